@@ -1,0 +1,186 @@
+"""The key slot: the store's random key, wrapped so that passphrase and key store together open it.
+
+```
+passphrase --Argon2id--> P     the key store gives D (nothing where it is not used)
+KEK = HKDF-SHA256(P || D, info="doorstep/kek/v1|user|device")
+slot = AES-256-GCM(KEK, store key, aad=header) and, for recovery, HPKE(agency's recovery key, store key)
+```
+
+The header carries no personal data: ``user`` and ``device`` are the random ids of the profile and of this
+laptop's use of it. A new passphrase wraps the same store key again; the store itself is never written anew.
+"""
+
+import os
+import secrets
+import unicodedata
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes, hmac
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from casework.errors import Unavailable, UserError
+from desktop.store.keystore import SecretMissing
+from desktop.store.private_file import write_private
+from desktop.store.slot_file import Escrow, KdfCost, Slot, load_slot
+
+KEY_BYTES = 32
+_SALT_BYTES = 16
+_NONCE_BYTES = 12
+ESCROW_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+"""How the store key is sealed to the agency's recovery key."""
+
+
+class WrongPassphrase(UserError):
+    """The slot is whole, the key store's half is right, and the passphrase does not open it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "That passphrase is not right. Check Caps Lock and the keyboard language, then try again."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SlotTerms:
+    """What a new slot is made for: random ids, the cost of a guess, the agency's raw X25519 recovery key."""
+
+    user: str
+    device: str
+    cost: KdfCost
+    recovery_public_key: bytes | None = None
+
+
+def create_slot(path: Path, passphrase: str, device_secret: bytes | None, terms: SlotTerms) -> bytes:
+    """Make a new random store key, write its slot (0600, whole or not at all) and return the key, 32 bytes.
+
+    ``device_secret`` is the key store's half, 32 bytes, or None where the laptop has no key store and the
+    administrator's policy allows that. Raises ``UserError`` when the recovery key is unusable,
+    ``Unavailable`` when there is too little memory, ``DiskFull``.
+    """
+    if path.exists():
+        raise FileExistsError("a key slot is never overwritten: another store's key would be lost")
+    store_key = secrets.token_bytes(KEY_BYTES)
+    slot = Slot(
+        user=terms.user,
+        device=terms.device,
+        generation=0,
+        cost=terms.cost,
+        salt=b"",
+        key_store_check=_check_of(device_secret) if device_secret is not None else None,
+        escrow=_sealed(store_key, terms),
+        nonce=b"",
+        wrapped_key=b"",
+    )
+    write_private(path, _wrapped(slot, store_key, passphrase, device_secret).to_json())
+    return store_key
+
+
+def open_slot(path: Path, passphrase: str, device_secret: bytes | None) -> bytes:
+    """Return the store key, 32 bytes.
+
+    Raises four different things: ``WrongPassphrase``; ``Damaged`` when the file is broken or gone;
+    ``NewerVersion``; ``SecretMissing`` when the slot needs the key store's half and ``device_secret`` is None
+    or another one. Also ``Unavailable`` when there is too little memory.
+    """
+    return _opened(load_slot(path), passphrase, device_secret)
+
+
+def change_passphrase(
+    path: Path, old: str, new: str, device_secret: bytes | None, cost: KdfCost | None = None
+) -> None:
+    """Wrap the same store key under a new passphrase, in one replacement of the file.
+
+    Raises what ``open_slot`` raises for ``old``; the slot then stands as it was. The escrow is kept. ``cost``
+    renews the cost of a guess.
+    """
+    slot = load_slot(path)
+    store_key = _opened(slot, old, device_secret)
+    renewed = replace(slot, cost=cost or slot.cost)
+    write_private(path, _wrapped(renewed, store_key, new, device_secret).to_json())
+
+
+def normalised(passphrase: str) -> bytes:
+    """Return the bytes that are stretched: NFC, because keyboards compose the same letter in two ways."""
+    return unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
+
+
+def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
+    """Return P, 32 bytes, by Argon2id. Raises ``Unavailable`` when the laptop has not enough memory free."""
+    function = Argon2id(
+        salt=salt, length=KEY_BYTES, iterations=cost.iterations, lanes=cost.lanes, memory_cost=cost.memory_kib
+    )
+    try:
+        return function.derive(normalised(passphrase))
+    except MemoryError:
+        raise Unavailable(
+            "This laptop has too little free memory to check your passphrase. "
+            "Close other programs and try again."
+        ) from None
+
+
+def _wrapped(slot: Slot, store_key: bytes, passphrase: str, device_secret: bytes | None) -> Slot:
+    """Return ``slot`` one generation on, with fresh salt and nonce, around ``store_key``."""
+    fresh = replace(
+        slot,
+        generation=slot.generation + 1,
+        salt=os.urandom(_SALT_BYTES),
+        nonce=os.urandom(_NONCE_BYTES),
+    )
+    wrapping_key = _wrapping_key(fresh, passphrase, device_secret)
+    return replace(fresh, wrapped_key=AESGCM(wrapping_key).encrypt(fresh.nonce, store_key, fresh.header()))
+
+
+def _opened(slot: Slot, passphrase: str, device_secret: bytes | None) -> bytes:
+    if slot.key_store_check is None:
+        device_secret = None
+    elif device_secret is None or _check_of(device_secret) != slot.key_store_check:
+        raise SecretMissing
+    wrapping_key = _wrapping_key(slot, passphrase, device_secret)
+    try:
+        return AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped_key, slot.header())
+    except InvalidTag:
+        raise WrongPassphrase from None
+
+
+def _wrapping_key(slot: Slot, passphrase: str, device_secret: bytes | None) -> bytes:
+    """Return KEK, 32 bytes, from both halves."""
+    stretched = derive(passphrase, slot.salt, slot.cost)
+    info = f"doorstep/kek/v1|{slot.user}|{slot.device}".encode()
+    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info).derive(
+        stretched + (device_secret or b"")
+    )
+
+
+def _check_of(device_secret: bytes) -> bytes:
+    """Return what tells a wrong key-store entry from a wrong passphrase; it gives nothing away."""
+    function = hmac.HMAC(device_secret, hashes.SHA256())
+    function.update(b"doorstep/device-secret/v1")
+    return function.finalize()[:8]
+
+
+def _sealed(store_key: bytes, terms: SlotTerms) -> Escrow | None:
+    """Return the store key sealed to the agency's recovery key, or None where the agency has none."""
+    key = terms.recovery_public_key
+    if key is None:
+        return None
+    info = f"doorstep/escrow/v1|{terms.user}|{terms.device}".encode()
+    try:
+        sealed = ESCROW_SUITE.encrypt(store_key, X25519PublicKey.from_public_bytes(key), info=info)
+    except ValueError:
+        raise UserError(
+            "The agency's recovery key on this laptop is not usable, so nothing was set up. "
+            "Ask your IT team to correct it."
+        ) from None
+    return Escrow(recovery_key_id=recovery_key_id(key), sealed=sealed)
+
+
+def recovery_key_id(public_key: bytes) -> str:
+    """Return the short name of a recovery key: the first 16 hex digits of its SHA-256."""
+    digest = hashes.Hash(hashes.SHA256())
+    digest.update(public_key)
+    return digest.finalize().hex()[:16]
