@@ -1,0 +1,1 @@
+"""How records are kept and shared: entries, the fold, the messages of the sync protocol."""

@@ -1,0 +1,173 @@
+"""The fold: entries in, heads out. One pure function, no clock, no I/O, the same on laptop and server.
+
+    heads[field] = all its entries − every id that any of them names as parent
+
+Which value stands is not decided here but at read time in `casework.rules.standing`, because laptops may hold
+different rule tables. The order in which entries arrive does not matter: an entry's place is its parents, then the
+position the server gave it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit, Sealed
+from casework.ledger.plain import canonical
+from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
+from casework.records.merge import DECIDE, Merge
+from casework.records.record import merge_of
+
+Order = tuple[int, int, int]
+"""Where an entry stands: (0, epoch number, position) once accepted, (1, 0, seq) while only its own laptop has it."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """An entry as one side holds it: with its place, and whether it waits for a person's release."""
+
+    sealed: Sealed
+    order: Order
+    awaiting: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True)
+class Head:
+    """One value of a field that nothing has replaced, and by whom, when and where it was written."""
+
+    entry: EntryId
+    value: JsonValue
+    author: StaffId
+    on_behalf: StaffId | None
+    device: DeviceId
+    at: datetime
+    order: Order
+    rank: Order
+    awaiting: bool = False
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldState:
+    """The heads of one field, earliest rank first, with how many entries the field has had in all."""
+
+    heads: tuple[Head, ...]
+    entries: int = 1
+
+
+@dataclass(frozen=True)
+class RecordState:
+    """A folded record: its heads field by field."""
+
+    kind: str
+    record: RecordId
+    scope: Scope
+    fields: Mapping[str, FieldState]
+    created: Head | None = None
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass
+class _FieldEntries:
+    values: dict[EntryId, tuple[Placed, Edit, JsonValue]] = field(default_factory=dict)
+    named: dict[EntryId, tuple[EntryId, ...]] = field(default_factory=dict)
+
+
+def fold_record(scope: Scope, record: RecordId, entries: Iterable[Placed]) -> RecordState | None:
+    """Fold every entry that touches one record of one scope; None where none does.
+
+    Entries of other scopes are passed over: nobody can reach a record through a scope it does not live in. The same
+    entries in any order give an equal result, and an entry given twice counts once.
+    """
+    unique = {placed.sealed.id: placed for placed in entries if placed.sealed.entry.scope == scope}
+    placed = sorted(unique.values(), key=lambda item: (item.order, item.sealed.id))
+    edits = [(item, edit) for item in placed for edit in item.sealed.entry.edits if edit.record == record]
+    if not edits:
+        return None
+    kind = edits[0][1].kind
+    mine = [(item, edit) for item, edit in edits if edit.kind == kind]
+    names = sorted({name for _, edit in mine for name in (*edit.set, *edit.add, *edit.remove)})
+    fields = {name: _fold_field(merge_of(kind, name) or DECIDE, name, mine) for name in names}
+    first, first_edit = mine[0]
+    return RecordState(
+        kind=kind,
+        record=record,
+        scope=scope,
+        fields={name: state for name, state in fields.items() if state.heads},
+        created=_head(first, first_edit, None, first.order),
+        unknown=tuple(name for name in names if merge_of(kind, name) is None),
+    )
+
+
+def _fold_field(rule: Merge, name: str, edits: Sequence[tuple[Placed, Edit]]) -> FieldState:
+    if rule.rule == "set":
+        return _fold_set(name, edits)
+    found = _FieldEntries()
+    for placed, edit in edits:
+        if name in edit.set:
+            found.values[placed.sealed.id] = (placed, edit, edit.set[name])
+            found.named[placed.sealed.id] = tuple(EntryId(parent) for parent in edit.parents.get(name, ()))
+    if rule.rule == "once":
+        return _once(found)
+    ranks = _ranks(found)
+    # What awaits release replaces nothing meanwhile: a refused lowering must never have taken effect.
+    replaced = {p for e, ps in found.named.items() if not found.values[e][0].awaiting for p in ps}
+    heads = [
+        _head(placed, edit, value, ranks[entry]) for entry, (placed, edit, value) in found.values.items()
+        if entry not in replaced
+    ]
+    return FieldState(tuple(sorted(heads, key=lambda head: (head.rank, head.order, head.entry))), len(found.values))
+
+
+def _once(found: _FieldEntries) -> FieldState:
+    """What was completed first stays; a later write to the same field never replaces it."""
+    entries = [(p, e, v) for p, e, v in found.values.values() if not p.awaiting] or list(found.values.values())
+    placed, edit, value = entries[0]
+    return FieldState((_head(placed, edit, value, placed.order),), len(found.values))
+
+
+def _ranks(found: _FieldEntries) -> dict[EntryId, Order]:
+    """A head that names the standing head takes its place: it inherits the earliest rank of what it replaced."""
+    ranks = {entry: placed.order for entry, (placed, _, _) in found.values.items()}
+    settled = False
+    while not settled:
+        settled = True
+        for entry, parents in found.named.items():
+            best = min([ranks[entry], *(ranks[parent] for parent in parents if parent in ranks)])
+            if best != ranks[entry]:
+                ranks[entry], settled = best, False
+    return ranks
+
+
+def _fold_set(name: str, edits: Sequence[tuple[Placed, Edit]]) -> FieldState:
+    """Union of (entry, item) pairs; a removal takes away only the pairs its author saw."""
+    removed = {
+        (gone.entry, canonical(gone.item))
+        for placed, edit in edits if not placed.awaiting
+        for gone in edit.remove.get(name, ())
+    }
+    heads = [
+        _head(placed, edit, item, placed.order)
+        for placed, edit in edits
+        for item in edit.add.get(name, ())
+        if (placed.sealed.id, canonical(item)) not in removed
+    ]
+    return FieldState(tuple(heads), len(edits))
+
+
+def _head(placed: Placed, edit: Edit, value: JsonValue, rank: Order) -> Head:
+    entry = placed.sealed.entry
+    return Head(
+        entry=placed.sealed.id,
+        value=value,
+        author=entry.author,
+        on_behalf=entry.on_behalf,
+        device=entry.device,
+        at=entry.at,
+        order=placed.order,
+        rank=rank,
+        awaiting=placed.awaiting,
+        reason=edit.reason,
+    )

@@ -1,0 +1,54 @@
+"""How cautious a value is, for fields where the more cautious stands until somebody decides.
+
+Each function maps a JSON value to a number; a value it cannot read raises, and counts as the most cautious.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from pydantic import JsonValue
+
+RISK_LEVELS = ("low", "medium", "high", "very_high")
+"""Risk of serious harm, lowest first (MAPPA guidance 2016, 4.5; standards.md 2E)."""
+
+HIGH = 3
+"""The caution of a high level: from here upwards only a senior lowers what stands."""
+
+_LATEST = 999_999
+
+
+def risk(value: JsonValue) -> int:
+    """Caution of a risk value `{"level": …}`: 1 low … 4 very high; anything else is the most cautious."""
+    return RISK_LEVELS.index(str(_mapping(value)["level"])) + 1
+
+
+def status(value: JsonValue) -> int:
+    """Caution of a warning's state `{"status": …}`: active 1, removed 0."""
+    return {"active": 1, "removed": 0}[str(_mapping(value)["status"])]
+
+
+def soonest(value: JsonValue) -> int:
+    """Caution of a date: the sooner, the more cautious; no date at all is sooner than any."""
+    return _LATEST if value is None else _LATEST - date.fromisoformat(str(value)).toordinal()
+
+
+def shortest_access(value: JsonValue) -> int:
+    """Caution of a grant's period: the sooner it ends, the more cautious."""
+    return _end(value)
+
+
+def longest_exclusion(value: JsonValue) -> int:
+    """Caution of an exclusion's period: the later it ends, the more cautious; open ended is the most."""
+    end = _end(value)
+    return _LATEST if end == 0 else _LATEST - end
+
+
+def _end(value: JsonValue) -> int:
+    ends = _mapping(value).get("ends")
+    return 0 if ends is None else _LATEST - date.fromisoformat(str(ends)).toordinal()
+
+
+def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:
+    if not isinstance(value, dict):
+        raise TypeError("not a mapping")
+    return value

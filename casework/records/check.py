@@ -1,0 +1,83 @@
+"""Whether an edit's values are valid, as sentences that say what to do.
+
+Messages name the field in the words of the form and never repeat what was written: an error may be shown in a log or
+on a screen that somebody else can see.
+"""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue, ValidationError
+from pydantic_core import ErrorDetails
+
+from casework.records.record import KINDS
+
+_SENTENCES = {
+    "missing": "is missing: fill it in",
+    "string_too_short": "is empty: write something",
+    "string_too_long": "is too long: shorten it to {max_length} characters",
+    "too_short": "needs at least {min_length}: add one",
+    "too_long": "has too many: keep at most {max_length}",
+    "enum": "is not one of the choices: pick one from the list",
+    "literal_error": "is not one of the choices: pick one from the list",
+    "greater_than_equal": "is too small: it must be at least {ge}",
+    "less_than_equal": "is too large: it must be at most {le}",
+    "timezone_aware": "needs a time zone: give the time as on the clock here",
+    "value_error": "{error}",
+}
+_FAMILIES = {
+    "date": "is not a date: write it as day, month and year",
+    "datetime": "is not a date and time: write the day and the time",
+    "int": "is not a whole number: write digits only",
+    "bool": "needs yes or no: choose one",
+    "string": "is not text: write it in words",
+    "uuid": "does not point to a record: choose it from the list",
+}
+
+
+def field_title(kind: str, field: str) -> str:
+    """The words of a field as they stand on a form."""
+    model = KINDS.get(kind)
+    info = model.model_fields.get(field) if model else None
+    return (info.title if info and info.title else field.replace("_", " ")).capitalize()
+
+
+def check_value(kind: str, field: str, value: JsonValue) -> list[str]:
+    """Sentences for what is wrong with one field's value; none for a field this version does not know."""
+    model = KINDS.get(kind)
+    if model is None or field not in model.model_fields:
+        return []
+    try:
+        model.model_validate({field: value})
+    except ValidationError as error:
+        return [_sentence(kind, field, detail) for detail in error.errors(include_url=False)][:3]
+    return []
+
+
+def check_item(kind: str, field: str, item: JsonValue) -> list[str]:
+    """Sentences for what is wrong with one item of a set field."""
+    return check_value(kind, field, [item])
+
+
+def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
+    """Sentences for a whole new record: every field, what is required, and what must agree with what."""
+    model = KINDS.get(kind)
+    if model is None:
+        return []
+    found = [s for field, value in values.items() for s in check_value(kind, field, value)]
+    missing = sorted(model.required - set(values))
+    found += [f"{field_title(kind, field)} is missing: fill it in." for field in missing]
+    return found or model.model_validate(dict(values)).problems()
+
+
+def _sentence(kind: str, field: str, detail: ErrorDetails) -> str:
+    parts = [str(part).replace("_", " ") for part in detail["loc"][1:] if isinstance(part, str)]
+    name = ", ".join([field_title(kind, field), *parts])
+    return f"{name} {_words(detail)}."
+
+
+def _words(detail: ErrorDetails) -> str:
+    text = _SENTENCES.get(detail["type"])
+    if text is None:
+        family = detail["type"].partition("_")[0]
+        return _FAMILIES.get(family, "cannot be kept as it is: check it")
+    return text.format(**detail.get("ctx", {}))

@@ -1,0 +1,222 @@
+"""Contacts: what happened, with whom, what came of it. Complete when saved; a correction is a new record."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from casework.records.appointment import ContactSort
+from casework.records.merge import ONCE, Merge
+from casework.records.record import Record, Value, register
+
+NARRATIVE_MAX = 100_000
+
+
+class Outcome(StrEnum):
+    """What came of a contact, in the field's terms (standards.md 86, 93, 94)."""
+
+    COMPLIED = "attended_complied"
+    NOT_COMPLIED = "attended_did_not_comply"
+    SENT_AWAY = "attended_not_seen"
+    ACCEPTABLE = "failed_acceptable_absence"
+    UNACCEPTABLE = "failed_unacceptable_absence"
+    UNDECIDED = "failed_reason_not_yet_known"
+    NO_ANSWER = "visited_no_answer"
+    SERVICE = "cancelled_by_service"
+    EXCHANGED = "information_exchanged"
+
+
+OUTCOME_WORDS = {
+    Outcome.COMPLIED: "Attended – complied",
+    Outcome.NOT_COMPLIED: "Attended – did not comply",
+    Outcome.SENT_AWAY: "Attended – could not be seen",
+    Outcome.ACCEPTABLE: "Failed to attend – acceptable absence",
+    Outcome.UNACCEPTABLE: "Failed to attend – unacceptable absence",
+    Outcome.UNDECIDED: "Failed to attend – reason not yet known",
+    Outcome.NO_ANSWER: "Visited – no answer",
+    Outcome.SERVICE: "Cancelled by the service",
+    Outcome.EXCHANGED: "Information exchanged",
+}
+
+ATTENDED = frozenset({Outcome.COMPLIED, Outcome.NOT_COMPLIED})
+
+
+class PresentRole(StrEnum):
+    """In what part somebody was there."""
+
+    PERSON = "person"
+    WORKER = "worker"
+    POLICE = "police"
+    HOUSEHOLD = "household"
+    CHILD = "child"
+    INTERPRETER = "interpreter"
+    PROFESSIONAL = "professional"
+    OTHER = "other"
+
+
+PRESENT_WORDS = {
+    PresentRole.PERSON: "The person",
+    PresentRole.WORKER: "Social worker",
+    PresentRole.POLICE: "Police officer",
+    PresentRole.HOUSEHOLD: "Household or family",
+    PresentRole.CHILD: "Child",
+    PresentRole.INTERPRETER: "Interpreter",
+    PresentRole.PROFESSIONAL: "Other professional",
+    PresentRole.OTHER: "Somebody else",
+}
+
+
+class Present(Value):
+    """Somebody who was there."""
+
+    role: PresentRole
+    name: str = Field(default="", max_length=200)
+
+
+class Handling(StrEnum):
+    """How what the police told may be handled."""
+
+    POLICE_ONLY = "share_only_with_police_agreement"
+    AGENCIES = "share_with_agencies_on_the_case"
+    PERSON = "may_be_told_to_the_person"
+
+
+HANDLING_WORDS = {
+    Handling.POLICE_ONLY: "Share only with the police officer's agreement",
+    Handling.AGENCIES: "May be shared with agencies on the case",
+    Handling.PERSON: "May be told to the person",
+}
+
+
+class VisitBasis(StrEnum):
+    """On what footing a joint visit was made. Its legal basis is not settled by a source (standards.md 149)."""
+
+    LICENCE = "condition_of_order_or_licence"
+    CONSENT = "with_the_persons_consent"
+    NOTIFICATION = "police_notification_visit"
+    WARRANT = "warrant"
+    OTHER = "other"
+
+
+BASIS_WORDS = {
+    VisitBasis.LICENCE: "Condition of the order or licence",
+    VisitBasis.CONSENT: "With the person's consent",
+    VisitBasis.NOTIFICATION: "Police visit under notification requirements",
+    VisitBasis.WARRANT: "Warrant",
+    VisitBasis.OTHER: "Other",
+}
+
+
+class JointVisit(Value):
+    """The police side of a joint visit, kept apart from the social worker's account."""
+
+    officer: str = Field(min_length=1, max_length=200)
+    purpose: str = Field(min_length=1, max_length=500)
+    basis: VisitBasis
+    handling: Handling = Handling.POLICE_ONLY
+    account: str = Field(default="", max_length=NARRATIVE_MAX)
+
+
+class ConditionResult(StrEnum):
+    """What the check of a condition showed."""
+
+    KEPT = "kept"
+    POSSIBLE_BREACH = "possible_breach"
+    NOT_CHECKED = "not_checked"
+
+
+CONDITION_WORDS = {
+    ConditionResult.KEPT: "Kept",
+    ConditionResult.POSSIBLE_BREACH: "Possible breach",
+    ConditionResult.NOT_CHECKED: "Not checked",
+}
+
+
+class ConditionCheck(Value):
+    """One condition that was looked at, as it was worded then."""
+
+    condition: str
+    number: str = Field(default="", max_length=20)
+    result: ConditionResult
+    note: str = Field(default="", max_length=2000)
+
+
+class InterpreterSort(StrEnum):
+    """Who interpreted. A child or relative is recorded, and warned about."""
+
+    PROFESSIONAL = "professional"
+    TELEPHONE = "telephone_service"
+    RELATIVE = "adult_relative_or_friend"
+    CHILD = "child"
+
+
+INTERPRETER_WORDS = {
+    InterpreterSort.PROFESSIONAL: "Professional interpreter",
+    InterpreterSort.TELEPHONE: "Telephone interpreting service",
+    InterpreterSort.RELATIVE: "Adult relative or friend",
+    InterpreterSort.CHILD: "Child",
+}
+
+
+class Interpreter(Value):
+    """Who interpreted, and into which language."""
+
+    sort: InterpreterSort
+    language: str = Field(min_length=1, max_length=100)
+    name: str = Field(default="", max_length=200)
+    agency: str = Field(default="", max_length=200)
+
+
+class Happened(Value):
+    """When it took place and how long it lasted."""
+
+    starts: AwareDatetime
+    minutes: int | None = Field(default=None, ge=0, le=1440)
+
+
+class Correction(Value):
+    """That this record corrects another, and why."""
+
+    contact: str
+    reason: str = Field(min_length=1, max_length=2000)
+
+
+@register
+class Contact(Record):
+    """One contact with the person, or about them with another agency."""
+
+    kind: ClassVar[str] = "contact"
+    title: ClassVar[str] = "Contact"
+    required: ClassVar[frozenset[str]] = frozenset(
+        {"sort", "happened", "arranged", "outcome", "narrative", "significant", "recorded_by"}
+    )
+
+    sort: Annotated[ContactSort | None, ONCE] = Field(default=None, title="Type of contact")
+    happened: Annotated[Happened | None, ONCE] = Field(default=None, title="When")
+    arranged: Annotated[bool | None, ONCE] = Field(default=None, title="Arranged beforehand")
+    appointment: Annotated[str | None, ONCE] = Field(default=None, title="Appointment")
+    present: Annotated[list[Present] | None, ONCE] = Field(default=None, title="Who was present")
+    outcome: Annotated[Outcome | None, ONCE] = Field(default=None, title="Outcome")
+    narrative: Annotated[str | None, Field(min_length=1, max_length=NARRATIVE_MAX), ONCE] = Field(
+        default=None, title="What happened"
+    )
+    joint: Annotated[JointVisit | None, ONCE] = Field(default=None, title="Police officer's account")
+    conditions: Annotated[list[ConditionCheck] | None, ONCE] = Field(default=None, title="Conditions checked")
+    interpreter: Annotated[Interpreter | None, ONCE] = Field(default=None, title="Interpreter")
+    significant: Annotated[bool | None, ONCE] = Field(default=None, title="Significant")
+    next_appointment: Annotated[str | None, ONCE] = Field(default=None, title="Next appointment")
+    recorded_by: Annotated[str | None, ONCE] = Field(default=None, title="Recorded by")
+    corrects: Annotated[Correction | None, ONCE] = Field(default=None, title="Corrects")
+    corrected_by: Annotated[str | None, Merge("decide")] = Field(default=None, title="Corrected by")
+
+    def problems(self) -> list[str]:
+        """What must agree with what."""
+        found = []
+        joint_sort = self.sort is ContactSort.JOINT_POLICE
+        if joint_sort and self.joint is None:
+            found.append("Joint visit with police: write which officer, the purpose and the basis of the visit.")
+        if self.joint is not None and not joint_sort:
+            found.append("A police officer's account belongs to a joint visit: change the type, or remove the account.")
+        if self.outcome in ATTENDED and not self.present:
+            found.append("Who was present: tick at least the person, because the outcome says attended.")
+        return found

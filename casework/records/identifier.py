@@ -1,0 +1,85 @@
+"""Identifiers and scopes.
+
+Ids are UUIDv7 (RFC 9562) made on the laptop: they sort by time of making and need no server. The clock and the
+randomness are arguments, because nothing in `casework` may read either by itself.
+"""
+
+from datetime import datetime
+from typing import Literal, NewType
+from uuid import UUID
+
+RecordId = NewType("RecordId", str)
+StaffId = NewType("StaffId", str)
+TeamId = NewType("TeamId", str)
+CaseId = NewType("CaseId", str)
+DeviceId = NewType("DeviceId", str)
+EntryId = NewType("EntryId", str)
+Scope = NewType("Scope", str)
+
+ScopeSort = Literal["agency", "team", "case", "restricted", "grants"]
+
+AGENCY = Scope("agency")
+SERVER_DEVICE = DeviceId("0")
+
+_ENTROPY_BYTES = 10
+
+
+def uuid7(at: datetime, entropy: bytes) -> str:
+    """A UUIDv7 as lower-case text, from an aware time and ten random bytes.
+
+    Raises:
+        ValueError: if `entropy` is not ten bytes long or `at` carries no time zone.
+    """
+    if len(entropy) != _ENTROPY_BYTES or at.tzinfo is None:
+        raise ValueError("uuid7 needs ten random bytes and an aware time")
+    milliseconds = int(at.timestamp() * 1000)
+    number = (milliseconds << 80) | int.from_bytes(entropy)
+    number = (number & ~(0xF << 76)) | (0x7 << 76)
+    number = (number & ~(0x3 << 62)) | (0x2 << 62)
+    return str(UUID(int=number))
+
+
+def case_scope(case: CaseId) -> Scope:
+    """The scope that holds everything of a case that those working on it may see."""
+    return Scope(f"case:{case}")
+
+
+def restricted_scope(case: CaseId) -> Scope:
+    """The scope of a case for what only named people may see."""
+    return Scope(f"case:{case}/restricted")
+
+
+def grants_scope(case: CaseId) -> Scope:
+    """The scope of a case's allocations and exclusions, written under a rule of its own."""
+    return Scope(f"grants:{case}")
+
+
+def scope_sort(scope: str) -> ScopeSort | None:
+    """Which sort of scope this is, or None where the text is not a scope."""
+    if scope == AGENCY:
+        return "agency"
+    head, _, rest = scope.partition(":")
+    ident, _, part = rest.partition("/")
+    if not is_uuid(ident):
+        return None
+    if head == "case" and part == "restricted":
+        return "restricted"
+    if part or rest.endswith("/"):
+        return None
+    sorts: dict[str, ScopeSort] = {"case": "case", "grants": "grants", "team": "team"}
+    return sorts.get(head)
+
+
+def case_of(scope: str) -> CaseId | None:
+    """The case a scope belongs to; None for the agency's and teams' scopes."""
+    if scope_sort(scope) not in {"case", "restricted", "grants"}:
+        return None
+    return CaseId(scope.partition(":")[2].partition("/")[0])
+
+
+def is_uuid(text: str) -> bool:
+    """Whether the text is a UUID in its canonical lower-case form."""
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False

@@ -1,0 +1,98 @@
+"""The person who is supervised: names with dates, aliases, numbers, language and communication needs."""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from casework.records.merge import DECIDE, SET
+from casework.records.record import Record, Value, register
+
+Text = Annotated[str, Field(min_length=1, max_length=200)]
+
+
+class NameSort(StrEnum):
+    """Why a name is kept beside the current one."""
+
+    FORMER = "former"
+    ALIAS = "alias"
+    BIRTH = "birth"
+
+
+class ReferenceSort(StrEnum):
+    """Whose number a reference is. ViSOR: the reference alone, never its content (standards.md 136)."""
+
+    CAREJUST = "carejust"
+    LSCMI = "lscmi"
+    CHS = "criminal_history"
+    PRISON = "prison"
+    VISOR = "visor"
+    COURT = "court"
+    OTHER = "other"
+
+
+REFERENCE_WORDS = {
+    ReferenceSort.CAREJUST: "CareJust",
+    ReferenceSort.LSCMI: "LS/CMI system",
+    ReferenceSort.CHS: "Criminal History System",
+    ReferenceSort.PRISON: "Prisoner number",
+    ReferenceSort.VISOR: "ViSOR reference",
+    ReferenceSort.COURT: "Court reference",
+    ReferenceSort.OTHER: "Other reference",
+}
+
+
+class PersonName(Value):
+    """The name in use, since a day where known."""
+
+    given: Text
+    family: Text
+    known_as: str | None = Field(default=None, max_length=100)
+    since: date | None = None
+
+    def full(self) -> str:
+        """Given and family name as written on a page."""
+        return f"{self.given} {self.family}"
+
+
+class OtherName(Value):
+    """A former name, an alias or a birth name, with the days it was in use where known."""
+
+    sort: NameSort
+    given: str = Field(default="", max_length=200)
+    family: str = Field(default="", max_length=200)
+    starts: date | None = None
+    ends: date | None = None
+
+
+class Reference(Value):
+    """A number by which another system or body knows the person."""
+
+    sort: ReferenceSort
+    number: Text
+
+
+class Communication(Value):
+    """Language and what the person needs to take part."""
+
+    language: Text = "English"
+    interpreter: bool = False
+    needs: str | None = Field(default=None, max_length=1000)
+
+
+@register
+class Person(Record):
+    """The person of a case. One per case scope."""
+
+    kind: ClassVar[str] = "person"
+    title: ClassVar[str] = "Person"
+    required: ClassVar[frozenset[str]] = frozenset({"name", "born"})
+
+    name: Annotated[PersonName | None, DECIDE] = Field(default=None, title="Name")
+    born: Annotated[date | None, DECIDE] = Field(default=None, title="Date of birth")
+    sex: Annotated[Literal["female", "male", "other", "not_known"] | None, DECIDE] = Field(default=None, title="Sex")
+    other_names: Annotated[list[OtherName], SET] = Field(default_factory=list, title="Other names")
+    references: Annotated[list[Reference], SET] = Field(default_factory=list, title="Reference numbers")
+    communication: Annotated[Communication | None, DECIDE] = Field(default=None, title="Language and needs")
+    telephone: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title="Telephone")

@@ -1,0 +1,77 @@
+"""The base of every kind of record, and the register of kinds.
+
+A record is kept as fields, each with heads of its own; a pydantic model per kind says which fields there are, what a
+valid value looks like and how it merges. Every field may be absent, because an edit carries only what changed; what a
+new record cannot do without stands in `required`.
+"""
+
+from datetime import date
+from typing import ClassVar, TypeVar
+
+from pydantic import BaseModel, ConfigDict, JsonValue
+
+from casework.records.identifier import ScopeSort
+from casework.records.merge import DECIDE, Merge
+
+SCHEMA = 1
+"""The version of the kinds and fields of this package, written into every entry."""
+
+
+class Value(BaseModel):
+    """A value made of parts that must stay consistent, so that it merges as one.
+
+    Parts that a newer version added are passed over here; the exact bytes are kept by the ledger all the same.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+
+
+class Record(BaseModel):
+    """One thing that is recorded. Subclasses name their kind, scope and required fields."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
+
+    kind: ClassVar[str]
+    title: ClassVar[str]
+    scope: ClassVar[ScopeSort] = "case"
+    required: ClassVar[frozenset[str]] = frozenset()
+
+    def problems(self) -> list[str]:
+        """What is wrong with this as a whole new record, each as a sentence that says what to do."""
+        return []
+
+    def values(self) -> dict[str, JsonValue]:
+        """The fields that are present, as JSON values for an entry."""
+        dumped: dict[str, JsonValue] = self.model_dump(mode="json", exclude_none=True)
+        return dumped
+
+
+class Period(Value):
+    """From a day up to and including another; an open end lasts."""
+
+    starts: date
+    ends: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Whether the day lies within the period, both ends included."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)
+
+
+KINDS: dict[str, type[Record]] = {}
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def register(model: type[AnyRecord]) -> type[AnyRecord]:
+    """Class decorator: makes a kind known to the ledger and the checks."""
+    KINDS[model.kind] = model
+    return model
+
+
+def merge_of(kind: str, field: str) -> Merge | None:
+    """The merge rule of a field; None where this version does not know the kind or the field."""
+    model = KINDS.get(kind)
+    info = model.model_fields.get(field) if model else None
+    if info is None:
+        return None
+    return next((mark for mark in info.metadata if isinstance(mark, Merge)), DECIDE)

@@ -1,0 +1,93 @@
+"""Staff, teams and the duty rota: the agency scope that every enrolled laptop holds."""
+
+from enum import StrEnum
+from typing import Annotated, ClassVar
+
+from pydantic import AwareDatetime, Field
+
+from casework.records.identifier import ScopeSort
+from casework.records.merge import DECIDE
+from casework.records.record import Record, Value, register
+
+
+
+class StaffRole(StrEnum):
+    """What somebody may do in the service."""
+
+    WORKER = "worker"
+    SENIOR = "senior"
+    SERVICE_MANAGER = "service_manager"
+    BUSINESS_SUPPORT = "business_support"
+    ADMINISTRATOR = "administrator"
+
+
+STAFF_ROLE_WORDS = {
+    StaffRole.WORKER: "Social worker",
+    StaffRole.SENIOR: "Senior social worker",
+    StaffRole.SERVICE_MANAGER: "Service manager",
+    StaffRole.BUSINESS_SUPPORT: "Business support",
+    StaffRole.ADMINISTRATOR: "Administrator",
+}
+
+
+class Post(Value):
+    """Role and team: one field, because a move of team may be a change of role."""
+
+    role: StaffRole
+    team: str | None = None
+
+
+@register
+class Staff(Record):
+    """A staff member. The id is used wherever an author is named."""
+
+    kind: ClassVar[str] = "staff"
+    title: ClassVar[str] = "Staff member"
+    scope: ClassVar[ScopeSort] = "agency"
+    required: ClassVar[frozenset[str]] = frozenset({"name", "post", "active"})
+
+    name: Annotated[str | None, Field(min_length=1, max_length=200), DECIDE] = Field(default=None, title="Name")
+    post: Annotated[Post | None, DECIDE] = Field(default=None, title="Role and team")
+    active: Annotated[bool | None, DECIDE] = Field(default=None, title="Working here")
+    telephone: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title="Telephone")
+    number: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title="Staff number")
+
+
+@register
+class Team(Record):
+    """A team of the service."""
+
+    kind: ClassVar[str] = "team"
+    title: ClassVar[str] = "Team"
+    scope: ClassVar[ScopeSort] = "agency"
+    required: ClassVar[frozenset[str]] = frozenset({"name"})
+
+    name: Annotated[str | None, Field(min_length=1, max_length=200), DECIDE] = Field(default=None, title="Name")
+
+
+class Turn(Value):
+    """One turn of duty with the number to ring."""
+
+    staff: str
+    starts: AwareDatetime
+    ends: AwareDatetime
+    telephone: str = Field(default="", max_length=40)
+
+
+@register
+class Duty(Record):
+    """A turn on the duty rota."""
+
+    kind: ClassVar[str] = "duty"
+    title: ClassVar[str] = "Duty"
+    scope: ClassVar[ScopeSort] = "agency"
+    required: ClassVar[frozenset[str]] = frozenset({"turn"})
+
+    turn: Annotated[Turn | None, DECIDE] = Field(default=None, title="Turn of duty")
+
+    def problems(self) -> list[str]:
+        """A turn ends after it began."""
+        turn = self.turn
+        if turn and turn.ends <= turn.starts:
+            return ["Turn of duty: the end is before the start; correct one of them."]
+        return []

@@ -1,0 +1,1 @@
+"""What follows from the record: pure functions with the date or time as an argument."""

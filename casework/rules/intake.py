@@ -1,0 +1,175 @@
+"""What the server makes of an entry, and what a laptop checks before it saves: one pure judgement for both.
+
+Nothing is thrown away: what may not count yet is quarantined with a reason, kept, shown and decided by a person.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit, Entry
+from casework.ledger.fold import RecordState
+from casework.ledger.plain import canonical
+from casework.ledger.protocol import Verdict
+from casework.records.check import check_item, check_new, check_value
+from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, StaffId, scope_sort
+from casework.records.merge import caution_of
+from casework.records.record import KINDS, merge_of
+from casework.records.staff import StaffRole
+from casework.rules.access import Access
+
+
+class Reason(StrEnum):
+    """Why an entry is quarantined. The code travels in receipts; the sentence is shown."""
+
+    AUTHOR = "not_by_the_device's_person"
+    NO_ACCESS = "no_access"
+    SCOPE = "not_theirs_to_write"
+    WRONG_SCOPE = "record_lives_elsewhere"
+    INVALID = "not_valid"
+    COMPLETED = "already_complete"
+    LOWERING = "lowering_needs_a_senior"
+    DECIDING = "deciding_needs_the_role"
+
+
+REASON_SENTENCES = {
+    Reason.AUTHOR: "This was signed on a laptop that is enrolled for somebody else. A senior has to look at it.",
+    Reason.NO_ACCESS: "You had no access to this case when it arrived. It is kept, and a senior has to look at it.",
+    Reason.SCOPE: "This can only be changed by somebody with the role for it. It is kept for a senior.",
+    Reason.WRONG_SCOPE: "This record belongs to another case. It is kept for a senior.",
+    Reason.INVALID: "Something in this record is not as it should be. It is kept for a senior.",
+    Reason.COMPLETED: "This record was complete already. Record a correction instead; this one is kept.",
+    Reason.LOWERING: "Lowering a high level or removing a warning needs a senior and a reason. It is kept.",
+    Reason.DECIDING: "Deciding between two views needs the role for it and a reason. It is kept.",
+}
+
+ParentValue = Callable[[EntryId, RecordId, str], JsonValue]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is known when an entry is judged.
+
+    `states` holds the folded records it touches that exist; `parent_value` finds what an entry set in a field (None
+    where it is not known). `first_grant`: whether the case has no grant yet. `late`: access ended a few days ago.
+    """
+
+    staff: StaffId
+    role: StaffRole | None
+    access: Access
+    states: dict[RecordId, RecordState]
+    parent_value: ParentValue
+    first_grant: bool = False
+    late: bool = False
+    own_team: str | None = None
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The verdict, with a reason where it is quarantined."""
+
+    verdict: Verdict
+    reason: Reason | None = None
+
+
+def judge(entry: Entry, setting: Setting) -> Judgement:
+    """Judge one entry. The server's own entries (device 0, an administrator's) pass the question of access."""
+    reason = _who(entry, setting) or _what(entry, setting)
+    if reason:
+        return Judgement(Verdict.QUARANTINED, reason)
+    if setting.late and not setting.access.reads and entry.device != SERVER_DEVICE:
+        return Judgement(Verdict.LATE)
+    return Judgement(Verdict.ACCEPTED)
+
+
+def _who(entry: Entry, setting: Setting) -> Reason | None:
+    if entry.device == SERVER_DEVICE:
+        return None
+    if entry.author != setting.staff or setting.role is None:
+        return Reason.AUTHOR if entry.author != setting.staff else Reason.NO_ACCESS
+    sort = scope_sort(entry.scope)
+    if sort == "case":
+        return None if setting.access.reads or (setting.late and not setting.access.excluded) else Reason.NO_ACCESS
+    if sort in {"grants", "restricted"}:
+        allowed = setting.access.decides or (sort == "grants" and _begins_own_case(entry, setting))
+        return None if allowed else _denied(setting)
+    return Reason.SCOPE
+
+
+def _denied(setting: Setting) -> Reason:
+    return Reason.SCOPE if setting.access.reads else Reason.NO_ACCESS
+
+
+def _begins_own_case(entry: Entry, setting: Setting) -> bool:
+    """A case begins with its grant, to its author or the author's team, so a case opened offline is valid."""
+    if not setting.first_grant or setting.access.excluded:
+        return False
+    mine = {setting.staff, setting.own_team}
+    holders = [edit.set.get("holder") for edit in entry.edits if edit.kind == "allocation"]
+    return len(holders) == len(entry.edits) and all(isinstance(h, dict) and h.get("id") in mine for h in holders)
+
+
+def _what(entry: Entry, setting: Setting) -> Reason | None:
+    for edit in entry.edits:
+        model = KINDS.get(edit.kind)
+        if model is None:
+            continue  # A newer version's kind: kept byte for byte and shown read-only.
+        if model.scope != scope_sort(entry.scope):
+            return Reason.WRONG_SCOPE
+        state = setting.states.get(edit.record)
+        if state is not None and state.kind != edit.kind:
+            return Reason.WRONG_SCOPE
+        reason = _values(edit, state) or _settled(edit, state) or _roles(entry, edit, setting)
+        if reason:
+            return reason
+    return None
+
+
+def _values(edit: Edit, state: RecordState | None) -> Reason | None:
+    problems = [s for name, value in edit.set.items() for s in check_value(edit.kind, name, value)]
+    problems += [s for name, items in edit.add.items() for i in items for s in check_item(edit.kind, name, i)]
+    misplaced = [n for n in edit.set if (rule := merge_of(edit.kind, n)) and rule.rule == "set"]
+    misplaced += [n for n in (*edit.add, *edit.remove) if (rule := merge_of(edit.kind, n)) and rule.rule != "set"]
+    if not problems and not misplaced and state is None:
+        problems = check_new(edit.kind, edit.set)
+    return Reason.INVALID if problems or misplaced else None
+
+
+def _settled(edit: Edit, state: RecordState | None) -> Reason | None:
+    """A completed field is not written again, except by the very same value."""
+    for name, value in edit.set.items():
+        rule, field = merge_of(edit.kind, name), state.fields.get(name) if state else None
+        counting = [head for head in field.heads if not head.awaiting] if field else []
+        if rule and rule.rule == "once" and any(canonical(head.value) != canonical(value) for head in counting):
+            return Reason.COMPLETED
+    # A completed record takes no new once-fields either: leaving one out was part of what was signed.
+    late = [n for n in edit.set if state and n not in state.fields and _is_once(edit.kind, n)]
+    return Reason.COMPLETED if late else None
+
+
+def _is_once(kind: str, name: str) -> bool:
+    rule = merge_of(kind, name)
+    return rule is not None and rule.rule == "once"
+
+
+def _roles(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
+    senior = entry.device == SERVER_DEVICE or setting.access.decides
+    for name, value in edit.set.items():
+        rule = merge_of(edit.kind, name)
+        if rule is None or rule.rule in {"set", "once"}:
+            continue
+        parents = [EntryId(parent) for parent in edit.parents.get(name, ())]
+        known = [setting.parent_value(parent, edit.record, name) for parent in parents]
+        values = [item for item in known if item is not None]
+        allowed = bool(edit.reason) and (senior or rule.decider == "worker")
+        if len({canonical(item) for item in values}) > 1 and not allowed:
+            return Reason.DECIDING
+        highest = max((caution_of(rule, item) for item in values), default=0)
+        guarded = rule.guarded_from is not None and highest >= rule.guarded_from
+        if guarded and caution_of(rule, value) < highest and not allowed:
+            return Reason.LOWERING
+        if rule.decider == "senior" and rule.rule == "decide" and not senior:
+            return Reason.DECIDING
+    return None

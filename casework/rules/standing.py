@@ -1,0 +1,116 @@
+"""Which value stands, computed at read time from the heads (protocol, section 2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from pydantic import JsonValue
+
+from casework.ledger.fold import FieldState, Head, RecordState
+from casework.ledger.plain import same
+from casework.records.merge import DECIDE, Merge, caution_of
+from casework.records.record import Record, merge_of
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands in a field, and the other views of it that nobody has decided about."""
+
+    head: Head
+    others: tuple[Head, ...] = ()
+    awaiting: tuple[Head, ...] = ()
+
+    @property
+    def value(self) -> JsonValue:
+        """The value that stands."""
+        return self.head.value
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether two people recorded different values without seeing each other's."""
+        return bool(self.others)
+
+
+def standing(rule: Merge, field: FieldState) -> Standing | None:
+    """What stands in a field that is not a set; None where all there is awaits release and may not stand."""
+    counting = [head for head in field.heads if not head.awaiting]
+    awaiting = tuple(head for head in field.heads if head.awaiting)
+    if rule.rule == "cautious":
+        # Quarantine never hides risk: a raise that awaits release stands meanwhile.
+        best = max(field.heads, key=lambda head: (caution_of(rule, head.value), _earliest(head)), default=None)
+    else:
+        best = counting[0] if counting else None
+    if best is None:
+        return None
+    others = tuple(head for head in counting if head is not best and not same(head.value, best.value))
+    return Standing(best, others, tuple(head for head in awaiting if head is not best))
+
+
+def _earliest(head: Head) -> tuple[int, int, int]:
+    return (-head.rank[0], -head.rank[1], -head.rank[2])
+
+
+def field_standing(state: RecordState, name: str) -> Standing | None:
+    """What stands in one field of a record; None where the field is empty."""
+    field = state.fields.get(name)
+    return standing(merge_of(state.kind, name) or DECIDE, field) if field else None
+
+
+def set_items(state: RecordState, name: str) -> list[JsonValue]:
+    """The items of a set field, each once, in the order they were added."""
+    found: list[JsonValue] = []
+    field = state.fields.get(name)
+    for head in field.heads if field else ():
+        if not head.awaiting and not any(same(head.value, item) for item in found):
+            found.append(head.value)
+    return found
+
+
+def standing_values(state: RecordState) -> dict[str, JsonValue]:
+    """Every field's standing value; sets as lists."""
+    values: dict[str, JsonValue] = {}
+    for name in state.fields:
+        rule = merge_of(state.kind, name)
+        if rule and rule.rule == "set":
+            values[name] = set_items(state, name)
+        elif found := field_standing(state, name):
+            values[name] = found.value
+    return values
+
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def read_record(model: type[AnyRecord], state: RecordState) -> AnyRecord:
+    """The record as its model, from what stands.
+
+    Raises:
+        pydantic.ValidationError: if what stands was recorded in a version whose values this one cannot read.
+    """
+    return model.model_validate(standing_values(state))
+
+
+def conflicts(state: RecordState) -> Mapping[str, Standing]:
+    """The fields of a record on which there are two views, with what stands meanwhile."""
+    found: dict[str, Standing] = {}
+    for name in state.fields:
+        rule = merge_of(state.kind, name)
+        view = None if rule and rule.rule in {"set", "once"} else field_standing(state, name)
+        if view and view.in_conflict:
+            found[name] = view
+    return found
+
+
+def shown_parents(state: RecordState | None, name: str) -> list[str]:
+    """The heads an author is shown of a field and replaces by a decision: all that count."""
+    field = state.fields.get(name) if state else None
+    return [head.entry for head in field.heads if not head.awaiting] if field else []
+
+
+def continued_parent(state: RecordState | None, name: str) -> list[str]:
+    """The one head an author continues without the role to decide: the standing one, with those equal to it."""
+    view = field_standing(state, name) if state else None
+    field = state.fields.get(name) if state else None
+    if view is None or field is None:
+        return []
+    return [h.entry for h in field.heads if not h.awaiting and same(h.value, view.value)]
