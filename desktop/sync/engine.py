@@ -1,0 +1,176 @@
+"""One run of the sync: push until nothing is unsent, then pull until nothing more waits.
+
+Every step is safe to lose: an entry sent twice gets its first receipt again, a page and its cursor are one
+commit. So the engine keeps no state of its own and a run may be broken off anywhere.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import partial
+from typing import Generic
+
+from casework.errors import UserError
+from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, holdings_digest
+from desktop.clock import Clock
+from desktop.sync.fault import OfficeFault, RequestRefused
+from desktop.sync.ports import ChangeT, Gate, SyncStore
+from desktop.sync.transport import OfficeCalls
+
+LARGEST_SKEW_S = 300.0
+"""A laptop's clock further off than this is said to the person (protocol, section 6)."""
+
+_ROUNDS = 20
+"""Calls in one run. What is left goes into a run of its own, so that screens see what has come meanwhile."""
+
+
+class Phase(StrEnum):
+    """What a run is doing."""
+
+    SENDING = "sending"
+    RECEIVING = "receiving"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far one run is: `done` of `total` entries, as far as is known yet."""
+
+    phase: Phase
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class SyncOutcome(Generic[ChangeT]):
+    """What one run did, also one that failed half-way: what it changed has been committed.
+
+    `change` is None where nothing was committed. `skew_s`: how far the laptop's clock is ahead of the
+    server's. `more`: something waits still. `fault`: why the run ended early.
+    """
+
+    pushed: int = 0
+    pulled: int = 0
+    change: ChangeT | None = None
+    server_time: datetime | None = None
+    skew_s: float = 0.0
+    more: bool = False
+    fault: UserError | None = None
+
+    @property
+    def clock_is_off(self) -> bool:
+        """Whether this laptop's clock is so far off that the person is told."""
+        return abs(self.skew_s) > LARGEST_SKEW_S
+
+
+@dataclass
+class _Run(Generic[ChangeT]):
+    progress: Callable[[Progress], None]
+    stop: Callable[[], bool]
+    rounds: int = 0
+    pushed: int = 0
+    pulled: int = 0
+    change: ChangeT | None = None
+    server_time: datetime | None = None
+    skew_s: float = 0.0
+    in_full: bool = False
+    refused: UserError | None = None
+
+    def add(self, change: ChangeT) -> None:
+        self.change = change if self.change is None else self.change | change
+
+    def must_end(self) -> bool:
+        return self.rounds >= _ROUNDS or self.stop()
+
+    def outcome(self, more: bool, fault: UserError | None = None) -> SyncOutcome[ChangeT]:
+        return SyncOutcome(self.pushed, self.pulled, self.change, self.server_time, self.skew_s, more, fault)
+
+
+class SyncEngine(Generic[ChangeT]):
+    """Carries entries between store and office, on the network's thread; the store is behind its gate."""
+
+    def __init__(self, store: SyncStore[ChangeT], gate: Gate, office: OfficeCalls, clock: Clock) -> None:
+        self._store = store
+        self._gate = gate
+        self._office = office
+        self._clock = clock
+
+    def run_once(
+        self, progress: Callable[[Progress], None], stop: Callable[[], bool]
+    ) -> SyncOutcome[ChangeT]:
+        """Push, then pull, until nothing is left, `stop` answers True, or about twenty calls are made.
+
+        Raises nothing that a person could act on: that is the outcome's `fault`, beside what was done
+        before it.
+        """
+        run: _Run[ChangeT] = _Run(progress, stop)
+        try:
+            more = self._push_or_refused(run) or self._pull(run)
+        except UserError as fault:
+            return run.outcome(more=True, fault=fault)
+        return run.outcome(more, run.refused)
+
+    def _push_or_refused(self, run: _Run[ChangeT]) -> bool:
+        """Push; a server that takes a batch for wrong must not keep warnings from coming in."""
+        try:
+            return self._push(run)
+        except RequestRefused as fault:
+            run.refused = fault
+            return False
+
+    def _push(self, run: _Run[ChangeT]) -> bool:
+        """Send what is unsent; whether something is left."""
+        before: str | None = None
+        while not run.must_end():
+            batch, unsent = self._gate(self._next_batch)
+            if batch is None:
+                return False
+            if batch.entries[0].id == before:
+                raise OfficeFault  # It answered, and acknowledged nothing.
+            before = batch.entries[0].id
+            run.progress(Progress(Phase.SENDING, run.pushed, run.pushed + unsent))
+            run.rounds += 1
+            answer = self._office.push(batch)
+            self._note_time(run, answer.server_time)
+            run.add(self._gate(partial(self._store.apply_push, answer)))
+            run.pushed += len(batch.entries)
+        return True
+
+    def _next_batch(self) -> tuple[PushRequest | None, int]:
+        return self._store.unsent_batch(), self._store.unsent()
+
+    def _pull(self, run: _Run[ChangeT]) -> bool:
+        """Receive what waits; whether something is left."""
+        before: PullRequest | None = None
+        while not run.must_end():
+            asked, answer = self._ask(run)
+            if answer.more and asked == before:
+                raise OfficeFault  # It promises more and gives nothing: asking again would go on for ever.
+            before = asked
+            run.add(self._gate(partial(self._store.apply_pull, answer)))
+            came = sum(len(page.entries) for page in answer.pages)
+            run.pulled += came
+            run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - came, 0)))
+            if not answer.more:
+                return False
+        return True
+
+    def _ask(self, run: _Run[ChangeT]) -> tuple[PullRequest, PullResponse]:
+        """One pull: with a digest while both sides may agree on what is held, in full where asked."""
+        holdings, left = self._gate(lambda: (self._store.holdings(), self._store.left()))
+        digest = holdings_digest(holdings)
+        brief = PullRequest(digest=digest, left=left)
+        full = PullRequest(digest=digest, holdings=holdings, left=left)
+        run.rounds += 1
+        answer = self._office.pull(full if run.in_full else brief)
+        if answer.want_holdings and not run.in_full:
+            run.in_full = True
+            answer = self._office.pull(full)
+        if answer.want_holdings:
+            raise OfficeFault
+        self._note_time(run, answer.server_time)
+        return full, answer
+
+    def _note_time(self, run: _Run[ChangeT], server_time: datetime) -> None:
+        run.server_time = server_time
+        run.skew_s = (self._clock.now() - server_time).total_seconds()

@@ -1,0 +1,140 @@
+"""What can go wrong between the laptop and the office, each with one sentence for the person who sees it.
+
+`Unavailable` ones pass by themselves; the others need somebody to do something. None of them holds anything
+that was sent or answered, so all of them may be logged.
+"""
+
+from casework.errors import NewerVersion, Unavailable, UserError
+
+_SAFE = "Everything is safe on this laptop and will go when there is a connection."
+
+
+class OfficeUnreachable(Unavailable):
+    """Nothing answers: no network, no such computer, or the server is not running."""
+
+    def __init__(self) -> None:
+        super().__init__(f"The office cannot be reached. {_SAFE}")
+
+
+class OfficeSlow(Unavailable):
+    """Somebody answers, but not within the time that is waited."""
+
+    def __init__(self) -> None:
+        super().__init__(f"The office takes too long to answer. {_SAFE}")
+
+
+class AnswerCutShort(Unavailable):
+    """The connection ended in the middle. What was sent may have arrived: sending it again is harmless."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The connection broke off before the office had answered. Everything is safe on this laptop "
+            "and is sent again by itself."
+        )
+
+
+class AnswerGarbled(Unavailable):
+    """An answer that is none of this protocol: a guest network's sign-in page, a proxy, a broken server."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The answer was not one that Doorstep understands. If this network asks you to sign in or to "
+            "accept terms, do that first or use another network. Everything is safe on this laptop."
+        )
+
+
+class OfficeFault(Unavailable):
+    """The server says that it failed, or asks for something that leads nowhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office's server has a fault. Everything is safe on this laptop and is sent again by itself. "
+            "If this lasts, tell your IT team."
+        )
+
+
+class OfficeBusy(Unavailable):
+    """The server asks to come back later (429, 503), not before `retry_after_s` seconds have passed."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(f"The office is busy and has asked this laptop to wait a little. {_SAFE}")
+        self.retry_after_s = retry_after_s
+
+
+class WrongCertificate(UserError):
+    """Whoever answered cannot prove to be the office: somebody in between, or a wrong certificate."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The computer that answered could not prove that it is your office. Nothing was sent. Do not "
+            "continue on this network; phone IT. Everything is safe on this laptop."
+        )
+
+
+class AddressRefused(UserError):
+    """The server's address is neither https nor on this very machine."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The address of the office's server has to begin with https://. Check it with your administrator."
+        )
+
+
+class AuthorityUnreadable(UserError):
+    """The agency's certificate file, named by the administrator, cannot be used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The agency's certificate file named in the administrator's settings cannot be read. Ask your "
+            "IT team to correct it."
+        )
+
+
+class LaptopNotKnown(UserError):
+    """The server does not know this laptop, or it has been stopped."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office does not know this laptop, or has stopped it. Everything you recorded is kept here. "
+            "Phone your administrator."
+        )
+
+
+class UpdateFirst(NewerVersion):
+    """The server can no longer give records to a program this old; sending still works."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This version of Doorstep is too old to receive records. What you record is still kept and sent. "
+            "Ask your IT team for the update."
+        )
+
+
+class ChainForked(UserError):
+    """The server knows other records of this laptop at that place: a copy or an old backup was used."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office has other records from this laptop, as if an older copy of it had been brought back. "
+            "Everything you recorded is kept here. Phone your administrator before you go on."
+        )
+
+
+class RequestRefused(UserError):
+    """The server took the request for wrong: a fault of one of the two programs."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office's server did not accept what this laptop sent. Everything is kept on this laptop. "
+            "Tell your IT team."
+        )
+
+
+class CodeRefused(UserError):
+    """The one-time code is wrong, used up or too old."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office did not accept this code. Check it letter by letter. A code works once and only for "
+            "a short time: if it is right, ask your administrator for a new one."
+        )

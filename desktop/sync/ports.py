@@ -1,0 +1,61 @@
+"""What the engine needs of the store, which is used from the store's own thread only."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol, Self, TypeVar
+
+from casework.ledger.protocol import Holding, PullResponse, PushRequest, PushResponse
+
+T = TypeVar("T")
+
+
+class Mergeable(Protocol):
+    """What changed in the store; two of them are one with `|`."""
+
+    def __or__(self, other: Self, /) -> Self:
+        """Both."""
+        ...
+
+
+ChangeT = TypeVar("ChangeT", bound=Mergeable)
+ChangeT_co = TypeVar("ChangeT_co", bound=Mergeable, covariant=True)
+
+
+class SyncStore(Protocol[ChangeT_co]):
+    """The store as the engine sees it. Each call is one transaction, or only reads."""
+
+    def unsent(self) -> int:
+        """How many entries the office has not acknowledged."""
+        ...
+
+    def unsent_batch(self) -> PushRequest | None:
+        """The next unacknowledged entries in chain order, with the signature over the last; None: no more."""
+        ...
+
+    def apply_push(self, response: PushResponse) -> ChangeT_co:
+        """Keep the receipts. Raises `Damaged` if one is not signed by the server pinned at enrolment."""
+        ...
+
+    def holdings(self) -> list[Holding]:
+        """How far this laptop holds each scope."""
+        ...
+
+    def left(self) -> list[Holding]:
+        """What it has purged and not yet been told to be confirmed."""
+        ...
+
+    def apply_pull(self, response: PullResponse) -> ChangeT_co:
+        """Take in one answer, with its cursors, in one transaction."""
+        ...
+
+    def last_synced_at(self) -> datetime | None:
+        """The office's time when it last answered a pull; None before the first."""
+        ...
+
+
+class Gate(Protocol):
+    """Runs a piece of work where the store may be used, and waits for it; raises what it raises."""
+
+    def __call__(self, work: Callable[[], T], /) -> T:
+        """Run `work` and return what it returns."""
+        ...

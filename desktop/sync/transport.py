@@ -1,0 +1,115 @@
+"""The calls an enrolled laptop makes, with the short-lived token that it proves itself by.
+
+A token is given for a signed nonce. It is refreshed before it runs out, and once when the server does not
+take it.
+"""
+
+import base64
+import time
+from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import BaseModel
+
+from casework.ledger.chain import token_request_bytes
+from casework.ledger.protocol import (
+    NonceRequest,
+    NonceResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+    TokenRequest,
+    TokenResponse,
+)
+from casework.records.identifier import DeviceId
+from desktop.sync.channel import Channel, TokenRefused
+from desktop.sync.fault import LaptopNotKnown
+
+_REFRESH_BEFORE_S = 30.0
+
+Answer = TypeVar("Answer", bound=BaseModel)
+
+
+class OfficeCalls(Protocol):
+    """What the engine needs of the office. Every call raises the faults of `desktop.sync.fault`."""
+
+    def push(self, request: PushRequest) -> PushResponse:
+        """Send entries; the answer holds a receipt for each."""
+        ...
+
+    def pull(self, request: PullRequest) -> PullResponse:
+        """Ask what this laptop may hold and for what is new."""
+        ...
+
+
+@dataclass(frozen=True)
+class Credential:
+    """What a laptop proves itself by: its device id and its private key (raw Ed25519, 32 bytes)."""
+
+    device: DeviceId
+    signing_key: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class _Token:
+    text: str = field(repr=False)
+    good_until: float
+
+
+class Transport:
+    """An enrolled laptop's calls. Used from one thread at a time."""
+
+    def __init__(self, channel: Channel, credential: Credential) -> None:
+        self._channel = channel
+        self._device = credential.device
+        self._key = Ed25519PrivateKey.from_private_bytes(credential.signing_key)
+        self._token: _Token | None = None
+
+    def push(self, request: PushRequest) -> PushResponse:
+        """Send entries in chain order. Sent twice, they get their first receipts again.
+
+        Raises `ChainForked` besides the faults that every call may raise.
+        """
+        return self._call("push", request, PushResponse)
+
+    def pull(self, request: PullRequest) -> PullResponse:
+        """Ask what this laptop may hold. Raises `UpdateFirst` besides every call's faults."""
+        return self._call("pull", request, PullResponse)
+
+    def close(self) -> None:
+        """Close the connections and forget the token."""
+        self._token = None
+        self._channel.close()
+
+    def _call(self, name: str, message: BaseModel, answer: type[Answer]) -> Answer:
+        try:
+            return self._channel.call(name, message, answer, self._current_token())
+        except TokenRefused:
+            self._token = None
+        try:
+            return self._channel.call(name, message, answer, self._current_token())
+        except TokenRefused:
+            self._token = None
+            raise LaptopNotKnown from None
+
+    def _current_token(self) -> str:
+        if self._token is None or time.monotonic() >= self._token.good_until:
+            self._token = self._fetch_token()
+        return self._token.text
+
+    def _fetch_token(self) -> _Token:
+        try:
+            asked = self._channel.call("nonce", NonceRequest(device=self._device), NonceResponse)
+            signature = self._key.sign(token_request_bytes(self._device, asked.nonce))
+            given = self._channel.call(
+                "token",
+                TokenRequest(
+                    device=self._device, nonce=asked.nonce, signature=base64.b64encode(signature).decode()
+                ),
+                TokenResponse,
+            )
+        except TokenRefused:
+            raise LaptopNotKnown from None
+        return _Token(given.token, time.monotonic() + given.expires_in_s - _REFRESH_BEFORE_S)
