@@ -115,7 +115,8 @@ def _fold_field(rule: Merge, name: str, edits: Sequence[tuple[Placed, Edit]]) ->
     # What awaits release replaces nothing meanwhile: a refused lowering must never have taken effect.
     replaced = {p for e, ps in found.named.items() if not found.values[e][0].awaiting for p in ps}
     heads = [
-        _head(placed, edit, value, ranks[entry]) for entry, (placed, edit, value) in found.values.items()
+        _head(placed, edit, value, ranks[entry])
+        for entry, (placed, edit, value) in found.values.items()
         if entry not in replaced
     ]
     return FieldState(tuple(sorted(heads, key=lambda head: (head.rank, head.order, head.entry))), len(found.values))
@@ -145,7 +146,8 @@ def _fold_set(name: str, edits: Sequence[tuple[Placed, Edit]]) -> FieldState:
     """Union of (entry, item) pairs; a removal takes away only the pairs its author saw."""
     removed = {
         (gone.entry, canonical(gone.item))
-        for placed, edit in edits if not placed.awaiting
+        for placed, edit in edits
+        if not placed.awaiting
         for gone in edit.remove.get(name, ())
     }
     heads = [
@@ -154,7 +156,8 @@ def _fold_set(name: str, edits: Sequence[tuple[Placed, Edit]]) -> FieldState:
         for item in edit.add.get(name, ())
         if (placed.sealed.id, canonical(item)) not in removed
     ]
-    return FieldState(tuple(heads), len(edits))
+    touching = sum(name in edit.add or name in edit.remove for _, edit in edits)
+    return FieldState(tuple(heads), touching)
 
 
 def _head(placed: Placed, edit: Edit, value: JsonValue, rank: Order) -> Head:

@@ -10,7 +10,6 @@ from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 
 
-
 class AddressSort(StrEnum):
     """What the person uses the address for."""
 

@@ -10,7 +10,6 @@ from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 
 
-
 class AgencyRole(StrEnum):
     """What somebody of another agency is to the case (standards.md 138–142)."""
 

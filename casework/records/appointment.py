@@ -9,7 +9,6 @@ from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 
 
-
 class ContactSort(StrEnum):
     """How a contact is made; used for appointments and contacts alike (standards.md 98)."""
 

@@ -15,7 +15,6 @@ from casework.records.merge import DECIDE, cautious
 from casework.records.record import Record, Value, register
 
 
-
 class RiskLevel(StrEnum):
     """Level of risk of serious harm (MAPPA guidance 2016, 4.5; standards.md 2E)."""
 

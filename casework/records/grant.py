@@ -57,9 +57,7 @@ class Exclusion(Record):
     required: ClassVar[frozenset[str]] = frozenset({"staff", "period"})
 
     staff: Annotated[str | None, ONCE] = Field(default=None, title="Who is excluded")
-    period: Annotated[Period | None, cautious(caution.longest_exclusion)] = Field(
-        default=None, title="From and until"
-    )
+    period: Annotated[Period | None, cautious(caution.longest_exclusion)] = Field(default=None, title="From and until")
 
 
 @register

@@ -10,7 +10,6 @@ from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 
 
-
 class OrderSort(StrEnum):
     """Orders and licences of both eras (standards.md 2H, 2I, 2L). SRO is spelt out: it has two meanings."""
 

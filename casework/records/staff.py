@@ -10,7 +10,6 @@ from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 
 
-
 class StaffRole(StrEnum):
     """What somebody may do in the service."""
 

@@ -59,7 +59,7 @@ class Notice(Value):
 
 
 @register
-class Warning_(Record):
+class WarningRecord(Record):
     """A warning about a person or an address of the case."""
 
     kind: ClassVar[str] = "warning"

@@ -111,8 +111,7 @@ def access(staff: StaffId, case: CaseId, facts: AccessFacts, day: date) -> Acces
     why = {
         reason
         for allocation in facts.allocations.get(case, ())
-        if allocation.period and allocation.period.covers(day)
-        and (reason := _reason(allocation, staff, member))
+        if allocation.period and allocation.period.covers(day) and (reason := _reason(allocation, staff, member))
     }
     return Access(frozenset(why), excluded)
 

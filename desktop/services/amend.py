@@ -1,0 +1,157 @@
+"""Changing what is known about a person: telephone, language, name, address, agencies, warnings, appointments."""
+
+from casework.errors import UserError
+from casework.ledger.entry import Edit
+from casework.records.address import Address, Place
+from casework.records.agency_contact import AgencyContact, AgencyPerson
+from casework.records.appointment import (
+    VISITS,
+    Appointment,
+    AppointmentState,
+    AppointmentStatus,
+    Plan,
+)
+from casework.records.identifier import CaseId, case_scope
+from casework.records.person import Communication, NameSort, OtherName, Person, PersonName
+from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.rules.standing import read_record, shown_parents
+from desktop.services.contact_form import NextPart
+from desktop.services.local_time import utc_of
+from desktop.services.person_line import person_state
+from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+GONE = UserError("This is not on this laptop any more. Sync and open it again.")
+
+
+def change_telephone(session: Session, case: CaseId, telephone: str) -> Change:
+    """Write a new telephone number for the person."""
+    state = person_state(session, case)
+    if state is None:
+        raise GONE
+    recorder = Recorder(session)
+    return recorder.save(case_scope(case), [recorder.change(state, {"telephone": telephone.strip()})])
+
+
+def change_communication(session: Session, case: CaseId, needs: Communication) -> Change:
+    """Write language, interpreter and needs: one field, so they agree."""
+    state = person_state(session, case)
+    if state is None:
+        raise GONE
+    recorder = Recorder(session)
+    return recorder.save(case_scope(case), [recorder.change(state, {"communication": needs.model_dump(mode="json")})])
+
+
+def change_name(session: Session, case: CaseId, name: PersonName) -> Change:
+    """Write a new name; the one that stood is kept as a former name and stays searchable."""
+    state = person_state(session, case)
+    old = read_record(Person, state).name if state else None
+    if state is None or old is None:
+        raise GONE
+    former = OtherName(sort=NameSort.FORMER, given=old.given, family=old.family, starts=old.since, ends=name.since)
+    recorder = Recorder(session)
+    edit = recorder.change(state, {"name": name.model_dump(mode="json", exclude_none=True)})
+    edit = edit.model_copy(update={"add": {"other_names": [former.model_dump(mode="json", exclude_none=True)]}})
+    return recorder.save(case_scope(case), [edit])
+
+
+def add_address(session: Session, case: CaseId, place: Place, notes: str = "") -> Change:
+    """Record a further address."""
+    record = Address(place=place, notes=notes.strip() or None)
+    return _add(session, case, [Recorder(session).new_record(record, session.store.new_id())])
+
+
+def change_address(session: Session, case: CaseId, address: str, place: Place) -> Change:
+    """Change an address, for instance the day it ended."""
+    state = session.state(case, address)
+    if state is None:
+        raise GONE
+    problems = Address(place=place).problems()
+    if problems:
+        raise NotComplete(problems)
+    recorder = Recorder(session)
+    return _add(session, case, [recorder.change(state, {"place": place.model_dump(mode="json", exclude_none=True)})])
+
+
+def add_agency_contact(session: Session, case: CaseId, person: AgencyPerson) -> Change:
+    """Record somebody of another agency who works with the case."""
+    return _add(session, case, [Recorder(session).new_record(AgencyContact(person=person), session.store.new_id())])
+
+
+def add_warning(session: Session, case: CaseId, notice: Notice, review_in_days: int = 90) -> Change:
+    """Put up a warning. It has a review date and never expires by itself.
+
+    Raises:
+        NotComplete: if a warning of no listed sort says nothing.
+    """
+    if notice.sort is WarningSort.OTHER and not notice.text.strip():
+        raise NotComplete(["Warning: write what it is about."])
+    today = session.today()
+    record = WarningRecord(
+        notice=notice,
+        state=WarningState(status=WarningStatus.ACTIVE, by=session.me, on=today),
+        review_on=today.fromordinal(today.toordinal() + review_in_days),
+    )
+    return _add(session, case, [Recorder(session).new_record(record, session.store.new_id())])
+
+
+def remove_warning(session: Session, case: CaseId, warning: str, reason: str) -> Change:
+    """A senior takes a warning down, with a reason.
+
+    Raises:
+        UserError: by anybody else, or without a reason.
+    """
+    state = session.state(case, warning)
+    if state is None:
+        raise GONE
+    if not reason.strip():
+        raise NotComplete(["Reason is missing: write why the warning no longer holds."])
+    gone = WarningState(status=WarningStatus.REMOVED, by=session.me, on=session.today())
+    edit = Recorder(session).change(state, {"state": gone.model_dump(mode="json")}, reason)
+    return _add(session, case, [edit.model_copy(update={"parents": {"state": shown_parents(state, "state")}})])
+
+
+def plan_appointment(session: Session, case: CaseId, part: NextPart, police: str = "", purpose: str = "") -> Change:
+    """Plan an appointment or a visit for oneself.
+
+    Raises:
+        NotComplete: with a sentence for each thing that is missing.
+    """
+    record = planned(session, part, police, purpose)
+    return _add(session, case, [Recorder(session).new_record(record, session.store.new_id())])
+
+
+def planned(session: Session, part: NextPart, police: str = "", purpose: str = "") -> Appointment:
+    """The appointment a filled-in part stands for; raises `NotComplete` where something is missing."""
+    if part.day is None or part.at is None:
+        raise NotComplete(["Next appointment: write the day and the time, or leave it out."])
+    starts = utc_of(part.day, part.at)
+    back = utc_of(part.day, part.back_by) if part.back_by else None
+    if part.sort in VISITS and back is None:
+        raise NotComplete(["Next appointment: write when you expect to be back from the visit."])
+    plan = Plan(
+        sort=part.sort,
+        starts=starts,
+        back_by=back,
+        place=part.place,
+        staff=session.me,
+        police=police,
+        purpose=purpose,
+    )
+    return Appointment(plan=plan, state=AppointmentState(status=AppointmentStatus.PLANNED))
+
+
+def cancel_appointment(session: Session, case: CaseId, appointment: str, reason: str) -> Change:
+    """Cancel what was planned, with the reason."""
+    state = session.state(case, appointment)
+    if state is None:
+        raise GONE
+    if not reason.strip():
+        raise NotComplete(["Reason is missing: write why it is cancelled."])
+    off = AppointmentState(status=AppointmentStatus.CANCELLED, reason=reason)
+    return _add(session, case, [Recorder(session).change(state, {"state": off.model_dump(mode="json")})])
+
+
+def _add(session: Session, case: CaseId, edits: list[Edit]) -> Change:
+    return Recorder(session).save(case_scope(case), edits)

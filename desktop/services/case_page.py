@@ -1,0 +1,216 @@
+"""A person's page: the header that never scrolls away, contacts, chronology, people and agencies, addresses."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.ledger.fold import RecordState
+from casework.records.address import ADDRESS_WORDS, Address, HouseholdMember
+from casework.records.agency_contact import AGENCY_ROLE_WORDS, AgencyContact, AgencyRole
+from casework.records.appointment import Appointment
+from casework.records.grant import GrantRole
+from casework.records.identifier import CaseId, case_scope
+from casework.records.order import ORDER_WORDS, Condition, Order, OrderSort, officer_title
+from casework.records.person import REFERENCE_WORDS, Communication, NameSort, Person
+from casework.rules.standing import conflicts, read_record
+from desktop.services.contact_page import ContactLine, contact_lines
+from desktop.services.person_line import PersonLine, person_line, person_state
+from desktop.services.session import Session
+from desktop.services.today import VisitLine, visit_line
+
+
+@dataclass(frozen=True)
+class OrderLine:
+    """An order or licence with its conditions as (number, text)."""
+
+    record: str
+    title: str
+    starts: date
+    ends: date | None
+    made_by: str
+    conditions: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AddressLine:
+    """An address with its days and household."""
+
+    record: str
+    title: str
+    words: str
+    starts: date | None
+    ends: date | None
+    notes: str
+    household: tuple[str, ...]
+    two_views: bool
+
+
+@dataclass(frozen=True)
+class AgencyLine:
+    """Somebody of another agency."""
+
+    record: str
+    role: str
+    name: str
+    agency: str
+    telephone: str
+    email: str
+    named_police: bool
+
+
+@dataclass(frozen=True)
+class Header:
+    """The head of the page."""
+
+    person: PersonLine
+    known_as: str
+    age: int | None
+    orders: tuple[OrderLine, ...]
+    officer_title: str
+    officer: str
+    co_workers: tuple[str, ...]
+    named_police: AgencyLine | None
+    telephone: str
+    communication: Communication | None
+    other_names: tuple[tuple[str, str], ...]
+    references: tuple[tuple[str, str], ...]
+    two_views: tuple[str, ...]
+    senior: bool
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """All that the page shows."""
+
+    header: Header
+    contacts: tuple[ContactLine, ...]
+    addresses: tuple[AddressLine, ...]
+    agencies: tuple[AgencyLine, ...]
+    appointments: tuple[VisitLine, ...]
+
+
+_NAME_WORDS = {NameSort.FORMER: "Former name", NameSort.ALIAS: "Alias", NameSort.BIRTH: "Birth name"}
+
+
+def read_case(session: Session, case: CaseId) -> CasePage | None:
+    """The page of one case; None where it is not open to this person."""
+    if not session.access(case).reads:
+        return None
+    agencies = _agencies(session, case)
+    person = person_line(session, case)
+    visits = [visit_line(s, person) for s in session.store.records(Appointment.kind, case_scope(case))]
+    return CasePage(
+        header=_header(session, case, person, agencies),
+        contacts=contact_lines(session, case),
+        addresses=_addresses(session, case),
+        agencies=agencies,
+        appointments=tuple(sorted((v for v in visits if v), key=lambda v: v.starts, reverse=True)),
+    )
+
+
+def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[AgencyLine, ...]) -> Header:
+    state = person_state(session, case)
+    person = read_record(Person, state) if state else Person()
+    orders = _orders(session, case)
+    current = [order for order in orders if order[0].ends is None or order[0].ends >= session.today()]
+    title = officer_title(current[0][1]) if current else "Officer"
+    return Header(
+        person=line,
+        known_as=(person.name.known_as if person.name else None) or "",
+        age=age_on(person.born, session.today()) if person.born else None,
+        orders=tuple(order for order, _ in orders),
+        officer_title=title,
+        officer=", ".join(_holders(session, case, GrantRole.OFFICER)) or "Not allocated",
+        co_workers=tuple(_holders(session, case, GrantRole.CO_WORKER)),
+        named_police=next((contact for contact in agencies if contact.named_police), None),
+        telephone=person.telephone or "",
+        communication=person.communication,
+        other_names=tuple((_NAME_WORDS[n.sort], f"{n.given} {n.family}".strip()) for n in person.other_names),
+        references=tuple((REFERENCE_WORDS[r.sort], r.number) for r in person.references),
+        two_views=tuple(conflicts(state)) if state else (),
+        senior=session.access(case).decides,
+    )
+
+
+def age_on(born: date, day: date) -> int:
+    """Whole years of age on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _holders(session: Session, case: CaseId, role: GrantRole) -> list[str]:
+    today = session.today()
+    return [
+        session.name_of(grant.holder.id)
+        for grant in session.store.facts().allocations.get(case, ())
+        if grant.holder and grant.holder.role is role and grant.period and grant.period.covers(today)
+    ]
+
+
+def _orders(session: Session, case: CaseId) -> list[tuple[OrderLine, OrderSort]]:
+    conditions: dict[str, list[tuple[str, str]]] = {}
+    for state in session.store.records(Condition.kind, case_scope(case)):
+        record = read_record(Condition, state)
+        if record.condition and record.order and record.ended_on is None:
+            conditions.setdefault(record.order, []).append((record.condition.number, record.condition.text))
+    found = []
+    for state in session.store.records(Order.kind, case_scope(case)):
+        term = read_record(Order, state).term
+        if term:
+            texts = tuple(sorted(conditions.get(state.record, ()), key=lambda c: (len(c[0]), c[0])))
+            line = OrderLine(state.record, ORDER_WORDS[term.sort], term.starts, term.ends, term.made_by or "", texts)
+            found.append((line, term.sort))
+    return sorted(found, key=lambda item: item[0].starts, reverse=True)
+
+
+def _addresses(session: Session, case: CaseId) -> tuple[AddressLine, ...]:
+    household: dict[str, list[str]] = {}
+    for state in session.store.records(HouseholdMember.kind, case_scope(case)):
+        record = read_record(HouseholdMember, state)
+        if record.member and record.address and record.left_on is None:
+            household.setdefault(record.address, []).append(_member_words(record, session.today()))
+    lines = [_address(s, household) for s in session.store.records(Address.kind, case_scope(case))]
+    return tuple(sorted((a for a in lines if a), key=lambda a: (a.ends is not None, -_ordinal(a.starts))))
+
+
+def _member_words(record: HouseholdMember, today: date) -> str:
+    member = record.member
+    if member is None:
+        return ""
+    age = f"age {age_on(member.born, today)}" if member.born else ""
+    child = "child" if member.child else ""
+    details = ", ".join(part for part in (member.relation, child, age) if part)
+    return f"{member.name} ({details})" if details else member.name
+
+
+def _address(state: RecordState, household: dict[str, list[str]]) -> AddressLine | None:
+    record = read_record(Address, state)
+    place = record.place
+    if place is None:
+        return None
+    return AddressLine(
+        record=state.record,
+        title=ADDRESS_WORDS[place.sort],
+        words=place.one_line(),
+        starts=place.starts,
+        ends=place.ends,
+        notes=record.notes or "",
+        household=tuple(household.get(state.record, ())),
+        two_views=bool(conflicts(state)),
+    )
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _agencies(session: Session, case: CaseId) -> tuple[AgencyLine, ...]:
+    lines = []
+    for state in session.store.records(AgencyContact.kind, case_scope(case)):
+        record = read_record(AgencyContact, state)
+        person = record.person
+        if person and record.ended_on is None:
+            named = person.role is AgencyRole.NAMED_POLICE
+            role = AGENCY_ROLE_WORDS[person.role]
+            lines.append(
+                AgencyLine(state.record, role, person.name, person.agency, person.telephone, person.email, named)
+            )
+    return tuple(sorted(lines, key=lambda line: (not line.named_police, line.role, line.name)))

@@ -1,0 +1,103 @@
+"""The caseload: everybody whose case is on this laptop, riskiest first, found by any name or word as one types."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.records.contact import Contact
+from casework.records.grant import GrantRole
+from casework.records.identifier import CaseId, case_of
+from casework.records.order import ORDER_WORDS, Order
+from casework.records.person import Person
+from casework.rules.standing import read_record
+from desktop.services.person_line import PersonLine, person_lines, riskiest_first
+from desktop.services.session import Session
+from desktop.store.search import SearchHit
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """One row of the caseload."""
+
+    person: PersonLine
+    order: str
+    officer: str
+    mine: bool
+    last_contact_at: datetime | None
+    same_name: bool
+
+
+@dataclass(frozen=True)
+class FoundLine:
+    """One thing found: whose record, what sort, and the words around what was typed."""
+
+    case: CaseId
+    person: PersonLine
+    kind: str
+    record: str
+    title: str
+    snippet: str
+
+
+def read_caseload(session: Session) -> tuple[CaseLine, ...]:
+    """Every case open to this person on this laptop, riskiest first."""
+    people = person_lines(session)
+    orders, last = _orders(session), _last_contacts(session)
+    names = [line.name.casefold() for line in people.values()]
+    lines = []
+    for case, person in people.items():
+        officer = _officer(session, case)
+        lines.append(
+            CaseLine(
+                person=person,
+                order=orders.get(case, ""),
+                officer=session.name_of(officer) if officer else "Not allocated",
+                mine=officer == session.me,
+                last_contact_at=last.get(case),
+                same_name=names.count(person.name.casefold()) > 1,
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: riskiest_first(line.person)))
+
+
+def find(session: Session, text: str, limit: int = 30) -> tuple[FoundLine, ...]:
+    """What is found for the words typed so far; people by any name they ever had come first."""
+    if not text.strip():
+        return ()
+    people = person_lines(session)
+    found = [_found(hit, people) for hit in session.store.search(text, limit)]
+    lines = [line for line in found if line]
+    return tuple(sorted(lines, key=lambda line: line.kind != Person.kind))
+
+
+def _found(hit: SearchHit, people: dict[CaseId, PersonLine]) -> FoundLine | None:
+    case = case_of(hit.scope)
+    if case is None or case not in people:
+        return None
+    return FoundLine(case, people[case], hit.kind, hit.record, hit.title, hit.snippet)
+
+
+def _orders(session: Session) -> dict[CaseId, str]:
+    found: dict[CaseId, str] = {}
+    for state in session.store.records(Order.kind):
+        term, case = read_record(Order, state).term, case_of(state.scope)
+        if term and case and (term.ends is None or term.ends >= session.today()):
+            found[case] = ORDER_WORDS[term.sort]
+    return found
+
+
+def _last_contacts(session: Session) -> dict[CaseId, datetime]:
+    found: dict[CaseId, datetime] = {}
+    for state in session.store.records(Contact.kind):
+        happened, case = read_record(Contact, state).happened, case_of(state.scope)
+        if happened and case and happened.starts > found.get(case, datetime.min.replace(tzinfo=happened.starts.tzinfo)):
+            found[case] = happened.starts
+    return found
+
+
+def _officer(session: Session, case: CaseId) -> str | None:
+    today = session.today()
+    for allocation in session.store.facts().allocations.get(case, ()):
+        holds = allocation.period is not None and allocation.period.covers(today)
+        if holds and allocation.holder and allocation.holder.role is GrantRole.OFFICER:
+            return allocation.holder.id
+    return None

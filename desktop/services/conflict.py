@@ -1,0 +1,150 @@
+"""Two views: what two people recorded without seeing each other's, side by side, and one decision with a reason."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+
+from casework.errors import UserError
+from casework.ledger.entry import Edit
+from casework.ledger.fold import Head, Placed, RecordState
+from casework.records.check import check_value, field_title
+from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
+from casework.records.merge import DECIDE
+from casework.records.record import KINDS, merge_of
+from casework.rules.standing import Standing, conflicts, shown_parents
+from desktop.services.present import Lines, lines_of
+from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+
+@dataclass(frozen=True)
+class View:
+    """What one person recorded, as lines to read, with who, when and where from, and whether it stands meanwhile.
+
+    `had_on_screen` is what the author was shown of this field and replaced; empty for a first value.
+    """
+
+    entry: EntryId
+    lines: Lines
+    author: str
+    at: datetime
+    on_this_laptop: bool
+    at_office: bool
+    had_on_screen: Lines
+    stands: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """One open conflict, for a list and for its sheet. `views[0]` is what stands meanwhile."""
+
+    scope: Scope
+    case: CaseId
+    record: RecordId
+    kind: str
+    field: str
+    title: str
+    views: tuple[View, ...]
+    since: datetime
+    cautious: bool
+    may_decide: bool
+    senior_decides: bool
+
+
+def open_conflicts(session: Session) -> tuple[ConflictLine, ...]:
+    """Every field of every open case on which there are two views, the oldest first."""
+    cases = set(session.cases())
+    lines = []
+    for kind in KINDS:
+        for state in session.store.records(kind):
+            case = case_of(state.scope)
+            if case in cases:
+                lines += [_line(session, case, state, name, view) for name, view in conflicts(state).items()]
+    return tuple(sorted(lines, key=lambda line: line.since))
+
+
+def find_conflict(session: Session, scope: Scope, record: RecordId, field: str) -> ConflictLine | None:
+    """One conflict as it is now; None once it has been decided."""
+    state, case = session.store.record(scope, record), case_of(scope)
+    view = conflicts(state).get(field) if state else None
+    return _line(session, case, state, field, view) if state and case and view else None
+
+
+def decide_conflict(session: Session, line: ConflictLine, entry: EntryId, reason: str) -> Change:
+    """Let one of the views stand, with a reason; the others stay in the history.
+
+    Raises:
+        NotComplete: without a reason.
+        UserError: where somebody decided meanwhile, or a senior has to.
+    """
+    if not reason.strip():
+        raise NotComplete(["Reason is missing: write why this view should stand."])
+    now = find_conflict(session, line.scope, line.record, line.field)
+    state = session.store.record(line.scope, line.record)
+    if now is None or state is None or {v.entry for v in now.views} != {v.entry for v in line.views}:
+        raise UserError("Somebody has recorded something new about this meanwhile. Look at it again, then decide.")
+    if not now.may_decide:
+        raise UserError("A senior of the team has to decide this. Both views are kept until then.")
+    value = _value(state, line.field, entry)
+    if check_value(state.kind, line.field, value):
+        raise UserError("This view was recorded in a newer version. Update Doorstep, then decide.")
+    edit = Edit(
+        record=line.record,
+        kind=state.kind,
+        set={line.field: value},
+        parents={line.field: [EntryId(parent) for parent in shown_parents(state, line.field)]},
+        reason=reason,
+    )
+    return Recorder(session).save(line.scope, [edit])
+
+
+def _value(state: RecordState, field: str, entry: EntryId) -> JsonValue:
+    return next(head.value for head in state.fields[field].heads if head.entry == entry)
+
+
+def _line(session: Session, case: CaseId, state: RecordState, field: str, view: Standing) -> ConflictLine:
+    rule = merge_of(state.kind, field) or DECIDE
+    placed = session.store.placed(state.scope, state.record)
+    heads = (view.head, *view.others)
+    senior = rule.decider == "senior"
+    return ConflictLine(
+        scope=state.scope,
+        case=case,
+        record=state.record,
+        kind=state.kind,
+        field=field,
+        title=field_title(state.kind, field),
+        views=tuple(_view(session, state, field, head, placed, stands=head is view.head) for head in heads),
+        since=max(head.at for head in heads),
+        cautious=rule.rule == "cautious",
+        may_decide=session.access(case).decides or not senior,
+        senior_decides=senior,
+    )
+
+
+def _view(
+    session: Session, state: RecordState, field: str, head: Head, placed: Sequence[Placed], *, stands: bool
+) -> View:
+    return View(
+        entry=head.entry,
+        lines=lines_of(field, head.value, session.name_of),
+        author=session.name_of(head.on_behalf or head.author),
+        at=head.at,
+        on_this_laptop=head.device == session.store.identity().device,
+        at_office=head.order[0] == 0,
+        had_on_screen=_had_on_screen(session, state, field, head, placed),
+        stands=stands,
+        reason=head.reason or "",
+    )
+
+
+def _had_on_screen(session: Session, state: RecordState, field: str, head: Head, placed: Sequence[Placed]) -> Lines:
+    edits = {p.sealed.id: e for p in placed for e in p.sealed.entry.edits if e.record == state.record}
+    own = edits.get(head.entry)
+    parents = own.parents.get(field, []) if own else []
+    values = [edits[EntryId(p)].set.get(field) for p in parents if EntryId(p) in edits]
+    return tuple(line for value in values for line in lines_of(field, value, session.name_of))

@@ -1,0 +1,200 @@
+"""Contacts as a list and one of them whole, with its history and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.ledger.fold import RecordState
+from casework.ledger.protocol import Verdict
+from casework.records.appointment import CONTACT_SORT_WORDS, ContactSort
+from casework.records.case import RISK_WORDS
+from casework.records.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, InterpreterSort
+from casework.records.identifier import CaseId, case_scope
+from casework.records.risk_level import RiskLevelRecord
+from casework.records.warning import WARNING_WORDS, WarningRecord
+from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.standing import read_record
+from desktop.services.present import Lines, lines_of
+from desktop.services.session import Session
+from desktop.store.outbox import Ladder
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """One contact in a list, the latest first."""
+
+    record: str
+    starts: datetime
+    sort: ContactSort
+    sort_words: str
+    outcome_words: str
+    attended: bool
+    significant: bool
+    by: str
+    opening: str
+    at_office: bool
+    corrected: bool
+    correction: bool
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """One contact whole. `police` is the officer's account, apart from the social worker's."""
+
+    line: ContactLine
+    minutes: int | None
+    arranged: bool
+    present: Lines
+    narrative: str
+    police: Lines
+    police_account: str
+    handling: str
+    conditions: Lines
+    interpreter: Lines
+    interpreter_warning: bool
+    corrects: str | None
+    correction_reason: str
+    corrected_by: str | None
+    ladder: Ladder
+    ladder_sentence: str
+
+
+@dataclass(frozen=True)
+class ChronologyLine:
+    """One event of the case's chronology."""
+
+    at: datetime
+    title: str
+    text: str
+    by: str
+    record: str
+    kind: str
+    significant: bool
+
+
+def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:
+    """The contacts of a case, the latest first."""
+    lines = [_line(session, state) for state in session.store.records(Contact.kind, case_scope(case))]
+    return tuple(sorted((line for line in lines if line), key=lambda line: line.starts, reverse=True))
+
+
+def _line(session: Session, state: RecordState) -> ContactLine | None:
+    record = read_record(Contact, state)
+    if record.happened is None or record.sort is None or state.created is None:
+        return None
+    outcome = OUTCOME_WORDS[record.outcome] if record.outcome else ""
+    return ContactLine(
+        record=state.record,
+        starts=record.happened.starts,
+        sort=record.sort,
+        sort_words=CONTACT_SORT_WORDS[record.sort],
+        outcome_words=outcome,
+        attended=outcome.startswith("Attended"),
+        significant=bool(record.significant),
+        by=session.name_of(record.recorded_by or ""),
+        opening=" ".join((record.narrative or "").split())[:240],
+        at_office=state.created.order[0] == 0,
+        corrected=record.corrected_by is not None,
+        correction=record.corrects is not None,
+    )
+
+
+def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | None:
+    """One contact; None where it is not on this laptop."""
+    state = session.state(case, contact)
+    line = _line(session, state) if state else None
+    if state is None or line is None or state.created is None:
+        return None
+    record = read_record(Contact, state)
+    ladder = session.store.ladder(state.created.entry)
+    joint = record.joint
+    return ContactPage(
+        line=line,
+        minutes=record.happened.minutes if record.happened else None,
+        arranged=bool(record.arranged),
+        present=tuple(_present(session, item.model_dump(mode="json")) for item in record.present or ()),
+        narrative=record.narrative or "",
+        police=_lines(session, joint.model_dump(mode="json", exclude={"account", "handling"})) if joint else (),
+        police_account=joint.account if joint else "",
+        handling=HANDLING_WORDS[joint.handling] if joint else "",
+        conditions=tuple(_condition(session, item.model_dump(mode="json")) for item in record.conditions or ()),
+        interpreter=_lines(session, record.interpreter.model_dump(mode="json")) if record.interpreter else (),
+        interpreter_warning=bool(
+            record.interpreter and record.interpreter.sort in {InterpreterSort.CHILD, InterpreterSort.RELATIVE}
+        ),
+        corrects=record.corrects.contact if record.corrects else None,
+        correction_reason=record.corrects.reason if record.corrects else "",
+        corrected_by=record.corrected_by,
+        ladder=ladder,
+        ladder_sentence=ladder_sentence(ladder),
+    )
+
+
+def ladder_sentence(ladder: Ladder) -> str:
+    """What the receipt ladder means for the work."""
+    if ladder.verdict is Verdict.QUARANTINED and ladder.reason:
+        known = {str(reason) for reason in Reason}
+        return REASON_SENTENCES[Reason(ladder.reason)] if ladder.reason in known else "A senior has to look at this."
+    if ladder.verdict is Verdict.DAMAGED:
+        return "The office has this but could not read it. It is kept; tell your administrator."
+    if ladder.at_office_at is None:
+        return "The office has not received this yet. It is safe on this laptop and will go when there is a connection."
+    if ladder.verdict is Verdict.LATE:
+        return "At the office. It arrived after your access to this case had ended, and counts."
+    return "At the office."
+
+
+def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
+    """Contacts, signed levels and warnings of a case in one line of time, the latest first."""
+    lines = [
+        ChronologyLine(
+            c.starts,
+            f"{c.sort_words} · {c.outcome_words}",
+            c.opening,
+            c.by,
+            c.record,
+            "contact",
+            c.significant,
+        )
+        for c in contact_lines(session, case)
+    ]
+    lines += [
+        line for s in session.store.records(RiskLevelRecord.kind, case_scope(case)) if (line := _risk(session, s))
+    ]
+    lines += [line for s in session.store.records(WarningRecord.kind, case_scope(case)) if (line := _warning(session, s))]
+    return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+
+def _risk(session: Session, state: RecordState) -> ChronologyLine | None:
+    record = read_record(RiskLevelRecord, state)
+    if record.level is None or state.created is None:
+        return None
+    what = "Proposed" if record.proposal else "Signed"
+    answer = f" · {record.answer.answer} by {session.name_of(record.answer.senior)}" if record.answer else ""
+    title = f"{what}: {RISK_WORDS[record.level]} risk of serious harm{answer}"
+    by = session.name_of(record.assessor or "")
+    return ChronologyLine(state.created.at, title, record.rationale or "", by, state.record, state.kind, True)
+
+
+def _warning(session: Session, state: RecordState) -> ChronologyLine | None:
+    record = read_record(WarningRecord, state)
+    if record.notice is None or state.created is None:
+        return None
+    created = state.created
+    title = f"Warning: {WARNING_WORDS[record.notice.sort]}"
+    by = session.name_of(created.on_behalf or created.author)
+    return ChronologyLine(created.at, title, record.notice.text, by, state.record, state.kind, True)
+
+
+def _lines(session: Session, value: dict[str, object]) -> Lines:
+    return lines_of("", value, session.name_of)  # type: ignore[arg-type]
+
+
+def _present(session: Session, item: dict[str, object]) -> tuple[str, str]:
+    words = dict(_lines(session, item))
+    return (words.get("Role", ""), words.get("Name", ""))
+
+
+def _condition(session: Session, item: dict[str, object]) -> tuple[str, str]:
+    words = dict(_lines(session, item))
+    detail = " · ".join(part for part in (words.get("Result", ""), words.get("Note", "")) if part)
+    return (f"Condition {words.get('Number', '')}".strip(), detail)

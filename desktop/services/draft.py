@@ -1,0 +1,51 @@
+"""What somebody has begun to write: kept within two seconds of a keystroke, offered again after anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.records.identifier import CaseId, case_of, case_scope
+from desktop.services.person_line import PersonLine
+from desktop.services.session import Session
+from desktop.store.draft import Draft
+
+
+@dataclass(frozen=True)
+class DraftLine:
+    """A draft as offered: what sort of form, about whom, when last kept. `person` is None once the case has left."""
+
+    id: str
+    case: CaseId | None
+    form: str
+    person: PersonLine | None
+    kept_at: datetime
+
+
+def draft_lines(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[DraftLine, ...]:
+    """Every draft on this laptop, the latest first."""
+    lines = []
+    for draft in session.store.drafts():
+        case = case_of(draft.scope)
+        lines.append(DraftLine(draft.id, case, draft.form, people.get(case) if case else None, draft.kept_at))
+    return tuple(sorted(lines, key=lambda line: line.kept_at, reverse=True))
+
+
+def keep_draft(session: Session, ident: str, case: CaseId, form: str, content: str) -> datetime:
+    """Keep what is on the form now (JSON text); returns when it was kept."""
+    before = session.store.draft(ident)
+    now = session.now()
+    started = before.started_at if before else now
+    session.store.save_draft(Draft(ident, case_scope(case), form, content, started, now))
+    return now
+
+
+def discard_draft(session: Session, ident: str) -> Draft | None:
+    """Throw a draft away; what it was is returned, so that the person can have it back at once."""
+    draft = session.store.draft(ident)
+    session.store.delete_draft(ident)
+    return draft
+
+
+def restore_draft(session: Session, draft: Draft) -> None:
+    """Undo a discard."""
+    session.store.save_draft(draft)

@@ -1,0 +1,21 @@
+"""The time on the clock in Scotland, for days, forms and screens. Records keep UTC."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+SCOTLAND = ZoneInfo("Europe/London")
+
+
+def local(at: datetime) -> datetime:
+    """An aware time as the clock on the wall shows it."""
+    return at.astimezone(SCOTLAND)
+
+
+def local_day(at: datetime) -> date:
+    """The day on which an aware time falls here."""
+    return local(at).date()
+
+
+def utc_of(day: date, clock_time: time) -> datetime:
+    """The aware UTC time of a day and a time on the clock here; the hour that comes twice counts as the first."""
+    return datetime.combine(day, clock_time, SCOTLAND).astimezone(UTC)

@@ -1,0 +1,104 @@
+"""Saving: the one way by which anything a person does becomes an entry.
+
+What the server would not let count is refused here with the same rule, before it is saved, so that nobody is surprised
+days later.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from casework.errors import UserError
+from casework.ledger.entry import Edit, Entry, Link, Signed, seal_entry
+from casework.ledger.fold import RecordState
+from casework.ledger.protocol import Verdict
+from casework.records.check import check_new
+from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
+from casework.records.record import SCHEMA, Record
+from casework.rules.access import Access
+from casework.rules.intake import REASON_SENTENCES, Setting, judge
+from casework.rules.standing import continued_parent
+from desktop.services.session import Session
+from desktop.store.case_store import Save
+from desktop.store.change import Change
+
+
+class NotComplete(UserError):
+    """A form that cannot be saved yet: one sentence for each thing to mend."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = tuple(problems)
+
+
+@dataclass(frozen=True)
+class Recorder:
+    """Builds edits and saves them as one commit."""
+
+    session: Session
+
+    def new_record(self, record: Record, ident: str) -> Edit:
+        """The edit that makes a new record.
+
+        Raises:
+            NotComplete: with a sentence for each thing that is missing or wrong.
+        """
+        values = record.values()
+        problems = check_new(record.kind, values)
+        if problems:
+            raise NotComplete(problems)
+        sets = {name: value for name, value in values.items() if not _is_empty_set(value)}
+        return Edit(record=RecordId(ident), kind=record.kind, set=sets)
+
+    def change(self, state: RecordState, values: Mapping[str, JsonValue], reason: str | None = None) -> Edit:
+        """The edit that changes fields of a record, continuing what stands on the screen."""
+        parents = {name: continued_parent(state, name) for name in values}
+        return Edit(
+            record=state.record,
+            kind=state.kind,
+            set=dict(values),
+            parents={name: found for name, found in parents.items() if found},
+            reason=reason,
+        )
+
+    def save(self, scope: Scope, edits: Sequence[Edit], finished_draft: str | None = None) -> Change:
+        """Save edits of one scope as one entry.
+
+        Raises:
+            UserError: where the rules would not let it count, in a sentence that says what to do instead.
+        """
+        case = case_of(scope)
+        self._refuse_what_would_not_count(scope, edits, case)
+        return self.session.store.append([Save(scope, tuple(edits))], finished_draft)
+
+    def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit], case: CaseId | None) -> None:
+        session = self.session
+        identity = session.store.identity()
+        trial = seal_entry(Link(), Signed(identity.device, session.me, scope, session.now(), SCHEMA), edits)
+        states = {edit.record: session.store.record(scope, edit.record) for edit in edits}
+        setting = Setting(
+            staff=session.me,
+            role=session.role(),
+            access=session.access(case) if case else Access(),
+            states={ident: state for ident, state in states.items() if state},
+            parent_value=lambda entry, record, field: self._value(scope, entry, record, field),
+            late=True,  # Work on a case that has just left is kept and sent; the office judges it.
+        )
+        judgement = judge(trial.entry, setting)
+        if judgement.verdict is Verdict.QUARANTINED and judgement.reason:
+            raise UserError(REASON_SENTENCES[judgement.reason])
+
+    def _value(self, scope: Scope, entry: EntryId, record: RecordId, field: str) -> JsonValue:
+        for placed in self.session.store.placed(scope, record):
+            if placed.sealed.id == entry:
+                return _set_value(placed.sealed.entry, record, field)
+        return None
+
+
+def _set_value(entry: Entry, record: RecordId, field: str) -> JsonValue:
+    return next((edit.set.get(field) for edit in entry.edits if edit.record == record), None)
+
+
+def _is_empty_set(value: JsonValue) -> bool:
+    return value == []

@@ -1,0 +1,78 @@
+"""What every service works on while a store is unlocked: the store, who is at the keyboard, the clock."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.ledger.fold import RecordState
+from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_of, case_scope
+from casework.records.staff import Duty, Staff, StaffRole
+from casework.rules.access import Access, access
+from casework.rules.standing import read_record
+from desktop.clock import Clock
+from desktop.services.local_time import local_day
+from desktop.store.case_store import CaseStore
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """Who is the duty senior, until when, and the number to ring."""
+
+    name: str
+    telephone: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Session:
+    """An unlocked store and the staff member it belongs to. Used on the store's thread only."""
+
+    store: CaseStore
+    clock: Clock
+
+    @property
+    def me(self) -> StaffId:
+        """The staff member at the keyboard."""
+        return self.store.identity().staff
+
+    def now(self) -> datetime:
+        """The time, aware, in UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The day here."""
+        return local_day(self.clock.now())
+
+    def member(self, staff: str) -> Staff | None:
+        """A staff member by id."""
+        return self.store.facts().staff.get(StaffId(staff))
+
+    def name_of(self, staff: str) -> str:
+        """The name of a staff member, or words for somebody this laptop does not know."""
+        member = self.member(staff)
+        return member.name if member and member.name else "somebody not known on this laptop"
+
+    def role(self) -> StaffRole | None:
+        """The role of the staff member at the keyboard."""
+        return self.store.facts().role(self.me)
+
+    def access(self, case: CaseId) -> Access:
+        """What the staff member may do with a case today."""
+        return access(self.me, case, self.store.facts(), self.today())
+
+    def cases(self) -> list[CaseId]:
+        """Every case that is on this laptop and open to this person today."""
+        held = (case_of(scope) for scope in self.store.scopes("case"))
+        return [case for case in held if case is not None and self.access(case).reads]
+
+    def state(self, case: CaseId, record: str) -> RecordState | None:
+        """One record of a case."""
+        return self.store.record(case_scope(case), RecordId(record))
+
+    def duty_now(self) -> DutyLine | None:
+        """The duty senior at this moment by the rota on this laptop."""
+        now = self.clock.now()
+        for state in self.store.records(Duty.kind, AGENCY):
+            turn = read_record(Duty, state).turn
+            if turn and turn.starts <= now < turn.ends:
+                return DutyLine(self.name_of(turn.staff), turn.telephone, turn.ends)
+        return None

@@ -1,0 +1,138 @@
+"""Today: the visits and appointments of the day, what is due, and what waits for this person."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from casework.ledger.fold import RecordState
+from casework.records.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
+from casework.records.identifier import CaseId, case_of
+from casework.rules.standing import read_record
+from desktop.services.conflict import open_conflicts
+from desktop.services.draft import DraftLine, draft_lines
+from desktop.services.local_time import local_day
+from desktop.services.person_line import PersonLine, person_lines
+from desktop.services.risk import ProposalLine, open_proposals
+from desktop.services.session import DutyLine, Session
+
+WARNING_REVIEW_DAYS = 14
+"""A warning's review shows as due so many days ahead."""
+
+
+@dataclass(frozen=True)
+class VisitLine:
+    """One planned visit or appointment. `back_by` is when the worker expects to be back."""
+
+    appointment: str
+    case: CaseId
+    person: PersonLine
+    sort: ContactSort
+    starts: datetime
+    back_by: datetime | None
+    place: str
+    police: str
+    purpose: str
+    status: AppointmentStatus
+    staff: str
+
+    @property
+    def is_visit(self) -> bool:
+        """Whether somebody goes to where the person lives."""
+        return self.sort in VISITS
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """Something that has to be done for a person by a day."""
+
+    title: str
+    person: PersonLine
+    due_on: date
+    overdue: bool
+    appointment: str | None = None
+
+
+@dataclass(frozen=True)
+class TodayPage:
+    """All that the page shows. Times are aware UTC."""
+
+    day: date
+    visits: tuple[VisitLine, ...]
+    later: tuple[VisitLine, ...]
+    due: tuple[DueLine, ...]
+    drafts: tuple[DraftLine, ...]
+    proposals: tuple[ProposalLine, ...]
+    conflicts: int
+    cases: int
+    duty: DutyLine | None
+    unsent: int
+    last_synced_at: datetime | None
+
+
+def read_today(session: Session) -> TodayPage:
+    """Gather the page for the staff member at the keyboard."""
+    people = person_lines(session)
+    mine = [line for line in _appointments(session, people) if line.staff == session.me]
+    today = session.today()
+    planned = [line for line in mine if line.status is AppointmentStatus.PLANNED]
+    return TodayPage(
+        day=today,
+        visits=tuple(line for line in mine if local_day(line.starts) == today and _shown(line)),
+        later=tuple(line for line in planned if today < local_day(line.starts) <= today + timedelta(days=7)),
+        due=tuple(sorted(_due(session, planned, people), key=lambda line: (line.due_on, line.person.name))),
+        drafts=draft_lines(session, people),
+        proposals=open_proposals(session, people),
+        conflicts=len(open_conflicts(session)),
+        cases=len(people),
+        duty=session.duty_now(),
+        unsent=session.store.unsent(),
+        last_synced_at=session.store.last_synced_at(),
+    )
+
+
+def _shown(line: VisitLine) -> bool:
+    return line.status is not AppointmentStatus.CANCELLED
+
+
+def visit_line(state: RecordState, person: PersonLine) -> VisitLine | None:
+    """One appointment as a line; None where it was recorded in a way this version cannot show."""
+    record = read_record(Appointment, state)
+    plan = record.plan
+    if plan is None:
+        return None
+    return VisitLine(
+        appointment=state.record,
+        case=person.case,
+        person=person,
+        sort=plan.sort,
+        starts=plan.starts,
+        back_by=plan.back_by,
+        place=plan.place,
+        police=plan.police,
+        purpose=plan.purpose,
+        status=record.state.status if record.state else AppointmentStatus.PLANNED,
+        staff=plan.staff,
+    )
+
+
+def _appointments(session: Session, people: dict[CaseId, PersonLine]) -> list[VisitLine]:
+    lines = []
+    for state in session.store.records(Appointment.kind):
+        case = case_of(state.scope)
+        person = people.get(case) if case else None
+        line = visit_line(state, person) if person else None
+        if line:
+            lines.append(line)
+    return sorted(lines, key=lambda line: line.starts)
+
+
+def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, PersonLine]) -> list[DueLine]:
+    today = session.today()
+    past = [line for line in planned if local_day(line.starts) < today]
+    due = [DueLine("Contact to record", v.person, local_day(v.starts), True, v.appointment) for v in past]
+    horizon = today + timedelta(days=WARNING_REVIEW_DAYS)
+    for person in people.values():
+        for warning in person.warnings:
+            if warning.review_on and warning.review_on <= horizon:
+                title = f"Warning to review: {warning.words}"
+                due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
+    return due

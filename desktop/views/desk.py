@@ -1,0 +1,93 @@
+"""What every page is given while the store is unlocked: ask, act, go somewhere, hear of changes.
+
+Nothing here blocks: reading and saving happen on the store's lane, and answers come back to the thread of the windows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from casework.records.identifier import CaseId
+from desktop.background.lane import StoreLane
+from desktop.background.syncer import Syncer
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+T = TypeVar("T")
+PlaceName = Literal["today", "caseload", "person", "contact", "two_views", "proposals", "drafts", "help"]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Somewhere in the application. `draft` and `appointment` go with the contact sheet, `tab` with a person."""
+
+    name: PlaceName
+    case: CaseId | None = None
+    record: str | None = None
+    draft: str | None = None
+    appointment: str | None = None
+    tab: str | None = None
+
+
+@dataclass(frozen=True)
+class Said:
+    """A short message that goes by itself; `undo` takes back what it tells of."""
+
+    words: str
+    undo: Callable[[], None] | None = None
+
+
+class Desk(QObject):
+    """Connects pages to services. `changed` carries a `Change`, `went` a `Place`, `said` a `Said`."""
+
+    changed = Signal(object)
+    went = Signal(object)
+    said = Signal(object)
+
+    def __init__(self, session: Session, lane: StoreLane, syncer: Syncer, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.syncer = syncer
+        self._lane = lane
+        syncer.changed.connect(self.changed)
+
+    def ask(
+        self,
+        work: Callable[[Session], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Read something on the store's lane; `done` gets it here, unless `owner` is gone by then."""
+        session = self.session
+        self._lane.run(lambda: work(session), done, failed, owner)
+
+    def act(
+        self,
+        work: Callable[[Session], T],
+        done: Callable[[T], None],
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Save something on the store's lane. The result is a `Change` or has one as `change`; it is told to all."""
+        session = self.session
+
+        def finished(result: T) -> None:
+            change = result if isinstance(result, Change) else getattr(result, "change", None)
+            if isinstance(change, Change):
+                self.changed.emit(change)
+                self.syncer.sync_soon()
+            done(result)
+
+        # Owned by the desk, not the page: what was saved is told to everybody even if the page has gone meanwhile.
+        self._lane.run(lambda: work(session), finished, failed, self)
+
+    def go(self, place: Place) -> None:
+        """Go somewhere."""
+        self.went.emit(place)
+
+    def say(self, words: str, undo: Callable[[], None] | None = None) -> None:
+        """Show a short message."""
+        self.said.emit(Said(words, undo))
