@@ -173,10 +173,15 @@ class PageItem(Part):
 
 
 class Page(Part):
-    """The next entries of one scope. `complete` once nothing more is waiting in it."""
+    """The next entries of one scope: what lies after the position `after`, as far as `position`.
+
+    Some positions in between may be missing, because what was withheld is not sent; so a laptop takes a page only if
+    `after` is where its own cursor stands. `complete` once nothing more is waiting in the scope.
+    """
 
     scope: Scope
     generation: int
+    after: int = Field(ge=0)
     entries: list[PageItem]
     position: int
     complete: bool
