@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from casework.records.identifier import CaseId
@@ -79,10 +80,15 @@ class Desk(QObject):
             if isinstance(change, Change):
                 self.changed.emit(change)
                 self.syncer.sync_soon()
-            done(result)
+            if shiboken6.isValid(owner):
+                done(result)
+
+        def refused(error: Exception) -> None:
+            if failed is not None and shiboken6.isValid(owner):
+                failed(error)
 
         # Owned by the desk, not the page: what was saved is told to everybody even if the page has gone meanwhile.
-        self._lane.run(lambda: work(session), finished, failed, self)
+        self._lane.run(lambda: work(session), finished, refused if failed else None, self)
 
     def go(self, place: Place) -> None:
         """Go somewhere."""
