@@ -1,0 +1,58 @@
+"""The files of the agency itself: teams, staff members and the duty rota."""
+
+from casework.records.staff import StaffRole
+from server.importing.cell import MOMENT, YES_NO, choice
+from server.importing.draft import Draft, Surroundings
+from server.importing.sheet import KEY, Column, Sheet, Values
+
+_TEAM_ROLES = {StaffRole.WORKER, StaffRole.SENIOR}
+
+
+def _finish_staff(draft: Draft, values: Values, _around: Surroundings) -> None:
+    values["number"] = draft.key
+    if draft.text("role") in _TEAM_ROLES and not draft.text("team"):
+        draft.refuse("team", "A social worker or senior belongs to a team: write the team's key.")
+
+
+TEAMS = Sheet(
+    "teams",
+    "Teams",
+    "The teams of the service.",
+    "team",
+    (KEY, Column("name", "What the team is called.", path="name", required=True)),
+)
+
+STAFF = Sheet(
+    "staff",
+    "Staff members",
+    "Everybody who works in the service. The key is the staff number; other files name people by it.",
+    "staff",
+    (
+        KEY,
+        Column("name", "Given and family name.", path="name", required=True),
+        Column("role", "What they do in the service.", choice(StaffRole), "post.role", required=True),
+        Column(
+            "team",
+            "The team's key in teams.csv; social workers and seniors need one.",
+            path="post.team",
+            refers="teams",
+        ),
+        Column("telephone", "Their number at work.", path="telephone"),
+        Column("active", "Whether they work here now; yes if empty.", YES_NO, "active", default=True),
+    ),
+    _finish_staff,
+)
+
+DUTY = Sheet(
+    "duty",
+    "Duty rota",
+    "Who is on duty, from when until when, and the number to ring.",
+    "duty",
+    (
+        KEY,
+        Column("staff", "The staff number of whoever is on duty.", path="turn.staff", required=True, refers="staff"),
+        Column("starts", "When the turn begins.", MOMENT, "turn.starts", required=True),
+        Column("ends", "When the turn ends.", MOMENT, "turn.ends", required=True),
+        Column("telephone", "The number to ring during the turn.", path="turn.telephone"),
+    ),
+)

@@ -1,0 +1,172 @@
+"""The files of appointments and of contacts that took place."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from pydantic import JsonValue
+
+from casework.records.appointment import AppointmentStatus, ContactSort
+from casework.records.contact import ConditionResult, Handling, InterpreterSort, Outcome, PresentRole, VisitBasis
+from casework.records.identifier import RecordId
+from casework.rules.standing import standing_values
+from server.importing.cell import MINUTES, MOMENT, YES_NO, choice, pairs
+from server.importing.draft import Draft, Need, Surroundings
+from server.importing.moment import refuse_future_time
+from server.importing.sheet import CASE, KEY, Column, Sheet, Values
+
+EARLIEST_CONTACT = date(1960, 1, 1)
+_JOINT = ("police_officer", "joint_purpose", "joint_basis")
+
+
+def _finish_appointment(draft: Draft, values: Values, around: Surroundings) -> None:
+    contact = draft.text("contact")
+    state: Values = {"status": draft.text("status") or AppointmentStatus.PLANNED, "reason": draft.text("reason")}
+    if contact:
+        state |= {"status": AppointmentStatus.RECORDED, "contact": around.ids.record("contacts", contact)}
+    elif state["status"] == AppointmentStatus.RECORDED:
+        draft.refuse("contact", "A recorded appointment names its contact: write its key in contacts.csv.")
+    values["state"] = state
+    if draft.text("status") == AppointmentStatus.CANCELLED and contact:
+        draft.refuse("status", "An appointment with a contact is not cancelled: clear one of them.")
+
+
+def _finish_contact(draft: Draft, values: Values, around: Surroundings) -> None:
+    _check_happened(draft, around)
+    _check_joint(draft, values)
+    _check_appointment(draft, around)
+    present = draft.cells.get("present")
+    if isinstance(present, list):
+        values["present"] = [{"role": role.lower(), "name": name} for role, name in _text_pairs(present)]
+    checked = draft.cells.get("conditions_checked")
+    if isinstance(checked, list):
+        values["conditions"] = [_checked(draft, key, result, around) for key, result in _text_pairs(checked)]
+    if "interpreter" in values and not draft.text("interpreter"):
+        draft.refuse("interpreter", "There is an interpreter, but of which sort is missing: fill it in.")
+    elif draft.text("interpreter") and not draft.text("interpreter_language"):
+        draft.refuse("interpreter_language", "The language interpreted is missing: fill it in.")
+
+
+def _check_happened(draft: Draft, around: Surroundings) -> None:
+    refuse_future_time(draft, "happened", around)
+    happened = draft.text("happened")
+    if happened and datetime.fromisoformat(happened).date() < EARLIEST_CONTACT:
+        draft.refuse("happened", "The year is too early for a contact: correct it.")
+
+
+def _check_joint(draft: Draft, values: Values) -> None:
+    if draft.text("sort") == ContactSort.JOINT_POLICE:
+        for column in _JOINT:
+            if column not in draft.cells:
+                draft.refuse(column, "A joint visit with police needs officer, purpose and basis: fill this in.")
+    elif "joint" in values:
+        draft.refuse("sort", "A police officer's account belongs to a joint visit: change the sort, or clear it.")
+
+
+def _check_appointment(draft: Draft, around: Surroundings) -> None:
+    row = around.row("appointments", draft.text("appointment"))
+    if row is not None and row.text("contact") != draft.key:
+        draft.refuse(
+            "appointment", "That appointment does not name this contact: write this key into its column contact."
+        )
+
+
+def _text_pairs(items: list[JsonValue]) -> Iterator[tuple[str, str]]:
+    return ((str(item[0]), str(item[1])) for item in items if isinstance(item, list))
+
+
+def _checked(draft: Draft, key: str, result: str, around: Surroundings) -> JsonValue:
+    """One checked condition, with its number on the order as it is worded now."""
+    record = around.ids.record("conditions", key)
+    scope = around.scope(draft)
+    if scope:
+        draft.needs.append(Need("conditions_checked", "conditions", key, scope, record))
+    return {"condition": record, "number": _number(draft, key, record, around), "result": result.lower()}
+
+
+def _number(draft: Draft, key: str, record: RecordId, around: Surroundings) -> str:
+    row, scope = around.row("conditions", key), around.scope(draft)
+    if row is not None:
+        return row.text("number")
+    state = around.state(scope, record) if scope else None
+    value = standing_values(state).get("condition") if state else None
+    return str(value.get("number", "")) if isinstance(value, dict) else ""
+
+
+APPOINTMENTS = Sheet(
+    "appointments",
+    "Appointments",
+    "What was arranged or is planned. One that took place names its contact; a planned visit says when one is back.",
+    "appointment",
+    (
+        KEY,
+        CASE,
+        Column("sort", "How the contact is to be made.", choice(ContactSort), "plan.sort", required=True),
+        Column("starts", "When it begins.", MOMENT, "plan.starts", required=True),
+        Column("back_by", "When whoever visits expects to be back.", MOMENT, "plan.back_by"),
+        Column("place", "Where.", path="plan.place"),
+        Column("staff", "The staff number of whoever it is with.", path="plan.staff", required=True, refers="staff"),
+        Column("police", "The police officer who comes along.", path="plan.police"),
+        Column("purpose", "What it is for.", path="plan.purpose"),
+        Column("status", "What became of it; planned if empty.", choice(AppointmentStatus)),
+        Column("contact", "The key of its contact in contacts.csv, where it took place.", refers="contacts"),
+        Column("reason", "Why it was cancelled.", path=""),
+    ),
+    _finish_appointment,
+    behalf="staff",
+)
+
+CONTACTS = Sheet(
+    "contacts",
+    "Contacts",
+    "What happened: one row for each contact, complete as it is. A correction is made in Doorstep afterwards.",
+    "contact",
+    (
+        KEY,
+        CASE,
+        Column("sort", "How the contact was made.", choice(ContactSort), "sort", required=True),
+        Column("happened", "When it began.", MOMENT, "happened.starts", required=True),
+        Column("minutes", "How long it lasted.", MINUTES, "happened.minutes"),
+        Column("arranged", "Whether it was arranged beforehand; no if empty.", YES_NO, "arranged", default=False),
+        Column(
+            "appointment", "The key of its appointment in appointments.csv.", path="appointment", refers="appointments"
+        ),
+        Column(
+            "present",
+            "Who was there, as role: name with semicolons between them; the name may be left out.",
+            pairs("list of role: name", PresentRole, ":"),
+        ),
+        Column("outcome", "What came of it.", choice(Outcome), "outcome", required=True),
+        Column("narrative", "What happened, in the social worker's words.", path="narrative", required=True),
+        Column("police_officer", "Joint visit: the police officer.", path="joint.officer"),
+        Column("joint_purpose", "Joint visit: its purpose.", path="joint.purpose"),
+        Column("joint_basis", "Joint visit: on what footing it was made.", choice(VisitBasis), "joint.basis"),
+        Column(
+            "handling",
+            "Joint visit: how the police account may be handled; the closest if empty.",
+            choice(Handling),
+            "joint.handling",
+        ),
+        Column("police_account", "Joint visit: the police officer's account as told.", path="joint.account"),
+        Column(
+            "conditions_checked",
+            "Conditions looked at, as key=result with semicolons between them.",
+            pairs("list of key=result", ConditionResult, "="),
+        ),
+        Column("interpreter", "Who interpreted.", choice(InterpreterSort), "interpreter.sort"),
+        Column("interpreter_language", "Into which language.", path="interpreter.language"),
+        Column("interpreter_name", "The interpreter's name.", path="interpreter.name"),
+        Column("interpreter_agency", "The interpreter's agency.", path="interpreter.agency"),
+        Column("significant", "Whether it was significant; no if empty.", YES_NO, "significant", default=False),
+        Column(
+            "next_appointment",
+            "The key of the next appointment in appointments.csv.",
+            path="next_appointment",
+            refers="appointments",
+        ),
+        Column(
+            "recorded_by", "The staff number of whoever recorded it.", path="recorded_by", required=True, refers="staff"
+        ),
+    ),
+    _finish_contact,
+    behalf="recorded_by",
+)

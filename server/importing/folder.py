@@ -1,0 +1,33 @@
+"""Every file of an import, in the order in which rows are written.
+
+Exclusions come before allocations, so that a case is never shown to somebody who must not see it, not for a moment.
+"""
+
+from server.importing.agency_sheet import DUTY, STAFF, TEAMS
+from server.importing.case_sheet import ADDRESSES, AGENCY_CONTACTS, CONDITIONS, HOUSEHOLD, ORDERS
+from server.importing.contact_sheet import APPOINTMENTS, CONTACTS
+from server.importing.grant_sheet import ALLOCATIONS, EXCLUSIONS
+from server.importing.person_sheet import OTHER_NAMES, PEOPLE, REFERENCES
+from server.importing.risk_sheet import RISK_LEVELS, WARNINGS
+from server.importing.sheet import Sheet
+
+SHEETS: tuple[Sheet, ...] = (
+    TEAMS,
+    STAFF,
+    DUTY,
+    EXCLUSIONS,
+    ALLOCATIONS,
+    PEOPLE,
+    WARNINGS,
+    RISK_LEVELS,
+    OTHER_NAMES,
+    REFERENCES,
+    ORDERS,
+    CONDITIONS,
+    ADDRESSES,
+    HOUSEHOLD,
+    AGENCY_CONTACTS,
+    APPOINTMENTS,
+    CONTACTS,
+)
+BY_NAME = {sheet.name: sheet for sheet in SHEETS}

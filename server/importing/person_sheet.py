@@ -1,0 +1,107 @@
+"""The files of the person: people, their other names and their numbers elsewhere."""
+
+from pydantic import JsonValue
+
+from casework.records.case import CaseState
+from casework.records.identifier import RecordId
+from casework.records.person import NameSort, ReferenceSort
+from server.importing.cell import DATE, YES_NO, choice
+from server.importing.draft import Draft, Piece, Surroundings
+from server.importing.grant_sheet import check_period
+from server.importing.moment import refuse_future
+from server.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece
+
+_SEXES = ("female", "male", "other", "not_known")
+_CASE_FIELDS = ("state", "opened_on")
+
+
+def _finish_person(draft: Draft, values: Values, around: Surroundings) -> None:
+    refuse_future(draft, "born", around)
+    if draft.cells.get("interpreter") is True and not draft.text("language"):
+        draft.refuse("language", "An interpreter is needed, but into which language is missing: fill it in.")
+    scope, case = around.scope(draft), around.case(draft)
+    if scope is None or case is None or draft.refused:
+        return
+    whole = {name: values.pop(name) for name in _CASE_FIELDS if name in values}
+    add_piece(PEOPLE, draft, Piece(scope, RecordId(case), "case", whole))
+    add_piece(PEOPLE, draft, Piece(scope, around.ids.person(draft.key), "person", values))
+
+
+def _finish_other_name(draft: Draft, values: Values, around: Surroundings) -> None:
+    check_period(draft)
+    if not draft.text("given") and not draft.text("family"):
+        draft.refuse("family", "The name is missing: fill in the given name, the family name or both.")
+    _add_item(OTHER_NAMES, draft, {"other_names": [values["item"]]}, around)
+
+
+def _finish_reference(draft: Draft, values: Values, around: Surroundings) -> None:
+    _add_item(REFERENCES, draft, {"references": [values["item"]]}, around)
+
+
+def _add_item(sheet: Sheet, draft: Draft, items: dict[str, list[JsonValue]], around: Surroundings) -> None:
+    scope = around.scope(draft)
+    if scope is None or draft.refused:
+        return
+    person = around.ids.person(draft.text("case"))
+    add_piece(sheet, draft, Piece(scope, person, "person", add=items))
+
+
+PEOPLE = Sheet(
+    "people",
+    "People",
+    "Everybody who is supervised: one row for each case. Other files name the case by this key.",
+    "person",
+    (
+        KEY,
+        Column("given", "Given names.", path="name.given", required=True),
+        Column("family", "Family name.", path="name.family", required=True),
+        Column("known_as", "The name the person wishes to be called by.", path="name.known_as"),
+        Column("name_since", "Since when the name has been in use.", DATE, "name.since"),
+        Column("born", "Date of birth.", DATE, "born", required=True),
+        Column("sex", "As recorded by the service.", choice(_SEXES), "sex"),
+        Column("language", "The language the person speaks best; English if empty.", path="communication.language"),
+        Column("interpreter", "Whether an interpreter is needed.", YES_NO, "communication.interpreter"),
+        Column("communication_needs", "What the person needs to take part.", path="communication.needs"),
+        Column("telephone", "The person's number.", path="telephone"),
+        Column("opened_on", "The day the case was opened.", DATE, "opened_on", required=True),
+        Column(
+            "state",
+            "Whether the service is working with the person; open if empty.",
+            choice(CaseState),
+            "state",
+            default="open",
+        ),
+    ),
+    _finish_person,
+)
+
+OTHER_NAMES = Sheet(
+    "other_names",
+    "Other names",
+    "Former names, aliases and birth names; each can be searched for.",
+    "person",
+    (
+        KEY,
+        CASE,
+        Column("sort", "Why the name is kept.", choice(NameSort), "item.sort", required=True),
+        Column("given", "Given names.", path="item.given"),
+        Column("family", "Family name.", path="item.family"),
+        Column("starts", "In use from.", DATE, "item.starts"),
+        Column("ends", "In use until.", DATE, "item.ends"),
+    ),
+    _finish_other_name,
+)
+
+REFERENCES = Sheet(
+    "references",
+    "Reference numbers",
+    "Numbers by which other systems and bodies know the person. Of ViSOR the reference alone, never its content.",
+    "person",
+    (
+        KEY,
+        CASE,
+        Column("sort", "Whose number it is.", choice(ReferenceSort), "item.sort", required=True),
+        Column("number", "The number.", path="item.number", required=True),
+    ),
+    _finish_reference,
+)
