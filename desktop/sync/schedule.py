@@ -15,6 +15,9 @@ class Pace:
     longest_retry_s: float = 300.0
 
 
+DEFAULT_PACE = Pace()
+
+
 @dataclass(frozen=True)
 class Past:
     """How the last runs went.
@@ -30,7 +33,7 @@ class Past:
     more: bool = False
 
 
-def plan_next_s(past: Past, chance: float, pace: Pace = Pace()) -> float:
+def plan_next_s(past: Past, chance: float, pace: Pace = DEFAULT_PACE) -> float:
     """Seconds until the next run when nobody saves anything. `chance` is uniform in [0, 1)."""
     if past.failures == 0:
         # Spread a little, so that a whole office that came back at once does not ask in step for ever.
@@ -42,7 +45,7 @@ def plan_next_s(past: Past, chance: float, pace: Pace = Pace()) -> float:
     return max(wait_s, _asked_s(past, chance))
 
 
-def plan_after_save_s(past: Past, chance: float, pace: Pace = Pace()) -> float:
+def plan_after_save_s(past: Past, chance: float, pace: Pace = DEFAULT_PACE) -> float:
     """Seconds until the next run after a save, counted from the save.
 
     Saves that follow each other closely go together. While the office does not answer, a save is a reason

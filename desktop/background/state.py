@@ -1,0 +1,61 @@
+"""How the sync stands, in one word, a number and a sentence for the person at the laptop."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from casework.errors import Unavailable, UserError
+from desktop.sync.engine import LARGEST_SKEW_S
+
+Kind = Literal["at_office", "waiting", "syncing", "offline", "attention"]
+
+
+@dataclass(frozen=True)
+class SyncState:
+    """What a window shows of the sync. `unsent`: entries that are only on this laptop so far."""
+
+    kind: Kind
+    unsent: int
+    last_synced_at: datetime | None
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the state follows from. `skew_s`: how far the laptop's clock is ahead of the office's."""
+
+    unsent: int = 0
+    last_synced_at: datetime | None = None
+    running: bool = False
+    fault: UserError | None = None
+    skew_s: float = 0.0
+
+
+def describe_state(known: Known) -> SyncState:
+    """Say how the sync stands."""
+    kind, sentence = _kind_and_sentence(known)
+    return SyncState(kind, known.unsent, known.last_synced_at, sentence)
+
+
+def _kind_and_sentence(known: Known) -> tuple[Kind, str]:
+    if known.running:
+        return "syncing", "Exchanging records with the office."
+    if known.fault is not None:
+        return ("offline" if isinstance(known.fault, Unavailable) else "attention"), known.fault.sentence
+    if abs(known.skew_s) > LARGEST_SKEW_S:
+        return "attention", _clock_sentence(known.skew_s)
+    if known.unsent:
+        are = "entry is" if known.unsent == 1 else "entries are"
+        return "waiting", f"{known.unsent} {are} saved on this laptop and not yet at the office."
+    if known.last_synced_at is None:
+        return "waiting", "This laptop has not yet exchanged records with the office."
+    return "at_office", "Everything is at the office."
+
+
+def _clock_sentence(skew_s: float) -> str:
+    minutes = round(abs(skew_s) / 60)
+    where = "ahead of" if skew_s > 0 else "behind"
+    return (
+        f"This laptop's clock is {minutes} minutes {where} the office's. Set it right: what you record carries "
+        "its time."
+    )
