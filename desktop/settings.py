@@ -90,9 +90,7 @@ def is_safe_address(url: str) -> bool:
 
 def policy_path(platform: str = sys.platform) -> Path:
     """Return where the administrator's file lies on this kind of machine."""
-    return Path(
-        "C:/ProgramData/Doorstep/managed.json" if platform == "win32" else "/etc/doorstep/managed.json"
-    )
+    return Path("C:/ProgramData/Doorstep/managed.json" if platform == "win32" else "/etc/doorstep/managed.json")
 
 
 def load_policy(path: Path | None = None) -> Policy:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from casework.errors import Damaged, Unavailable, UserError
-from desktop.store.page_check import has_page_of
+from desktop.store.page_check import PAGE_BYTES, has_page_of
 from desktop.store.private_file import DiskFull, FolderUnusable, plain_disk_faults, sync_folder
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def open_store(path: Path, key: bytes) -> Connection:
     records), ``WrongKey``, ``StoreBusy``, ``DiskFull``. A newer schema is refused by
     ``migrations.runner.migrate``.
     """
-    if not path.is_file() or path.stat().st_size == 0:
+    if not path.is_file() or path.stat().st_size < PAGE_BYTES:
         raise DamagedStore
     return _connected(path, key)
 

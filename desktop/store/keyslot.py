@@ -40,9 +40,7 @@ class WrongPassphrase(UserError):
     """The slot is whole, the key store's half is right, and the passphrase does not open it."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "That passphrase is not right. Check Caps Lock and the keyboard language, then try again."
-        )
+        super().__init__("That passphrase is not right. Check Caps Lock and the keyboard language, then try again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +88,7 @@ def open_slot(path: Path, passphrase: str, device_secret: bytes | None) -> bytes
     return _opened(load_slot(path), passphrase, device_secret)
 
 
-def change_passphrase(
-    path: Path, old: str, new: str, device_secret: bytes | None, cost: KdfCost | None = None
-) -> None:
+def change_passphrase(path: Path, old: str, new: str, device_secret: bytes | None, cost: KdfCost | None = None) -> None:
     """Wrap the same store key under a new passphrase, in one replacement of the file.
 
     Raises what ``open_slot`` raises for ``old``; the slot then stands as it was. The escrow is kept. ``cost``
@@ -118,8 +114,7 @@ def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
         return function.derive(normalised(passphrase))
     except MemoryError:
         raise Unavailable(
-            "This laptop has too little free memory to check your passphrase. "
-            "Close other programs and try again."
+            "This laptop has too little free memory to check your passphrase. Close other programs and try again."
         ) from None
 
 

@@ -18,11 +18,11 @@ from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
 from casework.errors import Unavailable, UserError
 
 _ALLOWED = {
-    "linux": ("keyring.backends.SecretService", "the Secret Service of this desktop"),
+    "linux": ("desktop.store.secret_service", "the Secret Service of this desktop"),
     "win32": ("keyring.backends.Windows", "the Windows Credential Manager"),
     "darwin": ("keyring.backends.macOS", "the macOS keychain"),
 }
-_CLASS_NAME = {"linux": "Keyring", "win32": "WinVaultKeyring", "darwin": "Keyring"}
+_CLASS_NAME = {"linux": "SecretServiceKeyring", "win32": "WinVaultKeyring", "darwin": "Keyring"}
 _ACCOUNT = "device secret"
 _SECRET_BYTES = 32
 
@@ -109,9 +109,7 @@ class SystemKeyStore:
         if len(secret) != _SECRET_BYTES:
             raise ValueError("a device secret has 32 bytes")
         with _plain_faults():
-            self._backend.set_password(
-                _service(profile_id), _ACCOUNT, base64.b64encode(secret).decode("ascii")
-            )
+            self._backend.set_password(_service(profile_id), _ACCOUNT, base64.b64encode(secret).decode("ascii"))
         if _decoded(self._read(profile_id)) != secret:
             self.delete_secret(profile_id)
             raise KeyStoreForgets
@@ -135,14 +133,17 @@ class SystemKeyStore:
 def open_key_store(platform: str = sys.platform) -> KeyStore:
     """Return the key store of this kind of machine, whatever the environment and keyring's settings say.
 
-    It is proved only by ``save_secret``. Raises ``NoKeyStore`` where the platform or its library has none.
+    Raises ``NoKeyStore`` where there is none or it is not running. Whether it keeps what is written is proved by
+    ``save_secret`` alone.
     """
     kind = "linux" if platform.startswith("linux") else platform
     if kind not in _ALLOWED:
         raise NoKeyStore
     module, description = _ALLOWED[kind]
     try:
-        backend: KeyringBackend = getattr(importlib.import_module(module), _CLASS_NAME[kind])()
+        found = getattr(importlib.import_module(module), _CLASS_NAME[kind])
+        _ = found.priority  # raises where this machine lacks what the class needs
+        backend: KeyringBackend = found()
         vars(backend).clear()  # what KEYRING_PROPERTY_… set: it could choose a collection that is not kept
         if kind == "win32":
             backend.persist = "local machine"  # type: ignore[attr-defined]  # the default roams with the Windows profile

@@ -4,6 +4,7 @@ The estimate is zxcvbn's (Wheeler, USENIX Security 2016), which counts guesses t
 keyboard runs and repeats. Five words of a person's own choosing always reach the length.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,19 +34,27 @@ def passphrase_strength(text: str, avoid: Sequence[str] = ()) -> Strength:
     passphrase = unicodedata.normalize("NFC", text)
     if not passphrase:
         return Strength(0, "Choose five words, or at least 15 characters.", acceptable=False)
-    score = int(zxcvbn(passphrase[:_MOST_JUDGED], user_inputs=list(avoid))["score"])
+    score = _score(_without(passphrase, avoid)[:_MOST_JUDGED])
     if not _is_long_enough(passphrase):
         return Strength(min(score, LEAST_SCORE - 1), _too_short(passphrase), acceptable=False)
     if score < LEAST_SCORE:
-        sentence = (
-            "Too easy to guess: use words that do not belong together, without names, dates or repeats."
-        )
+        sentence = "Too easy to guess: use words that do not belong together, without names, dates or repeats."
         return Strength(score, sentence, acceptable=False)
     return Strength(
         score,
         "Very strong." if score == 4 else "Strong enough. One more word makes it better.",
         acceptable=True,
     )
+
+
+def _score(text: str) -> int:
+    return int(zxcvbn(text)["score"]) if text.strip() else 0
+
+
+def _without(passphrase: str, avoid: Sequence[str]) -> str:
+    """Return the passphrase less the known words: zxcvbn would still count the spaces between them for much."""
+    known = [re.escape(unicodedata.normalize("NFC", word)) for text in avoid for word in text.split() if len(word) > 2]
+    return re.sub("|".join(known), "", passphrase, flags=re.IGNORECASE) if known else passphrase
 
 
 def _is_long_enough(passphrase: str) -> bool:
@@ -55,6 +64,4 @@ def _is_long_enough(passphrase: str) -> bool:
 
 def _too_short(passphrase: str) -> str:
     missing = LEAST_CHARACTERS - len(passphrase)
-    return (
-        f"Too short: add {missing} more {'character' if missing == 1 else 'characters'}, or use five words."
-    )
+    return f"Too short: add {missing} more {'character' if missing == 1 else 'characters'}, or use five words."

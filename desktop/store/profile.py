@@ -103,9 +103,7 @@ def load_profiles(folders: Folders) -> ProfileList:
     return ProfileList(tuple(sorted(profiles, key=lambda profile: profile.label.casefold())), tuple(problems))
 
 
-def create_profile(
-    folders: Folders, new: NewProfile, terms: KeyTerms, steps: Sequence[Step]
-) -> tuple[Profile, bytes]:
+def create_profile(folders: Folders, new: NewProfile, terms: KeyTerms, steps: Sequence[Step]) -> tuple[Profile, bytes]:
     """Make a profile: key-store entry, key slot, empty store at this version. Return it with the store key.
 
     All or nothing: an error takes back what was done, and after a kill the next call does. Takes as long as

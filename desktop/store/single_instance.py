@@ -17,9 +17,7 @@ class AlreadyOpen(Unavailable):
     """Another running Doorstep holds the lock."""
 
     def __init__(self) -> None:
-        super().__init__(
-            "This profile is already open in another Doorstep window. Use that window, or close it first."
-        )
+        super().__init__("This profile is already open in another Doorstep window. Use that window, or close it first.")
 
 
 class InstanceLock:
@@ -62,9 +60,7 @@ class InstanceLock:
         self.acquire()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.release()
 
 

@@ -108,8 +108,7 @@ class NewerSlot(NewerVersion):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your records were last opened with a newer version of Doorstep. "
-            "Ask your IT team to update this laptop."
+            "Your records were last opened with a newer version of Doorstep. Ask your IT team to update this laptop."
         )
 
 

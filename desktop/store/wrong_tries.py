@@ -102,6 +102,4 @@ class WrongTries:
             return tally
 
     def _save(self, tally: _Tally) -> None:
-        write_private(
-            self._path, json.dumps({"count": tally.count, "since": tally.since.isoformat()}).encode()
-        )
+        write_private(self._path, json.dumps({"count": tally.count, "since": tally.since.isoformat()}).encode())

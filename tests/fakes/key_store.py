@@ -9,7 +9,7 @@ CHEAP_COST = KdfCost(memory_kib=64, iterations=1, lanes=1)
 
 
 class MemoryKeyStore:
-    """A ``KeyStore`` that keeps its secrets in a dictionary; ``fault`` is raised by every call while it is set."""
+    """A ``KeyStore`` that keeps its secrets in memory; every call raises ``fault`` while it is set."""
 
     def __init__(self) -> None:
         self.secrets: dict[str, bytes] = {}
