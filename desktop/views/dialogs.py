@@ -1,0 +1,142 @@
+"""The only place where dialogs are shown. None of them blocks: the answer comes to a callable, later."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.field import Field
+from desktop.views.partials.icon_label import IconLabel
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.narrative_edit import NarrativeEdit, NarrativeText
+from desktop.views.theme.icon import Ink
+from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
+
+_WIDTH_PX = 460
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. ``verb`` is the button that does it, ``refusal`` the one that does not."""
+
+    title: str
+    sentence: str
+    verb: str
+    refusal: str = "Go back"
+    danger: bool = False
+
+
+class Dialog(QDialog):
+    """A window-modal sheet: a title, a sentence, what the question needs, and buttons that are verbs."""
+
+    def __init__(self, parent: QWidget, title: str, sentence: str, *, icon: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName("dialog")
+        self.setWindowTitle("Doorstep")
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(_WIDTH_PX)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
+        self.column.setSpacing(SPACE_16)
+        head = QHBoxLayout()
+        head.setSpacing(SPACE_12)
+        if icon:
+            head.addWidget(IconLabel(icon, Ink.DANGER, 24))
+        head.addWidget(Words(title, TextRole.HEADING), 1)
+        self.column.addLayout(head)
+        self.column.addWidget(Words(sentence))
+
+    def add_buttons(self, *buttons: Button) -> None:
+        """Put the buttons at the foot, at the right, the one that acts last."""
+        row = QHBoxLayout()
+        row.setSpacing(SPACE_12)
+        row.addStretch(1)
+        for button in buttons:
+            row.addWidget(button)
+        self.column.addLayout(row)
+
+
+class ConfirmationDialog(Dialog):
+    """Yes or no. Escape and the closing cross mean no."""
+
+    def __init__(self, parent: QWidget, question: Question, on_answer: Callable[[bool], None]) -> None:
+        super().__init__(parent, question.title, question.sentence)
+        self._on_answer = on_answer
+        kind = ButtonKind.DANGER if question.danger else ButtonKind.PRIMARY
+        self.refuse_button = Button(question.refusal, name="dialog_refuse")
+        self.accept_button = Button(question.verb, kind, name="dialog_accept")
+        self.refuse_button.clicked.connect(self.reject)
+        self.accept_button.clicked.connect(self.accept)
+        self.add_buttons(self.refuse_button, self.accept_button)
+        first = self.refuse_button if question.danger else self.accept_button
+        first.setDefault(True)
+        first.setFocus()
+        self.finished.connect(self._on_finished)
+
+    @Slot(int)
+    def _on_finished(self, result: int) -> None:
+        self._on_answer(result == QDialog.DialogCode.Accepted.value)
+
+
+class ReasonDialog(Dialog):
+    """A decision with its reason. The button that acts is there from the start and says what is missing."""
+
+    def __init__(self, parent: QWidget, question: Question, on_reason: Callable[[str], None]) -> None:
+        super().__init__(parent, question.title, question.sentence)
+        self._on_reason = on_reason
+        self.editor = NarrativeEdit(name="reason", lines=4)
+        self.field = Field(
+            "&Reason", self.editor, name="reason", hint="It is kept with the record and cannot be changed."
+        )
+        self.column.addWidget(self.field)
+        kind = ButtonKind.DANGER if question.danger else ButtonKind.PRIMARY
+        self.refuse_button = Button(question.refusal, name="dialog_refuse")
+        self.accept_button = Button(question.verb, kind, name="dialog_accept")
+        self.refuse_button.clicked.connect(self.reject)
+        self.accept_button.clicked.connect(self._on_accept)
+        self.editor.edited.connect(self._on_edited)
+        self.add_buttons(self.refuse_button, self.accept_button)
+        self.editor.setFocus()
+
+    @Slot()
+    def _on_accept(self) -> None:
+        reason = self.editor.text.strip()
+        if not reason:
+            self.field.set_error("Write the reason in a few words.")
+            self.editor.setFocus()
+            return
+        self.accept()
+        self._on_reason(reason)
+
+    @Slot(NarrativeText)
+    def _on_edited(self, _text: NarrativeText) -> None:
+        self.field.clear_error()
+
+
+def ask_confirmation(parent: QWidget, question: Question, on_answer: Callable[[bool], None]) -> ConfirmationDialog:
+    """Ask over ``parent``'s window; ``on_answer`` gets True for the verb, False for anything else."""
+    dialog = ConfirmationDialog(parent, question, on_answer)
+    dialog.open()
+    return dialog
+
+
+def ask_reason(parent: QWidget, question: Question, on_reason: Callable[[str], None]) -> ReasonDialog:
+    """Ask for a decision with a reason; ``on_reason`` gets the reason, never empty, only when it is given."""
+    dialog = ReasonDialog(parent, question, on_reason)
+    dialog.open()
+    return dialog
+
+
+def show_error(parent: QWidget, sentence: str, title: str = "That did not work") -> Dialog:
+    """Say over ``parent``'s window what happened and what to do next (the sentence of a ``UserError``)."""
+    dialog = Dialog(parent, title, sentence, icon="ph.warning-octagon-fill")
+    close = Button("Close", ButtonKind.PRIMARY, name="dialog_close")
+    close.clicked.connect(dialog.accept)
+    close.setDefault(True)
+    dialog.add_buttons(close)
+    dialog.open()
+    return dialog

@@ -1,0 +1,1 @@
+"""Reusable parts that every page is put together from."""

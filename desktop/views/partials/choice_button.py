@@ -1,0 +1,141 @@
+"""One option of a choice: a round or square mark with words, or a segment of a bar."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.views.theme.font import current_scale, scaled_font
+from desktop.views.theme.palette import current_tokens
+from desktop.views.theme.token import CORNER_PX, FOCUS_RING_PX, SPACE_8, SPACE_12, TARGET_PX
+
+
+class ChoiceShape(StrEnum):
+    """How an option is painted."""
+
+    ROUND = "round"
+    SQUARE = "square"
+    SEGMENT = "segment"
+
+
+class ChoiceButton(QAbstractButton):
+    """Painted by itself, so that mark, letter and focus ring look alike everywhere and grow with the text."""
+
+    def __init__(self, words: str, letter: str, shape: ChoiceShape, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setText(words)
+        self.letter = letter
+        self.shape = shape
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        vertical = QSizePolicy.Policy.Fixed
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        self.setAccessibleName(words)
+
+    def _mark_px(self) -> int:
+        return round(18 * current_scale())
+
+    def _font(self) -> QFont:
+        weight = QFont.Weight.DemiBold if self.isChecked() else QFont.Weight.Normal
+        return scaled_font(weight=weight)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for the words in bold, so that choosing moves nothing."""
+        metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
+        spare = SPACE_12 * 2 if self.shape is ChoiceShape.SEGMENT else 0
+        width = metrics.horizontalAdvance(self.text()) + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
+        return QSize(width, max(TARGET_PX, metrics.height() + SPACE_12))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the same: an option is never cut."""
+        return self.sizeHint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint as pointed at."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Repaint as not pointed at."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, mark, words with the underlined letter, and the focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        left = FOCUS_RING_PX
+        if self.shape is ChoiceShape.SEGMENT:
+            self._paint_segment(painter)
+            left = SPACE_12
+        self._paint_mark(painter, left)
+        self._paint_words(painter, left + self._mark_px() + SPACE_8)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(current_tokens().focus), FOCUS_RING_PX))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), CORNER_PX, CORNER_PX)
+        painter.end()
+
+    def _paint_segment(self, painter: QPainter) -> None:
+        tokens = current_tokens()
+        hovered = tokens.hover if self.underMouse() else tokens.surface
+        painter.setPen(QPen(QColor(tokens.accent if self.isChecked() else tokens.control_border), 1))
+        painter.setBrush(QColor(tokens.accent if self.isChecked() else hovered))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX, CORNER_PX)
+
+    def _ink(self) -> QColor:
+        tokens = current_tokens()
+        if not self.isEnabled():
+            return QColor(tokens.muted)
+        on_accent = self.isChecked() and self.shape is ChoiceShape.SEGMENT
+        return QColor(tokens.on_accent if on_accent else tokens.text)
+
+    def _paint_mark(self, painter: QPainter, left: int) -> None:
+        tokens = current_tokens()
+        side = self._mark_px() - 2
+        box = QRectF(left + 1, (self.height() - side) / 2, side, side)
+        segment = self.shape is ChoiceShape.SEGMENT
+        border = self._ink() if segment else QColor(tokens.accent if self.isChecked() else tokens.control_border)
+        painter.setPen(QPen(border, 1.5))
+        filled = self.shape is ChoiceShape.SQUARE and self.isChecked()
+        painter.setBrush(QColor(tokens.accent) if filled else Qt.BrushStyle.NoBrush)
+        corner = 3 if self.shape is ChoiceShape.SQUARE else side / 2
+        painter.drawRoundedRect(box, corner, corner)
+        if not self.isChecked():
+            return
+        if self.shape is ChoiceShape.SQUARE:
+            _paint_tick(painter, box, QColor(tokens.on_accent))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(border)
+            painter.drawEllipse(box.center(), side * 0.27, side * 0.27)
+
+    def _paint_words(self, painter: QPainter, left: int) -> None:
+        font = self._font()
+        rect = QRect(left, 0, self.width() - left, self.height())
+        painter.setFont(font)
+        painter.setPen(self._ink())
+        painter.drawText(
+            rect,
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic),
+            _underlined(self.text(), self.letter),
+        )
+
+
+def _underlined(words: str, letter: str) -> str:
+    """Return ``words`` as Qt paints them with the first ``letter`` underlined."""
+    lower = words.lower()
+    begins = lower.startswith(letter)
+    at = 0 if begins else lower.find(f" {letter}") + 1 or lower.find(letter)
+    at = at if letter else -1
+    doubled = [part.replace("&", "&&") for part in (words[: max(at, 0)], words[max(at, 0) :])]
+    return f"{doubled[0]}&{doubled[1]}" if at >= 0 else "".join(doubled)
+
+
+def _paint_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    painter.setPen(QPen(colour, box.width() / 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    points = ((0.25, 0.53), (0.43, 0.7), (0.75, 0.33))
+    corners = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in points]
+    painter.drawPolyline(corners)

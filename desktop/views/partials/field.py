@@ -1,0 +1,78 @@
+"""A field of a form: label above, hint below, and where something is wrong what to do about it."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.views.partials.icon_label import IconLabel
+from desktop.views.partials.label import TextRole, Words, restyle
+from desktop.views.theme.icon import Ink
+from desktop.views.theme.token import SPACE_4, SPACE_8
+
+
+class Field(QWidget):
+    """Wraps any editor. ``&`` in ``label`` marks the letter for Alt that puts the cursor into the editor."""
+
+    def __init__(
+        self,
+        label: str,
+        editor: QWidget,
+        *,
+        name: str,
+        hint: str = "",
+        optional: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.editor = editor
+        self.setObjectName(f"field_{name}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, editor.sizePolicy().verticalPolicy())
+        if not editor.objectName():
+            editor.setObjectName(name)
+        # QLabel shows "&" as an underline only in a text that is not forced to be plain.
+        self._label = QLabel(f"{label} (optional)" if optional else label)
+        self._label.setProperty("role", "label")
+        self._label.setWordWrap(True)
+        self._label.setBuddy(editor)
+        self._hint = Words(hint, TextRole.HINT)
+        self._hint.setVisible(bool(hint))
+        self._error = Words("", TextRole.DANGER)
+        editor.setAccessibleName(self._label.text().replace("&", ""))
+        self._arrange()
+        self.clear_error()
+
+    def _arrange(self) -> None:
+        self._error_row = QWidget()
+        row = QHBoxLayout(self._error_row)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_8)
+        row.addWidget(IconLabel("ph.warning-circle-fill", Ink.DANGER))
+        row.addWidget(self._error, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_4)
+        column.addWidget(self._label)
+        column.addWidget(self.editor)
+        column.addWidget(self._error_row)
+        column.addWidget(self._hint)
+
+    @property
+    def error(self) -> str:
+        """The sentence shown below the editor, empty where nothing is wrong."""
+        return self._error.text()
+
+    def set_error(self, sentence: str) -> None:
+        """Say what to do, such as "Enter the date of the contact"; an empty sentence clears it."""
+        self._error.setText(sentence)
+        self._error_row.setVisible(bool(sentence))
+        restyle(self.editor, "wrong", "true" if sentence else "false")
+        said = (f"Error: {sentence}" if sentence else "", self._hint.text())
+        self.editor.setAccessibleDescription(" ".join(part for part in said if part))
+
+    def clear_error(self) -> None:
+        """Take the sentence away."""
+        self.set_error("")
+
+    def set_hint(self, hint: str) -> None:
+        """Show another hint."""
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint))
+        self.set_error(self.error)

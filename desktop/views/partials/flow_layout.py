@@ -1,0 +1,110 @@
+"""A layout that puts widgets in a row and goes on in the next row when the width is used up."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from desktop.views.theme.token import SPACE_4, SPACE_8
+
+
+class FlowLayout(QLayout):
+    """Left to right, then down. Items of one row are centred on one another."""
+
+    def __init__(self, parent: QWidget | None = None, gap_px: int = SPACE_8, row_gap_px: int = SPACE_4) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap_px, self._row_gap_px = gap_px, row_gap_px
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take ``item`` in (called by Qt)."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or None past the end, as Qt expects."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item away, or None past the end, as Qt expects."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """Return that no room is wanted beyond what the items need."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in pixels that the items need at ``width``."""
+        return self._arrange(QRect(0, 0, width, 0), moves=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put the items in their places within ``rect``."""
+        super().setGeometry(rect)
+        self._arrange(rect, moves=True)
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all items in one row."""
+        hints = [item.sizeHint() for item in self._visible()]
+        width = sum(hint.width() for hint in hints) + self._gap_px * max(len(hints) - 1, 0)
+        return self._with_margins(QSize(width, max((hint.height() for hint in hints), default=0)))
+
+    def minimumSize(self) -> QSize:
+        """Return the room of the largest item."""
+        size = QSize()
+        for item in self._visible():
+            size = size.expandedTo(item.minimumSize())
+        return self._with_margins(size)
+
+    def _with_margins(self, size: QSize) -> QSize:
+        margins = self.contentsMargins()
+        return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
+
+    def _visible(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _arrange(self, rect: QRect, *, moves: bool) -> int:
+        margins = self.contentsMargins()
+        inner = rect.marginsRemoved(margins)
+        top = inner.top()
+        for row in self._rows(inner.width()):
+            height = max(_size_in(item, inner.width()).height() for item in row)
+            if moves:
+                self._place(row, QRect(inner.left(), top, inner.width(), height))
+            top += height + self._row_gap_px
+        bottom = top - self._row_gap_px if self._visible() else top
+        return bottom - rect.top() + margins.bottom()
+
+    def _rows(self, width: int) -> list[list[QLayoutItem]]:
+        rows: list[list[QLayoutItem]] = []
+        used = 0
+        for item in self._visible():
+            wanted = _size_in(item, width).width()
+            if rows and used + self._gap_px + wanted <= width:
+                rows[-1].append(item)
+                used += self._gap_px + wanted
+            else:
+                rows.append([item])
+                used = wanted
+        return rows
+
+    def _place(self, row: list[QLayoutItem], rect: QRect) -> None:
+        left = rect.left()
+        for item in row:
+            size = _size_in(item, rect.width())
+            item.setGeometry(QRect(QPoint(left, rect.top() + (rect.height() - size.height()) // 2), size))
+            left += size.width() + self._gap_px
+
+
+def _size_in(item: QLayoutItem, width: int) -> QSize:
+    """Return an item's size, narrowed to ``width`` and then as high as its wrapped words need."""
+    hint = item.sizeHint()
+    if hint.width() <= width:
+        return hint
+    height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
+    return QSize(width, height)

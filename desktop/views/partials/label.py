@@ -1,0 +1,95 @@
+"""Text on a page. What people have recorded is always shown as plain text, never read as markup."""
+
+from enum import StrEnum
+from html import escape
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+
+from desktop.views.theme.palette import current_tokens
+
+
+class TextRole(StrEnum):
+    """What a text is on the page; the style sheet gives each its size, weight and colour."""
+
+    BODY = "body"
+    MUTED = "muted"
+    SMALL = "small"
+    STRONG = "strong"
+    LABEL = "label"
+    HINT = "hint"
+    SECTION = "section"
+    HEADING = "heading"
+    TITLE = "title"
+    DISPLAY = "display"
+    DANGER = "danger"
+    OK = "ok"
+
+
+class Words(QLabel):
+    """A plain text in a role, that wraps. ``wraps=False`` keeps it on one line."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: TextRole = TextRole.BODY,
+        *,
+        wraps: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role.value)
+        self.setWordWrap(wraps)
+        self.setText(text)
+
+    def set_role(self, role: TextRole) -> None:
+        """Show the same text in another role."""
+        restyle(self, "role", role.value)
+
+
+class StrongLine(QLabel):
+    """A name in bold and what belongs to it in the muted colour: "Name · 14 Sample Terrace". Wraps."""
+
+    def __init__(self, strong: str, muted: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setWordWrap(True)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        # Grows to the width there is, so that words wrap only when they must.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.set_words(strong, muted)
+
+    def set_words(self, strong: str, muted: str = "") -> None:
+        """Show other words; both are plain text."""
+        self._strong, self._muted = strong, muted
+        self.setAccessibleName(" · ".join(part for part in (strong, muted) if part))
+        self._paint_words()
+
+    def _paint_words(self) -> None:
+        rest = f' <span style="color:{current_tokens().muted}">· {escape(self._muted)}</span>' if self._muted else ""
+        self.setText(f"<b>{escape(self._strong)}</b>{rest}")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the muted colour of the theme that was switched to."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_strong"):
+            self._paint_words()
+
+
+class Line(QFrame):
+    """A thin line between two rows."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "line")
+        self.setFixedHeight(1)
+
+
+def restyle(widget: QWidget, name: str, value: str) -> None:
+    """Set the property that the style sheet looks at, and have the style sheet look again."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+        widget.update()

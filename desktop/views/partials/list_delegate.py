@@ -1,0 +1,162 @@
+"""Paints one row of a long list: name, what belongs to it, badge and chips, at the right a word or two."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop.views.partials.badge_paint import (
+    BadgeLook,
+    badge_font,
+    badge_size,
+    chip_height,
+    chip_size,
+    paint_badge,
+    paint_chip,
+)
+from desktop.views.partials.warning_chip import ChipKind, chip_outline, chip_tone
+from desktop.views.theme.font import scaled_font
+from desktop.views.theme.palette import current_tokens
+from desktop.views.theme.token import FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12, SPACE_16
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_RING_PX = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RowLook:
+    """What one row shows: ``detail`` follows the name, ``second`` is the line below.
+
+    Badge and warning chips stand between the text and ``trailing``, which is at the right (``urgent``: in the
+    danger colour). Rows of a list have one height: either all or none of them should have a ``second`` line.
+    """
+
+    key: str
+    name: str
+    detail: str = ""
+    second: str = ""
+    badge: BadgeLook | None = None
+    chips: tuple[str, ...] = field(default=())
+    trailing: str = ""
+    urgent: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The row as one text for a screen reader."""
+        warnings = f"Warnings: {', '.join(self.chips)}" if self.chips else ""
+        badge = self.badge.sentence if self.badge else ""
+        return ". ".join(
+            p.rstrip(".") for p in (self.name, self.detail, badge, warnings, self.second, self.trailing) if p
+        )
+
+
+class ListDelegate(QStyledItemDelegate):
+    """Paints rows of equal height from the ``RowLook`` that a model gives for ``ROW_ROLE``."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the height of two lines of text, and a line of badges where the row has any."""
+        row = index.data(ROW_ROLE)
+        height = QFontMetrics(scaled_font()).height() * (2 if _has_second(row) else 1) + SPACE_12 * 2 + SPACE_4
+        return QSize(option.rect.width(), max(height, round(chip_height(badge_font())) + _RING_PX + SPACE_16))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint the row at ``index``."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, RowLook):
+            super().paint(painter, option, index)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, option)
+        inner = option.rect.adjusted(SPACE_16, SPACE_12, -SPACE_16, -SPACE_12)
+        inner = inner.adjusted(0, 0, -_paint_trailing(painter, inner, row), 0)
+        left = inner.left() + _paint_text(painter, inner, row) + SPACE_16
+        _paint_chips(painter, QRect(left, option.rect.top(), inner.right() - left, option.rect.height()), row)
+        painter.restore()
+
+
+def _has_second(row: object) -> bool:
+    return isinstance(row, RowLook) and bool(row.second)
+
+
+def _has_state(option: QStyleOptionViewItem, flag: QStyle.StateFlag) -> bool:
+    return bool(option.state & flag)
+
+
+def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    tokens, rect = current_tokens(), option.rect
+    selected = _has_state(option, QStyle.StateFlag.State_Selected)
+    if selected or _has_state(option, QStyle.StateFlag.State_MouseOver):
+        painter.fillRect(rect, QColor(tokens.sunken if selected else tokens.hover))
+    painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(tokens.line))
+    if selected:
+        painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(tokens.accent))
+    if selected and _has_state(option, QStyle.StateFlag.State_HasFocus):
+        painter.setPen(QPen(QColor(tokens.focus), FOCUS_RING_PX))
+        painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), SPACE_4, SPACE_4)
+
+
+def _paint_trailing(painter: QPainter, rect: QRect, row: RowLook) -> int:
+    if not row.trailing:
+        return 0
+    tokens = current_tokens()
+    font = scaled_font(weight=QFont.Weight.DemiBold if row.urgent else QFont.Weight.Normal)
+    painter.setFont(font)
+    painter.setPen(QColor(tokens.danger if row.urgent else tokens.muted))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), row.trailing)
+    return QFontMetrics(font).horizontalAdvance(row.trailing) + SPACE_16
+
+
+def _text_width(rect: QRect, row: RowLook) -> int:
+    """Return the width for name and lines: what badge and chips leave, and never less than two fifths."""
+    wanted = [badge_size(row.badge).width()] if row.badge else []
+    wanted += [chip_size(words).width() for words in row.chips]
+    chips = round(sum(wanted)) + SPACE_8 * len(wanted) + SPACE_16
+    return max(rect.width() - chips, rect.width() * 2 // 5) if wanted else rect.width()
+
+
+def _paint_text(painter: QPainter, rect: QRect, row: RowLook) -> int:
+    tokens, bold, plain = current_tokens(), scaled_font(weight=QFont.Weight.Bold), scaled_font()
+    width, line = _text_width(rect, row), QFontMetrics(plain).height()
+    block = line * 2 + SPACE_4 if row.second else line
+    top = rect.center().y() - block // 2
+    first = QRect(rect.left(), top, width, line)
+    used = _paint_elided(painter, first, row.name, bold, tokens.text)
+    if row.detail:
+        _paint_elided(painter, first.adjusted(used + SPACE_8, 0, 0, 0), row.detail, plain, tokens.muted)
+    if row.second:
+        _paint_elided(painter, first.translated(0, line + SPACE_4), row.second, plain, tokens.muted)
+    return width
+
+
+def _paint_elided(painter: QPainter, rect: QRect, words: str, font: QFont, colour: str) -> int:
+    """Paint ``words`` on one line, cut with an ellipsis where there is no room; return the width used."""
+    metrics = QFontMetrics(font)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+    painter.setFont(font)
+    painter.setPen(QColor(colour))
+    painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def _paint_chips(painter: QPainter, rect: QRect, row: RowLook) -> None:
+    """Paint badge and chips; chips that have no room are counted: a warning is never dropped in silence."""
+    tokens, left = current_tokens(), float(rect.left())
+    if row.badge:
+        size = badge_size(row.badge)
+        paint_badge(painter, QPointF(left, rect.center().y() - size.height() / 2), row.badge)
+        left += size.width() + SPACE_8
+    tone, outline = chip_tone(ChipKind.WARNING, tokens), chip_outline(ChipKind.WARNING, tokens)
+    for number, words in enumerate(row.chips):
+        rest = len(row.chips) - number
+        more = chip_size(f"+{rest}").width() + SPACE_8 if rest > 1 else 0
+        fits = left + chip_size(words).width() + more <= rect.right() + 1
+        shown = words if fits else f"+{rest}"
+        size = chip_size(shown)
+        paint_chip(painter, QPointF(left, rect.center().y() - size.height() / 2), shown, tone, outline)
+        left += size.width() + SPACE_8
+        if not fits:
+            break

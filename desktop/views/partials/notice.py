@@ -1,0 +1,76 @@
+"""A strip on the page that says what happened, what it means, and what can be done."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+
+from desktop.views.partials.button import Button
+from desktop.views.partials.icon_label import IconLabel
+from desktop.views.partials.label import Words, restyle
+from desktop.views.theme.icon import Ink
+from desktop.views.theme.token import SPACE_8, SPACE_12
+
+
+class NoticeKind(StrEnum):
+    """How much a notice weighs."""
+
+    INFO = "info"
+    WARNING = "warning"
+    DANGER = "danger"
+    OK = "ok"
+
+
+_SIGNS = {
+    NoticeKind.INFO: ("ph.info-fill", Ink.ACCENT, "Note"),
+    NoticeKind.WARNING: ("ph.warning-fill", Ink.NOTICE, "Warning"),
+    NoticeKind.DANGER: ("ph.warning-octagon-fill", Ink.DANGER, "Important"),
+    NoticeKind.OK: ("ph.check-circle-fill", Ink.OK, "Done"),
+}
+
+
+class Notice(QFrame):
+    """Icon, sentence and at most one action, whose button asks with ``action_requested``."""
+
+    action_requested = Signal()
+
+    def __init__(
+        self, kind: NoticeKind, sentence: str, *, name: str, action: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", "notice")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._sentence = Words("")
+        self._was_empty = False
+        self._icon = IconLabel("ph.info-fill", Ink.ACCENT, 20)
+        self.button = Button(action, name=f"{name}_action")
+        self.button.setVisible(bool(action))
+        self.button.clicked.connect(self.action_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
+        row.setSpacing(SPACE_12)
+        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self.button)
+        self.set_notice(kind, sentence)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence shown."""
+        return self._sentence.text()
+
+    def set_notice(self, kind: NoticeKind, sentence: str) -> None:
+        """Say something else; an empty sentence hides the strip."""
+        icon, ink, weight = _SIGNS[kind]
+        self._icon.set_icon(icon, ink)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(f"{weight}: {sentence}")
+        restyle(self, "kind", kind.value)
+        restyle(self._sentence, "of", kind.value)
+        # Shown only where it was hidden before: a new notice without a parent would become a window.
+        if not sentence:
+            self.hide()
+        elif self._was_empty:
+            self.show()
+        self._was_empty = not sentence

@@ -1,0 +1,120 @@
+"""The rail at the left: the places of the application, with counts only where something needs the person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop.views.partials.door_mark import DoorMark
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.rail_item import RailItem
+from desktop.views.theme.font import current_scale
+from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
+
+_WIDTH_PX = 204
+_MOST_PLACES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place to go to. ``urgent`` paints its count in the danger colour."""
+
+    key: str
+    words: str
+    icon: str = ""
+    count: int = 0
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceChosen:
+    """A person wants to go to the place ``key``."""
+
+    key: str
+
+
+class Rail(QWidget):
+    """Places from top to bottom (Ctrl+1 to Ctrl+6), below them theme, help (F1) and lock (Ctrl+L)."""
+
+    place_requested = Signal(PlaceChosen)
+    help_requested = Signal()
+    lock_requested = Signal()
+    theme_requested = Signal()
+
+    def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        if len(places) > _MOST_PLACES:
+            raise ValueError(f"the rail has room for {_MOST_PLACES} places")
+        self.setObjectName("rail")
+        self.setProperty("role", "rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName("Places")
+        self._items: dict[str, RailItem] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_12, SPACE_16, SPACE_12, SPACE_16)
+        column.setSpacing(SPACE_4)
+        column.addLayout(self._name_row())
+        column.addSpacing(SPACE_12)
+        for number, place in enumerate(places, start=1):
+            column.addWidget(self._place_item(place, number))
+        column.addStretch(1)
+        for item in self._foot_items():
+            column.addWidget(item)
+
+    def _name_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(SPACE_4, 0, 0, 0)
+        row.setSpacing(SPACE_4 * 2)
+        row.addWidget(DoorMark())
+        row.addWidget(Words("Doorstep", TextRole.HEADING, wraps=False), 1)
+        return row
+
+    def _place_item(self, place: Place, number: int) -> RailItem:
+        item = RailItem(place.words, name=f"rail_{place.key}", icon=place.icon)
+        item.setCheckable(True)
+        item.setAutoExclusive(True)
+        item.set_count(place.count, urgent=place.urgent)
+        item.setToolTip(f"Ctrl+{number}")
+        item.setProperty("place", place.key)
+        item.clicked.connect(self._on_place_clicked)
+        self._items[place.key] = item
+        QShortcut(QKeySequence(f"Ctrl+{number}"), self, item.click)
+        return item
+
+    def _foot_items(self) -> list[RailItem]:
+        self._theme = RailItem("Light or dark", name="rail_theme", icon="ph.circle-half-fill")
+        self._theme.clicked.connect(self.theme_requested)
+        self._theme.setToolTip("Ctrl+Shift+D")
+        QShortcut(QKeySequence("Ctrl+Shift+D"), self, self._theme.click)
+        help_item = RailItem("Help", name="rail_help", icon="ph.question", trailing="F1")
+        help_item.clicked.connect(self.help_requested)
+        QShortcut(QKeySequence(Qt.Key.Key_F1), self, help_item.click)
+        lock = RailItem("Lock now", name="rail_lock", icon="ph.lock-simple", trailing="Ctrl L")
+        lock.clicked.connect(self.lock_requested)
+        QShortcut(QKeySequence("Ctrl+L"), self, lock.click)
+        return [self._theme, help_item, lock]
+
+    @property
+    def current(self) -> str:
+        """The key of the place that is marked, empty where none is."""
+        return next((key for key, item in self._items.items() if item.isChecked()), "")
+
+    def set_current(self, key: str) -> None:
+        """Mark the place ``key`` as the one shown, without asking to go there. Raises KeyError."""
+        self._items[key].setChecked(True)
+
+    def set_count(self, key: str, count: int, *, urgent: bool = False) -> None:
+        """Show how many things need the person at the place ``key``; 0 shows nothing. Raises KeyError."""
+        self._items[key].set_count(count, urgent=urgent)
+
+    def sizeHint(self) -> QSize:
+        """Return a width that grows with the text, more slowly than the text does."""
+        return QSize(round(_WIDTH_PX * (1 + (current_scale() - 1) * 0.45)), super().sizeHint().height())
+
+    @Slot()
+    def _on_place_clicked(self) -> None:
+        item = self.sender()
+        if isinstance(item, RailItem):
+            self.place_requested.emit(PlaceChosen(str(item.property("place"))))

@@ -1,0 +1,111 @@
+"""One line of the rail: icon, words, and at the right a count or a key."""
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.views.theme.font import current_scale, scaled_font
+from desktop.views.theme.icon import Ink, token_icon
+from desktop.views.theme.palette import current_tokens
+from desktop.views.theme.token import BASE_PT, CORNER_PX, FOCUS_RING_PX, SPACE_8, SPACE_12, TARGET_PX
+
+_ICON_PX = 18
+
+
+class RailItem(QAbstractButton):
+    """A flat button as wide as the rail; checked, it is marked with a bar, a ground and bold words."""
+
+    def __init__(
+        self, words: str, *, name: str, icon: str = "", trailing: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setText(words)
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._icon_name, self._trailing = icon, trailing
+        self._urgent = self._counts = False
+        self.setAccessibleName(words)
+
+    def set_count(self, count: int, *, urgent: bool = False) -> None:
+        """Show a count at the right; 0 shows nothing."""
+        self._trailing, self._counts, self._urgent = (str(count) if count else ""), count > 0, urgent
+        self.setAccessibleName(f"{self.text()}, {count} waiting for you" if count else self.text())
+        self.update()
+
+    @property
+    def trailing(self) -> str:
+        """What is shown at the right."""
+        return self._trailing
+
+    def sizeHint(self) -> QSize:
+        """Return a target of at least 36 px that grows with the text."""
+        metrics = QFontMetrics(scaled_font())
+        width = metrics.horizontalAdvance(self.text() + self._trailing) + SPACE_12 * 5
+        return QSize(width, max(TARGET_PX + 4, metrics.height() + SPACE_8 * 2))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a size that may be narrower: long words are cut with an ellipsis."""
+        return QSize(TARGET_PX, self.sizeHint().height())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint as pointed at."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Repaint as not pointed at."""
+        super().leaveEvent(event)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint ground, bar, icon, words, count and focus ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        inner = self.rect().adjusted(SPACE_12, 0, -SPACE_12, 0)
+        used = self._paint_trailing(painter, inner)
+        self._paint_words(painter, inner.adjusted(0, 0, -used, 0))
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(current_tokens().focus), FOCUS_RING_PX))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), CORNER_PX, CORNER_PX)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        tokens = current_tokens()
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or self.underMouse():
+            painter.setBrush(QColor(tokens.surface if self.isChecked() else tokens.hover))
+            painter.drawRoundedRect(self.rect(), CORNER_PX, CORNER_PX)
+        if self.isChecked():
+            painter.setBrush(QColor(tokens.accent))
+            painter.drawRoundedRect(QRectF(0, 4, 4, self.height() - 8), 2, 2)
+
+    def _paint_trailing(self, painter: QPainter, rect: QRect) -> int:
+        if not self._trailing:
+            return 0
+        tokens = current_tokens()
+        font = scaled_font()
+        font.setBold(self._counts)
+        counted = tokens.danger if self._urgent else tokens.accent
+        painter.setFont(font)
+        painter.setPen(QColor(counted if self._counts else tokens.muted))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._trailing)
+        return QFontMetrics(font).horizontalAdvance(self._trailing) + SPACE_8
+
+    def _paint_words(self, painter: QPainter, rect: QRect) -> None:
+        left = 0
+        if self._icon_name:
+            size = round(_ICON_PX * current_scale())
+            box = QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size)
+            token_icon(self._icon_name, Ink.ACCENT if self.isChecked() else Ink.MUTED).paint(painter, box)
+            left = size + SPACE_8 + 2
+        font = scaled_font(BASE_PT)
+        font.setBold(self.isChecked())
+        rect = rect.adjusted(left, 0, 0, 0)
+        words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(font)
+        painter.setPen(QColor(current_tokens().text))
+        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)

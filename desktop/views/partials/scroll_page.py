@@ -1,0 +1,46 @@
+"""A page that scrolls down, never sideways: what is on it gets exactly the width that there is."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.views.theme.token import SPACE_24
+
+
+class ScrollPage(QScrollArea):
+    """``body`` is the column to fill. ``widest_px`` holds a form together on a wide screen (0: no limit)."""
+
+    def __init__(self, name: str, *, widest_px: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._widest_px = widest_px
+        self.content = QWidget()
+        self.content.setObjectName(f"{name}_content")
+        self.content.setProperty("role", "canvas")
+        self.content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.body = QVBoxLayout(self.content)
+        self.body.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
+        self.body.setSpacing(SPACE_24)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(self.content)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the content the width of the window, at most ``widest_px``."""
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        spare = max(width - self._widest_px, 0) if self._widest_px else 0
+        self.body.setContentsMargins(SPACE_24, SPACE_24, SPACE_24 + spare, SPACE_24)
+        self.content.setMaximumWidth(width)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """Keep what has the focus in sight however it got there (Qt does so only for Tab)."""
+        if new is not None and self.content.isAncestorOf(new):
+            self.ensureWidgetVisible(new, 0, SPACE_24)

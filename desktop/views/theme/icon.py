@@ -1,0 +1,74 @@
+"""Icons that take their colour from the theme at the moment they are painted, and the application's own."""
+
+from enum import StrEnum
+from importlib.resources import files
+from typing import Final
+
+import qtawesome
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+
+from desktop.views.theme.palette import current_tokens
+
+APPLICATION_SIZES_PX: Final = (16, 24, 32, 48, 64, 128, 256, 512)
+
+
+class Ink(StrEnum):
+    """Which token an icon is painted with."""
+
+    TEXT = "text"
+    MUTED = "muted"
+    ACCENT = "accent"
+    ON_ACCENT = "on_accent"
+    ON_DANGER = "on_danger"
+    DANGER = "danger"
+    OK = "ok"
+    NOTICE = "notice"
+
+
+def colour_of(ink: Ink) -> str:
+    """Return the colour of ``ink`` in the theme shown now, as ``#RRGGBB``."""
+    tokens = current_tokens()
+    return tokens.notice.text if ink is Ink.NOTICE else str(getattr(tokens, ink.value))
+
+
+class _TokenIconEngine(QIconEngine):
+    """Asks for its colour on every paint, so that a theme switch needs nobody to exchange icons."""
+
+    def __init__(self, name: str, ink: Ink) -> None:
+        super().__init__()
+        self._name = name
+        self._ink = ink
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        ink = Ink.MUTED if mode is QIcon.Mode.Disabled else self._ink
+        glyph: QIcon = qtawesome.icon(self._name, color=colour_of(ink))
+        # At the left of what may be a wider room: that leaves air before words.
+        square = QRect(rect.left(), rect.top(), min(rect.width(), rect.height()), rect.height())
+        glyph.paint(painter, square, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal, state)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        pixmap = QPixmap(size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
+        painter.end()
+        return pixmap
+
+    def clone(self) -> QIconEngine:
+        return _TokenIconEngine(self._name, self._ink)
+
+
+def token_icon(name: str, ink: Ink = Ink.TEXT) -> QIcon:
+    """Return the qtawesome icon ``name`` (such as ``ph.house``) that is always painted in ``ink``'s colour."""
+    return QIcon(_TokenIconEngine(name, ink))
+
+
+def application_icon() -> QIcon:
+    """Return the door mark of the application, in every size that desktops ask for."""
+    icon = QIcon()
+    for size_px in APPLICATION_SIZES_PX:
+        pixmap = QPixmap()
+        pixmap.loadFromData(files("resources").joinpath("icons", f"doorstep-{size_px}.png").read_bytes())
+        icon.addPixmap(pixmap)
+    return icon

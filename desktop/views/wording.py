@@ -1,0 +1,110 @@
+"""Dates, times, ages and counts in the words that a person would say. Pure: ``today`` is given."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LOCAL_ZONE = ZoneInfo("Europe/London")
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+def local(moment: datetime) -> datetime:
+    """Return an aware ``moment`` in the time that the clocks in Scotland show.
+
+    Raises ValueError for a moment without a time zone: it could be off by an hour and nobody would see.
+    """
+    if moment.tzinfo is None:
+        raise ValueError("a moment needs a time zone")
+    return moment.astimezone(LOCAL_ZONE)
+
+
+def plain_date(day: date) -> str:
+    """Return "2 May 1979". English on every machine, whatever its locale."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def long_day(day: date, today: date) -> str:
+    """Return "Thursday 5 March", with the year where it is not this year's."""
+    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def short_day(day: date, today: date) -> str:
+    """Return "Tue 10 March", for narrow columns; the year where it is not this year's."""
+    words = f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}"
+    return words if day.year == today.year else f"{words} {day.year}"
+
+
+def near_day(day: date, today: date) -> str:
+    """Return "today", "tomorrow" or "yesterday" where true, else the long day."""
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    return near.get((day - today).days, long_day(day, today))
+
+
+def near_day_capital(day: date, today: date) -> str:
+    """Return ``near_day`` as it begins a line: "Today", "Thursday 5 March"."""
+    words = near_day(day, today)
+    return words[0].upper() + words[1:]
+
+
+def clock_time(moment: datetime) -> str:
+    """Return "14:02", 24 hours, local time."""
+    return f"{local(moment):%H:%M}"
+
+
+def clock_seconds(moment: datetime) -> str:
+    """Return "14:05:02", for "draft kept"."""
+    return f"{local(moment):%H:%M:%S}"
+
+
+def day_and_time(moment: datetime, today: date) -> str:
+    """Return "today 14:02" or "Thursday 5 March 14:02"."""
+    return f"{near_day(local(moment).date(), today)} {clock_time(moment)}"
+
+
+def time_today(moment: datetime, today: date) -> str:
+    """Return "14:02" for a moment of today, else with its day: "yesterday 14:02"."""
+    return clock_time(moment) if local(moment).date() == today else day_and_time(moment, today)
+
+
+def age(born: date, today: date) -> int:
+    """Return full years lived. Somebody born on 29 February has a birthday on 1 March in other years."""
+    before_birthday = (today.month, today.day) < (born.month, born.day)
+    return today.year - born.year - before_birthday
+
+
+def born_words(born: date | None, today: date) -> str:
+    """Return "born 2 May 1979 (46)", or "date of birth not known"."""
+    return "date of birth not known" if born is None else f"born {plain_date(born)} ({age(born, today)})"
+
+
+def due_words(due: date, today: date) -> str:
+    """Return "due today", "due Tuesday 10 March", "1 day late", "12 days late"."""
+    late = (today - due).days
+    if late > 0:
+        return f"{counted(late, 'day')} late"
+    return f"due {near_day(due, today)}"
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """Return "1 record", "3 records"; ``many`` for plurals that do not end in s."""
+    return f"{count} {one}" if count == 1 else f"{count} {many or one + 's'}"
+
+
+def duration_words(length: timedelta) -> str:
+    """Return "4 min", "1 h", "2 h 10 min", "3 days": how long something has waited, rounded down."""
+    minutes = max(int(length.total_seconds() // 60), 0)
+    hours, rest = divmod(minutes, 60)
+    if hours >= 48:
+        return f"{hours // 24} days"
+    if hours:
+        return f"{hours} h {rest} min" if rest else f"{hours} h"
+    return f"{rest} min"
+
+
+def listed(words: tuple[str, ...]) -> str:
+    """Return "a", "a and b", "a, b and c"."""
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)

@@ -1,0 +1,76 @@
+"""Dialogs never block, and their answers come to who asked."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.views.dialogs import Question, ask_confirmation, ask_reason, show_error
+from desktop.views.partials.button import Button
+from desktop.views.partials.label import Words
+from desktop.views.theme.theme import ThemeSwitch
+
+QUESTION = Question("Finish this contact?", "It cannot be changed afterwards.", "Finish contact")
+
+
+@pytest.fixture
+def window(switch: ThemeSwitch, qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    return window
+
+
+def test_the_verb_says_yes(window: QWidget) -> None:
+    answers: list[bool] = []
+    dialog = ask_confirmation(window, QUESTION, answers.append)
+    assert dialog.windowModality() is Qt.WindowModality.WindowModal
+    assert dialog.accept_button.text() == "Finish contact"
+    assert dialog.accept_button.isDefault()
+    dialog.accept_button.click()
+    assert answers == [True]
+
+
+def test_escape_says_no(window: QWidget) -> None:
+    answers: list[bool] = []
+    dialog = ask_confirmation(window, QUESTION, answers.append)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert answers == [False]
+
+
+def test_what_is_dangerous_is_not_done_by_a_hasty_enter(window: QWidget) -> None:
+    answers: list[bool] = []
+    question = Question("Discard?", "It is gone.", "Discard", danger=True)
+    dialog = ask_confirmation(window, question, answers.append)
+    assert dialog.refuse_button.isDefault()
+    dialog.refuse_button.click()
+    assert answers == [False]
+
+
+def test_a_decision_needs_its_reason(window: QWidget) -> None:
+    reasons: list[str] = []
+    dialog = ask_reason(window, QUESTION, reasons.append)
+    dialog.accept_button.click()
+    assert dialog.field.error == "Write the reason in a few words."
+    assert reasons == []
+    QTest.keyClicks(dialog.editor, " Seen by both ")
+    assert dialog.field.error == ""
+    dialog.accept_button.click()
+    assert reasons == ["Seen by both"]
+
+
+def test_no_reason_comes_from_going_back(window: QWidget) -> None:
+    reasons: list[str] = []
+    ask_reason(window, QUESTION, reasons.append).refuse_button.click()
+    assert reasons == []
+
+
+def test_an_error_says_what_to_do_and_no_content_in_its_title(window: QWidget) -> None:
+    dialog = show_error(window, "The disk is full. Free some space and try again.")
+    assert dialog.windowTitle() == "Doorstep"
+    assert "The disk is full. Free some space and try again." in [w.text() for w in dialog.findChildren(Words)]
+    close = dialog.findChild(Button, "dialog_close")
+    assert close is not None
+    close.click()
