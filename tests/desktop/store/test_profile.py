@@ -8,10 +8,10 @@ import pytest
 from casework.errors import Damaged, NewerVersion, UserError
 from desktop.settings import Folders, load_folders
 from desktop.store import profile as profile_module
-from desktop.store.connection import open_store
+from desktop.store.connection import check_integrity, open_store
 from desktop.store.keyslot import WrongPassphrase
 from desktop.store.keystore import KeyStoreLocked, NoKeyStore, SecretMissing, open_key_store
-from desktop.store.migrations.runner import Step, load_version
+from desktop.store.migrations.runner import Step, load_steps, load_version
 from desktop.store.profile import (
     KeyTerms,
     NewProfile,
@@ -51,6 +51,14 @@ def test_a_new_profile_opens_with_its_passphrase(folders: Folders, terms: KeyTer
     assert load_key(made, NEW.passphrase, terms.key_store, clock) == key
     connection = open_store(made.store_path, key)
     assert load_version(connection) == 1
+    connection.close()
+
+
+def test_the_steps_of_this_version_make_a_sound_store(folders: Folders, terms: KeyTerms) -> None:
+    made, key = create_profile(folders, NEW, terms, load_steps())
+    connection = open_store(made.store_path, key)
+    check_integrity(connection)
+    assert load_version(connection) == len(load_steps()) >= 1
     connection.close()
 
 
