@@ -1,0 +1,63 @@
+"""Who this laptop is, and the few single values that the store keeps beside the records."""
+
+import json
+from base64 import b64decode, b64encode
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+from casework.records.identifier import DeviceId, StaffId
+from desktop.store.connection import Connection
+
+_IDENTITY = "identity"
+_SYNCED_AT = "synced_at"
+_BYTES = ("server_key", "signing_key")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Whose laptop this is and the keys of its enrolment (raw Ed25519: the server's public, the device's private)."""
+
+    device: DeviceId
+    staff: StaffId
+    staff_name: str
+    agency: str
+    server_key: bytes = field(repr=False)
+    server_url: str
+    signing_key: bytes = field(repr=False)
+
+
+class FactTable:
+    """Single values by name."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def save_identity(self, identity: Identity) -> None:
+        """Keep who this laptop is. Inside a transaction."""
+        body = asdict(identity)
+        body.update({name: b64encode(body[name]).decode() for name in _BYTES})
+        self._save(_IDENTITY, json.dumps(body))
+
+    def load_identity(self) -> Identity | None:
+        """Return who this laptop is; None before it is enrolled."""
+        text = self._load(_IDENTITY)
+        if text is None:
+            return None
+        body = json.loads(text)
+        return Identity(**{**body, **{name: b64decode(body[name]) for name in _BYTES}})
+
+    def save_synced_at(self, at: datetime) -> None:
+        """Keep the office's time of the last complete pull. Inside a transaction."""
+        self._save(_SYNCED_AT, at.isoformat())
+
+    def load_synced_at(self) -> datetime | None:
+        """Return the office's time of the last complete pull; None before the first."""
+        text = self._load(_SYNCED_AT)
+        return datetime.fromisoformat(text) if text else None
+
+    def _save(self, name: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))
+
+    def _load(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM fact WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else None

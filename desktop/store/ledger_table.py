@@ -1,0 +1,220 @@
+"""The entries: exact bytes, where the office put them, and which records they touch."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.errors import Damaged
+from casework.ledger.entry import Sealed, read_entry
+from casework.ledger.fold import Order, Placed
+from casework.ledger.protocol import Verdict
+from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
+from casework.rules.intake import Reason
+from desktop.store.connection import Connection
+
+WITHHELD = frozenset({Reason.NO_ACCESS, Reason.AUTHOR})
+"""Quarantined for these reasons, an entry is folded nowhere until a senior has released it."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """What the office made of an entry, and where it put it."""
+
+    verdict: Verdict
+    reason: str | None
+    epoch: int
+    position: int
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """How far one entry has come.
+
+    `at_office_at`: the time on the receipt; for an entry of somebody else the office's time of the pull that brought
+    it. `verdict` and `reason` (a code of `casework.rules.intake`) are None until the office has answered.
+    """
+
+    saved_at: datetime
+    at_office_at: datetime | None
+    verdict: Verdict | None
+    reason: str | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An entry that counts nowhere until a senior releases it, with the code of the reason."""
+
+    sealed: Sealed
+    reason: str
+
+
+_PLACED = "e.data, e.verdict, e.reason, e.epoch, e.position"
+
+
+class LedgerTable:
+    """Entries by id. All writing happens inside a transaction of the caller's."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def has(self, entry: EntryId) -> bool:
+        """Tell whether the entry is here."""
+        return self._connection.execute("SELECT 1 FROM entry WHERE id = ?", (entry,)).fetchone() is not None
+
+    def add(self, sealed: Sealed) -> None:
+        """Keep an entry made on this laptop."""
+        entry = sealed.entry
+        self._insert(sealed.id, entry.scope, entry.device, sealed.data)
+
+    def take(self, scope: Scope, ident: EntryId, data: bytes) -> None:
+        """Keep an entry that came from the office, also one that this version cannot read. Known ones stay as is."""
+        if not self.has(ident):
+            sealed = readable(data)
+            self._insert(ident, scope, sealed.entry.device if sealed else DeviceId(""), data)
+
+    def place(self, ident: EntryId, place: Place, at: datetime) -> bool:
+        """Keep where the office put a known entry and what it thinks of it; tell whether that is news."""
+        new = (place.verdict, place.reason, place.epoch, place.position)
+        row = self._connection.execute(
+            "SELECT verdict, reason, epoch, position FROM entry WHERE id = ?", (ident,)
+        ).fetchone()
+        if row is None or tuple(row) == new:
+            return False
+        self._connection.execute(
+            "UPDATE entry SET verdict = ?, reason = ?, epoch = ?, position = ?, office_at = coalesce(office_at, ?)"
+            " WHERE id = ?",
+            (*new, at.isoformat(), ident),
+        )
+        return True
+
+    def note_receipt(self, ident: EntryId, at: datetime) -> None:
+        """Keep the time on the receipt as the time at which the entry reached the office."""
+        self._connection.execute("UPDATE entry SET office_at = ? WHERE id = ?", (at.isoformat(), ident))
+
+    def is_placed(self, ident: EntryId) -> bool:
+        """Tell whether the office's word on the entry is known already."""
+        row = self._connection.execute("SELECT verdict FROM entry WHERE id = ?", (ident,)).fetchone()
+        return row is not None and row[0] is not None
+
+    def placed(self, scope: Scope, records: Iterable[RecordId]) -> dict[RecordId, list[Placed]]:
+        """Return, for each record, the entries that count in its fold, in the order they count."""
+        found: dict[RecordId, list[Placed]] = {}
+        read: dict[int, Placed | None] = {}
+        rows = self._connection.execute(
+            f"SELECT r.record, r.entry, {_PLACED} FROM entry_record r JOIN entry e ON e.number = r.entry"  # noqa: S608
+            " WHERE r.scope = ? AND r.record IN (SELECT value FROM json_each(?))",
+            (scope, json.dumps(sorted(records))),
+        )
+        for record, number, *row in rows:
+            if number not in read:
+                read[number] = _placed(*row)
+            placed = read[number]
+            if placed is not None:
+                found.setdefault(RecordId(record), []).append(placed)
+        return {record: sorted(entries, key=_by_order) for record, entries in found.items()}
+
+    def touched_by(self, entries: Iterable[EntryId]) -> dict[Scope, set[RecordId]]:
+        """Return the records that some entries touch."""
+        found: dict[Scope, set[RecordId]] = {}
+        rows = self._connection.execute(
+            "SELECT r.scope, r.record FROM entry e JOIN entry_record r ON r.entry = e.number"
+            " WHERE e.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(entries)),),
+        )
+        for scope, record in rows:
+            found.setdefault(Scope(scope), set()).add(RecordId(record))
+        return found
+
+    def records_of(self, scope: Scope) -> set[RecordId]:
+        """Return every record of a scope that any entry touches."""
+        rows = self._connection.execute("SELECT DISTINCT record FROM entry_record WHERE scope = ?", (scope,))
+        return {RecordId(row[0]) for row in rows}
+
+    def ladder(self, ident: EntryId) -> Ladder:
+        """Return how far an entry has come. Raises ``LookupError`` where it is not here."""
+        row = self._connection.execute(
+            "SELECT data, office_at, verdict, reason FROM entry WHERE id = ?", (ident,)
+        ).fetchone()
+        if row is None:
+            raise LookupError("no such entry on this laptop")
+        data, at, verdict, reason = row
+        return Ladder(
+            saved_at=read_entry(data).entry.at,
+            at_office_at=datetime.fromisoformat(at) if at else None,
+            verdict=Verdict(verdict) if verdict else None,
+            reason=reason,
+        )
+
+    def waiting(self) -> Iterator[Waiting]:
+        """Every readable entry of a scope shown that counts nowhere yet."""
+        rows = self._connection.execute(
+            "SELECT data, reason FROM entry WHERE verdict = ? AND scope IN (SELECT id FROM shown) ORDER BY number",
+            (Verdict.QUARANTINED,),
+        ).fetchall()
+        for data, reason in rows:
+            sealed = readable(data)
+            if sealed and reason in WITHHELD:
+                yield Waiting(sealed, reason)
+
+    def scopes(self) -> set[Scope]:
+        """Return every scope that has an entry here, shown or not."""
+        return {Scope(row[0]) for row in self._connection.execute("SELECT DISTINCT scope FROM entry")}
+
+    def delete_missing(self, scope: Scope, own: DeviceId) -> None:
+        """Remove what others wrote in a scope and its new generation, fully staged, does not have any more."""
+        self._connection.execute(
+            "DELETE FROM entry WHERE scope = ? AND device <> ?"
+            " AND id NOT IN (SELECT id FROM staged WHERE staged.scope = entry.scope)",
+            (scope, own),
+        )
+
+    def delete_scope(self, scope: Scope) -> None:
+        """Remove every entry of a scope."""
+        self._connection.execute("DELETE FROM entry WHERE scope = ?", (scope,))
+
+    def reindex(self) -> None:
+        """Find again which records every entry touches; a newer version may read what an older one could not."""
+        self._connection.execute("DELETE FROM entry_record")
+        for number, scope, data in self._connection.execute("SELECT number, scope, data FROM entry").fetchall():
+            self._index(number, Scope(scope), data)
+
+    def _insert(self, ident: EntryId, scope: Scope, device: DeviceId, data: bytes) -> None:
+        number = self._connection.execute(
+            "INSERT INTO entry (id, scope, device, data) VALUES (?, ?, ?, ?)", (ident, scope, device, data)
+        ).lastrowid
+        assert number is not None
+        self._index(number, scope, data)
+
+    def _index(self, number: int, scope: Scope, data: bytes) -> None:
+        sealed = readable(data)
+        edits = sealed.entry.edits if sealed and sealed.entry.scope == scope else ()
+        self._connection.executemany(
+            "INSERT INTO entry_record (scope, record, entry) VALUES (?, ?, ?)",
+            [(scope, edit.record, number) for edit in edits],
+        )
+
+
+def readable(data: bytes) -> Sealed | None:
+    """Read an entry; None where this version cannot."""
+    try:
+        return read_entry(data)
+    except Damaged:
+        return None
+
+
+def _placed(
+    data: bytes, verdict: str | None, reason: str | None, epoch: int | None, position: int | None
+) -> Placed | None:
+    """Read an entry with its place; None where it counts nowhere."""
+    quarantined = verdict == Verdict.QUARANTINED
+    if quarantined and reason in WITHHELD:
+        return None
+    sealed = read_entry(data)
+    at_office = verdict is not None and verdict != Verdict.DAMAGED and epoch is not None and position is not None
+    order: Order = (0, epoch or 0, position or 0) if at_office else (1, 0, sealed.entry.seq)
+    return Placed(sealed, order, awaiting=quarantined, late=verdict == Verdict.LATE)
+
+
+def _by_order(placed: Placed) -> tuple[Order, EntryId]:
+    return placed.order, placed.sealed.id

@@ -1,0 +1,90 @@
+"""The folded records: a cache of the fold, kept with the search index in the transaction of the entry."""
+
+import json
+from collections.abc import Collection, Iterable
+
+from casework.ledger.fold import Placed, RecordState, fold_record
+from casework.ledger.keep import dump_state, load_state
+from casework.records.identifier import RecordId, Scope
+from desktop.store.change import NOTHING, Change, scope_change
+from desktop.store.connection import Connection
+from desktop.store.ledger_table import LedgerTable
+from desktop.store.search import SearchTable
+from desktop.store.search_text import record_title, search_text
+
+_SHOWN = "scope IN (SELECT id FROM shown)"
+
+
+class RecordTable:
+    """Folded records. Reading sees only scopes that are shown; writing happens inside a transaction."""
+
+    def __init__(self, connection: Connection, ledger: LedgerTable, search: SearchTable) -> None:
+        self._connection = connection
+        self._ledger = ledger
+        self._search = search
+
+    def load(self, scope: Scope, record: RecordId) -> RecordState | None:
+        """Return one record; None where there is none that may be shown."""
+        found = self._states("scope = ? AND record = ?", scope, record)
+        return found[0] if found else None
+
+    def load_some(self, kinds: Collection[str] | None, scopes: Collection[Scope] | None) -> list[RecordState]:
+        """Return the records of some kinds in some scopes, in the order they were made; None means any."""
+        conditions, values = ["1"], []
+        for column, wanted in (("kind", kinds), ("scope", scopes)):
+            if wanted is not None:
+                conditions.append(f"{column} IN (SELECT value FROM json_each(?))")  # noqa: S608 — constants
+                values.append(json.dumps(sorted(wanted)))
+        return self._states(" AND ".join(conditions), *values)
+
+    def refold(self, scope: Scope, records: Iterable[RecordId]) -> Change:
+        """Fold records of one scope anew from all their entries, and index them anew."""
+        wanted = set(records)
+        entries = self._ledger.placed(scope, wanted)
+        kinds = {kind for record in wanted for kind in self._refold_one(scope, record, entries.get(record, []))}
+        return scope_change(scope, kinds, wanted) if wanted else NOTHING
+
+    def kinds_of(self, scope: Scope) -> set[str]:
+        """Return the kinds of record in a scope, shown or not."""
+        rows = self._connection.execute("SELECT DISTINCT kind FROM state WHERE scope = ?", (scope,))
+        return {str(row[0]) for row in rows}
+
+    def records_of(self, scope: Scope) -> set[RecordId]:
+        """Return the records in a scope, shown or not."""
+        rows = self._connection.execute("SELECT record FROM state WHERE scope = ?", (scope,))
+        return {RecordId(row[0]) for row in rows}
+
+    def delete_scope(self, scope: Scope) -> None:
+        """Remove every record of a scope with its words."""
+        for (number,) in self._connection.execute("SELECT number FROM state WHERE scope = ?", (scope,)).fetchall():
+            self._search.remove(number)
+        self._connection.execute("DELETE FROM state WHERE scope = ?", (scope,))
+
+    def _refold_one(self, scope: Scope, record: RecordId, entries: list[Placed]) -> set[str]:
+        """Keep one record as it folds now and return the kinds concerned."""
+        row = self._connection.execute(
+            "SELECT number, kind FROM state WHERE scope = ? AND record = ?", (scope, record)
+        ).fetchone()
+        state = fold_record(scope, record, entries)
+        if state is not None:
+            self._search.put(self._keep(state), search_text(record, entries))
+        elif row is not None:
+            self._search.remove(row[0])
+            self._connection.execute("DELETE FROM state WHERE number = ?", (row[0],))
+        return ({state.kind} if state else set()) | ({row[1]} if row else set())
+
+    def _keep(self, state: RecordState) -> int:
+        rows = self._connection.execute(
+            "INSERT INTO state (scope, record, kind, title, folded) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (scope, record) DO UPDATE SET kind = excluded.kind, title = excluded.title,"
+            " folded = excluded.folded RETURNING number",
+            (state.scope, state.record, state.kind, record_title(state), dump_state(state)),
+        ).fetchall()
+        return int(rows[0][0])
+
+    def _states(self, condition: str, *values: str) -> list[RecordState]:
+        rows = self._connection.execute(
+            f"SELECT folded FROM state WHERE {_SHOWN} AND {condition} ORDER BY record, scope",  # noqa: S608 — constants
+            values,
+        )
+        return [load_state(row[0]) for row in rows]

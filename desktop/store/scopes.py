@@ -1,0 +1,170 @@
+"""How far this laptop holds each scope: entering, held, leaving, left."""
+
+from dataclasses import dataclass
+
+from casework.ledger.entry import Seen
+from casework.ledger.protocol import Holding, PageItem
+from casework.records.identifier import Scope, ScopeSort, scope_sort
+from desktop.store.connection import Connection
+
+_COLUMNS = "id, generation, epoch, position, entering, entered_to, leaving, begun_here"
+
+
+@dataclass(frozen=True)
+class ScopeRow:
+    """One scope as it stands here. None: no generation is held, being entered, or asked to leave."""
+
+    id: Scope
+    generation: int | None
+    epoch: int | None
+    position: int
+    entering: int | None
+    entered_to: int
+    leaving: int | None
+    begun_here: bool
+
+    @property
+    def newest(self) -> int:
+        """The newest generation known of, -1 where there is none."""
+        return max(-1 if self.generation is None else self.generation, -1 if self.entering is None else self.entering)
+
+
+class ScopeTable:
+    """Scopes by id. All writing happens inside a transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def row(self, scope: Scope) -> ScopeRow | None:
+        """Return how a scope stands here; None where nothing is known of it."""
+        return next(iter(self._rows("WHERE id = ?", scope)), None)
+
+    def shown(self, sort: ScopeSort) -> list[Scope]:
+        """Return every scope of a sort that may be shown."""
+        found = [Scope(row[0]) for row in self._connection.execute("SELECT id FROM shown ORDER BY id")]
+        return [scope for scope in found if scope_sort(scope) == sort]
+
+    def seen(self, scope: Scope) -> Seen | None:
+        """Return how far the scope has been read here; None where it is not held."""
+        row = self.row(scope)
+        if row is None or row.generation is None or row.epoch is None:
+            return None
+        return Seen(epoch=row.epoch, generation=row.generation, position=row.position)
+
+    def begin_here(self, scope: Scope) -> None:
+        """Note that this laptop writes into the scope, so that one it has made itself is shown at once."""
+        self._connection.execute("INSERT OR IGNORE INTO scope (id) VALUES (?)", (scope,))
+        self._connection.execute("UPDATE scope SET begun_here = 1 WHERE id = ? AND generation IS NULL", (scope,))
+
+    def holdings(self) -> list[Holding]:
+        """Return how far each scope is held, or being entered; not those on their way out."""
+        return [
+            Holding(scope=row.id, generation=generation, position=position)
+            for row in self._rows("WHERE leaving IS NULL OR entering IS NOT NULL ORDER BY id")
+            for generation, position in [
+                (row.generation, row.position) if row.entering is None else (row.entering, row.entered_to)
+            ]
+            if generation is not None
+        ]
+
+    def enter(self, holding: Holding) -> None:
+        """Begin to stage a newer generation of a scope; again or an older one changes nothing."""
+        scope, generation = holding.scope, holding.generation
+        gone = self._connection.execute(
+            "SELECT 1 FROM departed WHERE scope = ? AND generation >= ?", (scope, generation)
+        ).fetchone()
+        row = self.row(scope)
+        if gone or (row and row.newest >= generation):
+            return
+        self._drop_staged(scope)
+        self._connection.execute("INSERT OR IGNORE INTO scope (id) VALUES (?)", (scope,))
+        self._connection.execute("UPDATE scope SET entering = ?, entered_to = 0 WHERE id = ?", (generation, scope))
+
+    def stage(self, scope: Scope, item: PageItem, data: bytes) -> None:
+        """Put an entry of a scope that is being entered aside."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO staged (scope, id, data, verdict, reason, position) VALUES (?, ?, ?, ?, ?, ?)",
+            (scope, item.id, data, item.verdict, item.reason, item.position),
+        )
+
+    def staged_to(self, scope: Scope, position: int) -> None:
+        """Move the cursor of a scope that is being entered."""
+        self._connection.execute("UPDATE scope SET entered_to = ? WHERE id = ?", (position, scope))
+
+    def staged(self, scope: Scope) -> list[tuple[PageItem, bytes]]:
+        """Return what has been put aside, in the order of the log."""
+        rows = self._connection.execute(
+            "SELECT position, id, data, verdict, reason FROM staged WHERE scope = ? ORDER BY position", (scope,)
+        ).fetchall()
+        names = ("position", "id", "data", "verdict", "reason")
+        return [(PageItem.model_validate(dict(zip(names, row, strict=True))), row[2]) for row in rows]
+
+    def entered(self, scope: Scope, epoch: int) -> None:
+        """Let the staged generation be the one that is held and shown."""
+        self._connection.execute(
+            "UPDATE scope SET generation = entering, epoch = ?, position = entered_to, entering = NULL,"
+            " entered_to = 0, leaving = NULL, begun_here = 0 WHERE id = ?",
+            (epoch, scope),
+        )
+        self._drop_staged(scope)
+
+    def held_to(self, scope: Scope, epoch: int, position: int) -> None:
+        """Move the cursor of a scope that is held."""
+        self._connection.execute("UPDATE scope SET epoch = ?, position = ? WHERE id = ?", (epoch, position, scope))
+
+    def hide(self, scope: Scope, generation: int) -> None:
+        """Let a scope be gone from every screen; what was being staged of it is dropped."""
+        self._drop_staged(scope)
+        self._connection.execute(
+            "UPDATE scope SET leaving = ?, entering = NULL, entered_to = 0 WHERE id = ?", (generation, scope)
+        )
+
+    def unhide(self, scope: Scope) -> None:
+        """Show a scope again that the office does not ask to leave any more."""
+        self._connection.execute("UPDATE scope SET leaving = NULL WHERE id = ?", (scope,))
+
+    def leaving(self) -> list[ScopeRow]:
+        """Return the scopes that are hidden and not purged yet."""
+        return self._rows("WHERE leaving IS NOT NULL ORDER BY id")
+
+    def depart(self, holding: Holding, erased: bool) -> None:
+        """Forget a scope and note that it is purged. Until `erased`, old pages may lie in the write-ahead log."""
+        self._connection.execute(
+            "DELETE FROM scope WHERE id = ? AND max(ifnull(generation, -1), ifnull(entering, -1)) <= ?",
+            (holding.scope, holding.generation),
+        )
+        self._connection.execute(
+            "INSERT OR IGNORE INTO departed (scope, generation, position, erased) VALUES (?, ?, ?, ?)",
+            (holding.scope, holding.generation, holding.position, erased),
+        )
+
+    def left(self) -> list[Holding]:
+        """Return what has been purged, its traces too, and is not confirmed yet."""
+        rows = self._connection.execute(
+            "SELECT scope, generation, position FROM departed WHERE erased = 1 ORDER BY scope, generation"
+        )
+        return [Holding(scope=Scope(row[0]), generation=row[1], position=row[2]) for row in rows]
+
+    def settle_left(self, still: list[Holding]) -> None:
+        """Forget what was purged and is not asked for any more: the office has taken note."""
+        asked = {(holding.scope, holding.generation) for holding in still}
+        for holding in self.left():
+            if (holding.scope, holding.generation) not in asked:
+                self._connection.execute(
+                    "DELETE FROM departed WHERE scope = ? AND generation = ?", (holding.scope, holding.generation)
+                )
+
+    def unerased(self) -> bool:
+        """Tell whether the write-ahead log has to be emptied."""
+        return self._connection.execute("SELECT 1 FROM departed WHERE erased = 0 LIMIT 1").fetchone() is not None
+
+    def note_erased(self) -> None:
+        """Note that the write-ahead log has been emptied."""
+        self._connection.execute("UPDATE departed SET erased = 1 WHERE erased = 0")
+
+    def _drop_staged(self, scope: Scope) -> None:
+        self._connection.execute("DELETE FROM staged WHERE scope = ?", (scope,))
+
+    def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
+        rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608
+        return [ScopeRow(Scope(row[0]), *row[1:7], bool(row[7])) for row in rows]

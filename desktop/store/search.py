@@ -1,0 +1,80 @@
+"""Search as you type over everything in the store: prefixes of words, in any order, accents or not."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from casework.records.identifier import RecordId, Scope
+from desktop.store.connection import Connection
+from desktop.store.search_text import SearchText
+
+_WORD = re.compile(r"[^\W_]+")
+_MOST_WORDS = 12
+_MOST_SIGNS = 200
+
+_FIND = """
+SELECT s.scope, s.record, s.kind, s.title, snippet(search, -1, '', '', '…', 14)
+FROM search JOIN state s ON s.number = search.rowid
+WHERE search MATCH ? AND s.scope IN (SELECT id FROM shown)
+ORDER BY CASE s.kind WHEN 'person' THEN 0 WHEN 'contact' THEN 2 ELSE 1 END, search.rank, s.record
+LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class SearchHit:
+    """One record found. `title` and `snippet` are plain text."""
+
+    scope: Scope
+    record: RecordId
+    kind: str
+    title: str
+    snippet: str
+
+
+class SearchTable:
+    """The full-text index. Its rows have the numbers of the folded records."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def put(self, number: int, text: SearchText) -> None:
+        """Index one record anew, if its text is another. Inside a transaction."""
+        row = self._connection.execute("SELECT names, body FROM search WHERE rowid = ?", (number,)).fetchone()
+        if row is not None and tuple(row) == (text.names, text.body):
+            return
+        if row is not None:
+            self.remove(number)
+        self._connection.execute(
+            "INSERT INTO search (rowid, names, body) VALUES (?, ?, ?)", (number, text.names, text.body)
+        )
+
+    def remove(self, number: int) -> None:
+        """Take one record out, its words too. Inside a transaction."""
+        self._connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
+
+    def find(self, text: str, limit: int) -> list[SearchHit]:
+        """Return what has a word beginning with each word of `text`: where it is in a name first, people first."""
+        words = query_words(text)
+        if not words or limit <= 0:
+            return []
+        every = " AND ".join(f'"{word}"*' for word in words)
+        found = self._rows(f"names : ({every})", limit)
+        if len(found) < limit:
+            # The names again among them: at most as many as were found.
+            seen = {(hit.scope, hit.record) for hit in found}
+            more = self._rows(every, limit + len(found))
+            found += [hit for hit in more if (hit.scope, hit.record) not in seen]
+        return found[:limit]
+
+    def _rows(self, query: str, limit: int) -> list[SearchHit]:
+        rows = self._connection.execute(_FIND, (query, limit))
+        return [
+            SearchHit(Scope(scope), RecordId(record), kind, title, " ".join(snippet.split()))
+            for scope, record, kind, title, snippet in rows
+        ]
+
+
+def query_words(text: str) -> list[str]:
+    """The words of what somebody typed, without any sign that means something to the index. Pure."""
+    return _WORD.findall(unicodedata.normalize("NFC", text[:_MOST_SIGNS]))[:_MOST_WORDS]

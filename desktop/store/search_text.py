@@ -1,0 +1,100 @@
+"""The text of a record that can be searched, out of everything that was ever recorded in it. Pure.
+
+Old names, former addresses and removed numbers stay findable: the index takes the values of every entry, not only
+those that stand.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from casework.ledger.fold import Placed, RecordState
+from casework.records.address import Address
+from casework.records.agency_contact import AgencyContact
+from casework.records.appointment import CONTACT_SORT_WORDS, ContactSort
+from casework.records.contact import Contact
+from casework.records.identifier import RecordId, is_uuid
+from casework.records.person import Person
+from casework.records.record import KINDS
+from casework.records.staff import Staff, Team
+from casework.rules.standing import standing_values
+
+_NAME_KEYS = frozenset({"name", "other_names", "given", "family", "known_as", "officer"})
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
+_JOINT = re.compile(r"(?<=\w)['’\-./](?=\w)")
+_SHORT = 200
+
+
+@dataclass(frozen=True)
+class SearchText:
+    """What is indexed of one record: names apart from everything else."""
+
+    names: str
+    body: str
+
+
+def search_text(record: RecordId, entries: Iterable[Placed]) -> SearchText:
+    """Collect every value that any of the entries set or added in the record, each once."""
+    names: dict[str, None] = {}
+    body: dict[str, None] = {}
+    for placed in entries:
+        for edit in placed.sealed.entry.edits:
+            if edit.record == record:
+                for field, value in (*edit.set.items(), *edit.add.items()):
+                    for is_name, text in _strings(field, value, is_name=False):
+                        (names if is_name else body)[_findable(text)] = None
+    return SearchText("\n".join(names), "\n".join(body))
+
+
+def record_title(state: RecordState) -> str:
+    """What a record is called in a list of things found: a name where it has one, else the words for its kind."""
+    values = standing_values(state)
+    found = {
+        Person.kind: lambda: _words(values.get("name"), "given", "family"),
+        Staff.kind: lambda: _text(values.get("name")),
+        Team.kind: lambda: _text(values.get("name")),
+        AgencyContact.kind: lambda: _words(values.get("person"), "name"),
+        Address.kind: lambda: _words(values.get("place"), "line", "town", "postcode", between=", "),
+        Contact.kind: lambda: _sort_words(values.get("sort")),
+    }.get(state.kind, str)()
+    model = KINDS.get(state.kind)
+    return found or (model.title if model else "Recorded in a newer version")
+
+
+def _strings(key: str, value: JsonValue, is_name: bool) -> Iterator[tuple[bool, str]]:
+    is_name = is_name or key in _NAME_KEYS
+    if isinstance(value, dict):
+        for inner, part in value.items():
+            # Of a whole name only its parts are names; the sort of an alias is not.
+            yield from _strings(inner, part, is_name=False)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings(key, part, is_name)
+    elif isinstance(value, str) and value and not is_uuid(value) and not _MOMENT.fullmatch(value):
+        yield is_name, value
+
+
+def _findable(text: str) -> str:
+    """The text with each number and each hyphened name a second time in one piece: 0131 496, O'Brien."""
+    text = unicodedata.normalize("NFC", text)
+    if len(text) > _SHORT:
+        return text
+    joined = _JOINT.sub("", text)
+    packed = re.sub(r"\W", "", text) if any(sign.isdigit() for sign in text) else ""
+    return " ".join(dict.fromkeys(part for part in (text, joined, packed) if part))
+
+
+def _text(value: JsonValue) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _words(value: JsonValue, *keys: str, between: str = " ") -> str:
+    parts = [_text(value.get(key)) for key in keys] if isinstance(value, dict) else []
+    return between.join(part for part in parts if part)
+
+
+def _sort_words(value: JsonValue) -> str:
+    return CONTACT_SORT_WORDS[ContactSort(str(value))] if value in set(ContactSort) else ""

@@ -1,0 +1,56 @@
+"""The tables of one open store, put together once."""
+
+from dataclasses import dataclass
+
+from casework.errors import UserError
+from desktop.store.connection import Connection
+from desktop.store.drafts import DraftTable
+from desktop.store.identity import FactTable, Identity
+from desktop.store.ledger_table import LedgerTable
+from desktop.store.outbox import OutboxTable
+from desktop.store.record_table import RecordTable
+from desktop.store.scopes import ScopeTable
+from desktop.store.search import SearchTable
+
+
+class NotEnrolled(UserError):
+    """The store belongs to nobody yet."""
+
+    def __init__(self) -> None:
+        super().__init__("This laptop is not enrolled yet. Enrol it with the code from your administrator.")
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Every table of a store, on one connection."""
+
+    connection: Connection
+    facts: FactTable
+    ledger: LedgerTable
+    search: SearchTable
+    records: RecordTable
+    outbox: OutboxTable
+    drafts: DraftTable
+    scopes: ScopeTable
+
+    def identity(self) -> Identity:
+        """Return who this laptop is. Raises ``NotEnrolled``."""
+        identity = self.facts.load_identity()
+        if identity is None:
+            raise NotEnrolled
+        return identity
+
+
+def open_tables(connection: Connection) -> Tables:
+    """Put the tables of a connection together."""
+    ledger, search = LedgerTable(connection), SearchTable(connection)
+    return Tables(
+        connection=connection,
+        facts=FactTable(connection),
+        ledger=ledger,
+        search=search,
+        records=RecordTable(connection, ledger, search),
+        outbox=OutboxTable(connection),
+        drafts=DraftTable(connection),
+        scopes=ScopeTable(connection),
+    )
