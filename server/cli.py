@@ -1,0 +1,34 @@
+"""`doorstep-server`: the command line of the server. One module of `server.commands` for each group of commands."""
+
+import os
+import sys
+
+import typer
+
+from casework.errors import UserError
+from server.commands.init import init
+
+app = typer.Typer(
+    name="doorstep-server",
+    help="The central server of Doorstep.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command("init")(init)
+
+
+@app.callback()
+def _root() -> None:
+    """The central server of Doorstep."""
+
+
+def main() -> None:
+    """Run the command line. What a person can act on ends with a sentence and exit code 2."""
+    os.umask(0o077)
+    try:
+        app()
+    except UserError as error:
+        print(f"doorstep-server: {error.sentence}", file=sys.stderr)
+        sys.exit(2)
+

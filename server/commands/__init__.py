@@ -1,0 +1,1 @@
+"""The groups of commands of `doorstep-server`, one module each."""

@@ -1,0 +1,90 @@
+"""Taking entries in: judged, placed, folded, receipted, noted in the journal; all in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+
+from casework.ledger.chain import sign_receipt
+from casework.ledger.entry import Sealed
+from casework.ledger.protocol import Receipt, ReceiptItem
+from casework.records.identifier import EntryId, Scope
+from server.fact import FactCache, FactView
+from server.journal import Journal
+from server.placement import Ground, Placement, Sender
+from server.storage.folded import save_records
+from server.storage.log import Kept, load_placed, lock_scopes, save_entries, save_positions
+from server.storage.receipt import save_receipt
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One entry as it arrived, its hash and its place in the chain checked. `sealed` is None if it cannot be read."""
+
+    seq: int
+    id: EntryId
+    data: bytes
+    sealed: Sealed | None
+
+
+class Intake:
+    """What turns arrivals into kept entries. The caller has locked the device and commits."""
+
+    def __init__(self, key: Ed25519PrivateKey, journal: Journal, facts: FactCache) -> None:
+        self._key = key
+        self._journal = journal
+        self._facts = facts
+
+    def take(
+        self, connection: Connection, sender: Sender, arrivals: Sequence[Arrival], epoch: int, at: datetime
+    ) -> list[Kept]:
+        """Keep the arrivals of one batch, in their order, and write everything that follows from them."""
+        placement = Placement(self._ground(connection, arrivals, epoch, at), sender)
+        for arrival in arrivals:
+            if arrival.sealed is None:
+                placement.place_damaged(arrival.seq, arrival.id, arrival.data)
+            else:
+                placement.place(arrival.sealed)
+        receipts = self._receipts(connection, sender, placement.kept, at)
+        save_entries(connection, sender.device, at, [(kept, receipts[kept.scope]) for kept in placement.kept])
+        save_positions(connection, placement.positions.items())
+        save_records(connection, placement.changed.values())
+        self._journal.note_entries(sender.device, at, placement.kept)
+        return placement.kept
+
+    def _ground(
+        self, connection: Connection, arrivals: Sequence[Arrival], epoch: int, at: datetime
+    ) -> Ground:
+        entries = [arrival.sealed.entry for arrival in arrivals if arrival.sealed]
+        positions = lock_scopes(connection, {entry.scope for entry in entries})
+        # Read under the locks: what is judged against cannot change before this transaction ends.
+        placed = load_placed(connection, {(entry.scope, edit.record) for entry in entries for edit in entry.edits})
+        return Ground(epoch, at, positions, placed, FactView(self._facts.load(connection)))
+
+    def _receipts(
+        self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime
+    ) -> dict[Scope | None, int]:
+        by_scope: dict[Scope | None, list[Kept]] = {}
+        for item in kept:
+            by_scope.setdefault(item.scope, []).append(item)
+        numbers = {}
+        for scope, items in by_scope.items():
+            receipt = Receipt(
+                epoch=items[0].epoch,
+                scope=scope or "",
+                device=sender.device,
+                at=at,
+                items=[_receipt_item(item) for item in items],
+            )
+            data = receipt.model_dump_json()
+            signature = sign_receipt(self._key, data.encode())
+            numbers[scope] = save_receipt(connection, sender.device, scope or "", data, signature)
+        return numbers
+
+
+def _receipt_item(kept: Kept) -> ReceiptItem:
+    # A position would tell somebody without access how much there is of a case, and whether there is one.
+    position = 0 if kept.withheld else kept.position
+    return ReceiptItem(entry=kept.id, seq=kept.seq, position=position, verdict=kept.verdict, reason=kept.reason)

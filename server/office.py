@@ -1,0 +1,76 @@
+"""The server's parts, put together once for the command line and the web application."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casework.errors import UserError
+from server.clock import Clock, SystemClock
+from server.device_zero import DeviceZero
+from server.fact import FactCache
+from server.intake import Intake
+from server.journal import Journal
+from server.key_file import JOURNAL_KEY, load_key, load_signing_key
+from server.settings import Settings
+from server.storage.agency import Agency, load_agency
+from server.storage.database import Database, open_database
+from server.storage.migration import check_schema
+
+
+@dataclass(frozen=True)
+class Office:
+    """Everything a part of the server may need."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    key: Ed25519PrivateKey
+    journal: Journal
+    facts: FactCache
+    intake: Intake
+    agency: Agency
+    zero: DeviceZero
+
+
+@contextmanager
+def open_office(folder: Path, clock: Clock | None = None) -> Iterator[Office]:
+    """Open the server that lives in a folder, and close its database afterwards.
+
+    Raises:
+        UserError: one sentence, if the folder holds no server that this version can run.
+    """
+    settings = Settings.load(folder)
+    database = open_database(settings)
+    try:
+        check_schema(database)
+        yield make_office(settings, database, clock or SystemClock())
+    finally:
+        database.close()
+
+
+def make_office(settings: Settings, database: Database, clock: Clock) -> Office:
+    """Put the parts together on an open database of this version's schema.
+
+    Raises:
+        UserError: if `init` did not come to its end.
+    """
+    with database.read() as connection:
+        agency = load_agency(connection)
+    if agency is None:
+        raise UserError("This server was not set up to the end. Run doorstep-server init again.")
+    key = load_signing_key(settings.folder)
+    journal = Journal(settings.folder, load_key(settings.folder, JOURNAL_KEY))
+    facts = FactCache()
+    intake = Intake(key, journal, facts)
+    zero = DeviceZero(database, intake, key, clock)
+    return Office(settings, clock, database, key, journal, facts, intake, agency, zero)
+
+
+def make_zero(settings: Settings, database: Database, clock: Clock) -> DeviceZero:
+    """Device 0 alone, for writing the first entries of a new server."""
+    key = load_signing_key(settings.folder)
+    journal = Journal(settings.folder, load_key(settings.folder, JOURNAL_KEY))
+    return DeviceZero(database, Intake(key, journal, FactCache()), key, clock)

@@ -1,0 +1,111 @@
+"""Opening the database: the embedded file encrypted by SQLCipher, or PostgreSQL, chosen by one setting."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+
+from casework.errors import Damaged, Unavailable, UserError
+from server.key_file import DATABASE_KEY, load_key
+from server.settings import Settings
+
+DATABASE_FILE = "doorstep.db"
+
+_BUSY_TIMEOUT_S = 30
+_PRAGMAS = (
+    "cipher_log_level = NONE",
+    "foreign_keys = ON",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "temp_store = MEMORY",
+    "trusted_schema = OFF",
+    "secure_delete = ON",
+)
+
+
+class Database:
+    """Transactions on either database. A writing one holds its locks until it ends, so keep it short."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writes=True)
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """One writing transaction: all of it or nothing."""
+        with self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One reading transaction."""
+        with self._engine.begin() as connection:
+            yield connection
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+
+def open_database(settings: Settings) -> Database:
+    """Open the server's database.
+
+    Raises:
+        Damaged: if the embedded file is no database of this server's key.
+        Unavailable: if PostgreSQL does not answer.
+        UserError: if the key file or the address is wrong.
+    """
+    database = Database(_postgres(settings.database) if settings.database else _embedded(settings))
+    try:
+        with database.read() as connection:
+            connection.exec_driver_sql("SELECT 1")
+    except OperationalError as error:
+        raise Unavailable("The database does not answer. Check its address and that it is running.") from error
+    except DatabaseError as error:
+        raise Damaged("The database is damaged or was made with another key. Restore it from a backup.") from error
+    return database
+
+
+def _embedded(settings: Settings) -> Engine:
+    key = load_key(settings.folder, DATABASE_KEY).hex()
+    path = settings.folder / DATABASE_FILE
+    # Made here, so that no other user of this machine can open it for a moment.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+
+    def connect() -> Any:
+        connection = sqlcipher.connect(
+            str(path), timeout=_BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False
+        )
+        connection.execute(f"PRAGMA key = \"x'{key}'\"")
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        return connection
+
+    engine = create_engine(
+        "sqlite://",
+        module=sqlcipher,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=8,
+        max_overflow=40,
+        hide_parameters=True,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes the one write lock at once, so that what it read cannot have changed when it writes."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgres(address: str) -> Engine:
+    try:
+        return create_engine(address, pool_size=8, max_overflow=40, pool_pre_ping=True, hide_parameters=True)
+    except ArgumentError as error:
+        raise UserError("The address of the database is not complete. Correct it in doorstep-server.toml.") from error

@@ -1,0 +1,88 @@
+"""Enrolled laptops and how far the chain of each is known."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from casework.ledger.entry import Link
+from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, StaffId
+from server.storage import schema
+from server.storage.upsert import insert_or_replace
+
+
+@dataclass(frozen=True)
+class Device:
+    """One laptop as the server knows it; device 0 is the server itself."""
+
+    id: DeviceId
+    staff: StaffId
+    public_key: bytes
+    enrolled_at: datetime
+    stopped_at: datetime | None = None
+    seen_at: datetime | None = None
+    chain: Link = field(default_factory=Link)
+
+
+def load_device(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
+    """One device, locked for the rest of the transaction if asked."""
+    query = select(schema.device).where(schema.device.c.id == device)
+    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return _device(row) if row is not None else None
+
+
+def load_devices(connection: Connection) -> list[Device]:
+    """Every laptop, in the order of their enrolment."""
+    query = select(schema.device).where(schema.device.c.id != SERVER_DEVICE).order_by(schema.device.c.enrolled_at)
+    return [_device(row) for row in connection.execute(query)]
+
+
+def add_device(connection: Connection, device: Device) -> None:
+    """Enrol a device."""
+    connection.execute(
+        insert(schema.device).values(
+            id=device.id,
+            staff=device.staff,
+            public_key=device.public_key,
+            enrolled_at=device.enrolled_at,
+            chain_seq=device.chain.seq,
+            chain_id=device.chain.id,
+        )
+    )
+
+
+def save_chain(connection: Connection, device: DeviceId, link: Link, signature: bytes) -> None:
+    """Write how far a device's chain is known, with the signature that vouches for it."""
+    change = update(schema.device).where(schema.device.c.id == device)
+    connection.execute(change.values(chain_seq=link.seq, chain_id=link.id))
+    row = {"device": device, "seq": link.seq, "id": link.id, "signature": signature}
+    insert_or_replace(connection, schema.tip, [row])
+
+
+def load_known(connection: Connection, device: DeviceId, first: int, last: int) -> dict[int, EntryId]:
+    """The ids of a device's entries from one number up to and including another."""
+    entry = schema.entry
+    query = select(entry.c.seq, entry.c.id).where(entry.c.device == device, entry.c.seq.between(first, last))
+    return {row.seq: row.id for row in connection.execute(query)}
+
+
+def stop_device(connection: Connection, device: DeviceId, at: datetime) -> None:
+    """End a device's access: its next request is refused, with whatever token."""
+    connection.execute(update(schema.device).where(schema.device.c.id == device).values(stopped_at=at))
+
+
+def mark_seen(connection: Connection, device: DeviceId, at: datetime) -> None:
+    """Note when a device was last here."""
+    connection.execute(update(schema.device).where(schema.device.c.id == device).values(seen_at=at))
+
+
+def _device(row: Row[tuple[object, ...]]) -> Device:
+    return Device(
+        id=row.id,
+        staff=row.staff,
+        public_key=row.public_key,
+        enrolled_at=row.enrolled_at,
+        stopped_at=row.stopped_at,
+        seen_at=row.seen_at,
+        chain=Link(row.chain_seq, row.chain_id),
+    )

@@ -1,0 +1,77 @@
+"""The folded records, kept as a cache beside the log they follow from."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from sqlalchemy import Connection, select, update
+
+from casework.ledger.fold import RecordState
+from casework.ledger.keep import dump_state, load_state
+from casework.records.identifier import RecordId, Scope
+from casework.records.record import KINDS
+from server.storage import schema
+from server.storage.upsert import insert_or_replace
+
+FACT_KINDS = ("staff", "allocation", "exclusion")
+"""The kinds from which access follows."""
+
+
+def load_record(connection: Connection, scope: Scope, record: RecordId) -> RecordState | None:
+    """One folded record."""
+    table = schema.record
+    query = select(table.c.state).where(table.c.scope == scope, table.c.record == record)
+    text = connection.execute(query).scalar_one_or_none()
+    return load_state(text) if text is not None else None
+
+
+def load_kind(connection: Connection, kind: str, scope: Scope | None = None) -> list[RecordState]:
+    """Every folded record of a kind, of one scope or of all, oldest id first."""
+    table = schema.record
+    query = select(table.c.state).where(table.c.kind == kind).order_by(table.c.record)
+    if scope is not None:
+        query = query.where(table.c.scope == scope)
+    return [load_state(text) for text in connection.execute(query).scalars()]
+
+
+def save_records(connection: Connection, states: Iterable[RecordState]) -> None:
+    """Write folded records; if access follows from one, everybody's view of it is marked old."""
+    rows = {(state.scope, state.record): state for state in states}
+    facts = any(state.kind in FACT_KINDS for state in rows.values())
+    version = _next_version(connection) if facts else None
+    insert_or_replace(
+        connection,
+        schema.record,
+        [
+            {
+                "scope": state.scope,
+                "record": state.record,
+                # A kind of a newer version is found by its scope only; its text may be anything.
+                "kind": state.kind if state.kind in KINDS else "",
+                "state": dump_state(state),
+                "facts_version": version if state.kind in FACT_KINDS else None,
+            }
+            for state in rows.values()
+        ],
+    )
+
+
+def _next_version(connection: Connection) -> int:
+    table = schema.agency
+    bump = update(table).values(facts_version=table.c.facts_version + 1).returning(table.c.facts_version)
+    version: int = connection.execute(bump).scalar_one()
+    return version
+
+
+def load_facts_version(connection: Connection) -> int:
+    """The counter of changes to what access follows from."""
+    version: int = connection.execute(select(schema.agency.c.facts_version)).scalar_one()
+    return version
+
+
+def load_fact_changes(connection: Connection, since: int) -> Mapping[Scope, Collection[RecordState]]:
+    """The records from which access follows that changed after a version, by scope."""
+    table = schema.record
+    found: dict[Scope, list[RecordState]] = {}
+    for text in connection.execute(select(table.c.state).where(table.c.facts_version > since)).scalars():
+        state = load_state(text)
+        found.setdefault(state.scope, []).append(state)
+    return found
