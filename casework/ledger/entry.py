@@ -9,9 +9,11 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, ValidationError, field_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, field_validator
+from pydantic_core import from_json
 
 from casework.errors import Damaged
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId, is_uuid, scope_sort
@@ -154,7 +156,7 @@ def seal_entry(link: Link, save: Signed, edits: Sequence[Edit]) -> Sealed:
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     if len(data) > MAX_ENTRY_BYTES:
         raise ValueError("an entry is at most 512 KiB")
-    return Sealed(entry_id(data), data, Entry.model_validate_json(data))
+    return Sealed(entry_id(data), data, _parse(data))
 
 
 def read_entry(data: bytes) -> Sealed:
@@ -166,9 +168,25 @@ def read_entry(data: bytes) -> Sealed:
     if len(data) > MAX_ENTRY_BYTES:
         raise Damaged("An entry is larger than entries may be. It is kept as it came and has not been read.")
     try:
-        return Sealed(entry_id(data), data, Entry.model_validate_json(data))
-    except ValidationError as error:
+        return Sealed(entry_id(data), data, _parse(data))
+    except ValueError as error:  # pydantic's ValidationError is one, too
         raise Damaged("An entry cannot be read. It is kept as it came and has not been applied.") from error
+
+
+def _parse(data: bytes) -> Entry:
+    body = from_json(data, allow_inf_nan=False)
+    if not _is_finite(body):
+        raise ValueError("a number is too large")
+    return Entry.model_validate(body)
+
+
+def _is_finite(value: JsonValue) -> bool:
+    """Whether no number has run over into infinity, which one side could keep and another could not."""
+    if isinstance(value, dict):
+        return all(map(_is_finite, value.values()))
+    if isinstance(value, list):
+        return all(map(_is_finite, value))
+    return not isinstance(value, float) or isfinite(value)
 
 
 def _edit_body(edit: Edit) -> dict[str, JsonValue]:

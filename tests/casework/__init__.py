@@ -1,0 +1,1 @@
+"""What the work is: records, rules, ledger."""
