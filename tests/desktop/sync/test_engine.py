@@ -1,0 +1,221 @@
+"""One run pushes, then pulls; whatever goes wrong, what was done before it is kept and said."""
+
+import base64
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casework.errors import Damaged
+from casework.ledger.chain import sign_receipt
+from casework.ledger.protocol import (
+    ChainTip,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+    Receipt,
+    ReceiptItem,
+    SignedReceipt,
+    Verdict,
+)
+from casework.records.identifier import AGENCY, DeviceId
+from desktop.store.case_store import CaseStore
+from desktop.store.change import Change
+from desktop.sync.channel import Channel, Office
+from desktop.sync.engine import Phase, Progress, SyncEngine, SyncOutcome
+from desktop.sync.fault import AnswerCutShort, ChainForked, OfficeFault, RequestRefused
+from desktop.sync.ports import T
+from desktop.sync.transport import Credential, Transport
+from tests.fakes.broken_office import Answer, BrokenOffice, answer_json
+from tests.fakes.chain import ident
+from tests.fakes.clock import MOMENT, FakeClock
+from tests.fakes.laptop import SCOPE, warning_save
+
+PROBLEM = {"code": "whatever", "sentence": "Something."}
+
+
+def open_gate(work: Callable[[], T]) -> T:
+    """A gate for tests that have one thread only."""
+    return work()
+
+
+def news(**parts: Any) -> Answer:
+    body = {"server_time": MOMENT, "epoch": 1, "chain": {"seq": 0}} | parts
+    return Answer(PullResponse.model_validate(body).model_dump_json().encode())
+
+
+def receipt_for(batch: PushRequest, key: Ed25519PrivateKey) -> Answer:
+    items = [
+        ReceiptItem(entry=item.id, seq=item.seq, position=item.seq, verdict=Verdict.ACCEPTED) for item in batch.entries
+    ]
+    receipt = Receipt(epoch=1, scope=SCOPE, device=DeviceId(ident(5)), at=MOMENT, items=items)
+    data = receipt.model_dump_json()
+    signed = SignedReceipt(data=data, signature=base64.b64encode(sign_receipt(key, data.encode())).decode())
+    tip = ChainTip(seq=batch.tip.seq, id=batch.tip.id)
+    return Answer(PushResponse(receipts=[signed], chain=tip, server_time=MOMENT).model_dump_json().encode())
+
+
+class Laptop:
+    """A store, an engine and a scripted office; remembers the progress of its runs."""
+
+    def __init__(self, store: CaseStore, office: BrokenOffice, clock: FakeClock) -> None:
+        identity = store.identity()
+        self.store = store
+        self.transport = Transport(Channel(Office(office.url)), Credential(identity.device, identity.signing_key))
+        self._engine: SyncEngine[Change] = SyncEngine(store, open_gate, self.transport, clock)
+        self.progress: list[Progress] = []
+
+    def run(self, stop: Callable[[], bool] = lambda: False) -> SyncOutcome[Change]:
+        return self._engine.run_once(self.progress.append, stop)
+
+
+@pytest.fixture
+def laptop_at(store: CaseStore, clock: FakeClock) -> Callable[[BrokenOffice], Any]:
+    @contextmanager
+    def opened(office: BrokenOffice) -> Iterator[Laptop]:
+        with office:
+            laptop = Laptop(store, office, clock)
+            yield laptop
+            laptop.transport.close()
+
+    return opened
+
+
+def saved(store: CaseStore, count: int = 1) -> PushRequest:
+    for number in range(count):
+        store.append([warning_save(store, f"text {number}")])
+    batch = store.unsent_batch()
+    assert batch is not None
+    return batch
+
+
+def test_a_quiet_run_is_one_small_request(laptop_at: Any) -> None:
+    office = BrokenOffice({"pull": [news()]})
+    with laptop_at(office) as laptop:
+        laptop.run()
+        outcome = laptop.run()
+    assert outcome.fault is None
+    assert not outcome.more
+    assert office.names() == ["nonce", "token", "pull", "pull"]
+    assert len(office.requests[-1].body) < 300
+    assert office.requests[-1].value()["holdings"] is None
+
+
+def test_a_save_is_pushed_before_anything_is_pulled(laptop_at: Any, store: CaseStore, server_key: Any) -> None:
+    batch = saved(store, 3)
+    office = BrokenOffice({"push": [receipt_for(batch, server_key)], "pull": [news()]})
+    with laptop_at(office) as laptop:
+        outcome = laptop.run()
+    assert (outcome.pushed, outcome.fault, store.unsent()) == (3, None, 0)
+    assert outcome.change is not None
+    assert outcome.change.outbox
+    assert office.names()[-2:] == ["push", "pull"]
+    assert laptop.progress[0] == Progress(Phase.SENDING, 0, 3)
+
+
+def test_what_was_sent_before_the_connection_broke_is_reported(
+    laptop_at: Any, store: CaseStore, server_key: Any
+) -> None:
+    """A screen then shows "at the office" although the run failed."""
+    batch = saved(store)
+    office = BrokenOffice({"push": [receipt_for(batch, server_key)], "pull": [Answer(drop=True)]})
+    with laptop_at(office) as laptop:
+        outcome = laptop.run()
+    assert isinstance(outcome.fault, AnswerCutShort)
+    assert (outcome.pushed, outcome.more) == (1, True)
+    assert outcome.change is not None
+    assert outcome.change.outbox
+
+
+def test_a_lost_acknowledgement_is_fetched_by_sending_the_same_again(
+    laptop_at: Any, store: CaseStore, server_key: Any
+) -> None:
+    batch = saved(store)
+    office = BrokenOffice({"push": [Answer(drop=True), receipt_for(batch, server_key)], "pull": [news()]})
+    with laptop_at(office) as laptop:
+        assert isinstance(laptop.run().fault, AnswerCutShort)
+        assert store.unsent() == 1
+        assert laptop.run().fault is None
+    pushes = [request.body for request in office.requests if request.name == "push"]
+    assert pushes[0] == pushes[1]
+    assert store.unsent() == 0
+
+
+def test_an_office_that_acknowledges_nothing_is_not_asked_for_ever(laptop_at: Any, store: CaseStore) -> None:
+    saved(store)
+    silent = PushResponse(receipts=[], chain=ChainTip(seq=0), server_time=MOMENT)
+    office = BrokenOffice({"push": [Answer(silent.model_dump_json().encode())], "pull": [news()]})
+    with laptop_at(office) as laptop:
+        assert isinstance(laptop.run().fault, OfficeFault)
+    assert office.names().count("push") == 1
+    assert store.unsent() == 1
+
+
+def test_a_receipt_of_another_server_counts_for_nothing(laptop_at: Any, store: CaseStore) -> None:
+    forged = receipt_for(saved(store), Ed25519PrivateKey.generate())
+    office = BrokenOffice({"push": [forged], "pull": [news()]})
+    with laptop_at(office) as laptop:
+        assert isinstance(laptop.run().fault, Damaged)
+    assert store.unsent() == 1
+    assert "pull" not in office.names()
+
+
+def test_a_push_that_is_taken_for_wrong_does_not_keep_warnings_from_coming_in(laptop_at: Any, store: CaseStore) -> None:
+    saved(store)
+    office = BrokenOffice({"push": [answer_json(PROBLEM, 422)], "pull": [news()]})
+    with laptop_at(office) as laptop:
+        outcome = laptop.run()
+    assert isinstance(outcome.fault, RequestRefused)
+    assert outcome.change is not None
+    assert outcome.change.synced
+    assert store.unsent() == 1
+
+
+def test_a_fork_stops_the_run_and_keeps_everything(laptop_at: Any, store: CaseStore) -> None:
+    saved(store)
+    office = BrokenOffice({"push": [answer_json(PROBLEM, 409)], "pull": [news()]})
+    with laptop_at(office) as laptop:
+        assert isinstance(laptop.run().fault, ChainForked)
+    assert store.unsent() == 1
+    assert "pull" not in office.names()
+
+
+def test_holdings_are_listed_only_where_the_office_asks(laptop_at: Any) -> None:
+    entering = {"enter": [{"scope": AGENCY, "generation": 1, "position": 0}]}
+    office = BrokenOffice({"pull": [news(**entering), news(want_holdings=True), news()]})
+    with laptop_at(office) as laptop:
+        laptop.run()
+        outcome = laptop.run()
+    bodies = [request.value() for request in office.requests if request.name == "pull"]
+    assert [body["holdings"] is not None for body in bodies] == [False, False, True]
+    assert bodies[2]["holdings"] == [{"scope": AGENCY, "generation": 1, "position": 0}]
+    assert outcome.fault is None
+
+
+@pytest.mark.parametrize("answer", [news(want_holdings=True), news(more=True)])
+def test_an_office_that_leads_nowhere_is_not_asked_for_ever(answer: Answer, laptop_at: Any) -> None:
+    office = BrokenOffice({"pull": [answer]})
+    with laptop_at(office) as laptop:
+        assert isinstance(laptop.run().fault, OfficeFault)
+    assert office.names().count("pull") == 2
+
+
+def test_a_run_that_is_stopped_begins_nothing_more(laptop_at: Any, store: CaseStore) -> None:
+    saved(store)
+    office = BrokenOffice({})
+    with laptop_at(office) as laptop:
+        outcome = laptop.run(stop=lambda: True)
+    assert (outcome.pushed, outcome.more, outcome.fault) == (0, True, None)
+    assert office.names() == []
+
+
+@pytest.mark.parametrize(("minutes", "is_off"), [(0, False), (4, False), (-4, False), (6, True), (-6, True)])
+def test_a_clock_that_is_off_by_more_than_five_minutes_is_noticed(minutes: int, is_off: bool, laptop_at: Any) -> None:
+    server_time = MOMENT - timedelta(minutes=minutes)
+    with laptop_at(BrokenOffice({"pull": [news(server_time=server_time)]})) as laptop:
+        outcome = laptop.run()
+    assert (outcome.skew_s, outcome.clock_is_off) == (minutes * 60, is_off)
+    assert outcome.server_time == server_time
