@@ -15,7 +15,7 @@ from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.standing import read_record
 from desktop.services.present import Lines, lines_of
 from desktop.services.session import Session
-from desktop.store.outbox import Ladder
+from desktop.store.ledger_table import Ladder
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,9 @@ def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
     lines += [
         line for s in session.store.records(RiskLevelRecord.kind, case_scope(case)) if (line := _risk(session, s))
     ]
-    lines += [line for s in session.store.records(WarningRecord.kind, case_scope(case)) if (line := _warning(session, s))]
+    lines += [
+        line for s in session.store.records(WarningRecord.kind, case_scope(case)) if (line := _warning(session, s))
+    ]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
 

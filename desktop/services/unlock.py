@@ -1,0 +1,204 @@
+"""Beginning and unlocking: enrol a person on this laptop, open their store, close it.
+
+Slow on purpose (key derivation) and over the network: never called on the thread of the windows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from casework.errors import UserError
+from desktop.clock import Clock
+from desktop.settings import Folders, Policy, is_safe_address
+from desktop.store.case_store import CaseStore
+from desktop.store.change import Change
+from desktop.store.connection import Connection, open_store
+from desktop.store.identity import Identity
+from desktop.store.kdf_cost import calibrate_cost
+from desktop.store.keystore import KeyStore, NoKeyStore, open_key_store
+from desktop.store.migrations.runner import load_steps, migrate
+from desktop.store.passphrase import passphrase_strength
+from desktop.store.profile import (
+    KeyTerms,
+    NewProfile,
+    Profile,
+    create_profile,
+    load_key,
+    load_profiles,
+    remove_profile,
+)
+from desktop.store.single_instance import InstanceLock
+from desktop.store.slot_file import KdfCost, load_slot
+from desktop.sync.channel import Channel, Office
+from desktop.sync.engine import SyncEngine
+from desktop.sync.enrol import Enrolment, enrol
+from desktop.sync.ports import Gate
+from desktop.sync.transport import Credential, Transport
+
+KeyStoreOpener = Callable[[], KeyStore]
+Costing = Callable[[int], KdfCost]
+
+
+def _calibrated(floor_memory_kib: int) -> KdfCost:
+    return calibrate_cost(floor_memory_kib=floor_memory_kib)
+
+
+@dataclass(frozen=True)
+class Laptop:
+    """What this laptop is: its folders, the agency's policy, the clock, and how keys are guarded here."""
+
+    folders: Folders
+    policy: Policy
+    clock: Clock
+    key_store: KeyStoreOpener = open_key_store
+    costing: Costing = _calibrated
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """What a person gives to begin on this laptop."""
+
+    server_url: str
+    code: str = field(repr=False)
+    passphrase: str = field(repr=False)
+    label: str = "Profile 1"
+
+
+@dataclass(frozen=True)
+class KeyGuard:
+    """How the key is guarded on this laptop, in a sentence, and whether that will do."""
+
+    sentence: str
+    usable: bool
+    uses_key_store: bool
+    has_recovery_key: bool
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An open store with what has to be let go when it is locked."""
+
+    profile: Profile
+    store: CaseStore
+    connection: Connection
+    lock: InstanceLock
+
+    def close(self) -> None:
+        """Close the store and let another instance open it."""
+        self.connection.close()
+        self.lock.release()
+
+
+class NotFinished(UserError):
+    """Setting up was cut off before the office knew this laptop; there is nothing in the store yet."""
+
+    def __init__(self) -> None:
+        super().__init__("Setting up was not finished. Ask your administrator for a new code and set up again.")
+
+
+def profiles_here(laptop: Laptop) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
+    """The profiles on this laptop, and a sentence for each that cannot be read."""
+    found = load_profiles(laptop.folders)
+    return found.profiles, tuple(problem.sentence for problem in found.problems)
+
+
+def key_guard(laptop: Laptop) -> KeyGuard:
+    """How keys would be guarded here, told before anybody chooses a passphrase."""
+    recovery = laptop.policy.recovery_public_key is not None
+    try:
+        store = laptop.key_store()
+    except NoKeyStore as error:
+        if laptop.policy.require_key_store:
+            return KeyGuard(error.sentence, usable=False, uses_key_store=False, has_recovery_key=recovery)
+        alone = "This laptop has no key store, and your agency allows that: the passphrase alone guards the records."
+        return KeyGuard(alone, usable=True, uses_key_store=False, has_recovery_key=recovery)
+    except UserError as error:
+        return KeyGuard(error.sentence, usable=False, uses_key_store=True, has_recovery_key=recovery)
+    return KeyGuard(store.describe(), usable=True, uses_key_store=True, has_recovery_key=recovery)
+
+
+def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:
+    """Make a person's store on this laptop and enrol it at the office. All or nothing.
+
+    Raises:
+        UserError: in words, for a weak passphrase, no key store, a refused code, an office out of reach.
+    """
+    strength = passphrase_strength(newcomer.passphrase)
+    if not strength.acceptable:
+        raise UserError(strength.sentence)
+    if not is_safe_address(newcomer.server_url):
+        raise UserError("The office's address begins with https://. Copy it from your administrator's message.")
+    key_store = _key_store(laptop)
+    cost = laptop.costing(laptop.policy.argon2_memory_kib)
+    terms = KeyTerms(key_store, cost, laptop.policy.recovery_public_key)
+    wish = NewProfile(newcomer.label, newcomer.server_url, newcomer.passphrase)
+    profile, key = create_profile(laptop.folders, wish, terms, load_steps())
+    try:
+        enrolment = enrol(Office(newcomer.server_url, laptop.policy.agency_ca_file), newcomer.code)
+        opened = _open(laptop, profile, key)
+        opened.store.save_identity(_identity(enrolment))
+    except BaseException:
+        remove_profile(profile, key_store)
+        raise
+    return opened
+
+
+def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
+    """Open a person's store.
+
+    Raises:
+        UserError: a sentence of its own each for a wrong passphrase, too soon, a missing or locked key store, a
+            damaged or newer store, a second instance, a set-up that was cut off.
+    """
+    key_store = _key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None
+    key = load_key(profile, passphrase, key_store, laptop.clock)
+    opened = _open(laptop, profile, key)
+    if not opened.store.is_enrolled():
+        opened.close()
+        remove_profile(profile, key_store)
+        raise NotFinished
+    return opened
+
+
+def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[Change], Transport]:
+    """The engine that syncs an open store with its office."""
+    identity = opened.store.identity()
+    channel = Channel(Office(identity.server_url, laptop.policy.agency_ca_file))
+    transport = Transport(channel, Credential(identity.device, identity.signing_key))
+    return SyncEngine(opened.store, gate, transport, laptop.clock), transport
+
+
+def _key_store(laptop: Laptop) -> KeyStore | None:
+    try:
+        return laptop.key_store()
+    except NoKeyStore:
+        if laptop.policy.require_key_store:
+            raise
+        return None
+
+
+def _open(laptop: Laptop, profile: Profile, key: bytes) -> Opened:
+    lock = profile.instance_lock()
+    lock.acquire()
+    try:
+        connection = open_store(profile.store_path, key)
+        try:
+            migrate(connection, profile.store_path, key, load_steps())
+            return Opened(profile, CaseStore(connection, laptop.clock), connection, lock)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _identity(enrolment: Enrolment) -> Identity:
+    return Identity(
+        device=enrolment.device,
+        staff=enrolment.staff,
+        staff_name=enrolment.staff_name,
+        agency=enrolment.agency,
+        server_key=enrolment.server_key,
+        server_url=enrolment.server_url,
+        signing_key=enrolment.signing_key,
+    )
