@@ -1,14 +1,12 @@
 """Writing a plan: rows become entries of the server, in batches that are written whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Protocol
 
 from casework.ledger.entry import Edit
-from casework.ledger.fold import RecordState
-from casework.records.identifier import EntryId, RecordId, Scope, StaffId
-from server.device_zero import ServerSave
+from casework.records.identifier import Scope, StaffId
+from server.device_zero import DeviceZero, ServerSave
 from server.importing.draft import Draft
 from server.importing.level import REASON, Level
 from server.importing.plan import Plan
@@ -19,23 +17,11 @@ Progress = Callable[[int, int], None]
 """Told how many rows are written, and how many there are."""
 
 
-class Office(Protocol):
-    """What an import needs of the server: `server.device_zero.DeviceZero`, or a stand-in."""
-
-    def save(self, saves: Sequence[ServerSave]) -> list[EntryId]:
-        """Write entries in one transaction."""
-        ...
-
-    def state(self, scope: Scope, record: RecordId) -> RecordState | None:
-        """A folded record."""
-        ...
-
-
-def write_import(plan: Plan, office: Office, author: StaffId, at: datetime, progress: Progress | None = None) -> int:
+def write_import(plan: Plan, zero: DeviceZero, author: StaffId, at: datetime, progress: Progress | None = None) -> int:
     """Write every new row of a plan and return how many there were. Interrupted, it can simply be run again."""
     total, done = len(plan.new), 0
     for batch in _batches(plan):
-        office.save([save for draft in batch for save in _saves(draft, plan, office, author, at)])
+        zero.save([save for draft in batch for save in _saves(draft, plan, zero, author, at)])
         done += len(batch)
         if progress:
             progress(done, total)
@@ -72,23 +58,23 @@ def _turn(draft: Draft, plan: Plan) -> int:
     return level.turn if level and level.turn > 1 else 1
 
 
-def _saves(draft: Draft, plan: Plan, office: Office, author: StaffId, at: datetime) -> list[ServerSave]:
+def _saves(draft: Draft, plan: Plan, zero: DeviceZero, author: StaffId, at: datetime) -> list[ServerSave]:
     edits: dict[Scope, list[Edit]] = {}
     for piece in draft.pieces:
         edit = Edit(record=piece.record, kind=piece.kind, set=piece.set, add=piece.add)
         edits.setdefault(piece.scope, []).append(edit)
     level = plan.levels.get(draft.line) if draft.sheet == "risk_levels" else None
     if level:
-        edits[level.scope].append(_standing_edit(level, office))
+        edits[level.scope].append(_standing_edit(level, zero))
     return [
         ServerSave(scope=scope, edits=tuple(found), author=author, on_behalf=draft.on_behalf, at=at)
         for scope, found in edits.items()
     ]
 
 
-def _standing_edit(level: Level, office: Office) -> Edit:
+def _standing_edit(level: Level, zero: DeviceZero) -> Edit:
     """The level stands from now on, in place of the one that the files say it followed."""
-    state = office.state(level.scope, level.case)
+    state = zero.state(level.scope, level.case)
     field = state.fields.get("standing_risk") if state else None
     parents = [
         head.entry
