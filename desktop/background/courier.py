@@ -63,9 +63,14 @@ class Delivery:
 
 
 def describe_crash(error: BaseException) -> Crash:
-    """Say of a bug what may be written down: the exception's type and the lines it came through."""
-    frames = traceback.extract_tb(error.__traceback__)
-    places = tuple(f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames)
+    """Say of a bug what may be written down: the exception's type and the lines it came through.
+
+    Modules are named, not files: a path may hold the name of whoever is logged in.
+    """
+    places = tuple(
+        f"{frame.f_globals.get('__name__', '?')}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
+    )
     return Crash(type(error).__qualname__, places)
 
 

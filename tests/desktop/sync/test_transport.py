@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.ledger.chain import check_token_request
-from casework.ledger.protocol import ChainTip, PullRequest, PullResponse
+from casework.ledger.protocol import PullRequest, PullResponse
 from casework.records.identifier import DeviceId
 from desktop.sync.channel import Channel, Office
 from desktop.sync.fault import LaptopNotKnown

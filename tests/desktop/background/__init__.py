@@ -1,0 +1,1 @@
+"""Tests of the lanes and of the sync in the background."""
