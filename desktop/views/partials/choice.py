@@ -112,6 +112,7 @@ class Choice(QWidget):
             button.setAutoExclusive(False)
             button.setChecked(button in wanted)
             button.setAutoExclusive(not self._multiple)
+        self._aim_focus()
 
     def set_enabled_keys(self, keys: Sequence[str]) -> None:
         """Let only ``keys`` be chosen."""
@@ -140,6 +141,12 @@ class Choice(QWidget):
             return None
         return next((b for b in self._buttons.values() if b.letter == letter and b.isEnabled()), None)
 
+    def _aim_focus(self) -> None:
+        """Let whoever comes by keyboard arrive at what is chosen."""
+        chosen = None if self._multiple else self._buttons.get(self.key)
+        self.setFocusProxy(chosen or next(iter(self._buttons.values())))
+
     @Slot()
     def _on_clicked(self) -> None:
+        self._aim_focus()
         self.chosen.emit(Chosen(self.keys))

@@ -46,13 +46,32 @@ class Field(QWidget):
         row.setSpacing(SPACE_8)
         row.addWidget(IconLabel("ph.warning-circle-fill", Ink.DANGER))
         row.addWidget(self._error, 1)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
         column.addWidget(self._label)
         column.addWidget(self.editor)
         column.addWidget(self._error_row)
         column.addWidget(self._hint)
+
+    def set_label(self, label: str) -> None:
+        """Show another label, and name the editor by it."""
+        if label != self._label.text():
+            self._label.setText(label)
+            self.editor.setAccessibleName(label.replace("&", ""))
+
+    def replace_editor(self, editor: QWidget) -> None:
+        """Put another editor in the place of the one there is, with its name, label and description."""
+        old = self.editor
+        editor.setObjectName(old.objectName())
+        self._column.replaceWidget(old, editor)
+        self._label.setBuddy(editor)
+        editor.setAccessibleName(old.accessibleName())
+        old.hide()
+        old.setParent(None)
+        old.deleteLater()
+        self.editor = editor
+        self.set_error(self.error)
 
     @property
     def error(self) -> str:

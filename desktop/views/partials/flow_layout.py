@@ -7,10 +7,13 @@ from desktop.views.theme.token import SPACE_4, SPACE_8
 
 
 class FlowLayout(QLayout):
-    """Left to right, then down. Items of one row are centred on one another."""
+    """Left to right, then down. Items of one row are centred on one another, or stand ``at_top`` of it."""
 
-    def __init__(self, parent: QWidget | None = None, gap_px: int = SPACE_8, row_gap_px: int = SPACE_4) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, gap_px: int = SPACE_8, row_gap_px: int = SPACE_4, *, at_top: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._at_top = at_top
         self._items: list[QLayoutItem] = []
         self._gap_px, self._row_gap_px = gap_px, row_gap_px
         self.setContentsMargins(0, 0, 0, 0)
@@ -97,7 +100,8 @@ class FlowLayout(QLayout):
         left = rect.left()
         for item in row:
             size = _size_in(item, rect.width())
-            item.setGeometry(QRect(QPoint(left, rect.top() + (rect.height() - size.height()) // 2), size))
+            spare = 0 if self._at_top else (rect.height() - size.height()) // 2
+            item.setGeometry(QRect(QPoint(left, rect.top() + spare), size))
             left += size.width() + self._gap_px
 
 

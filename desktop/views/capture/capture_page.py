@@ -1,0 +1,278 @@
+"""The page on which a contact is recorded: opens the sheet, keeps it as a draft, previews and records it."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from casework.errors import UserError
+from casework.records.identifier import CaseId, case_scope
+from desktop.services.capture import Completed, complete_contact, preview_contact
+from desktop.services.contact_form import ContactForm
+from desktop.services.draft import discard_draft, restore_draft
+from desktop.services.present import Lines
+from desktop.services.recorder import NotComplete
+from desktop.store.change import Change
+from desktop.store.draft import Draft
+from desktop.views import wording
+from desktop.views.capture.head import SheetFoot, SheetHead
+from desktop.views.capture.keeper import DraftKeeper, Kept
+from desktop.views.capture.opening import News, Opening, open_sheet, read_news
+from desktop.views.capture.preview import PreviewSheet
+from desktop.views.capture.problem import summary
+from desktop.views.capture.sheet import ContactSheet, plan_problems
+from desktop.views.desk import Desk, Place
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.partials.scroll_page import ScrollPage
+
+WIDEST_PX = 900
+GONE = (
+    "This case is not open to you on this laptop any more. Finish what you began: it is kept, and goes to the office."
+)
+_CORRECTION = "The old record stays as it is, and points to this one. Change what was wrong; the rest is as recorded."
+
+
+class CapturePage(QWidget):
+    """One sheet at a time. Whatever is on it is kept before another takes its place."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("capture_page")
+        self.setProperty("role", "canvas")
+        self._desk = desk
+        self._opening: Opening | None = None
+        self._preview: PreviewSheet | None = None
+        self.head, self.sheet, self.foot = SheetHead(), ContactSheet(), SheetFoot()
+        self.summary = Notice(NoticeKind.DANGER, "", name="problem_summary")
+        self.correction = Notice(NoticeKind.INFO, "", name="correction_notice")
+        self.gone = Notice(NoticeKind.WARNING, "", name="case_gone")
+        self.earlier = Notice(NoticeKind.INFO, " ", name="earlier_draft", action="Go on &with that one")
+        self.earlier.set_notice(NoticeKind.INFO, "")
+        self.keeper = DraftKeeper(desk, self._content, self)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.pane = ScrollPage("capture", widest_px=WIDEST_PX)
+        for widget in (self.summary, self.correction, self.gone, self.earlier, self.sheet):
+            self.pane.body.addWidget(widget)
+        self._whole = QWidget()
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part, stretch in ((self.head, 0), (self.pane, 1), (self.foot, 0)):
+            column.addWidget(part, stretch)
+        self._nothing = EmptyState(
+            "ph.note-pencil", "This draft is not here any more", "It was recorded, or thrown away.", name="no_sheet"
+        )
+        self._stack = QStackedWidget()
+        for page in (self._nothing, self._whole):
+            self._stack.addWidget(page)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        self.sheet.edited.connect(self.keeper.touch)
+        self.keeper.kept.connect(self._on_kept)
+        self.foot.finish.connect(self.finish)
+        self.foot.leave.connect(self.leave)
+        self.foot.discard.connect(self.discard)
+        self.earlier.action_requested.connect(self._on_earlier)
+        self._desk.changed.connect(self._on_changed)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            key = QShortcut(QKeySequence(keys), self, self.finish)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._on_focus_moved)
+
+    def show_place(self, place: Place) -> None:
+        """Open a new sheet, the draft `place.draft`, or a correction of the contact `place.record`."""
+        self.keeper.keep_now()
+        if place.draft and place.draft == self.keeper.draft:
+            self.sheet.enter()
+            return
+        self._desk.ask(lambda session: open_sheet(session, place), self._on_opened, self, self._on_not_opened)
+
+    def show_page(self, opening: Opening) -> None:
+        """Show the sheet as it is opened."""
+        self.keeper.keep_now()
+        self._opening = opening
+        self.keeper.begin(opening.draft, opening.content.form.case, opening.kept_at)
+        self.head.show_person(opening.person, opening.today)
+        self.summary.set_notice(NoticeKind.DANGER, "")
+        self.correction.set_notice(NoticeKind.INFO, _CORRECTION if opening.content.form.corrects else "")
+        self.gone.set_notice(NoticeKind.WARNING, "" if opening.held else GONE)
+        self._show_earlier(opening)
+        self._stack.setCurrentWidget(self._whole)
+        self.pane.verticalScrollBar().setValue(0)
+        self.sheet.set_today(opening.today)
+        self.sheet.show_content(opening.content, opening.suggested, opening.person.language)
+
+    @property
+    def case(self) -> CaseId | None:
+        """The case the sheet is about; None while no sheet is open."""
+        return self._opening.content.form.case if self._opening else None
+
+    @Slot()
+    def finish(self) -> None:
+        """Show what becomes permanent, or what has to be mended first."""
+        if self._opening is None or self._preview is not None:
+            return
+        self.keeper.keep_now()
+        puzzles = self.sheet.puzzles()
+        if puzzles:
+            self._show_problems(puzzles)
+            return
+        form = self.sheet.form()
+        self._desk.ask(
+            lambda session: preview_contact(session, form),
+            partial(self._on_previewed, form),
+            self,
+            self._on_not_complete,
+        )
+
+    @Slot()
+    def leave(self) -> None:
+        """Go to the person; what was written is kept."""
+        if self.case is not None:
+            self._desk.go(Place("person", self.case, tab="contacts"))
+
+    @Slot()
+    def discard(self) -> None:
+        """Throw the draft away, with a way back."""
+        draft, case = self.keeper.draft, self.case
+        if not draft or case is None:
+            return
+        # What is on the sheet at this moment is what Undo brings back.
+        self.keeper.keep_now()
+        self._close()
+        self._desk.ask(lambda session: discard_draft(session, draft), self._on_discarded, self._desk)
+        self._desk.go(Place("person", case, tab="contacts"))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was written when the page is left, and say so."""
+        super().hideEvent(event)
+        self.keeper.keep_now()
+        if self.keeper.exists and not event.spontaneous():
+            self._desk.changed.emit(Change(drafts=True))
+            self._desk.say("The contact is not recorded yet. Its draft is kept, and offered again on Today.")
+
+    def _content(self) -> str:
+        return self.sheet.content().model_dump_json()
+
+    def _close(self) -> None:
+        self.keeper.end()
+        self._opening = None
+        self._stack.setCurrentWidget(self._nothing)
+
+    def _show_earlier(self, opening: Opening) -> None:
+        earlier = opening.earlier
+        at = wording.day_and_time(earlier.kept_at, opening.today) if earlier else ""
+        words = f"A contact about this person was begun and not finished, last kept {at}." if earlier else ""
+        self.earlier.set_notice(NoticeKind.INFO, words)
+
+    def _show_problems(self, sentences: dict[str, str]) -> None:
+        self.summary.set_notice(NoticeKind.DANGER, summary(sentences.values()))
+        self.sheet.show_problems(sentences)
+        if not set(sentences) & set(self.sheet.fields()):
+            self.pane.verticalScrollBar().setValue(0)
+
+    def _on_opened(self, opening: Opening | None) -> None:
+        if opening is None:
+            self._close()
+        else:
+            self.show_page(opening)
+
+    def _on_not_opened(self, error: Exception) -> None:
+        self._close()
+        self._nothing.set_words("This cannot be opened", error.sentence if isinstance(error, UserError) else "")
+
+    @Slot(Kept)
+    def _on_kept(self, kept: Kept) -> None:
+        self.foot.show_kept(kept)
+        if kept.at is not None and self.earlier.isVisible():
+            self.earlier.set_notice(NoticeKind.INFO, "")
+
+    def _on_previewed(self, form: ContactForm, lines: Lines) -> None:
+        self.summary.set_notice(NoticeKind.DANGER, "")
+        self.sheet.clear_errors()
+        self._preview = PreviewSheet(self, lines, partial(self._record, form))
+        self._preview.finished.connect(self._on_preview_closed)
+        self._preview.open()
+
+    @Slot()
+    def _on_preview_closed(self) -> None:
+        self._preview = None
+
+    def _on_not_complete(self, error: Exception) -> None:
+        if isinstance(error, NotComplete):
+            self._show_problems(plan_problems(error.problems))
+        elif isinstance(error, UserError):
+            self._show_problems({"": error.sentence})
+
+    def _record(self, form: ContactForm) -> None:
+        """Exactly the form that was previewed; the sheet cannot be reached while the preview is open."""
+        draft = self.keeper.draft
+        self.keeper.rest()
+        self._desk.act(
+            lambda session: complete_contact(session, form, draft),
+            partial(self._on_recorded, form),
+            self,
+            self._on_not_recorded,
+        )
+
+    def _on_recorded(self, form: ContactForm, completed: Completed) -> None:
+        self._close()
+        if self._preview is not None:
+            self._preview.accept()
+        self._desk.say("Correction recorded." if form.corrects else "Contact recorded.")
+        self._desk.go(Place("person", form.case, completed.contact, tab="contacts"))
+
+    def _on_not_recorded(self, error: Exception) -> None:
+        if isinstance(error, NotComplete):
+            if self._preview is not None:
+                self._preview.reject()
+            self._on_not_complete(error)
+        elif isinstance(error, UserError) and self._preview is not None:
+            self._preview.show_problem(error.sentence)
+
+    def _on_discarded(self, draft: Draft | None) -> None:
+        # Told through the desk: this page is not in sight any more.
+        self._desk.changed.emit(Change(drafts=True))
+        self._desk.say("Draft discarded.", partial(self._restore, draft) if draft else None)
+
+    def _restore(self, draft: Draft) -> None:
+        self._desk.ask(lambda session: restore_draft(session, draft), partial(self._on_restored, draft), self._desk)
+
+    def _on_restored(self, draft: Draft, _nothing: None) -> None:
+        self._desk.changed.emit(Change(drafts=True))
+        self._desk.go(Place("contact", draft=draft.id))
+
+    @Slot()
+    def _on_earlier(self) -> None:
+        if self._opening is not None and self._opening.earlier is not None:
+            self._desk.go(Place("contact", self.case, draft=self._opening.earlier.draft))
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
+        if old is not None and self.sheet.isAncestorOf(old):
+            self.keeper.keep_now()
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        case = self.case
+        if case is not None and (case_scope(case) in change.scopes or change.synced):
+            self._desk.ask(lambda session: read_news(session, case), partial(self._on_news, case), self)
+
+    def _on_news(self, case: CaseId, news: News) -> None:
+        """The case changed underneath: show it above the sheet, and leave what was written alone."""
+        if self.case != case or self._opening is None:
+            return
+        if news.held:
+            self.head.show_person(news.person, self._opening.today)
+            self.sheet.offer_conditions([] if self._opening.content.form.corrects else list(news.conditions))
+        self.gone.set_notice(NoticeKind.WARNING, "" if news.held else GONE)

@@ -1,0 +1,69 @@
+"""A field of the sheet: whatever its editor is, it says when the person changed something."""
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+
+from desktop.views.partials.choice import Choice
+from desktop.views.partials.field import Field
+from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.theme.token import SPACE_24
+
+
+class FormField(Field):
+    """``edited`` with every change by the person. What was wrong goes as soon as it is being mended."""
+
+    edited = Signal()
+
+    def __init__(self, label: str, editor: QWidget, *, name: str, hint: str = "", optional: bool = False) -> None:
+        super().__init__(label, editor, name=name, hint=hint, optional=optional)
+        self._listen(editor)
+
+    def replace_editor(self, editor: QWidget) -> None:
+        """Put another editor in the place of the one there is, and listen to it."""
+        super().replace_editor(editor)
+        self._listen(editor)
+
+    def _listen(self, editor: QWidget) -> None:
+        if isinstance(editor, Choice):
+            editor.chosen.connect(self._on_changed)
+        elif isinstance(editor, QLineEdit):
+            editor.textEdited.connect(self._on_changed)
+        elif isinstance(editor, NarrativeEdit):
+            editor.edited.connect(self._on_changed)
+
+    def take(self) -> None:
+        """Look at what was changed, before it is told; for fields that understand what is typed."""
+
+    @Slot()
+    def _on_changed(self) -> None:
+        self.take()
+        if self.error:
+            self.clear_error()
+        self.edited.emit()
+
+
+class Part(QWidget):
+    """A part of the sheet: fields below one another. ``edited`` with every change by the person."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACE_24)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put fields and other widgets below what is there."""
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+    def watch(self, *fields: FormField) -> None:
+        """Tell of every change in these fields."""
+        for field in fields:
+            field.edited.connect(self.edited)
+
+    def fields(self) -> dict[str, FormField]:
+        """The fields of this part by the name of their editor, in the order of the sheet."""
+        found: list[QObject] = self.findChildren(FormField)
+        return {field.editor.objectName(): field for field in found if isinstance(field, FormField)}

@@ -1,0 +1,93 @@
+"""What stays in sight above and below the sheet: about whom it is, the draft's state, the buttons."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.services.person_line import PersonLine
+from desktop.views import wording
+from desktop.views.capture.keeper import Kept
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.person_line import PersonGlance
+from desktop.views.partials.person_line import PersonLine as PersonRow
+from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
+
+
+def glance(person: PersonLine) -> PersonGlance:
+    """A person as the widgets show one."""
+    level = Level(person.risk.level.value) if person.risk.level else Level.NOT_KNOWN
+    warnings = tuple(f"{w.words} · 2 views" if w.two_views else w.words for w in person.warnings)
+    return PersonGlance(person.name, person.born, level, person.risk.two_views, warnings)
+
+
+class SheetHead(QFrame):
+    """About whom the sheet is; the warnings stay in sight while somebody writes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sheet_head")
+        self.setProperty("role", "top")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, SPACE_12)
+        self._column.setSpacing(SPACE_8)
+        self._row: PersonRow | None = None
+
+    def show_person(self, person: PersonLine, today: date) -> None:
+        """Show the person as known now."""
+        if self._row is not None:
+            self._column.removeWidget(self._row)
+            self._row.hide()
+            self._row.deleteLater()
+        self._row = PersonRow(glance(person), today, large=True)
+        self._column.addWidget(self._row)
+
+
+class SheetFoot(QFrame):
+    """The buttons, and whether what was written is kept. Asks with ``finish``, ``leave`` and ``discard``."""
+
+    finish, leave, discard = Signal(), Signal(), Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sheet_foot")
+        self.setProperty("role", "surface")
+        self.finish_button = Button("&Finish…", ButtonKind.PRIMARY, name="finish", icon="ph.check")
+        self.finish_button.setToolTip("Ctrl+Enter")
+        self.leave_button = Button("&Leave for now", name="leave")
+        self.discard_button = Button("Discard draft", ButtonKind.QUIET, name="discard", icon="ph.trash")
+        for button, signal in (
+            (self.finish_button, self.finish),
+            (self.leave_button, self.leave),
+            (self.discard_button, self.discard),
+        ):
+            button.clicked.connect(signal)
+        self._state = Words("", TextRole.MUTED, wraps=True)
+        self._state.setObjectName("draft_state")
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap_px=SPACE_12)
+        for widget in (self.finish_button, Words("Ctrl+Enter", TextRole.MUTED, wraps=False), self.leave_button):
+            flow.addWidget(widget)
+        flow.addWidget(self.discard_button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_24, SPACE_8, SPACE_24, SPACE_8)
+        row.setSpacing(SPACE_16)
+        row.addWidget(buttons, 3)
+        row.addWidget(self._state, 1)
+
+    @property
+    def state(self) -> str:
+        """What is said about the draft."""
+        return self._state.text()
+
+    def show_kept(self, kept: Kept) -> None:
+        """Say when the draft was kept, or why it was not."""
+        self._state.set_role(TextRole.DANGER if kept.fault else TextRole.MUTED)
+        if kept.fault:
+            self._state.setText(f"Draft not kept: {kept.fault}")
+        else:
+            self._state.setText(f"draft kept {wording.clock_seconds(kept.at)}" if kept.at else "")
+        self.discard_button.setVisible(kept.at is not None)

@@ -1,0 +1,74 @@
+"""Who interpreted, if anybody did. A child or a relative is recorded, and warned about."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from casework.records.contact import InterpreterSort
+from desktop.services.contact_form import InterpreterPart
+from desktop.views.capture.form_field import FormField, Part
+from desktop.views.capture.word_choice import (
+    chosen_bool,
+    chosen_code,
+    interpreter_choice,
+    show_bool,
+    show_code,
+    yes_no_choice,
+)
+from desktop.views.partials.notice import Notice, NoticeKind
+
+CHILD_OR_RELATIVE = (
+    "A child or a relative should not interpret. Record it as it was, say in the narrative why, "
+    "and arrange a professional interpreter for what matters."
+)
+_FAMILY = (InterpreterSort.CHILD, InterpreterSort.RELATIVE)
+
+
+class InterpretingPart(Part):
+    """Yes or no first; the rest only where somebody interpreted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.used, self.sort = yes_no_choice("interpreter"), interpreter_choice("interpreter_sort")
+        self.language, self.name, self.agency = QLineEdit(), QLineEdit(), QLineEdit()
+        self._used_field = FormField("Inte&rpreter", self.used, name="interpreter")
+        self._warning = Notice(NoticeKind.WARNING, CHILD_OR_RELATIVE, name="interpreter_warning")
+        self._details: tuple[QWidget, ...] = (
+            FormField("Who interpreted", self.sort, name="interpreter_sort"),
+            self._warning,
+            FormField("Language", self.language, name="interpreter_language"),
+            FormField("Name of the interpreter", self.name, name="interpreter_name", optional=True),
+            FormField("Interpreting agency", self.agency, name="interpreter_agency", optional=True),
+        )
+        self.add(self._used_field, *self._details)
+        watched = [detail for detail in self._details if isinstance(detail, FormField)]
+        self.watch(self._used_field, *watched)
+        for field in (self._used_field, *watched):
+            field.edited.connect(self._on_edited)
+
+    def show_part(self, part: InterpreterPart | None, language: str) -> None:
+        """Show what the form says; ``language`` is offered where somebody interprets after all."""
+        shown = part or InterpreterPart(language=language)
+        show_bool(self.used, part is not None)
+        show_code(self.sort, shown.sort)
+        self.language.setText(shown.language)
+        self.name.setText(shown.name)
+        self.agency.setText(shown.agency)
+        self._on_edited()
+
+    def part(self) -> InterpreterPart | None:
+        """What is on the screen; None where nobody interpreted."""
+        if not chosen_bool(self.used):
+            return None
+        return InterpreterPart(
+            sort=chosen_code(self.sort, InterpreterSort) or InterpreterSort.PROFESSIONAL,
+            language=self.language.text().strip(),
+            name=self.name.text().strip(),
+            agency=self.agency.text().strip(),
+        )
+
+    @Slot()
+    def _on_edited(self) -> None:
+        used = bool(chosen_bool(self.used))
+        family = chosen_code(self.sort, InterpreterSort) in _FAMILY
+        for detail in self._details:
+            detail.setVisible(used and (detail is not self._warning or family))

@@ -1,0 +1,122 @@
+"""Keeps the sheet as a draft without being asked: at every pause, and at most 1.8 seconds after a keystroke."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from casework.errors import UserError
+from casework.records.identifier import CaseId
+from desktop.services.capture import FORM
+from desktop.services.draft import keep_draft
+from desktop.views.desk import Desk
+
+PAUSE_MS = 800
+LATEST_MS = 1_800
+RETRY_MS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """When the draft was last kept; ``fault`` says why it could not be, in a sentence."""
+
+    at: datetime | None = None
+    fault: str = ""
+
+
+class DraftKeeper(QObject):
+    """``touch`` at every change; ``kept`` says what came of it. It begins with ``begin`` and ends with ``end``."""
+
+    kept = Signal(Kept)
+
+    def __init__(self, desk: Desk, content: Callable[[], str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._desk, self._content = desk, content
+        self._draft, self._case = "", CaseId("")
+        self._unkept = False
+        self.state = Kept()
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
+        self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
+        for timer in (self._pause, self._latest):
+            timer.timeout.connect(self.keep_now)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.applicationStateChanged.connect(self._on_application_state)
+
+    @property
+    def draft(self) -> str:
+        """The id of the draft; empty while no sheet is open."""
+        return self._draft
+
+    @property
+    def exists(self) -> bool:
+        """Whether a draft is in the store."""
+        return self.state.at is not None
+
+    def begin(self, draft: str, case: CaseId, kept_at: datetime | None) -> None:
+        """Keep from now on under this id; ``kept_at`` where the draft is in the store already."""
+        self._draft, self._case = draft, case
+        self._unkept = False
+        self._show(Kept(kept_at))
+
+    def end(self) -> None:
+        """Keep nothing any more: the sheet was recorded or discarded."""
+        self._pause.stop()
+        self._latest.stop()
+        self._draft, self._unkept = "", False
+        self._show(Kept())
+
+    def rest(self) -> None:
+        """Begin no keeping by itself: the sheet is being recorded. The next change goes on."""
+        self._pause.stop()
+        self._latest.stop()
+
+    @Slot()
+    def touch(self) -> None:
+        """Something changed on the sheet."""
+        if not self._draft:
+            return
+        self._pause.start()
+        if not self._unkept:
+            self._unkept = True
+            self._latest.start(LATEST_MS)
+
+    @Slot()
+    def keep_now(self) -> None:
+        """Keep what is on the sheet, if any of it is not kept yet."""
+        self._pause.stop()
+        self._latest.stop()
+        if not (self._draft and self._unkept):
+            return
+        self._unkept = False
+        draft, case, content = self._draft, self._case, self._content()
+        self._desk.act(
+            lambda session: keep_draft(session, draft, case, FORM, content),
+            partial(self._on_kept, draft),
+            self,
+            partial(self._on_failed, draft),
+        )
+
+    def _on_kept(self, draft: str, at: datetime) -> None:
+        if draft == self._draft:
+            self._show(Kept(at))
+
+    def _on_failed(self, draft: str, error: Exception) -> None:
+        if draft != self._draft:
+            return
+        sentence = error.sentence if isinstance(error, UserError) else "Doorstep will try again."
+        self._show(Kept(self.state.at, sentence))
+        # Not given up: the next keystroke or the timer tries again.
+        self._unkept = True
+        self._latest.start(RETRY_MS)
+
+    def _show(self, state: Kept) -> None:
+        self.state = state
+        self.kept.emit(state)
+
+    @Slot(Qt.ApplicationState)
+    def _on_application_state(self, _state: Qt.ApplicationState) -> None:
+        self.keep_now()
