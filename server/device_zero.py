@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
 
 from casework.errors import UserError
 from casework.ledger.chain import sign_tip
@@ -20,7 +19,7 @@ from server.clock import Clock
 from server.intake import Arrival, Intake
 from server.placement import Sender
 from server.storage.agency import load_agency
-from server.storage.database import Database
+from server.storage.database import Connection, Database
 from server.storage.device import load_device, save_chain
 from server.storage.folded import load_kind, load_record
 

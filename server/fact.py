@@ -6,11 +6,10 @@ from datetime import date
 from threading import Lock
 from typing import TypeVar
 
-from sqlalchemy import Connection
-
 from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of
 from casework.rules.access import AccessFacts, gather_facts, held_scopes
+from server.storage.database import Connection
 from server.storage.folded import FACT_KINDS, load_fact_changes, load_facts_version
 
 _Item = TypeVar("_Item")

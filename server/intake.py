@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Connection
 
 from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import Sealed
@@ -14,6 +13,7 @@ from casework.records.identifier import EntryId, Scope
 from server.fact import FactCache, FactView
 from server.journal import Journal
 from server.placement import Ground, Placement, Sender
+from server.storage.database import Connection
 from server.storage.folded import save_records
 from server.storage.log import Kept, load_placed, lock_scopes, save_entries, save_positions
 from server.storage.receipt import save_receipt

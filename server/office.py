@@ -1,6 +1,6 @@
 """The server's parts, put together once for the command line and the web application."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,17 +36,21 @@ class Office:
 
 
 @contextmanager
-def open_office(folder: Path, clock: Clock | None = None) -> Iterator[Office]:
+def open_office(
+    folder: Path, clock: Clock | None = None, settings: Mapping[str, object] | None = None
+) -> Iterator[Office]:
     """Open the server that lives in a folder, and close its database afterwards.
+
+    `settings` takes the place of what stands in the folder's file, name by name.
 
     Raises:
         UserError: one sentence, if the folder holds no server that this version can run.
     """
-    settings = Settings.load(folder)
-    database = open_database(settings)
+    chosen = Settings.load(folder).model_copy(update=dict(settings or {}))
+    database = open_database(chosen)
     try:
         check_schema(database)
-        yield make_office(settings, database, clock or SystemClock())
+        yield make_office(chosen, database, clock or SystemClock())
     finally:
         database.close()
 

@@ -7,11 +7,14 @@ from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 
 from casework.errors import Damaged, Unavailable, UserError
 from server.key_file import DATABASE_KEY, load_key
 from server.settings import Settings
+
+__all__ = ["Connection", "Database", "DatabaseUnavailable", "open_database"]
 
 DATABASE_FILE = "doorstep.db"
 
@@ -63,7 +66,7 @@ def open_database(settings: Settings) -> Database:
     try:
         with database.read() as connection:
             connection.exec_driver_sql("SELECT 1")
-    except OperationalError as error:
+    except DatabaseUnavailable as error:
         raise Unavailable("The database does not answer. Check its address and that it is running.") from error
     except DatabaseError as error:
         raise Damaged("The database is damaged or was made with another key. Restore it from a backup.") from error

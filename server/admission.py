@@ -1,0 +1,114 @@
+"""Letting enrolled laptops in: a nonce to sign, a short-lived token for it, and nothing for a stopped laptop."""
+
+import base64
+import binascii
+import secrets
+from datetime import timedelta
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from casework.ledger.chain import check_token_request
+from casework.ledger.protocol import (
+    TOKEN_LIFE_S,
+    NonceRequest,
+    NonceResponse,
+    TokenRequest,
+    TokenResponse,
+)
+from casework.records.identifier import SERVER_DEVICE, DeviceId, is_uuid
+from server.office import Office
+from server.problem import NOT_ADMITTED, Refused
+from server.storage.credential import add_nonce, add_token, load_token_device, remove_old, remove_tokens, take_nonce
+from server.storage.database import Connection
+from server.storage.device import Device, load_device, mark_seen, stop_device
+
+NONCE_LIFE = timedelta(minutes=1)
+
+_SECRET_BYTES = 32
+
+
+def give_nonce(office: Office, request: NonceRequest) -> NonceResponse:
+    """Something to sign. An unknown laptop is given one too, and learns nothing from it."""
+    nonce = secrets.token_urlsafe(_SECRET_BYTES)
+    now = office.clock.now()
+    if is_uuid(request.device):
+        with office.database.write() as connection:
+            remove_old(connection, now)
+            if _current(connection, request.device):
+                add_nonce(connection, nonce, request.device, now + NONCE_LIFE)
+    return NonceResponse(nonce=nonce)
+
+
+def give_token(office: Office, request: TokenRequest) -> TokenResponse:
+    """A bearer token for a signed nonce, which is used up whether the signature is right or not.
+
+    Raises:
+        Refused: with one answer for everything that is not right.
+    """
+    now = office.clock.now()
+    token = secrets.token_urlsafe(_SECRET_BYTES)
+    with office.database.write() as connection:
+        admitted = _is_signed(connection, office, request)
+        if admitted:
+            add_token(connection, token, request.device, now + timedelta(seconds=TOKEN_LIFE_S))
+            mark_seen(connection, request.device, now)
+    if not admitted:
+        raise Refused(NOT_ADMITTED)
+    return TokenResponse(token=token, expires_in_s=TOKEN_LIFE_S)
+
+
+def admit(office: Office, token: str) -> DeviceId:
+    """Which laptop a token was given to.
+
+    Raises:
+        Refused: if it is none, has run out, or the laptop was stopped.
+    """
+    with office.database.read() as connection:
+        device = load_token_device(connection, token, office.clock.now())
+        if device is None or _current(connection, device) is None:
+            raise Refused(NOT_ADMITTED)
+    return device
+
+
+def current_device(connection: Connection, device: DeviceId, lock: bool) -> Device:
+    """A device that is still admitted, seen within the transaction that serves it.
+
+    Raises:
+        Refused: if it was stopped meanwhile.
+    """
+    found = _current(connection, device, lock)
+    if found is None:
+        raise Refused(NOT_ADMITTED)
+    return found
+
+
+def stop(office: Office, device: DeviceId) -> bool:
+    """End a laptop's access from its next request on; False if there is no such laptop."""
+    now = office.clock.now()
+    with office.database.write() as connection:
+        if device == SERVER_DEVICE or load_device(connection, device, lock=True) is None:
+            return False
+        stop_device(connection, device, now)
+        remove_tokens(connection, device)
+        office.journal.note_stop(device, now)
+    return True
+
+
+def _current(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
+    found = load_device(connection, device, lock)
+    return found if found and found.stopped_at is None and device != SERVER_DEVICE else None
+
+
+def _is_signed(connection: Connection, office: Office, request: TokenRequest) -> bool:
+    if not is_uuid(request.device):
+        return False
+    good = take_nonce(connection, request.nonce, request.device, office.clock.now())
+    device = _current(connection, request.device)
+    try:
+        signature = base64.b64decode(request.signature, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    if not good or device is None:
+        return False
+    key = Ed25519PublicKey.from_public_bytes(device.public_key)
+    return check_token_request(key, request.device, request.nonce, signature)

@@ -1,0 +1,89 @@
+"""`doorstep-server person`: staff members, and who works on which case."""
+
+from typing import Annotated
+
+import typer
+
+from casework.errors import UserError
+from casework.records.grant import GrantRole
+from casework.records.staff import STAFF_ROLE_WORDS, StaffRole
+from server.administration import Administration
+from server.commands.option import FolderOption
+from server.office import open_office
+
+app = typer.Typer(help="Staff members and who works on which case.", no_args_is_help=True)
+
+Person = Annotated[str, typer.Argument(help="Staff id, staff number or full name.")]
+Case = Annotated[str, typer.Argument(help="The case's id.")]
+
+
+@app.command("add")
+def add(
+    folder: FolderOption,
+    name: Annotated[str, typer.Argument(help="Full name.")],
+    role: Annotated[StaffRole, typer.Option(help="What they may do.")] = StaffRole.WORKER,
+    team: Annotated[str | None, typer.Option(help="Team, by name or id.")] = None,
+    number: Annotated[str | None, typer.Option(help="Staff number.")] = None,
+) -> None:
+    """Add a staff member and print the staff id."""
+    if not 1 <= len(name.strip()) <= 200:
+        raise UserError("A name has between 1 and 200 characters.")
+    with open_office(folder) as office:
+        typer.echo(Administration(office).add_person(name.strip(), role, team, number))
+
+
+@app.command("list")
+def show_list(folder: FolderOption) -> None:
+    """List everybody: id, number, name, role, team."""
+    with open_office(folder) as office:
+        administration = Administration(office)
+        teams = {str(ident): name for ident, name in administration.teams()}
+        for member in administration.members():
+            staff = member.staff
+            role = STAFF_ROLE_WORDS[staff.post.role] if staff.post else ""
+            team = teams.get(staff.post.team, "") if staff.post and staff.post.team else ""
+            left = "" if staff.active else "left"
+            typer.echo("\t".join([member.id, staff.number or "", staff.name or "", role, team, left]).rstrip())
+
+
+@app.command("leave")
+def leave(folder: FolderOption, person: Person) -> None:
+    """Note that somebody left: every access of theirs ends."""
+    with open_office(folder) as office:
+        Administration(office).end_person(person)
+    typer.echo("Their access has ended. Stop their laptops too, with: doorstep-server device stop.")
+
+
+@app.command("allocate")
+def allocate(
+    folder: FolderOption,
+    case: Case,
+    holder: Annotated[str, typer.Argument(help="Staff member; with --role team, a team.")],
+    role: Annotated[GrantRole, typer.Option(help="In what part.")] = GrantRole.OFFICER,
+) -> None:
+    """Give a case to a staff member or a team."""
+    with open_office(folder) as office:
+        typer.echo(Administration(office).allocate(case, holder, role))
+
+
+@app.command("withdraw")
+def withdraw(folder: FolderOption, case: Case, holder: Annotated[str, typer.Argument(help="Who.")]) -> None:
+    """End the allocation of a case to a staff member or a team."""
+    with open_office(folder) as office:
+        Administration(office).withdraw(case, holder)
+    typer.echo("The allocation has ended.")
+
+
+@app.command("exclude")
+def exclude(
+    folder: FolderOption,
+    case: Case,
+    person: Person,
+    reason: Annotated[str, typer.Option(help="Kept where only seniors read it.", prompt=True)],
+) -> None:
+    """Let a case be absent for a staff member, whatever else is given."""
+    if not 1 <= len(reason.strip()) <= 2000:
+        raise UserError("A reason has between 1 and 2000 characters.")
+    with open_office(folder) as office:
+        Administration(office).exclude(case, person, reason.strip())
+    typer.echo("They no longer have access to this case.")

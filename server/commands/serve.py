@@ -1,0 +1,24 @@
+"""`doorstep-server serve`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from server.commands.option import FolderOption
+from server.office import open_office
+from server.serving import serve as serve_office
+
+
+def serve(
+    folder: FolderOption,
+    host: Annotated[str | None, typer.Option(help="Where to listen.")] = None,
+    port: Annotated[int | None, typer.Option(help="0 chooses a free one and says which.", min=0, max=65535)] = None,
+    certificate: Annotated[Path | None, typer.Option(help="Certificate chain (PEM).", dir_okay=False)] = None,
+    key: Annotated[Path | None, typer.Option(help="The certificate's key (PEM).", dir_okay=False)] = None,
+    ready_file: Annotated[Path | None, typer.Option(help="Written with the address once it listens.")] = None,
+) -> None:
+    """Serve the laptops. What is not given is taken from doorstep-server.toml."""
+    given = {"host": host, "port": port, "certificate": certificate, "key": key}
+    with open_office(folder, settings={name: value for name, value in given.items() if value is not None}) as office:
+        serve_office(office, ready_file)

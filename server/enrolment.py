@@ -1,0 +1,99 @@
+"""Enrolling laptops: a one-time code from the administrator against a key that the laptop proves to have."""
+
+import base64
+import binascii
+import os
+import secrets
+from collections.abc import Sequence
+from datetime import timedelta
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from casework.ledger.protocol import EnrolRequest, EnrolResponse, enrol_proof_bytes
+from casework.records.identifier import DeviceId, StaffId, uuid7
+from server.office import Office
+from server.problem import CODE_REFUSED, Refused
+from server.storage.credential import add_code, lock_code, remove_old_codes, use_code
+from server.storage.database import Connection
+from server.storage.device import Device, add_device, load_device
+
+CODE_LIFE = timedelta(minutes=10)
+
+# Without letters and digits that look alike. 28 of 32 symbols are 140 bits.
+_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+_GROUPS, _GROUP_LENGTH = 7, 4
+_KEY_BYTES = 32
+
+
+def make_code(office: Office, staff: StaffId, life: timedelta = CODE_LIFE) -> str:
+    """A new one-time code for a staff member's laptop, as it is written down. It is kept by its hash only."""
+    groups = ["".join(_symbols()) for _ in range(_GROUPS)]
+    code = "-".join(groups)
+    now = office.clock.now()
+    with office.database.write() as connection:
+        remove_old_codes(connection, now - timedelta(days=1))
+        add_code(connection, _bare(code), staff, now + life)
+    return code
+
+
+def _symbols() -> Sequence[str]:
+    return [secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)]
+
+
+def _bare(code: str) -> str:
+    """A code without its dashes and spaces, however it was typed."""
+    return "".join(code.split()).replace("-", "").upper()
+
+
+def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
+    """Enrol a laptop. The same laptop may ask again with the same code, in case the answer was lost.
+
+    Raises:
+        Refused: with one and the same answer for a code that is unknown, used up or too old, and a wrong proof.
+    """
+    public_key = _proven_key(request)
+    now = office.clock.now()
+    with office.database.write() as connection:
+        code = lock_code(connection, _bare(request.code))
+        if code is None or code.expires_at <= now:
+            raise Refused(CODE_REFUSED)
+        member = office.facts.load(connection).access.staff.get(code.staff)
+        if member is None or not member.active:
+            raise Refused(CODE_REFUSED)
+        if code.device is not None:
+            device = _again(connection, code.device, public_key)
+        else:
+            device = DeviceId(uuid7(now, os.urandom(10)))
+            add_device(connection, Device(device, code.staff, public_key, now))
+            use_code(connection, _bare(request.code), device)
+    return EnrolResponse(
+        device=device,
+        staff=code.staff,
+        staff_name=member.name or "",
+        agency=office.agency.name,
+        server_key=base64.b64encode(office.key.public_key().public_bytes_raw()).decode(),
+        epoch=office.agency.epoch,
+        server_time=now,
+    )
+
+
+def _again(connection: Connection, device: DeviceId, public_key: bytes) -> DeviceId:
+    known = load_device(connection, device)
+    if known is None or known.public_key != public_key or known.stopped_at is not None:
+        raise Refused(CODE_REFUSED)
+    return device
+
+
+def _proven_key(request: EnrolRequest) -> bytes:
+    try:
+        raw = base64.b64decode(request.public_key, validate=True)
+        proof = base64.b64decode(request.proof, validate=True)
+        if len(raw) != _KEY_BYTES:
+            raise Refused(CODE_REFUSED)
+        Ed25519PublicKey.from_public_bytes(raw).verify(
+            proof, enrol_proof_bytes(request.code, request.public_key)
+        )
+    except (binascii.Error, ValueError, InvalidSignature) as error:
+        raise Refused(CODE_REFUSED) from error
+    return raw

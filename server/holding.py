@@ -1,0 +1,119 @@
+"""What a laptop holds and may hold: a pure plan from what is believed, what the laptop says and what it may see."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from casework.ledger.protocol import Holding, PullRequest, holdings_digest
+from casework.records.identifier import Scope, scope_sort
+
+_MOST = 2**48
+"""Numbers above this are nobody's honest count."""
+
+
+class HoldingState(StrEnum):
+    """Whether a laptop holds a scope, was told to leave it, or has confirmed that it is gone."""
+
+    HELD = "held"
+    LEAVING = "leaving"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is believed of one scope on one laptop."""
+
+    generation: int
+    position: int
+    state: HoldingState = HoldingState.HELD
+
+
+@dataclass
+class HoldingPlan:
+    """What follows for a laptop. With `want_holdings` nothing else does."""
+
+    rows: dict[Scope, Held]
+    entered: list[Scope] = field(default_factory=list)
+    want_holdings: bool = False
+
+    def held(self) -> dict[Scope, Held]:
+        """The scopes that the laptop holds or is entering."""
+        return {scope: row for scope, row in self.rows.items() if row.state is HoldingState.HELD}
+
+    def enter(self) -> list[Holding]:
+        """The scopes that begin from nothing."""
+        return [_holding(scope, self.rows[scope]) for scope in self.entered]
+
+    def leave(self) -> list[Holding]:
+        """The scopes to be purged; repeated until the laptop says that it has left them."""
+        leaving = {scope: row for scope, row in self.rows.items() if row.state is HoldingState.LEAVING}
+        return [_holding(scope, row) for scope, row in sorted(leaving.items())]
+
+    def changes(self, before: Mapping[Scope, Held]) -> dict[Scope, Held]:
+        """The rows that are other than before."""
+        return {scope: row for scope, row in self.rows.items() if before.get(scope) != row}
+
+
+def plan_holdings(
+    believed: Mapping[Scope, Held], request: PullRequest, allowed: Collection[Scope], ends: Mapping[Scope, int]
+) -> HoldingPlan:
+    """Plan what the laptop enters and leaves.
+
+    `allowed` are the scopes it may hold by now, in the order in which they are sent; `ends` is how far their logs go.
+    """
+    plan = HoldingPlan(dict(believed))
+    _confirm(plan.rows, request.left)
+    if request.holdings is not None:
+        _correct(plan.rows, request.holdings, ends)
+    elif holdings_digest([_holding(scope, row) for scope, row in plan.held().items()]) != request.digest:
+        plan.want_holdings = True
+        return plan
+    _enter(plan, allowed)
+    for scope in plan.held().keys() - set(allowed):
+        row = plan.rows[scope]
+        plan.rows[scope] = Held(row.generation, row.position, HoldingState.LEAVING)
+    return plan
+
+
+def _confirm(rows: dict[Scope, Held], left: Iterable[Holding]) -> None:
+    for holding in left:
+        row = rows.get(holding.scope)
+        if row and row.state is HoldingState.LEAVING and holding.generation >= row.generation:
+            rows[holding.scope] = Held(row.generation, 0, HoldingState.GONE)
+
+
+def _correct(rows: dict[Scope, Held], holdings: Iterable[Holding], ends: Mapping[Scope, int]) -> None:
+    """Believe the laptop about what it holds.
+
+    What it is leaving is confirmed by `left` alone: it lists a scope no more as soon as it is hidden, before the purge.
+    """
+    listed = {h.scope: h for h in holdings if scope_sort(h.scope) and max(h.generation, h.position) < _MOST}
+    for scope, row in rows.items():
+        if row.state is HoldingState.HELD:
+            rows[scope] = _corrected(row, listed.get(scope), ends.get(scope, 0))
+    for scope, holding in listed.items():
+        known = rows.get(scope)
+        if known is None or known.state is HoldingState.GONE:
+            # It holds what it should not: it has to leave it, or begins anew if it may have it.
+            generation = max(holding.generation, known.generation if known else 0)
+            rows[scope] = Held(generation, holding.position, HoldingState.LEAVING)
+
+
+def _corrected(row: Held, theirs: Holding | None, end: int) -> Held:
+    if theirs is None:
+        return Held(row.generation, 0, HoldingState.GONE)
+    if theirs.generation != row.generation or theirs.position > max(end, row.position):
+        return Held(max(theirs.generation, row.generation), 0, HoldingState.LEAVING)
+    return Held(row.generation, theirs.position)
+
+
+def _enter(plan: HoldingPlan, allowed: Iterable[Scope]) -> None:
+    for scope in allowed:
+        row = plan.rows.get(scope)
+        if row is None or row.state is not HoldingState.HELD:
+            plan.rows[scope] = Held(row.generation + 1 if row else 1, 0)
+            plan.entered.append(scope)
+
+
+def _holding(scope: Scope, row: Held) -> Holding:
+    return Holding(scope=scope, generation=row.generation, position=row.position)

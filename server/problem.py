@@ -1,0 +1,52 @@
+"""Why a request is not served: a status, a code and one sentence without content, always as a `Problem`."""
+
+from dataclasses import dataclass
+
+from casework.ledger.protocol import Problem
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """One way of not serving a request."""
+
+    status: int
+    code: str
+    sentence: str
+    retry_after_s: int | None = None
+
+    def problem(self) -> Problem:
+        """The message that is answered."""
+        return Problem(code=self.code, sentence=self.sentence)
+
+
+class Refused(Exception):
+    """Raised where a request cannot be served; nothing of it has been done."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.code)
+        self.refusal = refusal
+
+
+NOT_ADMITTED = Refusal(
+    401, "not_admitted", "This laptop is not admitted. Ask for a new token, or your administrator."
+)
+CODE_REFUSED = Refusal(403, "code_refused", "This code is not valid, or no longer. Ask for a new one.")
+NOT_FOUND = Refusal(404, "not_found", "There is nothing here.")
+WRONG_METHOD = Refusal(405, "wrong_method", "This address is not used in this way.")
+FORK = Refusal(
+    409, "fork", "The office has other records of this laptop at that place. Nothing was changed; ask for help."
+)
+TOO_LARGE = Refusal(413, "too_large", "The request is too large. Send less at once.")
+NOT_UNDERSTOOD = Refusal(422, "not_understood", "The request could not be understood. Nothing was changed.")
+ARRIVED_DAMAGED = Refusal(422, "arrived_damaged", "What was sent arrived damaged. Nothing was changed; send it again.")
+NOT_SIGNED = Refusal(422, "not_signed", "The signature is not this laptop's. Nothing was changed.")
+GAP = Refusal(422, "gap", "Entries before these are missing. Nothing was changed; send from where the office stands.")
+UPDATE_FIRST = Refusal(426, "update_first", "This version of Doorstep is too old to receive records. Update it first.")
+FAULT = Refusal(500, "fault", "The server has a fault. Nothing was lost; the administrator finds it in the log.")
+UNAVAILABLE = Refusal(503, "unavailable", "The server cannot keep anything just now. Try again in a little while.", 30)
+
+
+def too_often(retry_after_s: int) -> Refused:
+    """Too many requests from one address or laptop."""
+    sentence = "Too many tries. Wait a little before the next one."
+    return Refused(Refusal(429, "too_often", sentence, max(1, retry_after_s)))

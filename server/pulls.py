@@ -1,0 +1,159 @@
+"""Answering a pull: what the laptop may hold, worked out anew for every page, and the next entries of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Page, PageItem, PullRequest, PullResponse
+from casework.records.identifier import DeviceId, Scope, StaffId, case_of, scope_sort
+from casework.rules.access import access
+from server.admission import current_device
+from server.fact import Facts
+from server.holding import Held, HoldingPlan, plan_holdings
+from server.office import Office
+from server.problem import UPDATE_FIRST, Refused
+from server.storage.database import Connection
+from server.storage.device import Device
+from server.storage.holding import load_holdings, save_holdings
+from server.storage.log import LogItem, load_ends, load_log
+
+PAGE_ENTRIES = 300
+PAGE_BYTES = 512 * 1024
+"""How much one answer carries at most, in all its pages; one entry always fits."""
+
+_FIRST = {"agency": 0, "grants": 1}
+
+
+@dataclass(frozen=True)
+class _View:
+    """One pull as it is worked out within one transaction."""
+
+    device: Device
+    facts: Facts
+    at: datetime
+    believed: Mapping[Scope, Held]
+    ends: Mapping[Scope, int]
+    plan: HoldingPlan
+
+    def waiting(self) -> list[Scope]:
+        """The scopes of which something is to be sent, in the order of sending."""
+        held = self.plan.held()
+        scopes = [s for s, row in held.items() if self.ends.get(s, 0) > row.position or s in self.plan.entered]
+        return sorted(scopes, key=_order)
+
+    def is_quiet(self) -> bool:
+        """Whether nothing has to be written and nothing sent."""
+        return not self.plan.changes(self.believed) and (self.plan.want_holdings or not self.waiting())
+
+
+def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullResponse:
+    """Answer one pull of an admitted laptop.
+
+    Raises:
+        Refused: if the laptop was stopped meanwhile, or is of a version that cannot be served.
+    """
+    if request.v != PROTOCOL_VERSION:
+        raise Refused(UPDATE_FIRST)
+    with office.database.read() as connection:
+        view = _view(office, connection, device, request, lock=False)
+        if view.is_quiet():
+            return _response(office, view, [], 0)
+    with office.database.write() as connection:
+        view = _view(office, connection, device, request, lock=True)
+        if view.plan.want_holdings:
+            return _response(office, view, [], 0)
+        total = sum(view.ends.get(scope, 0) - view.plan.rows[scope].position for scope in view.waiting())
+        response = _response(office, view, _pages(connection, view), total)
+        save_holdings(connection, device, view.plan.changes(view.believed))
+    return response
+
+
+def _view(
+    office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool
+) -> _View:
+    found = current_device(connection, device, lock)
+    now = office.clock.now()
+    facts = office.facts.load(connection)
+    allowed = facts.held_scopes(found.staff, now.date())
+    believed = load_holdings(connection, device)
+    ends = load_ends(connection, allowed)
+    return _View(found, facts, now, believed, ends, plan_holdings(believed, request, allowed, ends))
+
+
+def _response(office: Office, view: _View, pages: list[Page], total: int) -> PullResponse:
+    quiet = view.plan.want_holdings
+    chain = view.device.chain
+    return PullResponse(
+        server_time=view.at,
+        epoch=office.agency.epoch,
+        chain=ChainTip(seq=chain.seq, id=chain.id),
+        want_holdings=view.plan.want_holdings,
+        enter=[] if quiet else view.plan.enter(),
+        leave=[] if quiet else view.plan.leave(),
+        pages=pages,
+        more=bool(pages) and any(view.ends.get(s, 0) > row.position for s, row in view.plan.held().items()),
+        total=total,
+    )
+
+
+def _pages(connection: Connection, view: _View) -> list[Page]:
+    """The next pages within the budget; how far they go is written into the plan."""
+    entries, size = PAGE_ENTRIES, PAGE_BYTES
+    pages: list[Page] = []
+    for scope in view.waiting():
+        row, end = view.plan.rows[scope], view.ends.get(scope, 0)
+        is_empty = end == row.position
+        if not is_empty and (entries <= 0 or size <= 0):
+            continue
+        items = [] if is_empty else _cut(load_log(connection, scope, row.position, end, entries), size, not pages)
+        if not items and not is_empty:
+            size = 0
+            continue
+        page = _page(view, scope, items)
+        pages.append(page)
+        view.plan.rows[scope] = Held(row.generation, page.position, row.state)
+        entries -= len(items)
+        size -= sum(len(item.data) for item in items)
+    return pages
+
+
+def _page(view: _View, scope: Scope, items: Sequence[LogItem]) -> Page:
+    row = view.plan.rows[scope]
+    position = items[-1].position if items else row.position
+    sees_all = _sees_withheld(view.device.staff, scope, view.facts, view.at.date())
+    return Page(
+        scope=scope,
+        generation=row.generation,
+        after=row.position,
+        entries=[_page_item(item) for item in items if sees_all or not item.withheld],
+        position=position,
+        complete=position >= view.ends.get(scope, 0),
+    )
+
+
+def _cut(items: Sequence[LogItem], size: int, first: bool) -> list[LogItem]:
+    """As many as fit; at least one if it is the first of the answer."""
+    taken: list[LogItem] = []
+    for item in items:
+        size -= len(item.data)
+        if size < 0 and (taken or not first):
+            break
+        taken.append(item)
+    return taken
+
+
+def _page_item(item: LogItem) -> PageItem:
+    return PageItem(
+        position=item.position, id=item.id, data=item.data.decode(), verdict=item.verdict, reason=item.reason
+    )
+
+
+def _sees_withheld(staff: StaffId, scope: Scope, facts: Facts, day: date) -> bool:
+    """What counts for nobody goes to the senior of the case alone."""
+    case = case_of(scope)
+    return case is not None and access(staff, case, facts.access, day).decides
+
+
+def _order(scope: Scope) -> tuple[int, str]:
+    """Who works here and who may see what go first."""
+    return (_FIRST.get(scope_sort(scope) or "", 2), scope)

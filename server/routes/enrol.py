@@ -1,0 +1,42 @@
+"""Enrolment and tokens."""
+
+from fastapi import APIRouter, Request, Response
+
+from casework.ledger.protocol import EnrolRequest, NonceRequest, TokenRequest
+from server import admission, enrolment
+from server.problem import Refused
+from server.routes.message import Address, Body, ServedOffice, answer, parse
+
+router = APIRouter(prefix="/sync/v1")
+
+
+@router.post("/enrol")
+def enrol(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+    """Enrol a laptop with a one-time code.
+
+    Only failures count towards the limit: a whole agency may share one address on the day its laptops are handed out.
+    """
+    limit = request.app.state.limits.enrolments
+    limit.check(origin)
+    try:
+        return answer(enrolment.enrol(office, parse(EnrolRequest, body)))
+    except Refused:
+        limit.note(origin)
+        raise
+
+
+@router.post("/nonce")
+def nonce(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+    """Give a laptop something to sign."""
+    message = parse(NonceRequest, body)
+    request.app.state.limits.addresses.spend(origin)
+    request.app.state.limits.tokens.spend(message.device)
+    return answer(admission.give_nonce(office, message))
+
+
+@router.post("/token")
+def token(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+    """Give a laptop a token for what it signed."""
+    message = parse(TokenRequest, body)
+    request.app.state.limits.addresses.spend(origin)
+    return answer(admission.give_token(office, message))

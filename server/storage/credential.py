@@ -1,0 +1,84 @@
+"""One-time codes, nonces and tokens: each kept by its hash only."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from casework.records.identifier import DeviceId, StaffId
+from server.storage import schema
+
+
+def secret_hash(secret: str) -> str:
+    """What is kept of a secret. They are random and long, so that a plain SHA-256 is enough."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Code:
+    """A one-time code; `device` is the laptop that used it up."""
+
+    staff: StaffId
+    expires_at: datetime
+    device: DeviceId | None
+
+
+def add_code(connection: Connection, secret: str, staff: StaffId, expires_at: datetime) -> None:
+    """Keep a new code."""
+    connection.execute(insert(schema.code).values(hash=secret_hash(secret), staff=staff, expires_at=expires_at))
+
+
+def lock_code(connection: Connection, secret: str) -> Code | None:
+    """A code by its secret, locked for the rest of the transaction."""
+    query = select(schema.code).where(schema.code.c.hash == secret_hash(secret)).with_for_update()
+    row = connection.execute(query).one_or_none()
+    return Code(row.staff, row.expires_at, row.device) if row is not None else None
+
+
+def use_code(connection: Connection, secret: str, device: DeviceId) -> None:
+    """Mark a code as used up by a laptop."""
+    change = update(schema.code).where(schema.code.c.hash == secret_hash(secret))
+    connection.execute(change.values(device=device))
+
+
+def remove_old_codes(connection: Connection, before: datetime) -> None:
+    """Forget codes that ran out before a moment."""
+    connection.execute(delete(schema.code).where(schema.code.c.expires_at < before))
+
+
+def add_nonce(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:
+    """Keep what a device was given to sign."""
+    connection.execute(insert(schema.nonce).values(hash=secret_hash(secret), device=device, expires_at=expires_at))
+
+
+def take_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> bool:
+    """Use a nonce up; whether it was good for this device."""
+    table = schema.nonce
+    used = delete(table).where(table.c.hash == secret_hash(secret)).returning(table.c.device, table.c.expires_at)
+    row = connection.execute(used).one_or_none()
+    return row is not None and row.device == device and row.expires_at > now
+
+
+def add_token(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:
+    """Keep a new token."""
+    connection.execute(insert(schema.token).values(hash=secret_hash(secret), device=device, expires_at=expires_at))
+
+
+def load_token_device(connection: Connection, secret: str, now: datetime) -> DeviceId | None:
+    """Whose token this is; None if it is none, or has run out."""
+    table = schema.token
+    query = select(table.c.device).where(table.c.hash == secret_hash(secret), table.c.expires_at > now)
+    found: DeviceId | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def remove_tokens(connection: Connection, device: DeviceId) -> None:
+    """Forget every token of a device."""
+    connection.execute(delete(schema.token).where(schema.token.c.device == device))
+
+
+def remove_old(connection: Connection, before: datetime) -> None:
+    """Forget nonces and tokens that ran out before a moment."""
+    for table in (schema.nonce, schema.token):
+        connection.execute(delete(table).where(table.c.expires_at < before))

@@ -1,0 +1,36 @@
+"""What the server believes each laptop holds."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, select
+
+from casework.records.identifier import DeviceId, Scope
+from server.holding import Held, HoldingState
+from server.storage import schema
+from server.storage.upsert import insert_or_replace
+
+
+def load_holdings(connection: Connection, device: DeviceId) -> dict[Scope, Held]:
+    """Every scope that the laptop holds, is leaving or has ever held."""
+    query = select(schema.holding).where(schema.holding.c.device == device)
+    return {
+        row.scope: Held(row.generation, row.position, HoldingState(row.state)) for row in connection.execute(query)
+    }
+
+
+def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope, Held]) -> None:
+    """Write what is believed of some scopes."""
+    insert_or_replace(
+        connection,
+        schema.holding,
+        [
+            {
+                "device": device,
+                "scope": scope,
+                "generation": row.generation,
+                "position": row.position,
+                "state": row.state.value,
+            }
+            for scope, row in rows.items()
+        ],
+    )
