@@ -95,9 +95,7 @@ class SyncEngine(Generic[ChangeT]):
         self._office = office
         self._clock = clock
 
-    def run_once(
-        self, progress: Callable[[Progress], None], stop: Callable[[], bool]
-    ) -> SyncOutcome[ChangeT]:
+    def run_once(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> SyncOutcome[ChangeT]:
         """Push, then pull, until nothing is left, `stop` answers True, or about twenty calls are made.
 
         Raises nothing that a person could act on: that is the outcome's `fault`, beside what was done
@@ -151,9 +149,14 @@ class SyncEngine(Generic[ChangeT]):
             came = sum(len(page.entries) for page in answer.pages)
             run.pulled += came
             run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - came, 0)))
-            if not answer.more:
+            if not answer.more and not self._has_left_more(asked):
                 return False
         return True
+
+    def _has_left_more(self, asked: PullRequest) -> bool:
+        """Whether something was purged just now: that is confirmed at once, not only with the next look for news."""
+        told = {(holding.scope, holding.generation) for holding in asked.left}
+        return any((holding.scope, holding.generation) not in told for holding in self._gate(self._store.left))
 
     def _ask(self, run: _Run[ChangeT]) -> tuple[PullRequest, PullResponse]:
         """One pull: with a digest while both sides may agree on what is held, in full where asked."""

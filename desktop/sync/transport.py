@@ -105,9 +105,7 @@ class Transport:
             signature = self._key.sign(token_request_bytes(self._device, asked.nonce))
             given = self._channel.call(
                 "token",
-                TokenRequest(
-                    device=self._device, nonce=asked.nonce, signature=base64.b64encode(signature).decode()
-                ),
+                TokenRequest(device=self._device, nonce=asked.nonce, signature=base64.b64encode(signature).decode()),
                 TokenResponse,
             )
         except TokenRefused:
