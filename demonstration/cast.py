@@ -155,7 +155,7 @@ PRINCIPALS = (
     Person(SAME_NAME_CASE, "Callum", "Sample", date(1991, 11, 2), "male", WORKER, "community_payback_order", 210,
            (Level("low", 180),), themes=("work", "money", "friends")),
     Person("C-2001", "Magnus", "McSomeone", date(1975, 4, 23), "male", STRANGER, "non_parole_licence", 280,
-           (Level("very_high", 70),), "W202", warnings=(_ALONE, ("violence_to_staff", "Threw a chair in 2024.")),
+           (Level("very_high", 70),), "W202", warnings=(_ALONE, ("violence_to_staff", "Threw a chair at the office once.")),
            themes=("alcohol", "offence", "health")),
     Person(EXCLUDED_CASE, "Hamish", "Pretendson", date(1995, 2, 14), "male", "W202",
            "drug_treatment_and_testing_order", 260, (Level("medium", 200),), themes=("health", "money", "friends")),

@@ -123,10 +123,9 @@ def _add_caution(add: AddRow, person: Person, day: date, random: Random) -> None
         given = day - timedelta(days=random.randint(20, min(150, max(21, person.order_days))))
         add("warnings", key=f"V-{person.number}-{number}", case=person.key, sort=sort, text=text, by=person.officer,
             on=uk(given), review_on=uk(day + timedelta(days=random.randint(10, 120))))  # fmt: skip
+    known = random.choice(load_words("risk")[person.level]["known"]) if person.levels else ""
     for number, level in enumerate(sorted(person.levels, key=lambda item: -item.days_ago), 1):
-        words = load_words("risk")[level.level]
-        sentences = (random.choice(words["known"]), random.choice(words["now"]))
-        rationale = " ".join(fill(sentence, person.called, person.sex) for sentence in sentences)
+        rationale = f"{known} {random.choice(load_words('risk')[level.level]['now'])}"
         add("risk_levels", key=f"L-{person.number}-{number}", case=person.key, level=level.level,
             assessor=person.officer, assessed_on=uk(day - timedelta(days=level.days_ago)),
-            rationale=rationale)  # fmt: skip
+            rationale=fill(rationale, person.called, person.sex))  # fmt: skip

@@ -26,8 +26,8 @@ DAYS_AHEAD = 13
 _ARRANGED_SINCE_DAYS = 21
 """Appointments further back are not taken over: an agency brings the latest ones along."""
 
-_EVERY_DAYS = {"very_high": 4, "high": 7, "medium": 12, "low": 14, "none": 7}
-_AGENCY_EVERY_DAYS = {"very_high": 10, "high": 16, "medium": 45, "low": 90, "none": 60}
+_EVERY_DAYS = {"very_high": 4, "high": 7, "medium": 11, "low": 13, "none": 7}
+_AGENCY_EVERY_DAYS = {"very_high": 10, "high": 14, "medium": 35, "low": 70, "none": 60}
 _SORTS = {
     "office": (40, 60, 66), "home_visit_announced": (20, 18, 10), "home_visit_unannounced": (10, 5, 1),
     "joint_visit_with_police": (14, 0, 0), "telephone": (14, 14, 19), "video": (2, 3, 4),
@@ -152,7 +152,7 @@ def _add_contact(diary: Diary, contact: _Contact) -> None:
 
 def _present(diary: Diary, contact: _Contact) -> str:
     found = ["person"]
-    if contact.sort in VISITS and contact.person.household and diary.random.random() < 0.6:
+    if contact.sort == "home_visit_announced" and contact.person.household and diary.random.random() < 0.6:
         name, _, child = contact.person.household[0]
         found.append(f"{'child' if child else 'household'}: {name}")
     if contact.sort == "joint_visit_with_police":
@@ -167,7 +167,7 @@ def _checked(diary: Diary, contact: _Contact, breach: bool) -> dict[str, str]:
         return {}
     order = contact.person
     count = len(load_words("orders")[order.order]["conditions"])
-    results = {number: "kept" for number in diary.random.sample(range(1, count + 1), 2)}
+    results = dict.fromkeys(diary.random.sample(range(1, count + 1), 2), "kept")
     if breach:
         results[max(results)] = "possible_breach"
     return {"conditions_checked": "; ".join(f"O-{order.number}-{n}={results[n]}" for n in sorted(results))}
@@ -251,7 +251,7 @@ def _add_appointment(diary: Diary, person: Person, key: str, day: date, when: tu
     time, sort = when
     visit, joint = sort in VISITS, sort == "joint_visit_with_police"
     hour = int(time[:2]) + 1
-    purposes: list[str] = load_words("contact")["appointment"]["purposes"]
+    purposes: list[str] = load_words("contact")["police_account" if joint else "appointment"]["purposes"]
     diary.add(
         "appointments", key=key, case=person.key, sort=sort, starts=f"{uk(day)} {time}", staff=person.officer,
         back_by=f"{uk(day)} {hour:02}:{time[3:]}" if visit else "",

@@ -22,9 +22,7 @@ def narrate(words: Words, person: Person, sort: str, tone: Tone, random: Random)
     parts = [words.say("opening", sort), words.say("manner", "well" if tone.well else "low")]
     brief = sort in {"telephone", "video"}
     for theme in random.sample(person.themes, 1 if brief else 2):
-        parts.append(words.say("theme", theme, "said"))
-        if not brief or random.random() < 0.4:
-            parts.append(words.say("theme", theme, "done"))
+        parts += words.tell(theme)
     if tone.breach:
         parts += [words.say("conditions", "breach"), words.say("closing", "concern")]
     else:

@@ -10,6 +10,9 @@ from typing import Any
 _MALE = {"he": "he", "him": "him", "his": "his", "himself": "himself", "He": "He", "His": "His"}
 _FEMALE = {"he": "she", "him": "her", "his": "her", "himself": "herself", "He": "She", "His": "Her"}
 
+_STORY_SHARE = 0.45
+"""How often something happens that had not happened before."""
+
 
 @cache
 def load_words(name: str) -> dict[str, Any]:
@@ -43,6 +46,7 @@ class Words:
     def __init__(self, random: Random, name: str, sex: str) -> None:
         self._random, self._name, self._sex = random, name, sex
         self._decks: dict[tuple[str, ...], Deck] = {}
+        self._told: dict[str, int] = {}
 
     def say(self, *path: str) -> str:
         """The next sentence of a list of `contact.toml`, about this person."""
@@ -57,3 +61,25 @@ class Words:
                 found = found[part]
             self._decks[place] = Deck(found, self._random)
         return self._decks[place].draw()
+
+    def tell(self, theme: str) -> tuple[str, str]:
+        """What the person said on a theme, and what was done: the next part of its story, or something steady."""
+        words: dict[str, list[list[str]]] = load_words("contact")["theme"][theme]
+        told = self._told.get(theme, 0)
+        if told < len(words["story"]) and self._random.random() < _STORY_SHARE:
+            self._told[theme] = told + 1
+            said, done = words["story"][told]
+        else:
+            said, done = _split(self._steady(theme, words["steady"]).draw())
+        return fill(said, self._name, self._sex), fill(done, self._name, self._sex)
+
+    def _steady(self, theme: str, pairs: list[list[str]]) -> Deck:
+        place = ("contact", "theme", theme)
+        if place not in self._decks:
+            self._decks[place] = Deck(["\n".join(pair) for pair in pairs], self._random)
+        return self._decks[place]
+
+
+def _split(pair: str) -> tuple[str, str]:
+    said, _, done = pair.partition("\n")
+    return said, done
