@@ -195,14 +195,14 @@ class CaseStore:
         return self._tables.facts.load_synced_at()
 
     def rebuild(self) -> Change:
-        """Drop every folded record and the index, and build them again from the entries."""
+        """Build every folded record and the index again from the entries."""
         tables, change = self._tables, NOTHING
         with self._commit():
             tables.ledger.reindex()
-            for scope in tables.ledger.scopes():
-                before = tables.records.records_of(scope)
-                tables.records.delete_scope(scope)
-                change |= tables.records.refold(scope, before | tables.ledger.records_of(scope))
+            for scope in tables.ledger.scopes() | tables.records.scopes():
+                records = tables.records.records_of(scope) | tables.ledger.records_of(scope)
+                change |= tables.records.refold(scope, records)
+            tables.search.rebuild()
         return self._changed(change)
 
     # One transaction

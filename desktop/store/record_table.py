@@ -49,6 +49,10 @@ class RecordTable:
         rows = self._connection.execute("SELECT DISTINCT kind FROM state WHERE scope = ?", (scope,))
         return {str(row[0]) for row in rows}
 
+    def scopes(self) -> set[Scope]:
+        """Return every scope that has a record here, shown or not."""
+        return {Scope(row[0]) for row in self._connection.execute("SELECT DISTINCT scope FROM state")}
+
     def records_of(self, scope: Scope) -> set[RecordId]:
         """Return the records in a scope, shown or not."""
         rows = self._connection.execute("SELECT record FROM state WHERE scope = ?", (scope,))

@@ -21,7 +21,7 @@ class ScopeRow:
     entering: int | None
     entered_to: int
     leaving: int | None
-    begun_here: bool
+    begun_here: int
 
     @property
     def newest(self) -> int:
@@ -167,4 +167,4 @@ class ScopeTable:
 
     def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608
-        return [ScopeRow(Scope(row[0]), *row[1:7], bool(row[7])) for row in rows]
+        return [ScopeRow(*row) for row in rows]

@@ -12,12 +12,17 @@ _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 _MOST_SIGNS = 200
 
+# Snippets are made for what is returned only: they are the costly part where thousands of records match.
 _FIND = """
+WITH best AS MATERIALIZED (
+    SELECT s.number, CASE s.kind WHEN 'person' THEN 0 WHEN 'contact' THEN 2 ELSE 1 END AS tier, search.rank AS rank
+    FROM search JOIN state s ON s.number = search.rowid
+    WHERE search MATCH ?1 AND s.scope IN (SELECT id FROM shown)
+    ORDER BY tier, search.rank, s.record LIMIT ?2
+)
 SELECT s.scope, s.record, s.kind, s.title, snippet(search, -1, '', '', '…', 14)
-FROM search JOIN state s ON s.number = search.rowid
-WHERE search MATCH ? AND s.scope IN (SELECT id FROM shown)
-ORDER BY CASE s.kind WHEN 'person' THEN 0 WHEN 'contact' THEN 2 ELSE 1 END, search.rank, s.record
-LIMIT ?
+FROM best JOIN search ON search.rowid = best.number JOIN state s ON s.number = best.number
+WHERE search MATCH ?1 ORDER BY best.tier, best.rank, s.record
 """
 
 
@@ -52,6 +57,10 @@ class SearchTable:
     def remove(self, number: int) -> None:
         """Take one record out, its words too. Inside a transaction."""
         self._connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
+
+    def rebuild(self) -> None:
+        """Build the index again from its own copy of the texts. Inside a transaction."""
+        self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
     def find(self, text: str, limit: int) -> list[SearchHit]:
         """Return what has a word beginning with each word of `text`: where it is in a name first, people first."""

@@ -46,7 +46,8 @@ def search_text(record: RecordId, entries: Iterable[Placed]) -> SearchText:
                 for field, value in (*edit.set.items(), *edit.add.items()):
                     for is_name, text in _strings(field, value, is_name=False):
                         (names if is_name else body)[_findable(text)] = None
-    return SearchText("\n".join(names), "\n".join(body))
+    # Sentences first, codes such as `home_visit` last: a snippet shows what stands first.
+    return SearchText("\n".join(names), "\n".join(sorted(body, key=lambda text: " " not in text)))
 
 
 def record_title(state: RecordState) -> str:

@@ -1,0 +1,128 @@
+"""Search as you type: prefixes, accents, old names, numbers; names before narratives; nothing that is hidden."""
+
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit, Removal
+from casework.records.agency_contact import AgencyContact, AgencyPerson, AgencyRole
+from casework.records.identifier import RecordId
+from desktop.store.case_store import Save
+from tests.desktop.store.plain_page import plain_bytes
+from tests.fakes.case_store import (
+    CASE_SCOPE,
+    FIRST_CASE,
+    KEY,
+    ReadyStore,
+    change,
+    new,
+    open_memory_like_store,
+    person_of,
+    uid,
+)
+
+PERSON = person_of(FIRST_CASE)
+
+
+@pytest.fixture
+def ready(tmp_path: Path) -> ReadyStore:
+    return open_memory_like_store(tmp_path, cases=4)
+
+
+def contact(number: int, narrative: str, **fields: JsonValue) -> Save:
+    values: dict[str, JsonValue] = {"sort": "home_visit_announced", "narrative": narrative, **fields}
+    return Save(CASE_SCOPE, (Edit(record=RecordId(uid(number)), kind="contact", set=values),))
+
+
+def found(ready: ReadyStore, text: str) -> list[str]:
+    return [hit.title for hit in ready.store.search(text)]
+
+
+@pytest.mark.parametrize("typed", ["r", "rua", "MADEUP", "madeup rua", "ruairidh  madeupson", "01/09/1990", "1990-09-01"])
+def test_every_word_typed_begins_a_word(ready: ReadyStore, typed: str) -> None:
+    assert "Ruairidh Madeupson" in found(ready, typed)
+
+
+@pytest.mark.parametrize("typed", ["o'inv", "oinvention", "O’Invention", "invention"])
+def test_a_name_with_an_apostrophe_is_found_however_it_is_typed(ready: ReadyStore, typed: str) -> None:
+    assert found(ready, typed) == ["Morag O'Invention"]
+
+
+@pytest.mark.parametrize("typed", ["", "   ", '"', "*", "AND", "NEAR(", "names:", "isla OR", "-", "'; DROP"])
+def test_signs_that_mean_something_to_the_index_are_only_signs(ready: ReadyStore, typed: str) -> None:
+    assert ready.store.search(typed) == []
+
+
+def test_accents_may_be_left_out_or_written(ready: ReadyStore) -> None:
+    ready.store.append([contact(1, "Spoke with Seòrsa NicDhòmhnaill at the café.")])
+    for typed in ("seorsa", "SEÒRSA", "cafe", "cafe\u0301", "nicdhomh"):
+        assert len(ready.store.search(typed)) == 1, typed
+
+
+def test_old_names_and_removed_aliases_stay_findable(ready: ReadyStore) -> None:
+    old: JsonValue = {"sort": "alias", "given": "Izzy", "family": "Formerly"}
+    added = Edit(record=PERSON, kind="person", add={"other_names": [old]})
+    ready.store.append([Save(CASE_SCOPE, (added,))])
+    entry = ready.store.placed(CASE_SCOPE, PERSON)[-1].sealed.id
+    first = ready.store.placed(CASE_SCOPE, PERSON)[0].sealed.id
+    renamed = change("person", PERSON, "name", {"given": "Isla", "family": "Newname"}, first)
+    removal = Edit(record=PERSON, kind="person", remove={"other_names": [Removal(entry=entry, item=old)]})
+    ready.store.append([Save(CASE_SCOPE, (renamed,)), Save(CASE_SCOPE, (removal,))])
+    for typed in ("formerly", "izzy", "testc", "newname"):
+        assert "Isla Newname" in found(ready, typed), typed
+
+
+def test_names_come_before_narratives_and_people_first(ready: ReadyStore) -> None:
+    present: JsonValue = [{"role": "other", "name": "A Testcase"}]
+    ready.store.append([contact(1, "testcase " * 200), contact(2, "Seen.", present=present)])
+    officer = AgencyContact(person=AgencyPerson(role=AgencyRole.POLICE, name="Tess Testcase", agency="Police"))
+    ready.store.append([Save(CASE_SCOPE, (new(officer, uid(3)),))])
+    kinds = [hit.kind for hit in ready.store.search("testcase")]
+    assert kinds == ["person", "person", "agency_contact", "contact", "contact"]
+    assert ready.store.search("testcase")[-1].record == uid(1)
+    assert len(ready.store.search("testcase", limit=2)) == 2
+
+
+def test_police_accounts_and_numbers_are_searched_with_a_snippet(ready: ReadyStore) -> None:
+    joint: JsonValue = {
+        "officer": "PC Placeholder", "purpose": "Check", "basis": "warrant", "account": "A lurcher was in the hall.",
+    }
+    ready.store.append([contact(1, "Seen.", joint=joint)])
+    edit = Edit(record=PERSON, kind="person", add={"references": [{"sort": "prison", "number": "P-12345/26"}]})
+    ready.store.append([Save(CASE_SCOPE, (edit,))])
+    hit = ready.store.search("lurch")[0]
+    assert (hit.scope, hit.record, hit.kind, hit.title) == (CASE_SCOPE, uid(1), "contact", "Home visit, announced")
+    assert "lurcher was in the hall" in hit.snippet
+    for typed in ("p12345", "P-12345/26", "12345"):
+        assert found(ready, typed) == ["Isla Testcase"], typed
+
+
+def test_a_word_that_is_not_there_any_more_leaves_the_index(ready: ReadyStore) -> None:
+    """FTS5 keeps deleted words unless its own secure-delete is set; looked for below the tables."""
+    ready.store.append([contact(1, "zzhippopotamus")])
+    with_word = plain_bytes(ready.path, KEY).count(b"zzhippopotamus")
+    number = ready.connection.execute("SELECT number FROM state WHERE record = ?", (uid(1),)).fetchone()[0]
+    ready.store._tables.search.remove(number)
+    ready.connection.execute("DELETE FROM state")
+    ready.connection.execute("DELETE FROM entry WHERE scope = ?", (CASE_SCOPE,))
+    ready.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    assert with_word > 0
+    assert b"zzhippopotamus" not in plain_bytes(ready.path, KEY)
+
+
+def test_five_thousand_records_are_searched_while_typing(
+    ready: ReadyStore, record_property: Callable[[str, object], None]
+) -> None:
+    """The time is recorded, not asserted: the machine is shared."""
+    words = [f"word{number % 700} about topic{number % 90} and place{number % 13}" for number in range(5000)]
+    edits = [edit for number, text in enumerate(words) for edit in contact(10_000 + number, text * 8).edits]
+    ready.store.append([Save(CASE_SCOPE, tuple(edits[at : at + 200])) for at in range(0, 5000, 200)])
+    took = {}
+    for typed in ("w", "wo", "topic1", "place3 word", "isla test"):
+        began = perf_counter()
+        assert ready.store.search(typed)
+        took[typed] = round((perf_counter() - began) * 1000, 1)
+    record_property("search_ms", took)
