@@ -26,9 +26,9 @@ from desktop.sync.enrol import enrol
 from desktop.sync.fault import AnswerCutShort, CodeRefused, LaptopNotKnown, OfficeUnreachable
 from desktop.sync.ports import T
 from desktop.sync.transport import Credential, Transport
-from tests.desktop.sync.server_process import ServerProcess
 from tests.fakes.chain import ident
 from tests.fakes.laptop import open_laptop
+from tests.fakes.office import RunningOffice, running_office
 
 CASE = CaseId(ident(4711))
 SCOPE = case_scope(CASE)
@@ -88,26 +88,23 @@ class Laptop:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServerProcess]:
-    server = ServerProcess(tmp_path_factory.mktemp("server"))
-    server.found()
-    server.start()
-    yield server
-    server.stop()
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
+    with running_office(tmp_path_factory.mktemp("server")) as office:
+        yield office
 
 
 Enrolling = Callable[[str, StaffId], Laptop]
 
 
 @pytest.fixture
-def enrolled(running: ServerProcess, tmp_path: Path) -> Iterator[Enrolling]:
+def enrolled(running: RunningOffice, tmp_path: Path) -> Iterator[Enrolling]:
     with ExitStack() as stack:
 
         def laptop(name: str, staff: StaffId) -> Laptop:
             folder = tmp_path / name
             folder.mkdir()
             store = stack.enter_context(open_laptop(folder, SystemClock()))
-            found = enrol(Office(running.url), running.code_for(staff))
+            found = enrol(Office(running.url), running.code(staff))
             assert found.staff == staff
             store.save_identity(
                 Identity(
@@ -128,11 +125,11 @@ def enrolled(running: ServerProcess, tmp_path: Path) -> Iterator[Enrolling]:
 
 
 @pytest.fixture
-def pair(running: ServerProcess, enrolled: Enrolling) -> tuple[Laptop, Laptop]:
+def pair(running: RunningOffice, enrolled: Enrolling) -> tuple[Laptop, Laptop]:
     """Two people who work on one case of their own, on a laptop each, in step with the office."""
-    first, second = running.add_worker("Wilma Worker"), running.add_worker("Colin Colleague")
-    running.allocate(CASE, first, GrantRole.OFFICER)
-    running.allocate(CASE, second, GrantRole.CO_WORKER)
+    first, second = running.person("Wilma Worker"), running.person("Colin Colleague")
+    running.administration.allocate(CASE, first, GrantRole.OFFICER)
+    running.administration.allocate(CASE, second, GrantRole.CO_WORKER)
     laptops = enrolled("first", first), enrolled("second", second)
     for laptop in laptops:
         laptop.sync()
@@ -229,24 +226,24 @@ def test_many_saves_go_in_few_batches_and_arrive_complete(pair: tuple[Laptop, La
     assert first.digest(SCOPE) == second.digest(SCOPE)
 
 
-def test_losing_a_case_purges_it_and_confirms_that_at_once(running: ServerProcess, enrolled: Enrolling) -> None:
+def test_losing_a_case_purges_it_and_confirms_that_at_once(running: RunningOffice, enrolled: Enrolling) -> None:
     case = CaseId(ident(4712))
-    worker = running.add_worker("Lena Leaving")
-    running.allocate(case, worker, GrantRole.CO_WORKER)
+    worker = running.person("Lena Leaving")
+    running.administration.allocate(case, worker, GrantRole.CO_WORKER)
     laptop = enrolled("leaving", worker)
     laptop.sync()
     assert case_scope(case) in laptop.store.scopes("case")
-    running.withdraw(case, worker)
+    running.administration.withdraw(case, worker)
     laptop.sync()
     assert laptop.store.scopes("case") == []
     assert laptop.store.left() == []
-    running.allocate(case, worker, GrantRole.CO_WORKER)
+    running.administration.allocate(case, worker, GrantRole.CO_WORKER)
     laptop.sync()
     assert case_scope(case) in laptop.store.scopes("case")
 
 
 def test_with_the_server_stopped_everything_waits_and_then_goes(
-    running: ServerProcess, pair: tuple[Laptop, Laptop]
+    running: RunningOffice, pair: tuple[Laptop, Laptop]
 ) -> None:
     first, second = pair
     running.stop()
@@ -262,15 +259,15 @@ def test_with_the_server_stopped_everything_waits_and_then_goes(
     assert made.record in second.people()
 
 
-def test_a_stopped_laptop_is_told_so(running: ServerProcess, enrolled: Enrolling) -> None:
-    laptop = enrolled("stopped", running.add_worker("Sam Stopped"))
+def test_a_stopped_laptop_is_told_so(running: RunningOffice, enrolled: Enrolling) -> None:
+    laptop = enrolled("stopped", running.person("Sam Stopped"))
     laptop.sync()
-    running.stop_laptop(laptop.store.identity().device)
+    running.stop_device(laptop.store.identity().device)
     assert isinstance(laptop.try_sync().fault, LaptopNotKnown)
 
 
-def test_a_code_works_for_one_laptop_only(running: ServerProcess) -> None:
-    code = running.code_for(running.add_worker("Olga Once"))
+def test_a_code_works_for_one_laptop_only(running: RunningOffice) -> None:
+    code = running.code(running.person("Olga Once"))
     assert enrol(Office(running.url), f" {code.lower()} ").agency == "Example Agency"
     with pytest.raises(CodeRefused):
         enrol(Office(running.url), code)
