@@ -95,7 +95,8 @@ def fold_record(scope: Scope, record: RecordId, entries: Iterable[Placed]) -> Re
         kind=kind,
         record=record,
         scope=scope,
-        fields={name: state for name, state in fields.items() if state.heads},
+        # A set that somebody emptied stays, so that it can be told from one that was never filled.
+        fields={name: state for name, state in fields.items() if state.entries},
         created=_head(first, first_edit, None, first.order),
         unknown=tuple(name for name in names if merge_of(kind, name) is None),
     )
@@ -109,6 +110,8 @@ def _fold_field(rule: Merge, name: str, edits: Sequence[tuple[Placed, Edit]]) ->
         if name in edit.set:
             found.values[placed.sealed.id] = (placed, edit, edit.set[name])
             found.named[placed.sealed.id] = tuple(EntryId(parent) for parent in edit.parents.get(name, ()))
+    if not found.values:
+        return FieldState((), 0)  # Items added to a field that is no set: kept by the ledger, and without effect.
     if rule.rule == "once":
         return _once(found)
     ranks = _ranks(found)

@@ -3,6 +3,7 @@
 from casework.records.staff import StaffRole
 from server.importing.cell import MOMENT, YES_NO, choice
 from server.importing.draft import Draft, Surroundings
+from server.importing.moment import check_times
 from server.importing.sheet import KEY, Column, Sheet, Values
 
 _TEAM_ROLES = {StaffRole.WORKER, StaffRole.SENIOR}
@@ -12,6 +13,10 @@ def _finish_staff(draft: Draft, values: Values, _around: Surroundings) -> None:
     values["number"] = draft.key
     if draft.text("role") in _TEAM_ROLES and not draft.text("team"):
         draft.refuse("team", "A social worker or senior belongs to a team: write the team's key.")
+
+
+def _finish_turn(draft: Draft, _values: Values, _around: Surroundings) -> None:
+    check_times(draft, "starts", "ends")
 
 
 TEAMS = Sheet(
@@ -55,4 +60,5 @@ DUTY = Sheet(
         Column("ends", "When the turn ends.", MOMENT, "turn.ends", required=True),
         Column("telephone", "The number to ring during the turn.", path="turn.telephone"),
     ),
+    _finish_turn,
 )

@@ -5,12 +5,16 @@ from casework.records.agency_contact import AgencyRole
 from casework.records.order import OrderSort
 from server.importing.cell import DATE, YES_NO, choice
 from server.importing.draft import Draft, Surroundings
-from server.importing.moment import refuse_future
+from server.importing.moment import check_period, refuse_future
 from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 
 def _finish_member(draft: Draft, _values: Values, around: Surroundings) -> None:
     refuse_future(draft, "born", around)
+
+
+def _finish_period(draft: Draft, _values: Values, _around: Surroundings) -> None:
+    check_period(draft)
 
 
 ORDERS = Sheet(
@@ -26,6 +30,7 @@ ORDERS = Sheet(
         Column("ends", "Last day; empty for life.", DATE, "term.ends"),
         Column("made_by", "The court or body that made it.", path="term.made_by"),
     ),
+    _finish_period,
 )
 
 CONDITIONS = Sheet(
@@ -66,6 +71,7 @@ ADDRESSES = Sheet(
         Column("ends", "Lived there until; empty if still there.", DATE, "place.ends"),
         Column("how_to_get_in", "What somebody at the door needs to know.", path="notes"),
     ),
+    _finish_period,
 )
 
 HOUSEHOLD = Sheet(

@@ -11,7 +11,7 @@ from casework.records.identifier import RecordId
 from casework.rules.standing import standing_values
 from server.importing.cell import MINUTES, MOMENT, YES_NO, choice, pairs
 from server.importing.draft import Draft, Need, Surroundings
-from server.importing.moment import refuse_future_time
+from server.importing.moment import check_times, refuse_future_time
 from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 EARLIEST_CONTACT = date(1960, 1, 1)
@@ -19,6 +19,7 @@ _JOINT = ("police_officer", "joint_purpose", "joint_basis")
 
 
 def _finish_appointment(draft: Draft, values: Values, around: Surroundings) -> None:
+    check_times(draft, "starts", "back_by")
     contact = draft.text("contact")
     state: Values = {"status": draft.text("status") or AppointmentStatus.PLANNED, "reason": draft.text("reason")}
     if contact:

@@ -4,23 +4,15 @@ An exclusion that cannot be read is dangerous: without it a case would be shown 
 refused exclusion holds back the new allocations of its case (see `plan`).
 """
 
-from datetime import date
-
 from casework.records.grant import ExclusionReason, GrantRole
 from casework.records.identifier import AGENCY, RecordId, grants_scope, restricted_scope
 from casework.records.staff import StaffRole
 from server.importing.cell import DATE, choice
 from server.importing.draft import Draft, Piece, Surroundings
+from server.importing.moment import check_period
 from server.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece, own_record
 
 _MAY_HOLD = {StaffRole.WORKER, StaffRole.SENIOR}
-
-
-def check_period(draft: Draft, first: str = "starts", last: str = "ends") -> None:
-    """Refuse a row whose last day is before its first."""
-    starts, ends = draft.text(first), draft.text(last)
-    if starts and ends and date.fromisoformat(ends) < date.fromisoformat(starts):
-        draft.refuse(last, "The last day is before the first: correct one of them.")
 
 
 def _finish_allocation(draft: Draft, values: Values, around: Surroundings) -> None:

@@ -1,4 +1,4 @@
-"""What has happened cannot lie in the future."""
+"""What must be true of days and times: what has happened is not to come, and the end is not before the beginning."""
 
 from datetime import date, datetime
 
@@ -20,3 +20,15 @@ def refuse_future_time(draft: Draft, column: str, around: Surroundings) -> None:
     moment = draft.text(column)
     if moment and datetime.fromisoformat(moment) > minutes_after(around.now, _CLOCK_AHEAD_MINUTES):
         draft.refuse(column, "This time is still to come: correct it, or put what is planned into appointments.csv.")
+
+
+def check_period(draft: Draft, first: str = "starts", last: str = "ends") -> None:
+    """Refuse a row whose last day is before its first. ISO days compare as text."""
+    if draft.text(first) and draft.text(last) and draft.text(last) < draft.text(first):
+        draft.refuse(last, "The last day is before the first: correct one of them.")
+
+
+def check_times(draft: Draft, first: str, last: str) -> None:
+    """Refuse a row that ends before or as it begins. ISO times in UTC compare as text."""
+    if draft.text(first) and draft.text(last) and draft.text(last) <= draft.text(first):
+        draft.refuse(last, "This is not after the beginning: correct one of the two times.")

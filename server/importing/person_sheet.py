@@ -7,8 +7,7 @@ from casework.records.identifier import RecordId
 from casework.records.person import NameSort, ReferenceSort
 from server.importing.cell import DATE, YES_NO, choice
 from server.importing.draft import Draft, Piece, Surroundings
-from server.importing.grant_sheet import check_period
-from server.importing.moment import refuse_future
+from server.importing.moment import check_period, refuse_future
 from server.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece
 
 _SEXES = ("female", "male", "other", "not_known")

@@ -126,9 +126,10 @@ def add_piece(sheet: Sheet, draft: Draft, piece: Piece) -> None:
 def _column_of(sheet: Sheet, kind: str, sentence: str) -> str:
     """The heading that a sentence of the record's own check is about; empty where it is about the whole row."""
     for column in sheet.columns:
-        name, _, part = column.path.partition(".")
-        words = f", {part.replace('_', ' ')} " if part else f"{field_title(kind, name)} "
-        if name and (words in sentence if part else sentence.startswith(words)):
+        name, _, part = (column.path or column.name).partition(".")
+        title = field_title(kind, name)
+        words = (f", {part.replace('_', ' ')} ",) if part else (f"{title} ", f"{title}:")
+        if words[0] in sentence if part else sentence.startswith(words):
             return column.name
     return ""
 

@@ -1,0 +1,18 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from server.founding import Founding, found_server
+from server.office import Office, open_office
+from tests.fakes.clock import FakeClock
+from tests.server.importing.agency import IDS
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: FakeClock) -> Iterator[Office]:
+    """A real server's folder with its encrypted database, and an administrator."""
+    folder = tmp_path / "server"
+    found_server(Founding(folder, IDS.agency, "Adair Placeholder"), clock)
+    with open_office(folder, clock) as office:
+        yield office
