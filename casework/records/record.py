@@ -41,9 +41,9 @@ class Record(BaseModel):
         return []
 
     def values(self) -> dict[str, JsonValue]:
-        """The fields that are present, as JSON values for an entry."""
+        """The fields that are present, as JSON values for an entry. A set without items is not there."""
         dumped: dict[str, JsonValue] = self.model_dump(mode="json", exclude_none=True)
-        return dumped
+        return {name: value for name, value in dumped.items() if value != [] or not _is_set(self.kind, name)}
 
 
 class Period(Value):
@@ -66,6 +66,11 @@ def register(model: type[AnyRecord]) -> type[AnyRecord]:
     """Class decorator: makes a kind known to the ledger and the checks."""
     KINDS[model.kind] = model
     return model
+
+
+def _is_set(kind: str, name: str) -> bool:
+    rule = merge_of(kind, name)
+    return rule is not None and rule.rule == "set"
 
 
 def merge_of(kind: str, field: str) -> Merge | None:

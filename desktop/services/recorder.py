@@ -48,8 +48,7 @@ class Recorder:
         problems = check_new(record.kind, values)
         if problems:
             raise NotComplete(problems)
-        sets = {name: value for name, value in values.items() if not _is_empty_set(value)}
-        return Edit(record=RecordId(ident), kind=record.kind, set=sets)
+        return Edit(record=RecordId(ident), kind=record.kind, set=values)
 
     def change(self, state: RecordState, values: Mapping[str, JsonValue], reason: str | None = None) -> Edit:
         """The edit that changes fields of a record, continuing what stands on the screen."""
@@ -98,7 +97,3 @@ class Recorder:
 
 def _set_value(entry: Entry, record: RecordId, field: str) -> JsonValue:
     return next((edit.set.get(field) for edit in entry.edits if edit.record == record), None)
-
-
-def _is_empty_set(value: JsonValue) -> bool:
-    return value == []

@@ -1,0 +1,189 @@
+"""Hands for the tour: the real application, with keys and mouse moved by lines on standard input.
+
+    python -m demonstration.hands [arguments of the application]
+
+Reads one JSON object a line, for instance `{"do": "keys", "text": "visited as arranged"}`, and answers each with one
+line. Nothing of the application is replaced: events go to its real windows, and waiting is done by its own event loop.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from desktop.hardening import harden_process
+
+harden_process()
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot  # noqa: E402
+from PySide6.QtGui import QKeySequence  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget  # noqa: E402
+
+from desktop.app import Application  # noqa: E402
+
+Order = dict[str, Any]
+_LOOK_EVERY_MS = 30
+
+
+def visible_widgets() -> list[QWidget]:
+    """Every widget that is on the screen now."""
+    return [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+
+
+def find(name: str) -> QWidget | None:
+    """The visible widget of this object name; the one in the active window where there are several."""
+    named = [widget for widget in visible_widgets() if widget.objectName() == name]
+    active = QApplication.activeModalWidget() or QApplication.activeWindow()
+    return next((widget for widget in named if widget.window() is active), named[0] if named else None)
+
+
+def words_of(widget: QWidget) -> str:
+    """What a widget says to somebody who looks at it."""
+    if isinstance(widget, QLineEdit | QLabel | QAbstractButton):
+        return widget.text()
+    if isinstance(widget, QPlainTextEdit):
+        return widget.toPlainText()
+    return widget.accessibleName()
+
+
+def screen_words() -> str:
+    """All words on the screen, for waiting until something is shown."""
+    parts = []
+    for widget in visible_widgets():
+        parts += [words_of(widget), widget.accessibleName()]
+    return "\n".join(part for part in parts if part)
+
+
+class Hands(QObject):
+    """Does what the lines say. Orders are done one after the other; a wait ends the order when it is over."""
+
+    _came = Signal(str)
+
+    def __init__(self, application: Application) -> None:
+        super().__init__()
+        self._application = application
+        self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
+        self._orders: list[Order] = []
+        self._busy = False
+        self._waiting = QTimer(self)
+        self._waiting.setInterval(_LOOK_EVERY_MS)
+        self._waiting.timeout.connect(self._on_look)
+        self._since = QElapsedTimer()
+        threading.Thread(target=self._read, name="hands", daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self._came.emit(line)
+        self._came.emit('{"do": "quit"}')
+
+    @Slot(str)
+    def _on_came(self, line: str) -> None:
+        self._orders.append(json.loads(line))
+        if not self._busy:
+            self._next()
+
+    def _next(self) -> None:
+        if not self._orders:
+            return
+        self._busy = True
+        order = self._orders[0]
+        if order["do"] == "wait":
+            self._since.start()
+            self._waiting.start()
+            return
+        doing: Callable[[Order], object] = getattr(self, f"_do_{order['do']}")
+        try:
+            answer: Order = {"ok": True, "value": doing(order)}
+        except LookupError as error:
+            answer = {"ok": False, "error": str(error)}
+        self._answer(answer)
+
+    def _answer(self, answer: Order) -> None:
+        self._orders.pop(0)
+        self._busy = False
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+        if self._orders:
+            QTimer.singleShot(0, self._next)
+
+    @Slot()
+    def _on_look(self) -> None:
+        order = self._orders[0]
+        if self._holds(order):
+            self._waiting.stop()
+            self._answer({"ok": True, "value": self._since.elapsed()})
+        elif self._since.elapsed() > order.get("timeout_s", 20) * 1000:
+            self._waiting.stop()
+            self._answer({"ok": False, "error": f"waited in vain for {order}", "screen": screen_words()[:3000]})
+
+    def _holds(self, order: Order) -> bool:
+        if "gone" in order:
+            return find(order["gone"]) is None
+        if "name" in order:
+            widget = find(order["name"])
+            return widget is not None and widget.isEnabled() and order.get("text", "") in words_of(widget)
+        return str(order["text"]) in screen_words()
+
+    def _named(self, order: Order) -> QWidget:
+        widget = find(str(order["name"]))
+        if widget is None:
+            raise LookupError(f"no visible widget is called {order['name']}")
+        return widget
+
+    def _do_click(self, order: Order) -> None:
+        widget = self._named(order)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center())
+
+    def _do_focus(self, order: Order) -> None:
+        self._named(order).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _do_keys(self, order: Order) -> None:
+        QTest.keyClicks(self._typed_into(), str(order["text"]))
+
+    def _do_press(self, order: Order) -> None:
+        for combination in QKeySequence(str(order["keys"])):  # type: ignore[attr-defined]
+            QTest.keyClick(self._typed_into(), combination.key(), combination.keyboardModifiers())
+
+    def _typed_into(self) -> QWidget:
+        widget = QApplication.focusWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
+        if widget is None:
+            raise LookupError("nothing has the keyboard")
+        return widget
+
+    def _do_words(self, order: Order) -> str:
+        return words_of(self._named(order)) if "name" in order else screen_words()
+
+    def _do_focused(self, order: Order) -> str:
+        return self._typed_into().objectName()
+
+    def _do_names(self, order: Order) -> list[str]:
+        return sorted({widget.objectName() for widget in visible_widgets() if widget.objectName()})
+
+    def _do_shot(self, order: Order) -> None:
+        QApplication.sendPostedEvents()
+        window = QApplication.activeModalWidget() or self._application.window
+        (window.window() if order.get("alone") else self._application.window).grab().save(str(order["path"]))
+
+    def _do_size(self, order: Order) -> None:
+        self._application.window.resize(int(order["width"]), int(order["height"]))
+
+    def _do_quit(self, order: Order) -> None:
+        QTimer.singleShot(0, self._application.leave)
+
+
+def main() -> int:
+    """Run the application with hands."""
+    application = Application(sys.argv)
+    application.begin()
+    hands = Hands(application)
+    code = application.run()
+    hands.deleteLater()
+    return code
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    sys.exit(main())
