@@ -104,9 +104,8 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tmp_path: Path)
         narratives = Counter(state.fields["narrative"].heads[0].entry for state in store.records(Contact.kind))
         with office.parts.database.read() as reading:
             there = Counter(state.record for state in load_kind(reading, Contact.kind))
-        print(
-            f"{KILLS} kills, {len(shown)} acknowledged, {sum(here.values())} kept, {sum(there.values())} at the office"
-        )
+        counts = f"{len(shown)} acknowledged, {sum(here.values())} kept, {sum(there.values())} at the office"
+        sys.stdout.write(f"{KILLS} kills, {waiting} not yet sent after the last, {counts}\n")
         assert len(shown) > KILLS
         assert set(shown) <= set(here)
         assert here == there
