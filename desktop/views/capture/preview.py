@@ -12,7 +12,7 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
+from desktop.views.theme.token import SPACE_4, SPACE_16
 
 _WIDTH_PX = 720
 _SHARE_OF_WINDOW = 0.9
@@ -28,7 +28,10 @@ class PreviewSheet(Dialog):
         self._on_record = on_record
         self._problem = Notice(NoticeKind.DANGER, "", name="preview_problem")
         self.column.addWidget(self._problem)
-        self.column.addWidget(_page(lines), 1)
+        card = QFrame()
+        card.setProperty("role", "card")
+        QVBoxLayout(card).addWidget(_page(lines))
+        self.column.addWidget(card, 1)
         self.write_button = Button("&Keep writing", name="keep_writing")
         self.record_button = Button("&Record contact", ButtonKind.PRIMARY, name="record_contact", icon="ph.check")
         self.write_button.clicked.connect(self.reject)
@@ -55,7 +58,6 @@ class PreviewSheet(Dialog):
 
 def _page(lines: Lines) -> ScrollPage:
     page = ScrollPage("preview_lines")
-    page.body.setContentsMargins(0, 0, SPACE_12, 0)
     page.content.setProperty("role", "surface")
     page.body.setSpacing(SPACE_16)
     for title, words in lines:

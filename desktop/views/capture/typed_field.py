@@ -28,6 +28,7 @@ class TypedField(FormField, Generic[T]):
         self._plain_hint, self._columns = hint, columns
         self._value: T | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
+        self._column.addStretch(1)
         self.fit()
 
     def understand(self, text: str) -> T | None:

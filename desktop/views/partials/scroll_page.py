@@ -33,11 +33,12 @@ class ScrollPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the content the width of the window, at most ``widest_px``."""
-        super().resizeEvent(event)
         width = self.viewport().width()
         spare = max(width - self._widest_px, 0) if self._widest_px else 0
         self.body.setContentsMargins(SPACE_24, SPACE_24, SPACE_24 + spare, SPACE_24)
+        # Before Qt sizes the content, which it would otherwise hold to the width of before.
         self.content.setMaximumWidth(width)
+        super().resizeEvent(event)
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -65,6 +65,7 @@ QDateEdit[wrong="true"], QTimeEdit[wrong="true"], QSpinBox[wrong="true"] { borde
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QTextEdit[wrong="true"]:focus {
   border: 3px solid $focus; padding: 3px 8px; }
 QLineEdit:read-only, QTextEdit:read-only { background: $sunken; }
+QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_border; outline: none; }
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 32px; border: 3px solid transparent; border-radius: 6px; }
@@ -77,11 +78,12 @@ QHeaderView::section { background: $surface; color: $muted; border: none; border
 
 QTabWidget::pane { border: none; border-top: 1px solid $line; }
 QTabBar { qproperty-drawBase: 0; }
+QTabWidget::tab-bar { left: 10px; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; min-height: 18px; font-weight: 600;
   border: none; border-bottom: 3px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 3px solid $accent; }
-QTabBar:focus::tab:selected { border: 3px solid $focus; padding: 5px 11px 8px 11px; border-radius: 6px; }
+QTabBar::tab:selected:focus { border: 3px solid $focus; padding: 5px 11px 8px 11px; border-radius: 6px; }
 
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

@@ -1,0 +1,62 @@
+"""What can be done on a person's page: at the top right, the same for everybody, with the same keys."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
+
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.theme.token import SPACE_8
+
+
+@dataclass(frozen=True, slots=True)
+class ActionWanted:
+    """A person wants to do something: ``verb`` is a key of ``MORE``, record_contact or plan_appointment."""
+
+    verb: str
+
+
+MORE = {
+    "risk": "Record &risk of serious harm…",
+    "warning": "Add &warning…",
+    "telephone": "Change &telephone…",
+    "name": "Change &name…",
+    "language": "Change &language and needs…",
+    "address": "Add a&ddress…",
+    "agency": "Add a&gency contact…",
+}
+
+
+class CaseActions(QWidget):
+    """Record contact, plan an appointment, and the rest behind More."""
+
+    wanted = Signal(ActionWanted)
+
+    def __init__(self) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.record_button = Button("Record contact", ButtonKind.PRIMARY, name="record_contact", icon="ph.note-pencil")
+        self.record_button.setToolTip("Ctrl+N")
+        self.plan_button = Button("&Plan appointment", name="plan_appointment")
+        self.more_button = Button("&More", name="more")
+        self.menu = QMenu(self)
+        self.menu.setObjectName("more_menu")
+        for verb, words in MORE.items():
+            action = QAction(words, self.menu)
+            action.setObjectName(f"more_{verb}")
+            action.triggered.connect(partial(self._ask, verb))
+            self.menu.addAction(action)
+        self.more_button.setMenu(self.menu)
+        self.record_button.clicked.connect(partial(self._ask, "record_contact"))
+        self.plan_button.clicked.connect(partial(self._ask, "plan_appointment"))
+        flow = FlowLayout(self, gap_px=SPACE_8)
+        for button in (self.record_button, self.plan_button, self.more_button):
+            flow.addWidget(button)
+
+    def _ask(self, verb: str, _checked: bool = False) -> None:
+        self.wanted.emit(ActionWanted(verb))

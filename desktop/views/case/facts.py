@@ -1,0 +1,71 @@
+"""Label and words in pairs, and texts that can be selected: the small parts of a person's page."""
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.services.present import Lines
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.theme.token import NARRATIVE_COLUMNS, SPACE_4, SPACE_8
+
+
+class Fact(QWidget):
+    """A muted label with its words behind it, such as "Supervising officer Wilma Worker"."""
+
+    def __init__(self, label: str, words: str) -> None:
+        super().__init__()
+        self.setAccessibleName(f"{label}: {words}")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_8)
+        row.addWidget(Words(label, TextRole.MUTED, wraps=False))
+        row.addWidget(Words(words, wraps=False))
+
+
+class FactLines(QWidget):
+    """Facts below one another, label above words where both are there. Empty words are left out."""
+
+    def __init__(self, lines: Lines = ()) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_4)
+        for label, words in lines:
+            if label and words:
+                column.addWidget(Words(f"{label}: {words}"))
+            elif label or words:
+                column.addWidget(Words(label or words))
+
+
+class Account(Words):
+    """A narrative as it was written: at most 75 characters wide, to be selected with mouse and keyboard."""
+
+    def __init__(self, text: str, name: str, spoken: str) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self.setAccessibleName(f"{spoken}: {text}")
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._fit_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Keep 75 characters in a line when the text grows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        self.setMaximumWidth(QFontMetrics(self.font()).averageCharWidth() * NARRATIVE_COLUMNS)
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take every widget out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            # Hidden at once: the widget itself goes only when Qt's loop comes round.
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,156 @@
+"""The head of a person's page: who it is, the standing risk and by whom, warnings, order, who works with the case."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.services.case_page import AgencyLine, Header, OrderLine
+from desktop.services.person_line import RiskView
+from desktop.views import wording
+from desktop.views.case.facts import Fact, empty_layout
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.risk_badge import RiskBadge
+from desktop.views.partials.warning_chip import Chip, ChipKind, WarningChip
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
+
+FIELD_WORDS = {
+    "name": "name",
+    "born": "date of birth",
+    "telephone": "telephone",
+    "communication": "language and needs",
+    "sex": "sex",
+}
+
+
+class CaseHeader(QFrame):
+    """Four rows at most at the normal size: who, warnings, order and people, what is doubtful.
+
+    ``two_views_requested`` where somebody wants to see what two people recorded differently.
+    """
+
+    two_views_requested = Signal()
+
+    def __init__(self, actions: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("case_header")
+        self.setProperty("role", "top")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.who, self._warnings, self._facts, self._doubts = _Row(), _Row(SPACE_8), _Row(SPACE_24), _Row(SPACE_8)
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_16)
+        top.addWidget(self.who, 1)
+        top.addWidget(actions)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, SPACE_8)
+        column.setSpacing(SPACE_8)
+        column.addLayout(top)
+        for row in (self._warnings, self._facts, self._doubts):
+            column.addWidget(row)
+
+    def show_header(self, header: Header, today: date) -> None:
+        """Show who the page is about."""
+        self.who.set_widgets(_who(header, today))
+        self._warnings.set_widgets(_warnings(header))
+        self._facts.set_widgets(_facts(header, today))
+        self._doubts.set_widgets(self._doubtful(header))
+
+    def _doubtful(self, header: Header) -> list[QWidget]:
+        fields = tuple(FIELD_WORDS.get(field, field.replace("_", " ")) for field in header.two_views)
+        doubtful = [f"2 views: {wording.listed(fields)}"] if fields else []
+        if header.person.risk.two_views or any(warning.two_views for warning in header.person.warnings):
+            doubtful.append("2 views of risk or warnings: the more cautious stands")
+        if not doubtful:
+            return []
+        button = Button("See both and decide", ButtonKind.LINK, name="see_two_views")
+        button.clicked.connect(self.two_views_requested)
+        return [*(Chip(words, ChipKind.DANGER) for words in doubtful), button]
+
+
+class _Row(QWidget):
+    """Widgets in a row that wraps; hidden while there are none."""
+
+    def __init__(self, gap_px: int = SPACE_12) -> None:
+        super().__init__()
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._flow = FlowLayout(self, gap_px=gap_px, row_gap_px=SPACE_4)
+
+    def set_widgets(self, widgets: list[QWidget]) -> None:
+        empty_layout(self._flow)
+        for widget in widgets:
+            self._flow.addWidget(widget)
+        self.setVisible(bool(widgets))
+
+
+def risk_words(risk: RiskView, today: date) -> str:
+    """By whom and when, such as "by Wilma Worker, today"."""
+    if risk.level is None:
+        return "Nobody has recorded a level yet."
+    on = f", {wording.near_day(risk.assessed_on, today)}" if risk.assessed_on else ""
+    waiting = " · not yet confirmed by the office" if risk.awaiting else ""
+    return f"by {risk.assessor}{on}{waiting}"
+
+
+def order_words(order: OrderLine) -> str:
+    """Such as "Life licence until 5 July 2027"."""
+    until = f" until {wording.plain_date(order.ends)}" if order.ends else ""
+    return f"{order.title}{until}"
+
+
+def _who(header: Header, today: date) -> list[QWidget]:
+    person = header.person
+    level = Level(person.risk.level.value) if person.risk.level else Level.NOT_KNOWN
+    name = Words(person.name, TextRole.TITLE, wraps=False)
+    name.setObjectName("person_name")
+    widgets: list[QWidget] = [name]
+    if header.known_as:
+        widgets.append(Words(f"known as {header.known_as}", TextRole.MUTED, wraps=False))
+    widgets.append(Words(wording.born_words(person.born, today), TextRole.MUTED, wraps=False))
+    widgets.append(_together(RiskBadge(level, two_views=person.risk.two_views), risk_words(person.risk, today)))
+    if not person.open:
+        widgets.append(Chip("Case closed"))
+    return widgets
+
+
+def _warnings(header: Header) -> list[QWidget]:
+    chips: list[QWidget] = []
+    for warning in header.person.warnings:
+        chip = WarningChip(f"{warning.words} · 2 views" if warning.two_views else warning.words)
+        chip.setToolTip(warning.text)
+        chips.append(chip)
+    if header.person.interpreter:
+        chips.append(Chip(f"Interpreter: {header.person.language}"))
+    return chips
+
+
+def _facts(header: Header, today: date) -> list[QWidget]:
+    current = [order for order in header.orders if order.ends is None or order.ends >= today]
+    orders = "; ".join(order_words(order) for order in current) or "none in force"
+    facts: list[QWidget] = [Fact("Order or licence", orders), Fact(header.officer_title, header.officer)]
+    if header.co_workers:
+        facts.append(Fact("Co-worker", wording.listed(header.co_workers)))
+    facts.append(Fact("Named police contact", police_words(header.named_police)))
+    if header.telephone:
+        facts.append(Fact("Telephone", header.telephone))
+    return facts
+
+
+def police_words(contact: AgencyLine | None) -> str:
+    """Such as "PC Specimen, 01632 960 101"."""
+    if contact is None:
+        return "none recorded"
+    return ", ".join(part for part in (contact.name, contact.telephone) if part)
+
+
+def _together(badge: RiskBadge, words: str) -> QWidget:
+    pair = QWidget()
+    row = QHBoxLayout(pair)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(SPACE_8)
+    row.addWidget(badge)
+    row.addWidget(Words(words, TextRole.MUTED, wraps=False))
+    return pair

@@ -1,0 +1,28 @@
+"""A list at the left and what is chosen in it at the right, or below it where that is too narrow."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from desktop.views.theme.font import current_scale
+from desktop.views.theme.token import SPACE_16, SPACE_24
+
+_NARROW_PX = 860
+_LIST_SHARE, _PANE_SHARE = 5, 8
+
+
+class ListAndPane(QWidget):
+    """Both grow with the window; the pane gets more, because reading needs more."""
+
+    def __init__(self, left: QWidget, pane: QWidget) -> None:
+        super().__init__()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(SPACE_24, SPACE_16, 0, SPACE_16)
+        self._row.setSpacing(0)
+        self._row.addWidget(left, _LIST_SHARE)
+        self._row.addWidget(pane, _PANE_SHARE)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the pane below the list where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _NARROW_PX * current_scale()
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

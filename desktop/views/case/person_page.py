@@ -1,0 +1,232 @@
+"""The page of one person: header, actions, tabs. It follows what changes without losing the place."""
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from casework.errors import UserError
+from casework.records.identifier import CaseId, case_scope, grants_scope
+from desktop.services.amend import cancel_appointment
+from desktop.store.change import Change
+from desktop.views import dialogs
+from desktop.views.case.actions import ActionWanted, CaseActions
+from desktop.views.case.address_tab import AddressTab, Wanted
+from desktop.views.case.chronology_tab import ChronologyTab
+from desktop.views.case.contact_tab import ContactTab
+from desktop.views.case.contact_view import ContactWanted
+from desktop.views.case.header import CaseHeader
+from desktop.views.case.people_tab import PeopleTab
+from desktop.views.case.reading import CaseView, ContactView, read_contact_view, read_view
+from desktop.views.case.sheet_opener import open_sheet_for
+from desktop.views.desk import Desk, Place
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.theme.font import current_scale
+
+TABS = ("chronology", "contacts", "people", "addresses")
+_TABS_LEAST_PX = (280, 100)
+
+
+class PersonPage(QWidget):
+    """One person at a time."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("person_page")
+        self.setProperty("role", "canvas")
+        self._desk = desk
+        self._case: CaseId | None = None
+        self._view: CaseView | None = None
+        self._chosen = ""
+        self.actions = CaseActions()
+        self.header = CaseHeader(self.actions)
+        self.chronology, self.contacts = ChronologyTab(), ContactTab()
+        self.people, self.addresses = PeopleTab(), AddressTab()
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.tabs = QTabWidget()
+        self.tabs.setObjectName("person_tabs")
+        self.tabs.tabBar().setAccessibleName("Parts of the person's page")
+        self.tabs.setDocumentMode(True)
+        for page, title in (
+            (self.chronology, "&Chronology"),
+            (self.contacts, "C&ontacts"),
+            (self.people, "P&eople and agencies"),
+            (self.addresses, "&Addresses and order"),
+        ):
+            self.tabs.addTab(page, title)
+        whole = QWidget()
+        whole.setProperty("role", "canvas")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.tabs, 1)
+        # Scrolls only where large text leaves the tabs too little room; else the header stands still.
+        self._outer = QScrollArea()
+        self._outer.setFrameShape(QFrame.Shape.NoFrame)
+        self._outer.setWidgetResizable(True)
+        self._outer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._outer.setWidget(whole)
+        self._nothing = EmptyState(
+            "ph.user",
+            "This person is not open to you on this laptop",
+            "Sync, or ask a senior of the team.",
+            name="no_person",
+        )
+        self._stack = QStackedWidget()
+        self._stack.addWidget(QWidget())
+        self._stack.addWidget(self._nothing)
+        self._stack.addWidget(self._outer)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self._stack)
+        self._fit()
+
+    def _connect(self) -> None:
+        self.actions.wanted.connect(self._on_action)
+        self.header.two_views_requested.connect(self._on_two_views)
+        self.chronology.contact_wanted.connect(self._on_read)
+        self.contacts.contact_wanted.connect(self._on_contact_wanted)
+        self.contacts.correction_wanted.connect(self._on_correction_wanted)
+        self.contacts.record_wanted.connect(self.record_contact)
+        self.addresses.wanted.connect(self._on_wanted)
+        self._desk.changed.connect(self._on_changed)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave the tabs enough room when the text grows."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_stack"):
+            self._fit()
+
+    def show_place(self, place: Place) -> None:
+        """Show the person `place.case`, at `place.tab`, with the contact `place.record` where one is given."""
+        if place.case is None:
+            return
+        if place.case != self._case:
+            self._case, self._view = place.case, None
+            self._stack.setCurrentIndex(0)
+            self.tabs.setCurrentIndex(0)
+        self._chosen = place.record or ""
+        if place.tab in TABS:
+            self.tabs.setCurrentIndex(TABS.index(place.tab))
+        self._ask()
+
+    def show_page(self, view: CaseView | None) -> None:
+        """Show a person; what is shown already stays as it is."""
+        self._stack.setCurrentWidget(self._outer if view else self._nothing)
+        before, self._view = self._view, view
+        if view is None or (view == before and not self._chosen):
+            return
+        self._case = view.case
+        if before is None or before.page != view.page or before.today != view.today:
+            self.header.show_header(view.page.header, view.today)
+            self.people.show_view(view)
+            self.addresses.show_view(view)
+        self.chronology.show_lines(view.chronology, view.today)
+        chosen, self._chosen = self._chosen, ""
+        self.contacts.show_lines(view.page.contacts, view.today, chosen)
+
+    def show_contact(self, view: ContactView | None) -> None:
+        """Show one contact whole."""
+        self.contacts.show_contact(view)
+
+    @Slot()
+    def record_contact(self) -> None:
+        """Open an empty contact sheet for this person."""
+        if self._view is not None:
+            self._desk.go(Place("contact", self._view.case))
+
+    def _fit(self) -> None:
+        fixed, growing = _TABS_LEAST_PX
+        self.tabs.setMinimumHeight(round(fixed + growing * current_scale()))
+
+    def _ask(self) -> None:
+        case = self._case
+        if case is not None:
+            self._desk.ask(lambda session: read_view(session, case), partial(self._on_view, case), self)
+
+    def _on_view(self, case: CaseId, view: CaseView | None) -> None:
+        if case == self._case:
+            self.show_page(view)
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        case = self._case
+        if case is None:
+            return
+        scopes = {case_scope(case), grants_scope(case), "agency"}
+        if scopes & change.scopes or change.synced or change.outbox:
+            self._ask()
+            self._ask_contact(self.contacts.pane.record)
+
+    def _ask_contact(self, record: str) -> None:
+        case = self._case
+        if case is not None and record:
+            self._desk.ask(
+                lambda session: read_contact_view(session, case, record), partial(self._on_contact, case), self
+            )
+
+    def _on_contact(self, case: CaseId, view: ContactView | None) -> None:
+        if case == self._case:
+            self.show_contact(view)
+
+    @Slot(ContactWanted)
+    def _on_contact_wanted(self, wanted: ContactWanted) -> None:
+        self._ask_contact(wanted.record)
+
+    @Slot(ContactWanted)
+    def _on_read(self, wanted: ContactWanted) -> None:
+        self.tabs.setCurrentWidget(self.contacts)
+        self.contacts.rows.set_current(wanted.record)
+        self.contacts.rows.setFocus()
+
+    @Slot(ContactWanted)
+    def _on_correction_wanted(self, wanted: ContactWanted) -> None:
+        self._desk.go(Place("contact", self._case, record=wanted.record))
+
+    @Slot(ActionWanted)
+    def _on_action(self, action: ActionWanted) -> None:
+        if action.verb == "record_contact":
+            self.record_contact()
+        elif self._view is not None:
+            open_sheet_for(action.verb, self._desk, self._view.case, self)
+
+    @Slot()
+    def _on_two_views(self) -> None:
+        self._desk.go(Place("two_views", self._case))
+
+    @Slot(Wanted)
+    def _on_wanted(self, wanted: Wanted) -> None:
+        view = self._view
+        if view is None:
+            return
+        if wanted.verb == "record":
+            self._desk.go(Place("contact", view.case, appointment=wanted.record))
+        elif wanted.verb == "cancel":
+            question = dialogs.Question(
+                "Cancel the appointment", "It stays in the record as cancelled.", "Cancel appointment"
+            )
+            dialogs.ask_reason(self, question, partial(self._cancel, view.case, wanted.record))
+        else:
+            open_sheet_for(wanted.verb, self._desk, view.case, self, wanted.record)
+
+    def _cancel(self, case: CaseId, appointment: str, reason: str) -> None:
+        self._desk.act(
+            lambda session: cancel_appointment(session, case, appointment, reason),
+            self._on_cancelled,
+            self,
+            self._on_failed,
+        )
+
+    def _on_cancelled(self, _change: Change) -> None:
+        self._desk.say("Appointment cancelled.")
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            dialogs.show_error(self, error.sentence)

@@ -1,0 +1,41 @@
+"""All that the page of one person shows, gathered in one go on the store's lane."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.identifier import CaseId
+from desktop.services.case_page import CasePage, read_case
+from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
+from desktop.services.session import Session
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """The page, its chronology, and the day to reckon from."""
+
+    case: CaseId
+    today: date
+    page: CasePage
+    chronology: tuple[ChronologyLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """One contact whole, and the day to reckon from."""
+
+    today: date
+    page: ContactPage
+
+
+def read_view(session: Session, case: CaseId) -> CaseView | None:
+    """The page of a person; None where it is not open to whoever is at the keyboard."""
+    page = read_case(session, case)
+    return CaseView(case, session.today(), page, chronology(session, case)) if page else None
+
+
+def read_contact_view(session: Session, case: CaseId, contact: str) -> ContactView | None:
+    """One contact; None where it is not on this laptop."""
+    if not session.access(case).reads:
+        return None
+    page = read_contact(session, case, contact)
+    return ContactView(session.today(), page) if page else None
