@@ -16,7 +16,7 @@ from desktop.store.identity import Identity
 from desktop.store.kdf_cost import calibrate_cost
 from desktop.store.keystore import KeyStore, NoKeyStore, open_key_store
 from desktop.store.migrations.runner import load_steps, migrate
-from desktop.store.passphrase import passphrase_strength
+from desktop.store.passphrase import Strength, passphrase_strength
 from desktop.store.profile import (
     KeyTerms,
     NewProfile,
@@ -99,6 +99,11 @@ def profiles_here(laptop: Laptop) -> tuple[tuple[Profile, ...], tuple[str, ...]]
     """The profiles on this laptop, and a sentence for each that cannot be read."""
     found = load_profiles(laptop.folders)
     return found.profiles, tuple(problem.sentence for problem in found.problems)
+
+
+def strength_of(passphrase: str) -> Strength:
+    """How good a passphrase is, with advice in a sentence."""
+    return passphrase_strength(passphrase)
 
 
 def key_guard(laptop: Laptop) -> KeyGuard:

@@ -1,0 +1,207 @@
+"""`doorstep`: the application on the laptop. The only place where everything is put together."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from desktop.hardening import harden_process
+
+# Before anything else is loaded: whatever crashes from here on leaves no memory behind.
+harden_process()
+
+from PySide6.QtCore import QObject, QTimer, Slot  # noqa: E402
+from PySide6.QtGui import QKeySequence, QShortcut  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget  # noqa: E402
+
+from casework.errors import UserError  # noqa: E402
+from desktop.background.courier import Crash  # noqa: E402
+from desktop.background.lane import NetworkLane, StoreLane  # noqa: E402
+from desktop.background.syncer import Lanes, Syncer  # noqa: E402
+from desktop.clock import SystemClock  # noqa: E402
+from desktop.services.preference import Preference, load_preference, save_preference  # noqa: E402
+from desktop.services.session import Session  # noqa: E402
+from desktop.services.unlock import Laptop, Opened, make_engine  # noqa: E402
+from desktop.settings import load_folders, load_policy  # noqa: E402
+from desktop.sync.engine import SyncEngine  # noqa: E402
+from desktop.sync.transport import Transport  # noqa: E402
+from desktop.views.desk import Desk  # noqa: E402
+from desktop.views.dialogs import show_error  # noqa: E402
+from desktop.views.gate import Gate  # noqa: E402
+from desktop.views.shell.idle import IdleWatch  # noqa: E402
+from desktop.views.shell.shell import Shell  # noqa: E402
+from desktop.views.theme.icon import application_icon  # noqa: E402
+from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
+
+NORMAL_SCREEN_PX = (1366, 768)
+FINISH_S = 20.0
+_TEXT_STEP = 0.25
+
+
+def this_laptop() -> Laptop:
+    """The laptop the application runs on, by the agency's policy."""
+    return Laptop(load_folders(), load_policy(), SystemClock())
+
+
+def begin_again() -> None:
+    """Replace this process by a fresh one, so that nothing readable stays in memory after locking."""
+    arguments = [sys.executable, *sys.orig_argv[1:]]
+    if os.name == "posix":
+        os.execv(sys.executable, arguments)  # noqa: S606 — ourselves, with our own arguments
+    subprocess.Popen(arguments)  # noqa: S603 — the same on Windows, where a process cannot be replaced
+    QApplication.quit()
+
+
+class Application(QObject):
+    """Holds what lives as long as the process: window, lanes, and the store while it is open."""
+
+    def __init__(
+        self, arguments: Sequence[str], laptop: Laptop | None = None, relaunch: Callable[[], None] = begin_again
+    ) -> None:
+        self.qt = _qt(arguments)
+        super().__init__()
+        self.laptop = laptop or this_laptop()
+        self._relaunch = relaunch
+        self.preference = load_preference(self.laptop.folders)
+        self.themes = apply_theme(self.qt, _theme(self.preference))
+        self.themes.changed.connect(self._on_theme)
+        self.window = QMainWindow()
+        self.window.setWindowTitle("Doorstep")
+        self.window.setWindowIcon(application_icon())
+        self.window.resize(*NORMAL_SCREEN_PX)
+        self.store_lane, self.network_lane = StoreLane(self), NetworkLane(self)
+        for lane in (self.store_lane, self.network_lane):
+            lane.crashed.connect(self._on_crash)
+            lane.unanswered.connect(self._on_unanswered)
+        self.opened: Opened | None = None
+        self.syncer: Syncer | None = None
+        self.shell: Shell | None = None
+        self._transport: Transport | None = None
+        self._engine: SyncEngine[object] | None = None  # type: ignore[type-var]
+        self._ending = False
+        for keys, step in (("Ctrl++", _TEXT_STEP), ("Ctrl+=", _TEXT_STEP), ("Ctrl+-", -_TEXT_STEP)):
+            QShortcut(QKeySequence(keys), self.window, partial(self._grow_text, step))
+        self.qt.aboutToQuit.connect(self._on_quit)
+
+    def begin(self) -> None:
+        """Show the locked page, or the first start where nobody has a store on this laptop yet."""
+        self.gate = Gate(self.laptop, self.store_lane)
+        self.gate.opened.connect(self._on_opened)
+        self.window.setCentralWidget(self.gate)
+        self.window.show()
+        self.gate.begin()
+
+    def run(self) -> int:
+        """Run until the window is closed; returns the exit code."""
+        return self.qt.exec()
+
+    @Slot()
+    def lock(self) -> None:
+        """Keep drafts, let a running sync come to its end, close the store and begin again."""
+        self._end()
+        self._relaunch()
+
+    @Slot()
+    def leave(self) -> None:
+        """End the application."""
+        self._end()
+        self.qt.quit()
+
+    def _end(self) -> None:
+        """Let go of everything, in the order in which nothing is lost."""
+        if self._ending:
+            return
+        self._ending = True
+        if self.shell is not None:
+            self.shell.keep_everything()
+        if self.syncer is not None:
+            self.syncer.finish(FINISH_S)
+        self.network_lane.close(FINISH_S)
+        if self._transport is not None:
+            self._transport.close()
+        opened, self.opened = self.opened, None
+        if opened is not None:
+            self.store_lane.run(opened.close)
+        self.store_lane.close(FINISH_S)
+
+    @Slot(object)
+    def _on_opened(self, opened: Opened) -> None:
+        self.opened = opened
+        make = partial(make_engine, self.laptop, opened, self.store_lane.gate())
+        self.store_lane.run(make, self._on_engine, None, self)
+
+    def _on_engine(self, made: "tuple[SyncEngine[object], Transport]") -> None:  # type: ignore[type-var]
+        if self.opened is None:
+            return
+        self._engine, self._transport = made
+        self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, made[0], parent=self)
+        desk = Desk(Session(self.opened.store, self.laptop.clock), self.store_lane, self.syncer, self)
+        self.shell = Shell(desk)
+        self.shell.lock_requested.connect(self.lock)
+        self.shell.theme_requested.connect(self.themes.turn)
+        self.window.setCentralWidget(self.shell)
+        self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
+        self.idle.idled.connect(self.lock)
+        self.syncer.start()
+        QTimer.singleShot(0, self.shell, self.shell.focus_page)
+
+    def _grow_text(self, step: float) -> None:
+        theme = self.themes.theme
+        self.themes.show(Theme(theme.mode, theme.text_scale + step, theme.reduced_motion))
+
+    @Slot(Theme)
+    def _on_theme(self, theme: Theme) -> None:
+        self.preference = Preference(theme=theme.mode.value, text_scale=theme.text_scale)
+        save_preference(self.laptop.folders, self.preference)
+
+    @Slot(object)
+    def _on_unanswered(self, fault: UserError) -> None:
+        show_error(self._parent(), fault.sentence)
+
+    @Slot(object)
+    def _on_crash(self, crash: Crash) -> None:
+        """Say that the program is at fault: where, never what was in it."""
+        sys.stderr.write(f"{crash.type_name} at {' < '.join(reversed(crash.places))}\n")
+        place = crash.places[-1] if crash.places else "an unknown place"
+        show_error(
+            self._parent(),
+            "Doorstep made a mistake. What you saved is safe on this laptop. "
+            f"Tell your administrator: {crash.type_name} at {place}.",
+        )
+
+    def _parent(self) -> QWidget:
+        return self.window
+
+    @Slot()
+    def _on_quit(self) -> None:
+        self._end()
+
+
+def _qt(arguments: Sequence[str]) -> QApplication:
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    qt = QApplication(list(arguments[:1]))
+    qt.setApplicationName("Doorstep")
+    qt.setDesktopFileName("doorstep")
+    return qt
+
+
+def _theme(preference: Preference) -> Theme:
+    return Theme(ThemeMode(preference.theme), preference.text_scale)
+
+
+def main() -> int:
+    """Run the application."""
+    try:
+        application = Application(sys.argv)
+    except UserError as error:
+        sys.stderr.write(f"doorstep: {error.sentence}\n")
+        return 2
+    application.begin()
+    return application.run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

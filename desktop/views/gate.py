@@ -1,0 +1,109 @@
+"""What stands before the records: the locked page, the first start, and what keeps a store from opening."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from casework.errors import UserError
+from desktop.background.lane import StoreLane
+from desktop.services.unlock import (
+    KeyGuard,
+    Laptop,
+    Newcomer,
+    Opened,
+    begin,
+    key_guard,
+    profiles_here,
+    strength_of,
+    unlock,
+)
+from desktop.store.keyslot import WrongPassphrase
+from desktop.store.profile import LABEL_HINT, Profile
+from desktop.store.wrong_tries import TooSoon, WrongTries
+from desktop.views.unlock.first_start_page import FirstStartPage
+from desktop.views.unlock.locked_page import LockedPage
+from desktop.views.unlock.stopped_page import StoppedPage
+from desktop.views.unlock.wish import EnrolWish, ProfileChoice, StrengthLook, UnlockWish
+
+
+class Gate(QStackedWidget):
+    """Leads to an open store. `opened` carries it; until then nothing of anybody is on the screen."""
+
+    opened = Signal(object)
+
+    def __init__(self, laptop: Laptop, lane: StoreLane, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("gate")
+        self._laptop, self._lane = laptop, lane
+        self._profiles: dict[str, Profile] = {}
+        self.locked = LockedPage()
+        self.first_start = FirstStartPage(_strength, LABEL_HINT, laptop.policy.server_url or "")
+        self.stopped = StoppedPage()
+        for page in (self.locked, self.first_start, self.stopped):
+            self.addWidget(page)
+        self.locked.unlock_requested.connect(self._on_unlock)
+        self.locked.newcomer_requested.connect(self._on_newcomer)
+        self.first_start.enrol_requested.connect(self._on_enrol)
+        self.first_start.back_requested.connect(self.begin)
+        self.stopped.retry_requested.connect(self.begin)
+        self.stopped.close_requested.connect(QApplication.quit)
+
+    @Slot()
+    def begin(self) -> None:
+        """Show the locked page, or the first start where there is no profile yet."""
+        try:
+            profiles, problems = profiles_here(self._laptop)
+        except UserError as error:
+            self._stop(error)
+            return
+        self._profiles = {profile.profile_id: profile for profile in profiles}
+        if not profiles and not problems:
+            self._on_newcomer()
+            return
+        choices = [ProfileChoice(profile.profile_id, profile.label) for profile in profiles]
+        self.locked.show_profiles(choices, list(problems))
+        self.setCurrentWidget(self.locked)
+
+    @Slot()
+    def _on_newcomer(self) -> None:
+        self.setCurrentWidget(self.first_start)
+        self._lane.run(partial(key_guard, self._laptop), self._on_guard, None, self)
+
+    def _on_guard(self, guard: KeyGuard) -> None:
+        self.first_start.show_guard(guard.sentence, guard.usable, guard.has_recovery_key)
+
+    @Slot(object)
+    def _on_enrol(self, wish: EnrolWish) -> None:
+        newcomer = Newcomer(wish.server_url, wish.code, wish.passphrase, wish.label)
+        self.first_start.show_progress("Making your store and asking the office…", 0, 0)
+        self._lane.run(partial(begin, self._laptop, newcomer), self._on_opened, self._on_not_begun, self)
+
+    def _on_not_begun(self, error: Exception) -> None:
+        self.first_start.show_fault(str(error))
+
+    @Slot(object)
+    def _on_unlock(self, wish: UnlockWish) -> None:
+        profile = self._profiles[wish.profile_id]
+        self.locked.show_busy(True)
+        failed = partial(self._on_not_unlocked, profile)
+        self._lane.run(partial(unlock, self._laptop, profile, wish.passphrase), self._on_opened, failed, self)
+
+    def _on_not_unlocked(self, profile: Profile, error: Exception) -> None:
+        self.locked.show_busy(False)
+        if isinstance(error, WrongPassphrase | TooSoon):
+            self.locked.show_wait(WrongTries(profile.tries_path, self._laptop.clock).wait_s())
+        elif isinstance(error, UserError):
+            self._stop(error)
+
+    def _stop(self, error: UserError) -> None:
+        self.stopped.show_fault("Doorstep cannot open your records", error.sentence)
+        self.setCurrentWidget(self.stopped)
+
+    def _on_opened(self, opened: Opened) -> None:
+        self.opened.emit(opened)
+
+
+def _strength(text: str) -> StrengthLook:
+    strength = strength_of(text)
+    return StrengthLook(strength.score, strength.sentence, strength.acceptable)

@@ -1,0 +1,78 @@
+"""Help on one screen (F1): the keys, and what to do in the situations that worry people."""
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.views.partials.card import Card
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.scroll_page import ScrollPage
+
+KEYS = (
+    ("Ctrl+K", "Find anything: names, old names, numbers, addresses, everything written"),
+    ("Ctrl+N", "Record a contact with the person on the screen"),
+    ("Ctrl+Enter", "Finish a form"),
+    ("Ctrl+1 … Ctrl+4", "Today, Caseload, Two views, Proposed levels"),
+    ("Alt+Left", "Back to where you were"),
+    ("Ctrl+Z", "Undo, while the message says so"),
+    ("Ctrl+L", "Lock now"),
+    ("Ctrl+Shift+D", "Dark or light"),
+    ("Ctrl++ and Ctrl+-", "Larger and smaller text"),
+    ("F1", "This page"),
+)
+GUIDE = (
+    (
+        "There is no signal",
+        "Go on working. Everything you save is on this laptop, encrypted, and goes to the office by itself when there "
+        "is a connection and Doorstep is unlocked. Top right says how much the office has not received yet.",
+    ),
+    (
+        "I was interrupted while writing",
+        "What you type is kept within two seconds, even if the battery goes flat. Unlock, and your draft is offered.",
+    ),
+    (
+        "I recorded something wrong",
+        "A finished contact does not change, because others may have acted on it. Open it and choose Correct this "
+        "record: the correction stands beside it and both can be read.",
+    ),
+    (
+        "Two views",
+        "Two people recorded different things without seeing each other's. Both are kept, the more cautious one stands "
+        "for risk and warnings, and somebody decides with a reason. Nothing is lost meanwhile.",
+    ),
+    (
+        "Lowering a high level",
+        "Raising a level counts at once. Lowering a high or very high one, or removing a warning, is for a senior: "
+        "what you sign becomes a proposal, and the higher level stands until it is answered.",
+    ),
+    (
+        "I forgot my passphrase, or the laptop is lost",
+        "Phone your IT administrator at once. Nobody can read the records on a lost laptop without your passphrase, "
+        "and the administrator stops the laptop so that it receives nothing more.",
+    ),
+)
+
+
+class HelpPage(ScrollPage):
+    """The page behind F1."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("help_page", widest_px=900)
+        if parent is not None:
+            self.setParent(parent)
+        self.body.addWidget(self._keys())
+        for title, text in GUIDE:
+            card = Card(title)
+            card.add_row(Words(text))
+            self.body.addWidget(card)
+        self.body.addStretch(1)
+
+    def _keys(self) -> Card:
+        card = Card("Keys")
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setColumnStretch(1, 1)
+        for row, (keys, words) in enumerate(KEYS):
+            grid.addWidget(Words(keys, TextRole.STRONG, wraps=False), row, 0)
+            grid.addWidget(Words(words), row, 1)
+        card.add_row(inner)
+        return card

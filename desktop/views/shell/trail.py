@@ -1,0 +1,28 @@
+"""Where somebody has been, so that Back leads there."""
+
+from desktop.views.desk import Place
+
+_LONGEST = 30
+
+
+class Trail:
+    """The places visited, the latest last. Going to where one is already leaves no trace."""
+
+    def __init__(self, start: Place) -> None:
+        self._places = [start]
+
+    @property
+    def here(self) -> Place:
+        """Where the person is now."""
+        return self._places[-1]
+
+    def go(self, place: Place) -> None:
+        """Note a new place."""
+        if place != self.here:
+            self._places = [*self._places, place][-_LONGEST:]
+
+    def back(self) -> Place:
+        """Forget where the person is, and return where they were before; the first place stays."""
+        if len(self._places) > 1:
+            self._places.pop()
+        return self.here
