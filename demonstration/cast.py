@@ -128,6 +128,7 @@ class Person:
 
 _ALONE = ("do_not_visit_alone", "Visits only by two people, or jointly with police. Agree the time with the senior.")
 _DOG = ("dog", "Large dog, barks at uniforms. Ask by telephone that it is shut in the kitchen before going in.")
+_CHAIR = ("violence_to_staff", "Threw a chair at the office once.")
 
 PRINCIPALS = (
     Person(MAIN_CASE, "Callum", "Sample", date(1984, 3, 12), "male", WORKER, "extended_sentence_licence", 410,
@@ -155,7 +156,7 @@ PRINCIPALS = (
     Person(SAME_NAME_CASE, "Callum", "Sample", date(1991, 11, 2), "male", WORKER, "community_payback_order", 210,
            (Level("low", 180),), themes=("work", "money", "friends")),
     Person("C-2001", "Magnus", "McSomeone", date(1975, 4, 23), "male", STRANGER, "non_parole_licence", 280,
-           (Level("very_high", 70),), "W202", warnings=(_ALONE, ("violence_to_staff", "Threw a chair at the office once.")),
+           (Level("very_high", 70),), "W202", warnings=(_ALONE, _CHAIR),
            themes=("alcohol", "offence", "health")),
     Person(EXCLUDED_CASE, "Hamish", "Pretendson", date(1995, 2, 14), "male", "W202",
            "drug_treatment_and_testing_order", 260, (Level("medium", 200),), themes=("health", "money", "friends")),

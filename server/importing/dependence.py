@@ -25,7 +25,7 @@ def refuse_dependents(drafts: Sequence[Draft], unread: set[str], around: Surroun
                 continue
             for need in draft.needs:
                 if sentence := _missing(need, unread, around):
-                    draft.refuse(need.column, sentence)
+                    draft.refuse(need.column, sentence, follows=around.row(need.sheet, need.key) is not None)
             if draft.sheet == "people" and around.case(draft) not in held and not _case_exists(draft, around):
                 draft.refuse("key", _NOBODY)
         waiting = sum(draft.refused for draft in drafts) > before
@@ -40,9 +40,9 @@ def _hold_back(drafts: Sequence[Draft], unread: set[str], around: Surroundings) 
         if draft.sheet not in {"allocations", "people"} or draft.result is not Result.NEW:
             continue
         if untied:
-            draft.refuse("", _UNTIED)
+            draft.refuse("", _UNTIED, follows=True)
         elif around.case(draft) in cases:
-            draft.refuse("case" if draft.sheet == "allocations" else "key", _TIED)
+            draft.refuse("case" if draft.sheet == "allocations" else "key", _TIED, follows=True)
 
 
 def _tied(draft: Draft, around: Surroundings) -> bool:

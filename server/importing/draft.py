@@ -25,13 +25,17 @@ class Result(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """What is wrong at one place and what to do, without what the cell holds. A `note` does not refuse the row."""
+    """What is wrong at one place and what to do, without what the cell holds.
+
+    A `note` does not refuse the row. What `follows` goes away by itself once another row is put right.
+    """
 
     file: str
     line: int
     column: str
     sentence: str
     note: bool = False
+    follows: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,9 @@ class Draft:
         value = self.cells.get(column)
         return value if isinstance(value, str) else ""
 
-    def refuse(self, column: str, sentence: str) -> None:
+    def refuse(self, column: str, sentence: str, follows: bool = False) -> None:
         """Say what is wrong; the row is not written. Each sentence is said once."""
-        problem = Problem(f"{self.sheet}.csv", self.line, column, sentence)
+        problem = Problem(f"{self.sheet}.csv", self.line, column, sentence, follows=follows)
         if problem not in self.problems:
             self.problems.append(problem)
         self.result = Result.REFUSED

@@ -39,10 +39,10 @@ class Plan:
 
     @property
     def all_problems(self) -> list[Problem]:
-        """Everything that is wrong, file by file and line by line."""
+        """Everything that is wrong, file by file and line by line; what only follows from another row comes last."""
         order = {sheet.file: number for number, sheet in enumerate(SHEETS)}
         found = [*self.problems, *(problem for draft in self.drafts for problem in draft.problems)]
-        return sorted(found, key=lambda problem: (order.get(problem.file, -1), problem.line))
+        return sorted(found, key=lambda problem: (problem.follows, order.get(problem.file, -1), problem.line))
 
     @property
     def complete(self) -> bool:

@@ -164,7 +164,7 @@ def test_a_later_level_never_replaces_one_that_was_recorded_in_doorstep(office: 
     latest = files["risk_levels"].pop(0)
     run(office, write_files(tmp_path / "files", files))
     own = IDS.record("elsewhere", "1")
-    standing: JsonValue = {"level": "very_high", "assessor": IDS.staff("W1"), "assessed_on": "2026-04-01", "rationale": "Seen.",
+    standing: JsonValue = {"level": "very_high", "assessor": "W1", "assessed_on": "2026-04-01", "rationale": "S.",
                 "record": own}  # fmt: skip
     parents: list[str] = [head.entry for head in held(office, SCOPE, CASE).fields["standing_risk"].heads]
     edit = Edit(record=RecordId(CASE), kind="case", set={"standing_risk": standing}, parents={"standing_risk": parents})
