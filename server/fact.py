@@ -7,12 +7,15 @@ from threading import Lock
 from typing import TypeVar
 
 from casework.ledger.fold import RecordState
-from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of
+from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, scope_sort
+from casework.records.record import KINDS
 from casework.rules.access import AccessFacts, gather_facts, held_scopes
 from server.storage.database import Connection
 from server.storage.folded import FACT_KINDS, load_fact_changes, load_facts_version
 
 _Item = TypeVar("_Item")
+
+_FACT_SCOPES = {kind: KINDS[kind].scope for kind in FACT_KINDS}
 
 States = dict[Scope, dict[RecordId, RecordState]]
 
@@ -72,7 +75,8 @@ class FactView:
 
     def change(self, state: RecordState) -> None:
         """Take a changed record in, if access follows from it."""
-        if state.kind in FACT_KINDS:
+        # The same kinds written into another scope count for nothing: access is given in one place only.
+        if _FACT_SCOPES.get(state.kind) == scope_sort(state.scope):
             self._changed.setdefault(state.scope, {})[state.record] = state
             self._stale.add(state.scope)
 

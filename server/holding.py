@@ -93,7 +93,7 @@ def _correct(rows: dict[Scope, Held], holdings: Iterable[Holding], ends: Mapping
             rows[scope] = _corrected(row, listed.get(scope), ends.get(scope, 0))
     for scope, holding in listed.items():
         known = rows.get(scope)
-        if known is None or known.state is HoldingState.GONE:
+        if known is None or known.state is not HoldingState.HELD:
             # It holds what it should not: it has to leave it, or begins anew if it may have it.
             generation = max(holding.generation, known.generation if known else 0)
             rows[scope] = Held(generation, holding.position, HoldingState.LEAVING)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request, Response
 
 from casework.ledger.protocol import EnrolRequest, NonceRequest, TokenRequest
 from server import admission, enrolment
-from server.problem import Refused
+from server.problem import CODE_REFUSED, Refused
 from server.routes.message import Address, Body, ServedOffice, answer, parse
 
 router = APIRouter(prefix="/sync/v1")
@@ -20,8 +20,9 @@ def enrol(request: Request, office: ServedOffice, origin: Address, body: Body) -
     limit.check(origin)
     try:
         return answer(enrolment.enrol(office, parse(EnrolRequest, body)))
-    except Refused:
-        limit.note(origin)
+    except Refused as error:
+        if error.refusal is CODE_REFUSED:
+            limit.note(origin)
         raise
 
 

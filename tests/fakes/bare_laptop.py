@@ -96,7 +96,11 @@ class BareLaptop:
     ) -> Self:
         """Enrol with a one-time code."""
         line, own = Line(url, trust), key or Ed25519PrivateKey.generate()
-        return cls(line, own, line.post("enrol", enrol_request(code, own), EnrolResponse))
+        try:
+            return cls(line, own, line.post("enrol", enrol_request(code, own), EnrolResponse))
+        except BaseException:
+            line.client.close()
+            raise
 
     def close(self) -> None:
         self.line.client.close()

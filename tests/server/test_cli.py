@@ -1,0 +1,89 @@
+"""What an administrator types, run as a process of its own where the process matters."""
+
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from server.cli import app
+from server.office import open_office
+from tests.fakes.office import run_cli
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A server's folder, made on the command line."""
+    made = tmp_path_factory.mktemp("cli") / "office"
+    names = ("--agency", "Example Agency", "--administrator", "Ada Administrator")
+    run_cli("init", "--folder", str(made), *names)
+    return made
+
+
+def say(folder: Path, *arguments: str) -> str:
+    """What a command prints."""
+    result = CliRunner().invoke(app, [*arguments, "--folder", str(folder)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output.strip()
+
+
+def test_teams_people_and_their_laptops(folder: Path) -> None:
+    team = say(folder, "team", "add", "North")
+    assert f"{team}\tNorth" in say(folder, "team", "list")
+    una = say(folder, "person", "add", "Una Worker", "--team", "north", "--number", "1042")
+    assert f"{una}\t1042\tUna Worker\tSocial worker\tNorth" in say(folder, "person", "list").splitlines()
+    codes = {say(folder, "device", "code", "1042"), say(folder, "device", "code", una, "--minutes", "60")}
+    assert len(codes) == 2
+    assert say(folder, "device", "list") == ""
+
+
+def test_a_case_is_given_taken_back_and_kept_from_somebody(folder: Path) -> None:
+    una = say(folder, "person", "add", "Ulla Worker", "--number", "2001")
+    with open_office(folder) as office:
+        case, day = office.zero.new_id(), office.clock.now().date()
+
+    def reads() -> bool:
+        with open_office(folder) as office, office.database.read() as connection:
+            return f"case:{case}" in office.facts.load(connection).held_scopes(una, day)  # type: ignore[arg-type]
+
+    say(folder, "person", "allocate", case, "2001")
+    assert reads()
+    say(folder, "person", "withdraw", case, "2001")
+    assert not reads()
+    say(folder, "person", "allocate", case, "ulla worker", "--role", "co_worker")
+    assert reads()
+    say(folder, "person", "exclude", case, "2001", "--reason", "A relative.")
+    assert not reads()
+    say(folder, "person", "leave", "2001")
+    assert "left" in next(line for line in say(folder, "person", "list").splitlines() if "2001" in line)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (("person", "add", "Una", "--team", "Nowhere"), "no such team"),
+        (("person", "leave", "nobody"), "no such staff member"),
+        (("person", "leave", "Ada Administrator"), "cannot leave"),
+        (("person", "allocate", "not-a-case", "nobody"), "id"),
+        (("device", "stop", "nothing"), "no such laptop"),
+        (("device", "code", "nobody"), "no such staff member"),
+        (("team", "add", " "), "between 1 and 200"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence_with_exit_code_2(
+    arguments: tuple[str, ...], sentence: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from server import cli
+
+    monkeypatch.setattr("sys.argv", ["doorstep-server", *arguments, "--folder", str(folder)])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_init_again_changes_nothing(folder: Path) -> None:
+    before = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in {".key", ".toml"}}
+    people = say(folder, "person", "list")
+    run_cli("init", "--folder", str(folder), "--agency", "Another", "--administrator", "Another")
+    assert {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in {".key", ".toml"}} == before
+    assert say(folder, "person", "list") == people

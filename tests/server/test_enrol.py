@@ -1,0 +1,143 @@
+"""One-time codes, tokens, and how little anybody learns who has neither."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casework.ledger.chain import token_request_bytes
+from casework.ledger.protocol import (
+    TOKEN_LIFE_S,
+    EnrolRequest,
+    EnrolResponse,
+    NonceRequest,
+    NonceResponse,
+    TokenRequest,
+)
+from casework.records.identifier import DeviceId
+from casework.records.staff import StaffRole
+from server import admission, enrolment
+from server.administration import Administration
+from server.office import Office
+from server.problem import Refused
+from tests.fakes.bare_laptop import BareLaptop, Refusal, enrol_request
+from tests.fakes.clock import FakeClock
+from tests.fakes.office import RunningOffice
+from tests.server.conftest import MakeLaptop
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+def refused(call: object, *arguments: object) -> int:
+    """The status with which a call is refused."""
+    assert callable(call)
+    with pytest.raises(Refused) as found:
+        call(*arguments)
+    return found.value.refusal.status
+
+
+def test_a_code_enrols_one_laptop_and_only_that_one_may_ask_again(office: RunningOffice) -> None:
+    una = office.person("Una Worker")
+    code = office.code(una)
+    first = BareLaptop.enrol(office.url, code, KEY)
+    again = BareLaptop.enrol(office.url, code.lower().replace("-", " "), KEY)
+    assert first.enrolled.device == again.enrolled.device
+    assert (first.staff, first.enrolled.staff_name, first.enrolled.agency) == (una, "Una Worker", "Example Agency")
+    with pytest.raises(Refusal) as other:
+        BareLaptop.enrol(office.url, code)
+    assert other.value.code == "code_refused"
+    for one in (first, again):
+        one.close()
+
+
+def test_a_code_is_long_and_kept_by_its_hash_only(parts: Office) -> None:
+    una = Administration(parts).add_person("Una Worker", StaffRole.WORKER)
+    code = enrolment.make_code(parts, una)
+    assert re.fullmatch(r"([A-HJ-NP-Z2-9]{4}-){6}[A-HJ-NP-Z2-9]{4}", code)
+    with parts.database.read() as connection:
+        rows = connection.exec_driver_sql("SELECT hash, staff FROM code").all()
+    assert len(rows) == 1
+    assert code not in str(rows)
+
+
+def test_a_code_runs_out(parts: Office, clock: FakeClock) -> None:
+    una = Administration(parts).add_person("Una Worker", StaffRole.WORKER)
+    code = enrolment.make_code(parts, una, timedelta(minutes=10))
+    clock.advance(minutes=10)
+    assert refused(enrolment.enrol, parts, enrol_request(code, KEY)) == 403
+
+
+def test_nobody_enrols_a_key_they_do_not_have_or_for_somebody_who_left(parts: Office) -> None:
+    administration = Administration(parts)
+    una = administration.add_person("Una Worker", StaffRole.WORKER)
+    code = enrolment.make_code(parts, una)
+    other = enrol_request(code, Ed25519PrivateKey.generate())
+    stolen = EnrolRequest(code=code, public_key=enrol_request(code, KEY).public_key, proof=other.proof)
+    assert refused(enrolment.enrol, parts, stolen) == 403
+    assert refused(enrolment.enrol, parts, stolen.model_copy(update={"public_key": "AAAA"})) == 403
+    assert refused(enrolment.enrol, parts, stolen.model_copy(update={"proof": "A"})) == 403
+    administration.end_person(una)
+    assert refused(enrolment.enrol, parts, enrol_request(code, KEY)) == 403
+
+
+@pytest.fixture
+def enrolled(parts: Office) -> DeviceId:
+    """A laptop with the key `KEY`."""
+    una = Administration(parts).add_person("Una Worker", StaffRole.WORKER)
+    return enrolment.enrol(parts, enrol_request(enrolment.make_code(parts, una), KEY)).device
+
+
+def signed(parts: Office, device: DeviceId, key: Ed25519PrivateKey = KEY) -> TokenRequest:
+    """A signed nonce."""
+    import base64
+
+    nonce = admission.give_nonce(parts, NonceRequest(device=device)).nonce
+    signature = base64.b64encode(key.sign(token_request_bytes(device, nonce))).decode()
+    return TokenRequest(device=device, nonce=nonce, signature=signature)
+
+
+def test_a_token_lasts_a_quarter_of_an_hour(parts: Office, enrolled: DeviceId, clock: FakeClock) -> None:
+    token = admission.give_token(parts, signed(parts, enrolled)).token
+    clock.advance(seconds=TOKEN_LIFE_S - 1)
+    assert admission.admit(parts, token) == enrolled
+    clock.advance(seconds=1)
+    assert refused(admission.admit, parts, token) == 401
+
+
+def test_a_nonce_is_good_once_for_a_minute_and_for_its_own_laptop(
+    parts: Office, enrolled: DeviceId, clock: FakeClock
+) -> None:
+    request = signed(parts, enrolled)
+    admission.give_token(parts, request)
+    assert refused(admission.give_token, parts, request) == 401
+    late = signed(parts, enrolled)
+    clock.advance(minutes=1)
+    assert refused(admission.give_token, parts, late) == 401
+    assert refused(admission.give_token, parts, signed(parts, enrolled, Ed25519PrivateKey.generate())) == 401
+
+
+def test_a_wrong_signature_uses_the_nonce_up(parts: Office, enrolled: DeviceId) -> None:
+    good = signed(parts, enrolled)
+    assert refused(admission.give_token, parts, good.model_copy(update={"signature": "AAAA"})) == 401
+    assert refused(admission.give_token, parts, good) == 401
+
+
+def test_an_unknown_laptop_is_answered_like_a_known_one(office: RunningOffice, laptop: MakeLaptop) -> None:
+    mine = laptop(office.person("Una Worker"))
+    for name in ("0199a000-0000-7000-8000-00000000aaaa", "0", "", "\x00", "a" * 500, mine.device):
+        asked = mine.line.post("nonce", NonceRequest(device=DeviceId(name)), NonceResponse)
+        wrong = TokenRequest(device=DeviceId(name), nonce=asked.nonce, signature="AAAA")
+        with pytest.raises(Refusal) as found:
+            mine.line.post("token", wrong, EnrolResponse)
+        assert (found.value.status, found.value.code) == (401, "not_admitted")
+
+
+def test_stopping_a_laptop_ends_its_tokens_its_nonces_and_its_code(parts: Office, enrolled: DeviceId) -> None:
+    token = admission.give_token(parts, signed(parts, enrolled)).token
+    request = signed(parts, enrolled)
+    assert admission.stop(parts, enrolled)
+    assert refused(admission.admit, parts, token) == 401
+    assert refused(admission.give_token, parts, request) == 401
+    assert not admission.stop(parts, DeviceId("0"))
+    assert parts.journal.load()[-1]["device"] == enrolled
