@@ -43,7 +43,8 @@ class CapturePage(QWidget):
         self.setProperty("role", "canvas")
         self._desk = desk
         self._opening: Opening | None = None
-        self._preview: PreviewSheet | None = None
+        self.preview: PreviewSheet | None = None
+        self.checking = False
         self.head, self.sheet, self.foot = SheetHead(), ContactSheet(), SheetFoot()
         self.summary = Notice(NoticeKind.DANGER, "", name="problem_summary")
         self.correction = Notice(NoticeKind.INFO, "", name="correction_notice")
@@ -120,13 +121,14 @@ class CapturePage(QWidget):
     @Slot()
     def finish(self) -> None:
         """Show what becomes permanent, or what has to be mended first."""
-        if self._opening is None or self._preview is not None:
+        if self._opening is None or self.preview is not None or self.checking:
             return
         self.keeper.keep_now()
         puzzles = self.sheet.puzzles()
         if puzzles:
             self._show_problems(puzzles)
             return
+        self.checking = True
         form = self.sheet.form()
         self._desk.ask(
             lambda session: preview_contact(session, form),
@@ -198,17 +200,19 @@ class CapturePage(QWidget):
             self.earlier.set_notice(NoticeKind.INFO, "")
 
     def _on_previewed(self, form: ContactForm, lines: Lines) -> None:
+        self.checking = False
         self.summary.set_notice(NoticeKind.DANGER, "")
         self.sheet.clear_errors()
-        self._preview = PreviewSheet(self, lines, partial(self._record, form))
-        self._preview.finished.connect(self._on_preview_closed)
-        self._preview.open()
+        self.preview = PreviewSheet(self, lines, partial(self._record, form))
+        self.preview.finished.connect(self._on_preview_closed)
+        self.preview.open()
 
     @Slot()
     def _on_preview_closed(self) -> None:
-        self._preview = None
+        self.preview = None
 
     def _on_not_complete(self, error: Exception) -> None:
+        self.checking = False
         if isinstance(error, NotComplete):
             self._show_problems(plan_problems(error.problems))
         elif isinstance(error, UserError):
@@ -227,18 +231,18 @@ class CapturePage(QWidget):
 
     def _on_recorded(self, form: ContactForm, completed: Completed) -> None:
         self._close()
-        if self._preview is not None:
-            self._preview.accept()
+        if self.preview is not None:
+            self.preview.accept()
         self._desk.say("Correction recorded." if form.corrects else "Contact recorded.")
         self._desk.go(Place("person", form.case, completed.contact, tab="contacts"))
 
     def _on_not_recorded(self, error: Exception) -> None:
         if isinstance(error, NotComplete):
-            if self._preview is not None:
-                self._preview.reject()
+            if self.preview is not None:
+                self.preview.reject()
             self._on_not_complete(error)
-        elif isinstance(error, UserError) and self._preview is not None:
-            self._preview.show_problem(error.sentence)
+        elif isinstance(error, UserError) and self.preview is not None:
+            self.preview.show_problem(error.sentence)
 
     def _on_discarded(self, draft: Draft | None) -> None:
         # Told through the desk: this page is not in sight any more.

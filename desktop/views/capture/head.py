@@ -36,6 +36,11 @@ class SheetHead(QFrame):
         self._column.setSpacing(SPACE_8)
         self._row: PersonRow | None = None
 
+    @property
+    def accessible_summary(self) -> str:
+        """What is read out about the person."""
+        return self._row.accessibleName() if self._row else ""
+
     def show_person(self, person: PersonLine, today: date) -> None:
         """Show the person as known now."""
         if self._row is not None:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.services.contact_page import ChronologyLine
 from desktop.views import wording
 from desktop.views.case.contact_view import ContactWanted
-from desktop.views.case.facts import Account, empty_layout
+from desktop.views.case.facts import Account, empty_layout, held
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.partials.button import Button
+from desktop.views.partials.card import Card
 from desktop.views.partials.choice import Choice, Chosen, Option
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.label import TextRole, Words
@@ -88,11 +89,11 @@ class ChronologyTab(QStackedWidget):
         when = wording.near_day_capital(wording.local(line.at).date(), self._today)
         self._pane.body.addWidget(Words(f"{when} {wording.clock_time(line.at)} · {line.by}", TextRole.MUTED))
         if line.text:
-            self._pane.body.addWidget(Account(line.text, "chronology_text", line.title))
+            self._pane.body.addWidget(_text_card(line))
         if line.kind == "contact":
             button = Button("Read the contact", name="read_contact", icon="ph.arrow-right")
             button.clicked.connect(self._on_read)
-            self._pane.body.addWidget(button)
+            self._pane.body.addWidget(held(button))
         self._pane.body.addStretch(1)
 
     @Slot(Chosen)
@@ -112,6 +113,12 @@ class ChronologyTab(QStackedWidget):
         line = self._current()
         if line is not None and line.kind == "contact":
             self.contact_wanted.emit(ContactWanted(line.record))
+
+
+def _text_card(line: ChronologyLine) -> Card:
+    card = Card()
+    card.add_row(Account(line.text, "chronology_text", line.title))
+    return card
 
 
 def _row_look(line: ChronologyLine, today: date) -> RowLook:

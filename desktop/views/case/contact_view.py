@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.contact_page import ContactPage
 from desktop.views import wording
-from desktop.views.case.facts import Account, FactLines, empty_layout
+from desktop.views.case.facts import Account, FactLines, empty_layout, held
 from desktop.views.case.reading import ContactView
 from desktop.views.partials.button import Button
 from desktop.views.partials.flow_layout import FlowLayout
@@ -78,7 +78,7 @@ class ContactPane(ScrollPage):
         if page.corrected_by is None:
             button = Button("Correct &this record", name="correct_contact", icon="ph.pencil-simple")
             button.clicked.connect(self._on_correct)
-            parts.append(button)
+            parts.append(held(button))
         return parts
 
     def _head(self, view: ContactView) -> QWidget:

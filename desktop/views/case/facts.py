@@ -5,6 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.present import Lines
+from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import NARRATIVE_COLUMNS, SPACE_4, SPACE_8
 
@@ -50,6 +51,10 @@ class Account(Words):
         )
         self._fit_width()
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the height for no more than the widest line (Qt reckons with all the width there is)."""
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep 75 characters in a line when the text grows."""
         super().changeEvent(event)
@@ -58,6 +63,16 @@ class Account(Words):
 
     def _fit_width(self) -> None:
         self.setMaximumWidth(QFontMetrics(self.font()).averageCharWidth() * NARRATIVE_COLUMNS)
+
+
+def held(*widgets: QWidget) -> QWidget:
+    """Widgets of a fixed width in a row of their own; in the page's column they would hold all others to it."""
+    row = QWidget()
+    row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    flow = FlowLayout(row)
+    for widget in widgets:
+        flow.addWidget(widget)
+    return row
 
 
 def empty_layout(layout: QLayout) -> None:

@@ -39,6 +39,7 @@ class PersonPage(QWidget):
         self._case: CaseId | None = None
         self._view: CaseView | None = None
         self._chosen = ""
+        self._entering = False
         self.actions = CaseActions()
         self.header = CaseHeader(self.actions)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
@@ -112,7 +113,7 @@ class PersonPage(QWidget):
             self._case, self._view = place.case, None
             self._stack.setCurrentIndex(0)
             self.tabs.setCurrentIndex(0)
-        self._chosen = place.record or ""
+        self._chosen, self._entering = place.record or "", True
         if place.tab in TABS:
             self.tabs.setCurrentIndex(TABS.index(place.tab))
         self._ask()
@@ -121,8 +122,13 @@ class PersonPage(QWidget):
         """Show a person; what is shown already stays as it is."""
         self._stack.setCurrentWidget(self._outer if view else self._nothing)
         before, self._view = self._view, view
-        if view is None or (view == before and not self._chosen):
-            return
+        if view is not None and (view != before or self._chosen):
+            self._show_view(view, before)
+        if view is not None and self._entering:
+            self._entering = False
+            self._enter()
+
+    def _show_view(self, view: CaseView, before: CaseView | None) -> None:
         self._case = view.case
         if before is None or before.page != view.page or before.today != view.today:
             self.header.show_header(view.page.header, view.today)
@@ -131,6 +137,15 @@ class PersonPage(QWidget):
         self.chronology.show_lines(view.chronology, view.today)
         chosen, self._chosen = self._chosen, ""
         self.contacts.show_lines(view.page.contacts, view.today, chosen)
+
+    def _enter(self) -> None:
+        """Put the focus into the list of the tab, so that arrows and Enter work at once."""
+        lists = {self.chronology: self.chronology.rows, self.contacts: self.contacts.rows}
+        rows = lists.get(self.tabs.currentWidget())
+        if rows is not None and rows.rows.rowCount():
+            rows.enter()
+        else:
+            self.tabs.tabBar().setFocus()
 
     def show_contact(self, view: ContactView | None) -> None:
         """Show one contact whole."""

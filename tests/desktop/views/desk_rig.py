@@ -11,7 +11,7 @@ from typing import TypeVar
 from casework.errors import Unavailable
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, PushResponse
 from casework.records.address import Address, HouseholdMember, Member, Place
-from casework.records.agency_contact import AgencyContact, AgencyPerson, AgencyRole
+from casework.records.agency_contact import AgencyPerson, AgencyRole
 from casework.records.case import RiskLevel
 from casework.records.identifier import CaseId, case_scope
 from casework.records.order import Condition, ConditionText, Order

@@ -1,0 +1,30 @@
+"""A capture page on a real desk and store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.views.capture.capture_page import CapturePage
+from desktop.views.theme.theme import ThemeSwitch
+from tests.desktop.views.desk_rig import DeskRig, desk_rig
+
+
+@pytest.fixture
+def rig(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskRig]:
+    """A desk over a filled case."""
+    with desk_rig(tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+def page(rig: DeskRig, qtbot: QtBot) -> CapturePage:
+    """The page in a window that has the focus."""
+    made = CapturePage(rig.desk)
+    qtbot.addWidget(made)
+    made.resize(1162, 712)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.activateWindow()
+    return made
