@@ -1,0 +1,167 @@
+"""The locked application: its name, the field, and nothing that tells whose records these are."""
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.field import Field
+from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.unlock.column import CentredColumn
+from desktop.views.unlock.passphrase_field import PassphraseField
+from desktop.views.unlock.wish import ProfileChoice, UnlockWish
+
+_COLUMN_PX = 400
+_TICK_MS = 200
+_FORGOTTEN = "Forgotten it? Phone your IT administrator."
+_UNLOCK = "&Unlock"
+_ANOTHER = "Set up &another person on this laptop"
+_FIRST = "Set up this l&aptop"
+
+
+class LockedPage(QWidget):
+    """``unlock_requested`` carries an ``UnlockWish``; by then the field is empty and the page is busy.
+
+    Whoever listens answers with ``show_fault``, ``show_wait`` or another page.
+    """
+
+    unlock_requested = Signal(object)
+    newcomer_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "canvas")
+        self._busy = False
+        self._wait_over = QDeadlineTimer(0)
+        self._timer = QTimer(self, interval=_TICK_MS)
+        self._timer.timeout.connect(self._on_tick)
+        self._make_widgets()
+        self._arrange()
+        self.show_profiles((), ())
+
+    def _make_widgets(self) -> None:
+        self._notice = Notice(NoticeKind.INFO, "", name="locked_notice")
+        self._problems = Notice(NoticeKind.WARNING, "", name="locked_problems")
+        self._profile = QComboBox()
+        self._profile_field = Field("&Your profile", self._profile, name="profile_choice")
+        self._profile.currentIndexChanged.connect(self._on_profile_changed)
+        self._passphrase = PassphraseField("&Passphrase", name="passphrase")
+        self._passphrase.line.returnPressed.connect(self._on_unlock)
+        self._unlock = Button(_UNLOCK, ButtonKind.PRIMARY, name="unlock_button")
+        self._unlock.setAutoDefault(True)
+        self._unlock.clicked.connect(self._on_unlock)
+        self._newcomer = Button(_ANOTHER, ButtonKind.LINK, name="new_person_button")
+        self._newcomer.setAutoDefault(True)
+        self._newcomer.clicked.connect(self.newcomer_requested)
+
+    def _arrange(self) -> None:
+        column = CentredColumn("locked_column", _COLUMN_PX)
+        left = Qt.AlignmentFlag.AlignLeft
+        for part in (self._problems, self._profile_field, self._passphrase, self._notice):
+            column.body.addWidget(part)
+        column.body.addWidget(self._unlock, 0, left)
+        column.body.addWidget(self._newcomer, 0, left)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+
+    def show_profiles(self, choices: Sequence[ProfileChoice], problems: Sequence[str]) -> None:
+        """Begin anew with the profiles on this laptop, and a sentence for each that cannot be read."""
+        self._offer(choices)
+        anybody = bool(choices)
+        self._profile_field.setVisible(len(choices) > 1)
+        self._passphrase.setVisible(anybody)
+        self._unlock.setVisible(anybody)
+        self._newcomer.setText(_ANOTHER if anybody else _FIRST)
+        self._newcomer.setAccessibleName(self._newcomer.text().replace("&", ""))
+        self._problems.set_notice(NoticeKind.WARNING, "\n".join(problems))
+        self._timer.stop()
+        self._passphrase.forget()
+        self._passphrase.clear_error()
+        self._notice.set_notice(NoticeKind.INFO, "")
+        self.show_busy(False)
+
+    def show_busy(self, busy: bool) -> None:
+        """Say that the key is being derived, which takes up to a second, and take nothing meanwhile."""
+        self._busy = busy
+        # Not disabled: that would take the focus away.
+        self._passphrase.line.setReadOnly(busy)
+        self._profile.setEnabled(not busy)
+        self._newcomer.setEnabled(not busy)
+        self._unlock.setText("Unlocking…" if busy else _UNLOCK)
+        self._unlock.setAccessibleName(self._unlock.text().replace("&", ""))
+        self._unlock.setEnabled(not busy and not self._timer.isActive())
+
+    def show_fault(self, sentence: str) -> None:
+        """Say why it was not unlocked; the field is there for the next try."""
+        self._timer.stop()
+        self.show_busy(False)
+        self._notice.set_notice(NoticeKind.DANGER, sentence)
+        self._aim_focus()
+
+    def show_wait(self, seconds: float) -> None:
+        """Say that the passphrase was wrong and count down until it can be tried again; 0 is at once."""
+        self._wait_over = QDeadlineTimer(max(math.ceil(seconds * 1000), 0))
+        self._timer.start()
+        self.show_busy(False)
+        self._on_tick()
+        self._aim_focus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let a person type at once."""
+        super().showEvent(event)
+        self._aim_focus()
+
+    def _offer(self, choices: Sequence[ProfileChoice]) -> None:
+        chosen = self._profile.currentData()
+        # Offering a choice is not choosing.
+        self._profile.blockSignals(True)
+        self._profile.clear()
+        for choice in choices:
+            self._profile.addItem(choice.label, choice.profile_id)
+        self._profile.setCurrentIndex(max(self._profile.findData(chosen), 0) if choices else -1)
+        self._profile.blockSignals(False)
+
+    def _aim_focus(self) -> None:
+        anybody = not self._passphrase.isHidden()
+        (self._passphrase.line if anybody else self._newcomer).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_tick(self) -> None:
+        left_s = math.ceil(self._wait_over.remainingTime() / 1000)
+        if left_s > 0:
+            unit = "second" if left_s == 1 else "seconds"
+            self._say_wrong(f"You can try again in {left_s} {unit}.")
+            return
+        self._timer.stop()
+        self._unlock.setEnabled(not self._busy)
+        self._say_wrong("You can try again now.")
+
+    def _say_wrong(self, when: str) -> None:
+        sentence = f"Wrong passphrase. {when} {_FORGOTTEN}"
+        if sentence != self._notice.sentence:
+            self._notice.set_notice(NoticeKind.DANGER, sentence)
+
+    @Slot()
+    def _on_profile_changed(self) -> None:
+        """Another profile has tries of its own; how long it has to wait, its store says."""
+        self._timer.stop()
+        self._notice.set_notice(NoticeKind.INFO, "")
+        self.show_busy(False)
+
+    @Slot()
+    def _on_unlock(self) -> None:
+        if self._busy or self._timer.isActive():
+            return
+        self._passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        typed = self._passphrase.text
+        if not typed:
+            self._passphrase.set_error("Enter your passphrase.")
+            return
+        self._passphrase.forget()
+        self._notice.set_notice(NoticeKind.INFO, "")
+        self.show_busy(True)
+        self.unlock_requested.emit(UnlockWish(str(self._profile.currentData()), typed))
