@@ -53,7 +53,7 @@ class DemonstrationOffice:
 
     def start(self) -> None:
         """Start serving; the second time at the same address, so that laptops find it again."""
-        port = self.url.rpartition(":")[2] if self.url else self._last_port()
+        port = self.last_port()
         command = [sys.executable, "-m", "server", "serve", "--folder", str(self.folder), "--port", port or "0"]
         with (self.folder / "server.log").open("a", encoding="utf-8") as log:
             self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, text=True, env=_environment())
@@ -74,7 +74,7 @@ class DemonstrationOffice:
             self.process.stdout.close()
         self.process = None
 
-    def _last_port(self) -> str:
+    def last_port(self) -> str:
         """The port of an earlier demonstration, which its laptops still know."""
         kept = self.folder / "port"
         return kept.read_text(encoding="utf-8") if kept.exists() else ""

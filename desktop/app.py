@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 from desktop.hardening import harden_process
 
@@ -23,7 +24,7 @@ from desktop.clock import SystemClock  # noqa: E402
 from desktop.services.preference import Preference, load_preference, save_preference  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.unlock import Laptop, Opened, make_engine  # noqa: E402
-from desktop.settings import load_folders, load_policy  # noqa: E402
+from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
 from desktop.views.desk import Desk  # noqa: E402
@@ -39,9 +40,11 @@ FINISH_S = 20.0
 _TEXT_STEP = 0.25
 
 
-def this_laptop() -> Laptop:
-    """The laptop the application runs on, by the agency's policy."""
-    return Laptop(load_folders(), load_policy(), SystemClock())
+def this_laptop(arguments: Sequence[str]) -> Laptop:
+    """The laptop the application runs on. The agency's policy goes before one named by `--policy FILE`."""
+    named = arguments[arguments.index("--policy") + 1] if "--policy" in arguments[:-1] else None
+    policy = load_policy() if named is None or policy_path().exists() else load_policy(Path(named))
+    return Laptop(load_folders(), policy, SystemClock())
 
 
 def begin_again() -> None:
@@ -61,7 +64,7 @@ class Application(QObject):
     ) -> None:
         self.qt = _qt(arguments)
         super().__init__()
-        self.laptop = laptop or this_laptop()
+        self.laptop = laptop or this_laptop(arguments)
         self._relaunch = relaunch
         self.preference = load_preference(self.laptop.folders)
         self.themes = apply_theme(self.qt, _theme(self.preference))

@@ -5,66 +5,27 @@ import random
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
 
 import pytest
 
 from casework.records.contact import Contact
-from desktop.clock import SystemClock
-from desktop.store.case_store import CaseStore
-from desktop.store.connection import check_integrity, create_store, open_store
-from desktop.store.identity import Identity
-from desktop.store.migrations.runner import load_steps, migrate
-from desktop.sync.channel import Office
-from desktop.sync.enrol import enrol
+from desktop.store.connection import check_integrity, open_store
 from server.storage.folded import load_kind
-from tests.e2e.kill_worker import KEY, make_engine, open_case_store
+from tests.e2e.colleague import KEY, Colleague, make_colleague
+from tests.e2e.kill_worker import open_case_store
 from tests.fakes.office import RunningOffice, running_office
 
 KILLS = int(os.environ.get("DOORSTEP_KILLS", "200"))
 LONGEST_LIFE_S = 1.0
-T = TypeVar("T")
 
 
-def _enrolled(folder: Path, office: RunningOffice) -> None:
+def _enrolled(folder: Path, office: RunningOffice) -> Colleague:
     """A laptop in `folder` with three cases on it."""
-    folder.mkdir()
     worker = office.person("Robin Recorder")
     for name in ("Exampleton", "Fixture", "Sample"):
         office.case(worker, family=name)
-    connection = create_store(folder / "store.db", KEY)
-    migrate(connection, folder / "store.db", KEY, load_steps())
-    store = CaseStore(connection, SystemClock())
-    done = enrol(Office(office.url), office.code(worker))
-    store.save_identity(
-        Identity(
-            device=done.device,
-            staff=done.staff,
-            staff_name=done.staff_name,
-            agency=done.agency,
-            server_key=done.server_key,
-            server_url=done.server_url,
-            signing_key=done.signing_key,
-        )
-    )
-    _sync(store)
-    connection.close()
-
-
-def _sync(store: CaseStore) -> None:
-    engine, transport = make_engine(store, _here)
-    more = True
-    while more:
-        outcome = engine.run_once(lambda progress: None, lambda: False)
-        assert outcome.fault is None
-        more = outcome.more
-    transport.close()
-
-
-def _here(work: Callable[[], T], /) -> T:
-    return work()
+    return make_colleague(folder, office, worker)
 
 
 def _live_and_die(folder: Path, life_s: float) -> list[str]:
@@ -92,14 +53,14 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tmp_path: Path)
     dice = random.Random(20261122)
     with running_office(tmp_path) as office:
         folder = tmp_path / "laptop"
-        _enrolled(folder, office)
+        staff = _enrolled(folder, office).staff
         shown = [contact for _ in range(KILLS) for contact in _live_and_die(folder, dice.uniform(0, LONGEST_LIFE_S))]
         connection = open_store(folder / "store.db", KEY)
         check_integrity(connection)
         connection.close()
         store = open_case_store(folder)
         waiting = store.unsent()
-        _sync(store)
+        Colleague(staff, store, folder).sync()
         here = Counter(state.record for state in store.records(Contact.kind))
         narratives = Counter(state.fields["narrative"].heads[0].entry for state in store.records(Contact.kind))
         with office.parts.database.read() as reading:

@@ -1,0 +1,85 @@
+"""A member of staff with a laptop: the real store, services and engine over real HTTP, without windows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from casework.records.identifier import CaseId, Scope, StaffId
+from desktop.clock import SystemClock
+from desktop.services.person_line import RiskView, person_line
+from desktop.services.session import Session
+from desktop.store.case_store import CaseStore
+from desktop.store.connection import create_store
+from desktop.store.identity import Identity
+from desktop.store.migrations.runner import load_steps, migrate
+from desktop.sync.channel import Channel, Office
+from desktop.sync.engine import SyncEngine
+from desktop.sync.enrol import enrol
+from desktop.sync.transport import Credential, Transport
+from tests.fakes.office import RunningOffice
+
+KEY = bytes(range(32))
+T = TypeVar("T")
+
+
+@dataclass
+class Colleague:
+    """Somebody at work. `sync` is one connection with the office; between two of them they see nothing new."""
+
+    staff: StaffId
+    store: CaseStore
+    folder: Path
+
+    @property
+    def session(self) -> Session:
+        """What the services work on."""
+        return Session(self.store, SystemClock())
+
+    def sync(self) -> None:
+        """Send and receive until there is nothing more."""
+        identity = self.store.identity()
+        credential = Credential(identity.device, identity.signing_key)
+        transport = Transport(Channel(Office(identity.server_url)), credential)
+        engine = SyncEngine(self.store, _here, transport, SystemClock())
+        more = True
+        while more:
+            outcome = engine.run_once(lambda progress: None, lambda: False)
+            assert outcome.fault is None, outcome.fault
+            more = outcome.more
+        transport.close()
+
+    def risk(self, case: CaseId) -> RiskView:
+        """What stands for a person on this laptop."""
+        return person_line(self.session, case).risk
+
+    def scopes(self) -> list[Scope]:
+        """Every case on this laptop."""
+        return self.store.scopes("case")
+
+
+def _here(work: Callable[[], T], /) -> T:
+    return work()
+
+
+def make_colleague(folder: Path, office: RunningOffice, staff: StaffId) -> Colleague:
+    """Enrol somebody on a laptop of their own in `folder`, and sync for the first time."""
+    folder.mkdir(parents=True)
+    connection = create_store(folder / "store.db", KEY)
+    migrate(connection, folder / "store.db", KEY, load_steps())
+    store = CaseStore(connection, SystemClock())
+    done = enrol(Office(office.url), office.code(staff))
+    store.save_identity(
+        Identity(
+            device=done.device,
+            staff=done.staff,
+            staff_name=done.staff_name,
+            agency=done.agency,
+            server_key=done.server_key,
+            server_url=done.server_url,
+            signing_key=done.signing_key,
+        )
+    )
+    colleague = Colleague(staff, store, folder)
+    colleague.sync()
+    return colleague
