@@ -1,0 +1,1 @@
+"""The caseload: everybody whose case is on this laptop, riskiest first."""

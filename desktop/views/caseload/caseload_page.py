@@ -1,0 +1,175 @@
+"""The caseload: everybody whose case is on this laptop, riskiest first, filtered as one types."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from casework.records.identifier import CaseId
+from desktop.services.caseload import CaseLine, read_caseload
+from desktop.services.session import Session
+from desktop.store.change import Change
+from desktop.views import wording
+from desktop.views.asker import Asker
+from desktop.views.caseload.row import has_words, row_look
+from desktop.views.desk import Desk, Place
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.field import Field
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.theme.token import SPACE_12, SPACE_24
+
+_HINT = "Enter or a click opens the person's page. Ctrl+N records a contact with the marked person."
+_NOBODY = (
+    "No case is on this laptop yet",
+    "Cases come by themselves with the next sync, once they are given to you or to your team.",
+)
+_NO_MATCH = (
+    "Nobody here has these words",
+    "The filter looks at names, dates of birth, risk, warnings, orders and officers. Ctrl+K searches everything, old "
+    "names and addresses too.",
+)
+
+
+@dataclass(frozen=True)
+class CaseloadView:
+    """What the page shows, and the day to reckon from."""
+
+    today: date
+    lines: tuple[CaseLine, ...]
+
+
+def read_view(session: Session) -> CaseloadView:
+    """Read the caseload."""
+    return CaseloadView(session.today(), read_caseload(session))
+
+
+class FilterBox(QLineEdit):
+    """Escape empties it; Down and Enter go to the list (``list_wanted``, ``opened``)."""
+
+    list_wanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape empties the box, Down goes into the list."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() == Qt.Key.Key_Down:
+            self.list_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class CaseloadPage(QWidget):
+    """One list, worked by keyboard or mouse."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("caseload_page")
+        self.setProperty("role", "canvas")
+        self._desk = desk
+        self._view: CaseloadView | None = None
+        self._asker = Asker(desk, read_view, self.show_page, self)
+        self.filter = FilterBox()
+        self.filter.setObjectName("caseload_filter")
+        self.filter.setClearButtonEnabled(True)
+        self.filter.setPlaceholderText("Name, date of birth, risk, warning, order or officer")
+        self.rows = RowList(name="caseload_list", accessible_name="Caseload, riskiest first")
+        self._empty = EmptyState("ph.users", *_NOBODY, name="no_caseload", action="Clear the filter")
+        self.count = Words("", TextRole.MUTED)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        for part in (QWidget(), self._empty, self.rows):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
+        column.setSpacing(SPACE_12)
+        column.addWidget(Field("&Filter", self.filter, name="caseload_filter"))
+        column.addWidget(self.count)
+        column.addWidget(self._stack, 1)
+        self._hint = Words(_HINT, TextRole.HINT)
+        column.addWidget(self._hint)
+        self.setFocusProxy(self.filter)
+
+    def _connect(self) -> None:
+        self.filter.textChanged.connect(self._on_typed)
+        self.filter.list_wanted.connect(self.rows.enter)
+        self.filter.returnPressed.connect(self._on_return)
+        self.rows.row_opened.connect(self._on_opened)
+        self.rows.left_upwards.connect(self._on_left)
+        self._empty.action_requested.connect(self.filter.clear)
+        self._desk.changed.connect(self._on_changed)
+        QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
+
+    def show_place(self, _place: Place) -> None:
+        """Show the caseload as it is now."""
+        self._asker.ask()
+
+    def show_page(self, view: CaseloadView) -> None:
+        """Show these people; the filter, the marked row and what is scrolled to stay."""
+        if view != self._view:
+            self._view = view
+            self._show_rows()
+
+    @Slot()
+    def record_contact(self) -> None:
+        """Open a contact sheet for the marked person; nobody is guessed where none is marked."""
+        key = self.rows.current_key
+        if key:
+            self._desk.go(Place("contact", CaseId(key)))
+        elif self._view and self._view.lines:
+            self._desk.say("Mark a person first: press Down to go into the list.")
+
+    def _show_rows(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        shown = [line for line in view.lines if has_words(line, self.filter.text(), view.today)]
+        scrolled = self.rows.verticalScrollBar().value()
+        self.rows.set_rows([row_look(line, view.today) for line in shown])
+        self.rows.verticalScrollBar().setValue(scrolled)
+        self.count.setText(count_words(len(shown), len(view.lines)))
+        self._show_state(bool(view.lines), bool(shown))
+
+    def _show_state(self, anybody: bool, found: bool) -> None:
+        self._empty.set_words(*(_NO_MATCH if anybody else _NOBODY))
+        self._empty.button.setVisible(anybody)
+        self._hint.setVisible(found)
+        self._stack.setCurrentWidget(self.rows if found else self._empty)
+
+    @Slot(str)
+    def _on_typed(self, _text: str) -> None:
+        self._show_rows()
+
+    @Slot()
+    def _on_return(self) -> None:
+        # One that is left is the one that was meant; of several, the person chooses.
+        if self.rows.rows.rowCount() == 1:
+            self._desk.go(Place("person", CaseId(self.rows.rows.row_at(0).key)))
+        else:
+            self.rows.enter()
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.filter.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(RowOpened)
+    def _on_opened(self, opened: RowOpened) -> None:
+        self._desk.go(Place("person", CaseId(opened.key)))
+
+    @Slot(object)
+    def _on_changed(self, _change: Change) -> None:
+        if self.isVisible():
+            self._asker.ask()
+
+
+def count_words(shown: int, every: int) -> str:
+    """Return "23 people, riskiest first", or "3 of 23 people" while a filter holds some back."""
+    people = wording.counted(every, "person", "people")
+    if not every:
+        return ""
+    return f"{people}, riskiest first" if shown == every else f"{shown} of {people}"

@@ -1,0 +1,65 @@
+"""One row of the caseload, and whether it has the words that somebody typed. Pure."""
+
+import unicodedata
+from datetime import date
+
+from casework.records.case import RISK_WORDS
+from desktop.services.caseload import CaseLine
+from desktop.views import wording
+from desktop.views.partials.list_delegate import RowLook
+from desktop.views.person_look import badge_of, warning_words
+
+SAME_NAME = "Another person has this name: check the date of birth"
+
+
+def row_look(line: CaseLine, today: date) -> RowLook:
+    """Return how a case looks: who, how risky, which order and officer, and when there was contact last."""
+    officer = f"{line.officer} (you)" if line.mine else line.officer
+    second = [SAME_NAME] if line.same_name else []
+    second += [part for part in (line.order, officer) if part]
+    return RowLook(
+        key=line.person.case,
+        name=line.person.name,
+        detail=wording.born_words(line.person.born, today),
+        second=" · ".join(second),
+        badge=badge_of(line.person.risk, short=True),
+        chips=warning_words(line.person),
+        trailing=last_contact_words(line, today),
+    )
+
+
+def last_contact_words(line: CaseLine, today: date) -> str:
+    """Return "seen today", "Tue 3 March" with the year where it is another, or "no contact yet"."""
+    if line.last_contact_at is None:
+        return "no contact yet"
+    day = wording.local(line.last_contact_at).date()
+    near = wording.near_day(day, today)
+    return near if near in {"today", "yesterday"} else wording.short_day(day, today)
+
+
+def has_words(line: CaseLine, text: str, today: date) -> bool:
+    """Return whether every word of `text` begins a word of what the row says; accents do not matter."""
+    wanted = _plain(text).split()
+    if not wanted:
+        return True
+    there = _plain(_all_words(line, today)).split()
+    return all(any(word.startswith(typed) for word in there) for typed in wanted)
+
+
+def _all_words(line: CaseLine, today: date) -> str:
+    level = line.person.risk.level
+    parts = [
+        line.person.name,
+        wording.born_words(line.person.born, today),
+        f"{RISK_WORDS[level]} risk" if level else "not known",
+        *warning_words(line.person),
+        line.order,
+        line.officer,
+        line.person.language,
+    ]
+    return " ".join(parts)
+
+
+def _plain(text: str) -> str:
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign if sign.isalnum() else " " for sign in folded if not unicodedata.combining(sign))

@@ -1,0 +1,101 @@
+"""What the list under "Find anything" offers: things found, and commands that the words could mean. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.address import Address, HouseholdMember
+from casework.records.agency_contact import AgencyContact
+from casework.records.appointment import Appointment
+from casework.records.contact import Contact
+from casework.records.order import Condition, Order
+from casework.records.person import Person
+from desktop.services.caseload import FoundLine
+from desktop.views import wording
+from desktop.views.desk import Place
+from desktop.views.partials.list_delegate import RowLook
+from desktop.views.person_look import badge_of
+
+_TABS = {
+    AgencyContact.kind: "people",
+    Address.kind: "addresses",
+    HouseholdMember.kind: "addresses",
+    Order.kind: "addresses",
+    Condition.kind: "addresses",
+    Appointment.kind: "addresses",
+}
+_MOST_PEOPLE = 3
+
+
+@dataclass(frozen=True)
+class Command:
+    """Something to do. `key`: "lock", "sync", "go" or "record"; `place` where it leads somewhere."""
+
+    key: str
+    words: str
+    hint: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One row: how it looks, and either where it leads or what it does."""
+
+    look: RowLook
+    place: Place | None = None
+    command: Command | None = None
+
+
+COMMANDS = (
+    Command("lock", "Lock now", "Ctrl+L"),
+    Command("sync", "Sync now", "Send and fetch at once"),
+    Command("go", "Go to Today", "Visits, what is due, drafts", Place("today")),
+    Command("go", "Go to Caseload", "Everybody, riskiest first", Place("caseload")),
+)
+
+
+def offers(text: str, found: Sequence[FoundLine], today: date) -> tuple[Offer, ...]:
+    """Return what was found in its order, then contacts to record with people found, then commands by their words."""
+    rows = [_found_offer(number, line, today) for number, line in enumerate(found)]
+    people = [line for line in found if line.kind == Person.kind][:_MOST_PEOPLE]
+    commands = [_record_command(line, today) for line in people]
+    commands += [command for command in COMMANDS if _means(command, text)]
+    rows += [_command_offer(number, command) for number, command in enumerate(commands)]
+    return tuple(rows)
+
+
+def place_of(line: FoundLine) -> Place:
+    """Return where a thing found can be read."""
+    if line.kind == Contact.kind:
+        return Place("person", line.case, record=line.record, tab="contacts")
+    return Place("person", line.case, tab=_TABS.get(line.kind))
+
+
+def _found_offer(number: int, line: FoundLine, today: date) -> Offer:
+    is_person = line.kind == Person.kind
+    words = (line.snippet,) if is_person else (line.title, line.snippet)
+    look = RowLook(
+        key=f"found_{number}",
+        name=line.person.name,
+        detail=wording.born_words(line.person.born, today),
+        second=": ".join(part for part in words if part),
+        badge=badge_of(line.person.risk, short=True),
+    )
+    return Offer(look, place=place_of(line))
+
+
+def _record_command(line: FoundLine, today: date) -> Command:
+    words = f"Record contact with {line.person.name}"
+    place = Place("contact", line.case)
+    return Command("record", words, wording.born_words(line.person.born, today), place)
+
+
+def _command_offer(number: int, command: Command) -> Offer:
+    look = RowLook(key=f"command_{number}", name=command.words, second=command.hint)
+    return Offer(look, command=command, place=command.place)
+
+
+def _means(command: Command, text: str) -> bool:
+    """Whether each word typed begins a word of the command, so that commands never bury what was found."""
+    typed, words = text.casefold().split(), command.words.casefold().split()
+    return bool(typed) and all(any(word.startswith(part) for word in words) for part in typed)

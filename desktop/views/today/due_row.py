@@ -1,0 +1,94 @@
+"""Something that is due, a draft, or a proposed lower level, each as a row."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+
+from desktop.services.draft import DraftLine
+from desktop.services.risk import ProposalLine, level_words
+from desktop.services.today import DueLine
+from desktop.views import wording
+from desktop.views.desk import Place
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.label import StrongLine, TextRole, Words
+from desktop.views.today.row import Row, stacked, who
+
+_WHEN_FOLDS_PX = 300
+_FORM_WORDS = {"contact": "Contact record"}
+
+
+class DueRow(Row):
+    """What is due, for whom, and when; with one button. A contact to record opens its sheet."""
+
+    def __init__(self, line: DueLine, today: date) -> None:
+        super().__init__()
+        self._line = line
+        role = TextRole.DANGER if line.overdue else TextRole.BODY
+        due = wording.due_words(line.due_on, today)
+        when = Words(due[0].upper() + due[1:], role)
+        words = stacked([Words(line.title), Words(who(line.person, today), TextRole.MUTED), when])
+        verb, name = ("Record", "due_record") if line.appointment else ("Open", "due_open")
+        key = line.appointment or f"{line.person.case}_{line.due_on}"
+        about = f"{line.title}, {who(line.person, today)}"
+        self.button = Button(verb, name=f"{name}_{key}", about=about)
+        self.button.clicked.connect(self._on_clicked)
+        self.fill(FoldRow(words, self.button, narrow_px=_WHEN_FOLDS_PX))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        case, appointment = self._line.person.case, self._line.appointment
+        if appointment:
+            self.place_wanted.emit(Place("contact", case, appointment=appointment))
+        else:
+            self.place_wanted.emit(Place("person", case))
+
+
+class DraftRow(Row):
+    """Something begun: "Continue" and "Discard"; ``discard_wanted`` carries the line."""
+
+    discard_wanted = Signal(DraftLine)
+
+    def __init__(self, line: DraftLine, today: date) -> None:
+        super().__init__()
+        self._line = line
+        kept = f"begun, kept {wording.time_today(line.kept_at, today)}"
+        form = _FORM_WORDS.get(line.form, "Record")
+        words = [StrongLine(f"{form} about {who(line.person, today)}" if line.person else form, kept)]
+        notes = [] if line.person else [Words(_LEFT, TextRole.MUTED)]
+        about = f"{form}, {who(line.person, today) if line.person else 'case not on this laptop any more'}"
+        going_on = Button("Continue", name=f"draft_continue_{line.id}", about=about)
+        going_on.clicked.connect(self._on_continue)
+        discard = Button("Discard", ButtonKind.QUIET, name=f"draft_discard_{line.id}", about=about)
+        discard.clicked.connect(self._on_discard)
+        self.fill(stacked([*words, *notes]), [going_on, discard])
+
+    @Slot()
+    def _on_continue(self) -> None:
+        self.place_wanted.emit(Place("contact", self._line.case, draft=self._line.id))
+
+    @Slot()
+    def _on_discard(self) -> None:
+        self.discard_wanted.emit(self._line)
+
+
+_LEFT = (
+    "This case is no longer open to you on this laptop. What you wrote is kept here: finish it and it still goes to "
+    "the office, or discard it."
+)
+
+
+class ProposalRow(Row):
+    """A proposed lower level that waits for a senior."""
+
+    def __init__(self, line: ProposalLine, today: date) -> None:
+        super().__init__()
+        on = wording.near_day(line.on, today)
+        proposed = Words(f"{level_words(line.level)}, proposed {on} by {line.by}", TextRole.MUTED)
+        look = Button("Look", name=f"proposal_look_{line.record}", about=who(line.person, today))
+        look.clicked.connect(self._on_look)
+        self.fill(stacked([StrongLine(who(line.person, today)), proposed]), [look])
+
+    @Slot()
+    def _on_look(self) -> None:
+        self.place_wanted.emit(Place("proposals"))

@@ -1,0 +1,207 @@
+"""Today: visits, what is due, what was begun, what waits for a decision, and how the laptop stands."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from casework.records.appointment import AppointmentStatus
+from desktop.services.draft import DraftLine, discard_draft, restore_draft
+from desktop.services.today import TodayPage as Page
+from desktop.services.today import read_today
+from desktop.store.change import Change
+from desktop.store.draft import Draft
+from desktop.views import wording
+from desktop.views.asker import Asker
+from desktop.views.desk import Desk, Place
+from desktop.views.partials.card import Card
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.theme.token import SPACE_24
+from desktop.views.today.due_row import DraftRow, DueRow, ProposalRow
+from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
+from desktop.views.today.row import Row
+from desktop.views.today.visit_row import LaterRow, VisitRow
+
+_COLUMNS_FOLD_PX = 900
+_LOOK_AGAIN_MS = 60_000
+_NOTHING_DUE = (
+    "Nothing is due. A contact that was planned and not recorded shows here, and a warning fourteen days before its "
+    "review."
+)
+_NOTHING_LATER = "Nothing is planned for the next seven days. Plan the next contact when you record one."
+
+
+class TodayPage(QWidget):
+    """The first page of the day. It follows what changes, and the clock: a duty turn ends by itself."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("today_page")
+        self.setProperty("role", "canvas")
+        self._desk = desk
+        self._page: Page | None = None
+        self._asker = Asker(desk, read_today, self.show_page, self)
+        self.conflicts = Notice(NoticeKind.WARNING, "", name="today_conflicts", action="&Compare")
+        self.visits, self.later = Card("Visits"), Card("Coming days")
+        self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
+        self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
+        self._arrange()
+        self.conflicts.action_requested.connect(self._on_compare)
+        desk.changed.connect(self._on_changed)
+        self._clock = QTimer(self)
+        self._clock.setInterval(_LOOK_AGAIN_MS)
+        self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
+
+    def _arrange(self) -> None:
+        self.area = ScrollPage("today")
+        left = _column((self.drafts, self.visits, self.later))
+        right = _column((self.due, self.proposals, self.laptop, self.duty))
+        self.area.body.addWidget(self.conflicts)
+        columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
+        self.area.body.addWidget(columns)
+        self.area.body.addStretch(1)
+        self.area.hide()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.area)
+
+    def show_place(self, _place: Place) -> None:
+        """Show the day as it is now."""
+        self._asker.ask()
+
+    def show_page(self, page: Page) -> None:
+        """Show a day; what is scrolled to and what has the focus stay where they are."""
+        if page == self._page:
+            return
+        self._page = page
+        focused = self._focused_name()
+        scrolled = self.area.verticalScrollBar().value()
+        self._fill(page)
+        self.area.show()
+        self.area.content.adjustSize()
+        self.area.verticalScrollBar().setValue(scrolled)
+        again = self.area.content.findChild(QWidget, focused) if focused else None
+        if again is not None:
+            again.setFocus()
+
+    def _focused_name(self) -> str:
+        widget = _focused()
+        return widget.objectName() if widget is not None and self.area.content.isAncestorOf(widget) else ""
+
+    def _fill(self, page: Page) -> None:
+        self.conflicts.set_notice(NoticeKind.WARNING, conflict_words(page.conflicts))
+        self._fill_visits(page)
+        self._show_rows(self.later, [LaterRow(line, page.day) for line in page.later], _NOTHING_LATER)
+        self._show_rows(self.due, [DueRow(line, page.day) for line in page.due], _NOTHING_DUE)
+        self._show_rows(self.proposals, [ProposalRow(line, page.day) for line in page.proposals])
+        drafts = [DraftRow(line, page.day) for line in page.drafts]
+        for row in drafts:
+            row.discard_wanted.connect(self._on_discard)
+        self._show_rows(self.drafts, drafts)
+        fill_laptop_card(self.laptop, page)
+        fill_duty_card(self.duty, page.duty, page.day)
+
+    def _fill_visits(self, page: Page) -> None:
+        first = next((line for line in page.visits if line.status is AppointmentStatus.PLANNED), None)
+        self._show_rows(self.visits, [VisitRow(line, page.day, next_one=line is first) for line in page.visits])
+        self.visits.show()
+        if not page.visits:
+            self.visits.body.addWidget(self._no_visits(page.cases))
+
+    def _no_visits(self, cases: int) -> EmptyState:
+        if not cases:
+            return EmptyState(
+                "ph.house",
+                "No case is on this laptop yet",
+                "Cases come by themselves with the next sync, once they are given to you or to your team.",
+                name="no_cases",
+            )
+        empty = EmptyState(
+            "ph.calendar-blank",
+            "No visits or appointments today",
+            "Plan one on a person's page. It shows here with its time, the person's warnings, and when you expect to "
+            "be back.",
+            name="no_visits",
+            action="Open caseload",
+        )
+        empty.action_requested.connect(self._on_caseload)
+        return empty
+
+    def _show_rows(self, card: Card, rows: Sequence[Row], empty: str = "") -> None:
+        card.clear()
+        for row in rows:
+            row.place_wanted.connect(self._on_place)
+            card.add_row(row)
+        if not rows and empty:
+            card.add_row(Words(empty, TextRole.MUTED))
+        card.setVisible(bool(rows or empty))
+
+    @Slot(object)
+    def _on_changed(self, _change: Change) -> None:
+        # Nearly everything that changes is on this page; hidden, it reads when it is shown next.
+        if self.isVisible():
+            self._asker.ask()
+
+    @Slot()
+    def _on_minute(self) -> None:
+        if self.isVisible():
+            self._asker.ask()
+
+    @Slot(Place)
+    def _on_place(self, place: Place) -> None:
+        self._desk.go(place)
+
+    @Slot()
+    def _on_compare(self) -> None:
+        self._desk.go(Place("two_views"))
+
+    @Slot()
+    def _on_caseload(self) -> None:
+        self._desk.go(Place("caseload"))
+
+    @Slot(DraftLine)
+    def _on_discard(self, line: DraftLine) -> None:
+        self._desk.ask(lambda session: discard_draft(session, line.id), self._on_discarded, self)
+
+    def _on_discarded(self, draft: Draft | None) -> None:
+        self._desk.changed.emit(Change(drafts=True))
+        if draft is not None:
+            self._desk.say("Draft discarded.", partial(self._restore, draft))
+
+    def _restore(self, draft: Draft) -> None:
+        self._desk.ask(lambda session: restore_draft(session, draft), self._on_restored, self)
+
+    def _on_restored(self, _nothing: None) -> None:
+        self._desk.changed.emit(Change(drafts=True))
+
+
+def _focused() -> QWidget | None:
+    return QApplication.focusWidget()
+
+
+def _column(cards: Sequence[Card]) -> QWidget:
+    side = QWidget()
+    column = QVBoxLayout(side)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_24)
+    for card in cards:
+        column.addWidget(card)
+    column.addStretch(1)
+    return side
+
+
+def conflict_words(count: int) -> str:
+    """Return what the notice says; empty where nobody disagrees."""
+    if not count:
+        return ""
+    matters = wording.counted(count, "matter")
+    return (
+        f"Two people recorded {matters} differently without seeing each other's. The more cautious view stands until "
+        "somebody decides."
+    )
