@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from server.cli import app
+from server.cli import app, main
 from server.office import open_office
 from tests.fakes.office import run_cli
 
@@ -63,20 +63,23 @@ def test_a_case_is_given_taken_back_and_kept_from_somebody(folder: Path) -> None
         (("person", "add", "Una", "--team", "Nowhere"), "no such team"),
         (("person", "leave", "nobody"), "no such staff member"),
         (("person", "leave", "Ada Administrator"), "cannot leave"),
-        (("person", "allocate", "not-a-case", "nobody"), "id"),
+        (("person", "allocate", "not-a-case", "Ada Administrator"), "A case is named by its id"),
         (("device", "stop", "nothing"), "no such laptop"),
         (("device", "code", "nobody"), "no such staff member"),
         (("team", "add", " "), "between 1 and 200"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence_with_exit_code_2(
-    arguments: tuple[str, ...], sentence: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    arguments: tuple[str, ...],
+    sentence: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    from server import cli
-
+    monkeypatch.setattr("os.umask", lambda _: 0)
     monkeypatch.setattr("sys.argv", ["doorstep-server", *arguments, "--folder", str(folder)])
     with pytest.raises(SystemExit) as ended:
-        cli.main()
+        main()
     assert ended.value.code == 2
     assert sentence in capsys.readouterr().err
 
