@@ -1,0 +1,73 @@
+"""Notices that nobody has touched keyboard, mouse or screen for a while."""
+
+from datetime import datetime, timedelta
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
+
+from desktop.clock import Clock
+
+_LOOK_EVERY_MS = 5_000
+_INPUTS = frozenset(
+    {
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.TabletPress,
+    }
+)
+
+
+class IdleWatch(QObject):
+    """Emits ``idled`` once when ``minutes`` have passed without input in any window of the application.
+
+    The laptop may have slept meanwhile: the first touch after that does not count as being there, it is taken
+    away from the windows, and ``idled`` comes at once.
+    """
+
+    idled = Signal()
+
+    def __init__(self, clock: Clock, minutes: float, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        app = QCoreApplication.instance()
+        if app is None:
+            raise RuntimeError("there is no application whose input could be noticed")
+        self._clock = clock
+        self._allowed = timedelta(minutes=minutes)
+        self._touched_at: datetime = clock.now()
+        self._watching = True
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+        app.installEventFilter(self)
+
+    def stop(self) -> None:
+        """Watch no more: the store is locked."""
+        self._watching = False
+        self._timer.stop()
+
+    @Slot()
+    def look(self) -> bool:
+        """See whether the time is over; True where it was and ``idled`` has been emitted."""
+        if not self._watching:
+            return False
+        now = self._clock.now()
+        if now < self._touched_at:
+            # The clock was set back: the wait begins again and lasts no longer than it should.
+            self._touched_at = now
+        if now - self._touched_at < self._allowed:
+            return False
+        self.stop()
+        self.idled.emit()
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note any input; swallow the one that comes too late."""
+        if not self._watching or event.type() not in _INPUTS:
+            return False
+        if self.look():
+            return True
+        self._touched_at = self._clock.now()
+        return False
