@@ -15,7 +15,7 @@ APPLICATION_NAME = "Doorstep"
 class CentredColumn(QScrollArea):
     """``body`` is the column to fill, below the mark and the name of the application. It grows with the text."""
 
-    def __init__(self, name: str, width_px: int, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, width_px: int, *, name_centred: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -29,7 +29,7 @@ class CentredColumn(QScrollArea):
         self.body = QVBoxLayout(self._column)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(SPACE_16)
-        self.body.addLayout(_head())
+        self.body.addLayout(_head(name_centred))
         self.body.addSpacing(SPACE_8)
         across = QHBoxLayout(canvas)
         across.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
@@ -65,10 +65,11 @@ class CentredColumn(QScrollArea):
             self.ensureWidgetVisible(new, 0, SPACE_24)
 
 
-def _head() -> QHBoxLayout:
+def _head(centred: bool) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(SPACE_12)
-    row.addStretch(1)
+    if centred:
+        row.addStretch(1)
     row.addWidget(DoorMark(32))
     row.addWidget(Words(APPLICATION_NAME, TextRole.DISPLAY, wraps=False))
     row.addStretch(1)

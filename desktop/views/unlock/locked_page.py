@@ -5,13 +5,14 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.unlock.column import CentredColumn
 from desktop.views.unlock.passphrase_field import PassphraseField
+from desktop.views.unlock.profile_box import ProfileBox
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 
 _COLUMN_PX = 400
@@ -45,25 +46,25 @@ class LockedPage(QWidget):
     def _make_widgets(self) -> None:
         self._notice = Notice(NoticeKind.INFO, "", name="locked_notice")
         self._problems = Notice(NoticeKind.WARNING, "", name="locked_problems")
-        self._profile = QComboBox()
+        self._profile = ProfileBox()
         self._profile_field = Field("&Your profile", self._profile, name="profile_choice")
         self._profile.currentIndexChanged.connect(self._on_profile_changed)
         self._passphrase = PassphraseField("&Passphrase", name="passphrase")
         self._passphrase.line.returnPressed.connect(self._on_unlock)
         self._unlock = Button(_UNLOCK, ButtonKind.PRIMARY, name="unlock_button")
         self._unlock.setAutoDefault(True)
+        self._unlock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._unlock.clicked.connect(self._on_unlock)
         self._newcomer = Button(_ANOTHER, ButtonKind.LINK, name="new_person_button")
         self._newcomer.setAutoDefault(True)
         self._newcomer.clicked.connect(self.newcomer_requested)
 
     def _arrange(self) -> None:
-        column = CentredColumn("locked_column", _COLUMN_PX)
-        left = Qt.AlignmentFlag.AlignLeft
+        column = CentredColumn("locked_column", _COLUMN_PX, name_centred=True)
         for part in (self._problems, self._profile_field, self._passphrase, self._notice):
             column.body.addWidget(part)
-        column.body.addWidget(self._unlock, 0, left)
-        column.body.addWidget(self._newcomer, 0, left)
+        column.body.addWidget(self._unlock)
+        column.body.addWidget(self._newcomer, 0, Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)

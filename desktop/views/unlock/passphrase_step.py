@@ -1,6 +1,7 @@
 """The second step of setting up: a passphrase, typed twice, and how the keys are guarded on this laptop."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -14,7 +15,7 @@ from desktop.views.unlock.strength_meter import StrengthMeter
 from desktop.views.unlock.wish import StrengthLook
 
 _PAUSE_MS = 150
-_ADVICE = "Five or more words you will remember. Nobody at the office can see it or reset it."
+_ADVICE = "Five or more words you will remember. Nobody at the office knows it."
 _NO_RECOVERY = (
     "There is no recovery key for this laptop: if you forget the passphrase, what has not reached the office is lost."
 )
@@ -116,6 +117,9 @@ class PassphraseStep(QWidget):
         look = self._look()
         same = self._again.text == self.passphrase
         self._first.set_error("" if look.acceptable else look.sentence)
+        if not look.acceptable:
+            # Said once, beside the field; the meter speaks again with the next key.
+            self._meter.show_strength(replace(look, sentence=""))
         self._again.set_error("" if same or not look.acceptable else _mending(self._again.text))
         if look.acceptable and same:
             self.done.emit()
