@@ -12,9 +12,8 @@ from desktop.hardening import harden_process
 # Before anything else is loaded: whatever crashes from here on leaves no memory behind.
 harden_process()
 
-from PySide6.QtCore import QObject, QTimer, Slot  # noqa: E402
-from PySide6.QtGui import QKeySequence, QShortcut  # noqa: E402
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget  # noqa: E402
+from PySide6.QtCore import QObject, Slot  # noqa: E402
+from PySide6.QtWidgets import QApplication, QShell, QWidget  # noqa: E402
 
 from casework.errors import UserError  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
@@ -27,17 +26,41 @@ from desktop.services.unlock import Laptop, Opened, make_engine  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
-from desktop.views.desk import Desk  # noqa: E402
+from desktop.views.capture.capture_page import CapturePage  # noqa: E402
+from desktop.views.case.person_page import PersonPage  # noqa: E402
+from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
+from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
+from desktop.views.desk import Desk, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
+from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
+from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
+from desktop.views.shell.page_stack import PageMaker  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
+from desktop.views.today.today_page import TodayPage  # noqa: E402
 
 NORMAL_SCREEN_PX = (1366, 768)
 FINISH_S = 20.0
-_TEXT_STEP = 0.25
+TEXT_STEP = 0.25
+LARGEST_TEXT = 2.0
+
+
+def _help(_desk: Desk) -> HelpPage:
+    return HelpPage()
+
+
+PAGES: dict[PlaceName, PageMaker] = {
+    "today": TodayPage,
+    "caseload": CaseloadPage,
+    "person": PersonPage,
+    "contact": CapturePage,
+    "two_views": ConflictsPage,
+    "proposals": ProposalsPage,
+    "help": _help,
+}
 
 
 def this_laptop(arguments: Sequence[str]) -> Laptop:
@@ -69,7 +92,7 @@ class Application(QObject):
         self.preference = load_preference(self.laptop.folders)
         self.themes = apply_theme(self.qt, _theme(self.preference))
         self.themes.changed.connect(self._on_theme)
-        self.window = QMainWindow()
+        self.window = QShell()
         self.window.setWindowTitle("Doorstep")
         self.window.setWindowIcon(application_icon())
         self.window.resize(*NORMAL_SCREEN_PX)
@@ -79,12 +102,12 @@ class Application(QObject):
             lane.unanswered.connect(self._on_unanswered)
         self.opened: Opened | None = None
         self.syncer: Syncer | None = None
-        self.shell: Shell | None = None
+        self.main: Shell | None = None
         self._transport: Transport | None = None
         self._engine: SyncEngine[object] | None = None  # type: ignore[type-var]
         self._ending = False
-        for keys, step in (("Ctrl++", _TEXT_STEP), ("Ctrl+=", _TEXT_STEP), ("Ctrl+-", -_TEXT_STEP)):
-            QShortcut(QKeySequence(keys), self.window, partial(self._grow_text, step))
+        for keys, slot in (("Ctrl++", self._on_larger), ("Ctrl+=", self._on_larger), ("Ctrl+-", self._on_smaller)):
+            QShortcut(QKeySequence(keys), self.window, slot)
         self.qt.aboutToQuit.connect(self._on_quit)
 
     def begin(self) -> None:
@@ -116,8 +139,9 @@ class Application(QObject):
         if self._ending:
             return
         self._ending = True
-        if self.shell is not None:
-            self.shell.keep_everything()
+        if self.main is not None:
+            # Pages keep what is being written when they are left.
+            self.main.hide()
         if self.syncer is not None:
             self.syncer.finish(FINISH_S)
         self.network_lane.close(FINISH_S)
@@ -140,18 +164,31 @@ class Application(QObject):
         self._engine, self._transport = made
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, made[0], parent=self)
         desk = Desk(Session(self.opened.store, self.laptop.clock), self.store_lane, self.syncer, self)
-        self.shell = Shell(desk)
-        self.shell.lock_requested.connect(self.lock)
-        self.shell.theme_requested.connect(self.themes.turn)
-        self.window.setCentralWidget(self.shell)
+        self.main = Shell(desk, PAGES)
+        self.main.lock_requested.connect(self.lock)
+        self.main.theme_requested.connect(self.themes.turn)
+        self.main.text_size_requested.connect(self._on_larger)
+        self.window.setCentralWidget(self.main)
         self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
         self.idle.idled.connect(self.lock)
         self.syncer.start()
-        QTimer.singleShot(0, self.shell, self.shell.focus_page)
+        self.main.start()
 
-    def _grow_text(self, step: float) -> None:
+    @Slot()
+    def _on_larger(self) -> None:
+        """The next size; after the largest the plain one again."""
+        scale = self.themes.theme.text_scale + TEXT_STEP
+        self._show_text(scale if scale <= LARGEST_TEXT else 1.0)
+
+    @Slot()
+    def _on_smaller(self) -> None:
+        self._show_text(max(1.0, self.themes.theme.text_scale - TEXT_STEP))
+
+    def _show_text(self, scale: float) -> None:
         theme = self.themes.theme
-        self.themes.show(Theme(theme.mode, theme.text_scale + step, theme.reduced_motion))
+        self.themes.show(Theme(theme.mode, scale, theme.reduced_motion))
+        if self.main is not None:
+            self.main.rail.set_text_size(round(self.themes.theme.text_scale * 100))
 
     @Slot(Theme)
     def _on_theme(self, theme: Theme) -> None:

@@ -1,177 +1,189 @@
-"""The window's content while the store is unlocked: rail, top bar, one page at a time, search, short messages."""
+"""The window's content while the store is unlocked: rail, top bar, strips, one page at a time, short messages."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from casework.errors import UserError
 from desktop.background.state import SyncState
-from desktop.services.local_time import local_day
-from desktop.services.needs import Needs, read_needs
+from desktop.services.attention import Attention, read_attention
+from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.store.change import Change
+from desktop.store.draft import Draft
 from desktop.sync.engine import Progress
-from desktop.views import dialogs
-from desktop.views.capture.capture_page import CapturePage
-from desktop.views.case.person_page import PersonPage
-from desktop.views.caseload.caseload_page import CaseloadPage
-from desktop.views.conflicts.conflicts_page import ConflictsPage
-from desktop.views.desk import Desk, Place, Said
+from desktop.views.desk import Desk, Place, PlaceName, Said
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.rail import Place as RailPlace
 from desktop.views.partials.rail import PlaceChosen, Rail
 from desktop.views.partials.toast import Toast
 from desktop.views.partials.top_bar import FindText, TopBar
-from desktop.views.proposals.proposals_page import ProposalsPage
+from desktop.views.shell.draft_strip import DraftStrip
 from desktop.views.shell.finder import Command, Finder
-from desktop.views.shell.help_page import HelpPage
+from desktop.views.shell.page_stack import PageMaker, PageStack
+from desktop.views.shell.progress_strip import ProgressStrip
 from desktop.views.shell.sync_view import look_of
 from desktop.views.shell.trail import Trail
-from desktop.views.today.today_page import TodayPage
-from desktop.views.wording import counted, long_day
+from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_24, SPACE_32
+from desktop.views.wording import long_day
 
-_TITLES = {
+_TITLES: dict[PlaceName, str] = {
     "caseload": "Caseload",
     "person": "Person",
     "contact": "Record a contact",
     "two_views": "Two views",
-    "proposals": "Proposed lower levels",
+    "proposals": "Proposed levels",
     "help": "Help",
 }
-_PLACES = (
-    RailPlace("today", "Today", "ph.house"),
-    RailPlace("caseload", "Caseload", "ph.list-bullets"),
-    RailPlace("two_views", "Two views", "ph.arrows-left-right"),
-    RailPlace("proposals", "Proposed levels", "ph.scales"),
+_RAIL: tuple[tuple[PlaceName, str, str], ...] = (
+    ("today", "Today", "ph.house"),
+    ("caseload", "Caseload", "ph.users"),
+    ("two_views", "Two views", "ph.arrows-left-right"),
+    ("proposals", "Proposed levels", "ph.scales"),
 )
-_RAIL = {
-    "today": Place("today"),
-    "caseload": Place("caseload"),
-    "two_views": Place("two_views"),
-    "proposals": Place("proposals"),
-}
-_COUNT_AGAIN_MS = 150
-
-Page = TodayPage | CaseloadPage | PersonPage | CapturePage | ConflictsPage | ProposalsPage | HelpPage
+_IN_RAIL = frozenset(name for name, _, _ in _RAIL)
+_COUNT_AFTER_MS = 200
+_FINDER_PX = (620, 520)
 
 
 class Shell(QWidget):
-    """Everything but the locked page. `lock_requested` when somebody wants to lock."""
+    """Everything but the locked page. Goes where ``desk.went`` says.
+
+    ``lock_requested``: somebody wants to lock now; ``theme_requested``, ``text_size_requested``: to look otherwise.
+    """
 
     lock_requested = Signal()
     theme_requested = Signal()
+    text_size_requested = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, makers: Mapping[PlaceName, PageMaker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("shell")
         self._desk = desk
         self._trail = Trail(Place("today"))
-        self._undo: Callable[[], None] | None = None
-        self._needs: Needs | None = None
+        self._said: Said | None = None
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
-        self._recount.setInterval(_COUNT_AGAIN_MS)
-        self.rail, self.bar = Rail(_PLACES), TopBar()
-        self.finder = Finder(desk, self)
-        self.toast = Toast(self)
-        self.notice = Notice(NoticeKind.INFO, "", name="shell_notice", action="Con&tinue")
-        self.progress = QProgressBar()
-        self.pages: dict[str, Page] = {
-            "today": TodayPage(desk),
-            "caseload": CaseloadPage(desk),
-            "person": PersonPage(desk),
-            "contact": CapturePage(desk),
-            "two_views": ConflictsPage(desk),
-            "proposals": ProposalsPage(desk),
-            "help": HelpPage(),
-        }
+        self._recount.setInterval(_COUNT_AFTER_MS)
+        self.rail, self.bar = Rail([RailPlace(*entry) for entry in _RAIL]), TopBar()
+        self.drafts, self.progress = DraftStrip(), ProgressStrip()
+        self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble")
+        self.pages = PageStack(desk, makers)
         self._arrange()
+        self.finder, self.toast = Finder(desk, self), Toast(self)
         self._connect()
-        self._show(self._trail.here)
-        self._count()
 
     def _arrange(self) -> None:
-        self.progress.setObjectName("first_sync")
-        self.progress.setAccessibleName("Records coming from the office")
-        self.progress.setTextVisible(True)
-        self.progress.hide()
-        self._stack = QStackedWidget()
-        for page in self.pages.values():
-            self._stack.addWidget(page)
+        self._strips = QWidget()
+        strips = QVBoxLayout(self._strips)
+        strips.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, 0)
+        strips.setSpacing(SPACE_8)
+        for strip in (self.trouble, self.progress, self.drafts):
+            strips.addWidget(strip)
         right = QVBoxLayout()
-        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (self.bar, self.progress, self.notice):
-            right.addWidget(part)
-        right.addWidget(self._stack, 1)
+        for widget, stretch in ((self.bar, 0), (self._strips, 0), (self.pages, 1)):
+            right.addWidget(widget, stretch)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
+        self._fit_strips()
 
     def _connect(self) -> None:
         desk, rail, bar = self._desk, self.rail, self.bar
-        desk.went.connect(self._on_went)
-        desk.said.connect(self._on_said)
-        desk.changed.connect(self._on_changed)
-        desk.syncer.state_changed.connect(self._on_sync_state)
-        desk.syncer.progressed.connect(self._on_progress)
-        rail.place_requested.connect(self._on_rail)
-        rail.help_requested.connect(self._on_help)
-        rail.lock_requested.connect(self.lock_requested)
-        rail.theme_requested.connect(self.theme_requested)
-        bar.find_edited.connect(self._on_find)
-        bar.find_submitted.connect(self._on_find_submitted)
-        bar.results_requested.connect(self.finder.enter)
-        bar.sync_requested.connect(desk.syncer.sync_now)
-        self.finder.command_chosen.connect(self._on_command)
-        self.toast.undo_requested.connect(self._on_undo)
-        self.notice.action_requested.connect(self._on_notice_action)
-        self._recount.timeout.connect(self._count)
-        back = QShortcut(QKeySequence("Alt+Left"), self)
-        back.activated.connect(self.go_back)
+        for signal, slot in (
+            (desk.went, self._on_went),
+            (desk.said, self._on_said),
+            (desk.changed, self._on_changed),
+            (desk.syncer.state_changed, self._on_sync_state),
+            (desk.syncer.progressed, self._on_progress),
+            (rail.place_requested, self._on_rail),
+            (rail.help_requested, self._on_help),
+            (rail.lock_requested, self.lock_requested),
+            (rail.theme_requested, self.theme_requested),
+            (rail.text_size_requested, self.text_size_requested),
+            (bar.find_edited, self._on_find),
+            (bar.find_submitted, self._on_find_submitted),
+            (bar.results_requested, self.finder.enter),
+            (bar.sync_requested, self._on_sync_requested),
+            (bar.back_requested, self.go_back),
+            (self.finder.command_chosen, self._on_command),
+            (self.toast.undo_requested, self._on_undo),
+            (self.drafts.continue_requested, self._on_draft_continued),
+            (self.drafts.discard_requested, self._on_draft_discarded),
+            (self._recount.timeout, self._on_recount),
+        ):
+            signal.connect(slot)
+        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
 
-    def keep_everything(self) -> None:
-        """Keep what is on the sheet now; called before locking."""
-        page = self.pages["contact"]
-        if isinstance(page, CapturePage):
-            page.keeper.keep_now()
+    def start(self) -> None:
+        """Show Today, how the sync stands, and what was being written when it ended last."""
+        self._on_sync_state(self._desk.syncer.state)
+        self._show(self._trail.here)
+        self._desk.ask(read_attention, self._on_first_attention, self)
+
+    @property
+    def place(self) -> Place:
+        """Where the person is."""
+        return self._trail.here
 
     @Slot()
     def go_back(self) -> None:
         """Go to where the person was before."""
         self._show(self._trail.back())
 
-    def show_fault(self, fault: UserError) -> None:
-        """Show something that somebody can act on and that no page has asked about."""
-        dialogs.show_error(self, fault.sentence)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the results of the search under their box."""
+        """Keep what was found under its box."""
         super().resizeEvent(event)
         self._place_finder()
 
     def _place_finder(self) -> None:
         box = self.bar.find_box
         corner = box.mapTo(self, box.rect().bottomRight())
-        width = min(self.width() - self.rail.width() - 32, max(560, box.width()))
-        self.finder.setGeometry(corner.x() - width, corner.y() + 4, width, min(520, self.height() - corner.y() - 24))
+        wide, high = _FINDER_PX
+        width = min(self.width() - self.rail.width() - SPACE_32, max(wide, box.width()))
+        self.finder.setGeometry(corner.x() - width, corner.y() + 4, width, min(high, self.height() - corner.y() - 24))
 
     def _show(self, place: Place) -> None:
-        page = self.pages[place.name]
-        self._stack.setCurrentWidget(page)
-        if not isinstance(page, HelpPage):
-            page.show_place(place)
-        if place.name in {item.key for item in _PLACES}:
-            self.rail.set_current(place.name)
-        today = local_day(self._desk.session.now())
+        today = self._desk.session.today()
+        self.finder.close_list()
         self.bar.set_title(_TITLES.get(place.name) or long_day(today, today))
-        self.finder.hide()
+        self.bar.back_button.setVisible(place.name not in _IN_RAIL)
+        if place.name in _IN_RAIL:
+            self.rail.set_current(place.name)
+        elif place.name == "help":
+            self.rail.clear_current()
+        offered = self.drafts.draft
+        if place.name == "contact" and offered is not None and place.draft == offered.id:
+            self._offer_drafts(())
+        self.pages.show_place(place)
 
-    def _count(self) -> None:
-        self._desk.ask(read_needs, self._on_needs, self)
+    def _show_attention(self, attention: Attention) -> None:
+        self.rail.set_count("two_views", attention.conflicts, urgent=attention.cautious)
+        self.rail.set_place_shown("proposals", attention.answers)
+        self.rail.set_count("proposals", attention.proposals)
+        offered = self.drafts.draft
+        if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
+            self._offer_drafts(())
+
+    def _on_first_attention(self, attention: Attention) -> None:
+        self._show_attention(attention)
+        self._offer_drafts(attention.drafts)
+
+    def _offer_drafts(self, drafts: tuple[DraftLine, ...]) -> None:
+        self.drafts.show_drafts(drafts, self._desk.session.today())
+        self._fit_strips()
+
+    def _fit_strips(self) -> None:
+        strips = (self.trouble, self.progress, self.drafts)
+        self._strips.setVisible(any(not strip.isHidden() for strip in strips))
+
+    @Slot()
+    def _on_recount(self) -> None:
+        self._desk.ask(read_attention, self._show_attention, self)
 
     @Slot(object)
     def _on_went(self, place: Place) -> None:
@@ -180,7 +192,7 @@ class Shell(QWidget):
 
     @Slot(PlaceChosen)
     def _on_rail(self, chosen: PlaceChosen) -> None:
-        self._desk.go(_RAIL[chosen.key])
+        self._desk.go(Place(next(name for name in _IN_RAIL if name == chosen.key)))
 
     @Slot()
     def _on_help(self) -> None:
@@ -188,56 +200,39 @@ class Shell(QWidget):
 
     @Slot(object)
     def _on_said(self, said: Said) -> None:
-        self._undo = said.undo
+        self._said = said
         self.toast.show_message(said.words, undo=said.undo is not None)
 
     @Slot()
     def _on_undo(self) -> None:
-        undo, self._undo = self._undo, None
-        if undo is not None:
-            undo()
+        said, self._said = self._said, None
+        if said is not None and said.undo is not None:
+            said.undo()
 
     @Slot(object)
-    def _on_changed(self, change: Change) -> None:
-        if change.records or change.scopes or change.drafts:
-            self._recount.start()
-
-    def _on_needs(self, needs: Needs) -> None:
-        first, self._needs = self._needs is None, needs
-        self.rail.set_count("two_views", needs.conflicts, urgent=needs.conflicts > 0)
-        self.rail.set_count("proposals", needs.proposals)
-        self.rail.set_count("caseload", needs.cases)
-        if first and needs.drafts:
-            self._offer_draft(needs)
-
-    def _offer_draft(self, needs: Needs) -> None:
-        draft = needs.drafts[0]
-        about = f" about {draft.person.name}" if draft.person else ""
-        more = f" {counted(len(needs.drafts) - 1, 'more draft')} on Today." if len(needs.drafts) > 1 else ""
-        words = f"You were writing a contact record{about}. Everything you wrote was kept.{more}"
-        self.notice.set_notice(NoticeKind.INFO, words)
-
-    @Slot()
-    def _on_notice_action(self) -> None:
-        drafts = self._needs.drafts if self._needs else ()
-        self.notice.set_notice(NoticeKind.INFO, "")
-        if drafts and drafts[0].case:
-            self._desk.go(Place("contact", drafts[0].case, draft=drafts[0].id))
+    def _on_changed(self, _change: Change) -> None:
+        self._recount.start()
 
     @Slot(object)
     def _on_sync_state(self, state: SyncState) -> None:
-        self.bar.set_sync_state(look_of(state), local_day(self._desk.session.now()))
+        self.bar.set_sync_state(look_of(state), self._desk.session.today())
         self.bar.sync_label.setToolTip(state.sentence)
+        self.trouble.set_notice(NoticeKind.DANGER, state.sentence if state.kind == "attention" else "")
         if state.kind != "syncing":
             self.progress.hide()
+        self._fit_strips()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
-        big = progress.total > 200  # noqa: PLR2004 — a first sync or a new case, not the everyday trickle
-        self.progress.setVisible(big and progress.done < progress.total)
-        self.progress.setMaximum(max(1, progress.total))
-        self.progress.setValue(progress.done)
-        self.progress.setFormat(f"Records coming from the office: {progress.done} of {progress.total}")
+        if self._desk.syncer.state.last_synced_at is None:
+            self.progress.show_progress(progress)
+            self._fit_strips()
+
+    @Slot()
+    def _on_sync_requested(self) -> None:
+        state = self._desk.syncer.state
+        self._desk.say(state.sentence if state.kind == "offline" else "Asking the office.")
+        self._desk.syncer.sync_now()
 
     @Slot(FindText)
     def _on_find(self, found: FindText) -> None:
@@ -245,7 +240,7 @@ class Shell(QWidget):
         self.finder.look_for(found.text)
 
     @Slot(FindText)
-    def _on_find_submitted(self, found: FindText) -> None:
+    def _on_find_submitted(self, _found: FindText) -> None:
         self.finder.open_first()
 
     @Slot(object)
@@ -254,8 +249,28 @@ class Shell(QWidget):
         if command.key == "lock":
             self.lock_requested.emit()
         elif command.key == "sync":
-            self._desk.syncer.sync_now()
+            self._on_sync_requested()
 
-    def focus_page(self) -> None:
-        """Give the keyboard to the page."""
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+    @Slot()
+    def _on_draft_continued(self) -> None:
+        draft = self.drafts.draft
+        if draft is not None:
+            self._desk.go(Place("contact", draft.case, draft=draft.id))
+
+    @Slot()
+    def _on_draft_discarded(self) -> None:
+        draft = self.drafts.draft
+        if draft is not None:
+            self._offer_drafts(())
+            self._desk.ask(lambda session: discard_draft(session, draft.id), self._on_discarded, self)
+
+    def _on_discarded(self, draft: Draft | None) -> None:
+        self._desk.changed.emit(Change(drafts=True))
+        self._desk.say("Draft discarded.", partial(self._restore, draft) if draft else None)
+
+    def _restore(self, draft: Draft) -> None:
+        self._desk.ask(lambda session: restore_draft(session, draft), self._on_restored, self)
+
+    def _on_restored(self, _nothing: None) -> None:
+        self._desk.changed.emit(Change(drafts=True))
+        self._desk.ask(read_attention, self._on_first_attention, self)
