@@ -70,7 +70,7 @@ class ListDelegate(QStyledItemDelegate):
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, option)
+        paint_ground(painter, option)
         inner = option.rect.adjusted(SPACE_16, SPACE_12, -SPACE_16, -SPACE_12)
         inner = inner.adjusted(0, 0, -_paint_trailing(painter, inner, row), 0)
         left = inner.left() + _paint_text(painter, inner, row) + SPACE_16
@@ -86,7 +86,8 @@ def _has_state(option: QStyleOptionViewItem, flag: QStyle.StateFlag) -> bool:
     return bool(option.state & flag)
 
 
-def _paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
+    """Paint what lies under a row: marked, pointed at, with the focus ring, and the line below it."""
     tokens, rect = current_tokens(), option.rect
     selected = _has_state(option, QStyle.StateFlag.State_Selected)
     if selected or _has_state(option, QStyle.StateFlag.State_MouseOver):

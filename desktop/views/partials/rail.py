@@ -42,6 +42,7 @@ class Rail(QWidget):
     help_requested = Signal()
     lock_requested = Signal()
     theme_requested = Signal()
+    text_size_requested = Signal()
 
     def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,13 +89,16 @@ class Rail(QWidget):
         self._theme.clicked.connect(self.theme_requested)
         self._theme.setToolTip("Ctrl+Shift+D")
         QShortcut(QKeySequence("Ctrl+Shift+D"), self, self._theme.click)
+        self._size = RailItem("Text size", name="rail_text_size", icon="ph.text-aa", trailing="100 %")
+        self._size.clicked.connect(self.text_size_requested)
+        self._size.setToolTip("Ctrl++ and Ctrl+-")
         help_item = RailItem("Help", name="rail_help", icon="ph.question", trailing="F1")
         help_item.clicked.connect(self.help_requested)
         QShortcut(QKeySequence(Qt.Key.Key_F1), self, help_item.click)
         lock = RailItem("Lock now", name="rail_lock", icon="ph.lock-simple", trailing="Ctrl L")
         lock.clicked.connect(self.lock_requested)
         QShortcut(QKeySequence("Ctrl+L"), self, lock.click)
-        return [self._theme, help_item, lock]
+        return [self._theme, self._size, help_item, lock]
 
     @property
     def current(self) -> str:
@@ -108,6 +112,23 @@ class Rail(QWidget):
     def set_count(self, key: str, count: int, *, urgent: bool = False) -> None:
         """Show how many things need the person at the place ``key``; 0 shows nothing. Raises KeyError."""
         self._items[key].set_count(count, urgent=urgent)
+
+    def set_place_shown(self, key: str, shown: bool) -> None:
+        """Show the place ``key`` to those who have work there, and let its key do nothing for others."""
+        self._items[key].setVisible(shown)
+        self._items[key].setEnabled(shown)
+
+    def clear_current(self) -> None:
+        """Mark no place: what is shown is not in the rail."""
+        for item in self._items.values():
+            # A group that excludes cannot be emptied while it does.
+            item.setAutoExclusive(False)
+            item.setChecked(False)
+            item.setAutoExclusive(True)
+
+    def set_text_size(self, percent: int) -> None:
+        """Show how large the text is."""
+        self._size.set_trailing(f"{percent} %")
 
     def sizeHint(self) -> QSize:
         """Return a width that grows with the text, more slowly than the text does."""

@@ -34,6 +34,12 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(f"{self.text()}, {count} waiting for you" if count else self.text())
         self.update()
 
+    def set_trailing(self, words: str) -> None:
+        """Show other words at the right; they belong to the name that is read out."""
+        self._trailing = words
+        self.setAccessibleName(f"{self.text()}, {words}")
+        self.update()
+
     @property
     def trailing(self) -> str:
         """What is shown at the right."""

@@ -20,6 +20,7 @@ class SyncKind(StrEnum):
     ON_LAPTOP = "on_laptop"
     UNREACHABLE = "unreachable"
     REFUSED = "refused"
+    ATTENTION = "attention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ _TONES = {
     SyncKind.ON_LAPTOP: ("notice", Ink.TEXT, "ph.laptop"),
     SyncKind.UNREACHABLE: ("notice", Ink.TEXT, "ph.cloud-slash"),
     SyncKind.REFUSED: ("danger", Ink.DANGER, "ph.warning-circle-fill"),
+    SyncKind.ATTENTION: ("danger", Ink.DANGER, "ph.warning-circle-fill"),
 }
 
 
@@ -52,6 +54,8 @@ def sync_words(state: SyncState, today: date) -> str:
     if state.kind is SyncKind.REFUSED:
         return "The office does not accept this laptop"
     waiting = f" · {state.waiting} on this laptop only" if state.waiting else ""
+    if state.kind is SyncKind.ATTENTION:
+        return f"Exchange needs attention{waiting}"
     return f"The office cannot be reached{waiting}"
 
 
@@ -65,6 +69,7 @@ def sync_sentence(state: SyncState, today: date) -> str:
         SyncKind.ON_LAPTOP: f"{records} not yet at the office. Safe on this laptop; they go when connected.",
         SyncKind.UNREACHABLE: f"Go on working: everything is kept on this laptop and sent later.{since}",
         SyncKind.REFUSED: "Your work is safe on this laptop. Telephone your administrator.",
+        SyncKind.ATTENTION: "Your work is safe on this laptop. What is wrong stands below the bar.",
     }
     return sentences[state.kind]
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.sync_label import SyncLabel, SyncState
@@ -73,6 +74,7 @@ class TopBar(QWidget):
     find_submitted = Signal(FindText)
     results_requested = Signal()
     sync_requested = Signal()
+    back_requested = Signal()
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +82,10 @@ class TopBar(QWidget):
         self.setProperty("role", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.back_button = Button("&Back", ButtonKind.QUIET, name="back", icon="ph.arrow-left")
+        self.back_button.setToolTip("Alt+Left")
+        self.back_button.hide()
+        self.back_button.clicked.connect(self.back_requested)
         self._title = Words(title, TextRole.TITLE, wraps=False)
         self._detail = Words("", TextRole.MUTED)
         self.find_box = FindBox()
@@ -94,7 +100,7 @@ class TopBar(QWidget):
     def _arrange(self) -> None:
         place, tools = QWidget(), QWidget()
         for part, widgets in (
-            (place, (self._title, self._detail)),
+            (place, (self.back_button, self._title, self._detail)),
             (tools, (self.find_box, self.sync_label)),
         ):
             row = QHBoxLayout(part)

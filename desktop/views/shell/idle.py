@@ -54,16 +54,15 @@ class IdleWatch(QObject):
         if not self._watching:
             return False
         now = self._clock.now()
-        if now < self._touched_at:
-            # The clock was set back: the wait begins again and lasts no longer than it should.
-            self._touched_at = now
+        # A clock that was set back begins the wait again, which then lasts no longer than it should.
+        self._touched_at = min(self._touched_at, now)
         if now - self._touched_at < self._allowed:
             return False
         self.stop()
         self.idled.emit()
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Note any input; swallow the one that comes too late."""
         if not self._watching or event.type() not in _INPUTS:
             return False

@@ -8,10 +8,14 @@ _KINDS = {
     "waiting": SyncKind.ON_LAPTOP,
     "syncing": SyncKind.SENDING,
     "offline": SyncKind.UNREACHABLE,
-    "attention": SyncKind.REFUSED,
+    "attention": SyncKind.ATTENTION,
 }
 
 
 def look_of(state: Known) -> SyncState:
     """How the state looks in the top bar."""
-    return SyncState(_KINDS[state.kind], state.unsent, state.last_synced_at)
+    kind = _KINDS[state.kind]
+    if kind is SyncKind.ON_LAPTOP and not state.unsent:
+        # Before the first exchange nothing waits, and nothing is at the office either.
+        kind = SyncKind.SENDING
+    return SyncState(kind, state.unsent, state.last_synced_at)

@@ -16,6 +16,11 @@ class Trail:
         """Where the person is now."""
         return self._places[-1]
 
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place before this one."""
+        return len(self._places) > 1
+
     def go(self, place: Place) -> None:
         """Note a new place."""
         if place != self.here:
