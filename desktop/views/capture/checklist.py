@@ -89,6 +89,6 @@ class ChecklistPart(Part):
 
 
 def _remove(widget: QWidget) -> None:
+    # Its parent stays until Qt's loop comes round, or Python would own it and might destroy it in another thread.
     widget.hide()
-    widget.setParent(None)
     widget.deleteLater()

@@ -80,7 +80,7 @@ def empty_layout(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            # Hidden at once: the widget itself goes only when Qt's loop comes round.
+            # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it and might
+            # destroy it in another thread.
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()

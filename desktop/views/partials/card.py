@@ -83,7 +83,7 @@ def _discard(layout: QVBoxLayout, index: int) -> None:
 
 def _remove(widget: QWidget | None) -> None:
     if widget is not None:
-        # Hidden at once: the widget itself goes only when Qt's loop comes round.
+        # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it and might
+        # destroy it in another thread.
         widget.hide()
-        widget.setParent(None)
         widget.deleteLater()

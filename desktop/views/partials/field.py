@@ -67,8 +67,8 @@ class Field(QWidget):
         self._column.replaceWidget(old, editor)
         self._label.setBuddy(editor)
         editor.setAccessibleName(old.accessibleName())
+        # Its parent stays until Qt's loop comes round, or Python would own it and might destroy it in another thread.
         old.hide()
-        old.setParent(None)
         old.deleteLater()
         self.editor = editor
         self.set_error(self.error)

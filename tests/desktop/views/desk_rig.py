@@ -8,6 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+import shiboken6
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
 from casework.errors import Unavailable
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, PushResponse
 from casework.records.address import Address, HouseholdMember, Member, Place
@@ -105,7 +109,17 @@ def desk_rig(folder: Path, cases: int = 1) -> Iterator[DeskRig]:
         network.close(TIMEOUT_S)
         in_lane(lane, ready.connection.close)
         lane.close(TIMEOUT_S)
-        desk.deleteLater()
+        for made in (desk, syncer, network, lane):
+            # Here and now: Python would do it whenever it likes, in whatever thread it likes.
+            shiboken6.delete(made)
+
+
+def show_window(window: QWidget, qtbot: QtBot) -> None:
+    """Show a page as a window of the normal size that has the focus."""
+    window.resize(1162, 712)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
 
 
 def _open(folder: Path, cases: int) -> ReadyStore:

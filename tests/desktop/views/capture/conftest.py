@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from pytestqt.qtbot import QtBot
 
 from desktop.views.capture.capture_page import CapturePage
 from desktop.views.theme.theme import ThemeSwitch
-from tests.desktop.views.desk_rig import DeskRig, desk_rig
+from tests.desktop.views.desk_rig import DeskRig, desk_rig, show_window
 
 
 @pytest.fixture
@@ -19,12 +20,9 @@ def rig(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskRig]:
 
 
 @pytest.fixture
-def page(rig: DeskRig, qtbot: QtBot) -> CapturePage:
+def page(rig: DeskRig, qtbot: QtBot) -> Iterator[CapturePage]:
     """The page in a window that has the focus."""
     made = CapturePage(rig.desk)
-    qtbot.addWidget(made)
-    made.resize(1162, 712)
-    with qtbot.waitExposed(made):
-        made.show()
-    made.activateWindow()
-    return made
+    show_window(made, qtbot)
+    yield made
+    shiboken6.delete(made)
