@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -89,7 +89,8 @@ class Rail(QWidget):
         self._theme.clicked.connect(self.theme_requested)
         self._theme.setToolTip("Ctrl+Shift+D")
         QShortcut(QKeySequence("Ctrl+Shift+D"), self, self._theme.click)
-        self._size = RailItem("Text size", name="rail_text_size", icon="ph.text-aa", trailing="100 %")
+        self._size = RailItem("Text size", name="rail_text_size", icon="ph.text-aa")
+        self.set_text_size(round(current_scale() * 100))
         self._size.clicked.connect(self.text_size_requested)
         self._size.setToolTip("Ctrl++ and Ctrl+-")
         help_item = RailItem("Help", name="rail_help", icon="ph.question", trailing="F1")
@@ -129,6 +130,12 @@ class Rail(QWidget):
     def set_text_size(self, percent: int) -> None:
         """Show how large the text is."""
         self._size.set_trailing(f"{percent} %")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say how large the text has become."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_size"):
+            self.set_text_size(round(current_scale() * 100))
 
     def sizeHint(self) -> QSize:
         """Return a width that grows with the text, more slowly than the text does."""

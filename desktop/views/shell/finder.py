@@ -14,6 +14,7 @@ from desktop.views.desk import Desk
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.shell.finder_row import Command, Offer, offers
+from desktop.views.shell.found_delegate import FoundDelegate
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
 __all__ = ["Command", "Finder"]
@@ -48,6 +49,8 @@ class Finder(QFrame):
         self._came_from: QWidget | None = None
         self.rows = RowList(name="finder_list", accessible_name="Found, people first")
         self.rows.setFrameShape(QFrame.Shape.NoFrame)
+        self._delegate = FoundDelegate(self.rows)
+        self.rows.setItemDelegate(self._delegate)
         self.nothing = Words(NOTHING_FOUND, TextRole.MUTED)
         self.nothing.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         column = QVBoxLayout(self)
@@ -104,6 +107,7 @@ class Finder(QFrame):
             return
         self._shown_for = text
         rows = offers(text, found, today)
+        self._delegate.query = text
         self._offers = {offer.look.key: offer for offer in rows}
         self.rows.set_rows([offer.look for offer in rows])
         self.rows.setVisible(bool(rows))

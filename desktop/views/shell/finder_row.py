@@ -15,6 +15,7 @@ from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.person_look import badge_of
+from desktop.views.shell.mark import all_found_in
 
 _TABS = {
     AgencyContact.kind: "people",
@@ -56,7 +57,7 @@ COMMANDS = (
 
 def offers(text: str, found: Sequence[FoundLine], today: date) -> tuple[Offer, ...]:
     """Return what was found in its order, then contacts to record with people found, then commands by their words."""
-    rows = [_found_offer(number, line, today) for number, line in enumerate(found)]
+    rows = [_found_offer(number, line, text, today) for number, line in enumerate(found)]
     people = [line for line in found if line.kind == Person.kind][:_MOST_PEOPLE]
     commands = [_record_command(line, today) for line in people]
     commands += [command for command in COMMANDS if _means(command, text)]
@@ -71,14 +72,21 @@ def place_of(line: FoundLine) -> Place:
     return Place("person", line.case, tab=_TABS.get(line.kind))
 
 
-def _found_offer(number: int, line: FoundLine, today: date) -> Offer:
-    is_person = line.kind == Person.kind
-    words = (line.snippet,) if is_person else (line.title, line.snippet)
+def found_words(line: FoundLine, text: str) -> str:
+    """Say why this was found: in which record, or for a person by what else than the present name."""
+    if line.kind != Person.kind:
+        return ": ".join(part for part in (line.title, line.snippet) if part)
+    if all_found_in(line.person.name, text):
+        return ", ".join(warning.words for warning in line.person.warnings) or "No warning is recorded"
+    return f"Formerly, or otherwise on record: {line.snippet}"
+
+
+def _found_offer(number: int, line: FoundLine, text: str, today: date) -> Offer:
     look = RowLook(
         key=f"found_{number}",
         name=line.person.name,
         detail=wording.born_words(line.person.born, today),
-        second=": ".join(part for part in words if part),
+        second=found_words(line, text),
         badge=badge_of(line.person.risk, short=True),
     )
     return Offer(look, place=place_of(line))

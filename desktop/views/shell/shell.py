@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.state import SyncState
@@ -43,6 +43,8 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("proposals", "Proposed levels", "ph.scales"),
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
+_ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "help"})
+"""From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200
 _FINDER_PX = (620, 520)
 
@@ -135,6 +137,13 @@ class Shell(QWidget):
         """Go to where the person was before."""
         self._show(self._trail.back())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back from what is only looked at, where nothing on the page wanted it."""
+        if event.key() == Qt.Key.Key_Escape and self.place.name in _ESCAPES:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was found under its box."""
         super().resizeEvent(event)
@@ -150,8 +159,9 @@ class Shell(QWidget):
     def _show(self, place: Place) -> None:
         today = self._desk.session.today()
         self.finder.close_list()
+        self.bar.find_box.clear()
         self.bar.set_title(_TITLES.get(place.name) or long_day(today, today))
-        self.bar.back_button.setVisible(place.name not in _IN_RAIL)
+        self.bar.back_button.setVisible(place.name not in _IN_RAIL and self._trail.can_go_back)
         if place.name in _IN_RAIL:
             self.rail.set_current(place.name)
         elif place.name == "help":
