@@ -1,4 +1,5 @@
-# make demo   try it: sets everything up, starts a server and the application with invented cases
+# make demo   try it: sets everything up, starts a server and the application with an invented agency;
+#             without a screen it takes a tour of two laptops and leaves pictures and a report
 # make test   every check and the tests
 # make slow   the long suites: kills, faults, volumes
 PYTHON_RUN := .venv/bin/python

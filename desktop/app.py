@@ -13,7 +13,8 @@ from desktop.hardening import harden_process
 harden_process()
 
 from PySide6.QtCore import QObject, Slot  # noqa: E402
-from PySide6.QtWidgets import QApplication, QShell, QWidget  # noqa: E402
+from PySide6.QtGui import QKeySequence, QShortcut  # noqa: E402
+from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
 from casework.errors import UserError  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
@@ -24,6 +25,7 @@ from desktop.services.preference import Preference, load_preference, save_prefer
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.unlock import Laptop, Opened, make_engine  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
+from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
 from desktop.views.capture.capture_page import CapturePage  # noqa: E402
@@ -92,7 +94,7 @@ class Application(QObject):
         self.preference = load_preference(self.laptop.folders)
         self.themes = apply_theme(self.qt, _theme(self.preference))
         self.themes.changed.connect(self._on_theme)
-        self.window = QShell()
+        self.window = QMainWindow()
         self.window.setWindowTitle("Doorstep")
         self.window.setWindowIcon(application_icon())
         self.window.resize(*NORMAL_SCREEN_PX)
@@ -104,7 +106,6 @@ class Application(QObject):
         self.syncer: Syncer | None = None
         self.main: Shell | None = None
         self._transport: Transport | None = None
-        self._engine: SyncEngine[object] | None = None  # type: ignore[type-var]
         self._ending = False
         for keys, slot in (("Ctrl++", self._on_larger), ("Ctrl+=", self._on_larger), ("Ctrl+-", self._on_smaller)):
             QShortcut(QKeySequence(keys), self.window, slot)
@@ -158,11 +159,11 @@ class Application(QObject):
         make = partial(make_engine, self.laptop, opened, self.store_lane.gate())
         self.store_lane.run(make, self._on_engine, None, self)
 
-    def _on_engine(self, made: "tuple[SyncEngine[object], Transport]") -> None:  # type: ignore[type-var]
+    def _on_engine(self, made: tuple[SyncEngine[Change], Transport]) -> None:
         if self.opened is None:
             return
-        self._engine, self._transport = made
-        self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, made[0], parent=self)
+        engine, self._transport = made
+        self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)
         desk = Desk(Session(self.opened.store, self.laptop.clock), self.store_lane, self.syncer, self)
         self.main = Shell(desk, PAGES)
         self.main.lock_requested.connect(self.lock)
@@ -197,7 +198,7 @@ class Application(QObject):
 
     @Slot(object)
     def _on_unanswered(self, fault: UserError) -> None:
-        show_error(self._parent(), fault.sentence)
+        show_error(self.window, fault.sentence)
 
     @Slot(object)
     def _on_crash(self, crash: Crash) -> None:
@@ -205,13 +206,10 @@ class Application(QObject):
         sys.stderr.write(f"{crash.type_name} at {' < '.join(reversed(crash.places))}\n")
         place = crash.places[-1] if crash.places else "an unknown place"
         show_error(
-            self._parent(),
+            self.window,
             "Doorstep made a mistake. What you saved is safe on this laptop. "
             f"Tell your administrator: {crash.type_name} at {place}.",
         )
-
-    def _parent(self) -> QWidget:
-        return self.window
 
     @Slot()
     def _on_quit(self) -> None:

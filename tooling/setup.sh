@@ -17,7 +17,7 @@ esac
 qt_packages="libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4
     libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxkbcommon-x11-0"
 key_store_packages="dbus dbus-daemon gnome-keyring"
-test_packages="$key_store_packages xvfb xauth sqlcipher"
+test_packages="xvfb xauth sqlcipher"
 
 say() { echo "setup: $*" >&2; }
 
@@ -58,7 +58,7 @@ require_packages() {
 require_system() {
     if is_debian; then
         # shellcheck disable=SC2086
-        require_packages $qt_packages
+        require_packages $qt_packages $key_store_packages
         # shellcheck disable=SC2086
         [ "$level" = test ] && require_packages $test_packages
         return 0

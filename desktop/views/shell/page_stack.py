@@ -44,7 +44,7 @@ class PageStack(QStackedWidget):
         if page is None:
             return
         last = page.focusWidget()
-        target = last if last is not None and _takes_focus(last) and page.isAncestorOf(last) else _first(page)
+        target = last if _takes_focus(last) and page.isAncestorOf(last) else _first(page)
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -55,14 +55,16 @@ class PageStack(QStackedWidget):
         return self._pages[name]
 
 
-def _takes_focus(widget: QWidget) -> bool:
+def _takes_focus(widget: QWidget | None) -> bool:
+    if widget is None:
+        return False
     wanted = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
     return widget.isVisible() and widget.isEnabled() and wanted
 
 
 def _first(page: QWidget) -> QWidget | None:
     widget = page.nextInFocusChain()
-    while widget is not None and widget is not page:
+    while widget and widget is not page:
         if page.isAncestorOf(widget) and _takes_focus(widget):
             return widget
         widget = widget.nextInFocusChain()
