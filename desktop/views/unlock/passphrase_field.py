@@ -24,6 +24,8 @@ class PassphraseField(Field):
         self.line.textEdited.connect(self._on_edited)
         self.toggle = Button("&Show", name=f"{name}_show")
         self.toggle.setCheckable(True)
+        # Reached by Tab; pressed by letter or mouse it leaves the cursor where one was typing.
+        self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.toggle.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         self.toggle.toggled.connect(self.show_plain)
         self.toggle.setVisible(with_toggle)
