@@ -1,5 +1,7 @@
 """Changing what is known about a person: telephone, language, name, address, agencies, warnings, appointments."""
 
+from pydantic import JsonValue
+
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.records.address import Address, Place
@@ -62,8 +64,8 @@ def add_address(session: Session, case: CaseId, place: Place, notes: str = "") -
     return _add(session, case, [Recorder(session).new_record(record, session.store.new_id())])
 
 
-def change_address(session: Session, case: CaseId, address: str, place: Place) -> Change:
-    """Change an address, for instance the day it ended."""
+def change_address(session: Session, case: CaseId, address: str, place: Place, notes: str | None = None) -> Change:
+    """Change an address, for instance the day it ended, and how to get in where `notes` are given."""
     state = session.state(case, address)
     if state is None:
         raise GONE
@@ -71,7 +73,10 @@ def change_address(session: Session, case: CaseId, address: str, place: Place) -
     if problems:
         raise NotComplete(problems)
     recorder = Recorder(session)
-    return _add(session, case, [recorder.change(state, {"place": place.model_dump(mode="json", exclude_none=True)})])
+    values: dict[str, JsonValue] = {"place": place.model_dump(mode="json", exclude_none=True)}
+    if notes is not None and notes.strip() != (read_record(Address, state).notes or ""):
+        values["notes"] = notes.strip()
+    return _add(session, case, [recorder.change(state, values)])
 
 
 def add_agency_contact(session: Session, case: CaseId, person: AgencyPerson) -> Change:
@@ -127,6 +132,8 @@ def planned(session: Session, part: NextPart, police: str = "", purpose: str = "
     if part.day is None or part.at is None:
         raise NotComplete(["Next appointment: write the day and the time, or leave it out."])
     starts = utc_of(part.day, part.at)
+    if starts < session.now():
+        raise NotComplete(["Next appointment: the time has passed already; write a day and a time to come."])
     back = utc_of(part.day, part.back_by) if part.back_by else None
     if part.sort in VISITS and back is None:
         raise NotComplete(["Next appointment: write when you expect to be back from the visit."])

@@ -15,7 +15,7 @@ from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
 from casework.rules.standing import Standing, conflicts, shown_parents
 from desktop.services.present import Lines, lines_of
-from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
 
@@ -83,6 +83,8 @@ def decide_conflict(session: Session, line: ConflictLine, entry: EntryId, reason
     """
     if not reason.strip():
         raise NotComplete(["Reason is missing: write why this view should stand."])
+    if too_long := reason_problems(reason):
+        raise NotComplete(too_long)
     now = find_conflict(session, line.scope, line.record, line.field)
     state = session.store.record(line.scope, line.record)
     if now is None or state is None or {v.entry for v in now.views} != {v.entry for v in line.views}:

@@ -13,7 +13,7 @@ from casework.errors import UserError
 from casework.ledger.entry import Edit, Entry, Link, Signed, seal_entry
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
-from casework.records.check import check_new
+from casework.records.check import check_new, check_value
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
 from casework.records.record import SCHEMA, Record
 from casework.rules.access import Access
@@ -30,6 +30,14 @@ class NotComplete(UserError):
     def __init__(self, problems: Sequence[str]) -> None:
         super().__init__(" ".join(problems))
         self.problems = tuple(problems)
+
+
+REASON_MAX = 5000
+
+
+def reason_problems(reason: str) -> list[str]:
+    """What is wrong with a reason that is given, in a sentence."""
+    return [f"Reason is too long: shorten it to {REASON_MAX} characters."] if len(reason) > REASON_MAX else []
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,15 @@ class Recorder:
         return Edit(record=RecordId(ident), kind=record.kind, set=values)
 
     def change(self, state: RecordState, values: Mapping[str, JsonValue], reason: str | None = None) -> Edit:
-        """The edit that changes fields of a record, continuing what stands on the screen."""
+        """The edit that changes fields of a record, continuing what stands on the screen.
+
+        Raises:
+            NotComplete: with a sentence for each value that is wrong, and for a reason that is too long.
+        """
+        problems = [s for name, value in values.items() for s in check_value(state.kind, name, value)]
+        problems += reason_problems(reason or "")
+        if problems:
+            raise NotComplete(problems)
         parents = {name: continued_parent(state, name) for name in values}
         return Edit(
             record=state.record,

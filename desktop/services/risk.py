@@ -14,7 +14,7 @@ from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.risk_level import Answer, ProposalAnswer, RiskLevelRecord
 from casework.rules.standing import field_standing, read_record, shown_parents
 from desktop.services.person_line import PersonLine
-from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.recorder import REASON_MAX, NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
 
@@ -47,8 +47,12 @@ def is_lowering(session: Session, case: CaseId, level: RiskLevel) -> bool:
     view = field_standing(state, "standing_risk") if state else None
     if view is None:
         return False
-    standing = StandingRisk.model_validate(view.value).level
-    return _rank(standing) >= HIGH and _rank(level) < _rank(standing)
+    return lowers(StandingRisk.model_validate(view.value).level, level)
+
+
+def lowers(standing: RiskLevel | None, level: RiskLevel) -> bool:
+    """Whether a level is below a standing high or very high one."""
+    return standing is not None and _rank(standing) >= HIGH and _rank(level) < _rank(standing)
 
 
 def sign_level(session: Session, case: CaseId, level: RiskLevel, rationale: str) -> Signed:
@@ -60,6 +64,9 @@ def sign_level(session: Session, case: CaseId, level: RiskLevel, rationale: str)
     if not rationale.strip():
         raise NotComplete(["Rationale is missing: write what the level follows from."])
     lowering = is_lowering(session, case, level)
+    if lowering and reason_problems(rationale):
+        # It is kept as the reason of the lowering, too.
+        raise NotComplete([f"Rationale is too long: shorten it to {REASON_MAX} characters."])
     proposal = lowering and not session.access(case).decides
     record = session.store.new_id()
     signed = RiskLevelRecord(
@@ -94,6 +101,8 @@ def answer_proposal(session: Session, case: CaseId, record: str, answer: Proposa
     """
     if not reason.strip():
         raise NotComplete(["Reason is missing: write why you agree or decline."])
+    if too_long := reason_problems(reason):
+        raise NotComplete(too_long)
     state = session.state(case, record)
     proposed = read_record(RiskLevelRecord, state) if state else None
     if state is None or proposed is None or proposed.level is None:

@@ -95,9 +95,10 @@ class TypedField(FormField, Generic[T]):
 class DayField(TypedField[date]):
     """A day; ``past`` says which way a day without a year lies."""
 
-    def __init__(self, label: str, name: str, *, past: bool) -> None:
+    def __init__(self, label: str, name: str, *, past: bool, optional: bool = False) -> None:
         self._past, self._today = past, date.min
-        super().__init__(label, name, "Such as 5/3, yesterday or Tue" if past else "Such as 5/3, tomorrow or Tue", 26)
+        hint = "Such as 5/3, yesterday or Tue" if past else "Such as 5/3, tomorrow or Tue"
+        super().__init__(label, name, hint, 26, optional=optional)
 
     def set_today(self, today: date) -> None:
         """Reckon from this day."""

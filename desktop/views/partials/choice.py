@@ -14,11 +14,15 @@ from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One thing to choose. ``letter`` is its key; empty: the first letter that no other option has."""
+    """One thing to choose. ``letter`` is its key; empty: the first letter that no other option has.
+
+    ``detail`` says below the words what is meant; only for options below one another.
+    """
 
     key: str
     words: str
     letter: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Choice(QWidget):
         return column
 
     def _add(self, option: Option, letter: str, shape: ChoiceShape) -> ChoiceButton:
-        button = ChoiceButton(option.words, letter, shape)
+        button = ChoiceButton(option.words, letter, shape, option.detail)
         button.setObjectName(f"{self.objectName()}_{option.key}")
         button.setAutoExclusive(not self._multiple)
         button.installEventFilter(self)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.palette import current_tokens
-from desktop.views.theme.token import CORNER_PX, FOCUS_RING_PX, SPACE_8, SPACE_12, TARGET_PX
+from desktop.views.theme.token import CORNER_PX, FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12, TARGET_PX
+
+_WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
 class ChoiceShape(StrEnum):
@@ -22,17 +24,21 @@ class ChoiceShape(StrEnum):
 class ChoiceButton(QAbstractButton):
     """Painted by itself, so that mark, letter and focus ring look alike everywhere and grow with the text."""
 
-    def __init__(self, words: str, letter: str, shape: ChoiceShape, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, words: str, letter: str, shape: ChoiceShape, detail: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setText(words)
-        self.letter = letter
+        self.letter, self.detail = letter, detail
         self.shape = shape
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         vertical = QSizePolicy.Policy.Fixed
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, vertical)
-        self.setAccessibleName(words)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
+        policy.setHeightForWidth(bool(detail))
+        self.setSizePolicy(policy)
+        self.setAccessibleName(f"{words}. {detail}" if detail else words)
 
     def _mark_px(self) -> int:
         return round(18 * current_scale())
@@ -46,7 +52,24 @@ class ChoiceButton(QAbstractButton):
         metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
         spare = SPACE_12 * 2 if self.shape is ChoiceShape.SEGMENT else 0
         width = metrics.horizontalAdvance(self.text()) + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
-        return QSize(width, max(TARGET_PX, metrics.height() + SPACE_12))
+        return QSize(width, self.heightForWidth(width) if self.detail else self._line_px())
+
+    def hasHeightForWidth(self) -> bool:
+        """Return whether there is a detail that wraps."""
+        return bool(self.detail)
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words and, below them, of the wrapped detail."""
+        return self._line_px() + self._detail_rect(width).height() + SPACE_4 if self.detail else self._line_px()
+
+    def _line_px(self) -> int:
+        metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
+        return max(TARGET_PX, metrics.height() + SPACE_12)
+
+    def _detail_rect(self, width: int) -> QRect:
+        left = FOCUS_RING_PX + self._mark_px() + SPACE_8
+        room = QRect(left, self._line_px() - SPACE_4, max(width - left - FOCUS_RING_PX * 2, 1), 10_000)
+        return QFontMetrics(scaled_font()).boundingRect(room, int(_WRAPPED), self.detail)
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: an option is never cut."""
@@ -72,6 +95,10 @@ class ChoiceButton(QAbstractButton):
             left = SPACE_12
         self._paint_mark(painter, left)
         self._paint_words(painter, left + self._mark_px() + SPACE_8)
+        if self.detail:
+            painter.setFont(scaled_font())
+            painter.setPen(QColor(current_tokens().muted))
+            painter.drawText(self._detail_rect(self.width()), int(_WRAPPED), self.detail)
         if self.hasFocus():
             painter.setPen(QPen(QColor(current_tokens().focus), FOCUS_RING_PX))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -95,7 +122,8 @@ class ChoiceButton(QAbstractButton):
     def _paint_mark(self, painter: QPainter, left: int) -> None:
         tokens = current_tokens()
         side = self._mark_px() - 2
-        box = QRectF(left + 1, (self.height() - side) / 2, side, side)
+        line = self._line_px() if self.detail else self.height()
+        box = QRectF(left + 1, (line - side) / 2, side, side)
         segment = self.shape is ChoiceShape.SEGMENT
         border = self._ink() if segment else QColor(tokens.accent if self.isChecked() else tokens.control_border)
         painter.setPen(QPen(border, 1.5))
@@ -114,7 +142,7 @@ class ChoiceButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, left: int) -> None:
         font = self._font()
-        rect = QRect(left, 0, self.width() - left, self.height())
+        rect = QRect(left, 0, self.width() - left, self._line_px() if self.detail else self.height())
         painter.setFont(font)
         painter.setPen(self._ink())
         painter.drawText(

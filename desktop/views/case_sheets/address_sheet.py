@@ -1,0 +1,101 @@
+"""Add an address, or change one: what it is used for, where it is, from when until when, how to get in."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from casework.records.address import ADDRESS_WORDS, AddressSort, Place
+from casework.records.identifier import CaseId
+from desktop.services.amend import add_address, change_address
+from desktop.views.capture.form_field import FormField
+from desktop.views.capture.typed_field import DayField
+from desktop.views.case_sheets.field_row import field_row
+from desktop.views.case_sheets.known import Known, reader, standing_address
+from desktop.views.case_sheets.line_field import LineField
+from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
+from desktop.views.desk import Desk
+from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.narrative_edit import NarrativeEdit
+
+Standing = tuple[Place | None, str]
+
+_ADD = SheetWords("Add an address", "&Save address", "Address added.")
+_CHANGE = SheetWords("Change an address", "&Save address", "Address saved.")
+_NOTES_MOST = 2000
+_DAY = "Write the day as day, month and year, or leave it out."
+
+
+class AddressSheet(Sheet[Standing]):
+    """``address`` is the record to change; None for a new one."""
+
+    def __init__(self, desk: Desk, case: CaseId, address: str | None, parent: QWidget) -> None:
+        stands = partial(standing_address, address=address or "")
+        super().__init__(desk, case, parent, _CHANGE if address else _ADD, reader(case, stands))
+        self._address = address
+        self.sort = Choice(
+            tuple(Option(sort, words) for sort, words in ADDRESS_WORDS.items()), name="sort", in_rows=True
+        )
+        self.sort.set_keys([AddressSort.HOME])
+        self.line = LineField("S&treet", "line", 300, hint="House or flat, and street.")
+        self.town = LineField("T&own", "town", 100, optional=True)
+        self.postcode = LineField("&Postcode", "postcode", 10, optional=True)
+        self.starts = DayField("&From", "starts", past=True, optional=True)
+        self.ends = DayField("&Until", "ends", past=True, optional=True)
+        self.notes = NarrativeEdit(name="notes", lines=3)
+        notes = FormField("How to get &in", self.notes, name="notes", hint="Buzzer, stair, dog, close.", optional=True)
+        self.add(FormField("&Used as", self.sort, name="sort"), self.line)
+        self.watch(self.town, self.postcode, self.starts, self.ends)
+        self.column.addWidget(field_row(self.town, self.postcode))
+        self.column.addWidget(field_row(self.starts, self.ends))
+        self.add(notes)
+
+    def show_known(self, known: Known[Standing]) -> None:
+        """Show the address as recorded."""
+        place, notes = known.stands
+        self.starts.set_today(known.today)
+        self.ends.set_today(known.today)
+        self.notes.set_text(notes)
+        if place is None:
+            return
+        self.sort.set_keys([place.sort])
+        self.line.set_text(place.line)
+        self.town.set_text(place.town)
+        self.postcode.set_text(place.postcode)
+        self.starts.set_value(place.starts)
+        self.ends.set_value(place.ends)
+
+    def stands_words(self, known: Known[Standing]) -> str:
+        """The address on one line."""
+        place, notes = known.stands
+        return ". ".join(part for part in (place.one_line() if place else "", notes) if part)
+
+    def problems(self) -> Mapping[str, str]:
+        """A street, and days that can be read and follow one another."""
+        found = {} if self.line.text else {"line": "Write the house and the street."}
+        found |= {field.editor.objectName(): _DAY for field in (self.starts, self.ends) if field.puzzled}
+        starts, ends = self.starts.value, self.ends.value
+        if starts and ends and ends < starts:
+            found["ends"] = "The last day is before the first; correct one of them."
+        if len(self.notes.text.strip()) > _NOTES_MOST:
+            found["notes"] = f"Shorten this to {_NOTES_MOST} characters."
+        return found
+
+    def field_of(self, sentence: str) -> str:
+        """The service speaks of the days."""
+        return "ends" if "last day" in sentence else ""
+
+    def work(self) -> Work:
+        """Add or change the address."""
+        case, address, notes = self.case, self._address, self.notes.text.strip()
+        place = Place(
+            sort=AddressSort(self.sort.key),
+            line=self.line.text,
+            town=self.town.text,
+            postcode=self.postcode.text,
+            starts=self.starts.value,
+            ends=self.ends.value,
+        )
+        if address is None:
+            return lambda session: add_address(session, case, place, notes)
+        return lambda session: change_address(session, case, address, place, notes)

@@ -1,0 +1,104 @@
+"""Plan an appointment or a visit for oneself."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from casework.records.appointment import VISITS, ContactSort
+from casework.records.identifier import CaseId
+from desktop.services.amend import plan_appointment
+from desktop.services.contact_form import NextPart
+from desktop.views.capture.form_field import FormField
+from desktop.views.capture.typed_field import DayField, TimeField
+from desktop.views.capture.word_choice import chosen_code, sort_choice
+from desktop.views.case_sheets.field_row import field_row
+from desktop.views.case_sheets.known import Known, home_address, reader
+from desktop.views.case_sheets.line_field import LineField
+from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
+from desktop.views.desk import Desk
+
+_WORDS = SheetWords("Plan an appointment", "&Plan appointment", "Appointment planned.")
+_FIELDS = (
+    ("Next appointment: write when you expect to be back", "back_by"),
+    ("Next appointment", "day"),
+    ("Appointment: the time back", "back_by"),
+    ("Appointment: the day", "day"),
+)
+
+
+class AppointmentSheet(Sheet[str]):
+    """Type, day, time, for a visit when one expects to be back, place, and the officer of a joint visit."""
+
+    def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
+        super().__init__(desk, case, parent, _WORDS, reader(case, home_address))
+        self.sort = sort_choice("sort")
+        self.day = DayField("&Day", "day", past=False)
+        self.at = TimeField("&Time", "at", "Such as 1430 or 14.30", 20)
+        self.back_by = TimeField("&Back by", "back_by", "When you expect to be back", 24)
+        self.place = LineField("P&lace", "place", 300, optional=True)
+        self.police = LineField("Police &officer", "police", 200)
+        self.purpose = LineField("Pu&rpose", "purpose", 500, optional=True)
+        self._sort_field = FormField("T&ype", self.sort, name="sort")
+        self.add(self._sort_field)
+        self.watch(self.day, self.at, self.back_by)
+        self.column.addWidget(field_row(self.day, self.at, self.back_by))
+        self.add(self.place, self.police, self.purpose)
+        self._sort_field.edited.connect(self._on_sort)
+        self._show_for(None)
+
+    def show_known(self, known: Known[str]) -> None:
+        """Reckon days from today."""
+        self.day.set_today(known.today)
+
+    def stands_words(self, known: Known[str]) -> str:
+        """Where the person lives: a visit goes there."""
+        return known.stands or "no home address"
+
+    def problems(self) -> Mapping[str, str]:
+        """What an appointment cannot do without."""
+        sort = chosen_code(self.sort, ContactSort)
+        found = {} if sort else {"sort": "Choose the type."}
+        if self.day.value is None:
+            found["day"] = "Write the day, such as 5/3, tomorrow or Tue."
+        if self.at.value is None:
+            found["at"] = "Write the time, such as 1430 or 14.30."
+        back = self.back_by.value
+        if sort in VISITS and back is None:
+            found["back_by"] = "Write when you expect to be back from the visit."
+        if sort in VISITS and back and self.at.value and back <= self.at.value:
+            found["back_by"] = "The time back is before the start; correct one of them."
+        if sort is ContactSort.JOINT_POLICE and not self.police.text:
+            found["police"] = "Write which police officer comes along."
+        return found
+
+    def field_of(self, sentence: str) -> str:
+        """The field that a sentence of the service begins with."""
+        return next((name for beginning, name in _FIELDS if sentence.startswith(beginning)), "")
+
+    def work(self) -> Work:
+        """Plan the appointment."""
+        case = self.case
+        sort = ContactSort(self.sort.key)
+        part = NextPart(
+            sort=sort,
+            day=self.day.value,
+            at=self.at.value,
+            back_by=self.back_by.value if sort in VISITS else None,
+            place=self.place.text,
+        )
+        police = self.police.text if sort is ContactSort.JOINT_POLICE else ""
+        purpose = self.purpose.text
+        return lambda session: plan_appointment(session, case, part, police, purpose)
+
+    @Slot()
+    def _on_sort(self) -> None:
+        sort = chosen_code(self.sort, ContactSort)
+        if sort in VISITS and self.known and not self.place.text:
+            self.place.set_text(self.known.stands)
+        self._show_for(sort)
+        self.fit()
+
+    def _show_for(self, sort: ContactSort | None) -> None:
+        self.back_by.setVisible(sort in VISITS)
+        self.police.setVisible(sort is ContactSort.JOINT_POLICE)

@@ -1,0 +1,78 @@
+"""Opens the sheets. Each appears over ``parent``'s window as soon as the store has said what stands."""
+
+from PySide6.QtWidgets import QWidget
+
+from casework.records.identifier import CaseId
+from desktop.views.case_sheets.address_sheet import AddressSheet
+from desktop.views.case_sheets.agency_sheet import AgencySheet
+from desktop.views.case_sheets.appointment_sheet import AppointmentSheet
+from desktop.views.case_sheets.language_sheet import LanguageSheet
+from desktop.views.case_sheets.name_sheet import NameSheet
+from desktop.views.case_sheets.removal_sheet import RemovalSheet
+from desktop.views.case_sheets.risk_sheet import RiskSheet
+from desktop.views.case_sheets.telephone_sheet import TelephoneSheet
+from desktop.views.case_sheets.warning_sheet import WarningSheet
+from desktop.views.desk import Desk
+
+
+def open_risk_sheet(desk: Desk, case: CaseId, parent: QWidget) -> RiskSheet:
+    """Sign a level of risk of serious harm, or propose a lower one."""
+    sheet = RiskSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_warning_sheet(desk: Desk, case: CaseId, parent: QWidget) -> WarningSheet:
+    """Put up a warning."""
+    sheet = WarningSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_remove_warning_sheet(desk: Desk, case: CaseId, warning: str, parent: QWidget) -> RemovalSheet:
+    """Take the warning of the record ``warning`` down: a senior, with a reason."""
+    sheet = RemovalSheet(desk, case, warning, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_telephone_sheet(desk: Desk, case: CaseId, parent: QWidget) -> TelephoneSheet:
+    """Change the telephone number."""
+    sheet = TelephoneSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_name_sheet(desk: Desk, case: CaseId, parent: QWidget) -> NameSheet:
+    """Change the name; the old one is kept."""
+    sheet = NameSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_language_sheet(desk: Desk, case: CaseId, parent: QWidget) -> LanguageSheet:
+    """Change language, interpreter and communication needs."""
+    sheet = LanguageSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_address_sheet(desk: Desk, case: CaseId, address: str | None, parent: QWidget) -> AddressSheet:
+    """Add an address, or change the record ``address``."""
+    sheet = AddressSheet(desk, case, address, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_agency_sheet(desk: Desk, case: CaseId, parent: QWidget) -> AgencySheet:
+    """Add somebody of another agency."""
+    sheet = AgencySheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_appointment_sheet(desk: Desk, case: CaseId, parent: QWidget) -> AppointmentSheet:
+    """Plan an appointment or a visit for oneself."""
+    sheet = AppointmentSheet(desk, case, parent)
+    sheet.begin()
+    return sheet

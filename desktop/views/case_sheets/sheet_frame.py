@@ -1,0 +1,130 @@
+"""The frame of a small sheet: title, whose it is, a notice, what scrolls, and the buttons that always stay in sight."""
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.services.person_line import PersonLine
+from desktop.views import wording
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.label import StrongLine, TextRole, Words
+from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.theme.font import current_scale
+from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_24, SPACE_32
+
+_WIDTH_PX = 600
+_CHROME_PX = 4
+
+
+class SheetFrame(QDialog):
+    """Window-modal. Escape leaves, Ctrl+Enter asks to save (``save_requested``)."""
+
+    save_requested = Signal()
+
+    def __init__(self, parent: QWidget, title: str, verb: str, *, danger: bool = False) -> None:
+        super().__init__(parent.window())
+        self.setObjectName("sheet")
+        self.setWindowTitle("Doorstep")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self.notice = Notice(NoticeKind.DANGER, "", name="sheet_notice")
+        self._whose = StrongLine("")
+        self._scroll = ScrollPage("sheet_fields")
+        self._scroll.content.setProperty("role", "surface")
+        self.column = QVBoxLayout()
+        self.column.setSpacing(SPACE_24)
+        self._scroll.body.addLayout(self.column)
+        self.leave_button = Button("&Go back", name="sheet_leave")
+        self.save_button = Button(verb, ButtonKind.DANGER if danger else ButtonKind.PRIMARY, name="sheet_save")
+        self.save_button.setToolTip("Ctrl+Enter")
+        self._arrange(title)
+        self.leave_button.clicked.connect(self.reject)
+        self.save_button.clicked.connect(self.save_requested)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self).activated.connect(self.save_requested)
+
+    def _arrange(self, title: str) -> None:
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, SPACE_24, 0, SPACE_16)
+        whole.setSpacing(SPACE_8)
+        for words in (Words(title, TextRole.HEADING), self._whose, self.notice):
+            inset = QVBoxLayout()
+            inset.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
+            inset.addWidget(words)
+            whole.addLayout(inset)
+        whole.addWidget(self._scroll, 1)
+        foot = QFrame()
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row = FlowLayout(foot, gap_px=SPACE_16, row_gap_px=SPACE_8)
+        row.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
+        row.addWidget(self.save_button)
+        row.addWidget(self.leave_button)
+        whole.addWidget(foot)
+
+    def show_whose(self, person: PersonLine, today: date) -> None:
+        """Say whose sheet it is: name and date of birth, because two people may have one name."""
+        born = wording.born_words(person.born, today)
+        self._whose.set_words(person.name, born)
+        self.setAccessibleDescription(f"{person.name}, {born}")
+
+    def say(self, kind: NoticeKind, sentence: str) -> None:
+        """Say something about the sheet as a whole; nothing takes it away."""
+        self.notice.set_notice(kind, sentence)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll to a widget."""
+        self._scroll.ensureWidgetVisible(widget, 0, SPACE_24)
+
+    def appear(self) -> None:
+        """Open over the window, as high as its fields need and the window has room for."""
+        self.fit()
+        self.open()
+        first = self._scroll.content.nextInFocusChain()
+        while first is not None and not (self._scroll.content.isAncestorOf(first) and _takes_focus(first)):
+            first = first.nextInFocusChain()
+            if first is self._scroll.content:
+                return
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def fit(self) -> None:
+        """Take the size that the fields need, at most that of the window."""
+        parent = self.parentWidget()
+        room = parent.size() if parent else self.maximumSize()
+        width = min(round(_WIDTH_PX * current_scale()), room.width() - SPACE_32)
+        self.ensurePolished()
+        self._scroll.content.ensurePolished()
+        body = self._scroll.body
+        body.activate()
+        fields = body.heightForWidth(width - _CHROME_PX) if body.hasHeightForWidth() else body.sizeHint().height()
+        layout = self.layout()
+        rest = 0
+        if layout is not None:
+            layout.activate()
+            rest = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+            rest -= self._scroll.sizeHint().height()
+        self.resize(width, min(fields + rest + SPACE_16, room.height() - SPACE_32))
+
+    def reject(self) -> None:
+        """Leave, unless something was written and this is the first time."""
+        if self.may_leave():
+            super().reject()
+
+    def may_leave(self) -> bool:
+        """Whether the sheet may be left now."""
+        return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible():
+            self.fit()
+
+
+def _takes_focus(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()
