@@ -84,6 +84,7 @@ class LockedPage(QWidget):
         self._passphrase.clear_error()
         self._notice.set_notice(NoticeKind.INFO, "")
         self.show_busy(False)
+        self._aim_focus()
 
     def show_busy(self, busy: bool) -> None:
         """Say that the key is being derived, which takes up to a second, and take nothing meanwhile."""
