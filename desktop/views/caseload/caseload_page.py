@@ -13,6 +13,7 @@ from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views import wording
 from desktop.views.asker import Asker
+from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.caseload.row import has_words, row_look
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
@@ -76,6 +77,10 @@ class CaseloadPage(QWidget):
         self.filter.setClearButtonEnabled(True)
         self.filter.setPlaceholderText("Name, date of birth, risk, warning, order or officer")
         self.rows = RowList(name="caseload_list", accessible_name="Caseload, riskiest first")
+        self.rows.setItemDelegate(CaseDelegate(self.rows))
+        # A row that needs more lines than the others gets them; at another width it may need fewer.
+        self.rows.setUniformItemSizes(False)
+        self.rows.setResizeMode(RowList.ResizeMode.Adjust)
         self._empty = EmptyState("ph.users", *_NOBODY, name="no_caseload", action="Clear the filter")
         self.count = Words("", TextRole.MUTED)
         self._arrange()

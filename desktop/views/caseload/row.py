@@ -29,12 +29,12 @@ def row_look(line: CaseLine, today: date) -> RowLook:
 
 
 def last_contact_words(line: CaseLine, today: date) -> str:
-    """Return "seen today", "Tue 3 March" with the year where it is another, or "no contact yet"."""
+    """Return "Today", "Yesterday", "Tue 3 March" with the year where it is another, or "No contact yet"."""
     if line.last_contact_at is None:
-        return "no contact yet"
+        return "No contact yet"
     day = wording.local(line.last_contact_at).date()
     near = wording.near_day(day, today)
-    return near if near in {"today", "yesterday"} else wording.short_day(day, today)
+    return near.capitalize() if near in {"today", "yesterday"} else wording.short_day(day, today)
 
 
 def has_words(line: CaseLine, text: str, today: date) -> bool:

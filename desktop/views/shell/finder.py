@@ -11,11 +11,11 @@ from casework.errors import UserError
 from desktop.services.caseload import FoundLine, find
 from desktop.services.session import Session
 from desktop.views.desk import Desk
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.shell.finder_row import Command, Offer, offers
 from desktop.views.shell.found_delegate import FoundDelegate
-from desktop.views.theme.token import SPACE_8, SPACE_16
+from desktop.views.theme.token import SPACE_4, SPACE_16
 
 __all__ = ["Command", "Finder"]
 
@@ -39,7 +39,7 @@ class Finder(QFrame):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("finder")
-        self.setProperty("role", "card")
+        self.setProperty("role", "surface")
         self.setAccessibleName("Found")
         self._desk = desk
         self._text = ""
@@ -48,13 +48,12 @@ class Finder(QFrame):
         self._offers: dict[str, Offer] = {}
         self._came_from: QWidget | None = None
         self.rows = RowList(name="finder_list", accessible_name="Found, people first")
-        self.rows.setFrameShape(QFrame.Shape.NoFrame)
         self._delegate = FoundDelegate(self.rows)
         self.rows.setItemDelegate(self._delegate)
         self.nothing = Words(NOTHING_FOUND, TextRole.MUTED)
         self.nothing.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, SPACE_8, 1, SPACE_8)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)
         column.addWidget(self.nothing)
         self._timer = QTimer(self)
@@ -112,6 +111,8 @@ class Finder(QFrame):
         self.rows.set_rows([offer.look for offer in rows])
         self.rows.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        # The list has a frame of its own.
+        restyle(self, "role", "surface" if rows else "card")
         self._fit()
         self.show()
         self.raise_()
@@ -136,9 +137,9 @@ class Finder(QFrame):
     def _fit(self) -> None:
         """Take the height that the rows need, at most what the owner's placing leaves."""
         if self._offers:
-            wanted = self.rows.sizeHintForRow(0) * len(self._offers) + SPACE_16 + SPACE_8
+            wanted = self.rows.sizeHintForRow(0) * len(self._offers) + SPACE_4
         else:
-            wanted = self.nothing.heightForWidth(self.width() - 2) + SPACE_16
+            wanted = self.nothing.heightForWidth(self.width())
         parent = self.parentWidget()
         room = parent.height() - self.y() - SPACE_16 if parent else _MOST_PX
         height = max(min(wanted, _MOST_PX, room), 0)

@@ -75,7 +75,8 @@ def place_of(line: FoundLine) -> Place:
 def found_words(line: FoundLine, text: str) -> str:
     """Say why this was found: in which record, or for a person by what else than the present name."""
     if line.kind != Person.kind:
-        return ": ".join(part for part in (line.title, line.snippet) if part)
+        repeats = line.snippet.strip("…").casefold() in line.title.casefold()
+        return line.title if repeats else f"{line.title}: {line.snippet}"
     if all_found_in(line.person.name, text):
         return ", ".join(warning.words for warning in line.person.warnings) or "No warning is recorded"
     return f"Formerly, or otherwise on record: {line.snippet}"

@@ -3,6 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from desktop.services.draft import DraftLine
 from desktop.services.risk import ProposalLine, level_words
@@ -54,14 +55,17 @@ class DraftRow(Row):
         self._line = line
         kept = f"begun, kept {wording.time_today(line.kept_at, today)}"
         form = _FORM_WORDS.get(line.form, "Record")
-        words = [StrongLine(f"{form} about {who(line.person, today)}" if line.person else form, kept)]
-        notes = [] if line.person else [Words(_LEFT, TextRole.MUTED)]
+        if line.person:
+            born = wording.born_words(line.person.born, today)
+            words: list[QWidget] = [StrongLine(f"{form} about {line.person.name}", f"{born} · {kept}")]
+        else:
+            words = [StrongLine(form, kept), Words(_LEFT, TextRole.MUTED)]
         about = f"{form}, {who(line.person, today) if line.person else 'case not on this laptop any more'}"
         going_on = Button("Continue", name=f"draft_continue_{line.id}", about=about)
         going_on.clicked.connect(self._on_continue)
         discard = Button("Discard", ButtonKind.QUIET, name=f"draft_discard_{line.id}", about=about)
         discard.clicked.connect(self._on_discard)
-        self.fill(stacked([*words, *notes]), [going_on, discard])
+        self.fill(stacked(words), [going_on, discard])
 
     @Slot()
     def _on_continue(self) -> None:
@@ -87,7 +91,8 @@ class ProposalRow(Row):
         proposed = Words(f"{level_words(line.level)}, proposed {on} by {line.by}", TextRole.MUTED)
         look = Button("Look", name=f"proposal_look_{line.record}", about=who(line.person, today))
         look.clicked.connect(self._on_look)
-        self.fill(stacked([StrongLine(who(line.person, today)), proposed]), [look])
+        born = wording.born_words(line.person.born, today)
+        self.fill(stacked([StrongLine(line.person.name, born), proposed]), [look])
 
     @Slot()
     def _on_look(self) -> None:

@@ -60,7 +60,7 @@ class TodayPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
-        left = _column((self.drafts, self.visits, self.later))
+        left = _column((self.visits, self.drafts, self.later))
         right = _column((self.due, self.proposals, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
@@ -86,9 +86,14 @@ class TodayPage(QWidget):
         self.area.show()
         self.area.content.adjustSize()
         self.area.verticalScrollBar().setValue(scrolled)
-        again = self.area.content.findChild(QWidget, focused) if focused else None
-        if again is not None:
-            again.setFocus()
+        self._focus_again(focused)
+
+    def _focus_again(self, name: str) -> None:
+        # Rows that were taken away are there until Qt's loop comes round, hidden.
+        same = self.area.content.findChildren(QWidget, name) if name else []
+        shown = [widget for widget in same if widget.isVisibleTo(self.area.content)]
+        if shown:
+            shown[0].setFocus()
 
     def _focused_name(self) -> str:
         widget = _focused()

@@ -97,9 +97,9 @@ def _details(line: VisitLine) -> list[QWidget]:
 
 
 def police_words(line: VisitLine) -> str:
-    """Return "joint with PC Specimen", or "joint with police: name the officer" where nobody is named yet."""
+    """Return "with PC Specimen"; a joint visit for which nobody is named says so."""
     if line.police:
-        return f"joint with {line.police}"
+        return f"with {line.police}"
     return "police officer not named yet" if line.sort is ContactSort.JOINT_POLICE else ""
 
 
