@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop.views.partials.badge_paint import (
     BadgeLook,
@@ -16,12 +16,15 @@ from desktop.views.partials.badge_paint import (
     paint_chip,
 )
 from desktop.views.partials.warning_chip import ChipKind, chip_outline, chip_tone
-from desktop.views.theme.font import scaled_font
+from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _RING_PX = 8
+_NARROW_PX = 860
+_TEXT_SHARE = 48
+"""Percent of the width for name and lines where badge and chips stand beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +55,21 @@ class RowLook:
 
 
 class ListDelegate(QStyledItemDelegate):
-    """Paints rows of equal height from the ``RowLook`` that a model gives for ``ROW_ROLE``."""
+    """Paints rows of equal height from the ``RowLook`` that a model gives for ``ROW_ROLE``.
+
+    Badges of all rows stand below one another. Where a list is narrow or the text is large they go below the
+    words: neither a date of birth nor a warning is cut then.
+    """
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of two lines of text, and a line of badges where the row has any."""
         row = index.data(ROW_ROLE)
         height = QFontMetrics(scaled_font()).height() * (2 if _has_second(row) else 1) + SPACE_12 * 2 + SPACE_4
-        return QSize(option.rect.width(), max(height, round(chip_height(badge_font())) + _RING_PX + SPACE_16))
+        chips = round(chip_height(badge_font())) + _RING_PX
+        width = _width_of(option)
+        if _is_stacked(row, width):
+            return QSize(width, height + chips)
+        return QSize(width, max(height, chips + SPACE_16))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -72,10 +83,39 @@ class ListDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, option)
         inner = option.rect.adjusted(SPACE_16, SPACE_12, -SPACE_16, -SPACE_12)
-        inner = inner.adjusted(0, 0, -_paint_trailing(painter, inner, row), 0)
-        left = inner.left() + _paint_text(painter, inner, row) + SPACE_16
-        _paint_chips(painter, QRect(left, option.rect.top(), inner.right() - left, option.rect.height()), row)
+        if _is_stacked(row, option.rect.width()):
+            _paint_stacked(painter, inner, row)
+        else:
+            text_width = inner.width() * _TEXT_SHARE // 100 if _has_chips(row) else inner.width()
+            inner = inner.adjusted(0, 0, -_paint_trailing(painter, inner, row), 0)
+            _paint_text(painter, inner, row, min(text_width, inner.width()))
+            left = inner.left() + text_width + SPACE_16
+            _paint_chips(painter, QRect(left, option.rect.top(), inner.right() - left, option.rect.height()), row)
         painter.restore()
+
+
+def _paint_stacked(painter: QPainter, inner: QRect, row: RowLook) -> None:
+    """Paint the words with the whole width and badge and chips below them."""
+    chips = round(chip_height(badge_font())) + _RING_PX
+    words = inner.adjusted(0, 0, 0, -chips)
+    first = QRect(words.left(), words.top(), words.width(), QFontMetrics(scaled_font()).height())
+    used = _paint_trailing(painter, first, row)
+    _paint_text(painter, words, row, words.width() - used)
+    _paint_chips(painter, QRect(inner.left(), words.bottom() + SPACE_4, inner.width(), chips), row)
+
+
+def _width_of(option: QStyleOptionViewItem) -> int:
+    """Return the width of the list: Qt asks for the size of a row without saying how wide it is."""
+    view = option.widget
+    return view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
+
+
+def _has_chips(row: RowLook) -> bool:
+    return row.badge is not None or bool(row.chips)
+
+
+def _is_stacked(row: object, width: int) -> bool:
+    return isinstance(row, RowLook) and _has_chips(row) and width < _NARROW_PX * current_scale()
 
 
 def _has_second(row: object) -> bool:
@@ -111,17 +151,9 @@ def _paint_trailing(painter: QPainter, rect: QRect, row: RowLook) -> int:
     return QFontMetrics(font).horizontalAdvance(row.trailing) + SPACE_16
 
 
-def _text_width(rect: QRect, row: RowLook) -> int:
-    """Return the width for name and lines: what badge and chips leave, and never less than two fifths."""
-    wanted = [badge_size(row.badge).width()] if row.badge else []
-    wanted += [chip_size(words).width() for words in row.chips]
-    chips = round(sum(wanted)) + SPACE_8 * len(wanted) + SPACE_16
-    return max(rect.width() - chips, rect.width() * 2 // 5) if wanted else rect.width()
-
-
-def _paint_text(painter: QPainter, rect: QRect, row: RowLook) -> int:
+def _paint_text(painter: QPainter, rect: QRect, row: RowLook, width: int) -> None:
     tokens, bold, plain = current_tokens(), scaled_font(weight=QFont.Weight.Bold), scaled_font()
-    width, line = _text_width(rect, row), QFontMetrics(plain).height()
+    line = QFontMetrics(plain).height()
     block = line * 2 + SPACE_4 if row.second else line
     top = rect.center().y() - block // 2
     first = QRect(rect.left(), top, width, line)
@@ -130,7 +162,6 @@ def _paint_text(painter: QPainter, rect: QRect, row: RowLook) -> int:
         _paint_elided(painter, first.adjusted(used + SPACE_8, 0, 0, 0), row.detail, plain, tokens.muted)
     if row.second:
         _paint_elided(painter, first.translated(0, line + SPACE_4), row.second, plain, tokens.muted)
-    return width
 
 
 def _paint_elided(painter: QPainter, rect: QRect, words: str, font: QFont, colour: str) -> int:

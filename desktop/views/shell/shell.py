@@ -25,7 +25,8 @@ from desktop.views.shell.page_stack import PageMaker, PageStack
 from desktop.views.shell.progress_strip import ProgressStrip
 from desktop.views.shell.sync_view import look_of
 from desktop.views.shell.trail import Trail
-from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_24, SPACE_32
+from desktop.views.theme.font import current_scale
+from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24, SPACE_32
 from desktop.views.wording import long_day
 
 _TITLES: dict[PlaceName, str] = {
@@ -47,6 +48,7 @@ _ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", 
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200
 _FINDER_PX = (620, 520)
+_PAGE_LEAST_PX = 240
 
 
 class Shell(QWidget):
@@ -72,6 +74,8 @@ class Shell(QWidget):
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble")
         self.pages = PageStack(desk, makers)
+        # Less than a page would like: with large text the window stays as high as the screen, and pages scroll.
+        self.pages.setMinimumHeight(_PAGE_LEAST_PX)
         self._arrange()
         self.finder, self.toast = Finder(desk, self), Toast(self)
         self._connect()
@@ -152,9 +156,11 @@ class Shell(QWidget):
     def _place_finder(self) -> None:
         box = self.bar.find_box
         corner = box.mapTo(self, box.rect().bottomRight())
-        wide, high = _FINDER_PX
-        width = min(self.width() - self.rail.width() - SPACE_32, max(wide, box.width()))
-        self.finder.setGeometry(corner.x() - width, corner.y() + 4, width, min(high, self.height() - corner.y() - 24))
+        wide, high = (round(side * current_scale()) for side in _FINDER_PX)
+        room = self.width() - self.rail.width() - SPACE_32
+        width = min(room, max(wide, box.width()))
+        left = max(corner.x() - width, self.rail.width() + SPACE_16)
+        self.finder.setGeometry(left, corner.y() + 4, width, min(high, self.height() - corner.y() - SPACE_24))
 
     def _show(self, place: Place) -> None:
         today = self._desk.session.today()
