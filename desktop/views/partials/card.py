@@ -20,7 +20,9 @@ class Card(QWidget):
         self.body.setSpacing(0)
         self._head = QHBoxLayout()
         self._title = Words(title, TextRole.SECTION)
-        self._title.setVisible(bool(title))
+        # Hidden, never shown, while it has no parent: it would become a window for a moment, and take the focus.
+        if not title:
+            self._title.hide()
         self._head.addWidget(self._title, 1)
         self._place(title, title_inside)
         if title:

@@ -34,7 +34,9 @@ class EmptyState(QWidget):
         self._headline = Words(headline, TextRole.STRONG)
         self._teaching = Words(teaching, TextRole.MUTED)
         self.button = Button(action, ButtonKind.SECONDARY, name=f"{name}_action")
-        self.button.setVisible(bool(action))
+        # Hidden, never shown, while it has no parent: it would become a window for a moment, and take the focus.
+        if not action:
+            self.button.hide()
         self.button.clicked.connect(self.action_requested)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)

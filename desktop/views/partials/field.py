@@ -33,7 +33,9 @@ class Field(QWidget):
         self._label.setWordWrap(True)
         self._label.setBuddy(editor)
         self._hint = Words(hint, TextRole.HINT)
-        self._hint.setVisible(bool(hint))
+        # Hidden, never shown, while it has no parent: it would become a window for a moment, and take the focus.
+        if not hint:
+            self._hint.hide()
         self._error = Words("", TextRole.DANGER)
         editor.setAccessibleName(self._label.text().replace("&", ""))
         self._arrange()

@@ -45,7 +45,9 @@ class Notice(QFrame):
         self._was_empty = False
         self._icon = IconLabel("ph.info-fill", Ink.ACCENT, 20)
         self.button = Button(action, name=f"{name}_action")
-        self.button.setVisible(bool(action))
+        # Hidden, never shown, while it has no parent: it would become a window for a moment, and take the focus.
+        if not action:
+            self.button.hide()
         self.button.clicked.connect(self.action_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
