@@ -82,16 +82,28 @@ def stacked_places(row: RowLook, width: int) -> list[tuple[_Piece, QRect]]:
 
 
 def _flow(places: list[tuple[_Piece, QRect]], pieces: list[_Piece], top: int, width: int) -> int:
-    """Put pieces in rows from ``top`` down; return where the next begins."""
-    left, height = 0, 0
+    """Put pieces in rows from ``top`` down, centred on one another; return where the next begins."""
+    for row in _rows(pieces, width):
+        left, height = SPACE_16, max(piece.size.height() for piece in row)
+        for piece in row:
+            at = QPoint(left, top + (height - piece.size.height()) // 2)
+            places.append((piece, QRect(at, piece.size)))
+            left += piece.size.width() + SPACE_8
+        top += height + SPACE_4
+    return top
+
+
+def _rows(pieces: list[_Piece], width: int) -> list[list[_Piece]]:
+    rows: list[list[_Piece]] = []
+    used = 0
     for piece in pieces:
-        if left and left + piece.size.width() > width:
-            left, top = 0, top + height + SPACE_4
-            height = 0
-        places.append((piece, QRect(QPoint(SPACE_16 + left, top), piece.size)))
-        left += piece.size.width() + SPACE_8
-        height = max(height, piece.size.height())
-    return top + height + SPACE_4 if pieces else top
+        if rows and used + SPACE_8 + piece.size.width() <= width:
+            rows[-1].append(piece)
+            used += SPACE_8 + piece.size.width()
+        else:
+            rows.append([piece])
+            used = piece.size.width()
+    return rows
 
 
 def _chips(row: RowLook) -> list[_Piece]:

@@ -29,12 +29,12 @@ def row_look(line: CaseLine, today: date) -> RowLook:
 
 
 def last_contact_words(line: CaseLine, today: date) -> str:
-    """Return "Today", "Yesterday", "Tue 3 March" with the year where it is another, or "No contact yet"."""
+    """Return "Last contact today", "Last contact Tue 3 March" or "No contact yet"."""
     if line.last_contact_at is None:
         return "No contact yet"
     day = wording.local(line.last_contact_at).date()
     near = wording.near_day(day, today)
-    return near.capitalize() if near in {"today", "yesterday"} else wording.short_day(day, today)
+    return f"Last contact {near if near in {'today', 'yesterday'} else wording.short_day(day, today)}"
 
 
 def has_words(line: CaseLine, text: str, today: date) -> bool:

@@ -143,6 +143,8 @@ class TodayPage(QWidget):
         for row in rows:
             row.place_wanted.connect(self._on_place)
             card.add_row(row)
+            # At once, not when Qt's loop comes round: what has the focus is looked for among them.
+            row.show()
         if not rows and empty:
             card.add_row(Words(empty, TextRole.MUTED))
         card.setVisible(bool(rows or empty))

@@ -1,0 +1,29 @@
+"""The caseload on a real desk and store."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import shiboken6
+from pytestqt.qtbot import QtBot
+
+from desktop.views.caseload.caseload_page import CaseloadPage
+from desktop.views.theme.theme import ThemeSwitch
+from tests.desktop.views.desk_rig import DeskRig, desk_rig, show_window
+
+
+@pytest.fixture
+def rig(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[DeskRig]:
+    """A desk over four cases, two people of them with one name; the first is filled."""
+    with desk_rig(tmp_path, cases=4) as made:
+        yield made
+
+
+@pytest.fixture
+def page(rig: DeskRig, qtbot: QtBot) -> Iterator[CaseloadPage]:
+    """The page in a window that has the focus."""
+    made = CaseloadPage(rig.desk)
+    made.resize(1162, 712)
+    show_window(made, qtbot)
+    yield made
+    shiboken6.delete(made)

@@ -1,0 +1,198 @@
+"""Today shows what the day holds and what waits, and every row leads where it says."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from casework.records.appointment import ContactSort
+from casework.records.identifier import AGENCY
+from casework.records.staff import Duty, Turn
+from desktop.services import draft as drafts
+from desktop.services import today as day
+from desktop.services.amend import plan_appointment
+from desktop.services.contact_form import NextPart
+from desktop.services.local_time import local
+from desktop.services.session import DutyLine, Session
+from desktop.store.change import Change
+from desktop.views.asker import Asker
+from desktop.views.desk import Place
+from desktop.views.today.laptop_card import NOBODY_ON_DUTY, duty_words, office_words
+from desktop.views.today.today_page import TodayPage, conflict_words
+from desktop.views.today.visit_row import interpreter_words, police_words
+from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.today import sample
+from tests.fakes.case_store import SENIOR, new, uid
+
+W = TypeVar("W", bound=QWidget)
+
+
+def shown(page: TodayPage, sort: type[W], name: str) -> list[W]:
+    """What is on the page by a name; rows that were taken away are still children for a moment."""
+    return [widget for widget in page.findChildren(sort, name) if widget.isVisible()]
+
+
+def button(page: TodayPage, name: str) -> QPushButton:
+    (found,) = shown(page, QPushButton, name)
+    return found
+
+
+def words(page: TodayPage) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("visit_open_a1", Place("person", sample.CALLUM.case)),
+        ("visit_record_a1", Place("contact", sample.CALLUM.case, appointment="a1")),
+        ("visit_open_a3", Place("person", sample.SEAN.case)),
+        ("due_record_a9", Place("contact", sample.ROBERT.case, appointment="a9")),
+        ("draft_continue_d1", Place("contact", sample.CALLUM.case, draft="d1")),
+        ("draft_continue_d2", Place("contact", sample.case_id(9), draft="d2")),
+        ("proposal_look_p1", Place("proposals")),
+        ("today_conflicts_action", Place("two_views")),
+    ],
+)
+def test_each_button_leads_where_it_says_by_keyboard(page: TodayPage, rig: DeskRig, name: str, place: Place) -> None:
+    page.show_page(sample.today_page())
+    button(page, name).setFocus()
+    QTest.keyClick(button(page, name), Qt.Key.Key_Space)
+    assert rig.went == [place]
+
+
+def test_a_recorded_appointment_says_so_and_is_not_offered_again(page: TodayPage) -> None:
+    page.show_page(sample.today_page())
+    assert not shown(page, QPushButton, "visit_record_a0")
+    assert button(page, "visit_open_a0").isEnabled()
+
+
+def test_only_the_next_visit_has_the_primary_button(page: TodayPage) -> None:
+    page.show_page(sample.today_page())
+    kinds = [found.objectName() for found in page.findChildren(QPushButton) if found.property("kind") == "primary"]
+    assert kinds == ["visit_record_a1"]
+
+
+def test_each_button_is_read_out_with_whom_it_is_about(page: TodayPage) -> None:
+    page.show_page(sample.today_page())
+    assert button(page, "visit_record_a2").accessibleName() == ("Record contact, Iain Testwell, born 2 May 1979 (46)")
+    assert all(found.accessibleName() for found in page.findChildren(QAbstractButton) if found.isVisible())
+
+
+def test_a_draft_of_a_case_that_has_left_says_so_and_can_still_be_finished(page: TodayPage) -> None:
+    page.show_page(sample.today_page())
+    assert "no longer open to you on this laptop" in words(page)
+
+
+def test_a_day_without_anything_teaches_what_will_be_there(page: TodayPage, rig: DeskRig) -> None:
+    page.show_page(sample.empty_page())
+    text = words(page)
+    assert "No visits or appointments today" in text
+    assert "Nothing is due." in text
+    assert NOBODY_ON_DUTY in text
+    assert not page.drafts.isVisible()
+    assert not page.conflicts.isVisible()
+    button(page, "no_visits_action").click()
+    assert rig.went == [Place("caseload")]
+
+
+def test_a_laptop_without_cases_says_how_they_come(page: TodayPage) -> None:
+    page.show_page(sample.empty_page(0))
+    assert "No case is on this laptop yet" in words(page)
+
+
+def test_focus_and_place_on_the_page_stay_when_it_is_shown_anew(page: TodayPage, qtbot: QtBot) -> None:
+    page.resize(900, 400)
+    page.show_page(sample.today_page())
+    bar = page.area.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 200)
+    button(page, "visit_open_a2").setFocus()
+    bar.setValue(150)
+    page.show_page(replace(sample.today_page(), unsent=0))
+    assert button(page, "visit_open_a2").hasFocus()
+    assert bar.value() == 150
+
+
+def test_the_page_does_not_take_the_focus_from_elsewhere(page: TodayPage, qtbot: QtBot) -> None:
+    page.show_page(sample.today_page())
+    button(page, "visit_open_a2").setFocus()
+    page.clearFocus()
+    button(page, "visit_open_a2").clearFocus()
+    page.show_page(sample.today_page(drafts=1))
+    assert not button(page, "visit_open_a2").hasFocus()
+
+
+def test_sentences_of_the_day() -> None:
+    line = sample.visit("a", sample.IAIN, sample.MORNING, ContactSort.JOINT_POLICE)
+    assert police_words(line) == "with PC Specimen"
+    assert police_words(replace(line, police="")) == "police officer not named yet"
+    assert interpreter_words(line) == "interpreter needed (Polish)"
+    assert interpreter_words(replace(line, person=replace(sample.IAIN, interpreter=False))) == "speaks Polish"
+    assert interpreter_words(replace(line, person=replace(sample.IAIN, language=""))) == "interpreter needed"
+    tomorrow = DutyLine("M", "", datetime(2026, 3, 6, 8, tzinfo=UTC))
+    assert duty_words(tomorrow, sample.TODAY) == "No number on the rota · until tomorrow 08:00"
+    assert office_words(replace(sample.today_page(), unsent=0)) == "Everything is at the office"
+    assert office_words(replace(sample.today_page(), unsent=1)) == "1 record not yet at the office"
+    assert "2 matters" in conflict_words(2)
+
+
+def plan(session: Session, rig: DeskRig) -> Change:
+    now = local(session.now())
+    at = (now + timedelta(minutes=5)).time().replace(microsecond=0)
+    part = NextPart(sort=ContactSort.HOME_ANNOUNCED, day=now.date(), at=at, place="14 Sample Terrace")
+    part.back_by = (now + timedelta(minutes=65)).time().replace(microsecond=0)
+    return plan_appointment(session, rig.case, part)
+
+
+def test_what_is_planned_shows_by_itself(page: TodayPage, rig: DeskRig, qtbot: QtBot) -> None:
+    page.show_place(Place("today"))
+    qtbot.waitUntil(lambda: "No visits or appointments today" in words(page))
+    rig.desk.act(lambda session: plan(session, rig), print, page)
+    qtbot.waitUntil(lambda: "14 Sample Terrace" in words(page))
+    assert "interpreter needed (Polish)" in words(page)
+
+
+def test_a_discarded_draft_comes_back_with_undo(page: TodayPage, rig: DeskRig, qtbot: QtBot) -> None:
+    rig.look(lambda session: drafts.keep_draft(session, "d7", rig.case, "contact", "{}"))
+    page.show_place(Place("today"))
+    qtbot.waitUntil(lambda: bool(shown(page, QPushButton, "draft_discard_d7")))
+    button(page, "draft_discard_d7").click()
+    qtbot.waitUntil(lambda: not shown(page, QPushButton, "draft_discard_d7"))
+    (said,) = rig.said
+    assert said.words == "Draft discarded."
+    assert said.undo is not None
+    said.undo()
+    qtbot.waitUntil(lambda: bool(shown(page, QPushButton, "draft_continue_d7")))
+
+
+def test_a_storm_of_changes_is_read_twice_at_most(page: TodayPage, rig: DeskRig, qtbot: QtBot) -> None:
+    answers: list[day.TodayPage] = []
+    asker = Asker(rig.desk, day.read_today, answers.append, page)
+    for _ in range(50):
+        asker.ask()
+    qtbot.waitUntil(lambda: len(answers) == 2)
+    assert rig.look(day.read_today) == answers[-1]
+    assert len(answers) == 2
+
+
+def test_nobody_is_named_as_duty_senior_after_their_turn(rig: DeskRig) -> None:
+    now = rig.ready.clock.now()
+    turn = Turn(
+        staff=SENIOR, starts=now - timedelta(hours=8), ends=now + timedelta(minutes=5), telephone="01632 960 017"
+    )
+    rig.look(lambda _: give_turn(rig, turn))
+    duty = rig.look(day.read_today).duty
+    assert duty is not None
+    assert (duty.name, duty.telephone) == ("Seonaid Senior", "01632 960 017")
+    rig.ready.clock.advance(minutes=6)
+    assert rig.look(day.read_today).duty is None
+
+
+def give_turn(rig: DeskRig, turn: Turn) -> None:
+    rig.ready.office.write(AGENCY, new(Duty(turn=turn), uid(900)))
+    rig.ready.office.settle(rig.ready.store)
