@@ -16,7 +16,9 @@ from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.theme.token import SPACE_24
 
 Standing = tuple[Place | None, str]
 
@@ -46,7 +48,7 @@ class AddressSheet(Sheet[Standing]):
         notes = FormField("How to get &in", self.notes, name="notes", hint="Buzzer, stair, dog, close.", optional=True)
         self.add(FormField("&Used as", self.sort, name="sort"), self.line)
         self.watch(self.town, self.postcode, self.starts, self.ends)
-        self.column.addWidget(field_row(self.town, self.postcode))
+        self.column.addWidget(FoldRow(self.town, self.postcode, narrow_px=480, stretch=(2, 1), gap_px=SPACE_24))
         self.column.addWidget(field_row(self.starts, self.ends))
         self.add(notes)
 

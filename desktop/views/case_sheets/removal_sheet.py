@@ -37,7 +37,9 @@ class RemovalSheet(Sheet[WarningLine | None]):
     def show_again(self, known: Known[WarningLine | None]) -> None:
         """Show the warning, and whether this person may remove it."""
         self.says.setText(self.stands_words(known))
-        self.save_button.setEnabled(known.senior and known.stands is not None)
+        may = known.senior and known.stands is not None
+        self.save_button.setEnabled(may)
+        self.field("reason").setVisible(may)
         if known.stands is not None and not known.senior:
             self.say(NoticeKind.INFO, _ONLY_SENIOR)
 

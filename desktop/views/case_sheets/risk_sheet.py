@@ -33,7 +33,7 @@ class RiskSheet(Sheet[RiskView]):
             tuple(Option(level, RISK_WORDS[level], detail=RISK_MEANINGS[level]) for level in _LEVELS), name="level"
         )
         self.consequence = Notice(NoticeKind.WARNING, "", name="risk_consequence")
-        self.rationale = NarrativeEdit(name="rationale", lines=5)
+        self.rationale = NarrativeEdit(name="rationale", lines=4)
         level = FormField("&Level", self.level, name="level")
         rationale = FormField(
             "&Rationale",

@@ -166,6 +166,7 @@ class Sheet(SheetFrame, Generic[Stands]):
         first = next((field for name, field in self._fields.items() if name in found), None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.fit()
             self.show_widget(first)
 
     def _set_saving(self, saving: bool) -> None:

@@ -17,7 +17,6 @@ from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_24, SPACE_32
 
 _WIDTH_PX = 600
-_CHROME_PX = 4
 
 
 class SheetFrame(QDialog):
@@ -75,6 +74,8 @@ class SheetFrame(QDialog):
     def say(self, kind: NoticeKind, sentence: str) -> None:
         """Say something about the sheet as a whole; nothing takes it away."""
         self.notice.set_notice(kind, sentence)
+        if self.isVisible():
+            self.fit()
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll to a widget."""
@@ -82,8 +83,8 @@ class SheetFrame(QDialog):
 
     def appear(self) -> None:
         """Open over the window, as high as its fields need and the window has room for."""
-        self.fit()
         self.open()
+        self.fit()
         first = self._scroll.content.nextInFocusChain()
         while first is not None and not (self._scroll.content.isAncestorOf(first) and _takes_focus(first)):
             first = first.nextInFocusChain()
@@ -93,22 +94,26 @@ class SheetFrame(QDialog):
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fit(self) -> None:
-        """Take the size that the fields need, at most that of the window."""
+        """Take the size that the fields need, at most that of the window; called while it is shown."""
         parent = self.parentWidget()
         room = parent.size() if parent else self.maximumSize()
         width = min(round(_WIDTH_PX * current_scale()), room.width() - SPACE_32)
-        self.ensurePolished()
-        self._scroll.content.ensurePolished()
-        body = self._scroll.body
+        most = room.height() - SPACE_32
+        self.resize(width, min(self._height_at(width), most))
+        # How high the fields are shows only once they have the width.
+        for _ in range(2):
+            self.resize(width, min(self.height() + self._scroll.verticalScrollBar().maximum(), most))
+        if parent is not None:
+            self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
+
+    def _height_at(self, width: int) -> int:
+        layout, body = self.layout(), self._scroll.body
         body.activate()
-        fields = body.heightForWidth(width - _CHROME_PX) if body.hasHeightForWidth() else body.sizeHint().height()
-        layout = self.layout()
-        rest = 0
-        if layout is not None:
-            layout.activate()
-            rest = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-            rest -= self._scroll.sizeHint().height()
-        self.resize(width, min(fields + rest + SPACE_16, room.height() - SPACE_32))
+        fields = body.heightForWidth(width) if body.hasHeightForWidth() else body.sizeHint().height()
+        if layout is None:
+            return fields
+        layout.activate()
+        return fields + self.height() - self._scroll.height()
 
     def reject(self) -> None:
         """Leave, unless something was written and this is the first time."""

@@ -1,10 +1,24 @@
 """A page that scrolls down, never sideways: what is on it gets exactly the width that there is."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QRect, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.theme.token import SPACE_24
+
+
+class TopColumn(QVBoxLayout):
+    """A column that stays at the top, as high as its rows are once they have wrapped.
+
+    Qt's own alignment to the top goes by the height of rows that have not wrapped, and cuts what has.
+    """
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Leave room below unless something in the column asks for it."""
+        if not self.expandingDirections() & Qt.Orientation.Vertical:
+            wanted = self.heightForWidth(rect.width()) if self.hasHeightForWidth() else self.sizeHint().height()
+            rect = QRect(rect.x(), rect.y(), rect.width(), min(rect.height(), wanted))
+        super().setGeometry(rect)
 
 
 class ScrollPage(QScrollArea):
@@ -22,10 +36,9 @@ class ScrollPage(QScrollArea):
         self.content.setObjectName(f"{name}_content")
         self.content.setProperty("role", "canvas")
         self.content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.body = QVBoxLayout(self.content)
+        self.body = TopColumn(self.content)
         self.body.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         self.body.setSpacing(SPACE_24)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.setWidget(self.content)
         app = QApplication.instance()
         if isinstance(app, QApplication):
