@@ -71,6 +71,8 @@ class Shell(QWidget):
         self._recount.setSingleShot(True)
         self._recount.setInterval(_COUNT_AFTER_MS)
         self.rail, self.bar = Rail([RailPlace(*entry) for entry in _RAIL]), TopBar()
+        # Until it is known that somebody answers proposals.
+        self.rail.set_place_shown("proposals", False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble")
         self.pages = PageStack(desk, makers)

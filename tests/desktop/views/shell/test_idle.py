@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
@@ -16,9 +17,7 @@ from tests.fakes.clock import FakeClock
 def watch(qapp: QApplication, clock: FakeClock) -> Iterator[IdleWatch]:
     watch = IdleWatch(clock, 5, qapp)
     yield watch
-    watch.stop()
-    watch.setParent(None)
-    watch.deleteLater()
+    shiboken6.delete(watch)
 
 
 @pytest.fixture
