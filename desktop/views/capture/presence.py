@@ -1,14 +1,15 @@
 """Who was present: ticked among those who may be expected, or added by name."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from casework.records.contact import PRESENT_WORDS, PresentRole
 from desktop.services.contact_form import PresentPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.theme.token import SPACE_12
 
@@ -29,6 +30,8 @@ class _NameLine(QLineEdit):
 class PresencePart(Part):
     """Ticks for those who were there, in the order in which they are offered."""
 
+    rebuilt = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self._offered: list[PresentPart] = []
@@ -40,7 +43,7 @@ class PresencePart(Part):
         self.name_line.setAccessibleName("Name of somebody else who was present")
         self.name_line.setMinimumWidth(_NAME_COLUMNS_PX)
         self.name_line.returnPressed.connect(self._on_add)
-        self.role_box = QComboBox()
+        self.role_box = DropList()
         self.role_box.setObjectName("present_role")
         self.role_box.setAccessibleName("In what part somebody else was present")
         for role, words in PRESENT_WORDS.items():
@@ -81,6 +84,7 @@ class PresencePart(Part):
         choice.set_keys([str(number) for number in ticked])
         self._field.replace_editor(choice)
         self._choice = choice
+        self.rebuilt.emit()
 
     @Slot()
     def _on_add(self) -> None:

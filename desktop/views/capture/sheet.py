@@ -28,6 +28,7 @@ from desktop.views.capture.word_choice import (
 )
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.partials.tab_order import focusable, set_reading_order
 
 NARRATIVE = "narrative"
 _NARRATIVE_LINES = 9
@@ -54,6 +55,7 @@ class ContactSheet(Part):
         self._not_joint = Notice(NoticeKind.WARNING, _NOT_JOINT, name="not_joint")
         self._arrange()
         self.edited.connect(self._on_edited)
+        self.presence.rebuilt.connect(self._order_tabs)
 
     def _arrange(self) -> None:
         outcome = FormField("&Outcome", self.outcome, name="outcome")
@@ -94,6 +96,7 @@ class ContactSheet(Part):
                 typed.set_value(None, content.typed[name])
         self.clear_errors()
         self._on_edited()
+        self._order_tabs()
         self._place_cursor(content)
 
     def content(self) -> SheetContent:
@@ -127,6 +130,7 @@ class ContactSheet(Part):
     def offer_conditions(self, parts: list[ConditionPart]) -> None:
         """Add conditions that came while the sheet was open."""
         self.checklist.offer(parts)
+        self._order_tabs()
 
     def puzzles(self) -> dict[str, str]:
         """By field, a sentence for what was typed and not understood, where it is asked for."""
@@ -166,8 +170,18 @@ class ContactSheet(Part):
     def fields(self) -> dict[str, FormField]:
         """Every field by the name of its editor, from the top down."""
         found = super().fields()
-        order = {name: number for number, name in enumerate(_down(self))}
+        order: dict[str, int] = {}
+        for number, widget in enumerate(focusable(self)):
+            field = self._field_around(widget)
+            order.setdefault(field, number)
         return dict(sorted(found.items(), key=lambda item: order.get(item[0], len(order))))
+
+    def _field_around(self, widget: QWidget) -> str:
+        """The name of the editor that a widget is, or is a part of."""
+        around: QWidget | None = widget
+        while around is not None and not isinstance(around, FormField):
+            around = around.parentWidget()
+        return around.editor.objectName() if around is not None else ""
 
     def _place_cursor(self, content: SheetContent) -> None:
         cursor = self.narrative.textCursor()
@@ -183,6 +197,10 @@ class ContactSheet(Part):
         return {name: field for name, field in super().fields().items() if isinstance(field, TypedField)}
 
     @Slot()
+    def _order_tabs(self) -> None:
+        set_reading_order(self)
+
+    @Slot()
     def _on_edited(self) -> None:
         joint = self.basics.kind is ContactSort.JOINT_POLICE
         self.joint.setVisible(joint)
@@ -196,12 +214,3 @@ def plan_problems(sentences: tuple[str, ...]) -> dict[str, str]:
     for sentence in sentences:
         found.setdefault(field_of(sentence), sentence)
     return found
-
-
-def _down(widget: QWidget) -> list[str]:
-    """The names of the widgets inside in the order in which Tab goes through them."""
-    names, seen = [], widget.nextInFocusChain()
-    while seen is not None and seen is not widget:
-        names.append(seen.objectName())
-        seen = seen.nextInFocusChain()
-    return names

@@ -46,6 +46,12 @@ class ContactPane(ScrollPage):
         """The record shown, empty where there is none."""
         return self._view.page.line.record if self._view else ""
 
+    def enter(self) -> None:
+        """Put the focus into the account, so that it can be read and gone on from with Tab."""
+        account = self.findChild(Account)
+        if account is not None:
+            account.setFocus()
+
     def show_contact(self, view: ContactView | None) -> None:
         """Show a contact, or nothing. The same contact again stays where it was scrolled to."""
         if view == self._view:

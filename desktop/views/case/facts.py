@@ -49,6 +49,8 @@ class Account(Words):
         self.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("role", "account")
         self._fit_width()
 
     def heightForWidth(self, width: int) -> int:

@@ -22,6 +22,7 @@ from desktop.views.case.reading import CaseView, ContactView, read_contact_view,
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.row_list import RowList
 from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "people", "addresses")
@@ -40,8 +41,8 @@ class PersonPage(QWidget):
         self._view: CaseView | None = None
         self._chosen = ""
         self._entering = False
-        self.actions = CaseActions()
-        self.header = CaseHeader(self.actions)
+        self.case_actions = CaseActions()
+        self.header = CaseHeader(self.case_actions)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
         self.people, self.addresses = PeopleTab(), AddressTab()
         self._arrange()
@@ -89,7 +90,7 @@ class PersonPage(QWidget):
         self._fit()
 
     def _connect(self) -> None:
-        self.actions.wanted.connect(self._on_action)
+        self.case_actions.wanted.connect(self._on_action)
         self.header.two_views_requested.connect(self._on_two_views)
         self.chronology.contact_wanted.connect(self._on_read)
         self.contacts.contact_wanted.connect(self._on_contact_wanted)
@@ -140,7 +141,7 @@ class PersonPage(QWidget):
 
     def _enter(self) -> None:
         """Put the focus into the list of the tab, so that arrows and Enter work at once."""
-        lists = {self.chronology: self.chronology.rows, self.contacts: self.contacts.rows}
+        lists: dict[QWidget, RowList] = {self.chronology: self.chronology.rows, self.contacts: self.contacts.rows}
         rows = lists.get(self.tabs.currentWidget())
         if rows is not None and rows.rows.rowCount():
             rows.enter()

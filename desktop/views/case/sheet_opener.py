@@ -5,17 +5,27 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
-from desktop.views import case_sheets
+from desktop.views.case_sheets import (
+    open_address_sheet,
+    open_agency_sheet,
+    open_appointment_sheet,
+    open_language_sheet,
+    open_name_sheet,
+    open_remove_warning_sheet,
+    open_risk_sheet,
+    open_telephone_sheet,
+    open_warning_sheet,
+)
 from desktop.views.desk import Desk
 
 _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
-    "risk": case_sheets.open_risk_sheet,
-    "warning": case_sheets.open_warning_sheet,
-    "telephone": case_sheets.open_telephone_sheet,
-    "name": case_sheets.open_name_sheet,
-    "language": case_sheets.open_language_sheet,
-    "agency": case_sheets.open_agency_sheet,
-    "plan_appointment": case_sheets.open_appointment_sheet,
+    "risk": open_risk_sheet,
+    "warning": open_warning_sheet,
+    "telephone": open_telephone_sheet,
+    "name": open_name_sheet,
+    "language": open_language_sheet,
+    "agency": open_agency_sheet,
+    "plan_appointment": open_appointment_sheet,
 }
 
 
@@ -25,8 +35,8 @@ def open_sheet_for(verb: str, desk: Desk, case: CaseId, parent: QWidget, record:
     Raises KeyError for a verb that has no sheet.
     """
     if verb in {"address", "change_address"}:
-        case_sheets.open_address_sheet(desk, case, record, parent)
+        open_address_sheet(desk, case, record, parent)
     elif verb == "remove_warning" and record is not None:
-        case_sheets.open_remove_warning_sheet(desk, case, record, parent)
+        open_remove_warning_sheet(desk, case, record, parent)
     else:
         _SHEETS[verb](desk, case, parent)

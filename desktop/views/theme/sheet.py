@@ -25,6 +25,8 @@ QLabel[role="display"] { font-size: ${display}pt; font-weight: 700; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 700; }
 QLabel[role="heading"] { font-size: ${heading}pt; font-weight: 700; }
 QLabel[role="strong"] { font-weight: 700; }
+QLabel[role="account"] { border: 3px solid transparent; border-radius: 6px; }
+QLabel[role="account"]:focus { border-color: $focus; }
 QLabel[role="label"] { font-weight: 600; }
 QLabel[role="muted"], QLabel[role="hint"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${small}pt; }

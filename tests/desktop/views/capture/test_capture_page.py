@@ -160,7 +160,7 @@ def test_an_account_is_not_lost_when_the_type_is_changed(page: CapturePage, rig:
     press("o")
     assert page.sheet.joint.isHidden()
     assert page.sheet.form().joint.account == "Theirs."
-    assert page.findChild(QWidget, "not_joint").isVisible()
+    assert named(page, "not_joint").isVisible()
 
 
 def test_the_preview_says_exactly_what_is_saved_and_one_can_go_on_writing(
@@ -202,7 +202,7 @@ def test_the_next_appointment_is_made_with_the_contact(page: CapturePage, rig: D
 
 def test_a_child_who_interpreted_is_warned_about(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
     open_new(page, rig, qtbot)
-    warning = page.findChild(QWidget, "interpreter_warning")
+    warning = named(page, "interpreter_warning")
     assert page.sheet.interpreting.language.text() == "Polish"
     assert warning.isHidden()
     page.sheet.interpreting.sort.setFocus()
@@ -260,6 +260,30 @@ def test_nothing_is_lost_when_the_case_changes_underneath(page: CapturePage, rig
     assert focus_name() == "narrative"
 
 
+def test_tab_goes_in_reading_order(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
+    open_new(page, rig, qtbot)
+    press("j")
+    seen: list[str] = []
+    for _ in range(40):
+        seen.append(focus_name())
+        press(key=Qt.Key.Key_Tab)
+    named_fields = [
+        "sort_joint",
+        "day",
+        "at",
+        "minutes",
+        "arranged",
+        "present_0",
+        "present_role",
+        "outcome",
+        "narrative",
+    ]
+    named_fields += ["officer", "purpose", "basis", "police_account", "handling", "condition_0", "condition_1"]
+    named_fields += ["interpreter_yes", "interpreter_sort", "significant", "next", "finish"]
+    places = [next(n for n, name in enumerate(seen) if name.startswith(field)) for field in named_fields]
+    assert places == sorted(places)
+
+
 def test_every_control_has_a_name_and_says_what_it_is(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
     open_new(page, rig, qtbot)
     press("j")
@@ -273,6 +297,12 @@ def test_every_control_has_a_name_and_says_what_it_is(page: CapturePage, rig: De
 def test_every_sentence_of_the_service_belongs_to_a_field() -> None:
     assert field_of("What happened is missing: write at least a sentence.") == "narrative"
     assert field_of("Something nobody has heard of.") == ""
+
+
+def named(page: CapturePage, name: str) -> QWidget:
+    found = page.findChild(QWidget, name)
+    assert isinstance(found, QWidget)
+    return found
 
 
 def fill(page: CapturePage) -> None:

@@ -75,7 +75,9 @@ def test_leaving_a_field_keeps_at_once(page: CapturePage, rig: DeskRig, qtbot: Q
 def test_a_draft_comes_back_whole_with_the_cursor_where_it_was(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
     open_new(page, rig, qtbot)
     sheet = page.sheet
-    QTest.keyClicks(QApplication.focusWidget(), "j")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "j")
     QTest.keyClicks(sheet.joint.account, "Theirs.")
     sheet.basics.at.line.clear()
     QTest.keyClicks(sheet.basics.at.line, "half two")

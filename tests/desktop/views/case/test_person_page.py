@@ -2,9 +2,10 @@
 
 from datetime import date, time
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.address import Place as Home
@@ -13,6 +14,7 @@ from casework.records.identifier import CaseId
 from casework.records.warning import Notice, WarningSort
 from desktop.services import amend
 from desktop.services.contact_form import NextPart
+from desktop.views.case.actions import MORE, ActionWanted
 from desktop.views.case.address_tab import Wanted
 from desktop.views.case.contact_view import ContactPane
 from desktop.views.case.person_page import PersonPage
@@ -97,6 +99,14 @@ def test_contacts_are_gone_through_with_the_arrow_keys(
     first = rows.current_key
     QTest.keyClick(rows, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: page.contacts.pane.record == rows.current_key != first)
+
+
+def test_enter_on_a_row_goes_into_the_account(page: PersonPage, rig: DeskRig, ids: list[str], qtbot: QtBot) -> None:
+    open_page(page, rig, qtbot)
+    QTest.keyClick(page.contacts.rows, Qt.Key.Key_Return)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "narrative_shown"
 
 
 def test_control_n_records_a_contact(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
@@ -234,3 +244,12 @@ def test_the_pane_is_empty_before_anything_is_chosen(switch: ThemeSwitch, qtbot:
     qtbot.addWidget(pane)
     pane.show_contact(None)
     assert pane.record == ""
+
+
+@pytest.mark.parametrize("verb", [*MORE, "plan_appointment"])
+def test_every_action_opens_its_sheet(page: PersonPage, rig: DeskRig, qtbot: QtBot, verb: str) -> None:
+    open_page(page, rig, qtbot)
+    page.case_actions.wanted.emit(ActionWanted(verb))
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in page.findChildren(QDialog)))
+    for sheet in page.findChildren(QDialog):
+        sheet.reject()
