@@ -13,7 +13,7 @@ from casework.records.caution import HIGH, RISK_LEVELS
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.risk_level import Answer, ProposalAnswer, RiskLevelRecord
 from casework.rules.standing import field_standing, read_record, shown_parents
-from desktop.services.person_line import PersonLine
+from desktop.services.person_line import PersonLine, RiskView, risk_view
 from desktop.services.recorder import REASON_MAX, NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -21,7 +21,7 @@ from desktop.store.change import Change
 
 @dataclass(frozen=True)
 class ProposalLine:
-    """A proposed lower level that waits for a senior."""
+    """A proposed lower level that waits for a senior. `person.risk` is what stands; `may_answer`: by who looks."""
 
     record: str
     case: CaseId
@@ -30,6 +30,7 @@ class ProposalLine:
     rationale: str
     by: str
     on: date
+    may_answer: bool = False
 
 
 @dataclass(frozen=True)
@@ -86,18 +87,23 @@ def open_proposals(session: Session, people: Mapping[CaseId, PersonLine]) -> tup
         record, case = read_record(RiskLevelRecord, state), case_of(state.scope)
         if not record.proposal or record.answer or case is None or case not in people or record.level is None:
             continue
-        if not session.access(case).decides and record.assessor != session.me:
+        mine, decides = record.assessor == session.me, session.access(case).decides
+        if not decides and not mine:
             continue
         by, on = session.name_of(record.assessor or ""), record.assessed_on or session.today()
-        lines.append(ProposalLine(state.record, case, people[case], record.level, record.rationale or "", by, on))
+        lines.append(ProposalLine(state.record, case, people[case], record.level, record.rationale or "", by, on, decides and not mine))
     return tuple(sorted(lines, key=lambda line: line.on))
 
 
-def answer_proposal(session: Session, case: CaseId, record: str, answer: ProposalAnswer, reason: str) -> Change:
+def answer_proposal(
+    session: Session, case: CaseId, record: str, answer: ProposalAnswer, reason: str, shown: RiskView | None = None
+) -> Change:
     """A senior agrees to a proposed lower level, which then stands, or declines it.
 
+    `shown` is what stood on the senior's screen: nobody lowers a level that they have not seen.
+
     Raises:
-        UserError: without the role or a reason, or on one's own proposal.
+        UserError: without the role or a reason, on one's own proposal, or where something changed meanwhile.
     """
     if not reason.strip():
         raise NotComplete(["Reason is missing: write why you agree or decline."])
@@ -109,6 +115,10 @@ def answer_proposal(session: Session, case: CaseId, record: str, answer: Proposa
         raise UserError("This proposal is not on this laptop any more. Sync and open it again.")
     if proposed.assessor == session.me:
         raise UserError("This is your own proposal. Another senior has to answer it.")
+    if proposed.answer is not None:
+        raise UserError("This proposal has been answered meanwhile. Nothing was changed.")
+    if shown is not None and risk_view(session, session.store.record(case_scope(case), RecordId(case))) != shown:
+        raise UserError("The standing level has changed meanwhile. Look at it again, then answer.")
     given = Answer(answer=answer, senior=session.me, on=session.today(), reason=reason)
     recorder = Recorder(session)
     edits = [recorder.change(state, {"answer": given.model_dump(mode="json")}, reason)]

@@ -2,6 +2,7 @@
 
 from desktop.services.person_line import PersonLine, RiskView
 from desktop.views.partials.badge_paint import BadgeLook
+from desktop.views.partials.person_line import PersonGlance
 from desktop.views.theme.token import Level
 
 
@@ -14,3 +15,9 @@ def badge_of(risk: RiskView, *, short: bool = False) -> BadgeLook:
 def warning_words(person: PersonLine) -> tuple[str, ...]:
     """Return the words of the warnings that hold, the gravest sort first."""
     return tuple(warning.words for warning in person.warnings)
+
+
+def glance_of(person: PersonLine) -> PersonGlance:
+    """Return the person as a page shows one: name, date of birth, standing risk, warnings."""
+    badge = badge_of(person.risk)
+    return PersonGlance(person.name, person.born, badge.level, badge.two_views, warning_words(person))

@@ -1,0 +1,1 @@
+"""The page on which two views of one thing are decided."""
