@@ -4,11 +4,14 @@ The folded form is a cache: it can always be built again from the entries.
 """
 
 from collections.abc import Iterable
+from functools import cache
+from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, create_model
 
-from casework.ledger.fold import RecordState
+from casework.ledger.fold import FieldState, RecordState
 from casework.ledger.plain import digest
+from casework.records.identifier import RecordId, Scope
 
 _STATE = TypeAdapter(RecordState)
 
@@ -21,6 +24,21 @@ def dump_state(state: RecordState) -> str:
 def load_state(text: str) -> RecordState:
     """A folded record from the text that `dump_state` made."""
     return _STATE.validate_json(text)
+
+
+def load_field(text: str, name: str) -> RecordState | None:
+    """A folded record with one field of it only, without `created`; None where it has no such field."""
+    kept = _one_field(name).validate_json(text)
+    field = getattr(kept.fields, name)
+    return RecordState(kept.kind, kept.record, kept.scope, {name: field}) if field else None
+
+
+@cache
+def _one_field(name: str) -> TypeAdapter[Any]:
+    """Reads past every other field: much quicker than making their values and throwing them away."""
+    field: Any = (FieldState | None, None)
+    fields: Any = (create_model("Fields", **{name: field}), ...)
+    return TypeAdapter(create_model("Kept", kind=(str, ...), record=(RecordId, ...), scope=(Scope, ...), fields=fields))
 
 
 def heads_digest(states: Iterable[RecordState]) -> str:

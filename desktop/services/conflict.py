@@ -59,11 +59,10 @@ def open_conflicts(session: Session) -> tuple[ConflictLine, ...]:
     """Every field of every open case on which there are two views, the oldest first."""
     cases = set(session.cases())
     lines = []
-    for kind in KINDS:
-        for state in session.store.records(kind):
-            case = case_of(state.scope)
-            if case in cases:
-                lines += [_line(session, case, state, name, view) for name, view in conflicts(state).items()]
+    for state in session.store.contested():
+        case = case_of(state.scope)
+        if case in cases and state.kind in KINDS:
+            lines += [_line(session, case, state, name, view) for name, view in conflicts(state).items()]
     return tuple(sorted(lines, key=lambda line: line.since))
 
 

@@ -95,6 +95,14 @@ class CaseStore:
         """Return every record of a kind, in one scope or in all, in the order they were made."""
         return self._tables.records.load_some({kind}, None if scope is None else {scope})
 
+    def field_of(self, kind: str, field: str) -> list[RecordState]:
+        """Return the records of a kind that have `field`, with that field alone; for lists over very many records."""
+        return self._tables.records.load_field(kind, field)
+
+    def contested(self) -> list[RecordState]:
+        """Return the records in which some field has several heads; every conflict is in one of them."""
+        return self._tables.records.load_contested()
+
     def states(
         self, kinds: Collection[str] | None = None, scopes: Collection[Scope] | None = None
     ) -> list[RecordState]:
