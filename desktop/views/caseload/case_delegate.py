@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.views.partials.badge_paint import badge_size, chip_size, paint_badge, paint_chip
-from desktop.views.partials.list_delegate import ROW_ROLE, ListDelegate, RowLook, paint_ground
+from desktop.views.partials.list_delegate import ROW_ROLE, TEXT_SHARE, ListDelegate, RowLook, paint_ground
 from desktop.views.partials.warning_chip import ChipKind, chip_outline, chip_tone
 from desktop.views.theme.font import scaled_font
 from desktop.views.theme.palette import current_tokens
@@ -60,10 +60,12 @@ def fits_beside(row: RowLook, width: int) -> bool:
     """Return whether text, badge, warnings and what is at the right have room beside one another, uncut."""
     bold, plain = QFontMetrics(scaled_font(weight=QFont.Weight.Bold)), QFontMetrics(scaled_font())
     first = bold.horizontalAdvance(row.name) + SPACE_8 + plain.horizontalAdvance(row.detail)
-    text = max(first, plain.horizontalAdvance(row.second)) + SPACE_16
+    text = max(first, plain.horizontalAdvance(row.second))
     chips = sum(piece.size.width() + SPACE_8 for piece in _chips(row)) + SPACE_16
     trailing = plain.horizontalAdvance(row.trailing) + SPACE_16 if row.trailing else 0
-    return text + chips + trailing <= width - SPACE_16 * 2
+    inner = width - SPACE_16 * 2
+    share = inner * TEXT_SHARE // 100
+    return text <= share and share + SPACE_16 + chips + trailing <= inner
 
 
 def stacked_places(row: RowLook, width: int) -> list[tuple[_Piece, QRect]]:

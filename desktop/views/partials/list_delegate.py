@@ -23,7 +23,7 @@ from desktop.views.theme.token import FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12,
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _RING_PX = 8
 _NARROW_PX = 860
-_TEXT_SHARE = 48
+TEXT_SHARE = 48
 """Percent of the width for name and lines where badge and chips stand beside them."""
 
 
@@ -86,7 +86,7 @@ class ListDelegate(QStyledItemDelegate):
         if _is_stacked(row, option.rect.width()):
             _paint_stacked(painter, inner, row)
         else:
-            text_width = inner.width() * _TEXT_SHARE // 100 if _has_chips(row) else inner.width()
+            text_width = inner.width() * TEXT_SHARE // 100 if _has_chips(row) else inner.width()
             inner = inner.adjusted(0, 0, -_paint_trailing(painter, inner, row), 0)
             _paint_text(painter, inner, row, min(text_width, inner.width()))
             left = inner.left() + text_width + SPACE_16

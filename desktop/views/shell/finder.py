@@ -15,6 +15,7 @@ from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.shell.finder_row import Command, Offer, offers
 from desktop.views.shell.found_delegate import FoundDelegate
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_16
 
 __all__ = ["Command", "Finder"]
@@ -142,7 +143,7 @@ class Finder(QFrame):
             wanted = self.nothing.heightForWidth(self.width())
         parent = self.parentWidget()
         room = parent.height() - self.y() - SPACE_16 if parent else _MOST_PX
-        height = max(min(wanted, _MOST_PX, room), 0)
+        height = max(min(wanted, round(_MOST_PX * current_scale()), room), 0)
         self.setMaximumHeight(height)
         self.resize(self.width(), height)
 
