@@ -91,7 +91,11 @@ def open_proposals(session: Session, people: Mapping[CaseId, PersonLine]) -> tup
         if not decides and not mine:
             continue
         by, on = session.name_of(record.assessor or ""), record.assessed_on or session.today()
-        lines.append(ProposalLine(state.record, case, people[case], record.level, record.rationale or "", by, on, decides and not mine))
+        lines.append(
+            ProposalLine(
+                state.record, case, people[case], record.level, record.rationale or "", by, on, decides and not mine
+            )
+        )
     return tuple(sorted(lines, key=lambda line: line.on))
 
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from desktop.services.conflict import decide_conflict
@@ -15,6 +15,7 @@ from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.conflicts.conflict_sheet import ConflictSheet
 from desktop.views.conflicts.decision import Decided
 from desktop.views.conflicts.reading import ConflictCase, ConflictsView, read_conflicts
+from desktop.views.conflicts.row_delegate import WrappedRow
 from desktop.views.conflicts.sentence import since_words, stands_words
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
@@ -38,6 +39,9 @@ class ConflictsPage(QWidget):
         self._wanted: Place | None = None
         self._deciding, self._filling = "", False
         self.list = RowList(name="conflict_list", accessible_name="Two views, the oldest first")
+        self.list.setItemDelegate(WrappedRow(self.list))
+        self.list.setUniformItemSizes(False)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.sheet = ConflictSheet()
         self.empty = EmptyState(
             "ph.arrows-left-right",
@@ -161,5 +165,10 @@ def _decide(session: Session, case: ConflictCase, decided: Decided) -> Change:
 
 def _row(case: ConflictCase, view: ConflictsView) -> RowLook:
     line = case.line
-    second = f"{line.title} {since_words(line, view.today)} · {stands_words(line)} stands"
-    return RowLook(case.key, case.person.name, born_words(case.person.born, view.today), second)
+    return RowLook(
+        key=case.key,
+        name=case.person.name,
+        detail=born_words(case.person.born, view.today),
+        second=f"{line.title}, {since_words(line, view.today)}",
+        trailing=f"Stands meanwhile: {stands_words(line)}",
+    )

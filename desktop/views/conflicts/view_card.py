@@ -17,6 +17,7 @@ from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
 
 DIFFERS = "differs"
 NOTHING = "Nothing recorded"
+_SHORT = 24
 
 
 def view_card(number: int, view: View, lines: Sequence[MarkedLine], today: date) -> Card:
@@ -34,7 +35,6 @@ def view_card(number: int, view: View, lines: Sequence[MarkedLine], today: date)
     if view.reason:
         foot.addWidget(Words(f"Reason given: {view.reason}", TextRole.MUTED))
     card.add_row(_widget(foot))
-    card.body.addStretch(1)
     return card
 
 
@@ -46,18 +46,23 @@ def _said(lines: Sequence[MarkedLine]) -> QWidget:
 
 
 def _line(line: MarkedLine) -> QWidget:
+    """Title, value and mark in one row; a long value below it."""
     column = _column(SPACE_4)
+    said = line.words or NOTHING
+    role = TextRole.BODY if line.words else TextRole.MUTED
+    short = len(said) <= _SHORT
     head = QWidget()
+    head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     flow = FlowLayout(head, gap_px=SPACE_8)
     if line.title:
         flow.addWidget(Words(line.title, TextRole.LABEL, wraps=False))
+    if short:
+        flow.addWidget(Words(said, role, wraps=False))
     if line.differs:
         flow.addWidget(Chip(DIFFERS))
-    if flow.count():
-        column.addWidget(head)
-    else:
-        head.deleteLater()
-    column.addWidget(Words(line.words or NOTHING, TextRole.BODY if line.words else TextRole.MUTED))
+    column.addWidget(head)
+    if not short:
+        column.addWidget(Words(said, role))
     whole = _widget(column)
     marked = f", {DIFFERS}" if line.differs else ""
     whole.setAccessibleName(f"{line.title}{marked}: {line.words or NOTHING}")

@@ -109,11 +109,10 @@ def test_a_level_that_was_raised_after_the_proposal_was_read_is_not_lowered_unse
 
 def test_only_a_senior_answers_with_a_reason_and_never_on_their_own_proposal(team: Team) -> None:
     proposed = propose(team)
-    worker, senior = team.worker.session, team.senior.session
+    worker, senior, colleague = team.worker.session, team.senior.session, team.colleague.session
     with pytest.raises(UserError, match="own proposal"):
         answer_proposal(worker, team.worker.case, proposed.record, ProposalAnswer.AGREED, "Yes.")
     with pytest.raises(UserError):
-        colleague = team.colleague.session
         answer_proposal(colleague, team.colleague.case, proposed.record, ProposalAnswer.AGREED, "Yes.")
     with pytest.raises(NotComplete, match="Reason is missing"):
         answer_proposal(senior, team.senior.case, proposed.record, ProposalAnswer.AGREED, " ")

@@ -1,0 +1,1 @@
+"""The page on which seniors answer proposed lower levels."""
