@@ -62,11 +62,12 @@ class ProposalRow(QWidget):
         self._arrange(line)
 
     def _arrange(self, line: ProposalLine) -> None:
+        # The reason first: whoever is taken in first has the focus first.
+        self._column.addWidget(self.field)
         buttons = QWidget(self)
         flow = FlowLayout(buttons, gap_px=SPACE_8)
         flow.addWidget(self.agree_button)
         flow.addWidget(self.decline_button)
-        self._column.addWidget(self.field)
         self._column.addWidget(buttons)
         if not line.may_answer:
             self.field.hide()

@@ -41,6 +41,7 @@ class ProposalsPage(QWidget):
         self.area = ScrollPage("proposals", widest_px=_WIDEST_PX)
         self.area.body.addWidget(self.to_answer)
         self.area.body.addWidget(self.waiting)
+        self.area.body.addStretch(1)
         self.empty = EmptyState(
             "ph.scales",
             "No proposals.",
