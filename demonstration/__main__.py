@@ -1,9 +1,9 @@
 """`make demo`: both programs with an invented agency.
 
-    python -m demonstration                 open the application as a worker (with a screen), else take the tour
-    python -m demonstration --as S100       another person's laptop beside it
-    python -m demonstration --tour          two laptops, scripted through their real windows, with pictures
-    python -m demonstration --fresh         forget what earlier demonstrations left
+python -m demonstration                 open the application as a worker (with a screen), else take the tour
+python -m demonstration --as S100       another person's laptop beside it
+python -m demonstration --tour          two laptops, scripted through their real windows, with pictures
+python -m demonstration --fresh         forget what earlier demonstrations left
 """
 
 import argparse

@@ -150,7 +150,7 @@ PRINCIPALS = (
     Person("C-1006", "Kirsty", "McSample", date(1998, 9, 9), "female", WORKER, "supervised_release_order", 150,
            (Level("medium", 130),), themes=("alcohol", "home", "relationship")),
     Person(NEW_CASE, "Angus", "Trialby", date(2001, 6, 15), "male", WORKER, "community_payback_order", 12,
-           themes=("work", "alcohol", "friends")),
+           co_worker=CO_WORKER, themes=("work", "alcohol", "friends")),
     Person(UNRECORDED_CASE, "Fraser", "Figment", date(1987, 12, 2), "male", WORKER, "parole_licence", 330,
            (Level("high", 300), Level("medium", 90)), themes=("programme", "work", "money")),
     Person(SAME_NAME_CASE, "Callum", "Sample", date(1991, 11, 2), "male", WORKER, "community_payback_order", 210,

@@ -18,7 +18,7 @@ from desktop.hardening import harden_process
 harden_process()
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot  # noqa: E402
-from PySide6.QtGui import QKeySequence  # noqa: E402
+from PySide6.QtGui import QAction, QKeySequence  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget  # noqa: E402
 
@@ -137,6 +137,13 @@ class Hands(QObject):
         widget = self._named(order)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, widget.rect().center())
 
+    def _do_choose(self, order: Order) -> None:
+        """Choose from a menu: a menu runs a loop of its own while it is open, in which no line would be read."""
+        actions = self._application.window.findChildren(QAction, str(order["name"]))
+        if not actions:
+            raise LookupError(f"no menu has {order['name']}")
+        QTimer.singleShot(0, actions[0].trigger)
+
     def _do_focus(self, order: Order) -> None:
         self._named(order).setFocus(Qt.FocusReason.TabFocusReason)
 
@@ -148,10 +155,10 @@ class Hands(QObject):
             QTest.keyClick(self._typed_into(), combination.key(), combination.keyboardModifiers())
 
     def _typed_into(self) -> QWidget:
-        widget = QApplication.focusWidget() or QApplication.activeModalWidget() or QApplication.activeWindow()
-        if widget is None:
-            raise LookupError("nothing has the keyboard")
-        return widget
+        # Without a window manager nobody else makes the window the active one.
+        window = QApplication.activeModalWidget() or self._application.window
+        window.activateWindow()
+        return QApplication.focusWidget() or window
 
     def _do_words(self, order: Order) -> str:
         return words_of(self._named(order)) if "name" in order else screen_words()

@@ -30,7 +30,7 @@ class Laptop:
         self.shots.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, **self.extra, "DOORSTEP_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-        self.process = subprocess.Popen(  # noqa: S603 — our own program with our own arguments
+        self.process = subprocess.Popen(
             [sys.executable, "-m", "demonstration.hands"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -10,13 +10,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from demonstration.cast import STAFF
+from demonstration.driver import PASSPHRASE
 from demonstration.office import DemonstrationOffice
 from desktop.clock import SystemClock
 from desktop.services.unlock import Laptop, Newcomer, begin, profiles_here
 from desktop.settings import Policy, load_folders
 from desktop.store.keystore import KeyStore, NoKeyStore
-
-PASSPHRASE = "invented people live in invertown"
 
 
 def say(words: str) -> None:

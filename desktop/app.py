@@ -17,6 +17,7 @@ from PySide6.QtGui import QKeySequence, QShortcut  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
 from casework.errors import UserError  # noqa: E402
+from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.lane import NetworkLane, StoreLane  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
@@ -89,6 +90,7 @@ class Application(QObject):
     ) -> None:
         self.qt = _qt(arguments)
         super().__init__()
+        self.collector = Collector(self)
         self.laptop = laptop or this_laptop(arguments)
         self._relaunch = relaunch
         self.preference = load_preference(self.laptop.folders)

@@ -118,7 +118,8 @@ def key_guard(laptop: Laptop) -> KeyGuard:
         return KeyGuard(alone, usable=True, uses_key_store=False, has_recovery_key=recovery)
     except UserError as error:
         return KeyGuard(error.sentence, usable=False, uses_key_store=True, has_recovery_key=recovery)
-    return KeyGuard(store.describe(), usable=True, uses_key_store=True, has_recovery_key=recovery)
+    both = f"Your passphrase and a secret in {store.describe()} guard the records together."
+    return KeyGuard(both, usable=True, uses_key_store=True, has_recovery_key=recovery)
 
 
 def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:

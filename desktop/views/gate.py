@@ -19,6 +19,7 @@ from desktop.services.unlock import (
     unlock,
 )
 from desktop.store.keyslot import WrongPassphrase
+from desktop.store.keystore import KeyStoreForgets, KeyStoreLocked, NoKeyStore
 from desktop.store.profile import LABEL_HINT, Profile
 from desktop.store.wrong_tries import TooSoon, WrongTries
 from desktop.views.unlock.first_start_page import FirstStartPage
@@ -67,6 +68,7 @@ class Gate(QStackedWidget):
 
     @Slot()
     def _on_newcomer(self) -> None:
+        self.first_start.show_back(bool(self._profiles))
         self.setCurrentWidget(self.first_start)
         self._lane.run(partial(key_guard, self._laptop), self._on_guard, None, self)
 
@@ -80,7 +82,8 @@ class Gate(QStackedWidget):
         self._lane.run(partial(begin, self._laptop, newcomer), self._on_opened, self._on_not_begun, self)
 
     def _on_not_begun(self, error: Exception) -> None:
-        self.first_start.show_fault(str(error))
+        at_key = isinstance(error, NoKeyStore | KeyStoreLocked | KeyStoreForgets)
+        self.first_start.show_fault(str(error), at="passphrase" if at_key else "office")
 
     @Slot(object)
     def _on_unlock(self, wish: UnlockWish) -> None:
@@ -93,11 +96,14 @@ class Gate(QStackedWidget):
         self.locked.show_busy(False)
         if isinstance(error, WrongPassphrase | TooSoon):
             self.locked.show_wait(WrongTries(profile.tries_path, self._laptop.clock).wait_s())
-        elif isinstance(error, UserError):
+        elif isinstance(error, KeyStoreLocked):
+            self.locked.show_fault(error.sentence)
+        else:
             self._stop(error)
 
-    def _stop(self, error: UserError) -> None:
-        self.stopped.show_fault("Doorstep cannot open your records", error.sentence)
+    def _stop(self, error: Exception) -> None:
+        # A lane gives nothing but sentences; a bug comes as one, after it has been reported.
+        self.stopped.show_fault("Doorstep cannot open your records", str(error))
         self.setCurrentWidget(self.stopped)
 
     def _on_opened(self, opened: Opened) -> None:
