@@ -38,6 +38,9 @@ def standing(rule: Merge, field: FieldState) -> Standing | None:
     if rule.rule == "cautious":
         # Quarantine never hides risk: a raise that awaits release stands meanwhile.
         best = max(field.heads, key=lambda head: (caution_of(rule, head.value), _earliest(head)), default=None)
+    elif rule.rule == "once":
+        # Complete when saved: nothing else can stand in its place, and what somebody wrote never vanishes from sight.
+        best = counting[0] if counting else next(iter(field.heads), None)
     else:
         best = counting[0] if counting else None
     if best is None:

@@ -13,6 +13,7 @@ from casework.records.appointment import (
     AppointmentStatus,
     Plan,
 )
+from casework.records.check import check_value
 from casework.records.identifier import CaseId, case_scope
 from casework.records.person import Communication, NameSort, OtherName, Person, PersonName
 from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
@@ -137,15 +138,19 @@ def planned(session: Session, part: NextPart, police: str = "", purpose: str = "
     back = utc_of(part.day, part.back_by) if part.back_by else None
     if part.sort in VISITS and back is None:
         raise NotComplete(["Next appointment: write when you expect to be back from the visit."])
-    plan = Plan(
-        sort=part.sort,
-        starts=starts,
-        back_by=back,
-        place=part.place,
-        staff=session.me,
-        police=police,
-        purpose=purpose,
-    )
+    value: dict[str, JsonValue] = {
+        "sort": part.sort,
+        "starts": starts.isoformat(),
+        "back_by": back.isoformat() if back else None,
+        "place": part.place,
+        "staff": session.me,
+        "police": police,
+        "purpose": purpose,
+    }
+    # Checked before it is made: what is too long is said in a sentence.
+    if problems := check_value(Appointment.kind, "plan", value):
+        raise NotComplete(problems)
+    plan = Plan.model_validate(value)
     return Appointment(plan=plan, state=AppointmentState(status=AppointmentStatus.PLANNED))
 
 

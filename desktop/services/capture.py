@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import JsonValue
+
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.records.appointment import (
@@ -11,17 +13,8 @@ from casework.records.appointment import (
     AppointmentStatus,
     ContactSort,
 )
-from casework.records.contact import (
-    ConditionCheck,
-    ConditionResult,
-    Contact,
-    Correction,
-    Happened,
-    Interpreter,
-    JointVisit,
-    Present,
-    PresentRole,
-)
+from casework.records.check import check_new
+from casework.records.contact import ConditionResult, Contact, PresentRole
 from casework.records.identifier import CaseId, case_scope
 from casework.records.order import Condition
 from casework.rules.standing import read_record
@@ -161,24 +154,35 @@ def _contact(session: Session, form: ContactForm, next_id: str | None) -> Contac
     problems = _problems(session, form)
     if problems:
         raise NotComplete(problems)
+    values = _values(session, form, next_id)
+    # Checked before it is made: what is too long is said in a sentence.
+    problems = check_new(Contact.kind, values)
+    if problems:
+        raise NotComplete(problems)
+    return Contact.model_validate(values)
+
+
+def _values(session: Session, form: ContactForm, next_id: str | None) -> dict[str, JsonValue]:
+    """The fields of the record, as in an entry; what is not filled in is left out."""
     joint = form.sort is ContactSort.JOINT_POLICE
     checked = [part for part in form.conditions if part.result is not ConditionResult.NOT_CHECKED]
-    return Contact(
-        sort=form.sort,
-        happened=Happened(starts=_starts(form), minutes=form.minutes),
-        arranged=form.arranged,
-        appointment=form.appointment,
-        present=[Present(role=part.role, name=part.name) for part in form.present],
-        outcome=form.outcome,
-        narrative=form.narrative.strip(),
-        joint=JointVisit.model_validate(form.joint.model_dump()) if joint else None,
-        conditions=[ConditionCheck.model_validate(part.model_dump()) for part in checked],
-        interpreter=Interpreter.model_validate(form.interpreter.model_dump()) if form.interpreter else None,
-        significant=form.significant,
-        next_appointment=next_id,
-        recorded_by=session.me,
-        corrects=Correction(contact=form.corrects, reason=form.correction_reason) if form.corrects else None,
-    )
+    values: dict[str, JsonValue] = {
+        "sort": form.sort,
+        "happened": {"starts": _starts(form).isoformat(), "minutes": form.minutes},
+        "arranged": form.arranged,
+        "appointment": form.appointment,
+        "present": [part.model_dump(mode="json") for part in form.present],
+        "outcome": form.outcome,
+        "narrative": form.narrative.strip(),
+        "joint": form.joint.model_dump(mode="json") if joint else None,
+        "conditions": [part.model_dump(mode="json") for part in checked],
+        "interpreter": form.interpreter.model_dump(mode="json") if form.interpreter else None,
+        "significant": form.significant,
+        "next_appointment": next_id,
+        "recorded_by": session.me,
+        "corrects": {"contact": form.corrects, "reason": form.correction_reason} if form.corrects else None,
+    }
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _problems(session: Session, form: ContactForm) -> list[str]:

@@ -9,12 +9,14 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import Head, Placed, RecordState
+from casework.records.appointment import CONTACT_SORT_WORDS
 from casework.records.check import check_value, field_title
+from casework.records.contact import Contact
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
-from casework.rules.standing import Standing, conflicts, shown_parents
-from desktop.services.present import Lines, lines_of
+from casework.rules.standing import Standing, conflicts, read_record, shown_parents
+from desktop.services.present import Lines, lines_of, time_words
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -132,7 +134,7 @@ def _view(
 ) -> View:
     return View(
         entry=head.entry,
-        lines=lines_of(field, head.value, session.name_of),
+        lines=_said(session, state, field, head.value),
         author=session.name_of(head.on_behalf or head.author),
         at=head.at,
         on_this_laptop=head.device == session.store.identity().device,
@@ -148,4 +150,23 @@ def _had_on_screen(session: Session, state: RecordState, field: str, head: Head,
     own = edits.get(head.entry)
     parents = own.parents.get(field, []) if own else []
     values = [edits[EntryId(p)].set.get(field) for p in parents if EntryId(p) in edits]
-    return tuple(line for value in values for line in lines_of(field, value, session.name_of))
+    return tuple(line for value in values for line in _said(session, state, field, value))
+
+
+def _said(session: Session, state: RecordState, field: str, value: JsonValue) -> Lines:
+    """A value as lines. What it points to is said, because two views may differ in nothing else."""
+    if field == "corrected_by":
+        return (("", _contact_words(session, state.scope, value)),)
+    lines = lines_of(field, value, session.name_of)
+    contact = value.get("contact") if isinstance(value, dict) else None
+    return (*lines, ("Contact", _contact_words(session, state.scope, contact))) if contact else lines
+
+
+def _contact_words(session: Session, scope: Scope, contact: JsonValue) -> str:
+    state = session.store.record(scope, RecordId(str(contact)))
+    record = read_record(Contact, state) if state and state.kind == Contact.kind else Contact()
+    if record.sort is None or record.happened is None:
+        return "A contact that is not on this laptop"
+    parts = (CONTACT_SORT_WORDS[record.sort], time_words(record.happened.starts))
+    why = f": {record.corrects.reason}" if record.corrects else ""
+    return f"{', '.join(parts)}, by {session.name_of(record.recorded_by or '')}{why}"

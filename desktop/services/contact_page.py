@@ -99,7 +99,9 @@ def _line(session: Session, state: RecordState) -> ContactLine | None:
 
 
 def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | None:
-    """One contact; None where it is not on this laptop."""
+    """One contact; None where it is not on this laptop, or the case is not open to this person."""
+    if not session.access(case).reads:
+        return None
     state = session.state(case, contact)
     line = _line(session, state) if state else None
     if state is None or line is None or state.created is None:
@@ -144,7 +146,9 @@ def ladder_sentence(ladder: Ladder) -> str:
 
 
 def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    """Contacts, signed levels and warnings of a case in one line of time, the latest first."""
+    """Contacts, signed levels and warnings of a case in one line of time, the latest first; none without access."""
+    if not session.access(case).reads:
+        return ()
     lines = [
         ChronologyLine(
             c.starts,
