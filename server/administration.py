@@ -142,9 +142,7 @@ class Administration:
         self._zero.save([self._save(scope, RecordId(record), kind, values)])
         return record
 
-    def _set(
-        self, scope: Scope, record: RecordId, kind: str, values: dict[str, JsonValue], reason: str
-    ) -> None:
+    def _set(self, scope: Scope, record: RecordId, kind: str, values: dict[str, JsonValue], reason: str) -> None:
         state = self._zero.state(scope, record)
         self._zero.save([self._save(scope, record, kind, values, (state, reason))])
 

@@ -39,4 +39,3 @@ def main() -> None:
     except UserError as error:
         print(f"doorstep-server: {error.sentence}", file=sys.stderr)
         sys.exit(2)
-

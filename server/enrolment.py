@@ -91,9 +91,7 @@ def _proven_key(request: EnrolRequest) -> bytes:
         proof = base64.b64decode(request.proof, validate=True)
         if len(raw) != _KEY_BYTES:
             raise Refused(CODE_REFUSED)
-        Ed25519PublicKey.from_public_bytes(raw).verify(
-            proof, enrol_proof_bytes(request.code, request.public_key)
-        )
+        Ed25519PublicKey.from_public_bytes(raw).verify(proof, enrol_proof_bytes(request.code, request.public_key))
     except (binascii.Error, ValueError, InvalidSignature) as error:
         raise Refused(CODE_REFUSED) from error
     return raw

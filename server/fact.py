@@ -95,9 +95,7 @@ class FactView:
         return {**self._facts.states.get(scope, {}), **self._changed[scope]}
 
     def _merged(self) -> AccessFacts:
-        merged = AccessFacts(
-            dict(self._access.staff), dict(self._access.allocations), dict(self._access.exclusions)
-        )
+        merged = AccessFacts(dict(self._access.staff), dict(self._access.allocations), dict(self._access.exclusions))
         for scope in self._stale:
             part = gather_facts(self._states_of(scope).values())
             case = case_of(scope)

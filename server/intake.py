@@ -54,9 +54,7 @@ class Intake:
         self._journal.note_entries(sender.device, at, placement.kept)
         return placement.kept
 
-    def _ground(
-        self, connection: Connection, arrivals: Sequence[Arrival], epoch: int, at: datetime
-    ) -> Ground:
+    def _ground(self, connection: Connection, arrivals: Sequence[Arrival], epoch: int, at: datetime) -> Ground:
         entries = [arrival.sealed.entry for arrival in arrivals if arrival.sealed]
         positions = lock_scopes(connection, {entry.scope for entry in entries})
         # Read under the locks: what is judged against cannot change before this transaction ends.

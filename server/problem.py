@@ -27,9 +27,7 @@ class Refused(Exception):
         self.refusal = refusal
 
 
-NOT_ADMITTED = Refusal(
-    401, "not_admitted", "This laptop is not admitted. Ask for a new token, or your administrator."
-)
+NOT_ADMITTED = Refusal(401, "not_admitted", "This laptop is not admitted. Ask for a new token, or your administrator.")
 CODE_REFUSED = Refusal(403, "code_refused", "This code is not valid, or no longer. Ask for a new one.")
 NOT_FOUND = Refusal(404, "not_found", "There is nothing here.")
 WRONG_METHOD = Refusal(405, "wrong_method", "This address is not used in this way.")

@@ -68,9 +68,7 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
     return response
 
 
-def _view(
-    office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool
-) -> _View:
+def _view(office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool) -> _View:
     found = current_device(connection, device, lock)
     now = office.clock.now()
     facts = office.facts.load(connection)

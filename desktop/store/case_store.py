@@ -46,9 +46,7 @@ _ID_BYTES = 10
 class CaseStore:
     """One person's records on one laptop, over an open connection to a migrated store."""
 
-    def __init__(
-        self, connection: Connection, clock: Clock, entropy: Callable[[int], bytes] = os.urandom
-    ) -> None:
+    def __init__(self, connection: Connection, clock: Clock, entropy: Callable[[int], bytes] = os.urandom) -> None:
         self._tables = open_tables(connection)
         self._clock = clock
         self._entropy = entropy

@@ -21,8 +21,12 @@ class DraftTable:
         self._connection.execute(
             f"INSERT OR REPLACE INTO draft ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)",  # noqa: S608 — constant text
             (
-                draft.id, draft.scope, draft.form, draft.content,
-                draft.started_at.isoformat(), draft.kept_at.isoformat(),
+                draft.id,
+                draft.scope,
+                draft.form,
+                draft.content,
+                draft.started_at.isoformat(),
+                draft.kept_at.isoformat(),
             ),
         )
 
@@ -46,6 +50,10 @@ class DraftTable:
         for row in self._connection.execute(f"SELECT {_COLUMNS} FROM draft {rest}", values):  # noqa: S608 — constants
             ident, scope, form, content, started_at, kept_at = row
             yield Draft(
-                ident, Scope(scope), form, content,
-                datetime.fromisoformat(started_at), datetime.fromisoformat(kept_at),
+                ident,
+                Scope(scope),
+                form,
+                content,
+                datetime.fromisoformat(started_at),
+                datetime.fromisoformat(kept_at),
             )

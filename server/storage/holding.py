@@ -13,9 +13,7 @@ from server.storage.upsert import insert_or_replace
 def load_holdings(connection: Connection, device: DeviceId) -> dict[Scope, Held]:
     """Every scope that the laptop holds, is leaving or has ever held."""
     query = select(schema.holding).where(schema.holding.c.device == device)
-    return {
-        row.scope: Held(row.generation, row.position, HoldingState(row.state)) for row in connection.execute(query)
-    }
+    return {row.scope: Held(row.generation, row.position, HoldingState(row.state)) for row in connection.execute(query)}
 
 
 def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope, Held]) -> None:

@@ -82,16 +82,12 @@ def load_placed(connection: Connection, keys: Collection[RecordKey]) -> dict[Rec
         for row in connection.execute(query):
             verdict = Verdict(row.verdict)
             order = (0, row.epoch, row.position)
-            placed = Placed(
-                read_entry(row.data), order, verdict is Verdict.QUARANTINED, verdict is Verdict.LATE
-            )
+            placed = Placed(read_entry(row.data), order, verdict is Verdict.QUARANTINED, verdict is Verdict.LATE)
             found.setdefault((row.scope, row.record), []).append(placed)
     return found
 
 
-def save_entries(
-    connection: Connection, device: DeviceId, at: datetime, entries: Sequence[tuple[Kept, int]]
-) -> None:
+def save_entries(connection: Connection, device: DeviceId, at: datetime, entries: Sequence[tuple[Kept, int]]) -> None:
     """Write entries, each with the number of its receipt, and which records they touch."""
     rows = [_entry_row(device, at, kept, receipt) for kept, receipt in entries]
     if rows:

@@ -21,9 +21,7 @@ def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Row])
     statement = _insert(connection, table)
     keys = [column.name for column in table.primary_key.columns]
     values = {name: statement.excluded[name] for name in rows[0] if name not in keys}
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_=values), [dict(row) for row in rows]
-    )
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), [dict(row) for row in rows])
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:

@@ -126,8 +126,12 @@ def identity(office: LogOffice, me: StaffId, device: DeviceId) -> Identity:
     """Who a laptop is after enrolment at the office."""
     names = {staff: name for staff, name, _ in STAFF}
     return Identity(
-        device=device, staff=me, staff_name=names.get(me, "Somebody New"), agency="Example Council",
-        server_key=office.public_key, server_url="https://office.example:8443",
+        device=device,
+        staff=me,
+        staff_name=names.get(me, "Somebody New"),
+        agency="Example Council",
+        server_key=office.public_key,
+        server_url="https://office.example:8443",
         signing_key=Ed25519PrivateKey.generate().private_bytes_raw(),
     )
 

@@ -47,8 +47,11 @@ class Logged:
     def item(self) -> PageItem:
         """As it travels in a page."""
         return PageItem(
-            position=self.position, id=self.sealed.id, data=self.sealed.data.decode(),
-            verdict=self.verdict, reason=self.reason,
+            position=self.position,
+            id=self.sealed.id,
+            data=self.sealed.data.decode(),
+            verdict=self.verdict,
+            reason=self.reason,
         )
 
 
@@ -110,8 +113,11 @@ class LogOffice:
             logged = self.log(sealed, *self.judge(sealed))
             by_scope.setdefault(sealed.entry.scope, []).append(
                 ReceiptItem(
-                    entry=sealed.id, seq=item.seq, position=logged.position,
-                    verdict=logged.verdict, reason=logged.reason,
+                    entry=sealed.id,
+                    seq=item.seq,
+                    position=logged.position,
+                    verdict=logged.verdict,
+                    reason=logged.reason,
                 )
             )
         receipts = [self.sign(scope, device, items) for scope, items in by_scope.items()]
@@ -127,8 +133,12 @@ class LogOffice:
         entries = self.logs.get(scope, [])
         to = min(to, len(entries))
         return Page(
-            scope=scope, generation=self.generations[scope], after=after, position=to,
-            entries=[logged.item() for logged in entries[after:to]], complete=to == len(entries),
+            scope=scope,
+            generation=self.generations[scope],
+            after=after,
+            position=to,
+            entries=[logged.item() for logged in entries[after:to]],
+            complete=to == len(entries),
         )
 
     def answer(self, pages: list[Page], enter: Collection[Scope] = (), leave: Collection[Holding] = ()) -> PullResponse:
@@ -173,8 +183,10 @@ class LogOffice:
         """The scope's records as the office folds them."""
         entries = [
             Placed(
-                logged.sealed, (0, EPOCH, logged.position),
-                awaiting=logged.verdict is Verdict.QUARANTINED, late=logged.verdict is Verdict.LATE,
+                logged.sealed,
+                (0, EPOCH, logged.position),
+                awaiting=logged.verdict is Verdict.QUARANTINED,
+                late=logged.verdict is Verdict.LATE,
             )
             for logged in self.logs.get(scope, [])
         ]

@@ -8,9 +8,7 @@ from pathlib import Path
 from tests.structure.source import ROOT
 
 # Spelt in parts, so that this file does not find itself.
-MACHINE_PATH = re.compile(
-    "|".join(("/" + "work/", "/" + "root/", "/" + r"home/\w+/", "/" + "opt/(wheels|pypi)"))
-)
+MACHINE_PATH = re.compile("|".join(("/" + "work/", "/" + "root/", "/" + r"home/\w+/", "/" + "opt/(wheels|pypi)")))
 INDEX_HOST = re.compile(
     "|".join(
         (
@@ -21,9 +19,7 @@ INDEX_HOST = re.compile(
         )
     )
 )
-BINARY = frozenset(
-    {".png", ".ico", ".icns", ".ttf", ".otf", ".woff2", ".gz", ".zip", ".db", ".pdf", ".mo", ".qm"}
-)
+BINARY = frozenset({".png", ".ico", ".icns", ".ttf", ".otf", ".woff2", ".gz", ".zip", ".db", ".pdf", ".mo", ".qm"})
 LARGEST_FILE = 2_000_000
 
 

@@ -78,7 +78,8 @@ def cursor_is_backed(store: CaseStore) -> bool:
     for holding in store.holdings():
         rows = tables.connection.execute(
             "SELECT position FROM staged WHERE scope = ?1 UNION SELECT position FROM entry WHERE scope = ?1"
-            " AND position IS NOT NULL", (holding.scope,),
+            " AND position IS NOT NULL",
+            (holding.scope,),
         ).fetchall()
         if not set(range(1, holding.position + 1)) <= {row[0] for row in rows}:
             return False

@@ -113,7 +113,8 @@ def test_a_case_opened_here_is_shown_at_once_and_meets_its_own_entries_later(rea
     case = CaseId(uid(555))
     scope, grants = case_scope(case), grants_scope(case)
     holder: Edit = Edit(
-        record=RecordId(uid(556)), kind="allocation",
+        record=RecordId(uid(556)),
+        kind="allocation",
         set={"holder": {"sort": "staff", "id": WORKER, "role": "officer"}, "period": {"starts": "2026-11-02"}},
     )
     opened = Edit(record=RecordId(case), kind="case", set={"state": "open", "opened_on": "2026-11-02"})

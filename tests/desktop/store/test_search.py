@@ -88,7 +88,10 @@ def test_names_come_before_narratives_and_people_first(ready: ReadyStore) -> Non
 
 def test_police_accounts_and_numbers_are_searched_with_a_snippet(ready: ReadyStore) -> None:
     joint: JsonValue = {
-        "officer": "PC Placeholder", "purpose": "Check", "basis": "warrant", "account": "A lurcher was in the hall.",
+        "officer": "PC Placeholder",
+        "purpose": "Check",
+        "basis": "warrant",
+        "account": "A lurcher was in the hall.",
     }
     ready.store.append([contact(1, "Seen.", joint=joint)])
     edit = Edit(record=PERSON, kind="person", add={"references": [{"sort": "prison", "number": "P-12345/26"}]})
