@@ -1,6 +1,7 @@
 """The frame of a small sheet: title, whose it is, a notice, what scrolls, and the buttons that always stay in sight."""
 
 from datetime import date
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -13,6 +14,7 @@ from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import StrongLine, TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.partials.tab_order import focusable, set_reading_order
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_24, SPACE_32
 
@@ -85,11 +87,11 @@ class SheetFrame(QDialog):
         """Open over the window, as high as its fields need and the window has room for."""
         self.open()
         self.fit()
-        first = self._scroll.content.nextInFocusChain()
-        while first is not None and not (self._scroll.content.isAncestorOf(first) and _takes_focus(first)):
-            first = first.nextInFocusChain()
-            if first is self._scroll.content:
-                return
+        set_reading_order(self._scroll.content)
+        order = [*focusable(self._scroll.content), self.save_button, self.leave_button]
+        for one, other in pairwise(order[-3:]):
+            QWidget.setTabOrder(one, other)
+        first = next((widget for widget in order if _takes_focus(widget)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
 

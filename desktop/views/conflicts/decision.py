@@ -14,6 +14,7 @@ from desktop.views.conflicts.sentence import gist
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.theme.token import SPACE_16
 
 CHOOSE = "Choose the view that is to stand."
@@ -68,8 +69,9 @@ class Decision(QWidget):
         before, had_focus = self.chosen, self._choice_has_focus()
         self._entries = entries
         self.choice.replace_editor(_choice(views))
+        set_reading_order(self)
         if before in entries:
-            self._editor().set_keys([before])
+            self._editor().set_keys([str(entries.index(before))])
         if had_focus:
             self._editor().setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -82,9 +84,10 @@ class Decision(QWidget):
         self._editor().set_keys([])
 
     @property
-    def chosen(self) -> str:
-        """The entry that is chosen; empty while none is."""
-        return self._editor().key if self._entries else ""
+    def chosen(self) -> EntryId | None:
+        """The entry that is chosen."""
+        key = self._editor().key
+        return self._entries[int(key)] if key and self._entries else None
 
     @property
     def begun(self) -> bool:
@@ -98,14 +101,15 @@ class Decision(QWidget):
     @Slot()
     def _on_decide(self) -> None:
         reason = self.reason.text.strip()
-        self.choice.set_error("" if self.chosen else CHOOSE)
+        chosen = self.chosen
+        self.choice.set_error("" if chosen else CHOOSE)
         self.reason_field.set_error("" if reason else SAY_WHY)
-        if not self.chosen:
+        if chosen is None:
             self.enter()
         elif not reason:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.decided.emit(Decided(EntryId(self.chosen), reason))
+            self.decided.emit(Decided(chosen, reason))
 
     def _editor(self) -> Choice:
         editor = self.choice.editor
@@ -119,7 +123,7 @@ class Decision(QWidget):
 
 def _choice(views: Sequence[View]) -> Choice:
     options = [
-        Option(view.entry, f"View {number}, by {view.author}", str(number), gist(view))
-        for number, view in enumerate(views, 1)
+        Option(str(number), f"View {number + 1}, by {view.author}", str(number + 1), gist(view))
+        for number, view in enumerate(views)
     ]
-    return Choice(options or (Option("", "No view"),), name="chosen_view")
+    return Choice(options or (Option("none", "No view"),), name="chosen_view")
