@@ -27,7 +27,8 @@ class SheetFrame(QDialog):
     save_requested = Signal()
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, danger: bool = False) -> None:
-        super().__init__(parent.window())
+        # Of the page, not of its window: when the page goes because somebody locks, the sheet goes with it.
+        super().__init__(parent)
         self.setObjectName("sheet")
         self.setWindowTitle("Doorstep")
         self.setAccessibleName(title)
@@ -97,7 +98,8 @@ class SheetFrame(QDialog):
 
     def fit(self) -> None:
         """Take the size that the fields need, at most that of the window; called while it is shown."""
-        parent = self.parentWidget()
+        page = self.parentWidget()
+        parent = page.window() if page is not None else None
         room = parent.size() if parent else self.maximumSize()
         width = min(round(_WIDTH_PX * current_scale()), room.width() - SPACE_32)
         most = room.height() - SPACE_32

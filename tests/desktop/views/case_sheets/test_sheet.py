@@ -320,3 +320,12 @@ def test_a_case_that_is_not_open_to_the_person_opens_no_sheet(rig: DeskRig, wind
     case_sheets.open_telephone_sheet(rig.desk, CaseId("00000000-0000-0000-0000-0000000000ff"), window)
     assert told(rig, qtbot).startswith("This person is not open to you")
     assert not [sheet for sheet in window.findChildren(SheetFrame) if sheet.isVisible()]
+
+
+def test_a_sheet_goes_with_its_page(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    """Locking takes the pages away; nothing of a person stays on the screen."""
+    page_of_it = QWidget(window)
+    sheet = case_sheets.open_telephone_sheet(rig.desk, rig.case, page_of_it)
+    opened(sheet, qtbot)
+    with qtbot.waitSignal(sheet.destroyed):
+        page_of_it.deleteLater()
