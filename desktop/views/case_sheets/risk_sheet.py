@@ -90,6 +90,9 @@ class RiskSheet(Sheet[RiskView]):
         self.save_button.setText("&Put to a senior" if lower and known and not known.senior else "&Sign this level")
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.consequence.set_notice(NoticeKind.WARNING, _consequence(known) if lower and known else "")
+        if lower and self.isVisible():
+            self.fit()
+            self.show_widget(self.consequence)
 
 
 def _consequence(known: Known[RiskView]) -> str:
