@@ -1,7 +1,7 @@
 """A member of staff with a laptop: the real store, services and engine over real HTTP, without windows."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
@@ -30,6 +30,7 @@ class Colleague:
     staff: StaffId
     store: CaseStore
     folder: Path
+    _transport: Transport | None = field(default=None, init=False)
 
     @property
     def session(self) -> Session:
@@ -38,16 +39,18 @@ class Colleague:
 
     def sync(self) -> None:
         """Send and receive until there is nothing more."""
-        identity = self.store.identity()
-        credential = Credential(identity.device, identity.signing_key)
-        transport = Transport(Channel(Office(identity.server_url)), credential)
-        engine = SyncEngine(self.store, _here, transport, SystemClock())
+        self._transport = self._transport or open_transport(self.store)
+        engine = SyncEngine(self.store, _here, self._transport, SystemClock())
         more = True
         while more:
             outcome = engine.run_once(lambda progress: None, lambda: False)
             assert outcome.fault is None, outcome.fault
             more = outcome.more
-        transport.close()
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._transport:
+            self._transport.close()
 
     def risk(self, case: CaseId) -> RiskView:
         """What stands for a person on this laptop."""
@@ -56,6 +59,13 @@ class Colleague:
     def scopes(self) -> list[Scope]:
         """Every case on this laptop."""
         return self.store.scopes("case")
+
+
+def open_transport(store: CaseStore) -> Transport:
+    """The way from a laptop to its office; to be closed."""
+    identity = store.identity()
+    credential = Credential(identity.device, identity.signing_key)
+    return Transport(Channel(Office(identity.server_url)), credential)
 
 
 def _here(work: Callable[[], T], /) -> T:

@@ -23,12 +23,10 @@ from desktop.services.session import Session
 from desktop.store.case_store import CaseStore
 from desktop.store.change import Change
 from desktop.store.connection import open_store
-from desktop.sync.channel import Channel, Office
 from desktop.sync.engine import SyncEngine
 from desktop.sync.ports import Gate
-from desktop.sync.transport import Credential, Transport
+from tests.e2e.colleague import KEY, open_transport
 
-KEY = bytes(range(32))
 T = TypeVar("T")
 
 
@@ -48,19 +46,16 @@ def open_case_store(folder: Path) -> CaseStore:
     return CaseStore(open_store(folder / "store.db", KEY), SystemClock())
 
 
-def make_engine(store: CaseStore, gate: Gate) -> tuple[SyncEngine[Change], Transport]:
-    """The real engine over real HTTP, and what has to be closed after it."""
-    identity = store.identity()
-    credential = Credential(identity.device, identity.signing_key)
-    transport = Transport(Channel(Office(identity.server_url)), credential)
-    return SyncEngine(store, gate, transport, SystemClock()), transport
+def make_engine(store: CaseStore, gate: Gate) -> SyncEngine[Change]:
+    """The real engine over real HTTP."""
+    return SyncEngine(store, gate, open_transport(store), SystemClock())
 
 
 def main() -> None:
     """Record and sync until killed."""
     gate = OneThread()
     store = gate(lambda: open_case_store(Path(sys.argv[1])))
-    engine, _ = gate(lambda: make_engine(store, gate))
+    engine = gate(lambda: make_engine(store, gate))
     threading.Thread(target=_sync_for_ever, args=(engine,), daemon=True).start()
     session = Session(store, SystemClock())
     number = 0

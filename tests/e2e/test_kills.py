@@ -5,6 +5,7 @@ import random
 import subprocess
 import sys
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -53,14 +54,16 @@ def test_nothing_acknowledged_is_lost_and_nothing_is_there_twice(tmp_path: Path)
     dice = random.Random(20261122)
     with running_office(tmp_path) as office:
         folder = tmp_path / "laptop"
-        staff = _enrolled(folder, office).staff
+        with closing(_enrolled(folder, office)) as worker:
+            staff = worker.staff
         shown = [contact for _ in range(KILLS) for contact in _live_and_die(folder, dice.uniform(0, LONGEST_LIFE_S))]
         connection = open_store(folder / "store.db", KEY)
         check_integrity(connection)
         connection.close()
         store = open_case_store(folder)
         waiting = store.unsent()
-        Colleague(staff, store, folder).sync()
+        with closing(Colleague(staff, store, folder)) as worker:
+            worker.sync()
         here = Counter(state.record for state in store.records(Contact.kind))
         narratives = Counter(state.fields["narrative"].heads[0].entry for state in store.records(Contact.kind))
         with office.parts.database.read() as reading:
