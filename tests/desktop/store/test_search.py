@@ -116,6 +116,7 @@ def test_a_word_that_is_not_there_any_more_leaves_the_index(ready: ReadyStore) -
     assert b"zzhippopotamus" not in plain_bytes(ready.path, KEY)
 
 
+@pytest.mark.slow
 def test_five_thousand_records_are_searched_while_typing(
     ready: ReadyStore, record_property: Callable[[str, object], None]
 ) -> None:
