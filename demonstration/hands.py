@@ -6,6 +6,7 @@ Reads one JSON object a line, for instance `{"do": "keys", "text": "visited as a
 line. Nothing of the application is replaced: events go to its real windows, and waiting is done by its own event loop.
 """
 
+import faulthandler
 import json
 import os
 import sys
@@ -18,14 +19,15 @@ from desktop.hardening import harden_process
 harden_process()
 
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot  # noqa: E402
-from PySide6.QtGui import QAction, QKeySequence  # noqa: E402
+from PySide6.QtGui import QAction, QKeySequence, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget  # noqa: E402
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget  # noqa: E402
 
 from desktop.app import Application  # noqa: E402
 
 Order = dict[str, Any]
 _LOOK_EVERY_MS = 30
+_TRIES = 20
 
 
 def visible_widgets() -> list[QWidget]:
@@ -44,7 +46,7 @@ def words_of(widget: QWidget) -> str:
     """What a widget says to somebody who looks at it."""
     if isinstance(widget, QLineEdit | QLabel | QAbstractButton):
         return widget.text()
-    if isinstance(widget, QPlainTextEdit):
+    if isinstance(widget, QPlainTextEdit | QTextEdit):
         return widget.toPlainText()
     return widget.accessibleName()
 
@@ -68,6 +70,7 @@ class Hands(QObject):
         self._came.connect(self._on_came, Qt.ConnectionType.QueuedConnection)
         self._orders: list[Order] = []
         self._busy = False
+        self._tries = 0
         self._waiting = QTimer(self)
         self._waiting.setInterval(_LOOK_EVERY_MS)
         self._waiting.timeout.connect(self._on_look)
@@ -94,6 +97,16 @@ class Hands(QObject):
             self._since.start()
             self._waiting.start()
             return
+        if order["do"] == "rest":
+            QTimer.singleShot(int(order["ms"]), self._on_rested)
+            return
+        if QApplication.activeWindow() is None and self._tries < _TRIES:
+            # Without a window manager nobody else makes the window the active one again after a dialog.
+            self._tries += 1
+            (QApplication.activeModalWidget() or self._application.window).activateWindow()
+            QTimer.singleShot(_LOOK_EVERY_MS, self._next)
+            return
+        self._tries = 0
         doing: Callable[[Order], object] = getattr(self, f"_do_{order['do']}")
         try:
             answer: Order = {"ok": True, "value": doing(order)}
@@ -108,6 +121,10 @@ class Hands(QObject):
         sys.stdout.flush()
         if self._orders:
             QTimer.singleShot(0, self._next)
+
+    @Slot()
+    def _on_rested(self) -> None:
+        self._answer({"ok": True})
 
     @Slot()
     def _on_look(self) -> None:
@@ -155,34 +172,45 @@ class Hands(QObject):
             QTest.keyClick(self._typed_into(), combination.key(), combination.keyboardModifiers())
 
     def _typed_into(self) -> QWidget:
-        # Without a window manager nobody else makes the window the active one.
-        window = QApplication.activeModalWidget() or self._application.window
-        window.activateWindow()
-        return QApplication.focusWidget() or window
+        return QApplication.focusWidget() or QApplication.activeModalWidget() or self._application.window
 
     def _do_words(self, order: Order) -> str:
         return words_of(self._named(order)) if "name" in order else screen_words()
 
-    def _do_focused(self, order: Order) -> str:
+    def _do_focused(self, _order: Order) -> str:
         return self._typed_into().objectName()
 
-    def _do_names(self, order: Order) -> list[str]:
+    def _do_names(self, _order: Order) -> list[str]:
         return sorted({widget.objectName() for widget in visible_widgets() if widget.objectName()})
 
     def _do_shot(self, order: Order) -> None:
         QApplication.sendPostedEvents()
-        window = QApplication.activeModalWidget() or self._application.window
-        (window.window() if order.get("alone") else self._application.window).grab().save(str(order["path"]))
+        window, modal = self._application.window, QApplication.activeModalWidget()
+        picture = window.grab()
+        if modal is not None:
+            painter = QPainter(picture)
+            painter.drawPixmap(window.rect().center() - modal.rect().center(), modal.grab())
+            painter.end()
+        picture.save(str(order["path"]))
+
+    def _do_state(self, _order: Order) -> dict[str, str]:
+        named = {
+            "active": QApplication.activeWindow(),
+            "modal": QApplication.activeModalWidget(),
+            "focus": QApplication.focusWidget(),
+        }
+        return {what: repr(widget) for what, widget in named.items()}
 
     def _do_size(self, order: Order) -> None:
         self._application.window.resize(int(order["width"]), int(order["height"]))
 
-    def _do_quit(self, order: Order) -> None:
+    def _do_quit(self, _order: Order) -> None:
         QTimer.singleShot(0, self._application.leave)
 
 
 def main() -> int:
     """Run the application with hands."""
+    faulthandler.enable()
     application = Application(sys.argv)
     application.begin()
     hands = Hands(application)

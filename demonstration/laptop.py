@@ -10,6 +10,9 @@ from pathlib import Path
 from typing import Any
 
 
+SETTLED_MS = 250
+
+
 class Stuck(Exception):
     """The application did not do what the tour waited for."""
 
@@ -93,8 +96,13 @@ class Laptop:
         self.wait(name)
         self.do("click", name=name)
 
+    def rest(self, ms: int) -> None:
+        """Do nothing for so long, as a person would while reading."""
+        self.do("rest", ms=ms)
+
     def shot(self, name: str) -> Path:
-        """Take a picture of the window."""
+        """Take a picture of the window once it has settled."""
+        self.rest(SETTLED_MS)
         path = self.shots / f"{name}.png"
         self.do("shot", path=str(path))
         return path

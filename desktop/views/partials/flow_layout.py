@@ -1,12 +1,13 @@
 """A layout that puts widgets in a row and goes on in the next row when the width is used up."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
+from desktop.views.partials.item_layout import ItemLayout
 from desktop.views.theme.token import SPACE_4, SPACE_8
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Left to right, then down. Items of one row are centred on one another, or stand ``at_top`` of it."""
 
     def __init__(
@@ -14,25 +15,7 @@ class FlowLayout(QLayout):
     ) -> None:
         super().__init__(parent)
         self._at_top = at_top
-        self._items: list[QLayoutItem] = []
         self._gap_px, self._row_gap_px = gap_px, row_gap_px
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take ``item`` in (called by Qt)."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, or None past the end, as Qt expects."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away, or None past the end, as Qt expects."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that no room is wanted beyond what the items need."""

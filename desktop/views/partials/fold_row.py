@@ -1,36 +1,19 @@
 """Two parts side by side that go below one another where width or larger text leave too little room."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLayoutItem, QSizePolicy, QWidget
 
+from desktop.views.partials.item_layout import ItemLayout
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
 
-class FoldLayout(QLayout):
+class FoldLayout(ItemLayout):
     """Exactly two items; which way they lie follows from the width alone."""
 
     def __init__(self, parent: QWidget, narrow_px: int, stretch: tuple[int, int], gap_px: int) -> None:
         super().__init__(parent)
-        self._items: list[QLayoutItem] = []
         self._narrow_px, self._stretch, self._gap_px = narrow_px, stretch, gap_px
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take ``item`` in (called by Qt)."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Return the number of items."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """Return an item, or None past the end, as Qt expects."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Give an item away, or None past the end, as Qt expects."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
         """Return that the width is used up and the height is not."""

@@ -1,0 +1,39 @@
+"""The base of our own layouts: keeps its items so that none outlives, or is mistaken for, another.
+
+Items that Qt makes by itself are known to Python by their address alone. Once such an item is gone and a new one lies
+at its address, Python takes the new one for the old one, which is "already deleted"; and an error raised inside a
+layout ends the process. Items made here are Python's own from the beginning, and are told when they are deleted.
+"""
+
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+
+
+class ItemLayout(QLayout):
+    """Keeps items in order. Subclasses say where they go."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addWidget(self, w: QWidget) -> None:
+        """Put a widget at the end."""
+        self.addChildWidget(w)
+        self._items.append(QWidgetItem(w))
+        self.invalidate()
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Take ``item`` in (called by Qt)."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """Return the number of items."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """Return an item, or None past the end, as Qt expects."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give an item away, or None past the end, as Qt expects."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
