@@ -84,5 +84,5 @@ class Intake:
 
 def _receipt_item(kept: Kept) -> ReceiptItem:
     # A position would tell somebody without access how much there is of a case, and whether there is one.
-    position = 0 if kept.withheld else kept.position
+    position = 0 if kept.withheld or kept.unseen else kept.position
     return ReceiptItem(entry=kept.id, seq=kept.seq, position=position, verdict=kept.verdict, reason=kept.reason)

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from casework.ledger.entry import Entry, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
-from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of
+from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import NO_ACCESS, access, lately
 from casework.rules.intake import Judgement, Reason, Setting, judge
 from server.fact import FactView
@@ -72,6 +72,8 @@ class Placement:
             verdict=judgement.verdict,
             reason=judgement.reason.value if judgement.reason else None,
             withheld=judgement.reason in WITHHELD,
+            # Who may hold a case may not hold its restricted part, nor anybody a team's: not how much there is, either.
+            unseen=judgement.reason is Reason.SCOPE and scope_sort(entry.scope) in {"restricted", "team"},
         )
         self.kept.append(kept)
         placed = kept.placed()

@@ -71,11 +71,27 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
 def _view(office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool) -> _View:
     found = current_device(connection, device, lock)
     now = office.clock.now()
-    facts = office.facts.load(connection)
-    allowed = facts.held_scopes(found.staff, now.date())
     believed = load_holdings(connection, device)
-    ends = load_ends(connection, allowed)
+    facts, allowed, ends = _reach(office, connection, found.staff, now.date())
     return _View(found, facts, now, believed, ends, plan_holdings(believed, request, allowed, ends))
+
+
+def _reach(
+    office: Office, connection: Connection, staff: StaffId, day: date
+) -> tuple[Facts, Sequence[Scope], Mapping[Scope, int]]:
+    """What somebody may hold, and how far it goes.
+
+    On PostgreSQL each statement sees what was committed before it. If somebody was excluded between the two, the logs
+    may hold what was written after that: it is all read again, so that nothing lies between the right and the reach.
+    """
+    facts = office.facts.load(connection)
+    while True:
+        allowed = facts.held_scopes(staff, day)
+        ends = load_ends(connection, allowed)
+        again = office.facts.load(connection)
+        if again.version == facts.version:
+            return facts, allowed, ends
+        facts = again
 
 
 def _response(office: Office, view: _View, pages: list[Page], total: int) -> PullResponse:

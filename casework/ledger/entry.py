@@ -26,6 +26,10 @@ _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Name = Annotated[str, Field(min_length=1, max_length=64)]
 
 
+class TooLarge(ValueError):
+    """Each part of a save is within its own limit, and the whole of it is not."""
+
+
 class Seen(BaseModel):
     """How far the author's laptop had read the scope when the save was made."""
 
@@ -138,6 +142,7 @@ def seal_entry(link: Link, save: Signed, edits: Sequence[Edit]) -> Sealed:
     """Make the next entry of a device's chain.
 
     Raises:
+        TooLarge: if the entry is larger than entries may be.
         ValueError: if the entry would not be valid; the caller has checked what the person wrote before.
     """
     body: dict[str, object] = {
@@ -155,7 +160,7 @@ def seal_entry(link: Link, save: Signed, edits: Sequence[Edit]) -> Sealed:
     }
     data = json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
     if len(data) > MAX_ENTRY_BYTES:
-        raise ValueError("an entry is at most 512 KiB")
+        raise TooLarge("an entry is at most 512 KiB")
     return Sealed(entry_id(data), data, _parse(data))
 
 
@@ -169,8 +174,8 @@ def read_entry(data: bytes) -> Sealed:
         raise Damaged("An entry is larger than entries may be. It is kept as it came and has not been read.")
     try:
         return Sealed(entry_id(data), data, _parse(data))
-    except ValueError as error:  # pydantic's ValidationError is one, too
-        raise Damaged("An entry cannot be read. It is kept as it came and has not been applied.") from error
+    except ValueError:  # pydantic's ValidationError is one, too, and quotes what was written: it is not chained
+        raise Damaged("An entry cannot be read. It is kept as it came and has not been applied.") from None
 
 
 def _parse(data: bytes) -> Entry:

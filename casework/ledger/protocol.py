@@ -15,6 +15,8 @@ MAX_BODY_BYTES = 10 * 1024 * 1024
 TOKEN_LIFE_S = 900
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Number = Annotated[int, Field(ge=0, le=2**62)]
+"""What both databases can hold."""
 _Base64 = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9+/=]*$")]
 
 
@@ -44,7 +46,7 @@ class Part(BaseModel):
 class ChainTip(Part):
     """Where a device's chain stands: 0 and None when it is empty."""
 
-    seq: int = Field(ge=0)
+    seq: _Number
     id: EntryId | None = None
 
 
@@ -71,19 +73,19 @@ class EnrolResponse(Message):
 class NonceRequest(Message):
     """A device asks for something to sign."""
 
-    device: DeviceId
+    device: DeviceId = Field(max_length=512)
 
 
 class NonceResponse(Message):
     """What to sign to be given a token; good for a minute, once."""
 
-    nonce: str
+    nonce: str = Field(max_length=200)
 
 
 class TokenRequest(Message):
     """The signed nonce (see `chain.token_request_bytes`)."""
 
-    device: DeviceId
+    device: DeviceId = Field(max_length=512)
     nonce: str = Field(max_length=200)
     signature: _Base64
 
@@ -91,8 +93,8 @@ class TokenRequest(Message):
 class TokenResponse(Message):
     """An opaque bearer token and how long it lasts."""
 
-    token: str
-    expires_in_s: int
+    token: str = Field(max_length=200, pattern=r"^[!-~]+$")
+    expires_in_s: int = Field(le=86_400)
 
 
 class PushItem(Part):
@@ -115,8 +117,8 @@ class ReceiptItem(Part):
     """What became of one entry. `reason` is a code of `casework.rules.intake`."""
 
     entry: _Hash
-    seq: int
-    position: int
+    seq: _Number
+    position: _Number
     verdict: Verdict
     reason: str | None = None
 
@@ -124,7 +126,7 @@ class ReceiptItem(Part):
 class Receipt(Message):
     """The server's word on the entries of one batch in one scope; its exact bytes are signed."""
 
-    epoch: int
+    epoch: _Number
     scope: str
     device: DeviceId
     at: AwareDatetime
@@ -150,8 +152,8 @@ class Holding(Part):
     """How far a device holds one scope."""
 
     scope: Scope
-    generation: int = Field(ge=0)
-    position: int = Field(ge=0)
+    generation: _Number
+    position: _Number
 
 
 class PullRequest(Message):
@@ -165,7 +167,7 @@ class PullRequest(Message):
 class PageItem(Part):
     """One entry of a scope's log, as state: with its verdict as it stands now."""
 
-    position: int
+    position: _Number
     id: _Hash
     data: str
     verdict: Verdict
@@ -180,10 +182,10 @@ class Page(Part):
     """
 
     scope: Scope
-    generation: int
-    after: int = Field(ge=0)
+    generation: _Number
+    after: _Number
     entries: list[PageItem]
-    position: int
+    position: _Number
     complete: bool
 
 
@@ -195,7 +197,7 @@ class PullResponse(Message):
     """
 
     server_time: AwareDatetime
-    epoch: int
+    epoch: _Number
     chain: ChainTip
     want_holdings: bool = False
     enter: list[Holding] = Field(default_factory=list)

@@ -3,10 +3,10 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from casework.records.merge import DECIDE
-from casework.records.record import Record, Value, register
+from casework.records.record import Moment, Record, Value, register
 
 
 class ContactSort(StrEnum):
@@ -38,8 +38,8 @@ class Plan(Value):
     """What is arranged: one field, because time, place and who goes must agree."""
 
     sort: ContactSort
-    starts: AwareDatetime
-    back_by: AwareDatetime | None = None
+    starts: Moment
+    back_by: Moment | None = None
     place: str = Field(default="", max_length=300)
     staff: str
     police: str = Field(default="", max_length=200)

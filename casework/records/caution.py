@@ -6,7 +6,7 @@ Each function maps a JSON value to a number; a value it cannot read raises, and 
 from collections.abc import Mapping
 from datetime import date
 
-from pydantic import JsonValue
+from pydantic import JsonValue, TypeAdapter
 
 RISK_LEVELS = ("low", "medium", "high", "very_high")
 """Risk of serious harm, lowest first (MAPPA guidance 2016, 4.5; standards.md 2E)."""
@@ -15,6 +15,8 @@ HIGH = 3
 """The caution of a high level: from here upwards only a senior lowers what stands."""
 
 _LATEST = 999_999
+
+_DAY = TypeAdapter(date)
 
 
 def risk(value: JsonValue) -> int:
@@ -29,7 +31,7 @@ def status(value: JsonValue) -> int:
 
 def soonest(value: JsonValue) -> int:
     """Caution of a date: the sooner, the more cautious; no date at all is sooner than any."""
-    return _LATEST if value is None else _LATEST - date.fromisoformat(str(value)).toordinal()
+    return _LATEST if value is None else _LATEST - _ordinal(value)
 
 
 def shortest_access(value: JsonValue) -> int:
@@ -45,7 +47,12 @@ def longest_exclusion(value: JsonValue) -> int:
 
 def _end(value: JsonValue) -> int:
     ends = _mapping(value).get("ends")
-    return 0 if ends is None else _LATEST - date.fromisoformat(str(ends)).toordinal()
+    return 0 if ends is None else _LATEST - _ordinal(ends)
+
+
+def _ordinal(day: JsonValue) -> int:
+    """The day as the records read it, however it is written: its caution must be that of the day that is shown."""
+    return _DAY.validate_python(day).toordinal()
 
 
 def _mapping(value: JsonValue) -> Mapping[str, JsonValue]:

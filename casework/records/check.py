@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
-from casework.records.record import KINDS
+from casework.records.record import KINDS, Record, merge_of
 
 _SENTENCES = {
     "missing": "is missing: fill it in",
@@ -46,6 +46,8 @@ def check_value(kind: str, field: str, value: JsonValue) -> list[str]:
     model = KINDS.get(kind)
     if model is None or field not in model.model_fields:
         return []
+    if value is None and not _may_be_emptied(model, field):
+        return [f"{field_title(kind, field)} is missing: fill it in."]
     try:
         model.model_validate({field: value})
     except ValidationError as error:
@@ -67,6 +69,15 @@ def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
     missing = sorted(model.required - set(values))
     found += [f"{field_title(kind, field)} is missing: fill it in." for field in missing]
     return found or model.model_validate(dict(values)).problems()
+
+
+def _may_be_emptied(model: type[Record], field: str) -> bool:
+    """Whether nothing may take the place of a value.
+
+    A level that was emptied could be filled with any other one, and a signed text with nothing is not signed.
+    """
+    rule = merge_of(model.kind, field)
+    return field not in model.required and rule is not None and rule.rule not in {"cautious", "once"}
 
 
 def _sentence(kind: str, field: str, detail: ErrorDetails) -> str:

@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from casework.records.appointment import ContactSort
 from casework.records.merge import ONCE, Merge
-from casework.records.record import Record, Value, register
+from casework.records.record import Moment, Record, Value, register
 
 NARRATIVE_MAX = 100_000
 
@@ -170,7 +170,7 @@ class Interpreter(Value):
 class Happened(Value):
     """When it took place and how long it lasted."""
 
-    starts: AwareDatetime
+    starts: Moment
     minutes: int | None = Field(default=None, ge=0, le=1440)
 
 

@@ -5,16 +5,30 @@ valid value looks like and how it merges. Every field may be absent, because an 
 new record cannot do without stands in `required`.
 """
 
-from datetime import date
-from typing import ClassVar, TypeVar
+from datetime import date, datetime
+from typing import Annotated, ClassVar, TypeVar
 
-from pydantic import BaseModel, ConfigDict, JsonValue
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, JsonValue
 
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, Merge
 
 SCHEMA = 1
 """The version of the kinds and fields of this package, written into every entry."""
+
+
+_YEARS = range(1900, 2200)
+
+
+def _within_reach(at: datetime) -> datetime:
+    """Refuse what no clock shows: at the ends of the calendar a change of time zone runs over."""
+    if at.year not in _YEARS:
+        raise ValueError("lies too far away: correct the year")
+    return at
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_within_reach)]
+"""An aware moment that any clock can show."""
 
 
 class Value(BaseModel):

@@ -3,11 +3,11 @@
 from enum import StrEnum
 from typing import Annotated, ClassVar
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE
-from casework.records.record import Record, Value, register
+from casework.records.record import Moment, Record, Value, register
 
 
 class StaffRole(StrEnum):
@@ -68,8 +68,8 @@ class Turn(Value):
     """One turn of duty with the number to ring."""
 
     staff: str
-    starts: AwareDatetime
-    ends: AwareDatetime
+    starts: Moment
+    ends: Moment
     telephone: str = Field(default="", max_length=40)
 
 

@@ -107,13 +107,18 @@ def access(staff: StaffId, case: CaseId, facts: AccessFacts, day: date) -> Acces
     member = facts.staff.get(staff)
     if member is None or not member.active or member.post is None:
         return NO_ACCESS
-    excluded = any(e.staff == staff and e.period and e.period.covers(day) for e in facts.exclusions.get(case, ()))
+    excluded = any(e.staff == staff and _excludes(e, day) for e in facts.exclusions.get(case, ()))
     why = {
         reason
         for allocation in facts.allocations.get(case, ())
         if allocation.period and allocation.period.covers(day) and (reason := _reason(allocation, staff, member))
     }
     return Access(frozenset(why), excluded)
+
+
+def _excludes(exclusion: Exclusion, day: date) -> bool:
+    """Whether an exclusion holds; one whose days cannot be read holds always."""
+    return exclusion.period is None or exclusion.period.covers(day)
 
 
 def _reason(allocation: Allocation, staff: StaffId, member: Staff) -> Why | None:

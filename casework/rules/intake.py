@@ -13,10 +13,11 @@ from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import canonical
 from casework.ledger.protocol import Verdict
+from casework.records.case import Case
 from casework.records.check import check_item, check_new, check_value
-from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, StaffId, scope_sort
-from casework.records.merge import caution_of
-from casework.records.record import KINDS, merge_of
+from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, StaffId, case_of, scope_sort
+from casework.records.merge import MOST_CAUTIOUS, caution_of
+from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff import StaffRole
 from casework.rules.access import Access
 
@@ -89,6 +90,15 @@ def _who(entry: Entry, setting: Setting) -> Reason | None:
         return None
     if entry.author != setting.staff or setting.role is None:
         return Reason.AUTHOR if entry.author != setting.staff else Reason.NO_ACCESS
+    return _where(entry, setting) or _for_whom(entry)
+
+
+def _for_whom(entry: Entry) -> Reason | None:
+    """Only the office writes for somebody else: every screen names that person as the one who said it."""
+    return None if entry.on_behalf in {None, entry.author} else Reason.SCOPE
+
+
+def _where(entry: Entry, setting: Setting) -> Reason | None:
     sort = scope_sort(entry.scope)
     if sort == "case":
         return None if setting.access.reads or (setting.late and not setting.access.excluded) else Reason.NO_ACCESS
@@ -106,7 +116,8 @@ def _begins_own_case(entry: Entry, setting: Setting) -> bool:
     """A case begins with its grant, to its author or the author's team, so a case opened offline is valid."""
     if not setting.first_grant or setting.access.excluded:
         return False
-    mine = {setting.staff, setting.own_team}
+    # A list, not a set: what a laptop sends as an id may be anything.
+    mine = [setting.staff, setting.own_team]
     holders = [edit.set.get("holder") for edit in entry.edits if edit.kind == "allocation"]
     return len(holders) == len(entry.edits) and all(isinstance(h, dict) and h.get("id") in mine for h in holders)
 
@@ -116,7 +127,7 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         model = KINDS.get(edit.kind)
         if model is None:
             continue  # A newer version's kind: kept byte for byte and shown read-only.
-        if model.scope != scope_sort(entry.scope):
+        if model.scope != scope_sort(entry.scope) or _is_foreign_case(model, edit, entry):
             return Reason.WRONG_SCOPE
         state = setting.states.get(edit.record)
         if state is not None and state.kind != edit.kind:
@@ -127,14 +138,24 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
     return None
 
 
+def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:
+    """Whether this is a second case record in a case: its own has the case's id, and what stands is read from that."""
+    return model is Case and str(edit.record) != case_of(entry.scope)
+
+
 def _values(edit: Edit, state: RecordState | None) -> Reason | None:
     problems = [s for name, value in edit.set.items() for s in check_value(edit.kind, name, value)]
     problems += [s for name, items in edit.add.items() for i in items for s in check_item(edit.kind, name, i)]
     misplaced = [n for n in edit.set if (rule := merge_of(edit.kind, n)) and rule.rule == "set"]
     misplaced += [n for n in (*edit.add, *edit.remove) if (rule := merge_of(edit.kind, n)) and rule.rule != "set"]
-    if not problems and not misplaced and state is None:
+    if not problems and not misplaced and not _counts(state):
         problems = check_new(edit.kind, edit.set)
     return Reason.INVALID if problems or misplaced else None
+
+
+def _counts(state: RecordState | None) -> bool:
+    """Whether anything of the record counts; what only waits for release makes no beginning."""
+    return state is not None and any(not head.awaiting for field in state.fields.values() for head in field.heads)
 
 
 def _settled(edit: Edit, state: RecordState | None) -> Reason | None:
@@ -163,10 +184,12 @@ def _roles(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
         parents = [EntryId(parent) for parent in edit.parents.get(name, ())]
         known = [setting.parent_value(parent, edit.record, name) for parent in parents]
         values = [item for item in known if item is not None]
-        allowed = bool(edit.reason) and (senior or rule.decider == "worker")
+        allowed = bool(edit.reason and edit.reason.strip()) and (senior or rule.decider == "worker")
         if len({canonical(item) for item in values}) > 1 and not allowed:
             return Reason.DECIDING
-        highest = max((caution_of(rule, item) for item in values), default=0)
+        # What is not known here, or not yet, may be as high as anything: it would be replaced as soon as it came.
+        unknown = MOST_CAUTIOUS if len(values) < len(known) else 0
+        highest = max([unknown, *(caution_of(rule, item) for item in values)])
         guarded = rule.guarded_from is not None and highest >= rule.guarded_from
         if guarded and caution_of(rule, value) < highest and not allowed:
             return Reason.LOWERING

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from pydantic import JsonValue
+from pydantic import JsonValue, ValidationError
 
 from casework.ledger.fold import FieldState, Head, RecordState
 from casework.ledger.plain import same
+from casework.records.check import check_value
 from casework.records.merge import DECIDE, Merge, caution_of
 from casework.records.record import Record, merge_of
 
@@ -87,10 +88,14 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 def read_record(model: type[AnyRecord], state: RecordState) -> AnyRecord:
     """The record as its model, from what stands.
 
-    Raises:
-        pydantic.ValidationError: if what stands was recorded in a version whose values this one cannot read.
+    A field is left out where its value is one that this version cannot read: recorded in a newer one, or waiting to be
+    released and cautious.
     """
-    return model.model_validate(standing_values(state))
+    values = standing_values(state)
+    try:
+        return model.model_validate(values)
+    except ValidationError:
+        return model.model_validate({n: v for n, v in values.items() if not check_value(state.kind, n, v)})
 
 
 def conflicts(state: RecordState) -> Mapping[str, Standing]:

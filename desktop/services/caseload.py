@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.records.check import check_value
 from casework.records.contact import Contact, Happened
 from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, case_of
@@ -90,7 +91,7 @@ def _last_contacts(session: Session) -> dict[CaseId, datetime]:
     found: dict[CaseId, datetime] = {}
     for state in session.store.field_of(Contact.kind, "happened"):
         case, standing = case_of(state.scope), field_standing(state, "happened")
-        if case and standing:
+        if case and standing and not check_value(Contact.kind, "happened", standing.value):
             starts = Happened.model_validate(standing.value).starts
             found[case] = max(starts, found.get(case, starts))
     return found

@@ -7,8 +7,11 @@ SCOTLAND = ZoneInfo("Europe/London")
 
 
 def local(at: datetime) -> datetime:
-    """An aware time as the clock on the wall shows it."""
-    return at.astimezone(SCOTLAND)
+    """An aware time as the clock on the wall shows it; at the very ends of the calendar, as it was written."""
+    try:
+        return at.astimezone(SCOTLAND)
+    except OverflowError:
+        return at
 
 
 def local_day(at: datetime) -> date:

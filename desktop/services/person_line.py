@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework.ledger.fold import RecordState
+from casework.ledger.fold import Head, Order, RecordState
 from casework.records.case import Case, CaseState, RiskLevel, StandingRisk
+from casework.records.check import check_value
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
+from casework.records.merge import caution_of
 from casework.records.person import Person
-from casework.records.warning import WARNING_WORDS, WarningRecord, WarningSort, WarningStatus
+from casework.records.record import merge_of
+from casework.records.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
 from casework.rules.standing import field_standing, read_record
 from desktop.services.session import Session
 
@@ -52,21 +55,34 @@ class PersonLine:
 
 NOT_READABLE = "Name recorded in a newer version"
 
+NOT_READ = Notice(sort=WarningSort.OTHER, text="A warning that a senior has to look at first")
+"""Shown for a warning that waits to be released or is of a newer version: there is one, and nobody may miss it."""
+
 
 def risk_view(session: Session, case_state: RecordState | None) -> RiskView:
     """What stands as risk of serious harm, from the case record."""
     found = field_standing(case_state, "standing_risk") if case_state else None
     if found is None:
         return RiskView(None)
-    value = StandingRisk.model_validate(found.value)
+    # What cannot be read counts as the most cautious, but must not hide the highest level that can be.
+    heads = sorted((found.head, *found.others, *found.awaiting), key=_caution, reverse=True)
+    readable = [head for head in heads if not check_value(Case.kind, "standing_risk", head.value)]
+    if not readable:
+        return RiskView(None, awaiting=found.head.awaiting)
+    value = StandingRisk.model_validate(readable[0].value)
     return RiskView(
         level=value.level,
         assessor=session.name_of(value.assessor),
         assessed_on=value.assessed_on,
         rationale=value.rationale,
-        two_views=found.in_conflict,
+        two_views=found.in_conflict or readable[0] is not heads[0],
         awaiting=found.head.awaiting,
     )
+
+
+def _caution(head: Head) -> int:
+    rule = merge_of(Case.kind, "standing_risk")
+    return caution_of(rule, head.value) if rule else 0
 
 
 def warning_lines(states: list[RecordState]) -> tuple[WarningLine, ...]:
@@ -75,19 +91,28 @@ def warning_lines(states: list[RecordState]) -> tuple[WarningLine, ...]:
     for state in states:
         warning = read_record(WarningRecord, state)
         view = field_standing(state, "state")
-        if warning.notice is None or (warning.state and warning.state.status is WarningStatus.REMOVED):
+        if warning.state and warning.state.status is WarningStatus.REMOVED:
             continue
-        sort = warning.notice.sort
-        words = warning.notice.text if sort is WarningSort.OTHER else WARNING_WORDS[sort]
+        notice = warning.notice or NOT_READ
+        words = notice.text if notice.sort is WarningSort.OTHER else WARNING_WORDS[notice.sort]
         two = view is not None and view.in_conflict
-        lines.append(WarningLine(state.record, sort, words, warning.notice.text, warning.review_on, two))
+        lines.append(WarningLine(state.record, notice.sort, words, notice.text, warning.review_on, two))
     return tuple(sorted(lines, key=lambda line: (list(WarningSort).index(line.sort), line.words)))
 
 
 def person_state(session: Session, case: CaseId) -> RecordState | None:
     """The person record of a case."""
-    found = session.store.records(Person.kind, case_scope(case))
-    return found[0] if found else None
+    return _first(session.store.records(Person.kind, case_scope(case)))
+
+
+def _first(people: list[RecordState]) -> RecordState | None:
+    """The person of a case is the first that counts; a second one takes nobody's place, whatever its id."""
+    return min(people, key=_made, default=None)
+
+
+def _made(state: RecordState) -> tuple[bool, Order, str]:
+    head = state.created
+    return (head is None or head.awaiting, head.order if head else (1, 0, 0), state.record)
 
 
 def person_line(session: Session, case: CaseId) -> PersonLine:
@@ -108,9 +133,8 @@ def person_lines(session: Session) -> dict[CaseId, PersonLine]:
     warnings = _by_case(session.store.records(WarningRecord.kind))
     lines = {}
     for case in session.cases():
-        person, record = people.get(case, []), cases.get(case, [])
-        first, own = person[0] if person else None, record[0] if record else None
-        lines[case] = _line(session, case, first, own, warnings.get(case, []))
+        own = next((state for state in cases.get(case, []) if state.scope == case_scope(CaseId(state.record))), None)
+        lines[case] = _line(session, case, _first(people.get(case, [])), own, warnings.get(case, []))
     return lines
 
 

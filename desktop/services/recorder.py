@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from casework.errors import UserError
-from casework.ledger.entry import Edit, Entry, Link, Signed, seal_entry
+from casework.ledger.entry import Edit, Entry, Link, Signed, TooLarge, seal_entry
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
@@ -33,6 +33,7 @@ class NotComplete(UserError):
 
 
 REASON_MAX = 5000
+TOO_LONG = "This is too long to be kept as one record: shorten what you wrote, or record the rest separately."
 
 
 def reason_problems(reason: str) -> list[str]:
@@ -90,7 +91,11 @@ class Recorder:
     def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit], case: CaseId | None) -> None:
         session = self.session
         identity = session.store.identity()
-        trial = seal_entry(Link(), Signed(identity.device, session.me, scope, session.now(), SCHEMA), edits)
+        signed = Signed(identity.device, session.me, scope, session.now(), SCHEMA)
+        try:
+            trial = seal_entry(Link(), signed, edits)
+        except TooLarge:
+            raise NotComplete([TOO_LONG]) from None
         states = {edit.record: session.store.record(scope, edit.record) for edit in edits}
         setting = Setting(
             staff=session.me,

@@ -12,7 +12,7 @@ from casework.records.case import RISK_WORDS, Case, RiskLevel, StandingRisk
 from casework.records.caution import HIGH, RISK_LEVELS
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.risk_level import Answer, ProposalAnswer, RiskLevelRecord
-from casework.rules.standing import field_standing, read_record, shown_parents
+from casework.rules.standing import read_record, shown_parents
 from desktop.services.person_line import PersonLine, RiskView, risk_view
 from desktop.services.recorder import REASON_MAX, NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -45,10 +45,7 @@ class Signed:
 def is_lowering(session: Session, case: CaseId, level: RiskLevel) -> bool:
     """Whether this level is below a standing high or very high one, so that only a senior may set it."""
     state = session.store.record(case_scope(case), RecordId(case))
-    view = field_standing(state, "standing_risk") if state else None
-    if view is None:
-        return False
-    return lowers(StandingRisk.model_validate(view.value).level, level)
+    return lowers(risk_view(session, state).level, level)
 
 
 def lowers(standing: RiskLevel | None, level: RiskLevel) -> bool:

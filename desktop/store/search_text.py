@@ -98,4 +98,5 @@ def _words(value: JsonValue, *keys: str, between: str = " ") -> str:
 
 
 def _sort_words(value: JsonValue) -> str:
-    return CONTACT_SORT_WORDS[ContactSort(str(value))] if value in set(ContactSort) else ""
+    # Compared as text: a value of a newer version may be of any type.
+    return CONTACT_SORT_WORDS[ContactSort(str(value))] if str(value) in set(ContactSort) else ""

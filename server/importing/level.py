@@ -8,7 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.records.case import StandingRisk
+from pydantic import JsonValue
+
+from casework.records.case import Case, StandingRisk
+from casework.records.check import check_value
 from casework.records.identifier import CaseId, RecordId, Scope, case_scope
 from casework.rules.standing import standing_values
 from server.importing.draft import Draft, Result, Surroundings
@@ -43,26 +46,31 @@ def plan_levels(drafts: Sequence[Draft], around: Surroundings) -> dict[int, Leve
 
 def _case_levels(case: CaseId, rows: list[Draft], around: Surroundings) -> Iterable[tuple[int, Level]]:
     ordered = sorted(rows, key=lambda draft: (draft.text("assessed_on"), draft.line))
-    latest = _standing(case, around)
+    value = _standing(case, around)
+    latest = StandingRisk.model_validate(value) if value and _is_readable(value) else None
     own = {draft.pieces[0].record for draft in ordered}
     turn, replaces = 0, latest.record if latest else None
     for draft in ordered:
-        value = _value(draft)
-        if draft.result is not Result.NEW or (latest and value.assessed_on < latest.assessed_on):
+        level = _value(draft)
+        if draft.result is not Result.NEW or (latest and level.assessed_on < latest.assessed_on):
             continue
-        if latest and latest.record not in own:
+        if value and (latest is None or latest.record not in own):
             draft.refuse("assessed_on", "A level was recorded in Doorstep since: record this later one there too.")
             continue
         turn += 1
-        yield draft.line, Level(draft.pieces[0].scope, RecordId(case), value, turn, replaces)
-        replaces = value.record
+        yield draft.line, Level(draft.pieces[0].scope, RecordId(case), level, turn, replaces)
+        replaces = level.record
 
 
-def _standing(case: CaseId, around: Surroundings) -> StandingRisk | None:
+def _standing(case: CaseId, around: Surroundings) -> JsonValue:
     scope = case_scope(case)
     state = around.state(scope, RecordId(case))
-    value = standing_values(state).get("standing_risk") if state else None
-    return StandingRisk.model_validate(value) if value else None
+    return standing_values(state).get("standing_risk") if state else None
+
+
+def _is_readable(value: JsonValue) -> bool:
+    """Whether this version can read what stands; what it cannot may be higher than anything in the files."""
+    return not check_value(Case.kind, "standing_risk", value)
 
 
 def _value(draft: Draft) -> StandingRisk:

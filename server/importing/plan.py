@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import canonical, same
+from casework.records.check import check_value
 from casework.records.person import Person
 from casework.records.record import KINDS
 from casework.rules.standing import set_items, standing_values
@@ -126,7 +127,8 @@ def _compare(draft: Draft, piece: Piece, state: RecordState | None) -> Result:
     stands = standing_values(state)
     model = KINDS[piece.kind]
     for name, value in piece.set.items():
-        current = model.model_validate({name: stands[name]}).values().get(name) if name in stands else None
+        readable = name in stands and not check_value(piece.kind, name, stands[name])
+        current = model.model_validate({name: stands[name]}).values().get(name) if readable else None
         if not same(current, value):
             draft.refuse("", "This is in Doorstep already with other values: change it in Doorstep.")
             return Result.REFUSED

@@ -35,6 +35,8 @@ class Kept:
     verdict: Verdict
     reason: str | None = None
     withheld: bool = False
+    unseen: bool = False
+    """Whether its author may not hold the scope it was written into."""
 
     @property
     def scope(self) -> Scope | None:
