@@ -34,6 +34,8 @@ def take_pull(tables: Tables, response: PullResponse) -> Change:
     for page in response.pages:
         change |= _take_page(tables, page, response)
     tables.scopes.settle_left(response.leave)
+    if not response.more:
+        change |= _hide_unheld(tables)
     change |= purge_ready(tables)
     if not response.more:
         tables.facts.save_synced_at(response.server_time)
@@ -63,6 +65,19 @@ def _hide(tables: Tables, leave: list[Holding]) -> Change:
             tables.scopes.depart(holding, erased=True)
         elif row.leaving != holding.generation:
             tables.scopes.hide(row.id, holding.generation)
+            change |= _whole(tables, row.id)
+    return change
+
+
+def _hide_unheld(tables: Tables) -> Change:
+    """Let go of what was written here into a scope that the office, which has it all, does not let this laptop hold.
+
+    It never asks to leave what it never gave: somebody saved in a window that was open when the case went.
+    """
+    change = NOTHING
+    for row in tables.scopes.unheld():
+        if not tables.outbox.holds_unsent(row.id):
+            tables.scopes.hide(row.id, 0)
             change |= _whole(tables, row.id)
     return change
 

@@ -123,6 +123,10 @@ class ScopeTable:
         """Show a scope again that the office does not ask to leave any more."""
         self._connection.execute("UPDATE scope SET leaving = NULL WHERE id = ?", (scope,))
 
+    def unheld(self) -> list[ScopeRow]:
+        """Return the scopes that this laptop wrote into and has never been given."""
+        return self._rows("WHERE generation IS NULL AND entering IS NULL AND leaving IS NULL ORDER BY id")
+
     def leaving(self) -> list[ScopeRow]:
         """Return the scopes that are hidden and not purged yet."""
         return self._rows("WHERE leaving IS NOT NULL ORDER BY id")

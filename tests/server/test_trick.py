@@ -32,6 +32,7 @@ from desktop.services.risk import sign_level
 from desktop.services.today import read_today
 from desktop.store.case_store import Save
 from tests.e2e.colleague import Colleague, make_colleague
+from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.chain import ident
 from tests.fakes.office import RunningOffice, running_office
 from tests.server.sample import new_record
@@ -176,10 +177,11 @@ def test_strange_entries_stop_neither_the_server_nor_what_comes_behind_them(cast
 def test_a_receipt_tells_nothing_of_how_much_there_is_where_one_may_not_look(cast: Cast) -> None:
     """A worker who writes into the restricted part of a case learns that it was kept, and no position."""
     cast.office.administration.exclude(cast.case, cast.office.person("Ewan Excluded"), "A relative.")
-    restricted = restricted_scope(cast.case)
-    cast.save(new_record(), "exclusion_reason", {"exclusion": "x", "reason": "r"}, restricted)
-    cast.hostile.sync()
-    (placed,) = cast.hostile.store.placed(restricted, cast.hostile.store.states(None, [restricted])[0].record)
-    ladder = cast.hostile.store.ladder(placed.sealed.id)
-    assert ladder.verdict is Verdict.QUARANTINED
-    assert placed.order == (0, 1, 0)
+    laptop = BareLaptop.enrol(cast.office.url, cast.office.code(cast.hostile.staff))
+    values: dict[str, JsonValue] = {"exclusion": "x", "reason": "r"}
+    edit = Edit(record=new_record(), kind="exclusion_reason", set=values)
+    entry = laptop.write(restricted_scope(cast.case), edit)
+    laptop.push()
+    laptop.close()
+    item = laptop.verdicts[entry.id]
+    assert (item.verdict, item.position) == (Verdict.QUARANTINED, 0)

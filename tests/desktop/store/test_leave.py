@@ -134,3 +134,18 @@ def test_a_kill_between_purge_and_clean_up_is_made_good_at_the_next_start(ready:
     ready.connection.execute("UPDATE departed SET erased = 0")
     assert ready.store.left() == []
     assert [holding.scope for holding in ready.reopen().left()] == [CASE_SCOPE]
+
+
+def test_what_is_saved_into_a_case_that_has_gone_arrives_and_leaves_no_trace(ready: ReadyStore) -> None:
+    """In a window that was open when the case went: sent like everything, then gone like the rest of the case."""
+    ready.office.revoke(*BOTH)
+    ready.office.settle(ready.store)
+    ready.store.append([save("late")])
+    assert ready.store.unsent() == 1
+    ready.store.apply_pull(ready.office.pull(ready.store))
+    assert ready.store.unsent_batch(), "nothing goes before the office has it"
+    ready.office.settle(ready.store)
+    assert ready.store.unsent() == 0
+    assert CASE_SCOPE not in ready.store.scopes()
+    assert CANARY.encode() not in plain_bytes(ready.path, KEY)
+    assert ready.store.left() == []
