@@ -12,6 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from desktop.hardening import harden_process
@@ -76,6 +77,7 @@ class Hands(QObject):
         self._waiting.timeout.connect(self._on_look)
         self._since = QElapsedTimer()
         threading.Thread(target=self._read, name="hands", daemon=True).start()
+        self._say({"ok": True, "value": "ready"})
 
     def _read(self) -> None:
         for line in sys.stdin:
@@ -117,10 +119,13 @@ class Hands(QObject):
     def _answer(self, answer: Order) -> None:
         self._orders.pop(0)
         self._busy = False
-        sys.stdout.write(json.dumps(answer) + "\n")
-        sys.stdout.flush()
+        self._say(answer)
         if self._orders:
             QTimer.singleShot(0, self._next)
+
+    def _say(self, answer: Order) -> None:
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
     @Slot()
     def _on_rested(self) -> None:
@@ -168,6 +173,10 @@ class Hands(QObject):
         QTest.keyClicks(self._typed_into(), str(order["text"]))
 
     def _do_press(self, order: Order) -> None:
+        if order.get("later"):
+            # What ends this process is done after the answer, or there would be none.
+            QTimer.singleShot(_LOOK_EVERY_MS, partial(self._do_press, {"keys": order["keys"]}))
+            return
         for combination in QKeySequence(str(order["keys"])):  # type: ignore[attr-defined]
             QTest.keyClick(self._typed_into(), combination.key(), combination.keyboardModifiers())
 

@@ -2,15 +2,17 @@
 
 import json
 import os
+import queue
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
-
+from typing import Any, TextIO
 
 SETTLED_MS = 250
+LONGEST_SILENCE_S = 60.0
 
 
 class Stuck(Exception):
@@ -26,6 +28,7 @@ class Laptop:
     shots: Path
     extra: dict[str, str] = field(default_factory=dict)
     process: "subprocess.Popen[str] | None" = None
+    _answers: "queue.Queue[str]" = field(default_factory=queue.Queue)
 
     def start(self) -> None:
         """Open the application, as after switching the laptop on."""
@@ -33,13 +36,20 @@ class Laptop:
         self.shots.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, **self.extra, "DOORSTEP_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        with (self.shots / "stderr.log").open("a", encoding="utf-8") as said:
+            self._open(environment, said)
+        self._heard()
+
+    def _open(self, environment: dict[str, str], said: TextIO) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-m", "demonstration.hands"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=said,
             text=True,
             env=environment,
         )
+        threading.Thread(target=_read_into, args=(self.process, self._answers), daemon=True).start()
 
     def kill(self) -> None:
         """The battery is flat: SIGKILL, no chance to save anything."""
@@ -52,9 +62,9 @@ class Laptop:
         """Close the application as a person would; returns its exit code."""
         process = self._running()
         self._say({"do": "quit"})
-        process.communicate(timeout=30)
-        self.process = None
-        return process.returncode
+        code = process.wait(timeout=30)
+        self._let_go(process)
+        return code
 
     def do(self, what: str, **words: object) -> Any:
         """Have the hands do something, and return what came of it.
@@ -62,16 +72,26 @@ class Laptop:
         Raises:
             Stuck: if it could not be done, with what was on the screen.
         """
-        process = self._running()
         self._say({"do": what, **words})
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line:
-            raise Stuck(f"{self.who}: the application ended while doing {what} {words}")
-        answer = json.loads(line)
+        answer = self._heard(float(str(words.get("timeout_s", 0))) + LONGEST_SILENCE_S)
         if not answer["ok"]:
             raise Stuck(f"{self.who}: {answer['error']}\n{answer.get('screen', '')}")
         return answer.get("value")
+
+    def lock(self) -> None:
+        """Ctrl+L: the application locks by beginning again as a fresh process."""
+        self.do("press", keys="Ctrl+L", later=True)
+        self._heard()
+
+    def _heard(self, timeout_s: float = LONGEST_SILENCE_S) -> dict[str, Any]:
+        try:
+            line = self._answers.get(timeout=timeout_s)
+        except queue.Empty:
+            raise Stuck(f"{self.who}: the application does not answer") from None
+        if not line:
+            raise Stuck(f"{self.who}: the application has ended")
+        answer: dict[str, Any] = json.loads(line)
+        return answer
 
     def wait(self, name: str, text: str = "", timeout_s: float = 30) -> None:
         """Wait until a widget is there, says `text` and can be used."""
@@ -119,7 +139,18 @@ class Laptop:
         process.stdin.flush()
 
     def _let_go(self, process: "subprocess.Popen[str]") -> None:
+        self._answers = queue.Queue()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()
         self.process = None
+
+
+def _read_into(process: "subprocess.Popen[str]", answers: "queue.Queue[str]") -> None:
+    """Take each line as it comes; an empty one says that there will be no more."""
+    try:
+        for line in process.stdout or ():
+            answers.put(line)
+    except ValueError:
+        return  # Closed meanwhile: nobody waits any more.
+    answers.put("")

@@ -181,7 +181,7 @@ class Tour:
                 f"the higher of the two levels stands on the {driver.laptop.who}'s laptop, two views"
             ):
                 driver.open_person(NEW_PERSON)
-                driver.laptop.wait_words("High risk of serious harm, two views")
+                driver.laptop.wait_words("High risk of serious harm. Two views are recorded")
                 driver.laptop.shot("two-views-stand")
         with self.report.must("one conflict decided by the senior, with a reason"):
             self.senior.begin(self.office.url, self.office.code(SENIOR), SENIOR)
@@ -211,13 +211,15 @@ class Tour:
                 laptop.press("Ctrl++")
             laptop.shot("today-dark-200")
         with self.report.must("locked at once, and nothing of anybody on the screen"):
-            laptop.press("Ctrl+L")
+            laptop.lock()
             laptop.wait("unlock_button")
             laptop.shot("locked")
             if "Sample" in str(laptop.do("words")):
                 raise NotSeen("a name is on the locked page")
-        for driver in (self.worker, self.co_worker, self.senior):
-            driver.laptop.close()
+        with self.report.must("every laptop closed in good order"):
+            codes = [driver.laptop.close() for driver in (self.worker, self.co_worker, self.senior)]
+            if any(codes):
+                raise NotSeen(f"exit codes {codes}")
 
     def today(self) -> date:
         """The day here."""
