@@ -80,7 +80,12 @@ def time_words(at: datetime) -> str:
 def lines_of(field: str, value: JsonValue, name_of: NameOf) -> Lines:
     """A value as (title, words) lines; one line without a title for a plain value."""
     if isinstance(value, dict):
-        parts = [(_title(key), words_of(key, part, name_of)) for key, part in value.items() if key not in _POINTERS]
+        titles = {"starts": "Began"} if "starts" in value and "ends" not in value else {}
+        parts = [
+            (titles.get(key) or _title(key), words_of(key, part, name_of))
+            for key, part in value.items()
+            if key not in _POINTERS
+        ]
         return tuple((title, words) for title, words in parts if words)
     return (("", words_of(field, value, name_of)),)
 
