@@ -14,6 +14,7 @@ from pathlib import Path
 
 from demonstration.cast import WORKER
 from demonstration.opening import open_laptop
+from demonstration.policy import has_own_key_store
 from demonstration.tour import take_tour
 
 _ROOT = Path(__file__).parent.parent
@@ -48,8 +49,8 @@ def _has_screen() -> bool:
 
 def _tour(folder: Path) -> int:
     """Take the tour with a key store of its own, so that nobody's real one is touched."""
-    if os.environ.get("DOORSTEP_SECRET_SERVICE") != "throwaway" and shutil.which("gnome-keyring-daemon"):
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if not has_own_key_store() and all(map(shutil.which, ("gnome-keyring-daemon", "dbus-run-session"))):
         os.execv(str(_KEYS), [str(_KEYS), sys.executable, "-m", "demonstration", "--tour", "--folder", str(folder)])
     return take_tour(folder / "tour")
 

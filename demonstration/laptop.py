@@ -21,12 +21,12 @@ class Stuck(Exception):
 
 @dataclass
 class Laptop:
-    """A laptop of one worker. `home` is its folder, `shots` where its pictures go."""
+    """A laptop of one worker. `home` is its folder, `shots` where its pictures go, `arguments` the application's."""
 
     who: str
     home: Path
     shots: Path
-    extra: dict[str, str] = field(default_factory=dict)
+    arguments: tuple[str, ...] = ()
     process: "subprocess.Popen[str] | None" = None
     _answers: "queue.Queue[str]" = field(default_factory=queue.Queue)
 
@@ -34,7 +34,7 @@ class Laptop:
         """Open the application, as after switching the laptop on."""
         self.home.mkdir(parents=True, exist_ok=True)
         self.shots.mkdir(parents=True, exist_ok=True)
-        environment = {**os.environ, **self.extra, "DOORSTEP_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
+        environment = {**os.environ, "DOORSTEP_HOME": str(self.home), "PYTHONUNBUFFERED": "1"}
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         with (self.shots / "stderr.log").open("a", encoding="utf-8") as said:
             self._open(environment, said)
@@ -42,7 +42,7 @@ class Laptop:
 
     def _open(self, environment: dict[str, str], said: TextIO) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "demonstration.hands"],
+            [sys.executable, "-m", "demonstration.hands", *self.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,

@@ -34,10 +34,16 @@ class DemonstrationOffice:
             RuntimeError: with the command's own words, if one of them was refused.
         """
         self.run("init", "--agency", AGENCY_NAME, "--administrator", ADMINISTRATOR_NAME)
+        (self.folder / "day").write_text(day.isoformat(), encoding="utf-8")
         tables = self.folder / "csv"
         write_caseload(tables, day)
         dry = self.run("import", str(tables), "--dry-run")
         return f"{dry}\n{self.run('import', str(tables))}"
+
+    def day_founded(self) -> date | None:
+        """The day for which the agency was invented; None where that is not known."""
+        kept = self.folder / "day"
+        return date.fromisoformat(kept.read_text(encoding="utf-8")) if kept.exists() else None
 
     def run(self, *words: str) -> str:
         """Run a command of `doorstep-server` on this office and return what it says."""

@@ -1,6 +1,5 @@
 """Opening one person's laptop on the screen, beside those that are open already."""
 
-import json
 import os
 import socket
 import subprocess
@@ -11,6 +10,7 @@ from urllib.parse import urlsplit
 from demonstration.cast import STAFF
 from demonstration.driver import PASSPHRASE
 from demonstration.office import DemonstrationOffice
+from demonstration.policy import write_policy
 from desktop.clock import SystemClock
 from desktop.services.local_time import local_day
 from desktop.services.unlock import Laptop, Newcomer, begin, profiles_here
@@ -49,21 +49,15 @@ def open_laptop(folder: Path, person: str) -> int:
             office.stop()
 
 
-def write_policy(home: Path, url: str) -> Path:
-    """The policy an agency's administrator would put on the laptop: the office's address, no key store needed."""
-    home.mkdir(parents=True, exist_ok=True)
-    path = home / "managed.json"
-    path.write_text(json.dumps({"server_url": url, "require_key_store": False}), encoding="utf-8")
-    path.chmod(0o600)
-    return path
-
-
 def _make_office_run(office: DemonstrationOffice) -> bool:
     """Whether this process runs the office: another demonstration may do so already."""
     if not office.is_set_up:
         say("Making an invented agency: 60 people, three teams, six months of contacts …")
         office.folder.mkdir(parents=True, exist_ok=True)
         office.found(local_day(SystemClock().now()))
+    elif office.day_founded() != local_day(SystemClock().now()):
+        say("This demonstration was made on another day, so Today is emptier than it was. Begin from nothing with:")
+        say("  make demo ARGUMENTS=--fresh")
     office.url = f"http://127.0.0.1:{office.last_port() or 0}"
     if _listens(office.url):
         return False

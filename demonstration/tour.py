@@ -20,6 +20,7 @@ from demonstration.cast import (
 from demonstration.driver import Driver
 from demonstration.laptop import Laptop, Stuck
 from demonstration.office import DemonstrationOffice
+from demonstration.policy import has_own_key_store, write_policy
 from demonstration.report import NotSeen, Report
 from desktop.clock import SystemClock
 from desktop.services.local_time import local
@@ -60,8 +61,9 @@ class Tour:
         self.report = report
         self.office = DemonstrationOffice(folder / "office")
         self.office.folder.mkdir(parents=True)
+        policy = () if has_own_key_store() else ("--policy", str(write_policy(folder / "policy")))
         self.worker, self.co_worker, self.stranger, self.senior = (
-            Driver(Laptop(who, folder / "laptops" / who, folder / "pictures" / who))
+            Driver(Laptop(who, folder / "laptops" / who, folder / "pictures" / who, policy))
             for who in ("worker", "co-worker", "stranger", "senior")
         )
 
