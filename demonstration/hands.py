@@ -192,6 +192,9 @@ class Hands(QObject):
     def _do_names(self, _order: Order) -> list[str]:
         return sorted({widget.objectName() for widget in visible_widgets() if widget.objectName()})
 
+    def _do_titles(self, _order: Order) -> list[str]:
+        return [widget.windowTitle() for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
     def _do_shot(self, order: Order) -> None:
         QApplication.sendPostedEvents()
         window, modal = self._application.window, QApplication.activeModalWidget()
