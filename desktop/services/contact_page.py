@@ -1,7 +1,7 @@
 """Contacts as a list and one of them whole, with its history and how far it has come."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
@@ -10,10 +10,11 @@ from casework.records.case import RISK_WORDS
 from casework.records.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, InterpreterSort
 from casework.records.identifier import CaseId, case_scope
 from casework.records.risk_level import RiskLevelRecord
-from casework.records.warning import WARNING_WORDS, WarningRecord
+from casework.records.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.standing import read_record
-from desktop.services.present import Lines, lines_of
+from desktop.services.local_time import local_day, utc_of
+from desktop.services.present import Lines, day_words, lines_of
 from desktop.services.session import Session
 from desktop.store.ledger_table import Ladder
 
@@ -60,7 +61,7 @@ class ContactPage:
 
 @dataclass(frozen=True)
 class ChronologyLine:
-    """One event of the case's chronology."""
+    """One event of the case's chronology. `timed`: the time of `at` is known, not only its day."""
 
     at: datetime
     title: str
@@ -69,6 +70,7 @@ class ChronologyLine:
     record: str
     kind: str
     significant: bool
+    timed: bool = True
 
 
 def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:
@@ -178,17 +180,29 @@ def _risk(session: Session, state: RecordState) -> ChronologyLine | None:
     answer = f" · {record.answer.answer} by {session.name_of(record.answer.senior)}" if record.answer else ""
     title = f"{what}: {RISK_WORDS[record.level]} risk of serious harm{answer}"
     by = session.name_of(record.assessor or "")
-    return ChronologyLine(state.created.at, title, record.rationale or "", by, state.record, state.kind, True)
+    at, timed = _when(record.assessed_on, state.created.at)
+    return ChronologyLine(at, title, record.rationale or "", by, state.record, state.kind, True, timed)
 
 
 def _warning(session: Session, state: RecordState) -> ChronologyLine | None:
     record = read_record(WarningRecord, state)
     if record.notice is None or state.created is None:
         return None
-    created = state.created
-    title = f"Warning: {WARNING_WORDS[record.notice.sort]}"
-    by = session.name_of(created.on_behalf or created.author)
-    return ChronologyLine(created.at, title, record.notice.text, by, state.record, state.kind, True)
+    created, title = state.created, f"Warning: {WARNING_WORDS[record.notice.sort]}"
+    now = record.state
+    if now is not None and now.status is WarningStatus.REMOVED:
+        title = f"{title} · removed {day_words(now.on)} by {session.name_of(now.by)}"
+        now = None
+    by = session.name_of(now.by if now else created.on_behalf or created.author)
+    at, timed = _when(now.on if now else None, created.at)
+    return ChronologyLine(at, title, record.notice.text, by, state.record, state.kind, True, timed)
+
+
+def _when(day: date | None, written: datetime) -> tuple[datetime, bool]:
+    """When something happened, and whether its time is known: what was imported later has a day only."""
+    if day is None or day == local_day(written):
+        return written, True
+    return utc_of(day, time()), False
 
 
 def _lines(session: Session, value: dict[str, object]) -> Lines:

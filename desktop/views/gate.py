@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from casework.errors import UserError
+from casework.errors import Unavailable, UserError
 from desktop.background.lane import StoreLane
 from desktop.services.unlock import (
     KeyGuard,
@@ -83,7 +83,7 @@ class Gate(QStackedWidget):
 
     def _on_not_begun(self, error: Exception) -> None:
         at_key = isinstance(error, NoKeyStore | KeyStoreLocked | KeyStoreForgets)
-        self.first_start.show_fault(str(error), at="passphrase" if at_key else "office")
+        self.first_start.show_fault(not_begun_words(error), at="passphrase" if at_key else "office")
 
     @Slot(object)
     def _on_unlock(self, wish: UnlockWish) -> None:
@@ -108,6 +108,14 @@ class Gate(QStackedWidget):
 
     def _on_opened(self, opened: Opened) -> None:
         self.opened.emit(opened)
+
+
+def not_begun_words(error: Exception) -> str:
+    """What to say where a store could not be begun: nothing is kept here yet that could be safe or go by itself."""
+    if not isinstance(error, Unavailable):
+        return str(error)
+    what, _, _ = str(error).partition(" Everything is safe on this laptop")
+    return f"{what} Nothing is set up yet. Check the address and the connection, then choose Next to try again."
 
 
 def _strength(text: str) -> StrengthLook:

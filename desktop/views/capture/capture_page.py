@@ -26,6 +26,7 @@ from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.theme.token import SPACE_24
 
 WIDEST_PX = 900
 GONE = (
@@ -77,6 +78,7 @@ class CapturePage(QWidget):
 
     def _connect(self) -> None:
         self.sheet.edited.connect(self.keeper.touch)
+        self.sheet.interpreting.warned.connect(self._on_warned, Qt.ConnectionType.QueuedConnection)
         self.keeper.kept.connect(self._on_kept)
         self.foot.finish.connect(self.finish)
         self.foot.leave.connect(self.leave)
@@ -265,6 +267,11 @@ class CapturePage(QWidget):
     def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
         if old is not None and self.sheet.isAncestorOf(old):
             self.keeper.keep_now()
+
+    @Slot()
+    def _on_warned(self) -> None:
+        """Scroll to the warning, which has come below what was chosen."""
+        self.pane.ensureWidgetVisible(self.sheet.interpreting.warning, 0, SPACE_24)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

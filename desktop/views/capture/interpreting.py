@@ -1,6 +1,6 @@
 """Who interpreted, if anybody did. A child or a relative is recorded, and warned about."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casework.records.contact import InterpreterSort
@@ -24,17 +24,19 @@ _FAMILY = (InterpreterSort.CHILD, InterpreterSort.RELATIVE)
 
 
 class InterpretingPart(Part):
-    """Yes or no first; the rest only where somebody interpreted."""
+    """Yes or no first; the rest only where somebody interpreted. ``warned`` when the warning has come."""
+
+    warned = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.used, self.sort = yes_no_choice("interpreter"), interpreter_choice("interpreter_sort")
         self.language, self.name, self.agency = QLineEdit(), QLineEdit(), QLineEdit()
         self._used_field = FormField("Inte&rpreter", self.used, name="interpreter")
-        self._warning = Notice(NoticeKind.WARNING, CHILD_OR_RELATIVE, name="interpreter_warning")
+        self.warning = Notice(NoticeKind.WARNING, CHILD_OR_RELATIVE, name="interpreter_warning")
         self._details: tuple[QWidget, ...] = (
             FormField("Who interpreted", self.sort, name="interpreter_sort"),
-            self._warning,
+            self.warning,
             FormField("Language", self.language, name="interpreter_language"),
             FormField("Name of the interpreter", self.name, name="interpreter_name", optional=True),
             FormField("Interpreting agency", self.agency, name="interpreter_agency", optional=True),
@@ -53,7 +55,7 @@ class InterpretingPart(Part):
         self.language.setText(shown.language)
         self.name.setText(shown.name)
         self.agency.setText(shown.agency)
-        self._on_edited()
+        self._show_details()
 
     def part(self) -> InterpreterPart | None:
         """What is on the screen; None where nobody interpreted."""
@@ -68,7 +70,13 @@ class InterpretingPart(Part):
 
     @Slot()
     def _on_edited(self) -> None:
+        before = self.warning.isHidden()
+        self._show_details()
+        if before and not self.warning.isHidden():
+            self.warned.emit()
+
+    def _show_details(self) -> None:
         used = bool(chosen_bool(self.used))
         family = chosen_code(self.sort, InterpreterSort) in _FAMILY
         for detail in self._details:
-            detail.setVisible(used and (detail is not self._warning or family))
+            detail.setVisible(used and (detail is not self.warning or family))

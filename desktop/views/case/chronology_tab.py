@@ -87,7 +87,8 @@ class ChronologyTab(QStackedWidget):
             return
         self._pane.body.addWidget(Words(line.title, TextRole.HEADING))
         when = wording.near_day_capital(wording.local(line.at).date(), self._today)
-        self._pane.body.addWidget(Words(f"{when} {wording.clock_time(line.at)} · {line.by}", TextRole.MUTED))
+        at = f" {wording.clock_time(line.at)}" if line.timed else ""
+        self._pane.body.addWidget(Words(f"{when}{at} · {line.by}", TextRole.MUTED))
         if line.text:
             self._pane.body.addWidget(_text_card(line))
         if line.kind == "contact":

@@ -89,9 +89,8 @@ class FlowLayout(ItemLayout):
 
 
 def _size_in(item: QLayoutItem, width: int) -> QSize:
-    """Return an item's size, narrowed to ``width`` and then as high as its wrapped words need."""
+    """Return an item's size, narrowed to ``width`` where it is wider, and as high as its wrapped words need."""
     hint = item.sizeHint()
-    if hint.width() <= width:
-        return hint
-    height = item.heightForWidth(width) if item.hasHeightForWidth() else hint.height()
-    return QSize(width, height)
+    # What is narrow by itself wraps, too: its hint would cut a sentence of three lines.
+    wide = min(hint.width(), width)
+    return QSize(wide, item.heightForWidth(wide) if item.hasHeightForWidth() else hint.height())

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.state import SyncState
 from desktop.services.attention import Attention, read_attention
@@ -21,6 +21,7 @@ from desktop.views.partials.toast import Toast
 from desktop.views.partials.top_bar import FindText, TopBar
 from desktop.views.shell.draft_strip import DraftStrip
 from desktop.views.shell.finder import Command, Finder
+from desktop.views.shell.lock_key import LockKey
 from desktop.views.shell.page_stack import PageMaker, PageStack
 from desktop.views.shell.progress_strip import ProgressStrip
 from desktop.views.shell.sync_view import look_of
@@ -126,6 +127,8 @@ class Shell(QWidget):
         ):
             signal.connect(slot)
         QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
+        self._lock_key = LockKey(self)
+        self._lock_key.pressed.connect(self.lock_requested)
 
     def start(self) -> None:
         """Show Today, how the sync stands, and what was being written when it ended last."""
@@ -149,6 +152,18 @@ class Shell(QWidget):
             self.go_back()
         else:
             super().keyPressEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Put away at once what stands over the page, and what is left on the screen: somebody locks.
+
+        A sheet is a window of its own, and locking may wait for a sync to end before anything is painted again.
+        """
+        super().hideEvent(event)
+        if event.spontaneous():
+            return
+        for dialog in self.findChildren(QDialog):
+            dialog.hide()
+        self.window().repaint()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what was found under its box."""

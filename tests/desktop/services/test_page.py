@@ -12,14 +12,17 @@ from casework.records.case import RiskLevel
 from casework.records.grant import Exclusion
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope, grants_scope
 from casework.records.record import Period
+from casework.records.risk_level import RiskLevelRecord
 from casework.records.staff import Duty, Turn
-from casework.records.warning import Notice, WarningSort
+from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from desktop.services import amend
 from desktop.services.attention import read_attention
 from desktop.services.case_page import age_on, read_case
 from desktop.services.caseload import find, read_caseload
 from desktop.services.contact_form import NextPart
 from desktop.services.contact_page import chronology, read_contact
+from desktop.services.local_time import local_day
+from desktop.services.person_line import person_line
 from desktop.services.present import lines_of, words_of
 from desktop.services.risk import sign_level
 from desktop.services.today import read_today
@@ -100,6 +103,33 @@ def test_the_header_says_who_is_responsible(team: Team) -> None:
     assert (header.officer_title, header.officer) == ("Responsible officer", "Wilma Worker")
     assert (header.co_workers, header.senior, header.age) == (("Colin Colleague",), False, 41)
     assert age_on(date(2004, 2, 29), date(2026, 2, 28)) == 21
+
+
+def test_the_chronology_shows_the_day_of_what_was_imported_later(team: Team) -> None:
+    case, me, office = team.worker.case, team.worker.session.me, team.worker.ready.office
+    day = team.worker.session.today() - timedelta(days=40)
+    level = RiskLevelRecord(level=RiskLevel.HIGH, rationale="Two incidents.", assessor=me, assessed_on=day)
+    state = WarningState(status=WarningStatus.ACTIVE, by=me, on=day + timedelta(days=1))
+    warning = WarningRecord(notice=Notice(sort=WarningSort.DOG), state=state, review_on=day + timedelta(days=90))
+    office.write(case_scope(case), new(level, uid(710)))
+    office.write(case_scope(case), new(warning, uid(711)))
+    team.sync()
+    sign_level(team.worker.session, case, RiskLevel.VERY_HIGH, "A third incident.")
+    lines = chronology(team.worker.session, case)
+    assert [(local_day(line.at), line.timed, line.by) for line in lines] == [
+        (team.worker.session.today(), True, "Wilma Worker"),
+        (day + timedelta(days=1), False, "Wilma Worker"),
+        (day, False, "Wilma Worker"),
+    ]
+
+
+def test_the_chronology_says_that_a_warning_was_removed(team: Team) -> None:
+    amend.add_warning(team.senior.session, team.senior.case, Notice(sort=WarningSort.DOG))
+    warning = person_line(team.senior.session, team.senior.case).warnings[0].record
+    amend.remove_warning(team.senior.session, team.senior.case, warning, "The dog has died.")
+    (line,) = chronology(team.senior.session, team.senior.case)
+    assert line.title.startswith("Warning: Dog at the property · removed ")
+    assert line.title.endswith(" by Seonaid Senior")
 
 
 def test_an_excluded_person_sees_nothing_and_writes_nothing(team: Team) -> None:

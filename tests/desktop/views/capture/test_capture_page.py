@@ -208,6 +208,8 @@ def test_a_child_who_interpreted_is_warned_about(page: CapturePage, rig: DeskRig
     page.sheet.interpreting.sort.setFocus()
     press("c")
     assert not warning.isHidden()
+    qtbot.waitUntil(lambda: not warning.visibleRegion().isEmpty())
+    assert warning.visibleRegion().boundingRect().height() == warning.height()
 
 
 def test_somebody_can_be_added_as_present_by_name(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:

@@ -5,13 +5,14 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.background.state import SyncState
 from desktop.sync.engine import Phase, Progress
 from desktop.sync.fault import LaptopNotKnown
 from desktop.views.desk import Place
+from desktop.views.dialogs import Question, ask_confirmation
 from desktop.views.shell.shell import Shell
 from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from tests.desktop.views.desk_rig import DeskRig
@@ -88,6 +89,28 @@ def test_lock_and_sync_can_be_asked_for_by_their_words(shell: Shell, qtbot: QtBo
 def test_control_l_asks_to_lock(shell: Shell, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shell.lock_requested):
         press(shell, Qt.Key.Key_L, CONTROL)
+
+
+def test_control_l_asks_to_lock_also_where_a_question_or_a_menu_is_open(shell: Shell, qtbot: QtBot) -> None:
+    dialog = ask_confirmation(shell.pages, Question("Cancel it?", "It stays in the record.", "Cancel"), lambda _: None)
+    qtbot.waitUntil(lambda: QApplication.activeModalWidget() is dialog)
+    with qtbot.waitSignal(shell.lock_requested):
+        QTest.keyClick(dialog, Qt.Key.Key_L, CONTROL)
+    menu = QMenu(dialog)
+    menu.addAction("Something")
+    menu.popup(dialog.pos())
+    with qtbot.waitSignal(shell.lock_requested):
+        QTest.keyClick(menu, Qt.Key.Key_L, CONTROL)
+    menu.close()
+    dialog.reject()
+
+
+def test_what_stands_over_the_page_goes_with_it_when_somebody_locks(shell: Shell, qtbot: QtBot) -> None:
+    dialog = ask_confirmation(shell.pages, Question("Cancel it?", "It stays in the record.", "Cancel"), lambda _: None)
+    qtbot.waitUntil(dialog.isVisible)
+    shell.hide()
+    assert not dialog.isVisible()
+    dialog.reject()
 
 
 def test_an_undo_is_offered_with_the_message_and_done_once(shell: Shell, rig: DeskRig) -> None:
