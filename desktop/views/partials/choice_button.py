@@ -34,7 +34,8 @@ class ChoiceButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        vertical = QSizePolicy.Policy.Fixed
+        # A fixed height would be the one of the hint, and words that wrap further would be cut.
+        vertical = QSizePolicy.Policy.Minimum if detail else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         policy.setHeightForWidth(bool(detail))
         self.setSizePolicy(policy)
@@ -48,11 +49,18 @@ class ChoiceButton(QAbstractButton):
         return scaled_font(weight=weight)
 
     def sizeHint(self) -> QSize:
-        """Return the room for the words in bold, so that choosing moves nothing."""
+        """Return the room for the words in bold, so that choosing moves nothing, and for the detail on one line."""
+        width = self._words_px()
+        if not self.detail:
+            return QSize(width, self._line_px())
+        detail = QFontMetrics(scaled_font()).horizontalAdvance(self.detail)
+        width = max(width, detail + self._mark_px() + SPACE_8 + FOCUS_RING_PX * 4)
+        return QSize(width, self.heightForWidth(width))
+
+    def _words_px(self) -> int:
         metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
         spare = SPACE_12 * 2 if self.shape is ChoiceShape.SEGMENT else 0
-        width = metrics.horizontalAdvance(self.text()) + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
-        return QSize(width, self.heightForWidth(width) if self.detail else self._line_px())
+        return metrics.horizontalAdvance(self.text()) + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
 
     def hasHeightForWidth(self) -> bool:
         """Return whether there is a detail that wraps."""
@@ -72,8 +80,8 @@ class ChoiceButton(QAbstractButton):
         return QFontMetrics(scaled_font()).boundingRect(room, int(_WRAPPED), self.detail)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: an option is never cut."""
-        return self.sizeHint()
+        """Return the same: an option is never cut. A detail wraps as the width wants it, so only its width shrinks."""
+        return QSize(self._words_px(), self.sizeHint().height())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint as pointed at."""

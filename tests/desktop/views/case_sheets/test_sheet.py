@@ -107,6 +107,9 @@ def test_each_level_says_what_it_means(rig: DeskRig, window: QWidget, qtbot: QtB
     assert names[0] == "Very high. Serious harm is more likely than not, and could come soon."
     assert len(names) == 4
     sheet.grab()
+    # All of it in sight at once: the levels are no higher than their words, and the editor as high as was asked for.
+    assert sheet.rationale.height() < 2 * sheet.rationale.sizeHint().height()
+    assert sheet.level.height() == sum(button.height() for button in sheet.level.findChildren(QAbstractButton))
 
 
 def test_what_changed_while_the_sheet_was_open_is_not_replaced_unseen(
