@@ -47,14 +47,16 @@ def change_communication(session: Session, case: CaseId, needs: Communication) -
 
 
 def change_name(session: Session, case: CaseId, name: PersonName) -> Change:
-    """Write a new name; the one that stood is kept as a former name and stays searchable."""
+    """Write a new name; the one that stood, if it was another, is kept as a former name and stays searchable."""
     state = person_state(session, case)
     old = read_record(Person, state).name if state else None
     if state is None or old is None:
         raise GONE
-    former = OtherName(sort=NameSort.FORMER, given=old.given, family=old.family, starts=old.since, ends=name.since)
     recorder = Recorder(session)
     edit = recorder.change(state, {"name": name.model_dump(mode="json", exclude_none=True)})
+    if (old.given, old.family) == (name.given, name.family):
+        return recorder.save(case_scope(case), [edit])
+    former = OtherName(sort=NameSort.FORMER, given=old.given, family=old.family, starts=old.since, ends=name.since)
     edit = edit.model_copy(update={"add": {"other_names": [former.model_dump(mode="json", exclude_none=True)]}})
     return recorder.save(case_scope(case), [edit])
 

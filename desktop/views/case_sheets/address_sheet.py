@@ -23,7 +23,7 @@ from desktop.views.theme.token import SPACE_24
 Standing = tuple[Place | None, str]
 
 _ADD = SheetWords("Add an address", "&Save address", "Address added.")
-_CHANGE = SheetWords("Change an address", "&Save address", "Address saved.")
+_CHANGE = SheetWords("Change an address", "&Save address", "Address saved.", changes=True)
 _NOTES_MOST = 2000
 _DAY = "Write the day as day, month and year, or leave it out."
 

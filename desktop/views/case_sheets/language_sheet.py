@@ -15,7 +15,7 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.narrative_edit import NarrativeEdit
 
-_WORDS = SheetWords("Language and communication needs", "&Save", "Language and needs saved.")
+_WORDS = SheetWords("Language and communication needs", "&Save", "Language and needs saved.", changes=True)
 _NEEDS_MOST = 1000
 
 

@@ -14,7 +14,7 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.label import Words
 
-_WORDS = SheetWords("Change name", "&Save name", "Name saved. The old name is kept and still found.")
+_WORDS = SheetWords("Change name", "&Save name", "Name saved. The old name is kept and still found.", changes=True)
 
 
 class NameSheet(Sheet[PersonName | None]):

@@ -25,12 +25,16 @@ Work = Callable[[Session], object]
 
 @dataclass(frozen=True, slots=True)
 class SheetWords:
-    """The words of a sheet: ``verb`` is its button, ``saved`` is said when it is done."""
+    """The words of a sheet: ``verb`` is its button, ``saved`` is said when it is done.
+
+    ``changes``: it changes what stands, so that untouched there is nothing to save.
+    """
 
     title: str
     verb: str
     saved: str
     danger: bool = False
+    changes: bool = False
 
 
 class Sheet(SheetFrame, Generic[Stands]):
@@ -41,7 +45,7 @@ class Sheet(SheetFrame, Generic[Stands]):
         self._desk, self._case, self._words, self._read = desk, case, words, read
         self._fields: dict[str, FormField] = {}
         self._known: Known[Stands] | None = None
-        self._saving = self._edited = False
+        self._saving = self._edited = self._touched = False
         self.save_requested.connect(self.save)
         desk.changed.connect(self._on_changed)
 
@@ -112,6 +116,9 @@ class Sheet(SheetFrame, Generic[Stands]):
         if found:
             self._show_problems(dict(found))
             return
+        if self._words.changes and not self._touched:
+            self.say(NoticeKind.INFO, "Nothing is changed yet. Change something, or go back.")
+            return
         self._set_saving(True)
         saving = partial(save_unless_changed, read=self._read, shown=self._known.stands, work=self.work())
         self._desk.act(saving, self._on_saved, self, self._on_refused)
@@ -175,7 +182,7 @@ class Sheet(SheetFrame, Generic[Stands]):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._edited = True
+        self._edited = self._touched = True
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

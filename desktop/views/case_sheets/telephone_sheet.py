@@ -9,7 +9,7 @@ from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 
-_WORDS = SheetWords("Change telephone", "&Save number", "Telephone number saved.")
+_WORDS = SheetWords("Change telephone", "&Save number", "Telephone number saved.", changes=True)
 
 
 class TelephoneSheet(Sheet[str]):

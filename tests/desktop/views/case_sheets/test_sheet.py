@@ -1,6 +1,7 @@
 """Small sheets: filled in by keyboard, wrong things said beside the field, nothing lost, nothing replaced unseen."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,7 +18,9 @@ from desktop.services.case_page import CasePage, read_case
 from desktop.services.person_line import person_line, person_lines
 from desktop.services.risk import open_proposals, sign_level
 from desktop.views import case_sheets
+from desktop.views.case_sheets.sheet import Sheet
 from desktop.views.case_sheets.sheet_frame import SheetFrame
+from desktop.views.desk import Desk
 from tests.desktop.views.desk_rig import DeskRig
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -181,6 +184,34 @@ def test_an_old_name_is_kept(rig: DeskRig, window: QWidget, qtbot: QtBot) -> Non
     assert told(rig, qtbot).startswith("Name saved.")
     assert page(rig).header.person.name == "Isla Newname"
     assert page(rig).header.other_names == (("Former name", "Isla Testcase"),)
+
+
+def test_another_way_of_being_called_makes_no_former_name(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    sheet = case_sheets.open_name_sheet(rig.desk, rig.case, window)
+    opened(sheet, qtbot)
+    go_to("known_as")
+    press("Izzy")
+    save(sheet)
+    assert told(rig, qtbot).startswith("Name saved.")
+    assert page(rig).header.known_as == "Izzy"
+    assert page(rig).header.other_names == ()
+
+
+@pytest.mark.parametrize(
+    "open_sheet",
+    [case_sheets.open_name_sheet, case_sheets.open_language_sheet, case_sheets.open_telephone_sheet],
+    ids=["name", "language", "telephone"],
+)
+def test_what_nobody_touched_is_not_saved_as_changed(
+    open_sheet: Callable[[Desk, CaseId, QWidget], Sheet[Any]], rig: DeskRig, window: QWidget, qtbot: QtBot
+) -> None:
+    sheet = open_sheet(rig.desk, rig.case, window)
+    opened(sheet, qtbot)
+    before = page(rig)
+    save(sheet)
+    assert sheet.notice.sentence.startswith("Nothing is changed yet.")
+    assert page(rig) == before
+    sheet.reject()
 
 
 def test_language_and_needs_are_saved_together(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
