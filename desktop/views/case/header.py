@@ -1,9 +1,10 @@
 """The head of a person's page: who it is, the standing risk and by whom, warnings, order, who works with the case."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.case_page import AgencyLine, Header, OrderLine
 from desktop.services.person_line import RiskView
@@ -11,10 +12,11 @@ from desktop.views import wording
 from desktop.views.case.facts import Fact, empty_layout
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.warning_chip import Chip, ChipKind, WarningChip
-from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_24, Level
 
 FIELD_WORDS = {
     "name": "name",
@@ -23,6 +25,8 @@ FIELD_WORDS = {
     "communication": "language and needs",
     "sex": "sex",
 }
+
+_BESIDE_PX = 900
 
 
 class CaseHeader(QFrame):
@@ -39,14 +43,11 @@ class CaseHeader(QFrame):
         self.setProperty("role", "top")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.who, self._warnings, self._facts, self._doubts = _Row(), _Row(SPACE_8), _Row(SPACE_24), _Row(SPACE_8)
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_16)
-        top.addWidget(self.who, 1)
-        top.addWidget(actions)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, SPACE_8)
         column.setSpacing(SPACE_8)
-        column.addLayout(top)
+        # Below who it is where large text or a small window leave no room beside it: nothing may be out of reach.
+        column.addWidget(FoldRow(self.who, actions, narrow_px=_BESIDE_PX))
         for row in (self._warnings, self._facts, self._doubts):
             column.addWidget(row)
 
@@ -72,12 +73,15 @@ class CaseHeader(QFrame):
 class _Row(QWidget):
     """Widgets in a row that wraps; hidden while there are none."""
 
-    def __init__(self, gap_px: int = SPACE_12) -> None:
+    def __init__(self, gap_px: int = SPACE_12, widgets: Sequence[QWidget] = ()) -> None:
         super().__init__()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._flow = FlowLayout(self, gap_px=gap_px, row_gap_px=SPACE_4)
+        for widget in widgets:
+            # Not shown here: without a parent the row would become a window and take the focus.
+            self._flow.addWidget(widget)
 
     def set_widgets(self, widgets: list[QWidget]) -> None:
         empty_layout(self._flow)
@@ -110,7 +114,9 @@ def _who(header: Header, today: date) -> list[QWidget]:
     if header.known_as:
         widgets.append(Words(f"known as {header.known_as}", TextRole.MUTED, wraps=False))
     widgets.append(Words(wording.born_words(person.born, today), TextRole.MUTED, wraps=False))
-    widgets.append(_together(RiskBadge(level, two_views=person.risk.two_views), risk_words(person.risk, today)))
+    # In parts, so that they wrap: one line of all of them is wider than a small window.
+    parts = [Words(part, TextRole.MUTED, wraps=False) for part in risk_words(person.risk, today).split(" · ")]
+    widgets.append(_Row(SPACE_8, [RiskBadge(level, two_views=person.risk.two_views), *parts]))
     if not person.open:
         widgets.append(Chip("Case closed"))
     return widgets
@@ -144,13 +150,3 @@ def police_words(contact: AgencyLine | None) -> str:
     if contact is None:
         return "none recorded"
     return ", ".join(part for part in (contact.name, contact.telephone) if part)
-
-
-def _together(badge: RiskBadge, words: str) -> QWidget:
-    pair = QWidget()
-    row = QHBoxLayout(pair)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE_8)
-    row.addWidget(badge)
-    row.addWidget(Words(words, TextRole.MUTED, wraps=False))
-    return pair

@@ -42,7 +42,7 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("today", "Today", "ph.house"),
     ("caseload", "Caseload", "ph.users"),
     ("two_views", "Two views", "ph.arrows-left-right"),
-    ("proposals", "Proposed levels", "ph.scales"),
+    ("proposals", "Proposals", "ph.scales"),
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
 _ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "help"})

@@ -253,3 +253,20 @@ def test_every_action_opens_its_sheet(page: PersonPage, rig: DeskRig, qtbot: QtB
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in page.findChildren(QDialog)))
     for sheet in page.findChildren(QDialog):
         sheet.reject()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_every_action_is_in_reach_at_every_size(
+    page: PersonPage, rig: DeskRig, switch: ThemeSwitch, scale: float, qtbot: QtBot
+) -> None:
+    open_page(page, rig, qtbot)
+    switch.show(Theme(ThemeMode.LIGHT, scale))
+    buttons = (page.case_actions.record_button, page.case_actions.plan_button, page.case_actions.more_button)
+    for size in ((1162, 712), (820, 544)):
+        page.resize(*size)
+        qtbot.waitUntil(lambda: all(_is_whole(page, button) for button in buttons))
+
+
+def _is_whole(page: PersonPage, button: QWidget) -> bool:
+    left = button.mapTo(page, button.rect().topLeft()).x()
+    return button.width() >= button.sizeHint().width() and left >= 0 and left + button.width() <= page.width()
