@@ -28,4 +28,4 @@ def clock() -> FakeClock:
 def secret_service() -> None:
     """Make sure that a key store is written to only if it is one to be thrown away."""
     if os.environ.get("DOORSTEP_SECRET_SERVICE") != "throwaway":
-        pytest.skip("needs a Secret Service of its own: run through tooling/with_secret_service.sh")
+        pytest.fail("needs a Secret Service of its own: run through tooling/with_secret_service.sh")
