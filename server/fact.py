@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from threading import Lock
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.records.record import KINDS
 from casework.rules.access import AccessFacts, gather_facts, held_scopes
+from casework.rules.day import day_of
 from server.storage.database import Connection
 from server.storage.folded import FACT_KINDS, load_fact_changes, load_facts_version
 
@@ -29,11 +30,12 @@ class Facts:
     access: AccessFacts
     held: dict[tuple[StaffId, date], tuple[Scope, ...]] = field(default_factory=dict)
 
-    def held_scopes(self, staff: StaffId, day: date) -> tuple[Scope, ...]:
-        """Every scope somebody's laptops may hold on a day, as `access.held_scopes`, remembered."""
+    def held_scopes(self, staff: StaffId, at: datetime) -> tuple[Scope, ...]:
+        """Every scope somebody's laptops may hold at a moment, as `access.held_scopes`, remembered."""
+        day = day_of(at)
         found = self.held.get((staff, day))
         if found is None:
-            found = self.held[staff, day] = tuple(held_scopes(staff, self.access, day))
+            found = self.held[staff, day] = tuple(held_scopes(staff, self.access, at))
         return found
 
 

@@ -110,8 +110,8 @@ class Placement:
 
         if self._sender.device == SERVER_DEVICE:
             return Setting(staff, None, NO_ACCESS, states, parent_value)
-        facts, day = self._ground.facts.access(), self._ground.at.date()
-        mine = access(staff, case, facts, day) if case else NO_ACCESS
+        facts, at = self._ground.facts.access(), self._ground.at
+        mine = access(staff, case, facts, at) if case else NO_ACCESS
         member = facts.staff.get(staff)
         return Setting(
             staff=staff,
@@ -120,7 +120,7 @@ class Placement:
             states=states,
             parent_value=parent_value,
             first_grant=case is not None and not facts.allocations.get(case),
-            late=case is not None and not mine.reads and lately(staff, case, facts, day),
+            late=case is not None and not mine.reads and lately(staff, case, facts, at),
             own_team=member.post.team if member and member.post else None,
         )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import DeviceId, Scope, StaffId, case_of, scope_sort
@@ -72,12 +72,12 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     found = current_device(connection, device, lock)
     now = office.clock.now()
     believed = load_holdings(connection, device)
-    facts, allowed, ends = _reach(office, connection, found.staff, now.date())
+    facts, allowed, ends = _reach(office, connection, found.staff, now)
     return _View(found, facts, now, believed, ends, plan_holdings(believed, request, allowed, ends))
 
 
 def _reach(
-    office: Office, connection: Connection, staff: StaffId, day: date
+    office: Office, connection: Connection, staff: StaffId, at: datetime
 ) -> tuple[Facts, Sequence[Scope], Mapping[Scope, int]]:
     """What somebody may hold, and how far it goes.
 
@@ -86,7 +86,7 @@ def _reach(
     """
     facts = office.facts.load(connection)
     while True:
-        allowed = facts.held_scopes(staff, day)
+        allowed = facts.held_scopes(staff, at)
         ends = load_ends(connection, allowed)
         again = office.facts.load(connection)
         if again.version == facts.version:
@@ -134,7 +134,7 @@ def _pages(connection: Connection, view: _View) -> list[Page]:
 def _page(view: _View, scope: Scope, items: Sequence[LogItem]) -> Page:
     row = view.plan.rows[scope]
     position = items[-1].position if items else row.position
-    sees_all = _sees_withheld(view.device.staff, scope, view.facts, view.at.date())
+    sees_all = _sees_withheld(view.device.staff, scope, view.facts, view.at)
     return Page(
         scope=scope,
         generation=row.generation,
@@ -162,10 +162,10 @@ def _page_item(item: LogItem) -> PageItem:
     )
 
 
-def _sees_withheld(staff: StaffId, scope: Scope, facts: Facts, day: date) -> bool:
+def _sees_withheld(staff: StaffId, scope: Scope, facts: Facts, at: datetime) -> bool:
     """What counts for nobody goes to the senior of the case alone."""
     case = case_of(scope)
-    return case is not None and access(staff, case, facts.access, day).decides
+    return case is not None and access(staff, case, facts.access, at).decides
 
 
 def _order(scope: Scope) -> tuple[int, str]:

@@ -1,4 +1,4 @@
-"""Who may see and write a case: a pure function of accepted records and a day (protocol, 3a).
+"""Who may see and write a case: a pure function of accepted records and a moment (protocol, 3a).
 
 The server enforces it on every read; the laptop uses the same function to show and hide. A named exclusion overrides
 every grant. Entries that are unsent or quarantined never widen or narrow access.
@@ -6,7 +6,7 @@ every grant. Entries that are unsent or quarantined never widen or narrow access
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from casework.ledger.fold import RecordState
@@ -22,6 +22,7 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.staff import Staff, StaffRole
+from casework.rules.day import day_of
 from casework.rules.standing import read_record
 
 LATE_WORK_DAYS = 7
@@ -38,7 +39,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class Access:
-    """What somebody may do with one case on one day. Without a reason there is no access at all."""
+    """What somebody may do with one case at one moment. Without a reason there is no access at all."""
 
     why: frozenset[Why] = frozenset()
     excluded: bool = False
@@ -102,11 +103,12 @@ def accepted_only(state: RecordState) -> RecordState | None:
     return RecordState(state.kind, state.record, state.scope, fields, state.created) if fields else None
 
 
-def access(staff: StaffId, case: CaseId, facts: AccessFacts, day: date) -> Access:
-    """What somebody may do with a case on a day."""
+def access(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> Access:
+    """What somebody may do with a case at an aware moment."""
     member = facts.staff.get(staff)
     if member is None or not member.active or member.post is None:
         return NO_ACCESS
+    day = day_of(at)
     excluded = any(e.staff == staff and _excludes(e, day) for e in facts.exclusions.get(case, ()))
     why = {
         reason
@@ -132,13 +134,13 @@ def _reason(allocation: Allocation, staff: StaffId, member: Staff) -> Why | None
     return None
 
 
-def held_scopes(staff: StaffId, facts: AccessFacts, day: date) -> list[Scope]:
-    """Every scope somebody's laptops may hold on a day: the agency's, and those of each case they may read."""
+def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:
+    """Every scope somebody's laptops may hold at a moment: the agency's, and those of each case they may read."""
     if facts.role(staff) is None:
         return []
     scopes = [AGENCY]
     for case in facts.cases():
-        mine = access(staff, case, facts, day)
+        mine = access(staff, case, facts, at)
         if mine.reads:
             scopes += [grants_scope(case), case_scope(case)]
         if mine.decides:
@@ -146,9 +148,9 @@ def held_scopes(staff: StaffId, facts: AccessFacts, day: date) -> list[Scope]:
     return scopes
 
 
-def lately(staff: StaffId, case: CaseId, facts: AccessFacts, day: date) -> bool:
-    """Whether somebody without access today had it within the days for which late work counts."""
-    if access(staff, case, facts, day).excluded:
+def lately(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
+    """Whether somebody without access at a moment had it within the days for which late work counts."""
+    if access(staff, case, facts, at).excluded:
         return False
-    days = (day - timedelta(days=back) for back in range(1, LATE_WORK_DAYS + 1))
-    return any(access(staff, case, facts, earlier).reads for earlier in days)
+    earlier = (at - timedelta(days=back) for back in range(1, LATE_WORK_DAYS + 1))
+    return any(access(staff, case, facts, moment).reads for moment in earlier)

@@ -1,22 +1,15 @@
 """The time on the clock in Scotland, for days, forms and screens. Records keep UTC."""
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
-SCOTLAND = ZoneInfo("Europe/London")
+from casework.rules.day import SCOTLAND, day_of, local
 
-
-def local(at: datetime) -> datetime:
-    """An aware time as the clock on the wall shows it; at the very ends of the calendar, as it was written."""
-    try:
-        return at.astimezone(SCOTLAND)
-    except OverflowError:
-        return at
+__all__ = ["SCOTLAND", "local", "local_day", "utc_of"]
 
 
 def local_day(at: datetime) -> date:
     """The day on which an aware time falls here."""
-    return local(at).date()
+    return day_of(at)
 
 
 def utc_of(day: date, clock_time: time) -> datetime:

@@ -56,11 +56,11 @@ class Session:
         return self.store.facts().role(self.me)
 
     def access(self, case: CaseId) -> Access:
-        """What the staff member may do with a case today."""
-        return access(self.me, case, self.store.facts(), self.today())
+        """What the staff member may do with a case at this moment."""
+        return access(self.me, case, self.store.facts(), self.now())
 
     def cases(self) -> list[CaseId]:
-        """Every case that is on this laptop and open to this person today."""
+        """Every case that is on this laptop and open to this person at this moment."""
         held = (case_of(scope) for scope in self.store.scopes("case"))
         return [case for case in held if case is not None and self.access(case).reads]
 

@@ -157,7 +157,7 @@ def test_an_exclusion_whose_days_cannot_be_read_holds() -> None:
         staff={me: Staff(name="Me", post=Post(role=StaffRole.SENIOR), active=True)},
         exclusions={case: [Exclusion(staff=me)]},
     )
-    assert access(me, case, facts, START.date()).excluded
+    assert access(me, case, facts, START).excluded
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])

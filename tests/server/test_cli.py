@@ -39,11 +39,12 @@ def test_teams_people_and_their_laptops(folder: Path) -> None:
 def test_a_case_is_given_taken_back_and_kept_from_somebody(folder: Path) -> None:
     una = say(folder, "person", "add", "Ulla Worker", "--number", "2001")
     with open_office(folder) as office:
-        case, day = office.zero.new_id(), office.clock.now().date()
+        case = office.zero.new_id()
 
     def reads() -> bool:
         with open_office(folder) as office, office.database.read() as connection:
-            return f"case:{case}" in office.facts.load(connection).held_scopes(una, day)  # type: ignore[arg-type]
+            now = office.clock.now()
+            return f"case:{case}" in office.facts.load(connection).held_scopes(una, now)  # type: ignore[arg-type]
 
     say(folder, "person", "allocate", case, "2001")
     assert reads()

@@ -79,13 +79,13 @@ def test_another_process_sees_a_changed_access_at_once(parts: Office, clock: Fak
     una = administration.add_person("Una Worker", StaffRole.WORKER)
     with open_office(parts.settings.folder, clock) as other:
         with other.database.read() as connection:
-            assert len(other.facts.load(connection).held_scopes(una, clock.now().date())) == 1
+            assert len(other.facts.load(connection).held_scopes(una, clock.now())) == 1
         administration.allocate(parts.zero.new_id(), una, GrantRole.OFFICER)
         with other.database.read() as connection:
-            assert len(other.facts.load(connection).held_scopes(una, clock.now().date())) == 3
+            assert len(other.facts.load(connection).held_scopes(una, clock.now())) == 3
         administration.end_person(una)
         with other.database.read() as connection:
-            assert other.facts.load(connection).held_scopes(una, clock.now().date()) == ()
+            assert other.facts.load(connection).held_scopes(una, clock.now()) == ()
 
 
 def test_the_journal_tells_of_grants_and_ends_and_shows_nothing_to_a_reader(parts: Office) -> None:

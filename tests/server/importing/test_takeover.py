@@ -61,9 +61,9 @@ def test_every_id_is_a_uuid_that_follows_from_agency_file_and_key(office: Office
 def test_access_follows_from_the_imported_allocations_and_exclusions(office: Office, tmp_path: Path) -> None:
     run(office, write_files(tmp_path / "files", agency_files()))
     facts = gather_facts(there(office).values())
-    assert access(IDS.staff("W1"), CASE, facts, NOW.date()).reads
-    assert access(IDS.staff("S1"), CASE, facts, NOW.date()).decides
-    assert not access(IDS.staff("B1"), CASE, facts, NOW.date()).reads
+    assert access(IDS.staff("W1"), CASE, facts, NOW).reads
+    assert access(IDS.staff("S1"), CASE, facts, NOW).decides
+    assert not access(IDS.staff("B1"), CASE, facts, NOW).reads
 
 
 def test_the_reason_of_an_exclusion_lies_in_the_restricted_scope_only(office: Office, tmp_path: Path) -> None:

@@ -1,0 +1,19 @@
+"""The day on which a moment falls where the work is done: Scotland. Records keep UTC; periods are given in days."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+SCOTLAND = ZoneInfo("Europe/London")
+
+
+def local(at: datetime) -> datetime:
+    """An aware time as the clock on the wall shows it; at the very ends of the calendar, as it was written."""
+    try:
+        return at.astimezone(SCOTLAND)
+    except OverflowError:
+        return at
+
+
+def day_of(at: datetime) -> date:
+    """The day on which an aware time falls in Scotland."""
+    return local(at).date()
