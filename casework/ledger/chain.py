@@ -15,6 +15,7 @@ from casework.records.identifier import DeviceId
 _TIP_DOMAIN = "doorstep/tip/v1"
 _RECEIPT_DOMAIN = b"doorstep/receipt/v1\n"
 _TOKEN_DOMAIN = "doorstep/token/v1"
+_WIPE_DOMAIN = "doorstep/wipe/v1"
 
 
 def _tip_bytes(device: DeviceId, tip: Link) -> bytes:
@@ -49,6 +50,20 @@ def token_request_bytes(device: DeviceId, nonce: str) -> bytes:
 def check_token_request(key: Ed25519PublicKey, device: DeviceId, nonce: str, signature: bytes) -> bool:
     """Whether the device itself asked for the token."""
     return _verifies(key, signature, token_request_bytes(device, nonce))
+
+
+def sign_wipe(key: Ed25519PrivateKey, device: DeviceId) -> bytes:
+    """The server's signature (64 bytes) under the order that a stopped laptop destroys what it holds."""
+    return key.sign(_wipe_bytes(device))
+
+
+def check_wipe(key: Ed25519PublicKey, device: DeviceId, signature: bytes) -> bool:
+    """Whether the order to wipe is the pinned server's and for this device."""
+    return _verifies(key, signature, _wipe_bytes(device))
+
+
+def _wipe_bytes(device: DeviceId) -> bytes:
+    return f"{_WIPE_DOMAIN}\n{device}".encode()
 
 
 def follow_chain(device: DeviceId, start: Link, entries: Iterable[Sealed]) -> Link:

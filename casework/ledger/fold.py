@@ -25,12 +25,29 @@ Order = tuple[int, int, int]
 
 @dataclass(frozen=True)
 class Placed:
-    """An entry as one side holds it: with its place, and whether it waits for a person's release."""
+    """An entry as one side holds it: with its place, and whether it counts.
+
+    `awaiting`: quarantined, and nobody has ruled on it. `refused`: quarantined, refused, and released by nobody.
+    `expunged`: only its outline is left (see `outline`). What does not count is transparent: whoever names it as a
+    parent names its parents.
+    """
 
     sealed: Sealed
     order: Order
     awaiting: bool = False
     late: bool = False
+    refused: bool = False
+    expunged: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may replace anything."""
+        return not (self.awaiting or self.refused or self.expunged)
+
+    @property
+    def shows(self) -> bool:
+        """Whether its values are to be seen: they count, or wait to."""
+        return not (self.refused or self.expunged)
 
 
 @dataclass(frozen=True)
@@ -74,6 +91,19 @@ class _FieldEntries:
     values: dict[EntryId, tuple[Placed, Edit, JsonValue]] = field(default_factory=dict)
     named: dict[EntryId, tuple[EntryId, ...]] = field(default_factory=dict)
 
+    def all_parents(self, entry: EntryId) -> set[EntryId]:
+        """What an entry replaces: the parents it names, and through those that do not count what they named."""
+        found: set[EntryId] = set()
+        waiting = list(self.named[entry])
+        while waiting:
+            parent = waiting.pop()
+            if parent not in found:
+                found.add(parent)
+                known = self.values.get(parent)
+                if known is not None and not known[0].counts:
+                    waiting += self.named[parent]
+        return found
+
 
 def fold_record(scope: Scope, record: RecordId, entries: Iterable[Placed]) -> RecordState | None:
     """Fold every entry that touches one record of one scope; None where none does.
@@ -84,13 +114,14 @@ def fold_record(scope: Scope, record: RecordId, entries: Iterable[Placed]) -> Re
     unique = {placed.sealed.id: placed for placed in entries if placed.sealed.entry.scope == scope}
     placed = sorted(unique.values(), key=lambda item: (item.order, item.sealed.id))
     edits = [(item, edit) for item in placed for edit in item.sealed.entry.edits if edit.record == record]
-    if not edits:
+    shown = next(((item, edit) for item, edit in edits if item.shows), None)
+    if shown is None:
         return None
-    kind = edits[0][1].kind
+    first, first_edit = shown
+    kind = first_edit.kind
     mine = [(item, edit) for item, edit in edits if edit.kind == kind]
     names = sorted({name for _, edit in mine for name in (*edit.set, *edit.add, *edit.remove)})
     fields = {name: _fold_field(merge_of(kind, name) or DECIDE, name, mine) for name in names}
-    first, first_edit = mine[0]
     return RecordState(
         kind=kind,
         record=record,
@@ -116,20 +147,23 @@ def _fold_field(rule: Merge, name: str, edits: Sequence[tuple[Placed, Edit]]) ->
         return _once(found)
     ranks = _ranks(found)
     # What awaits release replaces nothing meanwhile: a refused lowering must never have taken effect.
-    replaced = {p for e, ps in found.named.items() if not found.values[e][0].awaiting for p in ps}
+    replaced = {p for e, (placed, _, _) in found.values.items() if placed.counts for p in found.all_parents(e)}
+    shown = {e: item for e, item in found.values.items() if item[0].shows}
     heads = [
         _head(placed, edit, value, ranks[entry])
-        for entry, (placed, edit, value) in found.values.items()
+        for entry, (placed, edit, value) in shown.items()
         if entry not in replaced
     ]
-    return FieldState(tuple(sorted(heads, key=lambda head: (head.rank, head.order, head.entry))), len(found.values))
+    return FieldState(tuple(sorted(heads, key=lambda head: (head.rank, head.order, head.entry))), len(shown))
 
 
 def _once(found: _FieldEntries) -> FieldState:
     """What was completed first stays; a later write to the same field never replaces it."""
-    entries = [(p, e, v) for p, e, v in found.values.values() if not p.awaiting] or list(found.values.values())
-    placed, edit, value = entries[0]
-    return FieldState((_head(placed, edit, value, placed.order),), len(found.values))
+    shown = [item for item in found.values.values() if item[0].shows]
+    if not shown:
+        return FieldState((), 0)
+    placed, edit, value = next((item for item in shown if item[0].counts), shown[0])
+    return FieldState((_head(placed, edit, value, placed.order),), len(shown))
 
 
 def _ranks(found: _FieldEntries) -> dict[EntryId, Order]:
@@ -150,16 +184,18 @@ def _fold_set(name: str, edits: Sequence[tuple[Placed, Edit]]) -> FieldState:
     removed = {
         (gone.entry, canonical(gone.item))
         for placed, edit in edits
-        if not placed.awaiting
+        # A removal by an entry whose words were destroyed took effect while it had them.
+        if placed.counts or placed.expunged
         for gone in edit.remove.get(name, ())
     }
     heads = [
         _head(placed, edit, item, placed.order)
         for placed, edit in edits
+        if placed.shows
         for item in edit.add.get(name, ())
         if (placed.sealed.id, canonical(item)) not in removed
     ]
-    touching = sum(name in edit.add or name in edit.remove for _, edit in edits)
+    touching = sum(name in edit.add or name in edit.remove for placed, edit in edits if placed.shows)
     return FieldState(tuple(heads), touching)
 
 

@@ -18,6 +18,8 @@ _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Number = Annotated[int, Field(ge=0, le=2**62)]
 """What both databases can hold."""
 _Base64 = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9+/=]*$")]
+_Box = Annotated[str, Field(max_length=1_000_000, pattern=r"^[A-Za-z0-9+/=]*$")]
+"""A sealed box of at most one entry or draft, as base64."""
 
 
 class Verdict(StrEnum):
@@ -56,6 +58,8 @@ class EnrolRequest(Message):
     code: str = Field(min_length=1, max_length=100)
     public_key: _Base64
     proof: _Base64
+    previous: DeviceId | None = Field(default=None, max_length=64)
+    """The device that this laptop was before it was restored or copied; the code must be one given for it."""
 
 
 class EnrolResponse(Message):
@@ -66,6 +70,8 @@ class EnrolResponse(Message):
     staff_name: str
     agency: str
     server_key: _Base64
+    box_key: _Base64 = ""
+    """The server's X25519 key, to which unsent work is sealed when a case leaves the laptop."""
     epoch: int
     server_time: AwareDatetime
 
@@ -98,19 +104,46 @@ class TokenResponse(Message):
 
 
 class PushItem(Part):
-    """One entry with its skeleton, so that the chain goes on even where the text cannot be read."""
+    """One entry with its skeleton, so that the chain goes on even where the text cannot be read.
+
+    Its exact text stands in `data`; or in `sealed`, a box only the server can open, if its case has left the laptop.
+    `carried` is the exact text of the entry that an adoption names (`carried_sealed` the same in a box).
+    """
 
     seq: int = Field(ge=1)
     id: _Hash
+    data: str = ""
+    sealed: _Box | None = None
+    carried: str | None = None
+    carried_sealed: _Box | None = None
+
+
+class SealedNote(Part):
+    """A draft whose case has left the laptop: its id and a box only the server can open."""
+
+    id: str = Field(min_length=1, max_length=64)
+    scope: Scope
+    box: _Box
+
+
+class SignedReceipt(Part):
+    """A receipt as its exact text, with the server's signature."""
+
     data: str
+    signature: _Base64
 
 
 class PushRequest(Message):
-    """Entries in chain order with the signature over the last of them."""
+    """Entries in chain order with the signature over the last of them.
+
+    `receipts`: the server's own word on entries that it had before it was restored, word for word. `notes`: drafts.
+    """
 
     entries: list[PushItem] = Field(max_length=MAX_PUSH_ENTRIES)
     tip: ChainTip
     signature: _Base64
+    receipts: list[SignedReceipt] = Field(default_factory=list, max_length=MAX_PUSH_ENTRIES)
+    notes: list[SealedNote] = Field(default_factory=list, max_length=50)
 
 
 class ReceiptItem(Part):
@@ -133,19 +166,18 @@ class Receipt(Message):
     items: list[ReceiptItem]
 
 
-class SignedReceipt(Part):
-    """A receipt as its exact text, with the server's signature."""
-
-    data: str
-    signature: _Base64
-
-
 class PushResponse(Message):
     """Receipts for everything that was sent, and where the chain stands at the server."""
 
     receipts: list[SignedReceipt]
     chain: ChainTip
     server_time: AwareDatetime
+    held: bool = False
+    """The server is being restored: what was sent is kept and judged later; it stays in the outbox."""
+    noted: list[str] = Field(default_factory=list)
+    """The notes that arrived, by id."""
+    kept_seq: _Number = 0
+    """How far into the device's chain a verified backup of the server reaches."""
 
 
 class Holding(Part):
@@ -156,22 +188,50 @@ class Holding(Part):
     position: _Number
 
 
+class Leave(Holding):
+    """A scope to be purged. `at_once`: no open draft delays it, because access was ended for cause or excluded."""
+
+    at_once: bool = False
+
+
+class Expunge(Part):
+    """Entries whose bytes are to be destroyed, each with its outline; repeated until the laptop confirms."""
+
+    id: str = Field(max_length=64)
+    scope: Scope
+    entries: dict[str, str]
+
+
 class PullRequest(Message):
-    """What the laptop holds: as a digest when nothing may have changed, in full where the server asks for it."""
+    """What the laptop holds: as a digest when nothing may have changed, in full where the server asks for it.
+
+    `expunged`: the orders it has carried out. `unsent` and `at`: how much the office does not have, and the laptop's
+    own clock, for the administrator's view.
+    """
 
     digest: str = Field(max_length=64)
     holdings: list[Holding] | None = Field(default=None, max_length=50_000)
     left: list[Holding] = Field(default_factory=list, max_length=50_000)
+    expunged: list[str] = Field(default_factory=list, max_length=1000)
+    unsent: _Number = 0
+    at: AwareDatetime | None = None
 
 
 class PageItem(Part):
-    """One entry of a scope's log, as state: with its verdict as it stands now."""
+    """One entry of a scope's log, as state: with its verdict as it stands now.
+
+    `position` is its place in the log, by which cursors move. `order` (epoch, position) is its place in the fold where
+    that is another: an entry that came again after the server was restored keeps the place it first had. `outline`:
+    its words were destroyed and `data` is what is left.
+    """
 
     position: _Number
     id: _Hash
     data: str
     verdict: Verdict
     reason: str | None = None
+    order: tuple[_Number, _Number] | None = None
+    outline: bool = False
 
 
 class Page(Part):
@@ -201,10 +261,58 @@ class PullResponse(Message):
     chain: ChainTip
     want_holdings: bool = False
     enter: list[Holding] = Field(default_factory=list)
-    leave: list[Holding] = Field(default_factory=list)
+    leave: list[Leave] = Field(default_factory=list)
     pages: list[Page] = Field(default_factory=list)
     more: bool = False
     total: int = 0
+    lease_until: AwareDatetime | None = None
+    """Until when this laptop may show what it holds without having been here again."""
+    kept_seq: _Number = 0
+    """How far into the device's chain a verified backup of the server reaches."""
+    expunge: list[Expunge] = Field(default_factory=list)
+
+
+class ScopeDigest(Part):
+    """The digest of a scope's heads (`keep.heads_digest`) as one side has them at a position of one generation."""
+
+    scope: Scope
+    generation: _Number
+    position: _Number
+    digest: _Hash
+
+
+class VerifyRequest(Message):
+    """The laptop's digests, to be compared with the server's."""
+
+    scopes: list[ScopeDigest] = Field(max_length=1000)
+
+
+class VerifyResponse(Message):
+    """The scopes whose heads differ. One that the laptop does not hold to its end is compared another time: `behind`.
+
+    `chain` is where the server has the laptop's chain.
+    """
+
+    differ: list[Scope]
+    behind: list[Scope]
+    chain: ChainTip
+    server_time: AwareDatetime
+
+
+class HandoverRequest(Message):
+    """What a stopped laptop has not sent yet, with a signed nonce of its own: it is given no token any more."""
+
+    device: DeviceId = Field(max_length=512)
+    nonce: str = Field(max_length=200)
+    nonce_signature: _Base64
+    push: PushRequest
+
+
+class HandoverResponse(Message):
+    """Receipts, and the order to wipe once a verified backup has everything. Signed: see `chain.check_wipe`."""
+
+    push: PushResponse
+    wipe: _Base64 | None = None
 
 
 class Problem(Message):

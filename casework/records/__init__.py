@@ -2,6 +2,7 @@
 
 from casework.records import (
     address,
+    adoption,
     agency_contact,
     appointment,
     case,
@@ -10,12 +11,16 @@ from casework.records import (
     order,
     person,
     risk_level,
+    ruling,
+    sighting,
     staff,
+    unfinished_note,
     warning,
 )
 
 __all__ = [
     "address",
+    "adoption",
     "agency_contact",
     "appointment",
     "case",
@@ -24,6 +29,9 @@ __all__ = [
     "order",
     "person",
     "risk_level",
+    "ruling",
+    "sighting",
     "staff",
+    "unfinished_note",
     "warning",
 ]

@@ -41,13 +41,17 @@ class Value(BaseModel):
 
 
 class Record(BaseModel):
-    """One thing that is recorded. Subclasses name their kind, scope and required fields."""
+    """One thing that is recorded. Subclasses name their kind, scope and required fields.
+
+    A kind that lives `anywhere` is about an entry and lies in that entry's scope, whatever its sort.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
 
     kind: ClassVar[str]
     title: ClassVar[str]
     scope: ClassVar[ScopeSort] = "case"
+    anywhere: ClassVar[bool] = False
     required: ClassVar[frozenset[str]] = frozenset()
 
     def problems(self) -> list[str]:

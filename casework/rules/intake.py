@@ -127,7 +127,8 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         model = KINDS.get(edit.kind)
         if model is None:
             continue  # A newer version's kind: kept byte for byte and shown read-only.
-        if model.scope != scope_sort(entry.scope) or _is_foreign_case(model, edit, entry):
+        misplaced = model.scope != scope_sort(entry.scope) and not model.anywhere
+        if misplaced or _is_foreign_case(model, edit, entry):
             return Reason.WRONG_SCOPE
         state = setting.states.get(edit.record)
         if state is not None and state.kind != edit.kind:

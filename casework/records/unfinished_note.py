@@ -1,0 +1,23 @@
+"""An unfinished note: a draft whose author's access to the case ended before it was saved. Nothing written is lost."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.merge import ONCE
+from casework.records.record import Moment, Record, register
+
+
+@register
+class UnfinishedNote(Record):
+    """A draft as it was when its author's laptop had to leave the case; written by the server in the author's name."""
+
+    kind: ClassVar[str] = "unfinished_note"
+    title: ClassVar[str] = "Unfinished note"
+    required: ClassVar[frozenset[str]] = frozenset({"form", "content", "begun_at", "kept_at", "by"})
+
+    form: Annotated[str | None, Field(min_length=1, max_length=64), ONCE] = Field(default=None, title="Form")
+    content: Annotated[str | None, Field(max_length=400_000), ONCE] = Field(default=None, title="As it was written")
+    begun_at: Annotated[Moment | None, ONCE] = Field(default=None, title="Begun")
+    kept_at: Annotated[Moment | None, ONCE] = Field(default=None, title="Last written")
+    by: Annotated[str | None, ONCE] = Field(default=None, title="By")
