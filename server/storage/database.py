@@ -1,10 +1,11 @@
 """Opening the database: the embedded file encrypted by SQLCipher, or PostgreSQL, chosen by one setting."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import ArgumentError, DatabaseError
@@ -13,8 +14,12 @@ from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 from casework.errors import Damaged, Unavailable, UserError
 from server.key_file import DATABASE_KEY, load_key
 from server.settings import Settings
+from server.storage.notice import begin_notes, end_notes
 
-__all__ = ["Connection", "Database", "DatabaseUnavailable", "open_database"]
+__all__ = ["Connection", "Database", "DatabaseUnavailable", "DriverError", "open_database"]
+
+DriverError: tuple[type[Exception], ...] = (psycopg.Error, sqlcipher.Error)
+"""What the drivers raise where they are used without SQLAlchemy."""
 
 DATABASE_FILE = "doorstep.db"
 
@@ -36,18 +41,45 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writes=True)
+        self._on_written: Callable[[], None] | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it is a server that tells every process what changed, and not the embedded file."""
+        return self._engine.dialect.name == "postgresql"
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """One writing transaction: all of it or nothing."""
+        """One writing transaction: all of it or nothing. What was noted in it is told when it commits."""
         with self._writer.begin() as connection:
+            begin_notes(connection)
             yield connection
+            noted = end_notes(connection)
+        if noted and self._on_written is not None:
+            self._on_written()
+
+    def on_written(self, told: Callable[[], None]) -> None:
+        """Have `told` called after each transaction of this process that noted something, in its thread."""
+        self._on_written = told
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One reading transaction."""
         with self._engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def lasting(self) -> Iterator[Any]:
+        """A driver's own connection outside the pool, for watching; each statement is a transaction of its own."""
+        pooled = self._engine.raw_connection()
+        try:
+            pooled.detach()
+            connection = pooled.driver_connection
+            if connection is not None and self.is_shared:
+                connection.autocommit = True
+            yield connection
+        finally:
+            pooled.close()
 
     def close(self) -> None:
         """Give back every connection."""

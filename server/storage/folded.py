@@ -9,6 +9,7 @@ from casework.ledger.keep import dump_state, load_state
 from casework.records.identifier import RecordId, Scope
 from casework.records.record import KINDS
 from server.storage import schema
+from server.storage.notice import note_facts
 from server.storage.upsert import insert_or_replace
 
 FACT_KINDS = ("staff", "allocation", "exclusion")
@@ -58,6 +59,7 @@ def _next_version(connection: Connection) -> int:
     table = schema.agency
     bump = update(table).values(facts_version=table.c.facts_version + 1).returning(table.c.facts_version)
     version: int = connection.execute(bump).scalar_one()
+    note_facts(connection)
     return version
 
 
