@@ -1,18 +1,20 @@
 """What access follows from, kept in memory and read again whenever any process of the server changed it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
 from threading import Lock
 from typing import TypeVar
 
 from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.records.record import KINDS
-from casework.rules.access import AccessFacts, gather_facts, held_scopes
-from casework.rules.day import day_of
+from casework.rules.access import AccessFacts, gather_facts, held_scopes, turning_points
+from casework.rules.access_fact import FACT_KINDS
 from server.storage.database import Connection
-from server.storage.folded import FACT_KINDS, load_fact_changes, load_facts_version
+from server.storage.folded import load_fact_changes, load_facts_version
 
 _Item = TypeVar("_Item")
 
@@ -22,27 +24,51 @@ States = dict[Scope, dict[RecordId, RecordState]]
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """In which cases something waits for a senior, and until when something did in those where nothing does now."""
+
+    now: frozenset[CaseId] = frozenset()
+    until: Mapping[CaseId, datetime] = field(default_factory=dict)
+
+
+WaitingSource = Callable[[Connection], Waiting]
+"""Reads what waits. Whoever changes it also marks everybody's view of the facts old (`note_facts_changed`)."""
+
+
+def nothing_waits(connection: Connection) -> Waiting:
+    """The source where nothing is known to wait."""
+    del connection
+    return Waiting()
+
+
+@dataclass(frozen=True)
 class Facts:
     """The facts of one version. Never changed: a newer version is another object."""
 
     version: int
     states: States
     access: AccessFacts
-    held: dict[tuple[StaffId, date], tuple[Scope, ...]] = field(default_factory=dict)
+    held: dict[tuple[StaffId, int], tuple[Scope, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def points(self) -> list[datetime]:
+        """Every moment at which an access begins or ends by itself."""
+        return turning_points(self.access)
 
     def held_scopes(self, staff: StaffId, at: datetime) -> tuple[Scope, ...]:
-        """Every scope somebody's laptops may hold at a moment, as `access.held_scopes`, remembered."""
-        day = day_of(at)
-        found = self.held.get((staff, day))
+        """Every scope somebody's laptops may hold at a moment, remembered until any access begins or ends by itself."""
+        key = (staff, bisect_right(self.points, at))
+        found = self.held.get(key)
         if found is None:
-            found = self.held[staff, day] = tuple(held_scopes(staff, self.access, at))
+            found = self.held[key] = tuple(held_scopes(staff, self.access, at))
         return found
 
 
 class FactCache:
     """Gives the newest facts; shared by every thread of a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, waiting: WaitingSource = nothing_waits) -> None:
+        self._waiting = waiting
         self._lock = Lock()
         self._facts = Facts(-1, {}, AccessFacts())
 
@@ -59,7 +85,9 @@ class FactCache:
         for states in changed.values():
             for state in states:
                 view.change(state)
-        newer = Facts(version, view.states(), view.access())
+        waiting = self._waiting(connection)
+        found = replace(view.access(), waiting=set(waiting.now), waited=dict(waiting.until))
+        newer = Facts(version, view.states(), found)
         with self._lock:
             if newer.version > self._facts.version or since < 0:
                 self._facts = newer
@@ -82,6 +110,17 @@ class FactView:
             self._changed.setdefault(state.scope, {})[state.record] = state
             self._stale.add(state.scope)
 
+    def wait(self, case: CaseId, waits: bool, at: datetime) -> None:
+        """Note that something of a case waits for a senior from now on, or that nothing does any more."""
+        facts = self.access()
+        waiting, waited = set(facts.waiting), dict(facts.waited)
+        if waits:
+            waiting.add(case)
+        elif case in waiting:
+            waiting.remove(case)
+            waited[case] = at
+        self._access = replace(facts, waiting=waiting, waited=waited)
+
     def states(self) -> States:
         """Every record from which access follows."""
         return {**self._facts.states, **{scope: self._states_of(scope) for scope in self._changed}}
@@ -97,15 +136,24 @@ class FactView:
         return {**self._facts.states.get(scope, {}), **self._changed[scope]}
 
     def _merged(self) -> AccessFacts:
-        merged = AccessFacts(dict(self._access.staff), dict(self._access.allocations), dict(self._access.exclusions))
+        before = self._access
+        merged = replace(
+            before,
+            allocations=dict(before.allocations),
+            exclusions=dict(before.exclusions),
+            covers=dict(before.covers),
+            emergencies=dict(before.emergencies),
+        )
         for scope in self._stale:
             part = gather_facts(self._states_of(scope).values())
             case = case_of(scope)
             if scope == AGENCY:
-                merged.staff = part.staff
+                merged.staff, merged.duties = part.staff, part.duties
             elif case is not None:
                 _replace(merged.allocations, case, part.allocations)
                 _replace(merged.exclusions, case, part.exclusions)
+                _replace(merged.covers, case, part.covers)
+                _replace(merged.emergencies, case, part.emergencies)
         return merged
 
 

@@ -122,6 +122,7 @@ class Placement:
             first_grant=case is not None and not facts.allocations.get(case),
             late=case is not None and not mine.reads and lately(staff, case, facts, at),
             own_team=member.post.team if member and member.post else None,
+            at=at,
         )
 
     def _parent_value(self, key: RecordKey, parent: EntryId, field: str) -> JsonValue:

@@ -1,14 +1,15 @@
 """Who works on a case, and who must not see it. Kept in the case's grants scope under a rule of its own."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE, cautious
-from casework.records.record import Period, Record, Value, register
+from casework.records.record import Moment, Period, Record, Value, register
 
 
 class GrantRole(StrEnum):
@@ -34,9 +35,51 @@ class Holder(Value):
     role: GrantRole
 
 
+class Window(Value):
+    """From a moment up to another, which is outside of it."""
+
+    starts: Moment
+    ends: Moment
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.ends <= self.starts:
+            raise ValueError("ends before it starts: correct one of them")
+        return self
+
+    def covers(self, at: datetime) -> bool:
+        """Whether a moment lies within."""
+        return self.starts <= at < self.ends
+
+
+EMERGENCY_HOURS = 12
+"""Emergency access lasts at most so long."""
+
+
+class EmergencyWindow(Window):
+    """A window of at most twelve hours."""
+
+    @model_validator(mode="after")
+    def _short(self) -> Self:
+        if self.ends - self.starts > timedelta(hours=EMERGENCY_HOURS):
+            raise ValueError(f"is too long: choose at most {EMERGENCY_HOURS} hours")
+        return self
+
+
+class End(Value):
+    """An end of access at a moment, whatever the period or the window says. `for_cause`: late work does not count."""
+
+    at: Moment
+    for_cause: bool = False
+
+
+Reason = Annotated[str, Field(min_length=1, max_length=2000)]
+"""In words, for whoever looks at it afterwards."""
+
+
 @register
 class Allocation(Record):
-    """A case given to a staff member or a team, for a time."""
+    """A case given to a staff member or a team, for a time. `ended` takes effect at its moment and changes no days."""
 
     kind: ClassVar[str] = "allocation"
     title: ClassVar[str] = "Allocation"
@@ -45,6 +88,39 @@ class Allocation(Record):
 
     holder: Annotated[Holder | None, ONCE] = Field(default=None, title="Allocated to")
     period: Annotated[Period | None, cautious(caution.shortest_access)] = Field(default=None, title="From and until")
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+
+
+@register
+class Cover(Record):
+    """A case given to a staff member for a window, in place of somebody who is away."""
+
+    kind: ClassVar[str] = "cover"
+    title: ClassVar[str] = "Cover"
+    scope: ClassVar[ScopeSort] = "grants"
+    required: ClassVar[frozenset[str]] = frozenset({"staff", "window", "reason"})
+
+    staff: Annotated[str | None, ONCE] = Field(default=None, title="Who covers")
+    window: Annotated[Window | None, cautious(caution.shortest_window)] = Field(default=None, title="Cover")
+    reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+
+
+@register
+class EmergencyAccess(Record):
+    """A case that somebody opened for themself in an emergency. Somebody else looks at it afterwards."""
+
+    kind: ClassVar[str] = "emergency_access"
+    title: ClassVar[str] = "Emergency access"
+    scope: ClassVar[ScopeSort] = "grants"
+    required: ClassVar[frozenset[str]] = frozenset({"staff", "window", "reason"})
+
+    staff: Annotated[str | None, ONCE] = Field(default=None, title="Who opened it")
+    window: Annotated[EmergencyWindow | None, cautious(caution.shortest_window)] = Field(
+        default=None, title="Emergency access"
+    )
+    reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
 
 
 @register

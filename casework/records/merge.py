@@ -15,7 +15,7 @@ Decider = Literal["worker", "senior"]
 
 Caution = Callable[[JsonValue], int]
 
-MOST_CAUTIOUS = 1_000_000
+MOST_CAUTIOUS = 10**18
 """What an unknown value of a cautious field counts as: more cautious than any known one."""
 
 

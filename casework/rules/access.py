@@ -4,29 +4,51 @@ The server enforces it on every read; the laptop uses the same function to show 
 every grant. Entries that are unsent or quarantined never widen or narrow access.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from casework.ledger.fold import RecordState
-from casework.records.grant import Allocation, Exclusion, GrantRole
+from casework.records.grant import Allocation, Cover, EmergencyAccess, End, Exclusion, GrantRole
 from casework.records.identifier import (
     AGENCY,
     CaseId,
     Scope,
     StaffId,
-    case_of,
     case_scope,
     grants_scope,
     restricted_scope,
 )
-from casework.records.staff import Staff, StaffRole
-from casework.rules.day import day_of
-from casework.rules.standing import read_record
+from casework.records.record import Period
+from casework.records.staff import Staff, StaffRole, Turn
+from casework.rules.access_fact import AccessFacts, accepted_only, gather_facts
+from casework.rules.day import begin_of, day_of
 
-LATE_WORK_DAYS = 7
+__all__ = [
+    "CASEWORK_ROLES",
+    "LATE_WORK",
+    "NO_ACCESS",
+    "Access",
+    "AccessFacts",
+    "Why",
+    "accepted_only",
+    "access",
+    "gather_facts",
+    "held_scopes",
+    "lately",
+    "left_at_once",
+    "turning_points",
+]
+
+LATE_WORK = timedelta(days=7)
 """An entry made under a grant still counts for so long after the grant ended (protocol, section 3)."""
+
+CASEWORK_ROLES = frozenset({StaffRole.WORKER, StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
+"""Who may open a case in an emergency."""
+
+_DUTY_ROLES = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
+
+Grant = Allocation | Cover | EmergencyAccess
 
 
 class Why(StrEnum):
@@ -35,6 +57,13 @@ class Why(StrEnum):
     OFFICER = "officer"
     CO_WORKER = "co_worker"
     SENIOR = "senior_of_the_team"
+    COVER = "cover"
+    DUTY = "duty_senior"
+    EMERGENCY = "emergency"
+    SERVICE_MANAGER = "service_manager"
+
+
+_DECIDERS = frozenset({Why.SENIOR, Why.DUTY, Why.SERVICE_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -52,55 +81,10 @@ class Access:
     @property
     def decides(self) -> bool:
         """Whether this person may decide as a senior in this case."""
-        return self.reads and Why.SENIOR in self.why
+        return self.reads and not _DECIDERS.isdisjoint(self.why)
 
 
 NO_ACCESS = Access()
-
-
-@dataclass
-class AccessFacts:
-    """The accepted records that access follows from."""
-
-    staff: dict[StaffId, Staff] = field(default_factory=dict)
-    allocations: dict[CaseId, list[Allocation]] = field(default_factory=dict)
-    exclusions: dict[CaseId, list[Exclusion]] = field(default_factory=dict)
-
-    def cases(self) -> list[CaseId]:
-        """Every case that has a grant."""
-        return sorted(self.allocations)
-
-    def role(self, staff: StaffId) -> StaffRole | None:
-        """The role of somebody who works here; None for anybody else."""
-        member = self.staff.get(staff)
-        return member.post.role if member and member.active and member.post else None
-
-
-def gather_facts(states: Iterable[RecordState]) -> AccessFacts:
-    """Collect what access follows from. Quarantined values are passed over by `read_record`'s standing values."""
-    facts = AccessFacts()
-    for state in states:
-        case = case_of(state.scope)
-        counted = accepted_only(state)
-        if counted is None:
-            continue
-        if state.kind == Staff.kind:
-            facts.staff[StaffId(state.record)] = read_record(Staff, counted)
-        elif state.kind == Allocation.kind and case:
-            facts.allocations.setdefault(case, []).append(read_record(Allocation, counted))
-        elif state.kind == Exclusion.kind and case:
-            facts.exclusions.setdefault(case, []).append(read_record(Exclusion, counted))
-    return facts
-
-
-def accepted_only(state: RecordState) -> RecordState | None:
-    """The record without what is unsent or awaits release; None if nothing is left of it."""
-    fields = {}
-    for name, found in state.fields.items():
-        heads = tuple(head for head in found.heads if not head.awaiting and head.order[0] == 0)
-        if heads:
-            fields[name] = type(found)(heads, found.entries)
-    return RecordState(state.kind, state.record, state.scope, fields, state.created) if fields else None
 
 
 def access(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> Access:
@@ -108,22 +92,38 @@ def access(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> Ac
     member = facts.staff.get(staff)
     if member is None or not member.active or member.post is None:
         return NO_ACCESS
-    day = day_of(at)
-    excluded = any(e.staff == staff and _excludes(e, day) for e in facts.exclusions.get(case, ()))
-    why = {
-        reason
-        for allocation in facts.allocations.get(case, ())
-        if allocation.period and allocation.period.covers(day) and (reason := _reason(allocation, staff, member))
-    }
-    return Access(frozenset(why), excluded)
+    why = {reason for grant in _grants(case, facts) if _holds(grant, at) and (reason := _reason(grant, staff, member))}
+    if facts.waits(case, at):
+        why |= _reasons_on_duty(staff, case, facts, at)
+    return Access(frozenset(why), _is_excluded(staff, case, facts, at))
 
 
-def _excludes(exclusion: Exclusion, day: date) -> bool:
-    """Whether an exclusion holds; one whose days cannot be read holds always."""
-    return exclusion.period is None or exclusion.period.covers(day)
+def _grants(case: CaseId, facts: AccessFacts) -> Iterator[Grant]:
+    yield from facts.allocations.get(case, ())
+    yield from facts.covers.get(case, ())
+    yield from facts.emergencies.get(case, ())
 
 
-def _reason(allocation: Allocation, staff: StaffId, member: Staff) -> Why | None:
+def _holds(grant: Grant, at: datetime) -> bool:
+    """Whether a grant is in force; one whose time cannot be read never is."""
+    if grant.ended is not None and grant.ended.at <= at:
+        return False
+    if isinstance(grant, Allocation):
+        return grant.period is not None and grant.period.covers(day_of(at))
+    return grant.window is not None and grant.window.covers(at)
+
+
+def _reason(grant: Grant, staff: StaffId, member: Staff) -> Why | None:
+    if isinstance(grant, Allocation):
+        return _reason_of_allocation(grant, staff, member)
+    if grant.staff != staff or member.post is None:
+        return None
+    if isinstance(grant, Cover):
+        return Why.COVER
+    return Why.EMERGENCY if member.post.role in CASEWORK_ROLES else None
+
+
+def _reason_of_allocation(allocation: Allocation, staff: StaffId, member: Staff) -> Why | None:
     holder, post = allocation.holder, member.post
     if holder is None or post is None:
         return None
@@ -132,6 +132,27 @@ def _reason(allocation: Allocation, staff: StaffId, member: Staff) -> Why | None
     if holder.sort == "team" and holder.id == post.team and post.role is StaffRole.SENIOR:
         return Why.SENIOR
     return None
+
+
+def _reasons_on_duty(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> set[Why]:
+    """Who sees to what waits: the duty seniors; a service manager where every one of them is excluded."""
+    on_duty = {StaffId(turn.staff) for turn in facts.duties if turn.starts <= at < turn.ends}
+    on_duty = {one for one in on_duty if facts.role(one) in _DUTY_ROLES}
+    if staff in on_duty:
+        return {Why.DUTY}
+    if facts.role(staff) is not StaffRole.SERVICE_MANAGER:
+        return set()
+    nobody = bool(on_duty) and all(_is_excluded(one, case, facts, at) for one in on_duty)
+    return {Why.SERVICE_MANAGER} if nobody else set()
+
+
+def _is_excluded(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
+    return any(e.staff == staff and _excludes(e, day_of(at)) for e in facts.exclusions.get(case, ()))
+
+
+def _excludes(exclusion: Exclusion, day: date) -> bool:
+    """Whether an exclusion holds; one whose days cannot be read holds always."""
+    return exclusion.period is None or exclusion.period.covers(day)
 
 
 def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:
@@ -149,8 +170,74 @@ def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]
 
 
 def lately(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
-    """Whether somebody without access at a moment had it within the days for which late work counts."""
-    if access(staff, case, facts, at).excluded:
+    """Whether somebody without access at a moment had it within the time for which late work counts.
+
+    Never after an exclusion, nor for a grant that was ended for cause: what came before that does not count any more.
+    """
+    if _is_excluded(staff, case, facts, at):
         return False
-    earlier = (at - timedelta(days=back) for back in range(1, LATE_WORK_DAYS + 1))
-    return any(access(staff, case, facts, moment).reads for moment in earlier)
+    causes = [end.at for end in _causes(staff, case, facts) if end.at <= at]
+    since = max([at - LATE_WORK, *causes])
+    moments = {since} | {moment for moment in _points_of(case, facts) if since < moment < at}
+    return any(access(staff, case, facts, moment).reads for moment in moments)
+
+
+def left_at_once(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
+    """Whether a case is to be left without any delay: by an exclusion or an end for cause, and not for time alone."""
+    mine = access(staff, case, facts, at)
+    revoked = any(end.at <= at for end in _causes(staff, case, facts))
+    return not mine.reads and (mine.excluded or revoked or facts.role(staff) is None)
+
+
+def _causes(staff: StaffId, case: CaseId, facts: AccessFacts) -> Iterator[End]:
+    """The ends for cause of what somebody themself was given."""
+    for grant in _grants(case, facts):
+        if grant.ended is not None and grant.ended.for_cause and _is_given_to(grant, staff):
+            yield grant.ended
+
+
+def _is_given_to(grant: Grant, staff: StaffId) -> bool:
+    if isinstance(grant, Allocation):
+        return grant.holder is not None and grant.holder.sort == "staff" and grant.holder.id == staff
+    return grant.staff == staff
+
+
+def turning_points(facts: AccessFacts) -> list[datetime]:
+    """Every moment at which anybody's access may begin or end by itself, in order. Between two, nothing does."""
+    points = set(_points_of_turns(facts.duties)) | set(facts.waited.values())
+    for case in {*facts.cases(), *facts.exclusions}:
+        points.update(_points_of_case(case, facts))
+    return sorted(points)
+
+
+def _points_of(case: CaseId, facts: AccessFacts) -> Iterator[datetime]:
+    yield from _points_of_case(case, facts)
+    if case in facts.waiting or case in facts.waited:
+        yield from _points_of_turns(facts.duties)
+    if case in facts.waited:
+        yield facts.waited[case]
+
+
+def _points_of_turns(turns: Iterable[Turn]) -> Iterator[datetime]:
+    for turn in turns:
+        yield from (turn.starts, turn.ends)
+
+
+def _points_of_case(case: CaseId, facts: AccessFacts) -> Iterator[datetime]:
+    for grant in _grants(case, facts):
+        if grant.ended is not None:
+            yield grant.ended.at
+        if isinstance(grant, Allocation):
+            yield from _points_of_period(grant.period)
+        elif grant.window is not None:
+            yield from (grant.window.starts, grant.window.ends)
+    for exclusion in facts.exclusions.get(case, ()):
+        yield from _points_of_period(exclusion.period)
+
+
+def _points_of_period(period: Period | None) -> Iterator[datetime]:
+    if period is None:
+        return
+    yield begin_of(period.starts)
+    if period.ends is not None and period.ends < date.max:
+        yield begin_of(period.ends + timedelta(days=1))

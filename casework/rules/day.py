@@ -1,6 +1,7 @@
 """The day on which a moment falls where the work is done: Scotland. Records keep UTC; periods are given in days."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SCOTLAND = ZoneInfo("Europe/London")
@@ -17,3 +18,9 @@ def local(at: datetime) -> datetime:
 def day_of(at: datetime) -> date:
     """The day on which an aware time falls in Scotland."""
     return local(at).date()
+
+
+@lru_cache(maxsize=10_000)
+def begin_of(day: date) -> datetime:
+    """The moment at which a day begins in Scotland, in UTC."""
+    return datetime.combine(day, time(), SCOTLAND).astimezone(UTC)

@@ -5,6 +5,7 @@ Nothing is thrown away: what may not count yet is quarantined with a reason, kep
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from pydantic import JsonValue
@@ -20,6 +21,8 @@ from casework.records.merge import MOST_CAUTIOUS, caution_of
 from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff import StaffRole
 from casework.rules.access import Access
+from casework.rules.giving import Giver, is_timely, may_write_grants
+from casework.rules.standing import standing_values
 
 
 class Reason(StrEnum):
@@ -55,6 +58,7 @@ class Setting:
 
     `states` holds the folded records it touches that exist; `parent_value` finds what an entry set in a field (None
     where it is not known). `first_grant`: whether the case has no grant yet. `late`: access ended a few days ago.
+    `at`: when it is judged, where the office judges.
     """
 
     staff: StaffId
@@ -65,6 +69,13 @@ class Setting:
     first_grant: bool = False
     late: bool = False
     own_team: str | None = None
+    at: datetime | None = None
+
+    def giver(self) -> Giver:
+        """The author as somebody who gives or takes access to the case."""
+        counting = {record: state for record, state in self.states.items() if _counts(state)}
+        existing = {record: standing_values(state).get("staff") for record, state in counting.items()}
+        return Giver(self.staff, self.role, self.access, self.own_team, self.first_grant, existing)
 
 
 @dataclass(frozen=True)
@@ -103,23 +114,13 @@ def _where(entry: Entry, setting: Setting) -> Reason | None:
     if sort == "case":
         return None if setting.access.reads or (setting.late and not setting.access.excluded) else Reason.NO_ACCESS
     if sort in {"grants", "restricted"}:
-        allowed = setting.access.decides or (sort == "grants" and _begins_own_case(entry, setting))
+        allowed = setting.access.decides or (sort == "grants" and may_write_grants(entry, setting.giver()))
         return None if allowed else _denied(setting)
     return Reason.SCOPE
 
 
 def _denied(setting: Setting) -> Reason:
     return Reason.SCOPE if setting.access.reads else Reason.NO_ACCESS
-
-
-def _begins_own_case(entry: Entry, setting: Setting) -> bool:
-    """A case begins with its grant, to its author or the author's team, so a case opened offline is valid."""
-    if not setting.first_grant or setting.access.excluded:
-        return False
-    # A list, not a set: what a laptop sends as an id may be anything.
-    mine = [setting.staff, setting.own_team]
-    holders = [edit.set.get("holder") for edit in entry.edits if edit.kind == "allocation"]
-    return len(holders) == len(entry.edits) and all(isinstance(h, dict) and h.get("id") in mine for h in holders)
 
 
 def _what(entry: Entry, setting: Setting) -> Reason | None:
@@ -133,7 +134,10 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         state = setting.states.get(edit.record)
         if state is not None and state.kind != edit.kind:
             return Reason.WRONG_SCOPE
-        reason = _values(edit, state) or _settled(edit, state) or _roles(entry, edit, setting)
+        begun = entry.device == SERVER_DEVICE or _counts(state)
+        timely = begun or is_timely(edit, entry.at, setting.at)
+        reason = _values(edit, state) if timely else Reason.INVALID
+        reason = reason or _settled(edit, state) or _roles(entry, edit, setting)
         if reason:
             return reason
     return None

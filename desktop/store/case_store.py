@@ -10,7 +10,6 @@ from datetime import datetime
 
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import ChainTip, Holding, PullResponse, PushResponse
-from casework.records.grant import Allocation, Exclusion
 from casework.records.identifier import (
     CaseId,
     EntryId,
@@ -22,8 +21,7 @@ from casework.records.identifier import (
     restricted_scope,
     uuid7,
 )
-from casework.records.staff import Staff
-from casework.rules.access import AccessFacts, gather_facts
+from casework.rules.access_fact import FACT_KINDS, AccessFacts, gather_facts
 from desktop.clock import Clock
 from desktop.store.change import NOTHING, Change, Save
 from desktop.store.connection import Connection, transaction
@@ -39,7 +37,6 @@ from desktop.store.tables import open_tables
 
 __all__ = ["CaseStore", "Save"]
 
-_FACT_KINDS = frozenset({Staff.kind, Allocation.kind, Exclusion.kind})
 _ID_BYTES = 10
 
 
@@ -136,7 +133,7 @@ class CaseStore:
     def facts(self) -> AccessFacts:
         """Return what access follows from, out of the records shown. Not to be changed by the caller."""
         if self._facts is None:
-            self._facts = gather_facts(self.states(_FACT_KINDS))
+            self._facts = gather_facts(self.states(FACT_KINDS))
         return self._facts
 
     # Drafts
@@ -221,7 +218,7 @@ class CaseStore:
 
     def _changed(self, change: Change) -> Change:
         """Drop what was derived from records that have changed."""
-        if change.kinds & _FACT_KINDS:
+        if change.kinds & FACT_KINDS:
             self._facts = None
         return change
 

@@ -8,12 +8,10 @@ from casework.ledger.fold import RecordState
 from casework.ledger.keep import dump_state, load_state
 from casework.records.identifier import RecordId, Scope
 from casework.records.record import KINDS
+from casework.rules.access_fact import FACT_KINDS
 from server.storage import schema
 from server.storage.notice import note_facts
 from server.storage.upsert import insert_or_replace
-
-FACT_KINDS = ("staff", "allocation", "exclusion")
-"""The kinds from which access follows."""
 
 
 def load_record(connection: Connection, scope: Scope, record: RecordId) -> RecordState | None:
@@ -63,6 +61,11 @@ def _next_version(connection: Connection) -> int:
     return version
 
 
+def note_facts_changed(connection: Connection) -> None:
+    """Mark everybody's view old of what access follows from, where it changed otherwise than by a record."""
+    _next_version(connection)
+
+
 def load_facts_version(connection: Connection) -> int:
     """The counter of changes to what access follows from."""
     version: int = connection.execute(select(schema.agency.c.facts_version)).scalar_one()
@@ -70,10 +73,12 @@ def load_facts_version(connection: Connection) -> int:
 
 
 def load_fact_changes(connection: Connection, since: int) -> Mapping[Scope, Collection[RecordState]]:
-    """The records from which access follows that changed after a version, by scope."""
+    """The records from which access follows that changed after a version, by scope; below 0 every one of them."""
     table = schema.record
+    # By their kind, not their version: an older release may not have known that access follows from them.
+    wanted = table.c.kind.in_(FACT_KINDS) if since < 0 else table.c.facts_version > since
     found: dict[Scope, list[RecordState]] = {}
-    for text in connection.execute(select(table.c.state).where(table.c.facts_version > since)).scalars():
+    for text in connection.execute(select(table.c.state).where(wanted)).scalars():
         state = load_state(text)
         found.setdefault(state.scope, []).append(state)
     return found
