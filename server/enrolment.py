@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casework.ledger.protocol import EnrolRequest, EnrolResponse, enrol_proof_bytes
 from casework.records.identifier import DeviceId, StaffId, uuid7
+from server.key_file import load_box_public
 from server.office import Office
 from server.problem import CODE_REFUSED, Refused
 from server.storage.credential import add_code, lock_code, remove_old_codes, use_code
@@ -73,6 +74,7 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
         staff_name=member.name or "",
         agency=office.agency.name,
         server_key=base64.b64encode(office.key.public_key().public_bytes_raw()).decode(),
+        box_key=base64.b64encode(load_box_public(office.settings.folder)).decode(),
         epoch=office.agency.epoch,
         server_time=now,
     )

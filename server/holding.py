@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from casework.ledger.protocol import Holding, PullRequest, holdings_digest
+from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
 from casework.records.identifier import Scope, scope_sort
 
 _MOST = 2**48
@@ -44,10 +44,13 @@ class HoldingPlan:
         """The scopes that begin from nothing."""
         return [_holding(scope, self.rows[scope]) for scope in self.entered]
 
-    def leave(self) -> list[Holding]:
+    def leave(self, at_once: Collection[Scope] = ()) -> list[Leave]:
         """The scopes to be purged; repeated until the laptop says that it has left them."""
         leaving = {scope: row for scope, row in self.rows.items() if row.state is HoldingState.LEAVING}
-        return [_holding(scope, row) for scope, row in sorted(leaving.items())]
+        return [
+            Leave(scope=scope, generation=row.generation, position=row.position, at_once=scope in at_once)
+            for scope, row in sorted(leaving.items())
+        ]
 
     def changes(self, before: Mapping[Scope, Held]) -> dict[Scope, Held]:
         """The rows that are other than before."""

@@ -29,6 +29,7 @@ class _View:
     """One pull as it is worked out within one transaction."""
 
     device: Device
+    epoch: int
     facts: Facts
     at: datetime
     believed: Mapping[Scope, Held]
@@ -57,13 +58,13 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
     with office.database.read() as connection:
         view = _view(office, connection, device, request, lock=False)
         if view.is_quiet():
-            return _response(office, view, [], 0)
+            return _response(view, [], 0)
     with office.database.write() as connection:
         view = _view(office, connection, device, request, lock=True)
         if view.plan.want_holdings:
-            return _response(office, view, [], 0)
+            return _response(view, [], 0)
         total = sum(view.ends.get(scope, 0) - view.plan.rows[scope].position for scope in view.waiting())
-        response = _response(office, view, _pages(connection, view), total)
+        response = _response(view, _pages(connection, view), total)
         save_holdings(connection, device, view.plan.changes(view.believed))
     return response
 
@@ -73,7 +74,8 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     now = office.clock.now()
     believed = load_holdings(connection, device)
     facts, allowed, ends = _reach(office, connection, found.staff, now)
-    return _View(found, facts, now, believed, ends, plan_holdings(believed, request, allowed, ends))
+    plan = plan_holdings(believed, request, allowed, ends)
+    return _View(found, office.agency.epoch, facts, now, believed, ends, plan)
 
 
 def _reach(
@@ -94,12 +96,12 @@ def _reach(
         facts = again
 
 
-def _response(office: Office, view: _View, pages: list[Page], total: int) -> PullResponse:
+def _response(view: _View, pages: list[Page], total: int) -> PullResponse:
     quiet = view.plan.want_holdings
     chain = view.device.chain
     return PullResponse(
         server_time=view.at,
-        epoch=office.agency.epoch,
+        epoch=view.epoch,
         chain=ChainTip(seq=chain.seq, id=chain.id),
         want_holdings=view.plan.want_holdings,
         enter=[] if quiet else view.plan.enter(),
@@ -139,7 +141,7 @@ def _page(view: _View, scope: Scope, items: Sequence[LogItem]) -> Page:
         scope=scope,
         generation=row.generation,
         after=row.position,
-        entries=[_page_item(item) for item in items if sees_all or not item.withheld],
+        entries=[_page_item(item, view.epoch) for item in items if sees_all or not item.withheld],
         position=position,
         complete=position >= view.ends.get(scope, 0),
     )
@@ -156,9 +158,16 @@ def _cut(items: Sequence[LogItem], size: int, first: bool) -> list[LogItem]:
     return taken
 
 
-def _page_item(item: LogItem) -> PageItem:
+def _page_item(item: LogItem, epoch: int) -> PageItem:
     return PageItem(
-        position=item.position, id=item.id, data=item.data.decode(), verdict=item.verdict, reason=item.reason
+        position=item.position,
+        id=item.id,
+        data=item.data.decode(),
+        verdict=item.verdict,
+        reason=item.reason,
+        # Said only where it is another than the place in the log, so that an ordinary page stays as short as it was.
+        order=item.order if item.order != (epoch, item.position) else None,
+        outline=item.outline,
     )
 
 

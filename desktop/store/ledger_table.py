@@ -4,12 +4,15 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from casework.errors import Damaged
 from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Order, Placed
+from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
+from casework.records.ruling import Decision
 from casework.rules.intake import Reason
 from desktop.store.connection import Connection
 
@@ -25,6 +28,8 @@ class Place:
     reason: str | None
     epoch: int
     position: int
+    order: tuple[int, int] | None = None
+    """Its place in the fold, where that is another than the place in the log."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,11 @@ class Waiting:
     reason: str
 
 
-_PLACED = "e.data, e.verdict, e.reason, e.epoch, e.position"
+_PLACED = (
+    "e.id, e.data, e.outline, e.verdict, e.reason, coalesce(e.order_epoch, e.epoch),"
+    " coalesce(e.order_position, e.position),"
+    " (SELECT max(decision) FROM ruling WHERE ruling.entry = e.id)"
+)
 
 
 class LedgerTable:
@@ -67,23 +76,26 @@ class LedgerTable:
         entry = sealed.entry
         self._insert(sealed.id, entry.scope, entry.device, sealed.data)
 
-    def take(self, scope: Scope, ident: EntryId, data: bytes) -> None:
+    def take(self, scope: Scope, ident: EntryId, data: bytes, outline: bool = False) -> None:
         """Keep an entry that came from the office, also one that this version cannot read. Known ones stay as is."""
         if not self.has(ident):
             sealed = readable(data)
             self._insert(ident, scope, sealed.entry.device if sealed else DeviceId(""), data)
+        if outline:
+            # What was destroyed at the office is destroyed here.
+            self._connection.execute("UPDATE entry SET data = ?, outline = 1 WHERE id = ?", (data, ident))
 
     def place(self, ident: EntryId, place: Place, at: datetime) -> bool:
         """Keep where the office put a known entry and what it thinks of it; tell whether that is news."""
-        new = (place.verdict, place.reason, place.epoch, place.position)
+        new = (place.verdict, place.reason, place.epoch, place.position, *(place.order or (None, None)))
         row = self._connection.execute(
-            "SELECT verdict, reason, epoch, position FROM entry WHERE id = ?", (ident,)
+            "SELECT verdict, reason, epoch, position, order_epoch, order_position FROM entry WHERE id = ?", (ident,)
         ).fetchone()
         if row is None or tuple(row) == new:
             return False
         self._connection.execute(
-            "UPDATE entry SET verdict = ?, reason = ?, epoch = ?, position = ?, office_at = coalesce(office_at, ?)"
-            " WHERE id = ?",
+            "UPDATE entry SET verdict = ?, reason = ?, epoch = ?, position = ?, order_epoch = ?, order_position = ?,"
+            " office_at = coalesce(office_at, ?) WHERE id = ?",
             (*new, at.isoformat(), ident),
         )
         return True
@@ -108,7 +120,7 @@ class LedgerTable:
         )
         for record, number, *row in rows:
             if number not in read:
-                read[number] = _placed(*row)
+                read[number] = _placed(tuple(row))
             placed = read[number]
             if placed is not None:
                 found.setdefault(RecordId(record), []).append(placed)
@@ -203,17 +215,24 @@ def readable(data: bytes) -> Sealed | None:
         return None
 
 
-def _placed(
-    data: bytes, verdict: str | None, reason: str | None, epoch: int | None, position: int | None
-) -> Placed | None:
+def _placed(row: tuple[Any, ...]) -> Placed | None:
     """Read an entry with its place; None where it counts nowhere."""
+    ident, data, outline, verdict, reason, epoch, position, ruling = row
     quarantined = verdict == Verdict.QUARANTINED
-    if quarantined and reason in WITHHELD:
+    if quarantined and reason in WITHHELD and ruling is None:
         return None
-    sealed = read_entry(data)
+    sealed = read_outline(ident, data) if outline else read_entry(data)
     at_office = verdict is not None and verdict != Verdict.DAMAGED and epoch is not None and position is not None
     order: Order = (0, epoch or 0, position or 0) if at_office else (1, 0, sealed.entry.seq)
-    return Placed(sealed, order, awaiting=quarantined, late=verdict == Verdict.LATE)
+    return Placed(
+        sealed,
+        order,
+        awaiting=quarantined and ruling is None,
+        late=verdict == Verdict.LATE,
+        # "release" comes after "refuse", so the greatest decision is the one that holds.
+        refused=quarantined and ruling == Decision.REFUSE,
+        expunged=bool(outline),
+    )
 
 
 def _by_order(placed: Placed) -> tuple[Order, EntryId]:

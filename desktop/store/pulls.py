@@ -4,6 +4,8 @@ A page is taken only where the cursor stands; any other is passed over, and the 
 really is. So answers may be lost, doubled, split or late without harm, and a cursor is never ahead of its data.
 """
 
+from collections.abc import Sequence
+
 from casework.errors import Damaged
 from casework.ledger.entry import entry_id
 from casework.ledger.protocol import Holding, Page, PageItem, PullResponse
@@ -56,7 +58,7 @@ def purge_ready(tables: Tables) -> Change:
     return change
 
 
-def _hide(tables: Tables, leave: list[Holding]) -> Change:
+def _hide(tables: Tables, leave: Sequence[Holding]) -> Change:
     change = NOTHING
     for holding in leave:
         row = tables.scopes.row(holding.scope)
@@ -82,7 +84,7 @@ def _hide_unheld(tables: Tables) -> Change:
     return change
 
 
-def _unhide(tables: Tables, leave: list[Holding]) -> Change:
+def _unhide(tables: Tables, leave: Sequence[Holding]) -> Change:
     """Losing a scope is state: one that is not asked to leave any more is shown again."""
     asked, change = {holding.scope for holding in leave}, NOTHING
     for row in tables.scopes.leaving():
@@ -137,9 +139,9 @@ def _take_items(
     news = []
     for item, data in items:
         ident = EntryId(item.id)
-        tables.ledger.take(scope, ident, data)
-        place = Place(item.verdict, item.reason, response.epoch, item.position)
-        if tables.ledger.place(ident, place, response.server_time):
+        tables.ledger.take(scope, ident, data, item.outline)
+        place = Place(item.verdict, item.reason, response.epoch, item.position, item.order)
+        if tables.ledger.place(ident, place, response.server_time) or item.outline:
             news.append(ident)
     return tables.ledger.touched_by(news).get(scope, set())
 
@@ -151,7 +153,8 @@ def _checked(page: Page) -> list[tuple[PageItem, bytes]]:
         data = item.data.encode(errors="replace")
         sealed = readable(data)
         strange = sealed is not None and sealed.entry.scope != page.scope
-        if entry_id(data) != item.id or strange or item.position > page.position:
+        altered = not item.outline and entry_id(data) != item.id
+        if altered or strange or item.position > page.position:
             raise BadPage
         checked.append((item, data))
     return checked

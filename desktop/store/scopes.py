@@ -1,5 +1,6 @@
 """How far this laptop holds each scope: entering, held, leaving, left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.ledger.entry import Seen
@@ -83,8 +84,19 @@ class ScopeTable:
     def stage(self, scope: Scope, item: PageItem, data: bytes) -> None:
         """Put an entry of a scope that is being entered aside."""
         self._connection.execute(
-            "INSERT OR REPLACE INTO staged (scope, id, data, verdict, reason, position) VALUES (?, ?, ?, ?, ?, ?)",
-            (scope, item.id, data, item.verdict, item.reason, item.position),
+            "INSERT OR REPLACE INTO staged"
+            " (scope, id, data, verdict, reason, position, order_epoch, order_position, outline)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                scope,
+                item.id,
+                data,
+                item.verdict,
+                item.reason,
+                item.position,
+                *(item.order or (None, None)),
+                item.outline,
+            ),
         )
 
     def staged_to(self, scope: Scope, position: int) -> None:
@@ -94,10 +106,20 @@ class ScopeTable:
     def staged(self, scope: Scope) -> list[tuple[PageItem, bytes]]:
         """Return what has been put aside, in the order of the log."""
         rows = self._connection.execute(
-            "SELECT position, id, data, verdict, reason FROM staged WHERE scope = ? ORDER BY position", (scope,)
+            "SELECT position, id, data, verdict, reason, outline, order_epoch, order_position FROM staged"
+            " WHERE scope = ? ORDER BY position",
+            (scope,),
         ).fetchall()
-        names = ("position", "id", "data", "verdict", "reason")
-        return [(PageItem.model_validate(dict(zip(names, row, strict=True))), row[2]) for row in rows]
+        names = ("position", "id", "data", "verdict", "reason", "outline")
+        return [
+            (
+                PageItem.model_validate(
+                    {**dict(zip(names, row[:6], strict=True)), "order": None if row[6] is None else row[6:]}
+                ),
+                row[2],
+            )
+            for row in rows
+        ]
 
     def entered(self, scope: Scope, epoch: int) -> None:
         """Let the staged generation be the one that is held and shown."""
@@ -149,7 +171,7 @@ class ScopeTable:
         )
         return [Holding(scope=Scope(row[0]), generation=row[1], position=row[2]) for row in rows]
 
-    def settle_left(self, still: list[Holding]) -> None:
+    def settle_left(self, still: Sequence[Holding]) -> None:
         """Forget what was purged and is not asked for any more: the office has taken note."""
         asked = {(holding.scope, holding.generation) for holding in still}
         for holding in self.left():
@@ -172,3 +194,7 @@ class ScopeTable:
     def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608
         return [ScopeRow(*row) for row in rows]
+
+
+def _pair(order: tuple[int, int] | None) -> tuple[int | None, int | None]:
+    return order or (None, None)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from casework.ledger.entry import Link
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, StaffId
 from server.storage import schema
+from server.storage.notice import note_device
 from server.storage.upsert import insert_or_replace
 
 
@@ -62,13 +63,16 @@ def save_chain(connection: Connection, device: DeviceId, link: Link, signature: 
 def load_known(connection: Connection, device: DeviceId, first: int, last: int) -> dict[int, EntryId]:
     """The ids of a device's entries from one number up to and including another."""
     entry = schema.entry
-    query = select(entry.c.seq, entry.c.id).where(entry.c.device == device, entry.c.seq.between(first, last))
+    query = select(entry.c.seq, entry.c.id).where(
+        entry.c.device == device, entry.c.adopted.is_(None), entry.c.seq.between(first, last)
+    )
     return {row.seq: row.id for row in connection.execute(query)}
 
 
 def stop_device(connection: Connection, device: DeviceId, at: datetime) -> None:
     """End a device's access: its next request is refused, with whatever token."""
     connection.execute(update(schema.device).where(schema.device.c.id == device).values(stopped_at=at))
+    note_device(connection, device)
 
 
 def mark_seen(connection: Connection, device: DeviceId, at: datetime) -> None:

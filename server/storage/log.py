@@ -4,20 +4,35 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import Connection, and_, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
 
 from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Placed
+from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
+from casework.records.ruling import Decision
 from server.storage import schema
+from server.storage.notice import note_scopes
 from server.storage.upsert import insert_missing
 
 RecordKey = tuple[Scope, RecordId]
 
 _CHUNK = 400
+
+_entry = schema.entry.c
+_PLACED = (
+    _entry.id,
+    _entry.data,
+    _entry.outline,
+    _entry.order_epoch,
+    _entry.order_position,
+    _entry.verdict,
+    _entry.reason,
+)
+_LOGGED = (*_PLACED, _entry.position, _entry.withheld)
 
 _Item = TypeVar("_Item")
 
@@ -37,6 +52,17 @@ class Kept:
     withheld: bool = False
     unseen: bool = False
     """Whether its author may not hold the scope it was written into."""
+    order: tuple[int, int] | None = None
+    """Epoch and position by which it is folded; None: those of its place in the log."""
+    adopted: EntryId | None = None
+    """The entry by which a later chain of the same laptop brought it."""
+    device: DeviceId | None = None
+    """The device whose chain it is of, where that is not the one that sent the batch."""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        """Epoch and position by which it is folded."""
+        return self.order or (self.epoch, self.position)
 
     @property
     def scope(self) -> Scope | None:
@@ -47,7 +73,7 @@ class Kept:
         """The entry for the fold; None where it counts for nobody."""
         if self.sealed is None or self.withheld:
             return None
-        order = (0, self.epoch, self.position)
+        order = (0, *self.rank)
         return Placed(self.sealed, order, self.verdict is Verdict.QUARANTINED, self.verdict is Verdict.LATE)
 
 
@@ -68,24 +94,47 @@ def save_positions(connection: Connection, positions: Iterable[tuple[Scope, int]
     for scope, position in positions:
         change = update(schema.scope).where(schema.scope.c.id == scope).values(last_position=position)
         connection.execute(change)
+        note_scopes(connection, [scope])
 
 
 def load_placed(connection: Connection, keys: Collection[RecordKey]) -> dict[RecordKey, list[Placed]]:
-    """Every entry that counts of some records, by record."""
+    """Every entry of some records that counts, waits for a ruling or was refused, by record."""
     found: dict[RecordKey, list[Placed]] = {}
+    rulings = load_rulings(connection, {scope for scope, _ in keys})
     entry, touched = schema.entry, schema.touched
-    joined = and_(entry.c.device == touched.c.device, entry.c.seq == touched.c.seq)
     for part in chunks(sorted(keys)):
         query = (
-            select(touched.c.scope, touched.c.record, entry.c.data, entry.c.epoch, entry.c.position, entry.c.verdict)
-            .join_from(touched, entry, joined)
+            select(touched.c.scope, touched.c.record, *_PLACED)
+            .join_from(touched, entry, entry.c.id == touched.c.entry)
             .where(tuple_(touched.c.scope, touched.c.record).in_(part))
         )
         for row in connection.execute(query):
-            verdict = Verdict(row.verdict)
-            order = (0, row.epoch, row.position)
-            placed = Placed(read_entry(row.data), order, verdict is Verdict.QUARANTINED, verdict is Verdict.LATE)
-            found.setdefault((row.scope, row.record), []).append(placed)
+            found.setdefault((row.scope, row.record), []).append(_placed(row, rulings.get(row.id)))
+    return found
+
+
+def _placed(row: Row[*tuple[Any, ...]], ruling: str | None) -> Placed:
+    verdict = Verdict(row.verdict)
+    quarantined = verdict is Verdict.QUARANTINED
+    return Placed(
+        sealed=read_outline(row.id, row.data) if row.outline else read_entry(row.data),
+        order=(0, row.order_epoch, row.order_position),
+        awaiting=quarantined and ruling is None,
+        late=verdict is Verdict.LATE,
+        refused=quarantined and ruling == Decision.REFUSE,
+        expunged=row.outline,
+    )
+
+
+def load_rulings(connection: Connection, scopes: Collection[Scope]) -> dict[EntryId, str]:
+    """What was ruled about entries of some scopes; a release beats a refusal."""
+    found: dict[EntryId, str] = {}
+    table = schema.ruling
+    for part in chunks(sorted(scopes)):
+        query = select(table.c.entry, table.c.decision).where(table.c.scope.in_(part))
+        for row in connection.execute(query):
+            if found.get(row.entry) != Decision.RELEASE:
+                found[row.entry] = row.decision
     return found
 
 
@@ -94,25 +143,33 @@ def save_entries(connection: Connection, device: DeviceId, at: datetime, entries
     rows = [_entry_row(device, at, kept, receipt) for kept, receipt in entries]
     if rows:
         connection.execute(insert(schema.entry), rows)
+    save_touched(connection, [kept.sealed for kept, _ in entries if kept.sealed and not kept.withheld])
+
+
+def save_touched(connection: Connection, entries: Iterable[Sealed]) -> None:
+    """Write which records entries touch: from then on they are folded."""
     touched = [
-        {"scope": kept.scope, "record": edit.record, "device": device, "seq": kept.seq}
-        for kept, _ in entries
-        if kept.sealed and not kept.withheld
-        for edit in kept.sealed.entry.edits
+        {"scope": sealed.entry.scope, "record": edit.record, "entry": sealed.id}
+        for sealed in entries
+        for edit in sealed.entry.edits
     ]
     if touched:
-        connection.execute(insert(schema.touched), touched)
+        insert_missing(connection, schema.touched, touched)
 
 
 def _entry_row(device: DeviceId, at: datetime, kept: Kept, receipt: int) -> dict[str, object]:
+    order_epoch, order_position = kept.rank
     return {
-        "device": device,
-        "seq": kept.seq,
         "id": kept.id,
+        "device": kept.device or device,
+        "seq": kept.seq,
+        "adopted": kept.adopted,
         "data": kept.data,
         "scope": kept.scope,
         "position": kept.position if kept.sealed else None,
         "epoch": kept.epoch,
+        "order_epoch": order_epoch,
+        "order_position": order_position,
         "verdict": kept.verdict.value,
         "reason": kept.reason,
         "withheld": kept.withheld,
@@ -131,21 +188,33 @@ class LogItem:
     verdict: Verdict
     reason: str | None
     withheld: bool
+    order: tuple[int, int]
+    outline: bool
 
 
 def load_log(connection: Connection, scope: Scope, after: int, until: int, limit: int) -> list[LogItem]:
     """At most `limit` entries of a scope's log, from the one after `after` up to and including `until`."""
     entry = schema.entry
     query = (
-        select(entry.c.position, entry.c.id, entry.c.data, entry.c.verdict, entry.c.reason, entry.c.withheld)
+        select(*_LOGGED)
         .where(entry.c.scope == scope, entry.c.position > after, entry.c.position <= until)
         .order_by(entry.c.position)
         .limit(limit)
     )
-    return [
-        LogItem(row.position, row.id, row.data, Verdict(row.verdict), row.reason, row.withheld)
-        for row in connection.execute(query)
-    ]
+    return [_log_item(row) for row in connection.execute(query)]
+
+
+def _log_item(row: Row[*tuple[Any, ...]]) -> LogItem:
+    return LogItem(
+        position=row.position,
+        id=row.id,
+        data=row.data,
+        verdict=Verdict(row.verdict),
+        reason=row.reason,
+        withheld=row.withheld,
+        order=(row.order_epoch, row.order_position),
+        outline=row.outline,
+    )
 
 
 def load_ends(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, int]:

@@ -20,7 +20,9 @@ def save_receipt(connection: Connection, device: DeviceId, scope: str, data: str
 def load_receipts(connection: Connection, device: DeviceId, first: int, last: int) -> list[SignedReceipt]:
     """The first receipts of a device's entries, from one number up to and including another."""
     entry, receipt = schema.entry, schema.receipt
-    numbers = select(entry.c.receipt).where(entry.c.device == device, entry.c.seq.between(first, last))
+    numbers = select(entry.c.receipt).where(
+        entry.c.device == device, entry.c.adopted.is_(None), entry.c.seq.between(first, last)
+    )
     query = select(receipt).where(receipt.c.number.in_(numbers)).order_by(receipt.c.number)
     return [
         SignedReceipt(data=row.data, signature=base64.b64encode(row.signature).decode())

@@ -20,10 +20,14 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    column,
+    false,
+    true,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_OF_CHAIN = column("adopted").is_(None)
 
 
 class Moment(TypeDecorator[datetime]):
@@ -60,8 +64,15 @@ agency = Table(
     Column("administrator", String(64), nullable=False),
     Column("epoch", Integer, nullable=False),
     Column("facts_version", BigInteger, nullable=False),
+    Column("confirmed", Boolean, nullable=False, server_default=true()),
+    Column("backup_receipt", BigInteger, nullable=False, server_default="0"),
+    Column("backup_at", Moment),
 )
-"""One row: the agency, who administers it, the epoch, and the counter of changes to what access follows from."""
+"""One row: the agency, who administers it, the epoch, and the counter of changes to what access follows from.
+
+`confirmed`: false after a restore until an administrator lets the epoch begin. `backup_receipt`: the last receipt that
+a verified backup has, made at `backup_at`.
+"""
 
 device = Table(
     "device",
@@ -74,8 +85,17 @@ device = Table(
     Column("seen_at", Moment),
     Column("chain_seq", BigInteger, nullable=False),
     Column("chain_id", String(64)),
+    Column("kept_seq", BigInteger, nullable=False, server_default="0"),
+    Column("unsent", BigInteger, nullable=False, server_default="0"),
+    Column("skew_s", BigInteger, nullable=False, server_default="0"),
+    Column("replaces", String(64)),
+    Column("wiped_at", Moment),
 )
-"""Every enrolled laptop, and the server itself as device 0, with how far its chain is known."""
+"""Every enrolled laptop, and the server itself as device 0, with how far its chain is known.
+
+`kept_seq`: how far a verified backup has the chain. `unsent`, `skew_s`: what the laptop said at its last pull.
+`replaces`: the device that this laptop was before it was restored or copied. `wiped_at`: the order to wipe was given.
+"""
 
 tip = Table(
     "tip",
@@ -109,31 +129,114 @@ scope = Table(
 entry = Table(
     "entry",
     metadata,
-    Column("device", ForeignKey("device.id"), primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
-    Column("id", String(64), nullable=False, index=True),
+    Column("id", String(64), primary_key=True),
+    Column("device", ForeignKey("device.id"), nullable=False),
+    Column("seq", BigInteger, nullable=False),
+    Column("adopted", String(64)),
     Column("data", LargeBinary, nullable=False),
+    Column("outline", Boolean, nullable=False, server_default=false()),
     Column("scope", ForeignKey("scope.id")),
     Column("position", BigInteger),
     Column("epoch", Integer, nullable=False),
+    Column("order_epoch", Integer, nullable=False),
+    Column("order_position", BigInteger, nullable=False),
     Column("verdict", String(32), nullable=False),
     Column("reason", String(64)),
     Column("withheld", Boolean, nullable=False),
     Column("received_at", Moment, nullable=False),
     Column("receipt", ForeignKey("receipt.number"), nullable=False),
     UniqueConstraint("scope", "position"),
+    Index("ix_entry_chain", "device", "seq", unique=True, sqlite_where=_OF_CHAIN, postgresql_where=_OF_CHAIN),
 )
-"""Every entry's exact bytes with what became of it. Without a scope it could not be read and is kept as it came."""
+"""Every entry's exact bytes with what became of it. Without a scope it could not be read and is kept as it came.
+
+`position` is its place in the scope's log, `order_epoch` and `order_position` its place in the fold: the earliest that
+the server ever signed. `adopted`: the entry by which a later chain of the same laptop brought it; it is no link of
+its device's chain then, and another entry may have its number. `outline`: its words were destroyed.
+"""
 
 touched = Table(
     "touched",
     metadata,
     Column("scope", String(100), primary_key=True),
     Column("record", String(36), primary_key=True),
-    Column("device", String(64), primary_key=True),
-    Column("seq", BigInteger, primary_key=True),
+    Column("entry", ForeignKey("entry.id"), primary_key=True),
+    Index("ix_touched_entry", "entry"),
 )
-"""Which entries touch which record. Withheld entries do not appear: they count for nobody."""
+"""Which entries touch which record. Withheld entries do not appear until they are released: they count for nobody."""
+
+ruling = Table(
+    "ruling",
+    metadata,
+    Column("entry", String(64), primary_key=True),
+    Column("by_entry", String(64), primary_key=True),
+    Column("scope", String(100), nullable=False),
+    Column("decision", String(8), nullable=False),
+)
+"""Releases and refusals that count: of which entry, and by which."""
+
+matter = Table(
+    "matter",
+    metadata,
+    Column("entry", String(64), primary_key=True),
+    Column("sort", String(32), primary_key=True),
+    Column("scope", String(100), nullable=False),
+    Column("case", String(36), nullable=False, index=True),
+    Column("since", Moment, nullable=False),
+)
+"""What waits for a senior in a case: one row for each entry and reason, until it is settled or seen."""
+
+held_push = Table(
+    "held_push",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("device", ForeignKey("device.id"), nullable=False),
+    Column("request", Text, nullable=False),
+    Column("received_at", Moment, nullable=False),
+)
+"""What laptops sent while the server was restored and not yet confirmed, word for word, to be judged then."""
+
+note = Table(
+    "note",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("device", ForeignKey("device.id"), nullable=False),
+    Column("scope", String(100), nullable=False),
+    Column("box", LargeBinary, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("entry", String(64)),
+)
+"""Sealed drafts that arrived, and the entry that handed each on."""
+
+erasure = Table(
+    "erasure",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("scope", String(100), nullable=False),
+    Column("authority", Text, nullable=False),
+    Column("proposed_by", String(64), nullable=False),
+    Column("proposed_at", Moment, nullable=False),
+    Column("confirmed_by", String(64)),
+    Column("confirmed_at", Moment),
+)
+"""Orders to destroy entries: two people and a recorded authority."""
+
+erasure_entry = Table(
+    "erasure_entry",
+    metadata,
+    Column("erasure", ForeignKey("erasure.id"), primary_key=True),
+    Column("entry", String(64), primary_key=True),
+)
+"""The entries an order is about."""
+
+erasure_holder = Table(
+    "erasure_holder",
+    metadata,
+    Column("erasure", ForeignKey("erasure.id"), primary_key=True),
+    Column("device", ForeignKey("device.id"), primary_key=True),
+    Column("confirmed_at", Moment),
+)
+"""Which laptops held the scope of an order when it was confirmed, and which have carried it out."""
 
 record = Table(
     "record",
@@ -155,8 +258,12 @@ code = Table(
     Column("staff", String(64), nullable=False),
     Column("expires_at", Moment, nullable=False),
     Column("device", String(64)),
+    Column("replaces", String(64)),
 )
-"""One-time codes for enrolment, by their hash; `device` is the laptop that used it up."""
+"""One-time codes for enrolment, by their hash; `device` is the laptop that used it up.
+
+`replaces`: the device that a restored or copied laptop was until now.
+"""
 
 nonce = Table(
     "nonce",

@@ -159,7 +159,7 @@ class BareLaptop:
             self.holds[holding.scope] = HeldScope(holding.generation)
         for page in response.pages:
             self._take_page(page)
-        self.left = response.leave
+        self.left = list(response.leave)
         for holding in response.leave:
             self.holds.pop(holding.scope, None)
 

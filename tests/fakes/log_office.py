@@ -14,6 +14,7 @@ from casework.ledger.keep import heads_digest
 from casework.ledger.protocol import (
     ChainTip,
     Holding,
+    Leave,
     Page,
     PageItem,
     PullResponse,
@@ -145,7 +146,12 @@ class LogOffice:
         """An answer of given parts."""
         begun = [Holding(scope=scope, generation=self.generations[scope], position=0) for scope in enter]
         return PullResponse(
-            server_time=OFFICE_TIME, epoch=EPOCH, chain=ChainTip(seq=0), enter=begun, leave=list(leave), pages=pages
+            server_time=OFFICE_TIME,
+            epoch=EPOCH,
+            chain=ChainTip(seq=0),
+            enter=begun,
+            leave=[Leave(**item.model_dump()) for item in leave],
+            pages=pages,
         )
 
     def pull(self, store: CaseStore, page_size: int = 200) -> PullResponse:

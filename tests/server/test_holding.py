@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.ledger.protocol import Holding, PullRequest, holdings_digest
+from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
 from casework.records.identifier import Scope
 from server.holding import Held, HoldingState, plan_holdings
 from tests.fakes.chain import ident
@@ -19,6 +19,10 @@ def request(*held: Holding, full: bool = False, left: list[Holding] | None = Non
     return PullRequest(digest=holdings_digest(listed), holdings=listed if full else None, left=left or [])
 
 
+def leave_of(scope: Scope, generation: int = 1, position: int = 0) -> Leave:
+    return Leave(scope=scope, generation=generation, position=position)
+
+
 def holding(scope: Scope, generation: int = 1, position: int = 0) -> Holding:
     return Holding(scope=scope, generation=generation, position=position)
 
@@ -26,7 +30,7 @@ def holding(scope: Scope, generation: int = 1, position: int = 0) -> Holding:
 def test_a_laptop_that_agrees_enters_what_it_may_and_leaves_what_it_may_not() -> None:
     plan = plan_holdings({ONE: Held(1, 4)}, request(holding(ONE, 1, 4)), [TWO], ENDS)
     assert plan.enter() == [holding(TWO)]
-    assert plan.leave() == [holding(ONE, 1, 4)]
+    assert plan.leave() == [leave_of(ONE, 1, 4)]
 
 
 def test_a_laptop_that_holds_something_else_is_asked_for_all_of_it() -> None:
@@ -54,7 +58,7 @@ def test_a_scope_regained_before_its_purge_was_confirmed_begins_from_nothing() -
 
 def test_only_left_confirms_a_purge_and_only_of_the_generation_that_was_to_be_left() -> None:
     leaving = {ONE: Held(3, 4, HoldingState.LEAVING)}
-    assert plan_holdings(leaving, request(full=True), [], ENDS).leave() == [holding(ONE, 3, 4)]
+    assert plan_holdings(leaving, request(full=True), [], ENDS).leave() == [leave_of(ONE, 3, 4)]
     assert plan_holdings(leaving, request(left=[holding(ONE, 2)]), [], ENDS).leave() != []
     assert plan_holdings(leaving, request(left=[holding(ONE, 3)]), [], ENDS).leave() == []
 
