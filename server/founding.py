@@ -13,6 +13,7 @@ from server.key_file import load_signing_key, make_keys
 from server.office import make_zero
 from server.settings import SETTINGS_FILE, Settings
 from server.storage.agency import add_agency, load_agency
+from server.storage.alone import wait_alone
 from server.storage.database import Database, open_database
 from server.storage.device import Device, add_device
 from server.storage.migration import migrate
@@ -58,16 +59,16 @@ def _settings(founding: Founding) -> Settings:
 
 
 def _administrator(founding: Founding, settings: Settings, database: Database, clock: Clock) -> StaffId:
-    with database.read() as connection:
-        agency = load_agency(connection)
-    if agency is not None:
-        return agency.administrator
     now = clock.now()
     staff = StaffId(uuid7(now, os.urandom(10)))
     member = Staff(name=founding.administrator, post=Post(role=StaffRole.ADMINISTRATOR), active=True)
     edit = Edit(record=RecordId(staff), kind=Staff.kind, set=member.values())
     public_key = load_signing_key(settings.folder).public_key().public_bytes_raw()
     with database.write() as connection:
+        wait_alone(connection)
+        agency = load_agency(connection)
+        if agency is not None:
+            return agency.administrator
         add_agency(connection, founding.agency, staff)
         add_device(connection, Device(SERVER_DEVICE, staff, public_key, now))
         make_zero(settings, database, clock).save_within(connection, [ServerSave(AGENCY, (edit,), staff, now)])

@@ -1,72 +1,95 @@
 """Running the web server: its socket, its certificate, its beginning and its end."""
 
 import ipaddress
-import json
 import logging
 import signal
 import socket
 import ssl
 import sys
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import closing
+from functools import partial
 
 import typer
 import uvicorn
+from anyio.to_thread import current_default_thread_limiter
 
 from casework.errors import UserError
 from server.app import create_app
+from server.events import Events
 from server.office import Office
-from server.settings import Settings, write_private
+from server.settings import Settings
 
-_STOP_WITHIN_S = 10
+STOP_WITHIN_S = 10
 
 
-def serve(office: Office, ready_file: Path | None = None) -> None:
+def serve(office: Office) -> None:
     """Serve until the process is asked to end (SIGTERM or SIGINT), letting what has begun come to its end.
 
     Raises:
         UserError: if the server may not, or cannot, listen as its settings say.
     """
-    settings = office.settings
+    listener, say = bind(office.settings)
+    serve_on(office, listener, say)
+
+
+def bind(settings: Settings) -> tuple[socket.socket, Callable[[], None]]:
+    """The socket that the settings name, and what says so once it is listened to. Raises as `serve`."""
     _check(settings)
-    if ready_file:
-        ready_file.unlink(missing_ok=True)
     listener = _listen(settings)
     host, port = listener.getsockname()[:2]
     scheme = "https" if settings.certificate else "http"
     url = f"{scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+    return listener, partial(_announce, url)
+
+
+def _announce(url: str) -> None:
+    typer.echo(f"Doorstep's server listens on {url}")
+    sys.stdout.flush()
+
+
+def serve_on(office: Office, listener: socket.socket, say: Callable[[], None]) -> None:
+    """Serve on a bound socket until this process is asked to end; `say` is called once it listens."""
     _start_log()
+    app = create_app(office)
     config = uvicorn.Config(
-        create_app(office),
+        app,
         access_log=False,
         log_config=None,
         server_header=False,
         lifespan="off",
-        ssl_certfile=settings.certificate,
-        ssl_keyfile=settings.key,
-        timeout_graceful_shutdown=_STOP_WITHIN_S,
+        ssl_certfile=office.settings.certificate,
+        ssl_keyfile=office.settings.key,
+        timeout_graceful_shutdown=STOP_WITHIN_S,
     )
     # The web server passes the signal on when it has ended; by then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    with listener:
-        _Server(config, url, ready_file).run(sockets=[listener])
+    events: Events = app.state.events
+    with listener, closing(events):
+        _Server(config, say, events, office.database.most_connections).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """Says where it listens, as soon as it does."""
+    """Says when it listens, and ends the streams of events before it waits for what has begun."""
 
-    def __init__(self, config: uvicorn.Config, url: str, ready_file: Path | None) -> None:
+    def __init__(self, config: uvicorn.Config, say: Callable[[], None], events: Events, threads: int) -> None:
         super().__init__(config)
-        self._url = url
-        self._ready_file = ready_file
+        self._say = say
+        self._events = events
+        self._threads = threads
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
+        # A request waits for a thread, not with a thread for a connection to the database.
+        current_default_thread_limiter().total_tokens = self._threads
         await super().startup(sockets=sockets)
-        typer.echo(f"Doorstep's server listens on {self._url}")
-        sys.stdout.flush()
-        if self._ready_file:
-            write_private(self._ready_file, json.dumps({"url": self._url}).encode())
+        self._say()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop listening, and let what has begun come to its end."""
+        self._events.end_all()
+        await super().shutdown(sockets=sockets)
 
 
 def _check(settings: Settings) -> None:

@@ -29,6 +29,10 @@ class Settings(BaseModel):
     port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
     certificate: Path | None = None
     key: Path | None = None
+    processes: int = Field(default=1, ge=1, le=64)
+    """How many serve together; more than one needs PostgreSQL."""
+    connections: int = Field(default=40, ge=4, le=1000)
+    """To PostgreSQL, for all processes together; each needs one more for being told what changed."""
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -7,6 +7,7 @@ import typer
 
 from server.commands.option import FolderOption
 from server.office import open_office
+from server.processes import serve_together
 from server.serving import serve as serve_office
 
 
@@ -16,9 +17,14 @@ def serve(
     port: Annotated[int | None, typer.Option(help="0 chooses a free one and says which.", min=0, max=65535)] = None,
     certificate: Annotated[Path | None, typer.Option(help="Certificate chain (PEM).", dir_okay=False)] = None,
     key: Annotated[Path | None, typer.Option(help="The certificate's key (PEM).", dir_okay=False)] = None,
-    ready_file: Annotated[Path | None, typer.Option(help="Written with the address once it listens.")] = None,
+    processes: Annotated[int | None, typer.Option(help="How many serve together (PostgreSQL).", min=1, max=64)] = None,
 ) -> None:
     """Serve the laptops. What is not given is taken from doorstep-server.toml."""
-    given = {"host": host, "port": port, "certificate": certificate, "key": key}
+    given = {"host": host, "port": port, "certificate": certificate, "key": key, "processes": processes}
     with open_office(folder, settings={name: value for name, value in given.items() if value is not None}) as office:
-        serve_office(office, ready_file)
+        settings = office.settings
+        if settings.processes == 1:
+            serve_office(office)
+            return
+    # Each process opens the database for itself.
+    serve_together(settings)

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 
 from casework.errors import Damaged, Unavailable, UserError
@@ -16,14 +16,17 @@ from server.key_file import DATABASE_KEY, load_key
 from server.settings import Settings
 from server.storage.notice import begin_notes, end_notes
 
-__all__ = ["Connection", "Database", "DatabaseUnavailable", "DriverError", "open_database"]
+__all__ = ["FAILURES", "Connection", "Database", "DatabaseUnavailable", "open_database"]
 
-DriverError: tuple[type[Exception], ...] = (psycopg.Error, sqlcipher.Error)
-"""What the drivers raise where they are used without SQLAlchemy."""
+FAILURES: tuple[type[Exception], ...] = (SQLAlchemyError, psycopg.Error, sqlcipher.Error, OSError)
+"""What a lasting connection may end with."""
 
 DATABASE_FILE = "doorstep.db"
 
 _BUSY_TIMEOUT_S = 30
+_EMBEDDED = 40
+_FEWEST = 4
+_KEPT_OPEN = 8
 _PRAGMAS = (
     "cipher_log_level = NONE",
     "foreign_keys = ON",
@@ -38,8 +41,10 @@ _PRAGMAS = (
 class Database:
     """Transactions on either database. A writing one holds its locks until it ends, so keep it short."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, most_connections: int) -> None:
         self._engine = engine
+        self.most_connections = most_connections
+        """How many transactions there may be at a time, in this process."""
         self._writer = engine.execution_options(writes=True)
         self._on_written: Callable[[], None] | None = None
 
@@ -94,7 +99,8 @@ def open_database(settings: Settings) -> Database:
         Unavailable: if PostgreSQL does not answer.
         UserError: if the key file or the address is wrong.
     """
-    database = Database(_postgres(settings.database) if settings.database else _embedded(settings))
+    most = max(_FEWEST, settings.connections // settings.processes) if settings.database else _EMBEDDED
+    database = Database(_postgres(settings.database, most) if settings.database else _embedded(settings), most)
     try:
         with database.read() as connection:
             connection.exec_driver_sql("SELECT 1")
@@ -125,8 +131,8 @@ def _embedded(settings: Settings) -> Engine:
         module=sqlcipher,
         creator=connect,
         poolclass=QueuePool,
-        pool_size=8,
-        max_overflow=40,
+        pool_size=_KEPT_OPEN,
+        max_overflow=_EMBEDDED,
         hide_parameters=True,
     )
     event.listen(engine, "begin", _begin)
@@ -139,8 +145,11 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _postgres(address: str) -> Engine:
+def _postgres(address: str, most: int) -> Engine:
+    kept = min(_KEPT_OPEN, most)
     try:
-        return create_engine(address, pool_size=8, max_overflow=40, pool_pre_ping=True, hide_parameters=True)
+        return create_engine(
+            address, pool_size=kept, max_overflow=most - kept, pool_pre_ping=True, hide_parameters=True
+        )
     except ArgumentError as error:
         raise UserError("The address of the database is not complete. Correct it in doorstep-server.toml.") from error

@@ -9,18 +9,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from casework.errors import NewerVersion, UserError
+from server.storage.alone import wait_alone
 from server.storage.database import Database
 
 _FOLDER = Path(__file__).parent / "migrations"
 
 
 def migrate(database: Database) -> None:
-    """Take the steps that are missing, all in one transaction.
+    """Take the steps that are missing, all in one transaction; who comes at the same time waits and finds them taken.
 
     Raises:
         NewerVersion: if the database was made by a newer server.
     """
     with database.write() as connection:
+        wait_alone(connection)
         _refuse_newer(connection)
         config = _config()
         config.attributes["connection"] = connection

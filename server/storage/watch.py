@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import SQLAlchemyError
 
 from casework.records.identifier import DeviceId, Scope
 from server.storage import schema
-from server.storage.database import Database, DriverError
+from server.storage.database import FAILURES, Database
 from server.storage.notice import CHANNEL, EVERYTHING, FACTS, Mark, Notice, device_mark, read_payload, scope_mark
 
 _LOOK_S = 1.0
@@ -61,7 +60,7 @@ class Watch:
             try:
                 with self._database.lasting() as connection:
                     look(connection)
-            except (SQLAlchemyError, DriverError, OSError):
+            except FAILURES:
                 # Nobody is told: whoever waits for news asks by the clock too, and finds the database gone.
                 self._failures += 1
             self._ready.clear()
