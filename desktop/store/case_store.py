@@ -10,6 +10,7 @@ from datetime import datetime
 
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import ChainTip, Holding, PullResponse, PushResponse
+from casework.records.attachment import Attachment
 from casework.records.identifier import (
     CaseId,
     EntryId,
@@ -23,6 +24,8 @@ from casework.records.identifier import (
 )
 from casework.rules.access_fact import FACT_KINDS, AccessFacts, gather_facts
 from desktop.clock import Clock
+from desktop.store.blob_shelf import BlobShelf, NewBlob
+from desktop.store.blob_table import BlobRow
 from desktop.store.change import NOTHING, Change, Save
 from desktop.store.connection import Connection, transaction
 from desktop.store.draft import Draft
@@ -49,7 +52,10 @@ class CaseStore:
         self._entropy = entropy
         self._facts: AccessFacts | None = None
         self._identity = self._tables.facts.load_identity()
+        self.blobs = BlobShelf(connection, self._tables.blobs, clock)
+        self.blobs.sweep()
         self._erase_departed()
+        self.blobs.want(self.states({Attachment.kind}))
 
     def is_enrolled(self) -> bool:
         """Tell whether the store belongs to somebody already."""
@@ -71,13 +77,24 @@ class CaseStore:
 
     # What is recorded
 
-    def append(self, saves: Sequence[Save], finished_draft: str | None = None) -> Change:
+    def append(self, saves: Sequence[Save], finished_draft: str | None = None, blobs: Sequence[NewBlob] = ()) -> Change:
         """Save, one entry for each of `saves`, and delete the draft they came from: all of it or nothing.
 
+        `blobs`: the attachments that the entries name. Their files are on the disk before the entries are.
         Raises ``NotEnrolled``, ``DiskFull``; ``ValueError`` for edits that make no valid entry (a bug).
         """
+        rows = self.blobs.write_new(blobs)
+        try:
+            return self._append(saves, finished_draft, rows)
+        except BaseException:
+            self.blobs.take_back(rows)
+            raise
+
+    def _append(self, saves: Sequence[Save], finished_draft: str | None, rows: Sequence[BlobRow]) -> Change:
         with self._commit():
             change = append_saves(self._tables, saves, self._clock.now())
+            for row in rows:
+                self._tables.blobs.add_own(row)
             deleted = finished_draft is not None and self._tables.drafts.delete(finished_draft)
             change |= Change(drafts=deleted) | purge_ready(self._tables)
         return self._changed(change)
@@ -161,8 +178,8 @@ class CaseStore:
     # What the sync needs
 
     def unsent(self) -> int:
-        """Return how many entries the office has not acknowledged."""
-        return self._tables.outbox.unsent()
+        """Return how many entries the office has not acknowledged, and attachments that it does not have whole."""
+        return self._tables.outbox.unsent() + self.blobs.unsent()
 
     def unsent_batch(self) -> PushBatch | None:
         """Return the next unacknowledged entries in chain order, signed; None where there are none."""
@@ -220,11 +237,15 @@ class CaseStore:
         """Drop what was derived from records that have changed."""
         if change.kinds & FACT_KINDS:
             self._facts = None
+        if Attachment.kind in change.kinds:
+            found = (self._tables.records.load(scope, record) for scope, record in change.records)
+            self.blobs.want([state for state in found if state is not None])
         return change
 
     def _erase_departed(self) -> None:
         """Empty the write-ahead log after a purge, so that no old page is left in it; tried again if it is in use."""
         tables = self._tables
+        self.blobs.sweep_rubbish()
         if not tables.scopes.unerased():
             return
         busy, _, _ = tables.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

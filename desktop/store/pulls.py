@@ -48,11 +48,12 @@ def purge_ready(tables: Tables) -> Change:
     """Purge every hidden scope of which neither outbox nor drafts hold anything any more."""
     change = NOTHING
     for row in tables.scopes.leaving():
-        if tables.outbox.holds_unsent(row.id) or tables.drafts.holds(row.id):
+        if tables.outbox.holds_unsent(row.id) or tables.drafts.holds(row.id) or tables.blobs.holds_unsent(row.id):
             continue
         change |= _whole(tables, row.id)
         tables.records.delete_scope(row.id)
         tables.ledger.delete_scope(row.id)
+        tables.blobs.leave(row.id)
         generation = row.leaving if row.leaving is not None else row.newest
         tables.scopes.depart(Holding(scope=row.id, generation=generation, position=row.position), erased=False)
     return change

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.errors import UserError
+from desktop.store.blob_table import BlobTable
 from desktop.store.connection import Connection
 from desktop.store.drafts import DraftTable
 from desktop.store.identity import FactTable, Identity
@@ -32,6 +33,7 @@ class Tables:
     outbox: OutboxTable
     drafts: DraftTable
     scopes: ScopeTable
+    blobs: BlobTable
 
     def identity(self) -> Identity:
         """Return who this laptop is. Raises ``NotEnrolled``."""
@@ -53,4 +55,5 @@ def open_tables(connection: Connection) -> Tables:
         outbox=OutboxTable(connection),
         drafts=DraftTable(connection),
         scopes=ScopeTable(connection),
+        blobs=BlobTable(connection),
     )
