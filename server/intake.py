@@ -12,7 +12,9 @@ from casework.ledger.protocol import Receipt, ReceiptItem
 from casework.records.identifier import EntryId, Scope
 from server.fact import FactCache, FactView
 from server.journal import Journal
+from server.naming import names_of
 from server.placement import Ground, Placement, Sender
+from server.storage.blob import save_names
 from server.storage.database import Connection
 from server.storage.folded import save_records
 from server.storage.log import Kept, load_placed, lock_scopes, save_entries, save_positions
@@ -49,6 +51,7 @@ class Intake:
                 placement.place(arrival.sealed)
         receipts = self._receipts(connection, sender, placement.kept, at)
         save_entries(connection, sender.device, at, [(kept, receipts[kept.scope]) for kept in placement.kept])
+        save_names(connection, names_of(sender.staff, placement.kept))
         save_positions(connection, placement.positions.items())
         save_records(connection, placement.changed.values())
         self._journal.note_entries(sender.device, at, placement.kept)

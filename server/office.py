@@ -8,16 +8,20 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.errors import UserError
+from server.blob_file import BlobVault
 from server.clock import Clock, SystemClock
 from server.device_zero import DeviceZero
 from server.fact import FactCache
 from server.intake import Intake
 from server.journal import Journal
-from server.key_file import JOURNAL_KEY, load_key, load_signing_key
+from server.key_file import BLOB_KEY, JOURNAL_KEY, load_key, load_signing_key
 from server.settings import Settings
 from server.storage.agency import Agency, load_agency
 from server.storage.database import Database, open_database
 from server.storage.migration import check_schema
+
+BLOB_FOLDER = "blobs"
+"""Where the attachments lie, in the server's folder. Several hosts on one database share it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Office:
     intake: Intake
     agency: Agency
     zero: DeviceZero
+    blobs: BlobVault
 
 
 @contextmanager
@@ -70,7 +75,8 @@ def make_office(settings: Settings, database: Database, clock: Clock) -> Office:
     facts = FactCache()
     intake = Intake(key, journal, facts)
     zero = DeviceZero(database, intake, key, clock)
-    return Office(settings, clock, database, key, journal, facts, intake, agency, zero)
+    blobs = BlobVault(settings.folder / BLOB_FOLDER, load_key(settings.folder, BLOB_KEY))
+    return Office(settings, clock, database, key, journal, facts, intake, agency, zero, blobs)
 
 
 def make_zero(settings: Settings, database: Database, clock: Clock) -> DeviceZero:

@@ -35,6 +35,7 @@ FORK = Refusal(
     409, "fork", "The office has other records of this laptop at that place. Nothing was changed; ask for help."
 )
 TOO_LARGE = Refusal(413, "too_large", "The request is too large. Send less at once.")
+NO_ROOM = Refusal(413, "no_room", "There is no room for more attachments of this laptop. Tell your administrator.")
 NOT_UNDERSTOOD = Refusal(422, "not_understood", "The request could not be understood. Nothing was changed.")
 ARRIVED_DAMAGED = Refusal(422, "arrived_damaged", "What was sent arrived damaged. Nothing was changed; send it again.")
 NOT_SIGNED = Refusal(422, "not_signed", "The signature is not this laptop's. Nothing was changed.")
