@@ -1,14 +1,24 @@
 """What an administrator does on the command line: staff, teams, who works on a case and who must not see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
-from casework.records.grant import Allocation, Exclusion, ExclusionReason, GrantRole, Holder
+from casework.records.grant import (
+    Allocation,
+    Cover,
+    EmergencyAccess,
+    End,
+    Exclusion,
+    ExclusionReason,
+    GrantRole,
+    Holder,
+    Window,
+)
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -22,6 +32,9 @@ from casework.records.identifier import (
 )
 from casework.records.record import Period
 from casework.records.staff import Post, Staff, StaffRole, Team
+from casework.rules.access import Access, access
+from casework.rules.day import day_of
+from casework.rules.grant_time import Grant, holder_of, is_open
 from casework.rules.standing import read_record, shown_parents
 from server.device_zero import ServerSave
 from server.office import Office
@@ -79,32 +92,62 @@ class Administration:
         found = self.find_team(holder) if to_team else self.find_person(holder)
         grant = Allocation(
             holder=Holder(sort="team" if to_team else "staff", id=found, role=role),
-            period=Period(starts=self._office.clock.now().date()),
+            period=Period(starts=day_of(self._office.clock.now())),
         )
         return self._add(grants_scope(_case(case)), Allocation.kind, grant.values())
 
-    def withdraw(self, case: str, holder: str) -> int:
-        """End every allocation of a case to a staff member or a team as of yesterday, and say how many there were."""
-        scope, ended = grants_scope(_case(case)), 0
-        holders = {self._find_either(holder)}
-        yesterday = self._office.clock.now().date() - timedelta(days=1)
-        for state in self._zero.states(Allocation.kind, scope):
-            grant = read_record(Allocation, state)
-            open_still = grant.period and (grant.period.ends is None or grant.period.ends > yesterday)
-            if grant.holder and grant.holder.id in holders and grant.period and open_still:
-                starts = min(grant.period.starts, yesterday)
-                period = Period(starts=starts, ends=yesterday)
-                value = period.model_dump(mode="json")
-                self._set(scope, state.record, Allocation.kind, {"period": value}, "ended by the administrator")
-                ended += 1
+    def withdraw(self, case: str, holder: str, *, for_cause: bool = False) -> int:
+        """End every allocation of a case to a staff member or a team at once, and say how many there were.
+
+        For cause, everything else that they were given in the case ends too, and work that arrives late does not count.
+        """
+        kinds = (Allocation, Cover, EmergencyAccess) if for_cause else (Allocation,)
+        ended = self._end(_case(case), self._find_either(holder), kinds, for_cause=for_cause)
         if not ended:
             raise UserError("This case is not allocated to them.")
+        return ended
+
+    def give_cover(self, case: str, person: str, window: Window, reason: str) -> str:
+        """Give a case to a staff member for a window."""
+        if not self._zero.states(Allocation.kind, grants_scope(_case(case))):
+            raise UserError("There is no such case: cover is given for a case that somebody works on.")
+        if window.ends <= self._office.clock.now():
+            raise UserError("This cover would be over already: give a later end.")
+        cover = Cover(staff=self.find_person(person), window=window, reason=reason)
+        return self._add(grants_scope(_case(case)), Cover.kind, cover.values())
+
+    def end_cover(self, case: str, person: str, *, for_cause: bool = False) -> int:
+        """End every cover of a case by a staff member at once, and say how many there were."""
+        ended = self._end(_case(case), self.find_person(person), (Cover,), for_cause=for_cause)
+        if not ended:
+            raise UserError("They do not cover this case.")
+        return ended
+
+    def accesses(self, case: str) -> list[tuple[Member, Access]]:
+        """Everybody who has access to a case now, or is kept from it, with why."""
+        found = _case(case)
+        with self._office.database.read() as connection:
+            facts = self._office.facts.load(connection).access
+        now = self._office.clock.now()
+        all_of_them = ((member, access(member.id, found, facts, now)) for member in self.members())
+        return [(member, mine) for member, mine in all_of_them if mine.reads or mine.excluded]
+
+    def _end(self, case: CaseId, holder: str, kinds: Sequence[type[Grant]], *, for_cause: bool) -> int:
+        scope, now = grants_scope(case), self._office.clock.now()
+        value = End(at=now, for_cause=for_cause).model_dump(mode="json")
+        ended = 0
+        for kind in kinds:
+            for state in self._zero.states(kind.kind, scope):
+                grant = read_record(kind, state)
+                if holder_of(grant) == holder and is_open(grant, now):
+                    self._set(scope, state.record, kind.kind, {"ended": value}, "ended by the administrator")
+                    ended += 1
         return ended
 
     def exclude(self, case: str, person: str, reason: str) -> str:
         """Let a case be absent for a staff member; the reason is kept where only seniors read it."""
         staff, now = self.find_person(person), self._office.clock.now()
-        exclusion = Exclusion(staff=staff, period=Period(starts=now.date()))
+        exclusion = Exclusion(staff=staff, period=Period(starts=day_of(now)))
         record = self._zero.new_id()
         why = ExclusionReason(exclusion=record, reason=reason)
         edits = (

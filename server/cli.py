@@ -6,7 +6,7 @@ import sys
 import typer
 
 from casework.errors import UserError
-from server.commands import device, person, team
+from server.commands import cover, device, person, team
 from server.commands.importing import import_folder
 from server.commands.init import init
 from server.commands.serve import serve
@@ -22,6 +22,7 @@ app.command("init")(init)
 app.command("serve")(serve)
 app.command("import")(import_folder)
 app.add_typer(person.app, name="person")
+app.add_typer(cover.app, name="cover")
 app.add_typer(team.app, name="team")
 app.add_typer(device.app, name="device")
 

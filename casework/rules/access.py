@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from casework.records.grant import Allocation, Cover, EmergencyAccess, End, Exclusion, GrantRole
+from casework.records.grant import Allocation, Cover, End, Exclusion, GrantRole
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -19,15 +19,16 @@ from casework.records.identifier import (
     grants_scope,
     restricted_scope,
 )
-from casework.records.record import Period
 from casework.records.staff import Staff, StaffRole, Turn
 from casework.rules.access_fact import AccessFacts, accepted_only, gather_facts
-from casework.rules.day import begin_of, day_of
+from casework.rules.day import day_of
+from casework.rules.grant_time import Grant, holder_of, is_in_force, points_of_grant, points_of_period
 
 __all__ = [
     "CASEWORK_ROLES",
     "LATE_WORK",
     "NO_ACCESS",
+    "WHY_WORDS",
     "Access",
     "AccessFacts",
     "Why",
@@ -48,8 +49,6 @@ CASEWORK_ROLES = frozenset({StaffRole.WORKER, StaffRole.SENIOR, StaffRole.SERVIC
 
 _DUTY_ROLES = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
-Grant = Allocation | Cover | EmergencyAccess
-
 
 class Why(StrEnum):
     """Why somebody has access to a case."""
@@ -62,6 +61,16 @@ class Why(StrEnum):
     EMERGENCY = "emergency"
     SERVICE_MANAGER = "service_manager"
 
+
+WHY_WORDS = {
+    Why.OFFICER: "Responsible or supervising officer",
+    Why.CO_WORKER: "Co-worker",
+    Why.SENIOR: "Senior of the team",
+    Why.COVER: "Cover",
+    Why.DUTY: "Duty senior, while something waits",
+    Why.EMERGENCY: "Emergency access",
+    Why.SERVICE_MANAGER: "Service manager, while something waits and the duty senior is excluded",
+}
 
 _DECIDERS = frozenset({Why.SENIOR, Why.DUTY, Why.SERVICE_MANAGER})
 
@@ -92,7 +101,9 @@ def access(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> Ac
     member = facts.staff.get(staff)
     if member is None or not member.active or member.post is None:
         return NO_ACCESS
-    why = {reason for grant in _grants(case, facts) if _holds(grant, at) and (reason := _reason(grant, staff, member))}
+    why = {
+        reason for grant in _grants(case, facts) if is_in_force(grant, at) and (reason := _reason(grant, staff, member))
+    }
     if facts.waits(case, at):
         why |= _reasons_on_duty(staff, case, facts, at)
     return Access(frozenset(why), _is_excluded(staff, case, facts, at))
@@ -102,15 +113,6 @@ def _grants(case: CaseId, facts: AccessFacts) -> Iterator[Grant]:
     yield from facts.allocations.get(case, ())
     yield from facts.covers.get(case, ())
     yield from facts.emergencies.get(case, ())
-
-
-def _holds(grant: Grant, at: datetime) -> bool:
-    """Whether a grant is in force; one whose time cannot be read never is."""
-    if grant.ended is not None and grant.ended.at <= at:
-        return False
-    if isinstance(grant, Allocation):
-        return grant.period is not None and grant.period.covers(day_of(at))
-    return grant.window is not None and grant.window.covers(at)
 
 
 def _reason(grant: Grant, staff: StaffId, member: Staff) -> Why | None:
@@ -192,14 +194,8 @@ def left_at_once(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime)
 def _causes(staff: StaffId, case: CaseId, facts: AccessFacts) -> Iterator[End]:
     """The ends for cause of what somebody themself was given."""
     for grant in _grants(case, facts):
-        if grant.ended is not None and grant.ended.for_cause and _is_given_to(grant, staff):
+        if grant.ended is not None and grant.ended.for_cause and holder_of(grant) == staff:
             yield grant.ended
-
-
-def _is_given_to(grant: Grant, staff: StaffId) -> bool:
-    if isinstance(grant, Allocation):
-        return grant.holder is not None and grant.holder.sort == "staff" and grant.holder.id == staff
-    return grant.staff == staff
 
 
 def turning_points(facts: AccessFacts) -> list[datetime]:
@@ -225,19 +221,6 @@ def _points_of_turns(turns: Iterable[Turn]) -> Iterator[datetime]:
 
 def _points_of_case(case: CaseId, facts: AccessFacts) -> Iterator[datetime]:
     for grant in _grants(case, facts):
-        if grant.ended is not None:
-            yield grant.ended.at
-        if isinstance(grant, Allocation):
-            yield from _points_of_period(grant.period)
-        elif grant.window is not None:
-            yield from (grant.window.starts, grant.window.ends)
+        yield from points_of_grant(grant)
     for exclusion in facts.exclusions.get(case, ()):
-        yield from _points_of_period(exclusion.period)
-
-
-def _points_of_period(period: Period | None) -> Iterator[datetime]:
-    if period is None:
-        return
-    yield begin_of(period.starts)
-    if period.ends is not None and period.ends < date.max:
-        yield begin_of(period.ends + timedelta(days=1))
+        yield from points_of_period(exclusion.period)

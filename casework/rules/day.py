@@ -20,6 +20,14 @@ def day_of(at: datetime) -> date:
     return local(at).date()
 
 
+def moment_of(clock_time: datetime) -> datetime:
+    """The moment, in UTC, of a time as the clock on the wall in Scotland shows it (naive).
+
+    The hour that comes twice counts as the first.
+    """
+    return clock_time.replace(tzinfo=SCOTLAND).astimezone(UTC)
+
+
 @lru_cache(maxsize=10_000)
 def begin_of(day: date) -> datetime:
     """The moment at which a day begins in Scotland, in UTC."""

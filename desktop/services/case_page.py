@@ -11,6 +11,7 @@ from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, case_scope
 from casework.records.order import ORDER_WORDS, Condition, Order, OrderSort, officer_title
 from casework.records.person import REFERENCE_WORDS, Communication, NameSort, Person
+from casework.rules.grant_time import is_in_force
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
 from desktop.services.person_line import PersonLine, person_line, person_state
@@ -137,11 +138,11 @@ def age_on(born: date, day: date) -> int:
 
 
 def _holders(session: Session, case: CaseId, role: GrantRole) -> list[str]:
-    today = session.today()
+    now = session.now()
     return [
         session.name_of(grant.holder.id)
         for grant in session.store.facts().allocations.get(case, ())
-        if grant.holder and grant.holder.role is role and grant.period and grant.period.covers(today)
+        if grant.holder and grant.holder.role is role and is_in_force(grant, now)
     ]
 
 

@@ -9,6 +9,7 @@ from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, case_of
 from casework.records.order import ORDER_WORDS, Order
 from casework.records.person import Person
+from casework.rules.grant_time import is_in_force
 from casework.rules.standing import field_standing, read_record
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
 from desktop.services.session import Session
@@ -98,9 +99,8 @@ def _last_contacts(session: Session) -> dict[CaseId, datetime]:
 
 
 def _officer(session: Session, case: CaseId) -> str | None:
-    today = session.today()
+    now = session.now()
     for allocation in session.store.facts().allocations.get(case, ()):
-        holds = allocation.period is not None and allocation.period.covers(today)
-        if holds and allocation.holder and allocation.holder.role is GrantRole.OFFICER:
+        if is_in_force(allocation, now) and allocation.holder and allocation.holder.role is GrantRole.OFFICER:
             return allocation.holder.id
     return None

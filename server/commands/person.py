@@ -7,6 +7,7 @@ import typer
 from casework.errors import UserError
 from casework.records.grant import GrantRole
 from casework.records.staff import STAFF_ROLE_WORDS, StaffRole
+from casework.rules.access import WHY_WORDS, Why
 from server.administration import Administration
 from server.commands.option import FolderOption
 from server.office import open_office
@@ -67,11 +68,27 @@ def allocate(
 
 
 @app.command("withdraw")
-def withdraw(folder: FolderOption, case: Case, holder: Annotated[str, typer.Argument(help="Who.")]) -> None:
-    """End the allocation of a case to a staff member or a team."""
+def withdraw(
+    folder: FolderOption,
+    case: Case,
+    holder: Annotated[str, typer.Argument(help="Who.")],
+    for_cause: Annotated[
+        bool, typer.Option("--for-cause", help="End all they have in this case; late work does not count by itself.")
+    ] = False,
+) -> None:
+    """End the allocation of a case to a staff member or a team, at once."""
     with open_office(folder) as office:
-        Administration(office).withdraw(case, holder)
+        Administration(office).withdraw(case, holder, for_cause=for_cause)
     typer.echo("The allocation has ended.")
+
+
+@app.command("access")
+def show_access(folder: FolderOption, case: Case) -> None:
+    """List who has access to a case now, and why; and who is kept from it."""
+    with open_office(folder) as office:
+        for member, mine in Administration(office).accesses(case):
+            words = "Excluded" if mine.excluded else "; ".join(WHY_WORDS[why] for why in Why if why in mine.why)
+            typer.echo("\t".join([member.id, member.staff.number or "", member.staff.name or "", words]))
 
 
 @app.command("exclude")
