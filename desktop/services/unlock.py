@@ -28,6 +28,7 @@ from desktop.store.profile import (
 )
 from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
+from desktop.sync.blob_carrier import BlobCarrier
 from desktop.sync.channel import Channel, Office
 from desktop.sync.engine import SyncEngine
 from desktop.sync.enrol import Enrolment, enrol
@@ -170,7 +171,8 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
     identity = opened.store.identity()
     channel = Channel(Office(identity.server_url, laptop.policy.agency_ca_file))
     transport = Transport(channel, Credential(identity.device, identity.signing_key))
-    return SyncEngine(opened.store, gate, transport, laptop.clock), transport
+    carrier = BlobCarrier(opened.store.blobs, gate, transport)
+    return SyncEngine(opened.store, gate, transport, laptop.clock, carrier), transport
 
 
 def _key_store(laptop: Laptop) -> KeyStore | None:

@@ -110,9 +110,13 @@ class BlobShelf:
         """Begin anew with a new key, if the office has it; what only this laptop had stays as it is."""
         if row.own and not row.sent:
             return
+        fresh = BlobRow(new_file(row.file.size_bytes), row.scope, row.sha256)
         with transaction(self._connection):
             self._table.forget(row.scope, [row.sha256])
-            self._table.add(BlobRow(new_file(row.file.size_bytes), row.scope, row.sha256))
+            self._table.add(fresh)
+            # What arrived wrong is not asked for again at once: it might arrive wrong for ever.
+            if not row.complete or row.tries:
+                self._table.save_failed(fresh.file.name, row.tries + 1, self._clock.now() + _wait(row.tries))
         self.sweep_rubbish()
 
     # Sending
@@ -137,9 +141,8 @@ class BlobShelf:
 
     def note_failed(self, row: BlobRow) -> None:
         """Note that it neither went nor came; it is tried again after a while, each time a longer one."""
-        wait = min(_FIRST_WAIT * 2 ** min(row.tries, 10), _LONGEST_WAIT)
         with transaction(self._connection):
-            self._table.save_failed(row.file.name, row.tries + 1, self._clock.now() + wait)
+            self._table.save_failed(row.file.name, row.tries + 1, self._clock.now() + _wait(row.tries))
 
     def reoffer(self) -> None:
         """Owe everything again that was made here, after the office was restored from a backup."""
@@ -182,7 +185,7 @@ class BlobShelf:
         got = self._folder.write(row.file, row.got, data)
         now = BlobRow(row.file, row.scope, row.sha256, got=got)
         if now.complete and not self._is_right(now):
-            self._fetch_again(now)
+            self._fetch_again(row)
             raise Spoilt
         with transaction(self._connection):
             self._table.save_got(row.file.name, got)
@@ -217,6 +220,10 @@ class BlobShelf:
         self.sweep_rubbish()
         for name in self._folder.names() - self._table.names():
             self._folder.remove(name)
+
+
+def _wait(tries: int) -> timedelta:
+    return min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
 
 
 def _shared_copy(state: RecordState) -> Content | None:

@@ -31,6 +31,11 @@ class BlobRow:
     tries: int = 0
 
     @property
+    def size_bytes(self) -> int:
+        """How long it is."""
+        return self.file.size_bytes
+
+    @property
     def complete(self) -> bool:
         """Whether the whole of it is here."""
         return self.got == self.file.size_bytes

@@ -8,13 +8,13 @@ logged.
 import logging
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
-from typing import NoReturn, Self, TypeVar
+from typing import Literal, NoReturn, Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
@@ -44,6 +44,7 @@ _DEFAULT_WAIT_S = 30.0
 _LONGEST_WAIT_S = 3600.0
 # Shorter than servers keep an idle connection open, so that none is used in the moment in which it is closed.
 _KEEP_ALIVE_S = 4.0
+_RAW_OK = frozenset({httpx2.codes.OK, httpx2.codes.PARTIAL_CONTENT})
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
@@ -70,6 +71,24 @@ class Office:
     url: str
     ca_file: Path | None = None
     patience: Patience = Patience()
+
+
+@dataclass(frozen=True)
+class RawCall:
+    """A call that carries bytes and no message: its method, its name, and the headers that say what the bytes are."""
+
+    method: Literal["GET", "PUT"]
+    name: str
+    headers: Mapping[str, str]
+    body: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True)
+class RawAnswer:
+    """What came back, with which range of the whole it is (empty where the server says none)."""
+
+    body: bytes = field(repr=False)
+    content_range: str = ""
 
 
 class Channel:
@@ -110,6 +129,17 @@ class Channel:
         body = message.model_dump_json().encode()
         with _plain_network_faults():
             return _parsed(answer, self._exchange(name, body, headers))
+
+    def exchange(self, call: RawCall, token: str) -> RawAnswer:
+        """Send bytes, or ask for some. Raises as `call`."""
+        headers = {**call.headers, "authorization": f"Bearer {token}", "content-type": "application/octet-stream"}
+        with (
+            _plain_network_faults(),
+            self._client.stream(call.method, call.name, content=call.body, headers=headers) as response,
+        ):
+            if response.status_code not in _RAW_OK:
+                _refuse(response, self._read(response, _PROBLEM_BYTES))
+            return RawAnswer(self._read(response, MAX_BODY_BYTES), response.headers.get("content-range", ""))
 
     def _exchange(self, name: str, body: bytes, headers: dict[str, str]) -> bytes:
         with self._client.stream("POST", name, content=body, headers=headers) as response:

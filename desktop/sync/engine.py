@@ -14,6 +14,7 @@ from typing import Generic
 from casework.errors import UserError
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, holdings_digest
 from desktop.clock import Clock
+from desktop.sync.blob_carrier import Carrier
 from desktop.sync.fault import OfficeFault, RequestRefused
 from desktop.sync.ports import ChangeT, Gate, SyncStore
 from desktop.sync.transport import OfficeCalls
@@ -89,11 +90,19 @@ class _Run(Generic[ChangeT]):
 class SyncEngine(Generic[ChangeT]):
     """Carries entries between store and office, on the network's thread; the store is behind its gate."""
 
-    def __init__(self, store: SyncStore[ChangeT], gate: Gate, office: OfficeCalls, clock: Clock) -> None:
+    def __init__(
+        self,
+        store: SyncStore[ChangeT],
+        gate: Gate,
+        office: OfficeCalls,
+        clock: Clock,
+        carrier: Carrier | None = None,
+    ) -> None:
         self._store = store
         self._gate = gate
         self._office = office
         self._clock = clock
+        self._carrier = carrier
 
     def run_once(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> SyncOutcome[ChangeT]:
         """Push, then pull, until nothing is left, `stop` answers True, or about twenty calls are made.
@@ -103,7 +112,7 @@ class SyncEngine(Generic[ChangeT]):
         """
         run: _Run[ChangeT] = _Run(progress, stop)
         try:
-            more = self._push_or_refused(run) or self._pull(run)
+            more = self._push_or_refused(run) or self._pull(run) or self._carry(run)
         except UserError as fault:
             return run.outcome(more=True, fault=fault)
         return run.outcome(more, run.refused)
@@ -133,6 +142,14 @@ class SyncEngine(Generic[ChangeT]):
             run.add(self._gate(partial(self._store.apply_push, answer)))
             run.pushed += len(batch.entries)
         return True
+
+    def _carry(self, run: _Run[ChangeT]) -> bool:
+        """Attachments come last of all: whether some are left."""
+        if self._carrier is None or run.stop():
+            return False
+        carried = self._carrier.carry(run.stop)
+        run.refused = run.refused or carried.refused
+        return carried.more
 
     def _next_batch(self) -> tuple[PushRequest | None, int]:
         return self._store.unsent_batch(), self._store.unsent()

@@ -6,6 +6,7 @@ take it.
 
 import base64
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
@@ -24,12 +25,13 @@ from casework.ledger.protocol import (
     TokenResponse,
 )
 from casework.records.identifier import DeviceId
-from desktop.sync.channel import Channel, TokenRefused
+from desktop.sync.channel import Channel, RawAnswer, RawCall, TokenRefused
 from desktop.sync.fault import LaptopNotKnown
 
 _REFRESH_BEFORE_S = 30.0
 
 Answer = TypeVar("Answer", bound=BaseModel)
+Given = TypeVar("Given")
 
 
 class OfficeCalls(Protocol):
@@ -78,18 +80,25 @@ class Transport:
         """Ask what this laptop may hold. Raises `UpdateFirst` besides every call's faults."""
         return self._call("pull", request, PullResponse)
 
+    def exchange(self, call: RawCall) -> RawAnswer:
+        """Send bytes, or ask for some. Raises the faults that every call may raise."""
+        return self._with_token(lambda token: self._channel.exchange(call, token))
+
     def close(self) -> None:
         """Close the connections and forget the token."""
         self._token = None
         self._channel.close()
 
     def _call(self, name: str, message: BaseModel, answer: type[Answer]) -> Answer:
+        return self._with_token(lambda token: self._channel.call(name, message, answer, token))
+
+    def _with_token(self, work: Callable[[str], Given]) -> Given:
         try:
-            return self._channel.call(name, message, answer, self._current_token())
+            return work(self._current_token())
         except TokenRefused:
             self._token = None
         try:
-            return self._channel.call(name, message, answer, self._current_token())
+            return work(self._current_token())
         except TokenRefused:
             self._token = None
             raise LaptopNotKnown from None
