@@ -180,8 +180,14 @@ class BlobShelf:
         """Return what is to be fetched next, from ``got`` on; None where nothing is due."""
         return self._table.next_missing(self._clock.now())
 
-    def take_piece(self, row: BlobRow, data: bytes) -> BlobRow:
-        """Keep a piece that follows what is here, and return how it stands. Raises ``Spoilt`` for a wrong whole."""
+    def take_piece(self, row: BlobRow, data: bytes) -> BlobRow | None:
+        """Keep a piece that follows what is here, and return how it stands; None where its case has left meanwhile.
+
+        Raises ``Spoilt`` for a wrong whole.
+        """
+        known = self.row(row.scope, row.sha256)
+        if known is None or known.file.name != row.file.name or known.got != row.got:
+            return None
         got = self._folder.write(row.file, row.got, data)
         now = BlobRow(row.file, row.scope, row.sha256, got=got)
         if now.complete and not self._is_right(now):

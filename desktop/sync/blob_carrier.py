@@ -67,8 +67,11 @@ class BlobShelf(Protocol[BlobT]):
         """What is to be fetched next; None where nothing is due."""
         ...
 
-    def take_piece(self, row: BlobT, data: bytes) -> BlobT:
-        """Keep the piece that follows what is here, and say how it stands. Raises `Damaged` for a wrong whole."""
+    def take_piece(self, row: BlobT, data: bytes) -> BlobT | None:
+        """Keep the piece that follows what is here, and say how it stands; None where it is not wanted any more.
+
+        Raises `Damaged` for a wrong whole.
+        """
         ...
 
     def note_failed(self, row: BlobT) -> None:
@@ -152,10 +155,12 @@ class BlobCarrier(Generic[BlobT]):
             run.calls += 1
             headers = {**_headers(row), "range": f"bytes={row.got}-{row.got + PIECE_BYTES - 1}"}
             answer = self._office.exchange(RawCall("GET", f"blobs/{row.sha256}", headers))
-            before = row.got
-            row = self._gate(partial(self._shelf.take_piece, row, _checked(answer, row)))
-            if row.got <= before:
+            stands = self._gate(partial(self._shelf.take_piece, row, _checked(answer, row)))
+            if stands is None:
+                return
+            if stands.got <= row.got:
                 raise AnswerGarbled
+            row = stands
 
 
 @dataclass
