@@ -6,7 +6,7 @@ import sys
 import typer
 
 from casework.errors import UserError
-from server.commands import cover, device, person, team
+from server.commands import cover, device, expunge, holdings, person, team
 from server.commands.importing import import_folder
 from server.commands.init import init
 from server.commands.serve import serve
@@ -25,6 +25,8 @@ app.add_typer(person.app, name="person")
 app.add_typer(cover.app, name="cover")
 app.add_typer(team.app, name="team")
 app.add_typer(device.app, name="device")
+app.add_typer(expunge.app, name="expunge")
+app.add_typer(holdings.app, name="holdings")
 
 
 @app.callback()

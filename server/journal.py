@@ -42,6 +42,10 @@ class Journal:
         """Note that a laptop was stopped."""
         self._append([{"sort": "device_stopped", "at": at.isoformat(), "device": device}])
 
+    def note_erasure(self, at: datetime, order: Line) -> None:
+        """Note that words were destroyed: a restored server destroys them again before it serves anybody."""
+        self._append([{**order, "sort": "erasure", "at": at.isoformat()}])
+
     def load(self) -> list[Line]:
         """Every line, oldest first.
 

@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Page, PageItem, PullRequest, PullResponse
+from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import DeviceId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import access
 from server.admission import current_device
+from server.erasure import orders_for
 from server.fact import Facts
 from server.holding import Held, HoldingPlan, plan_holdings
 from server.office import Office
+from server.presence import is_news, note_presence
 from server.problem import UPDATE_FIRST, Refused
 from server.storage.database import Connection
 from server.storage.device import Device
+from server.storage.erasure import note_carried_out
 from server.storage.holding import load_holdings, save_holdings
 from server.storage.log import LogItem, load_ends, load_log
 
@@ -35,6 +38,7 @@ class _View:
     believed: Mapping[Scope, Held]
     ends: Mapping[Scope, int]
     plan: HoldingPlan
+    expunge: Sequence[Expunge]
 
     def waiting(self) -> list[Scope]:
         """The scopes of which something is to be sent, in the order of sending."""
@@ -57,10 +61,12 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
         raise Refused(UPDATE_FIRST)
     with office.database.read() as connection:
         view = _view(office, connection, device, request, lock=False)
-        if view.is_quiet():
+        if view.is_quiet() and not request.expunged and not is_news(office, view.device, request):
             return _response(view, [], 0)
     with office.database.write() as connection:
+        note_carried_out(connection, device, request.expunged, office.clock.now())
         view = _view(office, connection, device, request, lock=True)
+        note_presence(office, connection, view.device, request)
         if view.plan.want_holdings:
             return _response(view, [], 0)
         total = sum(view.ends.get(scope, 0) - view.plan.rows[scope].position for scope in view.waiting())
@@ -75,7 +81,8 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     believed = load_holdings(connection, device)
     facts, allowed, ends = _reach(office, connection, found.staff, now)
     plan = plan_holdings(believed, request, allowed, ends)
-    return _View(found, office.agency.epoch, facts, now, believed, ends, plan)
+    expunge = orders_for(connection, device, plan.held().keys())
+    return _View(found, office.agency.epoch, facts, now, believed, ends, plan, expunge)
 
 
 def _reach(
@@ -109,6 +116,7 @@ def _response(view: _View, pages: list[Page], total: int) -> PullResponse:
         pages=pages,
         more=bool(pages) and any(view.ends.get(s, 0) > row.position for s, row in view.plan.held().items()),
         total=total,
+        expunge=[] if quiet else list(view.expunge),
     )
 
 

@@ -1,8 +1,8 @@
-"""Push and pull."""
+"""Push, pull and verify."""
 
 from fastapi import APIRouter, Request, Response
 
-from casework.ledger.protocol import PullRequest, PushRequest
+from casework.ledger.protocol import PullRequest, PushRequest, VerifyRequest
 from casework.records.identifier import DeviceId
 from server.admission import admit
 from server.office import Office
@@ -10,6 +10,7 @@ from server.pulls import answer_pull
 from server.push import take_push
 from server.rate import RateLimit
 from server.routes.message import Bearer, Body, ServedOffice, answer, parse
+from server.verify import answer_verify
 
 router = APIRouter(prefix="/sync/v1")
 
@@ -26,6 +27,13 @@ def pull(request: Request, office: ServedOffice, token: Bearer, body: Body) -> R
     """Tell a laptop what it may hold, and send the next entries of it."""
     device = _admitted(request, office, token)
     return answer(answer_pull(office, device, parse(PullRequest, body)))
+
+
+@router.post("/verify")
+def verify(request: Request, office: ServedOffice, token: Bearer, body: Body) -> Response:
+    """Compare what a laptop made of its scopes with what the server made of them."""
+    device = _admitted(request, office, token)
+    return answer(answer_verify(office, device, parse(VerifyRequest, body)))
 
 
 def _admitted(request: Request, office: Office, token: str) -> DeviceId:

@@ -36,6 +36,7 @@ _PRAGMAS = (
     "trusted_schema = OFF",
     "secure_delete = ON",
 )
+_SCRUB = {True: ("VACUUM FULL entry", "VACUUM FULL record"), False: ("PRAGMA wal_checkpoint(TRUNCATE)",)}
 
 
 class Database:
@@ -78,13 +79,24 @@ class Database:
         """A driver's own connection outside the pool, for watching; each statement is a transaction of its own."""
         pooled = self._engine.raw_connection()
         try:
+            # Detached it knows its driver's connection no more, but closes it.
+            connection: Any = pooled.driver_connection
             pooled.detach()
-            connection = pooled.driver_connection
-            if connection is not None and self.is_shared:
+            if self.is_shared:
                 connection.autocommit = True
             yield connection
         finally:
             pooled.close()
+
+    def scrub(self) -> None:
+        """Let nothing of what was overwritten or deleted stay in the database's own files.
+
+        PostgreSQL rewrites the tables, during which nobody is served; its log archive and backups are out of reach.
+        """
+        raw = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        with raw.connect() as connection:
+            for statement in _SCRUB[self.is_shared]:
+                connection.exec_driver_sql(statement)
 
     def close(self) -> None:
         """Give back every connection."""

@@ -23,6 +23,11 @@ class Device:
     stopped_at: datetime | None = None
     seen_at: datetime | None = None
     chain: Link = field(default_factory=Link)
+    kept_seq: int = 0
+    unsent: int = 0
+    skew_s: int = 0
+    replaces: DeviceId | None = None
+    wiped_at: datetime | None = None
 
 
 def load_device(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
@@ -48,6 +53,7 @@ def add_device(connection: Connection, device: Device) -> None:
             enrolled_at=device.enrolled_at,
             chain_seq=device.chain.seq,
             chain_id=device.chain.id,
+            replaces=device.replaces,
         )
     )
 
@@ -80,6 +86,12 @@ def mark_seen(connection: Connection, device: DeviceId, at: datetime) -> None:
     connection.execute(update(schema.device).where(schema.device.c.id == device).values(seen_at=at))
 
 
+def save_presence(connection: Connection, device: DeviceId, at: datetime, unsent: int, skew_s: int) -> None:
+    """Write what a laptop said of itself at a pull: entries not sent, seconds that its clock is ahead."""
+    change = update(schema.device).where(schema.device.c.id == device)
+    connection.execute(change.values(seen_at=at, unsent=unsent, skew_s=skew_s))
+
+
 def _device(row: Row[tuple[object, ...]]) -> Device:
     return Device(
         id=row.id,
@@ -89,4 +101,9 @@ def _device(row: Row[tuple[object, ...]]) -> Device:
         stopped_at=row.stopped_at,
         seen_at=row.seen_at,
         chain=Link(row.chain_seq, row.chain_id),
+        kept_seq=row.kept_seq,
+        unsent=row.unsent,
+        skew_s=row.skew_s,
+        replaces=row.replaces,
+        wiped_at=row.wiped_at,
     )

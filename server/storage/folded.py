@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from casework.ledger.fold import RecordState
 from casework.ledger.keep import dump_state, load_state
@@ -29,6 +29,18 @@ def load_kind(connection: Connection, kind: str, scope: Scope | None = None) -> 
     if scope is not None:
         query = query.where(table.c.scope == scope)
     return [load_state(text) for text in connection.execute(query).scalars()]
+
+
+def load_scope(connection: Connection, scope: Scope) -> list[RecordState]:
+    """Every folded record of a scope."""
+    query = select(schema.record.c.state).where(schema.record.c.scope == scope)
+    return [load_state(text) for text in connection.execute(query).scalars()]
+
+
+def remove_records(connection: Connection, scope: Scope, records: Collection[RecordId]) -> None:
+    """Remove folded records of which nothing is left to be seen."""
+    table = schema.record
+    connection.execute(delete(table).where(table.c.scope == scope, table.c.record.in_(sorted(records))))
 
 
 def save_records(connection: Connection, states: Iterable[RecordState]) -> None:

@@ -226,6 +226,18 @@ def load_ends(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, 
     return found
 
 
+def load_touched(connection: Connection, scope: Scope, entries: Collection[EntryId] | None = None) -> set[RecordId]:
+    """The records of a scope that any entry touches, or that some entries touch."""
+    table = schema.touched
+    query = select(table.c.record).where(table.c.scope == scope)
+    if entries is None:
+        return set(connection.execute(query).scalars())
+    found: set[RecordId] = set()
+    for part in chunks(sorted(entries)):
+        found.update(connection.execute(query.where(table.c.entry.in_(part))).scalars())
+    return found
+
+
 def count_entries(connection: Connection) -> int:
     """How many entries the server keeps."""
     return connection.execute(select(func.count()).select_from(schema.entry)).scalar_one()

@@ -1,0 +1,129 @@
+"""Orders to destroy entries, what they are about, and which laptops have still to carry them out."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from casework.ledger.entry import read_entry
+from casework.ledger.outline import outline_of
+from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
+from server.storage import schema
+from server.storage.log import chunks
+from server.storage.upsert import insert_missing
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """One order. It has effect once a second person confirmed it."""
+
+    id: str
+    scope: Scope
+    authority: str
+    proposed_by: StaffId
+    proposed_at: datetime
+    confirmed_by: StaffId | None = None
+    confirmed_at: datetime | None = None
+
+
+def add_erasure(connection: Connection, erasure: Erasure, entries: Collection[EntryId]) -> None:
+    """Keep a proposed or, from the journal, a confirmed order; one that is known already is left as it is."""
+    row = {
+        "id": erasure.id,
+        "scope": erasure.scope,
+        "authority": erasure.authority,
+        "proposed_by": erasure.proposed_by,
+        "proposed_at": erasure.proposed_at,
+        "confirmed_by": erasure.confirmed_by,
+        "confirmed_at": erasure.confirmed_at,
+    }
+    insert_missing(connection, schema.erasure, [row])
+    insert_missing(connection, schema.erasure_entry, [{"erasure": erasure.id, "entry": entry} for entry in entries])
+
+
+def load_erasures(connection: Connection) -> list[Erasure]:
+    """Every order, oldest first."""
+    query = select(schema.erasure).order_by(schema.erasure.c.proposed_at)
+    return [Erasure(**row._mapping) for row in connection.execute(query)]  # noqa: SLF001 — SQLAlchemy's public name
+
+
+def load_erasure_entries(connection: Connection, erasure: str) -> list[EntryId]:
+    """The entries an order is about."""
+    table = schema.erasure_entry
+    query = select(table.c.entry).where(table.c.erasure == erasure).order_by(table.c.entry)
+    return list(connection.execute(query).scalars())
+
+
+def confirm_erasure(connection: Connection, erasure: str, staff: StaffId, at: datetime) -> None:
+    """Write who confirmed an order, and when."""
+    change = update(schema.erasure).where(schema.erasure.c.id == erasure)
+    connection.execute(change.values(confirmed_by=staff, confirmed_at=at))
+
+
+def load_entries_of(connection: Connection, scope: Scope, record: str | None = None) -> list[EntryId]:
+    """The entries of a scope whose words are still there: all, or those that touch one record."""
+    entry, touched = schema.entry, schema.touched
+    query = select(entry.c.id).where(entry.c.scope == scope, entry.c.outline.is_(False)).order_by(entry.c.position)
+    if record is not None:
+        touching = select(touched.c.entry).where(touched.c.scope == scope, touched.c.record == record)
+        query = query.where(entry.c.id.in_(touching))
+    return list(connection.execute(query).scalars())
+
+
+def destroy_words(connection: Connection, scope: Scope, entries: Collection[EntryId]) -> list[EntryId]:
+    """Put the outline in the place of the words of entries of a scope; return those that were there and had words."""
+    table, found = schema.entry, []
+    for part in chunks(sorted(entries)):
+        query = select(table.c.id, table.c.data).where(
+            table.c.id.in_(part), table.c.scope == scope, table.c.outline.is_(False)
+        )
+        for row in connection.execute(query).all():
+            change = update(table).where(table.c.id == row.id)
+            connection.execute(change.values(data=outline_of(read_entry(row.data)), outline=True))
+            found.append(row.id)
+    return found
+
+
+def load_outlines(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId, str]:
+    """The outlines of entries whose words were destroyed."""
+    table, found = schema.entry, {}
+    for part in chunks(sorted(entries)):
+        query = select(table.c.id, table.c.data).where(table.c.id.in_(part), table.c.outline.is_(True))
+        found.update({row.id: row.data.decode() for row in connection.execute(query)})
+    return found
+
+
+def add_holders(connection: Connection, erasure: str, scope: Scope) -> None:
+    """Note which laptops hold, are leaving or are entering the scope, and have to carry the order out."""
+    table = schema.holding
+    query = select(table.c.device).where(table.c.scope == scope, table.c.state != "gone")
+    rows = [{"erasure": erasure, "device": device} for device in connection.execute(query).scalars()]
+    insert_missing(connection, schema.erasure_holder, rows)
+
+
+def load_outstanding(connection: Connection, device: DeviceId) -> list[tuple[str, Scope]]:
+    """The confirmed orders that a laptop has not yet said to have carried out, with their scopes."""
+    holder, erasure = schema.erasure_holder, schema.erasure
+    query = (
+        select(erasure.c.id, erasure.c.scope)
+        .join_from(holder, erasure, holder.c.erasure == erasure.c.id)
+        .where(holder.c.device == device, holder.c.confirmed_at.is_(None))
+        .order_by(erasure.c.id)
+    )
+    return [(row.id, row.scope) for row in connection.execute(query)]
+
+
+def note_carried_out(connection: Connection, device: DeviceId, erasures: Collection[str], at: datetime) -> None:
+    """Note that a laptop has carried orders out."""
+    table = schema.erasure_holder
+    for part in chunks(sorted(erasures)):
+        mine = (table.c.device == device, table.c.erasure.in_(part), table.c.confirmed_at.is_(None))
+        connection.execute(update(table).where(*mine).values(confirmed_at=at))
+
+
+def load_holders(connection: Connection, erasure: str) -> dict[DeviceId, datetime | None]:
+    """The laptops that an order concerns, and when each said that it has carried it out."""
+    table = schema.erasure_holder
+    query = select(table.c.device, table.c.confirmed_at).where(table.c.erasure == erasure).order_by(table.c.device)
+    return {row.device: row.confirmed_at for row in connection.execute(query)}
