@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import JsonValue
 
 from casework.errors import Damaged
-from casework.records.identifier import DeviceId, scope_sort
+from casework.records.identifier import CaseId, DeviceId, StaffId, scope_sort
 from server.storage.log import Kept
 
 JOURNAL_FILE = "journal.jsonl"
@@ -45,6 +45,11 @@ class Journal:
     def note_erasure(self, at: datetime, order: Line) -> None:
         """Note that words were destroyed: a restored server destroys them again before it serves anybody."""
         self._append([{**order, "sort": "erasure", "at": at.isoformat()}])
+
+    def note_lookup(self, device: DeviceId, staff: StaffId, at: datetime, found: Sequence[CaseId]) -> None:
+        """Note that somebody looked a person up, and which cases they were told of; never what they asked."""
+        line: Line = {"sort": "lookup", "at": at.isoformat(), "device": device, "staff": staff, "found": list(found)}
+        self._append([line])
 
     def load(self) -> list[Line]:
         """Every line, oldest first.

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
 
 from casework.ledger.chain import token_request_bytes
+from casework.ledger.lookup import LocateRequest, LocateResponse
 from casework.ledger.protocol import (
     NonceRequest,
     NonceResponse,
@@ -25,7 +26,7 @@ from casework.ledger.protocol import (
     TokenResponse,
 )
 from casework.records.identifier import DeviceId
-from desktop.sync.channel import Channel, RawAnswer, RawCall, TokenRefused
+from desktop.sync.channel import Channel, OpenStream, RawAnswer, RawCall, TokenRefused
 from desktop.sync.fault import LaptopNotKnown
 
 _REFRESH_BEFORE_S = 30.0
@@ -80,9 +81,17 @@ class Transport:
         """Ask what this laptop may hold. Raises `UpdateFirst` besides every call's faults."""
         return self._call("pull", request, PullResponse)
 
+    def locate(self, request: LocateRequest) -> LocateResponse:
+        """Ask who works with a person. Raises `OfficeBusy` after a few times an hour."""
+        return self._call("locate", request, LocateResponse)
+
     def exchange(self, call: RawCall) -> RawAnswer:
         """Send bytes, or ask for some. Raises the faults that every call may raise."""
         return self._with_token(lambda token: self._channel.exchange(call, token))
+
+    def listen(self) -> OpenStream:
+        """Begin to listen for news. Raises the faults that every call may raise."""
+        return self._with_token(lambda token: self._channel.open_stream("events", token))
 
     def close(self) -> None:
         """Close the connections and forget the token."""

@@ -43,6 +43,13 @@ def remove_records(connection: Connection, scope: Scope, records: Collection[Rec
     connection.execute(delete(table).where(table.c.scope == scope, table.c.record.in_(sorted(records))))
 
 
+def load_kind_with(connection: Connection, kind: str, part: str) -> list[RecordState]:
+    """Every folded record of a kind in whose text some plain letters or digits stand, in any case of letter."""
+    table = schema.record
+    query = select(table.c.state).where(table.c.kind == kind, table.c.state.icontains(part, autoescape=True))
+    return [load_state(text) for text in connection.execute(query.order_by(table.c.record)).scalars()]
+
+
 def save_records(connection: Connection, states: Iterable[RecordState]) -> None:
     """Write folded records; if access follows from one, everybody's view of it is marked old."""
     rows = {(state.scope, state.record): state for state in states}
