@@ -13,7 +13,7 @@ from server.gate import Gate
 from server.office import Office
 from server.problem import FAULT, NOT_FOUND, NOT_UNDERSTOOD, UNAVAILABLE, WRONG_METHOD, Refusal, Refused
 from server.rate import RateLimit
-from server.routes import enrol, health, sync
+from server.routes import enrol, health, locate, sync
 from server.storage.database import DatabaseUnavailable
 
 
@@ -25,6 +25,7 @@ class Limits:
     addresses: RateLimit
     tokens: RateLimit
     calls: RateLimit
+    lookups: RateLimit
 
 
 def usual_limits(clock: Clock) -> Limits:
@@ -33,6 +34,7 @@ def usual_limits(clock: Clock) -> Limits:
         enrolments=RateLimit(clock, 20, timedelta(minutes=15)),
         addresses=RateLimit(clock, 1200, timedelta(minutes=1)),
         tokens=RateLimit(clock, 60, timedelta(minutes=1)),
+        lookups=RateLimit(clock, 8, timedelta(hours=1)),
         calls=RateLimit(clock, 600, timedelta(minutes=1)),
     )
 
@@ -42,7 +44,7 @@ def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     app = FastAPI(title="Doorstep", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.office = office
     app.state.limits = limits or usual_limits(office.clock)
-    for module in (sync, enrol, health):
+    for module in (sync, enrol, health, locate):
         app.include_router(module.router)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)
