@@ -3,12 +3,9 @@
 Nothing is thrown away: what may not count yet is quarantined with a reason, kept, shown and decided by a person.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-
-from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
@@ -16,12 +13,17 @@ from casework.ledger.plain import canonical
 from casework.ledger.protocol import Verdict
 from casework.records.case import Case
 from casework.records.check import check_item, check_new, check_value
-from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, StaffId, case_of, scope_sort
-from casework.records.merge import MOST_CAUTIOUS, caution_of
+from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
+from casework.records.merge import caution_of
 from casework.records.record import KINDS, Record, merge_of
+from casework.records.ruling import Ruling
+from casework.records.sighting import Sighting
 from casework.records.staff import StaffRole
+from casework.records.unfinished_note import UnfinishedNote
 from casework.rules.access import Access
 from casework.rules.giving import Giver, is_timely, may_write_grants
+from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
+from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
 from casework.rules.standing import standing_values
 
 
@@ -36,6 +38,8 @@ class Reason(StrEnum):
     COMPLETED = "already_complete"
     LOWERING = "lowering_needs_a_senior"
     DECIDING = "deciding_needs_the_role"
+    RULING = "ruling_needs_another_senior"
+    NOTHING_TO_RULE = "nothing_to_rule_on"
 
 
 REASON_SENTENCES = {
@@ -47,9 +51,20 @@ REASON_SENTENCES = {
     Reason.COMPLETED: "This record was complete already. Record a correction instead; this one is kept.",
     Reason.LOWERING: "Lowering a high level or removing a warning needs a senior and a reason. It is kept.",
     Reason.DECIDING: "Deciding between two views needs the role for it and a reason. It is kept.",
+    Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it. It is kept.",
+    Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
 }
 
-ParentValue = Callable[[EntryId, RecordId, str], JsonValue]
+_NEVER_FOLDED = frozenset({Reason.NO_ACCESS, Reason.AUTHOR})
+
+
+def is_withheld(reason: str | None, scope: Scope) -> bool:
+    """Whether an entry that was quarantined for a reason is kept from everybody but those who rule on it.
+
+    It is folded nowhere and stands for nobody until it is released. What belongs to the whole agency is on every
+    laptop: what may not be written there is for the administrator alone.
+    """
+    return reason is not None and (reason in _NEVER_FOLDED or scope_sort(scope) in {"agency", "team"})
 
 
 @dataclass(frozen=True)
@@ -57,8 +72,9 @@ class Setting:
     """What is known when an entry is judged.
 
     `states` holds the folded records it touches that exist; `parent_value` finds what an entry set in a field (None
-    where it is not known). `first_grant`: whether the case has no grant yet. `late`: access ended a few days ago.
-    `at`: when it is judged, where the office judges.
+    where it is not known), `passed_on` what one that does not count had named as parents (None where it counts), and
+    `subject` an entry that this one is about. `first_grant`: whether the case has no grant yet. `late`: access ended a
+    few days ago. `at`: when it is judged, where the office judges.
     """
 
     staff: StaffId
@@ -70,6 +86,8 @@ class Setting:
     late: bool = False
     own_team: str | None = None
     at: datetime | None = None
+    passed_on: PassedOn = everything_counts
+    subject: SubjectOf = no_subject
 
     def giver(self) -> Giver:
         """The author as somebody who gives or takes access to the case."""
@@ -137,10 +155,23 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         begun = entry.device == SERVER_DEVICE or _counts(state)
         timely = begun or is_timely(edit, entry.at, setting.at)
         reason = _values(edit, state) if timely else Reason.INVALID
-        reason = reason or _settled(edit, state) or _roles(entry, edit, setting)
+        reason = reason or _about(entry, edit, setting) or _settled(edit, state) or _roles(entry, edit, setting)
         if reason:
             return reason
     return None
+
+
+def _about(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
+    """Kinds that are about another entry, or that only the office writes."""
+    senior = entry.device == SERVER_DEVICE or setting.access.decides
+    if edit.kind == Ruling.kind:
+        subject = setting.subject(EntryId(str(edit.set.get("entry"))))
+        if not is_to_be_ruled_on(edit, subject):
+            return Reason.NOTHING_TO_RULE
+        return None if senior and rules_on_anothers(entry, subject) else Reason.RULING
+    if edit.kind == Sighting.kind:
+        return None if senior and sees_others_only(edit, entry, setting.subject) else Reason.SCOPE
+    return Reason.SCOPE if edit.kind == UnfinishedNote.kind and entry.device != SERVER_DEVICE else None
 
 
 def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:
@@ -186,15 +217,11 @@ def _roles(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
         rule = merge_of(edit.kind, name)
         if rule is None or rule.rule in {"set", "once"}:
             continue
-        parents = [EntryId(parent) for parent in edit.parents.get(name, ())]
-        known = [setting.parent_value(parent, edit.record, name) for parent in parents]
-        values = [item for item in known if item is not None]
+        replaced = replaced_by(edit, name, setting.parent_value, setting.passed_on)
         allowed = bool(edit.reason and edit.reason.strip()) and (senior or rule.decider == "worker")
-        if len({canonical(item) for item in values}) > 1 and not allowed:
+        if replaced.differ and not allowed:
             return Reason.DECIDING
-        # What is not known here, or not yet, may be as high as anything: it would be replaced as soon as it came.
-        unknown = MOST_CAUTIOUS if len(values) < len(known) else 0
-        highest = max([unknown, *(caution_of(rule, item) for item in values)])
+        highest = replaced.caution(rule)
         guarded = rule.guarded_from is not None and highest >= rule.guarded_from
         if guarded and caution_of(rule, value) < highest and not allowed:
             return Reason.LOWERING
