@@ -36,6 +36,7 @@ __all__ = [
     "access",
     "gather_facts",
     "held_scopes",
+    "last_access",
     "lately",
     "left_at_once",
     "turning_points",
@@ -176,12 +177,20 @@ def lately(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bo
 
     Never after an exclusion, nor for a grant that was ended for cause: what came before that does not count any more.
     """
+    return last_access(staff, case, facts, at - LATE_WORK, at).reads
+
+
+def last_access(staff: StaffId, case: CaseId, facts: AccessFacts, since: datetime, at: datetime) -> Access:
+    """What somebody could do with a case when they last could, between two moments.
+
+    Nothing after an exclusion, nor from before a grant was ended for cause.
+    """
     if _is_excluded(staff, case, facts, at):
-        return False
-    causes = [end.at for end in _causes(staff, case, facts) if end.at <= at]
-    since = max([at - LATE_WORK, *causes])
+        return NO_ACCESS
+    since = max([since, *(end.at for end in _causes(staff, case, facts) if end.at <= at)])
     moments = {since} | {moment for moment in _points_of(case, facts) if since < moment < at}
-    return any(access(staff, case, facts, moment).reads for moment in moments)
+    found = (access(staff, case, facts, moment) for moment in sorted(moments, reverse=True))
+    return next((mine for mine in found if mine.reads), NO_ACCESS)
 
 
 def left_at_once(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
