@@ -34,6 +34,7 @@ class Policy:
     ``recovery_public_key`` is a raw X25519 public key, 32 bytes; without it a forgotten passphrase cannot be
     recovered. ``require_key_store`` may be False where laptops have no key store: then the passphrase alone
     guards the store. ``argon2_memory_kib`` is the least memory that one guess at a passphrase shall cost.
+    ``photographs``: whether photographs may be attached; PDFs always may.
     """
 
     server_url: str | None = None
@@ -42,6 +43,7 @@ class Policy:
     idle_lock_minutes: int = 5
     require_key_store: bool = True
     argon2_memory_kib: int = 65536
+    photographs: bool = False
 
 
 class _PolicyFile(BaseModel):
@@ -55,6 +57,7 @@ class _PolicyFile(BaseModel):
     idle_lock_minutes: int = Field(default=5, ge=1, le=15)
     require_key_store: bool = True
     argon2_memory_kib: int = Field(default=65536, ge=65536, le=262144)
+    photographs: bool = False
 
     @field_validator("server_url")
     @classmethod
@@ -134,6 +137,7 @@ def _parsed(path: Path, text: str) -> Policy:
         idle_lock_minutes=found.idle_lock_minutes,
         require_key_store=found.require_key_store,
         argon2_memory_kib=found.argon2_memory_kib,
+        photographs=found.photographs,
     )
 
 

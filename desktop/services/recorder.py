@@ -20,6 +20,7 @@ from casework.rules.access import Access
 from casework.rules.intake import REASON_SENTENCES, Setting, judge
 from casework.rules.standing import continued_parent
 from desktop.services.session import Session
+from desktop.store.blob_shelf import NewBlob
 from desktop.store.case_store import Save
 from desktop.store.change import Change
 
@@ -78,15 +79,21 @@ class Recorder:
             reason=reason,
         )
 
-    def save(self, scope: Scope, edits: Sequence[Edit], finished_draft: str | None = None) -> Change:
-        """Save edits of one scope as one entry.
+    def save(
+        self,
+        scope: Scope,
+        edits: Sequence[Edit],
+        finished_draft: str | None = None,
+        blobs: Sequence[NewBlob] = (),
+    ) -> Change:
+        """Save edits of one scope as one entry, with the attachments that it names.
 
         Raises:
             UserError: where the rules would not let it count, in a sentence that says what to do instead.
         """
         case = case_of(scope)
         self._refuse_what_would_not_count(scope, edits, case)
-        return self.session.store.append([Save(scope, tuple(edits))], finished_draft)
+        return self.session.store.append([Save(scope, tuple(edits))], finished_draft, blobs)
 
     def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit], case: CaseId | None) -> None:
         session = self.session

@@ -28,6 +28,8 @@ class Session:
 
     store: CaseStore
     clock: Clock
+    photographs: bool = False
+    """Whether the agency lets photographs be attached."""
 
     @property
     def me(self) -> StaffId:

@@ -229,7 +229,7 @@ class BlobShelf:
 
 
 def _wait(tries: int) -> timedelta:
-    return min(_FIRST_WAIT * 2 ** min(tries, 10), _LONGEST_WAIT)
+    return min(_FIRST_WAIT * (1 << min(tries, 10)), _LONGEST_WAIT)
 
 
 def _shared_copy(state: RecordState) -> Content | None:
