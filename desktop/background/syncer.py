@@ -16,7 +16,7 @@ from desktop.background.state import Known, SyncState, describe_state
 from desktop.sync.engine import Progress, SyncEngine, SyncOutcome
 from desktop.sync.fault import OfficeBusy
 from desktop.sync.ports import SyncStore
-from desktop.sync.schedule import DEFAULT_PACE, Pace, Past, plan_after_save_s, plan_next_s
+from desktop.sync.schedule import DEFAULT_PACE, Pace, Past, plan_after_news_s, plan_after_save_s, plan_next_s
 
 _CHANCE = SystemRandom().random
 
@@ -91,6 +91,23 @@ class Syncer(QObject):
         elif self._active:
             self._wait(max(0.0, self._not_before_s - time.monotonic()))
 
+    @Slot()
+    def sync_for_news(self) -> None:
+        """The office has said that there is news: in a moment, not everybody in the same one."""
+        if self._running:
+            self._again = True
+        elif self._active:
+            self._wait(plan_after_news_s(self._past, self._chance(), self._pace), at_most=True)
+
+    @Slot(bool)
+    def set_listening(self, listening: bool) -> None:
+        """Whether the office says by itself that there is news: then this laptop asks less often."""
+        changed = self._past.listening != listening
+        self._past = replace(self._past, listening=listening)
+        if changed and not listening and self._active and not self._running:
+            # What waits for long now would wait too long.
+            self._wait(plan_next_s(self._past, self._chance(), self._pace), at_most=True)
+
     def pause(self) -> None:
         """Stop after the call under way; nothing begins until `start`."""
         self._active = False
@@ -151,7 +168,7 @@ class Syncer(QObject):
         retry_after_s = fault.retry_after_s if isinstance(fault, OfficeBusy) else None
         self._not_before_s = time.monotonic() + (retry_after_s or 0.0)
         failures = self._past.failures + 1 if fault else 0
-        self._past = Past(failures, isinstance(fault, Unavailable), retry_after_s, more)
+        self._past = Past(failures, isinstance(fault, Unavailable), retry_after_s, more, self._past.listening)
         self._known = replace(self._known, fault=fault, skew_s=skew_s)
         self._load_counts()
         if self._active:

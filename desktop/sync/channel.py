@@ -6,10 +6,11 @@ logged.
 """
 
 import logging
+import socket
 import ssl
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -45,6 +46,7 @@ _LONGEST_WAIT_S = 3600.0
 # Shorter than servers keep an idle connection open, so that none is used in the moment in which it is closed.
 _KEEP_ALIVE_S = 4.0
 _RAW_OK = frozenset({httpx2.codes.OK, httpx2.codes.PARTIAL_CONTENT})
+_EVENTS = "text/event-stream"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
@@ -57,11 +59,15 @@ class TokenRefused(Exception):
 
 @dataclass(frozen=True)
 class Patience:
-    """How long is waited, in seconds: for the connection, each piece of an answer, the whole of it."""
+    """How long is waited, in seconds: for the connection, each piece of an answer, the whole of it.
+
+    `silence_s`: how long a stream of events may say nothing; the server gives a sign of life every 45 seconds.
+    """
 
     connect_s: float = 8.0
     piece_s: float = 20.0
     answer_s: float = 90.0
+    silence_s: float = 100.0
 
 
 @dataclass(frozen=True)
@@ -89,6 +95,30 @@ class RawAnswer:
 
     body: bytes = field(repr=False)
     content_range: str = ""
+
+
+class OpenStream:
+    """An answer that goes on: read in one thread, and broken off from any."""
+
+    def __init__(self, response: httpx2.Response) -> None:
+        self._response = response
+
+    def pieces(self) -> Iterator[bytes]:
+        """What comes, as it comes, until the server ends it. Raises the faults of a broken connection."""
+        with _plain_network_faults():
+            yield from self._response.iter_raw()
+
+    def break_off(self) -> None:
+        """Wake whoever reads: for them the connection has ended."""
+        found = self._response.extensions["network_stream"].get_extra_info("socket")
+        if isinstance(found, socket.socket):
+            with suppress(OSError):
+                # The plain socket's own way, below TLS: what is under way in another thread stays as it is.
+                socket.socket.shutdown(found, socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Give the connection up. In the thread that reads."""
+        self._response.close()
 
 
 class Channel:
@@ -140,6 +170,27 @@ class Channel:
             if response.status_code not in _RAW_OK:
                 _refuse(response, self._read(response, _PROBLEM_BYTES))
             return RawAnswer(self._read(response, MAX_BODY_BYTES), response.headers.get("content-range", ""))
+
+    def open_stream(self, name: str, token: str) -> OpenStream:
+        """Begin to listen to the call `name`. Raises as `call`."""
+        patience = self._office.patience
+        with _plain_network_faults():
+            request = self._client.build_request(
+                "GET",
+                name,
+                headers={"authorization": f"Bearer {token}", "accept": _EVENTS},
+                timeout=httpx2.Timeout(patience.piece_s, connect=patience.connect_s, read=patience.silence_s),
+            )
+            response = self._client.send(request, stream=True)
+            try:
+                if response.status_code != httpx2.codes.OK:
+                    _refuse(response, self._read(response, _PROBLEM_BYTES))
+                if not response.headers.get("content-type", "").startswith(_EVENTS):
+                    raise AnswerGarbled
+            except BaseException:
+                response.close()
+                raise
+            return OpenStream(response)
 
     def _exchange(self, name: str, body: bytes, headers: dict[str, str]) -> bytes:
         with self._client.stream("POST", name, content=body, headers=headers) as response:

@@ -78,15 +78,14 @@ class Database:
     def lasting(self) -> Iterator[Any]:
         """A driver's own connection outside the pool, for watching; each statement is a transaction of its own."""
         pooled = self._engine.raw_connection()
+        connection: Any = pooled.driver_connection
+        pooled.detach()
         try:
-            # Detached it knows its driver's connection no more, but closes it.
-            connection: Any = pooled.driver_connection
-            pooled.detach()
             if self.is_shared:
                 connection.autocommit = True
             yield connection
         finally:
-            pooled.close()
+            connection.close()
 
     def scrub(self) -> None:
         """Let nothing of what was overwritten or deleted stay in the database's own files.

@@ -95,11 +95,12 @@ def end_notes(connection: Connection) -> bool:
     """Send what was noted, just before the commit; whether there was anything."""
     marks: set[Mark] = connection.info.pop(_NOTES, set())
     if marks and connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, _payload(marks)))
+        connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (CHANNEL, payload(marks)))
     return bool(marks)
 
 
-def _payload(marks: Collection[Mark]) -> str:
+def payload(marks: Collection[Mark]) -> str:
+    """Marks as they travel by NOTIFY."""
     # PostgreSQL takes less than 8,000 bytes.
     return _EVERYTHING if _EVERYTHING in marks or len(marks) > _MOST_MARKS else " ".join(sorted(marks))
 
