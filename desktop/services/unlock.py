@@ -30,6 +30,7 @@ from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
 from desktop.sync.blob_carrier import BlobCarrier
 from desktop.sync.channel import Channel, Office
+from desktop.sync.checker import Checker
 from desktop.sync.engine import SyncEngine
 from desktop.sync.enrol import Enrolment, enrol
 from desktop.sync.ports import Gate
@@ -172,7 +173,8 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
     channel = Channel(Office(identity.server_url, laptop.policy.agency_ca_file))
     transport = Transport(channel, Credential(identity.device, identity.signing_key))
     carrier = BlobCarrier(opened.store.blobs, gate, transport)
-    return SyncEngine(opened.store, gate, transport, laptop.clock, carrier), transport
+    checker = Checker(opened.store.health, gate, transport, laptop.clock)
+    return SyncEngine(opened.store, gate, transport, laptop.clock, carrier, checker), transport
 
 
 def _key_store(laptop: Laptop) -> KeyStore | None:

@@ -29,6 +29,7 @@ from desktop.store.blob_table import BlobRow
 from desktop.store.change import NOTHING, Change, Save
 from desktop.store.connection import Connection, transaction
 from desktop.store.draft import Draft
+from desktop.store.health import StoreHealth
 from desktop.store.identity import Identity
 from desktop.store.ledger_table import Ladder, Waiting
 from desktop.store.outbox import PushBatch
@@ -54,6 +55,7 @@ class CaseStore:
         self._identity = self._tables.facts.load_identity()
         self.blobs = BlobShelf(connection, self._tables.blobs, clock)
         self.blobs.sweep()
+        self.health = StoreHealth(self._tables, self._commit, self._changed)
         self._erase_departed()
         self.blobs.want(self.states({Attachment.kind}))
 
@@ -204,6 +206,10 @@ class CaseStore:
         """Return what has been purged and is not confirmed by the office yet."""
         return self._tables.scopes.left()
 
+    def carried_out(self) -> list[str]:
+        """Return the orders to destroy words that were carried out and are not confirmed by the office yet."""
+        return self._tables.expunges.carried_out()
+
     def apply_pull(self, response: PullResponse) -> Change:
         """Take in one answer with its cursors. Raises ``Damaged``, and keeps nothing, for altered entries."""
         with self._commit():
@@ -246,9 +252,10 @@ class CaseStore:
         """Empty the write-ahead log after a purge, so that no old page is left in it; tried again if it is in use."""
         tables = self._tables
         self.blobs.sweep_rubbish()
-        if not tables.scopes.unerased():
+        if not tables.scopes.unerased() and not tables.expunges.unerased():
             return
         busy, _, _ = tables.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy:
             with transaction(tables.connection):
                 tables.scopes.note_erased()
+                tables.expunges.note_erased()

@@ -10,12 +10,17 @@ from desktop.store.connection import Connection
 
 _IDENTITY = "identity"
 _SYNCED_AT = "synced_at"
-_BYTES = ("server_key", "signing_key")
+_VERIFIED_AT = "verified_at"
+_KEPT_SEQ = "kept_seq"
+_BYTES = ("server_key", "signing_key", "box_key")
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Whose laptop this is and the keys of its enrolment (raw Ed25519: the server's public, the device's private)."""
+    """Whose laptop this is and the keys of its enrolment (raw Ed25519: the server's public, the device's private).
+
+    `box_key`: the server's raw X25519 key, to which this laptop seals; empty if it was enrolled before there was one.
+    """
 
     device: DeviceId
     staff: StaffId
@@ -24,6 +29,7 @@ class Identity:
     server_key: bytes = field(repr=False)
     server_url: str
     signing_key: bytes = field(repr=False)
+    box_key: bytes = field(default=b"", repr=False)
 
 
 class FactTable:
@@ -44,7 +50,7 @@ class FactTable:
         if text is None:
             return None
         body = json.loads(text)
-        return Identity(**{**body, **{name: b64decode(body[name]) for name in _BYTES}})
+        return Identity(**{**body, **{name: b64decode(body.get(name, "")) for name in _BYTES}})
 
     def save_synced_at(self, at: datetime) -> None:
         """Keep the office's time of the last complete pull. Inside a transaction."""
@@ -54,6 +60,23 @@ class FactTable:
         """Return the office's time of the last complete pull; None before the first."""
         text = self._load(_SYNCED_AT)
         return datetime.fromisoformat(text) if text else None
+
+    def save_verified_at(self, at: datetime) -> None:
+        """Keep the office's time of the last comparison that found no difference. Inside a transaction."""
+        self._save(_VERIFIED_AT, at.isoformat())
+
+    def load_verified_at(self) -> datetime | None:
+        """Return the office's time of the last comparison that found no difference; None before the first."""
+        text = self._load(_VERIFIED_AT)
+        return datetime.fromisoformat(text) if text else None
+
+    def save_kept_seq(self, seq: int) -> None:
+        """Keep how far a verified backup of the office has this laptop's chain. Inside a transaction."""
+        self._save(_KEPT_SEQ, str(seq))
+
+    def load_kept_seq(self) -> int:
+        """Return how far a verified backup of the office has this laptop's chain, as it said last."""
+        return int(self._load(_KEPT_SEQ) or 0)
 
     def _save(self, name: str, value: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.errors import Damaged
-from casework.ledger.entry import Sealed, read_entry
+from casework.ledger.entry import Sealed, entry_id, read_entry
 from casework.ledger.fold import Order, Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
@@ -185,11 +185,30 @@ class LedgerTable:
         """Remove every entry of a scope."""
         self._connection.execute("DELETE FROM entry WHERE scope = ?", (scope,))
 
-    def reindex(self) -> None:
+    def reindex(self, scope: Scope | None = None) -> None:
         """Find again which records every entry touches; a newer version may read what an older one could not."""
-        self._connection.execute("DELETE FROM entry_record")
-        for number, scope, data in self._connection.execute("SELECT number, scope, data FROM entry").fetchall():
-            self._index(number, Scope(scope), data)
+        for found in self.scopes() if scope is None else {scope}:
+            self._connection.execute("DELETE FROM entry_record WHERE scope = ?", (found,))
+            rows = self._connection.execute("SELECT number, data FROM entry WHERE scope = ?", (found,)).fetchall()
+            for number, data in rows:
+                self._index(number, found, data)
+
+    def destroy(self, ident: EntryId, scope: Scope, outline: bytes) -> None:
+        """Put the outline in the place of an entry's words; without an outline nothing of the entry stays."""
+        if outline:
+            change = "UPDATE entry SET data = ?, outline = 1 WHERE id = ? AND scope = ?"
+            self._connection.execute(change, (outline, ident, scope))
+        else:
+            self._connection.execute("DELETE FROM entry WHERE id = ? AND scope = ?", (ident, scope))
+        self._connection.execute("DELETE FROM box WHERE entry = ?", (ident,))
+
+    def drop_damaged(self, scope: Scope) -> None:
+        """Remove the entries of a scope whose bytes are not those of their ids and which the office has."""
+        rows = self._connection.execute(
+            "SELECT number, id, data FROM entry WHERE scope = ? AND outline = 0 AND verdict IS NOT NULL", (scope,)
+        ).fetchall()
+        damaged = [(number,) for number, ident, data in rows if entry_id(data) != ident]
+        self._connection.executemany("DELETE FROM entry WHERE number = ?", damaged)
 
     def _insert(self, ident: EntryId, scope: Scope, device: DeviceId, data: bytes) -> None:
         number = self._connection.execute(

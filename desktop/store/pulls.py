@@ -11,6 +11,7 @@ from casework.ledger.entry import entry_id
 from casework.ledger.protocol import Holding, Page, PageItem, PullResponse
 from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.change import NOTHING, Change, scope_change
+from desktop.store.expunge import take_orders
 from desktop.store.ledger_table import Place, readable
 from desktop.store.scopes import ScopeRow
 from desktop.store.tables import Tables
@@ -35,6 +36,7 @@ def take_pull(tables: Tables, response: PullResponse) -> Change:
     change = _hide(tables, response.leave) | _unhide(tables, response.leave)
     for page in response.pages:
         change |= _take_page(tables, page, response)
+    change |= take_orders(tables, response.expunge)
     tables.scopes.settle_left(response.leave)
     if not response.more:
         change |= _hide_unheld(tables)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from casework.ledger.entry import Seen
 from casework.ledger.protocol import Holding, PageItem
-from casework.records.identifier import Scope, ScopeSort, scope_sort
+from casework.records.identifier import EntryId, Scope, ScopeSort, scope_sort
 from desktop.store.connection import Connection
 
 _COLUMNS = "id, generation, epoch, position, entering, entered_to, leaving, begun_here"
@@ -61,7 +61,8 @@ class ScopeTable:
         """Return how far each scope is held, or being entered; not those on their way out."""
         return [
             Holding(scope=row.id, generation=generation, position=position)
-            for row in self._rows("WHERE leaving IS NULL OR entering IS NOT NULL ORDER BY id")
+            # What is to be fetched again is not said to be held: the office gives it anew, and it is shown meanwhile.
+            for row in self._rows("WHERE (leaving IS NULL AND repair < 2) OR entering IS NOT NULL ORDER BY id")
             for generation, position in [
                 (row.generation, row.position) if row.entering is None else (row.entering, row.entered_to)
             ]
@@ -80,6 +81,25 @@ class ScopeTable:
         self._drop_staged(scope)
         self._connection.execute("INSERT OR IGNORE INTO scope (id) VALUES (?)", (scope,))
         self._connection.execute("UPDATE scope SET entering = ?, entered_to = 0 WHERE id = ?", (generation, scope))
+
+    def level(self) -> list[ScopeRow]:
+        """Return the scopes that are held, and neither entered nor left just now."""
+        return self._rows("WHERE generation IS NOT NULL AND entering IS NULL AND leaving IS NULL ORDER BY id")
+
+    def in_repair(self, step: int) -> list[ScopeRow]:
+        """Return the scopes whose repair has come to a step."""
+        return [row for row in self.level() if self._repair(row.id) == step]
+
+    def set_repair(self, scope: Scope, step: int) -> None:
+        """Note how far the repair of a scope is; 0: it is right."""
+        self._connection.execute("UPDATE scope SET repair = ? WHERE id = ?", (step, scope))
+
+    def _repair(self, scope: Scope) -> int:
+        return int(self._connection.execute("SELECT repair FROM scope WHERE id = ?", (scope,)).fetchone()[0])
+
+    def unstage(self, scope: Scope, entry: EntryId) -> None:
+        """Take an entry out of what is put aside: its words were destroyed. It comes again as its outline."""
+        self._connection.execute("DELETE FROM staged WHERE scope = ? AND id = ?", (scope, entry))
 
     def stage(self, scope: Scope, item: PageItem, data: bytes) -> None:
         """Put an entry of a scope that is being entered aside."""
@@ -125,7 +145,7 @@ class ScopeTable:
         """Let the staged generation be the one that is held and shown."""
         self._connection.execute(
             "UPDATE scope SET generation = entering, epoch = ?, position = entered_to, entering = NULL,"
-            " entered_to = 0, leaving = NULL, begun_here = 0 WHERE id = ?",
+            " entered_to = 0, leaving = NULL, begun_here = 0, repair = 0 WHERE id = ?",
             (epoch, scope),
         )
         self._drop_staged(scope)

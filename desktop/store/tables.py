@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from casework.errors import UserError
 from desktop.store.blob_table import BlobTable
+from desktop.store.box_table import BoxTable, NoteTable
 from desktop.store.connection import Connection
 from desktop.store.drafts import DraftTable
+from desktop.store.expunge_table import ExpungeTable
 from desktop.store.identity import FactTable, Identity
+from desktop.store.lease_table import LeaseTable
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.outbox import OutboxTable
 from desktop.store.record_table import RecordTable
@@ -33,7 +36,11 @@ class Tables:
     outbox: OutboxTable
     drafts: DraftTable
     scopes: ScopeTable
+    expunges: ExpungeTable
     blobs: BlobTable
+    boxes: BoxTable
+    notes: NoteTable
+    lease: LeaseTable
 
     def identity(self) -> Identity:
         """Return who this laptop is. Raises ``NotEnrolled``."""
@@ -55,5 +62,9 @@ def open_tables(connection: Connection) -> Tables:
         outbox=OutboxTable(connection),
         drafts=DraftTable(connection),
         scopes=ScopeTable(connection),
+        expunges=ExpungeTable(connection),
         blobs=BlobTable(connection),
+        boxes=BoxTable(connection),
+        notes=NoteTable(connection),
+        lease=LeaseTable(connection),
     )

@@ -15,6 +15,7 @@ from casework.errors import UserError
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, holdings_digest
 from desktop.clock import Clock
 from desktop.sync.blob_carrier import Carrier
+from desktop.sync.checker import Checker
 from desktop.sync.fault import OfficeFault, RequestRefused
 from desktop.sync.ports import ChangeT, Gate, SyncStore
 from desktop.sync.transport import OfficeCalls
@@ -97,12 +98,14 @@ class SyncEngine(Generic[ChangeT]):
         office: OfficeCalls,
         clock: Clock,
         carrier: Carrier | None = None,
+        checker: Checker[ChangeT] | None = None,
     ) -> None:
         self._store = store
         self._gate = gate
         self._office = office
         self._clock = clock
         self._carrier = carrier
+        self._checker = checker
 
     def run_once(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> SyncOutcome[ChangeT]:
         """Push, then pull, until nothing is left, `stop` answers True, or about twenty calls are made.
@@ -112,7 +115,7 @@ class SyncEngine(Generic[ChangeT]):
         """
         run: _Run[ChangeT] = _Run(progress, stop)
         try:
-            more = self._push_or_refused(run) or self._pull(run) or self._carry(run)
+            more = self._push_or_refused(run) or self._pull(run) or self._check(run) or self._carry(run)
         except UserError as fault:
             return run.outcome(more=True, fault=fault)
         return run.outcome(more, run.refused)
@@ -143,6 +146,15 @@ class SyncEngine(Generic[ChangeT]):
             run.pushed += len(batch.entries)
         return True
 
+    def _check(self, run: _Run[ChangeT]) -> bool:
+        """Compare heads when that is due: whether another pull has to mend something."""
+        if self._checker is None or run.refused is not None or run.must_end():
+            return False
+        checked = self._checker.check(run.stop)
+        if checked.change is not None:
+            run.add(checked.change)
+        return checked.more
+
     def _carry(self, run: _Run[ChangeT]) -> bool:
         """Attachments come last of all: whether some are left."""
         if self._carrier is None or run.stop():
@@ -159,7 +171,7 @@ class SyncEngine(Generic[ChangeT]):
         before: PullRequest | None = None
         while not run.must_end():
             asked, answer = self._ask(run)
-            if answer.more and asked == before:
+            if answer.more and before is not None and _same(asked, before):
                 raise OfficeFault  # It promises more and gives nothing: asking again would go on for ever.
             before = asked
             run.add(self._gate(partial(self._store.apply_pull, answer)))
@@ -177,10 +189,7 @@ class SyncEngine(Generic[ChangeT]):
 
     def _ask(self, run: _Run[ChangeT]) -> tuple[PullRequest, PullResponse]:
         """One pull: with a digest while both sides may agree on what is held, in full where asked."""
-        holdings, left = self._gate(lambda: (self._store.holdings(), self._store.left()))
-        digest = holdings_digest(holdings)
-        brief = PullRequest(digest=digest, left=left)
-        full = PullRequest(digest=digest, holdings=holdings, left=left)
+        brief, full = self._gate(self._requests)
         run.rounds += 1
         answer = self._office.pull(full if run.in_full else brief)
         if answer.want_holdings and not run.in_full:
@@ -191,6 +200,23 @@ class SyncEngine(Generic[ChangeT]):
         self._note_time(run, answer.server_time)
         return full, answer
 
+    def _requests(self) -> tuple[PullRequest, PullRequest]:
+        """The next pull in brief and in full; on the store's thread."""
+        store, holdings = self._store, self._store.holdings()
+        brief = PullRequest(
+            digest=holdings_digest(holdings),
+            left=store.left(),
+            expunged=store.carried_out(),
+            unsent=store.unsent(),
+            at=self._clock.now(),
+        )
+        return brief, brief.model_copy(update={"holdings": holdings})
+
     def _note_time(self, run: _Run[ChangeT], server_time: datetime) -> None:
         run.server_time = server_time
         run.skew_s = (self._clock.now() - server_time).total_seconds()
+
+
+def _same(asked: PullRequest, before: PullRequest) -> bool:
+    """Whether two pulls ask the same, whatever the time."""
+    return asked.model_copy(update={"at": None}) == before.model_copy(update={"at": None})

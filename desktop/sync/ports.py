@@ -44,6 +44,10 @@ class SyncStore(Protocol[ChangeT_co]):
         """What it has purged and not yet been told to be confirmed."""
         ...
 
+    def carried_out(self) -> list[str]:
+        """The orders to destroy words that it has carried out and not yet been told to be confirmed."""
+        ...
+
     def apply_pull(self, response: PullResponse) -> ChangeT_co:
         """Take in one answer, with its cursors, in one transaction."""
         ...

@@ -24,6 +24,8 @@ from casework.ledger.protocol import (
     PushResponse,
     TokenRequest,
     TokenResponse,
+    VerifyRequest,
+    VerifyResponse,
 )
 from casework.records.identifier import DeviceId
 from desktop.sync.channel import Channel, OpenStream, RawAnswer, RawCall, TokenRefused
@@ -92,6 +94,10 @@ class Transport:
     def listen(self) -> OpenStream:
         """Begin to listen for news. Raises the faults that every call may raise."""
         return self._with_token(lambda token: self._channel.open_stream("events", token))
+
+    def verify(self, request: VerifyRequest) -> VerifyResponse:
+        """Compare digests of heads with the office's."""
+        return self._call("verify", request, VerifyResponse)
 
     def close(self) -> None:
         """Close the connections and forget the token."""

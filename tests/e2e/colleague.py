@@ -14,6 +14,7 @@ from desktop.store.connection import create_store
 from desktop.store.identity import Identity
 from desktop.store.migrations.runner import load_steps, migrate
 from desktop.sync.channel import Channel, Office
+from desktop.sync.checker import Checker
 from desktop.sync.engine import SyncEngine
 from desktop.sync.enrol import enrol
 from desktop.sync.transport import Credential, Transport
@@ -40,7 +41,8 @@ class Colleague:
     def sync(self) -> None:
         """Send and receive until there is nothing more."""
         self._transport = self._transport or open_transport(self.store)
-        engine = SyncEngine(self.store, _here, self._transport, SystemClock())
+        checker = Checker(self.store.health, _here, self._transport, SystemClock())
+        engine = SyncEngine(self.store, _here, self._transport, SystemClock(), checker=checker)
         more = True
         while more:
             outcome = engine.run_once(lambda progress: None, lambda: False)

@@ -36,5 +36,5 @@ STATEMENTS = (
         noted INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID""",
     # Orders to destroy words that were carried out and not yet confirmed, and the entries that must not come back.
-    "CREATE TABLE expunged_order (id TEXT PRIMARY KEY) WITHOUT ROWID",
+    "CREATE TABLE expunged_order (id TEXT PRIMARY KEY, erased INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID",
 )
