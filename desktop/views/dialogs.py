@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDir, QSettings, Qt, Slot
+from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
@@ -127,6 +128,56 @@ def ask_confirmation(parent: QWidget, question: Question, on_answer: Callable[[b
 def ask_reason(parent: QWidget, question: Question, on_reason: Callable[[str], None]) -> ReasonDialog:
     """Ask for a decision with a reason; ``on_reason`` gets the reason, never empty, only when it is given."""
     dialog = ReasonDialog(parent, question, on_reason)
+    dialog.open()
+    return dialog
+
+
+@dataclass(frozen=True, slots=True)
+class FileQuestion:
+    """Which file is asked for: the title, what the files are called, and patterns of their names."""
+
+    title: str
+    what: str
+    patterns: tuple[str, ...]
+
+
+class FileDialog(QFileDialog):
+    """Qt's own dialog, because the system's remember what was picked; of this one nothing stays on the disk."""
+
+    def __init__(self, parent: QWidget, question: FileQuestion, on_path: Callable[[Path], None]) -> None:
+        super().__init__(parent, question.title, QDir.homePath())
+        self._on_path = on_path
+        self.setObjectName("file_dialog")
+        self.setOption(QFileDialog.Option.DontUseNativeDialog)
+        self.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self.setNameFilter(f"{question.what} ({' '.join(question.patterns)})")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fileSelected.connect(self._on_selected)
+        self.finished.connect(self._on_finished)
+        self.destroyed.connect(_forget_history)
+
+    @Slot(str)
+    def _on_selected(self, path: str) -> None:
+        self._on_path(Path(path))
+
+    @Slot(int)
+    def _on_finished(self, _result: int) -> None:
+        # Qt writes both down when the dialog is destroyed.
+        self.setHistory([])
+        self.setDirectory(QDir.homePath())
+
+
+@Slot()
+def _forget_history() -> None:
+    """Remove what Qt noted about its file dialogs in the settings of this user."""
+    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
+    settings.remove("FileDialog")
+    settings.sync()
+
+
+def ask_file(parent: QWidget, question: FileQuestion, on_path: Callable[[Path], None]) -> FileDialog:
+    """Ask for one file; ``on_path`` gets it, only when one is chosen. The dialog keeps no history."""
+    dialog = FileDialog(parent, question, on_path)
     dialog.open()
     return dialog
 

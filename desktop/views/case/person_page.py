@@ -21,11 +21,12 @@ from desktop.views.case.people_tab import PeopleTab
 from desktop.views.case.reading import CaseView, ContactView, read_contact_view, read_view
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
+from desktop.views.documents.document_tab import DocumentTab
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
 from desktop.views.theme.font import current_scale
 
-TABS = ("chronology", "contacts", "people", "addresses")
+TABS = ("chronology", "contacts", "people", "addresses", "documents")
 _TABS_LEAST_PX = (280, 100)
 
 
@@ -45,6 +46,7 @@ class PersonPage(QWidget):
         self.header = CaseHeader(self.case_actions)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
         self.people, self.addresses = PeopleTab(), AddressTab()
+        self.documents = DocumentTab(desk)
         self._arrange()
         self._connect()
 
@@ -58,6 +60,7 @@ class PersonPage(QWidget):
             (self.contacts, "C&ontacts"),
             (self.people, "P&eople and agencies"),
             (self.addresses, "&Addresses and order"),
+            (self.documents, "&Documents"),
         ):
             self.tabs.addTab(page, title)
         whole = QWidget()
@@ -136,12 +139,13 @@ class PersonPage(QWidget):
             self.people.show_view(view)
             self.addresses.show_view(view)
         self.chronology.show_lines(view.chronology, view.today)
+        self.documents.show_lines(view.case, view.documents, view.today)
         chosen, self._chosen = self._chosen, ""
         self.contacts.show_lines(view.page.contacts, view.today, chosen)
 
     def _enter(self) -> None:
         """Put the focus into the list of the tab, so that arrows and Enter work at once."""
-        lists: dict[QWidget, RowList] = {self.chronology: self.chronology.rows, self.contacts: self.contacts.rows}
+        lists: dict[QWidget, RowList] = {tab: tab.rows for tab in (self.chronology, self.contacts, self.documents)}
         rows = lists.get(self.tabs.currentWidget())
         if rows is not None and rows.rows.rowCount():
             rows.enter()

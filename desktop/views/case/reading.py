@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.records.identifier import CaseId
+from desktop.services.attachment import AttachmentLine, attachment_lines
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
 from desktop.services.session import Session
@@ -17,6 +18,7 @@ class CaseView:
     today: date
     page: CasePage
     chronology: tuple[ChronologyLine, ...] = ()
+    documents: tuple[AttachmentLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,9 @@ class ContactView:
 def read_view(session: Session, case: CaseId) -> CaseView | None:
     """The page of a person; None where it is not open to whoever is at the keyboard."""
     page = read_case(session, case)
-    return CaseView(case, session.today(), page, chronology(session, case)) if page else None
+    if page is None:
+        return None
+    return CaseView(case, session.today(), page, chronology(session, case), attachment_lines(session, case))
 
 
 def read_contact_view(session: Session, case: CaseId, contact: str) -> ContactView | None:

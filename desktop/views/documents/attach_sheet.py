@@ -1,0 +1,84 @@
+"""What is said of a file before it is attached."""
+
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from casework.records.attachment import ATTACHMENT_HANDLING_WORDS, AttachmentHandling, MediaType
+from casework.records.identifier import CaseId
+from desktop.services.attachment import NEVER_INDECENT, ContactChoice, Picked, Wish, attach
+from desktop.views.capture.form_field import FormField
+from desktop.views.case_sheets.known import Known, nothing_stands, reader
+from desktop.views.case_sheets.line_field import LineField
+from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
+from desktop.views.desk import Desk
+from desktop.views.documents.words import moment_words, size_words
+from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.drop_list import DropList
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.notice import Notice, NoticeKind
+
+_SAVED = "Attached. It is safe on this laptop and goes to the office by itself."
+_PDF = SheetWords("Attach a PDF", "&Attach", _SAVED)
+_PICTURE = SheetWords("Attach a photograph", "&Attach", _SAVED)
+_COPY = (
+    "Everybody on the case reads a copy without position, device and author data. The file as it is now is kept as "
+    "evidence: only you and a senior can open it."
+)
+_CAPTION_MAX = 200
+
+
+class AttachSheet(Sheet[None]):
+    """What it shows, what it belongs to, and whether the person may be shown it."""
+
+    def __init__(
+        self, desk: Desk, case: CaseId, parent: QWidget, picked: Picked, contacts: tuple[ContactChoice, ...]
+    ) -> None:
+        is_picture = picked.media_type is not MediaType.PDF
+        super().__init__(desk, case, parent, _PICTURE if is_picture else _PDF, reader(case, nothing_stands))
+        self._picked = picked
+        self.caption = LineField(
+            "What it &shows",
+            "caption",
+            _CAPTION_MAX,
+            hint="In plain words, such as “Damage to the front door”. The name of the file is not kept.",
+        )
+        self.belongs = DropList()
+        self.belongs.addItem("The case as a whole", "")
+        for contact in contacts:
+            self.belongs.addItem(contact.words, contact.record)
+        options = tuple(Option(mark, words) for mark, words in ATTACHMENT_HANDLING_WORDS.items())
+        self.handling = Choice(options, name="handling")
+        self.handling.set_keys([AttachmentHandling.WITHHELD])
+        if is_picture:
+            self.column.addWidget(Notice(NoticeKind.WARNING, NEVER_INDECENT, name="never_indecent"))
+        self.add(
+            self.caption,
+            FormField("&Belongs to", self.belongs, name="belongs"),
+            FormField("&Handling", self.handling, name="handling"),
+        )
+        self.column.addWidget(Words(_COPY, TextRole.MUTED))
+        self.column.addWidget(Words(self._facts(), TextRole.MUTED))
+
+    def _facts(self) -> str:
+        picked = self._picked
+        facts = [f"{size_words(len(picked.original))}; the copy has {size_words(len(picked.copy))}."]
+        if picked.taken_at:
+            facts.append(f"Taken {moment_words(picked.taken_at)} by the camera's own clock.")
+        return " ".join(facts)
+
+    def stands_words(self, known: Known[None]) -> str:
+        """A new attachment replaces nothing."""
+        del known
+        return ""
+
+    def problems(self) -> Mapping[str, str]:
+        """The words are needed: a list of files without words helps nobody."""
+        return {} if self.caption.text else {"caption": "Write in a few words what it shows."}
+
+    def work(self) -> Work:
+        """Attach it."""
+        case, picked = self.case, self._picked
+        may_show = self.handling.key == AttachmentHandling.MAY_SHOW
+        wish = Wish(self.caption.text, self.belongs.currentData() or None, may_show)
+        return lambda session: attach(session, case, picked, wish)
