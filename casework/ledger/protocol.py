@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from casework.ledger.plain import digest
-from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
+from casework.records.identifier import CaseId, DeviceId, EntryId, Scope, StaffId
 
 PROTOCOL_VERSION = 1
 MAX_PUSH_ENTRIES = 500
@@ -265,11 +265,15 @@ class PullResponse(Message):
     pages: list[Page] = Field(default_factory=list)
     more: bool = False
     total: int = 0
+    waiting: list[CaseId] = Field(default_factory=list)
+    """The cases in which something waits for the person, who decides in them. State, like `leave`."""
     lease_until: AwareDatetime | None = None
     """Until when this laptop may show what it holds without having been here again."""
     kept_seq: _Number = 0
     """How far into the device's chain a verified backup of the server reaches."""
     expunge: list[Expunge] = Field(default_factory=list)
+    box_key: _Base64 = ""
+    """The server's X25519 key, given with every order to leave: a laptop enrolled long ago does not know it yet."""
 
 
 class ScopeDigest(Part):
@@ -300,7 +304,10 @@ class VerifyResponse(Message):
 
 
 class HandoverRequest(Message):
-    """What a stopped laptop has not sent yet, with a signed nonce of its own: it is given no token any more."""
+    """What a stopped laptop has not sent yet, with a signed nonce of its own: it is given no token any more.
+
+    `nonce_signature`: see `chain.handover_bytes`.
+    """
 
     device: DeviceId = Field(max_length=512)
     nonce: str = Field(max_length=200)

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     DECIDING = "deciding_needs_the_role"
     RULING = "ruling_needs_another_senior"
     NOTHING_TO_RULE = "nothing_to_rule_on"
+    STOPPED = "laptop_stopped"
 
 
 REASON_SENTENCES = {
@@ -53,6 +54,7 @@ REASON_SENTENCES = {
     Reason.DECIDING: "Deciding between two views needs the role for it and a reason. It is kept.",
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it. It is kept.",
     Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
+    Reason.STOPPED: "This came from a laptop that the office had stopped. It is kept, and a senior has to look at it.",
 }
 
 _NEVER_FOLDED = frozenset({Reason.NO_ACCESS, Reason.AUTHOR})
@@ -74,7 +76,7 @@ class Setting:
     `states` holds the folded records it touches that exist; `parent_value` finds what an entry set in a field (None
     where it is not known), `passed_on` what one that does not count had named as parents (None where it counts), and
     `subject` an entry that this one is about. `first_grant`: whether the case has no grant yet. `late`: access ended a
-    few days ago. `at`: when it is judged, where the office judges.
+    few days ago. `at`: when it is judged, where the office judges. `stopped`: it comes from a laptop that was stopped.
     """
 
     staff: StaffId
@@ -88,6 +90,7 @@ class Setting:
     at: datetime | None = None
     passed_on: PassedOn = everything_counts
     subject: SubjectOf = no_subject
+    stopped: bool = False
 
     def giver(self) -> Giver:
         """The author as somebody who gives or takes access to the case."""
@@ -107,8 +110,8 @@ class Judgement:
 def judge(entry: Entry, setting: Setting) -> Judgement:
     """Judge one entry. The server's own entries (device 0, an administrator's) pass the question of access."""
     reason = _who(entry, setting) or _what(entry, setting)
-    if reason:
-        return Judgement(Verdict.QUARANTINED, reason)
+    if reason or setting.stopped:
+        return Judgement(Verdict.QUARANTINED, reason or Reason.STOPPED)
     if setting.late and not setting.access.reads and entry.device != SERVER_DEVICE:
         return Judgement(Verdict.LATE)
     return Judgement(Verdict.ACCEPTED)
