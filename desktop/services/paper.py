@@ -24,7 +24,10 @@ _TRACES = (
     "/RichMediaContent", "/StructParents", "/Thumb",
 )  # fmt: skip
 _HARMLESS_ACTIONS = frozenset({"/GoTo", "/URI"})
-_JPEG_BEGINS = b"\xff\xd8"
+_JPEG_BEGINS, _ENDS, _COMMENT = b"\xff\xd8", 0xD9, 0xFE
+_FREE_USE = range(0xE0, 0xF0)
+_STUFFED = frozenset({0x00, *range(0xD0, 0xD8)})
+"""Behind 0xFF these are no marker but part of the picture."""
 _KEPT_SEGMENTS = frozenset({b"JFIF\0", b"Adobe"})
 """JFIF and Adobe's colour transform: without them the colours would be read wrongly."""
 
@@ -67,7 +70,8 @@ def shared_pdf(data: bytes) -> bytes:
             raise LockedPaper
         if len(reader.pages) > MOST_PAGES:
             raise TooManyPages
-        copy = _bare(reader)
+        # Twice: what hung on nothing but a trace is left behind the second time.
+        copy = _bare(PdfReader(BytesIO(_bare(reader))))
         if not reader.pages or page_count(copy) != len(reader.pages):
             raise NoPaper
     except UserError:
@@ -122,8 +126,7 @@ def _bare(reader: PdfReader) -> bytes:
     for page in reader.pages:
         writer.add_page(page)
     writer.metadata = None
-    for number in range(1, len(writer._objects) + 1):  # noqa: SLF001 — every object that is written, wherever it hangs
-        found = writer.get_object(number)
+    for found in writer._objects:  # noqa: SLF001 — every object that is written, wherever it hangs
         _clear(found)
     out = BytesIO()
     writer.write(out)
@@ -162,14 +165,32 @@ def _clear_photograph(found: StreamObject) -> None:
 
 
 def bare_jpeg(data: bytes) -> bytes:
-    """A JPEG without the segments in which cameras write; anything else comes back as it is."""
+    """A JPEG without what cameras write into it and behind its end; anything else comes back as it is."""
     if not data.startswith(_JPEG_BEGINS):
         return data
     kept, place = bytearray(_JPEG_BEGINS), len(_JPEG_BEGINS)
-    while place + 4 <= len(data) and data[place] == 0xFF and data[place + 1] != 0xDA:
-        marker, end = data[place + 1], place + 2 + int.from_bytes(data[place + 2 : place + 4])
-        is_trace = marker == 0xFE or (0xE0 <= marker <= 0xEF and data[place + 4 : place + 9] not in _KEPT_SEGMENTS)
-        if not is_trace:
+    while place + 4 <= len(data):
+        if data[place] != 0xFF or data[place + 1] in _STUFFED:
+            # The picture itself: everything up to the next marker.
+            end = _next_marker(data, place + 1)
             kept += data[place:end]
+        elif data[place + 1] == _ENDS:
+            break
+        else:
+            end = place + 2 + int.from_bytes(data[place + 2 : place + 4])
+            kept += b"" if _is_trace(data, place) else data[place:end]
         place = end
-    return bytes(kept + data[place:])
+    return bytes(kept) + bytes((0xFF, _ENDS))
+
+
+def _next_marker(data: bytes, start: int) -> int:
+    found = data.find(b"\xff", start)
+    while found >= 0 and data[found + 1 : found + 2] and data[found + 1] in _STUFFED:
+        found = data.find(b"\xff", found + 2)
+    return found if found >= 0 else len(data)
+
+
+def _is_trace(data: bytes, place: int) -> bool:
+    """Whether a segment is one in which programs write what they like."""
+    marker = data[place + 1]
+    return marker == _COMMENT or (marker in _FREE_USE and data[place + 4 : place + 9] not in _KEPT_SEGMENTS)

@@ -91,6 +91,8 @@ def draw_picture(data: bytes, media_type: MediaType) -> Drawing:
         return Drawing(ground.width, ground.height, ground.width * 4, ground.tobytes("raw", "BGRA"))
     except UserError:
         raise
+    except Image.DecompressionBombError:
+        raise TooManyPixels from None
     except Exception:
         raise NoPicture from None
 
