@@ -15,20 +15,13 @@ from casework.rules.access import AccessFacts, gather_facts, held_scopes, turnin
 from casework.rules.access_fact import FACT_KINDS
 from server.storage.database import Connection
 from server.storage.folded import load_fact_changes, load_facts_version
+from server.storage.matter import Waiting
 
 _Item = TypeVar("_Item")
 
 _FACT_SCOPES = {kind: KINDS[kind].scope for kind in FACT_KINDS}
 
 States = dict[Scope, dict[RecordId, RecordState]]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """In which cases something waits for a senior, and until when something did in those where nothing does now."""
-
-    now: frozenset[CaseId] = frozenset()
-    until: Mapping[CaseId, datetime] = field(default_factory=dict)
 
 
 WaitingSource = Callable[[Connection], Waiting]

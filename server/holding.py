@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
-from casework.records.identifier import Scope, scope_sort
+from casework.records.identifier import Scope, case_of, case_scope, grants_scope, scope_sort
 
 _MOST = 2**48
 """Numbers above this are nobody's honest count."""
@@ -72,9 +72,11 @@ def plan_holdings(
         plan.want_holdings = True
         return plan
     _enter(plan, allowed)
-    for scope in plan.held().keys() - set(allowed):
+    lost = plan.held().keys() - set(allowed)
+    for scope in lost:
         row = plan.rows[scope]
         plan.rows[scope] = Held(row.generation, row.position, HoldingState.LEAVING)
+    _begin_anew(plan, {*plan.entered, *lost})
     return plan
 
 
@@ -115,6 +117,20 @@ def _enter(plan: HoldingPlan, allowed: Iterable[Scope]) -> None:
         row = plan.rows.get(scope)
         if row is None or row.state is not HoldingState.HELD:
             plan.rows[scope] = Held(row.generation + 1 if row else 1, 0)
+            plan.entered.append(scope)
+
+
+def _begin_anew(plan: HoldingPlan, changed: Collection[Scope]) -> None:
+    """Begin a new generation of the cases in which somebody came to decide, or does no more.
+
+    Whoever decides holds the restricted part too, and is sent what was withheld from everybody else: earlier entries
+    that the cursor has passed are among it.
+    """
+    cases = {case for scope in changed if scope_sort(scope) == "restricted" and (case := case_of(scope))}
+    for scope in sorted(scope for case in cases for scope in (case_scope(case), grants_scope(case))):
+        row = plan.rows.get(scope)
+        if row is not None and row.state is HoldingState.HELD and scope not in plan.entered:
+            plan.rows[scope] = Held(row.generation + 1, 0)
             plan.entered.append(scope)
 
 

@@ -10,15 +10,18 @@ from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Receipt, ReceiptItem
 from casework.records.identifier import EntryId, Scope
+from casework.rules.ruling import ruled_on, seen_in
 from server.fact import FactCache, FactView
 from server.journal import Journal
+from server.matter import note_matters
 from server.naming import names_of
 from server.placement import Ground, Placement, Sender
 from server.storage.blob import save_names
 from server.storage.database import Connection
-from server.storage.folded import save_records
-from server.storage.log import Kept, load_placed, lock_scopes, save_entries, save_positions
+from server.storage.folded import remove_records, save_records
+from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, save_entries, save_positions
 from server.storage.receipt import save_receipt
+from server.storage.ruling import hold_back_no_more, load_ruled, save_rulings
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,11 @@ class Intake:
         save_names(connection, names_of(sender.staff, placement.kept))
         save_positions(connection, placement.positions.items())
         save_records(connection, placement.changed.values())
+        for scope, record in sorted(placement.gone):
+            remove_records(connection, scope, [record])
+        save_rulings(connection, placement.ruled)
+        hold_back_no_more(connection, placement.released)
+        note_matters(connection, placement, at)
         self._journal.note_entries(sender.device, at, placement.kept)
         return placement.kept
 
@@ -61,8 +69,12 @@ class Intake:
         entries = [arrival.sealed.entry for arrival in arrivals if arrival.sealed]
         positions = lock_scopes(connection, {entry.scope for entry in entries})
         # Read under the locks: what is judged against cannot change before this transaction ends.
-        placed = load_placed(connection, {(entry.scope, edit.record) for entry in entries for edit in entry.edits})
-        return Ground(epoch, at, positions, placed, FactView(self._facts.load(connection)))
+        about = {ident for entry in entries for ident in (*ruled_on(entry), *seen_in(entry))}
+        ruled = {ident: one for ident, one in load_ruled(connection, about).items() if one.scope in positions}
+        touched = [*entries, *(one.sealed.entry for one in ruled.values())]
+        placed = load_placed(connection, {(entry.scope, edit.record) for entry in touched for edit in entry.edits})
+        rulings = load_rulings(connection, positions)
+        return Ground(epoch, at, positions, placed, FactView(self._facts.load(connection)), ruled, rulings)
 
     def _receipts(
         self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime

@@ -18,6 +18,7 @@ from server.key_file import BLOB_KEY, JOURNAL_KEY, load_key, load_signing_key
 from server.settings import Settings
 from server.storage.agency import Agency, load_agency
 from server.storage.database import Database, open_database
+from server.storage.matter import load_waiting
 from server.storage.migration import check_schema
 
 BLOB_FOLDER = "blobs"
@@ -72,7 +73,7 @@ def make_office(settings: Settings, database: Database, clock: Clock) -> Office:
         raise UserError("This server was not set up to the end. Run doorstep-server init again.")
     key = load_signing_key(settings.folder)
     journal = Journal(settings.folder, load_key(settings.folder, JOURNAL_KEY))
-    facts = FactCache()
+    facts = FactCache(load_waiting)
     intake = Intake(key, journal, facts)
     zero = DeviceZero(database, intake, key, clock)
     blobs = BlobVault(settings.folder / BLOB_FOLDER, load_key(settings.folder, BLOB_KEY))

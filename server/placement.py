@@ -1,7 +1,7 @@
 """Judging and placing the entries of one batch: pure, on what was loaded before; nothing is written here."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -10,13 +10,15 @@ from casework.ledger.entry import Entry, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
+from casework.records.ruling import Decision
 from casework.rules.access import NO_ACCESS, access, lately
-from casework.rules.intake import Judgement, Reason, Setting, judge
+from casework.rules.intake import Judgement, Reason, Setting, is_withheld, judge
+from casework.rules.ruling import Subject, ruled_on, stronger
 from server.fact import FactView
 from server.storage.log import Kept, RecordKey
+from server.storage.ruling import Ruled, RulingRow
 
-WITHHELD = frozenset({Reason.NO_ACCESS, Reason.AUTHOR})
-"""Quarantined for these reasons, an entry counts for nobody until a senior releases it."""
+_COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
 
 
 @dataclass(frozen=True)
@@ -29,17 +31,26 @@ class Sender:
 
 @dataclass
 class Ground:
-    """What the entries of a batch are judged against: of the scopes and records they touch, under the scopes' locks."""
+    """What the entries of a batch are judged against: of the scopes and records they touch, under the scopes' locks.
+
+    `ruled`: the entries that those of the batch are about. `rulings`: what was ruled in the scopes until now.
+    """
 
     epoch: int
     at: datetime
     positions: dict[Scope, int]
     placed: dict[RecordKey, list[Placed]]
     facts: FactView
+    ruled: dict[EntryId, Ruled] = field(default_factory=dict)
+    rulings: dict[EntryId, Decision] = field(default_factory=dict)
 
 
 class Placement:
-    """A batch in the making: each entry is judged against all that came before it, in the batch too."""
+    """A batch in the making: each entry is judged against all that came before it, in the batch too.
+
+    What waits for a senior is settled by the whole batch, not within it: whoever is here because something waits does
+    not lose the right to the second half of what they send.
+    """
 
     def __init__(self, ground: Ground, sender: Sender) -> None:
         self._ground = ground
@@ -47,11 +58,19 @@ class Placement:
         self._states: dict[RecordKey, RecordState | None] = {}
         self.kept: list[Kept] = []
         self.changed: dict[RecordKey, RecordState] = {}
+        self.gone: set[RecordKey] = set()
+        self.ruled: list[RulingRow] = []
+        self.released: list[Sealed] = []
 
     @property
     def positions(self) -> Mapping[Scope, int]:
         """How far the log of each scope goes with this batch."""
         return self._ground.positions
+
+    @property
+    def rulings(self) -> Mapping[EntryId, Decision]:
+        """What is ruled in the scopes of this batch by now."""
+        return self._ground.rulings
 
     def place_damaged(self, seq: int, entry: EntryId, data: bytes) -> None:
         """Keep what cannot be read as it came; the chain goes on by its skeleton."""
@@ -71,24 +90,66 @@ class Placement:
             epoch=self._ground.epoch,
             verdict=judgement.verdict,
             reason=judgement.reason.value if judgement.reason else None,
-            withheld=judgement.reason in WITHHELD,
+            withheld=is_withheld(judgement.reason, entry.scope),
             # Who may hold a case may not hold its restricted part, nor anybody a team's: not how much there is, either.
             unseen=judgement.reason is Reason.SCOPE and scope_sort(entry.scope) in {"restricted", "team"},
         )
         self.kept.append(kept)
-        placed = kept.placed()
+        placed = self._placed(kept)
         if placed:
             self._fold(placed)
+        if kept.verdict in _COUNTS:
+            self._rule(kept.id, entry)
         return kept
+
+    def _placed(self, kept: Kept) -> Placed | None:
+        """The entry for the fold. After a restore it may come again when it was ruled on before."""
+        decision = self._ground.rulings.get(kept.id)
+        if decision is None or kept.verdict is not Verdict.QUARANTINED:
+            return kept.placed()
+        ruled = _ruled(kept)
+        return self._let_in(ruled, decision) if ruled else None
+
+    def _let_in(self, ruled: Ruled, decision: Decision) -> Placed | None:
+        """A ruled entry for the fold. What was withheld stays so, unless it is released."""
+        if ruled.withheld and decision is Decision.REFUSE:
+            return None
+        if ruled.withheld:
+            self.released.append(ruled.sealed)
+        return ruled.placed(decision)
+
+    def _rule(self, by: EntryId, entry: Entry) -> None:
+        """Let what an accepted entry rules take effect."""
+        for ident, decision in ruled_on(entry).items():
+            self.ruled.append(RulingRow(ident, by, entry.scope, decision))
+            before, ruled = self._ground.rulings.get(ident), self._find(entry.scope, ident)
+            after = self._ground.rulings[ident] = stronger(before, decision)
+            placed = self._let_in(ruled, after) if ruled and after != before else None
+            if placed:
+                self._fold(placed)
+
+    def _find(self, scope: Scope, entry: EntryId) -> Ruled | None:
+        """An entry of a scope that another one is about; of this batch, or from before."""
+        kept = next((item for item in self.kept if item.id == entry), None)
+        found = _ruled(kept) if kept else self._ground.ruled.get(entry)
+        return found if found and found.scope == scope else None
+
+    def _subject(self, scope: Scope, entry: EntryId) -> Subject | None:
+        found = self._find(scope, entry)
+        return found.subject() if found else None
 
     def _fold(self, placed: Placed) -> None:
         scope = placed.sealed.entry.scope
         for edit in placed.sealed.entry.edits:
             key = (scope, edit.record)
-            entries = self._ground.placed.setdefault(key, [])
-            entries.append(placed)
+            others = [one for one in self._ground.placed.get(key, ()) if one.sealed.id != placed.sealed.id]
+            entries = self._ground.placed[key] = [*others, placed]
             state = self._states[key] = fold_record(scope, edit.record, entries)
-            if state is not None:
+            if state is None:
+                self.changed.pop(key, None)
+                self.gone.add(key)
+            else:
+                self.gone.discard(key)
                 self.changed[key] = state
                 self._ground.facts.change(state)
 
@@ -108,8 +169,14 @@ class Placement:
         def parent_value(parent: EntryId, record: RecordId, field: str) -> JsonValue:
             return self._parent_value((scope, record), parent, field)
 
+        def passed_on(parent: EntryId, record: RecordId, field: str) -> Sequence[str] | None:
+            return self._passed_on((scope, record), parent, field)
+
+        def subject(entry: EntryId) -> Subject | None:
+            return self._subject(scope, entry)
+
         if self._sender.device == SERVER_DEVICE:
-            return Setting(staff, None, NO_ACCESS, states, parent_value)
+            return Setting(staff, None, NO_ACCESS, states, parent_value, passed_on=passed_on, subject=subject)
         facts, at = self._ground.facts.access(), self._ground.at
         mine = access(staff, case, facts, at) if case else NO_ACCESS
         member = facts.staff.get(staff)
@@ -123,12 +190,29 @@ class Placement:
             late=case is not None and not mine.reads and lately(staff, case, facts, at),
             own_team=member.post.team if member and member.post else None,
             at=at,
+            passed_on=passed_on,
+            subject=subject,
         )
 
     def _parent_value(self, key: RecordKey, parent: EntryId, field: str) -> JsonValue:
         """What an entry set in a field of the record. What a named parent means can only be in the same scope."""
-        for placed in self._ground.placed.get(key, ()):
-            if placed.sealed.id == parent:
-                edits = placed.sealed.entry.edits
-                return next((edit.set.get(field) for edit in edits if edit.record == key[1]), None)
+        placed = self._parent(key, parent)
+        edits = placed.sealed.entry.edits if placed else ()
+        return next((edit.set.get(field) for edit in edits if edit.record == key[1]), None)
+
+    def _passed_on(self, key: RecordKey, parent: EntryId, field: str) -> Sequence[str] | None:
+        """What an entry that does not count had named in a field of the record."""
+        placed = self._parent(key, parent)
+        if placed is None or placed.counts:
+            return None
+        edits = placed.sealed.entry.edits
+        return [other for edit in edits if edit.record == key[1] for other in edit.parents.get(field, ())]
+
+    def _parent(self, key: RecordKey, parent: EntryId) -> Placed | None:
+        return next((placed for placed in self._ground.placed.get(key, ()) if placed.sealed.id == parent), None)
+
+
+def _ruled(kept: Kept) -> Ruled | None:
+    if kept.sealed is None:
         return None
+    return Ruled(kept.sealed, (0, *kept.rank), kept.verdict, kept.withheld)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
-from casework.records.identifier import DeviceId, Scope, StaffId, case_of, scope_sort
+from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import access
 from server.admission import current_device
+from server.beside import load_beside
 from server.erasure import orders_for
 from server.fact import Facts
 from server.holding import Held, HoldingPlan, plan_holdings
@@ -45,6 +46,11 @@ class _View:
         held = self.plan.held()
         scopes = [s for s, row in held.items() if self.ends.get(s, 0) > row.position or s in self.plan.entered]
         return sorted(scopes, key=_order)
+
+    def waiting_cases(self) -> list[CaseId]:
+        """The cases in which something waits for this person."""
+        facts, staff = self.facts.access, self.device.staff
+        return sorted(case for case in facts.waiting if access(staff, case, facts, self.at).decides)
 
     def is_quiet(self) -> bool:
         """Whether nothing has to be written and nothing sent."""
@@ -130,18 +136,19 @@ def _pages(connection: Connection, view: _View) -> list[Page]:
         if not is_empty and (entries <= 0 or size <= 0):
             continue
         items = [] if is_empty else _cut(load_log(connection, scope, row.position, end, entries), size, not pages)
+        beside = load_beside(connection, scope, items, row.position)
         if not items and not is_empty:
             size = 0
             continue
-        page = _page(view, scope, items)
+        page = _page(view, scope, items, beside)
         pages.append(page)
         view.plan.rows[scope] = Held(row.generation, page.position, row.state)
-        entries -= len(items)
-        size -= sum(len(item.data) for item in items)
+        entries -= len(items) + len(beside)
+        size -= sum(len(item.data) for item in (*items, *beside))
     return pages
 
 
-def _page(view: _View, scope: Scope, items: Sequence[LogItem]) -> Page:
+def _page(view: _View, scope: Scope, items: Sequence[LogItem], beside: Sequence[LogItem]) -> Page:
     row = view.plan.rows[scope]
     position = items[-1].position if items else row.position
     sees_all = _sees_withheld(view.device.staff, scope, view.facts, view.at)
@@ -149,7 +156,7 @@ def _page(view: _View, scope: Scope, items: Sequence[LogItem]) -> Page:
         scope=scope,
         generation=row.generation,
         after=row.position,
-        entries=[_page_item(item, view.epoch) for item in items if sees_all or not item.withheld],
+        entries=[_page_item(item, view.epoch) for item in (*beside, *items) if sees_all or not item.withheld],
         position=position,
         complete=position >= view.ends.get(scope, 0),
     )

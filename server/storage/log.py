@@ -14,6 +14,7 @@ from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
 from casework.records.ruling import Decision
+from casework.rules.ruling import stronger
 from server.storage import schema
 from server.storage.notice import note_scopes
 from server.storage.upsert import insert_missing
@@ -113,7 +114,7 @@ def load_placed(connection: Connection, keys: Collection[RecordKey]) -> dict[Rec
     return found
 
 
-def _placed(row: Row[*tuple[Any, ...]], ruling: str | None) -> Placed:
+def _placed(row: Row[*tuple[Any, ...]], ruling: Decision | None) -> Placed:
     verdict = Verdict(row.verdict)
     quarantined = verdict is Verdict.QUARANTINED
     return Placed(
@@ -126,15 +127,24 @@ def _placed(row: Row[*tuple[Any, ...]], ruling: str | None) -> Placed:
     )
 
 
-def load_rulings(connection: Connection, scopes: Collection[Scope]) -> dict[EntryId, str]:
+def load_after(connection: Connection, scope: Scope, since: tuple[int, int]) -> list[Placed]:
+    """The entries of a scope whose place in the fold lies after another: epoch and position. Not what is withheld."""
+    later = tuple_(_entry.order_epoch, _entry.order_position) > tuple_(*since)
+    query = select(*_PLACED).where(
+        _entry.scope == scope, ~_entry.withheld, _entry.verdict != Verdict.DAMAGED.value, later
+    )
+    rulings = load_rulings(connection, [scope])
+    return [_placed(row, rulings.get(row.id)) for row in connection.execute(query)]
+
+
+def load_rulings(connection: Connection, scopes: Collection[Scope]) -> dict[EntryId, Decision]:
     """What was ruled about entries of some scopes; a release beats a refusal."""
-    found: dict[EntryId, str] = {}
+    found: dict[EntryId, Decision] = {}
     table = schema.ruling
     for part in chunks(sorted(scopes)):
         query = select(table.c.entry, table.c.decision).where(table.c.scope.in_(part))
         for row in connection.execute(query):
-            if found.get(row.entry) != Decision.RELEASE:
-                found[row.entry] = row.decision
+            found[row.entry] = stronger(found.get(row.entry), Decision(row.decision))
     return found
 
 
@@ -202,6 +212,15 @@ def load_log(connection: Connection, scope: Scope, after: int, until: int, limit
         .limit(limit)
     )
     return [_log_item(row) for row in connection.execute(query)]
+
+
+def load_entries(connection: Connection, entries: Collection[EntryId]) -> list[LogItem]:
+    """The entries of some ids that have a place in a log, in its order."""
+    found: list[LogItem] = []
+    for part in chunks(sorted(entries)):
+        query = select(*_LOGGED).where(_entry.id.in_(part), _entry.position.is_not(None))
+        found += [_log_item(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda item: item.position)
 
 
 def _log_item(row: Row[*tuple[Any, ...]]) -> LogItem:

@@ -1,0 +1,95 @@
+"""What waits for a senior, kept as state: one row for each entry (or question) and sort of matter."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, select, tuple_
+
+from casework.ledger.plain import digest
+from casework.records.identifier import CaseId, RecordId, Scope
+from casework.rules.access import LATE_WORK
+from casework.rules.matter import MatterSort
+from server.storage import schema
+from server.storage.folded import note_facts_changed
+from server.storage.log import chunks
+from server.storage.upsert import insert_or_replace
+
+_SETTLED = "settled"
+"""The sort of the row that says when something of a case was settled last; its entry is the case's id."""
+
+Key = tuple[str, MatterSort]
+"""An entry (for a conflict: `conflict_key`), and why it waits."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """In which cases something waits for a senior, and until when something did in those where nothing does now."""
+
+    now: frozenset[CaseId] = frozenset()
+    until: Mapping[CaseId, datetime] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """Something that waits for a senior of a case."""
+
+    key: Key
+    scope: Scope
+    case: CaseId
+
+
+def conflict_key(scope: Scope, record: RecordId, field: str) -> str:
+    """By what a conflict is known: it is no entry's, but a question between several."""
+    return digest(scope, record, field)
+
+
+def load_waiting(connection: Connection) -> Waiting:
+    """The cases in which something waits, and until when something did in the others."""
+    table = schema.matter
+    now, until = set(), {}
+    for row in connection.execute(select(table.c.case, table.c.sort, table.c.since)):
+        if row.sort == _SETTLED:
+            until[CaseId(row.case)] = row.since
+        else:
+            now.add(CaseId(row.case))
+    return Waiting(frozenset(now), {case: since for case, since in until.items() if case not in now})
+
+
+def load_matters(connection: Connection, case: CaseId) -> list[Key]:
+    """What waits in a case, the oldest first."""
+    table = schema.matter
+    query = select(table.c.entry, table.c.sort).where(table.c.case == case, table.c.sort != _SETTLED)
+    rows = connection.execute(query.order_by(table.c.since, table.c.entry))
+    return [(row.entry, MatterSort(row.sort)) for row in rows]
+
+
+def save_matters(connection: Connection, opened: Iterable[Matter], settled: Collection[Key], at: datetime) -> None:
+    """Write what waits from now on and what does no more; everybody's view of the facts is marked old by either."""
+    gone = _known(connection, settled)
+    wanted = {matter.key: matter for matter in opened}
+    known = _known(connection, wanted)
+    news = [matter for key, matter in wanted.items() if key not in known]
+    if not gone and not news:
+        return
+    table = schema.matter
+    for part in chunks(sorted(gone)):
+        connection.execute(delete(table).where(tuple_(table.c.entry, table.c.sort).in_(part)))
+    connection.execute(delete(table).where(table.c.sort == _SETTLED, table.c.since < at - LATE_WORK))
+    rows = [(matter.key[0], matter.key[1].value, matter.scope, matter.case) for matter in news]
+    rows += [
+        (str(case), _SETTLED, scope, case)
+        for scope, case in {case: (scope, case) for scope, case in gone.values()}.values()
+    ]
+    names = ("entry", "sort", "scope", "case")
+    insert_or_replace(connection, table, [{**dict(zip(names, row, strict=True)), "since": at} for row in rows])
+    note_facts_changed(connection)
+
+
+def _known(connection: Connection, keys: Collection[Key]) -> dict[Key, tuple[Scope, CaseId]]:
+    table, found = schema.matter, {}
+    for part in chunks(sorted(keys)):
+        query = select(table).where(tuple_(table.c.entry, table.c.sort).in_(part))
+        for row in connection.execute(query):
+            found[(row.entry, MatterSort(row.sort))] = (Scope(row.scope), CaseId(row.case))
+    return found
