@@ -1,0 +1,33 @@
+"""What is accepted had a grant (7); what leaves is looked at in `World.look_at_answer` (6)."""
+
+from casework.records.identifier import SERVER_DEVICE, case_of
+from tests.simulation.headquarters import Row
+from tests.simulation.oracle import Oracle
+from tests.simulation.promise import always
+from tests.simulation.violation import require
+from tests.simulation.world import World
+
+
+@always
+def accepted_had_a_grant(world: World) -> None:
+    """7: nothing enters a log as accepted without a grant held as it came, or lately; before or after its batch."""
+    rows = world.server.rows()[world.judged_rows :]
+    after = world.oracle()
+    before = world.last_oracle or after
+    for row in rows:
+        if row.device != SERVER_DEVICE and row.verdict in {"accepted", "accepted late"} and row.scope:
+            staff = world.staff_of(row.device)
+            require(
+                _may_write(row, staff, before) or _may_write(row, staff, after),
+                "accepted_had_a_grant",
+                f"{staff} in {world.name_of(row.scope)}",
+            )
+    world.judged_rows = len(world.server.rows())
+    world.last_oracle = after
+
+
+def _may_write(row: Row, staff: str, oracle: Oracle) -> bool:
+    case = case_of(row.scope or "")
+    if case is None:
+        return False
+    return oracle.reads(staff, row.scope or "") or oracle.lately(staff, case) or oracle.begun_by(staff, case)

@@ -1,0 +1,159 @@
+"""Nothing that somebody saved is lost (1), nor seen in part (12), nor ahead of its cursor (11); purged is gone (8)."""
+
+from casework.ledger.fold import RecordState, fold_record
+from casework.records.identifier import EntryId, Scope
+from tests.desktop.store.plain_page import plain_bytes
+from tests.simulation.laptop import KEY, Laptop
+from tests.simulation.promise import always, at_quiet
+from tests.simulation.violation import require
+from tests.simulation.world import World
+
+_PREFIX = 4
+"""How much of a word the search index may share with its neighbour and not write out."""
+
+
+@always
+def every_save_is_somewhere(world: World) -> None:
+    """1: in the outbox of its laptop, or at the server, byte for byte."""
+    at_server = {row.id: row.data for row in world.server.rows()}
+    by_laptop = {laptop.name: laptop for laptop in world.laptops}
+    missing = [saved for saved in world.model.saved.values() if at_server.get(saved.id) != saved.data]
+    unsent = {name: unsent_of(laptop) for name, laptop in by_laptop.items()}
+    for saved in missing:
+        require(
+            unsent.get(saved.laptop, {}).get(saved.id) == saved.data,
+            "every_save_is_somewhere",
+            f"entry {saved.entry.seq} of {saved.laptop} in {world.name_of(saved.entry.scope)} is nowhere",
+        )
+
+
+def unsent_of(laptop: Laptop) -> dict[EntryId, bytes]:
+    """What a laptop will still send."""
+    rows = laptop.rows("SELECT o.id, e.data FROM outbox o JOIN entry e ON e.id = o.id WHERE o.receipt IS NULL")
+    return {EntryId(str(ident)): bytes(data) for ident, data in rows if isinstance(data, bytes)}
+
+
+@always
+def every_draft_is_kept(world: World) -> None:
+    """1: a draft that was kept is there until it is thrown away or finished."""
+    for (name, ident), kept in sorted(world.model.drafts.items()):
+        if name in world.touched:
+            laptop = next(laptop for laptop in world.laptops if laptop.name == name)
+            found = laptop.store.draft(ident)
+            require(
+                found is not None and found.content == kept.content,
+                "every_draft_is_kept",
+                f"a draft of {name} in {world.name_of(kept.scope)} is gone",
+            )
+
+
+@always
+def no_cursor_is_ahead(world: World) -> None:
+    """11, 12: what lies before a laptop's cursor is on the laptop, whole."""
+    for laptop in touched(world):
+        held = {str(s): p for s, p in laptop.rows("SELECT id, position FROM scope WHERE generation IS NOT NULL")}
+        have = {str(row[0]) for row in laptop.rows("SELECT id FROM entry")}
+        for row in world.server.rows():
+            position = held.get(row.scope or "")
+            if isinstance(position, int) and 0 < row.position <= position and not row.withheld:
+                require(
+                    row.id in have,
+                    "no_cursor_is_ahead",
+                    f"{laptop.name} stands at {position} of {world.name_of(row.scope or '')} without {row.position}",
+                )
+
+
+@always
+def no_snapshot_is_shown_in_part(world: World) -> None:
+    """12: a generation of a scope is held only once it has come to its end."""
+    for laptop in touched(world):
+        for scope, generation in laptop.rows("SELECT id, generation FROM scope WHERE generation IS NOT NULL"):
+            require(
+                (laptop.name, scope, generation) in world.whole,
+                "no_snapshot_is_shown_in_part",
+                f"{laptop.name} shows {world.name_of(str(scope))}",
+            )
+
+
+@always
+def positions_only_grow(world: World) -> None:
+    """11: a position belongs to one entry for ever, and each scope's row is at its end."""
+    ends = world.server.ends()
+    for row in world.server.rows():
+        if row.scope is None:
+            continue
+        known = world.positions.setdefault((row.epoch, row.scope, row.position), row.id)
+        require(known == row.id, "positions_only_grow", f"position {row.position} of {world.name_of(row.scope)}")
+        require(row.position <= ends.get(row.scope, 0), "positions_only_grow", f"end of {world.name_of(row.scope)}")
+
+
+@always
+def folded_is_what_the_entries_fold_to(world: World) -> None:
+    """12: what is kept folded on a laptop is the fold of what it has, after a kill at any statement too."""
+    for laptop in touched(world):
+        # Costly: after every kill, and now and then.
+        if laptop.was_killed or world.entropy.choice.random() < 0.2:
+            look_at_folded(world, laptop)
+
+
+@at_quiet
+def everything_folded_is_what_its_entries_fold_to(world: World) -> None:
+    """12: the same on every laptop."""
+    for laptop in world.laptops:
+        look_at_folded(world, laptop)
+
+
+def look_at_folded(world: World, laptop: Laptop) -> None:
+    """Fold all that a laptop shows once more."""
+    by_scope: dict[Scope, list[RecordState]] = {}
+    for state in laptop.store.states():
+        by_scope.setdefault(state.scope, []).append(state)
+    for scope, states in by_scope.items():
+        placed = laptop.store._tables.ledger.placed(scope, [state.record for state in states])
+        for state in states:
+            require(
+                fold_record(scope, state.record, placed.get(state.record, ())) == state,
+                "folded_is_what_the_entries_fold_to",
+                f"{laptop.name}: {state.kind} in {world.name_of(scope)}",
+            )
+
+
+@always
+def purged_leaves_no_trace(world: World) -> None:
+    """8: once a purge is told to the office, no word of the scope is in file, log or index."""
+    for laptop in touched(world):
+        gone = {holding.scope for holding in laptop.store.left()}
+        look_for_words(world, laptop, gone - set(held_or_unsent(laptop)))
+
+
+@at_quiet
+def nothing_unheld_leaves_a_trace(world: World) -> None:
+    """8: no word of any scope that a laptop does not hold."""
+    for laptop in world.working():
+        homes = set(world.model.words.values())
+        look_for_words(world, laptop, homes - set(held_or_unsent(laptop)))
+
+
+def held_or_unsent(laptop: Laptop) -> list[Scope]:
+    """The scopes of which a laptop may still have words."""
+    scopes = laptop.rows("SELECT id FROM scope UNION SELECT scope FROM draft UNION SELECT scope FROM staged")
+    return [Scope(str(row[0])) for row in scopes]
+
+
+def look_for_words(world: World, laptop: Laptop, scopes: set[Scope]) -> None:
+    """Decrypt the laptop's files and look for the words of some scopes."""
+    words = [word for scope in sorted(scopes) for word in world.model.words_of(scope)]
+    if not words:
+        return
+    plain = plain_bytes(laptop.path, KEY)
+    for word in words:
+        require(
+            word[_PREFIX:].encode() not in plain,
+            "purged_leaves_no_trace",
+            f"{laptop.name} has a word of {world.name_of(world.model.words[word])}",
+        )
+
+
+def touched(world: World) -> list[Laptop]:
+    """The laptops that the last step may have changed."""
+    return [laptop for laptop in world.laptops if laptop.name in world.touched]

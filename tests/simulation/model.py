@@ -1,0 +1,54 @@
+"""What truly happened: everything that anybody saved, and what each screen had shown when they did."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from casework.ledger.entry import Entry
+from casework.records.identifier import EntryId, RecordId, Scope
+from tests.simulation.entropy import Entropy
+
+Field = tuple[RecordId, str]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """One save. `replaces`: field by field, what its author was shown and meant to replace."""
+
+    id: EntryId
+    data: bytes
+    entry: Entry
+    laptop: str
+    replaces: Mapping[Field, frozenset[EntryId]]
+    first: bool = False
+    """Whether its author had nothing of the record on the screen."""
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """A draft as it was last kept, by the laptop's clock."""
+
+    scope: Scope
+    content: str
+    kept_at: datetime
+
+
+@dataclass
+class Model:
+    """The truth beside the programs."""
+
+    entropy: Entropy
+    saved: dict[EntryId, Saved] = field(default_factory=dict)
+    drafts: dict[tuple[str, str], KeptDraft] = field(default_factory=dict)
+    words: dict[str, Scope] = field(default_factory=dict)
+    tampered: set[EntryId] = field(default_factory=set)
+
+    def word(self, scope: Scope) -> str:
+        """A new word that is written nowhere but in one scope."""
+        word = f"kn{self.entropy(6).hex()}z"
+        self.words[word] = scope
+        return word
+
+    def words_of(self, scope: Scope) -> list[str]:
+        """Every word of a scope."""
+        return [word for word, home in self.words.items() if home == scope]

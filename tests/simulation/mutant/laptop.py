@@ -1,0 +1,149 @@
+"""Mutants of the laptop: its store and its engine."""
+
+from casework.ledger.protocol import Holding, Page, PageItem, PullResponse
+from casework.records.identifier import DeviceId, RecordId, Scope
+from desktop.store import pulls, pushes
+from desktop.store.change import Change
+from desktop.store.drafts import DraftTable
+from desktop.store.identity import Identity
+from desktop.store.ledger_table import LedgerTable
+from desktop.store.outbox import OutboxTable
+from desktop.store.record_table import RecordTable
+from desktop.store.scopes import ScopeTable
+from desktop.store.search import SearchTable
+from desktop.store.tables import Tables
+from tests.simulation.mutant.register import Swap, mutant
+
+
+@mutant("purge drops the outbox")
+def _drops_outbox() -> list[Swap]:
+    return [(OutboxTable, "holds_unsent", lambda self, scope: False)]
+
+
+@mutant("never purge")
+def _never_purge() -> list[Swap]:
+    return [(LedgerTable, "delete_scope", lambda self, scope: None)]
+
+
+@mutant("purge forgets the index")
+def _index_stays() -> list[Swap]:
+    return [(SearchTable, "remove", lambda self, number: None)]
+
+
+@mutant("purge drops the drafts")
+def _drops_drafts() -> list[Swap]:
+    original = RecordTable.delete_scope
+
+    def with_drafts(self: RecordTable, scope: Scope) -> None:
+        original(self, scope)
+        self._connection.execute("DELETE FROM draft WHERE scope = ?", (scope,))
+
+    return [(DraftTable, "holds", lambda self, scope: False), (RecordTable, "delete_scope", with_drafts)]
+
+
+@mutant("cursor before data")
+def _cursor_first() -> list[Swap]:
+    original = pulls._take_items
+
+    def cursor_first(
+        tables: Tables, scope: Scope, items: list[tuple[PageItem, bytes]], response: PullResponse
+    ) -> set[RecordId]:
+        if items:
+            tables.scopes.held_to(scope, response.epoch, items[-1][0].position)
+            tables.connection.execute("COMMIT")
+            tables.connection.execute("BEGIN IMMEDIATE")
+        return original(tables, scope, items, response)
+
+    return [(pulls, "_take_items", cursor_first)]
+
+
+@mutant("a page is taken wherever the cursor stands")
+def _any_page() -> list[Swap]:
+    original = pulls._take_page
+
+    def anywhere(tables: Tables, page: Page, response: PullResponse) -> Change:
+        row = tables.scopes.row(page.scope)
+        if row is not None and row.entering is None and row.generation == page.generation:
+            page = page.model_copy(update={"after": row.position})
+        return original(tables, page, response)
+
+    return [(pulls, "_take_page", anywhere)]
+
+
+@mutant("a snapshot is shown before it is whole")
+def _shown_in_part() -> list[Swap]:
+    original = pulls._stage
+
+    def at_once(tables: Tables, page: Page, response: PullResponse) -> Change:
+        return original(tables, page.model_copy(update={"complete": True}), response)
+
+    return [(pulls, "_stage", at_once)]
+
+
+@mutant("what the new generation lacks stays")
+def _old_stays() -> list[Swap]:
+    return [(LedgerTable, "delete_missing", lambda self, scope, own: None)]
+
+
+@mutant("leaving is confirmed before it is done")
+def _confirms_early() -> list[Swap]:
+    original = ScopeTable.left
+
+    def hidden_too(self: ScopeTable) -> list[Holding]:
+        hidden = [
+            Holding(scope=r.id, generation=r.leaving or 0, position=0)
+            for r in self._rows("WHERE leaving IS NOT NULL ORDER BY id")
+        ]
+        return [*original(self), *hidden]
+
+    return [(ScopeTable, "left", hidden_too)]
+
+
+@mutant("the laptop takes every verdict for acceptance")
+def _verdict_ignored() -> list[Swap]:
+    original = LedgerTable.place
+
+    def accepted(self: LedgerTable, ident: object, place: object, at: object) -> bool:
+        found: bool = original(self, ident, _as_accepted(place), at)  # type: ignore[arg-type]
+        return found
+
+    return [(LedgerTable, "place", accepted)]
+
+
+def _as_accepted(place: object) -> object:
+    from dataclasses import replace
+
+    return replace(place, verdict="accepted", reason=None)  # type: ignore[type-var]
+
+
+@mutant("entries of a page are not checked")
+def _unchecked_page() -> list[Swap]:
+    def unchecked(page: Page) -> list[tuple[PageItem, bytes]]:
+        return [(item, item.data.encode()) for item in page.entries]
+
+    return [(pulls, "_checked", unchecked)]
+
+
+@mutant("receipts are not checked")
+def _unchecked_receipt() -> list[Swap]:
+    def believed(identity: Identity, signed: object) -> object:
+        del identity
+        from casework.ledger.protocol import Receipt
+
+        return Receipt.model_validate_json(signed.data)  # type: ignore[attr-defined]
+
+    return [(pushes, "_verified", believed)]
+
+
+@mutant("a lost acknowledgement starts the chain anew")
+def _tip_at_office() -> list[Swap]:
+    from casework.ledger.entry import Link
+    from casework.records.identifier import EntryId
+
+    def acknowledged(self: OutboxTable, device: DeviceId) -> Link:
+        row = self._connection.execute(
+            "SELECT seq, id FROM outbox WHERE device = ? AND receipt IS NOT NULL ORDER BY seq DESC LIMIT 1", (device,)
+        ).fetchone()
+        return Link(row[0], EntryId(row[1])) if row else Link()
+
+    return [(OutboxTable, "tip", acknowledged)]

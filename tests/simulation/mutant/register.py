@@ -1,0 +1,38 @@
+"""The register of mutants, and how a part of a program is exchanged for a while."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+
+Swap = tuple[object, str, object]
+"""Where, which attribute, and what takes its place."""
+
+MUTANTS: dict[str, Callable[[], list[Swap]]] = {}
+
+
+def mutant(name: str) -> Callable[[Callable[[], list[Swap]]], Callable[[], list[Swap]]]:
+    """Decorator: registers what a mutant exchanges."""
+
+    def register(make: Callable[[], list[Swap]]) -> Callable[[], list[Swap]]:
+        MUTANTS[name] = make
+        return make
+
+    return register
+
+
+@contextmanager
+def mutated(name: str) -> Iterator[None]:
+    """Let a mutant live."""
+    with ExitStack() as stack:
+        for place, attribute, value in MUTANTS[name]():
+            missing = object()
+            before = vars(place).get(attribute, missing)
+            stack.callback(_restore, place, attribute, before, missing)
+            setattr(place, attribute, value)
+        yield
+
+
+def _restore(place: object, attribute: str, before: object, missing: object) -> None:
+    if before is missing:
+        delattr(place, attribute)
+    else:
+        setattr(place, attribute, before)

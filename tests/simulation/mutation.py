@@ -1,0 +1,36 @@
+"""Testing the simulation itself: every mutant of the programs has to be caught by some promise on some seed."""
+
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
+from tests.simulation import mutant
+from tests.simulation.ground import opened_ground
+from tests.simulation.mutant.register import MUTANTS, mutated
+from tests.simulation.say import say
+
+__all__ = ["catch", "hunt", "mutant"]
+
+MOST_SEEDS = 60
+
+
+def hunt(workers: int, steps: int, name: str = "") -> int:
+    """Run seeds against every mutant until one catches it; print which did; 1 where one was not caught."""
+    names = [name] if name else sorted(MUTANTS)
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        found = dict(zip(names, pool.map(catch, names, [steps] * len(names)), strict=True))
+    for mutant_name, (seed, by) in found.items():
+        say(f"{mutant_name}: seed {seed}, {by}" if by else f"{mutant_name}: NOT CAUGHT by {MOST_SEEDS} seeds")
+    caught = sum(bool(by) for _, by in found.values())
+    say(f"caught {caught} of {len(names)}")
+    return 0 if caught == len(names) else 1
+
+
+def catch(name: str, steps: int) -> tuple[int, str]:
+    """The first seed on which a mutant is caught, and the promise that caught it; empty where none did."""
+    with opened_ground("sqlite") as ground, mutated(name):
+        for seed in range(1, MOST_SEEDS + 1):
+            result = ground.run(seed, steps)
+            if result.violation:
+                return seed, result.invariant
+    return 0, ""
