@@ -72,18 +72,22 @@ class Desk(Side):
         value = Post(role=role, team=team).model_dump(mode="json")
         self.change(Thing(AGENCY, Staff.kind, RecordId(staff)), post=value)
 
-    def case(self) -> Thing:
-        """A new case of an invented person, which nobody has been given yet; its person record."""
+    def case(self, *holders: tuple[str, GrantRole]) -> tuple[Thing, list[Thing]]:
+        """A new case of an invented person, given to these; its person record and the grants."""
         case = CaseId(self.parts.zero.new_id())
-        self.new(case_scope(case), Case(state=CaseState.OPEN, opened_on=BEGUN), RecordId(case))
         person = Person(name=PersonName(given="Robin", family="Example"), born=date(1990, 5, 1))
-        return self.new(case_scope(case), person)
+        grants = [(grants_scope(case), _allocation(*holder)) for holder in holders]
+        own = Thing(case_scope(case), Case.kind, RecordId(case))
+        records = [*grants, (own.scope, person)]
+        things = [Thing(scope, record.kind, RecordId(self.parts.zero.new_id())) for scope, record in records]
+        made: list[tuple[Thing, Record]] = [(own, Case(state=CaseState.OPEN, opened_on=BEGUN))]
+        made += [(thing, record) for thing, (_, record) in zip(things, records, strict=True)]
+        self._save(*((thing, _beginning(thing, record)) for thing, record in made))
+        return things[-1], things[:-1]
 
     def grant(self, case: CaseId, holder: str, role: GrantRole) -> Thing:
         """Give a case to a staff member or to a team, and return the grant."""
-        sort: JsonValue = "team" if role is GrantRole.TEAM else "staff"
-        given = Holder.model_validate({"sort": sort, "id": holder, "role": role})
-        return self.new(grants_scope(case), Allocation(holder=given, period=Period(starts=BEGUN)))
+        return self.new(grants_scope(case), _allocation(holder, role))
 
     def cover(self, case: CaseId, staff: StaffId, hours: float) -> Thing:
         """Let a staff member cover a case from now on, for some hours."""
@@ -95,19 +99,18 @@ class Desk(Side):
         """End one grant at this moment."""
         self.change(grant, ended=End(at=self.clock.now()).model_dump(mode="json"))
 
-    def new(self, scope: Scope, record: Record, ident: RecordId | None = None) -> Thing:
+    def new(self, scope: Scope, record: Record) -> Thing:
         """Write a new record as the server."""
-        thing = Thing(scope, record.kind, ident or RecordId(self.parts.zero.new_id()))
-        self._save(scope, Edit(record=thing.record, kind=thing.kind, set=record.values()))
+        thing = Thing(scope, record.kind, RecordId(self.parts.zero.new_id()))
+        self._save((thing, _beginning(thing, record)))
         return thing
 
     def change(self, thing: Thing, **values: JsonValue) -> EntryId:
         """Change fields of a record as the server, deciding over everything that is shown of them."""
         state = self.state(thing)
         parents = {name: shown_parents(state, name) for name in values}
-        return self._save(
-            thing.scope, Edit(record=thing.record, kind=thing.kind, set=values, parents=parents, reason="As decided.")
-        )
+        edit = Edit(record=thing.record, kind=thing.kind, set=values, parents=parents, reason="As decided.")
+        return self._save((thing, edit))[0]
 
     def log(self, scope: Scope) -> list[LogItem]:
         """Everything of a scope, in order."""
@@ -127,9 +130,19 @@ class Desk(Side):
         """What became of an entry; None where the office has not got it."""
         return next((item.verdict for item in self.log(scope) if item.id == entry), None)
 
-    def _save(self, scope: Scope, edit: Edit) -> EntryId:
-        author = self.parts.agency.administrator
-        return self.parts.zero.save([ServerSave(scope, (edit,), author, self.clock.now())])[0]
+    def _save(self, *edits: tuple[Thing, Edit]) -> list[EntryId]:
+        author, now = self.parts.agency.administrator, self.clock.now()
+        return self.parts.zero.save([ServerSave(thing.scope, (edit,), author, now) for thing, edit in edits])
+
+
+def _beginning(thing: Thing, record: Record) -> Edit:
+    return Edit(record=thing.record, kind=thing.kind, set=record.values())
+
+
+def _allocation(holder: str, role: GrantRole) -> Allocation:
+    sort: JsonValue = "team" if role is GrantRole.TEAM else "staff"
+    given = Holder.model_validate({"sort": sort, "id": holder, "role": role})
+    return Allocation(holder=given, period=Period(starts=BEGUN))
 
 
 @contextmanager

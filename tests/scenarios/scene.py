@@ -43,7 +43,7 @@ class Agency:
 
 @dataclass
 class Scene:
-    """One case of the agency. `person` is its person record, `file` the case record."""
+    """One case of the agency. `person` is its person record, `file` the case record; grants by whom they are to."""
 
     agency: Agency
     person: Thing
@@ -73,8 +73,9 @@ class Scene:
         return self.desk.clock.now().date()
 
     def sync_all(self) -> None:
-        """Everybody syncs, twice, so that what the last sent has come to the first."""
-        for laptop in 2 * (self.agency.una, self.agency.cal, self.agency.sil):
+        """Everybody syncs, so often that what the last sent has come to the first."""
+        una, cal, sil = self.agency.una, self.agency.cal, self.agency.sil
+        for laptop in (una, cal, sil, una, cal):
             laptop.sync()
 
     def agree(self) -> bool:
@@ -98,15 +99,19 @@ def open_agency(folder: Path, database: str = "") -> Iterator[Agency]:
             agency.close()
 
 
-def new_scene(agency: Agency) -> Scene:
-    """A new case, which all three have on their laptops."""
-    person = agency.desk.case()
+def bare_scene(agency: Agency, *holders: tuple[str, GrantRole]) -> Scene:
+    """A new case, which nobody has been given but these."""
+    person, grants = agency.desk.case(*holders)
     case = case_of(person.scope)
     assert case
-    scene = Scene(agency, person, Thing(person.scope, "case", RecordId(case)))
-    scene.grants["una"] = agency.desk.grant(case, agency.una.staff, GrantRole.OFFICER)
-    scene.grants["cal"] = agency.desk.grant(case, agency.cal.staff, GrantRole.CO_WORKER)
-    scene.grants["team"] = agency.desk.grant(case, agency.team, GrantRole.TEAM)
+    given = {holder: grant for (holder, _), grant in zip(holders, grants, strict=True)}
+    return Scene(agency, person, Thing(person.scope, "case", RecordId(case)), given)
+
+
+def new_scene(agency: Agency) -> Scene:
+    """A new case, which all three have on their laptops."""
+    una, cal, team = agency.una.staff, agency.cal.staff, agency.team
+    scene = bare_scene(agency, (una, GrantRole.OFFICER), (cal, GrantRole.CO_WORKER), (team, GrantRole.TEAM))
     for laptop in (agency.una, agency.cal, agency.sil):
         laptop.sync()
         laptop.line.answers.clear()

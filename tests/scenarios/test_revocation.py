@@ -13,7 +13,7 @@ from casework.records.grant import GrantRole
 from casework.records.identifier import TeamId
 from casework.records.staff import StaffRole
 from tests.scenarios.laptop import Laptop
-from tests.scenarios.scene import Agency, Scene, new_scene
+from tests.scenarios.scene import Agency, Scene, bare_scene
 from tests.scenarios.side import Thing
 from tests.scenarios.story import gone, here_with
 
@@ -74,7 +74,7 @@ class Post:
 
 @pytest.mark.parametrize("number", SCRIPTS)
 def test_access_is_what_stands_at_the_pull(agency: Agency, number: int) -> None:
-    scene = new_scene(agency)
+    scene = bare_scene(agency)
     post = Post(scene, agency.newcomer(team=agency.team), scene.desk.team())
     for step in SCRIPTS[number].split():
         if step[1:] in {"+", "-"}:

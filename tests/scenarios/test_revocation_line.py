@@ -12,7 +12,6 @@ from casework.ledger.protocol import Holding, PullRequest, holdings_digest
 from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, case_of, case_scope, grants_scope
 from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
-from desktop.services.amend import remove_warning
 from desktop.sync.fault import AnswerCutShort
 from server import pulls
 from tests.desktop.store.plain_page import plain_bytes
@@ -21,7 +20,7 @@ from tests.fakes.case_store import KEY
 from tests.fakes.office import RunningOffice, running_office
 from tests.scenarios.desk import Desk
 from tests.scenarios.laptop import Laptop
-from tests.scenarios.scene import Agency, Scene, new_scene
+from tests.scenarios.scene import Agency, Scene, bare_scene
 from tests.scenarios.story import gone, here_with
 
 CANARY = "zzcanary"
@@ -32,6 +31,12 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]
     """A server process, for the stories that are told through the real programs."""
     with running_office(tmp_path_factory.mktemp("process")) as office:
         yield office
+
+
+@pytest.fixture
+def scene(agency: Agency) -> Scene:
+    """A case that nobody has been given."""
+    return bare_scene(agency)
 
 
 @pytest.fixture
@@ -68,7 +73,7 @@ def test_leaving_is_repeated_until_it_is_confirmed_and_not_after_that(
     scene: Scene, desk: Desk, nia: Laptop, together: bool
 ) -> None:
     """Two cases lost at different moments, by ways of their own or by one; the first answer gets lost."""
-    other = new_scene(scene.agency)
+    other = bare_scene(scene.agency)
     role = GrantRole.CO_WORKER if together else GrantRole.OFFICER
     second = desk.grant(other.case, nia.staff, role)
     nia.sync()
@@ -93,7 +98,7 @@ def test_leaving_is_repeated_until_it_is_confirmed_and_not_after_that(
 
 def test_every_case_is_left_with_the_first_page_of_what_comes(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
     nia, desk = agency.newcomer(), agency.desk
-    scenes = [new_scene(agency) for _ in range(4)]
+    scenes = [bare_scene(agency) for _ in range(4)]
     grants = [desk.grant(one.case, nia.staff, GrantRole.CO_WORKER) for one in scenes[:3]]
     nia.sync()
     for grant in grants:
@@ -150,7 +155,7 @@ def test_a_fault_of_the_office_in_the_middle_of_leaving_is_made_good(
 
 def test_what_a_laptop_asks_for_widens_nothing_and_keeps_nothing(scene: Scene, desk: Desk, nia: Laptop) -> None:
     """A laptop says what it holds; what it may hold is the office's to say."""
-    other = new_scene(scene.agency)
+    other = bare_scene(scene.agency)
     desk.end(scene.grants["nia"])
     claims = [Holding(scope=one.scope, generation=1, position=0) for one in (scene, other)]
     answer = nia.line.pull(PullRequest(digest=holdings_digest(claims), holdings=claims))
@@ -169,21 +174,17 @@ def test_a_laptop_that_asks_from_nothing_is_told_to_leave_as_well(scene: Scene, 
 
 
 @pytest.mark.parametrize("lost", ["access", "record"])
-def test_losing_a_case_and_losing_a_record_are_told_apart(
-    scene: Scene, desk: Desk, nia: Laptop, sil: Laptop, lost: str
-) -> None:
+def test_losing_a_case_and_losing_a_record_are_told_apart(scene: Scene, desk: Desk, nia: Laptop, lost: str) -> None:
     """The one is a scope to leave; the other is an entry like any other, and the record stays in sight as removed."""
-    state = WarningState(status=WarningStatus.ACTIVE, by=sil.staff, on=scene.today)
+    state = WarningState(status=WarningStatus.ACTIVE, by=nia.staff, on=scene.today)
     notice = Notice(sort=WarningSort.DOG)
-    dog = sil.make(scene.scope, WarningRecord(notice=notice, state=state, review_on=scene.today))
-    scene.sync_all()
+    dog = nia.make(scene.scope, WarningRecord(notice=notice, state=state, review_on=scene.today))
     nia.sync()
     nia.line.answers.clear()
     if lost == "access":
         desk.end(scene.grants["nia"])
     else:
-        remove_warning(sil.session, scene.case, dog.record, "The dog has died.")
-        sil.sync()
+        desk.change(dog, state=state.model_copy(update={"status": WarningStatus.REMOVED}).model_dump(mode="json"))
     nia.sync()
     scopes = {h.scope for answer in nia.line.answers for h in answer.leave}
     assert scopes == ({scene.scope, grants_scope(scene.case)} if lost == "access" else set())
@@ -203,7 +204,7 @@ def test_the_answer_that_takes_a_case_carries_no_entry_of_it(scene: Scene, desk:
 def test_a_laptop_that_was_away_is_told_whatever_it_missed(scene: Scene, desk: Desk, nia: Laptop) -> None:
     """Long ago, with much that came after it: losing a case is no event that could be missed."""
     desk.end(scene.grants["nia"])
-    stays = new_scene(scene.agency)
+    stays = bare_scene(scene.agency)
     desk.grant(stays.case, nia.staff, GrantRole.CO_WORKER)
     for number in range(8):
         desk.change(stays.person, telephone=f"{number}")
