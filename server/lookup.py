@@ -9,7 +9,7 @@ from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, CaseId, DeviceId, RecordId, StaffId, case_of
 from casework.records.person import Person
 from casework.records.staff import Team
-from casework.rules.access import CASEWORK_ROLES, AccessFacts, access, accepted_only
+from casework.rules.access import CASEWORK_ROLES, AccessFacts, accepted_only, access
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import read_record
 from server.admission import current_device

@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from casework.records.identifier import CaseId
+from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
 from desktop.services.session import Session
@@ -51,6 +52,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.session = session
         self.syncer = syncer
+        self.inquiry: Inquiry | None = None
+        """How the office is asked something at once; None where it cannot be."""
         self._lane = lane
         syncer.changed.connect(self.changed)
 

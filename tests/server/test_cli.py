@@ -91,3 +91,36 @@ def test_init_again_changes_nothing(folder: Path) -> None:
     run_cli("init", "--folder", str(folder), "--agency", "Another", "--administrator", "Another")
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in {".key", ".toml"}} == before
     assert say(folder, "person", "list") == people
+
+
+def test_cover_is_given_listed_and_ended(folder: Path) -> None:
+    say(folder, "person", "add", "Olga Officer", "--number", "3001")
+    say(folder, "person", "add", "Cora Cover", "--number", "3002")
+    with open_office(folder) as office:
+        case, now = office.zero.new_id(), office.clock.now()
+    say(folder, "person", "allocate", case, "3001")
+    late = f"{now.year + 1}-01-05 17:00"
+    say(folder, "cover", "add", case, "3002", "--until", late, "--reason", "Leave.")
+    listed = [line.split("\t")[1:] for line in say(folder, "person", "access", case).splitlines()]
+    assert sorted(listed) == [
+        ["3001", "Olga Officer", "Responsible or supervising officer"],
+        ["3002", "Cora Cover", "Cover"],
+    ]
+    say(folder, "cover", "end", case, "3002", "--for-cause")
+    say(folder, "person", "exclude", case, "3001", "--reason", "A relative.")
+    assert [line.split("\t")[1:] for line in say(folder, "person", "access", case).splitlines()] == [
+        ["3001", "Olga Officer", "Excluded"]
+    ]
+    for arguments, sentence in (
+        (("cover", "end", case, "3002"), "do not cover"),
+        (("cover", "add", case, "3002", "--until", "2020-01-01 10:00", "--reason", "x"), "before it starts"),
+        (("cover", "add", folder_case(folder), "3002", "--until", late, "--reason", "x"), "no such case"),
+    ):
+        result = CliRunner().invoke(app, [*arguments, "--folder", str(folder)])
+        assert sentence in str(result.exception)
+
+
+def folder_case(folder: Path) -> str:
+    """An id that no case has."""
+    with open_office(folder) as office:
+        return office.zero.new_id()

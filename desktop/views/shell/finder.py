@@ -11,9 +11,10 @@ from casework.errors import UserError
 from desktop.services.caseload import FoundLine, find
 from desktop.services.session import Session
 from desktop.views.desk import Desk
+from desktop.views.partials.button import Button
 from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.partials.row_list import RowList, RowOpened
-from desktop.views.shell.finder_row import Command, Offer, offers
+from desktop.views.shell.finder_row import EMERGENCY, Command, Offer, offers
 from desktop.views.shell.found_delegate import FoundDelegate
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_16
@@ -32,7 +33,8 @@ Found = tuple[date, tuple[FoundLine, ...]]
 class Finder(QFrame):
     """A list over the page; whoever owns the box places it. ``command_chosen`` carries a ``Command``.
 
-    A person, a contact or a command with a place is gone to from here; "lock" and "sync" are for the owner to do.
+    A person, a contact or a command with a place is gone to from here; "lock", "sync" and "emergency" are for the
+    owner to do.
     """
 
     command_chosen = Signal(object)
@@ -53,10 +55,16 @@ class Finder(QFrame):
         self.rows.setItemDelegate(self._delegate)
         self.nothing = Words(NOTHING_FOUND, TextRole.MUTED)
         self.nothing.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
+        self.emergency = Button(EMERGENCY.words, name="finder_emergency")
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_16)
+        foot.addWidget(self.emergency, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.rows)
-        column.addWidget(self.nothing)
+        for widget in (self.rows, self.nothing, self._foot):
+            column.addWidget(widget)
+        self.emergency.clicked.connect(self._on_emergency)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_DEBOUNCE_MS)
@@ -79,9 +87,13 @@ class Finder(QFrame):
     @Slot()
     def enter(self) -> None:
         """Take the focus, from the box above."""
-        if self.isVisible() and self._offers:
-            self._came_from = QApplication.focusWidget()
+        if not self.isVisible():
+            return
+        self._came_from = QApplication.focusWidget()
+        if self._offers:
             self.rows.enter()
+        else:
+            self.emergency.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def open_first(self) -> None:
@@ -111,7 +123,8 @@ class Finder(QFrame):
         self._offers = {offer.look.key: offer for offer in rows}
         self.rows.set_rows([offer.look for offer in rows])
         self.rows.setVisible(bool(rows))
-        self.nothing.setVisible(not rows)
+        for widget in (self.nothing, self._foot):
+            widget.setVisible(not rows)
         # The list has a frame of its own.
         restyle(self, "role", "surface" if rows else "card")
         self._fit()
@@ -140,7 +153,7 @@ class Finder(QFrame):
         if self._offers:
             wanted = self.rows.sizeHintForRow(0) * len(self._offers) + SPACE_4
         else:
-            wanted = self.nothing.heightForWidth(self.width())
+            wanted = self.nothing.heightForWidth(self.width()) + self._foot.sizeHint().height() + SPACE_4
         parent = self.parentWidget()
         room = parent.height() - self.y() - SPACE_16 if parent else _MOST_PX
         height = max(min(wanted, round(_MOST_PX * current_scale()), room), 0)
@@ -160,6 +173,11 @@ class Finder(QFrame):
             self.command_chosen.emit(offer.command)
         if offer.place is not None:
             self._desk.go(offer.place)
+
+    @Slot()
+    def _on_emergency(self) -> None:
+        self.close_list()
+        self.command_chosen.emit(EMERGENCY)
 
     @Slot()
     def _on_pause(self) -> None:

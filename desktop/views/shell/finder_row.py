@@ -30,7 +30,7 @@ _MOST_PEOPLE = 3
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do. `key`: "lock", "sync", "go" or "record"; `place` where it leads somewhere."""
+    """Something to do. `key`: "lock", "sync", "emergency", "go" or "record"; `place` where it leads somewhere."""
 
     key: str
     words: str
@@ -47,11 +47,13 @@ class Offer:
     command: Command | None = None
 
 
+EMERGENCY = Command("emergency", "Open a case in an emergency", "Ask the office who works with a person")
 COMMANDS = (
     Command("lock", "Lock now", "Ctrl+L"),
     Command("sync", "Sync now", "Send and fetch at once"),
     Command("go", "Go to Today", "Visits, what is due, drafts", Place("today")),
     Command("go", "Go to Caseload", "Everybody, riskiest first", Place("caseload")),
+    EMERGENCY,
 )
 
 

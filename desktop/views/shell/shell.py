@@ -14,6 +14,7 @@ from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.sync.engine import Progress
 from desktop.views.desk import Desk, Place, PlaceName, Said
+from desktop.views.emergency.emergency_sheet import open_emergency_sheet
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.rail import Place as RailPlace
 from desktop.views.partials.rail import PlaceChosen, Rail
@@ -283,6 +284,8 @@ class Shell(QWidget):
             self.lock_requested.emit()
         elif command.key == "sync":
             self._on_sync_requested()
+        elif command.key == "emergency":
+            open_emergency_sheet(self._desk, self)
 
     @Slot()
     def _on_draft_continued(self) -> None:
