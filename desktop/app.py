@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 from casework.errors import UserError  # noqa: E402
 from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
+from desktop.background.inquiry import Inquiry  # noqa: E402
 from desktop.background.lane import NetworkLane, StoreLane  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
@@ -167,6 +168,7 @@ class Application(QObject):
         engine, self._transport = made
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)
         desk = Desk(Session(self.opened.store, self.laptop.clock), self.store_lane, self.syncer, self)
+        desk.inquiry = Inquiry(self.network_lane, self._transport)
         self.main = Shell(desk, PAGES)
         self.main.lock_requested.connect(self.lock)
         self.main.theme_requested.connect(self.themes.turn)
