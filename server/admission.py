@@ -17,7 +17,8 @@ from casework.ledger.protocol import (
 )
 from casework.records.identifier import SERVER_DEVICE, DeviceId, is_uuid
 from server.office import Office
-from server.problem import NOT_ADMITTED, Refused
+from server.problem import NOT_ADMITTED, RESTORING, Refused
+from server.storage.agency import load_epoch
 from server.storage.credential import add_nonce, add_token, load_token_device, remove_old, remove_tokens, take_nonce
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, mark_seen, stop_device
@@ -57,16 +58,19 @@ def give_token(office: Office, request: TokenRequest) -> TokenResponse:
     return TokenResponse(token=token, expires_in_s=TOKEN_LIFE_S)
 
 
-def admit(office: Office, token: str) -> DeviceId:
+def admit(office: Office, token: str, *, to_push: bool = False) -> DeviceId:
     """Which laptop a token was given to.
 
     Raises:
-        Refused: if it is none, has run out, or the laptop was stopped.
+        Refused: if it is none, has run out, or the laptop was stopped; and while the server is being restored, unless
+            the laptop only comes `to_push`.
     """
     with office.database.read() as connection:
         device = load_token_device(connection, token, office.clock.now())
         if device is None or _current(connection, device) is None:
             raise Refused(NOT_ADMITTED)
+        if not to_push and not load_epoch(connection).confirmed:
+            raise Refused(RESTORING)
     return device
 
 
@@ -90,7 +94,7 @@ def stop(office: Office, device: DeviceId) -> bool:
             return False
         stop_device(connection, device, now)
         remove_tokens(connection, device)
-        office.journal.note_stop(device, now)
+        office.journal.note_stop(connection, device, now)
     return True
 
 

@@ -18,7 +18,7 @@ from casework.rules.intake import REASON_SENTENCES, Reason
 from server.clock import Clock
 from server.intake import Arrival, Intake
 from server.placement import Sender
-from server.storage.agency import load_agency
+from server.storage.agency import load_agency, load_epoch
 from server.storage.database import Connection, Database
 from server.storage.device import load_device, save_chain
 from server.storage.folded import load_kind, load_record
@@ -75,7 +75,7 @@ class DeviceZero:
             raise UserError("This server was not set up to the end. Run doorstep-server init again.")
         arrivals, link = self._seal(zero.chain, saves)
         sender = Sender(SERVER_DEVICE, agency.administrator)
-        kept = self._intake.take(connection, sender, arrivals, agency.epoch, self._clock.now())
+        kept = self._intake.take(connection, sender, arrivals, load_epoch(connection).number, self._clock.now())
         for item in kept:
             if item.verdict is not Verdict.ACCEPTED:
                 raise UserError(REASON_SENTENCES[Reason(item.reason or Reason.INVALID)])

@@ -14,7 +14,8 @@ from casework.ledger.protocol import EnrolRequest, EnrolResponse, enrol_proof_by
 from casework.records.identifier import DeviceId, StaffId, uuid7
 from server.key_file import load_box_public
 from server.office import Office
-from server.problem import CODE_REFUSED, Refused
+from server.problem import CODE_REFUSED, RESTORING, Refused
+from server.storage.agency import load_epoch
 from server.storage.credential import add_code, lock_code, remove_old_codes, use_code
 from server.storage.database import Connection
 from server.storage.device import Device, add_device, load_device
@@ -56,6 +57,9 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
     public_key = _proven_key(request)
     now = office.clock.now()
     with office.database.write() as connection:
+        epoch = load_epoch(connection)
+        if not epoch.confirmed:
+            raise Refused(RESTORING)
         code = lock_code(connection, _bare(request.code))
         if code is None or code.expires_at <= now:
             raise Refused(CODE_REFUSED)
@@ -66,8 +70,10 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
             device = _again(connection, code.device, public_key)
         else:
             device = DeviceId(uuid7(now, os.urandom(10)))
-            add_device(connection, Device(device, code.staff, public_key, now))
+            enrolled = Device(device, code.staff, public_key, now)
+            add_device(connection, enrolled)
             use_code(connection, _bare(request.code), device)
+            office.journal.note_enrolment(connection, enrolled)
     return EnrolResponse(
         device=device,
         staff=code.staff,
@@ -75,7 +81,7 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
         agency=office.agency.name,
         server_key=base64.b64encode(office.key.public_key().public_bytes_raw()).decode(),
         box_key=base64.b64encode(load_box_public(office.settings.folder)).decode(),
-        epoch=office.agency.epoch,
+        epoch=epoch.number,
         server_time=now,
     )
 

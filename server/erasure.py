@@ -12,17 +12,14 @@ from casework.errors import UserError
 from casework.ledger.protocol import Expunge
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
 from casework.records.staff import StaffRole
+from server.destruction import destroy
 from server.journal import Line
 from server.office import Office
-from server.refold import refold
-from server.storage.blob import forget_names
 from server.storage.database import Connection
 from server.storage.erasure import (
     Erasure,
     add_erasure,
-    add_holders,
     confirm_erasure,
-    destroy_words,
     load_entries_of,
     load_erasure_entries,
     load_erasures,
@@ -30,7 +27,6 @@ from server.storage.erasure import (
     load_outlines,
     load_outstanding,
 )
-from server.storage.log import load_touched, lock_scopes
 
 _MAY = frozenset({StaffRole.ADMINISTRATOR, StaffRole.SERVICE_MANAGER, StaffRole.SENIOR})
 
@@ -88,22 +84,13 @@ def carry_out(office: Office, order: str, by: StaffId) -> int:
             raise UserError("Somebody else has to confirm it: no one destroys records alone.")
         entries = load_erasure_entries(connection, order)
         # Beyond this point the words go: what a restored server needs to do it again is on the disk first.
-        office.journal.note_erasure(now, _line(found, by, now, entries))
+        office.journal.note_erasure(connection, now, _line(found, by, now, entries))
         confirm_erasure(connection, order, by, now)
         files = destroy(connection, found.id, found.scope, entries)
     for name in files:
         office.blobs.remove(name)
     office.database.scrub()
     return len(entries)
-
-
-def destroy(connection: Connection, order: str, scope: Scope, entries: Collection[EntryId]) -> Sequence[str]:
-    """Destroy the words of entries within a transaction; returns the names of the attachments' files to remove."""
-    lock_scopes(connection, {scope})
-    gone = destroy_words(connection, scope, entries)
-    refold(connection, scope, load_touched(connection, scope, gone))
-    add_holders(connection, order, scope)
-    return forget_names(connection, gone)
 
 
 def orders_for(connection: Connection, device: DeviceId, held: Collection[Scope]) -> list[Expunge]:

@@ -9,6 +9,7 @@ from casework.records.identifier import AGENCY, SERVER_DEVICE, RecordId, StaffId
 from casework.records.staff import Post, Staff, StaffRole
 from server.clock import Clock
 from server.device_zero import ServerSave
+from server.folder_lock import hold_folder
 from server.key_file import load_signing_key, make_keys
 from server.office import make_zero
 from server.settings import SETTINGS_FILE, Settings
@@ -39,12 +40,13 @@ def found_server(founding: Founding, clock: Clock) -> StaffId:
     """
     settings = _settings(founding)
     make_keys(settings.folder)
-    database = open_database(settings)
-    try:
-        migrate(database)
-        return _administrator(founding, settings, database, clock)
-    finally:
-        database.close()
+    with hold_folder(settings.folder):
+        database = open_database(settings)
+        try:
+            migrate(database)
+            return _administrator(founding, settings, database, clock)
+        finally:
+            database.close()
 
 
 def _settings(founding: Founding) -> Settings:

@@ -15,7 +15,7 @@ from server.fact import FactCache, FactView
 from server.journal import Journal
 from server.matter import note_matters
 from server.naming import names_of
-from server.placement import Ground, Placement, Sender
+from server.placement import Ground, Placement, Sender, Word
 from server.storage.blob import save_names
 from server.storage.database import Connection
 from server.storage.folded import remove_records, save_records
@@ -32,6 +32,8 @@ class Arrival:
     id: EntryId
     data: bytes
     sealed: Sealed | None
+    word: Word | None = None
+    """What the server said of it before it was restored."""
 
 
 class Intake:
@@ -45,16 +47,22 @@ class Intake:
     def take(
         self, connection: Connection, sender: Sender, arrivals: Sequence[Arrival], epoch: int, at: datetime
     ) -> list[Kept]:
-        """Keep the arrivals of one batch, in their order, and write everything that follows from them."""
+        """Keep the arrivals of one batch, in their order, write everything that follows from them, and note it."""
+        kept = self.take_again(connection, sender, arrivals, epoch, at)
+        self._journal.note_entries(connection, (sender.device, sender.staff), kept)
+        return kept
+
+    def take_again(
+        self, connection: Connection, sender: Sender, arrivals: Sequence[Arrival], epoch: int, at: datetime
+    ) -> list[Kept]:
+        """As `take`, for what the journal itself has brought: it is not noted once more."""
         placement = Placement(self._ground(connection, arrivals, epoch, at), sender)
         for arrival in arrivals:
             if arrival.sealed is None:
                 placement.place_damaged(arrival.seq, arrival.id, arrival.data)
             else:
-                placement.place(arrival.sealed)
-        receipts = self._receipts(connection, sender, placement.kept, at)
-        save_entries(connection, sender.device, at, [(kept, receipts[kept.scope]) for kept in placement.kept])
-        save_names(connection, names_of(sender.staff, placement.kept))
+                placement.place(arrival.sealed, arrival.word)
+        self.keep(connection, sender, placement.kept, at)
         save_positions(connection, placement.positions.items())
         save_records(connection, placement.changed.values())
         for scope, record in sorted(placement.gone):
@@ -62,8 +70,13 @@ class Intake:
         save_rulings(connection, placement.ruled)
         hold_back_no_more(connection, placement.released)
         note_matters(connection, placement, at)
-        self._journal.note_entries(sender.device, at, placement.kept)
         return placement.kept
+
+    def keep(self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime) -> None:
+        """Write entries that have their verdicts and places, and what they name, and sign for them."""
+        receipts = self._receipts(connection, sender, kept, at)
+        save_entries(connection, sender.device, at, [(item, receipts[item.scope]) for item in kept])
+        save_names(connection, names_of(sender.staff, kept))
 
     def _ground(self, connection: Connection, arrivals: Sequence[Arrival], epoch: int, at: datetime) -> Ground:
         entries = [arrival.sealed.entry for arrival in arrivals if arrival.sealed]

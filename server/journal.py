@@ -1,105 +1,135 @@
-"""The journal: grants, restrictions and ends of access, in a file apart from the database and its backups.
+"""The journal: what a restored server has to know before it serves anybody, apart from the database and its backups.
 
-After a restore from an earlier backup the journal says who must not see what any more. Each line is sealed with the
-journal's own key (AES-256-GCM), because a reason may be written in it.
+Grants, restrictions, ends of access, rulings, staff and everything else of the agency's own scope word for word;
+laptops that were enrolled or stopped; words that were destroyed; and how far the server's own chain goes, so that it
+never forks. Each line is sealed with the journal's own key (AES-256-GCM), because a reason may be written in it.
 """
 
 import base64
-import json
-import os
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from pydantic import JsonValue
 
-from casework.errors import Damaged
-from casework.records.identifier import CaseId, DeviceId, StaffId, scope_sort
+from casework.errors import Unavailable
+from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, StaffId, scope_sort
+from casework.records.ruling import Ruling
+from casework.rules.access_fact import FACT_KINDS
+from server.journal_file import JOURNAL_FILE, JournalFile, Line
+from server.storage.afterwards import after_commit
+from server.storage.agency import Epoch, take_journal_numbers
+from server.storage.database import Connection
+from server.storage.device import Device
 from server.storage.log import Kept
 
-JOURNAL_FILE = "journal.jsonl"
+__all__ = ["JOURNAL_FILE", "Journal", "Line"]
 
-_NONCE_BYTES = 12
-_PURPOSE = b"doorstep/journal/v1"
-
-Line = dict[str, JsonValue]
+_WHOLE_SCOPES = frozenset({"grants", "agency", "team"})
+_WHOLE_KINDS = FACT_KINDS | {Ruling.kind}
 
 
 class Journal:
-    """Appends lines, each on the disk before the transaction it tells of is committed."""
+    """Notes things within the transaction in which they happen."""
 
     def __init__(self, folder: Path, key: bytes) -> None:
-        self._path = folder / JOURNAL_FILE
-        self._cipher = AESGCM(key)
+        self._file = JournalFile(folder, key)
 
-    def note_entries(self, device: DeviceId, at: datetime, entries: Iterable[Kept]) -> None:
-        """Note those entries from which access follows: grants and staff."""
-        self._append([_entry_line(device, at, kept) for kept in entries if _matters(kept)])
+    def note_entries(self, connection: Connection, sender: tuple[DeviceId, StaffId], entries: Sequence[Kept]) -> None:
+        """Note the entries of one batch from which access follows; of the server's own others their place only."""
+        lines = [_entry_line(sender, kept) for kept in entries if _matters(kept)]
+        links: list[JsonValue] = [[kept.seq, kept.id] for kept in entries if not _matters(kept)]
+        if links and sender[0] == SERVER_DEVICE:
+            lines.append({"sort": "links", "device": SERVER_DEVICE, "links": links})
+        self._note(connection, lines)
 
-    def note_stop(self, device: DeviceId, at: datetime) -> None:
+    def note_enrolment(self, connection: Connection, device: Device) -> None:
+        """Note that a laptop was enrolled: a restored server knows it again, with what it sends."""
+        line: Line = {
+            "sort": "device_enrolled",
+            "at": device.enrolled_at.isoformat(),
+            "device": device.id,
+            "staff": device.staff,
+            "public_key": base64.b64encode(device.public_key).decode(),
+            "replaces": device.replaces,
+        }
+        self._note(connection, [line])
+
+    def note_stop(self, connection: Connection, device: DeviceId, at: datetime) -> None:
         """Note that a laptop was stopped."""
-        self._append([{"sort": "device_stopped", "at": at.isoformat(), "device": device}])
+        self._note(connection, [{"sort": "device_stopped", "at": at.isoformat(), "device": device}])
 
-    def note_erasure(self, at: datetime, order: Line) -> None:
+    def note_erasure(self, connection: Connection, at: datetime, order: Line) -> None:
         """Note that words were destroyed: a restored server destroys them again before it serves anybody."""
-        self._append([{**order, "sort": "erasure", "at": at.isoformat()}])
+        self._note(connection, [{**order, "sort": "erasure", "at": at.isoformat()}])
+
+    def note_epoch(self, connection: Connection, epoch: int, at: datetime, *, confirmed: bool) -> None:
+        """Note that an epoch was begun, or confirmed."""
+        sort = "epoch_confirmed" if confirmed else "epoch_begun"
+        self._note(connection, [{"sort": sort, "at": at.isoformat(), "epoch": epoch}])
+
+    def note_backup(self, connection: Connection, epoch: int, receipt: int, at: datetime) -> None:
+        """Note that a backup was verified, and how far it goes: an older one is not to be restored by mistake."""
+        self._note(connection, [{"sort": "backup", "at": at.isoformat(), "epoch": epoch, "receipt": receipt}])
 
     def note_lookup(self, device: DeviceId, staff: StaffId, at: datetime, found: Sequence[CaseId]) -> None:
         """Note that somebody looked a person up, and which cases they were told of; never what they asked."""
         line: Line = {"sort": "lookup", "at": at.isoformat(), "device": device, "staff": staff, "found": list(found)}
-        self._append([line])
+        self._file.append_alone(line)
 
     def load(self) -> list[Line]:
-        """Every line, oldest first.
+        """Every line whose transaction was not taken back, oldest first.
 
         Raises:
             Damaged: if a line is not as it was written.
         """
-        if not self._path.exists():
-            return []
-        return [self._open(text) for text in self._path.read_text("ascii").splitlines()]
+        return self._file.load()
 
-    def _append(self, lines: Sequence[Line]) -> None:
-        if not lines:
+    def is_ahead_of(self, epoch: Epoch) -> bool:
+        """Whether the database is an older one than this journal has seen. Raises as `load`."""
+        return self._file.committed() > epoch.journal_number
+
+    def is_behind(self, epoch: Epoch) -> bool:
+        """Whether this journal is an older one than the database, or was lost."""
+        numbers = [line["number"] for line in self.load() if isinstance(line.get("number"), int)]
+        return epoch.journal_number > (int(str(numbers[-1])) if numbers else 0)
+
+    def _note(self, connection: Connection, lines: Iterable[Line]) -> None:
+        noted = list(lines)
+        if not noted:
             return
-        data = "".join(self._seal(line) + "\n" for line in lines).encode()
-        descriptor = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-
-    def _seal(self, line: Line) -> str:
-        nonce = os.urandom(_NONCE_BYTES)
-        sealed = self._cipher.encrypt(nonce, json.dumps(line).encode(), _PURPOSE)
-        return json.dumps({"v": 1, "sealed": base64.b64encode(nonce + sealed).decode()})
-
-    def _open(self, text: str) -> Line:
-        try:
-            data = base64.b64decode(json.loads(text)["sealed"], validate=True)
-            line: Line = json.loads(self._cipher.decrypt(data[:_NONCE_BYTES], data[_NONCE_BYTES:], _PURPOSE))
-        except (ValueError, KeyError, TypeError, InvalidTag) as error:
-            raise Damaged("The journal is damaged. Restore it from the safe copy.") from error
-        return line
+        first = take_journal_numbers(connection, len(noted))
+        if not self._file.append(noted, first):
+            raise Unavailable(
+                "The database is an older copy than the journal beside it. Nothing was changed. "
+                "Stop the server and start it again: it then asks for the restore to be confirmed."
+            )
+        after_commit(connection, partial(self._file.mark, first + len(noted) - 1))
 
 
 def _matters(kept: Kept) -> bool:
     if kept.sealed is None:
         return False
     entry = kept.sealed.entry
-    return scope_sort(entry.scope) == "grants" or any(edit.kind == "staff" for edit in entry.edits)
+    return scope_sort(entry.scope) in _WHOLE_SCOPES or any(edit.kind in _WHOLE_KINDS for edit in entry.edits)
 
 
-def _entry_line(device: DeviceId, at: datetime, kept: Kept) -> Line:
+def _entry_line(sender: tuple[DeviceId, StaffId], kept: Kept) -> Line:
+    device, staff = sender
     return {
         "sort": "entry",
-        "at": at.isoformat(),
-        "device": device,
+        "sender": device,
+        "staff": staff,
+        "device": kept.device or device,
         "seq": kept.seq,
         "id": kept.id,
-        "position": kept.position,
+        "epoch": kept.rank[0],
+        "position": kept.rank[1],
         "verdict": kept.verdict.value,
+        "reason": kept.reason,
+        "withheld": kept.withheld,
+        "unseen": kept.unseen,
+        "adopted": kept.adopted,
         "data": kept.data.decode(),
     }

@@ -12,11 +12,13 @@ from server.blob_file import BlobVault
 from server.clock import Clock, SystemClock
 from server.device_zero import DeviceZero
 from server.fact import FactCache
+from server.folder_lock import hold_folder
 from server.intake import Intake
 from server.journal import Journal
 from server.key_file import BLOB_KEY, JOURNAL_KEY, load_key, load_signing_key
+from server.replay import Parts, notice_older_copy
 from server.settings import Settings
-from server.storage.agency import Agency, load_agency
+from server.storage.agency import Agency, load_agency, load_epoch
 from server.storage.database import Database, open_database
 from server.storage.matter import load_waiting
 from server.storage.migration import check_schema
@@ -40,6 +42,10 @@ class Office:
     zero: DeviceZero
     blobs: BlobVault
 
+    def replay_parts(self) -> Parts:
+        """What reading the journal into a database needs."""
+        return Parts(self.journal, self.intake, self.key)
+
 
 @contextmanager
 def open_office(
@@ -47,18 +53,32 @@ def open_office(
 ) -> Iterator[Office]:
     """Open the server that lives in a folder, and close its database afterwards.
 
-    `settings` takes the place of what stands in the folder's file, name by name.
+    `settings` takes the place of what stands in the folder's file, name by name. An older copy of the database, put
+    back by hand, is noticed here: a new epoch begins, and waits for an administrator.
 
     Raises:
-        UserError: one sentence, if the folder holds no server that this version can run.
+        UserError: one sentence, if the folder holds no server that this version can run, or it is being restored.
     """
     chosen = Settings.load(folder).model_copy(update=dict(settings or {}))
-    database = open_database(chosen)
-    try:
-        check_schema(database)
-        yield make_office(chosen, database, clock or SystemClock())
-    finally:
-        database.close()
+    with hold_folder(folder):
+        database = open_database(chosen)
+        try:
+            check_schema(database)
+            office = make_office(chosen, database, clock or SystemClock())
+            _notice_older_copy(office)
+            yield office
+        finally:
+            database.close()
+
+
+def _notice_older_copy(office: Office) -> None:
+    with office.database.read() as connection:
+        if not office.journal.is_ahead_of(load_epoch(connection)):
+            return
+    with office.database.write() as connection:
+        done = notice_older_copy(connection, office.replay_parts(), office.clock.now())
+    for name in done.files if done else ():
+        office.blobs.remove(name)
 
 
 def make_office(settings: Settings, database: Database, clock: Clock) -> Office:

@@ -29,6 +29,17 @@ class Sender:
     staff: StaffId
 
 
+@dataclass(frozen=True)
+class Word:
+    """What a receipt says of an entry that the server had before it was restored: its own word, which stands.
+
+    `order`: epoch and position that the entry had; None where the receipt did not tell them.
+    """
+
+    judgement: Judgement
+    order: tuple[int, int] | None
+
+
 @dataclass
 class Ground:
     """What the entries of a batch are judged against: of the scopes and records they touch, under the scopes' locks.
@@ -76,10 +87,10 @@ class Placement:
         """Keep what cannot be read as it came; the chain goes on by its skeleton."""
         self.kept.append(Kept(seq, entry, data, None, 0, self._ground.epoch, Verdict.DAMAGED))
 
-    def place(self, sealed: Sealed) -> Kept:
-        """Judge an entry, give it its position and fold the records it touches again."""
+    def place(self, sealed: Sealed, word: Word | None = None) -> Kept:
+        """Judge an entry, unless the server's first `word` on it is known, and fold the records it touches again."""
         entry = sealed.entry
-        judgement = self._judge(entry)
+        judgement = word.judgement if word else self._judge(entry)
         position = self._ground.positions[entry.scope] = self._ground.positions[entry.scope] + 1
         kept = Kept(
             seq=entry.seq,
@@ -93,6 +104,7 @@ class Placement:
             withheld=is_withheld(judgement.reason, entry.scope),
             # Who may hold a case may not hold its restricted part, nor anybody a team's: not how much there is, either.
             unseen=judgement.reason is Reason.SCOPE and scope_sort(entry.scope) in {"restricted", "team"},
+            order=word.order if word else None,
         )
         self.kept.append(kept)
         placed = self._placed(kept)

@@ -43,6 +43,9 @@ GAP = Refusal(422, "gap", "Entries before these are missing. Nothing was changed
 UPDATE_FIRST = Refusal(426, "update_first", "This version of Doorstep is too old to receive records. Update it first.")
 FAULT = Refusal(500, "fault", "The server has a fault. Nothing was lost; the administrator finds it in the log.")
 UNAVAILABLE = Refusal(503, "unavailable", "The server cannot keep anything just now. Try again in a little while.", 30)
+RESTORING = Refusal(
+    503, "restoring", "The server is being restored. Everything is kept; it goes on when that is confirmed.", 60
+)
 
 
 def too_often(retry_after_s: int) -> Refused:

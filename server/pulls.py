@@ -14,7 +14,8 @@ from server.fact import Facts
 from server.holding import Held, HoldingPlan, plan_holdings
 from server.office import Office
 from server.presence import is_news, note_presence
-from server.problem import UPDATE_FIRST, Refused
+from server.problem import RESTORING, UPDATE_FIRST, Refused
+from server.storage.agency import load_epoch
 from server.storage.database import Connection
 from server.storage.device import Device
 from server.storage.erasure import note_carried_out
@@ -82,13 +83,16 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
 
 
 def _view(office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool) -> _View:
+    epoch = load_epoch(connection)
+    if not epoch.confirmed:
+        raise Refused(RESTORING)
     found = current_device(connection, device, lock)
     now = office.clock.now()
     believed = load_holdings(connection, device)
     facts, allowed, ends = _reach(office, connection, found.staff, now)
     plan = plan_holdings(believed, request, allowed, ends)
     expunge = orders_for(connection, device, plan.held().keys())
-    return _View(found, office.agency.epoch, facts, now, believed, ends, plan, expunge)
+    return _View(found, epoch.number, facts, now, believed, ends, plan, expunge)
 
 
 def _reach(
@@ -122,6 +126,7 @@ def _response(view: _View, pages: list[Page], total: int) -> PullResponse:
         pages=pages,
         more=bool(pages) and any(view.ends.get(s, 0) > row.position for s, row in view.plan.held().items()),
         total=total,
+        kept_seq=view.device.kept_seq,
         expunge=[] if quiet else list(view.expunge),
     )
 

@@ -1,99 +1,112 @@
-"""Taking a laptop's entries: hashes, chain and signature are checked, then the whole batch is kept or nothing is."""
+"""Taking a laptop's entries: chain and signature are checked, then the whole batch is kept or nothing is."""
 
-import base64
-import binascii
 from collections.abc import Sequence
-from itertools import pairwise
+from datetime import datetime
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from casework.errors import Damaged
-from casework.ledger.chain import check_tip
-from casework.ledger.entry import Link, Sealed, entry_id, read_entry
-from casework.ledger.protocol import MAX_PUSH_BYTES, ChainTip, PushItem, PushRequest, PushResponse
-from casework.records.identifier import DeviceId
+from casework.ledger.entry import Link
+from casework.ledger.protocol import ChainTip, PushRequest, PushResponse
+from casework.records.identifier import DeviceId, EntryId
 from server.admission import current_device
+from server.batch import check_signature, read_batch
 from server.intake import Arrival
 from server.office import Office
 from server.placement import Sender
-from server.problem import ARRIVED_DAMAGED, FORK, GAP, NOT_SIGNED, TOO_LARGE, Refused
+from server.problem import FORK, GAP, Refused
+from server.reoffer import Words, lower_orders, read_words
+from server.storage.agency import load_epoch
 from server.storage.database import Connection
 from server.storage.device import Device, load_known, save_chain
+from server.storage.held import add_held, count_held, holds
 from server.storage.receipt import load_receipts
+
+MOST_HELD = 20
+"""How many batches of one laptop are kept while the server is being restored. It keeps them all itself, too."""
 
 
 def take_push(office: Office, device: DeviceId, request: PushRequest) -> PushResponse:
     """Keep a batch and answer with the receipts of all its entries; what is known already gets its first ones again.
 
+    While the server is being restored the request is kept as it is and judged later.
+
     Raises:
         Refused: for a batch that is no continuation of the laptop's chain; nothing is changed then.
     """
-    batch = _checked(request)
-    now = office.clock.now()
     with office.database.write() as connection:
-        sender = current_device(connection, device, lock=True)
-        signature = _check_tip(sender, request)
-        arrivals = _news(connection, sender, batch)
-        tip = Link(request.tip.seq, request.tip.id)
-        if arrivals:
-            office.intake.take(connection, Sender(device, sender.staff), arrivals, office.agency.epoch, now)
-            save_chain(connection, device, tip, signature)
-        receipts = load_receipts(connection, device, batch[0].seq, batch[-1].seq) if batch else []
-    chain = tip if arrivals else sender.chain
-    return PushResponse(receipts=receipts, chain=ChainTip(seq=chain.seq, id=chain.id), server_time=now)
+        if load_epoch(connection).confirmed:
+            return take_within(office, connection, device, request)
+        return _hold(connection, device, request, office.clock.now())
 
 
-def _checked(request: PushRequest) -> list[Arrival]:
-    """The batch with its hashes checked, in unbroken order and ending at the signed tip."""
-    if sum(len(item.data) for item in request.entries) > MAX_PUSH_BYTES:
-        raise Refused(TOO_LARGE)
-    batch = [_arrival(item) for item in request.entries]
-    if any(later.seq != earlier.seq + 1 for earlier, later in pairwise(batch)):
-        raise Refused(GAP)
-    if batch and (batch[-1].seq, batch[-1].id) != (request.tip.seq, request.tip.id):
-        raise Refused(NOT_SIGNED)
-    return batch
+def take_within(office: Office, connection: Connection, device: DeviceId, request: PushRequest) -> PushResponse:
+    """Take a batch as part of a writing transaction of the caller's. Raises as `take_push`."""
+    batch = read_batch(request)
+    now, epoch = office.clock.now(), load_epoch(connection).number
+    sender = current_device(connection, device, lock=True)
+    signature = check_signature(sender, request)
+    words = read_words(office.key.public_key(), {device, sender.replaces or device}, request.receipts)
+    news = _news(connection, sender, batch, words)
+    lower_orders(connection, words, epoch, {item.sealed.entry.scope for item in news if item.sealed})
+    if news:
+        office.intake.take(connection, Sender(device, sender.staff), news, epoch, now)
+    chain = sender.chain
+    if batch and request.tip.seq > chain.seq:
+        chain = Link(request.tip.seq, request.tip.id)
+        save_chain(connection, device, chain, signature)
+    receipts = load_receipts(connection, device, batch[0].seq, batch[-1].seq) if batch else []
+    return PushResponse(
+        receipts=receipts,
+        chain=ChainTip(seq=chain.seq, id=chain.id),
+        server_time=now,
+        kept_seq=sender.kept_seq,
+    )
 
 
-def _arrival(item: PushItem) -> Arrival:
-    data = item.data.encode()
-    ident = entry_id(data)
-    if ident != item.id:
-        raise Refused(ARRIVED_DAMAGED)
-    try:
-        return Arrival(item.seq, ident, data, read_entry(data))
-    except Damaged:
-        return Arrival(item.seq, ident, data, None)
+def _hold(connection: Connection, device: DeviceId, request: PushRequest, at: datetime) -> PushResponse:
+    """Keep a request that its laptop has signed until the restore is confirmed; the same one is kept once."""
+    read_batch(request)
+    sender = current_device(connection, device, lock=True)
+    check_signature(sender, request)
+    text = request.model_dump_json()
+    wanted = bool(request.entries or request.notes) and count_held(connection, device) < MOST_HELD
+    if wanted and not holds(connection, device, text):
+        add_held(connection, device, text, at)
+    chain = ChainTip(seq=sender.chain.seq, id=sender.chain.id)
+    return PushResponse(receipts=[], chain=chain, server_time=at, held=True, kept_seq=sender.kept_seq)
 
 
-def _check_tip(device: Device, request: PushRequest) -> bytes:
-    try:
-        signature = base64.b64decode(request.signature, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise Refused(NOT_SIGNED) from error
-    key = Ed25519PublicKey.from_public_bytes(device.public_key)
-    if not check_tip(key, device.id, Link(request.tip.seq, request.tip.id), signature):
-        raise Refused(NOT_SIGNED)
-    return signature
+def _news(connection: Connection, device: Device, batch: Sequence[Arrival], words: Words) -> list[Arrival]:
+    """What of the batch is new. Another entry where one is known, or one that continues something else, is a fork.
 
-
-def _news(connection: Connection, device: Device, batch: Sequence[Arrival]) -> list[Arrival]:
-    """What of the batch is new. Another entry where one is known, or one that continues something else, is a fork."""
-    known, news = device.chain, [item for item in batch if item.seq > device.chain.seq]
+    After a restore the journal may have brought an entry from beyond the chain already.
+    """
     if not batch:
         return []
-    if batch[0].seq > known.seq + 1:
-        raise Refused(GAP)
-    ids = load_known(connection, device.id, batch[0].seq, known.seq)
-    if any(ids.get(item.seq) != item.id for item in batch if item.seq <= known.seq):
-        raise Refused(FORK)
-    for item in news:
-        if item.sealed and not _continues(item.sealed, device.id, known):
+    link = device.chain
+    if batch[0].seq > link.seq + 1:
+        if batch[0].id not in words:
+            raise Refused(GAP)
+        # The server had this entry, and so all before it: what lies between, a later backup had, and it alone.
+        before = batch[0].sealed.entry.prev if batch[0].sealed else None
+        link = Link(batch[0].seq - 1, EntryId(before) if before else None)
+    known = load_known(connection, device.id, batch[0].seq, batch[-1].seq)
+    news = []
+    for item in batch:
+        tip = link if item.seq > link.seq else None
+        if known.get(item.seq, item.id) != item.id or not _fits(item, device.id, tip):
             raise Refused(FORK)
-        known = Link(item.seq, item.id)
+        if item.seq not in known:
+            news.append(Arrival(item.seq, item.id, item.data, item.sealed, words.get(item.id)))
+        link = Link(item.seq, item.id) if tip else link
     return news
 
 
-def _continues(sealed: Sealed, device: DeviceId, known: Link) -> bool:
-    entry = sealed.entry
-    return (entry.device, entry.seq, entry.prev) == (device, known.seq + 1, known.id)
+def _fits(item: Arrival, device: DeviceId, before: Link | None) -> bool:
+    """Whether an entry is of this chain, and goes on where the chain stands if it is beyond that.
+
+    What cannot be read does so by the tip's signature alone.
+    """
+    if item.sealed is None:
+        return True
+    entry = item.sealed.entry
+    follows = before is None or (entry.seq, entry.prev) == (before.seq + 1, before.id)
+    return (entry.device, entry.seq) == (device, item.seq) and follows

@@ -18,7 +18,7 @@ router = APIRouter(prefix="/sync/v1")
 @router.post("/push")
 def push(request: Request, office: ServedOffice, token: Bearer, body: Body) -> Response:
     """Take a laptop's entries and answer with signed receipts."""
-    device = _admitted(request, office, token)
+    device = _admitted(request, office, token, to_push=True)
     return answer(take_push(office, device, parse(PushRequest, body)))
 
 
@@ -36,8 +36,8 @@ def verify(request: Request, office: ServedOffice, token: Bearer, body: Body) ->
     return answer(answer_verify(office, device, parse(VerifyRequest, body)))
 
 
-def _admitted(request: Request, office: Office, token: str) -> DeviceId:
-    device = admit(office, token)
+def _admitted(request: Request, office: Office, token: str, *, to_push: bool = False) -> DeviceId:
+    device = admit(office, token, to_push=to_push)
     request.state.device = device
     calls: RateLimit = request.app.state.limits.calls
     calls.spend(device)

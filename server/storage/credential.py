@@ -82,3 +82,9 @@ def remove_old(connection: Connection, before: datetime) -> None:
     """Forget nonces and tokens that ran out before a moment."""
     for table in (schema.nonce, schema.token):
         connection.execute(delete(table).where(table.c.expires_at < before))
+
+
+def remove_all(connection: Connection) -> None:
+    """Forget every code, nonce and token: what an older copy of the database has may have been used up since."""
+    for table in (schema.code, schema.nonce, schema.token):
+        connection.execute(delete(table))

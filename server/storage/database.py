@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -14,6 +15,7 @@ from sqlalchemy.exc import OperationalError as DatabaseUnavailable
 from casework.errors import Damaged, Unavailable, UserError
 from server.key_file import DATABASE_KEY, load_key
 from server.settings import Settings
+from server.storage.afterwards import begin_afterwards, end_afterwards
 from server.storage.notice import begin_notes, end_notes
 
 __all__ = ["FAILURES", "Connection", "Database", "DatabaseUnavailable", "open_database"]
@@ -59,8 +61,11 @@ class Database:
         """One writing transaction: all of it or nothing. What was noted in it is told when it commits."""
         with self._writer.begin() as connection:
             begin_notes(connection)
+            begin_afterwards(connection)
             yield connection
-            noted = end_notes(connection)
+            noted, calls = end_notes(connection), end_afterwards(connection)
+        for call in calls:
+            call()
         if noted and self._on_written is not None:
             self._on_written()
 
@@ -102,16 +107,19 @@ class Database:
         self._engine.dispose()
 
 
-def open_database(settings: Settings) -> Database:
-    """Open the server's database.
+def open_database(settings: Settings, file: Path | None = None) -> Database:
+    """Open the server's database; or, with the same key, another `file` of the embedded kind.
 
     Raises:
         Damaged: if the embedded file is no database of this server's key.
         Unavailable: if PostgreSQL does not answer.
         UserError: if the key file or the address is wrong.
     """
-    most = max(_FEWEST, settings.connections // settings.processes) if settings.database else _EMBEDDED
-    database = Database(_postgres(settings.database, most) if settings.database else _embedded(settings), most)
+    if settings.database and file is None:
+        most = max(_FEWEST, settings.connections // settings.processes)
+        database = Database(_postgres(settings.database, most), most)
+    else:
+        database = Database(_embedded(settings, file or settings.folder / DATABASE_FILE), _EMBEDDED)
     try:
         with database.read() as connection:
             connection.exec_driver_sql("SELECT 1")
@@ -122,9 +130,8 @@ def open_database(settings: Settings) -> Database:
     return database
 
 
-def _embedded(settings: Settings) -> Engine:
+def _embedded(settings: Settings, path: Path) -> Engine:
     key = load_key(settings.folder, DATABASE_KEY).hex()
-    path = settings.folder / DATABASE_FILE
     # Made here, so that no other user of this machine can open it for a moment.
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 

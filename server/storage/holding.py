@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
 from casework.records.identifier import DeviceId, Scope
 from server.holding import Held, HoldingState
@@ -32,3 +32,10 @@ def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope,
             for scope, row in rows.items()
         ],
     )
+
+
+def forget_held(connection: Connection) -> None:
+    """Believe of no laptop any more that it holds a scope: each begins all of them in a new generation."""
+    table = schema.holding
+    change = update(table).where(table.c.state == HoldingState.HELD.value)
+    connection.execute(change.values(state=HoldingState.GONE.value, position=0))

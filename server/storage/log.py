@@ -245,6 +245,14 @@ def load_ends(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, 
     return found
 
 
+def load_known_ids(connection: Connection, entries: Collection[EntryId]) -> set[EntryId]:
+    """Which of some entries the server has."""
+    found: set[EntryId] = set()
+    for part in chunks(sorted(entries)):
+        found.update(connection.execute(select(_entry.id).where(_entry.id.in_(part))).scalars())
+    return found
+
+
 def load_touched(connection: Connection, scope: Scope, entries: Collection[EntryId] | None = None) -> set[RecordId]:
     """The records of a scope that any entry touches, or that some entries touch."""
     table = schema.touched

@@ -67,11 +67,12 @@ agency = Table(
     Column("confirmed", Boolean, nullable=False, server_default=true()),
     Column("backup_receipt", BigInteger, nullable=False, server_default="0"),
     Column("backup_at", Moment),
+    Column("journal_number", BigInteger, nullable=False, server_default="0"),
 )
 """One row: the agency, who administers it, the epoch, and the counter of changes to what access follows from.
 
 `confirmed`: false after a restore until an administrator lets the epoch begin. `backup_receipt`: the last receipt that
-a verified backup has, made at `backup_at`.
+a verified backup has, made at `backup_at`. `journal_number`: the journal's last line that this database knows of.
 """
 
 device = Table(
