@@ -75,6 +75,15 @@ class Lease:
         return begin_lease(office_at, own, until or self.until)
 
 
+@dataclass(frozen=True)
+class LeaseView:
+    """How a lease stands, as it is shown: its end, and when the office was reached last, both in the office's time."""
+
+    state: LeaseState
+    until: datetime | None = None
+    reached_at: datetime | None = None
+
+
 def begin_lease(office_at: datetime, own: datetime, until: datetime | None) -> Lease:
     """The lease that an answer of the office gives."""
     return Lease(until, office_at, own, own)

@@ -5,11 +5,12 @@ Each call is one transaction or only reads. What a call has returned is on the d
 
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
+from casework.ledger.entry import Link
 from casework.ledger.fold import Placed, RecordState
-from casework.ledger.protocol import ChainTip, Holding, PullResponse, PushResponse
+from casework.ledger.protocol import ChainTip, HandoverResponse, Holding, PullResponse, PushResponse
 from casework.records.attachment import Attachment
 from casework.records.identifier import (
     CaseId,
@@ -22,22 +23,29 @@ from casework.records.identifier import (
     restricted_scope,
     uuid7,
 )
+from casework.records.record import KINDS
 from casework.rules.access_fact import FACT_KINDS, AccessFacts, gather_facts
+from casework.rules.lease import LeaseView
 from desktop.clock import Clock
 from desktop.store.blob_shelf import BlobShelf, NewBlob
 from desktop.store.blob_table import BlobRow
 from desktop.store.change import NOTHING, Change, Save
 from desktop.store.connection import Connection, transaction
 from desktop.store.draft import Draft
+from desktop.store.handover import WIPE, take_handover
 from desktop.store.health import StoreHealth
 from desktop.store.identity import Identity
+from desktop.store.lease_watch import LeaseWatch
+from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Ladder, Waiting
 from desktop.store.outbox import PushBatch
-from desktop.store.pulls import purge_ready, take_pull
+from desktop.store.private_file import DiskFull
+from desktop.store.pulls import take_pull
 from desktop.store.pushes import take_push
+from desktop.store.rejoin import rejoin
 from desktop.store.saves import append_saves
 from desktop.store.search import SearchHit
-from desktop.store.tables import open_tables
+from desktop.store.tables import Tables, open_tables
 
 __all__ = ["CaseStore", "Save"]
 
@@ -52,11 +60,16 @@ class CaseStore:
         self._clock = clock
         self._entropy = entropy
         self._facts: AccessFacts | None = None
+        self._turned = False
         self._identity = self._tables.facts.load_identity()
+        self._leaving = Leaving(self._tables, self.new_id)
+        self._watch = LeaseWatch(self._tables.lease, clock)
         self.blobs = BlobShelf(connection, self._tables.blobs, clock)
         self.blobs.sweep()
         self.health = StoreHealth(self._tables, self._commit, self._changed)
         self._erase_departed()
+        with suppress(DiskFull):
+            self.note_time()
         self.blobs.want(self.states({Attachment.kind}))
 
     def is_enrolled(self) -> bool:
@@ -72,6 +85,43 @@ class CaseStore:
         with transaction(self._tables.connection):
             self._tables.facts.save_identity(identity)
         self._identity = identity
+
+    def rejoin(self, identity: Identity) -> Change:
+        """Go on as another device, after this laptop was restored or copied: what it has is sent anew, whole."""
+        with self._commit():
+            change = rejoin(self._tables, identity, self._clock.now(), self._entropy)
+        self._identity = identity
+        return self._changed(change)
+
+    def handover_batch(self) -> PushBatch:
+        """Return the next unsent entries of a stopped laptop; the signed tip alone where there are none."""
+        return self._tables.outbox.handover_batch(self.identity(), self._tables.notes.next_batch())
+
+    def apply_handover(self, response: HandoverResponse) -> Change:
+        """Keep the receipts, and that this laptop is stopped. Raises ``Damaged`` for a signature of anybody else."""
+        with self._commit():
+            change = take_handover(self._tables, response)
+        return self._changed(change)
+
+    def is_stopped(self) -> bool:
+        """Tell whether the office has stopped this laptop and taken over what was unsent."""
+        return self._tables.facts.load_stopped() != ""
+
+    def is_wiped(self) -> bool:
+        """Tell whether the office has ordered that everything here is destroyed."""
+        return self._tables.facts.load_stopped() == WIPE
+
+    def is_forked(self) -> bool:
+        """Tell whether the office knows other entries of this laptop: nothing is sent before it was enrolled anew."""
+        return self._tables.facts.load_forked()
+
+    def note_chain(self, chain: ChainTip) -> bool:
+        """Compare the office's knowledge of this laptop's chain with the chain; tell whether it is another's."""
+        forked = not self._tables.outbox.is_own(self.identity().device, Link(chain.seq, chain.id))
+        if forked and not self.is_forked():
+            with self._commit():
+                self._tables.facts.save_forked(True)
+        return forked
 
     def new_id(self) -> str:
         """Return a new id for a record or a draft."""
@@ -98,30 +148,30 @@ class CaseStore:
             for row in rows:
                 self._tables.blobs.add_own(row)
             deleted = finished_draft is not None and self._tables.drafts.delete(finished_draft)
-            change |= Change(drafts=deleted) | purge_ready(self._tables)
+            change |= Change(drafts=deleted) | self._settle()
         return self._changed(change)
 
     def record(self, scope: Scope, record: RecordId) -> RecordState | None:
         """Return one record; None where there is none or it may not be shown."""
-        return self._tables.records.load(scope, record)
+        return self._open.records.load(scope, record)
 
     def records(self, kind: str, scope: Scope | None = None) -> list[RecordState]:
         """Return every record of a kind, in one scope or in all, in the order they were made."""
-        return self._tables.records.load_some({kind}, None if scope is None else {scope})
+        return self._open.records.load_some({kind}, None if scope is None else {scope})
 
     def field_of(self, kind: str, field: str) -> list[RecordState]:
         """Return the records of a kind that have `field`, with that field alone; for lists over very many records."""
-        return self._tables.records.load_field(kind, field)
+        return self._open.records.load_field(kind, field)
 
     def contested(self) -> list[RecordState]:
         """Return the records in which some field has several heads; every conflict is in one of them."""
-        return self._tables.records.load_contested()
+        return self._open.records.load_contested()
 
     def states(
         self, kinds: Collection[str] | None = None, scopes: Collection[Scope] | None = None
     ) -> list[RecordState]:
         """Return the records of some kinds in some scopes; None means any."""
-        return self._tables.records.load_some(kinds, scopes)
+        return self._open.records.load_some(kinds, scopes)
 
     def records_of_case(self, case: CaseId) -> list[RecordState]:
         """Return every record of a case, its grants and restricted ones too where they are held."""
@@ -129,7 +179,7 @@ class CaseStore:
 
     def scopes(self, kind_of: ScopeSort = "case") -> list[Scope]:
         """Return every scope of a sort that is on this laptop and may be shown."""
-        return self._tables.scopes.shown(kind_of)
+        return self._open.scopes.shown(kind_of)
 
     def placed(self, scope: Scope, record: RecordId) -> list[Placed]:
         """Return every entry of a record that counts or waits for release, oldest first."""
@@ -139,7 +189,7 @@ class CaseStore:
 
     def waiting(self) -> list[Waiting]:
         """Return the entries that count nowhere until a senior releases them."""
-        return list(self._tables.ledger.waiting())
+        return list(self._open.ledger.waiting())
 
     def ladder(self, entry_id: EntryId) -> Ladder:
         """Return how far an entry has come. Raises ``LookupError`` for one that is not here."""
@@ -147,45 +197,60 @@ class CaseStore:
 
     def search(self, text: str, limit: int = 30) -> list[SearchHit]:
         """Return the records in which every word of `text` begins a word: names first, then everything else."""
-        return self._tables.search.find(text, limit)
+        return self._open.search.find(text, limit)
 
     def facts(self) -> AccessFacts:
         """Return what access follows from, out of the records shown. Not to be changed by the caller."""
+        states = self._open.records
         if self._facts is None:
-            self._facts = gather_facts(self.states(FACT_KINDS))
+            self._facts = gather_facts(states.load_some(FACT_KINDS, None))
         return self._facts
 
     # Drafts
 
     def save_draft(self, draft: Draft) -> Change:
-        """Keep a draft as it is now."""
+        """Keep a draft as it is now.
+
+        If its case has left meanwhile, because it was open in a window, it is kept sealed: for the office alone.
+        """
         with self._commit():
-            self._tables.drafts.save(draft)
-        return Change(drafts=True)
+            change = Change(drafts=True)
+            if self._tables.scopes.row(draft.scope) is None and self._leaving.can_seal():
+                change = self._leaving.seal_draft(draft)
+            else:
+                self._tables.drafts.save(draft)
+            change |= self._settle()
+        return self._changed(change)
 
     def drafts(self) -> list[Draft]:
         """Return every draft, the one begun first first."""
-        return self._tables.drafts.load_all()
+        return self._open.drafts.load_all()
 
     def draft(self, draft_id: str) -> Draft | None:
         """Return one draft; None where there is none of that id."""
-        return self._tables.drafts.load(draft_id)
+        return self._open.drafts.load(draft_id)
 
     def delete_draft(self, draft_id: str) -> Change:
         """Throw a draft away; one that is gone already is no error."""
         with self._commit():
-            change = Change(drafts=self._tables.drafts.delete(draft_id)) | purge_ready(self._tables)
+            change = Change(drafts=self._tables.drafts.delete(draft_id)) | self._settle()
         return self._changed(change)
 
     # What the sync needs
 
     def unsent(self) -> int:
-        """Return how many entries the office has not acknowledged, and attachments that it does not have whole."""
-        return self._tables.outbox.unsent() + self.blobs.unsent()
+        """Return how much the office has not acknowledged: entries, sealed drafts, and attachments, each whole."""
+        return self._tables.outbox.unsent() + self._tables.notes.unsent() + self.blobs.unsent()
+
+    def sealed_notes(self) -> int:
+        """Return how many sealed drafts the office has not acknowledged."""
+        return self._tables.notes.unsent()
 
     def unsent_batch(self) -> PushBatch | None:
-        """Return the next unacknowledged entries in chain order, signed; None where there are none."""
-        return self._tables.outbox.next_batch(self.identity())
+        """Return the next unacknowledged entries in chain order, signed, with sealed drafts; None: there are none."""
+        if self.is_forked():
+            return None
+        return self._tables.outbox.next_batch(self.identity(), self._tables.notes.next_batch())
 
     def chain(self) -> ChainTip:
         """Return where this laptop's own chain stands."""
@@ -195,7 +260,7 @@ class CaseStore:
     def apply_push(self, response: PushResponse) -> Change:
         """Keep the receipts. Raises ``Damaged``, and keeps nothing, if one is not the pinned server's."""
         with self._commit():
-            change = take_push(self._tables, response) | purge_ready(self._tables)
+            change = take_push(self._tables, response) | self._settle()
         return self._changed(change)
 
     def holdings(self) -> list[Holding]:
@@ -213,7 +278,11 @@ class CaseStore:
     def apply_pull(self, response: PullResponse) -> Change:
         """Take in one answer with its cursors. Raises ``Damaged``, and keeps nothing, for altered entries."""
         with self._commit():
-            change = take_pull(self._tables, response)
+            change = take_pull(self._tables, self._leaving, response)
+            if not response.want_holdings:
+                self._watch.renew(response.server_time, response.lease_until)
+            change |= self._settle()
+        self._identity = self._tables.facts.load_identity()
         return self._changed(change)
 
     def last_synced_at(self) -> datetime | None:
@@ -231,16 +300,65 @@ class CaseStore:
             tables.search.rebuild()
         return self._changed(change)
 
+    # What time does by itself
+
+    def note_time(self) -> Change:
+        """Let the time that has passed take effect; called about once a minute.
+
+        What may not stay any longer leaves, the lease locks or opens the store, the highest clock seen is kept.
+        """
+        with self._commit():
+            change = self._settle()
+        return self._changed(change)
+
+    def lease(self) -> LeaseView:
+        """Return how the lease stands. Once it has ended, reading finds nothing but who works here."""
+        return self._watch.view()
+
+    def leaves_at(self, scope: Scope) -> datetime | None:
+        """Return when, in the office's time, a scope that is asked to leave goes at the latest; None: it is not."""
+        return self._leaving.leaves_at(scope)
+
+    def writing(self) -> set[CaseId]:
+        """Return the cases of which a draft is open."""
+        return self._leaving.writing()
+
+    def office_time(self) -> datetime:
+        """Return the office's time as far as this laptop knows: by it, cases leave and leases end."""
+        return self._watch.office_time()
+
     # One transaction
+
+    @property
+    def _open(self) -> Tables:
+        """The tables, for reading what may be shown: a lease that has ended meanwhile takes effect first."""
+        if self._watch.turns():
+            with self._commit():
+                pass
+        return self._tables
 
     @contextmanager
     def _commit(self) -> Iterator[None]:
-        with transaction(self._tables.connection):
-            yield
+        try:
+            with transaction(self._tables.connection):
+                yield
+                turned = self._watch.keep()
+        except BaseException:
+            self._watch.reload()
+            raise
+        if turned:
+            self._turned, self._facts = True, None
         self._erase_departed()
+
+    def _settle(self) -> Change:
+        return self._leaving.settle(self._watch.office_time())
 
     def _changed(self, change: Change) -> Change:
         """Drop what was derived from records that have changed."""
+        if self._turned:
+            self._turned = False
+            change |= Change(scopes=frozenset(self._tables.scopes.all()), kinds=frozenset(KINDS), lease=True)
+            self.blobs.want(self.states({Attachment.kind}))
         if change.kinds & FACT_KINDS:
             self._facts = None
         if Attachment.kind in change.kinds:

@@ -20,6 +20,8 @@ class Change:
     """What one call changed; two of them are one with `|`.
 
     `scopes`: those with a changed record, and those that came, went or were hidden. `synced`: a pull was taken in.
+    `sealed`: something that was begun was sealed for the office, because its case has left. `lease`: the store was
+    locked or opened by its lease.
     """
 
     records: frozenset[tuple[Scope, RecordId]] = frozenset()
@@ -28,6 +30,8 @@ class Change:
     drafts: bool = False
     outbox: bool = False
     synced: bool = False
+    sealed: bool = False
+    lease: bool = False
 
     def __or__(self, other: "Change", /) -> "Change":
         """Both."""
@@ -38,6 +42,8 @@ class Change:
             self.drafts or other.drafts,
             self.outbox or other.outbox,
             self.synced or other.synced,
+            self.sealed or other.sealed,
+            self.lease or other.lease,
         )
 
 

@@ -7,6 +7,7 @@ from casework.rules.lease import Lease
 from desktop.store.connection import Connection
 
 _LEASE = "lease"
+_MOMENTS = ("office_at", "own_at", "highest")
 _LOCKED = "locked"
 """The view `shown` looks for this name."""
 
@@ -23,15 +24,14 @@ class LeaseTable:
         if row is None:
             return None
         body = json.loads(row[0])
-        moments = {name: datetime.fromisoformat(text) if text else None for name, text in body.items()}
-        return Lease(**moments)
+        until = datetime.fromisoformat(body["until"]) if body["until"] else None
+        office_at, own_at, highest = (datetime.fromisoformat(body[name]) for name in _MOMENTS)
+        return Lease(until, office_at, own_at, highest)
 
     def save(self, lease: Lease) -> None:
         """Keep the lease as it is now."""
-        names = ("until", "office_at", "own_at", "highest")
-        found = {name: getattr(lease, name) for name in names}
-        body = {name: moment.isoformat() if moment else None for name, moment in found.items()}
-        self._put(_LEASE, json.dumps(body))
+        body = {name: getattr(lease, name).isoformat() for name in _MOMENTS}
+        self._put(_LEASE, json.dumps({**body, "until": lease.until.isoformat() if lease.until else None}))
 
     def is_locked(self) -> bool:
         """Tell whether the store shows nothing."""

@@ -1,17 +1,27 @@
 """The laptop's own chain and what the office has said to each entry of it.
 
 Rows stay after the receipt has come: the chain is continued from them, and the signed receipts are the laptop's proof
-if the server is ever restored to an earlier point.
+if the server is ever restored to an earlier point. A row goes when a pull has brought its entry back, or its case has
+left, and a verified backup of the office has it; the last one always stays.
 """
 
+import json
 from base64 import b64decode, b64encode
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.ledger.chain import sign_tip
 from casework.ledger.entry import Link, Sealed
-from casework.ledger.protocol import MAX_PUSH_BYTES, MAX_PUSH_ENTRIES, ChainTip, PushItem, PushRequest, SignedReceipt
+from casework.ledger.protocol import (
+    MAX_PUSH_BYTES,
+    MAX_PUSH_ENTRIES,
+    ChainTip,
+    PushItem,
+    PushRequest,
+    SealedNote,
+    SignedReceipt,
+)
 from casework.records.identifier import DeviceId, EntryId, Scope
 from desktop.store.connection import Connection
 from desktop.store.identity import Identity
@@ -33,17 +43,46 @@ class OutboxTable:
         ).fetchone()
         return Link(row[0], EntryId(row[1])) if row else Link()
 
-    def add(self, sealed: Sealed) -> None:
-        """Queue an entry that continues the chain."""
+    def first(self, device: DeviceId) -> int:
+        """Return the number of the first entry that is still here; 0 where the chain is empty."""
+        row = self._connection.execute("SELECT min(seq) FROM outbox WHERE device = ?", (device,)).fetchone()
+        return int(row[0] or 0)
+
+    def add(self, sealed: Sealed, adopts: EntryId | None = None) -> None:
+        """Queue an entry that continues the chain; `adopts` is the one of an earlier chain that it carries."""
         entry = sealed.entry
         self._connection.execute(
-            "INSERT INTO outbox (device, seq, id, scope) VALUES (?, ?, ?, ?)",
-            (entry.device, entry.seq, sealed.id, entry.scope),
+            "INSERT INTO outbox (device, seq, id, scope, adopts) VALUES (?, ?, ?, ?, ?)",
+            (entry.device, entry.seq, sealed.id, entry.scope, adopts),
         )
 
+    def is_own(self, device: DeviceId, link: Link) -> bool:
+        """Tell whether a link is of this laptop's chain; it is not after a restore of the laptop or on a copy."""
+        row = self._connection.execute(
+            "SELECT id FROM outbox WHERE device = ? AND seq = ?", (device, link.seq)
+        ).fetchone()
+        return row[0] == link.id if row is not None else link.seq <= self.tip(device).seq
+
+    def left_behind(self, device: DeviceId) -> list[tuple[EntryId, Scope]]:
+        """Return what is queued of earlier chains of this laptop, in their order."""
+        rows = self._connection.execute(
+            "SELECT id, scope FROM outbox WHERE device <> ? ORDER BY device, seq", (device,)
+        ).fetchall()
+        return [(EntryId(ident), Scope(scope)) for ident, scope in rows]
+
+    def drop_adoptions(self) -> None:
+        """Remove the entries that only carried others: whatever they carried is carried anew."""
+        self._connection.execute("DELETE FROM entry WHERE id IN (SELECT id FROM outbox WHERE adopts IS NOT NULL)")
+        self._connection.execute("DELETE FROM outbox WHERE adopts IS NOT NULL")
+
     def unsent(self) -> int:
-        """Count the entries without a receipt."""
-        return int(self._connection.execute("SELECT count(*) FROM outbox WHERE receipt IS NULL").fetchone()[0])
+        """Count the entries without a receipt; one that another carries is counted once."""
+        return int(
+            self._connection.execute(
+                "SELECT count(*) FROM outbox WHERE receipt IS NULL"
+                " AND id NOT IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)"
+            ).fetchone()[0]
+        )
 
     def holds_unsent(self, scope: Scope) -> bool:
         """Tell whether something of the scope has not reached the office."""
@@ -52,14 +91,54 @@ class OutboxTable:
         ).fetchone()
         return row is not None
 
-    def next_batch(self, identity: Identity) -> PushBatch | None:
-        """Return the next entries without a receipt, one after the other in the chain, signed; None: no more."""
+    def next_batch(self, identity: Identity, notes: Sequence[SealedNote] = ()) -> PushBatch | None:
+        """Return the next entries without a receipt, one after the other in the chain, signed; None: no more.
+
+        `notes` go with them, or alone.
+        """
+        batch = self.handover_batch(identity, notes)
+        return batch if batch.entries or batch.notes else None
+
+    def handover_batch(self, identity: Identity, notes: Sequence[SealedNote] = ()) -> PushBatch:
+        """Return the same where there may be nothing: then it is the signed tip alone."""
         items = list(self._next_items(identity.device))
-        if not items:
-            return None
-        tip = Link(items[-1].seq, EntryId(items[-1].id))
+        tip = Link(items[-1].seq, EntryId(items[-1].id)) if items else self.tip(identity.device)
         signature = sign_tip(Ed25519PrivateKey.from_private_bytes(identity.signing_key), identity.device, tip)
-        return PushRequest(entries=items, tip=ChainTip(seq=tip.seq, id=tip.id), signature=to_base64(signature))
+        chain = ChainTip(seq=tip.seq, id=tip.id)
+        return PushRequest(entries=items, tip=chain, signature=to_base64(signature), notes=list(notes))
+
+    def unkept(self, scope: Scope, device: DeviceId, kept_seq: int) -> list[tuple[EntryId, bytes]]:
+        """Return the entries of a scope that are here in plain text and in no verified backup of the office.
+
+        What another chain of this laptop left behind counts as in none.
+        """
+        rows = self._connection.execute(
+            "SELECT o.id, e.data FROM outbox o JOIN entry e ON e.id = o.id"
+            " WHERE o.scope = ? AND e.outline = 0 AND (o.device <> ? OR o.seq > ?) ORDER BY o.device, o.seq",
+            (scope, device, kept_seq),
+        )
+        return [(EntryId(ident), bytes(data)) for ident, data in rows]
+
+    def note_pulled(self, entries: Iterable[EntryId]) -> None:
+        """Note which entries a page has brought back."""
+        self._connection.execute(
+            "UPDATE outbox SET pulled = 1 WHERE pulled = 0 AND id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(entries)),),
+        )
+
+    def drop_settled(self, device: DeviceId, kept_seq: int) -> bool:
+        """Remove what the office has for good, but for the last link; tell whether there was any."""
+        found = self._connection.execute(
+            "DELETE FROM outbox WHERE device = ?1 AND seq <= ?2 AND receipt IS NOT NULL"
+            " AND (pulled = 1 OR scope NOT IN (SELECT id FROM scope))"
+            " AND seq < (SELECT max(seq) FROM outbox WHERE device = ?1)",
+            (device, kept_seq),
+        ).rowcount
+        if found:
+            self._connection.execute(
+                "DELETE FROM receipt WHERE number NOT IN (SELECT receipt FROM outbox WHERE receipt IS NOT NULL)"
+            )
+        return found > 0
 
     def scope_of(self, device: DeviceId, seq: int, ident: str) -> Scope | None:
         """Return the scope of an own entry; None where the number belongs to another or to none."""
@@ -79,19 +158,41 @@ class OutboxTable:
             " WHERE device = ? AND seq = ? AND receipt IS NULL",
             [(signed.data.encode(), device, seq) for seq in seqs],
         )
+        # What was carried has arrived with what carried it.
+        self._connection.execute(
+            "UPDATE outbox SET receipt = (SELECT c.receipt FROM outbox c WHERE c.adopts = outbox.id)"
+            " WHERE receipt IS NULL AND id IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL AND receipt > 0)"
+        )
 
     def _next_items(self, device: DeviceId) -> Iterator[PushItem]:
         rows = self._connection.execute(
-            "SELECT o.seq, o.id, e.data FROM outbox o JOIN entry e ON e.id = o.id"
+            "SELECT o.seq, o.id, e.data, b.box, c.data, d.box FROM outbox o LEFT JOIN entry e ON e.id = o.id"
+            " LEFT JOIN box b ON b.entry = o.id LEFT JOIN entry c ON c.id = o.adopts"
+            " LEFT JOIN box d ON d.entry = o.adopts"
             " WHERE o.device = ? AND o.receipt IS NULL ORDER BY o.seq LIMIT ?",
             (device, MAX_PUSH_ENTRIES),
         ).fetchall()
         size, first = 0, rows[0][0] if rows else 0
-        for count, (seq, ident, data) in enumerate(rows):
-            size += len(data)
+        for count, (seq, ident, data, box, carried, carried_box) in enumerate(rows):
+            item = _carrying(_item(seq, ident, data, box), carried, carried_box)
+            size += sum(len(part or "") for part in (item.data, item.sealed, item.carried, item.carried_sealed))
             if seq != first + count or (count > 0 and size > MAX_PUSH_BYTES):
                 return
-            yield PushItem(seq=seq, id=ident, data=data.decode())
+            yield item
+
+
+def _item(seq: int, ident: str, data: bytes | None, box: bytes | None) -> PushItem:
+    """One entry as it travels: its text, or its box where the text is not here any more."""
+    if data is not None:
+        return PushItem(seq=seq, id=ident, data=data.decode())
+    return PushItem(seq=seq, id=ident, sealed=to_base64(box) if box is not None else None)
+
+
+def _carrying(item: PushItem, data: bytes | None, box: bytes | None) -> PushItem:
+    """The item with the entry of an earlier chain that it carries."""
+    if data is not None:
+        return item.model_copy(update={"carried": data.decode()})
+    return item if box is None else item.model_copy(update={"carried_sealed": to_base64(box)})
 
 
 def to_base64(data: bytes) -> str:

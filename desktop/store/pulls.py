@@ -4,15 +4,17 @@ A page is taken only where the cursor stands; any other is passed over, and the 
 really is. So answers may be lost, doubled, split or late without harm, and a cursor is never ahead of its data.
 """
 
-from collections.abc import Sequence
+from dataclasses import replace
 
 from casework.errors import Damaged
 from casework.ledger.entry import entry_id
-from casework.ledger.protocol import Holding, Page, PageItem, PullResponse
+from casework.ledger.protocol import Page, PageItem, PullResponse
 from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.change import NOTHING, Change, scope_change
 from desktop.store.expunge import take_orders
+from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Place, readable
+from desktop.store.outbox import from_base64
 from desktop.store.scopes import ScopeRow
 from desktop.store.tables import Tables
 
@@ -27,78 +29,33 @@ class BadPage(Damaged):
         )
 
 
-def take_pull(tables: Tables, response: PullResponse) -> Change:
-    """Keep an answer. Raises ``BadPage``; then nothing of it has been kept."""
+def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Change:
+    """Keep an answer. Raises ``BadPage``; then nothing of it has been kept.
+
+    What has to leave now is left by the caller's ``leaving.settle``, in the same transaction.
+    """
     if response.want_holdings:
         return NOTHING
+    _keep_key(tables, response)
+    tables.facts.save_kept_seq(response.kept_seq)
     for holding in response.enter:
         tables.scopes.enter(holding)
-    change = _hide(tables, response.leave) | _unhide(tables, response.leave)
+    change = leaving.ask(response.leave, response.server_time)
     for page in response.pages:
         change |= _take_page(tables, page, response)
     change |= take_orders(tables, response.expunge)
     tables.scopes.settle_left(response.leave)
     if not response.more:
-        change |= _hide_unheld(tables)
-    change |= purge_ready(tables)
-    if not response.more:
+        change |= leaving.let_go()
         tables.facts.save_synced_at(response.server_time)
     return change | Change(synced=True)
 
 
-def purge_ready(tables: Tables) -> Change:
-    """Purge every hidden scope of which neither outbox nor drafts hold anything any more."""
-    change = NOTHING
-    for row in tables.scopes.leaving():
-        if tables.outbox.holds_unsent(row.id) or tables.drafts.holds(row.id) or tables.blobs.holds_unsent(row.id):
-            continue
-        change |= _whole(tables, row.id)
-        tables.records.delete_scope(row.id)
-        tables.ledger.delete_scope(row.id)
-        tables.blobs.leave(row.id)
-        generation = row.leaving if row.leaving is not None else row.newest
-        tables.scopes.depart(Holding(scope=row.id, generation=generation, position=row.position), erased=False)
-    return change
-
-
-def _hide(tables: Tables, leave: Sequence[Holding]) -> Change:
-    change = NOTHING
-    for holding in leave:
-        row = tables.scopes.row(holding.scope)
-        if row is None or row.newest > holding.generation:
-            # Nothing of that generation is here: that may be confirmed at once.
-            tables.scopes.depart(holding, erased=True)
-        elif row.leaving != holding.generation:
-            tables.scopes.hide(row.id, holding.generation)
-            change |= _whole(tables, row.id)
-    return change
-
-
-def _hide_unheld(tables: Tables) -> Change:
-    """Let go of what was written here into a scope that the office, which has it all, does not let this laptop hold.
-
-    It never asks to leave what it never gave: somebody saved in a window that was open when the case went.
-    """
-    change = NOTHING
-    for row in tables.scopes.unheld():
-        if not tables.outbox.holds_unsent(row.id):
-            tables.scopes.hide(row.id, 0)
-            change |= _whole(tables, row.id)
-    return change
-
-
-def _unhide(tables: Tables, leave: Sequence[Holding]) -> Change:
-    """Losing a scope is state: one that is not asked to leave any more is shown again."""
-    asked, change = {holding.scope for holding in leave}, NOTHING
-    for row in tables.scopes.leaving():
-        if row.id not in asked:
-            tables.scopes.unhide(row.id)
-            change |= _whole(tables, row.id)
-    return change
-
-
-def _whole(tables: Tables, scope: Scope) -> Change:
-    return scope_change(scope, tables.records.kinds_of(scope), tables.records.records_of(scope))
+def _keep_key(tables: Tables, response: PullResponse) -> None:
+    """Keep the key to seal to, if this laptop was enrolled before there was one; it is never replaced."""
+    identity = tables.facts.load_identity() if response.box_key else None
+    if identity is not None and not identity.box_key:
+        tables.facts.save_identity(replace(identity, box_key=from_base64(response.box_key)))
 
 
 def _take_page(tables: Tables, page: Page, response: PullResponse) -> Change:
@@ -146,6 +103,7 @@ def _take_items(
         place = Place(item.verdict, item.reason, response.epoch, item.position, item.order)
         if tables.ledger.place(ident, place, response.server_time) or item.outline:
             news.append(ident)
+    tables.outbox.note_pulled(EntryId(item.id) for item, _ in items)
     return tables.ledger.touched_by(news).get(scope, set())
 
 

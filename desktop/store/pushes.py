@@ -26,7 +26,11 @@ class BadReceipt(Damaged):
 
 def take_push(tables: Tables, response: PushResponse) -> Change:
     """Keep every receipt. Raises ``BadReceipt`` before anything has changed for good."""
-    identity, change = tables.identity(), Change(outbox=bool(response.receipts))
+    identity, change = tables.identity(), Change(outbox=bool(response.receipts or response.noted))
+    if response.held:
+        return change
+    tables.facts.save_kept_seq(response.kept_seq)
+    tables.notes.note_arrived(response.noted, tables.outbox.tip(identity.device).seq)
     for signed in response.receipts:
         receipt = _verified(identity, signed)
         placed = [item.entry for item in receipt.items if _take(tables, receipt, item)]
@@ -56,6 +60,8 @@ def _take(tables: Tables, receipt: Receipt, item: ReceiptItem) -> bool:
     """
     ident = EntryId(item.entry)
     scope = tables.outbox.scope_of(receipt.device, item.seq, ident)
+    if scope is None and item.seq < tables.outbox.first(receipt.device):
+        return False  # Said again about what has left the outbox for good.
     if scope is None or receipt.scope not in {scope, ""}:
         raise BadReceipt
     news = not tables.ledger.is_placed(ident) and tables.ledger.place(

@@ -1,19 +1,23 @@
 """How far this laptop holds each scope: entering, held, leaving, left."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from casework.ledger.entry import Seen
 from casework.ledger.protocol import Holding, PageItem
 from casework.records.identifier import EntryId, Scope, ScopeSort, scope_sort
 from desktop.store.connection import Connection
 
-_COLUMNS = "id, generation, epoch, position, entering, entered_to, leaving, begun_here"
+_COLUMNS = "id, generation, epoch, position, entering, entered_to, leaving, begun_here, asked_at"
 
 
 @dataclass(frozen=True)
 class ScopeRow:
-    """One scope as it stands here. None: no generation is held, being entered, or asked to leave."""
+    """One scope as it stands here. None: no generation is held, being entered, or hidden on its way out.
+
+    `asked_at`: since when (in the office's time) the office asks to leave it.
+    """
 
     id: Scope
     generation: int | None
@@ -23,6 +27,7 @@ class ScopeRow:
     entered_to: int
     leaving: int | None
     begun_here: int
+    asked_at: datetime | None = None
 
     @property
     def newest(self) -> int:
@@ -62,7 +67,9 @@ class ScopeTable:
         return [
             Holding(scope=row.id, generation=generation, position=position)
             # What is to be fetched again is not said to be held: the office gives it anew, and it is shown meanwhile.
-            for row in self._rows("WHERE (leaving IS NULL AND repair < 2) OR entering IS NOT NULL ORDER BY id")
+            for row in self._rows(
+                "WHERE (leaving IS NULL AND asked_at IS NULL AND repair < 2) OR entering IS NOT NULL ORDER BY id"
+            )
             for generation, position in [
                 (row.generation, row.position) if row.entering is None else (row.entering, row.entered_to)
             ]
@@ -84,7 +91,9 @@ class ScopeTable:
 
     def level(self) -> list[ScopeRow]:
         """Return the scopes that are held, and neither entered nor left just now."""
-        return self._rows("WHERE generation IS NOT NULL AND entering IS NULL AND leaving IS NULL ORDER BY id")
+        return self._rows(
+            "WHERE generation IS NOT NULL AND entering IS NULL AND leaving IS NULL AND asked_at IS NULL ORDER BY id"
+        )
 
     def in_repair(self, step: int) -> list[ScopeRow]:
         """Return the scopes whose repair has come to a step."""
@@ -145,7 +154,7 @@ class ScopeTable:
         """Let the staged generation be the one that is held and shown."""
         self._connection.execute(
             "UPDATE scope SET generation = entering, epoch = ?, position = entered_to, entering = NULL,"
-            " entered_to = 0, leaving = NULL, begun_here = 0, repair = 0 WHERE id = ?",
+            " entered_to = 0, leaving = NULL, asked_at = NULL, begun_here = 0, repair = 0 WHERE id = ?",
             (epoch, scope),
         )
         self._drop_staged(scope)
@@ -161,17 +170,25 @@ class ScopeTable:
             "UPDATE scope SET leaving = ?, entering = NULL, entered_to = 0 WHERE id = ?", (generation, scope)
         )
 
-    def unhide(self, scope: Scope) -> None:
-        """Show a scope again that the office does not ask to leave any more."""
-        self._connection.execute("UPDATE scope SET leaving = NULL WHERE id = ?", (scope,))
+    def ask(self, scope: Scope, at: datetime) -> None:
+        """Note since when the office asks to leave a scope."""
+        self._connection.execute("UPDATE scope SET asked_at = ? WHERE id = ?", (at.isoformat(), scope))
+
+    def unask(self, scope: Scope) -> None:
+        """Let a scope stay, and show it, that the office does not ask to leave any more."""
+        self._connection.execute("UPDATE scope SET leaving = NULL, asked_at = NULL WHERE id = ?", (scope,))
 
     def unheld(self) -> list[ScopeRow]:
         """Return the scopes that this laptop wrote into and has never been given."""
-        return self._rows("WHERE generation IS NULL AND entering IS NULL AND leaving IS NULL ORDER BY id")
+        return self._rows("WHERE generation IS NULL AND entering IS NULL AND asked_at IS NULL ORDER BY id")
 
-    def leaving(self) -> list[ScopeRow]:
-        """Return the scopes that are hidden and not purged yet."""
-        return self._rows("WHERE leaving IS NOT NULL ORDER BY id")
+    def asked(self) -> list[ScopeRow]:
+        """Return the scopes that are to leave and are still here, hidden or not."""
+        return self._rows("WHERE leaving IS NOT NULL OR asked_at IS NOT NULL ORDER BY id")
+
+    def all(self) -> list[Scope]:
+        """Return every scope that is on this laptop, shown or not."""
+        return [row.id for row in self._rows("ORDER BY id")]
 
     def depart(self, holding: Holding, erased: bool) -> None:
         """Forget a scope and note that it is purged. Until `erased`, old pages may lie in the write-ahead log."""
@@ -213,8 +230,4 @@ class ScopeTable:
 
     def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608
-        return [ScopeRow(*row) for row in rows]
-
-
-def _pair(order: tuple[int, int] | None) -> tuple[int | None, int | None]:
-    return order or (None, None)
+        return [replace(ScopeRow(*row), asked_at=datetime.fromisoformat(at) if at else None) for *row, at in rows]

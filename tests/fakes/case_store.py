@@ -133,6 +133,7 @@ def identity(office: LogOffice, me: StaffId, device: DeviceId) -> Identity:
         server_key=office.public_key,
         server_url="https://office.example:8443",
         signing_key=Ed25519PrivateKey.generate().private_bytes_raw(),
+        box_key=office.box_key.public_key().public_bytes_raw(),
     )
 
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from casework.ledger.entry import Edit
 from casework.records.identifier import CaseId, DeviceId, RecordId, Scope, StaffId, case_scope
@@ -42,6 +43,7 @@ def made_up_identity(device_key: Ed25519PrivateKey, server_key: Ed25519PrivateKe
         server_key=server_key.public_key().public_bytes_raw(),
         server_url="http://localhost:1",
         signing_key=device_key.private_bytes_raw(),
+        box_key=X25519PrivateKey.generate().public_key().public_bytes_raw(),
     )
 
 

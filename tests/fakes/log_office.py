@@ -1,12 +1,15 @@
 """An office for the store's tests: a log a scope, its own key, and answers to push and pull. No network, no rules."""
 
+import json
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from casework.ledger.box import open_box
 from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import Edit, Link, Sealed, Signed, read_entry, seal_entry
 from casework.ledger.fold import Placed, RecordState, fold_record
@@ -28,7 +31,7 @@ from casework.ledger.protocol import (
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, Scope, StaffId
 from casework.records.record import SCHEMA
 from desktop.store.case_store import CaseStore
-from desktop.store.outbox import to_base64
+from desktop.store.outbox import from_base64, to_base64
 
 OFFICE_TIME = datetime(2026, 11, 2, 9, 30, tzinfo=UTC)
 EPOCH = 1
@@ -64,15 +67,27 @@ def accept(sealed: Sealed) -> tuple[Verdict, str | None]:
 
 @dataclass
 class LogOffice:
-    """Keeps entries in the order they come. `judge` says what becomes of a laptop's entries."""
+    """Keeps entries in the order they come. `judge` says what becomes of a laptop's entries.
+
+    `notes`: the sealed drafts that came, opened. `at_once`: what is to be left without delay. `confirmed`: what each
+    laptop has said to have purged. `kept_seq`: how far a backup is said to have a laptop's chain. `lease`: how long
+    laptops may go on without it.
+    """
 
     administrator: StaffId
     key: Ed25519PrivateKey = field(default_factory=Ed25519PrivateKey.generate)
+    box_key: X25519PrivateKey = field(default_factory=X25519PrivateKey.generate)
     judge: Judge = accept
     logs: dict[Scope, list[Logged]] = field(default_factory=dict)
     generations: dict[Scope, int] = field(default_factory=dict)
     allowed: set[Scope] = field(default_factory=set)
     link: Link = field(default_factory=Link)
+    notes: dict[str, dict[str, str]] = field(default_factory=dict)
+    at_once: set[Scope] = field(default_factory=set)
+    confirmed: dict[DeviceId, set[tuple[Scope, int]]] = field(default_factory=dict)
+    kept_seq: int = 0
+    lease: timedelta | None = None
+    time: datetime = OFFICE_TIME
 
     @property
     def public_key(self) -> bytes:
@@ -110,7 +125,7 @@ class LogOffice:
         """Keep a batch and answer with a receipt a scope."""
         by_scope: dict[Scope, list[ReceiptItem]] = {}
         for item in batch.entries:
-            sealed = read_entry(item.data.encode())
+            sealed = read_entry(self.open(item.sealed) if item.sealed else item.data.encode())
             logged = self.log(sealed, *self.judge(sealed))
             by_scope.setdefault(sealed.entry.scope, []).append(
                 ReceiptItem(
@@ -122,7 +137,19 @@ class LogOffice:
                 )
             )
         receipts = [self.sign(scope, device, items) for scope, items in by_scope.items()]
-        return PushResponse(receipts=receipts, chain=batch.tip, server_time=OFFICE_TIME)
+        for note in batch.notes:
+            self.notes.setdefault(note.id, json.loads(self.open(note.box)))
+        return PushResponse(
+            receipts=receipts,
+            chain=batch.tip,
+            server_time=self.time,
+            noted=[note.id for note in batch.notes],
+            kept_seq=self.kept_seq,
+        )
+
+    def open(self, box: str) -> bytes:
+        """What was sealed to this office."""
+        return open_box(self.box_key.private_bytes_raw(), from_base64(box))
 
     def sign(self, scope: str, device: DeviceId, items: list[ReceiptItem]) -> SignedReceipt:
         """One signed receipt."""
@@ -146,18 +173,21 @@ class LogOffice:
         """An answer of given parts."""
         begun = [Holding(scope=scope, generation=self.generations[scope], position=0) for scope in enter]
         return PullResponse(
-            server_time=OFFICE_TIME,
+            server_time=self.time,
             epoch=EPOCH,
             chain=ChainTip(seq=0),
             enter=begun,
-            leave=[Leave(**item.model_dump()) for item in leave],
+            leave=[Leave(**item.model_dump(), at_once=item.scope in self.at_once) for item in leave],
             pages=pages,
+            kept_seq=self.kept_seq,
+            lease_until=self.time + self.lease if self.lease else None,
         )
 
     def pull(self, store: CaseStore, page_size: int = 200) -> PullResponse:
         """What a store that stands where it stands is sent next: a page of each scope."""
         held = {holding.scope: holding for holding in store.holdings()}
-        confirmed = {(holding.scope, holding.generation) for holding in store.left()}
+        confirmed = self.confirmed.setdefault(store.identity().device, set())
+        confirmed |= {(holding.scope, holding.generation) for holding in store.left()}
         leave = [
             Holding(scope=scope, generation=generation, position=0)
             for scope, generation in sorted(self.generations.items())
@@ -180,9 +210,11 @@ class LogOffice:
         while (batch := store.unsent_batch()) is not None:
             store.apply_push(self.receive(batch, store.identity().device))
         while True:
+            confirmed = store.left()
             response = self.pull(store, page_size)
             store.apply_pull(response)
-            if not response.more and not response.leave:
+            news = [holding for holding in store.left() if holding not in confirmed]
+            if not response.more and not news:
                 return
 
     def states(self, scope: Scope) -> list[RecordState]:

@@ -1,0 +1,57 @@
+"""Holds the lease against the clock: whether the store is locked, and what the office's time is."""
+
+from datetime import datetime
+
+from casework.rules.lease import Lease, LeaseState, LeaseView, begin_lease
+from desktop.clock import Clock
+from desktop.store.lease_table import LeaseTable
+
+
+class LeaseWatch:
+    """The lease in memory and on the disk. What is written is written inside a transaction of the caller's."""
+
+    def __init__(self, table: LeaseTable, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what is on the disk: a transaction has come to nothing."""
+        self._lease = self._kept = self._table.load()
+        self.locked = self._table.is_locked()
+
+    def office_time(self) -> datetime:
+        """Return the office's time as far as this laptop knows."""
+        now = self._clock.now()
+        return self._lease.office_time(now) if self._lease else now
+
+    def turns(self) -> bool:
+        """Look at the clock; tell whether the store has to be locked or opened now."""
+        now = self._clock.now()
+        if self._lease is None:
+            return self.locked
+        self._lease = self._lease.seen(now)
+        return self._lease.state(now).locked != self.locked
+
+    def keep(self) -> bool:
+        """Write the highest clock seen and whether the store is locked; tell whether that has turned."""
+        turned = self.turns()
+        if self._lease is not None and self._lease != self._kept:
+            self._table.save(self._lease)
+            self._kept = self._lease
+        if turned:
+            self.locked = not self.locked
+            self._table.set_locked(self.locked)
+        return turned
+
+    def renew(self, office_at: datetime, until: datetime | None) -> None:
+        """Take the office's answer in: its time, and the end of the lease where it gave one. `keep` writes it."""
+        now, lease = self._clock.now(), self._lease
+        self._lease = lease.renewed(office_at, now, until) if lease else begin_lease(office_at, now, until)
+
+    def view(self) -> LeaseView:
+        """Return how the lease stands."""
+        lease: Lease | None = self._lease
+        if lease is None:
+            return LeaseView(LeaseState.OPEN)
+        return LeaseView(lease.state(self._clock.now()), lease.until, lease.office_at)
