@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
@@ -20,7 +20,7 @@ from server.serving import STOP_WITHIN_S, bind, serve_on
 from server.settings import Settings
 
 _SPAWN = multiprocessing.get_context("spawn")
-_SHORT_LIFE_S = 5.0
+_LAST_WORDS_S = 5.0
 _SIGNALS = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -46,7 +46,6 @@ def serve_together(settings: Settings) -> None:
 class _Child:
     process: SpawnProcess
     word: Connection
-    begun_s: float = field(default_factory=time.monotonic)
     ready: bool = False
 
 
@@ -89,10 +88,11 @@ class _Group:
         waiting = [child.word for child in self._children if not child.ready]
         found = wait([called, *waiting, *(child.process.sentinel for child in self._children)])
         for child in list(self._children):
+            # The end of a process closes its line too: only what was said on it is a word.
+            if child.word in found and child.word.poll():
+                child.ready = _has_spoken(child.word)
             if child.process.sentinel in found:
                 self._replace(child)
-            elif child.word in found:
-                child.ready = True
         if not self._said and all(child.ready for child in self._children):
             self._said = True
             self._say()
@@ -102,20 +102,27 @@ class _Group:
         self._children.remove(child)
         child.process.join()
         child.word.close()
-        if time.monotonic() - child.begun_s < _SHORT_LIFE_S:
-            raise UserError("A process of the server ended as soon as it had begun. The log says why.")
+        if not child.ready:
+            raise UserError("A process of the server ended before it could serve. The log says why.")
         self._children.append(self._begin())
 
     def _end(self) -> None:
         for child in self._children:
             child.process.terminate()
-        deadline = time.monotonic() + STOP_WITHIN_S + _SHORT_LIFE_S
+        deadline = time.monotonic() + STOP_WITHIN_S + _LAST_WORDS_S
         for child in self._children:
             child.process.join(max(0.0, deadline - time.monotonic()))
             if child.process.exitcode is None:
                 child.process.kill()
                 child.process.join()
             child.word.close()
+
+
+def _has_spoken(word: Connection) -> bool:
+    try:
+        return bool(word.recv_bytes())
+    except EOFError:
+        return False
 
 
 def _serve_one(folder: Path, values: Mapping[str, object], listener: socket.socket, mouth: Connection) -> None:

@@ -20,6 +20,11 @@ class RateLimit:
         self._tries: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
 
+    @property
+    def count(self) -> int:
+        """How many tries each key has."""
+        return self._count
+
     def check(self, key: str) -> None:
         """Raise `Refused` (429) if the key has used up its tries."""
         with self._lock:
