@@ -69,6 +69,11 @@ class Syncer(QObject):
         """How the sync stands; the last that `state_changed` carried."""
         return self._state
 
+    @property
+    def is_listening(self) -> bool:
+        """Whether the office says by itself when there is news."""
+        return self._past.listening
+
     def start(self) -> None:
         """Begin, or go on after `pause`: at once, and then by itself."""
         self._active = True
