@@ -21,14 +21,17 @@ from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
 from desktop.background.lane import NetworkLane, StoreLane  # noqa: E402
+from desktop.background.news import NewsThread  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
+from desktop.services.news import make_listener  # noqa: E402
 from desktop.services.preference import Preference, load_preference, save_preference  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.unlock import Laptop, Opened, make_engine  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
+from desktop.sync.listener import Listener  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
 from desktop.views.capture.capture_page import CapturePage  # noqa: E402
 from desktop.views.case.person_page import PersonPage  # noqa: E402
@@ -48,6 +51,7 @@ from desktop.views.today.today_page import TodayPage  # noqa: E402
 
 NORMAL_SCREEN_PX = (1366, 768)
 FINISH_S = 20.0
+HANG_UP_S = 2.0
 TEXT_STEP = 0.25
 LARGEST_TEXT = 2.0
 
@@ -107,6 +111,7 @@ class Application(QObject):
             lane.unanswered.connect(self._on_unanswered)
         self.opened: Opened | None = None
         self.syncer: Syncer | None = None
+        self.news: NewsThread | None = None
         self.main: Shell | None = None
         self._transport: Transport | None = None
         self._ending = False
@@ -146,6 +151,8 @@ class Application(QObject):
         if self.main is not None:
             # Pages keep what is being written when they are left.
             self.main.hide()
+        if self.news is not None:
+            self.news.stop(HANG_UP_S)
         if self.syncer is not None:
             self.syncer.finish(FINISH_S)
         self.network_lane.close(FINISH_S)
@@ -167,7 +174,7 @@ class Application(QObject):
             return
         engine, self._transport = made
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)
-        desk = Desk(Session(self.opened.store, self.laptop.clock), self.store_lane, self.syncer, self)
+        desk = Desk(self._session(self.opened), self.store_lane, self.syncer, self)
         desk.inquiry = Inquiry(self.network_lane, self._transport)
         self.main = Shell(desk, PAGES)
         self.main.lock_requested.connect(self.lock)
@@ -178,6 +185,17 @@ class Application(QObject):
         self.idle.idled.connect(self.lock)
         self.syncer.start()
         self.main.start()
+        self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
+
+    def _on_listener(self, listener: Listener) -> None:
+        if self.syncer is None or self._ending:
+            return
+        self.news = NewsThread(listener, self.syncer, self)
+        self.news.crashed.connect(self._on_crash)
+        self.news.start()
+
+    def _session(self, opened: Opened) -> Session:
+        return Session(opened.store, self.laptop.clock, self.laptop.policy.photographs)
 
     @Slot()
     def _on_larger(self) -> None:

@@ -9,11 +9,12 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 from server.clock import Clock
+from server.events import Events
 from server.gate import Gate
 from server.office import Office
 from server.problem import FAULT, NOT_FOUND, NOT_UNDERSTOOD, UNAVAILABLE, WRONG_METHOD, Refusal, Refused
 from server.rate import RateLimit
-from server.routes import enrol, health, locate, sync
+from server.routes import blobs, enrol, events, health, locate, sync
 from server.storage.database import DatabaseUnavailable
 
 
@@ -28,14 +29,18 @@ class Limits:
     lookups: RateLimit
 
 
-def usual_limits(clock: Clock) -> Limits:
-    """The limits of a server in use: failed enrolments and tokens an address, tokens and calls a laptop."""
+def usual_limits(clock: Clock, processes: int = 1) -> Limits:
+    """The limits of a server in use: failed enrolments and tokens an address, tokens and calls a laptop.
+
+    Each process counts for itself, so each is given its part. A laptop's calls stay on one connection, and so with one
+    process: their part is never so small that a first exchange has to wait.
+    """
     return Limits(
-        enrolments=RateLimit(clock, 20, timedelta(minutes=15)),
-        addresses=RateLimit(clock, 1200, timedelta(minutes=1)),
-        tokens=RateLimit(clock, 60, timedelta(minutes=1)),
+        enrolments=RateLimit(clock, -(-20 // processes), timedelta(minutes=15)),
+        addresses=RateLimit(clock, -(-1200 // processes), timedelta(minutes=1)),
+        tokens=RateLimit(clock, -(-60 // processes), timedelta(minutes=1)),
         lookups=RateLimit(clock, 8, timedelta(hours=1)),
-        calls=RateLimit(clock, 600, timedelta(minutes=1)),
+        calls=RateLimit(clock, max(300, -(-600 // processes)), timedelta(minutes=1)),
     )
 
 
@@ -43,8 +48,9 @@ def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     """The application that serves an open office."""
     app = FastAPI(title="Doorstep", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
     app.state.office = office
-    app.state.limits = limits or usual_limits(office.clock)
-    for module in (sync, enrol, health, locate):
+    app.state.limits = limits or usual_limits(office.clock, office.settings.processes)
+    app.state.events = Events(office)
+    for module in (sync, blobs, events, enrol, health, locate):
         app.include_router(module.router)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)
