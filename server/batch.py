@@ -22,7 +22,7 @@ def read_batch(request: PushRequest) -> list[Arrival]:
     Raises:
         Refused: if it is not.
     """
-    if sum(len(item.data) for item in request.entries) > MAX_PUSH_BYTES:
+    if sum(len(item.data) + len(item.carried or "") for item in request.entries) > MAX_PUSH_BYTES:
         raise Refused(TOO_LARGE)
     batch = [_arrival(item) for item in request.entries]
     if any(later.seq != earlier.seq + 1 for earlier, later in pairwise(batch)):
@@ -49,6 +49,9 @@ def check_signature(device: Device, request: PushRequest) -> bytes:
 
 
 def _arrival(item: PushItem) -> Arrival:
+    if not item.data and item.sealed:
+        # Sealed, and it does not open: damaged, kept as it came, and the chain goes on.
+        return Arrival(item.seq, EntryId(item.id), base64.b64decode(item.sealed), None)
     if not item.data:
         # The laptop has the text no more, because a backup had it that was not the one restored: the chain goes on.
         return Arrival(item.seq, EntryId(item.id), b"", None)
@@ -56,7 +59,8 @@ def _arrival(item: PushItem) -> Arrival:
     ident = entry_id(data)
     if ident != item.id:
         raise Refused(ARRIVED_DAMAGED)
+    carried = item.carried.encode() if item.carried is not None else None
     try:
-        return Arrival(item.seq, ident, data, read_entry(data))
+        return Arrival(item.seq, ident, data, read_entry(data), carried=carried)
     except Damaged:
         return Arrival(item.seq, ident, data, None)

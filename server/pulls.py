@@ -1,17 +1,19 @@
 """Answering a pull: what the laptop may hold, worked out anew for every page, and the next entries of it."""
 
+import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
-from casework.rules.access import access
+from casework.rules.access import access, left_at_once
 from server.admission import current_device
 from server.beside import load_beside
 from server.erasure import orders_for
 from server.fact import Facts
-from server.holding import Held, HoldingPlan, plan_holdings
+from server.holding import Held, HoldingPlan, HoldingState, plan_holdings
+from server.key_file import load_box_public
 from server.office import Office
 from server.presence import is_news, note_presence
 from server.problem import RESTORING, UPDATE_FIRST, Refused
@@ -53,6 +55,12 @@ class _View:
         facts, staff = self.facts.access, self.device.staff
         return sorted(case for case in facts.waiting if access(staff, case, facts, self.at).decides)
 
+    def at_once(self) -> list[Scope]:
+        """The scopes that no open draft may delay: access was ended for cause, excluded, or the person has left."""
+        facts, staff = self.facts.access, self.device.staff
+        leaving = [scope for scope, row in self.plan.rows.items() if row.state is HoldingState.LEAVING]
+        return [s for s in leaving if (case := case_of(s)) is None or left_at_once(staff, case, facts, self.at)]
+
     def is_quiet(self) -> bool:
         """Whether nothing has to be written and nothing sent."""
         return not self.plan.changes(self.believed) and (self.plan.want_holdings or not self.waiting())
@@ -69,15 +77,15 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
     with office.database.read() as connection:
         view = _view(office, connection, device, request, lock=False)
         if view.is_quiet() and not request.expunged and not is_news(office, view.device, request):
-            return _response(view, [], 0)
+            return _response(office, view, [], 0)
     with office.database.write() as connection:
         note_carried_out(connection, device, request.expunged, office.clock.now())
         view = _view(office, connection, device, request, lock=True)
         note_presence(office, connection, view.device, request)
         if view.plan.want_holdings:
-            return _response(view, [], 0)
+            return _response(office, view, [], 0)
         total = sum(view.ends.get(scope, 0) - view.plan.rows[scope].position for scope in view.waiting())
-        response = _response(view, _pages(connection, view), total)
+        response = _response(office, view, _pages(connection, view), total)
         save_holdings(connection, device, view.plan.changes(view.believed))
     return response
 
@@ -113,20 +121,23 @@ def _reach(
         facts = again
 
 
-def _response(view: _View, pages: list[Page], total: int) -> PullResponse:
+def _response(office: Office, view: _View, pages: list[Page], total: int) -> PullResponse:
     quiet = view.plan.want_holdings
     chain = view.device.chain
+    leave = [] if quiet else view.plan.leave(view.at_once())
     return PullResponse(
         server_time=view.at,
         epoch=view.epoch,
         chain=ChainTip(seq=chain.seq, id=chain.id),
         want_holdings=view.plan.want_holdings,
         enter=[] if quiet else view.plan.enter(),
-        leave=[] if quiet else view.plan.leave(),
+        leave=leave,
         pages=pages,
         more=bool(pages) and any(view.ends.get(s, 0) > row.position for s, row in view.plan.held().items()),
         total=total,
+        lease_until=view.at + timedelta(days=office.settings.lease_days),
         kept_seq=view.device.kept_seq,
+        box_key=base64.b64encode(load_box_public(office.settings.folder)).decode() if leave else "",
         expunge=[] if quiet else list(view.expunge),
     )
 

@@ -1,12 +1,14 @@
 """Taking a laptop's entries: chain and signature are checked, then the whole batch is kept or nothing is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from casework.ledger.entry import Link
 from casework.ledger.protocol import ChainTip, PushRequest, PushResponse
 from casework.records.identifier import DeviceId, EntryId
 from server.admission import current_device
+from server.adoption import with_adopted
 from server.batch import check_signature, read_batch
 from server.intake import Arrival
 from server.office import Office
@@ -18,6 +20,7 @@ from server.storage.database import Connection
 from server.storage.device import Device, load_known, save_chain
 from server.storage.held import add_held, count_held, holds
 from server.storage.receipt import load_receipts
+from server.unsealing import hand_on_notes, keep_notes, open_boxes
 
 MOST_HELD = 20
 """How many batches of one laptop are kept while the server is being restored. It keeps them all itself, too."""
@@ -32,22 +35,31 @@ def take_push(office: Office, device: DeviceId, request: PushRequest) -> PushRes
         Refused: for a batch that is no continuation of the laptop's chain; nothing is changed then.
     """
     with office.database.write() as connection:
-        if load_epoch(connection).confirmed:
-            return take_within(office, connection, device, request)
-        return _hold(connection, device, request, office.clock.now())
+        if not load_epoch(connection).confirmed:
+            return _hold(connection, device, request, office.clock.now())
+        response = take_within(office, connection, device, request)
+    if request.notes:
+        hand_on_notes(office)
+    return response
 
 
 def take_within(office: Office, connection: Connection, device: DeviceId, request: PushRequest) -> PushResponse:
     """Take a batch as part of a writing transaction of the caller's. Raises as `take_push`."""
-    batch = read_batch(request)
-    now, epoch = office.clock.now(), load_epoch(connection).number
     sender = current_device(connection, device, lock=True)
+    return take_from(office, connection, sender, request)
+
+
+def take_from(office: Office, connection: Connection, sender: Device, request: PushRequest) -> PushResponse:
+    """Take a batch of a device that the caller has locked; of a stopped one everything is quarantined."""
+    batch, device = read_batch(open_boxes(office.settings.folder, request)), sender.id
+    now, epoch = office.clock.now(), load_epoch(connection).number
     signature = check_signature(sender, request)
     words = read_words(office.key.public_key(), {device, sender.replaces or device}, request.receipts)
     news = _news(connection, sender, batch, words)
     lower_orders(connection, words, epoch, {item.sealed.entry.scope for item in news if item.sealed})
     if news:
-        office.intake.take(connection, Sender(device, sender.staff), news, epoch, now)
+        full = with_adopted(connection, sender, news, words)
+        office.intake.take(connection, Sender(device, sender.staff, sender.stopped_at is not None), full, epoch, now)
     chain = sender.chain
     if batch and request.tip.seq > chain.seq:
         chain = Link(request.tip.seq, request.tip.id)
@@ -57,6 +69,7 @@ def take_within(office: Office, connection: Connection, device: DeviceId, reques
         receipts=receipts,
         chain=ChainTip(seq=chain.seq, id=chain.id),
         server_time=now,
+        noted=keep_notes(connection, device, request, now),
         kept_seq=sender.kept_seq,
     )
 
@@ -95,7 +108,7 @@ def _news(connection: Connection, device: Device, batch: Sequence[Arrival], word
         if known.get(item.seq, item.id) != item.id or not _fits(item, device.id, tip):
             raise Refused(FORK)
         if item.seq not in known:
-            news.append(Arrival(item.seq, item.id, item.data, item.sealed, words.get(item.id)))
+            news.append(replace(item, word=words.get(item.id)))
         link = Link(item.seq, item.id) if tip else link
     return news
 

@@ -9,6 +9,7 @@ from typing import Self
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from casework.errors import Damaged, UserError
+from casework.rules.lease import DEFAULT_LEASE_DAYS
 
 SETTINGS_FILE = "doorstep-server.toml"
 DEFAULT_PORT = 8443
@@ -29,6 +30,8 @@ class Settings(BaseModel):
     port: int = Field(default=DEFAULT_PORT, ge=0, le=65535)
     certificate: Path | None = None
     key: Path | None = None
+    lease_days: int = Field(default=DEFAULT_LEASE_DAYS, ge=1, le=30)
+    """For how long a laptop may show what it holds without having been here."""
     processes: int = Field(default=1, ge=1, le=64)
     """How many serve together; more than one needs PostgreSQL."""
     connections: int = Field(default=40, ge=4, le=1000)
