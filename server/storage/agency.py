@@ -7,6 +7,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from casework.records.identifier import StaffId
 from server.storage import schema
+from server.storage.notice import note_everything
 
 FIRST_EPOCH = 1
 
@@ -64,6 +65,7 @@ def take_journal_numbers(connection: Connection, count: int) -> int:
 def save_epoch(connection: Connection, number: int, *, confirmed: bool) -> None:
     """Begin an epoch, or let it be served."""
     connection.execute(update(schema.agency).values(epoch=number, confirmed=confirmed))
+    note_everything(connection)
 
 
 def save_journal_number(connection: Connection, number: int) -> None:
