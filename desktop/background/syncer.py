@@ -162,6 +162,8 @@ class Syncer(QObject):
         if self._finished:
             return
         if outcome.change is not None:
+            # What was sealed meanwhile is owed, and goes in a moment.
+            self._again = self._again or outcome.change.sealed
             self.changed.emit(outcome.change)
         self._end(outcome.fault, outcome.more, outcome.skew_s)
 

@@ -31,8 +31,9 @@ from desktop.store.slot_file import KdfCost, load_slot
 from desktop.sync.blob_carrier import BlobCarrier
 from desktop.sync.channel import Channel, Office
 from desktop.sync.checker import Checker
-from desktop.sync.engine import SyncEngine
+from desktop.sync.engine import Beside, SyncEngine
 from desktop.sync.enrol import Enrolment, enrol
+from desktop.sync.handover import HandOver
 from desktop.sync.ports import Gate
 from desktop.sync.transport import Credential, Transport
 
@@ -172,9 +173,12 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
     identity = opened.store.identity()
     channel = Channel(Office(identity.server_url, laptop.policy.agency_ca_file))
     transport = Transport(channel, Credential(identity.device, identity.signing_key))
-    carrier = BlobCarrier(opened.store.blobs, gate, transport)
-    checker = Checker(opened.store.health, gate, transport, laptop.clock)
-    return SyncEngine(opened.store, gate, transport, laptop.clock, carrier, checker), transport
+    beside = Beside(
+        carrier=BlobCarrier(opened.store.blobs, gate, transport),
+        checker=Checker(opened.store.health, gate, transport, laptop.clock),
+        hand_over=HandOver(opened.store, gate, transport),
+    )
+    return SyncEngine(opened.store, gate, transport, laptop.clock, beside), transport
 
 
 def _key_store(laptop: Laptop) -> KeyStore | None:
@@ -211,4 +215,5 @@ def _identity(enrolment: Enrolment) -> Identity:
         server_key=enrolment.server_key,
         server_url=enrolment.server_url,
         signing_key=enrolment.signing_key,
+        box_key=enrolment.box_key,
     )

@@ -5,7 +5,7 @@ commit. So the engine keeps no state of its own and a run may be broken off anyw
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -16,7 +16,15 @@ from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, hol
 from desktop.clock import Clock
 from desktop.sync.blob_carrier import Carrier
 from desktop.sync.checker import Checker
-from desktop.sync.fault import OfficeFault, RequestRefused
+from desktop.sync.fault import (
+    ChainForked,
+    LaptopNotKnown,
+    LaptopStopped,
+    OfficeBehind,
+    OfficeFault,
+    RequestRefused,
+)
+from desktop.sync.handover import HandOver
 from desktop.sync.ports import ChangeT, Gate, SyncStore
 from desktop.sync.transport import OfficeCalls
 
@@ -48,7 +56,8 @@ class SyncOutcome(Generic[ChangeT]):
     """What one run did, also one that failed half-way: what it changed has been committed.
 
     `change` is None where nothing was committed. `skew_s`: how far the laptop's clock is ahead of the
-    server's. `more`: something waits still. `fault`: why the run ended early.
+    server's. `more`: something waits still. `fault`: why the run ended early. `wipe`: the office has ordered that what
+    this laptop holds is destroyed.
     """
 
     pushed: int = 0
@@ -58,6 +67,7 @@ class SyncOutcome(Generic[ChangeT]):
     skew_s: float = 0.0
     more: bool = False
     fault: UserError | None = None
+    wipe: bool = False
 
     @property
     def clock_is_off(self) -> bool:
@@ -88,6 +98,15 @@ class _Run(Generic[ChangeT]):
         return SyncOutcome(self.pushed, self.pulled, self.change, self.server_time, self.skew_s, more, fault)
 
 
+@dataclass(frozen=True)
+class Beside(Generic[ChangeT]):
+    """What a run does beside push and pull: attachments, comparing heads, and handing over when it is stopped."""
+
+    carrier: Carrier | None = None
+    checker: Checker[ChangeT] | None = None
+    hand_over: HandOver[ChangeT] | None = None
+
+
 class SyncEngine(Generic[ChangeT]):
     """Carries entries between store and office, on the network's thread; the store is behind its gate."""
 
@@ -97,15 +116,13 @@ class SyncEngine(Generic[ChangeT]):
         gate: Gate,
         office: OfficeCalls,
         clock: Clock,
-        carrier: Carrier | None = None,
-        checker: Checker[ChangeT] | None = None,
+        beside: Beside[ChangeT] | None = None,
     ) -> None:
         self._store = store
         self._gate = gate
         self._office = office
         self._clock = clock
-        self._carrier = carrier
-        self._checker = checker
+        self._beside: Beside[ChangeT] = beside or Beside()
 
     def run_once(self, progress: Callable[[Progress], None], stop: Callable[[], bool]) -> SyncOutcome[ChangeT]:
         """Push, then pull, until nothing is left, `stop` answers True, or about twenty calls are made.
@@ -115,16 +132,31 @@ class SyncEngine(Generic[ChangeT]):
         """
         run: _Run[ChangeT] = _Run(progress, stop)
         try:
-            more = self._push_or_refused(run) or self._pull(run) or self._check(run) or self._carry(run)
+            more = self._push_or_refused(run) or self._pull(run) or self._owes_again(run)
+            more = more or self._check(run) or self._carry(run)
+        except LaptopNotKnown as fault:
+            return self._leave(run, fault)
         except UserError as fault:
             return run.outcome(more=True, fault=fault)
         return run.outcome(more, run.refused)
+
+    def _leave(self, run: _Run[ChangeT], fault: LaptopNotKnown) -> SyncOutcome[ChangeT]:
+        """The office serves this laptop no more: hand over what is unsent, if it was stopped."""
+        if self._beside.hand_over is None:
+            return run.outcome(more=True, fault=fault)
+        try:
+            handed = self._beside.hand_over.run()
+        except UserError as why:
+            return run.outcome(more=True, fault=fault if isinstance(why, LaptopNotKnown) else why)
+        if handed.change is not None:
+            run.add(handed.change)
+        return replace(run.outcome(more=True, fault=LaptopStopped()), wipe=handed.wipe)
 
     def _push_or_refused(self, run: _Run[ChangeT]) -> bool:
         """Push; a server that takes a batch for wrong must not keep warnings from coming in."""
         try:
             return self._push(run)
-        except RequestRefused as fault:
+        except (RequestRefused, ChainForked, OfficeBehind) as fault:
             run.refused = fault
             return False
 
@@ -135,31 +167,38 @@ class SyncEngine(Generic[ChangeT]):
             batch, unsent = self._gate(self._next_batch)
             if batch is None:
                 return False
-            if batch.entries[0].id == before:
+            first = batch.entries[0].id if batch.entries else batch.notes[0].id
+            if first == before:
                 raise OfficeFault  # It answered, and acknowledged nothing.
-            before = batch.entries[0].id
+            before = first
             run.progress(Progress(Phase.SENDING, run.pushed, run.pushed + unsent))
             run.rounds += 1
             answer = self._office.push(batch)
             self._note_time(run, answer.server_time)
             run.add(self._gate(partial(self._store.apply_push, answer)))
-            run.pushed += len(batch.entries)
+            if answer.held:
+                return False  # It is being restored: what was sent is judged later, and stays here till then.
+            run.pushed += len(batch.entries) + len(batch.notes)
         return True
+
+    def _owes_again(self, run: _Run[ChangeT]) -> bool:
+        """Whether the pull has shown that the office was restored: what it lacks again is sent in the next run."""
+        return run.refused is None and self._gate(self._store.is_office_behind)
 
     def _check(self, run: _Run[ChangeT]) -> bool:
         """Compare heads when that is due: whether another pull has to mend something."""
-        if self._checker is None or run.refused is not None or run.must_end():
+        if self._beside.checker is None or run.refused is not None or run.must_end():
             return False
-        checked = self._checker.check(run.stop)
+        checked = self._beside.checker.check(run.stop)
         if checked.change is not None:
             run.add(checked.change)
         return checked.more
 
     def _carry(self, run: _Run[ChangeT]) -> bool:
         """Attachments come last of all: whether some are left."""
-        if self._carrier is None or run.stop():
+        if self._beside.carrier is None or run.stop():
             return False
-        carried = self._carrier.carry(run.stop)
+        carried = self._beside.carrier.carry(run.stop)
         run.refused = run.refused or carried.refused
         return carried.more
 
@@ -175,6 +214,9 @@ class SyncEngine(Generic[ChangeT]):
                 raise OfficeFault  # It promises more and gives nothing: asking again would go on for ever.
             before = asked
             run.add(self._gate(partial(self._store.apply_pull, answer)))
+            if self._gate(partial(self._store.note_chain, answer.chain)):
+                # What comes in is taken in all the same; what is written here stays here until it is enrolled anew.
+                run.refused = ChainForked()
             came = sum(len(page.entries) for page in answer.pages)
             run.pulled += came
             run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - came, 0)))

@@ -15,7 +15,7 @@ from desktop.store.identity import Identity
 from desktop.store.migrations.runner import load_steps, migrate
 from desktop.sync.channel import Channel, Office
 from desktop.sync.checker import Checker
-from desktop.sync.engine import SyncEngine
+from desktop.sync.engine import Beside, SyncEngine
 from desktop.sync.enrol import enrol
 from desktop.sync.transport import Credential, Transport
 from tests.fakes.office import RunningOffice
@@ -42,7 +42,7 @@ class Colleague:
         """Send and receive until there is nothing more."""
         self._transport = self._transport or open_transport(self.store)
         checker = Checker(self.store.health, _here, self._transport, SystemClock())
-        engine = SyncEngine(self.store, _here, self._transport, SystemClock(), checker=checker)
+        engine = SyncEngine(self.store, _here, self._transport, SystemClock(), Beside(checker=checker))
         more = True
         while more:
             outcome = engine.run_once(lambda progress: None, lambda: False)
@@ -90,6 +90,7 @@ def make_colleague(folder: Path, office: RunningOffice, staff: StaffId) -> Colle
             server_key=done.server_key,
             server_url=done.server_url,
             signing_key=done.signing_key,
+            box_key=done.box_key,
         )
     )
     colleague = Colleague(staff, store, folder)
