@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.ledger.lookup import Located, LocateResponse
@@ -30,7 +30,6 @@ from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
-from desktop.views.theme.token import SPACE_24
 
 TITLE = "Open a case in an emergency"
 ASK_VERB, OPEN_VERB = "&Ask the office", "&Open this case"
@@ -39,12 +38,18 @@ EXPLAINED = (
     "exact number. It notes that you asked, not what you wrote."
 )
 LOOKED_AT = "You see the case until then. A senior is told and looks at it afterwards."
-NOTHING = (
-    "The office found nobody whom you may open. Check the spelling and the date, or ring the duty senior. It answers "
-    "in the same words whether there is no such person or the case is closed to you."
-)
+NOTHING = "The office found nobody whose case you may open. Check the spelling and the date, or ring the duty senior."
 NO_OFFICE = "The office cannot be asked from here. Ring the duty senior."
 ASKING = "Asking the office."
+
+
+class BornField(DayField):
+    """A date of birth."""
+
+    def __init__(self) -> None:
+        super().__init__("&Date of birth", "emergency_born", past=True)
+        self._plain_hint = "Such as 1/5/1990"
+        self.set_hint(self._plain_hint)
 
 
 class EmergencySheet(SheetFrame):
@@ -55,7 +60,7 @@ class EmergencySheet(SheetFrame):
         self._desk, self._asking = desk, False
         self._found: tuple[Located, ...] = ()
         self.name = LineField("Full &name", "emergency_name", 400, hint="Given name and family name")
-        self.born = DayField("&Date of birth", "emergency_born", past=True)
+        self.born = BornField()
         self.number = LineField(
             "Or a n&umber", "emergency_number", 200, hint="Such as a prison or court reference", optional=True
         )
@@ -67,21 +72,23 @@ class EmergencySheet(SheetFrame):
         )
         self.hours.set_keys([str(HOURS[0])])
         self.reason_field = FormField("&Reason", self.reason, name="emergency_reason", hint="What has happened")
-        self.case_field = FormField("&Case", Choice((), name="emergency_case_none"), name="emergency_case")
-        self._ask_part, self._open_part = QWidget(), QWidget()
-        self._fill(self._ask_part, Words(EXPLAINED), self.name, self.born, self.number)
+        self.case_field = FormField(
+            "&Case", Choice((Option("none", "None"),), name="emergency_case"), name="emergency_case"
+        )
         hours_field = FormField("For how &long", self.hours, name="emergency_hours", hint=LOOKED_AT)
-        self._fill(self._open_part, self.case_field, self.reason_field, hours_field)
-        self._open_part.hide()
+        self._ask_part = (Words(EXPLAINED), self.name, self.born, self.number)
+        self._open_part = (self.case_field, self.reason_field, hours_field)
+        for widget in (*self._ask_part, *self._open_part):
+            self.column.addWidget(widget)
+        self._show_step()
+        self._whose.hide()
         self.save_requested.connect(self._on_wanted)
 
-    def _fill(self, part: QWidget, *widgets: QWidget) -> None:
-        column = QVBoxLayout(part)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_24)
-        for widget in widgets:
-            column.addWidget(widget)
-        self.column.addWidget(part)
+    def _show_step(self) -> None:
+        for widget in self._ask_part:
+            widget.setVisible(not self._found)
+        for widget in self._open_part:
+            widget.setVisible(bool(self._found))
 
     def begin(self) -> None:
         """Open, for somebody who may open cases in emergencies."""
@@ -91,6 +98,14 @@ class EmergencySheet(SheetFrame):
     def found(self) -> tuple[Located, ...]:
         """What the office found; empty before it has answered."""
         return self._found
+
+    def say(self, kind: NoticeKind, sentence: str) -> None:
+        """Say something about the sheet as a whole, with the room that another sentence needs."""
+        super().say(kind, sentence)
+        if layout := self.layout():
+            layout.invalidate()
+            layout.activate()
+        self.fit()
 
     def _on_may(self, now: datetime) -> None:
         self.born.set_today(local_day(now))
@@ -136,8 +151,7 @@ class EmergencySheet(SheetFrame):
         choice = Choice(options, name="emergency_case")
         choice.set_keys([self._found[0].case] if len(self._found) == 1 else [])
         self.case_field.replace_editor(choice)
-        self._ask_part.hide()
-        self._open_part.show()
+        self._show_step()
         self.save_button.setText(OPEN_VERB)
         self.say(NoticeKind.INFO, "")
         self.fit()

@@ -1,0 +1,1 @@
+"""The sheet that opens a case in an emergency."""
