@@ -35,7 +35,8 @@ def give_nonce(office: Office, request: NonceRequest) -> NonceResponse:
     if is_uuid(request.device):
         with office.database.write() as connection:
             remove_old(connection, now)
-            if _current(connection, request.device):
+            # A stopped laptop may still sign that it hands over; a token it is not given.
+            if request.device != SERVER_DEVICE and load_device(connection, request.device) is not None:
                 add_nonce(connection, nonce, request.device, now + NONCE_LIFE)
     return NonceResponse(nonce=nonce)
 
@@ -88,13 +89,18 @@ def current_device(connection: Connection, device: DeviceId, lock: bool) -> Devi
 
 def stop(office: Office, device: DeviceId) -> bool:
     """End a laptop's access from its next request on; False if there is no such laptop."""
-    now = office.clock.now()
     with office.database.write() as connection:
-        if device == SERVER_DEVICE or load_device(connection, device, lock=True) is None:
-            return False
-        stop_device(connection, device, now)
-        remove_tokens(connection, device)
-        office.journal.note_stop(connection, device, now)
+        return stop_within(office, connection, device)
+
+
+def stop_within(office: Office, connection: Connection, device: DeviceId) -> bool:
+    """The same as part of a writing transaction of the caller's."""
+    now = office.clock.now()
+    if device == SERVER_DEVICE or load_device(connection, device, lock=True) is None:
+        return False
+    stop_device(connection, device, now)
+    remove_tokens(connection, device)
+    office.journal.note_stop(connection, device, now)
     return True
 
 

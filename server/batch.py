@@ -7,6 +7,7 @@ from itertools import pairwise
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casework.errors import Damaged
+from casework.ledger.box import box_bytes
 from casework.ledger.chain import check_tip
 from casework.ledger.entry import Link, entry_id, read_entry
 from casework.ledger.protocol import MAX_PUSH_BYTES, PushItem, PushRequest
@@ -51,7 +52,7 @@ def check_signature(device: Device, request: PushRequest) -> bytes:
 def _arrival(item: PushItem) -> Arrival:
     if not item.data and item.sealed:
         # Sealed, and it does not open: damaged, kept as it came, and the chain goes on.
-        return Arrival(item.seq, EntryId(item.id), base64.b64decode(item.sealed), None)
+        return Arrival(item.seq, EntryId(item.id), box_bytes(item.sealed), None)
     if not item.data:
         # The laptop has the text no more, because a backup had it that was not the one restored: the chain goes on.
         return Arrival(item.seq, EntryId(item.id), b"", None)

@@ -12,11 +12,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casework.ledger.protocol import EnrolRequest, EnrolResponse, enrol_proof_bytes
 from casework.records.identifier import DeviceId, StaffId, uuid7
+from server.admission import stop_within
 from server.key_file import load_box_public
 from server.office import Office
 from server.problem import CODE_REFUSED, RESTORING, Refused
 from server.storage.agency import load_epoch
-from server.storage.credential import add_code, lock_code, remove_old_codes, use_code
+from server.storage.credential import Code, add_code, lock_code, remove_old_codes, use_code
 from server.storage.database import Connection
 from server.storage.device import Device, add_device, load_device
 
@@ -28,14 +29,17 @@ _GROUPS, _GROUP_LENGTH = 7, 4
 _KEY_BYTES = 32
 
 
-def make_code(office: Office, staff: StaffId, life: timedelta = CODE_LIFE) -> str:
-    """A new one-time code for a staff member's laptop, as it is written down. It is kept by its hash only."""
+def make_code(office: Office, staff: StaffId, life: timedelta = CODE_LIFE, replaces: DeviceId | None = None) -> str:
+    """A new one-time code for a staff member's laptop, as it is written down. It is kept by its hash only.
+
+    `replaces`: the device that the laptop was until it was restored from a backup or copied.
+    """
     groups = ["".join(_symbols()) for _ in range(_GROUPS)]
     code = "-".join(groups)
     now = office.clock.now()
     with office.database.write() as connection:
         remove_old_codes(connection, now - timedelta(days=1))
-        add_code(connection, _bare(code), staff, now + life)
+        add_code(connection, _bare(code), Code(staff, now + life, None, replaces))
     return code
 
 
@@ -61,7 +65,7 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
         if not epoch.confirmed:
             raise Refused(RESTORING)
         code = lock_code(connection, _bare(request.code))
-        if code is None or code.expires_at <= now:
+        if code is None or code.expires_at <= now or code.replaces != request.previous:
             raise Refused(CODE_REFUSED)
         member = office.facts.load(connection).access.staff.get(code.staff)
         if member is None or not member.active:
@@ -70,8 +74,11 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
             device = _again(connection, code.device, public_key)
         else:
             device = DeviceId(uuid7(now, os.urandom(10)))
-            enrolled = Device(device, code.staff, public_key, now)
+            enrolled = Device(device, code.staff, public_key, now, replaces=code.replaces)
             add_device(connection, enrolled)
+            if code.replaces is not None:
+                # Whoever else has a copy of the old key is refused from now on.
+                stop_within(office, connection, code.replaces)
             use_code(connection, _bare(request.code), device)
             office.journal.note_enrolment(connection, enrolled)
     return EnrolResponse(

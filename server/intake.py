@@ -15,7 +15,7 @@ from server.fact import FactCache, FactView
 from server.journal import Journal
 from server.matter import note_matters
 from server.naming import names_of
-from server.placement import Ground, Placement, Sender, Word
+from server.placement import Ground, Origin, Placement, Sender, Word
 from server.storage.blob import save_names
 from server.storage.database import Connection
 from server.storage.folded import remove_records, save_records
@@ -34,6 +34,10 @@ class Arrival:
     sealed: Sealed | None
     word: Word | None = None
     """What the server said of it before it was restored."""
+    carried: bytes | None = None
+    """The exact bytes of the entry of an earlier chain that it carries."""
+    origin: Origin | None = None
+    """Where it comes from, if another entry carried it here."""
 
 
 class Intake:
@@ -59,9 +63,9 @@ class Intake:
         placement = Placement(self._ground(connection, arrivals, epoch, at), sender)
         for arrival in arrivals:
             if arrival.sealed is None:
-                placement.place_damaged(arrival.seq, arrival.id, arrival.data)
+                placement.place_damaged(arrival.seq, arrival.id, arrival.data, arrival.origin)
             else:
-                placement.place(arrival.sealed, arrival.word)
+                placement.place(arrival.sealed, arrival.word, arrival.origin)
         self.keep(connection, sender, placement.kept, at)
         save_positions(connection, placement.positions.items())
         save_records(connection, placement.changed.values())

@@ -1,7 +1,7 @@
 """Judging and placing the entries of one batch: pure, on what was loaded before; nothing is written here."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -27,6 +27,15 @@ class Sender:
 
     device: DeviceId
     staff: StaffId
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The earlier device on which a carried entry was made, and the entry that carried it here."""
+
+    device: DeviceId
+    carrier: EntryId
 
 
 @dataclass(frozen=True)
@@ -83,11 +92,11 @@ class Placement:
         """What is ruled in the scopes of this batch by now."""
         return self._ground.rulings
 
-    def place_damaged(self, seq: int, entry: EntryId, data: bytes) -> None:
+    def place_damaged(self, seq: int, entry: EntryId, data: bytes, origin: Origin | None = None) -> None:
         """Keep what cannot be read as it came; the chain goes on by its skeleton."""
-        self.kept.append(Kept(seq, entry, data, None, 0, self._ground.epoch, Verdict.DAMAGED))
+        self.kept.append(_from(origin, Kept(seq, entry, data, None, 0, self._ground.epoch, Verdict.DAMAGED)))
 
-    def place(self, sealed: Sealed, word: Word | None = None) -> Kept:
+    def place(self, sealed: Sealed, word: Word | None = None, origin: Origin | None = None) -> Kept:
         """Judge an entry, unless the server's first `word` on it is known, and fold the records it touches again."""
         entry = sealed.entry
         judgement = word.judgement if word else self._judge(entry)
@@ -106,6 +115,7 @@ class Placement:
             unseen=judgement.reason is Reason.SCOPE and scope_sort(entry.scope) in {"restricted", "team"},
             order=word.order if word else None,
         )
+        kept = _from(origin, kept)
         self.kept.append(kept)
         placed = self._placed(kept)
         if placed:
@@ -204,6 +214,7 @@ class Placement:
             at=at,
             passed_on=passed_on,
             subject=subject,
+            stopped=self._sender.stopped,
         )
 
     def _parent_value(self, key: RecordKey, parent: EntryId, field: str) -> JsonValue:
@@ -222,6 +233,10 @@ class Placement:
 
     def _parent(self, key: RecordKey, parent: EntryId) -> Placed | None:
         return next((placed for placed in self._ground.placed.get(key, ()) if placed.sealed.id == parent), None)
+
+
+def _from(origin: Origin | None, kept: Kept) -> Kept:
+    return replace(kept, device=origin.device, adopted=origin.carrier) if origin else kept
 
 
 def _ruled(kept: Kept) -> Ruled | None:

@@ -4,7 +4,6 @@ What cannot be opened is kept as it came. A draft is handed on only into a case 
 whose it is and about whom, and a box is anybody's word.
 """
 
-import base64
 import json
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from casework.errors import Damaged, UserError
-from casework.ledger.box import open_box
+from casework.ledger.box import box_bytes, open_box
 from casework.ledger.entry import Edit, TooLarge, entry_id
 from casework.ledger.protocol import PushItem, PushRequest
 from casework.records.identifier import DeviceId, RecordId
@@ -48,14 +47,14 @@ def _opened(key: bytes, item: PushItem) -> PushItem:
 
 def _text(key: bytes, box: str | None) -> str | None:
     try:
-        return open_box(key, base64.b64decode(box)).decode() if box else None
+        return open_box(key, box_bytes(box)).decode() if box else None
     except (Damaged, ValueError):
         return None
 
 
 def keep_notes(connection: Connection, device: DeviceId, request: PushRequest, at: datetime) -> list[str]:
     """Keep the drafts that came with a batch, each once, and return their ids: they have arrived."""
-    notes = [Note(note.id, device, note.scope, base64.b64decode(note.box), at) for note in request.notes]
+    notes = [Note(note.id, device, note.scope, box_bytes(note.box), at) for note in request.notes]
     add_notes(connection, notes)
     return [note.id for note in notes]
 

@@ -123,6 +123,10 @@ class CaseStore:
                 self._tables.facts.save_forked(True)
         return forked
 
+    def is_office_behind(self) -> bool:
+        """Tell whether the office lacks entries again that it had acknowledged: it was restored."""
+        return self._tables.facts.load_office_chain(self.identity().device) is not None
+
     def new_id(self) -> str:
         """Return a new id for a record or a draft."""
         return uuid7(self._clock.now(), self._entropy(_ID_BYTES))

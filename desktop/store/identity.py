@@ -11,6 +11,9 @@ from desktop.store.connection import Connection
 _IDENTITY = "identity"
 _SYNCED_AT = "synced_at"
 _VERIFIED_AT = "verified_at"
+_FORKED = "forked"
+_STOPPED = "stopped"
+_OFFICE_CHAIN = "office_chain"
 _KEPT_SEQ = "kept_seq"
 _BYTES = ("server_key", "signing_key", "box_key")
 
@@ -77,6 +80,35 @@ class FactTable:
     def load_kept_seq(self) -> int:
         """Return how far a verified backup of the office has this laptop's chain, as it said last."""
         return int(self._load(_KEPT_SEQ) or 0)
+
+    def save_office_chain(self, device: DeviceId, seq: int) -> None:
+        """Keep that the office knows the chain only so far, and less than it has acknowledged. Inside a transaction."""
+        self._save(_OFFICE_CHAIN, json.dumps([device, seq]))
+
+    def load_office_chain(self, device: DeviceId) -> int | None:
+        """Return how far the office knows the chain, if that is less than it has acknowledged; None where it is not."""
+        known, seq = json.loads(self._load(_OFFICE_CHAIN) or "[null, 0]")
+        return int(seq) if known == device else None
+
+    def forget_office_chain(self) -> None:
+        """Keep that the office knows all that it has acknowledged. Inside a transaction."""
+        self._connection.execute("DELETE FROM fact WHERE name = ?", (_OFFICE_CHAIN,))
+
+    def save_stopped(self, how: str) -> None:
+        """Keep that the office has stopped this laptop, and whether it is to be wiped. Inside a transaction."""
+        self._save(_STOPPED, how)
+
+    def load_stopped(self) -> str:
+        """Return how the office has stopped this laptop; empty where it has not."""
+        return self._load(_STOPPED) or ""
+
+    def save_forked(self, forked: bool) -> None:
+        """Keep whether the office knows other entries of this laptop than are here. Inside a transaction."""
+        self._save(_FORKED, "1" if forked else "")
+
+    def load_forked(self) -> bool:
+        """Return whether the office knows other entries of this laptop than are here."""
+        return bool(self._load(_FORKED))
 
     def _save(self, name: str, value: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))

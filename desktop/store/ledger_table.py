@@ -176,7 +176,7 @@ class LedgerTable:
     def delete_missing(self, scope: Scope, own: DeviceId) -> None:
         """Remove what others wrote in a scope and its new generation, fully staged, does not have any more."""
         self._connection.execute(
-            "DELETE FROM entry WHERE scope = ? AND device <> ?"
+            "DELETE FROM entry WHERE scope = ? AND device <> ? AND id NOT IN (SELECT id FROM outbox)"
             " AND id NOT IN (SELECT id FROM staged WHERE staged.scope = entry.scope)",
             (scope, own),
         )

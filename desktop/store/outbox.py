@@ -30,6 +30,13 @@ PushBatch = PushRequest
 """A batch is sent as it is."""
 
 
+_OWED = (
+    "(o.receipt IS NULL OR EXISTS (SELECT 1 FROM fact WHERE fact.name = 'office_chain'"
+    " AND o.device = json_extract(fact.value, '$[0]') AND o.seq > json_extract(fact.value, '$[1]')))"
+)
+"""What the office has not acknowledged, or lacks again because it was restored to an earlier point."""
+
+
 class OutboxTable:
     """Own entries by their number in the chain. All writing happens inside a transaction."""
 
@@ -75,24 +82,32 @@ class OutboxTable:
         self._connection.execute("DELETE FROM entry WHERE id IN (SELECT id FROM outbox WHERE adopts IS NOT NULL)")
         self._connection.execute("DELETE FROM outbox WHERE adopts IS NOT NULL")
 
+    def acknowledged(self, device: DeviceId) -> int:
+        """Return the number of the last entry for which the office has signed; 0 where there is none."""
+        row = self._connection.execute(
+            "SELECT max(seq) FROM outbox WHERE device = ? AND receipt IS NOT NULL", (device,)
+        ).fetchone()
+        return int(row[0] or 0)
+
     def unsent(self) -> int:
-        """Count the entries without a receipt; one that another carries is counted once."""
+        """Count the entries that the office does not have; one that another carries is counted once."""
         return int(
             self._connection.execute(
-                "SELECT count(*) FROM outbox WHERE receipt IS NULL"
-                " AND id NOT IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)"
+                f"SELECT count(*) FROM outbox o WHERE {_OWED}"  # noqa: S608 — constant text
+                " AND o.id NOT IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)"
             ).fetchone()[0]
         )
 
     def holds_unsent(self, scope: Scope) -> bool:
         """Tell whether something of the scope has not reached the office."""
         row = self._connection.execute(
-            "SELECT 1 FROM outbox WHERE receipt IS NULL AND scope = ? LIMIT 1", (scope,)
+            f"SELECT 1 FROM outbox o WHERE {_OWED} AND o.scope = ? LIMIT 1",  # noqa: S608 — constant text
+            (scope,),
         ).fetchone()
         return row is not None
 
     def next_batch(self, identity: Identity, notes: Sequence[SealedNote] = ()) -> PushBatch | None:
-        """Return the next entries without a receipt, one after the other in the chain, signed; None: no more.
+        """Return the next entries that the office lacks, one after the other in the chain, signed; None: no more.
 
         `notes` go with them, or alone.
         """
@@ -105,7 +120,25 @@ class OutboxTable:
         tip = Link(items[-1].seq, EntryId(items[-1].id)) if items else self.tip(identity.device)
         signature = sign_tip(Ed25519PrivateKey.from_private_bytes(identity.signing_key), identity.device, tip)
         chain = ChainTip(seq=tip.seq, id=tip.id)
-        return PushRequest(entries=items, tip=chain, signature=to_base64(signature), notes=list(notes))
+        return PushRequest(
+            entries=items,
+            tip=chain,
+            signature=to_base64(signature),
+            receipts=self._receipts(identity.device, items),
+            notes=list(notes),
+        )
+
+    def _receipts(self, device: DeviceId, items: Sequence[PushItem]) -> list[SignedReceipt]:
+        """The office's own word on those that are sent again, and on what they carry."""
+        if not items:
+            return []
+        rows = self._connection.execute(
+            "SELECT DISTINCT r.data, r.signature FROM outbox o LEFT JOIN outbox c ON c.id = o.adopts"
+            " JOIN receipt r ON r.number IN (o.receipt, c.receipt)"
+            " WHERE o.device = ? AND o.seq BETWEEN ? AND ? ORDER BY r.number LIMIT ?",
+            (device, items[0].seq, items[-1].seq, MAX_PUSH_ENTRIES),
+        )
+        return [SignedReceipt(data=bytes(data).decode(), signature=to_base64(sign)) for data, sign in rows]
 
     def unkept(self, scope: Scope, device: DeviceId, kept_seq: int) -> list[tuple[EntryId, bytes]]:
         """Return the entries of a scope that are here in plain text and in no verified backup of the office.
@@ -134,6 +167,12 @@ class OutboxTable:
             " AND seq < (SELECT max(seq) FROM outbox WHERE device = ?1)",
             (device, kept_seq),
         ).rowcount
+        # What an earlier chain left behind is settled with the entry that carried it.
+        found += self._connection.execute(
+            "DELETE FROM outbox WHERE device <> ? AND receipt IS NOT NULL"
+            " AND id NOT IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)",
+            (device,),
+        ).rowcount
         if found:
             self._connection.execute(
                 "DELETE FROM receipt WHERE number NOT IN (SELECT receipt FROM outbox WHERE receipt IS NOT NULL)"
@@ -144,6 +183,19 @@ class OutboxTable:
         """Return the scope of an own entry; None where the number belongs to another or to none."""
         row = self._connection.execute(
             "SELECT scope FROM outbox WHERE device = ? AND seq = ? AND id = ?", (device, seq, ident)
+        ).fetchone()
+        return Scope(row[0]) if row else None
+
+    def has_receipt(self, ident: EntryId) -> bool:
+        """Tell whether the office has signed for an own entry."""
+        row = self._connection.execute("SELECT receipt FROM outbox WHERE id = ?", (ident,)).fetchone()
+        return row is not None and row[0] is not None
+
+    def adopted_scope(self, ident: EntryId) -> Scope | None:
+        """Return the scope of an entry of an earlier chain that the present one carries; None for any other."""
+        row = self._connection.execute(
+            "SELECT scope FROM outbox WHERE id = ?1 AND ?1 IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)",
+            (ident,),
         ).fetchone()
         return Scope(row[0]) if row else None
 
@@ -166,10 +218,10 @@ class OutboxTable:
 
     def _next_items(self, device: DeviceId) -> Iterator[PushItem]:
         rows = self._connection.execute(
-            "SELECT o.seq, o.id, e.data, b.box, c.data, d.box FROM outbox o LEFT JOIN entry e ON e.id = o.id"
+            "SELECT o.seq, o.id, e.data, b.box, c.data, d.box FROM outbox o LEFT JOIN entry e ON e.id = o.id"  # noqa: S608
             " LEFT JOIN box b ON b.entry = o.id LEFT JOIN entry c ON c.id = o.adopts"
             " LEFT JOIN box d ON d.entry = o.adopts"
-            " WHERE o.device = ? AND o.receipt IS NULL ORDER BY o.seq LIMIT ?",
+            f" WHERE o.device = ? AND {_OWED} ORDER BY o.seq LIMIT ?",
             (device, MAX_PUSH_ENTRIES),
         ).fetchall()
         size, first = 0, rows[0][0] if rows else 0

@@ -15,6 +15,7 @@ from desktop.store.expunge import take_orders
 from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Place, readable
 from desktop.store.outbox import from_base64
+from desktop.store.reoffer import note_office_chain
 from desktop.store.scopes import ScopeRow
 from desktop.store.tables import Tables
 
@@ -38,9 +39,10 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
         return NOTHING
     _keep_key(tables, response)
     tables.facts.save_kept_seq(response.kept_seq)
+    change = note_office_chain(tables, response.chain)
     for holding in response.enter:
         tables.scopes.enter(holding)
-    change = leaving.ask(response.leave, response.server_time)
+    change |= leaving.ask(response.leave, response.server_time)
     for page in response.pages:
         change |= _take_page(tables, page, response)
     change |= take_orders(tables, response.expunge)

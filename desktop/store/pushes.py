@@ -11,6 +11,7 @@ from desktop.store.change import Change
 from desktop.store.identity import Identity
 from desktop.store.ledger_table import Place
 from desktop.store.outbox import from_base64
+from desktop.store.reoffer import note_office_chain
 from desktop.store.tables import Tables
 
 
@@ -37,7 +38,7 @@ def take_push(tables: Tables, response: PushResponse) -> Change:
         tables.outbox.keep_receipt(signed, identity.device, [item.seq for item in receipt.items])
         for scope, records in tables.ledger.touched_by([EntryId(ident) for ident in placed]).items():
             change |= tables.records.refold(scope, records)
-    return change
+    return change | note_office_chain(tables, response.chain)
 
 
 def _verified(identity: Identity, signed: SignedReceipt) -> Receipt:
@@ -59,7 +60,7 @@ def _take(tables: Tables, receipt: Receipt, item: ReceiptItem) -> bool:
     The office's later word may have come with a page before its receipt does: then that word stays.
     """
     ident = EntryId(item.entry)
-    scope = tables.outbox.scope_of(receipt.device, item.seq, ident)
+    scope = tables.outbox.scope_of(receipt.device, item.seq, ident) or tables.outbox.adopted_scope(ident)
     if scope is None and item.seq < tables.outbox.first(receipt.device):
         return False  # Said again about what has left the outbox for good.
     if scope is None or receipt.scope not in {scope, ""}:
@@ -67,5 +68,6 @@ def _take(tables: Tables, receipt: Receipt, item: ReceiptItem) -> bool:
     news = not tables.ledger.is_placed(ident) and tables.ledger.place(
         ident, Place(item.verdict, item.reason, receipt.epoch, item.position), receipt.at
     )
-    tables.ledger.note_receipt(ident, receipt.at)
+    if not tables.outbox.has_receipt(ident):
+        tables.ledger.note_receipt(ident, receipt.at)
     return news

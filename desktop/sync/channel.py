@@ -30,8 +30,10 @@ from desktop.sync.fault import (
     AuthorityUnreadable,
     ChainForked,
     LaptopNotKnown,
+    OfficeBehind,
     OfficeBusy,
     OfficeFault,
+    OfficeRestoring,
     OfficeSlow,
     OfficeUnreachable,
     RequestRefused,
@@ -283,6 +285,10 @@ def _refuse(response: httpx2.Response, data: bytes) -> NoReturn:
         raise LaptopNotKnown
     if status == httpx2.codes.CONFLICT:
         raise ChainForked
+    if code == "restoring":
+        raise OfficeRestoring(_wait_s(response))
+    if code == "gap":
+        raise OfficeBehind
     if status in {httpx2.codes.TOO_MANY_REQUESTS, httpx2.codes.SERVICE_UNAVAILABLE}:
         raise OfficeBusy(_wait_s(response))
     if status >= httpx2.codes.INTERNAL_SERVER_ERROR:

@@ -56,9 +56,30 @@ class OfficeFault(Unavailable):
 class OfficeBusy(Unavailable):
     """The server asks to come back later (429, 503), not before `retry_after_s` seconds have passed."""
 
-    def __init__(self, retry_after_s: float) -> None:
-        super().__init__(f"The office is busy and has asked this laptop to wait a little. {_SAFE}")
+    def __init__(self, retry_after_s: float, sentence: str = "") -> None:
+        super().__init__(sentence or f"The office is busy and has asked this laptop to wait a little. {_SAFE}")
         self.retry_after_s = retry_after_s
+
+
+class OfficeRestoring(OfficeBusy):
+    """The server was put back to an earlier point and waits for an administrator to confirm it (503 `restoring`)."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(
+            retry_after_s,
+            "The office's server is being restored from a backup. What you record is kept on this laptop, and sending "
+            "and receiving go on by themselves once your administrator has confirmed it.",
+        )
+
+
+class OfficeBehind(Unavailable):
+    """The server lacks entries before those that were sent (422 `gap`): it was restored. It says how far it is."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office lacks something this laptop had sent before. It is sent again by itself; everything is safe "
+            "on this laptop."
+        )
 
 
 class WrongCertificate(UserError):
@@ -96,6 +117,16 @@ class LaptopNotKnown(UserError):
     def __init__(self) -> None:
         super().__init__(
             "The office does not know this laptop, or has stopped it. Everything you recorded is kept here. "
+            "Phone your administrator."
+        )
+
+
+class LaptopStopped(UserError):
+    """The office has stopped this laptop, under its own signature; what was unsent has been handed over."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office has stopped this laptop. What you had recorded and not sent has been handed over. "
             "Phone your administrator."
         )
 

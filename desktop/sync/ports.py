@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol, Self, TypeVar
 
-from casework.ledger.protocol import Holding, PullResponse, PushRequest, PushResponse
+from casework.ledger.protocol import ChainTip, Holding, PullResponse, PushRequest, PushResponse
 
 T = TypeVar("T")
 
@@ -32,6 +32,10 @@ class SyncStore(Protocol[ChangeT_co]):
         """The next unacknowledged entries in chain order, with the signature over the last; None: no more."""
         ...
 
+    def is_office_behind(self) -> bool:
+        """Whether the office lacks entries again that it had acknowledged."""
+        ...
+
     def apply_push(self, response: PushResponse) -> ChangeT_co:
         """Keep the receipts. Raises `Damaged` if one is not signed by the server pinned at enrolment."""
         ...
@@ -46,6 +50,10 @@ class SyncStore(Protocol[ChangeT_co]):
 
     def carried_out(self) -> list[str]:
         """The orders to destroy words that it has carried out and not yet been told to be confirmed."""
+        ...
+
+    def note_chain(self, chain: ChainTip) -> bool:
+        """Compare the office's knowledge of this laptop's chain with the chain; whether it is another's."""
         ...
 
     def apply_pull(self, response: PullResponse) -> ChangeT_co:

@@ -13,9 +13,11 @@ from typing import Protocol, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
 
-from casework.ledger.chain import token_request_bytes
+from casework.ledger.chain import handover_bytes, token_request_bytes
 from casework.ledger.lookup import LocateRequest, LocateResponse
 from casework.ledger.protocol import (
+    HandoverRequest,
+    HandoverResponse,
     NonceRequest,
     NonceResponse,
     PullRequest,
@@ -98,6 +100,16 @@ class Transport:
     def verify(self, request: VerifyRequest) -> VerifyResponse:
         """Compare digests of heads with the office's."""
         return self._call("verify", request, VerifyResponse)
+
+    def hand_over(self, push: PushRequest) -> HandoverResponse:
+        """Hand over what is unsent, as a laptop that the office has stopped: no token is given to it any more."""
+        asked = self._channel.call("nonce", NonceRequest(device=self._device), NonceResponse)
+        signature = base64.b64encode(self._key.sign(handover_bytes(self._device, asked.nonce))).decode()
+        request = HandoverRequest(device=self._device, nonce=asked.nonce, nonce_signature=signature, push=push)
+        try:
+            return self._channel.call("handover", request, HandoverResponse)
+        except TokenRefused:
+            raise LaptopNotKnown from None
 
     def close(self) -> None:
         """Close the connections and forget the token."""

@@ -12,7 +12,7 @@ from server.admission import stop as stop_device
 from server.commands.option import FolderOption
 from server.enrolment import make_code
 from server.office import open_office
-from server.storage.device import load_devices
+from server.storage.device import load_device, load_devices
 
 app = typer.Typer(help="Laptops: enrol, list, stop.", no_args_is_help=True)
 
@@ -30,6 +30,21 @@ def code(
         if not next(m.staff.active for m in administration.members() if m.id == staff):
             raise UserError("They do not work here any more, so no laptop can be enrolled for them.")
         typer.echo(make_code(office, staff, timedelta(minutes=minutes)))
+
+
+@app.command("again")
+def again(
+    folder: FolderOption,
+    device: Annotated[str, typer.Argument(help="The laptop's id until now.")],
+    minutes: Annotated[int, typer.Option(help="How long the code is good for.", min=1, max=7 * 24 * 60)] = 10,
+) -> None:
+    """Print a code for a laptop that was restored from a backup or copied. Its old id is stopped when it is used."""
+    with open_office(folder) as office, office.database.read() as connection:
+        found = load_device(connection, DeviceId(device)) if is_uuid(device) else None
+    if found is None:
+        raise UserError("There is no such laptop. See: doorstep-server device list.")
+    with open_office(folder) as office:
+        typer.echo(make_code(office, found.staff, timedelta(minutes=minutes), replaces=found.id))
 
 
 @app.command("list")

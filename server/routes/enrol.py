@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter, Request, Response
 
-from casework.ledger.protocol import EnrolRequest, NonceRequest, TokenRequest
+from casework.ledger.protocol import EnrolRequest, HandoverRequest, NonceRequest, TokenRequest
 from server import admission, enrolment
+from server.handover import take_handover
 from server.problem import CODE_REFUSED, Refused
 from server.routes.message import Address, Body, ServedOffice, answer, parse
 
@@ -41,3 +42,12 @@ def token(request: Request, office: ServedOffice, origin: Address, body: Body) -
     message = parse(TokenRequest, body)
     request.app.state.limits.addresses.spend(origin)
     return answer(admission.give_token(office, message))
+
+
+@router.post("/handover")
+def handover(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+    """Take over what a stopped laptop has not sent."""
+    message = parse(HandoverRequest, body)
+    request.app.state.limits.addresses.spend(origin)
+    request.app.state.limits.tokens.spend(message.device)
+    return answer(take_handover(office, message))

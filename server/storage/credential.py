@@ -17,23 +17,25 @@ def secret_hash(secret: str) -> str:
 
 @dataclass(frozen=True)
 class Code:
-    """A one-time code; `device` is the laptop that used it up."""
+    """A one-time code; `device` is the laptop that used it up, `replaces` the device that it was until then."""
 
     staff: StaffId
     expires_at: datetime
     device: DeviceId | None
+    replaces: DeviceId | None = None
 
 
-def add_code(connection: Connection, secret: str, staff: StaffId, expires_at: datetime) -> None:
+def add_code(connection: Connection, secret: str, code: Code) -> None:
     """Keep a new code."""
-    connection.execute(insert(schema.code).values(hash=secret_hash(secret), staff=staff, expires_at=expires_at))
+    values = {"staff": code.staff, "expires_at": code.expires_at, "replaces": code.replaces}
+    connection.execute(insert(schema.code).values(hash=secret_hash(secret), **values))
 
 
 def lock_code(connection: Connection, secret: str) -> Code | None:
     """A code by its secret, locked for the rest of the transaction."""
     query = select(schema.code).where(schema.code.c.hash == secret_hash(secret)).with_for_update()
     row = connection.execute(query).one_or_none()
-    return Code(row.staff, row.expires_at, row.device) if row is not None else None
+    return Code(row.staff, row.expires_at, row.device, row.replaces) if row is not None else None
 
 
 def use_code(connection: Connection, secret: str, device: DeviceId) -> None:

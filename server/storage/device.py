@@ -92,6 +92,12 @@ def save_presence(connection: Connection, device: DeviceId, at: datetime, unsent
     connection.execute(change.values(seen_at=at, unsent=unsent, skew_s=skew_s))
 
 
+def note_wiped(connection: Connection, device: DeviceId, at: datetime) -> None:
+    """Note that a stopped laptop was ordered to destroy what it holds; the first time stands."""
+    change = update(schema.device).where(schema.device.c.id == device, schema.device.c.wiped_at.is_(None))
+    connection.execute(change.values(wiped_at=at))
+
+
 def _device(row: Row[tuple[object, ...]]) -> Device:
     return Device(
         id=row.id,

@@ -1,0 +1,64 @@
+"""The one call that a stopped laptop may make: what it has not sent is quarantined, and then it is wiped."""
+
+import base64
+import binascii
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from casework.ledger.chain import check_handover, sign_wipe
+from casework.ledger.protocol import HandoverRequest, HandoverResponse
+from casework.records.identifier import is_uuid
+from server.office import Office
+from server.problem import NOT_ADMITTED, RESTORING, Refused
+from server.push import take_from
+from server.storage.agency import load_epoch
+from server.storage.credential import take_nonce
+from server.storage.database import Connection
+from server.storage.device import Device, load_device, note_wiped
+from server.unsealing import hand_on_notes
+
+
+def take_handover(office: Office, request: HandoverRequest) -> HandoverResponse:
+    """Keep what a stopped laptop hands over. The order to wipe follows once a verified backup has all of it.
+
+    Raises:
+        Refused: with one answer for every device that is not a stopped laptop of this server, or does not sign.
+    """
+    admitted = _spend_nonce(office, request)
+    with office.database.write() as connection:
+        device = load_device(connection, request.device, lock=True) if admitted else None
+        if device is None or device.stopped_at is None or not _is_signed(device, request):
+            raise Refused(NOT_ADMITTED)
+        if not load_epoch(connection).confirmed:
+            raise Refused(RESTORING)
+        push = take_from(office, connection, device, request.push)
+        wipe = _order(office, connection, request)
+    if request.push.notes:
+        hand_on_notes(office)
+    return HandoverResponse(push=push, wipe=wipe)
+
+
+def _spend_nonce(office: Office, request: HandoverRequest) -> bool:
+    """Use the nonce up, whatever comes of it."""
+    if not is_uuid(request.device):
+        return False
+    with office.database.write() as connection:
+        return take_nonce(connection, request.nonce, request.device, office.clock.now())
+
+
+def _is_signed(device: Device, request: HandoverRequest) -> bool:
+    try:
+        signature = base64.b64decode(request.nonce_signature, validate=True)
+    except (binascii.Error, ValueError):
+        return False
+    key = Ed25519PublicKey.from_public_bytes(device.public_key)
+    return check_handover(key, device.id, request.nonce, signature)
+
+
+def _order(office: Office, connection: Connection, request: HandoverRequest) -> str | None:
+    """The signed order, if nothing of the laptop's is missing from the last verified backup."""
+    device = load_device(connection, request.device)
+    if device is None or device.kept_seq < device.chain.seq or request.push.entries:
+        return None
+    note_wiped(connection, device.id, office.clock.now())
+    return base64.b64encode(sign_wipe(office.key, device.id)).decode()
