@@ -1,5 +1,7 @@
 """Sealed boxes: what was written on a laptop and may not be read there any more, until the server opens it (HPKE)."""
 
+from base64 import b64decode
+
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -29,3 +31,11 @@ def open_box(key: bytes, box: bytes) -> bytes:
         return bytes(_SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(key), _INFO))
     except (InvalidTag, ValueError):
         raise Damaged("A sealed box cannot be opened. It is kept as it came.") from None
+
+
+def box_bytes(text: str) -> bytes:
+    """A box out of a message; what is no base64 stays as it came, and will not open."""
+    try:
+        return b64decode(text, validate=True)
+    except ValueError:
+        return text.encode()
