@@ -12,7 +12,7 @@ from casework.records.record import merge_of
 from casework.records.sighting import Sighting
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
 from casework.rules.ruling import ruled_on, seen_in
-from casework.rules.sight import touches_safety
+from casework.rules.sight import changes_safety, touches_safety
 from casework.rules.standing import standing_values
 from server.placement import Placement
 from server.storage.database import Connection
@@ -27,10 +27,11 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
     """Write what waits since a batch came, and what does no more. The batch itself is written already."""
     opened: list[Matter] = []
     settled: set[Key] = set()
+    others = _Others(connection, placement.kept)
     for kept in placement.kept:
         if kept.sealed is None:
             continue
-        opened += _opened_by(connection, placement, kept)
+        opened += _opened_by(others, placement, kept)
         if kept.verdict in _COUNTS:
             settled |= _settled_by(kept.sealed.entry)
     for state in placement.changed.values():
@@ -38,7 +39,40 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
     save_matters(connection, [matter for matter in opened if matter.key not in settled], settled, at)
 
 
-def _opened_by(connection: Connection, placement: Placement, kept: Kept) -> Iterator[Matter]:
+class _Others:
+    """What stood in the scopes of a batch before it: read once a scope, and only where it matters."""
+
+    def __init__(self, connection: Connection, kept: Iterable[Kept]) -> None:
+        self._connection = connection
+        self._entries = [item.sealed.entry for item in kept if item.sealed and touches_safety(item.sealed.entry)]
+        self._changes: dict[Scope, list[Placed]] = {}
+        self._read: dict[Scope, frozenset[EntryId]] = {}
+
+    def changes(self, entry: Entry) -> list[Placed]:
+        """The changes by others that the author of an entry may not have seen."""
+        if not touches_safety(entry):
+            return []
+        scope = entry.scope
+        if scope not in self._changes:
+            since = min(_seen(one) for one in self._entries if one.scope == scope)
+            found = load_after(self._connection, scope, since, entry.device)
+            self._changes[scope] = [placed for placed in found if changes_safety(placed.sealed.entry)]
+        return self._changes[scope]
+
+    def read(self, scope: Scope) -> frozenset[EntryId]:
+        """The entries of a scope that a senior has read."""
+        if scope not in self._read:
+            values = [standing_values(s).get("entries") for s in load_kind(self._connection, Sighting.kind, scope)]
+            lists = (value for value in values if isinstance(value, list))
+            self._read[scope] = frozenset(EntryId(str(item)) for items in lists for item in items)
+        return self._read[scope]
+
+
+def _seen(entry: Entry) -> tuple[int, int]:
+    return (entry.seen.epoch, entry.seen.position) if entry.seen else (0, 0)
+
+
+def _opened_by(others: _Others, placement: Placement, kept: Kept) -> Iterator[Matter]:
     scope, case = kept.scope, case_of(kept.scope) if kept.scope else None
     if scope is None or case is None:
         return
@@ -47,27 +81,11 @@ def _opened_by(connection: Connection, placement: Placement, kept: Kept) -> Iter
             yield Matter((kept.id, MatterSort.QUARANTINED), scope, case)
         return
     placed = kept.placed()
-    sorts = matters_of(placed, _others(connection, placed)) if placed else frozenset()
+    sorts = matters_of(placed, others.changes(placed.sealed.entry)) if placed else frozenset()
     # After a restore an entry may come again that somebody has read before.
-    if sorts and kept.id not in _read_already(connection, scope):
+    if sorts and kept.id not in others.read(scope):
         for sort in sorts:
             yield Matter((kept.id, sort), scope, case)
-
-
-def _others(connection: Connection, made: Placed) -> list[Placed]:
-    """What of the scope the author had not seen. Looked for only where it matters."""
-    entry = made.sealed.entry
-    if not touches_safety(entry):
-        return []
-    return load_after(connection, entry.scope, (entry.seen.epoch, entry.seen.position) if entry.seen else (0, 0))
-
-
-def _read_already(connection: Connection, scope: Scope) -> frozenset[EntryId]:
-    found: set[EntryId] = set()
-    for state in load_kind(connection, Sighting.kind, scope):
-        entries = standing_values(state).get("entries")
-        found.update(EntryId(str(item)) for item in (entries if isinstance(entries, list) else []))
-    return frozenset(found)
 
 
 def _settled_by(entry: Entry) -> set[Key]:

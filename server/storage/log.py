@@ -127,11 +127,14 @@ def _placed(row: Row[*tuple[Any, ...]], ruling: Decision | None) -> Placed:
     )
 
 
-def load_after(connection: Connection, scope: Scope, since: tuple[int, int]) -> list[Placed]:
-    """The entries of a scope whose place in the fold lies after another: epoch and position. Not what is withheld."""
+def load_after(connection: Connection, scope: Scope, since: tuple[int, int], but: DeviceId) -> list[Placed]:
+    """What others than a device wrote in a scope and has its place in the fold after another: epoch and position.
+
+    Not what is withheld.
+    """
     later = tuple_(_entry.order_epoch, _entry.order_position) > tuple_(*since)
     query = select(*_PLACED).where(
-        _entry.scope == scope, ~_entry.withheld, _entry.verdict != Verdict.DAMAGED.value, later
+        _entry.scope == scope, ~_entry.withheld, _entry.device != but, _entry.verdict != Verdict.DAMAGED.value, later
     )
     rulings = load_rulings(connection, [scope])
     return [_placed(row, rulings.get(row.id)) for row in connection.execute(query)]
