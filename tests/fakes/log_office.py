@@ -80,6 +80,7 @@ class LogOffice:
     judge: Judge = accept
     logs: dict[Scope, list[Logged]] = field(default_factory=dict)
     generations: dict[Scope, int] = field(default_factory=dict)
+    chains: dict[DeviceId, ChainTip] = field(default_factory=dict)
     allowed: set[Scope] = field(default_factory=set)
     link: Link = field(default_factory=Link)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -137,6 +138,9 @@ class LogOffice:
                 )
             )
         receipts = [self.sign(scope, device, items) for scope, items in by_scope.items()]
+        known = self.chains.get(device)
+        if batch.entries and (known is None or known.seq < batch.tip.seq):
+            self.chains[device] = batch.tip
         for note in batch.notes:
             self.notes.setdefault(note.id, json.loads(self.open(note.box)))
         return PushResponse(
@@ -175,7 +179,8 @@ class LogOffice:
         return PullResponse(
             server_time=self.time,
             epoch=EPOCH,
-            chain=ChainTip(seq=0),
+            # Without a word of whose it is, the only laptop's.
+            chain=next(iter(self.chains.values())) if len(self.chains) == 1 else ChainTip(seq=0),
             enter=begun,
             leave=[Leave(**item.model_dump(), at_once=item.scope in self.at_once) for item in leave],
             pages=pages,
@@ -203,7 +208,8 @@ class LogOffice:
             more = more or not page.complete
             if page.entries or scope in enter:
                 pages.append(page)
-        return self.answer(pages, enter, leave).model_copy(update={"more": more})
+        chain = self.chains.get(store.identity().device, ChainTip(seq=0))
+        return self.answer(pages, enter, leave).model_copy(update={"more": more, "chain": chain})
 
     def settle(self, store: CaseStore, page_size: int = 200) -> None:
         """Push and pull until both sides agree."""

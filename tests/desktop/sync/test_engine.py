@@ -106,7 +106,7 @@ def test_a_quiet_run_is_one_small_request(laptop_at: Any) -> None:
 
 def test_a_save_is_pushed_before_anything_is_pulled(laptop_at: Any, store: CaseStore, server_key: Any) -> None:
     batch = saved(store, 3)
-    office = BrokenOffice({"push": [receipt_for(batch, server_key)], "pull": [news()]})
+    office = BrokenOffice({"push": [receipt_for(batch, server_key)], "pull": [news(chain=batch.tip)]})
     with laptop_at(office) as laptop:
         outcome = laptop.run()
     assert (outcome.pushed, outcome.fault, store.unsent()) == (3, None, 0)
@@ -135,7 +135,9 @@ def test_a_lost_acknowledgement_is_fetched_by_sending_the_same_again(
     laptop_at: Any, store: CaseStore, server_key: Any
 ) -> None:
     batch = saved(store)
-    office = BrokenOffice({"push": [Answer(drop=True), receipt_for(batch, server_key)], "pull": [news()]})
+    office = BrokenOffice(
+        {"push": [Answer(drop=True), receipt_for(batch, server_key)], "pull": [news(chain=batch.tip)]}
+    )
     with laptop_at(office) as laptop:
         assert isinstance(laptop.run().fault, AnswerCutShort)
         assert store.unsent() == 1
