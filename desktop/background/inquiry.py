@@ -1,6 +1,7 @@
 """Questions that a person asks of the office and waits for, beside the sync."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,11 @@ from PySide6.QtCore import QObject
 from casework.errors import UserError
 from casework.ledger.lookup import LocateRequest, LocateResponse
 from desktop.background.lane import NetworkLane
+from desktop.sync.enrol import Enrolment
+
+
+Rejoin = Callable[[str], Enrolment]
+"""Enrols this laptop anew with a code; raises `UserError`."""
 
 
 class LookupCalls(Protocol):
@@ -21,8 +27,8 @@ class LookupCalls(Protocol):
 class Inquiry:
     """Asks on the network's lane: after a sync that is under way, never beside it."""
 
-    def __init__(self, lane: NetworkLane, calls: LookupCalls) -> None:
-        self._lane, self._calls = lane, calls
+    def __init__(self, lane: NetworkLane, calls: LookupCalls, rejoin: Rejoin | None = None) -> None:
+        self._lane, self._calls, self._rejoin = lane, calls, rejoin
 
     def locate(
         self,
@@ -33,3 +39,10 @@ class Inquiry:
     ) -> None:
         """Ask who works with a person; the answer comes to the thread of the windows, unless `owner` is gone."""
         self._lane.run(lambda: self._calls.locate(request), done, failed, owner)
+
+    def rejoin(
+        self, code: str, done: Callable[[Enrolment], None], failed: Callable[[UserError], None], owner: QObject
+    ) -> None:
+        """Enrol this laptop anew with the administrator's code; the answer comes to the thread of the windows."""
+        if self._rejoin is not None:
+            self._lane.run(partial(self._rejoin, code), done, failed, owner)

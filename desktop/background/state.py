@@ -6,18 +6,23 @@ from typing import Literal
 
 from casework.errors import Unavailable, UserError
 from desktop.sync.engine import LARGEST_SKEW_S
+from desktop.sync.fault import ChainForked
 
 Kind = Literal["at_office", "waiting", "syncing", "offline", "attention"]
 
 
 @dataclass(frozen=True)
 class SyncState:
-    """What a window shows of the sync. `unsent`: entries that are only on this laptop so far."""
+    """What a window shows of the sync. `unsent`: entries that are only on this laptop so far.
+
+    `new_code`: this laptop was restored or copied, and goes on with a new code from the administrator.
+    """
 
     kind: Kind
     unsent: int
     last_synced_at: datetime | None
     sentence: str
+    new_code: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,7 @@ class Known:
 def describe_state(known: Known) -> SyncState:
     """Say how the sync stands."""
     kind, sentence = _kind_and_sentence(known)
-    return SyncState(kind, known.unsent, known.last_synced_at, sentence)
+    return SyncState(kind, known.unsent, known.last_synced_at, sentence, isinstance(known.fault, ChainForked))
 
 
 def _kind_and_sentence(known: Known) -> tuple[Kind, str]:

@@ -14,7 +14,7 @@ from casework.errors import Unavailable, UserError
 from desktop.background.lane import NetworkLane, StoreLane
 from desktop.background.state import Known, SyncState, describe_state
 from desktop.sync.engine import Progress, SyncEngine, SyncOutcome
-from desktop.sync.fault import OfficeBusy
+from desktop.sync.fault import LaptopStopped, OfficeBusy
 from desktop.sync.ports import SyncStore
 from desktop.sync.schedule import DEFAULT_PACE, Pace, Past, plan_after_news_s, plan_after_save_s, plan_next_s
 
@@ -32,12 +32,13 @@ class Lanes:
 class Syncer(QObject):
     """Runs the engine when it is time. Made, used and finished in the windows' thread; rests until `start`.
 
-    Signals: `changed` (the store's `Change`), `state_changed` (a `SyncState`), `progressed` (a `Progress`).
+    Signals: `changed` (the store's `Change`), `state_changed` (a `SyncState`), `progressed` (a `Progress`), `stopped` (the office has stopped this laptop; whether it is to be wiped now).
     """
 
     changed = Signal(object)
     state_changed = Signal(object)
     progressed = Signal(object)
+    stopped = Signal(bool)
     _progress_came = Signal(object)
 
     def __init__(
@@ -166,6 +167,8 @@ class Syncer(QObject):
             self._again = self._again or outcome.change.sealed
             self.changed.emit(outcome.change)
         self._end(outcome.fault, outcome.more, outcome.skew_s)
+        if isinstance(outcome.fault, LaptopStopped):
+            self.stopped.emit(outcome.wipe)
 
     def _on_failed(self, fault: UserError) -> None:
         self._end(fault, False, self._known.skew_s)

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from casework.errors import UserError
-from desktop.services.unlock import Laptop, Opened
+from desktop.services.session import Session
+from desktop.services.unlock import Laptop
 from desktop.store.change import Change
 from desktop.store.identity import Identity
 from desktop.sync.channel import Office
@@ -29,7 +30,7 @@ def ask_rejoin(laptop: Laptop, identity: Identity, code: str) -> Enrolment:
     return done
 
 
-def take_rejoin(opened: Opened, done: Enrolment) -> Change:
+def take_rejoin(session: Session, done: Enrolment) -> Change:
     """Let the store be the new device's: what the old chain had is sent again, whole; on the store's thread."""
-    identity = opened.store.identity()
-    return opened.store.rejoin(replace(identity, device=done.device, signing_key=done.signing_key))
+    identity = session.store.identity()
+    return session.store.rejoin(replace(identity, device=done.device, signing_key=done.signing_key))

@@ -147,7 +147,7 @@ def load_device_secret(profile: Profile, key_store: KeyStore | None) -> bytes | 
 
 
 def remove_profile(profile: Profile, key_store: KeyStore | None) -> None:
-    """Destroy a profile with everything in it: only where enrolment was refused, before any work."""
+    """Destroy a profile with everything in it: where enrolment was refused, or by the office's signed order."""
     with plain_disk_faults():
         doomed = profile.folder.rename(profile.folder.with_name(f"{_UNFINISHED}{profile.profile_id}"))
     _take_back(Profile(profile.profile_id, profile.label, profile.server_url, doomed), key_store)

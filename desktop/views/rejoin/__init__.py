@@ -1,0 +1,1 @@
+"""Going on after this laptop was restored from a backup or copied."""
