@@ -11,7 +11,6 @@ from casework.ledger.lookup import LocateRequest, LocateResponse
 from desktop.background.lane import NetworkLane
 from desktop.sync.enrol import Enrolment
 
-
 Rejoin = Callable[[str], Enrolment]
 """Enrols this laptop anew with a code; raises `UserError`."""
 

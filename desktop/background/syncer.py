@@ -32,7 +32,8 @@ class Lanes:
 class Syncer(QObject):
     """Runs the engine when it is time. Made, used and finished in the windows' thread; rests until `start`.
 
-    Signals: `changed` (the store's `Change`), `state_changed` (a `SyncState`), `progressed` (a `Progress`), `stopped` (the office has stopped this laptop; whether it is to be wiped now).
+    Signals: `changed` (the store's `Change`), `state_changed` (a `SyncState`), `progressed` (a `Progress`),
+    `stopped` (by the office; whether this laptop is to be wiped now).
     """
 
     changed = Signal(object)
