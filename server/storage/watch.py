@@ -91,9 +91,9 @@ class Watch:
             if _data_version(connection) == seen.data_version:
                 continue
             before, seen = seen, self._sight(connection, seen)
-            marks = seen.marks_since(before)
-            if marks:
-                self._take(Notice(frozenset(marks)))
+            notice = seen.news_since(before)
+            if notice.everything or notice.marks:
+                self._take(notice)
 
     def _begin(self) -> None:
         """From here on nothing is missed; what was missed before is made good by asking everybody to look."""
@@ -113,26 +113,29 @@ class _Sight:
     """What the embedded file holds, as far as it matters for news."""
 
     data_version: int
-    agency: tuple[Any, ...]
+    epoch: tuple[int, bool]
+    facts_version: int
     size: tuple[int, int]
     ends: Mapping[Scope, int]
     stopped: frozenset[DeviceId]
 
-    def marks_since(self, before: "_Sight") -> set[Mark]:
-        marks = {scope_mark(scope) for scope, end in self.ends.items() if before.ends.get(scope) != end}
+    def news_since(self, before: "_Sight") -> Notice:
+        if self.epoch != before.epoch:
+            return EVERYTHING
+        marks: set[Mark] = {scope_mark(scope) for scope, end in self.ends.items() if before.ends.get(scope) != end}
         marks |= {device_mark(device) for device in self.stopped ^ before.stopped}
-        return marks | ({FACTS} if self.agency != before.agency else set())
+        return Notice(frozenset(marks | ({FACTS} if self.facts_version != before.facts_version else set())))
 
 
 def _sight(connection: Connection, data_version: int, before: _Sight | None) -> _Sight:
-    scope, device = schema.scope.c, schema.device.c
-    agency = tuple(connection.execute(select(schema.agency)).one())
+    scope, device, agency = schema.scope.c, schema.device.c, schema.agency.c
+    epoch, confirmed, facts = connection.execute(select(agency.epoch, agency.confirmed, agency.facts_version)).one()
     count, total = connection.execute(select(func.count(), func.coalesce(func.sum(scope.last_position), 0))).one()
     stopped = frozenset(connection.execute(select(device.id).where(device.stopped_at.is_not(None))).scalars())
     if before is not None and before.size == (count, total):
-        return _Sight(data_version, agency, before.size, before.ends, stopped)
+        return _Sight(data_version, (epoch, confirmed), facts, before.size, before.ends, stopped)
     ends = {row.id: row.last_position for row in connection.execute(select(scope.id, scope.last_position))}
-    return _Sight(data_version, agency, (count, total), ends, stopped)
+    return _Sight(data_version, (epoch, confirmed), facts, (count, total), ends, stopped)
 
 
 def _data_version(connection: Any) -> int:

@@ -107,10 +107,12 @@ class PaperOffice:
         self.called = threading.Event()
         self.pushed: list[str] = []
         self.pulls = 0
+        self.chain = ChainTip(seq=0)
 
     def push(self, request: PushRequest) -> PushResponse:
         self._pass()
         self.pushed += [item.id for item in request.entries]
+        self.chain = request.tip
         items = [
             ReceiptItem(entry=item.id, seq=item.seq, position=item.seq, verdict=Verdict.ACCEPTED)
             for item in request.entries
@@ -123,7 +125,7 @@ class PaperOffice:
     def pull(self, request: Any) -> PullResponse:
         self._pass()
         self.pulls += 1
-        return NEWS
+        return NEWS.model_copy(update={"chain": self.chain})
 
     def _pass(self) -> None:
         self.called.set()
