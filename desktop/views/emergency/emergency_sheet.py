@@ -85,10 +85,10 @@ class EmergencySheet(SheetFrame):
         self.save_requested.connect(self._on_wanted)
 
     def _show_step(self) -> None:
-        for widget in self._ask_part:
-            widget.setVisible(not self._found)
-        for widget in self._open_part:
-            widget.setVisible(bool(self._found))
+        for asked in self._ask_part:
+            asked.setVisible(not self._found)
+        for given in self._open_part:
+            given.setVisible(bool(self._found))
 
     def begin(self) -> None:
         """Open, for somebody who may open cases in emergencies."""
