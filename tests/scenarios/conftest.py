@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from casework.records.grant import GrantRole
 from tests.fakes.postgres import Postgres, running_postgres
 from tests.scenarios.desk import Desk
 from tests.scenarios.laptop import Laptop
@@ -21,7 +22,7 @@ def agency(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Agency]:
 
 @pytest.fixture
 def scene(agency: Agency) -> Scene:
-    """A new case that Una, Cal and Sil have."""
+    """A new case that Una and Cal have."""
     return new_scene(agency)
 
 
@@ -39,7 +40,8 @@ def cal(scene: Scene) -> Laptop:
 
 @pytest.fixture
 def sil(scene: Scene) -> Laptop:
-    """The senior's laptop."""
+    """The laptop of the senior, whose team has the case too."""
+    scene.join(scene.agency.sil, scene.agency.team, GrantRole.TEAM)
     return scene.agency.sil
 
 

@@ -218,6 +218,7 @@ class Laptop(Side):
                 server_key=base64.b64decode(done.server_key),
                 server_url="http://localhost:1",
                 signing_key=key.private_bytes_raw(),
+                box_key=base64.b64decode(done.box_key),
             )
         )
 

@@ -1,4 +1,4 @@
-"""A case with three people on it: Una, its officer, Cal, a co-worker, and Sil, the senior of the team."""
+"""A case with Una, its officer, and Cal, a co-worker; and with Sil, the senior of the team, where a story needs her."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,12 +43,16 @@ class Agency:
 
 @dataclass
 class Scene:
-    """One case of the agency. `person` is its person record, `file` the case record; grants by whom they are to."""
+    """One case of the agency. `person` is its person record, `file` the case record; grants by whom they are to.
+
+    `laptops` are those of the people in the story.
+    """
 
     agency: Agency
     person: Thing
     file: Thing
     grants: dict[str, Thing] = field(default_factory=dict)
+    laptops: list[Laptop] = field(default_factory=list)
 
     @property
     def desk(self) -> Desk:
@@ -72,17 +76,22 @@ class Scene:
         """The day of the story."""
         return self.desk.clock.now().date()
 
+    def join(self, laptop: Laptop, holder: str, role: GrantRole) -> None:
+        """Let somebody into the story: they are given the case, by name or by team, and have it."""
+        self.grants[holder] = self.desk.grant(self.case, holder, role)
+        self.laptops.append(laptop)
+        laptop.sync()
+        laptop.line.answers.clear()
+
     def sync_all(self) -> None:
-        """Everybody syncs, so often that what the last sent has come to the first."""
-        una, cal, sil = self.agency.una, self.agency.cal, self.agency.sil
-        for laptop in (una, cal, sil, una, cal):
+        """Everybody in the story syncs, so often that what the last sent has come to the first."""
+        for laptop in (*self.laptops, *self.laptops[:-1]):
             laptop.sync()
 
     def agree(self) -> bool:
-        """Whether every laptop of the case and the office hold the same heads, after everybody has synced."""
+        """Whether every laptop in the story and the office hold the same heads, after everybody has synced."""
         self.sync_all()
-        sides = (self.agency.una, self.agency.cal, self.agency.sil)
-        return {side.digest(self.scope) for side in sides} == {self.desk.digest(self.scope)}
+        return {laptop.digest(self.scope) for laptop in self.laptops} == {self.desk.digest(self.scope)}
 
 
 @contextmanager
@@ -109,10 +118,11 @@ def bare_scene(agency: Agency, *holders: tuple[str, GrantRole]) -> Scene:
 
 
 def new_scene(agency: Agency) -> Scene:
-    """A new case, which all three have on their laptops."""
-    una, cal, team = agency.una.staff, agency.cal.staff, agency.team
-    scene = bare_scene(agency, (una, GrantRole.OFFICER), (cal, GrantRole.CO_WORKER), (team, GrantRole.TEAM))
-    for laptop in (agency.una, agency.cal, agency.sil):
+    """A new case, which Una and Cal have on their laptops."""
+    una, cal = agency.una, agency.cal
+    scene = bare_scene(agency, (una.staff, GrantRole.OFFICER), (cal.staff, GrantRole.CO_WORKER))
+    scene.laptops = [una, cal]
+    for laptop in scene.laptops:
         laptop.sync()
         laptop.line.answers.clear()
     return scene

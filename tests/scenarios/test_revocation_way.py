@@ -37,14 +37,6 @@ def scene(agency: Agency) -> Scene:
 
 
 @pytest.fixture
-def sil(scene: Scene) -> Laptop:
-    """The senior, whose team has the case."""
-    scene.desk.grant(scene.case, scene.agency.team, GrantRole.TEAM)
-    scene.agency.sil.sync()
-    return scene.agency.sil
-
-
-@pytest.fixture
 def nia(scene: Scene) -> Laptop:
     """Somebody new with a laptop, without a case."""
     return scene.agency.newcomer()
