@@ -40,6 +40,7 @@ from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
 from desktop.views.desk import Desk, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
+from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
@@ -177,14 +178,16 @@ class Application(QObject):
         desk = Desk(self._session(self.opened), self.store_lane, self.syncer, self)
         desk.inquiry = Inquiry(self.network_lane, self._transport)
         self.main = Shell(desk, PAGES)
-        self.main.lock_requested.connect(self.lock)
+        self.front = Front(desk, self.main)
+        for part in (self.main, self.front):
+            part.lock_requested.connect(self.lock)
         self.main.theme_requested.connect(self.themes.turn)
         self.main.text_size_requested.connect(self._on_larger)
-        self.window.setCentralWidget(self.main)
+        self.window.setCentralWidget(self.front)
         self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
         self.idle.idled.connect(self.lock)
         self.syncer.start()
-        self.main.start()
+        self.front.start()
         self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
 
     def _on_listener(self, listener: Listener) -> None:

@@ -1,16 +1,20 @@
 """What every service works on while a store is unlocked: the store, who is at the keyboard, the clock."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_of, case_scope
 from casework.records.staff import Duty, Staff, StaffRole
-from casework.rules.access import Access, access
+from casework.rules.access import NO_ACCESS, Access, access, last_access
 from casework.rules.standing import read_record
 from desktop.clock import Clock
 from desktop.services.local_time import local_day
 from desktop.store.case_store import CaseStore
+from desktop.store.leaving import LINGER
+
+_ASKED_SINCE = timedelta(days=366)
+"""How far back is looked where the office has asked for a case, and the store itself counts the hours."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,16 @@ class Session:
 
     def access(self, case: CaseId) -> Access:
         """What the staff member may do with a case at this moment."""
-        return access(self.me, case, self.store.facts(), self.now())
+        now = self.now()
+        mine = access(self.me, case, self.store.facts(), now)
+        return mine if mine.reads or mine.excluded else self._lingering(case, now)
+
+    def _lingering(self, case: CaseId, now: datetime) -> Access:
+        """A contact that is being written can be ended: until then, for some hours, its case is what it was."""
+        if case not in self.store.writing():
+            return NO_ACCESS
+        asked = self.store.leaves_at(case_scope(case)) is not None
+        return last_access(self.me, case, self.store.facts(), now - (_ASKED_SINCE if asked else LINGER), now)
 
     def cases(self) -> list[CaseId]:
         """Every case that is on this laptop and open to this person at this moment."""

@@ -16,9 +16,11 @@ from desktop.services.recorder import NotComplete
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.views import wording
+from desktop.views.capture.content import SheetContent
 from desktop.views.capture.head import SheetFoot, SheetHead
 from desktop.views.capture.keeper import DraftKeeper, Kept
-from desktop.views.capture.opening import News, Opening, open_sheet, read_news
+from desktop.views.capture.leaving import leaves_words
+from desktop.views.capture.opening import Leaves, News, Opening, open_sheet, read_news
 from desktop.views.capture.preview import PreviewSheet
 from desktop.views.capture.problem import summary
 from desktop.views.capture.sheet import ContactSheet, plan_problems
@@ -29,8 +31,10 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_24
 
 WIDEST_PX = 900
-GONE = (
-    "This case is not open to you on this laptop any more. Finish what you began: it is kept, and goes to the office."
+_LEFT = "This case has left this laptop"
+_LEFT_WORDS = (
+    "You no longer work with this person. What you had written was sealed and goes to the office, where whoever works "
+    "with the person can finish it. It cannot be read here any more."
 )
 _CORRECTION = "The old record stays as it is, and points to this one. Change what was wrong; the rest is as recorded."
 
@@ -108,7 +112,7 @@ class CapturePage(QWidget):
         self.head.show_person(opening.person, opening.today)
         self.summary.set_notice(NoticeKind.DANGER, "")
         self.correction.set_notice(NoticeKind.INFO, _CORRECTION if opening.content.form.corrects else "")
-        self.gone.set_notice(NoticeKind.WARNING, "" if opening.held else GONE)
+        self._show_leaves(opening.leaves)
         self._show_earlier(opening)
         self._stack.setCurrentWidget(self._whole)
         self.pane.verticalScrollBar().setValue(0)
@@ -279,11 +283,28 @@ class CapturePage(QWidget):
         if case is not None and (case_scope(case) in change.scopes or change.synced):
             self._desk.ask(lambda session: read_news(session, case), partial(self._on_news, case), self)
 
-    def _on_news(self, case: CaseId, news: News) -> None:
+    def _on_news(self, case: CaseId, news: News | None) -> None:
         """The case changed underneath: show it above the sheet, and leave what was written alone."""
-        if self.case != case or self._opening is None:
+        if self.case != case or self._opening is None or news is None:
             return
-        if news.held:
-            self.head.show_person(news.person, self._opening.today)
-            self.sheet.offer_conditions([] if self._opening.content.form.corrects else list(news.conditions))
-        self.gone.set_notice(NoticeKind.WARNING, "" if news.held else GONE)
+        if not news.held:
+            self._give_up(case)
+            return
+        self.head.show_person(news.person, self._opening.today)
+        self.sheet.offer_conditions([] if self._opening.content.form.corrects else list(news.conditions))
+        self._show_leaves(news.leaves)
+
+    def _give_up(self, case: CaseId) -> None:
+        """The case is not here any more: the last words go where the rest went, and nothing stays on the screen."""
+        if self.keeper.unkept:
+            self.keeper.keep_now()
+            self._desk.ask(lambda session: read_news(session, case), partial(self._on_news, case), self)
+            return
+        if self.preview is not None:
+            self.preview.reject()
+        self._close()
+        self.sheet.show_content(SheetContent(form=ContactForm(case=case)), (), "")
+        self._nothing.set_words(_LEFT, _LEFT_WORDS)
+
+    def _show_leaves(self, leaves: Leaves | None) -> None:
+        self.gone.set_notice(NoticeKind.WARNING, leaves_words(leaves, self._opening.today if self._opening else None))

@@ -52,6 +52,11 @@ class DraftKeeper(QObject):
         return self._draft
 
     @property
+    def unkept(self) -> bool:
+        """Whether something on the sheet is not kept yet."""
+        return bool(self._draft) and self._unkept
+
+    @property
     def exists(self) -> bool:
         """Whether a draft is in the store."""
         return self.state.at is not None

@@ -1,7 +1,7 @@
 """What the contact sheet starts from: gathered in one go on the store's lane."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from casework.records.address import HouseholdMember
 from casework.records.contact import PresentRole
@@ -25,6 +25,14 @@ class Earlier:
 
 
 @dataclass(frozen=True)
+class Leaves:
+    """When the case leaves this laptop at the latest, and how long that still is."""
+
+    at: datetime
+    left: timedelta
+
+
+@dataclass(frozen=True)
 class Opening:
     """The sheet as it is opened. ``kept_at``: it was kept as a draft before. ``held``: the case is on this laptop."""
 
@@ -36,6 +44,7 @@ class Opening:
     suggested: tuple[PresentPart, ...] = ()
     earlier: Earlier | None = None
     held: bool = True
+    leaves: Leaves | None = None
 
 
 @dataclass(frozen=True)
@@ -45,6 +54,7 @@ class News:
     person: PersonLine
     conditions: tuple[ConditionPart, ...]
     held: bool
+    leaves: Leaves | None = None
 
 
 def open_sheet(session: Session, place: Place) -> Opening | None:
@@ -68,14 +78,22 @@ def open_sheet(session: Session, place: Place) -> Opening | None:
         suggested=_suggested(session, case),
         earlier=None if stored else _earlier(session, case),
         held=session.access(case).reads,
+        leaves=_leaves(session, case),
     )
 
 
-def read_news(session: Session, case: CaseId) -> News:
-    """The person and the conditions as they are now."""
+def read_news(session: Session, case: CaseId) -> News | None:
+    """The person and the conditions as they are now; None while the store is locked by its lease."""
+    if session.store.lease().state.locked:
+        return None
     held = session.access(case).reads
     conditions = start_contact(session, case).conditions if held else []
-    return News(person_line(session, case), tuple(conditions), held)
+    return News(person_line(session, case), tuple(conditions), held, _leaves(session, case))
+
+
+def _leaves(session: Session, case: CaseId) -> Leaves | None:
+    at = session.store.leaves_at(case_scope(case))
+    return Leaves(at, at - session.store.office_time()) if at else None
 
 
 def _earlier(session: Session, case: CaseId) -> Earlier | None:

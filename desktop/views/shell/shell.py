@@ -86,7 +86,8 @@ class Shell(QWidget):
 
     def _arrange(self) -> None:
         self._strips = QWidget()
-        strips = QVBoxLayout(self._strips)
+        self._more: list[Notice] = []
+        strips = self._column = QVBoxLayout(self._strips)
         strips.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, 0)
         strips.setSpacing(SPACE_8)
         for strip in (self.trouble, self.progress, self.drafts):
@@ -100,7 +101,7 @@ class Shell(QWidget):
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
-        self._fit_strips()
+        self.fit_strips()
 
     def _connect(self) -> None:
         desk, rail, bar = self._desk, self.rail, self.bar
@@ -209,10 +210,17 @@ class Shell(QWidget):
 
     def _offer_drafts(self, drafts: tuple[DraftLine, ...]) -> None:
         self.drafts.show_drafts(drafts, self._desk.session.today())
-        self._fit_strips()
+        self.fit_strips()
 
-    def _fit_strips(self) -> None:
-        strips = (self.trouble, self.progress, self.drafts)
+    def add_strip(self, strip: Notice) -> None:
+        """Show one more strip above the page, whenever it says something."""
+        self._column.insertWidget(len(self._more), strip)
+        self._more.append(strip)
+        self.fit_strips()
+
+    def fit_strips(self) -> None:
+        """Take no room for strips that say nothing."""
+        strips = (self.trouble, self.progress, self.drafts, *self._more)
         self._strips.setVisible(any(not strip.isHidden() for strip in strips))
 
     @Slot()
@@ -254,13 +262,13 @@ class Shell(QWidget):
         self.trouble.set_notice(NoticeKind.DANGER, state.sentence if state.kind == "attention" else "")
         if state.kind != "syncing":
             self.progress.hide()
-        self._fit_strips()
+        self.fit_strips()
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
         if self._desk.syncer.state.last_synced_at is None:
             self.progress.show_progress(progress)
-            self._fit_strips()
+            self.fit_strips()
 
     @Slot()
     def _on_sync_requested(self) -> None:

@@ -1,0 +1,70 @@
+"""What is said about a lease. Pure."""
+
+from datetime import date
+
+from casework.rules.lease import LeaseState
+from desktop.services.lease import LeaseLine
+from desktop.services.session import DutyLine
+from desktop.views import wording
+
+SEALED = (
+    "What you had begun about a person you no longer work with was sealed and goes to the office, for whoever works "
+    "with that person now. It cannot be read on this laptop any more."
+)
+
+
+def title_words(line: LeaseLine, today: date) -> str:
+    """Return the headline of the page."""
+    if line.state is LeaseState.SET_BACK:
+        return "This laptop's clock was set back"
+    reached = line.lease.reached_at
+    if reached is None:
+        return "This laptop has not reached the office"
+    return f"This laptop has not reached the office since {wording.day_and_time(reached, today)}"
+
+
+def meaning_words(line: LeaseLine, today: date) -> str:
+    """Say why, and what it means for the work."""
+    if line.state is LeaseState.SET_BACK:
+        why = f"It shows {wording.day_and_time(line.now, today)}, earlier than it has been before. "
+    else:
+        why = ""
+    kept = "Nothing is lost: everything you wrote is safe on this laptop"
+    if line.unsent:
+        are = "is" if line.unsent == 1 else "are"
+        kept += f", and {wording.counted(line.unsent, 'record')} that {are} not yet at the office will go by themselves"
+    return f"{why}Until it has reached the office again, nobody can read the records on it. {kept}."
+
+
+def advice_words(line: LeaseLine, today: date) -> str:
+    """Say what to do."""
+    first = (
+        "Connect it to the agency's network, or to the internet through your telephone. This page goes by itself as "
+        "soon as the office has answered."
+    )
+    if line.state is LeaseState.SET_BACK:
+        return f"{first} If the clock is wrong, set it right."
+    if line.state is LeaseState.LONG_OVER:
+        shown = wording.day_and_time(line.now, today)
+        return f"{first} If the clock is wrong (it shows {shown}), that can be the reason: set it right."
+    return first
+
+
+def duty_words(duty: DutyLine | None, today: date) -> str:
+    """Say whom to telephone to know something about a person now."""
+    if duty is None:
+        return "To know something about a person now, telephone your team: nobody is on the rota on this laptop."
+    number = duty.telephone or "no number on the rota"
+    until = wording.time_today(duty.until, today)
+    return f"To know something about a person now, telephone the duty senior, {duty.name}: {number} (until {until})."
+
+
+def ending_words(line: LeaseLine, today: date) -> str:
+    """Say that the lease ends soon; empty where it does not."""
+    until, reached = line.lease.until, line.lease.reached_at
+    if line.state is not LeaseState.ENDS_SOON or until is None or reached is None:
+        return ""
+    return (
+        f"This laptop last reached the office {wording.day_and_time(reached, today)}. Connect it by "
+        f"{wording.day_and_time(until, today)}: after that its records cannot be read until it has."
+    )
