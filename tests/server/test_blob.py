@@ -207,9 +207,9 @@ def test_what_is_changed_in_a_file_is_found_wherever_it_is(cast: Cast, office: R
     good = path.read_bytes()
     for number in range(4):
         for place in (0, 12, 40, SEALED_BYTES // 2, SEALED_BYTES - 1):
-            spoilt = bytearray(good)
-            spoilt[min(number * SEALED_BYTES + place, len(good) - 1)] ^= 1
-            assert not readable(cast, content, path, bytes(spoilt))
+            changed = bytearray(good)
+            changed[min(number * SEALED_BYTES + place, len(good) - 1)] ^= 1
+            assert not readable(cast, content, path, bytes(changed))
     swapped = good[SEALED_BYTES : 2 * SEALED_BYTES] + good[:SEALED_BYTES] + good[2 * SEALED_BYTES :]
     for spoilt in (swapped, good[:-1], good[:SEALED_BYTES], b"", good[: 2 * SEALED_BYTES] + good[: 2 * SEALED_BYTES]):
         assert not readable(cast, content, path, spoilt)

@@ -71,15 +71,20 @@ class DocumentPane(ScrollPage):
         flow.addWidget(
             Chip(line.handling_words, ChipKind.DANGER if line.handling_words.startswith("With") else ChipKind.PLAIN)
         )
-        facts = FactLines(
-            (
-                ("Belongs to", line.belongs_words),
-                ("Attached", f"{moment_words(line.added_at)} by {line.by}"),
-                ("Taken", f"{moment_words(line.taken_at)} by the camera's own clock" if line.taken_at else ""),
-                ("Size", size_words(line.size_bytes)),
-            )
-        )
-        return [Words(line.caption, TextRole.HEADING), chips, facts, self._buttons(line), _where(line)]
+        facts = [
+            ("Belongs to", line.belongs_words),
+            ("Attached", f"{moment_words(line.added_at)} by {line.by}"),
+            ("Size", size_words(line.size_bytes)),
+        ]
+        if line.taken_at:
+            facts.insert(2, ("Taken", f"{moment_words(line.taken_at)} by the camera's own clock"))
+        return [
+            Words(line.caption, TextRole.HEADING),
+            chips,
+            FactLines(tuple(facts)),
+            self._buttons(line),
+            _where(line),
+        ]
 
     def _buttons(self, line: AttachmentLine) -> QWidget:
         opened = Button("&View", ButtonKind.PRIMARY, name="open_attachment", icon="ph.eye", about=line.caption)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QEvent, QModelIndex, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -29,9 +29,11 @@ from desktop.views.partials.button import Button
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_12
 
 _KINDS = ("*.pdf", "*.jpg", "*.jpeg", "*.png")
+_LIST_LEAST_PX, _PANE_LEAST_PX = 110, 180
 _TEACHING = "PDFs and, where your agency allows it, photographs. They belong to the case or to one contact."
 _Ready = tuple[Picked, tuple[ContactChoice, ...]]
 
@@ -52,6 +54,7 @@ class DocumentTab(QStackedWidget):
             "ph.paperclip", "Nothing is attached yet", _TEACHING, name="no_documents", action="A&ttach…"
         )
         self._arrange()
+        self._fit()
         self.attach_button.clicked.connect(self._on_attach)
         self._empty.action_requested.connect(self._on_attach)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
@@ -68,6 +71,16 @@ class DocumentTab(QStackedWidget):
         column.addWidget(self.rows, 1)
         self.addWidget(self._empty)
         self.addWidget(ListAndPane(left, self.pane))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave list and pane enough room when the text grows; the page scrolls then."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "pane"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.rows.setMinimumHeight(round(_LIST_LEAST_PX * current_scale()))
+        self.pane.setMinimumHeight(round(_PANE_LEAST_PX * current_scale()))
 
     def show_lines(self, case: CaseId, lines: tuple[AttachmentLine, ...], today: date) -> None:
         """List these; what was marked stays marked."""
