@@ -5,7 +5,16 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casework.records.merge import ONCE
-from casework.records.record import Moment, Record, register
+from casework.records.record import Moment, Record, Value, register
+
+
+class NoteEnd(Value):
+    """What became of an unfinished note: the contact that it was taken over into, or why it was put away."""
+
+    by: str = Field(min_length=1, max_length=64, title="By")
+    on: Moment = Field(title="When")
+    contact: str | None = Field(default=None, max_length=64, title="Taken over into")
+    reason: str = Field(default="", max_length=5000, title="Why it was put away")
 
 
 @register
@@ -21,3 +30,4 @@ class UnfinishedNote(Record):
     begun_at: Annotated[Moment | None, ONCE] = Field(default=None, title="Begun")
     kept_at: Annotated[Moment | None, ONCE] = Field(default=None, title="Last written")
     by: Annotated[str | None, ONCE] = Field(default=None, title="By")
+    ended: NoteEnd | None = Field(default=None, title="What became of it")

@@ -17,6 +17,7 @@ from casework.records.check import check_new
 from casework.records.contact import ConditionResult, Contact, PresentRole
 from casework.records.identifier import CaseId, case_scope
 from casework.records.order import Condition
+from casework.records.unfinished_note import NoteEnd
 from casework.rules.standing import read_record
 from desktop.services.amend import planned
 from desktop.services.contact_form import (
@@ -121,12 +122,16 @@ def complete_contact(session: Session, form: ContactForm, draft: str | None) -> 
 
 
 def _closing_edits(session: Session, form: ContactForm, contact: str) -> list[Edit]:
-    """The appointment is recorded; the contact that is put right points to its correction."""
+    """The appointment is recorded; an unfinished note has become this; what is put right points to its correction."""
     recorder, edits = Recorder(session), []
     state = session.state(form.case, form.appointment) if form.appointment and not form.corrects else None
     if state:
         done = AppointmentState(status=AppointmentStatus.RECORDED, contact=contact)
         edits.append(recorder.change(state, {"state": done.model_dump(mode="json")}))
+    note = session.state(form.case, form.unfinished) if form.unfinished else None
+    if note:
+        end = NoteEnd(by=session.me, on=session.now(), contact=contact)
+        edits.append(recorder.change(note, {"ended": end.model_dump(mode="json")}))
     old = session.state(form.case, form.corrects) if form.corrects else None
     if old:
         edits.append(recorder.change(old, {"corrected_by": contact}))

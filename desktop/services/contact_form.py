@@ -77,6 +77,7 @@ class ContactForm(Part):
     case: CaseId
     appointment: str | None = None
     corrects: str | None = None
+    unfinished: str | None = None
     correction_reason: str = ""
     sort: ContactSort | None = None
     day: date | None = None

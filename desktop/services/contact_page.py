@@ -61,7 +61,10 @@ class ContactPage:
 
 @dataclass(frozen=True)
 class ChronologyLine:
-    """One event of the case's chronology. `timed`: the time of `at` is known, not only its day."""
+    """One event of the case's chronology. `timed`: the time of `at` is known, not only its day.
+
+    `offer`: an unfinished note that the person at the keyboard may take over.
+    """
 
     at: datetime
     title: str
@@ -71,6 +74,7 @@ class ChronologyLine:
     kind: str
     significant: bool
     timed: bool = True
+    offer: bool = False
 
 
 def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:

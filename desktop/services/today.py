@@ -13,6 +13,7 @@ from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
+from desktop.services.unfinished import OpenNote, open_notes
 
 WARNING_REVIEW_DAYS = 14
 """A warning's review shows as due so many days ahead."""
@@ -66,6 +67,7 @@ class TodayPage:
     duty: DutyLine | None
     unsent: int
     last_synced_at: datetime | None
+    notes: tuple[OpenNote, ...] = ()
 
 
 def read_today(session: Session) -> TodayPage:
@@ -81,6 +83,7 @@ def read_today(session: Session) -> TodayPage:
         due=tuple(sorted(_due(session, planned, people), key=lambda line: (line.due_on, line.person.name))),
         drafts=draft_lines(session, people),
         proposals=open_proposals(session, people),
+        notes=open_notes(session, people),
         conflicts=len(open_conflicts(session)),
         cases=len(people),
         duty=session.duty_now(),

@@ -12,6 +12,7 @@ from desktop.services.case_page import read_case
 from desktop.services.contact_form import ConditionPart, PresentPart
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.session import Session
+from desktop.services.unfinished import take_over
 from desktop.views.capture.content import SheetContent, parse_content
 from desktop.views.desk import Place
 
@@ -65,6 +66,8 @@ def open_sheet(session: Session, place: Place) -> Opening | None:
         return None
     if stored:
         content = parse_content(stored.content)
+    elif place.record and (text := take_over(session, case, place.record)) is not None:
+        content = parse_content(text)
     elif place.record:
         content = SheetContent(form=start_correction(session, case, place.record))
     else:

@@ -14,6 +14,7 @@ from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.choice import Choice, Chosen, Option
 from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
@@ -24,9 +25,11 @@ _ALL, _SIGNIFICANT = "all", "significant"
 
 
 class ChronologyTab(QStackedWidget):
-    """``contact_wanted`` where somebody wants to read a contact whole."""
+    """``contact_wanted`` to read a contact whole; ``take_over_wanted``, ``put_away_wanted`` for an unfinished note."""
 
     contact_wanted = Signal(ContactWanted)
+    take_over_wanted = Signal(ContactWanted)
+    put_away_wanted = Signal(ContactWanted)
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,7 +98,29 @@ class ChronologyTab(QStackedWidget):
             button = Button("Read the contact", name="read_contact", icon="ph.arrow-right")
             button.clicked.connect(self._on_read)
             self._pane.body.addWidget(held(button))
+        if line.offer:
+            self._pane.body.addWidget(self._offer())
         self._pane.body.addStretch(1)
+
+    def _offer(self) -> QWidget:
+        buttons = QWidget()
+        flow = FlowLayout(buttons, gap_px=SPACE_8)
+        for words, name, slot in (
+            ("&Take over into a contact", "take_over", self._on_take_over),
+            ("Put a&way", "put_away", self._on_put_away),
+        ):
+            button = Button(words, name=name)
+            button.clicked.connect(slot)
+            flow.addWidget(button)
+        return buttons
+
+    @Slot()
+    def _on_take_over(self) -> None:
+        self.take_over_wanted.emit(ContactWanted(self.rows.current_key))
+
+    @Slot()
+    def _on_put_away(self) -> None:
+        self.put_away_wanted.emit(ContactWanted(self.rows.current_key))
 
     @Slot(Chosen)
     def _on_filter(self, _chosen: Chosen) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, Q
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope, grants_scope
 from desktop.services.amend import cancel_appointment
+from desktop.services.unfinished import put_away
 from desktop.store.change import Change
 from desktop.views import dialogs
 from desktop.views.case.actions import ActionWanted, CaseActions
@@ -28,6 +29,7 @@ from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "people", "addresses", "documents")
 _TABS_LEAST_PX = (280, 100)
+_DOCUMENTS_LEAST_PX = (60, 340)
 
 
 class PersonPage(QWidget):
@@ -93,9 +95,12 @@ class PersonPage(QWidget):
         self._fit()
 
     def _connect(self) -> None:
+        self.tabs.currentChanged.connect(self._on_tab)
         self.case_actions.wanted.connect(self._on_action)
         self.header.two_views_requested.connect(self._on_two_views)
         self.chronology.contact_wanted.connect(self._on_read)
+        self.chronology.take_over_wanted.connect(self._on_correction_wanted)
+        self.chronology.put_away_wanted.connect(self._on_put_away)
         self.contacts.contact_wanted.connect(self._on_contact_wanted)
         self.contacts.correction_wanted.connect(self._on_correction_wanted)
         self.contacts.record_wanted.connect(self.record_contact)
@@ -162,8 +167,13 @@ class PersonPage(QWidget):
         if self._view is not None:
             self._desk.go(Place("contact", self._view.case))
 
+    @Slot(int)
+    def _on_tab(self, _number: int) -> None:
+        self._fit()
+
     def _fit(self) -> None:
-        fixed, growing = _TABS_LEAST_PX
+        documents = self.tabs.currentWidget() is self.documents
+        fixed, growing = _DOCUMENTS_LEAST_PX if documents else _TABS_LEAST_PX
         self.tabs.setMinimumHeight(round(fixed + growing * current_scale()))
 
     def _ask(self) -> None:
@@ -209,6 +219,18 @@ class PersonPage(QWidget):
     @Slot(ContactWanted)
     def _on_correction_wanted(self, wanted: ContactWanted) -> None:
         self._desk.go(Place("contact", self._case, record=wanted.record))
+
+    @Slot(ContactWanted)
+    def _on_put_away(self, wanted: ContactWanted) -> None:
+        question = dialogs.Question("Put the note away", "It stays in the chronology as it was written.", "Put away")
+        dialogs.ask_reason(self, question, partial(self._put_away, self._case, wanted.record))
+
+    def _put_away(self, case: CaseId | None, note: str, reason: str) -> None:
+        if case is not None:
+            self._desk.act(lambda session: put_away(session, case, note, reason), self._on_put, self, self._on_failed)
+
+    def _on_put(self, _change: Change) -> None:
+        self._desk.say("Note put away.")
 
     @Slot(ActionWanted)
     def _on_action(self, action: ActionWanted) -> None:

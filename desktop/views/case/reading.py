@@ -8,6 +8,7 @@ from desktop.services.attachment import AttachmentLine, attachment_lines
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
 from desktop.services.session import Session
+from desktop.services.unfinished import note_events
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,12 @@ def read_view(session: Session, case: CaseId) -> CaseView | None:
     page = read_case(session, case)
     if page is None:
         return None
-    return CaseView(case, session.today(), page, chronology(session, case), attachment_lines(session, case))
+    return CaseView(case, session.today(), page, _events(session, case), attachment_lines(session, case))
+
+
+def _events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
+    events = (*chronology(session, case), *note_events(session, case))
+    return tuple(sorted(events, key=lambda line: line.at, reverse=True))
 
 
 def read_contact_view(session: Session, case: CaseId, contact: str) -> ContactView | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.services.draft import DraftLine
 from desktop.services.risk import ProposalLine, level_words
 from desktop.services.today import DueLine
+from desktop.services.unfinished import OpenNote
 from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button, ButtonKind
@@ -80,6 +81,30 @@ _LEFT = (
     "This case is no longer open to you on this laptop. What you wrote is kept here: finish it and it still goes to "
     "the office, or discard it."
 )
+
+
+class NoteRow(Row):
+    """What somebody had begun when the case left their laptop: "Read" and "Take over"."""
+
+    def __init__(self, note: OpenNote, today: date) -> None:
+        super().__init__()
+        self._note = note
+        line, person = note.line, note.person
+        written = Words(f"Begun by {line.by}, {wording.time_today(line.kept_at, today)}", TextRole.MUTED)
+        read = Button("Read", ButtonKind.QUIET, name=f"note_read_{line.record}", about=who(person, today))
+        read.clicked.connect(self._on_read)
+        take_over = Button("Take over", name=f"note_take_over_{line.record}", about=who(person, today))
+        take_over.clicked.connect(self._on_take_over)
+        named = StrongLine(f"Unfinished note about {person.name}", wording.born_words(person.born, today))
+        self.fill(stacked([named, written]), [read, take_over])
+
+    @Slot()
+    def _on_read(self) -> None:
+        self.place_wanted.emit(Place("person", self._note.person.case, tab="chronology"))
+
+    @Slot()
+    def _on_take_over(self) -> None:
+        self.place_wanted.emit(Place("contact", self._note.person.case, record=self._note.line.record))
 
 
 class ProposalRow(Row):

@@ -22,7 +22,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_24
-from desktop.views.today.due_row import DraftRow, DueRow, ProposalRow
+from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
 from desktop.views.today.row import Row
 from desktop.views.today.visit_row import LaterRow, VisitRow
@@ -49,6 +49,7 @@ class TodayPage(QWidget):
         self.conflicts = Notice(NoticeKind.WARNING, "", name="today_conflicts", action="&Compare")
         self.visits, self.later = Card("Visits"), Card("Coming days")
         self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
+        self.notes = Card("Unfinished notes")
         self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
         self._arrange()
         self.conflicts.action_requested.connect(self._on_compare)
@@ -60,7 +61,7 @@ class TodayPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
-        left = _column((self.visits, self.drafts, self.later))
+        left = _column((self.visits, self.drafts, self.notes, self.later))
         right = _column((self.due, self.proposals, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
@@ -105,6 +106,7 @@ class TodayPage(QWidget):
         self._show_rows(self.later, [LaterRow(line, page.day) for line in page.later], _NOTHING_LATER)
         self._show_rows(self.due, [DueRow(line, page.day) for line in page.due], _NOTHING_DUE)
         self._show_rows(self.proposals, [ProposalRow(line, page.day) for line in page.proposals])
+        self._show_rows(self.notes, [NoteRow(note, page.day) for note in page.notes])
         drafts = [DraftRow(line, page.day) for line in page.drafts]
         for row in drafts:
             row.discard_wanted.connect(self._on_discard)
