@@ -6,7 +6,8 @@ import sys
 import typer
 
 from casework.errors import UserError
-from server.commands import cover, device, expunge, holdings, person, team
+from server.commands import cover, device, epoch, expunge, holdings, person, team
+from server.commands.backup import backup, backup_verified, restore
 from server.commands.importing import import_folder
 from server.commands.init import init
 from server.commands.serve import serve
@@ -21,6 +22,10 @@ app = typer.Typer(
 app.command("init")(init)
 app.command("serve")(serve)
 app.command("import")(import_folder)
+app.command("backup")(backup)
+app.command("backup-verified")(backup_verified)
+app.command("restore")(restore)
+app.add_typer(epoch.app, name="epoch")
 app.add_typer(person.app, name="person")
 app.add_typer(cover.app, name="cover")
 app.add_typer(team.app, name="team")

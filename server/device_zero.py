@@ -75,11 +75,12 @@ class DeviceZero:
             raise UserError("This server was not set up to the end. Run doorstep-server init again.")
         arrivals, link = self._seal(zero.chain, saves)
         sender = Sender(SERVER_DEVICE, agency.administrator)
-        kept = self._intake.take(connection, sender, arrivals, load_epoch(connection).number, self._clock.now())
+        kept = self._intake.take_again(connection, sender, arrivals, load_epoch(connection).number, self._clock.now())
         for item in kept:
             if item.verdict is not Verdict.ACCEPTED:
                 raise UserError(REASON_SENTENCES[Reason(item.reason or Reason.INVALID)])
         if arrivals:
+            self._intake.note(connection, sender, kept)
             save_chain(connection, SERVER_DEVICE, link, sign_tip(self._key, SERVER_DEVICE, link))
         return [item.id for item in kept]
 

@@ -53,13 +53,17 @@ class Intake:
     ) -> list[Kept]:
         """Keep the arrivals of one batch, in their order, write everything that follows from them, and note it."""
         kept = self.take_again(connection, sender, arrivals, epoch, at)
-        self._journal.note_entries(connection, (sender.device, sender.staff), kept)
+        self.note(connection, sender, kept)
         return kept
+
+    def note(self, connection: Connection, sender: Sender, kept: Sequence[Kept]) -> None:
+        """Note in the journal what was taken."""
+        self._journal.note_entries(connection, (sender.device, sender.staff), kept)
 
     def take_again(
         self, connection: Connection, sender: Sender, arrivals: Sequence[Arrival], epoch: int, at: datetime
     ) -> list[Kept]:
-        """As `take`, for what the journal itself has brought: it is not noted once more."""
+        """As `take`, but for the journal: what it has brought itself, or what the caller may still take back."""
         placement = Placement(self._ground(connection, arrivals, epoch, at), sender)
         for arrival in arrivals:
             if arrival.sealed is None:
@@ -79,6 +83,8 @@ class Intake:
     def keep(self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime) -> None:
         """Write entries that have their verdicts and places, and what they name, and sign for them."""
         receipts = self._receipts(connection, sender, kept, at)
+        if receipts:
+            self._journal.note_receipt(connection, kept[0].epoch, max(receipts.values()))
         save_entries(connection, sender.device, at, [(item, receipts[item.scope]) for item in kept])
         save_names(connection, names_of(sender.staff, kept))
 

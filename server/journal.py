@@ -18,6 +18,7 @@ from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, StaffId
 from casework.records.ruling import Ruling
 from casework.rules.access_fact import FACT_KINDS
 from server.journal_file import JOURNAL_FILE, JournalFile, Line
+from server.reach import Reach
 from server.storage.afterwards import after_commit
 from server.storage.agency import Epoch, take_journal_numbers
 from server.storage.database import Connection
@@ -35,6 +36,7 @@ class Journal:
 
     def __init__(self, folder: Path, key: bytes) -> None:
         self._file = JournalFile(folder, key)
+        self._reach = Reach(folder)
 
     def note_entries(self, connection: Connection, sender: tuple[DeviceId, StaffId], entries: Sequence[Kept]) -> None:
         """Note the entries of one batch from which access follows; of the server's own others their place only."""
@@ -86,14 +88,26 @@ class Journal:
         """
         return self._file.load()
 
-    def is_ahead_of(self, epoch: Epoch) -> bool:
-        """Whether the database is an older one than this journal has seen. Raises as `load`."""
-        return self._file.committed() > epoch.journal_number
+    def note_receipt(self, connection: Connection, epoch: int, receipt: int) -> None:
+        """Remember how far the database has come once the transaction has committed; no line is written."""
+        after_commit(connection, partial(self._reach.save, epoch, receipt))
+
+    def is_ahead_of(self, epoch: Epoch, receipt: int) -> bool:
+        """Whether the database, with its last receipt, is an older one than this journal has seen. Raises as `load`."""
+        return self._file.committed() > epoch.journal_number or self._reach.load() > (epoch.number, receipt)
 
     def is_behind(self, epoch: Epoch) -> bool:
         """Whether this journal is an older one than the database, or was lost."""
         numbers = [line["number"] for line in self.load() if isinstance(line.get("number"), int)]
         return epoch.journal_number > (int(str(numbers[-1])) if numbers else 0)
+
+    def last_backup(self) -> tuple[int, int] | None:
+        """Epoch and last receipt of the backup that was verified last; None before the first. Raises as `load`."""
+        for line in reversed(self.load()):
+            match line:
+                case {"sort": "backup", "epoch": int(epoch), "receipt": int(receipt)}:
+                    return epoch, receipt
+        return None
 
     def _note(self, connection: Connection, lines: Iterable[Line]) -> None:
         noted = list(lines)

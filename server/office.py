@@ -22,6 +22,7 @@ from server.storage.agency import Agency, load_agency, load_epoch
 from server.storage.database import Database, open_database
 from server.storage.matter import load_waiting
 from server.storage.migration import check_schema
+from server.storage.receipt import load_last
 
 BLOB_FOLDER = "blobs"
 """Where the attachments lie, in the server's folder. Several hosts on one database share it."""
@@ -73,7 +74,7 @@ def open_office(
 
 def _notice_older_copy(office: Office) -> None:
     with office.database.read() as connection:
-        if not office.journal.is_ahead_of(load_epoch(connection)):
+        if not office.journal.is_ahead_of(load_epoch(connection), load_last(connection)):
             return
     with office.database.write() as connection:
         done = notice_older_copy(connection, office.replay_parts(), office.clock.now())

@@ -22,7 +22,7 @@ from casework.rules.intake import Judgement, Reason
 from server.destruction import destroy
 from server.intake import Arrival, Intake
 from server.journal import Journal, Line
-from server.placement import Sender, Word
+from server.placement import Origin, Sender, Word
 from server.storage.agency import load_epoch, save_epoch, save_journal_number
 from server.storage.alone import wait_alone
 from server.storage.credential import remove_all
@@ -30,6 +30,7 @@ from server.storage.database import Connection
 from server.storage.device import Device, add_device, load_device, save_chain, stop_device
 from server.storage.erasure import Erasure, add_erasure, confirm_erasure
 from server.storage.log import load_known_ids
+from server.storage.receipt import load_last
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def notice_older_copy(connection: Connection, parts: Parts, at: datetime) -> Rep
         Damaged: if the journal cannot be read.
     """
     wait_alone(connection)
-    if not parts.journal.is_ahead_of(load_epoch(connection)):
+    if not parts.journal.is_ahead_of(load_epoch(connection), load_last(connection)):
         return None
     return begin_epoch(connection, parts, at)
 
@@ -188,9 +189,9 @@ def _batch(line: Line) -> tuple[str, ...]:
 
 def _arrival(line: Line) -> Arrival:
     data = _text(line, "data").encode()
-    sealed = read_entry(data)
-    word = _word(line)
-    return Arrival(sealed.entry.seq, sealed.id, data, sealed, word)
+    sealed, carrier = read_entry(data), _text(line, "adopted")
+    origin = Origin(DeviceId(_text(line, "device")), EntryId(carrier)) if carrier else None
+    return Arrival(sealed.entry.seq, sealed.id, data, sealed, _word(line), origin=origin)
 
 
 def _word(line: Line) -> Word:

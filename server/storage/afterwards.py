@@ -19,6 +19,16 @@ def begin_afterwards(connection: Connection) -> None:
     connection.info.pop(_AFTERWARDS, None)
 
 
+def count_afterwards(connection: Connection) -> int:
+    """How much was asked for until now."""
+    return len(connection.info.get(_AFTERWARDS, []))
+
+
+def forget_afterwards(connection: Connection, count: int) -> None:
+    """Forget what was asked for beyond a count: that part of the transaction was taken back."""
+    del connection.info.get(_AFTERWARDS, [])[count:]
+
+
 def end_afterwards(connection: Connection) -> list[Call]:
     """What is to be called, to be called after the commit."""
     calls: list[Call] = connection.info.pop(_AFTERWARDS, [])

@@ -1,5 +1,6 @@
 """Enrolled laptops and how far the chain of each is known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -64,6 +65,14 @@ def save_chain(connection: Connection, device: DeviceId, link: Link, signature: 
     connection.execute(change.values(chain_seq=link.seq, chain_id=link.id))
     row = {"device": device, "seq": link.seq, "id": link.id, "signature": signature}
     insert_or_replace(connection, schema.tip, [row])
+
+
+def save_kept(connection: Connection, chains: Mapping[DeviceId, int]) -> None:
+    """Write how far a verified backup has each chain; one that a former backup had further stays."""
+    table = schema.device.c
+    for device, seq in sorted(chains.items()):
+        further = update(schema.device).where(table.id == device, table.kept_seq < seq)
+        connection.execute(further.values(kept_seq=seq))
 
 
 def load_known(connection: Connection, device: DeviceId, first: int, last: int) -> dict[int, EntryId]:

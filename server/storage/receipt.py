@@ -2,7 +2,7 @@
 
 import base64
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from casework.ledger.protocol import SignedReceipt
 from casework.records.identifier import DeviceId
@@ -15,6 +15,12 @@ def save_receipt(connection: Connection, device: DeviceId, scope: str, data: str
     statement = insert(schema.receipt).values(values).returning(schema.receipt.c.number)
     number: int = connection.execute(statement).scalar_one()
     return number
+
+
+def load_last(connection: Connection) -> int:
+    """The number of the last receipt; 0 before the first."""
+    last: int = connection.execute(select(func.coalesce(func.max(schema.receipt.c.number), 0))).scalar_one()
+    return last
 
 
 def load_receipts(connection: Connection, device: DeviceId, first: int, last: int) -> list[SignedReceipt]:

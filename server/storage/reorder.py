@@ -41,6 +41,13 @@ def move_to_end(connection: Connection, item: Ranked, order: tuple[int, int], pl
     connection.execute(change.values(values))
 
 
+def load_put_back(connection: Connection, epoch: int) -> list[EntryId]:
+    """The entries of earlier epochs that were put in again in this one, in the order of their logs."""
+    entry = schema.entry.c
+    query = select(entry.id).where(entry.epoch == epoch, entry.order_epoch < epoch)
+    return list(connection.execute(query.order_by(entry.scope, entry.position)).scalars())
+
+
 def save_verdict(connection: Connection, entry: EntryId, verdict: Verdict, reason: str | None) -> None:
     """Give an entry that counts from now on, or waits, its first verdict back."""
     change = update(schema.entry).where(schema.entry.c.id == entry)

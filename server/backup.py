@@ -1,0 +1,177 @@
+"""Backups of the embedded database, each opened again and verified before anybody is told that it has anything."""
+
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from casework.errors import Damaged, UserError
+from casework.ledger.chain import check_receipt, check_tip
+from server.office import BLOB_FOLDER, Office
+from server.settings import Settings
+from server.storage.agency import load_epoch, save_backup
+from server.storage.blob import load_ids
+from server.storage.database import Connection, open_database
+from server.storage.device import save_kept
+from server.storage.migration import check_schema
+from server.storage.snapshot import (
+    Contents,
+    check_logs,
+    check_pages,
+    check_receipts,
+    load_contents,
+    load_tips,
+    write_copy,
+)
+from server.storage.upkeep import load_received
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup that was verified. `missing`: attachments that were to be copied and whose files are not there."""
+
+    entries: int
+    size_bytes: int
+    attachments: int
+    missing: int
+
+
+def attachments_folder(file: Path) -> Path:
+    """Where the attachments of a backup lie: beside it."""
+    return file.with_name(f"{file.name}.attachments")
+
+
+def make_backup(office: Office, file: Path) -> Backup:
+    """Write the whole database into a new file, verify that, and let laptops know that what it has is safe.
+
+    Raises:
+        UserError: if it cannot be written there, or the database is PostgreSQL.
+        Damaged: if what was written is not whole; nobody is told of it then.
+    """
+    _refuse_without_room(office, file)
+    began = office.clock.now()
+    temporary = file.with_name(f"{file.name}.new")
+    temporary.unlink(missing_ok=True)
+    try:
+        with office.database.read() as connection:
+            before = load_contents(connection)
+        write_copy(office.database, temporary)
+        contents, wanted = verify_copy(office, temporary)
+        _refuse_less(contents, before)
+        copied = _copy_files(office.settings.folder / BLOB_FOLDER, attachments_folder(file), wanted)
+        temporary.replace(file)
+    except OSError as error:
+        raise UserError("The backup cannot be written there. Is there room, and may the server write there?") from error
+    finally:
+        temporary.unlink(missing_ok=True)
+    publish(office, contents, began)
+    return Backup(contents.entries, file.stat().st_size, copied, len(wanted) - copied)
+
+
+def verify_copy(office: Office, file: Path) -> tuple[Contents, set[str]]:
+    """Open a copy again and check all of it; what it holds, and the names of its attachments.
+
+    Raises:
+        Damaged: if it is not whole.
+    """
+    database = open_database(office.settings, file)
+    try:
+        check_schema(database)
+        check_pages(database)
+        with database.read() as connection:
+            check_contents(office, connection)
+            return load_contents(connection), load_ids(connection)
+    finally:
+        database.close()
+
+
+def check_contents(office: Office, connection: Connection) -> None:
+    """Check every entry, chain, signature and receipt of a database.
+
+    Raises:
+        Damaged: if one is not as it was written.
+    """
+    check_logs(connection)
+    key = office.key.public_key()
+    check_receipts(connection, lambda data, signature: check_receipt(key, data, signature))
+    for device, public_key, tip, signature in load_tips(connection):
+        if not check_tip(Ed25519PublicKey.from_public_bytes(public_key), device, tip, signature):
+            raise Damaged("This copy of the database is damaged (a signature is not right). Use another one.")
+
+
+def publish(office: Office, contents: Contents, at: datetime) -> None:
+    """Write how far a verified backup goes: each laptop is told with its next pull.
+
+    Raises:
+        UserError: if the server was restored meanwhile; the backup is good, and nobody is told of it.
+    """
+    with office.database.write() as connection:
+        epoch = load_epoch(connection, lock=True)
+        if epoch.number != contents.epoch:
+            raise UserError("The server was restored while the backup was made. Make another one.")
+        save_backup(connection, contents.receipt, at)
+        save_kept(connection, contents.chains)
+        office.journal.note_backup(connection, epoch.number, contents.receipt, at)
+
+
+def declare_verified(office: Office, began: datetime) -> int:
+    """Note that a backup made by other means, begun at a moment, was verified; how many laptops' chains it reaches.
+
+    What came later than that moment counts as in no backup.
+
+    Raises:
+        UserError: for a moment that has not come.
+    """
+    if began > office.clock.now():
+        raise UserError("This moment has not come yet. Say when the backup was begun.")
+    with office.database.read() as connection:
+        epoch, (receipt, chains) = load_epoch(connection), load_received(connection, began)
+    publish(office, Contents(epoch.number, receipt, 0, chains), began)
+    return len(chains)
+
+
+def restore_files(settings: Settings, file: Path) -> int:
+    """Put the attachments of a backup back that are not in the server's folder; how many there were."""
+    source = attachments_folder(file)
+    names = {path.name for path in source.iterdir()} if source.is_dir() else set()
+    return _copy_files(source, settings.folder / BLOB_FOLDER, names)
+
+
+def _refuse_without_room(office: Office, file: Path) -> None:
+    if office.database.is_shared:
+        raise UserError(
+            "This server keeps its records in PostgreSQL. Back that up with pg_dump, restore the dump into a scratch "
+            "database to verify it, then say so with: doorstep-server backup-verified --begun MOMENT."
+        )
+    if file.exists():
+        raise UserError("There is a file of this name already. A backup never overwrites another: choose a new name.")
+    if not file.parent.is_dir():
+        raise UserError("There is no such folder to write the backup into.")
+
+
+def _refuse_less(contents: Contents, before: Contents) -> None:
+    """The copy has at least what was there when it was begun."""
+    chains = all(contents.chains.get(device, 0) >= seq for device, seq in before.chains.items())
+    if contents.entries < before.entries or contents.receipt < before.receipt or not chains:
+        raise Damaged("The backup lacks something that the database has. It was not kept; make another one.")
+
+
+def _copy_files(source: Path, target: Path, names: Iterable[str]) -> int:
+    """Copy files that are not there yet in the same length; how many are there now. They never change once whole."""
+    target.mkdir(mode=0o700, exist_ok=True)
+    done = 0
+    for name in sorted(names):
+        there, copy = source / name, target / name
+        if not there.is_file():
+            done += copy.is_file()
+            continue
+        if not copy.is_file() or copy.stat().st_size != there.stat().st_size:
+            partial = copy.with_name(f"{name}.new")
+            shutil.copyfile(there, partial)
+            partial.chmod(0o600)
+            partial.replace(copy)
+        done += 1
+    return done
