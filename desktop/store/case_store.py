@@ -6,6 +6,7 @@ Each call is one transaction or only reads. What a call has returned is on the d
 import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import datetime
 
 from casework.ledger.entry import Link
@@ -38,6 +39,7 @@ from desktop.store.identity import Identity
 from desktop.store.lease_watch import LeaseWatch
 from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Ladder, Waiting
+from desktop.store.look_shelf import LookShelf
 from desktop.store.outbox import PushBatch
 from desktop.store.private_file import DiskFull
 from desktop.store.pulls import take_pull
@@ -193,11 +195,18 @@ class CaseStore:
 
     def waiting(self) -> list[Waiting]:
         """Return the entries that count nowhere until a senior releases them."""
-        return list(self._open.ledger.waiting())
+        return [waiting for waiting in self._open.ledger.quarantined() if waiting.withheld]
+
+    @property
+    def looks(self) -> LookShelf:
+        """What somebody has to look at, and who has."""
+        return LookShelf(self._open)
 
     def ladder(self, entry_id: EntryId) -> Ladder:
         """Return how far an entry has come. Raises ``LookupError`` for one that is not here."""
-        return self._tables.ledger.ladder(entry_id)
+        ladder = self._tables.ledger.ladder(entry_id)
+        look = self.looks.reads(ladder.scope).get(entry_id)
+        return replace(ladder, read_by=look.by, read_at=look.at) if look else ladder
 
     def search(self, text: str, limit: int = 30) -> list[SearchHit]:
         """Return the records in which every word of `text` begins a word: names first, then everything else."""
@@ -207,7 +216,7 @@ class CaseStore:
         """Return what access follows from, out of the records shown. Not to be changed by the caller."""
         states = self._open.records
         if self._facts is None:
-            self._facts = gather_facts(states.load_some(FACT_KINDS, None))
+            self._facts = gather_facts(states.load_some(FACT_KINDS, None), self._tables.facts.load_waiting())
         return self._facts
 
     # Drafts
@@ -287,6 +296,8 @@ class CaseStore:
                 self._watch.renew(response.server_time, response.lease_until)
             change |= self._settle()
         self._identity = self._tables.facts.load_identity()
+        if self._facts is not None and self._facts.waiting != set(self._tables.facts.load_waiting()):
+            self._facts = None
         return self._changed(change)
 
     def last_synced_at(self) -> datetime | None:
@@ -299,6 +310,7 @@ class CaseStore:
         with self._commit():
             tables.ledger.reindex()
             for scope in tables.ledger.scopes() | tables.records.scopes():
+                tables.rulings.rebuild(scope)
                 records = tables.records.records_of(scope) | tables.ledger.records_of(scope)
                 change |= tables.records.refold(scope, records)
             tables.search.rebuild()

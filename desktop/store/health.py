@@ -77,4 +77,5 @@ class StoreHealth:
         before = tables.records.records_of(scope)
         tables.ledger.drop_damaged(scope)
         tables.ledger.reindex(scope)
+        tables.rulings.rebuild(scope)
         return tables.records.refold(scope, before | tables.ledger.records_of(scope))

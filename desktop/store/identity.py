@@ -2,15 +2,17 @@
 
 import json
 from base64 import b64decode, b64encode
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from casework.records.identifier import DeviceId, StaffId
+from casework.records.identifier import CaseId, DeviceId, StaffId
 from desktop.store.connection import Connection
 
 _IDENTITY = "identity"
 _SYNCED_AT = "synced_at"
 _VERIFIED_AT = "verified_at"
+_WAITING = "waiting"
 _FORKED = "forked"
 _STOPPED = "stopped"
 _OFFICE_CHAIN = "office_chain"
@@ -72,6 +74,14 @@ class FactTable:
         """Return the office's time of the last comparison that found no difference; None before the first."""
         text = self._load(_VERIFIED_AT)
         return datetime.fromisoformat(text) if text else None
+
+    def save_waiting(self, cases: Sequence[CaseId]) -> None:
+        """Keep in which cases something waits for the person, as the office says. Inside a transaction."""
+        self._save(_WAITING, json.dumps(sorted(cases)))
+
+    def load_waiting(self) -> list[CaseId]:
+        """Return in which cases something waits for the person, as the office said last."""
+        return [CaseId(case) for case in json.loads(self._load(_WAITING) or "[]")]
 
     def save_kept_seq(self, seq: int) -> None:
         """Keep how far a verified backup of the office has this laptop's chain. Inside a transaction."""

@@ -7,6 +7,7 @@ delays it by at most twelve hours, unless access was ended for cause.
 import json
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from casework.ledger.box import seal_box
 from casework.ledger.protocol import Holding, Leave
@@ -118,7 +119,8 @@ class Leaving:
         change |= self._seal(scope)
         tables.records.delete_scope(scope)
         tables.ledger.delete_scope(scope)
-        tables.blobs.leave(scope)
+        tables.rulings.delete_scope(scope)
+        tables.blobs.leave(scope, partial(seal_box, tables.identity().box_key))
         tables.scopes.depart(Holding(scope=scope, generation=generation, position=row.position), erased=False)
         return change
 

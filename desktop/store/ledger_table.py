@@ -11,13 +11,10 @@ from casework.ledger.entry import Sealed, entry_id, read_entry
 from casework.ledger.fold import Order, Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
-from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
+from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
 from casework.records.ruling import Decision
-from casework.rules.intake import Reason
+from casework.rules.intake import is_withheld
 from desktop.store.connection import Connection
-
-WITHHELD = frozenset({Reason.NO_ACCESS, Reason.AUTHOR})
-"""Quarantined for these reasons, an entry is folded nowhere until a senior has released it."""
 
 
 @dataclass(frozen=True)
@@ -40,24 +37,36 @@ class Ladder:
     it. `verdict` and `reason` (a code of `casework.rules.intake`) are None until the office has answered.
     """
 
+    scope: Scope
     saved_at: datetime
     at_office_at: datetime | None
     verdict: Verdict | None
     reason: str | None
+    read_by: StaffId | None = None
+    """The senior who has read it first, at `read_at` by the clock of their laptop."""
+    read_at: datetime | None = None
+    decision: Decision | None = None
+    """What was ruled about it, where it was quarantined."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """An entry that counts nowhere until a senior releases it, with the code of the reason."""
+    """A quarantined entry on which nobody has ruled, with the code of the reason. `withheld`: it counts nowhere."""
 
     sealed: Sealed
     reason: str
+    withheld: bool = True
+
+    @property
+    def id(self) -> EntryId:
+        """The entry's id."""
+        return self.sealed.id
 
 
 _PLACED = (
     "e.id, e.data, e.outline, e.verdict, e.reason, coalesce(e.order_epoch, e.epoch),"
     " coalesce(e.order_position, e.position),"
-    " (SELECT max(decision) FROM ruling WHERE ruling.entry = e.id)"
+    " (SELECT max(decision) FROM ruling WHERE ruling.entry = e.id AND ruling.scope = e.scope)"
 )
 
 
@@ -146,28 +155,48 @@ class LedgerTable:
     def ladder(self, ident: EntryId) -> Ladder:
         """Return how far an entry has come. Raises ``LookupError`` where it is not here."""
         row = self._connection.execute(
-            "SELECT data, office_at, verdict, reason FROM entry WHERE id = ?", (ident,)
+            "SELECT data, office_at, verdict, reason, scope, (SELECT max(decision) FROM ruling"
+            " WHERE ruling.entry = e.id AND ruling.scope = e.scope) FROM entry e WHERE id = ?",
+            (ident,),
         ).fetchone()
         if row is None:
             raise LookupError("no such entry on this laptop")
-        data, at, verdict, reason = row
+        data, at, verdict, reason, scope, decision = row
         return Ladder(
+            scope=Scope(scope),
             saved_at=read_entry(data).entry.at,
             at_office_at=datetime.fromisoformat(at) if at else None,
             verdict=Verdict(verdict) if verdict else None,
             reason=reason,
+            decision=Decision(decision) if verdict == Verdict.QUARANTINED and decision else None,
         )
 
-    def waiting(self) -> Iterator[Waiting]:
-        """Every readable entry of a scope shown that counts nowhere yet."""
+    def quarantined(self) -> Iterator[Waiting]:
+        """Every readable quarantined entry of a scope shown on which nobody has ruled."""
         rows = self._connection.execute(
-            "SELECT data, reason FROM entry WHERE verdict = ? AND scope IN (SELECT id FROM shown) ORDER BY number",
-            (Verdict.QUARANTINED,),
+            f"SELECT data, reason FROM entry e WHERE verdict = '{Verdict.QUARANTINED}'"  # noqa: S608 — a constant
+            " AND scope IN (SELECT id FROM shown) AND outline = 0"
+            " AND NOT EXISTS (SELECT 1 FROM ruling WHERE ruling.entry = e.id AND ruling.scope = e.scope)"
+            " ORDER BY number"
         ).fetchall()
         for data, reason in rows:
             sealed = readable(data)
-            if sealed and reason in WITHHELD:
-                yield Waiting(sealed, reason)
+            if sealed:
+                yield Waiting(sealed, reason, is_withheld(reason, sealed.entry.scope))
+
+    def sealed(self, ident: EntryId) -> Sealed | None:
+        """Return a readable entry; None where there is none."""
+        row = self._connection.execute("SELECT data FROM entry WHERE id = ? AND outline = 0", (ident,)).fetchone()
+        return readable(row[0]) if row else None
+
+    def placed_entries(self, entries: Iterable[EntryId]) -> dict[EntryId, Placed]:
+        """Return readable entries with their places, in the order they were taken in; not what counts nowhere."""
+        rows = self._connection.execute(
+            f"SELECT {_PLACED} FROM entry e WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.number",  # noqa: S608
+            (json.dumps(sorted(set(entries))),),
+        ).fetchall()
+        found = (_placed(tuple(row)) for row in rows if row[2] or readable(row[1]))
+        return {placed.sealed.id: placed for placed in found if placed is not None}
 
     def scopes(self) -> set[Scope]:
         """Return every scope that has an entry here, shown or not."""
@@ -238,9 +267,10 @@ def _placed(row: tuple[Any, ...]) -> Placed | None:
     """Read an entry with its place; None where it counts nowhere."""
     ident, data, outline, verdict, reason, epoch, position, ruling = row
     quarantined = verdict == Verdict.QUARANTINED
-    if quarantined and reason in WITHHELD and ruling is None:
-        return None
     sealed = read_outline(ident, data) if outline else read_entry(data)
+    # Refused, what was withheld stays as if it had never been: nobody else ever had it.
+    if quarantined and ruling != Decision.RELEASE and is_withheld(reason, sealed.entry.scope):
+        return None
     at_office = verdict is not None and verdict != Verdict.DAMAGED and epoch is not None and position is not None
     order: Order = (0, epoch or 0, position or 0) if at_office else (1, 0, sealed.entry.seq)
     return Placed(

@@ -38,6 +38,7 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
     if response.want_holdings:
         return NOTHING
     _keep_key(tables, response)
+    tables.facts.save_waiting(response.waiting)
     tables.facts.save_kept_seq(response.kept_seq)
     change = note_office_chain(tables, response.chain)
     for holding in response.enter:
@@ -88,6 +89,7 @@ def _enter_staged(tables: Tables, row: ScopeRow, response: PullResponse) -> Chan
     scope = row.id
     before = tables.records.records_of(scope) | tables.ledger.records_of(scope)
     tables.ledger.delete_missing(scope, tables.identity().device)
+    tables.rulings.rebuild(scope)
     _take_items(tables, scope, tables.scopes.staged(scope), response)
     tables.scopes.entered(scope, response.epoch)
     change = tables.records.refold(scope, before | tables.ledger.records_of(scope))
@@ -106,7 +108,8 @@ def _take_items(
         if tables.ledger.place(ident, place, response.server_time) or item.outline:
             news.append(ident)
     tables.outbox.note_pulled(EntryId(item.id) for item, _ in items)
-    return tables.ledger.touched_by(news).get(scope, set())
+    ruled = tables.rulings.take(news)
+    return tables.ledger.touched_by([*news, *ruled]).get(scope, set())
 
 
 def _checked(page: Page) -> list[tuple[PageItem, bytes]]:

@@ -34,9 +34,9 @@ def take_push(tables: Tables, response: PushResponse) -> Change:
     tables.notes.note_arrived(response.noted, tables.outbox.tip(identity.device).seq)
     for signed in response.receipts:
         receipt = _verified(identity, signed)
-        placed = [item.entry for item in receipt.items if _take(tables, receipt, item)]
+        placed = [EntryId(item.entry) for item in receipt.items if _take(tables, receipt, item)]
         tables.outbox.keep_receipt(signed, identity.device, [item.seq for item in receipt.items])
-        for scope, records in tables.ledger.touched_by([EntryId(ident) for ident in placed]).items():
+        for scope, records in tables.ledger.touched_by([*placed, *tables.rulings.take(placed)]).items():
             change |= tables.records.refold(scope, records)
     return change | note_office_chain(tables, response.chain)
 

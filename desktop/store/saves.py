@@ -17,7 +17,9 @@ def append_saves(tables: Tables, saves: Sequence[Save], at: datetime) -> Change:
         tables.ledger.add(sealed)
         tables.outbox.add(sealed)
         tables.scopes.begin_here(save.scope)
-        change |= tables.records.refold(save.scope, [edit.record for edit in save.edits])
+        ruled = tables.rulings.take([sealed.id])
+        concerned = tables.ledger.touched_by([sealed.id, *ruled])
+        change |= tables.records.refold(save.scope, concerned.get(save.scope, set()))
     return change | Change(outbox=bool(saves))
 
 

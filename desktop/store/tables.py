@@ -13,6 +13,7 @@ from desktop.store.lease_table import LeaseTable
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.outbox import OutboxTable
 from desktop.store.record_table import RecordTable
+from desktop.store.ruling_table import RulingTable
 from desktop.store.scopes import ScopeTable
 from desktop.store.search import SearchTable
 
@@ -41,6 +42,7 @@ class Tables:
     boxes: BoxTable
     notes: NoteTable
     lease: LeaseTable
+    rulings: RulingTable
 
     def identity(self) -> Identity:
         """Return who this laptop is. Raises ``NotEnrolled``."""
@@ -67,4 +69,5 @@ def open_tables(connection: Connection) -> Tables:
         boxes=BoxTable(connection),
         notes=NoteTable(connection),
         lease=LeaseTable(connection),
+        rulings=RulingTable(connection),
     )
