@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from casework.errors import Damaged
-from casework.ledger.blob import BlobUpload, is_blob_hash, read_range
+from casework.ledger.blob import BlobUpload, is_blob_hash, read_blob_box, read_range
+from casework.ledger.box import open_box
+from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES, ChunkCipher
 from casework.records.attachment import MAX_BLOB_BYTES
 from casework.records.identifier import CaseId, DeviceId, EntryId, Scope, case_of, case_scope, is_uuid
 from casework.rules.access import Access, accepted_only, access
 from server.admission import current_device
 from server.blob_file import BlobPlace
+from server.key_file import BOX_KEY, load_key
 from server.office import Office
 from server.problem import ARRIVED_DAMAGED, FAULT, NO_ROOM, NOT_FOUND, NOT_UNDERSTOOD, TOO_LARGE, Refused
 from server.storage.blob import (
@@ -79,6 +82,8 @@ class UploadPiece:
     offset: int
     size_bytes: int
     data: bytes
+    box: bytes = b""
+    """Where it is chunks as they lay on the laptop: their name and key, sealed to this server."""
 
 
 def blob_size(office: Office, device: DeviceId, address: BlobAddress) -> int:
@@ -121,6 +126,8 @@ def take_piece(office: Office, device: DeviceId, address: BlobAddress, piece: Up
         Refused: for what is too large, has no room, or is not in the end what its hash says; that is thrown away.
     """
     scope = address.scope()
+    if piece.box:
+        piece = _unsealed(office, piece)
     if not 0 < piece.size_bytes <= MAX_BLOB_BYTES or piece.offset + len(piece.data) > piece.size_bytes:
         raise Refused(TOO_LARGE)
     now = office.clock.now()
@@ -159,6 +166,18 @@ def sweep_blobs(office: Office) -> int:
     for name in {row.id for row in expired} | strays:
         office.blobs.remove(name)
     return len({row.id for row in expired} | strays)
+
+
+def _unsealed(office: Office, piece: UploadPiece) -> UploadPiece:
+    """The piece in clear: chunks of a file that its laptop itself may not read any more."""
+    try:
+        name, key = read_blob_box(open_box(load_key(office.settings.folder, BOX_KEY), piece.box))
+        cipher, first = ChunkCipher(key, name, piece.size_bytes), piece.offset // CHUNK_BYTES
+        parts = [piece.data[at : at + SEALED_BYTES] for at in range(0, len(piece.data), SEALED_BYTES)]
+        clear = b"".join(cipher.open(first + number, part) for number, part in enumerate(parts))
+    except Damaged:
+        raise Refused(ARRIVED_DAMAGED) from None
+    return UploadPiece(piece.offset, piece.size_bytes, clear)
 
 
 def _begin(office: Office, connection: Connection, own: Device, address: BlobAddress, size_bytes: int) -> BlobRow:

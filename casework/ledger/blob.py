@@ -10,6 +10,7 @@ import re
 
 from pydantic import Field
 
+from casework.errors import Damaged
 from casework.ledger.protocol import Message
 from casework.records.attachment import MAX_BLOB_BYTES
 
@@ -19,7 +20,14 @@ PIECE_BYTES = 1024 * 1024
 CASE_HEADER = "doorstep-case"
 OFFSET_HEADER = "doorstep-offset"
 SIZE_HEADER = "doorstep-size"
+BOX_HEADER = "doorstep-box"
+"""With it a piece is whole chunks as they lay on the laptop, whose case has left; the box holds their name and key."""
 
+SEALED_PIECE_CHUNKS = 15
+"""How many chunks such a piece has at most: a little less than a piece."""
+
+_BOX = b"doorstep/blob/v1\n"
+_KEY_BYTES = 32
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{1,15})?")
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,15})-(\d{1,15})/(\d{1,15})")
 
@@ -34,6 +42,23 @@ class BlobUpload(Message):
 def blob_hash(data: bytes) -> str:
     """The hash by which bytes are named."""
     return hashlib.sha256(data).hexdigest()
+
+
+def blob_box(name: str, key: bytes) -> bytes:
+    """What is sealed to the office of an attachment that may not be read on its laptop any more."""
+    return _BOX + key + name.encode()
+
+
+def read_blob_box(data: bytes) -> tuple[str, bytes]:
+    """The name and the key out of an opened box.
+
+    Raises:
+        Damaged: if it is the box of something else.
+    """
+    key, name = data[len(_BOX) : len(_BOX) + _KEY_BYTES], data[len(_BOX) + _KEY_BYTES :]
+    if not data.startswith(_BOX) or len(key) != _KEY_BYTES or not name.isalnum():
+        raise Damaged("A sealed box holds no attachment's key.")
+    return name.decode("ascii", "replace"), key
 
 
 def is_blob_hash(text: str) -> bool:

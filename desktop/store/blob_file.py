@@ -69,6 +69,12 @@ class BlobFolder:
         skipped = first - number * CHUNK_BYTES
         return clear[skipped : skipped + last - first]
 
+    def read_sealed(self, name: str, first: int, count: int) -> bytes:
+        """Return chunks as they lie on the disk. Raises ``DamagedFile`` if the file is gone."""
+        with plain_disk_faults(), self._opened(name) as opened:
+            opened.seek(sealed_offset(first))
+            return opened.read(count * SEALED_BYTES)
+
     def hash_of(self, file: BlobFile) -> str:
         """Return the SHA-256 of the whole file. Raises ``DamagedFile``."""
         found = sha256()

@@ -10,8 +10,8 @@ from datetime import timedelta
 from pathlib import Path
 
 from casework.errors import Damaged, Unavailable
-from casework.ledger.blob import PIECE_BYTES, blob_hash
-from casework.ledger.chunk import DamagedFile
+from casework.ledger.blob import PIECE_BYTES, SEALED_PIECE_CHUNKS, blob_hash
+from casework.ledger.chunk import CHUNK_BYTES, DamagedFile
 from casework.ledger.fold import RecordState
 from casework.records.attachment import Attachment, Content
 from casework.records.identifier import Scope
@@ -130,7 +130,9 @@ class BlobShelf:
         return self._table.next_unsent(self._clock.now())
 
     def piece_to_send(self, row: BlobRow, offset: int) -> bytes:
-        """Return the next piece from ``offset``. Raises ``DamagedFile``."""
+        """Return the next piece from ``offset``; of a hidden one as it lies on the disk. Raises ``DamagedFile``."""
+        if row.hidden:
+            return self._folder.read_sealed(row.file.name, offset // CHUNK_BYTES, SEALED_PIECE_CHUNKS)
         return self._folder.read(row.file, offset, offset + PIECE_BYTES)
 
     def note_sent(self, row: BlobRow) -> None:
@@ -170,11 +172,8 @@ class BlobShelf:
                 self._table.save_failed(row.file.name, 0, None)
 
     def _ask(self, scope: Scope, sha256: str, size_bytes: int) -> None:
-        row = self._table.row(scope, sha256)
-        if row is None:
-            self._table.add(BlobRow(new_file(size_bytes), scope, sha256))
-        else:
-            self._table.unhide(row.file.name)
+        # A hidden one of the same bytes stays until it is sent: it is asked for at the next start after that.
+        self._table.add(BlobRow(new_file(size_bytes), scope, sha256))
 
     def next_missing(self) -> BlobRow | None:
         """Return what is to be fetched next, from ``got`` on; None where nothing is due."""

@@ -1,14 +1,16 @@
 """The rows of attachments: which encrypted files there are, and how far each has come or gone."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from casework.ledger.blob import blob_box
 from casework.records.identifier import Scope
 from desktop.store.blob_file import BlobFile
 from desktop.store.connection import Connection
 
-_COLUMNS = "name, scope, sha256, size_bytes, key, own, sent, hidden, got, tries"
+_COLUMNS = "name, scope, sha256, size_bytes, key, own, sent, hidden, box, got, tries"
+_OWED = "own = 1 AND sent = 0"
 _SHOWN = "scope IN (SELECT id FROM shown)"
 _DUE = "(next_try_at IS NULL OR next_try_at <= ?)"
 
@@ -18,7 +20,7 @@ class BlobRow:
     """One attachment as it stands here.
 
     ``own``: made on this laptop, and owed to the office until ``sent``. ``got``: how many bytes are on the disk.
-    ``hidden``: its case has left, and it is kept for sending alone.
+    ``hidden``: its case has left, and it is kept for sending alone; its key is in the ``box`` then, for the office.
     """
 
     file: BlobFile
@@ -27,6 +29,7 @@ class BlobRow:
     own: bool = False
     sent: bool = False
     hidden: bool = False
+    box: bytes | None = field(default=None, repr=False)
     got: int = 0
     tries: int = 0
 
@@ -55,18 +58,17 @@ class BlobTable:
         """Add an attachment; one of the same case and hash is left as it is."""
         file = row.file
         self._connection.execute(
-            f"INSERT OR IGNORE INTO blob ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 — constants
+            f"INSERT OR IGNORE INTO blob ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608 — constants
             (
                 *(file.name, row.scope, row.sha256, file.size_bytes, file.key),
-                *(row.own, row.sent, row.hidden, row.got, row.tries),
+                *(row.own, row.sent, row.hidden, row.box, row.got, row.tries),
             ),
         )
 
     def add_own(self, row: BlobRow) -> None:
         """Add what was made here. It takes the place of what was only to be fetched; what is owed already stays."""
-        self._drop("WHERE scope = ? AND sha256 = ? AND own = 0", row.scope, row.sha256)
+        self._drop("WHERE scope = ? AND sha256 = ? AND (own = 0 OR hidden = 1)", row.scope, row.sha256)
         self.add(row)
-        self._connection.execute("UPDATE blob SET hidden = 0 WHERE scope = ? AND sha256 = ?", (row.scope, row.sha256))
 
     def unsent(self) -> int:
         """Count what was made here and the office has not confirmed."""
@@ -104,17 +106,20 @@ class BlobTable:
         self._connection.execute("UPDATE blob SET sent = 1, tries = 0, next_try_at = NULL WHERE name = ?", (name,))
         self._drop("WHERE name = ? AND hidden = 1", name)
 
-    def unhide(self, name: str) -> None:
-        """Let an attachment be read again whose case has come back."""
-        self._connection.execute("UPDATE blob SET hidden = 0 WHERE name = ?", (name,))
-
     def reoffer(self) -> None:
         """Owe the office everything again that was made here; it says at once of what it has already."""
         self._connection.execute("UPDATE blob SET sent = 0, tries = 0, next_try_at = NULL WHERE own = 1")
 
-    def leave(self, scope: Scope) -> None:
-        """Forget a scope's attachments with their keys. What is owed is hidden, and forgotten once it is sent."""
-        self._connection.execute("UPDATE blob SET hidden = 1 WHERE scope = ? AND own = 1 AND sent = 0", (scope,))
+    def leave(self, scope: Scope, seal: Callable[[bytes], bytes]) -> None:
+        """Forget a scope's attachments with their keys.
+
+        What is owed is kept for sending alone, its key sealed to the office by ``seal``, and forgotten once it is sent.
+        """
+        for row in self._rows(f"WHERE {_OWED} AND hidden = 0 AND scope = ?", scope):
+            self._connection.execute(
+                "UPDATE blob SET hidden = 1, key = x'', box = ? WHERE name = ?",
+                (seal(blob_box(row.file.name, row.file.key)), row.file.name),
+            )
         self._drop("WHERE scope = ? AND hidden = 0", scope)
 
     def forget(self, scope: Scope, hashes: Iterable[str]) -> None:
@@ -141,6 +146,8 @@ class BlobTable:
     def _rows(self, rest: str, *values: str) -> list[BlobRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM blob {rest}", values).fetchall()  # noqa: S608
         return [
-            BlobRow(BlobFile(name, key, size), Scope(scope), sha256, bool(own), bool(sent), bool(hidden), got, tries)
-            for name, scope, sha256, size, key, own, sent, hidden, got, tries in rows
+            BlobRow(
+                BlobFile(name, key, size), Scope(scope), sha256, bool(own), bool(sent), bool(hidden), box, got, tries
+            )
+            for name, scope, sha256, size, key, own, sent, hidden, box, got, tries in rows
         ]

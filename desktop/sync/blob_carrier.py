@@ -4,6 +4,7 @@ Piece by piece, each from where both sides stand, so that a broken connection co
 memory between runs: how far an upload has come the office says, how far a download the store.
 """
 
+import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from casework.errors import Damaged, UserError
 from casework.ledger.blob import (
+    BOX_HEADER,
     CASE_HEADER,
     OFFSET_HEADER,
     PIECE_BYTES,
@@ -40,6 +42,9 @@ class Blob(Protocol):
 
     @property
     def size_bytes(self) -> int: ...  # noqa: D102
+
+    @property
+    def box(self) -> bytes | None: ...  # noqa: D102 — its key for the office alone, where its case has left
 
     @property
     def got(self) -> int: ...  # noqa: D102
@@ -143,6 +148,8 @@ class BlobCarrier(Generic[BlobT]):
             data = self._gate(partial(self._shelf.piece_to_send, row, before))
             run.calls += 1
             headers = {**_headers(row), OFFSET_HEADER: str(before), SIZE_HEADER: str(row.size_bytes)}
+            if row.box is not None:
+                headers[BOX_HEADER] = base64.b64encode(row.box).decode()
             state = _upload(self._office.exchange(RawCall("PUT", f"blobs/{row.sha256}/upload", headers, data)))
             if not state.done and state.offset <= before:
                 raise OfficeFault  # It answers and takes nothing.

@@ -1,10 +1,13 @@
 """Attachments, by case and hash, in pieces."""
 
+import base64
+import binascii
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Request, Response
 
 from casework.ledger.blob import (
+    BOX_HEADER,
     CASE_HEADER,
     OFFSET_HEADER,
     PIECE_BYTES,
@@ -53,7 +56,8 @@ def upload(request: Request, office: ServedOffice, token: Bearer, sha256: str, b
     device = _admitted(request, office, token)
     if len(body) > PIECE_BYTES:
         raise Refused(TOO_LARGE)
-    piece = UploadPiece(_number(request, OFFSET_HEADER), _number(request, SIZE_HEADER), body)
+    box = _box(request.headers.get(BOX_HEADER, ""))
+    piece = UploadPiece(_number(request, OFFSET_HEADER), _number(request, SIZE_HEADER), body, box)
     return answer(take_piece(office, device, BlobAddress(case, sha256), piece))
 
 
@@ -62,6 +66,13 @@ def _number(request: Request, header: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= _DIGITS):
         raise Refused(NOT_UNDERSTOOD)
     return int(text)
+
+
+def _box(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise Refused(NOT_UNDERSTOOD) from None
 
 
 def _admitted(request: Request, office: Office, token: str) -> DeviceId:

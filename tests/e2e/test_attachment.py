@@ -213,6 +213,26 @@ def test_an_exclusion_in_the_middle_ends_the_download_and_takes_what_had_come(ca
     assert list(folder.iterdir()) == []
 
 
+def test_what_an_excluded_author_owes_arrives_though_the_laptop_cannot_read_it_any_more(cast: Cast) -> None:
+    picked = replace(check_picked(cast.una.session, paper()), copy=large())
+    attach(cast.una.session, cast.case, picked, Wish("A long letter"))
+    store = cast.una.colleague.store
+    with pytest.raises(AnswerCutShort):
+        cast.una.carry(2)
+    cast.office.administration.exclude(cast.case, cast.una.colleague.staff, "A relative")
+    cast.una.colleague.sync()
+    assert attachment_lines(cast.una.session, cast.case) == ()
+    row = store.blobs.next_to_send()
+    assert row is not None
+    assert row.file.key == b""
+    cast.una.sync()
+    assert store.unsent() == 0
+    assert list((cast.una.colleague.folder / "store.db.blobs").iterdir()) == []
+    cast.sue.sync()
+    record = cast.sue.line(cast.case).record
+    assert open_attachment(cast.sue.session, cast.case, record).data == large()
+
+
 def test_where_photographs_are_not_allowed_a_sentence_says_so_and_pdfs_still_go(cast: Cast, tmp_path: Path) -> None:
     session = cast.una.colleague.session
     with pytest.raises(UserError, match="does not allow photographs"):

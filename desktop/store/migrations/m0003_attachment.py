@@ -4,7 +4,8 @@ VERSION = 3
 
 STATEMENTS = (
     # `name`: of the file beside the store. `own`: made here, and owed to the office until `sent`. `got`: how many bytes
-    # are on the disk; of an own file all of them. `hidden`: of a case that has left, kept for sending alone.
+    # are on the disk; of an own file all of them. `hidden`: of a case that has left, kept for sending
+    # alone; its key is in the `box`, which only the office can open.
     """CREATE TABLE blob (
         name TEXT PRIMARY KEY,
         scope TEXT NOT NULL,
@@ -14,6 +15,7 @@ STATEMENTS = (
         own INTEGER NOT NULL,
         sent INTEGER NOT NULL DEFAULT 0,
         hidden INTEGER NOT NULL DEFAULT 0,
+        box BLOB,
         got INTEGER NOT NULL,
         tries INTEGER NOT NULL DEFAULT 0,
         next_try_at TEXT,

@@ -4,18 +4,21 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from casework.ledger.blob import blob_hash
-from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES
+from casework.ledger.blob import blob_hash, read_blob_box
+from casework.ledger.box import open_box, seal_box
+from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES, ChunkCipher
 from casework.records.attachment import Added, Attachment, AttachmentHandling, Belonging, Content, MediaType
 from casework.records.identifier import RecordId
 from desktop.store.blob_shelf import NewBlob, NotHereYet, Spoilt
 from desktop.store.blob_table import BlobRow
 from desktop.store.case_store import CaseStore, Save
-from desktop.store.connection import open_store
+from desktop.store.connection import open_store, transaction
 from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, KEY, WORKER, ReadyStore, new, open_memory_like_store
 from tests.fakes.clock import FakeClock
 
@@ -206,18 +209,22 @@ def test_when_the_case_leaves_key_row_and_file_are_gone(ready: ReadyStore) -> No
     assert ready.store.scopes("case") == []
 
 
-def test_what_is_owed_survives_the_case_leaving_unreadable_until_it_is_sent(ready: ReadyStore) -> None:
+def test_what_is_owed_survives_the_case_leaving_and_only_the_office_can_open_it(ready: ReadyStore) -> None:
     data = content()
     sha256 = attach(ready.store, data)
-    ready.connection.execute("BEGIN")
-    ready.store._tables.blobs.leave(CASE_SCOPE)
-    ready.connection.execute("COMMIT")
+    office = X25519PrivateKey.generate()
+    with transaction(ready.connection):
+        ready.store._tables.blobs.leave(CASE_SCOPE, partial(seal_box, office.public_key().public_bytes_raw()))
     ready.reopen()
     with pytest.raises(NotHereYet):
         ready.store.blobs.read(CASE_SCOPE, sha256)
     row = ready.store.blobs.next_to_send()
     assert row is not None
-    assert ready.store.blobs.piece_to_send(row, 0) == data
+    assert row.file.key == b""
+    assert row.box is not None
+    name, key = read_blob_box(open_box(office.private_bytes_raw(), row.box))
+    chunk = ready.store.blobs.piece_to_send(row, 0)[:SEALED_BYTES]
+    assert ChunkCipher(key, name, len(data)).open(0, chunk) == data[:CHUNK_BYTES]
     ready.store.blobs.note_sent(row)
     assert names(ready) == set()
     assert ready.store.blobs.unsent() == 0
@@ -248,7 +255,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from desktop.store import blob_file, blob_table, case_store
-from desktop.store.connection import open_store
+from desktop.store.connection import open_store, transaction
 from tests.desktop.store.test_blob import attach, content
 from tests.fakes.case_store import KEY
 from tests.fakes.clock import FakeClock
