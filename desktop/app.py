@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Slot  # noqa: E402
 from PySide6.QtGui import QKeySequence, QShortcut  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
-from casework.errors import UserError  # noqa: E402
+from casework.errors import Unavailable, UserError  # noqa: E402
 from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
@@ -26,11 +26,13 @@ from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
 from desktop.services.news import make_listener  # noqa: E402
 from desktop.services.preference import Preference, load_preference, save_preference  # noqa: E402
+from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
-from desktop.services.unlock import Laptop, Opened, make_engine  # noqa: E402
+from desktop.services.unlock import Laptop, Opened, make_engine, wipe  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
+from desktop.sync.enrol import Enrolment  # noqa: E402
 from desktop.sync.listener import Listener  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
 from desktop.views.capture.capture_page import CapturePage  # noqa: E402
@@ -176,7 +178,7 @@ class Application(QObject):
         engine, self._transport = made
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)
         desk = Desk(self._session(self.opened), self.store_lane, self.syncer, self)
-        desk.inquiry = Inquiry(self.network_lane, self._transport)
+        desk.inquiry = Inquiry(self.network_lane, self._transport, self._rejoin)
         self.main = Shell(desk, PAGES)
         self.front = Front(desk, self.main)
         for part in (self.main, self.front):
@@ -186,9 +188,28 @@ class Application(QObject):
         self.window.setCentralWidget(self.front)
         self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
         self.idle.idled.connect(self.lock)
+        self.main.began_anew.connect(self.lock)
+        self.syncer.stopped.connect(self._on_stopped)
         self.syncer.start()
         self.front.start()
         self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
+
+    def _rejoin(self, code: str) -> Enrolment:
+        """In the network's thread: this laptop under a new code, after it was restored or copied."""
+        opened = self.opened
+        if opened is None:
+            raise Unavailable("Doorstep is closing. Nothing was changed.")
+        return ask_rejoin(self.laptop, opened.store.identity(), code)
+
+    @Slot(bool)
+    def _on_stopped(self, is_to_be_wiped: bool) -> None:
+        """The office serves this laptop no more; by its signed order everything here is destroyed."""
+        opened = self.opened
+        if opened is None or not is_to_be_wiped:
+            return
+        self._end()
+        wipe(self.laptop, opened.profile)
+        self._relaunch()
 
     def _on_listener(self, listener: Listener) -> None:
         if self.syncer is None or self._ending:

@@ -10,13 +10,17 @@ from desktop.store.change import NOTHING, Change
 
 @dataclass(frozen=True)
 class LeaseLine:
-    """How the lease stands. `now`: what this laptop's clock shows. `sealed`: drafts that go to the office sealed."""
+    """How the lease stands. `now`: what this laptop's clock shows. `sealed`: drafts that go to the office sealed.
+
+    `stopped`: the office has stopped this laptop and taken over what was unsent.
+    """
 
     lease: LeaseView
     now: datetime
     unsent: int = 0
     sealed: int = 0
     duty: DutyLine | None = None
+    stopped: bool = False
 
     @property
     def state(self) -> LeaseState:
@@ -40,7 +44,9 @@ class Minute:
 def read_lease(session: Session) -> LeaseLine:
     """Return how the lease stands."""
     store = session.store
-    return LeaseLine(store.lease(), session.now(), store.unsent(), store.sealed_notes(), session.duty_now())
+    return LeaseLine(
+        store.lease(), session.now(), store.unsent(), store.sealed_notes(), session.duty_now(), store.is_stopped()
+    )
 
 
 def pass_minute(session: Session) -> Minute:

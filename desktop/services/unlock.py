@@ -181,6 +181,11 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
     return SyncEngine(opened.store, gate, transport, laptop.clock, beside), transport
 
 
+def wipe(laptop: Laptop, profile: Profile) -> None:
+    """Destroy a closed store with its keys, because the office has ordered it under its signature."""
+    remove_profile(profile, _key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None)
+
+
 def _key_store(laptop: Laptop) -> KeyStore | None:
     try:
         return laptop.key_store()

@@ -90,11 +90,12 @@ class OutboxTable:
         return int(row[0] or 0)
 
     def unsent(self) -> int:
-        """Count the entries that the office does not have; one that another carries is counted once."""
+        """Count the entries that the office does not have, and not what is merely carried to it again."""
         return int(
             self._connection.execute(
                 f"SELECT count(*) FROM outbox o WHERE {_OWED}"  # noqa: S608 — constant text
                 " AND o.id NOT IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)"
+                " AND NOT EXISTS (SELECT 1 FROM outbox c WHERE c.id = o.adopts AND c.receipt IS NOT NULL)"
             ).fetchone()[0]
         )
 

@@ -8,9 +8,10 @@ from desktop.services.lease import LeaseLine, Minute, pass_minute, read_lease
 from desktop.store.change import Change
 from desktop.views.desk import Desk
 from desktop.views.lease.lease_page import LeasePage
-from desktop.views.lease.wording import SEALED, ending_words
+from desktop.views.lease.wording import SEALED, STOPPED, STOPPED_TITLE, ending_words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.shell.shell import Shell
+from desktop.views.unlock.stopped_page import StoppedPage
 
 _MINUTE_MS = 60_000
 
@@ -31,7 +32,8 @@ class Front(QStackedWidget):
         self._behind: list[QDialog] = []
         self._blank = QWidget()
         self._blank.setProperty("role", "canvas")
-        for widget in (self._blank, shell, self.page):
+        self.stopped = StoppedPage()
+        for widget in (self._blank, shell, self.page, self.stopped):
             self.addWidget(widget)
         self.ending = Notice(NoticeKind.WARNING, "", name="lease_ends_soon")
         self.sealed = Notice(NoticeKind.INFO, " ", name="sealed_notice", action="&Understood")
@@ -48,6 +50,8 @@ class Front(QStackedWidget):
         self._desk.syncer.state_changed.connect(self._on_sync_state)
         self.page.sync_requested.connect(self._on_sync_requested)
         self.page.lock_requested.connect(self.lock_requested)
+        self.stopped.retry_requested.connect(self._on_sync_requested)
+        self.stopped.close_requested.connect(self.lock_requested)
         self.sealed.action_requested.connect(self._on_understood)
 
     def start(self) -> None:
@@ -74,6 +78,11 @@ class Front(QStackedWidget):
 
     def _show(self, line: LeaseLine) -> None:
         today = self._desk.session.today()
+        if line.stopped:
+            self._put_away()
+            self.stopped.show_fault(STOPPED_TITLE, STOPPED)
+            self.setCurrentWidget(self.stopped)
+            return
         if line.state.locked:
             self.page.show_line(line, today)
             self._put_away()
@@ -105,7 +114,7 @@ class Front(QStackedWidget):
     def _on_changed(self, change: Change) -> None:
         if change.sealed:
             self._say_sealed()
-        if change.lease or change.synced or self.currentWidget() is self.page:
+        if change.lease or change.synced or change.outbox or self.currentWidget() is self.page:
             self._desk.ask(read_lease, self._show, self)
 
     @Slot(object)

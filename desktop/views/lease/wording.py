@@ -7,6 +7,11 @@ from desktop.services.lease import LeaseLine
 from desktop.services.session import DutyLine
 from desktop.views import wording
 
+STOPPED_TITLE = "The office has stopped this laptop"
+STOPPED = (
+    "What you had recorded and not sent has been handed over, and a senior looks at it. Nothing else can be done here. "
+    "Ring your administrator. Once the office has a copy of everything, the records on this laptop are destroyed."
+)
 SEALED = (
     "What you had begun about a person you no longer work with was sealed and goes to the office, for whoever works "
     "with that person now. It cannot be read on this laptop any more."

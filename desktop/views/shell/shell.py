@@ -20,6 +20,7 @@ from desktop.views.partials.rail import Place as RailPlace
 from desktop.views.partials.rail import PlaceChosen, Rail
 from desktop.views.partials.toast import Toast
 from desktop.views.partials.top_bar import FindText, TopBar
+from desktop.views.rejoin.rejoin_sheet import open_rejoin_sheet
 from desktop.views.shell.draft_strip import DraftStrip
 from desktop.views.shell.finder import Command, Finder
 from desktop.views.shell.lock_key import LockKey
@@ -62,6 +63,7 @@ class Shell(QWidget):
     lock_requested = Signal()
     theme_requested = Signal()
     text_size_requested = Signal()
+    began_anew = Signal()
 
     def __init__(self, desk: Desk, makers: Mapping[PlaceName, PageMaker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,7 +78,8 @@ class Shell(QWidget):
         # Until it is known that somebody answers proposals.
         self.rail.set_place_shown("proposals", False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
-        self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble")
+        self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
+        self.trouble.button.hide()
         self.pages = PageStack(desk, makers)
         # Less than a page would like: with large text the window stays as high as the screen, and pages scroll.
         self.pages.setMinimumHeight(_PAGE_LEAST_PX)
@@ -111,6 +114,7 @@ class Shell(QWidget):
             (desk.changed, self._on_changed),
             (desk.syncer.state_changed, self._on_sync_state),
             (desk.syncer.progressed, self._on_progress),
+            (self.trouble.action_requested, self._on_new_code),
             (rail.place_requested, self._on_rail),
             (rail.help_requested, self._on_help),
             (rail.lock_requested, self.lock_requested),
@@ -259,10 +263,15 @@ class Shell(QWidget):
     def _on_sync_state(self, state: SyncState) -> None:
         self.bar.set_sync_state(look_of(state), self._desk.session.today())
         self.bar.sync_label.setToolTip(state.sentence)
+        self.trouble.button.setVisible(state.new_code)
         self.trouble.set_notice(NoticeKind.DANGER, state.sentence if state.kind == "attention" else "")
         if state.kind != "syncing":
             self.progress.hide()
         self.fit_strips()
+
+    @Slot()
+    def _on_new_code(self) -> None:
+        open_rejoin_sheet(self._desk, self).began_anew.connect(self.began_anew)
 
     @Slot(object)
     def _on_progress(self, progress: Progress) -> None:
