@@ -16,7 +16,7 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.notice import NoticeKind
 
 TITLE = "Go on with this laptop"
-VERB = "Go VERB = "&Go on"on"
+VERB = "Go &on"
 EXPLAINED = (
     "The office has records from this laptop that are not on it: an older copy of its disk was brought back, or there "
     "is a second copy of it. Nothing you wrote is lost, and nothing is sent until this is settled. Ring your "
