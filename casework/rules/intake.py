@@ -174,7 +174,9 @@ def _about(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
         return None if senior and rules_on_anothers(entry, subject) else Reason.RULING
     if edit.kind == Sighting.kind:
         return None if senior and sees_others_only(edit, entry, setting.subject) else Reason.SCOPE
-    return Reason.SCOPE if edit.kind == UnfinishedNote.kind and entry.device != SERVER_DEVICE else None
+    # The office alone hands a note on; what became of it is said by who took it over.
+    handed_on = edit.kind == UnfinishedNote.kind and edit.set.keys() != {"ended"}
+    return Reason.SCOPE if handed_on and entry.device != SERVER_DEVICE else None
 
 
 def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:

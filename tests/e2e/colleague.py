@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from casework.records.identifier import CaseId, Scope, StaffId
-from desktop.clock import SystemClock
+from desktop.clock import Clock, SystemClock
 from desktop.services.person_line import RiskView, person_line
 from desktop.services.session import Session
 from desktop.store.case_store import CaseStore
@@ -31,18 +31,19 @@ class Colleague:
     staff: StaffId
     store: CaseStore
     folder: Path
+    clock: Clock = field(default_factory=SystemClock)
     _transport: Transport | None = field(default=None, init=False)
 
     @property
     def session(self) -> Session:
         """What the services work on."""
-        return Session(self.store, SystemClock())
+        return Session(self.store, self.clock)
 
     def sync(self) -> None:
         """Send and receive until there is nothing more."""
         self._transport = self._transport or open_transport(self.store)
-        checker = Checker(self.store.health, _here, self._transport, SystemClock())
-        engine = SyncEngine(self.store, _here, self._transport, SystemClock(), Beside(checker=checker))
+        checker = Checker(self.store.health, here, self._transport, self.clock)
+        engine = SyncEngine(self.store, here, self._transport, self.clock, Beside(checker=checker))
         more = True
         while more:
             outcome = engine.run_once(lambda progress: None, lambda: False)
@@ -70,16 +71,17 @@ def open_transport(store: CaseStore) -> Transport:
     return Transport(Channel(Office(identity.server_url)), credential)
 
 
-def _here(work: Callable[[], T], /) -> T:
+def here(work: Callable[[], T], /) -> T:
     return work()
 
 
-def make_colleague(folder: Path, office: RunningOffice, staff: StaffId) -> Colleague:
+def make_colleague(folder: Path, office: RunningOffice, staff: StaffId, clock: Clock | None = None) -> Colleague:
     """Enrol somebody on a laptop of their own in `folder`, and sync for the first time."""
+    clock = clock or SystemClock()
     folder.mkdir(parents=True)
     connection = create_store(folder / "store.db", KEY)
     migrate(connection, folder / "store.db", KEY, load_steps())
-    store = CaseStore(connection, SystemClock())
+    store = CaseStore(connection, clock)
     done = enrol(Office(office.url), office.code(staff))
     store.save_identity(
         Identity(
@@ -93,6 +95,6 @@ def make_colleague(folder: Path, office: RunningOffice, staff: StaffId) -> Colle
             box_key=done.box_key,
         )
     )
-    colleague = Colleague(staff, store, folder)
+    colleague = Colleague(staff, store, folder, clock)
     colleague.sync()
     return colleague
