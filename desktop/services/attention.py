@@ -5,19 +5,27 @@ from dataclasses import dataclass
 from casework.records.staff import StaffRole
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
+from desktop.services.looking import read_looks
 from desktop.services.person_line import person_lines
 from desktop.services.risk import open_proposals
 from desktop.services.session import Session
 
+_SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
+
 
 @dataclass(frozen=True)
 class Attention:
-    """Counts, and the drafts, the latest first. `cautious`: one of the conflicts is about safety."""
+    """Counts, and the drafts, the latest first. `cautious`: one of the conflicts is about safety.
+
+    `looks`: what this person has to look at; `shows_looks`: there is such a page for them.
+    """
 
     conflicts: int = 0
     cautious: bool = False
     proposals: int = 0
     answers: bool = False
+    looks: int = 0
+    shows_looks: bool = False
     drafts: tuple[DraftLine, ...] = ()
 
 
@@ -26,10 +34,13 @@ def read_attention(session: Session) -> Attention:
     people = person_lines(session)
     conflicts = open_conflicts(session)
     proposals = open_proposals(session, people)
+    looks, senior = read_looks(session), session.role() in _SENIORS
     return Attention(
         conflicts=len(conflicts),
         cautious=any(line.cautious for line in conflicts),
         proposals=len(proposals),
         answers=session.role() is StaffRole.SENIOR or bool(proposals),
+        looks=sum(line.needs_me for line in looks),
+        shows_looks=senior or bool(looks),
         drafts=draft_lines(session, people),
     )

@@ -12,10 +12,15 @@ from casework.ledger.fold import Head, Placed, RecordState
 from casework.records.appointment import CONTACT_SORT_WORDS
 from casework.records.check import check_value, field_title
 from casework.records.contact import Contact
-from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
+from casework.records.grant import GrantRole
+from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
+from casework.records.staff import StaffRole
+from casework.rules.access import access
+from casework.rules.grant_time import is_in_force
 from casework.rules.standing import Standing, conflicts, read_record, shown_parents
+from desktop.services.local_time import local_day
 from desktop.services.present import Lines, lines_of, time_words
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -42,7 +47,10 @@ class View:
 
 @dataclass(frozen=True)
 class ConflictLine:
-    """One open conflict, for a list and for its sheet. `views[0]` is what stands meanwhile."""
+    """One open conflict, for a list and for its sheet. `views[0]` is what stands meanwhile.
+
+    `owner`: who is to decide, by name. `age_days`: for how many days the question has been open.
+    """
 
     scope: Scope
     case: CaseId
@@ -55,6 +63,8 @@ class ConflictLine:
     cautious: bool
     may_decide: bool
     senior_decides: bool
+    owner: str = ""
+    age_days: int = 0
 
 
 def open_conflicts(session: Session) -> tuple[ConflictLine, ...]:
@@ -114,6 +124,7 @@ def _line(session: Session, case: CaseId, state: RecordState, field: str, view: 
     placed = session.store.placed(state.scope, state.record)
     heads = (view.head, *view.others)
     senior = rule.decider == "senior"
+    since = max(head.at for head in heads)
     return ConflictLine(
         scope=state.scope,
         case=case,
@@ -122,11 +133,31 @@ def _line(session: Session, case: CaseId, state: RecordState, field: str, view: 
         field=field,
         title=field_title(state.kind, field),
         views=tuple(_view(session, state, field, head, placed, stands=head is view.head) for head in heads),
-        since=max(head.at for head in heads),
+        since=since,
         cautious=rule.rule == "cautious",
         may_decide=session.access(case).decides or not senior,
         senior_decides=senior,
+        owner=owner_of(session, case, senior=senior),
+        age_days=max(0, (session.today() - local_day(since)).days),
     )
+
+
+def owner_of(session: Session, case: CaseId, *, senior: bool) -> str:
+    """Who is to decide something in a case: the officers, or the seniors of the team; else whoever is on duty."""
+    facts, now = session.store.facts(), session.now()
+    given = [one for one in facts.allocations.get(case, ()) if one.holder and is_in_force(one, now)]
+    officers = [StaffId(one.holder.id) for one in given if one.holder and one.holder.role is GrantRole.OFFICER]
+    teams = {one.holder.id for one in given if one.holder and one.holder.sort == "team"}
+    seniors = [
+        staff
+        for staff, member in facts.staff.items()
+        if facts.role(staff) is StaffRole.SENIOR and member.post and member.post.team in teams
+    ]
+    wanted = [staff for staff in (seniors if senior else officers) if access(staff, case, facts, now).reads]
+    if wanted:
+        return " or ".join(sorted({session.name_of(staff) for staff in wanted}))
+    duty = session.duty_now()
+    return f"{duty.name}, duty senior" if duty else "The duty senior"
 
 
 def _view(

@@ -10,10 +10,12 @@ from casework.records.case import RISK_WORDS
 from casework.records.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, InterpreterSort
 from casework.records.identifier import CaseId, case_scope
 from casework.records.risk_level import RiskLevelRecord
+from casework.records.ruling import Decision
 from casework.records.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.standing import read_record
 from desktop.services.local_time import local_day, utc_of
+from desktop.services.looking import unseen_words
 from desktop.services.present import Lines, day_words, lines_of
 from desktop.services.session import Session
 from desktop.store.ledger_table import Ladder
@@ -57,6 +59,9 @@ class ContactPage:
     corrected_by: str | None
     ladder: Ladder
     ladder_sentence: str
+    read_by: str = ""
+    unseen: tuple[str, ...] = ()
+    """What matters for safety and the author had not seen."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +139,21 @@ def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | 
         corrected_by=record.corrected_by,
         ladder=ladder,
         ladder_sentence=ladder_sentence(ladder),
+        read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
+        unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
     )
+
+
+_RULED = {
+    Decision.RELEASE: "At the office. A senior has released it, and it counts.",
+    Decision.REFUSE: "At the office. A senior has refused it: it is kept and does not count.",
+}
 
 
 def ladder_sentence(ladder: Ladder) -> str:
     """What the receipt ladder means for the work."""
+    if ladder.decision is not None:
+        return _RULED[ladder.decision]
     if ladder.verdict is Verdict.QUARANTINED and ladder.reason:
         known = {str(reason) for reason in Reason}
         return REASON_SENTENCES[Reason(ladder.reason)] if ladder.reason in known else "A senior has to look at this."

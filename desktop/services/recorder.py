@@ -11,7 +11,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit, Entry, Link, Signed, TooLarge, seal_entry
-from casework.ledger.fold import RecordState
+from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
@@ -110,6 +110,8 @@ class Recorder:
             access=session.access(case) if case else Access(),
             states={ident: state for ident, state in states.items() if state},
             parent_value=lambda entry, record, field: self._value(scope, entry, record, field),
+            passed_on=lambda entry, record, field: self._passed_on(scope, entry, record, field),
+            subject=lambda entry: session.store.looks.subject(scope, entry),
             late=True,  # Work on a case that has just left is kept and sent; the office judges it.
         )
         judgement = judge(trial.entry, setting)
@@ -117,10 +119,18 @@ class Recorder:
             raise UserError(REASON_SENTENCES[judgement.reason])
 
     def _value(self, scope: Scope, entry: EntryId, record: RecordId, field: str) -> JsonValue:
-        for placed in self.session.store.placed(scope, record):
-            if placed.sealed.id == entry:
-                return _set_value(placed.sealed.entry, record, field)
-        return None
+        placed = self._parent(scope, entry, record)
+        return _set_value(placed.sealed.entry, record, field) if placed else None
+
+    def _passed_on(self, scope: Scope, entry: EntryId, record: RecordId, field: str) -> Sequence[str] | None:
+        placed = self._parent(scope, entry, record)
+        if placed is None or placed.counts:
+            return None
+        edits = [edit for edit in placed.sealed.entry.edits if edit.record == record]
+        return [parent for edit in edits for parent in edit.parents.get(field, ())]
+
+    def _parent(self, scope: Scope, entry: EntryId, record: RecordId) -> Placed | None:
+        return next((one for one in self.session.store.placed(scope, record) if one.sealed.id == entry), None)
 
 
 def _set_value(entry: Entry, record: RecordId, field: str) -> JsonValue:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.ledger.fold import Order, Placed
+from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, EntryId, Scope, StaffId
 from casework.records.ruling import Ruling
 from casework.records.sighting import Sighting
+from casework.rules.ruling import Subject
 from casework.rules.sight import SAFETY_KINDS, changes_safety, touches_safety, unseen_by
 from desktop.store.connection import Connection
-from desktop.store.ledger_table import Waiting
+from desktop.store.ledger_table import Waiting, readable
 from desktop.store.tables import Tables
 
 _SAFETY = json.dumps(sorted({*SAFETY_KINDS, Ruling.kind}))
@@ -113,6 +115,14 @@ class LookShelf:
                 for item in items:
                     found.setdefault(EntryId(str(item)), Look(head.on_behalf or head.author, head.at))
         return found
+
+    def subject(self, scope: Scope, entry: EntryId) -> Subject | None:
+        """An entry of a scope as another one may be about it; None where it is not here."""
+        row = self._connection.execute(
+            "SELECT data, verdict FROM entry WHERE id = ? AND scope = ? AND outline = 0", (entry, scope)
+        ).fetchone()
+        sealed = readable(row[0]) if row else None
+        return Subject.of(sealed, Verdict(row[1]) if row[1] else None) if row and sealed else None
 
     def rulings(self, entry: EntryId) -> list[Ruled]:
         """What was ruled about an entry: the decision that holds first."""

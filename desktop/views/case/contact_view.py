@@ -114,6 +114,9 @@ class ContactPane(ScrollPage):
             notice = Notice(NoticeKind.WARNING, words, name="corrected_by", action="Read the correction")
             notice.action_requested.connect(self._on_correction)
             notices.append(notice)
+        if page.unseen:
+            words = f"When this was recorded, its author had not seen: {'; '.join(page.unseen)}."
+            notices.append(Notice(NoticeKind.WARNING, words, name="made_without_sight"))
         if page.corrects is not None:
             words = f"This corrects an earlier record. Reason: {page.correction_reason}"
             notice = Notice(NoticeKind.INFO, words, name="corrects", action="Read the earlier record")
@@ -123,7 +126,7 @@ class ContactPane(ScrollPage):
 
     def _receipt(self, view: ContactView) -> QWidget:
         ladder = view.page.ladder
-        shown = Ladder(Receipt(ladder.saved_at, ladder.at_office_at), view.today)
+        shown = Ladder(Receipt(ladder.saved_at, ladder.at_office_at, view.page.read_by, ladder.read_at), view.today)
         sentence = Words(view.page.ladder_sentence, TextRole.MUTED)
         sentence.setObjectName("ladder_sentence")
         return _panel("How far this record has come", shown, sentence)

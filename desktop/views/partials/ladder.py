@@ -1,4 +1,4 @@
-"""The receipt ladder of a record: saved on this laptop, then at the office."""
+"""The receipt ladder of a record: saved on this laptop, at the office, read by a senior."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,21 +12,28 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_4, SPACE_12
 
+_MOST_STEPS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """When a record was saved here, and when the office had it; None: not yet. Both aware."""
+    """When a record was saved here, when the office had it, who has read it when; None: not yet. All aware."""
 
     saved_at: datetime | None
     office_at: datetime | None
+    read_by: str = ""
+    read_at: datetime | None = None
 
 
 def ladder_steps(receipt: Receipt, today: date) -> tuple[tuple[bool, str], ...]:
     """Return the steps: whether it has happened, and its words."""
-    return (
+    steps = (
         _step(receipt.saved_at, "Saved on this laptop", "Not saved yet", today),
         _step(receipt.office_at, "At the office", "Not at the office yet", today),
     )
+    if receipt.read_at is None:
+        return steps
+    return (*steps, _step(receipt.read_at, f"Read by {receipt.read_by},", "", today))
 
 
 def _step(at: datetime | None, done: str, waiting: str, today: date) -> tuple[bool, str]:
@@ -45,8 +52,9 @@ class Ladder(QWidget):
         flow = FlowLayout(self, gap_px=SPACE_12)
         self._icons: list[IconLabel] = []
         self._words: list[Words] = []
-        for _ in ladder_steps(receipt, today):
-            flow.addWidget(self._step())
+        self._steps = [self._step() for _ in range(_MOST_STEPS)]
+        for step in self._steps:
+            flow.addWidget(step)
         self.set_receipt(receipt, today)
 
     def _step(self) -> QWidget:
@@ -63,12 +71,15 @@ class Ladder(QWidget):
     def set_receipt(self, receipt: Receipt, today: date) -> None:
         """Show how far the record has come."""
         steps = ladder_steps(receipt, today)
-        for icon, label, (done, words) in zip(self._icons, self._words, steps, strict=True):
+        for number, step in enumerate(self._steps):
+            # Shown or hidden only within its parent: alone it would become a window.
+            step.setVisible(number < len(steps))
+        for icon, label, (done, words) in zip(self._icons, self._words, steps, strict=False):
             icon.set_icon("ph.check-circle-fill" if done else "ph.circle-dashed", Ink.OK if done else Ink.MUTED)
             label.setText(words)
-        self.setToolTip("" if steps[-1][0] else "It is safe on this laptop and will go when there is a connection.")
+        self.setToolTip("" if steps[1][0] else "It is safe on this laptop and will go when there is a connection.")
 
     @property
     def words(self) -> str:
         """What the ladder says, as one text."""
-        return " · ".join(label.text() for label in self._words)
+        return " · ".join(label.text() for label in self._words if label.text())
