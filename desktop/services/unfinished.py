@@ -28,6 +28,7 @@ from desktop.store.change import Change
 
 _CONTACT = "contact"
 _WORKING = frozenset({Why.OFFICER, Why.CO_WORKER, Why.COVER})
+_TITLES = {"sort": "Type of contact", "at": "Time", "present": "Who was present", "next": "Next appointment"}
 _HIDDEN = frozenset({"case", "appointment", "corrects", "unfinished"})
 
 
@@ -165,7 +166,7 @@ def _readable(session: Session, record: UnfinishedNote) -> Lines:
 
 
 def _field_lines(session: Session, name: str, value: object) -> list[tuple[str, str]]:
-    title = name.replace("_", " ").capitalize()
+    title = _TITLES.get(name) or name.replace("_", " ").capitalize()
     words = [": ".join(part for part in pair if part) for pair in lines_of(name, value, session.name_of)]  # type: ignore[arg-type]
     return [(title, "; ".join(word for word in words if word))] if any(words) else []
 

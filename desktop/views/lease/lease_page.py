@@ -75,8 +75,8 @@ class LeasePage(QWidget):
         self.try_button.setAccessibleDescription(f"{self._title.text()}. {self._meaning.text()} {self._advice.text()}")
 
     def show_sync(self, state: SyncState) -> None:
-        """Say how the sync stands."""
-        self._sync.setText(state.sentence)
+        """Say how the sync goes on; that everything was at the office once is no news here."""
+        self._sync.setText(state.sentence if state.kind != "at_office" else "")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let Enter try at once."""

@@ -9,6 +9,7 @@ import shiboken6
 from pytestqt.qtbot import QtBot
 
 from desktop.views.capture.capture_page import CapturePage
+from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import PlaceName
 from desktop.views.lease.front import Front
 from desktop.views.shell.page_stack import PageMaker
@@ -17,7 +18,7 @@ from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.desk_rig import DeskRig, desk_rig, show_window
 from tests.desktop.views.shell.conftest import MAKERS
 
-WITH_SHEET: dict[PlaceName, PageMaker] = {**MAKERS, "contact": CapturePage}
+WITH_SHEET: dict[PlaceName, PageMaker] = {**MAKERS, "contact": CapturePage, "person": PersonPage}
 
 
 @pytest.fixture
