@@ -43,6 +43,7 @@ from desktop.views.desk import Desk, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
+from desktop.views.looks.looks_page import LooksPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
@@ -70,6 +71,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "contact": CapturePage,
     "two_views": ConflictsPage,
     "proposals": ProposalsPage,
+    "looks": LooksPage,
     "help": _help,
 }
 

@@ -18,7 +18,7 @@ from desktop.services.session import Session
 from desktop.store.change import Change
 
 T = TypeVar("T")
-PlaceName = Literal["today", "caseload", "person", "contact", "two_views", "proposals", "drafts", "help"]
+PlaceName = Literal["today", "caseload", "person", "contact", "two_views", "proposals", "looks", "drafts", "help"]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from desktop.views.conflicts.conflict_sheet import ConflictSheet
 from desktop.views.conflicts.decision import Decided
 from desktop.views.conflicts.reading import ConflictCase, ConflictsView, read_conflicts
 from desktop.views.conflicts.row_delegate import WrappedRow
-from desktop.views.conflicts.sentence import since_words, stands_words
+from desktop.views.conflicts.sentence import owner_words, since_words, stands_words
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.list_delegate import RowLook
@@ -170,5 +170,5 @@ def _row(case: ConflictCase, view: ConflictsView) -> RowLook:
         name=case.person.name,
         detail=born_words(case.person.born, view.today),
         second=f"{line.title}, {since_words(line, view.today)}",
-        trailing=f"Stands meanwhile: {stands_words(line)}",
+        trailing=f"Stands meanwhile: {stands_words(line)}. {owner_words(line)}.",
     )

@@ -39,8 +39,14 @@ def count_words(line: ConflictLine) -> str:
 
 
 def since_words(line: ConflictLine, today: date) -> str:
-    """Such as "since Mon 2 November"."""
-    return f"since {wording.short_day(local_day(line.since), today)}"
+    """Such as "since Mon 2 November, 3 days"."""
+    age = f", {wording.counted(line.age_days, 'day')}" if line.age_days else ""
+    return f"since {wording.short_day(local_day(line.since), today)}{age}"
+
+
+def owner_words(line: ConflictLine) -> str:
+    """Who is to decide."""
+    return f"{line.owner} decides" if line.owner else "Somebody on the case decides"
 
 
 def where_words(view: View) -> str:

@@ -38,6 +38,7 @@ _TITLES: dict[PlaceName, str] = {
     "contact": "Record a contact",
     "two_views": "Two views",
     "proposals": "Proposed levels",
+    "looks": "To look at",
     "help": "Help",
 }
 _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
@@ -45,9 +46,10 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("caseload", "Caseload", "ph.users"),
     ("two_views", "Two views", "ph.arrows-left-right"),
     ("proposals", "Proposals", "ph.scales"),
+    ("looks", "To look at", "ph.eye"),
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
-_ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "help"})
+_ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "looks", "help"})
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200
 _FINDER_PX = (620, 520)
@@ -75,8 +77,9 @@ class Shell(QWidget):
         self._recount.setSingleShot(True)
         self._recount.setInterval(_COUNT_AFTER_MS)
         self.rail, self.bar = Rail([RailPlace(*entry) for entry in _RAIL]), TopBar()
-        # Until it is known that somebody answers proposals.
+        # Until it is known that somebody answers proposals, or has anything to look at.
         self.rail.set_place_shown("proposals", False)
+        self.rail.set_place_shown("looks", False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
         self.trouble.button.hide()
@@ -204,6 +207,8 @@ class Shell(QWidget):
         self.rail.set_count("two_views", attention.conflicts, urgent=attention.cautious)
         self.rail.set_place_shown("proposals", attention.answers)
         self.rail.set_count("proposals", attention.proposals)
+        self.rail.set_place_shown("looks", attention.shows_looks)
+        self.rail.set_count("looks", attention.looks)
         offered = self.drafts.draft
         if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
             self._offer_drafts(())
