@@ -17,12 +17,12 @@ from desktop.views.case.address_tab import AddressTab, Wanted
 from desktop.views.case.chronology_tab import ChronologyTab
 from desktop.views.case.contact_tab import ContactTab
 from desktop.views.case.contact_view import ContactWanted
+from desktop.views.case.documents.document_tab import DocumentTab
 from desktop.views.case.header import CaseHeader
 from desktop.views.case.people_tab import PeopleTab
 from desktop.views.case.reading import CaseView, ContactView, read_contact_view, read_view
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
-from desktop.views.documents.document_tab import DocumentTab
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
 from desktop.views.theme.font import current_scale

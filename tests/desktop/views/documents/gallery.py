@@ -15,11 +15,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop.services.attachment import Picked, Wish, attach, check_picked
 from desktop.services.session import Session
+from desktop.views.case.documents.attach_sheet import AttachSheet
+from desktop.views.case.documents.viewer import Viewer
 from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import Place
 from desktop.views.dialogs import FileQuestion, ask_file
-from desktop.views.documents.attach_sheet import AttachSheet
-from desktop.views.documents.viewer import Viewer
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
 from tests.desktop.views.case.conftest import record_contacts
 from tests.desktop.views.desk_rig import DeskRig, desk_rig

@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from desktop.services.attachment import WHEREABOUTS_SENTENCES, AttachmentLine, Whereabouts
+from desktop.views.case.documents.words import moment_words, size_words
 from desktop.views.case.facts import FactLines, empty_layout, held
-from desktop.views.documents.words import moment_words, size_words
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout

@@ -20,11 +20,11 @@ from desktop.services.attachment import (
 )
 from desktop.services.session import Session
 from desktop.views import dialogs, wording
+from desktop.views.case.documents.attach_sheet import AttachSheet
+from desktop.views.case.documents.document_pane import WHERE_WORDS, DocumentPane
+from desktop.views.case.documents.viewer import Viewer
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.desk import Desk
-from desktop.views.documents.attach_sheet import AttachSheet
-from desktop.views.documents.document_pane import WHERE_WORDS, DocumentPane
-from desktop.views.documents.viewer import Viewer
 from desktop.views.partials.button import Button
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.list_delegate import RowLook

@@ -8,11 +8,11 @@ from casework.records.attachment import ATTACHMENT_HANDLING_WORDS, AttachmentHan
 from casework.records.identifier import CaseId
 from desktop.services.attachment import NEVER_INDECENT, ContactChoice, Picked, Wish, attach
 from desktop.views.capture.form_field import FormField
+from desktop.views.case.documents.words import moment_words, size_words
 from desktop.views.case_sheets.known import Known, nothing_stands, reader
 from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
-from desktop.views.documents.words import moment_words, size_words
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.label import TextRole, Words
