@@ -95,7 +95,7 @@ class BlobShelf:
     def read(self, scope: Scope, sha256: str) -> bytes:
         """Return the whole attachment, verified. Raises ``NotHereYet``, or ``Spoilt`` and has it fetched again."""
         row = self.row(scope, sha256)
-        if row is None or not row.complete:
+        if row is None or not row.complete or not self._table.is_shown(scope):
             raise NotHereYet
         try:
             data = self._folder.read(row.file)

@@ -54,6 +54,10 @@ class BlobTable:
         """Return one attachment; None where nothing is known of it."""
         return next(iter(self._rows("WHERE scope = ? AND sha256 = ?", scope, sha256)), None)
 
+    def is_shown(self, scope: Scope) -> bool:
+        """Tell whether what is in a scope may be read: its case is here, and no ended lease has locked the store."""
+        return self._connection.execute("SELECT 1 FROM shown WHERE id = ?", (scope,)).fetchone() is not None
+
     def add(self, row: BlobRow) -> None:
         """Add an attachment; one of the same case and hash is left as it is."""
         file = row.file
