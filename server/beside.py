@@ -9,8 +9,8 @@ from server.storage.database import Connection
 from server.storage.log import LogItem, load_entries
 from server.storage.ruling import load_released_by
 
-_MARK = f'"{Ruling.kind}"'.encode()
-"""Stands in every ruling: what lacks it need not be looked up."""
+_MARKS = (f'"{Ruling.kind}"'.encode(), b"\\u")
+"""One of them stands in every ruling, for letters may be written as numbers: what lacks both need not be looked up."""
 
 
 def load_beside(connection: Connection, scope: Scope, items: Sequence[LogItem], after: int) -> list[LogItem]:
@@ -18,7 +18,7 @@ def load_beside(connection: Connection, scope: Scope, items: Sequence[LogItem], 
 
     A senior has had them already, and nobody is harmed by having them twice.
     """
-    rulings = [item.id for item in items if _MARK in item.data]
+    rulings = [item.id for item in items if any(mark in item.data for mark in _MARKS)]
     released = load_released_by(connection, scope, rulings) if rulings else []
     found = load_entries(connection, released) if released else []
     return [item for item in found if item.position <= after and is_withheld(item.reason, scope)]

@@ -6,14 +6,13 @@ from datetime import datetime
 from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
-from casework.records.identifier import EntryId, Scope, case_of
+from casework.records.identifier import EntryId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import merge_of
 from casework.records.sighting import Sighting
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
-from casework.rules.ruling import ruled_on, seen_in
+from casework.rules.ruling import authors_of, ruled_on, seen_in
 from casework.rules.sight import changes_safety, touches_safety
-from casework.rules.standing import standing_values
 from server.placement import Placement
 from server.storage.database import Connection
 from server.storage.folded import load_kind
@@ -22,21 +21,25 @@ from server.storage.matter import Key, Matter, conflict_key, save_matters
 
 _COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
 
+_MOST = 2**62
+"""The largest number that both databases compare."""
+
 
 def note_matters(connection: Connection, placement: Placement, at: datetime) -> None:
     """Write what waits since a batch came, and what does no more. The batch itself is written already."""
     opened: list[Matter] = []
-    settled: set[Key] = set()
+    settled: set[tuple[Key, Scope]] = set()
     others = _Others(connection, placement.kept)
     for kept in placement.kept:
         if kept.sealed is None:
             continue
         opened += _opened_by(others, placement, kept)
         if kept.verdict in _COUNTS:
-            settled |= _settled_by(kept.sealed.entry)
+            settled |= _settled_by(kept.sealed.entry, placement.kept)
     for state in placement.changed.values():
         _note_conflicts(state, opened, settled)
-    save_matters(connection, [matter for matter in opened if matter.key not in settled], settled, at)
+    still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
+    save_matters(connection, still, settled, at)
 
 
 class _Others:
@@ -46,7 +49,7 @@ class _Others:
         self._connection = connection
         self._entries = [item.sealed.entry for item in kept if item.sealed and touches_safety(item.sealed.entry)]
         self._changes: dict[Scope, list[Placed]] = {}
-        self._read: dict[Scope, frozenset[EntryId]] = {}
+        self._read: dict[Scope, dict[EntryId, set[StaffId]]] = {}
 
     def changes(self, entry: Entry) -> list[Placed]:
         """The changes by others that the author of an entry may not have seen."""
@@ -59,17 +62,25 @@ class _Others:
             self._changes[scope] = [placed for placed in found if changes_safety(placed.sealed.entry)]
         return self._changes[scope]
 
-    def read(self, scope: Scope) -> frozenset[EntryId]:
-        """The entries of a scope that a senior has read."""
-        if scope not in self._read:
-            values = [standing_values(s).get("entries") for s in load_kind(self._connection, Sighting.kind, scope)]
-            lists = (value for value in values if isinstance(value, list))
-            self._read[scope] = frozenset(EntryId(str(item)) for items in lists for item in items)
-        return self._read[scope]
+    def read(self, entry: EntryId, made: Entry) -> bool:
+        """Whether a senior who did not write it has read an entry."""
+        if made.scope not in self._read:
+            self._read[made.scope] = self._readers(made.scope)
+        return bool(self._read[made.scope].get(entry, set()) - authors_of(made))
+
+    def _readers(self, scope: Scope) -> dict[EntryId, set[StaffId]]:
+        found: dict[EntryId, set[StaffId]] = {}
+        for state in load_kind(self._connection, Sighting.kind, scope):
+            for head in state.fields["entries"].heads if "entries" in state.fields else ():
+                listed = head.value if isinstance(head.value, list) and not head.awaiting else []
+                for item in listed:
+                    found.setdefault(EntryId(str(item)), set()).add(head.author)
+        return found
 
 
 def _seen(entry: Entry) -> tuple[int, int]:
-    return (entry.seen.epoch, entry.seen.position) if entry.seen else (0, 0)
+    # What an author says to have read to may be any number; a database has a largest one.
+    return (min(entry.seen.epoch, _MOST), min(entry.seen.position, _MOST)) if entry.seen else (0, 0)
 
 
 def _opened_by(others: _Others, placement: Placement, kept: Kept) -> Iterator[Matter]:
@@ -83,18 +94,20 @@ def _opened_by(others: _Others, placement: Placement, kept: Kept) -> Iterator[Ma
     placed = kept.placed()
     sorts = matters_of(placed, others.changes(placed.sealed.entry)) if placed else frozenset()
     # After a restore an entry may come again that somebody has read before.
-    if sorts and kept.id not in others.read(scope):
+    if placed and sorts and not others.read(kept.id, placed.sealed.entry):
         for sort in sorts:
             yield Matter((kept.id, sort), scope, case)
 
 
-def _settled_by(entry: Entry) -> set[Key]:
-    read: Iterable[Key] = ((ident, sort) for ident in seen_in(entry) for sort in SETTLED_BY_SIGHT)
+def _settled_by(entry: Entry, batch: Iterable[Kept]) -> set[tuple[Key, Scope]]:
+    """What an entry that counts settles. What came with it, or after it, its author does not look at themself."""
+    own = {kept.id for kept in batch if kept.sealed and not authors_of(kept.sealed.entry).isdisjoint(authors_of(entry))}
+    read: Iterable[Key] = ((ident, sort) for ident in seen_in(entry) - own for sort in SETTLED_BY_SIGHT)
     ruled: Iterable[Key] = ((ident, MatterSort.QUARANTINED) for ident in ruled_on(entry))
-    return {*read, *ruled}
+    return {(key, entry.scope) for key in (*read, *ruled)}
 
 
-def _note_conflicts(state: RecordState, opened: list[Matter], settled: set[Key]) -> None:
+def _note_conflicts(state: RecordState, opened: list[Matter], settled: set[tuple[Key, Scope]]) -> None:
     case = case_of(state.scope)
     if case is None:
         return
@@ -104,4 +117,4 @@ def _note_conflicts(state: RecordState, opened: list[Matter], settled: set[Key])
         if name in undecided:
             opened.append(Matter(key, state.scope, case))
         elif (merge_of(state.kind, name) or DECIDE).rule == "cautious":
-            settled.add(key)
+            settled.add((key, state.scope))

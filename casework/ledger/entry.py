@@ -21,6 +21,8 @@ from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, Staf
 ENTRY_VERSION = 1
 MAX_ENTRY_BYTES = 512 * 1024
 MAX_EDITS = 200
+MAX_DEPTH = 100
+"""How deep values may be nested. The reader's own limit is about 200, and what is folded lies a few levels deeper."""
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Name = Annotated[str, Field(min_length=1, max_length=64)]
@@ -180,17 +182,22 @@ def read_entry(data: bytes) -> Sealed:
 
 def _parse(data: bytes) -> Entry:
     body = from_json(data, allow_inf_nan=False)
-    if not _is_finite(body):
-        raise ValueError("a number is too large")
+    if not _can_be_kept(body, MAX_DEPTH):
+        raise ValueError("a number is too large, or a value too deep")
     return Entry.model_validate(body)
 
 
-def _is_finite(value: JsonValue) -> bool:
-    """Whether no number has run over into infinity, which one side could keep and another could not."""
+def _can_be_kept(value: JsonValue, depth: int) -> bool:
+    """Whether no number has run over into infinity, and nothing is so deep that its record could not be read again.
+
+    One side could keep such a value and another could not.
+    """
+    if depth < 0:
+        return False
     if isinstance(value, dict):
-        return all(map(_is_finite, value.values()))
+        return all(_can_be_kept(item, depth - 1) for item in value.values())
     if isinstance(value, list):
-        return all(map(_is_finite, value))
+        return all(_can_be_kept(item, depth - 1) for item in value)
     return not isinstance(value, float) or isfinite(value)
 
 

@@ -1,5 +1,6 @@
 """What may be written about another entry: a release or refusal of it, that a senior has read it."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from casework.records.adoption import Adoption
 from casework.records.identifier import EntryId, StaffId
 from casework.records.ruling import Decision, Ruling
 from casework.records.sighting import Sighting
+
+_ID = re.compile("[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def ruled_on(entry: Entry) -> dict[EntryId, Decision]:
     found: dict[EntryId, Decision] = {}
     for edit in entry.edits:
         ident, decision = edit.set.get("entry"), edit.set.get("decision")
-        if edit.kind == Ruling.kind and isinstance(ident, str) and decision in {*Decision}:
-            found[EntryId(ident)] = stronger(found.get(EntryId(ident)), Decision(str(decision)))
+        # What a laptop sends may be anything: a list as a decision, letters in an id that no database can keep.
+        if edit.kind == Ruling.kind and _is_id(ident) and isinstance(decision, str) and decision in {*Decision}:
+            found[EntryId(str(ident))] = stronger(found.get(EntryId(str(ident))), Decision(decision))
     return found
 
 
@@ -91,4 +95,8 @@ def stronger(one: Decision | None, other: Decision) -> Decision:
 
 
 def _texts(value: JsonValue) -> list[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
+    return [str(item) for item in value if _is_id(item)] if isinstance(value, list) else []
+
+
+def _is_id(value: JsonValue) -> bool:
+    return isinstance(value, str) and _ID.fullmatch(value) is not None

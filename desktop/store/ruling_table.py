@@ -10,8 +10,8 @@ from casework.rules.ruling import ruled_on
 from desktop.store.connection import Connection
 from desktop.store.ledger_table import readable
 
-_MARK = f'"{Ruling.kind}"'
-"""Stands in every ruling: what lacks it need not be read."""
+_MARK, _ESCAPE = f'"{Ruling.kind}"', "\\u"
+"""One of them stands in every ruling, for letters may be written as numbers: what lacks both need not be read."""
 
 _COUNTING = (None, Verdict.ACCEPTED, Verdict.LATE)
 """One's own ruling counts here from the moment it is saved, until the office says otherwise."""
@@ -27,8 +27,8 @@ class RulingTable:
         """Let those entries that are rulings take effect, or not any more; return what they are about."""
         rows = self._connection.execute(
             "SELECT id, scope, data, verdict FROM entry WHERE id IN (SELECT value FROM json_each(?))"
-            " AND outline = 0 AND instr(CAST(data AS TEXT), ?) > 0",
-            (json.dumps(list(entries)), _MARK),
+            " AND outline = 0 AND (instr(CAST(data AS TEXT), ?) > 0 OR instr(CAST(data AS TEXT), ?) > 0)",
+            (json.dumps(list(entries)), _MARK, _ESCAPE),
         ).fetchall()
         ruled: set[EntryId] = set()
         for ident, scope, data, verdict in rows:

@@ -64,9 +64,15 @@ def load_matters(connection: Connection, case: CaseId) -> list[Key]:
     return [(row.entry, MatterSort(row.sort)) for row in rows]
 
 
-def save_matters(connection: Connection, opened: Iterable[Matter], settled: Collection[Key], at: datetime) -> None:
-    """Write what waits from now on and what does no more; everybody's view of the facts is marked old by either."""
-    gone = _known(connection, settled)
+def save_matters(
+    connection: Connection, opened: Iterable[Matter], settled: Collection[tuple[Key, Scope]], at: datetime
+) -> None:
+    """Write what waits from now on and what does no more; everybody's view of the facts is marked old by either.
+
+    Nothing is settled from another scope than its own.
+    """
+    found = _known(connection, {key for key, _ in settled})
+    gone = {key: place for key, place in found.items() if (key, place[0]) in settled}
     wanted = {matter.key: matter for matter in opened}
     known = _known(connection, wanted)
     news = [matter for key, matter in wanted.items() if key not in known]
