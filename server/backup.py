@@ -22,6 +22,7 @@ from server.storage.snapshot import (
     check_logs,
     check_pages,
     check_receipts,
+    copy_is_read,
     load_contents,
     load_tips,
     write_copy,
@@ -79,11 +80,12 @@ def verify_copy(office: Office, file: Path) -> tuple[Contents, set[str]]:
     """
     database = open_database(office.settings, file)
     try:
-        check_schema(database)
-        check_pages(database)
-        with database.read() as connection:
-            check_contents(office, connection)
-            return load_contents(connection), load_ids(connection)
+        with copy_is_read():
+            check_pages(database)
+            check_schema(database)
+            with database.read() as connection:
+                check_contents(office, connection)
+                return load_contents(connection), load_ids(connection)
     finally:
         database.close()
 

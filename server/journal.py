@@ -14,6 +14,7 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from casework.errors import Unavailable
+from casework.records.grant import ExclusionReason
 from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, StaffId, scope_sort
 from casework.records.ruling import Ruling
 from casework.rules.access_fact import FACT_KINDS
@@ -28,7 +29,7 @@ from server.storage.log import Kept
 __all__ = ["JOURNAL_FILE", "Journal", "Line"]
 
 _WHOLE_SCOPES = frozenset({"grants", "agency", "team"})
-_WHOLE_KINDS = FACT_KINDS | {Ruling.kind}
+_WHOLE_KINDS = FACT_KINDS | {ExclusionReason.kind, Ruling.kind}
 
 
 class Journal:

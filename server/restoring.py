@@ -20,7 +20,7 @@ from server.replay import Replayed, begin_epoch
 from server.settings import Settings
 from server.storage.database import DATABASE_FILE, Database, open_database
 from server.storage.migration import migrate
-from server.storage.snapshot import Contents, check_pages, load_contents
+from server.storage.snapshot import Contents, check_pages, copy_is_read, load_contents
 
 _BESIDE = ("-wal", "-shm")
 
@@ -81,12 +81,13 @@ def _begin(settings: Settings, copy: Path, clock: Clock, *, older: bool) -> tupl
     """Check the copy, bring it up to date and begin the new epoch on it."""
     database = open_database(settings, copy)
     try:
-        check_pages(database)
-        migrate(database)
-        office = make_office(settings, database, clock)
-        with database.read() as connection:
-            contents = load_contents(connection)
-            check_contents(office, connection)
+        with copy_is_read():
+            check_pages(database)
+            migrate(database)
+            office = make_office(settings, database, clock)
+            with database.read() as connection:
+                contents = load_contents(connection)
+                check_contents(office, connection)
         _refuse_older(office.journal, contents, older=older)
         replayed = _begin_epoch(office)
         database.scrub()

@@ -29,7 +29,7 @@ def take_push(tables: Tables, response: PushResponse) -> Change:
     """Keep every receipt. Raises ``BadReceipt`` before anything has changed for good."""
     identity, change = tables.identity(), Change(outbox=bool(response.receipts or response.noted))
     if response.held:
-        return change
+        return change | note_office_chain(tables, response.chain)
     tables.facts.save_kept_seq(response.kept_seq)
     tables.notes.note_arrived(response.noted, tables.outbox.tip(identity.device).seq)
     for signed in response.receipts:

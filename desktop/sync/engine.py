@@ -154,11 +154,15 @@ class SyncEngine(Generic[ChangeT]):
 
     def _push_or_refused(self, run: _Run[ChangeT]) -> bool:
         """Push; a server that takes a batch for wrong must not keep warnings from coming in."""
+        known_behind = self._gate(self._store.is_office_behind)
         try:
             return self._push(run)
-        except (RequestRefused, ChainForked, OfficeBehind) as fault:
+        except OfficeBehind as fault:
+            # The pull says from where on to send. A fault is only that it wants still more than it has said.
+            run.refused = fault if known_behind else None
+        except (RequestRefused, ChainForked) as fault:
             run.refused = fault
-            return False
+        return False
 
     def _push(self, run: _Run[ChangeT]) -> bool:
         """Send what is unsent; whether something is left."""

@@ -2,15 +2,18 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from casework.errors import Damaged
 from casework.ledger.entry import Link, Sealed, entry_id, read_entry
 from casework.ledger.protocol import Receipt, Verdict
-from casework.records.identifier import DeviceId, EntryId
+from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId
 from server.storage import schema
 from server.storage.database import Database
 from server.storage.log import chunks
@@ -39,6 +42,15 @@ def write_copy(database: Database, path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+@contextmanager
+def copy_is_read() -> Iterator[None]:
+    """Around whatever reads a copy: a page that cannot be read is damage. Raises ``Damaged`` for it."""
+    try:
+        yield
+    except (sqlcipher.Error, SQLAlchemyError) as error:
+        raise _damaged("a page") from error
 
 
 def check_pages(database: Database) -> None:
@@ -79,6 +91,8 @@ def check_logs(connection: Connection) -> None:
         if row.verdict != Verdict.DAMAGED.value and not row.outline:
             sealed = _read(row.id, row.data)
         if row.adopted is None:
+            own = sealed is None or (sealed.entry.device, sealed.entry.seq) == (row.device, row.seq)
+            _refuse_unless(own, "the chain of a laptop")
             if sealed and before and before == (row.device, Link(row.seq - 1, before[1].id)):
                 _refuse_unless(sealed.entry.prev == before[1].id, "the chain of a laptop")
             before = (row.device, Link(row.seq, row.id))
@@ -107,7 +121,8 @@ def load_tips(connection: Connection) -> Iterator[tuple[DeviceId, bytes, Link, b
     )
     for ident, key, seq, chain, signature, last in connection.execute(query):
         # An entry of the server's own may be lost in a restore, and its place is not used again.
-        _refuse_unless(signature is not None and last in {None, chain}, "the end of a chain")
+        is_lost = last is None and ident == SERVER_DEVICE
+        _refuse_unless(signature is not None and (last == chain or is_lost), "the end of a chain")
         yield ident, key, Link(seq, chain), signature
 
 

@@ -5,7 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import count
@@ -39,6 +39,7 @@ class RunningOffice:
     folder: Path
     process: subprocess.Popen[str]
     parts: Office
+    _open: ExitStack
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -99,6 +100,17 @@ class RunningOffice:
         port = self.url.rpartition(":")[2]
         self.process, self.url = _start(self.folder, ("--port", port))
 
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Nobody uses the server's folder meanwhile; afterwards it is served again."""
+        self.stop()
+        self._open.close()
+        try:
+            yield
+        finally:
+            self.parts = self._open.enter_context(open_office(self.folder))
+            self.start()
+
     def log(self) -> str:
         """What the server has logged."""
         return (self.folder / "server.log").read_text("utf-8")
@@ -118,8 +130,9 @@ def running_office(
     folder = tmp_path / "office"
     found_server(Founding(folder, "Example Agency", "Ada Administrator", database or ""), SystemClock())
     process, url = _start(folder, ("--port", "0", *arguments))
-    with open_office(folder) as parts:
-        office = RunningOffice(url, folder, process, parts)
+    with ExitStack() as opened:
+        parts = opened.enter_context(open_office(folder))
+        office = RunningOffice(url, folder, process, parts, opened)
         try:
             yield office
         finally:

@@ -138,8 +138,8 @@ class Cast:
     def of(cls, office: Office) -> "Cast":
         """Make them."""
         administration = Administration(office)
-        una = administration.add_person("Una Worker", StaffRole.WORKER, number="1")
-        cal = administration.add_person("Cal Worker", StaffRole.WORKER, number="2")
+        una = administration.add_person("Una Worker", StaffRole.WORKER)
+        cal = administration.add_person("Cal Worker", StaffRole.WORKER)
         case = CaseId(new_record())
         administration.allocate(case, una, GrantRole.OFFICER)
         administration.allocate(case, cal, GrantRole.CO_WORKER)

@@ -125,8 +125,7 @@ def test_what_ended_stays_ended_and_nobody_is_served_before_it_is_confirmed(site
         view = review_epoch(office)
         assert (view.epoch.number, view.journal_is_behind) == (2, False)
         kinds = [edit.kind for sealed in view.put_back for edit in sealed.entry.edits]
-        assert sorted(kinds) == ["allocation", "exclusion", "staff"]
-        # The reason of an exclusion is restricted, and so not in the journal; its place in the chain is kept.
+        assert sorted(kinds) == ["allocation", "exclusion", "exclusion_reason", "staff"]
         assert load_tip(office) == tip
         Administration(office).add_team("After")
         confirm_epoch(office)
