@@ -16,9 +16,11 @@ from server.journal import Journal
 from server.matter import note_matters
 from server.naming import names_of
 from server.placement import Ground, Origin, Placement, Sender, Word
+from server.reach import Step
 from server.storage.blob import save_names
 from server.storage.database import Connection
 from server.storage.folded import remove_records, save_records
+from server.storage.holding import load_generations
 from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, save_entries, save_positions
 from server.storage.receipt import save_receipt
 from server.storage.ruling import hold_back_no_more, load_ruled, save_rulings
@@ -64,7 +66,7 @@ class Intake:
         self, connection: Connection, sender: Sender, arrivals: Sequence[Arrival], epoch: int, at: datetime
     ) -> list[Kept]:
         """As `take`, but for the journal: what it has brought itself, or what the caller may still take back."""
-        placement = Placement(self._ground(connection, arrivals, epoch, at), sender)
+        placement = Placement(self._ground(connection, sender, arrivals, (epoch, at)), sender)
         for arrival in arrivals:
             if arrival.sealed is None:
                 placement.place_damaged(arrival.seq, arrival.id, arrival.data, arrival.origin)
@@ -84,11 +86,15 @@ class Intake:
         """Write entries that have their verdicts and places, and what they name, and sign for them."""
         receipts = self._receipts(connection, sender, kept, at)
         if receipts:
-            self._journal.note_receipt(connection, kept[0].epoch, max(receipts.values()))
+            chain = max((item.seq for item in kept if item.adopted is None), default=0)
+            step = Step(kept[0].epoch, max(receipts.values()), {sender.device: chain})
+            self._journal.note_step(connection, step)
         save_entries(connection, sender.device, at, [(item, receipts[item.scope]) for item in kept])
         save_names(connection, names_of(sender.staff, kept))
 
-    def _ground(self, connection: Connection, arrivals: Sequence[Arrival], epoch: int, at: datetime) -> Ground:
+    def _ground(
+        self, connection: Connection, sender: Sender, arrivals: Sequence[Arrival], when: tuple[int, datetime]
+    ) -> Ground:
         entries = [arrival.sealed.entry for arrival in arrivals if arrival.sealed]
         positions = lock_scopes(connection, {entry.scope for entry in entries})
         # Read under the locks: what is judged against cannot change before this transaction ends.
@@ -97,7 +103,9 @@ class Intake:
         touched = [*entries, *(one.sealed.entry for one in ruled.values())]
         placed = load_placed(connection, {(entry.scope, edit.record) for entry in touched for edit in entry.edits})
         rulings = load_rulings(connection, positions)
-        return Ground(epoch, at, positions, placed, FactView(self._facts.load(connection)), ruled, rulings)
+        devices = {sender.device, *(arrival.origin.device for arrival in arrivals if arrival.origin)}
+        held = load_generations(connection, devices, positions)
+        return Ground(*when, positions, placed, FactView(self._facts.load(connection)), ruled, rulings, held)
 
     def _receipts(
         self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime

@@ -53,7 +53,8 @@ class Word:
 class Ground:
     """What the entries of a batch are judged against: of the scopes and records they touch, under the scopes' locks.
 
-    `ruled`: the entries that those of the batch are about. `rulings`: what was ruled in the scopes until now.
+    `ruled`: the entries that those of the batch are about. `rulings`: what was ruled in the scopes until now. `held`:
+    the newest generation of each scope that the laptop, or the one that it was before, was ever given.
     """
 
     epoch: int
@@ -63,6 +64,7 @@ class Ground:
     facts: FactView
     ruled: dict[EntryId, Ruled] = field(default_factory=dict)
     rulings: dict[EntryId, Decision] = field(default_factory=dict)
+    held: Mapping[Scope, int] = field(default_factory=dict)
 
 
 class Placement:
@@ -183,10 +185,11 @@ class Placement:
     def _judge(self, entry: Entry) -> Judgement:
         found = {edit.record: self._state((entry.scope, edit.record)) for edit in entry.edits}
         states = {record: state for record, state in found.items() if state is not None}
-        return judge(entry, self._setting(entry.scope, states))
+        return judge(entry, self._setting(entry, states))
 
-    def _setting(self, scope: Scope, states: dict[RecordId, RecordState]) -> Setting:
-        staff, case = self._sender.staff, case_of(scope)
+    def _setting(self, entry: Entry, states: dict[RecordId, RecordState]) -> Setting:
+        scope, staff = entry.scope, self._sender.staff
+        case = case_of(scope)
 
         def parent_value(parent: EntryId, record: RecordId, field: str) -> JsonValue:
             return self._parent_value((scope, record), parent, field)
@@ -209,13 +212,21 @@ class Placement:
             states=states,
             parent_value=parent_value,
             first_grant=case is not None and not facts.allocations.get(case),
-            late=case is not None and not mine.reads and lately(staff, case, facts, at),
+            late=case is not None and not mine.reads and self._was_held(entry) and lately(staff, case, facts, at),
             own_team=member.post.team if member and member.post else None,
             at=at,
             passed_on=passed_on,
             subject=subject,
             stopped=self._sender.stopped,
         )
+
+    def _was_held(self, entry: Entry) -> bool:
+        """Whether the entry was made on a laptop that held the scope: not after it confirmed that it had left it."""
+        if entry.seen is None:
+            return False
+        # What was held before a restore, the server may not know any more.
+        known = entry.seen.epoch == self._ground.epoch
+        return not known or 0 < entry.seen.generation <= self._ground.held.get(entry.scope, 0)
 
     def _parent_value(self, key: RecordKey, parent: EntryId, field: str) -> JsonValue:
         """What an entry set in a field of the record. What a named parent means can only be in the same scope."""

@@ -1,12 +1,13 @@
 """What the server believes each laptop holds."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import Connection, select, update
 
 from casework.records.identifier import DeviceId, Scope
 from server.holding import Held, HoldingState
 from server.storage import schema
+from server.storage.log import chunks
 from server.storage.upsert import insert_or_replace
 
 
@@ -14,6 +15,18 @@ def load_holdings(connection: Connection, device: DeviceId) -> dict[Scope, Held]
     """Every scope that the laptop holds, is leaving or has ever held."""
     query = select(schema.holding).where(schema.holding.c.device == device)
     return {row.scope: Held(row.generation, row.position, HoldingState(row.state)) for row in connection.execute(query)}
+
+
+def load_generations(
+    connection: Connection, devices: Collection[DeviceId], scopes: Collection[Scope]
+) -> dict[Scope, int]:
+    """The newest generation of some scopes that any of some devices was ever given."""
+    table, found = schema.holding, dict[Scope, int]()
+    for part in chunks(sorted(scopes)):
+        query = select(table.c.scope, table.c.generation).where(table.c.device.in_(devices), table.c.scope.in_(part))
+        for row in connection.execute(query):
+            found[row.scope] = max(found.get(row.scope, 0), row.generation)
+    return found
 
 
 def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope, Held]) -> None:

@@ -117,7 +117,7 @@ class BareLaptop:
     def write(self, scope: Scope, *edits: Edit, author: StaffId | None = None) -> Sealed:
         """Write the next entry of the chain."""
         link = Link(self.written[-1].entry.seq, self.written[-1].id) if self.written else Link()
-        at = START + timedelta(minutes=link.seq)
+        at = at or START + timedelta(minutes=link.seq)
         sealed = seal_entry(link, Signed(self.device, author or self.staff, scope, at, 1), edits)
         self.written.append(sealed)
         return sealed

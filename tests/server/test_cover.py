@@ -53,6 +53,9 @@ def test_cover_begins_and_ends_by_the_clock(town: Town) -> None:
     town.wait(laptop, minutes=1)
     assert laptop.holds.keys() == {AGENCY}
     assert pushed(laptop, town.scope, warning_edit("2 Late Street")) == (Verdict.LATE, None)
+    made_after = laptop.write(town.scope, warning_edit("2 After Street"), after_leaving=True)
+    laptop.push()
+    assert laptop.verdicts[made_after.id].reason == Reason.NO_ACCESS
     town.wait(laptop, days=7)
     assert pushed(laptop, town.scope, warning_edit("3 Too Late Street"))[1] == Reason.NO_ACCESS
 
