@@ -217,6 +217,7 @@ def test_what_an_excluded_author_owes_arrives_though_the_laptop_cannot_read_it_a
     picked = replace(check_picked(cast.una.session, paper()), copy=large())
     attach(cast.una.session, cast.case, picked, Wish("A long letter"))
     store = cast.una.colleague.store
+    cast.una.colleague.sync()
     with pytest.raises(AnswerCutShort):
         cast.una.carry(2)
     cast.office.administration.exclude(cast.case, cast.una.colleague.staff, "A relative")
