@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from casework.ledger.box import open_box
@@ -95,7 +95,11 @@ class Play:
             assert not any(word.encode() in held for word in (*self.saved, self.begun) if word), "a trace is left"
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(steps=["save", "write", "end for cause", "pull", "push", "pull"])
+@example(steps=["save", "write", "revoke", "pull", "write", "push", "wait", "wait", "pull", "push"])
+@example(steps=["save", "push", "pull", "write", "revoke", "pull", "finish", "restart", "grant", "pull"])
+@example(steps=["revoke", "pull", "write", "save", "pull", "push", "restart", "grant", "pull"])
 @given(steps=st.lists(st.sampled_from(STEPS), max_size=18))
 def test_nothing_kept_is_ever_lost_and_nothing_left_can_be_read(steps: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
