@@ -2,16 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from pydantic import JsonValue
-
-from casework.ledger.blob import is_blob_hash
 from casework.ledger.entry import Edit
-from casework.records.attachment import Attachment
+from casework.records.attachment import PARTS, Attachment, hash_in
 from casework.records.identifier import StaffId, scope_sort
 from server.storage.blob import BlobName
 from server.storage.log import Kept
-
-_PARTS = ("content", "original")
 
 
 def names_of(staff: StaffId, kept: Iterable[Kept]) -> list[BlobName]:
@@ -27,12 +22,6 @@ def names_of(staff: StaffId, kept: Iterable[Kept]) -> list[BlobName]:
 
 def _hashes(edit: Edit) -> Iterator[tuple[str, str]]:
     if edit.kind == Attachment.kind:
-        for part in _PARTS:
-            sha256 = _hash(edit.set.get(part))
-            if is_blob_hash(sha256):
+        for part in PARTS:
+            if sha256 := hash_in(edit.set.get(part)):
                 yield part, sha256
-
-
-def _hash(value: JsonValue) -> str:
-    found = value.get("sha256") if isinstance(value, dict) else None
-    return found if isinstance(found, str) else ""

@@ -4,6 +4,7 @@ What everybody on the case reads is a copy without position and device data; whe
 names the untouched file, which is kept as evidence for those who decide in the case.
 """
 
+import re
 from enum import StrEnum
 from typing import Annotated, ClassVar, Literal
 
@@ -12,8 +13,19 @@ from pydantic import Field, JsonValue
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Moment, Record, Value, register
 
+_HASH = re.compile(r"[0-9a-f]{64}")
+
+PARTS = ("content", "original")
+"""The fields that name bytes."""
+
 MAX_BLOB_BYTES = 20 * 1024 * 1024
 """The most that one attachment may hold."""
+
+
+def hash_in(value: JsonValue) -> str:
+    """The hash that a value of one of `PARTS` names; empty where it names none."""
+    found = value.get("sha256") if isinstance(value, dict) else None
+    return found if isinstance(found, str) and _HASH.fullmatch(found) else ""
 
 
 class MediaType(StrEnum):

@@ -13,12 +13,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from casework.ledger.blob import blob_hash, read_blob_box
 from casework.ledger.box import open_box, seal_box
 from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES, ChunkCipher
+from casework.ledger.outline import outline_of
+from casework.ledger.protocol import Expunge
 from casework.records.attachment import Added, Attachment, AttachmentHandling, Belonging, Content, MediaType
-from casework.records.identifier import RecordId
+from casework.records.identifier import EntryId, RecordId
 from desktop.store.blob_shelf import NewBlob, NotHereYet, Spoilt
 from desktop.store.blob_table import BlobRow
 from desktop.store.case_store import CaseStore, Save
 from desktop.store.connection import open_store, transaction
+from desktop.store.expunge import take_orders
 from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, KEY, WORKER, ReadyStore, new, open_memory_like_store
 from tests.fakes.clock import FakeClock
 
@@ -228,6 +231,23 @@ def test_what_is_owed_survives_the_case_leaving_and_only_the_office_can_open_it(
     ready.store.blobs.note_sent(row)
     assert names(ready) == set()
     assert ready.store.blobs.unsent() == 0
+
+
+def test_erased_words_take_their_attachment_with_them_unless_another_entry_names_it(ready: ReadyStore) -> None:
+    data = content()
+    hashes = [attach(ready.store, data), attach(ready.store, data)]
+    entries = [row[0] for row in ready.connection.execute("SELECT id FROM entry WHERE verdict IS NULL ORDER BY number")]
+    for number, entry in enumerate(entries):
+        assert ready.store.blobs.read(CASE_SCOPE, hashes[0]) == data
+        sealed = ready.store._tables.ledger.sealed(EntryId(entry))
+        assert sealed is not None
+        outline = outline_of(sealed).decode()
+        with transaction(ready.connection):
+            take_orders(ready.store._tables, [Expunge(id=str(number), scope=CASE_SCOPE, entries={entry: outline})])
+    ready.reopen()
+    assert names(ready) == set()
+    with pytest.raises(NotHereYet):
+        ready.store.blobs.read(CASE_SCOPE, hashes[0])
 
 
 def test_after_a_restore_of_the_office_everything_made_here_is_offered_again(ready: ReadyStore) -> None:
