@@ -12,6 +12,7 @@ from server.problem import Refused
 from server.push import take_within
 from server.storage.agency import Epoch, load_epoch, save_epoch
 from server.storage.database import Connection
+from server.storage.device import Device, load_devices
 from server.storage.held import count_held, load_held, remove_held
 from server.storage.holding import forget_held
 from server.storage.log import load_entries
@@ -22,16 +23,25 @@ from server.unsealing import hand_on_notes
 
 
 @dataclass(frozen=True)
+class Awaited:
+    """A laptop whose chain the server knows less far than it did once, and by how many entries."""
+
+    device: Device
+    entries: int
+
+
+@dataclass(frozen=True)
 class EpochView:
     """Where a server stands. `put_back`: what the journal brought that the restored copy did not have.
 
-    `held`: batches that laptops have sent meanwhile. `journal_is_behind`: the journal is older than the database, or
-    lost: it cannot tell what this copy does not know.
+    `held`: batches that laptops have sent meanwhile. `awaited`: laptops that have to send something again.
+    `journal_is_behind`: the journal is older than the database, or lost: it cannot tell what this copy does not know.
     """
 
     epoch: Epoch
     put_back: tuple[Sealed, ...]
     held: int
+    awaited: tuple[Awaited, ...]
     journal_is_behind: bool
 
 
@@ -49,9 +59,12 @@ def review_epoch(office: Office) -> EpochView:
     with office.database.read() as connection:
         epoch = load_epoch(connection)
         items = load_entries(connection, load_put_back(connection, epoch.number))
-        held = count_held(connection)
+        held, devices = count_held(connection), load_devices(connection)
     put_back = tuple(read_entry(item.data) for item in items if not item.outline)
-    return EpochView(epoch, put_back, held, office.journal.is_behind(epoch))
+    reached = office.journal.reached()
+    behind = [Awaited(device, reached.get(device.id, 0) - device.chain.seq) for device in devices]
+    awaited = tuple(one for one in behind if one.entries > 0)
+    return EpochView(epoch, put_back, held, awaited, office.journal.is_behind(epoch))
 
 
 def confirm_epoch(office: Office) -> Confirmed:

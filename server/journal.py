@@ -19,7 +19,7 @@ from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, StaffId
 from casework.records.ruling import Ruling
 from casework.rules.access_fact import FACT_KINDS
 from server.journal_file import JOURNAL_FILE, JournalFile, Line
-from server.reach import Reach
+from server.reach import Reach, Step
 from server.storage.afterwards import after_commit
 from server.storage.agency import Epoch, take_journal_numbers
 from server.storage.database import Connection
@@ -89,13 +89,19 @@ class Journal:
         """
         return self._file.load()
 
-    def note_receipt(self, connection: Connection, epoch: int, receipt: int) -> None:
+    def note_step(self, connection: Connection, step: Step) -> None:
         """Remember how far the database has come once the transaction has committed; no line is written."""
-        after_commit(connection, partial(self._reach.save, epoch, receipt))
+        after_commit(connection, partial(self._reach.save, step))
+
+    def reached(self) -> dict[DeviceId, int]:
+        """How far each chain has ever come."""
+        return self._reach.load().chains
 
     def is_ahead_of(self, epoch: Epoch, receipt: int) -> bool:
         """Whether the database, with its last receipt, is an older one than this journal has seen. Raises as `load`."""
-        return self._file.committed() > epoch.journal_number or self._reach.load() > (epoch.number, receipt)
+        reached = self._reach.load()
+        is_further = (reached.epoch, reached.receipt) > (epoch.number, receipt)
+        return is_further or self._file.committed() > epoch.journal_number
 
     def is_behind(self, epoch: Epoch) -> bool:
         """Whether this journal is an older one than the database, or was lost."""

@@ -44,13 +44,18 @@ class Parts:
 
 @dataclass
 class Replayed:
-    """What the journal brought. `files`: attachments whose words were destroyed, to be removed after the commit."""
+    """What the journal brought.
+
+    `lost`: entries of the server's own, such as an import's, of which it only knows that there were such. `files`:
+    attachments whose words were destroyed, to be removed after the commit.
+    """
 
     epoch: int = 0
     entries: int = 0
     stopped: int = 0
     enrolled: int = 0
     erasures: int = 0
+    lost: int = 0
     files: list[str] = field(default_factory=list)
 
 
@@ -133,10 +138,13 @@ class _Replay:
         return Sender(device.id, StaffId(_text(line, "staff")) or device.staff) if device else None
 
     def _note_links(self, links: JsonValue) -> None:
+        named: list[EntryId] = []
         for link in links if isinstance(links, list) else ():
             match link:
                 case [int(seq), str(ident)]:
                     self._note_own(seq, EntryId(ident))
+                    named.append(EntryId(ident))
+        self.done.lost += len(named) - len(load_known_ids(self._connection, named))
 
     def _note_own(self, seq: int, ident: EntryId) -> None:
         if seq > self._tip.seq:

@@ -56,6 +56,12 @@ def restore(
         f"From the journal: {put.entries} entries, {put.enrolled} laptops enrolled and {put.stopped} stopped, "
         f"{put.erasures} erasures."
     )
+    if put.lost:
+        typer.echo(
+            f"WARNING: {put.lost} entries that this server itself had written since, such as an import's, are lost: "
+            "run the import again.",
+            err=True,
+        )
     if done.attachments:
         typer.echo(f"{done.attachments} attachments are in place.")
     if done.aside:

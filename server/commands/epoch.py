@@ -45,6 +45,8 @@ def _describe(office: Office, view: EpochView) -> Iterator[str]:
         yield f"Laptops have sent {view.held} batches meanwhile; they are kept and judged when you confirm."
     if epoch.backup_at is not None:
         yield f"The last verified backup was begun at {epoch.backup_at.isoformat(timespec='minutes')}."
+    names = {str(member.id): member.staff.name or "" for member in Administration(office).members()}
+    yield from _awaited(view, names)
     if view.journal_is_behind:
         yield (
             "WARNING: the journal is older than the records, or was lost. What it would have known is missing: check "
@@ -53,9 +55,19 @@ def _describe(office: Office, view: EpochView) -> Iterator[str]:
     if not epoch.confirmed and view.put_back:
         yield "The journal has put back what follows. To withdraw some of it: person withdraw, person exclude,"
         yield "cover end, person leave, device stop; then: doorstep-server epoch confirm."
-        names = {member.id: member.staff.name or "" for member in Administration(office).members()}
         for sealed in view.put_back:
-            yield from _lines(sealed.entry, {str(ident): name for ident, name in names.items()})
+            yield from _lines(sealed.entry, names)
+
+
+def _awaited(view: EpochView, names: dict[str, str]) -> Iterator[str]:
+    """What is lost with a laptop that never comes again."""
+    for one in view.awaited:
+        laptop = f"The laptop {one.device.id} of {names.get(one.device.staff, 'somebody')}"
+        if one.device.stopped_at is not None:
+            how = "It was stopped: what it had sent is lost, unless it is still switched on with a network."
+        else:
+            how = "It sends them again by itself when it is next here; if it never comes, they are lost."
+        yield f"{laptop} had sent {one.entries} entries that the server lacks. {how}"
 
 
 def _lines(entry: Entry, names: dict[str, str]) -> Iterator[str]:

@@ -180,10 +180,12 @@ def test_what_the_copy_lacks_comes_again_in_its_order_twice_in_a_row(site: Site)
             una.office = cal.office = office
             confirm_epoch(office)
             assert una.pull_once(full=True).chain.seq == 0
+            assert awaited(office) == {una.device: 1, cal.device: 1}
             # Cal comes first this time; the receipts know better.
             assert cal.offer(cal.written).chain.seq == 1
             una.offer(una.written)
             una.offer(una.written)
+            assert awaited(office) == {}
             assert heads(office, cast) == before
             assert digest(office, cast.scope) == entries
             assert count(office) == kept
@@ -192,6 +194,11 @@ def test_what_the_copy_lacks_comes_again_in_its_order_twice_in_a_row(site: Site)
             assert una.order(cast.scope) == cal.order(cast.scope) == before
             assert una.epoch == epoch
             sound(office)
+
+
+def awaited(office: Office) -> dict[str, int]:
+    """Which laptops have to send how much again."""
+    return {one.device.id: one.entries for one in review_epoch(office).awaited}
 
 
 def count(office: Office) -> int:
