@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from pydantic import BaseModel
 
 from casework.ledger.chain import check_receipt, sign_tip, token_request_bytes
-from casework.ledger.entry import Edit, Link, Sealed, Signed, seal_entry
+from casework.ledger.entry import Edit, Link, Sealed, Seen, Signed, seal_entry
 from casework.ledger.protocol import (
     ChainTip,
     EnrolRequest,
@@ -86,6 +86,7 @@ class BareLaptop:
         self.server_key = Ed25519PublicKey.from_public_bytes(base64.b64decode(enrolled.server_key))
         self.written: list[Sealed] = []
         self.holds: dict[Scope, HeldScope] = {}
+        self.ever_held: dict[Scope, HeldScope] = {}
         self.left: list[Holding] = []
         self.verdicts: dict[EntryId, ReceiptItem] = {}
         self._token: str | None = None
@@ -114,11 +115,23 @@ class BareLaptop:
             self._token = self.line.post("token", asked, TokenResponse).token
         return self._token
 
-    def write(self, scope: Scope, *edits: Edit, author: StaffId | None = None) -> Sealed:
-        """Write the next entry of the chain."""
+    def write(
+        self,
+        scope: Scope,
+        *edits: Edit,
+        author: StaffId | None = None,
+        after_leaving: bool = False,
+        at: datetime | None = None,
+    ) -> Sealed:
+        """Write the next entry of the chain: while the scope was held, unless it is written `after_leaving` it.
+
+        `at`: by the laptop's clock; without it, a minute after the entry before.
+        """
         link = Link(self.written[-1].entry.seq, self.written[-1].id) if self.written else Link()
         at = at or START + timedelta(minutes=link.seq)
-        sealed = seal_entry(link, Signed(self.device, author or self.staff, scope, at, 1), edits)
+        held = None if after_leaving else self.ever_held.get(scope)
+        seen = Seen(epoch=1, generation=held.generation, position=held.position) if held else None
+        sealed = seal_entry(link, Signed(self.device, author or self.staff, scope, at, 1, seen), edits)
         self.written.append(sealed)
         return sealed
 
@@ -156,7 +169,7 @@ class BareLaptop:
     def take(self, response: PullResponse) -> None:
         """Take an answer in."""
         for holding in response.enter:
-            self.holds[holding.scope] = HeldScope(holding.generation)
+            self.holds[holding.scope] = self.ever_held[holding.scope] = HeldScope(holding.generation)
         for page in response.pages:
             self._take_page(page)
         self.left = list(response.leave)
