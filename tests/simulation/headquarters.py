@@ -12,13 +12,21 @@ from sqlalchemy import event, text
 
 from casework.ledger.fold import RecordState
 from casework.ledger.keep import load_state
-from casework.ledger.protocol import PullRequest, PushRequest
+from casework.ledger.protocol import HandoverRequest, NonceRequest, PullRequest, PushRequest, VerifyRequest
 from casework.records.identifier import DeviceId, EntryId, Scope
+from server.admission import give_nonce
+from server.backup import make_backup
+from server.epoch import confirm_epoch
+from server.handover import take_handover
+from server.key_file import BOX_KEY, load_key
 from server.office import Office, open_office
-from server.problem import Refused
+from server.problem import RESTORING, Refused
 from server.pulls import answer_pull
 from server.push import take_push
+from server.restoring import restore_backup
 from server.routes.message import parse
+from server.storage.agency import load_epoch
+from server.verify import answer_verify
 from tests.fakes.clock import FakeClock
 
 
@@ -70,7 +78,11 @@ class Headquarters:
         calls: dict[str, Callable[[], BaseModel]] = {
             "push": lambda: take_push(office, device, parse(PushRequest, body)),
             "pull": lambda: answer_pull(office, device, parse(PullRequest, body)),
+            "verify": lambda: answer_verify(office, device, parse(VerifyRequest, body)),
+            "handover": lambda: take_handover(office, parse(HandoverRequest, body)),
         }
+        if call in {"pull", "verify"} and not self.is_confirmed():
+            raise Refused(RESTORING)  # As `admission.admit` does, in whose place this stands.
         return calls[call]().model_dump_json().encode()
 
     def serve_and_die(self, device: DeviceId, call: str, body: bytes, statements: int, *, only_commits: bool) -> bool:
@@ -85,6 +97,56 @@ class Headquarters:
         finally:
             self._left = -1
         return False
+
+    def give_nonce(self, device: DeviceId) -> str:
+        """Something to sign."""
+        return give_nonce(self.office, NonceRequest(device=device)).nonce
+
+    def is_confirmed(self) -> bool:
+        """Whether the epoch is served."""
+        with self.office.database.read() as connection:
+            return load_epoch(connection).confirmed
+
+    def epoch(self) -> int:
+        """The number of the epoch."""
+        with self.office.database.read() as connection:
+            return load_epoch(connection).number
+
+    def waiting(self) -> set[str]:
+        """The cases in which something waits for a senior, as the server keeps it."""
+        with self.office.database.read() as connection:
+            return {str(row[0]) for row in connection.exec_driver_sql('SELECT DISTINCT "case" FROM matter').all()}
+
+    def notes(self) -> list[bytes]:
+        """Every sealed draft that has arrived."""
+        with self.office.database.read() as connection:
+            return [bytes(row[0]) for row in connection.exec_driver_sql("SELECT box FROM note").all()]
+
+    def box_key(self) -> bytes:
+        """The key that opens what laptops sealed."""
+        return load_key(self.folder, BOX_KEY)
+
+    def back_up(self, file: Path) -> list[Row]:
+        """Make a backup with the server's own command, which verifies it, and return its log."""
+        rows = self.rows()
+        file.unlink(missing_ok=True)
+        make_backup(self.office, file)
+        return rows
+
+    def restore(self, file: Path) -> None:
+        """Put the backup back with the server's own command; a new epoch begins, unconfirmed."""
+        self._stack.close()
+        restore_backup(self.folder, file, self.clock)
+        self.changed()
+        self.office = self._opened()
+
+    def confirm(self) -> bool:
+        """Let an administrator confirm the epoch, if it waits for it."""
+        self.changed()
+        if self.is_confirmed():
+            return False
+        confirm_epoch(self.office)
+        return True
 
     def rows(self) -> list[Row]:
         """Everything in the log, in the order of arrival."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from casework.errors import UserError
 from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
@@ -15,7 +15,9 @@ from desktop.store.change import Change
 from desktop.store.connection import open_store
 from desktop.store.identity import Identity
 from desktop.store.migrations.runner import load_steps, migrate
-from desktop.sync.engine import SyncEngine, SyncOutcome
+from desktop.sync.checker import Checker, VerifyCall
+from desktop.sync.engine import Beside, SyncEngine, SyncOutcome
+from desktop.sync.handover import HandOver, HandoverCall
 from desktop.sync.transport import OfficeCalls
 from tests.fakes.clock import FakeClock
 from tests.simulation.crash import Killed, Mortal, as_connection
@@ -26,6 +28,10 @@ _SUFFIXES = ("", "-wal")
 _UNLIMITED = 4294967294
 
 T = TypeVar("T")
+
+
+class AllCalls(OfficeCalls, VerifyCall, HandoverCall, Protocol):
+    """Every call a laptop makes but those of attachments."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class Laptop:
         self.is_stopped = False
         self.was_killed = False
         self.known_seq = 0
+        self.is_rotten = False
+        """Whether something in the store was damaged on purpose and is not mended yet."""
         self._entropy = entropy
         self._mortal: Mortal | None = None
         self.store = self._opened()
@@ -82,9 +90,13 @@ class Laptop:
         assert self._mortal is not None
         return self._mortal
 
-    def sync(self, office: OfficeCalls) -> SyncOutcome[Change]:
+    def sync(self, office: AllCalls) -> SyncOutcome[Change]:
         """One run of the engine."""
-        engine: SyncEngine[Change] = SyncEngine(self.store, _at_once, office, self.clock)
+        beside: Beside[Change] = Beside(
+            checker=Checker(self.store.health, _at_once, office, self.clock),
+            hand_over=HandOver(self.store, _at_once, office),
+        )
+        engine: SyncEngine[Change] = SyncEngine(self.store, _at_once, office, self.clock, beside)
         return engine.run_once(lambda _: None, lambda: False)
 
     @contextmanager
@@ -127,7 +139,8 @@ class Laptop:
     def entries(self) -> list[Entered]:
         """Everything in the ledger of the scopes that are shown."""
         rows = self.mortal.execute(
-            "SELECT e.id, e.scope, e.data, e.verdict, e.reason, e.epoch, e.position, ifnull(o.seq, 0)"
+            "SELECT e.id, e.scope, e.data, e.verdict, e.reason, coalesce(e.order_epoch, e.epoch),"
+            " coalesce(e.order_position, e.position), ifnull(o.seq, 0)"
             " FROM entry e LEFT JOIN outbox o ON o.id = e.id WHERE e.scope IN (SELECT id FROM shown) ORDER BY e.number"
         )
         return [

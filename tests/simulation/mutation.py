@@ -10,18 +10,17 @@ from tests.simulation.say import say
 
 __all__ = ["catch", "hunt", "mutant"]
 
-MOST_SEEDS = 60
+MOST_SEEDS = 40
 
 
 def hunt(workers: int, steps: int, name: str = "") -> int:
     """Run seeds against every mutant until one catches it; print which did; 1 where one was not caught."""
     names = [name] if name else sorted(MUTANTS)
-    context = multiprocessing.get_context("spawn")
+    context, caught = multiprocessing.get_context("spawn"), 0
     with ProcessPoolExecutor(workers, mp_context=context) as pool:
-        found = dict(zip(names, pool.map(catch, names, [steps] * len(names)), strict=True))
-    for mutant_name, (seed, by) in found.items():
-        say(f"{mutant_name}: seed {seed}, {by}" if by else f"{mutant_name}: NOT CAUGHT by {MOST_SEEDS} seeds")
-    caught = sum(bool(by) for _, by in found.values())
+        for mutant_name, (seed, by) in zip(names, pool.map(catch, names, [steps] * len(names)), strict=True):
+            caught += bool(by)
+            say(f"{mutant_name}: seed {seed}, {by}" if by else f"{mutant_name}: NOT CAUGHT by {MOST_SEEDS} seeds")
     say(f"caught {caught} of {len(names)}")
     return 0 if caught == len(names) else 1
 

@@ -115,6 +115,7 @@ def _take(world: World, step: Step) -> None:
     said = ACTIONS[step.action].deed(world)
     world.note(f"{step.number} {step.action}: {said}")
     world.server.changed()
+    world.learn_office()
     _look(world)
     world.entropy.begin(f"after {step.number}")
     world.elapse(timedelta(minutes=world.entropy.choice.randrange(1, 40)))
@@ -132,11 +133,16 @@ def _settle(world: World) -> None:
     for laptop in world.laptops:
         laptop.reopen()
     world.server.restart()
+    world.server.confirm()
+    # No draft holds a case back any longer, and what is compared once a day is due.
+    world.elapse(timedelta(hours=25))
     for _ in range(QUIET_ROUNDS):
         if not _round(world):
             break
     else:
         raise Violation("nothing_waits_for_ever", f"not quiet after {QUIET_ROUNDS} rounds")
+    world.server.changed()
+    world.learn_office()
     _look(world)
     for check in AT_QUIET.values():
         check(world)
@@ -147,7 +153,9 @@ def _round(world: World) -> bool:
     """Everybody syncs once; whether anything moved."""
     moved = False
     for laptop in world.working():
+        unaware = laptop.name in world.unaware
         outcome = world.sync(laptop)
+        moved = moved or unaware
         look_at_fault(world, laptop, outcome.fault)
         left = [holding.scope for holding in laptop.store.left()]
         moved = moved or outcome.more or bool(outcome.pushed or outcome.pulled or left)

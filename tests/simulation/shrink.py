@@ -6,7 +6,7 @@ Fails = Callable[[Sequence[int]], bool]
 """Whether the run with only these steps breaks the same promise."""
 
 
-def shrink(numbers: Sequence[int], fails: Fails, tries: int = 60) -> list[int]:
+def shrink(numbers: Sequence[int], fails: Fails, tries: int = 40) -> list[int]:
     """A shorter list of steps that still fails, after at most `tries` runs."""
     kept, size = list(numbers), max(1, len(numbers) // 2)
     while tries > 0:

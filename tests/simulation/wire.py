@@ -1,13 +1,25 @@
 """The network between one laptop and the office: every message is bytes, and every fault is drawn from the seed."""
 
+import base64
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ValidationError
 
 from casework.errors import UserError
-from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, PushResponse
+from casework.ledger.chain import handover_bytes
+from casework.ledger.protocol import (
+    HandoverRequest,
+    HandoverResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+    VerifyRequest,
+    VerifyResponse,
+)
 from desktop.sync.fault import (
     AnswerCutShort,
     AnswerGarbled,
@@ -55,6 +67,18 @@ class Wire:
     def pull(self, request: PullRequest) -> PullResponse:
         """Ask for news."""
         return self._call("pull", request, PullResponse)
+
+    def verify(self, request: VerifyRequest) -> VerifyResponse:
+        """Compare heads."""
+        return self._call("verify", request, VerifyResponse)
+
+    def hand_over(self, push: PushRequest) -> HandoverResponse:
+        """Hand over what is unsent, as a laptop that was stopped: with a nonce of its own, as the transport does."""
+        device, key = self._laptop.device, Ed25519PrivateKey.from_private_bytes(self._laptop.identity.signing_key)
+        nonce = self._world.server.give_nonce(device)
+        signature = base64.b64encode(key.sign(handover_bytes(device, nonce))).decode()
+        request = HandoverRequest(device=device, nonce=nonce, nonce_signature=signature, push=push)
+        return self._call("handover", request, HandoverResponse)
 
     def _call(self, name: str, message: BaseModel, answer: type[Answer]) -> Answer:
         body = message.model_dump_json().encode()

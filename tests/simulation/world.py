@@ -70,6 +70,7 @@ class World:
         self.cases: list[CaseId] = list(template.cast.cases)
         self.clock = FakeClock(BEGIN + timedelta(hours=1))
         self.server = Headquarters(folder / "server", self.clock, template.server_in(folder / "server"))
+        self.is_shared = template.copy_database is not None
         self.model = Model(entropy)
         self.tally = Tally()
         self.laptops: list[Laptop] = []
@@ -77,14 +78,18 @@ class World:
         self.touched: set[str] = set()
         self.forked: set[str] = set()
         self.positions: dict[tuple[int, Scope, int], EntryId] = {}
-        self.checked_rows = self.judged_rows = 0
+        self.checked: set[EntryId] = set()
+        self.judged: set[EntryId] = set()
+        self.backup: dict[EntryId, bytes] = {}
+        self.restores = 0
+        self.unaware: set[str] = set()
+        self.owed_orders: dict[EntryId, tuple[int, int]] = {}
         self.whole: set[tuple[str, str, int]] = set()
         self.last_oracle: Oracle | None = None
         self.is_faulty = False
         self.log: list[str] = []
         self.meanwhile_deeds: list[Callable[[World, Laptop], str]] = []
         self._trace = hashlib.sha256()
-        self._server_rows = 0
         self.learn_office()
 
     # Laptops
@@ -109,6 +114,7 @@ class World:
                 server_key=base64.b64decode(answer.server_key),
                 server_url="https://office.example",
                 signing_key=key.private_bytes_raw(),
+                box_key=base64.b64decode(answer.box_key),
             )
         )
         self.wires[name] = Wire(self, laptop)
@@ -175,14 +181,13 @@ class World:
     def learn_office(self) -> None:
         """Learn what the server itself has written; an administrator sees and replaces everything that counts."""
         rows = self.server.rows()
-        for number, row in enumerate(rows[self._server_rows :], self._server_rows):
+        for number, row in enumerate(rows):
             if row.device == SERVER_DEVICE and row.scope and row.id not in self.model.saved:
                 sealed = read_entry(row.data)
                 view = View(row.scope, _server_lines(rows[:number], row.scope), self.model.saved)
                 names = {name for edit in sealed.entry.edits for name in edit.set}
                 replaced, first = _replaced(sealed.entry.edits, view, frozenset(names))
                 self.model.saved[row.id] = Saved(row.id, row.data, sealed.entry, "", replaced, first)
-        self._server_rows = len(rows)
 
     def screen(self, laptop: Laptop, scope: Scope, without: Iterable[str] = ()) -> View:
         """What a laptop can show of a scope."""
@@ -197,7 +202,7 @@ class World:
     def oracle(self) -> Oracle:
         """Who may see what now."""
         scopes = {row.scope for row in self.server.rows() if row.scope and not row.scope.startswith("case:")}
-        return Oracle({scope: self.desk(scope) for scope in sorted(scopes)}, self.clock.now())
+        return Oracle({scope: self.desk(scope) for scope in sorted(scopes)}, self.clock.now(), self.server.waiting())
 
     def staff_of(self, device: DeviceId) -> str:
         """Whose laptop a device is."""

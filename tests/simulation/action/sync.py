@@ -1,7 +1,7 @@
 """The network: syncing with and without faults, old requests and old answers."""
 
 from casework.errors import Damaged, Unavailable
-from desktop.sync.fault import ChainForked, LaptopNotKnown
+from desktop.sync.fault import ChainForked, LaptopNotKnown, LaptopStopped, RequestRefused
 from tests.simulation.laptop import Laptop
 from tests.simulation.step import action
 from tests.simulation.violation import require
@@ -30,7 +30,11 @@ def sync_on(world: World, laptop: Laptop, *, faulty: bool) -> str:
 def look_at_fault(world: World, laptop: Laptop, fault: Exception | None) -> None:
     """A run may end early for what was done to it, and for nothing else."""
     allowed = fault is None or isinstance(fault, Unavailable)
-    allowed = allowed or (isinstance(fault, LaptopNotKnown) and laptop.is_stopped)
+    allowed = allowed or (isinstance(fault, LaptopNotKnown | LaptopStopped) and laptop.is_stopped)
+    # A laptop that has not heard of a restore goes on where it stood, and is told with the pull of the same run.
+    allowed = allowed or (isinstance(fault, RequestRefused) and laptop.name in world.unaware)
+    if fault is None:
+        world.unaware.discard(laptop.name)
     # What arrived damaged is said to the person, and nothing of it is kept.
     allowed = allowed or (isinstance(fault, Damaged) and world.wires[laptop.name].was_altered)
     allowed = allowed or (isinstance(fault, ChainForked) and laptop.name in world.forked)

@@ -11,7 +11,7 @@ from tests.simulation.world import World
 @always
 def accepted_had_a_grant(world: World) -> None:
     """7: nothing enters a log as accepted without a grant held as it came, or lately; before or after its batch."""
-    rows = world.server.rows()[world.judged_rows :]
+    rows = [row for row in world.server.rows() if row.id not in world.judged]
     after = world.oracle()
     before = world.last_oracle or after
     for row in rows:
@@ -22,7 +22,7 @@ def accepted_had_a_grant(world: World) -> None:
                 "accepted_had_a_grant",
                 f"{staff} in {world.name_of(row.scope)}",
             )
-    world.judged_rows = len(world.server.rows())
+    world.judged |= {row.id for row in rows}
     world.last_oracle = after
 
 

@@ -1,5 +1,8 @@
 """Nothing that somebody saved is lost (1), nor seen in part (12), nor ahead of its cursor (11); purged is gone (8)."""
 
+import json
+
+from casework.ledger.box import open_box
 from casework.ledger.fold import RecordState, fold_record
 from casework.records.identifier import EntryId, Scope
 from tests.desktop.store.plain_page import plain_bytes
@@ -8,50 +11,66 @@ from tests.simulation.promise import always, at_quiet
 from tests.simulation.violation import require
 from tests.simulation.world import World
 
+_HELD = "SELECT id, position FROM scope WHERE generation IS NOT NULL AND epoch = ?"
 _PREFIX = 4
 """How much of a word the search index may share with its neighbour and not write out."""
 
 
 @always
 def every_save_is_somewhere(world: World) -> None:
-    """1: in the outbox of its laptop, or at the server, byte for byte."""
+    """1: in the outbox of its laptop, plain or sealed, at the server, or in a verified backup; byte for byte."""
     at_server = {row.id: row.data for row in world.server.rows()}
     by_laptop = {laptop.name: laptop for laptop in world.laptops}
-    missing = [saved for saved in world.model.saved.values() if at_server.get(saved.id) != saved.data]
-    unsent = {name: unsent_of(laptop) for name, laptop in by_laptop.items()}
-    for saved in missing:
+    kept: dict[str, dict[EntryId, bytes]] = {}
+    for saved in world.model.saved.values():
+        if saved.data in {at_server.get(saved.id), world.backup.get(saved.id)} or not saved.laptop:
+            continue
+        if saved.laptop not in kept:
+            kept[saved.laptop] = kept_by(world, by_laptop[saved.laptop])
         require(
-            unsent.get(saved.laptop, {}).get(saved.id) == saved.data,
+            kept[saved.laptop].get(saved.id) == saved.data,
             "every_save_is_somewhere",
             f"entry {saved.entry.seq} of {saved.laptop} in {world.name_of(saved.entry.scope)} is nowhere",
         )
 
 
-def unsent_of(laptop: Laptop) -> dict[EntryId, bytes]:
-    """What a laptop will still send."""
-    rows = laptop.rows("SELECT o.id, e.data FROM outbox o JOIN entry e ON e.id = o.id WHERE o.receipt IS NULL")
-    return {EntryId(str(ident)): bytes(data) for ident, data in rows if isinstance(data, bytes)}
+def kept_by(world: World, laptop: Laptop) -> dict[EntryId, bytes]:
+    """What a laptop can still send; what is sealed is opened as the office would."""
+    found = {}
+    rows = laptop.rows(
+        "SELECT o.id, e.data, b.box FROM outbox o LEFT JOIN entry e ON e.id = o.id LEFT JOIN box b ON b.entry = o.id"
+    )
+    for ident, data, box in rows:
+        if isinstance(data, bytes):
+            found[EntryId(str(ident))] = data
+        elif isinstance(box, bytes):
+            found[EntryId(str(ident))] = open_box(world.server.box_key(), box)
+    return found
 
 
 @always
 def every_draft_is_kept(world: World) -> None:
-    """1: a draft that was kept is there until it is thrown away or finished."""
+    """1: a draft that was kept is there until it is thrown away or finished, sealed if its case has left."""
     for (name, ident), kept in sorted(world.model.drafts.items()):
         if name in world.touched:
-            laptop = next(laptop for laptop in world.laptops if laptop.name == name)
-            found = laptop.store.draft(ident)
-            require(
-                found is not None and found.content == kept.content,
-                "every_draft_is_kept",
-                f"a draft of {name} in {world.name_of(kept.scope)} is gone",
-            )
+            laptop = next((laptop for laptop in world.laptops if laptop.name == name), None)
+            found = laptop.store.draft(ident) if laptop else None
+            if found is None or found.content != kept.content:
+                rows = laptop.rows("SELECT box FROM note") if laptop else []
+                boxes = [row[0] for row in rows if isinstance(row[0], bytes)]
+                opened = [open_box(world.server.box_key(), box) for box in (*boxes, *world.server.notes())]
+                require(
+                    kept.content in {json.loads(note)["content"] for note in opened},
+                    "every_draft_is_kept",
+                    f"a draft of {name} in {world.name_of(kept.scope)} is gone",
+                )
 
 
 @always
 def no_cursor_is_ahead(world: World) -> None:
     """11, 12: what lies before a laptop's cursor is on the laptop, whole."""
     for laptop in touched(world):
-        held = {str(s): p for s, p in laptop.rows("SELECT id, position FROM scope WHERE generation IS NOT NULL")}
+        held = {str(scope): position for scope, position in laptop.rows(_HELD, world.server.epoch())}
         have = {str(row[0]) for row in laptop.rows("SELECT id FROM entry")}
         for row in world.server.rows():
             position = held.get(row.scope or "")
@@ -156,4 +175,4 @@ def look_for_words(world: World, laptop: Laptop, scopes: set[Scope]) -> None:
 
 def touched(world: World) -> list[Laptop]:
     """The laptops that the last step may have changed."""
-    return [laptop for laptop in world.laptops if laptop.name in world.touched]
+    return [laptop for laptop in world.laptops if laptop.name in world.touched and not laptop.is_rotten]

@@ -28,8 +28,8 @@ def office_heads_are_what_nobody_replaced(world: World) -> None:
     rows = world.server.rows()
     keys = {
         (row.scope, edit.record)
-        for row in rows[world.checked_rows :]
-        if row.scope and row.id in world.model.saved
+        for row in rows
+        if row.scope and row.id not in world.checked
         for edit in world.model.saved[row.id].entry.edits
     }
     for scope, record in sorted(keys):
@@ -39,7 +39,7 @@ def office_heads_are_what_nobody_replaced(world: World) -> None:
             compare_heads(world, view, state, "office")
         else:
             require(view.kind(record) is None, "office_heads_are_what_nobody_replaced", world.name_of(scope))
-    world.checked_rows = len(rows)
+    world.checked |= {row.id for row in rows}
 
 
 def compare_heads(world: World, view: View, state: RecordState, where: str) -> None:
@@ -87,8 +87,8 @@ def _look_at_risk(world: World, view: View, state: RecordState, where: str) -> N
 @always
 def nobody_lowers_a_high_level_without_the_role(world: World) -> None:
     """2, 5: a high level is only replaced at the office by what somebody with the role wrote, or by as high a one."""
-    for row in world.server.rows()[world.judged_rows :]:
-        saved = world.model.saved.get(row.id)
+    for row in world.server.rows():
+        saved = world.model.saved.get(row.id) if row.id not in world.judged else None
         if saved is None or row.verdict == "quarantined" or row.scope is None or not saved.laptop:
             continue
         for edit in saved.entry.edits:
