@@ -23,6 +23,7 @@ from desktop.views import dialogs, wording
 from desktop.views.case.documents.attach_sheet import AttachSheet
 from desktop.views.case.documents.document_pane import WHERE_WORDS, DocumentPane
 from desktop.views.case.documents.viewer import Viewer
+from desktop.views.case.facts import held
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.desk import Desk
 from desktop.views.partials.button import Button
@@ -67,7 +68,7 @@ class DocumentTab(QStackedWidget):
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)
-        column.addWidget(self.attach_button)
+        column.addWidget(held(self.attach_button))
         column.addWidget(self.rows, 1)
         self.addWidget(self._empty)
         self.addWidget(ListAndPane(left, self.pane))
