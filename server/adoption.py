@@ -9,20 +9,24 @@ as of any entry: by its author.
 from collections.abc import Sequence
 
 from casework.errors import Damaged
-from casework.ledger.entry import entry_id, read_entry
+from casework.ledger.entry import Entry, entry_id, read_entry
 from casework.records.adoption import Adoption
-from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId
+from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, is_uuid
 from server.intake import Arrival
 from server.placement import Origin
 from server.reoffer import Words
+from server.storage.claim import give_way
 from server.storage.database import Connection
 from server.storage.device import Device, load_device
 from server.storage.log import load_known_ids
+
+_MOST = 2**62
 
 
 def with_adopted(connection: Connection, sender: Device, arrivals: Sequence[Arrival], words: Words) -> list[Arrival]:
     """The arrivals of a batch, each adopted entry that is news before the entry that carries it."""
     carried = {item.id: found for item in arrivals if (found := _carried(connection, sender, item, words))}
+    give_way(connection, [found.id for found in carried.values()])
     taken: set[EntryId] = load_known_ids(connection, [found.id for found in carried.values()])
     full: list[Arrival] = []
     for item in arrivals:
@@ -41,17 +45,29 @@ def _carried(connection: Connection, sender: Device, item: Arrival, words: Words
     ident = entry_id(item.carried)
     if [edit.set.get("entry") for edit in item.sealed.entry.edits if edit.kind == Adoption.kind] != [ident]:
         return None
+    damaged = Arrival(item.seq, ident, item.carried, None, origin=Origin(sender.id, item.id))
     try:
         sealed = read_entry(item.carried)
     except Damaged:
-        return Arrival(item.seq, ident, item.carried, None, origin=Origin(sender.id, item.id))
-    if sealed.entry.device == SERVER_DEVICE:
-        # The server's own words come from nobody else.
-        return Arrival(item.seq, ident, item.carried, None, origin=Origin(sender.id, item.id))
-    origin = Origin(_known(connection, sealed.entry.device, sender), item.id)
-    return Arrival(sealed.entry.seq, ident, item.carried, sealed, words.get(ident), origin=origin)
+        return damaged
+    if sealed.entry.device == SERVER_DEVICE or sealed.entry.seq > _MOST:
+        # The server's own words come from nobody else; and no chain is so long.
+        return damaged
+    device = _earlier(connection, sealed.entry, sender)
+    if device is None:
+        return None
+    return Arrival(sealed.entry.seq, ident, item.carried, sealed, words.get(ident), origin=Origin(device, item.id))
 
 
-def _known(connection: Connection, device: DeviceId, sender: Device) -> DeviceId:
-    """The earlier device; the present one where a restored server does not know the earlier any more."""
-    return device if load_device(connection, device) is not None else sender.id
+def _earlier(connection: Connection, entry: Entry, sender: Device) -> DeviceId | None:
+    """The earlier device; the present one where a restored server does not know the earlier any more.
+
+    None for what is not this laptop's to bring: its own chain's links, and entries of another person, which come from
+    that person's laptop and must not be here before it as something that counts for nobody.
+    """
+    if entry.device == sender.id:
+        return None
+    known = load_device(connection, entry.device) if is_uuid(entry.device) else None
+    if known is not None:
+        return known.id if known.staff == sender.staff else None
+    return sender.id if entry.author == sender.staff else None

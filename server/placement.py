@@ -155,7 +155,8 @@ class Placement:
     def _find(self, scope: Scope, entry: EntryId) -> Ruled | None:
         """An entry of a scope that another one is about; of this batch, or from before."""
         kept = next((item for item in self.kept if item.id == entry), None)
-        found = _ruled(kept) if kept else self._ground.ruled.get(entry)
+        mine = _ruled(kept) if kept else None
+        found = replace(mine, signer=self._sender.staff) if mine else self._ground.ruled.get(entry)
         return found if found and found.scope == scope else None
 
     def _subject(self, scope: Scope, entry: EntryId) -> Subject | None:

@@ -10,6 +10,7 @@ from casework.records.identifier import DeviceId, EntryId
 from server.admission import current_device
 from server.adoption import with_adopted
 from server.batch import check_signature, read_batch
+from server.claim import without_own
 from server.intake import Arrival
 from server.office import Office
 from server.placement import Sender
@@ -55,7 +56,7 @@ def take_from(office: Office, connection: Connection, sender: Device, request: P
     now, epoch = office.clock.now(), load_epoch(connection).number
     signature = check_signature(sender, request)
     words = read_words(office.key.public_key(), {device, sender.replaces or device}, request.receipts)
-    news = _news(connection, sender, batch, words)
+    news = without_own(connection, office.key, device, _news(connection, sender, batch, words), now)
     lower_orders(connection, words, epoch, {item.sealed.entry.scope for item in news if item.sealed})
     if news:
         full = with_adopted(connection, sender, news, words)

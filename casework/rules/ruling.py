@@ -18,17 +18,22 @@ _ID = re.compile("[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Subject:
-    """An entry that another one is about: whose it is, what became of it, and what it holds."""
+    """An entry that another one is about: whose it is, what became of it, and what it holds.
+
+    `authors`: whoever it names as such and, where that is known, the person on whose laptop it was signed: a name in
+    an entry is its writer's word.
+    """
 
     authors: frozenset[StaffId]
     verdict: Verdict | None
     kinds: frozenset[str]
 
     @classmethod
-    def of(cls, sealed: Sealed, verdict: Verdict | None) -> "Subject":
-        """The subject that an entry makes."""
+    def of(cls, sealed: Sealed, verdict: Verdict | None, signer: StaffId | None = None) -> "Subject":
+        """The subject that an entry makes; `signer` is whose laptop signed it, where that is known."""
         entry = sealed.entry
-        return cls(authors_of(entry), verdict, frozenset(edit.kind for edit in entry.edits))
+        authors = authors_of(entry) | ({signer} if signer else set())
+        return cls(authors, verdict, frozenset(edit.kind for edit in entry.edits))
 
 
 SubjectOf = Callable[[EntryId], Subject | None]

@@ -9,7 +9,7 @@ from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Order, Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
-from casework.records.identifier import EntryId, Scope
+from casework.records.identifier import EntryId, Scope, StaffId
 from casework.records.ruling import Decision
 from casework.rules.ruling import Subject
 from server.storage import schema
@@ -29,13 +29,14 @@ class RulingRow:
 
 @dataclass(frozen=True)
 class Ruled:
-    """An entry that another one is about: as it is kept."""
+    """An entry that another one is about: as it is kept. `signer`: whose laptop it came from."""
 
     sealed: Sealed
     order: Order
     verdict: Verdict
     withheld: bool
     expunged: bool = False
+    signer: StaffId | None = None
 
     @property
     def scope(self) -> Scope:
@@ -44,7 +45,7 @@ class Ruled:
 
     def subject(self) -> Subject:
         """What a ruling has to know of it."""
-        return Subject.of(self.sealed, self.verdict)
+        return Subject.of(self.sealed, self.verdict, self.signer)
 
     def placed(self, decision: Decision) -> Placed:
         """The entry for the fold once it has been ruled on."""
@@ -53,12 +54,22 @@ class Ruled:
 
 def load_ruled(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId, Ruled]:
     """The entries of some ids that can be read."""
-    return {item.id: _ruled(item) for item in load_entries(connection, entries) if item.verdict is not Verdict.DAMAGED}
+    found = [item for item in load_entries(connection, entries) if item.verdict is not Verdict.DAMAGED]
+    signers = _signers(connection, [item.id for item in found])
+    return {item.id: _ruled(item, signers.get(item.id)) for item in found}
 
 
-def _ruled(item: LogItem) -> Ruled:
+def _signers(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId, StaffId]:
+    entry, device, found = schema.entry.c, schema.device.c, {}
+    for part in chunks(sorted(entries)):
+        query = select(entry.id, device.staff).where(entry.device == device.id, entry.id.in_(part))
+        found.update({EntryId(row.id): StaffId(row.staff) for row in connection.execute(query)})
+    return found
+
+
+def _ruled(item: LogItem, signer: StaffId | None) -> Ruled:
     sealed = read_outline(item.id, item.data) if item.outline else read_entry(item.data)
-    return Ruled(sealed, (0, *item.order), item.verdict, item.withheld, item.outline)
+    return Ruled(sealed, (0, *item.order), item.verdict, item.withheld, item.outline, signer)
 
 
 def save_rulings(connection: Connection, rows: Sequence[RulingRow]) -> None:
@@ -90,3 +101,15 @@ def load_released_by(connection: Connection, scope: Scope, rulings: Collection[E
         )
         found |= {EntryId(entry) for entry in connection.execute(query).scalars()}
     return sorted(found)
+
+
+def load_unruled(connection: Connection) -> list[tuple[bytes, str]]:
+    """The bytes of every quarantined entry on which nobody has ruled, with the reason, oldest first."""
+    entry, ruled = schema.entry, schema.ruling
+    query = (
+        select(entry.c.data, entry.c.reason)
+        .where(entry.c.verdict == Verdict.QUARANTINED.value, ~entry.c.outline)
+        .where(~select(ruled.c.entry).where(ruled.c.entry == entry.c.id).exists())
+        .order_by(entry.c.received_at, entry.c.scope, entry.c.position)
+    )
+    return [(row.data, row.reason or "") for row in connection.execute(query)]

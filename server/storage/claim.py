@@ -1,0 +1,71 @@
+"""Entries that are here already under the same id when others bring it: in their own chain, or with its words."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select, update
+
+from casework.ledger.entry import entry_id
+from casework.ledger.plain import digest
+from casework.ledger.protocol import Verdict
+from casework.records.identifier import DeviceId, EntryId, Scope
+from server.storage import schema
+from server.storage.log import chunks
+
+
+@dataclass(frozen=True)
+class Known:
+    """An entry as it is kept. `adopted`: another chain brought it, so that it is no link of its own."""
+
+    id: EntryId
+    device: DeviceId
+    seq: int
+    scope: Scope | None
+    position: int
+    epoch: int
+    verdict: Verdict
+    reason: str | None
+    withheld: bool
+    adopted: bool
+
+
+def load_same(connection: Connection, entries: Collection[EntryId]) -> list[Known]:
+    """Those of some entries that are here, whoever brought them."""
+    entry, found = schema.entry.c, []
+    for part in chunks(sorted(entries)):
+        rows = connection.execute(select(schema.entry).where(entry.id.in_(part)).order_by(entry.seq))
+        found += [
+            Known(
+                id=row.id,
+                device=row.device,
+                seq=row.seq,
+                scope=row.scope,
+                position=row.position or 0,
+                epoch=row.epoch,
+                verdict=Verdict(row.verdict),
+                reason=row.reason,
+                withheld=row.withheld,
+                adopted=row.adopted is not None,
+            )
+            for row in rows
+        ]
+    return found
+
+
+def claim(connection: Connection, known: Known, receipt: int) -> None:
+    """Let an entry that another chain brought be a link of its own chain, with a receipt for that."""
+    change = update(schema.entry).where(schema.entry.c.id == known.id)
+    connection.execute(change.values(adopted=None, receipt=receipt))
+
+
+def give_way(connection: Connection, entries: Collection[EntryId]) -> None:
+    """Let what was kept under the ids of entries without being their words stand under an id of its own."""
+    table = schema.entry
+    for part in chunks(sorted(entries)):
+        query = select(table.c.id, table.c.device, table.c.seq, table.c.data).where(
+            table.c.id.in_(part), table.c.verdict == Verdict.DAMAGED.value, table.c.outline.is_(False)
+        )
+        for row in connection.execute(query).all():
+            if entry_id(row.data) != row.id:
+                own = digest("without its words", row.device, str(row.seq), row.id)
+                connection.execute(update(table).where(table.c.id == row.id).values(id=own))
