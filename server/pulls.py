@@ -135,6 +135,7 @@ def _response(office: Office, view: _View, pages: list[Page], total: int) -> Pul
         pages=pages,
         more=bool(pages) and any(view.ends.get(s, 0) > row.position for s, row in view.plan.held().items()),
         total=total,
+        waiting=view.waiting_cases(),
         lease_until=view.at + timedelta(days=office.settings.lease_days),
         kept_seq=view.device.kept_seq,
         box_key=base64.b64encode(load_box_public(office.settings.folder)).decode() if leave else "",
