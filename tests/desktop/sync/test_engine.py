@@ -26,7 +26,7 @@ from desktop.store.case_store import CaseStore
 from desktop.store.change import Change
 from desktop.sync.channel import Channel, Office
 from desktop.sync.engine import Phase, Progress, SyncEngine, SyncOutcome
-from desktop.sync.fault import AnswerCutShort, ChainForked, OfficeFault, RequestRefused
+from desktop.sync.fault import AnswerCutShort, ChainForked, OfficeBehind, OfficeFault, OfficeRestoring, RequestRefused
 from desktop.sync.ports import T
 from desktop.sync.transport import Credential, Transport
 from tests.fakes.broken_office import Answer, BrokenOffice, answer_json
@@ -163,7 +163,7 @@ def test_a_receipt_of_another_server_counts_for_nothing(laptop_at: Any, store: C
     with laptop_at(office) as laptop:
         assert isinstance(laptop.run().fault, Damaged)
     assert store.unsent() == 1
-    assert office.names()[-1] == "pull"
+    assert "pull" not in office.names()
 
 
 def test_a_push_that_is_taken_for_wrong_does_not_keep_warnings_from_coming_in(laptop_at: Any, store: CaseStore) -> None:
@@ -183,7 +183,7 @@ def test_a_fork_keeps_everything_and_lets_warnings_come_in(laptop_at: Any, store
     with laptop_at(office) as laptop:
         assert isinstance(laptop.run().fault, ChainForked)
     assert store.unsent() == 1
-    assert "pull" not in office.names()
+    assert office.names()[-1] == "pull"
 
 
 def test_holdings_are_listed_only_where_the_office_asks(laptop_at: Any) -> None:
@@ -222,3 +222,57 @@ def test_a_clock_that_is_off_by_more_than_five_minutes_is_noticed(minutes: int, 
         outcome = laptop.run()
     assert (outcome.skew_s, outcome.clock_is_off) == (minutes * 60, is_off)
     assert outcome.server_time == server_time
+
+
+def test_an_office_that_only_keeps_what_is_sent_is_asked_again_later(laptop_at: Any, store: CaseStore) -> None:
+    """It is being restored: what it says is passed on, and nothing is sent twice in a run."""
+    saved(store)
+    held = PushResponse(receipts=[], chain=ChainTip(seq=0), server_time=MOMENT, held=True)
+    restoring = answer_json({"code": "restoring", "sentence": "Something."}, 503, {"retry-after": "60"})
+    office = BrokenOffice({"push": [Answer(held.model_dump_json().encode())], "pull": [restoring]})
+    with laptop_at(office) as laptop:
+        outcome = laptop.run()
+    assert isinstance(outcome.fault, OfficeRestoring)
+    assert outcome.fault.retry_after_s == 60
+    assert "restored from a backup" in outcome.fault.sentence
+    assert office.names().count("push") == 1
+    assert store.unsent() == 1
+
+
+def test_a_gap_leads_to_sending_again_from_where_the_office_stands(
+    laptop_at: Any, store: CaseStore, server_key: Any
+) -> None:
+    first = saved(store)
+    gap = answer_json({"code": "gap", "sentence": "Something."}, 422)
+    script = {"push": [receipt_for(first, server_key)], "pull": [news(chain=first.tip)]}
+    with laptop_at(BrokenOffice(script)) as laptop:
+        laptop.run()
+    second = saved(store)
+    assert [item.seq for item in second.entries] == [2]
+    both = second.model_copy(update={"entries": [*first.entries, *second.entries]})
+    script = {
+        "push": [gap, receipt_for(both, server_key)],
+        "pull": [news(), news(chain=second.tip)],
+    }
+    with laptop_at(BrokenOffice(script)) as laptop:
+        once = laptop.run()
+        assert (once.fault, once.more) == (None, True)
+        assert [item.seq for item in _batch(store).entries] == [1, 2]
+        again = laptop.run()
+    assert again.fault is None
+    assert store.unsent() == 0
+
+
+def test_an_office_that_always_wants_more_than_it_says_is_a_fault(laptop_at: Any, store: CaseStore) -> None:
+    saved(store)
+    gap = answer_json({"code": "gap", "sentence": "Something."}, 422)
+    with laptop_at(BrokenOffice({"push": [gap], "pull": [news()]})) as laptop:
+        outcomes = [laptop.run() for _ in range(3)]
+    assert all(isinstance(outcome.fault, OfficeBehind) for outcome in outcomes)
+    assert store.unsent() == 1
+
+
+def _batch(store: CaseStore) -> PushRequest:
+    batch = store.unsent_batch()
+    assert batch is not None
+    return batch
