@@ -87,6 +87,7 @@ class _Run(Generic[ChangeT]):
     skew_s: float = 0.0
     in_full: bool = False
     refused: UserError | None = None
+    gap: UserError | None = None
 
     def add(self, change: ChangeT) -> None:
         self.change = change if self.change is None else self.change | change
@@ -159,7 +160,7 @@ class SyncEngine(Generic[ChangeT]):
             return self._push(run)
         except OfficeBehind as fault:
             # The pull says from where on to send. A fault is only that it wants still more than it has said.
-            run.refused = fault if known_behind else None
+            run.refused, run.gap = (fault, None) if known_behind else (None, fault)
         except (RequestRefused, ChainForked) as fault:
             run.refused = fault
         return False
@@ -187,7 +188,10 @@ class SyncEngine(Generic[ChangeT]):
 
     def _owes_again(self, run: _Run[ChangeT]) -> bool:
         """Whether the pull has shown that the office was restored: what it lacks again is sent in the next run."""
-        return run.refused is None and self._gate(self._store.is_office_behind)
+        behind = self._gate(self._store.is_office_behind)
+        if run.gap is not None and not behind:
+            run.refused = run.gap
+        return behind and run.refused is None
 
     def _check(self, run: _Run[ChangeT]) -> bool:
         """Compare heads when that is due: whether another pull has to mend something."""
