@@ -49,17 +49,18 @@ def unseen_by(made: Placed, others: Iterable[Placed]) -> tuple[EntryId, ...]:
     return tuple(other.sealed.id for other in sorted(missed, key=lambda other: (other.order, other.sealed.id)))
 
 
+def is_cautious(kind: str, field: str) -> bool:
+    """Whether a visit's safety hangs on a field."""
+    rule = merge_of(kind, field) if kind in SAFETY_KINDS else None
+    return rule is not None and rule.rule == _CAUTIOUS
+
+
 def _seen(entry: Entry) -> Order:
     return (0, entry.seen.epoch, entry.seen.position) if entry.seen else (0, 0, 0)
 
 
 def _is_safety_edit(edit: Edit) -> bool:
-    return edit.kind in SAFETY_KINDS and any(_is_cautious(edit.kind, name) for name in edit.set)
-
-
-def _is_cautious(kind: str, name: str) -> bool:
-    rule = merge_of(kind, name)
-    return rule is not None and rule.rule == _CAUTIOUS
+    return any(is_cautious(edit.kind, name) for name in edit.set)
 
 
 def _named(entry: Entry) -> frozenset[EntryId]:

@@ -21,6 +21,7 @@ from casework.records.sighting import MOST_ENTRIES, Sighting
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort, opens_in_emergency
 from casework.rules.ruling import authors_of
+from casework.rules.sight import is_cautious
 from casework.rules.standing import standing
 from desktop.services.present import Lines, lines_of
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
@@ -200,9 +201,10 @@ def unseen_words(session: Session, entries: Sequence[EntryId]) -> tuple[str, ...
 
 
 def _entry_words(session: Session, sealed: Sealed) -> str:
+    """What matters for safety in an entry, and by whom it is."""
     entry = sealed.entry
-    fields = [field_title(edit.kind, name) for edit in entry.edits for name in edit.set]
-    what = fields[0] if fields else "A change"
+    fields = [(is_cautious(edit.kind, name), field_title(edit.kind, name)) for edit in entry.edits for name in edit.set]
+    what = max(fields, key=lambda field: field[0], default=(False, "A change"))[1]
     return f"{what}, by {session.name_of(entry.on_behalf or entry.author)}"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from casework.records.identifier import CaseId, Scope, StaffId
 from desktop.clock import Clock, SystemClock
@@ -18,7 +18,6 @@ from desktop.sync.checker import Checker
 from desktop.sync.engine import Beside, SyncEngine
 from desktop.sync.enrol import enrol
 from desktop.sync.transport import Credential, Transport
-from tests.fakes.office import RunningOffice
 
 KEY = bytes(range(32))
 T = TypeVar("T")
@@ -75,7 +74,18 @@ def here(work: Callable[[], T], /) -> T:
     return work()
 
 
-def make_colleague(folder: Path, office: RunningOffice, staff: StaffId, clock: Clock | None = None) -> Colleague:
+class Counter(Protocol):
+    """Where a laptop is enrolled: a server's address, and one-time codes."""
+
+    @property
+    def url(self) -> str:
+        """Where it listens."""
+
+    def code(self, staff: StaffId) -> str:
+        """A one-time code for somebody."""
+
+
+def make_colleague(folder: Path, office: Counter, staff: StaffId, clock: Clock | None = None) -> Colleague:
     """Enrol somebody on a laptop of their own in `folder`, and sync for the first time."""
     clock = clock or SystemClock()
     folder.mkdir(parents=True)
