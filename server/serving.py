@@ -1,5 +1,6 @@
 """Running the web server: its socket, its certificate, its beginning and its end."""
 
+import asyncio
 import ipaddress
 import logging
 import signal
@@ -7,7 +8,7 @@ import socket
 import ssl
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import partial
 
 import typer
@@ -16,11 +17,14 @@ from anyio.to_thread import current_default_thread_limiter
 
 from casework.errors import UserError
 from server.app import create_app
+from server.blobs import sweep_blobs
 from server.events import Events
 from server.office import Office
 from server.settings import Settings
+from server.storage.database import DatabaseUnavailable
 
 STOP_WITHIN_S = 10
+TIDY_EVERY_S = 3600
 
 
 def serve(office: Office) -> None:
@@ -67,29 +71,42 @@ def serve_on(office: Office, listener: socket.socket, say: Callable[[], None]) -
         signal.signal(number, lambda *_: None)
     events: Events = app.state.events
     with listener, closing(events):
-        _Server(config, say, events, office.database.most_connections).run(sockets=[listener])
+        _Server(config, say, events, office).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """Says when it listens, and ends the streams of events before it waits for what has begun."""
+    """Says when it listens, tidies once an hour, and ends the streams of events before it waits for what has begun."""
 
-    def __init__(self, config: uvicorn.Config, say: Callable[[], None], events: Events, threads: int) -> None:
+    def __init__(self, config: uvicorn.Config, say: Callable[[], None], events: Events, office: Office) -> None:
         super().__init__(config)
         self._say = say
         self._events = events
-        self._threads = threads
+        self._office = office
+        self._ended = asyncio.Event()
+        self._tidying: asyncio.Task[None] | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         # A request waits for a thread, not with a thread for a connection to the database.
-        current_default_thread_limiter().total_tokens = self._threads
+        current_default_thread_limiter().total_tokens = self._office.database.most_connections
         await super().startup(sockets=sockets)
+        self._tidying = asyncio.get_running_loop().create_task(_tidy_hourly(self._office, self._ended))
         self._say()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Stop listening, and let what has begun come to its end."""
         self._events.end_all()
+        self._ended.set()
         await super().shutdown(sockets=sockets)
+
+
+async def _tidy_hourly(office: Office, ended: asyncio.Event) -> None:
+    """Remove what laptops began to upload and no entry ever named. A database that is away is tried an hour later."""
+    while not ended.is_set():
+        with suppress(DatabaseUnavailable):
+            await asyncio.to_thread(sweep_blobs, office)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), TIDY_EVERY_S)
 
 
 def _check(settings: Settings) -> None:

@@ -53,7 +53,7 @@ def test_every_answer_has_the_headers_and_an_id_of_its_own(client: httpx2.Client
         assert Problem.model_validate_json(answer.content).sentence
 
 
-@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/redoc", "/sync/v1/", "/sync/v1/verify"])
+@pytest.mark.parametrize("path", ["/docs", "/openapi.json", "/redoc", "/sync/v1/", "/sync/v1/purge"])
 def test_there_is_nothing_else(path: str, client: httpx2.Client) -> None:
     assert client.get(path).status_code == 404
 
