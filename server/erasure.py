@@ -26,7 +26,9 @@ from server.storage.erasure import (
     load_holders,
     load_outlines,
     load_outstanding,
+    wait_for_pulls,
 )
+from server.storage.log import lock_scopes
 
 _MAY = frozenset({StaffRole.ADMINISTRATOR, StaffRole.SERVICE_MANAGER, StaffRole.SENIOR})
 
@@ -83,6 +85,9 @@ def carry_out(office: Office, order: str, by: StaffId) -> int:
         if found.proposed_by == by:
             raise UserError("Somebody else has to confirm it: no one destroys records alone.")
         entries = load_erasure_entries(connection, order)
+        # Locked in the order in which every push does: laptop, scope, and the agency's row by the journal.
+        wait_for_pulls(connection)
+        lock_scopes(connection, {found.scope})
         # Beyond this point the words go: what a restored server needs to do it again is on the disk first.
         office.journal.note_erasure(connection, now, _line(found, by, now, entries))
         confirm_erasure(connection, order, by, now)

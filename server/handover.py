@@ -56,9 +56,14 @@ def _is_signed(device: Device, request: HandoverRequest) -> bool:
 
 
 def _order(office: Office, connection: Connection, request: HandoverRequest) -> str | None:
-    """The signed order, if nothing of the laptop's is missing from the last verified backup."""
-    device = load_device(connection, request.device)
-    if device is None or device.kept_seq < device.chain.seq or request.push.entries:
+    """The signed order, if nothing of the laptop's is missing from the last verified backup.
+
+    The laptop has signed how far its chain goes. What a restored server does not know of it is on that laptop alone.
+    """
+    device, tip = load_device(connection, request.device), request.push.tip
+    if device is None or (tip.seq, tip.id) != (device.chain.seq, device.chain.id):
+        return None
+    if device.kept_seq < device.chain.seq or request.push.entries or request.push.notes:
         return None
     note_wiped(connection, device.id, office.clock.now())
     return base64.b64encode(sign_wipe(office.key, device.id)).decode()

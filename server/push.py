@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from casework.ledger.entry import Link
 from casework.ledger.protocol import ChainTip, PushRequest, PushResponse
@@ -11,11 +12,13 @@ from server.admission import current_device
 from server.adoption import with_adopted
 from server.batch import check_signature, read_batch
 from server.claim import without_own
+from server.destruction import destroy_again
 from server.intake import Arrival
 from server.office import Office
 from server.placement import Sender
 from server.problem import FORK, GAP, Refused
 from server.reoffer import Words, lower_orders, read_words
+from server.storage.afterwards import after_commit
 from server.storage.agency import load_epoch
 from server.storage.database import Connection
 from server.storage.device import Device, load_known, save_chain
@@ -61,6 +64,8 @@ def take_from(office: Office, connection: Connection, sender: Device, request: P
     if news:
         full = with_adopted(connection, sender, news, words)
         office.intake.take(connection, Sender(device, sender.staff, sender.stopped_at is not None), full, epoch, now)
+        for name in destroy_again(connection, [item.id for item in full]):
+            after_commit(connection, partial(office.blobs.remove, name))
     chain = sender.chain
     if batch and request.tip.seq > chain.seq:
         chain = Link(request.tip.seq, request.tip.id)

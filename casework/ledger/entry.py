@@ -26,6 +26,8 @@ MAX_DEPTH = 100
 
 _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Name = Annotated[str, Field(min_length=1, max_length=64)]
+_PLAIN = r"^[^\x00]*$"
+"""What a database can keep as text."""
 
 
 class TooLarge(ValueError):
@@ -78,11 +80,11 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     v: int = Field(ge=1)
-    device: DeviceId = Field(min_length=1, max_length=64)
+    device: DeviceId = Field(min_length=1, max_length=64, pattern=_PLAIN)
     seq: int = Field(ge=1)
     prev: _Hash | None
-    author: StaffId = Field(min_length=1, max_length=64)
-    on_behalf: StaffId | None = None
+    author: StaffId = Field(min_length=1, max_length=64, pattern=_PLAIN)
+    on_behalf: StaffId | None = Field(default=None, pattern=_PLAIN)
     scope: Scope
     seen: Seen | None = None
     at: AwareDatetime

@@ -4,16 +4,21 @@ It keeps the fold as it was: what named the entry as a parent still finds what t
 """
 
 import json
+from collections.abc import Collection
 
 from casework.errors import Damaged
 from casework.ledger.entry import Edit, Entry, Sealed
 from casework.records.identifier import EntryId
 
 
-def outline_of(sealed: Sealed) -> bytes:
-    """The outline of an entry, as bytes to be kept in the place of the entry's own."""
+def outline_of(sealed: Sealed, gone: Collection[EntryId] = ()) -> bytes:
+    """The outline of an entry, as bytes to be kept in the place of the entry's own.
+
+    `gone` are the entries whose words are destroyed, too: what was taken out of them is not said here any more.
+    """
     body = sealed.entry.model_dump(mode="json", by_alias=True, exclude={"edits"})
-    return json.dumps({**body, "edits": [_bare(edit) for edit in sealed.entry.edits]}, separators=(",", ":")).encode()
+    edits = [_bare(edit, gone) for edit in sealed.entry.edits]
+    return json.dumps({**body, "edits": edits}, separators=(",", ":")).encode()
 
 
 def read_outline(ident: EntryId, data: bytes) -> Sealed:
@@ -28,9 +33,12 @@ def read_outline(ident: EntryId, data: bytes) -> Sealed:
         raise Damaged("The outline of an erased entry cannot be read.") from None
 
 
-def _bare(edit: Edit) -> dict[str, object]:
-    # What was taken out of a set belongs to the entry that put it in: those words are not destroyed with this one.
-    removed = {name: [gone.model_dump(mode="json") for gone in gone_items] for name, gone_items in edit.remove.items()}
+def _bare(edit: Edit, gone: Collection[EntryId]) -> dict[str, object]:
+    # What was taken out of a set belongs to the entry that put it in: those words are destroyed with that one.
+    removed = {
+        name: [item.model_dump(mode="json") for item in items if item.entry not in gone]
+        for name, items in edit.remove.items()
+    }
     return {
         "record": edit.record,
         "kind": edit.kind,

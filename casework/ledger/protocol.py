@@ -18,6 +18,8 @@ _Hash = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 _Number = Annotated[int, Field(ge=0, le=2**62)]
 """What both databases can hold."""
 _Base64 = Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9+/=]*$")]
+_PLAIN = r"^[^\x00]*$"
+"""What a database can look for: no zero character."""
 _Box = Annotated[str, Field(max_length=1_000_000, pattern=r"^[A-Za-z0-9+/=]*$")]
 """A sealed box of at most one entry or draft, as base64."""
 
@@ -121,8 +123,8 @@ class PushItem(Part):
 class SealedNote(Part):
     """A draft whose case has left the laptop: its id and a box only the server can open."""
 
-    id: str = Field(min_length=1, max_length=64)
-    scope: Scope
+    id: str = Field(min_length=1, max_length=64, pattern=_PLAIN)
+    scope: Scope = Field(max_length=100, pattern=_PLAIN)
     box: _Box
 
 
@@ -183,7 +185,7 @@ class PushResponse(Message):
 class Holding(Part):
     """How far a device holds one scope."""
 
-    scope: Scope
+    scope: Scope = Field(pattern=_PLAIN)
     generation: _Number
     position: _Number
 
@@ -212,7 +214,7 @@ class PullRequest(Message):
     digest: str = Field(max_length=64)
     holdings: list[Holding] | None = Field(default=None, max_length=50_000)
     left: list[Holding] = Field(default_factory=list, max_length=50_000)
-    expunged: list[str] = Field(default_factory=list, max_length=1000)
+    expunged: list[Annotated[str, Field(max_length=64, pattern=_PLAIN)]] = Field(default_factory=list, max_length=1000)
     unsent: _Number = 0
     at: AwareDatetime | None = None
 
@@ -267,8 +269,6 @@ class PullResponse(Message):
     total: int = 0
     waiting: list[CaseId] = Field(default_factory=list)
     """The cases in which something waits for the person, who decides in them. State, like `leave`."""
-    waiting: list[CaseId] = Field(default_factory=list)
-    """The cases in which something waits for the person, who decides in them. State, like `leave`."""
     lease_until: AwareDatetime | None = None
     """Until when this laptop may show what it holds without having been here again."""
     kept_seq: _Number = 0
@@ -281,7 +281,7 @@ class PullResponse(Message):
 class ScopeDigest(Part):
     """The digest of a scope's heads (`keep.heads_digest`) as one side has them at a position of one generation."""
 
-    scope: Scope
+    scope: Scope = Field(pattern=_PLAIN)
     generation: _Number
     position: _Number
     digest: _Hash

@@ -154,8 +154,9 @@ def _is_excluded(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime)
 
 
 def _excludes(exclusion: Exclusion, day: date) -> bool:
-    """Whether an exclusion holds; one whose days cannot be read holds always."""
-    return exclusion.period is None or exclusion.period.covers(day)
+    """Whether an exclusion holds; one whose days cannot be read, or are no period, holds always."""
+    period = exclusion.period
+    return period is None or (period.ends is not None and period.ends < period.starts) or period.covers(day)
 
 
 def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:

@@ -63,9 +63,9 @@ def give_way(connection: Connection, entries: Collection[EntryId]) -> None:
     table = schema.entry
     for part in chunks(sorted(entries)):
         query = select(table.c.id, table.c.device, table.c.seq, table.c.data).where(
-            table.c.id.in_(part), table.c.verdict == Verdict.DAMAGED.value, table.c.outline.is_(False)
+            table.c.id.in_(part), table.c.verdict == Verdict.DAMAGED.value, table.c.reason.is_(None)
         )
         for row in connection.execute(query).all():
             if entry_id(row.data) != row.id:
                 own = digest("without its words", row.device, str(row.seq), row.id)
-                connection.execute(update(table).where(table.c.id == row.id).values(id=own))
+                connection.execute(update(table).where(table.c.id == row.id).values(id=own, reason=row.id))

@@ -78,7 +78,7 @@ def save_kept(connection: Connection, chains: Mapping[DeviceId, int]) -> None:
 def load_known(connection: Connection, device: DeviceId, first: int, last: int) -> dict[int, EntryId]:
     """The ids of a device's entries from one number up to and including another."""
     entry = schema.entry
-    query = select(entry.c.seq, entry.c.id).where(
+    query = select(entry.c.seq, schema.CHAIN_ID.label("id")).where(
         entry.c.device == device, entry.c.adopted.is_(None), entry.c.seq.between(first, last)
     )
     return {row.seq: row.id for row in connection.execute(query)}

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from casework.ledger.entry import read_entry
-from casework.ledger.outline import outline_of
+from casework.ledger.outline import outline_of, read_outline
 from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
 from server.storage import schema
 from server.storage.log import chunks
@@ -72,24 +72,59 @@ def load_entries_of(connection: Connection, scope: Scope, record: str | None = N
 
 
 def destroy_words(connection: Connection, scope: Scope, entries: Collection[EntryId]) -> list[EntryId]:
-    """Put the outline in the place of the words of entries of a scope; return those that were there and had words."""
-    table, found = schema.entry, []
+    """Put the outline in the place of the words of entries of a scope; return those that were there and had words.
+
+    Beside them those of earlier orders whose outline still said what they took out of an entry that is destroyed now.
+    """
+    table, words = schema.entry, {}
     for part in chunks(sorted(entries)):
         query = select(table.c.id, table.c.data).where(
             table.c.id.in_(part), table.c.scope == scope, table.c.outline.is_(False)
         )
-        for row in connection.execute(query).all():
-            change = update(table).where(table.c.id == row.id)
-            connection.execute(change.values(data=outline_of(read_entry(row.data)), outline=True))
-            found.append(row.id)
+        words.update({row.id: read_entry(row.data) for row in connection.execute(query)})
+    before = select(table.c.id, table.c.data).where(table.c.scope == scope, table.c.outline.is_(True))
+    outlines = {row.id: read_outline(row.id, row.data) for row in connection.execute(before)} if words else {}
+    gone = words.keys() | outlines.keys()
+    told = {ident: one for ident, one in outlines.items() if outline_of(one, gone) != outline_of(one)}
+    for ident, sealed in {**words, **told}.items():
+        change = update(table).where(table.c.id == ident)
+        connection.execute(change.values(data=outline_of(sealed, gone), outline=True))
+    return [*words, *told]
+
+
+def add_entries(connection: Connection, erasure: str, entries: Collection[EntryId]) -> None:
+    """Let an order be about some entries more; those it is about already stay."""
+    insert_missing(connection, schema.erasure_entry, [{"erasure": erasure, "entry": entry} for entry in entries])
+
+
+def load_orders_about(connection: Connection, entries: Collection[EntryId]) -> list[tuple[str, Scope, EntryId]]:
+    """The confirmed orders that are about some entries: order, scope and entry."""
+    order, about, found = schema.erasure.c, schema.erasure_entry.c, []
+    for part in chunks(sorted(entries)):
+        query = (
+            select(order.id, order.scope, about.entry)
+            .where(about.erasure == order.id, order.confirmed_at.is_not(None), about.entry.in_(part))
+            .order_by(order.id, about.entry)
+        )
+        found += [(row.id, Scope(row.scope), EntryId(row.entry)) for row in connection.execute(query)]
     return found
 
 
+def wait_for_pulls(connection: Connection) -> None:
+    """Wait until no laptop is being answered, and let none be before this transaction ends.
+
+    What a pull has read and not yet noted as held would not be told to be destroyed.
+    """
+    connection.execute(select(schema.device.c.id).order_by(schema.device.c.id).with_for_update()).all()
+
+
 def load_outlines(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId, str]:
-    """The outlines of entries whose words were destroyed."""
+    """The outlines of entries whose words were destroyed; not of what was withheld from those who hold the scope."""
     table, found = schema.entry, {}
     for part in chunks(sorted(entries)):
-        query = select(table.c.id, table.c.data).where(table.c.id.in_(part), table.c.outline.is_(True))
+        query = select(table.c.id, table.c.data).where(
+            table.c.id.in_(part), table.c.outline.is_(True), ~table.c.withheld
+        )
         found.update({row.id: row.data.decode() for row in connection.execute(query)})
     return found
 

@@ -20,6 +20,8 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    and_,
+    case,
     column,
     false,
     true,
@@ -155,6 +157,12 @@ entry = Table(
 the server ever signed. `adopted`: the entry by which a later chain of the same laptop brought it; it is no link of
 its device's chain then, and another entry may have its number. `outline`: its words were destroyed.
 """
+
+CHAIN_ID = case(
+    (and_(entry.c.verdict == "damaged, kept", entry.c.reason.is_not(None)), entry.c.reason), else_=entry.c.id
+)
+"""The id that an entry has in its chain. What came without its words gave way when another brought the words of that
+id: it stands under an id of its own then, and the one it claimed is kept in `reason`."""
 
 touched = Table(
     "touched",

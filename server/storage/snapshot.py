@@ -84,7 +84,8 @@ def check_logs(connection: Connection) -> None:
         Damaged: if not.
     """
     entry = schema.entry.c
-    query = select(entry.id, entry.device, entry.seq, entry.adopted, entry.data, entry.outline, entry.verdict)
+    ident = schema.CHAIN_ID.label("id")
+    query = select(ident, entry.device, entry.seq, entry.adopted, entry.data, entry.outline, entry.verdict)
     before: tuple[DeviceId, Link] | None = None
     for row in connection.execution_options(yield_per=500).execute(query.order_by(entry.device, entry.seq)):
         sealed = None
@@ -110,7 +111,14 @@ def load_tips(connection: Connection) -> Iterator[tuple[DeviceId, bytes, Link, b
     """
     device, tip, entry = schema.device, schema.tip, schema.entry
     query = (
-        select(device.c.id, device.c.public_key, device.c.chain_seq, device.c.chain_id, tip.c.signature, entry.c.id)
+        select(
+            device.c.id,
+            device.c.public_key,
+            device.c.chain_seq,
+            device.c.chain_id,
+            tip.c.signature,
+            schema.CHAIN_ID,
+        )
         .select_from(device)
         .outerjoin(tip, (tip.c.device == device.c.id) & (tip.c.seq == device.c.chain_seq))
         .outerjoin(
@@ -139,7 +147,9 @@ def check_receipts(connection: Connection, verify: Verify) -> None:
         for row in connection.execute(select(schema.receipt).where(receipt.number.in_(part))):
             _refuse_unless(verify(row.data.encode(), row.signature), "a receipt")
             about[row.number] = {item.entry for item in Receipt.model_validate_json(row.data).items}
-        for row in connection.execute(select(entry.id, entry.receipt).where(entry.receipt.in_(part))):
+        for row in connection.execute(
+            select(schema.CHAIN_ID.label("id"), entry.receipt).where(entry.receipt.in_(part))
+        ):
             _refuse_unless(row.id in about[row.receipt], "a receipt")
 
 
