@@ -50,11 +50,12 @@ class Row:
     reason: str | None
     withheld: bool
     received_at: int
+    adopted: bool = False
 
 
 _LOG = (
     "SELECT id, device, seq, data, scope, position, order_epoch, order_position, epoch, verdict, reason, withheld,"
-    " received_at FROM entry ORDER BY receipt, seq"
+    " received_at, adopted FROM entry ORDER BY receipt, seq"
 )
 
 
@@ -210,7 +211,7 @@ class Headquarters:
 
 def _row(*values: Any) -> Row:
     ident, device, seq, data, scope, position, order_epoch, order_position, epoch, *rest = values
-    verdict, reason, withheld, received_at = rest
+    verdict, reason, withheld, received_at, adopted = rest
     return Row(
         EntryId(ident),
         DeviceId(device),
@@ -224,4 +225,5 @@ def _row(*values: Any) -> Row:
         reason,
         bool(withheld),
         received_at,
+        adopted is not None,
     )

@@ -148,6 +148,21 @@ class Laptop:
             for i, s, d, v, r, e, p, n in rows.fetchall()
         ]
 
+    def copy_to(self, path: Path) -> None:
+        """Let the copy that somebody made of this laptop's files lie under another name."""
+        for suffix in _SUFFIXES:
+            copy = self._file(f"{suffix}.copy")
+            if copy.exists():
+                shutil.copyfile(copy, path.with_name(path.name + suffix))
+
+    def take_copy(self, path: Path) -> None:
+        """Go on with the copy."""
+        self.mortal.close()
+        for suffix in (*_SUFFIXES, "-shm"):
+            self._file(suffix).unlink(missing_ok=True)
+        self.copy_to(path)
+        self.store = self._opened()
+
     def _revive(self) -> None:
         self.was_killed = True
         self.mortal.close()

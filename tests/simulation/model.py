@@ -41,7 +41,8 @@ class Model:
     saved: dict[EntryId, Saved] = field(default_factory=dict)
     drafts: dict[tuple[str, str], KeptDraft] = field(default_factory=dict)
     words: dict[str, Scope] = field(default_factory=dict)
-    tampered: set[EntryId] = field(default_factory=set)
+    lost: dict[EntryId, Saved] = field(default_factory=dict)
+    """What was lost with a disk before it was anywhere else."""
 
     def word(self, scope: Scope) -> str:
         """A new word that is written nowhere but in one scope."""

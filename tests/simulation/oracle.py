@@ -62,7 +62,7 @@ class Oracle:
 
     def lately(self, staff: str, case: str) -> bool:
         """Whether somebody had access in the last days, and lost it neither by an exclusion nor for cause."""
-        if self._excluded(staff, case, self.at):
+        if self.excluded(staff, case, self.at):
             return False
         given = self._given(case)
         causes = [g.cause for g in given if g.cause is not None and g.holder == staff and g.cause <= self.at]
@@ -87,7 +87,7 @@ class Oracle:
     def why(self, staff: str, case: str, at: datetime) -> set[str]:
         """In what part somebody has access at a moment; nothing where there is none."""
         post = self._post(staff)
-        if post is None or self._excluded(staff, case, at):
+        if post is None or self.excluded(staff, case, at):
             return set()
         found = set()
         for given in self._given(case):
@@ -108,7 +108,7 @@ class Oracle:
         if staff in on_duty:
             return True
         manages = (self._post(staff) or {}).get("role") == "service_manager"
-        return manages and bool(on_duty) and all(self._excluded(who, case, at) for who in on_duty)
+        return manages and bool(on_duty) and all(self.excluded(who, case, at) for who in on_duty)
 
     def _given(self, case: str) -> list[Given]:
         grants = self.views.get(Scope(f"grants:{case}"))
@@ -123,7 +123,9 @@ class Oracle:
                 if isinstance(turn, dict):
                     yield str(turn["staff"]), _moment(turn["starts"]), _moment(turn["ends"])
 
-    def _excluded(self, staff: str, case: str, at: datetime) -> bool:
+    def excluded(self, staff: str, case: str, at: datetime | None = None) -> bool:
+        """Whether a named exclusion holds."""
+        at = at or self.at
         grants = self.views.get(Scope(f"grants:{case}"))
         for record in grants.records() if grants else ():
             if grants and grants.kind(record) == "exclusion" and _accepted(grants, record, "staff") == staff:

@@ -14,6 +14,7 @@ from desktop.store import outbox
 from server import pulls
 from tests.simulation import action, invariant
 from tests.simulation.action.edit import contact_on, level_on, telephone_on
+from tests.simulation.action.rejoin import rejoin_laptop
 from tests.simulation.action.sync import look_at_fault, sync_on
 from tests.simulation.entropy import Entropy, installed
 from tests.simulation.laptop import Laptop
@@ -137,7 +138,11 @@ def _settle(world: World) -> None:
     # No draft holds a case back any longer, and what is compared once a day is due.
     world.elapse(timedelta(hours=25))
     for _ in range(QUIET_ROUNDS):
-        if not _round(world):
+        moved = _round(world)
+        forked = [laptop for laptop in world.working() if laptop.store.is_forked()]
+        for laptop in forked:
+            world.note(rejoin_laptop(world, laptop))
+        if not moved and not forked:
             break
     else:
         raise Violation("nothing_waits_for_ever", f"not quiet after {QUIET_ROUNDS} rounds")

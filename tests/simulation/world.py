@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -82,6 +82,7 @@ class World:
         self.judged: set[EntryId] = set()
         self.backup: dict[EntryId, bytes] = {}
         self.restores = 0
+        self.leases: dict[str, datetime] = {}
         self.unaware: set[str] = set()
         self.owed_orders: dict[EntryId, tuple[int, int]] = {}
         self.whole: set[tuple[str, str, int]] = set()
@@ -228,7 +229,12 @@ class World:
 
     def _note_whole(self, laptop: Laptop, data: bytes) -> None:
         """Note which generations of scopes a laptop has been given to their end."""
-        for page in json.loads(data).get("pages", ()):
+        answer = json.loads(data)
+        if answer.get("lease_until"):
+            length = datetime.fromisoformat(answer["lease_until"]) - datetime.fromisoformat(answer["server_time"])
+            # Whether it arrives is not known here: no earlier lease ends later.
+            self.leases[laptop.name] = laptop.clock.now() + length
+        for page in answer.get("pages", ()):
             if page["complete"]:
                 self.whole.add((laptop.name, page["scope"], page["generation"]))
 

@@ -30,7 +30,7 @@ from tests.simulation.step import action
 from tests.simulation.world import World
 
 
-def _by_office(world: World, deed: Callable[[Administration], object]) -> str:
+def by_office(world: World, deed: Callable[[Administration], object]) -> str:
     """Let the administrator do something."""
     problem = refused(lambda: deed(Administration(world.server.office)))
     world.server.changed()
@@ -38,37 +38,37 @@ def _by_office(world: World, deed: Callable[[Administration], object]) -> str:
     return f"({problem})" if problem else ""
 
 
-def _somebody(world: World) -> tuple[str, StaffId]:
+def somebody(world: World) -> tuple[str, StaffId]:
     name = world.entropy.choice.choice(sorted(world.cast.people))
     return name, world.cast.people[name]
 
 
-def _some_case(world: World) -> CaseId:
+def some_case(world: World) -> CaseId:
     return world.entropy.choice.choice(world.cases)
 
 
 @action(5)
 def allocate(world: World) -> str:
     """The office gives a case to somebody, again too."""
-    (name, staff), case = _somebody(world), _some_case(world)
+    (name, staff), case = somebody(world), some_case(world)
     role = world.entropy.choice.choice((GrantRole.OFFICER, GrantRole.CO_WORKER))
-    done = _by_office(world, lambda work: work.allocate(case, staff, role))
+    done = by_office(world, lambda work: work.allocate(case, staff, role))
     return f"office gives {world.name_of(grants_scope(case))} to {name} {done}"
 
 
 @action(5)
 def withdraw(world: World) -> str:
     """The office ends somebody's allocations."""
-    (name, staff), case = _somebody(world), _some_case(world)
-    done = _by_office(world, lambda work: work.withdraw(case, staff))
+    (name, staff), case = somebody(world), some_case(world)
+    done = by_office(world, lambda work: work.withdraw(case, staff))
     return f"office withdraws {world.name_of(grants_scope(case))} from {name} {done}"
 
 
 @action(3)
 def exclude(world: World) -> str:
     """The office excludes somebody from a case."""
-    (name, staff), case = _somebody(world), _some_case(world)
-    done = _by_office(
+    (name, staff), case = somebody(world), some_case(world)
+    done = by_office(
         world, lambda work: work.exclude(case, staff, f"A relative, {world.model.word(_restricted(case))}")
     )
     return f"office excludes {name} from {world.name_of(grants_scope(case))} {done}"
@@ -93,14 +93,14 @@ def exclusion_ended(world: World) -> str:
         reason="No relative after all.",
     )
     save = ServerSave(state.scope, (edit,), world.server.office.agency.administrator, world.clock.now())
-    done = _by_office(world, lambda _: world.server.office.zero.save([save]))
+    done = by_office(world, lambda _: world.server.office.zero.save([save]))
     return f"office ends an exclusion from {world.name_of(state.scope)} {done}"
 
 
 @action(2)
 def role(world: World) -> str:
     """Somebody becomes a senior, or a senior a worker."""
-    name, staff = _somebody(world)
+    name, staff = somebody(world)
     state = world.server.office.zero.state(AGENCY, RecordId(staff))
     if name == "manager" or state is None:
         return ""
@@ -113,7 +113,7 @@ def role(world: World) -> str:
         reason="By the service.",
     )
     save = ServerSave(AGENCY, (edit,), world.server.office.agency.administrator, world.clock.now())
-    done = _by_office(world, lambda _: world.server.office.zero.save([save]))
+    done = by_office(world, lambda _: world.server.office.zero.save([save]))
     return f"{name} becomes {new} {done}"
 
 
@@ -124,7 +124,7 @@ def senior_grants(world: World) -> str:
     case = a_case(world, laptop)
     if case is None or not laptop.session.access(case).decides:
         return ""
-    (name, staff), session = _somebody(world), laptop.session
+    (name, staff), session = somebody(world), laptop.session
     recorder, scope = Recorder(session), grants_scope(case)
     found = laptop.store.records(Allocation.kind, scope)
     if found and world.entropy.choice.random() < 0.5:

@@ -54,8 +54,8 @@ def every_draft_is_kept(world: World) -> None:
     for (name, ident), kept in sorted(world.model.drafts.items()):
         if name in world.touched:
             laptop = next((laptop for laptop in world.laptops if laptop.name == name), None)
-            found = laptop.store.draft(ident) if laptop else None
-            if found is None or found.content != kept.content:
+            found = laptop.rows("SELECT content FROM draft WHERE id = ?", ident) if laptop else []
+            if found != [(kept.content,)]:
                 rows = laptop.rows("SELECT box FROM note") if laptop else []
                 boxes = [row[0] for row in rows if isinstance(row[0], bytes)]
                 opened = [open_box(world.server.box_key(), box) for box in (*boxes, *world.server.notes())]
@@ -176,3 +176,16 @@ def look_for_words(world: World, laptop: Laptop, scopes: set[Scope]) -> None:
 def touched(world: World) -> list[Laptop]:
     """The laptops that the last step may have changed."""
     return [laptop for laptop in world.laptops if laptop.name in world.touched and not laptop.is_rotten]
+
+
+@always
+def nothing_is_shown_after_the_lease(world: World) -> None:
+    """8: a laptop that has not reached the office for longer than its lease shows nothing, until it has."""
+    for laptop in touched(world):
+        told = world.leases.get(laptop.name)
+        if told is not None and laptop.clock.now() >= told:
+            require(
+                not laptop.store.states() and not laptop.store.scopes("agency"),
+                "nothing_is_shown_after_the_lease",
+                f"{laptop.name} shows records",
+            )

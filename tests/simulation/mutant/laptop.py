@@ -1,15 +1,18 @@
 """Mutants of the laptop: its store and its engine."""
 
+from casework.ledger.box import seal_box
 from casework.ledger.protocol import Holding, Page, PageItem, PullResponse
 from casework.records.identifier import DeviceId, RecordId, Scope
+from casework.rules.lease import LeaseState
 from desktop.store import pulls, pushes
-from desktop.store.change import Change
-from desktop.store.drafts import DraftTable
+from desktop.store.change import NOTHING, Change
 from desktop.store.identity import Identity
+from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.outbox import OutboxTable
 from desktop.store.record_table import RecordTable
-from desktop.store.scopes import ScopeTable
+from desktop.store.ruling_table import RulingTable
+from desktop.store.scopes import ScopeRow, ScopeTable
 from desktop.store.search import SearchTable
 from desktop.store.tables import Tables
 from tests.simulation.mutant.register import Swap, mutant
@@ -17,7 +20,44 @@ from tests.simulation.mutant.register import Swap, mutant
 
 @mutant("purge drops the outbox")
 def _drops_outbox() -> list[Swap]:
-    return [(OutboxTable, "holds_unsent", lambda self, scope: False)]
+    return [(Leaving, "_seal", lambda self, scope: NOTHING)]
+
+
+@mutant("seal and hide in two commits")
+def _two_commits() -> list[Swap]:
+    def sealed_later(self: Leaving, row: ScopeRow, generation: int = 0) -> Change:
+        tables = self._tables
+        owed = tables.outbox.unkept(row.id, tables.identity().device, tables.facts.load_kept_seq())
+        change = original(self, row, generation)
+        tables.connection.execute("DELETE FROM box WHERE entry IN (SELECT id FROM outbox WHERE scope = ?)", (row.id,))
+        tables.connection.execute("COMMIT")
+        tables.connection.execute("BEGIN IMMEDIATE")
+        for entry, data in owed:
+            tables.boxes.put(entry, seal_box(tables.identity().box_key, data))
+        return change
+
+    original = Leaving._leave
+    return [(Leaving, "_leave", sealed_later)]
+
+
+@mutant("an expired lease shows everything")
+def _no_lease() -> list[Swap]:
+    return [(LeaseState, "locked", property(lambda self: False))]
+
+
+@mutant("what a restored office lacks is not sent again")
+def _no_reoffer() -> list[Swap]:
+    return [(pulls, "note_office_chain", lambda tables, chain: NOTHING)]
+
+
+@mutant("a restored laptop goes on where it stands")
+def _goes_on() -> list[Swap]:
+    return [(OutboxTable, "is_own", lambda self, device, link: True), (OutboxTable, "left_behind", lambda self, d: [])]
+
+
+@mutant("a refusal is ignored on the laptop")
+def _ruling_ignored() -> list[Swap]:
+    return [(RulingTable, "_note", lambda self, ident, scope, data: set())]
 
 
 @mutant("never purge")
@@ -38,7 +78,7 @@ def _drops_drafts() -> list[Swap]:
         original(self, scope)
         self._connection.execute("DELETE FROM draft WHERE scope = ?", (scope,))
 
-    return [(DraftTable, "holds", lambda self, scope: False), (RecordTable, "delete_scope", with_drafts)]
+    return [(RecordTable, "delete_scope", with_drafts), (Leaving, "seal_draft", lambda self, draft: NOTHING)]
 
 
 @mutant("cursor before data")

@@ -6,13 +6,18 @@ from itertools import count
 from typing import Any
 
 from casework.ledger.protocol import Leave
-from casework.records.identifier import Scope
-from server import holding, push
+from casework.records.identifier import DeviceId, Scope
+from server import holding, push, replay
 from server import pulls as server_pulls
 from server.fact import FactCache, Facts
 from server.holding import Held, HoldingPlan
+from server.intake import Arrival
 from server.office import Office
+from server.reoffer import Words
+from server.storage import log as storage_log
 from server.storage.database import Connection, Database
+from server.storage.device import Device
+from server.storage.receipt import load_receipts
 from tests.simulation.mutant.register import Swap, mutant
 
 
@@ -124,4 +129,32 @@ def _no_signature() -> list[Swap]:
 
 @mutant("every entry is news")
 def _all_news() -> list[Swap]:
-    return [(push, "_news", lambda connection, device, batch: list(batch))]
+    return [(push, "_news", lambda connection, device, batch, words: list(batch))]
+
+
+@mutant("clone deduplicated by seq")
+def _by_number() -> list[Swap]:
+    def by_number(connection: Connection, device: Device, batch: Sequence[Arrival], words: Words) -> list[Arrival]:
+        del connection, words
+        return [item for item in batch if item.seq > device.chain.seq]
+
+    def taken_for_known(connection: Connection, device: DeviceId, first: int, last: int) -> object:
+        """Whatever has the number is what the server has."""
+        return load_receipts(connection, device, first, last)
+
+    return [(push, "_news", by_number), (push, "load_receipts", taken_for_known)]
+
+
+@mutant("re-offer loses order")
+def _order_lost() -> list[Swap]:
+    return [(push, "read_words", lambda key, devices, receipts: {})]
+
+
+@mutant("a restored server serves at once")
+def _serves_at_once() -> list[Swap]:
+    return [(replay._Replay, "run", lambda self, lines: self.done)]
+
+
+@mutant("a ruling is ignored at the office")
+def _office_ignores_ruling() -> list[Swap]:
+    return [(storage_log, "load_rulings", lambda connection, scopes: {})]
