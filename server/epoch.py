@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from pydantic import ValidationError
+
 from casework.errors import UserError
 from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.protocol import PushRequest
 from casework.records.identifier import DeviceId
 from server.office import Office
-from server.problem import Refused
 from server.push import take_within
 from server.storage.agency import Epoch, load_epoch, save_epoch
-from server.storage.database import Connection
+from server.storage.database import Connection, DatabaseUnavailable
 from server.storage.device import Device, load_devices
-from server.storage.held import count_held, load_held, remove_held
+from server.storage.held import HeldPush, count_held, load_held, remove_held
 from server.storage.holding import forget_held
 from server.storage.log import load_entries
 from server.storage.notice import note_everything
@@ -87,19 +88,31 @@ def _confirm(office: Office, connection: Connection, epoch: int, at: datetime) -
     save_epoch(connection, epoch, confirmed=True)
     forget_held(connection)
     office.journal.note_epoch(connection, epoch, at, confirmed=True)
-    requests = [(push.device, PushRequest.model_validate_json(push.request)) for push in load_held(connection)]
+    held = load_held(connection)
+    requests = [(push.device, request) for push in held if (request := _read(push)) is not None]
     # Each laptop's chain in its order; requests without entries, which only bring notes, come first.
     requests.sort(key=lambda one: (one[0], one[1].entries[0].seq if one[1].entries else 0))
     done = [_take(office, connection, device, request) for device, request in requests]
     remove_held(connection)
     note_everything(connection)
-    return Confirmed(epoch, sum(done), len(done) - sum(done))
+    return Confirmed(epoch, sum(done), len(held) - sum(done))
+
+
+def _read(push: HeldPush) -> PushRequest | None:
+    """A request as it came; None where this version, newer or older than that which kept it, cannot read it."""
+    try:
+        return PushRequest.model_validate_json(push.request)
+    except ValidationError:
+        return None
 
 
 def _take(office: Office, connection: Connection, device: DeviceId, request: PushRequest) -> bool:
     try:
         with part_of(connection):
             take_within(office, connection, device, request)
-    except Refused:
+    except DatabaseUnavailable:
+        raise
+    except Exception:
+        # One batch that cannot be taken, whyever, must not hold back everybody; its laptop has it still.
         return False
     return True

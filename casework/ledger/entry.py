@@ -8,11 +8,11 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import MAXYEAR, MINYEAR, datetime
 from math import isfinite
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, field_validator
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, JsonValue, field_validator
 from pydantic_core import from_json
 
 from casework.errors import Damaged
@@ -74,6 +74,13 @@ class Edit(BaseModel):
         return value
 
 
+def _within_calendar(at: datetime) -> datetime:
+    """Refuse the very ends of the calendar: no clock shows them, and a change of time zone would run over."""
+    if not MINYEAR < at.year < MAXYEAR:
+        raise ValueError("no clock shows this moment")
+    return at
+
+
 class Entry(BaseModel):
     """One save, as read from its bytes."""
 
@@ -87,7 +94,7 @@ class Entry(BaseModel):
     on_behalf: StaffId | None = Field(default=None, pattern=_PLAIN)
     scope: Scope
     seen: Seen | None = None
-    at: AwareDatetime
+    at: Annotated[AwareDatetime, AfterValidator(_within_calendar)]
     schema_: int = Field(ge=1, alias="schema")
     edits: tuple[Edit, ...] = Field(min_length=1, max_length=MAX_EDITS)
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from casework.ledger.fold import RecordState
 from casework.records.grant import Allocation, Cover, EmergencyAccess, End, Exclusion
 from casework.records.identifier import CaseId, StaffId, case_of
+from casework.records.record import Period
 from casework.records.staff import Duty, Staff, StaffRole, Turn
 from casework.rules.standing import read_record
 
@@ -86,7 +87,7 @@ def _gather_of_case(facts: AccessFacts, case: CaseId, state: RecordState) -> Non
     elif state.kind == EmergencyAccess.kind:
         facts.emergencies.setdefault(case, []).append(_ended(read_record(EmergencyAccess, state), state))
     elif state.kind == Exclusion.kind:
-        facts.exclusions.setdefault(case, []).append(read_record(Exclusion, state))
+        facts.exclusions.setdefault(case, []).extend(_every_period(read_record(Exclusion, state), state))
 
 
 def accepted_only(state: RecordState) -> RecordState | None:
@@ -110,6 +111,21 @@ def _ended(grant: AnyGrant, state: RecordState) -> AnyGrant:
     ends = [_read_end(head.value) for head in found.heads]
     end = End(at=min(end.at for end in ends), for_cause=any(end.for_cause for end in ends))
     return grant.model_copy(update={"ended": end})
+
+
+def _every_period(exclusion: Exclusion, state: RecordState) -> list[Exclusion]:
+    """An exclusion for each period that was recorded of it: until somebody decides, none of them lapses."""
+    found = state.fields.get("period")
+    if found is None or len(found.heads) < 2:
+        return [exclusion]
+    return [exclusion.model_copy(update={"period": _read_period(head.value)}) for head in found.heads]
+
+
+def _read_period(value: object) -> Period | None:
+    try:
+        return Period.model_validate(value)
+    except ValidationError:
+        return None
 
 
 def _read_end(value: object) -> End:

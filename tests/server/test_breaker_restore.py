@@ -19,6 +19,7 @@ from server.founding import Founding, found_server
 from server.handover import take_handover
 from server.office import Office
 from server.storage.device import save_kept
+from server.storage.held import add_held
 from server.storage.log import load_entries
 from tests.fakes.clock import FakeClock
 from tests.fakes.postgres import Postgres
@@ -158,3 +159,23 @@ def test_an_order_tells_nobody_of_what_was_withheld(site: Site) -> None:
         laptop.pull()
         told = {entry: text for one in laptop.pull_once().expunge for entry, text in one.entries.items()}
         assert told.get(withheld.id, "") == ""
+
+
+@pytest.mark.parametrize("text", ["not a request", "{}"])
+def test_one_held_batch_that_cannot_be_read_holds_nobody_back(site: Site, text: str) -> None:
+    """The epoch is confirmed all the same, and what others sent is judged."""
+    with site.open() as office:
+        cast = Cast.of(office)
+        una, cal = Laptop.of(office, cast.una), Laptop.of(office, cast.cal)
+    copy = site.copy()
+    with site.open() as office:
+        Administration(office).add_person("Nel New", StaffRole.WORKER)
+    site.put_back(copy)
+    with site.open() as office:
+        una.office = cal.office = office
+        with office.database.write() as connection:
+            add_held(connection, una.device, text, office.clock.now())
+        cal.write(cast.scope, warning_edit("3 Held Street"))
+        assert cal.push().held
+        done = confirm_epoch(office)
+        assert (done.taken, done.refused) == (1, 1)
