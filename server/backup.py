@@ -1,4 +1,4 @@
-"""Backups of the embedded database, each opened again and verified before anybody is told that it has anything."""
+"""Backups of the database, each opened again and verified before anybody is told that it has anything."""
 
 import shutil
 from collections.abc import Iterable
@@ -17,6 +17,7 @@ from server.storage.blob import load_ids
 from server.storage.database import Connection, open_database
 from server.storage.device import save_kept
 from server.storage.migration import check_schema
+from server.storage.postgres_copy import can_dump, check_dump, write_dump
 from server.storage.snapshot import (
     Contents,
     check_logs,
@@ -49,19 +50,16 @@ def make_backup(office: Office, file: Path) -> Backup:
     """Write the whole database into a new file, verify that, and let laptops know that what it has is safe.
 
     Raises:
-        UserError: if it cannot be written there, or the database is PostgreSQL.
+        UserError: if it cannot be written there; for PostgreSQL, if pg_dump is not here or cannot.
         Damaged: if what was written is not whole; nobody is told of it then.
     """
     _refuse_without_room(office, file)
     began = office.clock.now()
     temporary = file.with_name(f"{file.name}.new")
     temporary.unlink(missing_ok=True)
+    write = _write_dump if office.database.is_shared else _write_copy
     try:
-        with office.database.read() as connection:
-            before = load_contents(connection)
-        write_copy(office.database, temporary)
-        contents, wanted = verify_copy(office, temporary)
-        _refuse_less(contents, before)
+        contents, wanted = write(office, temporary)
         copied = _copy_files(office.settings.folder / BLOB_FOLDER, attachments_folder(file), wanted)
         temporary.replace(file)
     except OSError as error:
@@ -70,6 +68,24 @@ def make_backup(office: Office, file: Path) -> Backup:
         temporary.unlink(missing_ok=True)
     publish(office, contents, began)
     return Backup(contents.entries, file.stat().st_size, copied, len(wanted) - copied)
+
+
+def _write_copy(office: Office, file: Path) -> tuple[Contents, set[str]]:
+    with office.database.read() as connection:
+        before = load_contents(connection)
+    write_copy(office.database, file)
+    contents, wanted = verify_copy(office, file)
+    _refuse_less(contents, before)
+    return contents, wanted
+
+
+def _write_dump(office: Office, file: Path) -> tuple[Contents, set[str]]:
+    """PostgreSQL: what one transaction sees is checked, dumped, and the dump read again to its end."""
+    with office.database.steady() as connection:
+        check_contents(office, connection)
+        write_dump(connection, office.settings.database, file)
+        check_dump(connection, file)
+        return load_contents(connection), load_ids(connection)
 
 
 def verify_copy(office: Office, file: Path) -> tuple[Contents, set[str]]:
@@ -143,10 +159,10 @@ def restore_files(settings: Settings, file: Path) -> int:
 
 
 def _refuse_without_room(office: Office, file: Path) -> None:
-    if office.database.is_shared:
+    if office.database.is_shared and not can_dump():
         raise UserError(
-            "This server keeps its records in PostgreSQL. Back that up with pg_dump, restore the dump into a scratch "
-            "database to verify it, then say so with: doorstep-server backup-verified --begun MOMENT."
+            "This server keeps its records in PostgreSQL, and pg_dump is not on this machine. Run pg_dump where it is, "
+            "restore the dump into a scratch database to verify it, then say so with: doorstep-server backup-verified."
         )
     if file.exists():
         raise UserError("There is a file of this name already. A backup never overwrites another: choose a new name.")

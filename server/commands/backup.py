@@ -20,7 +20,7 @@ def backup(
     file: Annotated[Path, typer.Argument(help="The new file to write, on another disk if possible.", dir_okay=False)],
     folder: FolderOption,
 ) -> None:
-    """Write a backup of the embedded database, verify it, and tell laptops what is safe. The server may go on."""
+    """Write a backup, verify it, and tell laptops what is safe. The server may go on."""
     with open_office(folder) as office:
         done = make_backup(office, file)
     typer.echo(f"{done.entries} entries are in the backup, and it was verified ({done.size_bytes} bytes).")

@@ -80,6 +80,13 @@ class Database:
             yield connection
 
     @contextmanager
+    def steady(self) -> Iterator[Connection]:
+        """One reading transaction in which everything is as it was at its beginning, on PostgreSQL too."""
+        level = {"isolation_level": "REPEATABLE READ"} if self.is_shared else {}
+        with self._engine.execution_options(**level).begin() as connection:
+            yield connection
+
+    @contextmanager
     def lasting(self) -> Iterator[Any]:
         """A driver's own connection outside the pool, for watching; each statement is a transaction of its own."""
         pooled = self._engine.raw_connection()

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import subprocess
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,13 +15,16 @@ from server.administration import Administration
 from server.backup import attachments_folder, declare_verified, make_backup
 from server.epoch import confirm_epoch, review_epoch
 from server.erasure import Aim, carry_out, propose_erasure
-from server.office import BLOB_FOLDER, Office
+from server.office import BLOB_FOLDER, Office, open_office
 from server.pulls import answer_pull
 from server.restoring import restore_backup
+from server.settings import Settings
 from server.storage.agency import load_epoch
 from server.storage.blob import BlobRow, add_blob, save_received
 from server.storage.database import DATABASE_FILE
+from server.storage.postgres_copy import check_dump
 from tests.fakes.clock import FakeClock
+from tests.fakes.postgres import Postgres
 from tests.server.conftest import opened_parts
 from tests.server.restore_sample import Cast, Laptop, Site
 from tests.server.sample import warning_edit
@@ -219,3 +223,36 @@ def test_a_backup_by_other_means_counts_from_when_it_was_begun(parts: Office, cl
         declare_verified(parts, clock.now() + timedelta(minutes=1))
     assert declare_verified(parts, begun) == 2
     assert kept_seq(una) == 3
+
+
+@pytest.mark.postgres
+def test_postgresql_is_dumped_by_its_own_program_and_restored_by_it(
+    postgres: Postgres, tmp_path: Path, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(postgres.programs))
+    file = tmp_path / "backup"
+    with opened_parts(tmp_path / "office", postgres.new_database(), clock) as office:
+        una = with_entries(office)
+        done = make_backup(office, file)
+        assert kept_seq(una) == 3
+        assert done.entries == 8
+        cut = tmp_path / "cut"
+        cut.write_bytes(file.read_bytes()[:-200])
+        with office.database.steady() as connection, pytest.raises(Damaged):
+            check_dump(connection, cut)
+        monkeypatch.setenv("PATH", str(tmp_path))
+        with pytest.raises(UserError, match="backup-verified"):
+            make_backup(office, tmp_path / "other")
+        una.write(una.written[0].entry.scope, warning_edit("Later"))
+        una.push(una.written[3:])
+    address = postgres.new_database()
+    name = address.split("@/")[1].split("?")[0]
+    program = str(postgres.programs / "pg_restore")
+    command = [program, "-h", str(postgres.sockets), "-U", "postgres", "-d", name, str(file)]
+    subprocess.run(command, check=True)
+    Settings.load(tmp_path / "office").model_copy(update={"database": address}).save()
+    with open_office(tmp_path / "office", clock) as office:
+        assert not review_epoch(office).epoch.confirmed
+        confirm_epoch(office)
+        una.office = office
+        assert una.offer(una.written).chain.seq == 4
