@@ -94,16 +94,6 @@ class JournalFile:
         whole, _, _ = self._path.read_bytes().rpartition(b"\n")
         return _standing(self._open(text) for text in whole.decode("ascii", "replace").splitlines())
 
-    def replace(self, lines: Iterable[Line]) -> None:
-        """Write the whole file anew. The caller keeps everybody else from adding to it."""
-        temporary = self._path.with_suffix(".new")
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(self._sealed(list(lines)))
-            file.flush()
-            os.fsync(descriptor)
-        temporary.replace(self._path)
-
     def _sealed(self, lines: Sequence[Line]) -> bytes:
         return "".join(self._seal(line) + "\n" for line in lines).encode()
 
