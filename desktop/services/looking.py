@@ -11,6 +11,7 @@ from casework.errors import UserError
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.fold import FieldState, Head, Placed
 from casework.records.adoption import Adoption
+from casework.records.case import Case
 from casework.records.check import field_title
 from casework.records.grant import EmergencyAccess
 from casework.records.identifier import CaseId, EntryId, Scope, case_of
@@ -18,6 +19,7 @@ from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
 from casework.records.ruling import Decision, Ruling
 from casework.records.sighting import MOST_ENTRIES, Sighting
+from casework.records.warning import WarningRecord
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort, opens_in_emergency
 from casework.rules.ruling import authors_of
@@ -175,7 +177,7 @@ def _line(session: Session, sealed: Sealed, sorts: frozenset[MatterSort], why: s
 
 def _changes(session: Session, scope: Scope, entry: EntryId, edit: Edit) -> Iterator[ChangeLine]:
     for name, value in edit.set.items():
-        if name not in _NEVER_SHOWN and value is not None:
+        if name not in _NEVER_SHOWN and value is not None and value is not False:
             lines = lines_of(name, value, session.name_of)
             stands = _stands(session, scope, entry, edit, name)
             if lines:
@@ -201,11 +203,20 @@ def unseen_words(session: Session, entries: Sequence[EntryId]) -> tuple[str, ...
 
 
 def _entry_words(session: Session, sealed: Sealed) -> str:
-    """What matters for safety in an entry, and by whom it is."""
+    """What matters for safety in an entry, and by whom it is: "Warning: Dog at the property, by Colin Colleague"."""
     entry = sealed.entry
-    fields = [(is_cautious(edit.kind, name), field_title(edit.kind, name)) for edit in entry.edits for name in edit.set]
-    what = max(fields, key=lambda field: field[0], default=(False, "A change"))[1]
+    found = next(((edit, name) for edit in entry.edits for name in edit.set if is_cautious(edit.kind, name)), None)
+    what = _safety_words(session, *found) if found else "What was held back and is released"
     return f"{what}, by {session.name_of(entry.on_behalf or entry.author)}"
+
+
+def _safety_words(session: Session, edit: Edit, name: str) -> str:
+    """The title of what is changed, and to what; a new warning is told by what it is about."""
+    new_warning = edit.kind == WarningRecord.kind and "notice" in edit.set
+    title = field_title(edit.kind, name) if edit.kind == Case.kind else KINDS[edit.kind].title
+    field = "notice" if new_warning else name
+    lines = lines_of(field, edit.set[field], session.name_of)
+    return f"{title}: {lines[0][1]}" if lines else title
 
 
 _HELD_BACK = {

@@ -163,7 +163,7 @@ def test_the_author_sees_that_a_senior_has_read_it(cast: Cast) -> None:
     sign_level(cast.co_worker.session, cast.case, RiskLevel.HIGH, "Talks of revenge.")
     cast.everybody_syncs()
     (line,) = [one for one in read_looks(cast.senior.session) if MatterSort.UNSIGHTED in one.sorts]
-    assert (line.by, line.unseen) == ("Colin Coworker", ("Risk of serious harm, by Orla Officer",))
+    assert (line.by, line.unseen) == ("Colin Coworker", ("Risk of serious harm: Medium, by Orla Officer",))
     with pytest.raises(UserError):
         note_read(cast.co_worker.session, line.scope, [line.entry])
     note_read(cast.senior.session, line.scope, [line.entry])

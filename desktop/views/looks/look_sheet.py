@@ -22,7 +22,6 @@ from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4, SPACE_16, SPACE_24
 
 _NARROW_PX = 520
-NOTHING_STANDS = "Nothing yet"
 UNREADABLE = "What it says can be read in a newer version of Doorstep."
 
 
@@ -34,13 +33,13 @@ class LookSheet(ScrollPage):
         self._case: LookCase | None = None
         self._today = date.min
         self._parts = QWidget()
-        self._parts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._column = _column(self._parts, SPACE_16)
         self.trouble = Notice(NoticeKind.WARNING, "", name="look_trouble")
         self.verdict = Verdict()
         self.body.setSpacing(SPACE_16)
         for part in (self._parts, self.trouble, self.verdict):
             self.body.addWidget(part)
+        self.body.addStretch(1)
 
     @property
     def case(self) -> LookCase | None:
@@ -96,32 +95,33 @@ class LookSheet(ScrollPage):
 
 def _unseen(unseen: Sequence[str]) -> Card:
     card = Card("Not seen by its author")
-    for words in unseen:
-        card.add_row(Words(words))
+    card.add_row(FactLines(tuple(("", words) for words in unseen)))
     return card
 
 
 def _changes(line: LookLine) -> Card:
+    """What stands in another's place first, side by side; then the rest, line by line."""
     held_back = MatterSort.QUARANTINED in line.sorts
     card = Card("What it would change" if held_back else "What it recorded")
-    for change in line.changes:
-        card.add_row(_change(change, held_back=held_back))
+    against = [change for change in line.changes if held_back and change.stands]
+    for change in against:
+        without = _side("Without it", change.stands)
+        card.add_row(
+            FoldRow(_side(change.title, change.lines), without, narrow_px=_NARROW_PX, stretch=(1, 1), gap_px=SPACE_24)
+        )
+    rest = tuple(said for change in line.changes if change not in against for said in _told(change))
+    if rest:
+        card.add_row(FactLines(rest))
     if not line.changes:
         card.add_row(Words(UNREADABLE, TextRole.MUTED))
     return card
 
 
-def _change(change: ChangeLine, *, held_back: bool) -> QWidget:
-    said = _side(change.title, change.lines)
-    if not held_back or not change.stands:
-        return said
-    return FoldRow(
-        said,
-        _side("Without it", change.stands),
-        narrow_px=_NARROW_PX,
-        stretch=(1, 1),
-        gap_px=SPACE_24,
-    )
+def _told(change: ChangeLine) -> Lines:
+    """A field's words with its title, where they are one; else its parts, each with its own."""
+    if len(change.lines) == 1:
+        return ((change.title, change.lines[0][1]),)
+    return ((change.title, ""), *change.lines)
 
 
 def _side(title: str, lines: Lines) -> QWidget:
@@ -129,7 +129,7 @@ def _side(title: str, lines: Lines) -> QWidget:
     whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     column = _column(whole, SPACE_4)
     column.addWidget(Words(title, TextRole.LABEL))
-    column.addWidget(FactLines(lines) if lines else Words(NOTHING_STANDS, TextRole.MUTED))
+    column.addWidget(FactLines(lines))
     column.addStretch(1)
     return whole
 

@@ -123,7 +123,7 @@ def test_what_was_withheld_comes_beside_its_release_at_its_own_place(team: Team)
     worker, case = team.worker, team.worker.case
     office, scope = worker.ready.office, case_scope(case)
     stranger = Pen("stranger", "stranger", scope)
-    value: JsonValue = {
+    value: dict[str, JsonValue] = {
         "level": "high",
         "assessor": "stranger",
         "assessed_on": "2026-03-02",
@@ -163,7 +163,7 @@ def test_made_without_sight_is_listed_until_a_senior_has_read_it(team: Team) -> 
     team.sync()
     line = only(team.senior)
     assert (line.sorts, line.by) == (frozenset({MatterSort.UNSIGHTED}), "Colin Colleague")
-    assert line.unseen == ("Risk of serious harm, by Wilma Worker",)
+    assert line.unseen == ("Risk of serious harm: Medium, by Wilma Worker",)
     note_read(team.senior.session, line.scope, [line.entry])
     assert read_looks(team.senior.session) == ()
     team.sync()

@@ -71,7 +71,7 @@ def test_the_list_says_whose_what_since_when_and_what_stands(senior: Shown, qtbo
     }
     risk = next(row for row in rows(page) if row.second.startswith("Risk"))
     assert risk.second == "Risk of serious harm, since Mon 2 November"
-    assert risk.trailing == "Stands meanwhile: High"
+    assert risk.trailing == "Stands meanwhile: High. Seonaid Senior decides."
     page.grab()
 
 

@@ -1,0 +1,1 @@
+"""The page of what there is to look at."""
