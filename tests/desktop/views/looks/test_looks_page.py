@@ -86,9 +86,8 @@ def level(rig: DeskRig) -> RiskLevel | None:
 def test_what_was_held_back_comes_first_with_what_it_would_change(senior: Shown, qtbot: QtBot) -> None:
     page, rig, _ = senior
     begin(page, qtbot, 2)
-    words = said(page)
-    assert "Risk of serious harm: held back" in words
-    assert {"Level: Very high", "Without it", "Level: Medium"} <= set(words)
+    told = {"Risk of serious harm: held back", "Level: Very high", "Without it", "Level: Medium"}
+    qtbot.waitUntil(lambda: told <= set(said(page)))
     assert rig.look(read_attention).looks == 2
     page.grab()
 
@@ -140,7 +139,7 @@ def test_the_author_sees_why_and_can_do_nothing(worker: Shown, qtbot: QtBot) -> 
     page, rig, _ = worker
     begin(page, qtbot, 1)
     assert not page.sheet.verdict.isVisible()
-    assert any("needs the role for it" in words for words in said(page))
+    qtbot.waitUntil(lambda: any("needs the role for it" in words for words in said(page)))
     attention = rig.look(read_attention)
     assert (attention.looks, attention.shows_looks) == (0, True)
 
