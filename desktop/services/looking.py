@@ -19,6 +19,7 @@ from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
 from casework.records.ruling import Decision, Ruling
 from casework.records.sighting import MOST_ENTRIES, Sighting
+from casework.records.staff import StaffRole
 from casework.records.warning import WarningRecord
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort, opens_in_emergency
@@ -33,6 +34,9 @@ from desktop.store.ledger_table import Waiting
 
 NOT_RELEASED = frozenset({Ruling.kind, Adoption.kind})
 """A ruling that could not count is not released: one rules on the entry itself again."""
+
+SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
+"""Who may decide in a case."""
 
 _NEVER_SHOWN = frozenset({"record", "entry", "entries", "by", "assessor", "recorded_by"})
 
@@ -78,7 +82,9 @@ class LookLine:
 
 def read_looks(session: Session) -> tuple[LookLine, ...]:
     """Everything to look at in the cases that are open to this person, what was held back first, then by age."""
-    found = [*_held_back(session), *_to_read(session)]
+    senior = session.role() in SENIORS
+    # Nobody else decides anywhere: for them what is to be read is not even looked for.
+    found = [*_held_back(session), *(_to_read(session) if senior else ())]
     lines = [line for line in found if line.needs_me or line.mine]
     return tuple(sorted(lines, key=lambda line: (MatterSort.QUARANTINED not in line.sorts, line.at, line.entry)))
 
@@ -230,6 +236,7 @@ _HELD_BACK = {
     Reason.DECIDING: "Deciding between two views needs the role for it and a reason.",
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it.",
     Reason.NOTHING_TO_RULE: "Nothing waited to be released or refused there.",
+    Reason.STOPPED: "It came from a laptop that the office had stopped.",
 }
 """Why an entry was held back, as it is said to whoever looks at it; its author reads `REASON_SENTENCES`."""
 

@@ -213,3 +213,11 @@ def test_a_conflict_says_who_decides_and_for_how_long_it_has_been_open(team: Tea
     assert owners["telephone"] == ("Wilma Worker", 3)
     assert Why.SENIOR in team.senior.session.access(team.senior.case).why
     assert team.worker.session.me == WORKER
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_whatever_was_held_back_is_said_in_words(team: Team, reason: Reason) -> None:
+    """A reason without words would take the whole page away."""
+    hold_back(team, reason)
+    assert only(team.senior).why
+    assert only(team.worker).why
