@@ -2,7 +2,7 @@
 
 python -m tests.simulation --seeds 400
 python -m tests.simulation --database postgresql --seeds 40
-python -m tests.simulation --seed 17 --only 3,9,12
+python -m tests.simulation --seed 17 --only 3:sync,9:level,12:kill
 python -m tests.simulation --mutants
 """
 
@@ -12,6 +12,7 @@ import sys
 from tests.simulation.crew import simulate
 from tests.simulation.mutation import hunt
 from tests.simulation.replay import replay
+from tests.simulation.step import Step
 
 STEPS = 60
 
@@ -22,10 +23,15 @@ def main() -> int:
     if arguments.mutants:
         return hunt(arguments.workers, arguments.steps, arguments.mutant)
     if arguments.seed is not None:
-        only = [int(number) for number in arguments.only.split(",")] if arguments.only else None
-        return replay(arguments.seed, arguments.steps, arguments.database, only)
+        return replay(arguments.seed, arguments.steps, arguments.database, _steps(arguments.only))
     first = arguments.first
     return simulate(range(first, first + arguments.seeds), arguments.steps, arguments.database, arguments.workers)
+
+
+def _steps(text: str) -> list[Step] | None:
+    """Steps as a script names them; None: all of the seed's."""
+    pairs = [part.split(":") for part in text.split(",") if part]
+    return [Step(int(number), name) for number, name in pairs] or None
 
 
 def _arguments() -> argparse.Namespace:
@@ -36,7 +42,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--seed", type=int, help="run this one alone and print what happens")
-    parser.add_argument("--only", default="", help="with --seed: the numbers of the steps to take")
+    parser.add_argument("--only", default="", help="with --seed: the steps to take, as a script prints them")
     parser.add_argument("--mutants", action="store_true", help="see that every mutant is caught")
     parser.add_argument("--mutant", default="", help="with --mutants: this one alone")
     return parser.parse_args()

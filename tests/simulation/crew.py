@@ -2,7 +2,7 @@
 
 import multiprocessing
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack, contextmanager
 
@@ -11,6 +11,7 @@ from tests.simulation.replay import script
 from tests.simulation.run import Result
 from tests.simulation.say import say
 from tests.simulation.shrink import shrink
+from tests.simulation.step import Step
 
 _REPEATED = 4
 """So many seeds are run twice, in whatever process, to see that the trace is the same."""
@@ -74,12 +75,12 @@ def shortened(ground: Ground, result: Result, steps: int) -> Result:
     """The shortest run found that breaks the same promise."""
     best = result
 
-    def fails(numbers: Iterable[int]) -> bool:
+    def fails(steps_left: Sequence[Step]) -> bool:
         nonlocal best
-        found = ground.run(result.seed, steps, list(numbers))
+        found = ground.run(result.seed, steps, steps_left)
         if found.invariant == result.invariant:
             best = found
         return found.invariant == result.invariant
 
-    shrink([step.number for step in result.steps], fails)
+    shrink(result.steps, fails)
     return best

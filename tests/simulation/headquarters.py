@@ -51,11 +51,12 @@ class Row:
     withheld: bool
     received_at: int
     adopted: bool = False
+    outline: bool = False
 
 
 _LOG = (
     "SELECT id, device, seq, data, scope, position, order_epoch, order_position, epoch, verdict, reason, withheld,"
-    " received_at, adopted FROM entry ORDER BY receipt, seq"
+    " received_at, adopted, outline FROM entry ORDER BY receipt, seq"
 )
 
 
@@ -211,7 +212,7 @@ class Headquarters:
 
 def _row(*values: Any) -> Row:
     ident, device, seq, data, scope, position, order_epoch, order_position, epoch, *rest = values
-    verdict, reason, withheld, received_at, adopted = rest
+    verdict, reason, withheld, received_at, adopted, outline = rest
     return Row(
         EntryId(ident),
         DeviceId(device),
@@ -226,4 +227,5 @@ def _row(*values: Any) -> Row:
         bool(withheld),
         received_at,
         adopted is not None,
+        bool(outline),
     )

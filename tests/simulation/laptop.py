@@ -46,6 +46,7 @@ class Entered:
     order: tuple[int, int] | None
     seq: int = 0
     """Its number in this laptop's own chain."""
+    outline: bool = False
 
 
 class Laptop:
@@ -140,12 +141,12 @@ class Laptop:
         """Everything in the ledger of the scopes that are shown."""
         rows = self.mortal.execute(
             "SELECT e.id, e.scope, e.data, e.verdict, e.reason, coalesce(e.order_epoch, e.epoch),"
-            " coalesce(e.order_position, e.position), ifnull(o.seq, 0)"
+            " coalesce(e.order_position, e.position), ifnull(o.seq, 0), e.outline"
             " FROM entry e LEFT JOIN outbox o ON o.id = e.id WHERE e.scope IN (SELECT id FROM shown) ORDER BY e.number"
         )
         return [
-            Entered(EntryId(i), Scope(s), bytes(d), v, r, (e, p) if v is not None else None, n)
-            for i, s, d, v, r, e, p, n in rows.fetchall()
+            Entered(EntryId(i), Scope(s), bytes(d), v, r, (e, p) if v is not None else None, n, bool(outline))
+            for i, s, d, v, r, e, p, n, outline in rows.fetchall()
         ]
 
     def copy_to(self, path: Path) -> None:

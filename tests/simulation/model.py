@@ -41,6 +41,8 @@ class Model:
     saved: dict[EntryId, Saved] = field(default_factory=dict)
     drafts: dict[tuple[str, str], KeptDraft] = field(default_factory=dict)
     words: dict[str, Scope] = field(default_factory=dict)
+    destroyed: set[EntryId] = field(default_factory=set)
+    """Entries whose words were destroyed by order."""
     lost: dict[EntryId, Saved] = field(default_factory=dict)
     """What was lost with a disk before it was anywhere else."""
 
@@ -53,3 +55,11 @@ class Model:
     def words_of(self, scope: Scope) -> list[str]:
         """Every word of a scope."""
         return [word for word, home in self.words.items() if home == scope]
+
+    def destroyed_words(self) -> list[str]:
+        """The words that stand in nothing but what was destroyed."""
+        gone = [self.saved[ident].data.decode() for ident in sorted(self.destroyed) if ident in self.saved]
+        left = [saved.data.decode() for saved in self.saved.values() if saved.id not in self.destroyed]
+        left += [draft.content for draft in self.drafts.values()]
+        words = [word for word in self.words if any(word in text for text in gone)]
+        return [word for word in words if not any(word in text for text in left)]

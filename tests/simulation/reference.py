@@ -1,7 +1,7 @@
 """The fold once more, written from the protocol's text and from what the model knows; no line of it is shared."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from pydantic import JsonValue
@@ -23,6 +23,7 @@ class Status(Enum):
     AWAITING = "awaiting"
     WITHHELD = "withheld"
     REFUSED = "refused"
+    EXPUNGED = "expunged"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Line:
     id: EntryId
     order: Rank
     status: Status
+    outline: bool = False
+    """Whether its words were destroyed."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +166,7 @@ class View:
         gone = {
             (pair.entry, canonical(pair.item))
             for line, edit in mine
-            if line.status is Status.COUNTS
+            if line.status in {Status.COUNTS, Status.EXPUNGED}
             for pair in edit.remove.get(name, ())
         }
         return [
@@ -187,11 +190,15 @@ def _ruled(lines: list[Line], saved: Mapping[EntryId, Saved]) -> list[Line]:
             for edit in saved[line.id].entry.edits:
                 if edit.kind == "ruling":
                     decisions.setdefault(str(edit.set.get("entry")), set()).add(str(edit.set.get("decision")))
-    return [_after(line, decisions.get(line.id, set())) for line in lines]
+    ruled = [_after(line, decisions.get(line.id, set())) for line in lines]
+    return [
+        replace(line, status=Status.EXPUNGED) if line.outline and line.status is not Status.WITHHELD else line
+        for line in ruled
+    ]
 
 
 def _after(line: Line, decisions: set[str]) -> Line:
     if line.status is Status.COUNTS or not decisions:
         return line
     released = "release" in decisions
-    return Line(line.id, line.order, Status.COUNTS if released else Status.REFUSED)
+    return replace(line, status=Status.COUNTS if released else Status.REFUSED)

@@ -42,9 +42,9 @@ class Result:
     log: tuple[str, ...] = field(default=(), repr=False)
 
 
-def run_seed(seed: int, count: int, folder: Path, template: Template, only: Sequence[int] | None = None) -> Result:
-    """Run a seed, all of its steps or only those of some numbers."""
-    steps = [step for step in plan_steps(seed, count, ACTIONS) if only is None or step.number in only]
+def run_seed(seed: int, count: int, folder: Path, template: Template, only: Sequence[Step] | None = None) -> Result:
+    """Run a seed, all of its steps or others."""
+    steps = plan_steps(seed, count, ACTIONS) if only is None else only
     entropy = Entropy(seed)
     folder.mkdir()
     try:

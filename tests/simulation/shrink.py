@@ -1,14 +1,14 @@
 """Making a failing run short: steps are left out as long as the same promise stays broken (delta debugging)."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
-Fails = Callable[[Sequence[int]], bool]
-"""Whether the run with only these steps breaks the same promise."""
+T = TypeVar("T")
 
 
-def shrink(numbers: Sequence[int], fails: Fails, tries: int = 40) -> list[int]:
+def shrink(steps: Sequence[T], fails: Callable[[Sequence[T]], bool], tries: int = 40) -> list[T]:
     """A shorter list of steps that still fails, after at most `tries` runs."""
-    kept, size = list(numbers), max(1, len(numbers) // 2)
+    kept, size = list(steps), max(1, len(steps) // 2)
     while tries > 0:
         at, shrunk = 0, False
         while at < len(kept) and tries > 0:

@@ -98,7 +98,7 @@ class Wire:
         if fault == "request lost":
             raise OfficeUnreachable
         if fault == "old request first":
-            self.repeat(self._world.entropy.choice.choice(self.requests))
+            self.repeat(self._world.entropy.choice.choice(self.requests))  # At least the present one is there.
         if fault == "meanwhile before":
             self._world.meanwhile(self._laptop)
         if fault in {"server killed", "server killed at commit"}:

@@ -196,6 +196,14 @@ class World:
         entries = [e for e in laptop.entries() if e.scope == scope and e.id not in hidden]
         return View(scope, [_laptop_line(entry) for entry in entries], self.model.saved)
 
+    def screens(self, laptop: Laptop, scopes: Iterable[Scope]) -> dict[Scope, View]:
+        """What a laptop can show of several scopes."""
+        lines: dict[Scope, list[Line]] = {scope: [] for scope in scopes}
+        for entry in laptop.entries():
+            if entry.scope in lines:
+                lines[entry.scope].append(_laptop_line(entry))
+        return {scope: View(scope, found, self.model.saved) for scope, found in lines.items()}
+
     def desk(self, scope: Scope) -> View:
         """What the office has of a scope."""
         return View(scope, _server_lines(self.server.rows(), scope), self.model.saved)
@@ -280,12 +288,16 @@ def _replaced(
 
 
 def _server_lines(rows: Iterable[Row], scope: Scope) -> list[Line]:
-    return [Line(row.id, (0, *row.order), _status(row.verdict, row.withheld)) for row in rows if row.scope == scope]
+    return [
+        Line(row.id, (0, *row.order), _status(row.verdict, row.withheld), row.outline)
+        for row in rows
+        if row.scope == scope
+    ]
 
 
 def _laptop_line(entry: Entered) -> Line:
     order = (0, *entry.order) if entry.order is not None else (1, 0, entry.seq)
-    return Line(entry.id, order, _status(entry.verdict or "accepted", entry.reason in WITHHELD))
+    return Line(entry.id, order, _status(entry.verdict or "accepted", entry.reason in WITHHELD), entry.outline)
 
 
 def _status(verdict: str, withheld: bool) -> Status:

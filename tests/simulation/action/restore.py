@@ -29,6 +29,8 @@ def restore(world: World) -> str:
     world.restores += 1
     world.unaware = {laptop.name for laptop in world.laptops}
     _note_orders(world, before)
+    for wire in world.wires.values():
+        wire.requests.clear()  # Restoring takes every token back: no request from before it is admitted any more.
     if world.entropy.choice.random() < 0.5:
         world.server.confirm()
     return f"server restored, epoch {world.server.epoch()}"

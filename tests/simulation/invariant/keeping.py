@@ -5,6 +5,7 @@ import json
 from casework.ledger.box import open_box
 from casework.ledger.fold import RecordState, fold_record
 from casework.records.identifier import EntryId, Scope
+from server.key_file import DATABASE_KEY, load_key
 from tests.desktop.store.plain_page import plain_bytes
 from tests.simulation.laptop import KEY, Laptop
 from tests.simulation.promise import always, at_quiet
@@ -23,7 +24,9 @@ def every_save_is_somewhere(world: World) -> None:
     by_laptop = {laptop.name: laptop for laptop in world.laptops}
     kept: dict[str, dict[EntryId, bytes]] = {}
     for saved in world.model.saved.values():
-        if saved.data in {at_server.get(saved.id), world.backup.get(saved.id)} or not saved.laptop:
+        if not saved.laptop or saved.id in world.model.destroyed:
+            continue
+        if saved.data in {at_server.get(saved.id), world.backup.get(saved.id)}:
             continue
         if saved.laptop not in kept:
             kept[saved.laptop] = kept_by(world, by_laptop[saved.laptop])
@@ -151,6 +154,20 @@ def nothing_unheld_leaves_a_trace(world: World) -> None:
     for laptop in world.working():
         homes = set(world.model.words.values())
         look_for_words(world, laptop, homes - set(held_or_unsent(laptop)))
+
+
+@at_quiet
+def destroyed_words_are_nowhere(world: World) -> None:
+    """8, 14: what was destroyed by order is on no laptop that still comes, and not at the office, restored or not."""
+    words = world.model.destroyed_words()
+    files = [(laptop.name, laptop.path, KEY) for laptop in world.working()] if words else []
+    if words and not world.is_shared:
+        folder = world.server.folder
+        files.append(("office", folder / "doorstep.db", load_key(folder, DATABASE_KEY)))
+    for name, path, key in files:
+        plain = plain_bytes(path, key)
+        for word in words:
+            require(word[_PREFIX:].encode() not in plain, "destroyed_words_are_nowhere", f"{name} has {word}")
 
 
 def held_or_unsent(laptop: Laptop) -> list[Scope]:

@@ -15,11 +15,10 @@ from tests.simulation.world import World
 def heads_are_what_nobody_replaced(world: World) -> None:
     """2, 3: the heads on the laptops touched are those of the model: no conflict missed, none invented."""
     for laptop in touched(world):
-        views: dict[Scope, View] = {}
-        for state in laptop.store.states():
-            if state.scope.startswith("case:"):
-                view = views.setdefault(state.scope, world.screen(laptop, state.scope))
-                compare_heads(world, view, state, laptop.name)
+        states = [state for state in laptop.store.states() if state.scope.startswith("case:")]
+        views = world.screens(laptop, {state.scope for state in states})
+        for state in states:
+            compare_heads(world, views[state.scope], state, laptop.name)
 
 
 @always

@@ -1,6 +1,6 @@
 """The register of mutants, and how a part of a program is exchanged for a while."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 
 Swap = tuple[object, str, object]
@@ -22,8 +22,15 @@ def mutant(name: str) -> Callable[[Callable[[], list[Swap]]], Callable[[], list[
 @contextmanager
 def mutated(name: str) -> Iterator[None]:
     """Let a mutant live."""
+    with swapped(MUTANTS[name]()):
+        yield
+
+
+@contextmanager
+def swapped(swaps: Iterable[Swap]) -> Iterator[None]:
+    """Exchange parts of the programs for a while."""
     with ExitStack() as stack:
-        for place, attribute, value in MUTANTS[name]():
+        for place, attribute, value in swaps:
             missing = object()
             before = vars(place).get(attribute, missing)
             stack.callback(_restore, place, attribute, before, missing)
