@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from casework.records.staff import StaffRole
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
-from desktop.services.looking import read_looks
+from desktop.services.looking import SENIORS, read_looks
 from desktop.services.person_line import person_lines
 from desktop.services.risk import open_proposals
 from desktop.services.session import Session
-
-_SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -34,7 +32,7 @@ def read_attention(session: Session) -> Attention:
     people = person_lines(session)
     conflicts = open_conflicts(session)
     proposals = open_proposals(session, people)
-    looks, senior = read_looks(session), session.role() in _SENIORS
+    looks, senior = read_looks(session), session.role() in SENIORS
     return Attention(
         conflicts=len(conflicts),
         cautious=any(line.cautious for line in conflicts),
