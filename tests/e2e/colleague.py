@@ -41,8 +41,8 @@ class Colleague:
     def sync(self) -> None:
         """Send and receive until there is nothing more."""
         self._transport = self._transport or open_transport(self.store)
-        checker = Checker(self.store.health, here, self._transport, self.clock)
-        engine = SyncEngine(self.store, here, self._transport, self.clock, Beside(checker=checker))
+        checker = Checker(self.store.health, _here, self._transport, self.clock)
+        engine = SyncEngine(self.store, _here, self._transport, self.clock, Beside(checker=checker))
         more = True
         while more:
             outcome = engine.run_once(lambda progress: None, lambda: False)
@@ -70,7 +70,7 @@ def open_transport(store: CaseStore) -> Transport:
     return Transport(Channel(Office(identity.server_url)), credential)
 
 
-def here(work: Callable[[], T], /) -> T:
+def _here(work: Callable[[], T], /) -> T:
     return work()
 
 
