@@ -35,7 +35,7 @@ test: check
 	$(PYTEST) -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 slow: setup
-	$(PYTEST) -m slow
+	$(PYTEST) -m slow -n $(WORKERS) --dist worksteal
 
 simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)

@@ -226,8 +226,9 @@ class Placement:
         if entry.seen is None:
             return False
         # What was held before a restore, the server may not know any more.
-        known = entry.seen.epoch == self._ground.epoch
-        return not known or 0 < entry.seen.generation <= self._ground.held.get(entry.scope, 0)
+        before = entry.seen.epoch < self._ground.epoch
+        now = entry.seen.epoch == self._ground.epoch
+        return before or (now and 0 < entry.seen.generation <= self._ground.held.get(entry.scope, 0))
 
     def _parent_value(self, key: RecordKey, parent: EntryId, field: str) -> JsonValue:
         """What an entry set in a field of the record. What a named parent means can only be in the same scope."""

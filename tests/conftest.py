@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.fakes.clock import FakeClock
+from tests.suite import is_long
 
 # No screen is needed, unless the person running the tests asks for one. Set before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -16,6 +17,14 @@ settings.register_profile(
     "ci", deadline=None, derandomize=True, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci" if os.environ.get("CI") else "laptop")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is of the long suite."""
+    for item in items:
+        if is_long(item.nodeid):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture

@@ -1,0 +1,33 @@
+"""Which tests are of the long suite: `make test` has to end within ten minutes on two cores, `make slow` runs the rest.
+
+A folder or a file; a file with `[postgres` is long on PostgreSQL only, because the embedded database shows the same.
+"""
+
+LONG = (
+    "tests/scenarios/test_",
+    "tests/e2e/test_attachment.py",
+    "tests/e2e/test_leaving.py",
+    "tests/e2e/test_live.py",
+    "tests/e2e/test_many_laptops.py",
+    "tests/e2e/test_quiet_sync.py",
+    "tests/e2e/test_rejoin.py",
+    "tests/server/test_processes.py",
+)
+
+LONG_ON_POSTGRES = (
+    "tests/server/test_blob.py",
+    "tests/server/test_breaker.py",
+    "tests/server/test_breaker_restore.py",
+    "tests/server/test_cover.py",
+    "tests/server/test_http.py",
+    "tests/server/test_lookup.py",
+    "tests/server/test_restore.py",
+    "tests/server/test_trick.py",
+    "tests/server/test_unsealing.py",
+)
+
+
+def is_long(nodeid: str) -> bool:
+    """Whether a test is of the long suite."""
+    on_postgres = "[postgres" in nodeid or "-postgres" in nodeid
+    return nodeid.startswith(LONG) or (on_postgres and nodeid.startswith(LONG_ON_POSTGRES))
