@@ -135,23 +135,39 @@ def _settle(world: World) -> None:
         laptop.reopen()
     world.server.restart()
     world.server.confirm()
-    # No draft holds a case back any longer, and what is compared once a day is due.
+    # What is compared once a day is due.
     world.elapse(timedelta(hours=25))
-    for _ in range(QUIET_ROUNDS):
-        moved = _round(world)
-        forked = [laptop for laptop in world.working() if laptop.store.is_forked()]
-        for laptop in forked:
-            world.note(rejoin_laptop(world, laptop))
-        if not moved and not forked:
-            break
-    else:
-        raise Violation("nothing_waits_for_ever", f"not quiet after {QUIET_ROUNDS} rounds")
+    _come_to_rest(world)
+    # A draft holds a case back for twelve hours from when it was first asked for.
+    world.elapse(timedelta(hours=13))
+    _come_to_rest(world)
     world.server.changed()
     world.learn_office()
     _look(world)
     for check in AT_QUIET.values():
         check(world)
     world.tally.conflicts = _open_conflicts(world)
+
+
+def _put_idle_copies_away(world: World) -> None:
+    """A copy on which nobody writes is noticed by nobody: both are served in turn, each from where the other was."""
+    for laptop in world.working():
+        shared = any(other.device == laptop.device and other is not laptop for other in world.working())
+        if shared and "-copy" in laptop.name and not laptop.store.unsent() and not laptop.store.is_forked():
+            laptop.is_stopped = True
+
+
+def _come_to_rest(world: World) -> None:
+    _round(world)
+    _put_idle_copies_away(world)
+    for _ in range(QUIET_ROUNDS):
+        moved = _round(world)
+        forked = [laptop for laptop in world.working() if laptop.store.is_forked()]
+        for laptop in forked:
+            world.note(rejoin_laptop(world, laptop))
+        if not moved and not forked:
+            return
+    raise Violation("nothing_waits_for_ever", f"not quiet after {QUIET_ROUNDS} rounds")
 
 
 def _round(world: World) -> bool:
@@ -163,7 +179,7 @@ def _round(world: World) -> bool:
         moved = moved or unaware
         look_at_fault(world, laptop, outcome.fault)
         left = [holding.scope for holding in laptop.store.left()]
-        moved = moved or outcome.more or bool(outcome.pushed or outcome.pulled or left)
+        moved = moved or outcome.more or bool(outcome.pushed or outcome.pulled or left or laptop.store.unsent())
     return moved
 
 

@@ -82,6 +82,7 @@ class World:
         self.judged: set[EntryId] = set()
         self.backup: dict[EntryId, bytes] = {}
         self.restores = 0
+        self._staff: dict[DeviceId, str] = {}
         self.leases: dict[str, datetime] = {}
         self.unaware: set[str] = set()
         self.owed_orders: dict[EntryId, tuple[int, int]] = {}
@@ -215,7 +216,9 @@ class World:
 
     def staff_of(self, device: DeviceId) -> str:
         """Whose laptop a device is."""
-        return next((laptop.staff for laptop in self.laptops if laptop.device == device), "")
+        for laptop in self.laptops:
+            self._staff.setdefault(laptop.device, laptop.staff)
+        return self._staff.get(device, "")
 
     def decided_once(self, staff: str, case: str) -> bool:
         """Whether somebody had the role to decide in a case when the office last looked, or has it now."""

@@ -79,6 +79,7 @@ def rejoin_laptop(world: World, laptop: Laptop) -> str:
     if not world.server.is_confirmed():
         return ""
     identity = laptop.identity
+    world.staff_of(identity.device)  # Remembered: its entries will be looked at still.
     key = Ed25519PrivateKey.from_private_bytes(world.entropy(32))
     code = make_code(world.server.office, laptop.staff, replaces=identity.device)
     public = base64.b64encode(key.public_key().public_bytes_raw()).decode()

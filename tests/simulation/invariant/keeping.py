@@ -4,7 +4,7 @@ import json
 
 from casework.ledger.box import open_box
 from casework.ledger.fold import RecordState, fold_record
-from casework.records.identifier import EntryId, Scope
+from casework.records.identifier import EntryId, Scope, case_of
 from server.key_file import DATABASE_KEY, load_key
 from tests.desktop.store.plain_page import plain_bytes
 from tests.simulation.laptop import KEY, Laptop
@@ -77,7 +77,7 @@ def no_cursor_is_ahead(world: World) -> None:
         have = {str(row[0]) for row in laptop.rows("SELECT id FROM entry")}
         for row in world.server.rows():
             position = held.get(row.scope or "")
-            if isinstance(position, int) and 0 < row.position <= position and not row.withheld:
+            if isinstance(position, int) and 0 < row.position <= position and not (row.withheld or row.outline):
                 require(
                     row.id in have,
                     "no_cursor_is_ahead",
@@ -197,12 +197,12 @@ def touched(world: World) -> list[Laptop]:
 
 @always
 def nothing_is_shown_after_the_lease(world: World) -> None:
-    """8: a laptop that has not reached the office for longer than its lease shows nothing, until it has."""
+    """8: a laptop that has not reached the office for longer than its lease shows no case, until it has."""
     for laptop in touched(world):
         told = world.leases.get(laptop.name)
         if told is not None and laptop.clock.now() >= told:
             require(
-                not laptop.store.states() and not laptop.store.scopes("agency"),
+                not any(case_of(state.scope) for state in laptop.store.states()),
                 "nothing_is_shown_after_the_lease",
                 f"{laptop.name} shows records",
             )
