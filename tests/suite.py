@@ -11,17 +11,22 @@ LONG = (
     "tests/e2e/test_many_laptops.py",
     "tests/e2e/test_quiet_sync.py",
     "tests/e2e/test_rejoin.py",
+    "tests/e2e/test_ruling.py",
+    "tests/e2e/test_tidy.py",
+    "tests/server/test_breaker.py",
+    "tests/server/test_breaker_restore.py",
     "tests/server/test_processes.py",
 )
 
 LONG_ON_POSTGRES = (
     "tests/server/test_blob.py",
-    "tests/server/test_breaker.py",
-    "tests/server/test_breaker_restore.py",
+    "tests/server/test_backup.py",
     "tests/server/test_cover.py",
+    "tests/server/test_events.py",
     "tests/server/test_http.py",
     "tests/server/test_lookup.py",
     "tests/server/test_restore.py",
+    "tests/server/test_ruling.py",
     "tests/server/test_trick.py",
     "tests/server/test_unsealing.py",
 )
