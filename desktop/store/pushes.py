@@ -6,7 +6,7 @@ from pydantic import ValidationError
 from casework.errors import Damaged
 from casework.ledger.chain import check_receipt
 from casework.ledger.protocol import PushResponse, Receipt, ReceiptItem, SignedReceipt
-from casework.records.identifier import EntryId
+from casework.records.identifier import EntryId, Scope
 from desktop.store.change import Change
 from desktop.store.identity import Identity
 from desktop.store.ledger_table import Place
@@ -34,8 +34,13 @@ def take_push(tables: Tables, response: PushResponse) -> Change:
     tables.notes.note_arrived(response.noted, tables.outbox.tip(identity.device).seq)
     for signed in response.receipts:
         receipt = _verified(identity, signed)
-        placed = [EntryId(item.entry) for item in receipt.items if _take(tables, receipt, item)]
-        tables.outbox.keep_receipt(signed, identity.device, [item.seq for item in receipt.items])
+        own = [item for item in receipt.items if not _is_of_a_copy(tables, receipt, item)]
+        if receipt.items and not own:
+            raise BadReceipt
+        if len(own) < len(receipt.items):
+            tables.facts.save_forked(True)
+        placed = [EntryId(item.entry) for item in own if _take(tables, receipt, item)]
+        tables.outbox.keep_receipt(signed, identity.device, [item.seq for item in own])
         for scope, records in tables.ledger.touched_by([*placed, *tables.rulings.take(placed)]).items():
             change |= tables.records.refold(scope, records)
     return change | note_office_chain(tables, response.chain)
@@ -54,13 +59,28 @@ def _verified(identity: Identity, signed: SignedReceipt) -> Receipt:
     raise BadReceipt
 
 
+def _is_of_a_copy(tables: Tables, receipt: Receipt, item: ReceiptItem) -> bool:
+    """Tell whether the office signed for an entry of this laptop that is not here.
+
+    A copy of this laptop sent it, or this one was restored from an older copy of itself: one receipt may be about what
+    both have and what only the other has.
+    """
+    first = tables.outbox.first(receipt.device)
+    return _scope_of(tables, receipt, item) is None and item.seq >= first > 0
+
+
+def _scope_of(tables: Tables, receipt: Receipt, item: ReceiptItem) -> Scope | None:
+    ident = EntryId(item.entry)
+    return tables.outbox.scope_of(receipt.device, item.seq, ident) or tables.outbox.adopted_scope(ident)
+
+
 def _take(tables: Tables, receipt: Receipt, item: ReceiptItem) -> bool:
     """Keep what became of one entry; tell whether its record has to be folded anew.
 
     The office's later word may have come with a page before its receipt does: then that word stays.
     """
     ident = EntryId(item.entry)
-    scope = tables.outbox.scope_of(receipt.device, item.seq, ident) or tables.outbox.adopted_scope(ident)
+    scope = _scope_of(tables, receipt, item)
     if scope is None and item.seq < tables.outbox.first(receipt.device):
         return False  # Said again about what has left the outbox for good.
     if scope is None or receipt.scope not in {scope, ""}:

@@ -1,5 +1,6 @@
 """An office that was restored lacks what it had acknowledged: the laptop owes it again, with the office's own word."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from casework.ledger.fold import Placed
 from casework.ledger.protocol import ChainTip, PullResponse, PushRequest, PushResponse
 from casework.records.identifier import EntryId, RecordId
-from desktop.store.case_store import Save
-from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, ReadyStore, change, open_memory_like_store, person_of
+from desktop.store.case_store import CaseStore, Save
+from desktop.store.connection import open_store
+from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, KEY, ReadyStore, change, open_memory_like_store, person_of
 
 PERSON = person_of(FIRST_CASE)
 
@@ -98,3 +100,22 @@ def test_a_chain_that_is_not_this_laptops_is_never_answered_with_everything_agai
     ready.store.apply_pull(restored(ready, 1).model_copy(update={"chain": ChainTip(seq=1, id=EntryId("0" * 64))}))
     assert not ready.store.is_office_behind()
     assert ready.store.unsent_batch() is None
+
+
+def test_a_receipt_about_what_only_a_copy_of_this_laptop_sent_is_a_fork_and_no_damage(ready: ReadyStore) -> None:
+    save(ready, "both have it")
+    ready.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    file = ready.path.with_name("older.db")
+    shutil.copyfile(ready.path, file)
+    save(ready, "only the newer one has it")
+    answer = ready.office.receive(batch(ready), ready.store.identity().device)
+    connection = open_store(file, KEY)
+    try:
+        older = CaseStore(connection, ready.clock)
+        older.apply_push(answer)
+        assert older.is_forked()
+        assert older.unsent_batch() is None
+    finally:
+        connection.close()
+    ready.store.apply_push(answer)
+    assert not ready.store.is_forked()
