@@ -1,7 +1,7 @@
 """The steps of a run: a number and what is done; every choice within a step follows from seed and number."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,8 @@ class Step:
     action: str
 
 
+_MUCH = 6
+
 ACTIONS: dict[str, Action] = {}
 
 
@@ -43,9 +45,13 @@ def action(weight: int) -> Callable[[Deed], Deed]:
     return register
 
 
-def plan_steps(seed: int, count: int, actions: Mapping[str, Action]) -> list[Step]:
-    """The steps of a seed. Each seed likes some actions more and others not at all, so that seeds differ."""
+def plan_steps(seed: int, count: int, actions: Mapping[str, Action], liked: Collection[str] = ()) -> list[Step]:
+    """The steps of a seed. Each seed likes some actions more than others, so that seeds differ.
+
+    `liked`: those of which there shall be many.
+    """
     chance = random.Random(f"{seed}/plan")
     names = sorted(actions)
     weights = [actions[name].weight * chance.choice((0.3, 1, 1, 1, 3)) for name in names]
+    weights = [weight * (_MUCH if name in liked else 1) for name, weight in zip(names, weights, strict=True)]
     return [Step(number, chance.choices(names, weights)[0]) for number in range(1, count + 1)]

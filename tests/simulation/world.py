@@ -45,6 +45,7 @@ FAULTS = (
     (2, "server killed at commit"),
     (1, "server restarted"),
     (3, "answer altered"),
+    (3, "old answer"),
 )
 
 

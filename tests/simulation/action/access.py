@@ -149,7 +149,8 @@ def stop_laptop(world: World) -> str:
     if len(world.working()) < 3 or laptop.is_stopped:
         return ""
     stop(world.server.office, laptop.device)
-    laptop.is_stopped = True
+    for one in world.laptops:
+        one.is_stopped = one.is_stopped or one.device == laptop.device
     world.server.changed()
     return f"{laptop.name} stopped"
 

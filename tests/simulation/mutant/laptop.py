@@ -18,12 +18,12 @@ from desktop.store.tables import Tables
 from tests.simulation.mutant.register import Swap, mutant
 
 
-@mutant("purge drops the outbox")
+@mutant("purge drops the outbox", "withdraw", "allocate", "telephone", "sync")
 def _drops_outbox() -> list[Swap]:
     return [(Leaving, "_seal", lambda self, scope: NOTHING)]
 
 
-@mutant("seal and hide in two commits")
+@mutant("seal and hide in two commits", "withdraw", "allocate", "telephone", "kill", "sync")
 def _two_commits() -> list[Swap]:
     def sealed_later(self: Leaving, row: ScopeRow, generation: int = 0) -> Change:
         tables = self._tables
@@ -40,37 +40,37 @@ def _two_commits() -> list[Swap]:
     return [(Leaving, "_leave", sealed_later)]
 
 
-@mutant("an expired lease shows everything")
+@mutant("an expired lease shows everything", "days", "draft")
 def _no_lease() -> list[Swap]:
     return [(LeaseState, "locked", property(lambda self: False))]
 
 
-@mutant("what a restored office lacks is not sent again")
+@mutant("what a restored office lacks is not sent again", "backup", "restore", "telephone", "sync")
 def _no_reoffer() -> list[Swap]:
     return [(pulls, "note_office_chain", lambda tables, chain: NOTHING)]
 
 
-@mutant("a restored laptop goes on where it stands")
+@mutant("a restored laptop goes on where it stands", "laptop_copied", "laptop_restored", "laptop_cloned", "sync")
 def _goes_on() -> list[Swap]:
     return [(OutboxTable, "is_own", lambda self, device, link: True), (OutboxTable, "left_behind", lambda self, d: [])]
 
 
-@mutant("a refusal is ignored on the laptop")
+@mutant("a refusal is ignored on the laptop", "ruling", "unchecked_level", "second_signing", "level", "sync")
 def _ruling_ignored() -> list[Swap]:
     return [(RulingTable, "_note", lambda self, ident, scope, data: set())]
 
 
-@mutant("never purge")
+@mutant("never purge", "withdraw", "allocate", "telephone", "sync")
 def _never_purge() -> list[Swap]:
     return [(LedgerTable, "delete_scope", lambda self, scope: None)]
 
 
-@mutant("purge forgets the index")
+@mutant("purge forgets the index", "withdraw", "allocate", "telephone", "sync")
 def _index_stays() -> list[Swap]:
     return [(SearchTable, "remove", lambda self, number: None)]
 
 
-@mutant("purge drops the drafts")
+@mutant("purge drops the drafts", "draft", "withdraw", "exclude", "sync")
 def _drops_drafts() -> list[Swap]:
     original = RecordTable.delete_scope
 
@@ -81,7 +81,7 @@ def _drops_drafts() -> list[Swap]:
     return [(RecordTable, "delete_scope", with_drafts), (Leaving, "seal_draft", lambda self, draft: NOTHING)]
 
 
-@mutant("cursor before data")
+@mutant("cursor before data", "kill", "telephone", "sync")
 def _cursor_first() -> list[Swap]:
     original = pulls._take_items
 
@@ -97,7 +97,7 @@ def _cursor_first() -> list[Swap]:
     return [(pulls, "_take_items", cursor_first)]
 
 
-@mutant("a page is taken wherever the cursor stands")
+@mutant("a page is taken wherever the cursor stands", "old_request", "telephone", "sync")
 def _any_page() -> list[Swap]:
     original = pulls._take_page
 
@@ -120,12 +120,12 @@ def _shown_in_part() -> list[Swap]:
     return [(pulls, "_stage", at_once)]
 
 
-@mutant("what the new generation lacks stays")
+@mutant("what the new generation lacks stays", "restore", "backup", "telephone", "sync")
 def _old_stays() -> list[Swap]:
     return [(LedgerTable, "delete_missing", lambda self, scope, own: None)]
 
 
-@mutant("leaving is confirmed before it is done")
+@mutant("leaving is confirmed before it is done", "draft", "withdraw", "allocate", "sync")
 def _confirms_early() -> list[Swap]:
     original = ScopeTable.left
 
@@ -139,7 +139,7 @@ def _confirms_early() -> list[Swap]:
     return [(ScopeTable, "left", hidden_too)]
 
 
-@mutant("the laptop takes every verdict for acceptance")
+@mutant("the laptop takes every verdict for acceptance", "ruling", "unchecked_level", "second_signing", "level", "sync")
 def _verdict_ignored() -> list[Swap]:
     original = LedgerTable.place
 

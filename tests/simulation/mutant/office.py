@@ -7,6 +7,7 @@ from typing import Any
 
 from casework.ledger.protocol import Leave
 from casework.records.identifier import DeviceId, Scope
+from server import batch as batch_module
 from server import holding, push, replay
 from server import pulls as server_pulls
 from server.fact import FactCache, Facts
@@ -67,7 +68,7 @@ def _stale_facts() -> list[Swap]:
     return [(FactCache, "load", once)]
 
 
-@mutant("leave is an event")
+@mutant("leave is an event", "withdraw", "allocate", "telephone", "sync")
 def _leave_once() -> list[Swap]:
     original = HoldingPlan.leave
     told: set[tuple[Scope, int]] = set()
@@ -80,7 +81,7 @@ def _leave_once() -> list[Swap]:
     return [(HoldingPlan, "leave", once)]
 
 
-@mutant("access regained goes on in the old generation")
+@mutant("access regained goes on in the old generation", "withdraw", "allocate", "telephone", "sync")
 def _same_generation() -> list[Swap]:
     def enter(plan: HoldingPlan, allowed: Sequence[Scope]) -> None:
         for scope in allowed:
@@ -104,12 +105,7 @@ def _cursor_passes() -> list[Swap]:
     return [(server_pulls, "_page", to_the_end)]
 
 
-@mutant("a fork is taken")
-def _fork_taken() -> list[Swap]:
-    return [(push, "_continues", lambda sealed, device, known: True)]
-
-
-@mutant("a hash is not checked")
+@mutant("a hash is not checked", "altered", "telephone")
 def _no_hash() -> list[Swap]:
     from server.intake import Arrival
 
@@ -119,12 +115,12 @@ def _no_hash() -> list[Swap]:
         data = item.data.encode()  # type: ignore[attr-defined]
         return Arrival(item.seq, item.id, data, read_entry(data))  # type: ignore[attr-defined]
 
-    return [(push, "_arrival", trusting)]
+    return [(batch_module, "_arrival", trusting)]
 
 
-@mutant("a signature is not checked")
+@mutant("a signature is not checked", "altered", "telephone")
 def _no_signature() -> list[Swap]:
-    return [(push, "check_tip", lambda key, device, tip, signature: True)]
+    return [(batch_module, "check_tip", lambda key, device, tip, signature: True)]
 
 
 @mutant("every entry is news")
@@ -132,7 +128,7 @@ def _all_news() -> list[Swap]:
     return [(push, "_news", lambda connection, device, batch, words: list(batch))]
 
 
-@mutant("clone deduplicated by seq")
+@mutant("clone deduplicated by seq", "laptop_copied", "laptop_restored", "laptop_cloned", "sync")
 def _by_number() -> list[Swap]:
     def by_number(connection: Connection, device: Device, batch: Sequence[Arrival], words: Words) -> list[Arrival]:
         del connection, words
@@ -145,16 +141,16 @@ def _by_number() -> list[Swap]:
     return [(push, "_news", by_number), (push, "load_receipts", taken_for_known)]
 
 
-@mutant("re-offer loses order")
+@mutant("re-offer loses order", "backup", "restore", "telephone", "sync")
 def _order_lost() -> list[Swap]:
     return [(push, "read_words", lambda key, devices, receipts: {})]
 
 
-@mutant("a restored server serves at once")
+@mutant("a restored server serves at once", "backup", "restore", "exclude", "withdraw", "sync")
 def _serves_at_once() -> list[Swap]:
     return [(replay._Replay, "run", lambda self, lines: self.done)]
 
 
-@mutant("a ruling is ignored at the office")
+@mutant("a ruling is ignored at the office", "ruling", "unchecked_level", "second_signing", "level", "sync")
 def _office_ignores_ruling() -> list[Swap]:
     return [(storage_log, "load_rulings", lambda connection, scopes: {})]
