@@ -5,6 +5,7 @@ A folder or a file; a file with `[postgres` is long on PostgreSQL only, because 
 
 LONG = (
     "tests/scenarios/test_",
+    "tests/simulation/",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_leaving.py",
     "tests/e2e/test_live.py",
