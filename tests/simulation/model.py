@@ -43,6 +43,8 @@ class Model:
     words: dict[str, Scope] = field(default_factory=dict)
     destroyed: set[EntryId] = field(default_factory=set)
     """Entries whose words were destroyed by order."""
+    orphans: set[EntryId] = field(default_factory=set)
+    """What the office has of laptops that have it no more themselves, because they were restored."""
     lost: dict[EntryId, Saved] = field(default_factory=dict)
     """What was lost with a disk before it was anywhere else."""
 

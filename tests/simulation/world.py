@@ -81,8 +81,10 @@ class World:
         self.positions: dict[tuple[int, Scope, int], EntryId] = {}
         self.checked: set[EntryId] = set()
         self.judged: set[EntryId] = set()
+        self.weighed: set[EntryId] = set()
         self.backup: dict[EntryId, bytes] = {}
         self.restores = 0
+        self.restrictions: set[EntryId] = set()
         self._staff: dict[DeviceId, str] = {}
         self.leases: dict[str, datetime] = {}
         self.unaware: set[str] = set()

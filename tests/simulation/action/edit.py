@@ -10,7 +10,7 @@ from casework.records.appointment import ContactSort
 from casework.records.case import Case, CaseState, RiskLevel
 from casework.records.contact import Contact, Happened, Outcome, Present, PresentRole
 from casework.records.grant import Allocation, GrantRole, Holder
-from casework.records.identifier import CaseId, RecordId, Scope, case_scope, grants_scope
+from casework.records.identifier import CaseId, Scope, case_scope, grants_scope
 from casework.records.person import Communication, Person, PersonName
 from casework.records.record import Period
 from casework.records.warning import Notice, WarningRecord, WarningSort
@@ -42,9 +42,9 @@ def telephone(world: World) -> str:
     return telephone_on(world, world.pick())
 
 
-def telephone_on(world: World, laptop: Laptop) -> str:
+def telephone_on(world: World, laptop: Laptop, case: CaseId | None = None) -> str:
     """The same on a given laptop."""
-    case = a_case(world, laptop)
+    case = case or a_case(world, laptop)
     if case is None:
         return ""
     word = world.model.word(case_scope(case))
@@ -180,18 +180,11 @@ def reference(world: World) -> str:
         edit, said = Edit(record=state.record, kind=Person.kind, remove=gone), "removed"
     else:
         # Of two numbers only, so that two people often add the same.
-        number = f"{case_word(world, case)}"
+        number = world.entropy.choice.choice(("12345", "67890"))
         item: JsonValue = {"sort": "prison", "number": number}
         edit, said = Edit(record=state.record, kind=Person.kind, add={"references": [item]}), "added"
     done = world.do(laptop, lambda: Recorder(laptop.session).save(case_scope(case), [edit]))
     return f"{laptop.name} reference {said} in {world.name_of(case_scope(case))} {done}"
-
-
-def case_word(world: World, case: CaseId) -> str:
-    """One of the two numbers of a case that anybody might write."""
-    known = sorted(word for word, home in world.model.words.items() if home == case_scope(case))
-    few = world.entropy.choice.random() < 0.5 and len(known) > 1
-    return known[0] if few else world.model.word(case_scope(case))
 
 
 @action(2)
@@ -221,8 +214,3 @@ def new_case(world: World) -> str:
 
 def _save(scope: Scope, *edits: Edit) -> Save:
     return Save(scope, tuple(edits))
-
-
-def record_id(text: str) -> RecordId:
-    """The same, typed."""
-    return RecordId(text)

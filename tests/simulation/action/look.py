@@ -11,11 +11,10 @@ from tests.simulation.world import World
 @action(9)
 def ruling(world: World) -> str:
     """Release or refuse something that was held back."""
-    laptop = world.pick()
-    lines = [line for line in read_looks(laptop.session) if line.may_rule]
-    if not lines:
+    found = [(one, line) for one in world.laptops for line in read_looks(one.session) if line.may_rule]
+    if not found:
         return ""
-    line = world.entropy.choice.choice(lines)
+    laptop, line = world.entropy.choice.choice(found)
     decision = world.entropy.choice.choice(list(Decision)) if line.may_release else Decision.REFUSE
     done = world.do(laptop, partial(rule, laptop.session, line.scope, line.entry, decision, "I have asked about it."))
     return f"{laptop.name} {decision} of {line.entry[:6]} in {world.name_of(line.scope)} {done}"

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from tests.simulation.action.edit import contact_on, level_on, telephone_on
+from tests.simulation.action.access import by_office
+from tests.simulation.action.edit import a_case, contact_on, level_on, telephone_on
 from tests.simulation.action.sync import sync_on
 from tests.simulation.laptop import Laptop
 from tests.simulation.step import action
@@ -38,6 +39,22 @@ def kill(world: World) -> str:
         said = f"{laptop.name} killed"
     world.learn(laptop)
     return f"{said} ({statements}{'c' if only_commits else 's'}{' after' if after else ''})"
+
+
+@action(2)
+def kill_while_leaving(world: World) -> str:
+    """Somebody is excluded from a case that they have just written in, and the program is killed as it leaves."""
+    laptop = world.pick()
+    case = a_case(world, laptop)
+    if case is None or laptop.is_stopped:
+        return ""
+    said = telephone_on(world, laptop, case)
+    by_office(world, lambda work: work.exclude(case, laptop.staff, "A relative."))
+    world.tally.fault("laptop killed while leaving")
+    with laptop.dying(world.entropy.choice.randrange(6), after=world.entropy.choice.random() < 0.5, only_commits=True):
+        sync_on(world, laptop, faulty=False)
+    world.learn(laptop)
+    return f"{said}; excluded, {'killed' if laptop.was_killed else 'survives'}"
 
 
 @action(3)

@@ -26,14 +26,14 @@ def _unchecked(world: World, laptop: Laptop, *saves: Save) -> str:
     return world.do(laptop, partial(laptop.store.append, saves))
 
 
-@action(4)
+@action(7)
 def unchecked_level(world: World) -> str:
     """Set any level directly, replacing what stands, with the role or without."""
     laptop = world.pick()
     case = a_case(world, laptop)
     if case is None:
         return ""
-    level = world.entropy.choice.choice(list(RiskLevel))
+    level = world.entropy.choice.choice((RiskLevel.LOW, *RiskLevel))
     view = world.screen(laptop, case_scope(case))
     value: JsonValue = {
         "level": level.value,

@@ -102,12 +102,13 @@ def _forget_what_is_gone(world: World, laptop: Laptop) -> None:
     safe = {row.id for row in world.server.rows()} | set(world.backup)
     kept: set[EntryId] = set(kept_by(world, laptop)) | safe
     gone = [saved.id for saved in world.model.saved.values() if saved.laptop == laptop.name and saved.id not in kept]
+    mine = [saved.id for saved in world.model.saved.values() if saved.laptop == laptop.name]
+    world.model.orphans |= {ident for ident in mine if ident not in kept_by(world, laptop)}
     for ident in gone:
         world.model.lost[ident] = world.model.saved.pop(ident)
     for ident in [ident for ident in world.owed_orders if world.model.saved.get(ident) is None]:
         del world.owed_orders[ident]
-    mine = {saved.id for saved in world.model.saved.values() if saved.laptop == laptop.name}
-    world.owed_orders = {ident: order for ident, order in world.owed_orders.items() if ident not in mine}
+    world.owed_orders = {ident: order for ident, order in world.owed_orders.items() if ident not in set(mine)}
     for key in [key for key in world.model.drafts if key[0] == laptop.name]:
         del world.model.drafts[key]
     for draft in laptop.store.drafts():

@@ -1,6 +1,6 @@
 """What is accepted had a grant (7); what leaves is looked at in `World.look_at_answer` (6)."""
 
-from casework.records.identifier import SERVER_DEVICE, case_of
+from casework.records.identifier import AGENCY, SERVER_DEVICE, case_of
 from tests.simulation.headquarters import Row
 from tests.simulation.oracle import Oracle
 from tests.simulation.promise import always
@@ -38,3 +38,20 @@ def _may_write(row: Row, staff: str, oracle: Oracle) -> bool:
     if row.scope and row.scope.startswith("grants:") and _opens_in_emergency(row) and not oracle.excluded(staff, case):
         return True
     return oracle.reads(staff, row.scope or "") or oracle.lately(staff, case) or oracle.begun_by(staff, case)
+
+
+@always
+def no_restriction_is_forgotten(world: World) -> None:
+    """14: grants, ends of access, exclusions and staff that were ever written are there after a restore, too."""
+    rows = world.server.rows()
+    now = {row.id for row in rows}
+    for ident in sorted(world.restrictions - now):
+        saved = world.model.saved.get(ident)
+        what = world.name_of(saved.entry.scope) if saved else ident[:6]
+        require(False, "no_restriction_is_forgotten", f"an entry of {what}")
+    world.restrictions |= {row.id for row in rows if row.scope and _restricts(row)}
+
+
+def _restricts(row: Row) -> bool:
+    counts = row.verdict in {"accepted", "accepted late"}
+    return counts and (row.scope == AGENCY or str(row.scope).startswith("grants:"))

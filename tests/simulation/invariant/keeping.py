@@ -37,6 +37,21 @@ def every_save_is_somewhere(world: World) -> None:
         )
 
 
+@always
+def laptops_keep_what_no_backup_has(world: World) -> None:
+    """1: an own entry stays on its laptop, plain or sealed, until a verified backup has it; acknowledged or not."""
+    passed = set(world.backup) | world.model.destroyed | world.model.orphans
+    for laptop in touched(world):
+        mine = [saved for saved in world.model.saved.values() if saved.laptop == laptop.name and saved.id not in passed]
+        kept = kept_by(world, laptop) if mine else {}
+        for saved in mine:
+            require(
+                laptop.is_stopped or kept.get(saved.id) == saved.data,
+                "laptops_keep_what_no_backup_has",
+                f"entry {saved.entry.seq} of {saved.laptop} in {world.name_of(saved.entry.scope)}",
+            )
+
+
 def kept_by(world: World, laptop: Laptop) -> dict[EntryId, bytes]:
     """What a laptop can still send; what is sealed is opened as the office would."""
     found = {}

@@ -87,13 +87,14 @@ def _look_at_risk(world: World, view: View, state: RecordState, where: str) -> N
 def nobody_lowers_a_high_level_without_the_role(world: World) -> None:
     """2, 5: a high level is only replaced at the office by what somebody with the role wrote, or by as high a one."""
     for row in world.server.rows():
-        saved = world.model.saved.get(row.id) if row.id not in world.judged else None
+        saved = world.model.saved.get(row.id) if row.id not in world.weighed else None
         if saved is None or row.verdict == "quarantined" or row.scope is None or not saved.laptop:
             continue
         for edit in saved.entry.edits:
             if "standing_risk" in edit.set:
                 replaced = saved.replaces.get((edit.record, "standing_risk"), frozenset())
                 _look_at_lowering(world, row.scope, edit.record, saved.id, replaced)
+    world.weighed |= {row.id for row in world.server.rows()}
 
 
 def _look_at_lowering(

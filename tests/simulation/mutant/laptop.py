@@ -15,15 +15,17 @@ from desktop.store.ruling_table import RulingTable
 from desktop.store.scopes import ScopeRow, ScopeTable
 from desktop.store.search import SearchTable
 from desktop.store.tables import Tables
+from server import holding
+from server.holding import Held
 from tests.simulation.mutant.register import Swap, mutant
 
 
-@mutant("purge drops the outbox", "withdraw", "allocate", "telephone", "sync")
+@mutant("purge drops the outbox", "withdraw", "exclude", "telephone")
 def _drops_outbox() -> list[Swap]:
     return [(Leaving, "_seal", lambda self, scope: NOTHING)]
 
 
-@mutant("seal and hide in two commits", "withdraw", "allocate", "telephone", "kill", "sync")
+@mutant("seal and hide in two commits", "kill_while_leaving", "allocate", "telephone")
 def _two_commits() -> list[Swap]:
     def sealed_later(self: Leaving, row: ScopeRow, generation: int = 0) -> Change:
         tables = self._tables
@@ -45,32 +47,32 @@ def _no_lease() -> list[Swap]:
     return [(LeaseState, "locked", property(lambda self: False))]
 
 
-@mutant("what a restored office lacks is not sent again", "backup", "restore", "telephone", "sync")
+@mutant("what a restored office lacks is not sent again", "backup", "restore", "telephone")
 def _no_reoffer() -> list[Swap]:
     return [(pulls, "note_office_chain", lambda tables, chain: NOTHING)]
 
 
-@mutant("a restored laptop goes on where it stands", "laptop_copied", "laptop_restored", "laptop_cloned", "sync")
+@mutant("a restored laptop goes on where it stands", "laptop_copied", "laptop_restored", "laptop_cloned")
 def _goes_on() -> list[Swap]:
     return [(OutboxTable, "is_own", lambda self, device, link: True), (OutboxTable, "left_behind", lambda self, d: [])]
 
 
-@mutant("a refusal is ignored on the laptop", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("a refusal is ignored on the laptop", "ruling", "unchecked_level", "second_signing", "level")
 def _ruling_ignored() -> list[Swap]:
     return [(RulingTable, "_note", lambda self, ident, scope, data: set())]
 
 
-@mutant("never purge", "withdraw", "allocate", "telephone", "sync")
+@mutant("never purge", "withdraw", "allocate", "telephone")
 def _never_purge() -> list[Swap]:
     return [(LedgerTable, "delete_scope", lambda self, scope: None)]
 
 
-@mutant("purge forgets the index", "withdraw", "allocate", "telephone", "sync")
+@mutant("purge forgets the index", "withdraw", "allocate", "telephone")
 def _index_stays() -> list[Swap]:
     return [(SearchTable, "remove", lambda self, number: None)]
 
 
-@mutant("purge drops the drafts", "draft", "withdraw", "exclude", "sync")
+@mutant("purge drops the drafts", "draft", "withdraw", "exclude")
 def _drops_drafts() -> list[Swap]:
     original = RecordTable.delete_scope
 
@@ -81,7 +83,7 @@ def _drops_drafts() -> list[Swap]:
     return [(RecordTable, "delete_scope", with_drafts), (Leaving, "seal_draft", lambda self, draft: NOTHING)]
 
 
-@mutant("cursor before data", "kill", "telephone", "sync")
+@mutant("cursor before data", "kill", "telephone")
 def _cursor_first() -> list[Swap]:
     original = pulls._take_items
 
@@ -97,7 +99,7 @@ def _cursor_first() -> list[Swap]:
     return [(pulls, "_take_items", cursor_first)]
 
 
-@mutant("a page is taken wherever the cursor stands", "old_request", "telephone", "sync")
+@mutant("a lost page is taken for received", "telephone")
 def _any_page() -> list[Swap]:
     original = pulls._take_page
 
@@ -107,10 +109,14 @@ def _any_page() -> list[Swap]:
             page = page.model_copy(update={"after": row.position})
         return original(tables, page, response)
 
-    return [(pulls, "_take_page", anywhere)]
+    def as_believed(row: Held, theirs: object, end: int) -> Held:
+        del theirs, end
+        return row
+
+    return [(pulls, "_take_page", anywhere), (holding, "_corrected", as_believed)]
 
 
-@mutant("a snapshot is shown before it is whole")
+@mutant("a snapshot is shown before it is whole", "withdraw", "allocate", "kill", "contact")
 def _shown_in_part() -> list[Swap]:
     original = pulls._stage
 
@@ -120,26 +126,23 @@ def _shown_in_part() -> list[Swap]:
     return [(pulls, "_stage", at_once)]
 
 
-@mutant("what the new generation lacks stays", "restore", "backup", "telephone", "sync")
+@mutant("what the new generation lacks stays", "stop_laptop", "restore", "backup", "telephone")
 def _old_stays() -> list[Swap]:
     return [(LedgerTable, "delete_missing", lambda self, scope, own: None)]
 
 
-@mutant("leaving is confirmed before it is done", "draft", "withdraw", "allocate", "sync")
+@mutant("leaving is confirmed before it is done", "draft", "withdraw", "exclude")
 def _confirms_early() -> list[Swap]:
     original = ScopeTable.left
 
-    def hidden_too(self: ScopeTable) -> list[Holding]:
-        hidden = [
-            Holding(scope=r.id, generation=r.leaving or 0, position=0)
-            for r in self._rows("WHERE leaving IS NOT NULL ORDER BY id")
-        ]
-        return [*original(self), *hidden]
+    def asked_too(self: ScopeTable) -> list[Holding]:
+        asked = [Holding(scope=row.id, generation=row.newest, position=0) for row in self.asked() if row.newest >= 0]
+        return [*original(self), *asked]
 
-    return [(ScopeTable, "left", hidden_too)]
+    return [(ScopeTable, "left", asked_too)]
 
 
-@mutant("the laptop takes every verdict for acceptance", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("the laptop takes every verdict for acceptance", "ruling", "unchecked_level", "second_signing", "level")
 def _verdict_ignored() -> list[Swap]:
     original = LedgerTable.place
 

@@ -8,7 +8,7 @@ from typing import Any
 from casework.ledger.protocol import Leave
 from casework.records.identifier import DeviceId, Scope
 from server import batch as batch_module
-from server import holding, push, replay
+from server import holding, intake, push, replay
 from server import pulls as server_pulls
 from server.fact import FactCache, Facts
 from server.holding import Held, HoldingPlan
@@ -63,12 +63,12 @@ def _stale_facts() -> list[Swap]:
     original = FactCache.load
 
     def once(self: FactCache, connection: Connection) -> Facts:
-        return self._facts if self._facts.version > 30 else original(self, connection)
+        return self._facts if self._facts.version >= 0 else original(self, connection)
 
     return [(FactCache, "load", once)]
 
 
-@mutant("leave is an event", "withdraw", "allocate", "telephone", "sync")
+@mutant("leave is an event", "withdraw", "allocate", "telephone")
 def _leave_once() -> list[Swap]:
     original = HoldingPlan.leave
     told: set[tuple[Scope, int]] = set()
@@ -81,7 +81,7 @@ def _leave_once() -> list[Swap]:
     return [(HoldingPlan, "leave", once)]
 
 
-@mutant("access regained goes on in the old generation", "withdraw", "allocate", "telephone", "sync")
+@mutant("access regained goes on in the old generation", "withdraw", "allocate", "telephone")
 def _same_generation() -> list[Swap]:
     def enter(plan: HoldingPlan, allowed: Sequence[Scope]) -> None:
         for scope in allowed:
@@ -128,7 +128,7 @@ def _all_news() -> list[Swap]:
     return [(push, "_news", lambda connection, device, batch, words: list(batch))]
 
 
-@mutant("clone deduplicated by seq", "laptop_copied", "laptop_restored", "laptop_cloned", "sync")
+@mutant("clone deduplicated by seq", "laptop_copied", "laptop_restored", "laptop_cloned")
 def _by_number() -> list[Swap]:
     def by_number(connection: Connection, device: Device, batch: Sequence[Arrival], words: Words) -> list[Arrival]:
         del connection, words
@@ -141,16 +141,16 @@ def _by_number() -> list[Swap]:
     return [(push, "_news", by_number), (push, "load_receipts", taken_for_known)]
 
 
-@mutant("re-offer loses order", "backup", "restore", "telephone", "sync")
+@mutant("re-offer loses order", "backup", "restore", "telephone")
 def _order_lost() -> list[Swap]:
     return [(push, "read_words", lambda key, devices, receipts: {})]
 
 
-@mutant("a restored server serves at once", "backup", "restore", "exclude", "withdraw", "sync")
+@mutant("a restored server serves at once", "backup", "restore", "exclude", "withdraw")
 def _serves_at_once() -> list[Swap]:
     return [(replay._Replay, "run", lambda self, lines: self.done)]
 
 
-@mutant("a ruling is ignored at the office", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("a ruling is ignored at the office", "ruling", "unchecked_level", "second_signing", "level")
 def _office_ignores_ruling() -> list[Swap]:
-    return [(storage_log, "load_rulings", lambda connection, scopes: {})]
+    return [(place, "load_rulings", lambda connection, scopes: {}) for place in (storage_log, intake)]

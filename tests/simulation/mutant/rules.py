@@ -38,7 +38,7 @@ def _latest_of(concerned: object) -> object:
     return latest
 
 
-@mutant("fold depends on arrival order", "telephone", "sync")
+@mutant("fold depends on arrival order", "telephone")
 def _arrival_order() -> list[Swap]:
     def as_it_comes(items: Iterable[object], key: object = None) -> list[object]:
         del key
@@ -47,12 +47,12 @@ def _arrival_order() -> list[Swap]:
     return [(fold, "sorted", as_it_comes), (ledger_table, "sorted", as_it_comes)]
 
 
-@mutant("quarantine hides a raised level", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("quarantine hides a raised level", "ruling", "unchecked_level", "second_signing", "level")
 def _hidden_raise() -> list[Swap]:
     return [(Placed, "shows", property(lambda self: self.counts))]
 
 
-@mutant("a raise that awaits does not stand", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("a raise that awaits does not stand", "ruling", "unchecked_level", "second_signing", "level")
 def _awaiting_does_not_stand() -> list[Swap]:
     def counting_only(rule: Merge, field: FieldState) -> object:
         counting = tuple(head for head in field.heads if not head.awaiting)
@@ -62,12 +62,12 @@ def _awaiting_does_not_stand() -> list[Swap]:
     return [(standing, "standing", counting_only)]
 
 
-@mutant("what awaits replaces already", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("what awaits replaces already", "ruling", "unchecked_level", "second_signing", "level")
 def _awaiting_replaces() -> list[Swap]:
     return [(Placed, "counts", property(lambda self: not self.refused))]
 
 
-@mutant("what does not count is not seen through", "unchecked_level", "withdraw", "telephone", "sync")
+@mutant("what does not count is not seen through", "unchecked_level", "withdraw", "telephone")
 def _not_transparent() -> list[Swap]:
     def only_named(self: fold._FieldEntries, entry: EntryId) -> set[EntryId]:
         return set(self.named[entry])
@@ -75,7 +75,7 @@ def _not_transparent() -> list[Swap]:
     return [(fold._FieldEntries, "all_parents", only_named)]
 
 
-@mutant("stale parents on chained edits", "telephone", "level", "sync")
+@mutant("stale parents on chained edits", "telephone", "level")
 def _stale_parents() -> list[Swap]:
     def at_office(state: fold.RecordState | None, name: str) -> list[str]:
         if state is None:
@@ -87,7 +87,7 @@ def _stale_parents() -> list[Swap]:
     return [(recorder, "continued_parent", at_office)]
 
 
-@mutant("whoever changes decides, too", "telephone", "level", "sync")
+@mutant("whoever changes decides, too", "telephone", "level")
 def _always_decides() -> list[Swap]:
     return [(recorder, "continued_parent", standing.shown_parents), (intake, "_roles", _nobody_asks)]
 
@@ -97,7 +97,7 @@ def _proposal_lowers() -> list[Swap]:
     return [(risk, "is_lowering", lambda session, case, level: False), (intake, "_roles", _nobody_asks)]
 
 
-@mutant("anybody lowers a high level", "ruling", "unchecked_level", "second_signing", "level", "sync")
+@mutant("anybody lowers a high level", "ruling", "unchecked_level", "second_signing", "level")
 def _anybody_lowers() -> list[Swap]:
     return [(intake, "_roles", _nobody_asks)]
 
@@ -106,12 +106,12 @@ def _nobody_asks(*arguments: object) -> None:
     del arguments
 
 
-@mutant("an exclusion does not override", "exclude", "sync")
+@mutant("an exclusion does not override", "exclude")
 def _no_exclusion() -> list[Swap]:
     return [(access, "_excludes", lambda exclusion, at: False)]
 
 
-@mutant("late work counts for ever", "withdraw", "days", "telephone", "sync")
+@mutant("late work counts for ever", "withdraw", "days", "telephone")
 def _late_for_ever() -> list[Swap]:
     def always(staff: object, case: object, facts: object, at: datetime) -> bool:
         del staff, case, facts, at
@@ -120,7 +120,7 @@ def _late_for_ever() -> list[Swap]:
     return [(placement, "lately", always), (placement.Placement, "_was_held", lambda self, entry: True)]
 
 
-@mutant("a removal takes out every equal item", "reference", "sync")
+@mutant("a removal takes out every equal item", "reference")
 def _removes_equal() -> list[Swap]:
     original = fold._fold_set
 
@@ -132,7 +132,7 @@ def _removes_equal() -> list[Swap]:
     return [(fold, "_fold_set", by_value)]
 
 
-@mutant("a value loses the place of what it replaced", "telephone", "level", "sync")
+@mutant("a value loses the place of what it replaced", "telephone", "level")
 def _no_inherited_rank() -> list[Swap]:
     def own(found: fold._FieldEntries) -> dict[EntryId, fold.Order]:
         return {entry: placed.order for entry, (placed, _, _) in found.values.items()}
