@@ -15,16 +15,16 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.person_line import PersonLine
-from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_8, SPACE_16
+from desktop.views.worklist.worklist_page import TaskSheet
 
 NOT_YOURS = "A senior of the team decides this. All views are kept until then."
 CHANGED = "Something new was recorded about this while you were looking. Look at it again, then decide."
 _NARROW_PX = 520
 
 
-class ConflictSheet(ScrollPage):
+class ConflictSheet(TaskSheet[ConflictCase]):
     """``decided`` with what a person decided."""
 
     decided = Signal(Decided)
@@ -61,6 +61,28 @@ class ConflictSheet(ScrollPage):
         changed = not another and before is not None and before.line.views != case.line.views
         self.say(CHANGED if changed and case.line.may_decide and _new_view(before, case) else "")
         self._fill(case)
+
+    @property
+    def begun(self) -> bool:
+        """Whether a view was chosen or a reason written."""
+        return self.decision.begun
+
+    def forget(self) -> None:
+        """Show nothing any more: it is decided."""
+        self.decision.clear()
+
+    def enter(self) -> None:
+        """Take the focus, where this person may decide."""
+        if self._case is not None and self._case.line.may_decide:
+            self.decision.enter()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Take no decision, while one is on its way."""
+        self.decision.button.setEnabled(not busy)
+
+    def refuse(self, sentence: str) -> None:
+        """Say at the reason what is missing."""
+        self.decision.reason_field.set_error(sentence)
 
     def say(self, sentence: str) -> None:
         """Say above the decision what is the matter; nothing takes it away."""

@@ -17,15 +17,15 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.person_line import PersonLine
-from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4, SPACE_16, SPACE_24
+from desktop.views.worklist.worklist_page import TaskSheet
 
 _NARROW_PX = 520
 UNREADABLE = "What it says can be read in a newer version of Doorstep."
 
 
-class LookSheet(ScrollPage):
+class LookSheet(TaskSheet[LookCase]):
     """Shows one line; ``verdict`` has what the person may do about it."""
 
     def __init__(self) -> None:
@@ -62,6 +62,23 @@ class LookSheet(ScrollPage):
         """Show nothing any more: it is settled."""
         self._case = None
         self.verdict.clear()
+
+    @property
+    def begun(self) -> bool:
+        """Whether a reason was written."""
+        return self.verdict.begun
+
+    def enter(self) -> None:
+        """Take the focus."""
+        self.verdict.enter()
+
+    def set_busy(self, *, busy: bool) -> None:
+        """Take no verdict, while one is on its way."""
+        self.verdict.set_busy(busy=busy)
+
+    def refuse(self, sentence: str) -> None:
+        """Say at the reason what is missing."""
+        self.verdict.refuse(sentence)
 
     def say(self, sentence: str) -> None:
         """Say above the reason what is the matter."""

@@ -71,7 +71,7 @@ def begin(page: LooksPage, qtbot: QtBot, count: int) -> None:
 
 
 def go_to(page: LooksPage, sort: MatterSort) -> None:
-    cases = page._view.cases if page._view else ()
+    cases = page.work.cases if page.work else ()
     page.list.set_current(next(case.key for case in cases if sort in case.line.sorts))
 
 
