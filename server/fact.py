@@ -79,7 +79,7 @@ class FactCache:
             for state in states:
                 view.change(state)
         waiting = self._waiting(connection)
-        found = replace(view.access(), waiting=set(waiting.now), waited=dict(waiting.until))
+        found = replace(view.access(), waiting=set(waiting.now), waited=dict(waiting.until), alone=dict(waiting.alone))
         newer = Facts(version, view.states(), found)
         with self._lock:
             if newer.version > self._facts.version or since < 0:
@@ -102,17 +102,6 @@ class FactView:
         if _FACT_SCOPES.get(state.kind) == scope_sort(state.scope):
             self._changed.setdefault(state.scope, {})[state.record] = state
             self._stale.add(state.scope)
-
-    def wait(self, case: CaseId, waits: bool, at: datetime) -> None:
-        """Note that something of a case waits for a senior from now on, or that nothing does any more."""
-        facts = self.access()
-        waiting, waited = set(facts.waiting), dict(facts.waited)
-        if waits:
-            waiting.add(case)
-        elif case in waiting:
-            waiting.remove(case)
-            waited[case] = at
-        self._access = replace(facts, waiting=waiting, waited=waited)
 
     def states(self) -> States:
         """Every record from which access follows."""

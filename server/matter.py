@@ -89,14 +89,14 @@ def _opened_by(others: _Others, placement: Placement, kept: Kept) -> Iterator[Ma
         return
     if kept.verdict is Verdict.QUARANTINED:
         if kept.id not in placement.rulings:
-            yield Matter((kept.id, MatterSort.QUARANTINED), scope, case)
+            yield Matter((kept.id, MatterSort.QUARANTINED), scope, case, placement.signer)
         return
     placed = kept.placed()
     sorts = matters_of(placed, others.changes(placed.sealed.entry)) if placed else frozenset()
     # After a restore an entry may come again that somebody has read before.
     if placed and sorts and not others.read(kept.id, placed.sealed.entry):
         for sort in sorts:
-            yield Matter((kept.id, sort), scope, case)
+            yield Matter((kept.id, sort), scope, case, placement.signer)
 
 
 def _settled_by(entry: Entry, batch: Iterable[Kept]) -> set[tuple[Key, Scope]]:

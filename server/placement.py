@@ -90,6 +90,11 @@ class Placement:
         return self._ground.positions
 
     @property
+    def signer(self) -> StaffId | None:
+        """Whose laptop has signed the batch; None for the server itself."""
+        return None if self._sender.device == SERVER_DEVICE else self._sender.staff
+
+    @property
     def rulings(self) -> Mapping[EntryId, Decision]:
         """What is ruled in the scopes of this batch by now."""
         return self._ground.rulings

@@ -138,14 +138,21 @@ def _reason_of_allocation(allocation: Allocation, staff: StaffId, member: Staff)
 
 
 def _reasons_on_duty(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> set[Why]:
-    """Who sees to what waits: the duty seniors; a service manager where every one of them is excluded."""
+    """Who sees to what waits: the duty seniors; a service manager where every one of them is excluded.
+
+    What somebody has sent themself opens nothing to them: anybody could send something into any case.
+    """
+    if facts.alone.get(case) == staff:
+        return set()
     on_duty = {StaffId(turn.staff) for turn in facts.duties if turn.starts <= at < turn.ends}
     on_duty = {one for one in on_duty if facts.role(one) in _DUTY_ROLES}
     if staff in on_duty:
         return {Why.DUTY}
     if facts.role(staff) is not StaffRole.SERVICE_MANAGER:
         return set()
-    nobody = bool(on_duty) and all(_is_excluded(one, case, facts, at) for one in on_duty)
+    nobody = bool(on_duty) and all(
+        _is_excluded(one, case, facts, at) or facts.alone.get(case) == one for one in on_duty
+    )
     return {Why.SERVICE_MANAGER} if nobody else set()
 
 

@@ -28,7 +28,8 @@ class AccessFacts:
     """The accepted records that access follows from.
 
     `waiting`: the cases in which something waits for a senior's decision or look. `waited`: until when something did,
-    for cases in which nothing does any more; both are worked out elsewhere and given in here.
+    for cases in which nothing does any more. `alone`: who sent all of it, where that is one person. These three are
+    worked out elsewhere and given in here.
     """
 
     staff: dict[StaffId, Staff] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class AccessFacts:
     duties: list[Turn] = field(default_factory=list)
     waiting: set[CaseId] = field(default_factory=set)
     waited: dict[CaseId, datetime] = field(default_factory=dict)
+    alone: dict[CaseId, StaffId] = field(default_factory=dict)
 
     def cases(self) -> list[CaseId]:
         """Every case to which somebody may have access."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, select, tuple_
 
 from casework.ledger.plain import digest
-from casework.records.identifier import CaseId, RecordId, Scope
+from casework.records.identifier import CaseId, RecordId, Scope, StaffId
 from casework.rules.access import LATE_WORK
 from casework.rules.matter import MatterSort
 from server.storage import schema
@@ -24,19 +24,24 @@ Key = tuple[str, MatterSort]
 
 @dataclass(frozen=True)
 class Waiting:
-    """In which cases something waits for a senior, and until when something did in those where nothing does now."""
+    """In which cases something waits for a senior, and until when something did in those where nothing does now.
+
+    `alone`: who alone has sent all of that, in the cases in which it was one person.
+    """
 
     now: frozenset[CaseId] = frozenset()
     until: Mapping[CaseId, datetime] = field(default_factory=dict)
+    alone: Mapping[CaseId, StaffId] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Matter:
-    """Something that waits for a senior of a case."""
+    """Something that waits for a senior of a case. `author`: who sent it; None for a question between several."""
 
     key: Key
     scope: Scope
     case: CaseId
+    author: StaffId | None = None
 
 
 def conflict_key(scope: Scope, record: RecordId, field: str) -> str:
@@ -46,14 +51,19 @@ def conflict_key(scope: Scope, record: RecordId, field: str) -> str:
 
 def load_waiting(connection: Connection) -> Waiting:
     """The cases in which something waits, and until when something did in the others."""
-    table = schema.matter
-    now, until = set(), {}
-    for row in connection.execute(select(table.c.case, table.c.sort, table.c.since)):
-        if row.sort == _SETTLED:
-            until[CaseId(row.case)] = row.since
-        else:
-            now.add(CaseId(row.case))
-    return Waiting(frozenset(now), {case: since for case, since in until.items() if case not in now})
+    rows = list(connection.execute(select(schema.matter)))
+    now = {CaseId(row.case) for row in rows if row.sort != _SETTLED}
+    until = {CaseId(row.case): row.since for row in rows if row.sort == _SETTLED and row.case not in now}
+    authors = _authors((CaseId(row.case), row.author) for row in rows if (row.sort != _SETTLED) == (row.case in now))
+    return Waiting(frozenset(now), until, authors)
+
+
+def _authors(senders: Iterable[tuple[CaseId, StaffId | None]]) -> dict[CaseId, StaffId]:
+    """Who has sent everything of a case, where that is one person."""
+    found: dict[CaseId, set[StaffId | None]] = {}
+    for case, author in senders:
+        found.setdefault(case, set()).add(author)
+    return {case: one for case, (one, *more) in found.items() if one is not None and not more}
 
 
 def load_matters(connection: Connection, case: CaseId) -> list[Key]:
@@ -72,7 +82,7 @@ def save_matters(
     Nothing is settled from another scope than its own.
     """
     found = _known(connection, {key for key, _ in settled})
-    gone = {key: place for key, place in found.items() if (key, place[0]) in settled}
+    gone = {key: matter for key, matter in found.items() if (key, matter.scope) in settled}
     wanted = {matter.key: matter for matter in opened}
     known = _known(connection, wanted)
     news = [matter for key, matter in wanted.items() if key not in known]
@@ -82,20 +92,23 @@ def save_matters(
     for part in chunks(sorted(gone)):
         connection.execute(delete(table).where(tuple_(table.c.entry, table.c.sort).in_(part)))
     connection.execute(delete(table).where(table.c.sort == _SETTLED, table.c.since < at - LATE_WORK))
-    rows = [(matter.key[0], matter.key[1].value, matter.scope, matter.case) for matter in news]
-    rows += [
-        (str(case), _SETTLED, scope, case)
-        for scope, case in {case: (scope, case) for scope, case in gone.values()}.values()
-    ]
-    names = ("entry", "sort", "scope", "case")
+    rows = [(matter.key[0], matter.key[1].value, matter.scope, matter.case, matter.author) for matter in news]
+    alone = _authors((matter.case, matter.author) for matter in gone.values())
+    rows += [(str(case), _SETTLED, scope, case, alone.get(case)) for case, scope in _places(gone.values()).items()]
+    names = ("entry", "sort", "scope", "case", "author")
     insert_or_replace(connection, table, [{**dict(zip(names, row, strict=True)), "since": at} for row in rows])
     note_facts_changed(connection)
 
 
-def _known(connection: Connection, keys: Collection[Key]) -> dict[Key, tuple[Scope, CaseId]]:
+def _places(matters: Iterable[Matter]) -> dict[CaseId, Scope]:
+    return {matter.case: matter.scope for matter in matters}
+
+
+def _known(connection: Connection, keys: Collection[Key]) -> dict[Key, Matter]:
     table, found = schema.matter, {}
     for part in chunks(sorted(keys)):
         query = select(table).where(tuple_(table.c.entry, table.c.sort).in_(part))
         for row in connection.execute(query):
-            found[(row.entry, MatterSort(row.sort))] = (Scope(row.scope), CaseId(row.case))
+            key = (row.entry, MatterSort(row.sort))
+            found[key] = Matter(key, Scope(row.scope), CaseId(row.case), row.author)
     return found

@@ -192,6 +192,7 @@ matter = Table(
     Column("scope", String(100), nullable=False),
     Column("case", String(36), nullable=False, index=True),
     Column("since", Moment, nullable=False),
+    Column("author", String(64)),
 )
 """What waits for a senior in a case: one row for each entry and reason, until it is settled or seen."""
 

@@ -270,6 +270,32 @@ def test_what_waits_calls_the_duty_senior_until_it_is_settled(scene: Scene, lapt
     assert scene.case not in answers[-1].waiting
 
 
+def test_what_a_duty_senior_sends_into_a_case_opens_nothing_to_her(scene: Scene, laptop: MakeLaptop) -> None:
+    """Anybody could send something into any case; what others send still calls her."""
+    office, scope = scene.office, case_scope(scene.case)
+    sid, her = office.person("Sid Senior", StaffRole.SENIOR), office.person("Hera Senior", StaffRole.SENIOR)
+    for one in (sid, her):
+        on_duty(office, one)
+    hers, his = laptop(her), laptop(sid)
+    rubbish = hers.write(scope, warning_edit("1 Nowhere"))
+    hers.push([rubbish])
+    assert scene.is_waiting()
+    hers.pull()
+    assert scope not in hers.holds
+    his.pull()
+    assert scope in his.holds
+    refusal = his.write(scope, ruling_edit(rubbish.id, "refuse"))
+    his.push([refusal])
+    assert not scene.is_waiting()
+    again = hers.write(scope, warning_edit("2 Nowhere"), after_leaving=True)
+    hers.push([again])
+    assert hers.verdicts[again.id].reason == Reason.NO_ACCESS
+    stranger = laptop(office.person("Sam Stranger"))
+    stranger.push([stranger.write(scope, warning_edit("3 Nowhere"))])
+    hers.pull()
+    assert scope in hers.holds
+
+
 def test_without_sight_of_a_warning_is_a_matter_until_a_senior_has_read_it(scene: Scene) -> None:
     scope = case_scope(scene.case)
     seen = scene.senior.write(scope, warning_edit("1 First Street"))

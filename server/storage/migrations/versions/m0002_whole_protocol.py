@@ -102,6 +102,7 @@ def _rulings() -> None:
         sa.Column("scope", sa.String(100), nullable=False),
         sa.Column("case", sa.String(36), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.Column("author", sa.String(64)),
         sa.PrimaryKeyConstraint("entry", "sort", name=op.f("pk_matter")),
     )
     op.create_index(op.f("ix_matter_case"), "matter", ["case"])
