@@ -8,17 +8,6 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
-from casework.records.grant import (
-    Allocation,
-    Cover,
-    EmergencyAccess,
-    End,
-    Exclusion,
-    ExclusionReason,
-    GrantRole,
-    Holder,
-    Window,
-)
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -31,7 +20,18 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import Period
-from casework.records.staff import Post, Staff, StaffRole, Team
+from casework.records.staff.grant import (
+    Allocation,
+    Cover,
+    EmergencyAccess,
+    End,
+    Exclusion,
+    ExclusionReason,
+    GrantRole,
+    Holder,
+    Window,
+)
+from casework.records.staff.staff import Post, Staff, StaffRole, Team
 from casework.rules.access import Access, access
 from casework.rules.day import day_of
 from casework.rules.grant_time import Grant, holder_of, is_open

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from casework.errors import Damaged
 from casework.ledger.entry import Entry, entry_id, read_entry
-from casework.records.adoption import Adoption
+from casework.records.delivery.adoption import Adoption
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, is_uuid
 from server.intake import Arrival
 from server.placement import Origin

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from casework.records.delivery.ruling import Ruling
 from casework.records.identifier import Scope
-from casework.records.ruling import Ruling
 from casework.rules.intake import is_withheld
 from server.storage.database import Connection
 from server.storage.log import LogItem, load_entries

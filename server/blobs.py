@@ -12,7 +12,7 @@ from casework.errors import Damaged
 from casework.ledger.blob import BlobUpload, is_blob_hash, read_blob_box, read_range
 from casework.ledger.box import open_box
 from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES, ChunkCipher
-from casework.records.attachment import MAX_BLOB_BYTES
+from casework.records.file.attachment import MAX_BLOB_BYTES
 from casework.records.identifier import CaseId, DeviceId, EntryId, Scope, case_of, case_scope, is_uuid
 from casework.rules.access import Access, accepted_only, access
 from server.admission import current_device

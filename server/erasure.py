@@ -11,7 +11,7 @@ from datetime import datetime
 from casework.errors import UserError
 from casework.ledger.protocol import Expunge
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server.destruction import destroy
 from server.journal import Line
 from server.office import Office

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from casework.ledger.entry import Edit
 from casework.records.identifier import AGENCY, SERVER_DEVICE, RecordId, StaffId, uuid7
-from casework.records.staff import Post, Staff, StaffRole
+from casework.records.staff.staff import Post, Staff, StaffRole
 from server.clock import Clock
 from server.device_zero import ServerSave
 from server.folder_lock import hold_folder

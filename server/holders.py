@@ -16,7 +16,7 @@ from casework.records.identifier import (
     restricted_scope,
     scope_sort,
 )
-from casework.records.person import Person
+from casework.records.person.person import Person
 from casework.rules.standing import read_record
 from server.holding import HoldingState
 from server.office import Office

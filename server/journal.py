@@ -14,9 +14,9 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from casework.errors import Unavailable
-from casework.records.grant import ExclusionReason
+from casework.records.delivery.ruling import Ruling
 from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, StaffId, scope_sort
-from casework.records.ruling import Ruling
+from casework.records.staff.grant import ExclusionReason
 from casework.rules.access_fact import FACT_KINDS
 from server.journal_file import JOURNAL_FILE, JournalFile, Line
 from server.reach import Reach, Step

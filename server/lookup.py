@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from casework.ledger.fold import RecordState
 from casework.ledger.lookup import MOST_FOUND, Located, LocateRequest, LocateResponse
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, CaseId, DeviceId, RecordId, StaffId, case_of
-from casework.records.person import Person
-from casework.records.staff import Team
+from casework.records.person.person import Person
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import Team
 from casework.rules.access import CASEWORK_ROLES, AccessFacts, accepted_only, access
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import read_record

@@ -6,10 +6,10 @@ from datetime import datetime
 from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.sighting import Sighting
 from casework.records.identifier import EntryId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import merge_of
-from casework.records.sighting import Sighting
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
 from casework.rules.ruling import authors_of, ruled_on, seen_in
 from casework.rules.sight import changes_safety, touches_safety

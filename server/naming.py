@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from casework.ledger.entry import Edit
-from casework.records.attachment import PARTS, Attachment, hash_in
+from casework.records.file.attachment import PARTS, Attachment, hash_in
 from casework.records.identifier import StaffId, scope_sort
 from server.storage.blob import BlobName
 from server.storage.log import Kept

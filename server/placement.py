@@ -9,8 +9,8 @@ from pydantic import JsonValue
 from casework.ledger.entry import Entry, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
-from casework.records.ruling import Decision
 from casework.rules.access import NO_ACCESS, access, lately
 from casework.rules.intake import Judgement, Reason, Setting, is_withheld, judge
 from casework.rules.ruling import Subject, ruled_on, stronger

@@ -14,8 +14,8 @@ from casework.errors import Damaged, UserError
 from casework.ledger.box import box_bytes, open_box
 from casework.ledger.entry import Edit, TooLarge, entry_id
 from casework.ledger.protocol import PushItem, PushRequest
+from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.identifier import DeviceId, RecordId
-from casework.records.unfinished_note import UnfinishedNote
 from server.device_zero import ServerSave
 from server.key_file import BOX_KEY, load_key
 from server.office import Office

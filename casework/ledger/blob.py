@@ -12,7 +12,7 @@ from pydantic import Field
 
 from casework.errors import Damaged
 from casework.ledger.protocol import Message
-from casework.records.attachment import MAX_BLOB_BYTES
+from casework.records.file.attachment import MAX_BLOB_BYTES
 
 PIECE_BYTES = 1024 * 1024
 """The most that one call carries. A piece of an upload is a multiple of a chunk (64 KiB), but for the last."""

@@ -12,8 +12,9 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, JsonV
 
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, Merge
+from casework.records.telling import Tell, Telling
 
-SCHEMA = 1
+SCHEMA = 2
 """The version of the kinds and fields of this package, written into every entry."""
 
 
@@ -43,7 +44,9 @@ class Value(BaseModel):
 class Record(BaseModel):
     """One thing that is recorded. Subclasses name their kind, scope and required fields.
 
-    A kind that lives `anywhere` is about an entry and lies in that entry's scope, whatever its sort.
+    A kind that lives `anywhere` is about an entry and lies in that entry's scope, whatever its sort. One that may be
+    `restrictable` lies in the case's restricted scope where its author marks it so. `telling` is how its fields start
+    out that say nothing else of their own.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore", str_strip_whitespace=True)
@@ -52,7 +55,14 @@ class Record(BaseModel):
     title: ClassVar[str]
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = False
+    restrictable: ClassVar[bool] = False
+    telling: ClassVar[Telling] = Telling.UNDECIDED
     required: ClassVar[frozenset[str]] = frozenset()
+
+    @classmethod
+    def lies_in(cls, sort: ScopeSort | None) -> bool:
+        """Whether a record of this kind may lie in a scope of this sort."""
+        return cls.anywhere or sort == cls.scope or (cls.restrictable and sort == "restricted")
 
     def problems(self) -> list[str]:
         """What is wrong with this as a whole new record, each as a sentence that says what to do."""
@@ -98,3 +108,12 @@ def merge_of(kind: str, field: str) -> Merge | None:
     if info is None:
         return None
     return next((mark for mark in info.metadata if isinstance(mark, Merge)), DECIDE)
+
+
+def telling_of(kind: str, field: str) -> Telling:
+    """How a field starts out for the person's copy; what this version does not know starts withheld."""
+    model = KINDS.get(kind)
+    info = model.model_fields.get(field) if model else None
+    if model is None or info is None:
+        return Telling.WITHHELD
+    return next((mark.start for mark in info.metadata if isinstance(mark, Tell)), model.telling)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from casework.records.grant import Allocation, Cover, End, Exclusion, GrantRole
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -19,7 +18,8 @@ from casework.records.identifier import (
     grants_scope,
     restricted_scope,
 )
-from casework.records.staff import Staff, StaffRole, Turn
+from casework.records.staff.grant import Allocation, Cover, End, Exclusion, GrantRole
+from casework.records.staff.staff import Staff, StaffRole, Turn
 from casework.rules.access_fact import AccessFacts, accepted_only, gather_facts
 from casework.rules.day import day_of
 from casework.rules.grant_time import Grant, holder_of, is_in_force, points_of_grant, points_of_period

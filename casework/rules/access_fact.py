@@ -8,10 +8,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 
 from casework.ledger.fold import RecordState
-from casework.records.grant import Allocation, Cover, EmergencyAccess, End, Exclusion
 from casework.records.identifier import CaseId, StaffId, case_of
 from casework.records.record import Period
-from casework.records.staff import Duty, Staff, StaffRole, Turn
+from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, End, Exclusion
+from casework.records.staff.staff import Duty, Staff, StaffRole, Turn
 from casework.rules.standing import read_record
 
 FACT_KINDS = frozenset(

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pydantic import JsonValue, ValidationError
 
 from casework.ledger.entry import Edit, Entry
-from casework.records.grant import Allocation, Cover, EmergencyAccess, EmergencyWindow
 from casework.records.identifier import RecordId, StaffId
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, EmergencyWindow
+from casework.records.staff.staff import StaffRole
 from casework.rules.access import CASEWORK_ROLES, Access
 
 START_TOLERANCE = timedelta(hours=1)

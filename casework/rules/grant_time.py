@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from casework.records.grant import Allocation, Cover, EmergencyAccess
 from casework.records.record import Period
+from casework.records.staff.grant import Allocation, Cover, EmergencyAccess
 from casework.rules.day import begin_of, day_of
 
 Grant = Allocation | Cover | EmergencyAccess

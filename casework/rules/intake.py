@@ -11,15 +11,15 @@ from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import canonical
 from casework.ledger.protocol import Verdict
-from casework.records.case import Case
 from casework.records.check import check_item, check_new, check_value
+from casework.records.delivery.ruling import Ruling
+from casework.records.delivery.sighting import Sighting
+from casework.records.delivery.unfinished_note import UnfinishedNote
+from casework.records.file.case import Case
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.records.merge import caution_of
 from casework.records.record import KINDS, Record, merge_of
-from casework.records.ruling import Ruling
-from casework.records.sighting import Sighting
-from casework.records.staff import StaffRole
-from casework.records.unfinished_note import UnfinishedNote
+from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access
 from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
@@ -149,8 +149,7 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         model = KINDS.get(edit.kind)
         if model is None:
             continue  # A newer version's kind: kept byte for byte and shown read-only.
-        misplaced = model.scope != scope_sort(entry.scope) and not model.anywhere
-        if misplaced or _is_foreign_case(model, edit, entry):
+        if not model.lies_in(scope_sort(entry.scope)) or _is_foreign_case(model, edit, entry):
             return Reason.WRONG_SCOPE
         state = setting.states.get(edit.record)
         if state is not None and state.kind != edit.kind:

@@ -5,10 +5,10 @@ from enum import StrEnum
 
 from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
-from casework.records.grant import EmergencyAccess
 from casework.records.identifier import SERVER_DEVICE
 from casework.records.merge import DECIDE
 from casework.records.record import merge_of
+from casework.records.staff.grant import EmergencyAccess
 from casework.rules.sight import touches_safety, unseen_by
 from casework.rules.standing import conflicts
 

@@ -8,10 +8,10 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Entry, Sealed
 from casework.ledger.protocol import Verdict
-from casework.records.adoption import Adoption
+from casework.records.delivery.adoption import Adoption
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.delivery.sighting import Sighting
 from casework.records.identifier import EntryId, StaffId
-from casework.records.ruling import Decision, Ruling
-from casework.records.sighting import Sighting
 
 _ID = re.compile("[0-9a-f]{64}")
 

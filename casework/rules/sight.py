@@ -4,13 +4,13 @@ from collections.abc import Iterable
 
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import Order, Placed
-from casework.records.case import Case
+from casework.records.delivery.ruling import Decision
+from casework.records.file.case import Case
 from casework.records.identifier import SERVER_DEVICE, EntryId
 from casework.records.merge import MergeRule
-from casework.records.person import Person
+from casework.records.person.person import Person
 from casework.records.record import merge_of
-from casework.records.ruling import Decision
-from casework.records.warning import WarningRecord
+from casework.records.risk.warning import WarningRecord
 from casework.rules.ruling import ruled_on
 
 SAFETY_KINDS = frozenset({Case.kind, Person.kind, WarningRecord.kind})

@@ -4,19 +4,19 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
-from casework.records.address import Address, Place
-from casework.records.agency_contact import AgencyContact, AgencyPerson
-from casework.records.appointment import (
+from casework.records.check import check_value
+from casework.records.contact.appointment import (
     VISITS,
     Appointment,
     AppointmentState,
     AppointmentStatus,
     Plan,
 )
-from casework.records.check import check_value
 from casework.records.identifier import CaseId, case_scope
-from casework.records.person import Communication, NameSort, OtherName, Person, PersonName
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.person.address import Address, Place
+from casework.records.person.agency_contact import AgencyContact, AgencyPerson
+from casework.records.person.person import Communication, NameSort, OtherName, Person, PersonName
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.rules.standing import read_record, shown_parents
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import utc_of

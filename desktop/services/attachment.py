@@ -8,8 +8,9 @@ from pathlib import Path
 from casework.errors import UserError
 from casework.ledger.blob import blob_hash
 from casework.ledger.fold import RecordState
-from casework.records.appointment import CONTACT_SORT_WORDS
-from casework.records.attachment import (
+from casework.records.contact.appointment import CONTACT_SORT_WORDS
+from casework.records.contact.contact import Contact
+from casework.records.file.attachment import (
     ATTACHMENT_HANDLING_WORDS,
     MAX_BLOB_BYTES,
     MEDIA_WORDS,
@@ -21,7 +22,6 @@ from casework.records.attachment import (
     MediaType,
     Original,
 )
-from casework.records.contact import Contact
 from casework.records.identifier import CaseId, case_scope
 from casework.rules.standing import field_standing, read_record
 from desktop.services.drawing import Drawing

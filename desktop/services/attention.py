@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
 from desktop.services.looking import SENIORS, read_looks

@@ -7,17 +7,17 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
-from casework.records.appointment import (
+from casework.records.check import check_new
+from casework.records.contact.appointment import (
     Appointment,
     AppointmentState,
     AppointmentStatus,
     ContactSort,
 )
-from casework.records.check import check_new
-from casework.records.contact import ConditionResult, Contact, PresentRole
+from casework.records.contact.contact import ConditionResult, Contact, PresentRole
+from casework.records.delivery.unfinished_note import NoteEnd
 from casework.records.identifier import CaseId, case_scope
-from casework.records.order import Condition
-from casework.records.unfinished_note import NoteEnd
+from casework.records.sentence.order import Condition
 from casework.rules.standing import read_record
 from desktop.services.amend import planned
 from desktop.services.contact_form import (

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.ledger.fold import RecordState
-from casework.records.address import ADDRESS_WORDS, Address, HouseholdMember
-from casework.records.agency_contact import AGENCY_ROLE_WORDS, AgencyContact, AgencyRole
-from casework.records.appointment import Appointment
-from casework.records.grant import GrantRole
+from casework.records.contact.appointment import Appointment
 from casework.records.identifier import CaseId, case_scope
-from casework.records.order import ORDER_WORDS, Condition, Order, OrderSort, officer_title
-from casework.records.person import REFERENCE_WORDS, Communication, NameSort, Person
+from casework.records.person.address import ADDRESS_WORDS, Address, HouseholdMember
+from casework.records.person.agency_contact import AGENCY_ROLE_WORDS, AgencyContact, AgencyRole
+from casework.records.person.person import REFERENCE_WORDS, Communication, NameSort, Person
+from casework.records.sentence.order import ORDER_WORDS, Condition, Order, OrderSort, officer_title
+from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines

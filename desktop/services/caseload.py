@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.records.check import check_value
-from casework.records.contact import Contact, Happened
-from casework.records.grant import GrantRole
+from casework.records.contact.contact import Contact, Happened
 from casework.records.identifier import CaseId, case_of
-from casework.records.order import ORDER_WORDS, Order
-from casework.records.person import Person
+from casework.records.person.person import Person
+from casework.records.sentence.order import ORDER_WORDS, Order
+from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import field_standing, read_record
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first

@@ -9,14 +9,14 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import Head, Placed, RecordState
-from casework.records.appointment import CONTACT_SORT_WORDS
 from casework.records.check import check_value, field_title
-from casework.records.contact import Contact
-from casework.records.grant import GrantRole
+from casework.records.contact.appointment import CONTACT_SORT_WORDS
+from casework.records.contact.contact import Contact
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from casework.rules.access import access
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import Standing, conflicts, read_record, shown_parents

@@ -7,8 +7,8 @@ from datetime import date, time
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casework.records.appointment import ContactSort
-from casework.records.contact import (
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import (
     ConditionResult,
     Handling,
     InterpreterSort,

@@ -5,13 +5,13 @@ from datetime import date, datetime, time
 
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
-from casework.records.appointment import CONTACT_SORT_WORDS, ContactSort
-from casework.records.case import RISK_WORDS
-from casework.records.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, InterpreterSort
+from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
+from casework.records.contact.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, InterpreterSort
+from casework.records.delivery.ruling import Decision
+from casework.records.file.case import RISK_WORDS
 from casework.records.identifier import CaseId, case_scope
-from casework.records.risk_level import RiskLevelRecord
-from casework.records.ruling import Decision
-from casework.records.warning import WARNING_WORDS, WarningRecord, WarningStatus
+from casework.records.risk.risk_level import RiskLevelRecord
+from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.standing import read_record
 from desktop.services.local_time import local_day, utc_of

@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 from casework.errors import UserError
 from casework.ledger.lookup import LocateRequest
-from casework.records.grant import EmergencyAccess, EmergencyWindow
 from casework.records.identifier import CaseId, grants_scope
+from casework.records.staff.grant import EmergencyAccess, EmergencyWindow
 from casework.rules.access import CASEWORK_ROLES
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session

@@ -10,17 +10,17 @@ from datetime import datetime
 from casework.errors import UserError
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.fold import FieldState, Head, Placed
-from casework.records.adoption import Adoption
-from casework.records.case import Case
 from casework.records.check import field_title
-from casework.records.grant import EmergencyAccess
+from casework.records.delivery.adoption import Adoption
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.delivery.sighting import MOST_ENTRIES, Sighting
+from casework.records.file.case import Case
 from casework.records.identifier import CaseId, EntryId, Scope, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
-from casework.records.ruling import Decision, Ruling
-from casework.records.sighting import MOST_ENTRIES, Sighting
-from casework.records.staff import StaffRole
-from casework.records.warning import WarningRecord
+from casework.records.risk.warning import WarningRecord
+from casework.records.staff.grant import EmergencyAccess
+from casework.records.staff.staff import StaffRole
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort, opens_in_emergency
 from casework.rules.ruling import authors_of

@@ -13,7 +13,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
 from casework.errors import UserError
-from casework.records.attachment import MAX_BLOB_BYTES
+from casework.records.file.attachment import MAX_BLOB_BYTES
 from desktop.services.drawing import Drawing
 
 MOST_PAGES = 300

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.ledger.fold import Head, Order, RecordState
-from casework.records.case import Case, CaseState, RiskLevel, StandingRisk
 from casework.records.check import check_value
+from casework.records.file.case import Case, CaseState, RiskLevel, StandingRisk
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.merge import caution_of
-from casework.records.person import Person
+from casework.records.person.person import Person
 from casework.records.record import merge_of
-from casework.records.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
+from casework.records.risk.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
 from casework.rules.standing import field_standing, read_record
 from desktop.services.session import Session
 

@@ -11,7 +11,7 @@ from io import BytesIO
 from PIL import ExifTags, Image, ImageOps
 
 from casework.errors import UserError
-from casework.records.attachment import MediaType
+from casework.records.file.attachment import MediaType
 from desktop.services.drawing import Drawing
 
 MOST_PIXELS = 60_000_000

@@ -6,11 +6,8 @@ from datetime import date, datetime
 
 from pydantic import JsonValue
 
-from casework.records.address import ADDRESS_WORDS
-from casework.records.agency_contact import AGENCY_ROLE_WORDS
-from casework.records.appointment import CONTACT_SORT_WORDS
-from casework.records.case import RISK_WORDS
-from casework.records.contact import (
+from casework.records.contact.appointment import CONTACT_SORT_WORDS
+from casework.records.contact.contact import (
     BASIS_WORDS,
     CONDITION_WORDS,
     HANDLING_WORDS,
@@ -18,11 +15,14 @@ from casework.records.contact import (
     OUTCOME_WORDS,
     PRESENT_WORDS,
 )
-from casework.records.grant import GRANT_WORDS
-from casework.records.order import ORDER_WORDS
-from casework.records.person import REFERENCE_WORDS
-from casework.records.staff import STAFF_ROLE_WORDS
-from casework.records.warning import WARNING_WORDS
+from casework.records.file.case import RISK_WORDS
+from casework.records.person.address import ADDRESS_WORDS
+from casework.records.person.agency_contact import AGENCY_ROLE_WORDS
+from casework.records.person.person import REFERENCE_WORDS
+from casework.records.risk.warning import WARNING_WORDS
+from casework.records.sentence.order import ORDER_WORDS
+from casework.records.staff.grant import GRANT_WORDS
+from casework.records.staff.staff import STAFF_ROLE_WORDS
 from desktop.services.local_time import local
 
 NameOf = Callable[[str], str]

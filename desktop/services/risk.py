@@ -8,10 +8,10 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
-from casework.records.case import RISK_WORDS, Case, RiskLevel, StandingRisk
 from casework.records.caution import HIGH, RISK_LEVELS
+from casework.records.file.case import RISK_WORDS, Case, RiskLevel, StandingRisk
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
-from casework.records.risk_level import Answer, ProposalAnswer, RiskLevelRecord
+from casework.records.risk.risk_level import Answer, ProposalAnswer, RiskLevelRecord
 from casework.rules.standing import read_record, shown_parents
 from desktop.services.person_line import PersonLine, RiskView, risk_view
 from desktop.services.recorder import REASON_MAX, NotComplete, Recorder, reason_problems

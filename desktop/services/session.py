@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_of, case_scope
-from casework.records.staff import Duty, Staff, StaffRole
+from casework.records.staff.staff import Duty, Staff, StaffRole
 from casework.rules.access import NO_ACCESS, Access, access, last_access
 from casework.rules.standing import read_record
 from desktop.clock import Clock

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
-from casework.records.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
+from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
 from casework.records.identifier import CaseId, case_of
 from casework.rules.standing import read_record
 from desktop.services.conflict import open_conflicts

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.records.delivery.unfinished_note import NoteEnd, UnfinishedNote
 from casework.records.identifier import CaseId, case_of, case_scope
-from casework.records.unfinished_note import NoteEnd, UnfinishedNote
 from casework.rules.access import Access, Why
 from casework.rules.standing import read_record
 from desktop.services.contact_form import ContactForm

@@ -13,7 +13,7 @@ from casework.errors import Damaged, Unavailable
 from casework.ledger.blob import PIECE_BYTES, SEALED_PIECE_CHUNKS, blob_hash
 from casework.ledger.chunk import CHUNK_BYTES, DamagedFile
 from casework.ledger.fold import RecordState
-from casework.records.attachment import Attachment, Content
+from casework.records.file.attachment import Attachment, Content
 from casework.records.identifier import Scope
 from casework.rules.standing import read_record
 from desktop.clock import Clock

@@ -12,7 +12,7 @@ from datetime import datetime
 from casework.ledger.entry import Link
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import ChainTip, HandoverResponse, Holding, PullResponse, PushResponse
-from casework.records.attachment import Attachment
+from casework.records.file.attachment import Attachment
 from casework.records.identifier import (
     CaseId,
     EntryId,

@@ -6,7 +6,7 @@ An order is confirmed only once the write-ahead log is empty too, so that no old
 from collections.abc import Sequence
 
 from casework.ledger.protocol import Expunge
-from casework.records.attachment import PARTS, Attachment, hash_in
+from casework.records.file.attachment import PARTS, Attachment, hash_in
 from casework.records.identifier import EntryId, Scope
 from desktop.store.change import NOTHING, Change
 from desktop.store.tables import Tables

@@ -11,8 +11,8 @@ from casework.ledger.entry import Sealed, entry_id, read_entry
 from casework.ledger.fold import Order, Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
-from casework.records.ruling import Decision
 from casework.rules.intake import is_withheld
 from desktop.store.connection import Connection
 

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from casework.ledger.fold import Order, Placed
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Ruling
+from casework.records.delivery.sighting import Sighting
 from casework.records.identifier import SERVER_DEVICE, EntryId, Scope, StaffId
-from casework.records.ruling import Ruling
-from casework.records.sighting import Sighting
 from casework.rules.ruling import Subject
 from casework.rules.sight import SAFETY_KINDS, changes_safety, touches_safety, unseen_by
 from desktop.store.connection import Connection

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from casework.ledger.entry import Edit, Signed, seal_entry
-from casework.records.adoption import Adoption
+from casework.records.delivery.adoption import Adoption
 from casework.records.identifier import RecordId, uuid7
 from casework.records.record import SCHEMA
 from desktop.store.change import Change

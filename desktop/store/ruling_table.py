@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Ruling
 from casework.records.identifier import EntryId, Scope
-from casework.records.ruling import Ruling
 from casework.rules.ruling import ruled_on
 from desktop.store.connection import Connection
 from desktop.store.ledger_table import readable

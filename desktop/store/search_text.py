@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from casework.ledger.fold import Placed, RecordState
-from casework.records.address import Address
-from casework.records.agency_contact import AgencyContact
-from casework.records.appointment import CONTACT_SORT_WORDS, ContactSort
-from casework.records.contact import Contact
+from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
+from casework.records.contact.contact import Contact
 from casework.records.identifier import RecordId, is_uuid
-from casework.records.person import Person
+from casework.records.person.address import Address
+from casework.records.person.agency_contact import AgencyContact
+from casework.records.person.person import Person
 from casework.records.record import KINDS
-from casework.records.staff import Staff, Team
+from casework.records.staff.staff import Staff, Team
 from casework.rules.standing import standing_values
 
 _NAME_KEYS = frozenset({"name", "other_names", "given", "family", "known_as", "officer"})

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from casework.errors import UserError
-from casework.records.grant import Window
+from casework.records.staff.grant import Window
 from casework.rules.day import moment_of
 from server.administration import Administration
 from server.commands.option import FolderOption

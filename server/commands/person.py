@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from casework.errors import UserError
-from casework.records.grant import GrantRole
-from casework.records.staff import STAFF_ROLE_WORDS, StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import STAFF_ROLE_WORDS, StaffRole
 from casework.rules.access import WHY_WORDS, Why
 from server.administration import Administration
 from server.commands.option import FolderOption

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from casework.records.ruling import Decision
+from casework.records.delivery.ruling import Decision
 from server.administration import Administration
 from server.commands.option import FolderOption
 from server.office import open_office

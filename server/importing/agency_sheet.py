@@ -1,6 +1,6 @@
 """The files of the agency itself: teams, staff members and the duty rota."""
 
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server.importing.cell import MOMENT, YES_NO, choice
 from server.importing.draft import Draft, Surroundings
 from server.importing.moment import check_times

@@ -1,8 +1,8 @@
 """The files of what surrounds the person: orders, conditions, addresses, household and other agencies."""
 
-from casework.records.address import AddressSort
-from casework.records.agency_contact import AgencyRole
-from casework.records.order import OrderSort
+from casework.records.person.address import AddressSort
+from casework.records.person.agency_contact import AgencyRole
+from casework.records.sentence.order import OrderSort
 from server.importing.cell import DATE, YES_NO, choice
 from server.importing.draft import Draft, Surroundings
 from server.importing.moment import check_period, refuse_future

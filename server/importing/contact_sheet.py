@@ -5,8 +5,15 @@ from datetime import date, datetime
 
 from pydantic import JsonValue
 
-from casework.records.appointment import AppointmentStatus, ContactSort
-from casework.records.contact import ConditionResult, Handling, InterpreterSort, Outcome, PresentRole, VisitBasis
+from casework.records.contact.appointment import AppointmentStatus, ContactSort
+from casework.records.contact.contact import (
+    ConditionResult,
+    Handling,
+    InterpreterSort,
+    Outcome,
+    PresentRole,
+    VisitBasis,
+)
 from casework.records.identifier import RecordId
 from casework.rules.standing import standing_values
 from server.importing.cell import MINUTES, MOMENT, YES_NO, choice, pairs

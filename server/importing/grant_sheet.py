@@ -4,9 +4,9 @@ An exclusion that cannot be read is dangerous: without it a case would be shown 
 refused exclusion holds back the new allocations of its case (see `plan`).
 """
 
-from casework.records.grant import ExclusionReason, GrantRole
 from casework.records.identifier import AGENCY, RecordId, grants_scope, restricted_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import ExclusionReason, GrantRole
+from casework.records.staff.staff import StaffRole
 from server.importing.cell import DATE, choice
 from server.importing.draft import Draft, Piece, Surroundings
 from server.importing.moment import check_period

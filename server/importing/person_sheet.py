@@ -2,9 +2,9 @@
 
 from pydantic import JsonValue
 
-from casework.records.case import CaseState
+from casework.records.file.case import CaseState
 from casework.records.identifier import RecordId
-from casework.records.person import NameSort, ReferenceSort
+from casework.records.person.person import NameSort, ReferenceSort
 from server.importing.cell import DATE, YES_NO, choice
 from server.importing.draft import Draft, Piece, Surroundings
 from server.importing.moment import check_period, refuse_future

@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import canonical, same
 from casework.records.check import check_value
-from casework.records.person import Person
+from casework.records.person.person import Person
 from casework.records.record import KINDS
 from casework.rules.standing import set_items, standing_values
 from server.importing.cell import WrongCell

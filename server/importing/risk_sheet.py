@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from casework.records.case import RiskLevel
-from casework.records.warning import WarningSort
+from casework.records.file.case import RiskLevel
+from casework.records.risk.warning import WarningSort
 from server.importing.cell import DATE, choice
 from server.importing.draft import Draft, Surroundings
 from server.importing.moment import refuse_future

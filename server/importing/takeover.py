@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from casework.records.identifier import StaffId
-from casework.records.staff import Staff
+from casework.records.staff.staff import Staff
 from casework.rules.standing import standing_values
 from server.device_zero import DeviceZero
 from server.importing.identity import Identities

@@ -12,8 +12,8 @@ from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
-from casework.records.ruling import Decision
 from casework.rules.ruling import stronger
 from server.storage import schema
 from server.storage.notice import note_scopes

@@ -9,8 +9,8 @@ from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Order, Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import EntryId, Scope, StaffId
-from casework.records.ruling import Decision
 from casework.rules.ruling import Subject
 from server.storage import schema
 from server.storage.log import LogItem, chunks, load_entries, save_touched

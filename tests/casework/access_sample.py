@@ -2,7 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from casework.records.grant import (
+from casework.records.identifier import CaseId, StaffId
+from casework.records.record import Period
+from casework.records.staff.grant import (
     Allocation,
     Cover,
     EmergencyAccess,
@@ -13,9 +15,7 @@ from casework.records.grant import (
     Holder,
     Window,
 )
-from casework.records.identifier import CaseId, StaffId
-from casework.records.record import Period
-from casework.records.staff import Post, Staff, StaffRole, Turn
+from casework.records.staff.staff import Post, Staff, StaffRole, Turn
 from casework.rules.access import AccessFacts
 from tests.fakes.chain import ident
 

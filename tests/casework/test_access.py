@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casework.records.grant import Cover, End, GrantRole
 from casework.records.identifier import StaffId
+from casework.records.staff.grant import Cover, End, GrantRole
 from casework.rules.access import Access, AccessFacts, Why, access, held_scopes, lately, left_at_once, turning_points
 from casework.rules.day import begin_of, day_of, moment_of
 from tests.casework.access_sample import (

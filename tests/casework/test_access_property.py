@@ -9,7 +9,9 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Link, Signed, seal_entry
 from casework.ledger.fold import Placed, RecordState, fold_record
-from casework.records.grant import (
+from casework.records.identifier import DeviceId, RecordId, StaffId, grants_scope
+from casework.records.record import Period
+from casework.records.staff.grant import (
     Allocation,
     Cover,
     EmergencyAccess,
@@ -19,8 +21,6 @@ from casework.records.grant import (
     GrantRole,
     Window,
 )
-from casework.records.identifier import DeviceId, RecordId, StaffId, grants_scope
-from casework.records.record import Period
 from casework.rules.access import AccessFacts, access, gather_facts, held_scopes, lately, turning_points
 from tests.casework.access_sample import CASE, CHIEF, DUTY, HOUR, NORTH, NOW, SENIOR, TODAY, WORKER, people, turn
 from tests.casework.access_sample import given as allocation

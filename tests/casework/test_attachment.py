@@ -17,8 +17,8 @@ from casework.ledger.chunk import (
     sealed_offset,
     sealed_size,
 )
-from casework.records.attachment import MAX_BLOB_BYTES, Attachment
 from casework.records.check import check_new
+from casework.records.file.attachment import MAX_BLOB_BYTES, Attachment
 from casework.records.merge import caution_of
 from casework.records.record import merge_of
 

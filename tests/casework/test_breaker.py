@@ -8,7 +8,7 @@ from casework.ledger.entry import Edit, Link, Signed, seal_entry
 from casework.ledger.fold import Placed, fold_record
 from casework.records.identifier import DeviceId, RecordId, grants_scope
 from casework.records.record import SCHEMA
-from casework.records.staff import Staff, StaffRole
+from casework.records.staff.staff import Staff, StaffRole
 from casework.rules.access import access, gather_facts
 from tests.casework.access_sample import CASE, NORTH, NOW, TODAY, WORKER, staff
 from tests.fakes.chain import ident

@@ -9,7 +9,7 @@ from casework.ledger.entry import Edit, Link, Sealed, Signed, seal_entry
 from casework.ledger.fold import fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, EntryId, RecordId, StaffId, grants_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access, Why
 from casework.rules.intake import Reason, Setting, judge
 from tests.fakes.chain import ident, placed

@@ -10,7 +10,7 @@ from casework.ledger.entry import Edit, Entry, Sealed
 from casework.ledger.fold import fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
 from casework.rules.intake import REASON_SENTENCES, Judgement, Reason, Setting, judge
 from tests.fakes.chain import RECORD, SCOPE, Pen, ident, placed

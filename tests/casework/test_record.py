@@ -10,7 +10,7 @@ from pydantic import JsonValue
 import casework.records
 from casework.records import caution
 from casework.records.check import check_new, check_value
-from casework.records.contact import Contact
+from casework.records.contact.contact import Contact
 from casework.records.identifier import (
     CaseId,
     case_of,
@@ -22,8 +22,8 @@ from casework.records.identifier import (
     uuid7,
 )
 from casework.records.merge import MOST_CAUTIOUS, caution_of
-from casework.records.order import OrderSort, officer_title
 from casework.records.record import KINDS, merge_of
+from casework.records.sentence.order import OrderSort, officer_title
 from tests.casework.test_intake import CONTACT
 from tests.fakes.chain import ident
 

@@ -12,9 +12,9 @@ from casework.ledger.entry import Edit, Entry, Sealed
 from casework.ledger.fold import Placed, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.caution import HIGH, RISK_LEVELS, risk
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import AGENCY, SERVER_DEVICE, EntryId, RecordId, Scope, StaffId
-from casework.records.ruling import Decision
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access, Why
 from casework.rules.intake import Reason, Setting, is_withheld, judge
 from casework.rules.ruling import Subject, ruled_on, seen_in, stronger

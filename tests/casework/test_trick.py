@@ -10,14 +10,14 @@ from casework.errors import Damaged
 from casework.ledger.entry import Edit, Entry, Link, Sealed, Signed, read_entry, seal_entry
 from casework.ledger.fold import fold_record
 from casework.ledger.protocol import Verdict
-from casework.records.case import Case
 from casework.records.check import check_value
-from casework.records.grant import Exclusion
+from casework.records.file.case import Case
 from casework.records.identifier import CaseId, DeviceId, EntryId, RecordId, StaffId, grants_scope
 from casework.records.merge import caution_of
 from casework.records.record import merge_of
-from casework.records.staff import Post, Staff, StaffRole
-from casework.records.warning import WarningRecord
+from casework.records.risk.warning import WarningRecord
+from casework.records.staff.grant import Exclusion
+from casework.records.staff.staff import Post, Staff, StaffRole
 from casework.rules.access import Access, AccessFacts, Why, access
 from casework.rules.intake import Judgement, Reason, Setting, judge
 from casework.rules.standing import field_standing, read_record

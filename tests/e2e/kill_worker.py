@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from casework.records.appointment import ContactSort
-from casework.records.contact import Outcome
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import Outcome
 from desktop.clock import SystemClock
 from desktop.services.capture import complete_contact, start_contact
 from desktop.services.draft import keep_draft

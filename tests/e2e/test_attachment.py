@@ -9,9 +9,9 @@ import pytest
 
 from casework.errors import UserError
 from casework.ledger.blob import PIECE_BYTES
-from casework.records.attachment import MediaType
+from casework.records.file.attachment import MediaType
 from casework.records.identifier import CaseId
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from desktop.services.attachment import (
     AttachmentLine,
     Whereabouts,

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from casework.ledger.entry import Edit
-from casework.records.case import Case, CaseState, RiskLevel
-from casework.records.grant import GrantRole, Window
+from casework.records.file.case import Case, CaseState, RiskLevel
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_scope
-from casework.records.person import Person, PersonName
+from casework.records.person.person import Person, PersonName
 from casework.records.record import Record
-from casework.records.staff import Duty, StaffRole, Turn
+from casework.records.staff.grant import GrantRole, Window
+from casework.records.staff.staff import Duty, StaffRole, Turn
 from casework.rules.access import Why
 from casework.rules.matter import MatterSort
 from desktop.services.looking import note_read, read_looks

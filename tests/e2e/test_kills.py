@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.records.contact import Contact
+from casework.records.contact.contact import Contact
 from desktop.store.connection import check_integrity, open_store
 from server.storage.folded import load_kind
 from tests.e2e.colleague import KEY, Colleague, make_colleague

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from casework.ledger.keep import heads_digest
-from casework.records.grant import GrantRole, Window
 from casework.records.identifier import CaseId, TeamId, case_scope
+from casework.records.staff.grant import GrantRole, Window
 from desktop.clock import SystemClock
 from desktop.services.amend import change_telephone
 from desktop.services.caseload import find

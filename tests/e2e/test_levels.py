@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import pytest
 
 from casework.errors import UserError
-from casework.records.case import RiskLevel
-from casework.records.grant import GrantRole
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, TeamId
-from casework.records.risk_level import ProposalAnswer
-from casework.records.staff import StaffRole
+from casework.records.risk.risk_level import ProposalAnswer
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from desktop.services.amend import change_telephone
 from desktop.services.caseload import find
 from desktop.services.conflict import ConflictLine, decide_conflict, open_conflicts

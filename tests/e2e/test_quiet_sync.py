@@ -7,10 +7,10 @@ from datetime import date
 from pathlib import Path
 
 from casework.ledger.entry import Edit
-from casework.records.case import Case, CaseState
-from casework.records.grant import Allocation, GrantRole, Holder
+from casework.records.file.case import Case, CaseState
 from casework.records.identifier import CaseId, RecordId, StaffId, case_scope, grants_scope
 from casework.records.record import Period
+from casework.records.staff.grant import Allocation, GrantRole, Holder
 from server.device_zero import ServerSave
 from tests.e2e.colleague import make_colleague
 from tests.fakes.office import RunningOffice, running_office

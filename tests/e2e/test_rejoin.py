@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from casework.records.identifier import CaseId, case_scope
-from casework.records.person import Person
+from casework.records.person.person import Person
 from casework.rules.standing import conflicts
 from desktop.clock import SystemClock
 from desktop.services.amend import change_telephone

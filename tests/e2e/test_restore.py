@@ -11,8 +11,8 @@ import pytest
 
 from casework.ledger.entry import Edit
 from casework.ledger.keep import heads_digest
-from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope
+from casework.records.staff.grant import GrantRole
 from desktop.clock import SystemClock
 from desktop.store.case_store import Save
 from desktop.store.change import Change

@@ -10,11 +10,11 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
-from casework.records.case import RiskLevel
-from casework.records.grant import GrantRole
+from casework.records.delivery.ruling import Decision
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, EntryId, RecordId, case_scope
-from casework.records.ruling import Decision
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from casework.rules.matter import MatterSort
 from casework.rules.standing import shown_parents
 from desktop.services.contact_page import ladder_sentence

@@ -10,8 +10,8 @@ import pytest
 from casework.errors import UserError
 from casework.ledger.keep import heads_digest
 from casework.records.identifier import CaseId, RecordId, Scope, case_scope
-from casework.records.person import Person
-from casework.records.staff import StaffRole
+from casework.records.person.person import Person
+from casework.records.staff.staff import StaffRole
 from desktop.services.amend import change_telephone
 from desktop.services.caseload import find
 from desktop.services.person_line import person_line

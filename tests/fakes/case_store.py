@@ -9,8 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
-from casework.records.case import Case, CaseState
-from casework.records.grant import Allocation, GrantRole, Holder
+from casework.records.file.case import Case, CaseState
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -22,10 +21,11 @@ from casework.records.identifier import (
     case_scope,
     grants_scope,
 )
-from casework.records.order import Order, OrderSort, Term
-from casework.records.person import Person, PersonName
+from casework.records.person.person import Person, PersonName
 from casework.records.record import Period, Record
-from casework.records.staff import Post, Staff, StaffRole, Team
+from casework.records.sentence.order import Order, OrderSort, Term
+from casework.records.staff.grant import Allocation, GrantRole, Holder
+from casework.records.staff.staff import Post, Staff, StaffRole, Team
 from desktop.clock import Clock
 from desktop.store.case_store import CaseStore
 from desktop.store.connection import Connection, create_store, open_store

@@ -14,11 +14,11 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
-from casework.records.case import Case, CaseState
-from casework.records.grant import GrantRole
+from casework.records.file.case import Case, CaseState
 from casework.records.identifier import CaseId, DeviceId, RecordId, Scope, StaffId, TeamId, case_scope
-from casework.records.person import Person, PersonName
-from casework.records.staff import StaffRole
+from casework.records.person.person import Person, PersonName
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.admission import stop as stop_device
 from server.clock import SystemClock

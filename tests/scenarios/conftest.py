@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from casework.records.grant import GrantRole
+from casework.records.staff.grant import GrantRole
 from tests.fakes.postgres import Postgres, running_postgres
 from tests.scenarios.desk import Desk
 from tests.scenarios.laptop import Laptop

@@ -12,8 +12,7 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Entry, read_entry
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
-from casework.records.case import Case, CaseState
-from casework.records.grant import Allocation, Cover, End, GrantRole, Holder, Window
+from casework.records.file.case import Case, CaseState
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -25,9 +24,10 @@ from casework.records.identifier import (
     case_scope,
     grants_scope,
 )
-from casework.records.person import Person, PersonName
+from casework.records.person.person import Person, PersonName
 from casework.records.record import KINDS, Period, Record
-from casework.records.staff import Post, Staff, StaffRole
+from casework.records.staff.grant import Allocation, Cover, End, GrantRole, Holder, Window
+from casework.records.staff.staff import Post, Staff, StaffRole
 from casework.rules.standing import shown_parents
 from server.administration import Administration
 from server.device_zero import ServerSave

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, TeamId, case_of
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from tests.scenarios.desk import Desk, open_desk
 from tests.scenarios.laptop import Laptop
 from tests.scenarios.side import Thing

@@ -8,8 +8,8 @@ pulled the first syncs before its author does.
 import pytest
 
 from casework.ledger.protocol import Verdict
-from casework.records.address import Address, Place
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
+from casework.records.person.address import Address, Place
 from desktop.services.risk import sign_level
 from server.problem import Refused
 from tests.scenarios.desk import Desk

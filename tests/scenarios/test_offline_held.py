@@ -8,10 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from casework.ledger.protocol import Verdict
-from casework.records.address import Address, Place
-from casework.records.grant import GrantRole
 from casework.records.identifier import RecordId
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.person.address import Address, Place
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.staff.grant import GrantRole
 from desktop.services.amend import remove_warning
 from server.admission import stop
 from server.problem import Refused

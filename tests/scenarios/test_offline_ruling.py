@@ -4,10 +4,10 @@ Two stories of getodk/central-backend's `offline-entities.js` (docs/scenarios.md
 """
 
 from casework.ledger.protocol import Verdict
-from casework.records.address import Address, Place
-from casework.records.case import RiskLevel
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import EntryId, RecordId
-from casework.records.ruling import Decision, Ruling
+from casework.records.person.address import Address, Place
 from desktop.services.risk import sign_level
 from tests.scenarios.laptop import Laptop
 from tests.scenarios.scene import Scene

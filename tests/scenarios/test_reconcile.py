@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import pytest
 from pydantic import JsonValue
 
-from casework.records.address import Address, Place
-from casework.records.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from casework.records.identifier import RecordId
+from casework.records.person.address import Address, Place
+from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from casework.records.record import Record
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from tests.scenarios.laptop import Laptop
 from tests.scenarios.scene import Scene
 from tests.scenarios.side import Thing

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from casework.records.grant import GrantRole
 from casework.records.identifier import TeamId
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from tests.scenarios.laptop import Laptop
 from tests.scenarios.scene import Agency, Scene, bare_scene
 from tests.scenarios.side import Thing

@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from casework.ledger.protocol import Holding, PullRequest, holdings_digest
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, case_of, case_scope, grants_scope
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.staff.grant import GrantRole
 from desktop.sync.fault import AnswerCutShort
 from server import pulls
 from tests.desktop.store.plain_page import plain_bytes

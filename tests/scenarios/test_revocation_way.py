@@ -5,7 +5,6 @@ Further stories of the meaning of sync_gateway's `revocation_test.go` (docs/scen
 
 import pytest
 
-from casework.records.grant import GrantRole
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -16,8 +15,9 @@ from casework.records.identifier import (
     grants_scope,
     restricted_scope,
 )
-from casework.records.staff import StaffRole
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from desktop.services.amend import remove_warning
 from server.storage.holding import load_holdings
 from tests.fakes.chain import ident

@@ -2,8 +2,8 @@
 
 from pydantic import JsonValue
 
-from casework.records.address import Place
 from casework.records.identifier import EntryId
+from casework.records.person.address import Place
 
 UNKNOWN = EntryId("0" * 64)
 """The id of an entry that nobody has."""

@@ -19,9 +19,9 @@ from casework.ledger.protocol import (
     SignedReceipt,
     holdings_digest,
 )
-from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server import enrolment
 from server.administration import Administration
 from server.office import Office, open_office

@@ -10,7 +10,7 @@ import pytest
 
 from casework.errors import Damaged, UserError
 from casework.ledger.protocol import PullRequest
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.backup import attachments_folder, declare_verified, make_backup
 from server.epoch import confirm_epoch, review_epoch

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES
-from casework.records.attachment import MAX_BLOB_BYTES
+from casework.records.file.attachment import MAX_BLOB_BYTES
 from casework.records.identifier import CaseId, StaffId
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server import blobs
 from server.blobs import BlobAddress, UploadPiece, sweep_blobs, take_piece
 from server.office import BLOB_FOLDER, Office

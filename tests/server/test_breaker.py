@@ -8,9 +8,9 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Link, Sealed, Seen, Signed, entry_id, seal_entry
 from casework.ledger.protocol import PushItem, PushRequest, SealedNote, Verdict
-from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, DeviceId, EntryId, Scope, StaffId, grants_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.backup import check_contents
 from server.office import Office
 from tests.fakes.bare_laptop import START, BareLaptop, Refusal, signed_batch

@@ -10,7 +10,7 @@ from casework.ledger.chain import handover_bytes, sign_tip
 from casework.ledger.entry import Edit, Link, Removal, Sealed
 from casework.ledger.protocol import ChainTip, HandoverRequest, HandoverResponse, NonceRequest, PushRequest
 from casework.records.identifier import EntryId, Scope
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.admission import give_nonce, stop
 from server.epoch import confirm_epoch

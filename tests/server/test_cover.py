@@ -8,8 +8,8 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.protocol import Verdict
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, Scope, StaffId, grants_scope
+from casework.records.staff.grant import GrantRole
 from casework.rules.access import Why
 from casework.rules.intake import Reason
 from server.office import Office

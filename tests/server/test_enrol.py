@@ -16,7 +16,7 @@ from casework.ledger.protocol import (
     TokenRequest,
 )
 from casework.records.identifier import DeviceId
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server import admission, enrolment
 from server.administration import Administration
 from server.office import Office

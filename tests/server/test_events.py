@@ -11,9 +11,9 @@ from queue import Empty, SimpleQueue
 import httpx2
 import pytest
 
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, CaseId, DeviceId, case_scope, grants_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.device_zero import ServerSave
 from server.events import CALL_TO_ORDER, MOST_PER_DEVICE, Events

@@ -7,8 +7,8 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.ledger.lookup import Located, LocateRequest, LocateResponse
-from casework.records.grant import GrantRole
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.device_zero import ServerSave
 from server.office import Office
 from tests.fakes.bare_laptop import BareLaptop, Refusal

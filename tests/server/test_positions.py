@@ -14,9 +14,9 @@ import psycopg
 import pytest
 
 from casework.ledger.protocol import PullRequest, PullResponse, holdings_digest
-from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.device_zero import ServerSave
 from server.office import Office

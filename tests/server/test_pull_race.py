@@ -7,9 +7,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.ledger.protocol import PullRequest, holdings_digest
-from casework.records.grant import GrantRole
 from casework.records.identifier import CaseId, case_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server import enrolment
 from server.administration import Administration
 from server.device_zero import ServerSave

@@ -12,7 +12,7 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Link, entry_id
 from casework.ledger.protocol import MAX_PUSH_BYTES, ChainTip, PushItem, PushRequest, Verdict
 from casework.records.identifier import AGENCY, CaseId, EntryId, RecordId, Scope, StaffId, case_scope, grants_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.staff import StaffRole
 from server import enrolment
 from server.clock import SystemClock
 from server.office import Office

@@ -7,9 +7,9 @@ import pytest
 from casework.errors import UserError
 from casework.ledger.entry import Sealed
 from casework.ledger.keep import heads_digest
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, SERVER_DEVICE, CaseId, DeviceId, Scope, grants_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.admission import stop
 from server.backup import check_contents

@@ -9,7 +9,8 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
-from casework.records.grant import GrantRole
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.delivery.sighting import Sighting
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -20,9 +21,8 @@ from casework.records.identifier import (
     grants_scope,
     restricted_scope,
 )
-from casework.records.ruling import Decision, Ruling
-from casework.records.sighting import Sighting
-from casework.records.staff import Duty, StaffRole, Turn
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import Duty, StaffRole, Turn
 from casework.rules.intake import Reason
 from casework.rules.matter import MatterSort
 from server.storage.matter import load_matters, load_waiting

@@ -9,9 +9,9 @@ from alembic.runtime.migration import MigrationContext
 from casework.errors import Damaged, NewerVersion, UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import fold_record
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, RecordId
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.clock import Clock
 from server.device_zero import ServerSave

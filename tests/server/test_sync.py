@@ -5,9 +5,9 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.ledger.protocol import Verdict
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope, grants_scope, restricted_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from tests.fakes.bare_laptop import BareLaptop, Refusal
 from tests.fakes.office import RunningOffice
 from tests.server.conftest import MakeLaptop

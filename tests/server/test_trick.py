@@ -11,8 +11,7 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit
 from casework.ledger.keep import heads_digest
 from casework.ledger.protocol import Verdict
-from casework.records.case import RiskLevel
-from casework.records.grant import GrantRole
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import (
     CaseId,
     RecordId,
@@ -22,7 +21,8 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import KINDS
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from casework.rules.standing import continued_parent
 from desktop.services.case_page import read_case
 from desktop.services.caseload import read_caseload

@@ -12,9 +12,9 @@ from sqlalchemy import select
 from casework.ledger.box import box_bytes, seal_box
 from casework.ledger.entry import Link, Sealed, read_entry
 from casework.ledger.protocol import PushItem, PushRequest, SealedNote, Verdict
-from casework.records.grant import GrantRole
+from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.identifier import Scope, StaffId
-from casework.records.unfinished_note import UnfinishedNote
+from casework.records.staff.grant import GrantRole
 from casework.rules.standing import standing_values
 from server.office import Office
 from server.storage import schema

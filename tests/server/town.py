@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
-from casework.records.grant import GrantRole, Window
 from casework.records.identifier import CaseId, Scope, StaffId, case_scope
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole, Window
+from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.enrolment import make_code
 from server.office import Office

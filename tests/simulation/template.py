@@ -9,12 +9,12 @@ from pathlib import Path
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
-from casework.records.case import Case, CaseState
-from casework.records.grant import GrantRole
+from casework.records.file.case import Case, CaseState
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, TeamId, case_scope
-from casework.records.person import Person, PersonName
+from casework.records.person.person import Person, PersonName
 from casework.records.record import Record
-from casework.records.staff import StaffRole
+from casework.records.staff.grant import GrantRole
+from casework.records.staff.staff import StaffRole
 from desktop.store.connection import create_store
 from desktop.store.migrations.runner import load_steps, migrate
 from server.administration import Administration

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from casework.records.appointment import ContactSort
+from casework.records.contact.appointment import ContactSort
 from desktop.services.contact_form import ContactForm
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.typed_field import DayField, MinutesField, TimeField

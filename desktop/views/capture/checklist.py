@@ -3,7 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
-from casework.records.contact import ConditionResult
+from casework.records.contact.contact import ConditionResult
 from desktop.services.contact_form import ConditionPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import chosen_code, result_choice, show_code

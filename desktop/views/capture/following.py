@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from casework.records.appointment import VISITS, ContactSort
+from casework.records.contact.appointment import VISITS, ContactSort
 from desktop.services.contact_form import NextPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.typed_field import DayField, TimeField

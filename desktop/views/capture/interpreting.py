@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from casework.records.contact import InterpreterSort
+from casework.records.contact.contact import InterpreterSort
 from desktop.services.contact_form import InterpreterPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import (

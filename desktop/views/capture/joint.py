@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
-from casework.records.contact import Handling, VisitBasis
+from casework.records.contact.contact import Handling, VisitBasis
 from desktop.services.contact_form import JointPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import basis_choice, chosen_code, handling_choice, show_code

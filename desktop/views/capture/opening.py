@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from casework.records.address import HouseholdMember
-from casework.records.contact import PresentRole
+from casework.records.contact.contact import PresentRole
 from casework.records.identifier import CaseId, case_of, case_scope
+from casework.records.person.address import HouseholdMember
 from casework.rules.standing import read_record
 from desktop.services.capture import FORM, start_contact, start_correction
 from desktop.services.case_page import read_case

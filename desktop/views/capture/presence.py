@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from casework.records.contact import PRESENT_WORDS, PresentRole
+from casework.records.contact.contact import PRESENT_WORDS, PresentRole
 from desktop.services.contact_form import PresentPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.partials.button import Button

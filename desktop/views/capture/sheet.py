@@ -5,8 +5,8 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from casework.records.appointment import ContactSort
-from casework.records.contact import Outcome
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import Outcome
 from desktop.services.contact_form import ConditionPart, ContactForm, PresentPart
 from desktop.views.capture.basics import BasicsPart
 from desktop.views.capture.checklist import ChecklistPart

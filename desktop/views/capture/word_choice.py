@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import TypeVar
 
-from casework.records.appointment import CONTACT_SORT_WORDS, ContactSort
-from casework.records.contact import (
+from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
+from casework.records.contact.contact import (
     BASIS_WORDS,
     CONDITION_WORDS,
     HANDLING_WORDS,

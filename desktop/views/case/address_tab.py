@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from casework.records.appointment import CONTACT_SORT_WORDS, AppointmentStatus
+from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus
 from desktop.services.case_page import AddressLine, OrderLine
 from desktop.services.person_line import WarningLine
 from desktop.services.today import VisitLine

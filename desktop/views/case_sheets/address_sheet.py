@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from casework.records.address import ADDRESS_WORDS, AddressSort, Place
 from casework.records.identifier import CaseId
+from casework.records.person.address import ADDRESS_WORDS, AddressSort, Place
 from desktop.services.amend import add_address, change_address
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.typed_field import DayField

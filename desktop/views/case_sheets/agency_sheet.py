@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from casework.records.agency_contact import AGENCY_ROLE_WORDS, AgencyPerson, AgencyRole
 from casework.records.identifier import CaseId
+from casework.records.person.agency_contact import AGENCY_ROLE_WORDS, AgencyPerson, AgencyRole
 from desktop.services.amend import add_agency_contact
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.known import Known, nothing_stands, reader

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from casework.records.appointment import VISITS, ContactSort
+from casework.records.contact.appointment import VISITS, ContactSort
 from casework.records.identifier import CaseId
 from desktop.services.amend import plan_appointment
 from desktop.services.contact_form import NextPart

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Generic, TypeVar
 
 from casework.errors import Conflict, UserError
-from casework.records.address import Address, AddressSort, Place
 from casework.records.identifier import CaseId, case_scope
-from casework.records.person import Communication, Person, PersonName
+from casework.records.person.address import Address, AddressSort, Place
+from casework.records.person.person import Communication, Person, PersonName
 from casework.rules.standing import read_record
 from desktop.services.person_line import PersonLine, RiskView, WarningLine, person_line, person_state
 from desktop.services.session import Session

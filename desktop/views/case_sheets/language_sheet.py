@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
-from casework.records.person import Communication
+from casework.records.person.person import Communication
 from desktop.services.amend import change_communication
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.word_choice import chosen_bool, show_bool, yes_no_choice

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
-from casework.records.person import PersonName
+from casework.records.person.person import PersonName
 from desktop.services.amend import change_name
 from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.known import Known, reader, standing_name

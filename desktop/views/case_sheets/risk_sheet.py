@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from casework.records.case import RISK_MEANINGS, RISK_WORDS, RiskLevel
+from casework.records.file.case import RISK_MEANINGS, RISK_WORDS, RiskLevel
 from casework.records.identifier import CaseId
 from desktop.services.person_line import RiskView
 from desktop.services.risk import Signed, level_words, lowers, sign_level

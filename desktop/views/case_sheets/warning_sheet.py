@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
-from casework.records.warning import WARNING_WORDS, Notice, WarningSort
+from casework.records.risk.warning import WARNING_WORDS, Notice, WarningSort
 from desktop.services.amend import add_warning
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.known import Known, nothing_stands, reader

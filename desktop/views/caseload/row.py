@@ -3,7 +3,7 @@
 import unicodedata
 from datetime import date
 
-from casework.records.case import RISK_WORDS
+from casework.records.file.case import RISK_WORDS
 from desktop.services.caseload import CaseLine
 from desktop.views import wording
 from desktop.views.partials.list_delegate import RowLook

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from casework.records.ruling import Decision
+from casework.records.delivery.ruling import Decision
 from desktop.services.looking import note_read, rule
 from desktop.services.session import Session
 from desktop.store.change import Change

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import EntryId, Scope
-from casework.records.ruling import Decision
 from desktop.services.looking import LookLine
 from desktop.views.capture.form_field import FormField
 from desktop.views.partials.button import Button, ButtonKind

@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from casework.records.risk_level import ProposalAnswer
+from casework.records.risk.risk_level import ProposalAnswer
 from desktop.services.risk import ProposalLine
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField

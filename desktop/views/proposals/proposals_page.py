@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from casework.records.risk_level import ProposalAnswer
+from casework.records.risk.risk_level import ProposalAnswer
 from desktop.services.recorder import NotComplete
 from desktop.services.risk import ProposalLine, answer_proposal
 from desktop.services.session import Session

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from casework.records.address import Address, HouseholdMember
-from casework.records.agency_contact import AgencyContact
-from casework.records.appointment import Appointment
-from casework.records.contact import Contact
-from casework.records.order import Condition, Order
-from casework.records.person import Person
+from casework.records.contact.appointment import Appointment
+from casework.records.contact.contact import Contact
+from casework.records.person.address import Address, HouseholdMember
+from casework.records.person.agency_contact import AgencyContact
+from casework.records.person.person import Person
+from casework.records.sentence.order import Condition, Order
 from desktop.services.caseload import FoundLine
 from desktop.views import wording
 from desktop.views.desk import Place

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from casework.records.appointment import AppointmentStatus
+from casework.records.contact.appointment import AppointmentStatus
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.services.today import TodayPage as Page
 from desktop.services.today import read_today

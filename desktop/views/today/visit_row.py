@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from casework.records.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
+from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
 from desktop.services.today import VisitLine
 from desktop.views import wording
 from desktop.views.desk import Place

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from casework.records.grant import Allocation, GrantRole, Holder
 from casework.records.identifier import CaseId, StaffId, grants_scope
+from casework.records.staff.grant import Allocation, GrantRole, Holder
 from desktop.services.session import Session
 from tests.fakes.case_store import BEGUN, COLLEAGUE, SENIOR, WORKER, ReadyStore, new, open_memory_like_store, uid
 from tests.fakes.log_office import LogOffice

@@ -5,11 +5,11 @@ from datetime import date, time, timedelta
 import pytest
 
 from casework.errors import UserError
-from casework.records.address import AddressSort, Place
-from casework.records.agency_contact import AgencyPerson, AgencyRole
-from casework.records.appointment import AppointmentStatus, ContactSort
-from casework.records.person import Communication, PersonName
-from casework.records.warning import Notice, WarningSort
+from casework.records.contact.appointment import AppointmentStatus, ContactSort
+from casework.records.person.address import AddressSort, Place
+from casework.records.person.agency_contact import AgencyPerson, AgencyRole
+from casework.records.person.person import Communication, PersonName
+from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.caseload import find

@@ -3,10 +3,10 @@
 import pytest
 
 from casework.errors import UserError
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import case_scope
-from casework.records.person import Person, PersonName
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.person.person import Person, PersonName
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.rules.standing import read_record
 from desktop.services.amend import add_warning, change_name, change_telephone, remove_warning
 from desktop.services.conflict import ConflictLine, decide_conflict, find_conflict, open_conflicts

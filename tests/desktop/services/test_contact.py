@@ -6,8 +6,8 @@ import pytest
 
 from casework.errors import UserError
 from casework.ledger.protocol import Verdict
-from casework.records.appointment import AppointmentStatus, ContactSort
-from casework.records.contact import (
+from casework.records.contact.appointment import AppointmentStatus, ContactSort
+from casework.records.contact.contact import (
     ConditionResult,
     Handling,
     InterpreterSort,
@@ -15,8 +15,8 @@ from casework.records.contact import (
     PresentRole,
     VisitBasis,
 )
-from casework.records.person import Communication
-from casework.records.warning import Notice, WarningSort
+from casework.records.person.person import Communication
+from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend, capture
 from desktop.services.case_page import read_case
 from desktop.services.caseload import find

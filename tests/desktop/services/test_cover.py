@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from casework.errors import UserError
-from casework.records.grant import Cover, End, Window
 from casework.records.identifier import case_scope, grants_scope
+from casework.records.staff.grant import Cover, End, Window
 from casework.rules.access import Why
 from desktop.services.caseload import read_caseload
 from desktop.services.emergency import open_in_emergency

@@ -2,8 +2,8 @@
 
 import pytest
 
-from casework.records.appointment import ContactSort
-from casework.records.contact import NARRATIVE_MAX, VisitBasis
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import NARRATIVE_MAX, VisitBasis
 from desktop.services import capture
 from desktop.services.contact_form import JointPart
 from desktop.services.recorder import TOO_LONG, NotComplete

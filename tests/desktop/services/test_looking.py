@@ -8,9 +8,9 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Page, Verdict
-from casework.records.case import RiskLevel
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope
-from casework.records.ruling import Decision, Ruling
 from casework.rules.access import Access, Why, access
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort

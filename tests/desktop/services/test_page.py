@@ -7,14 +7,14 @@ import pytest
 from pydantic import JsonValue
 
 from casework.errors import UserError
-from casework.records.appointment import ContactSort
-from casework.records.case import RiskLevel
-from casework.records.grant import Exclusion
+from casework.records.contact.appointment import ContactSort
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope, grants_scope
 from casework.records.record import Period
-from casework.records.risk_level import RiskLevelRecord
-from casework.records.staff import Duty, Turn
-from casework.records.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.risk.risk_level import RiskLevelRecord
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
+from casework.records.staff.grant import Exclusion
+from casework.records.staff.staff import Duty, Turn
 from desktop.services import amend
 from desktop.services.attention import read_attention
 from desktop.services.case_page import age_on, read_case

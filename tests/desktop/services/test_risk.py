@@ -3,8 +3,8 @@
 import pytest
 
 from casework.errors import UserError
-from casework.records.case import RiskLevel
-from casework.records.risk_level import ProposalAnswer
+from casework.records.file.case import RiskLevel
+from casework.records.risk.risk_level import ProposalAnswer
 from desktop.services.conflict import open_conflicts
 from desktop.services.person_line import person_line, person_lines
 from desktop.services.recorder import REASON_MAX, NotComplete

@@ -8,7 +8,7 @@ from PIL import Image
 from pypdf import PdfReader, PdfWriter
 
 from casework.errors import UserError
-from casework.records.attachment import MediaType
+from casework.records.file.attachment import MediaType
 from desktop.services.paper import (
     MOST_PAGES,
     LockedPaper,

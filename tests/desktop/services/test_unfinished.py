@@ -8,8 +8,8 @@ import pytest
 from pydantic import JsonValue
 
 from casework.errors import UserError
-from casework.records.appointment import ContactSort
-from casework.records.contact import Outcome, PresentRole
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import Outcome, PresentRole
 from casework.records.identifier import RecordId, case_scope
 from desktop.services.capture import complete_contact
 from desktop.services.contact_form import ContactForm, PresentPart

@@ -15,7 +15,7 @@ from casework.ledger.box import open_box, seal_box
 from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES, ChunkCipher
 from casework.ledger.outline import outline_of
 from casework.ledger.protocol import Expunge
-from casework.records.attachment import Added, Attachment, AttachmentHandling, Belonging, Content, MediaType
+from casework.records.file.attachment import Added, Attachment, AttachmentHandling, Belonging, Content, MediaType
 from casework.records.identifier import EntryId, RecordId
 from desktop.store.blob_shelf import NewBlob, NotHereYet, Spoilt
 from desktop.store.blob_table import BlobRow

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from casework.records.address import Address
-from casework.records.person import Person
+from casework.records.person.address import Address
+from casework.records.person.person import Person
 from casework.rules.standing import conflicts
 from desktop.store.change import Save
 from tests.fakes.case_store import (

@@ -8,8 +8,8 @@ import pytest
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Removal
-from casework.records.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from casework.records.identifier import RecordId
+from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from desktop.store.case_store import Save
 from tests.desktop.store.plain_page import plain_bytes
 from tests.fakes.case_store import (

@@ -12,9 +12,9 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit
 from casework.ledger.keep import heads_digest
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, PushResponse
-from casework.records.grant import GrantRole
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_scope, grants_scope
-from casework.records.person import Person, PersonName
+from casework.records.person.person import Person, PersonName
+from casework.records.staff.grant import GrantRole
 from casework.rules.standing import conflicts
 from desktop.clock import SystemClock
 from desktop.store.case_store import CaseStore, Save

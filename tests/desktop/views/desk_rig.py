@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from casework.errors import Unavailable
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, PushResponse
-from casework.records.address import Address, HouseholdMember, Member, Place
-from casework.records.agency_contact import AgencyPerson, AgencyRole
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, case_scope
-from casework.records.order import Condition, ConditionText, Order
-from casework.records.person import Communication
-from casework.records.warning import Notice, WarningSort
+from casework.records.person.address import Address, HouseholdMember, Member, Place
+from casework.records.person.agency_contact import AgencyPerson, AgencyRole
+from casework.records.person.person import Communication
+from casework.records.risk.warning import Notice, WarningSort
+from casework.records.sentence.order import Condition, ConditionText, Order
 from desktop.background.lane import NetworkLane, StoreLane
 from desktop.background.syncer import Lanes, Syncer
 from desktop.services import amend

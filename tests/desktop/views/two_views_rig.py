@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, StaffId
-from casework.records.person import Communication
-from casework.records.warning import Notice, WarningSort
+from casework.records.person.person import Communication
+from casework.records.risk.warning import Notice, WarningSort
 from desktop.background.lane import NetworkLane, StoreLane
 from desktop.background.syncer import Lanes, Syncer
 from desktop.services.amend import add_warning, change_communication, change_telephone

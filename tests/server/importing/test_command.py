@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.records.person import Person
+from casework.records.person.person import Person
 from server.clock import SystemClock
 from server.founding import Founding, found_server
 from server.office import open_office

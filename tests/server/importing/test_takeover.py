@@ -4,13 +4,13 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
-from casework.records.case import Case, RiskLevel
-from casework.records.contact import Contact
-from casework.records.grant import Exclusion, ExclusionReason
+from casework.records.contact.contact import Contact
+from casework.records.file.case import Case, RiskLevel
 from casework.records.identifier import AGENCY, RecordId, Scope, case_scope, grants_scope, is_uuid, restricted_scope
-from casework.records.person import Person
+from casework.records.person.person import Person
 from casework.records.record import KINDS
-from casework.records.staff import Staff
+from casework.records.staff.grant import Exclusion, ExclusionReason
+from casework.records.staff.staff import Staff
 from casework.rules.access import access, gather_facts
 from casework.rules.standing import conflicts, read_record
 from server.device_zero import ServerSave

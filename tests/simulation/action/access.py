@@ -6,7 +6,6 @@ from datetime import timedelta
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
-from casework.records.grant import Allocation, Exclusion, GrantRole, Holder
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -18,7 +17,8 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import Period, Record
-from casework.records.staff import Staff, StaffRole
+from casework.records.staff.grant import Allocation, Exclusion, GrantRole, Holder
+from casework.records.staff.staff import Staff, StaffRole
 from casework.rules.standing import read_record, shown_parents
 from desktop.services.recorder import Recorder
 from server.administration import Administration

@@ -1,6 +1,6 @@
 """Deciding: open conflicts and proposed lower levels."""
 
-from casework.records.risk_level import ProposalAnswer
+from casework.records.risk.risk_level import ProposalAnswer
 from desktop.services.conflict import decide_conflict, open_conflicts
 from desktop.services.person_line import person_lines
 from desktop.services.risk import answer_proposal, open_proposals

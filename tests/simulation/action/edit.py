@@ -6,14 +6,14 @@ from functools import partial
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Removal
-from casework.records.appointment import ContactSort
-from casework.records.case import Case, CaseState, RiskLevel
-from casework.records.contact import Contact, Happened, Outcome, Present, PresentRole
-from casework.records.grant import Allocation, GrantRole, Holder
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import Contact, Happened, Outcome, Present, PresentRole
+from casework.records.file.case import Case, CaseState, RiskLevel
 from casework.records.identifier import CaseId, Scope, case_scope, grants_scope
-from casework.records.person import Communication, Person, PersonName
+from casework.records.person.person import Communication, Person, PersonName
 from casework.records.record import Period
-from casework.records.warning import Notice, WarningRecord, WarningSort
+from casework.records.risk.warning import Notice, WarningRecord, WarningSort
+from casework.records.staff.grant import Allocation, GrantRole, Holder
 from desktop.services.amend import (
     add_warning,
     change_communication,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from casework.records.ruling import Decision
+from casework.records.delivery.ruling import Decision
 from desktop.services.looking import note_read, read_looks, rule
 from tests.simulation.step import action
 from tests.simulation.world import World

@@ -7,10 +7,10 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.ledger.protocol import PushRequest
-from casework.records.case import Case, RiskLevel
-from casework.records.contact import Contact
+from casework.records.contact.contact import Contact
+from casework.records.file.case import Case, RiskLevel
 from casework.records.identifier import DeviceId, RecordId, case_scope
-from casework.records.person import Person
+from casework.records.person.person import Person
 from desktop.services.person_line import person_state
 from desktop.store.case_store import Save
 from server.problem import Refused

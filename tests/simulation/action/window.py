@@ -4,9 +4,9 @@ from datetime import timedelta
 from functools import partial
 
 from casework.ledger.entry import Edit
-from casework.records.grant import EmergencyAccess, EmergencyWindow, Window
 from casework.records.identifier import AGENCY, RecordId, grants_scope
-from casework.records.staff import Duty, Turn
+from casework.records.staff.grant import EmergencyAccess, EmergencyWindow, Window
+from casework.records.staff.staff import Duty, Turn
 from desktop.store.case_store import Save
 from server.device_zero import ServerSave
 from tests.simulation.action.access import by_office, some_case, somebody

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
-from casework.records.attachment import ATTACHMENT_HANDLING_WORDS, AttachmentHandling, MediaType
+from casework.records.file.attachment import ATTACHMENT_HANDLING_WORDS, AttachmentHandling, MediaType
 from casework.records.identifier import CaseId
 from desktop.services.attachment import NEVER_INDECENT, ContactChoice, Picked, Wish, attach
 from desktop.views.capture.form_field import FormField

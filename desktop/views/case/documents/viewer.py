@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from casework.records.attachment import MediaType
+from casework.records.file.attachment import MediaType
 from desktop.services.attachment import Shown, draw
 from desktop.services.drawing import Drawing
 from desktop.views.desk import Desk

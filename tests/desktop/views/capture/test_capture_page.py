@@ -5,9 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.appointment import Appointment, ContactSort
-from casework.records.contact import Contact, Handling, Outcome, VisitBasis
-from casework.records.warning import Notice, WarningSort
+from casework.records.contact.appointment import Appointment, ContactSort
+from casework.records.contact.contact import Contact, Handling, Outcome, VisitBasis
+from casework.records.risk.warning import Notice, WarningSort
 from casework.rules.standing import read_record
 from desktop.services.amend import add_warning
 from desktop.services.capture import complete_contact, start_contact

@@ -7,8 +7,8 @@ import pytest
 import shiboken6
 from pytestqt.qtbot import QtBot
 
-from casework.records.appointment import ContactSort
-from casework.records.contact import InterpreterSort, Outcome, VisitBasis
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import InterpreterSort, Outcome, VisitBasis
 from casework.records.identifier import CaseId
 from desktop.services.capture import complete_contact, start_contact, start_correction
 from desktop.services.contact_form import JointPart

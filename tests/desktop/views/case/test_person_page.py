@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.address import Place as Home
-from casework.records.appointment import ContactSort
+from casework.records.contact.appointment import ContactSort
 from casework.records.identifier import CaseId
-from casework.records.warning import Notice, WarningSort
+from casework.records.person.address import Place as Home
+from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend
 from desktop.services.contact_form import NextPart
 from desktop.views.case.actions import MORE, ActionWanted

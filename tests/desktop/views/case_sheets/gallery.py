@@ -11,8 +11,8 @@ from pathlib import Path
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from casework.records.address import Address
 from casework.records.identifier import case_scope
+from casework.records.person.address import Address
 from desktop.services.person_line import person_line
 from desktop.views import case_sheets
 from desktop.views.case_sheets.sheet_frame import SheetFrame

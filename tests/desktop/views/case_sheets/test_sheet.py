@@ -9,10 +9,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.address import Address
-from casework.records.appointment import ContactSort
-from casework.records.case import RiskLevel
+from casework.records.contact.appointment import ContactSort
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, case_scope
+from casework.records.person.address import Address
 from desktop.services import amend
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.person_line import person_line, person_lines

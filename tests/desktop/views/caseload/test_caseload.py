@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from desktop.services.caseload import CaseLine
 from desktop.services.risk import sign_level
 from desktop.views.caseload.case_delegate import fits_beside, stacked_places

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from desktop.services.amend import change_telephone
 from desktop.services.conflict import decide_conflict, open_conflicts
 from desktop.services.person_line import person_line

@@ -8,8 +8,8 @@ import shiboken6
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.grant import EmergencyAccess
 from casework.records.identifier import grants_scope
+from casework.records.staff.grant import EmergencyAccess
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import NetworkLane
 from desktop.services.emergency import BORN_MISSING, NAME_OR_NUMBER, REASON_MISSING

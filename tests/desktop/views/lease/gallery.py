@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from casework.records.identifier import AGENCY, RecordId, case_scope, grants_scope
-from casework.records.staff import Duty, Turn
+from casework.records.staff.staff import Duty, Turn
 from desktop.services.draft import keep_draft
 from desktop.views.desk import Place
 from desktop.views.lease.front import Front

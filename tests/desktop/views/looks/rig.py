@@ -2,8 +2,8 @@
 
 from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Verdict
-from casework.records.case import RiskLevel
-from casework.records.warning import Notice, WarningSort
+from casework.records.file.case import RiskLevel
+from casework.records.risk.warning import Notice, WarningSort
 from casework.rules.intake import Reason
 from desktop.services.amend import add_warning
 from desktop.services.risk import sign_level

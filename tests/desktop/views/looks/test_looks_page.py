@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from casework.records.case import RiskLevel
+from casework.records.delivery.ruling import Decision
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import StaffId
-from casework.records.ruling import Decision
 from casework.rules.matter import MatterSort
 from desktop.services.attention import read_attention
 from desktop.services.looking import rule

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import StaffId, case_scope
 from desktop.services.person_line import person_line
 from desktop.services.risk import sign_level

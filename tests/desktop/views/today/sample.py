@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from casework.records.appointment import AppointmentStatus, ContactSort
-from casework.records.case import RiskLevel
+from casework.records.contact.appointment import AppointmentStatus, ContactSort
+from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId
-from casework.records.warning import WarningSort
+from casework.records.risk.warning import WarningSort
 from desktop.services.caseload import CaseLine, FoundLine
 from desktop.services.draft import DraftLine
 from desktop.services.person_line import PersonLine, RiskView, WarningLine

@@ -10,9 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.appointment import ContactSort
+from casework.records.contact.appointment import ContactSort
 from casework.records.identifier import AGENCY
-from casework.records.staff import Duty, Turn
+from casework.records.staff.staff import Duty, Turn
 from desktop.services import draft as drafts
 from desktop.services import today as day
 from desktop.services.amend import plan_appointment

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE, SET
 from casework.records.record import Record, Value, register
+from casework.records.telling import OPEN
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -89,10 +90,10 @@ class Person(Record):
     title: ClassVar[str] = "Person"
     required: ClassVar[frozenset[str]] = frozenset({"name", "born"})
 
-    name: Annotated[PersonName | None, DECIDE] = Field(default=None, title="Name")
-    born: Annotated[date | None, DECIDE] = Field(default=None, title="Date of birth")
+    name: Annotated[PersonName | None, DECIDE, OPEN] = Field(default=None, title="Name")
+    born: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Date of birth")
     sex: Annotated[Literal["female", "male", "other", "not_known"] | None, DECIDE] = Field(default=None, title="Sex")
     other_names: Annotated[list[OtherName], SET] = Field(default_factory=list, title="Other names")
     references: Annotated[list[Reference], SET] = Field(default_factory=list, title="Reference numbers")
-    communication: Annotated[Communication | None, DECIDE] = Field(default=None, title="Language and needs")
-    telephone: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title="Telephone")
+    communication: Annotated[Communication | None, DECIDE, OPEN] = Field(default=None, title="Language and needs")
+    telephone: Annotated[str | None, DECIDE, OPEN] = Field(default=None, max_length=40, title="Telephone")

@@ -10,6 +10,7 @@ from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Moment, Period, Record, Value, register
+from casework.records.telling import Telling
 
 
 class GrantRole(StrEnum):
@@ -82,6 +83,7 @@ class Allocation(Record):
     """A case given to a staff member or a team, for a time. `ended` takes effect at its moment and changes no days."""
 
     kind: ClassVar[str] = "allocation"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Allocation"
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"holder", "period"})
@@ -96,6 +98,7 @@ class Cover(Record):
     """A case given to a staff member for a window, in place of somebody who is away."""
 
     kind: ClassVar[str] = "cover"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Cover"
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "window", "reason"})
@@ -111,6 +114,7 @@ class EmergencyAccess(Record):
     """A case that somebody opened for themself in an emergency. Somebody else looks at it afterwards."""
 
     kind: ClassVar[str] = "emergency_access"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Emergency access"
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "window", "reason"})
@@ -128,6 +132,7 @@ class Exclusion(Record):
     """A staff member who must not see the case. It overrides every grant; the reason is kept restricted."""
 
     kind: ClassVar[str] = "exclusion"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Exclusion"
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "period"})
@@ -141,6 +146,7 @@ class ExclusionReason(Record):
     """Why somebody is excluded; only the senior and an administrator may read it."""
 
     kind: ClassVar[str] = "exclusion_reason"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Reason of an exclusion"
     scope: ClassVar[ScopeSort] = "restricted"
     required: ClassVar[frozenset[str]] = frozenset({"exclusion", "reason"})

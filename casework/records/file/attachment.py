@@ -12,6 +12,7 @@ from pydantic import Field, JsonValue
 
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Moment, Record, Value, register
+from casework.records.telling import Telling
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -93,6 +94,7 @@ class Attachment(Record):
     """One attached file. Complete when saved, but for its handling mark."""
 
     kind: ClassVar[str] = "attachment"
+    telling: ClassVar[Telling] = Telling.WITHHELD
     title: ClassVar[str] = "Attachment"
     required: ClassVar[frozenset[str]] = frozenset({"content", "caption", "added", "belongs_to", "handling"})
 

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from casework.records.case import RiskLevel
+from casework.records.file.case import RiskLevel
 from casework.records.merge import ONCE, Merge
 from casework.records.record import Record, Value, register
 

@@ -8,6 +8,7 @@ from pydantic import Field
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE
 from casework.records.record import Moment, Record, Value, register
+from casework.records.telling import Telling
 
 
 class StaffRole(StrEnum):
@@ -41,6 +42,7 @@ class Staff(Record):
     """A staff member. The id is used wherever an author is named."""
 
     kind: ClassVar[str] = "staff"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Staff member"
     scope: ClassVar[ScopeSort] = "agency"
     required: ClassVar[frozenset[str]] = frozenset({"name", "post", "active"})
@@ -57,6 +59,7 @@ class Team(Record):
     """A team of the service."""
 
     kind: ClassVar[str] = "team"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Team"
     scope: ClassVar[ScopeSort] = "agency"
     required: ClassVar[frozenset[str]] = frozenset({"name"})
@@ -78,6 +81,7 @@ class Duty(Record):
     """A turn on the duty rota."""
 
     kind: ClassVar[str] = "duty"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Duty"
     scope: ClassVar[ScopeSort] = "agency"
     required: ClassVar[frozenset[str]] = frozenset({"turn"})

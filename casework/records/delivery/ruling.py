@@ -8,6 +8,7 @@ from pydantic import Field
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.record import Record, register
+from casework.records.telling import Telling
 
 
 class Decision(StrEnum):
@@ -22,6 +23,7 @@ class Ruling(Record):
     """Releases or refuses one quarantined entry of the same scope, with a reason."""
 
     kind: ClassVar[str] = "ruling"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Release or refusal"
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True

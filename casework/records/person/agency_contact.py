@@ -8,6 +8,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
+from casework.records.telling import Telling
 
 
 class AgencyRole(StrEnum):
@@ -52,6 +53,7 @@ class AgencyContact(Record):
     """A person of another agency who works with this case."""
 
     kind: ClassVar[str] = "agency_contact"
+    telling: ClassVar[Telling] = Telling.WITHHELD
     title: ClassVar[str] = "People and agencies"
     required: ClassVar[frozenset[str]] = frozenset({"person"})
 

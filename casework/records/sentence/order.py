@@ -8,6 +8,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
+from casework.records.telling import Telling
 
 
 class OrderSort(StrEnum):
@@ -60,6 +61,7 @@ class Order(Record):
     """One order or licence that the person is on."""
 
     kind: ClassVar[str] = "order"
+    telling: ClassVar[Telling] = Telling.OPEN
     title: ClassVar[str] = "Order or licence"
     required: ClassVar[frozenset[str]] = frozenset({"term"})
 
@@ -86,6 +88,7 @@ class Condition(Record):
     """A condition or requirement of an order or licence."""
 
     kind: ClassVar[str] = "condition"
+    telling: ClassVar[Telling] = Telling.OPEN
     title: ClassVar[str] = "Condition"
     required: ClassVar[frozenset[str]] = frozenset({"order", "condition"})
 

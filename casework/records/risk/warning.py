@@ -9,6 +9,7 @@ from pydantic import Field
 from casework.records import caution
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Record, Value, register
+from casework.records.telling import Telling
 
 
 class WarningSort(StrEnum):
@@ -63,6 +64,7 @@ class WarningRecord(Record):
     """A warning about a person or an address of the case."""
 
     kind: ClassVar[str] = "warning"
+    telling: ClassVar[Telling] = Telling.WITHHELD
     title: ClassVar[str] = "Warning"
     required: ClassVar[frozenset[str]] = frozenset({"notice", "state", "review_on"})
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from casework.records.merge import ONCE
 from casework.records.record import Moment, Record, Value, register
+from casework.records.telling import Telling
 
 
 class NoteEnd(Value):
@@ -22,6 +23,7 @@ class UnfinishedNote(Record):
     """A draft as it was when its author's laptop had to leave the case; written by the server in the author's name."""
 
     kind: ClassVar[str] = "unfinished_note"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Unfinished note"
     required: ClassVar[frozenset[str]] = frozenset({"form", "content", "begun_at", "kept_at", "by"})
 

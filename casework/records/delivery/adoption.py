@@ -7,6 +7,7 @@ from pydantic import Field
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.record import Record, register
+from casework.records.telling import Telling
 
 
 @register
@@ -14,6 +15,7 @@ class Adoption(Record):
     """Names one entry of the same scope that was made on the same person's laptop before it was restored or copied."""
 
     kind: ClassVar[str] = "adoption"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Entry taken over from an earlier chain"
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True

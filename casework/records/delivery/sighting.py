@@ -7,6 +7,7 @@ from pydantic import Field
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.record import Record, register
+from casework.records.telling import Telling
 
 MOST_ENTRIES = 500
 
@@ -18,6 +19,7 @@ class Sighting(Record):
     """The entries of one scope that its author has read. Kept in the scope of those entries."""
 
     kind: ClassVar[str] = "sighting"
+    telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Read by a senior"
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
+from casework.records.telling import OPEN, WITHHELD, Telling
 
 
 class AddressSort(StrEnum):
@@ -50,8 +51,8 @@ class Address(Record):
     title: ClassVar[str] = "Address"
     required: ClassVar[frozenset[str]] = frozenset({"place"})
 
-    place: Annotated[Place | None, DECIDE] = Field(default=None, title="Address")
-    notes: Annotated[str | None, DECIDE] = Field(default=None, max_length=2000, title="How to get in")
+    place: Annotated[Place | None, DECIDE, OPEN] = Field(default=None, title="Address")
+    notes: Annotated[str | None, DECIDE, WITHHELD] = Field(default=None, max_length=2000, title="How to get in")
 
     def problems(self) -> list[str]:
         """The last day cannot come before the first."""
@@ -75,6 +76,7 @@ class HouseholdMember(Record):
     """A person of the household at one address."""
 
     kind: ClassVar[str] = "household_member"
+    telling: ClassVar[Telling] = Telling.WITHHELD
     title: ClassVar[str] = "Household"
     required: ClassVar[frozenset[str]] = frozenset({"address", "member"})
 

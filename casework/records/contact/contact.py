@@ -5,9 +5,10 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from casework.records.appointment import ContactSort
+from casework.records.contact.appointment import ContactSort
 from casework.records.merge import ONCE, Merge
 from casework.records.record import Moment, Record, Value, register
+from casework.records.telling import WITHHELD
 
 NARRATIVE_MAX = 100_000
 
@@ -200,7 +201,7 @@ class Contact(Record):
     narrative: Annotated[str | None, Field(min_length=1, max_length=NARRATIVE_MAX), ONCE] = Field(
         default=None, title="What happened"
     )
-    joint: Annotated[JointVisit | None, ONCE] = Field(default=None, title="Police officer's account")
+    joint: Annotated[JointVisit | None, ONCE, WITHHELD] = Field(default=None, title="Police officer's account")
     conditions: Annotated[list[ConditionCheck] | None, ONCE] = Field(default=None, title="Conditions checked")
     interpreter: Annotated[Interpreter | None, ONCE] = Field(default=None, title="Interpreter")
     significant: Annotated[bool | None, ONCE] = Field(default=None, title="Significant")

@@ -1,0 +1,1 @@
+"""What is arranged and what happened: appointments, contacts, incidents, concerns."""

@@ -1,0 +1,1 @@
+"""What became of an entry: rulings, sightings, adoptions, notes handed on."""

@@ -1,0 +1,1 @@
+"""The case as a whole, and what is kept in its file."""

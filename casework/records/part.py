@@ -1,0 +1,82 @@
+"""Parts that many kinds share: lines and prose, choices with their words, links to other records."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import Field
+
+from casework.records.record import Value
+
+LINE_MAX = 200
+PROSE_MAX = 20_000
+
+Line = Annotated[str, Field(min_length=1, max_length=LINE_MAX)]
+"""A short text on one line: a name, a place, a number."""
+
+Prose = Annotated[str, Field(min_length=1, max_length=PROSE_MAX)]
+"""What somebody writes in sentences. A form gives it a field of several lines."""
+
+
+class Choice(StrEnum):
+    """One of a closed list, with the words that a form and a page show for it: `HELD = "held", "Held"`."""
+
+    words: str
+
+    def __new__(cls, value: str, words: str) -> Self:
+        """Make a member from its stored text and its words."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.words = words
+        return member
+
+
+class Answer(Choice):
+    """Yes, no, or not known: where an empty box could be read as a no."""
+
+    YES = "yes", "Yes"
+    NO = "no", "No"
+    NOT_KNOWN = "not_known", "Not known"
+
+
+class Quality(Choice):
+    """The scale of the sources' audits, used everywhere (standards.md 108, 164)."""
+
+    POOR = "poor", "Poor"
+    ADEQUATE = "adequate", "Adequate"
+    GOOD = "good", "Good"
+    VERY_GOOD = "very_good", "Very Good"
+
+
+@dataclass(frozen=True)
+class Link:
+    """The mark on a field that holds the id of another record: which kinds it may point to. None at all: any."""
+
+    kinds: tuple[str, ...] = ()
+
+
+STAFF = Link(("staff",))
+"""The mark on a field that names a member of staff by id."""
+
+
+class Said(Value):
+    """Who decided or answered something, when and why. `by` is a staff id."""
+
+    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
+    on: date = Field(title="On")
+    reason: Annotated[Prose, Field(title="Reason")]
+
+
+class Told(Value):
+    """Somebody outside who was told something: who, of which agency, when and how."""
+
+    name: Annotated[Line, Field(title="Who")]
+    agency: str = Field(default="", max_length=LINE_MAX, title="Agency")
+    on: date = Field(title="On")
+    how: str = Field(default="", max_length=LINE_MAX, title="How")
+
+
+def words_of(value: StrEnum) -> str:
+    """The words for a member of a closed list; its own text in words where it brings none."""
+    return value.words if isinstance(value, Choice) else value.value.replace("_", " ").capitalize()

@@ -1,0 +1,1 @@
+"""Levels, analyses and warnings: what a visit's safety hangs on."""

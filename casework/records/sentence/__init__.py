@@ -1,0 +1,1 @@
+"""What the court or the licence says, and how it is kept: orders, conditions, compliance, programmes."""

@@ -1,0 +1,1 @@
+"""Who works here, and who works on which case."""
