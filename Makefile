@@ -1,7 +1,8 @@
 # make demo   try it: sets everything up, starts a server and the application with an invented agency;
 #             without a screen it takes a tour of two laptops and leaves pictures and a report
 # make test   every check and the tests
-# make slow   the long suites: kills, faults, volumes
+# make slow   the long suites: kills, faults, volumes, whole days through the real programs
+# make coverage   the tests of `make test`, with the lines and branches they reach
 # make simulate SEEDS=400     what section 7 of the protocol promises, under seeded faults; one line
 #   (DATABASE=postgresql SEEDS=40, STEPS=60, FIRST=1; docs/simulation.md)
 # make mutants                that the simulation catches what it has to
@@ -15,7 +16,7 @@ FIRST ?= 1
 STEPS ?= 60
 DATABASE ?= sqlite
 
-.PHONY: demo test check slow simulate mutants setup lock format clean
+.PHONY: demo test check coverage slow simulate mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -32,6 +33,9 @@ check: setup
 	$(PYTHON_RUN) -m pytest -q -p no:randomly tests/structure
 
 test: check
+	$(PYTEST) -n $(WORKERS) --dist worksteal
+
+coverage: setup
 	$(PYTEST) -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 slow: setup

@@ -6,6 +6,7 @@ A folder or a file; a file with `[postgres` is long on PostgreSQL only, because 
 LONG = (
     "tests/scenarios/test_",
     "tests/simulation/",
+    "tests/desktop/sync/test_convergence.py",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_leaving.py",
     "tests/e2e/test_live.py",
@@ -14,9 +15,11 @@ LONG = (
     "tests/e2e/test_rejoin.py",
     "tests/e2e/test_ruling.py",
     "tests/e2e/test_tidy.py",
+    "tests/e2e/test_tour.py",
     "tests/server/test_breaker.py",
     "tests/server/test_breaker_restore.py",
     "tests/server/test_processes.py",
+    "tests/server/test_trick.py",
 )
 
 LONG_ON_POSTGRES = (
@@ -24,11 +27,12 @@ LONG_ON_POSTGRES = (
     "tests/server/test_backup.py",
     "tests/server/test_cover.py",
     "tests/server/test_events.py",
+    "tests/server/test_enrol.py",
     "tests/server/test_http.py",
     "tests/server/test_lookup.py",
     "tests/server/test_restore.py",
     "tests/server/test_ruling.py",
-    "tests/server/test_trick.py",
+    "tests/server/test_sync.py",
     "tests/server/test_unsealing.py",
 )
 
