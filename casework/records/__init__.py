@@ -2,7 +2,7 @@
 
 from casework.records.contact import appointment, contact
 from casework.records.delivery import adoption, ruling, sighting, unfinished_note
-from casework.records.file import attachment, case
+from casework.records.file import attachment, case, disposal, ending, incident_decision, legal_hold
 from casework.records.person import address, agency_contact, person
 from casework.records.risk import risk_level, warning
 from casework.records.sentence import order
@@ -16,7 +16,11 @@ __all__ = [
     "attachment",
     "case",
     "contact",
+    "disposal",
+    "ending",
     "grant",
+    "incident_decision",
+    "legal_hold",
     "order",
     "person",
     "risk_level",

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from casework.records.merge import DECIDE, SET
+from casework.records.person.status import PersonStatus
 from casework.records.record import Record, Value, register
-from casework.records.telling import OPEN
+from casework.records.telling import OPEN, WITHHELD
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -97,3 +98,5 @@ class Person(Record):
     references: Annotated[list[Reference], SET] = Field(default_factory=list, title="Reference numbers")
     communication: Annotated[Communication | None, DECIDE, OPEN] = Field(default=None, title="Language and needs")
     telephone: Annotated[str | None, DECIDE, OPEN] = Field(default=None, max_length=40, title="Telephone")
+    # Who told us is often the police or the family: their words are not handed on without a senior.
+    status: Annotated[PersonStatus | None, DECIDE, WITHHELD] = Field(default=None, title="Status")

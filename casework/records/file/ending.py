@@ -1,0 +1,65 @@
+"""The end of the service's work with a person: why, on which day, and which retention rule runs from then on."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.merge import DECIDE, ONCE
+from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose, Said
+from casework.records.record import Record, Value, register
+from casework.records.telling import Telling
+
+
+class EndingCause(Choice):
+    """What the work ended with."""
+
+    ORDER_END = "order_end", "The order or licence ended"
+    DEATH = "death", "The person died"
+    TRANSFER = "transfer", "Another service accepted the case"
+
+
+class RuleRef(Value):
+    """A retention rule as it stood: its code and version in the agency's file."""
+
+    code: Annotated[Line, Field(title="Rule")]
+    version: int = Field(ge=1, title="Version")
+
+
+class Handover(Value):
+    """Who took the case over, and when they accepted it."""
+
+    service: Annotated[Line, Field(title="Which service")]
+    accepted_on: date = Field(title="Accepted on")
+    accepted_by: str = Field(default="", max_length=LINE_MAX, title="Accepted by")
+
+
+@register
+class Ending(Record):
+    """The end of the work in a case. Complete when saved; a later order or a correction withdraws it."""
+
+    kind: ClassVar[str] = "ending"
+    title: ClassVar[str] = "End of the work"
+    telling: ClassVar[Telling] = Telling.UNDECIDED
+    required: ClassVar[frozenset[str]] = frozenset({"because", "on", "rule", "recorded_by"})
+
+    because: Annotated[EndingCause | None, ONCE] = Field(default=None, title="Why it ended")
+    on: Annotated[date | None, ONCE] = Field(default=None, title="Ended on")
+    rule: Annotated[RuleRef | None, ONCE] = Field(default=None, title="Retention rule")
+    order: Annotated[str | None, Field(max_length=64), ONCE, Link(("order",))] = Field(
+        default=None, title="Order or licence"
+    )
+    handover: Annotated[Handover | None, ONCE] = Field(default=None, title="Handed over to")
+    notes: Annotated[Prose | None, ONCE] = Field(default=None, title="How it ended")
+    recorded_by: Annotated[str | None, Field(max_length=64), ONCE, STAFF] = Field(default=None, title="Recorded by")
+    withdrawn: Annotated[Said | None, DECIDE] = Field(default=None, title="Withdrawn")
+
+    def problems(self) -> list[str]:
+        """A transfer ends the work only once the other service has accepted the case."""
+        if self.because is EndingCause.TRANSFER and self.handover is None:
+            return ["Handed over to is missing: write which service accepted the case and when."]
+        if self.because is not EndingCause.TRANSFER and self.handover is not None:
+            return ["Handed over to: only a transfer has another service; leave it out or change why it ended."]
+        if self.handover and self.on and self.handover.accepted_on != self.on:
+            return ["Ended on: the work ends on the day on which the other service accepted; correct one of them."]
+        return []
