@@ -196,7 +196,7 @@ class Contact(Record):
     happened: Annotated[Happened | None, ONCE] = Field(default=None, title="When")
     arranged: Annotated[bool | None, ONCE] = Field(default=None, title="Arranged beforehand")
     appointment: Annotated[str | None, ONCE] = Field(default=None, title="Appointment")
-    present: Annotated[list[Present] | None, ONCE] = Field(default=None, title="Who was present")
+    present: Annotated[list[Present] | None, ONCE, WITHHELD] = Field(default=None, title="Who was present")
     outcome: Annotated[Outcome | None, ONCE] = Field(default=None, title="Outcome")
     narrative: Annotated[str | None, Field(min_length=1, max_length=NARRATIVE_MAX), ONCE] = Field(
         default=None, title="What happened"
