@@ -8,6 +8,7 @@ LONG = (
     "tests/simulation/",
     "tests/desktop/sync/test_convergence.py",
     "tests/e2e/test_attachment.py",
+    "tests/e2e/test_every_kind.py",
     "tests/e2e/test_leaving.py",
     "tests/e2e/test_live.py",
     "tests/e2e/test_many_laptops.py",
