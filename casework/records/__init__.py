@@ -1,9 +1,19 @@
 """What is recorded: one module per kind, each field with its declared merge rule. Importing it registers every kind."""
 
+from casework.records.assessment import assessment, discussion, offence_analysis
 from casework.records.contact import appointment, contact
 from casework.records.delivery import adoption, ruling, sighting, unfinished_note
 from casework.records.file import attachment, case, disposal, ending, incident_decision, legal_hold
+from casework.records.oversight import countersignature
 from casework.records.person import address, agency_contact, person
+from casework.records.plan import (
+    case_management_plan,
+    leave_plan,
+    plan_line,
+    review,
+    risk_management_plan,
+    safety_plan,
+)
 from casework.records.risk import risk_level, warning
 from casework.records.sentence import order
 from casework.records.staff import grant, staff
@@ -13,18 +23,28 @@ __all__ = [
     "adoption",
     "agency_contact",
     "appointment",
+    "assessment",
     "attachment",
     "case",
+    "case_management_plan",
     "contact",
+    "countersignature",
+    "discussion",
     "disposal",
     "ending",
     "grant",
     "incident_decision",
+    "leave_plan",
     "legal_hold",
+    "offence_analysis",
     "order",
     "person",
+    "plan_line",
+    "review",
     "risk_level",
+    "risk_management_plan",
     "ruling",
+    "safety_plan",
     "sighting",
     "staff",
     "unfinished_note",

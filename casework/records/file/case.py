@@ -12,6 +12,7 @@ from pydantic import Field
 
 from casework.records import caution
 from casework.records.merge import DECIDE, cautious
+from casework.records.part import Link
 from casework.records.record import Record, Value, register
 
 
@@ -50,6 +51,17 @@ class StandingRisk(Value):
     record: str
 
 
+class StandingPlan(Value):
+    """The plan that is in use: which record, and since when."""
+
+    record: Annotated[
+        str,
+        Field(min_length=1, max_length=64, title="Plan"),
+        Link(("risk_management_plan", "case_management_plan")),
+    ]
+    since: date = Field(title="In use since")
+
+
 class CaseState(StrEnum):
     """Whether the service is working with the person."""
 
@@ -69,4 +81,10 @@ class Case(Record):
     opened_on: Annotated[date | None, DECIDE] = Field(default=None, title="Opened on")
     standing_risk: Annotated[StandingRisk | None, cautious(caution.risk, guarded_from=caution.HIGH)] = Field(
         default=None, title="Risk of serious harm"
+    )
+    risk_management_plan: Annotated[StandingPlan | None, DECIDE] = Field(
+        default=None, title="Risk management plan in use"
+    )
+    case_management_plan: Annotated[StandingPlan | None, DECIDE] = Field(
+        default=None, title="Case management plan in use"
     )

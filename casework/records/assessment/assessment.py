@@ -1,0 +1,134 @@
+"""Assessments: which instrument, by whom, with which numbers. Complete when signed; a change is a new record.
+
+No wording of any instrument is kept here, only codes and numbers. A level that follows from the numbers is worked out
+when it is read and never stored: what stands in `levels` is what somebody typed in, with the table they read it from
+(standards.md 2A).
+"""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.assessment.evidence import Evidence, Point
+from casework.records.merge import DECIDE, ONCE
+from casework.records.part import STAFF, Choice, Line, Link, Prose
+from casework.records.record import Record, Value, register
+from casework.records.telling import WITHHELD
+
+NUMBER_MAX = 999
+
+
+class Instrument(Choice):
+    """What was used. OASys only arrives with a case from England and Wales (standards.md 37)."""
+
+    LSCMI = "lscmi", "LS/CMI"
+    RM2000 = "rm2000", "Risk Matrix 2000 (RM2000)"
+    STABLE = "stable2007", "STABLE-2007"
+    ACUTE = "acute2007", "ACUTE-2007"
+    SARA = "sara", "SARA (spousal assault)"
+    ROSH = "rosh", "Risk of serious harm analysis"
+    PLACEMENT = "placement", "Unpaid work placement risk assessment"
+    OTHER = "other", "Other instrument"
+    OASYS = "oasys", "OASys (from England and Wales, earlier record)"
+
+
+class InstrumentLevel(Choice):
+    """A level or category as instruments name them; no instrument uses all five."""
+
+    VERY_LOW = "very_low", "Very low"
+    LOW = "low", "Low"
+    MEDIUM = "medium", "Medium or moderate"
+    HIGH = "high", "High"
+    VERY_HIGH = "very_high", "Very high"
+
+
+class PartNumber(Value):
+    """The number of one part of an instrument, by the part's code."""
+
+    code: str = Field(min_length=1, max_length=40, title="Part")
+    number: int = Field(ge=0, le=NUMBER_MAX, title="Number")
+
+
+class EnteredLevel(Value):
+    """A level as the assessor typed it in, and where they read it from."""
+
+    scale: str = Field(default="", max_length=40, title="Scale")
+    level: InstrumentLevel = Field(title="Level")
+    table: Annotated[Line, Field(title="Table or manual used")]
+
+
+class Override(Value):
+    """A level that an assessor set in place of the one that follows from the numbers. `senior` is a staff id."""
+
+    scale: str = Field(default="", max_length=40, title="Scale")
+    level: InstrumentLevel = Field(title="Level")
+    reason: Annotated[Prose, Field(title="Reason")]
+    senior: Annotated[str | None, Field(min_length=1, max_length=64, title="Senior who agreed"), STAFF] = None
+
+
+class HarmAnalysis(Value):
+    """What the serious harm would be: the parts of a full analysis but for who is at risk (standards.md 41)."""
+
+    nature: Annotated[Prose, Field(title="Nature of the harm")]
+    severity: Annotated[Prose, Field(title="How severe")]
+    when: Annotated[Prose, Field(title="In which circumstances")]
+    likelihood: Annotated[Prose, Field(title="How likely")]
+    imminence: Annotated[Prose, Field(title="How soon")]
+
+
+@register
+class Assessment(Record):
+    """An assessment with a named instrument, complete when signed."""
+
+    kind: ClassVar[str] = "assessment"
+    title: ClassVar[str] = "Assessment"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset({"instrument", "assessed_on", "assessor", "summary"})
+
+    instrument: Annotated[Instrument | None, ONCE] = Field(default=None, title="Instrument")
+    instrument_name: Annotated[Line | None, ONCE] = Field(default=None, title="Name of the other instrument")
+    assessed_on: Annotated[date | None, ONCE] = Field(default=None, title="Date of assessment")
+    assessor: Annotated[str | None, Field(min_length=1, max_length=64), ONCE, STAFF] = Field(
+        default=None, title="Assessor"
+    )
+    parts: Annotated[list[PartNumber] | None, ONCE] = Field(default=None, title="Numbers by part")
+    total: Annotated[int | None, Field(ge=0, le=NUMBER_MAX), ONCE] = Field(default=None, title="Total")
+    levels: Annotated[list[EnteredLevel] | None, ONCE] = Field(default=None, title="Level as entered")
+    override: Annotated[Override | None, ONCE] = Field(default=None, title="Override")
+    omitted: Annotated[int | None, Field(ge=0, le=NUMBER_MAX), ONCE] = Field(default=None, title="Items left out")
+    harm: Annotated[HarmAnalysis | None, ONCE] = Field(default=None, title="Serious harm")
+    at_risk: Annotated[Prose | None, ONCE, WITHHELD] = Field(default=None, title="Who is at risk")
+    risks: Annotated[list[Point] | None, ONCE] = Field(default=None, title="Risks")
+    strengths: Annotated[list[Point] | None, ONCE] = Field(default=None, title="Strengths")
+    protective_factors: Annotated[list[Point] | None, ONCE] = Field(default=None, title="Protective factors")
+    evidence: Annotated[list[Evidence] | None, ONCE] = Field(default=None, title="What it rests on")
+    summary: Annotated[Prose | None, ONCE] = Field(default=None, title="Summary")
+    corrects: Annotated[str | None, ONCE, Link(("assessment",))] = Field(default=None, title="Corrects")
+    correction_reason: Annotated[Prose | None, ONCE] = Field(default=None, title="Reason of the correction")
+    corrected_by: Annotated[str | None, DECIDE, Link(("assessment",))] = Field(default=None, title="Corrected by")
+
+    def problems(self) -> list[str]:
+        """What must agree with what."""
+        found = [*self._instrument_problems(), *self._number_problems()]
+        if (self.corrects is None) != (self.correction_reason is None):
+            found.append("Reason of the correction: name the assessment that is corrected and the reason, or neither.")
+        return found
+
+    def _instrument_problems(self) -> list[str]:
+        found = []
+        if self.instrument is Instrument.OTHER and not self.instrument_name:
+            found.append("Name of the other instrument is missing: write which one it was.")
+        if self.instrument is Instrument.ROSH and not (self.harm and self.at_risk):
+            found.append("Serious harm and Who is at risk: a full analysis needs both; fill them in.")
+        return found
+
+    def _number_problems(self) -> list[str]:
+        found = []
+        codes = [part.code for part in self.parts or ()]
+        if len(set(codes)) != len(codes):
+            found.append("Numbers by part: one part is there twice; remove one of them.")
+        scales = [entered.scale for entered in self.levels or ()]
+        if len(set(scales)) != len(scales):
+            found.append("Level as entered: one scale is there twice; remove one of them.")
+        return found

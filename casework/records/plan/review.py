@@ -1,0 +1,133 @@
+"""Reviews: what was looked at again, with whom, and what the person said about it (standards.md 72-79).
+
+A review is written in steps and then closed. What it needs to be closed is checked when `closed` is set; nothing that
+is closed is open again, and what is written into it afterwards is a new version that its countersignature does not
+carry over to.
+"""
+
+from datetime import date
+from typing import Annotated, ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from casework.records import caution
+from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
+from casework.records.part import STAFF, Choice, Line, Link, Prose
+from casework.records.record import Record, Value, register
+from casework.records.telling import OPEN
+
+Ident = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class ReviewSort(Choice):
+    """Which review it is. The three-monthly one and the one at twelve weeks are two different rules."""
+
+    HIGH_RISK = "high_risk", "Three-monthly review of a high-risk case"
+    TWELVE_WEEKS = "twelve_weeks", "Review at twelve weeks"
+    ORDER = "order", "Review of the order"
+    LICENCE = "licence", "Review of the licence"
+    PLAN = "plan", "Review of a plan"
+    OTHER = "other", "Other review"
+
+
+class PersonPart(Value):
+    """Whether the person was there, and why not where they were not."""
+
+    attended: bool = Field(title="The person attended")
+    reason: str = Field(default="", max_length=2000, title="Reason, if not")
+
+    @model_validator(mode="after")
+    def _says_why(self) -> Self:
+        if not self.attended and not self.reason:
+            raise ValueError("needs a reason: write why the person did not attend")
+        return self
+
+
+class Closing(Value):
+    """That the review is closed: by whom, when, and which senior attended. Both are staff ids."""
+
+    by: Annotated[str, Field(min_length=1, max_length=64, title="Closed by"), STAFF]
+    on: date = Field(title="Closed on")
+    senior: Annotated[str, Field(min_length=1, max_length=64, title="Senior who attended"), STAFF]
+
+    @model_validator(mode="after")
+    def _somebody_else(self) -> Self:
+        if self.by == self.senior:
+            raise ValueError("names one person twice: name the senior who attended, who is not the one who closes it")
+        return self
+
+
+@register
+class Review(Record):
+    """A review of a plan or of supervision, with what the person and the agencies said."""
+
+    kind: ClassVar[str] = "review"
+    title: ClassVar[str] = "Review"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset({"sort"})
+
+    sort: Annotated[ReviewSort | None, DECIDE] = Field(default=None, title="Kind of review")
+    plans: Annotated[
+        list[Ident], SET, Link(("risk_management_plan", "case_management_plan", "safety_plan", "leave_plan"))
+    ] = Field(default_factory=list, title="Plans that were reviewed")
+    held_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Held on")
+    worker: Annotated[Ident | None, DECIDE, STAFF] = Field(default=None, title="Supervising worker")
+    person: Annotated[PersonPart | None, DECIDE] = Field(default=None, title="The person at the review")
+    views: Annotated[Prose | None, TEXT, OPEN] = Field(
+        default=None, title="How the person finds supervision, in their words"
+    )
+    barriers: Annotated[Prose | None, TEXT] = Field(default=None, title="What gets in the way for the person")
+    improvement: Annotated[Prose | None, TEXT] = Field(default=None, title="What the service could do better")
+    themes: Annotated[list[Line], SET] = Field(default_factory=list, title="Themes for the section meeting")
+    summary: Annotated[Prose | None, TEXT] = Field(default=None, title="What was reviewed and decided")
+    next_on: Annotated[date | None, cautious(caution.soonest, "worker"), OPEN] = Field(
+        default=None, title="Next review"
+    )
+    follows: Annotated[str | None, ONCE, Link(("review",))] = Field(default=None, title="Review before this one")
+    closed: Annotated[Closing | None, DECIDE] = Field(default=None, title="Closed")
+
+    def problems(self) -> list[str]:
+        """What a review needs before it is closed, and what must agree with what."""
+        found = []
+        if self.held_on and self.next_on and self.next_on <= self.held_on:
+            found.append("Next review: it is not after the day it was held on; correct one of them.")
+        return [*found, *self._missing_to_close()] if self.closed else found
+
+    def _missing_to_close(self) -> list[str]:
+        """A review cannot be closed without these (standards.md 73-77)."""
+        needed = ("held_on", "worker", "person", "barriers", "improvement", "summary", "next_on")
+        missing = [name for name in needed if getattr(self, name) is None]
+        if self.person and self.person.attended and not self.views:
+            missing.append("views")
+        found = [f"{type(self).model_fields[name].title} is missing: fill it in before you close." for name in missing]
+        if self.closed and self.worker == self.closed.senior:
+            found.append("Closed: the supervising worker cannot stand in for a senior; name the senior who attended.")
+        return found
+
+
+class Attendance(Choice):
+    """Whether somebody who was invited took part. Nobody's absence holds a review up (standards.md 70)."""
+
+    INVITED = "invited", "Invited"
+    ATTENDED = "attended", "Attended"
+    APOLOGIES = "apologies", "Sent apologies"
+    ABSENT = "absent", "Did not come"
+
+
+@register
+class Participation(Record):
+    """Somebody of an agency who was invited to make or review a plan, and whether they took part."""
+
+    kind: ClassVar[str] = "participation"
+    title: ClassVar[str] = "Agency invited to a plan or review"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset({"record", "agency", "attendance"})
+
+    record: Annotated[
+        str | None, ONCE, Link(("review", "risk_management_plan", "case_management_plan", "safety_plan", "leave_plan"))
+    ] = Field(default=None, title="Review or plan")
+    agency: Annotated[Line | None, ONCE] = Field(default=None, title="Agency")
+    officer: Annotated[Line | None, DECIDE] = Field(default=None, title="Key officer")
+    invited_on: Annotated[date | None, DECIDE] = Field(default=None, title="Invited on")
+    attendance: Annotated[Attendance | None, DECIDE] = Field(default=None, title="Attendance")
+    contributed: Annotated[Prose | None, TEXT] = Field(default=None, title="What they contributed")
