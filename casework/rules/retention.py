@@ -1,0 +1,188 @@
+"""When a case may be disposed of: pure, from how the work ended, the orders, the legal holds and the agency's rules.
+
+Nothing is ever disposed of by this: it says what is due. While an order runs, the case is open, a hold stands or the
+rule is not confirmed, nothing is. Whatever cannot be read counts as a reason to keep.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework.ledger.fold import RecordState
+from casework.records.check import check_value
+from casework.records.file.case import Case, CaseState
+from casework.records.file.ending import Ending, EndingCause, RuleRef
+from casework.records.file.legal_hold import HoldStatus, LegalHold
+from casework.records.sentence.order import Order, Term
+from casework.rules.retention_rule import RetentionRule
+from casework.rules.standing import field_standing, read_record
+
+
+class RetentionState(StrEnum):
+    """Why a case is kept, or that it is due."""
+
+    NOT_ENDED = "not_ended"
+    OPEN = "open"
+    RUNS = "an_order_runs"
+    HELD = "legal_hold"
+    NOT_YET = "not_yet"
+    UNCONFIRMED = "unconfirmed_rule"
+    DUE = "due"
+
+
+RETENTION_WORDS = {
+    RetentionState.NOT_ENDED: "Kept: no end of the work is recorded",
+    RetentionState.OPEN: "Kept: the case is open",
+    RetentionState.RUNS: "Kept: an order or licence runs",
+    RetentionState.HELD: "Kept: a legal hold stands",
+    RetentionState.NOT_YET: "Kept until the day",
+    RetentionState.UNCONFIRMED: "Due under an unconfirmed rule: nothing may be disposed of",
+    RetentionState.DUE: "Due",
+}
+
+
+@dataclass(frozen=True)
+class CaseEnd:
+    """What retention follows from. `orders` holds every view of every order; None stands for what cannot be read."""
+
+    endings: Sequence[Ending] = ()
+    orders: Sequence[Term | None] = ()
+    holds: Sequence[LegalHold] = ()
+    closed: bool = True
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How a case stands on a day. `due_on` and `rule` are there from the end of the work on, where a rule is known."""
+
+    state: RetentionState
+    due_on: date | None = None
+    rule: RuleRef | None = None
+
+
+def gather_end(states: Iterable[RecordState]) -> CaseEnd:
+    """What retention follows from, out of the records of one case, whatever else is among them."""
+    endings, orders, holds, closed = [], [], [], False
+    for state in states:
+        if state.kind == Ending.kind:
+            endings.append(read_record(Ending, state))
+        elif state.kind == Order.kind:
+            orders += _terms(state)
+        elif state.kind == LegalHold.kind:
+            holds.append(read_record(LegalHold, state))
+        elif state.kind == Case.kind:
+            closed = _is_closed(state)
+    return CaseEnd(endings, orders, holds, closed)
+
+
+def disposal_due(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Retention | None:
+    """The retention of a case that may be disposed of on a day; None for every case that is kept."""
+    found = retention_of(case, rules, day)
+    return found if found.state is RetentionState.DUE else None
+
+
+def retention_of(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Retention:
+    """How a case stands on a day."""
+    endings = [ending for ending in case.endings if ending.withdrawn is None]
+    if not endings:
+        return Retention(RetentionState.NOT_ENDED)
+    due_on, rule, confirmed = _longest(endings, _ends_after(case.orders, endings), rules)
+    state = _state(case, endings, due_on if confirmed else None, day)
+    running = state in {RetentionState.OPEN, RetentionState.RUNS}
+    return Retention(state, None if running else due_on, rule)
+
+
+def last_order_ended(case: CaseEnd, day: date) -> date | None:
+    """The day on which the last order of an open case ended, where all have; None where one runs or none was made."""
+    terms = [term for term in case.orders if term is not None]
+    if case.closed or not terms or len(terms) < len(case.orders) or _runs(case.orders, [], day):
+        return None
+    return max(_last_day(term) or day for term in terms)
+
+
+def _state(case: CaseEnd, endings: Sequence[Ending], due_on: date | None, day: date) -> RetentionState:
+    if not case.closed:
+        return RetentionState.OPEN
+    if _runs(case.orders, endings, day):
+        return RetentionState.RUNS
+    if any(hold.state is None or hold.state.status is not HoldStatus.REMOVED for hold in case.holds):
+        return RetentionState.HELD
+    if due_on is None:
+        return RetentionState.UNCONFIRMED
+    return RetentionState.DUE if day >= due_on else RetentionState.NOT_YET
+
+
+def _runs(orders: Iterable[Term | None], endings: Sequence[Ending], day: date) -> bool:
+    """Whether an order runs, is to begin, or cannot be read. A death or a transfer ended those made before it."""
+    over = _over_on(endings)
+    for term in orders:
+        if term is None:
+            return True
+        if over and term.starts <= over:
+            continue
+        last = _last_day(term)
+        if last is None or last >= day:
+            return True
+    return False
+
+
+def _over_on(endings: Sequence[Ending]) -> date | None:
+    """The day on which every order ended for this service, whatever its own last day."""
+    whole = {EndingCause.DEATH, EndingCause.TRANSFER}
+    return max((ending.on for ending in endings if ending.on and ending.because in whole), default=None)
+
+
+def _last_day(term: Term) -> date | None:
+    return None if term.ends is None else max(term.starts, term.ends)
+
+
+def _ends_after(orders: Iterable[Term | None], endings: Sequence[Ending]) -> date:
+    """The last day of any order that was not over with an ending: retention does not begin before it."""
+    over = _over_on(endings)
+    ran = (term for term in orders if term is not None and not (over and term.starts <= over))
+    return max((_last_day(term) or date.max for term in ran), default=date.min)
+
+
+def _longest(
+    endings: Sequence[Ending], not_before: date, rules: Sequence[RetentionRule]
+) -> tuple[date | None, RuleRef | None, bool]:
+    """When the longest of the retentions ends, by which rule, and whether all rules are known and confirmed."""
+    found: list[tuple[date, RetentionRule]] = []
+    whole = True
+    for ending in endings:
+        meant = [rule for rule in rules if ending.rule and rule.code == ending.rule.code]
+        # The rule as it stood then and as it stands now: the longer is kept to.
+        newest = max((rule.version for rule in meant), default=0)
+        both = [rule for rule in meant if ending.rule and rule.version in {ending.rule.version, newest}]
+        known = any(ending.rule and rule.version == ending.rule.version for rule in both)
+        whole = whole and known and ending.on is not None and all(rule.confirmed for rule in both)
+        found += [(years_after(max(ending.on, not_before), rule.years), rule) for rule in both if ending.on]
+    if not found:
+        return None, next((ending.rule for ending in endings if ending.rule), None), False
+    due_on, rule = max(found, key=lambda pair: (pair[0], pair[1].code, pair[1].version))
+    return due_on, rule.ref, whole
+
+
+def years_after(day: date, years: int) -> date:
+    """The same day some whole years later; 1 March for a 29 February that is not there. Never before its time."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1) if day.year + years <= date.max.year else date.max
+
+
+def _terms(state: RecordState) -> list[Term | None]:
+    """Every view of an order's term, what waits among them; None for one that cannot be read."""
+    field = state.fields.get("term")
+    values = [head.value for head in field.heads] if field else []
+    readable = [value for value in values if value is not None and not check_value(Order.kind, "term", value)]
+    terms: list[Term | None] = [Term.model_validate(value) for value in readable]
+    return terms if values and len(readable) == len(values) else [*terms, None]
+
+
+def _is_closed(state: RecordState) -> bool:
+    """Whether the case is closed by every view there is."""
+    found = field_standing(state, "state")
+    heads = (found.head, *found.others, *found.awaiting) if found else ()
+    return bool(heads) and all(head.value == CaseState.CLOSED for head in heads)
