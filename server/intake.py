@@ -10,6 +10,7 @@ from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Receipt, ReceiptItem
 from casework.records.identifier import EntryId, Scope
+from casework.rules.disclosure import told_about
 from casework.rules.ruling import ruled_on, seen_in
 from server.fact import FactCache, FactView
 from server.journal import Journal
@@ -22,6 +23,7 @@ from server.storage.database import Connection
 from server.storage.folded import remove_records, save_records
 from server.storage.holding import load_generations
 from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, save_entries, save_positions
+from server.storage.misfiling import load_withheld
 from server.storage.receipt import save_receipt
 from server.storage.ruling import hold_back_no_more, load_ruled, save_rulings
 
@@ -101,11 +103,15 @@ class Intake:
         about = {ident for entry in entries for ident in (*ruled_on(entry), *seen_in(entry))}
         ruled = {ident: one for ident, one in load_ruled(connection, about).items() if one.scope in positions}
         touched = [*entries, *(one.sealed.entry for one in ruled.values())]
-        placed = load_placed(connection, {(entry.scope, edit.record) for entry in touched for edit in entry.edits})
+        records = {(entry.scope, edit.record) for entry in touched for edit in entry.edits}
+        records |= {(entry.scope, record) for entry in entries for record in told_about(entry)}
+        placed = load_placed(connection, records)
         rulings = load_rulings(connection, positions)
         devices = {sender.device, *(arrival.origin.device for arrival in arrivals if arrival.origin)}
         held = load_generations(connection, devices, positions)
-        return Ground(*when, positions, placed, FactView(self._facts.load(connection)), ruled, rulings, held)
+        misfiled = load_withheld(connection, positions, rulings)
+        facts = FactView(self._facts.load(connection))
+        return Ground(*when, positions, placed, facts, ruled, rulings, held, misfiled)
 
     def _receipts(
         self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime

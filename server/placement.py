@@ -12,6 +12,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import NO_ACCESS, access, lately
+from casework.rules.disclosure import told_about
 from casework.rules.intake import Judgement, Reason, Setting, is_withheld, judge
 from casework.rules.ruling import Subject, ruled_on, stronger
 from server.fact import FactView
@@ -189,7 +190,8 @@ class Placement:
         return self._states[key]
 
     def _judge(self, entry: Entry) -> Judgement:
-        found = {edit.record: self._state((entry.scope, edit.record)) for edit in entry.edits}
+        wanted = {*(edit.record for edit in entry.edits), *told_about(entry)}
+        found = {record: self._state((entry.scope, record)) for record in wanted}
         states = {record: state for record, state in found.items() if state is not None}
         return judge(entry, self._setting(entry, states))
 

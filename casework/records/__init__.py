@@ -3,7 +3,15 @@
 from casework.records.assessment import assessment, discussion, offence_analysis
 from casework.records.contact import appointment, contact
 from casework.records.delivery import adoption, ruling, sighting, unfinished_note
-from casework.records.file import attachment, case, disposal, ending, incident_decision, legal_hold
+from casework.records.file import (
+    attachment,
+    case,
+    disposal,
+    ending,
+    incident_decision,
+    legal_hold,
+    telling_decision,
+)
 from casework.records.oversight import countersignature
 from casework.records.person import address, agency_contact, person
 from casework.records.plan import (
@@ -47,6 +55,7 @@ __all__ = [
     "safety_plan",
     "sighting",
     "staff",
+    "telling_decision",
     "unfinished_note",
     "warning",
 ]

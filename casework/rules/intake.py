@@ -16,11 +16,13 @@ from casework.records.delivery.ruling import Ruling
 from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
+from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
-from casework.records.merge import caution_of
+from casework.records.merge import DECIDE, caution_of
 from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access
+from casework.rules.disclosure import Decider, Objection, objection
 from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
 from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
@@ -39,6 +41,8 @@ class Reason(StrEnum):
     LOWERING = "lowering_needs_a_senior"
     DECIDING = "deciding_needs_the_role"
     RULING = "ruling_needs_another_senior"
+    TELLING = "telling_needs_a_senior"
+    NEVER_TOLD = "never_handed_over"
     NOTHING_TO_RULE = "nothing_to_rule_on"
     STOPPED = "laptop_stopped"
 
@@ -53,6 +57,8 @@ REASON_SENTENCES = {
     Reason.LOWERING: "Lowering a high level or removing a warning needs a senior and a reason. It is kept.",
     Reason.DECIDING: "Deciding between two views needs the role for it and a reason. It is kept.",
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it. It is kept.",
+    Reason.TELLING: "Only a senior decides that the person may be told what is withheld. It is kept, and not told.",
+    Reason.NEVER_TOLD: "This belongs to the running of the service and is never handed to the person. It is kept.",
     Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
     Reason.STOPPED: "This came from a laptop that the office had stopped. It is kept, and a senior has to look at it.",
 }
@@ -73,8 +79,8 @@ def is_withheld(reason: str | None, scope: Scope) -> bool:
 class Setting:
     """What is known when an entry is judged.
 
-    `states` holds the folded records it touches that exist; `parent_value` finds what an entry set in a field (None
-    where it is not known), `passed_on` what one that does not count had named as parents (None where it counts), and
+    `states` holds the folded records it touches, or decides about, that exist; `parent_value` finds what an entry set
+    in a field (None where it is not known), `passed_on` what one that does not count had named as parents (None where it counts), and
     `subject` an entry that this one is about. `first_grant`: whether the case has no grant yet. `late`: access ended a
     few days ago. `at`: when it is judged, where the office judges. `stopped`: it comes from a laptop that was stopped.
     """
@@ -157,7 +163,8 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         begun = entry.device == SERVER_DEVICE or _counts(state)
         timely = begun or is_timely(edit, entry.at, setting.at)
         reason = _values(edit, state) if timely else Reason.INVALID
-        reason = reason or _about(entry, edit, setting) or _settled(edit, state) or _roles(entry, edit, setting)
+        reason = reason or _about(entry, edit, setting) or _telling(entry, edit, setting)
+        reason = reason or _settled(edit, state) or _roles(entry, edit, setting)
         if reason:
             return reason
     return None
@@ -176,6 +183,24 @@ def _about(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     # The office alone hands a note on; what became of it is said by who took it over.
     handed_on = edit.kind == UnfinishedNote.kind and edit.set.keys() != {"ended"}
     return Reason.SCOPE if handed_on and entry.device != SERVER_DEVICE else None
+
+
+_OBJECTIONS = {
+    Objection.INVALID: Reason.INVALID,
+    Objection.SENIOR: Reason.TELLING,
+    Objection.NEVER: Reason.NEVER_TOLD,
+}
+
+
+def _telling(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
+    """A decision about what the person may be told: what is withheld is lifted by whoever decides."""
+    if edit.kind != TellingDecision.kind:
+        return None
+    senior = entry.device == SERVER_DEVICE or setting.access.decides
+    rule = merge_of(edit.kind, "decision") or DECIDE
+    replaced = replaced_by(edit, "decision", setting.parent_value, setting.passed_on)
+    found = objection(entry, edit, setting.states, Decider(senior, lifts=replaced.caution(rule) > 0))
+    return _OBJECTIONS[found] if found else None
 
 
 def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:

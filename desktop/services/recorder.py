@@ -14,9 +14,9 @@ from casework.ledger.entry import Edit, Entry, Link, Signed, TooLarge, seal_entr
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
-from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
+from casework.records.identifier import EntryId, RecordId, Scope
 from casework.records.record import SCHEMA, Record
-from casework.rules.access import Access
+from casework.rules.disclosure import told_about
 from casework.rules.intake import REASON_SENTENCES, Setting, judge
 from casework.rules.standing import continued_parent
 from desktop.services.session import Session
@@ -91,11 +91,10 @@ class Recorder:
         Raises:
             UserError: where the rules would not let it count, in a sentence that says what to do instead.
         """
-        case = case_of(scope)
-        self._refuse_what_would_not_count(scope, edits, case)
+        self._refuse_what_would_not_count(scope, edits)
         return self.session.store.append([Save(scope, tuple(edits))], finished_draft, blobs)
 
-    def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit], case: CaseId | None) -> None:
+    def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit]) -> None:
         session = self.session
         identity = session.store.identity()
         signed = Signed(identity.device, session.me, scope, session.now(), SCHEMA)
@@ -103,11 +102,12 @@ class Recorder:
             trial = seal_entry(Link(), signed, edits)
         except TooLarge:
             raise NotComplete([TOO_LONG]) from None
-        states = {edit.record: session.store.record(scope, edit.record) for edit in edits}
+        records = {*(edit.record for edit in edits), *told_about(trial.entry)}
+        states = {record: session.store.record(scope, record) for record in records}
         setting = Setting(
             staff=session.me,
             role=session.role(),
-            access=session.access(case) if case else Access(),
+            access=session.access_to(scope),
             states={ident: state for ident, state in states.items() if state},
             parent_value=lambda entry, record, field: self._value(scope, entry, record, field),
             passed_on=lambda entry, record, field: self._passed_on(scope, entry, record, field),

@@ -1,0 +1,258 @@
+"""What may be handed to the supervised person, field by field, and who may decide that (standards.md 153, 154).
+
+What nobody has decided about counts as withheld. Telling is bound to the entries that were read: what is written
+later is undecided again, and so is what is left when one of several entries has gone. Withholding stays.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from pydantic import JsonValue, ValidationError
+
+from casework.ledger.entry import Edit, Entry
+from casework.ledger.fold import FieldState, Head, RecordState
+from casework.records.check import check_value
+from casework.records.file.telling_decision import About, TellingAnswer, TellingDecision, TellingVerdict, decision_id
+from casework.records.identifier import RecordId, Scope, StaffId, is_uuid, scope_sort
+from casework.records.plan.review import Review
+from casework.records.record import KINDS, telling_of
+from casework.records.shape import Sort, shape_of
+from casework.records.telling import Telling
+
+_CAUTION = (Telling.OPEN, Telling.UNDECIDED, Telling.WITHHELD, Telling.NEVER)
+
+_TAKEN_BACK = ("corrected_by", "struck_out")
+"""Fields that, once anything stands in them, say that their record does not hold any more."""
+
+_GOES_ON = frozenset({Review.kind})
+"""Kinds in which `follows` names the one before, which holds as well; in all others, what is replaced."""
+
+
+@dataclass(frozen=True)
+class Decisions:
+    """What is decided in some scopes: the decisions by scope and id, and the records that others have replaced.
+
+    `me` is who hands over: their own words may go out before the office has them.
+    """
+
+    found: Mapping[tuple[Scope, RecordId], RecordState]
+    replaced: frozenset[str] = frozenset()
+    me: StaffId | None = None
+
+
+def gather_decisions(states: Iterable[RecordState], me: StaffId | None = None) -> Decisions:
+    """What is decided among the records of a case, all of which are given."""
+    known = list(states)
+    found = {(state.scope, state.record): state for state in known if state.kind == TellingDecision.kind}
+    return Decisions(found, frozenset(name for state in known for name in _replaced_by(state)), me)
+
+
+def start_of(scope: Scope, kind: str, field: str) -> Telling:
+    """How a field starts out where it lies: what only named people may see is told only if a senior lifts it.
+
+    Outside of a case nothing is ever told.
+    """
+    sort = scope_sort(scope)
+    if sort not in {"case", "restricted"}:
+        return Telling.NEVER
+    start = telling_of(kind, field)
+    return max(start, Telling.WITHHELD, key=_CAUTION.index) if sort == "restricted" else start
+
+
+def telling_now(state: RecordState, field: str, decisions: Decisions) -> Telling:
+    """What is decided about a field as it stands. `OPEN` is not yet told: see `hindrance`."""
+    start = start_of(state.scope, state.kind, field)
+    if start is Telling.NEVER:
+        return start
+    verdicts = list(_verdicts(state, field, decisions.found))
+    if any(verdict is None or verdict.tell is TellingAnswer.WITHHOLD for verdict in verdicts):
+        return Telling.WITHHELD
+    heads = {head.entry for head in _heads(state, field)}
+    if any(verdict is not None and heads and set(verdict.entries) == heads for verdict in verdicts):
+        return Telling.OPEN
+    # Somebody read other words than these: what was open by itself is to be read again, too.
+    return max(start, Telling.UNDECIDED, key=_CAUTION.index) if verdicts else start
+
+
+class Hindrance(Enum):
+    """Why what is decided to be told is left out all the same."""
+
+    NOTHING = "Nothing stands here."
+    UNKNOWN = "This was recorded in a newer version of Doorstep. Update, then look at it again."
+    AWAITING = "Something here waits for a senior. Until it is released or refused, none of it is handed over."
+    UNSENT = "The office does not have this yet. Sync, then look at it again."
+    TAKEN_BACK = "This was corrected or struck out. What took its place may be handed over instead."
+
+
+def hindrance(state: RecordState, field: str, decisions: Decisions) -> Hindrance | None:
+    """What stands in the way of telling a field, whatever is decided."""
+    heads = _heads(state, field)
+    if not heads:
+        return Hindrance.NOTHING
+    if shape_of(state.kind, field) is None or not _readable(state, field):
+        return Hindrance.UNKNOWN
+    if any(head.awaiting for head in heads):
+        # What awaits may be the very reason why the rest must not be told.
+        return Hindrance.AWAITING
+    if any(head.order[0] != 0 and head.author != decisions.me for head in heads):
+        return Hindrance.UNSENT
+    return Hindrance.TAKEN_BACK if is_taken_back(state, decisions) else None
+
+
+def is_taken_back(state: RecordState, decisions: Decisions) -> bool:
+    """Whether a record, or the plan that it is a line of, was corrected, replaced or struck out.
+
+    If only by what waits for a senior: what may be wrong is not handed over.
+    """
+    owners = {head.value for head in _heads(state, "plan") if isinstance(head.value, str)}
+    gone = any(head.value not in (None, "") for name in _TAKEN_BACK for head in _heads(state, name))
+    return gone or not decisions.replaced.isdisjoint({state.record, *owners})
+
+
+def may_tell(state: RecordState, field: str, decisions: Decisions) -> bool:
+    """Whether the person may be told what stands in a field.
+
+    Where two people recorded different values, every one of them must have been read: the decision names them all.
+    """
+    return telling_now(state, field, decisions) is Telling.OPEN and hindrance(state, field, decisions) is None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field that somebody could decide about, and what holds until then."""
+
+    state: RecordState
+    field: str
+    telling: Telling
+
+
+def undecided(states: Iterable[RecordState], decisions: Decisions) -> list[Question]:
+    """The fields that nobody has decided about, and that could be told if somebody did."""
+    return [one for one in questions(states, decisions) if one.telling is Telling.UNDECIDED]
+
+
+def questions(states: Iterable[RecordState], decisions: Decisions) -> list[Question]:
+    """Every field that has something in it and may ever be told, in the order of the records' declarations."""
+    return list(_questions(states, decisions))
+
+
+def _questions(states: Iterable[RecordState], decisions: Decisions) -> Iterator[Question]:
+    for state in states:
+        model = KINDS.get(state.kind)
+        for name in model.model_fields if model else ():
+            shape, now = shape_of(state.kind, name), telling_now(state, name, decisions)
+            # A pointer is never printed: there is nothing to decide.
+            pointer = shape is None or Sort.LINK in {shape.sort, shape.item.sort if shape.item else None}
+            if _heads(state, name) and not pointer and now is not Telling.NEVER:
+                yield Question(state, name, now)
+
+
+class Objection(Enum):
+    """Why a decision may not count."""
+
+    INVALID = "it is about nothing that there is"
+    SENIOR = "a senior lifts what is withheld"
+    NEVER = "it is never handed over"
+
+
+@dataclass(frozen=True)
+class Decider:
+    """Whoever decides: whether as a senior, and whether the decision would take the place of a withholding."""
+
+    senior: bool
+    lifts: bool
+
+
+def objection(entry: Entry, edit: Edit, states: Mapping[RecordId, RecordState], decider: Decider) -> Objection | None:
+    """What stands against a decision, by the records that exist; None where it may count.
+
+    Every edit of a decision says what it is about, later ones too: it is judged by that record.
+    """
+    about = about_of(edit.set.get("about"))
+    if about is None or decision_id(about.record, about.field) != edit.record:
+        return Objection.INVALID
+    if _kind_of(entry, states, RecordId(about.record)) != about.kind:
+        return Objection.INVALID
+    if "decision" not in edit.set:
+        return None
+    verdict = _read_verdict(edit.set["decision"])
+    if verdict is None or verdict.by not in {entry.author, entry.on_behalf}:
+        return Objection.INVALID
+    return None if verdict.tell is TellingAnswer.WITHHOLD else _against_telling(entry.scope, about, decider)
+
+
+def _against_telling(scope: Scope, about: About, decider: Decider) -> Objection | None:
+    start = start_of(scope, about.kind, about.field)
+    if start is Telling.NEVER:
+        return Objection.NEVER
+    lifts = start is Telling.WITHHELD or decider.lifts
+    return Objection.SENIOR if lifts and not decider.senior else None
+
+
+def about_of(value: JsonValue) -> About | None:
+    """What a decision says it is about; None where it is nothing that could be a field of a record."""
+    try:
+        about = About.model_validate(value)
+    except ValidationError:
+        return None
+    return about if is_uuid(about.record) else None
+
+
+def told_about(entry: Entry) -> frozenset[RecordId]:
+    """The records whose fields an entry decides about: they have to be known when it is judged."""
+    found = (about_of(edit.set.get("about")) for edit in entry.edits if edit.kind == TellingDecision.kind)
+    return frozenset(RecordId(about.record) for about in found if about)
+
+
+def _kind_of(entry: Entry, states: Mapping[RecordId, RecordState], record: RecordId) -> str | None:
+    """The kind of a record that exists, or that the same entry makes."""
+    state = states.get(record)
+    made = next((edit.kind for edit in entry.edits if edit.record == record), None)
+    return state.kind if state else made
+
+
+def _replaced_by(state: RecordState) -> Iterator[str]:
+    """The records that one says it corrects or takes the place of."""
+    for name in ("corrects",) if state.kind in _GOES_ON else ("corrects", "follows"):
+        for head in _heads(state, name):
+            named = head.value.values() if isinstance(head.value, dict) else [head.value]
+            yield from (value for value in named if isinstance(value, str))
+
+
+def _verdicts(
+    state: RecordState, field: str, decisions: Mapping[tuple[Scope, RecordId], RecordState]
+) -> Iterator[TellingVerdict | None]:
+    """What is decided about a field by all who did without sight of one another; None: nobody can read it.
+
+    What awaits a senior only ever withholds.
+    """
+    decision = decisions.get((state.scope, decision_id(state.record, field)))
+    if decision is None:
+        return
+    about = {about_of(head.value) for head in _heads(decision, "about") if not head.awaiting}
+    fits = about == {About(record=state.record, kind=state.kind, field=field)}
+    for head in _heads(decision, "decision"):
+        verdict = _read_verdict(head.value)
+        tells = verdict is not None and verdict.tell is TellingAnswer.DISCLOSE
+        if not tells or (fits and not head.awaiting):
+            yield verdict
+
+
+def _read_verdict(value: JsonValue) -> TellingVerdict | None:
+    try:
+        return TellingVerdict.model_validate(value)
+    except ValidationError:
+        return None
+
+
+def _readable(state: RecordState, field: str) -> bool:
+    """Whether this version can read every value of the field; the items of a set one by one."""
+    as_set = bool((shape := shape_of(state.kind, field)) and shape.is_set)
+    values = ([head.value] if as_set else head.value for head in _heads(state, field))
+    return not any(check_value(state.kind, field, value) for value in values)
+
+
+def _heads(state: RecordState, field: str) -> tuple[Head, ...]:
+    found: FieldState | None = state.fields.get(field)
+    return found.heads if found else ()
