@@ -13,8 +13,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import entry_id
 from casework.ledger.protocol import Receipt, ReceiptItem
-from casework.records.identifier import DeviceId, EntryId, Scope, scope_sort
-from casework.rules.intake import Reason
+from casework.records.identifier import DeviceId, EntryId, Scope
+from casework.rules.intake import is_unseen
 from server.intake import Arrival
 from server.problem import ARRIVED_DAMAGED, Refused
 from server.storage.claim import Known, claim, give_way, load_same
@@ -63,6 +63,6 @@ def _sign(
 
 def _item(one: Known) -> ReceiptItem:
     # As with any receipt: no position where one may not look.
-    unseen = one.reason == Reason.SCOPE and scope_sort(one.scope or "") in {"restricted", "team"}
+    unseen = one.scope is not None and is_unseen(one.reason, one.scope)
     position = 0 if one.withheld or unseen else one.position
     return ReceiptItem(entry=one.id, seq=one.seq, position=position, verdict=one.verdict, reason=one.reason)

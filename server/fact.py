@@ -125,17 +125,19 @@ class FactView:
             exclusions=dict(before.exclusions),
             covers=dict(before.covers),
             emergencies=dict(before.emergencies),
+            readers=dict(before.readers),
         )
         for scope in self._stale:
             part = gather_facts(self._states_of(scope).values())
             case = case_of(scope)
             if scope == AGENCY:
-                merged.staff, merged.duties = part.staff, part.duties
+                merged.staff, merged.duties, merged.teams = part.staff, part.duties, part.teams
             elif case is not None:
                 _replace(merged.allocations, case, part.allocations)
                 _replace(merged.exclusions, case, part.exclusions)
                 _replace(merged.covers, case, part.covers)
                 _replace(merged.emergencies, case, part.emergencies)
+                _replace(merged.readers, case, part.readers)
         return merged
 
 

@@ -102,10 +102,9 @@ def review_lost(office: Office, device: DeviceId) -> list[LostLine]:
 def _lost(connection: Connection, case: CaseId, held: Mapping[Scope, HoldingState]) -> LostLine:
     people = [read_record(Person, state) for state in load_kind(connection, Person.kind, case_scope(case))]
     named = [f"{person.name.given} {person.name.family}" for person in people if person.name]
-    states = {HoldingState.HELD: "held", HoldingState.LEAVING: "told to purge, not confirmed"}
-    return LostLine(
-        case, ", ".join(named) or "name not recorded", restricted_scope(case) in held, states[held[case_scope(case)]]
-    )
+    states = {HoldingState.LEAVING: "told to purge, not confirmed"}
+    person, state = ", ".join(named) or "name not recorded", states.get(held[case_scope(case)], "held")
+    return LostLine(case, person, restricted_scope(case) in held, state)
 
 
 def _laptop(connection: Connection, device: Device, names: Mapping[StaffId, str]) -> LaptopLine:

@@ -5,18 +5,25 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
-from casework.records.identifier import Scope, case_of, case_scope, grants_scope, scope_sort
+from casework.records.identifier import SERVICE_SORTS, Scope, case_of, case_scope, grants_scope, scope_sort
 
 _MOST = 2**48
 """Numbers above this are nobody's honest count."""
 
 
 class HoldingState(StrEnum):
-    """Whether a laptop holds a scope, was told to leave it, or has confirmed that it is gone."""
+    """Whether a laptop holds a scope, was told to leave it, or has confirmed that it is gone.
+
+    A restricted scope is held by name (`NAMED`) where its reader does not decide in the case.
+    """
 
     HELD = "held"
+    NAMED = "named"
     LEAVING = "leaving"
     GONE = "gone"
+
+
+_HELD = frozenset({HoldingState.HELD, HoldingState.NAMED})
 
 
 @dataclass(frozen=True)
@@ -26,6 +33,11 @@ class Held:
     generation: int
     position: int
     state: HoldingState = HoldingState.HELD
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it lies on the laptop and is to stay there."""
+        return self.state in _HELD
 
 
 @dataclass
@@ -38,7 +50,7 @@ class HoldingPlan:
 
     def held(self) -> dict[Scope, Held]:
         """The scopes that the laptop holds or is entering."""
-        return {scope: row for scope, row in self.rows.items() if row.state is HoldingState.HELD}
+        return {scope: row for scope, row in self.rows.items() if row.is_held}
 
     def enter(self) -> list[Holding]:
         """The scopes that begin from nothing."""
@@ -58,11 +70,16 @@ class HoldingPlan:
 
 
 def plan_holdings(
-    believed: Mapping[Scope, Held], request: PullRequest, allowed: Collection[Scope], ends: Mapping[Scope, int]
+    believed: Mapping[Scope, Held],
+    request: PullRequest,
+    allowed: Collection[Scope],
+    ends: Mapping[Scope, int],
+    named: Collection[Scope] = (),
 ) -> HoldingPlan:
     """Plan what the laptop enters and leaves.
 
-    `allowed` are the scopes it may hold by now, in the order in which they are sent; `ends` is how far their logs go.
+    `allowed` are the scopes it may hold by now, in the order in which they are sent; `ends` is how far their logs go;
+    `named` are those restricted ones that it may hold by name alone.
     """
     plan = HoldingPlan(dict(believed))
     _confirm(plan.rows, request.left)
@@ -71,13 +88,34 @@ def plan_holdings(
     elif holdings_digest([_holding(scope, row) for scope, row in plan.held().items()]) != request.digest:
         plan.want_holdings = True
         return plan
-    _enter(plan, allowed)
+    _enter(plan, [scope for scope in allowed if _is_begun(scope, ends)])
     lost = plan.held().keys() - set(allowed)
     for scope in lost:
         row = plan.rows[scope]
         plan.rows[scope] = Held(row.generation, row.position, HoldingState.LEAVING)
-    _begin_anew(plan, {*plan.entered, *lost})
+    _begin_anew(plan, {*plan.entered, *lost, *_turned(plan, named)})
     return plan
+
+
+def _is_begun(scope: Scope, ends: Mapping[Scope, int]) -> bool:
+    """Whether there is anything to enter. Of the service's many scopes most are never written into."""
+    return scope_sort(scope) not in SERVICE_SORTS or ends.get(scope, 0) > 0
+
+
+def _turned(plan: HoldingPlan, named: Collection[Scope]) -> list[Scope]:
+    """Note which restricted scopes are held by name, and return those held otherwise until now: they begin anew."""
+    turned = []
+    for scope, row in plan.held().items():
+        state = HoldingState.NAMED if scope in named else HoldingState.HELD
+        if row.state is state:
+            continue
+        if scope in plan.entered:
+            plan.rows[scope] = Held(row.generation, row.position, state)
+        else:
+            plan.rows[scope] = Held(row.generation + 1, 0, state)
+            plan.entered.append(scope)
+            turned.append(scope)
+    return turned
 
 
 def _confirm(rows: dict[Scope, Held], left: Iterable[Holding]) -> None:
@@ -94,11 +132,11 @@ def _correct(rows: dict[Scope, Held], holdings: Iterable[Holding], ends: Mapping
     """
     listed = {h.scope: h for h in holdings if scope_sort(h.scope) and max(h.generation, h.position) < _MOST}
     for scope, row in rows.items():
-        if row.state is HoldingState.HELD:
+        if row.is_held:
             rows[scope] = _corrected(row, listed.get(scope), ends.get(scope, 0))
     for scope, holding in listed.items():
         known = rows.get(scope)
-        if known is None or known.state is not HoldingState.HELD:
+        if known is None or not known.is_held:
             # It holds what it should not: it has to leave it, or begins anew if it may have it.
             generation = max(holding.generation, known.generation if known else 0)
             rows[scope] = Held(generation, holding.position, HoldingState.LEAVING)
@@ -109,27 +147,27 @@ def _corrected(row: Held, theirs: Holding | None, end: int) -> Held:
         return Held(row.generation, 0, HoldingState.GONE)
     if theirs.generation != row.generation or theirs.position > max(end, row.position):
         return Held(max(theirs.generation, row.generation), 0, HoldingState.LEAVING)
-    return Held(row.generation, theirs.position)
+    return Held(row.generation, theirs.position, row.state)
 
 
 def _enter(plan: HoldingPlan, allowed: Iterable[Scope]) -> None:
     for scope in allowed:
         row = plan.rows.get(scope)
-        if row is None or row.state is not HoldingState.HELD:
+        if row is None or not row.is_held:
             plan.rows[scope] = Held(row.generation + 1 if row else 1, 0)
             plan.entered.append(scope)
 
 
 def _begin_anew(plan: HoldingPlan, changed: Collection[Scope]) -> None:
-    """Begin a new generation of the cases in which somebody came to decide, or does no more.
+    """Begin a new generation of the cases of which somebody came to hold the restricted part, or does no more.
 
-    Whoever decides holds the restricted part too, and is sent what was withheld from everybody else: earlier entries
-    that the cursor has passed are among it.
+    Whoever decides holds it, and is sent what was withheld from everybody else: earlier entries that the cursor has
+    passed are among it. Whoever was named for it alone is not; that they begin anew as well is rare and does no harm.
     """
     cases = {case for scope in changed if scope_sort(scope) == "restricted" and (case := case_of(scope))}
     for scope in sorted(scope for case in cases for scope in (case_scope(case), grants_scope(case))):
         row = plan.rows.get(scope)
-        if row is not None and row.state is HoldingState.HELD and scope not in plan.entered:
+        if row is not None and row.is_held and scope not in plan.entered:
             plan.rows[scope] = Held(row.generation + 1, 0)
             plan.entered.append(scope)
 

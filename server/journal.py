@@ -15,6 +15,7 @@ from pydantic import JsonValue
 
 from casework.errors import Unavailable
 from casework.records.delivery.ruling import Ruling
+from casework.records.file.misfiling import Misfiling, Receiving
 from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, StaffId, scope_sort
 from casework.records.staff.grant import ExclusionReason
 from casework.rules.access_fact import FACT_KINDS
@@ -28,8 +29,8 @@ from server.storage.log import Kept
 
 __all__ = ["JOURNAL_FILE", "Journal", "Line"]
 
-_WHOLE_SCOPES = frozenset({"grants", "agency", "team"})
-_WHOLE_KINDS = FACT_KINDS | {ExclusionReason.kind, Ruling.kind}
+_WHOLE_SCOPES = frozenset({"grants", "agency"})
+_WHOLE_KINDS = FACT_KINDS | {ExclusionReason.kind, Ruling.kind, Misfiling.kind, Receiving.kind}
 
 
 class Journal:

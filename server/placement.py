@@ -10,10 +10,11 @@ from casework.ledger.entry import Entry, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision
-from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
-from casework.rules.access import NO_ACCESS, access, lately
+from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of
+from casework.rules.access import NO_ACCESS, access_to, lately
 from casework.rules.disclosure import told_about
-from casework.rules.intake import Judgement, Reason, Setting, is_withheld, judge
+from casework.rules.intake import Judgement, Setting, is_unseen, is_withheld, judge
+from casework.rules.misfiling import Withheld
 from casework.rules.ruling import Subject, ruled_on, stronger
 from server.fact import FactView
 from server.storage.log import Kept, RecordKey
@@ -119,8 +120,7 @@ class Placement:
             verdict=judgement.verdict,
             reason=judgement.reason.value if judgement.reason else None,
             withheld=is_withheld(judgement.reason, entry.scope),
-            # Who may hold a case may not hold its restricted part, nor anybody a team's: not how much there is, either.
-            unseen=judgement.reason is Reason.SCOPE and scope_sort(entry.scope) in {"restricted", "team"},
+            unseen=is_unseen(judgement.reason, entry.scope),
             order=word.order if word else None,
         )
         kept = _from(origin, kept)
@@ -211,7 +211,7 @@ class Placement:
         if self._sender.device == SERVER_DEVICE:
             return Setting(staff, None, NO_ACCESS, states, parent_value, passed_on=passed_on, subject=subject)
         facts, at = self._ground.facts.access(), self._ground.at
-        mine = access(staff, case, facts, at) if case else NO_ACCESS
+        mine = access_to(staff, scope, facts, at)
         member = facts.staff.get(staff)
         return Setting(
             staff=staff,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
-from casework.rules.access import access, left_at_once
+from casework.rules.access import access, left_at_once, named_scopes
 from server.admission import current_device
 from server.beside import load_beside
 from server.erasure import orders_for
@@ -98,7 +98,7 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     now = office.clock.now()
     believed = load_holdings(connection, device)
     facts, allowed, ends = _reach(office, connection, found.staff, now)
-    plan = plan_holdings(believed, request, allowed, ends)
+    plan = plan_holdings(believed, request, allowed, ends, set(named_scopes(found.staff, facts.access, now)))
     expunge = orders_for(connection, device, plan.held().keys())
     return _View(found, epoch.number, facts, now, believed, ends, plan, expunge)
 

@@ -10,7 +10,7 @@ from casework.ledger.keep import heads_digest
 from casework.ledger.protocol import ChainTip, ScopeDigest, VerifyRequest, VerifyResponse
 from casework.records.identifier import DeviceId, Scope
 from server.admission import current_device
-from server.holding import Held, HoldingState
+from server.holding import Held
 from server.office import Office
 from server.refold import mend_scope
 from server.storage.database import Connection
@@ -58,7 +58,7 @@ def _compare(connection: Connection, believed: Mapping[Scope, Held], request: Ve
 
 
 def _is_level(row: Held | None, item: ScopeDigest, end: int) -> bool:
-    held = row is not None and row.state is HoldingState.HELD and row.generation == item.generation
+    held = row is not None and row.is_held and row.generation == item.generation
     return held and item.position == end
 
 

@@ -16,12 +16,26 @@ DeviceId = NewType("DeviceId", str)
 EntryId = NewType("EntryId", str)
 Scope = NewType("Scope", str)
 
-ScopeSort = Literal["agency", "team", "case", "restricted", "grants"]
+ScopeSort = Literal["agency", "team", "staff", "returns", "case", "restricted", "grants"]
+
+SERVICE_SORTS: frozenset[ScopeSort] = frozenset({"team", "staff", "returns"})
+"""The sorts of scopes of the service itself, of no case: of a team, of a member of staff, for a team's returns."""
+
+CASE_SORTS: frozenset[ScopeSort] = frozenset({"case", "restricted", "grants"})
+"""The sorts of scopes that belong to a case."""
 
 AGENCY = Scope("agency")
 SERVER_DEVICE = DeviceId("0")
 
 _ENTROPY_BYTES = 10
+
+_SORT_OF: dict[str, ScopeSort] = {
+    "case": "case",
+    "grants": "grants",
+    "team": "team",
+    "staff": "staff",
+    "returns": "returns",
+}
 
 
 def uuid7(at: datetime, entropy: bytes) -> str:
@@ -54,6 +68,21 @@ def grants_scope(case: CaseId) -> Scope:
     return Scope(f"grants:{case}")
 
 
+def team_scope(team: str) -> Scope:
+    """The scope of a team: near misses and learning reviews, read by everybody who does casework in the team."""
+    return Scope(f"team:{team}")
+
+
+def staff_scope(staff: str) -> Scope:
+    """The scope of one member of staff: supervision sessions, read by them and by those who supervise them."""
+    return Scope(f"staff:{staff}")
+
+
+def returns_scope(team: str) -> Scope:
+    """The scope of what a team's business support collates for returns: figures and dates, no narrative."""
+    return Scope(f"returns:{team}")
+
+
 def scope_sort(scope: str) -> ScopeSort | None:
     """Which sort of scope this is, or None where the text is not a scope."""
     if scope == AGENCY:
@@ -66,15 +95,21 @@ def scope_sort(scope: str) -> ScopeSort | None:
         return "restricted"
     if part or rest.endswith("/"):
         return None
-    sorts: dict[str, ScopeSort] = {"case": "case", "grants": "grants", "team": "team"}
-    return sorts.get(head)
+    return _SORT_OF.get(head)
 
 
 def case_of(scope: str) -> CaseId | None:
-    """The case a scope belongs to; None for the agency's and teams' scopes."""
-    if scope_sort(scope) not in {"case", "restricted", "grants"}:
-        return None
-    return CaseId(scope.partition(":")[2].partition("/")[0])
+    """The case a scope belongs to; None for the agency's scope and those of the service."""
+    return CaseId(_ident(scope)) if scope_sort(scope) in CASE_SORTS else None
+
+
+def owner_of(scope: str) -> str | None:
+    """The team or member of staff whose scope this is; None for the agency's and those of cases."""
+    return _ident(scope) if scope_sort(scope) in SERVICE_SORTS else None
+
+
+def _ident(scope: str) -> str:
+    return scope.partition(":")[2].partition("/")[0]
 
 
 def is_uuid(text: str) -> bool:

@@ -14,6 +14,7 @@ from casework.records.identifier import (
     CaseId,
     Scope,
     StaffId,
+    case_of,
     case_scope,
     grants_scope,
     restricted_scope,
@@ -21,6 +22,7 @@ from casework.records.identifier import (
 from casework.records.staff.grant import Allocation, Cover, End, Exclusion, GrantRole
 from casework.records.staff.staff import Staff, StaffRole, Turn
 from casework.rules.access_fact import AccessFacts, accepted_only, gather_facts
+from casework.rules.belonging import Belonging, belonging, service_scopes
 from casework.rules.day import day_of
 from casework.rules.grant_time import Grant, holder_of, is_in_force, points_of_grant, points_of_period
 
@@ -34,11 +36,13 @@ __all__ = [
     "Why",
     "accepted_only",
     "access",
+    "access_to",
     "gather_facts",
     "held_scopes",
     "last_access",
     "lately",
     "left_at_once",
+    "named_scopes",
     "turning_points",
 ]
 
@@ -46,7 +50,7 @@ LATE_WORK = timedelta(days=7)
 """An entry made under a grant still counts for so long after the grant ended (protocol, section 3)."""
 
 CASEWORK_ROLES = frozenset({StaffRole.WORKER, StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
-"""Who may open a case in an emergency."""
+"""Who does casework. Nobody else has access to any case, whatever is given to them."""
 
 _DUTY_ROLES = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
@@ -61,6 +65,7 @@ class Why(StrEnum):
     DUTY = "duty_senior"
     EMERGENCY = "emergency"
     SERVICE_MANAGER = "service_manager"
+    OWN = "own"
 
 
 WHY_WORDS = {
@@ -71,6 +76,7 @@ WHY_WORDS = {
     Why.DUTY: "Duty senior, while something waits",
     Why.EMERGENCY: "Emergency access",
     Why.SERVICE_MANAGER: "Service manager, while something waits and the duty senior is excluded",
+    Why.OWN: "One's own team, returns or supervision",
 }
 
 _DECIDERS = frozenset({Why.SENIOR, Why.DUTY, Why.SERVICE_MANAGER})
@@ -78,10 +84,14 @@ _DECIDERS = frozenset({Why.SENIOR, Why.DUTY, Why.SERVICE_MANAGER})
 
 @dataclass(frozen=True)
 class Access:
-    """What somebody may do with one case at one moment. Without a reason there is no access at all."""
+    """What somebody may do with one case at one moment. Without a reason there is no access at all.
+
+    `named`: a reader of the restricted part by name. Of a scope of the service it says the same as of a case.
+    """
 
     why: frozenset[Why] = frozenset()
     excluded: bool = False
+    named: bool = False
 
     @property
     def reads(self) -> bool:
@@ -93,6 +103,11 @@ class Access:
         """Whether this person may decide as a senior in this case."""
         return self.reads and not _DECIDERS.isdisjoint(self.why)
 
+    @property
+    def restricted(self) -> bool:
+        """Whether this person may read and write the restricted part: those who decide, and those named for it."""
+        return self.decides or (self.reads and self.named)
+
 
 NO_ACCESS = Access()
 
@@ -102,12 +117,27 @@ def access(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> Ac
     member = facts.staff.get(staff)
     if member is None or not member.active or member.post is None:
         return NO_ACCESS
+    excluded = _is_excluded(staff, case, facts, at)
+    if member.post.role not in CASEWORK_ROLES:
+        return Access(excluded=excluded)
     why = {
         reason for grant in _grants(case, facts) if is_in_force(grant, at) and (reason := _reason(grant, staff, member))
     }
     if facts.waits(case, at):
         why |= _reasons_on_duty(staff, case, facts, at)
-    return Access(frozenset(why), _is_excluded(staff, case, facts, at))
+    return Access(frozenset(why), excluded, _is_named(staff, case, facts, at))
+
+
+def access_to(staff: StaffId, scope: Scope, facts: AccessFacts, at: datetime) -> Access:
+    """What somebody may do in a scope at an aware moment; the agency's is written by the office alone."""
+    case = case_of(scope)
+    if case is not None:
+        return access(staff, case, facts, at)
+    mine = belonging(staff, scope, facts)
+    if mine is Belonging.LEADS:
+        manages = facts.role(staff) is StaffRole.SERVICE_MANAGER
+        return Access(frozenset({Why.SERVICE_MANAGER if manages else Why.SENIOR}))
+    return Access(frozenset({Why.OWN})) if mine is Belonging.MEMBER else NO_ACCESS
 
 
 def _grants(case: CaseId, facts: AccessFacts) -> Iterator[Grant]:
@@ -121,9 +151,7 @@ def _reason(grant: Grant, staff: StaffId, member: Staff) -> Why | None:
         return _reason_of_allocation(grant, staff, member)
     if grant.staff != staff or member.post is None:
         return None
-    if isinstance(grant, Cover):
-        return Why.COVER
-    return Why.EMERGENCY if member.post.role in CASEWORK_ROLES else None
+    return Why.COVER if isinstance(grant, Cover) else Why.EMERGENCY
 
 
 def _reason_of_allocation(allocation: Allocation, staff: StaffId, member: Staff) -> Why | None:
@@ -160,6 +188,10 @@ def _is_excluded(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime)
     return any(e.staff == staff and _excludes(e, day_of(at)) for e in facts.exclusions.get(case, ()))
 
 
+def _is_named(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
+    return any(one.staff == staff and is_in_force(one, at) for one in facts.readers.get(case, ()))
+
+
 def _excludes(exclusion: Exclusion, day: date) -> bool:
     """Whether an exclusion holds; one whose days cannot be read, or are no period, holds always."""
     period = exclusion.period
@@ -167,17 +199,24 @@ def _excludes(exclusion: Exclusion, day: date) -> bool:
 
 
 def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:
-    """Every scope somebody's laptops may hold at a moment: the agency's, and those of each case they may read."""
+    """Every scope somebody's laptops may hold at a moment: the agency's, the service's, those of cases they read."""
     if facts.role(staff) is None:
         return []
-    scopes = [AGENCY]
+    scopes = [AGENCY, *service_scopes(staff, facts)]
     for case in facts.cases():
         mine = access(staff, case, facts, at)
         if mine.reads:
             scopes += [grants_scope(case), case_scope(case)]
-        if mine.decides:
+        if mine.restricted:
             scopes.append(restricted_scope(case))
     return scopes
+
+
+def named_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:
+    """The restricted scopes that somebody may hold by name alone, without deciding in the case."""
+    cases = [case for case, named in facts.readers.items() if any(one.staff == staff for one in named)]
+    mine = {case: access(staff, case, facts, at) for case in cases}
+    return [restricted_scope(case) for case in cases if mine[case].restricted and not mine[case].decides]
 
 
 def lately(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
@@ -237,7 +276,7 @@ def _points_of_turns(turns: Iterable[Turn]) -> Iterator[datetime]:
 
 
 def _points_of_case(case: CaseId, facts: AccessFacts) -> Iterator[datetime]:
-    for grant in _grants(case, facts):
+    for grant in (*_grants(case, facts), *facts.readers.get(case, ())):
         yield from points_of_grant(grant)
     for exclusion in facts.exclusions.get(case, ()):
         yield from points_of_period(exclusion.period)

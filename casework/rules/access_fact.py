@@ -10,12 +10,21 @@ from pydantic import ValidationError
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, StaffId, case_of
 from casework.records.record import Period
-from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, End, Exclusion
-from casework.records.staff.staff import Duty, Staff, StaffRole, Turn
+from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, End, Exclusion, RestrictedReader
+from casework.records.staff.staff import Duty, Staff, StaffRole, Team, Turn
 from casework.rules.standing import read_record
 
 FACT_KINDS = frozenset(
-    {Staff.kind, Duty.kind, Allocation.kind, Cover.kind, EmergencyAccess.kind, Exclusion.kind},
+    {
+        Staff.kind,
+        Team.kind,
+        Duty.kind,
+        Allocation.kind,
+        Cover.kind,
+        EmergencyAccess.kind,
+        Exclusion.kind,
+        RestrictedReader.kind,
+    },
 )
 """The kinds from which access follows."""
 
@@ -37,7 +46,9 @@ class AccessFacts:
     exclusions: dict[CaseId, list[Exclusion]] = field(default_factory=dict)
     covers: dict[CaseId, list[Cover]] = field(default_factory=dict)
     emergencies: dict[CaseId, list[EmergencyAccess]] = field(default_factory=dict)
+    readers: dict[CaseId, list[RestrictedReader]] = field(default_factory=dict)
     duties: list[Turn] = field(default_factory=list)
+    teams: set[str] = field(default_factory=set)
     waiting: set[CaseId] = field(default_factory=set)
     waited: dict[CaseId, datetime] = field(default_factory=dict)
     alone: dict[CaseId, StaffId] = field(default_factory=dict)
@@ -51,6 +62,15 @@ class AccessFacts:
         """The role of somebody who works here; None for anybody else."""
         member = self.staff.get(staff)
         return member.post.role if member and member.active and member.post else None
+
+    def team_of(self, staff: StaffId) -> str | None:
+        """The team in which somebody works, or worked last."""
+        member = self.staff.get(staff)
+        return member.post.team if member and member.post else None
+
+    def known_teams(self) -> set[str]:
+        """Every team of the service, those too that are known from somebody's post alone."""
+        return self.teams | {team for staff in self.staff if (team := self.team_of(staff))}
 
     def waits(self, case: CaseId, at: datetime) -> bool:
         """Whether something of a case waits, or waited at a moment, for a senior."""
@@ -77,6 +97,8 @@ def gather_facts(
 def _gather_of_agency(facts: AccessFacts, state: RecordState) -> None:
     if state.kind == Staff.kind:
         facts.staff[StaffId(state.record)] = read_record(Staff, state)
+    elif state.kind == Team.kind:
+        facts.teams.add(state.record)
     elif state.kind == Duty.kind and (turn := read_record(Duty, state).turn):
         facts.duties.append(turn)
 
@@ -88,6 +110,8 @@ def _gather_of_case(facts: AccessFacts, case: CaseId, state: RecordState) -> Non
         facts.covers.setdefault(case, []).append(_ended(read_record(Cover, state), state))
     elif state.kind == EmergencyAccess.kind:
         facts.emergencies.setdefault(case, []).append(_ended(read_record(EmergencyAccess, state), state))
+    elif state.kind == RestrictedReader.kind:
+        facts.readers.setdefault(case, []).append(_ended(read_record(RestrictedReader, state), state))
     elif state.kind == Exclusion.kind:
         facts.exclusions.setdefault(case, []).extend(_every_period(read_record(Exclusion, state), state))
 
@@ -102,7 +126,7 @@ def accepted_only(state: RecordState) -> RecordState | None:
     return RecordState(state.kind, state.record, state.scope, fields, state.created) if fields else None
 
 
-AnyGrant = TypeVar("AnyGrant", Allocation, Cover, EmergencyAccess)
+AnyGrant = TypeVar("AnyGrant", Allocation, Cover, EmergencyAccess, RestrictedReader)
 
 
 def _ended(grant: AnyGrant, state: RecordState) -> AnyGrant:

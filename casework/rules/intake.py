@@ -17,7 +17,16 @@ from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
 from casework.records.file.telling_decision import TellingDecision
-from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId, case_of, scope_sort
+from casework.records.identifier import (
+    SERVER_DEVICE,
+    SERVICE_SORTS,
+    EntryId,
+    RecordId,
+    Scope,
+    StaffId,
+    case_of,
+    scope_sort,
+)
 from casework.records.merge import DECIDE, caution_of
 from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff.staff import StaffRole
@@ -72,7 +81,17 @@ def is_withheld(reason: str | None, scope: Scope) -> bool:
     It is folded nowhere and stands for nobody until it is released. What belongs to the whole agency is on every
     laptop: what may not be written there is for the administrator alone.
     """
-    return reason is not None and (reason in _NEVER_FOLDED or scope_sort(scope) in {"agency", "team"})
+    sort = scope_sort(scope)
+    return reason is not None and (reason in _NEVER_FOLDED or sort == "agency" or sort in SERVICE_SORTS)
+
+
+def is_unseen(reason: str | None, scope: Scope) -> bool:
+    """Whether the author of what was quarantined may not hold the scope that they wrote into.
+
+    Who may hold a case may not hold its restricted part, nor anybody a team's: not how much there is of it, either.
+    """
+    sort = scope_sort(scope)
+    return reason == Reason.SCOPE and (sort == "restricted" or sort in SERVICE_SORTS)
 
 
 @dataclass(frozen=True)
@@ -80,9 +99,10 @@ class Setting:
     """What is known when an entry is judged.
 
     `states` holds the folded records it touches, or decides about, that exist; `parent_value` finds what an entry set
-    in a field (None where it is not known), `passed_on` what one that does not count had named as parents (None where it counts), and
-    `subject` an entry that this one is about. `first_grant`: whether the case has no grant yet. `late`: access ended a
-    few days ago. `at`: when it is judged, where the office judges. `stopped`: it comes from a laptop that was stopped.
+    in a field (None where it is not known), `passed_on` what one that does not count had named as parents (None where
+    it counts), and `subject` an entry that this one is about. `access`: to the entry's case, or to its scope of the
+    service. `first_grant`: whether the case has no grant yet. `late`: access ended a few days ago. `at`: when it is
+    judged, where the office judges. `stopped`: it comes from a laptop that was stopped.
     """
 
     staff: StaffId
@@ -140,10 +160,12 @@ def _where(entry: Entry, setting: Setting) -> Reason | None:
     sort = scope_sort(entry.scope)
     if sort == "case":
         return None if setting.access.reads or (setting.late and not setting.access.excluded) else Reason.NO_ACCESS
-    if sort in {"grants", "restricted"}:
-        allowed = setting.access.decides or (sort == "grants" and may_write_grants(entry, setting.giver()))
+    if sort == "restricted":
+        return None if setting.access.restricted else _denied(setting)
+    if sort == "grants":
+        allowed = setting.access.decides or may_write_grants(entry, setting.giver())
         return None if allowed else _denied(setting)
-    return Reason.SCOPE
+    return None if sort in SERVICE_SORTS and setting.access.reads else Reason.SCOPE
 
 
 def _denied(setting: Setting) -> Reason:

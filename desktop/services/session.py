@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
-from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_of, case_scope
+from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, case_scope
 from casework.records.staff.staff import Duty, Staff, StaffRole
-from casework.rules.access import NO_ACCESS, Access, access, last_access
+from casework.rules.access import NO_ACCESS, Access, access, access_to, last_access
 from casework.rules.standing import read_record
 from desktop.clock import Clock
 from desktop.services.local_time import local_day
@@ -66,6 +66,11 @@ class Session:
         now = self.now()
         mine = access(self.me, case, self.store.facts(), now)
         return mine if mine.reads or mine.excluded else self._lingering(case, now)
+
+    def access_to(self, scope: Scope) -> Access:
+        """What the staff member may do at this moment in a scope: that of its case, or in one of the service."""
+        case = case_of(scope)
+        return self.access(case) if case else access_to(self.me, scope, self.store.facts(), self.now())
 
     def _lingering(self, case: CaseId, now: datetime) -> Access:
         """A contact that is being written can be ended: until then, for some hours, its case is what it was."""

@@ -50,5 +50,5 @@ def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope,
 def forget_held(connection: Connection) -> None:
     """Believe of no laptop any more that it holds a scope: each begins all of them in a new generation."""
     table = schema.holding
-    change = update(table).where(table.c.state == HoldingState.HELD.value)
+    change = update(table).where(table.c.state.in_([HoldingState.HELD.value, HoldingState.NAMED.value]))
     connection.execute(change.values(state=HoldingState.GONE.value, position=0))

@@ -302,4 +302,7 @@ holding = Table(
     Column("position", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),
 )
-"""What the server believes each laptop holds: `held`, `leaving` until the purge is confirmed, `gone` after it."""
+"""What the server believes each laptop holds: `held`, `leaving` until the purge is confirmed, `gone` after it.
+
+`named` is held as well: a restricted scope, by a reader who does not decide in the case.
+"""

@@ -1,4 +1,7 @@
-"""Who works on a case, and who must not see it. Kept in the case's grants scope under a rule of its own."""
+"""Who works on a case, who must not see it, who may read its restricted part.
+
+Kept in the case's grants scope under a rule of its own.
+"""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -9,6 +12,7 @@ from pydantic import Field, model_validator
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE, cautious
+from casework.records.part import STAFF
 from casework.records.record import Moment, Period, Record, Value, register
 from casework.records.telling import Telling
 
@@ -128,6 +132,29 @@ class EmergencyAccess(Record):
 
 
 @register
+class RestrictedReader(Record):
+    """Somebody working on the case who may also read and write its restricted part. It gives no access to the case."""
+
+    kind: ClassVar[str] = "restricted_reader"
+    telling: ClassVar[Telling] = Telling.NEVER
+    title: ClassVar[str] = "Named reader"
+    scope: ClassVar[ScopeSort] = "grants"
+    required: ClassVar[frozenset[str]] = frozenset({"staff", "period", "reason"})
+
+    staff: Annotated[str | None, ONCE, STAFF] = Field(default=None, title="Who is named")
+    period: Annotated[Period | None, cautious(caution.shortest_access)] = Field(default=None, title="From and until")
+    reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+
+    def problems(self) -> list[str]:
+        """A period ends after it began."""
+        period = self.period
+        if period and period.ends and period.ends < period.starts:
+            return ["From and until: the last day is before the first; correct one of them."]
+        return []
+
+
+@register
 class Exclusion(Record):
     """A staff member who must not see the case. It overrides every grant; the reason is kept restricted."""
 
@@ -143,7 +170,7 @@ class Exclusion(Record):
 
 @register
 class ExclusionReason(Record):
-    """Why somebody is excluded; only the senior and an administrator may read it."""
+    """Why somebody is excluded; kept in the case's restricted part, and read by whoever reads that."""
 
     kind: ClassVar[str] = "exclusion_reason"
     telling: ClassVar[Telling] = Telling.NEVER
