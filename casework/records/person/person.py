@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from casework.records.merge import DECIDE, SET
+from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.status import PersonStatus
 from casework.records.record import Record, Value, register
 from casework.records.telling import OPEN, WITHHELD
@@ -97,6 +98,7 @@ class Person(Record):
     other_names: Annotated[list[OtherName], SET] = Field(default_factory=list, title="Other names")
     references: Annotated[list[Reference], SET] = Field(default_factory=list, title="Reference numbers")
     communication: Annotated[Communication | None, DECIDE, OPEN] = Field(default=None, title="Language and needs")
+    interpreter: Annotated[InterpreterArrangement | None, DECIDE] = Field(default=None, title="Interpreter as arranged")
     telephone: Annotated[str | None, DECIDE, OPEN] = Field(default=None, max_length=40, title="Telephone")
     # Who told us is often the police or the family: their words are not handed on without a senior.
     status: Annotated[PersonStatus | None, DECIDE, WITHHELD] = Field(default=None, title="Status")

@@ -1,0 +1,45 @@
+"""Check-ins of a planned visit: set out, out again, closed by telephone. Each step is a record of its own."""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.merge import ONCE
+from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link
+from casework.records.record import Moment, Record, register
+from casework.records.telling import Telling
+
+ID_MAX = 64
+
+
+class CheckInStep(Choice):
+    """What is said of the visit."""
+
+    STARTED = "started", "Visit started"
+    ENDED = "ended", "Out again and safe"
+    CLOSED = "closed", "Closed by telephone"
+
+
+@register
+class CheckIn(Record):
+    """One step of a visit, said by whoever makes it, or by whom they rang."""
+
+    kind: ClassVar[str] = "check_in"
+    title: ClassVar[str] = "Check-in"
+    telling: ClassVar[Telling] = Telling.NEVER
+    required: ClassVar[frozenset[str]] = frozenset({"appointment", "step", "at", "by"})
+
+    appointment: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, Link(("appointment",))] = Field(
+        default=None, title="Planned visit"
+    )
+    step: Annotated[CheckInStep | None, ONCE] = Field(default=None, title="Step")
+    at: Annotated[Moment | None, ONCE] = Field(default=None, title="When")
+    by: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, STAFF] = Field(default=None, title="By")
+    spoke_to: Annotated[Line | None, ONCE] = Field(default=None, title="Whom they spoke to")
+    position: Annotated[str | None, Field(max_length=LINE_MAX), ONCE] = Field(default=None, title="Where they are")
+
+    def problems(self) -> list[str]:
+        """A visit is closed by telephone only by somebody who was spoken to."""
+        if self.step is CheckInStep.CLOSED and not self.spoke_to:
+            return ["Whom they spoke to is missing: write who said on the telephone that they are safe."]
+        return []

@@ -1,0 +1,93 @@
+"""A place on a programme: waiting, started, ended, or why not and what is done instead (standards.md 103, 193–195).
+
+Which programmes there are stands in `resources/agency/programmes.toml`; a record keeps the name as it was written.
+"""
+
+from datetime import date
+from itertools import pairwise
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.merge import DECIDE, ONCE, TEXT
+from casework.records.part import STAFF, Choice, Line, Link, Prose
+from casework.records.record import Record, Value, register
+from casework.records.telling import OPEN
+
+ID_MAX = 64
+
+
+class ProgrammeOutcome(Choice):
+    """How it ended."""
+
+    COMPLETED = "completed", "Completed"
+    WITHDREW = "withdrew", "The person withdrew"
+    REMOVED = "removed", "Removed from the programme"
+    ORDER_ENDED = "order_ended", "The order or licence ended"
+    MOVED = "moved", "Moved to another programme or service"
+    NOT_RUN = "not_run", "The programme did not run"
+
+
+class ProgrammeEnd(Value):
+    """When it ended, how, and why."""
+
+    on: date = Field(title="Ended on")
+    outcome: ProgrammeOutcome = Field(title="How it ended")
+    reason: str = Field(default="", max_length=2000, title="Reason")
+
+
+class UnsuitableBecause(Choice):
+    """Why the programme does not fit."""
+
+    NONE_FITS = "none_fits", "No programme fits this offending"
+    DENIAL = "denial", "The person denies the offence"
+    HEALTH = "health", "Health or learning needs"
+    LANGUAGE = "language", "Language"
+    TIME = "time", "Too little time on the order or licence"
+    RISK = "risk", "Risk to or from others in the group"
+    REFUSED = "refused", "The person does not want to"
+    OTHER = "other", "Another reason"
+
+
+class Unsuitable(Value):
+    """That the programme does not fit, and the work that is done instead."""
+
+    because: UnsuitableBecause = Field(title="Why it does not fit")
+    by: Annotated[str, Field(min_length=1, max_length=ID_MAX, title="By"), STAFF]
+    on: date = Field(title="On")
+    alternative: Annotated[Prose, Field(title="Work that is done instead")]
+
+
+@register
+class ProgrammePlace(Record):
+    """A programme the person is put forward for, waits for, or takes part in."""
+
+    kind: ClassVar[str] = "programme_place"
+    title: ClassVar[str] = "Programme"
+    required: ClassVar[frozenset[str]] = frozenset({"programme", "referred_on"})
+
+    programme: Annotated[Line | None, ONCE, OPEN] = Field(default=None, title="Programme")
+    condition: Annotated[str | None, Field(max_length=ID_MAX), ONCE, OPEN, Link(("condition",))] = Field(
+        default=None, title="Condition that asks for it"
+    )
+    referred_on: Annotated[date | None, ONCE, OPEN] = Field(default=None, title="Put forward on")
+    waiting_since: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Waiting since")
+    waiting_plan: Annotated[Prose | None, TEXT] = Field(default=None, title="Contact while waiting")
+    started_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Started on")
+    ended: Annotated[ProgrammeEnd | None, DECIDE] = Field(default=None, title="Ended")
+    unsuitable: Annotated[Unsuitable | None, DECIDE] = Field(default=None, title="Not suitable")
+
+    def problems(self) -> list[str]:
+        """Put forward, waiting, started, ended: in this order."""
+        days = {
+            "Put forward on": self.referred_on,
+            "Waiting since": self.waiting_since,
+            "Started on": self.started_on,
+            "Ended": self.ended.on if self.ended else None,
+        }
+        known = [(title, day) for title, day in days.items() if day]
+        return [
+            f"{later}: the day is before “{earlier}”; correct one of them."
+            for (earlier, first), (later, second) in pairwise(known)
+            if second < first
+        ]
