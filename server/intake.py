@@ -11,6 +11,7 @@ from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Receipt, ReceiptItem
 from casework.records.identifier import EntryId, Scope
 from casework.rules.disclosure import told_about
+from casework.rules.oversight import heads_signed
 from casework.rules.ruling import ruled_on, seen_in
 from server.fact import FactCache, FactView
 from server.journal import Journal
@@ -100,7 +101,7 @@ class Intake:
         entries = [arrival.sealed.entry for arrival in arrivals if arrival.sealed]
         positions = lock_scopes(connection, {entry.scope for entry in entries})
         # Read under the locks: what is judged against cannot change before this transaction ends.
-        about = {ident for entry in entries for ident in (*ruled_on(entry), *seen_in(entry))}
+        about = {ident for entry in entries for ident in (*ruled_on(entry), *seen_in(entry), *heads_signed(entry))}
         ruled = {ident: one for ident, one in load_ruled(connection, about).items() if one.scope in positions}
         touched = [*entries, *(one.sealed.entry for one in ruled.values())]
         records = {(entry.scope, edit.record) for entry in touched for edit in entry.edits}

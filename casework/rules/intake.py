@@ -28,11 +28,15 @@ from casework.records.identifier import (
     scope_sort,
 )
 from casework.records.merge import DECIDE, caution_of
+from casework.records.oversight.countersignature import Countersignature
 from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access
 from casework.rules.disclosure import Decider, Objection, objection
 from casework.rules.giving import Giver, is_timely, may_write_grants
+from casework.rules.misfiling import is_offices_part
+from casework.rules.oversight import knows_what_it_signs, signs_own_work
+from casework.rules.plan import closes_review, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
 from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
 from casework.rules.standing import standing_values
@@ -53,7 +57,10 @@ class Reason(StrEnum):
     TELLING = "telling_needs_a_senior"
     NEVER_TOLD = "never_handed_over"
     NOTHING_TO_RULE = "nothing_to_rule_on"
+    COUNTERSIGNING = "countersigning_needs_a_senior"
+    OWN_WORK = "nobody_countersigns_their_own"
     STOPPED = "laptop_stopped"
+    WRONG_FILE = "recorded_in_the_wrong_file"
 
 
 REASON_SENTENCES = {
@@ -69,17 +76,20 @@ REASON_SENTENCES = {
     Reason.TELLING: "Only a senior decides that the person may be told what is withheld. It is kept, and not told.",
     Reason.NEVER_TOLD: "This belongs to the running of the service and is never handed to the person. It is kept.",
     Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
+    Reason.WRONG_FILE: "This was taken out because it belongs to another person's file. A senior has to look at it.",
+    Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has. It is kept.",
+    Reason.OWN_WORK: "Nobody countersigns their own work: another senior of the case has to. This is kept.",
     Reason.STOPPED: "This came from a laptop that the office had stopped. It is kept, and a senior has to look at it.",
 }
 
-_NEVER_FOLDED = frozenset({Reason.NO_ACCESS, Reason.AUTHOR})
+_NEVER_FOLDED = frozenset({Reason.NO_ACCESS, Reason.AUTHOR, Reason.WRONG_FILE})
 
 
 def is_withheld(reason: str | None, scope: Scope) -> bool:
     """Whether an entry that was quarantined for a reason is kept from everybody but those who rule on it.
 
-    It is folded nowhere and stands for nobody until it is released. What belongs to the whole agency is on every
-    laptop: what may not be written there is for the administrator alone.
+    It is folded nowhere and stands for nobody until it is released. What belongs to the agency, a team or a member of
+    staff is no case's: what may not be written there is for the administrator alone.
     """
     sort = scope_sort(scope)
     return reason is not None and (reason in _NEVER_FOLDED or sort == "agency" or sort in SERVICE_SORTS)
@@ -200,8 +210,12 @@ def _about(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
         if not is_to_be_ruled_on(edit, subject):
             return Reason.NOTHING_TO_RULE
         return None if senior and rules_on_anothers(entry, subject) else Reason.RULING
+    if is_offices_part(edit) and entry.device != SERVER_DEVICE:
+        return Reason.SCOPE
     if edit.kind == Sighting.kind:
         return None if senior and sees_others_only(edit, entry, setting.subject) else Reason.SCOPE
+    if edit.kind == Countersignature.kind:
+        return _signing(entry, edit, setting)
     # The office alone hands a note on; what became of it is said by who took it over.
     handed_on = edit.kind == UnfinishedNote.kind and edit.set.keys() != {"ended"}
     return Reason.SCOPE if handed_on and entry.device != SERVER_DEVICE else None
@@ -225,6 +239,13 @@ def _telling(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     return _OBJECTIONS[found] if found else None
 
 
+def _signing(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
+    """A senior of the case countersigns what somebody else wrote; the office itself never does."""
+    if entry.device == SERVER_DEVICE or not setting.access.decides or not knows_what_it_signs(edit, setting.subject):
+        return Reason.COUNTERSIGNING
+    return Reason.OWN_WORK if signs_own_work(entry, edit, setting.subject) else None
+
+
 def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:
     """Whether this is a second case record in a case: its own has the case's id, and what stands is read from that."""
     return model is Case and str(edit.record) != case_of(entry.scope)
@@ -237,6 +258,8 @@ def _values(edit: Edit, state: RecordState | None) -> Reason | None:
     misplaced += [n for n in (*edit.add, *edit.remove) if (rule := merge_of(edit.kind, n)) and rule.rule != "set"]
     if not problems and not misplaced and not _counts(state):
         problems = check_new(edit.kind, edit.set)
+    if not problems and closes_review(edit):
+        problems = problems_after(edit, state)
     return Reason.INVALID if problems or misplaced else None
 
 

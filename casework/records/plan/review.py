@@ -1,8 +1,7 @@
 """Reviews: what was looked at again, with whom, and what the person said about it (standards.md 72-79).
 
-A review is written in steps and then closed. What it needs to be closed is checked when `closed` is set; nothing that
-is closed is open again, and what is written into it afterwards is a new version that its countersignature does not
-carry over to.
+A review is written in steps and then closed. What it needs to be closed is checked when `closed` is set, here and at
+the office. What is written into it afterwards is a new version, to which its countersignature does not carry over.
 """
 
 from datetime import date
