@@ -10,12 +10,14 @@ from casework.records.file import (
     disposal,
     ending,
     incident_decision,
+    legacy_tag,
     legal_hold,
     lifeline,
     misfiling,
     telling_decision,
 )
-from casework.records.oversight import countersignature
+from casework.records.multi_agency import accommodation, information, mappa, mappa_meeting, mars, third_party, transfer
+from casework.records.oversight import countersignature, learning_review, quality, supervision, training
 from casework.records.person import address, agency_contact, person
 from casework.records.plan import (
     case_management_plan,
@@ -25,11 +27,13 @@ from casework.records.plan import (
     risk_management_plan,
     safety_plan,
 )
+from casework.records.report import court, home_background, parole
 from casework.records.risk import risk_level, warning
 from casework.records.sentence import compliance, exit_questionnaire, order, programme
 from casework.records.staff import grant, staff
 
 __all__ = [
+    "accommodation",
     "address",
     "adoption",
     "agency_contact",
@@ -44,23 +48,33 @@ __all__ = [
     "concern",
     "contact",
     "countersignature",
+    "court",
     "discussion",
     "disposal",
     "ending",
     "exit_questionnaire",
     "grant",
+    "home_background",
     "incident",
     "incident_decision",
+    "information",
+    "learning_review",
     "leave_plan",
+    "legacy_tag",
     "legal_hold",
     "lifeline",
+    "mappa",
+    "mappa_meeting",
+    "mars",
     "misfiling",
     "near_miss",
     "offence_analysis",
     "order",
+    "parole",
     "person",
     "plan_line",
     "programme",
+    "quality",
     "review",
     "risk_level",
     "risk_management_plan",
@@ -68,7 +82,11 @@ __all__ = [
     "safety_plan",
     "sighting",
     "staff",
+    "supervision",
     "telling_decision",
+    "third_party",
+    "training",
+    "transfer",
     "unfinished_note",
     "warning",
 ]

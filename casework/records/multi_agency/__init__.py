@@ -1,0 +1,1 @@
+"""Work with other agencies: MAPPA, MARS, accommodation, information given and asked for, transfers."""

@@ -1,0 +1,62 @@
+"""Accommodation reviews with the Sex Offender Liaison Officer of housing (standards.md 140, 141, 2F: NASSO)."""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records import caution
+from casework.records.merge import DECIDE, ONCE, TEXT, cautious
+from casework.records.multi_agency.party import Party, RecordRef, StaffId
+from casework.records.part import STAFF, Choice, Link, Prose
+from casework.records.record import Record, Value, register
+
+
+class AddressVerdict(Choice):
+    """What a review found about an address."""
+
+    SUITABLE = "suitable", "Suitable"
+    MEASURES = "suitable_with_measures", "Suitable with measures"
+    UNSUITABLE = "not_suitable", "Not suitable"
+    OPEN = "more_information", "More information is needed"
+
+
+class AddressOutcome(Value):
+    """What a review found, and why."""
+
+    verdict: AddressVerdict = Field(title="Outcome")
+    reasons: Annotated[Prose, Field(title="Reasons")]
+
+
+@register
+class AccommodationReview(Record):
+    """A review of where the person lives, held with the liaison officer of housing."""
+
+    kind: ClassVar[str] = "accommodation_review"
+    title: ClassVar[str] = "Accommodation review"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset({"held_on", "address", "liaison_officer", "held_by", "outcome"})
+
+    held_on: Annotated[date | None, ONCE] = Field(default=None, title="Held on")
+    held_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title="Held by")
+    address: Annotated[RecordRef | None, ONCE, Link(("address",))] = Field(default=None, title="Address")
+    liaison_officer: Annotated[Party | None, ONCE] = Field(default=None, title="Sex Offender Liaison Officer")
+    environment_assessed_on: Annotated[date | None, ONCE] = Field(
+        default=None, title="Environmental risk assessment made on"
+    )
+    outcome: Annotated[AddressOutcome | None, ONCE] = Field(default=None, title="Outcome")
+    measures: Annotated[Prose | None, TEXT] = Field(default=None, title="Measures")
+    next_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Next review on")
+    no_further: Annotated[bool | None, DECIDE] = Field(default=None, title="No further review needed")
+
+    def problems(self) -> list[str]:
+        """A review leads to the next one, or says that none is needed."""
+        found = []
+        if self.next_on is None and not self.no_further:
+            found.append("Next review on is missing: write a date, or that no further review is needed.")
+        if self.held_on and self.next_on and self.next_on <= self.held_on:
+            found.append("Next review on: the day is not after this review; correct one of them.")
+        with_measures = self.outcome and self.outcome.verdict is AddressVerdict.MEASURES
+        if with_measures and not self.measures:
+            found.append("Measures is missing: write which measures make the address suitable.")
+        return found

@@ -1,0 +1,132 @@
+"""MAPPA: category, referral, and the level that stands (standards.md 122-124, 2F).
+
+The three categories and levels are those of the MAPPA guidance for Scotland; level 1 is not applicable to category 3
+(guidance of 2016, footnote 1).
+"""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field, JsonValue
+
+from casework.records.merge import DECIDE, ONCE, cautious
+from casework.records.multi_agency.party import RecordRef, StaffId
+from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose
+from casework.records.record import Record, Value, register
+
+
+class MappaCategory(Choice):
+    """Why somebody comes under MAPPA."""
+
+    NOTIFICATION = "1", "1: subject to sex offender notification"
+    PATIENT = "2", "2: restricted patient"
+    OTHER = "3", "3: other risk of serious harm"
+
+
+class MappaLevel(Choice):
+    """How closely the agencies work together."""
+
+    ROUTINE = "1", "1: routine risk management"
+    MULTI_AGENCY = "2", "2: multi-agency risk management"
+    PANEL = "3", "3: multi-agency public protection panel"
+
+
+class MappaStandingLevel(Choice):
+    """The level that stands; or that the person has left MAPPA."""
+
+    LEFT = "left", "Left MAPPA"
+    ROUTINE = "1", "1: routine risk management"
+    MULTI_AGENCY = "2", "2: multi-agency risk management"
+    PANEL = "3", "3: multi-agency public protection panel"
+
+
+_CAUTION = {"left": 0, "1": 1, "2": 2, "3": 3}
+
+
+def level_caution(value: JsonValue) -> int:
+    """Caution of a standing level `{"level": …}`: 0 left MAPPA … 3 level 3; anything else is the most cautious."""
+    if not isinstance(value, dict):
+        raise TypeError("not a mapping")
+    return _CAUTION[str(value["level"])]
+
+
+class MappaAnswer(Choice):
+    """What became of a referral."""
+
+    ACCEPTED = "accepted", "Accepted"
+    MORE = "more_information", "More information asked for"
+    DECLINED = "declined", "Declined"
+
+
+class MappaOutcome(Value):
+    """What was decided about a referral, by whom, and at which level."""
+
+    answer: MappaAnswer = Field(title="Outcome")
+    on: date = Field(title="On")
+    by: Annotated[Line, Field(title="By")]
+    level: MappaLevel | None = Field(default=None, title="Level")
+    note: str = Field(default="", max_length=5000, title="Reasons given")
+
+
+def _level_of_category(category: MappaCategory | None, level: str | None, title: str) -> list[str]:
+    if category is MappaCategory.OTHER and level == MappaLevel.ROUTINE:
+        return [f"{title}: level 1 is not applicable to category 3; choose level 2 or 3, or another category."]
+    return []
+
+
+@register
+class MappaReferral(Record):
+    """A referral of the person to MAPPA."""
+
+    kind: ClassVar[str] = "mappa_referral"
+    title: ClassVar[str] = "MAPPA referral"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset(
+        {"category", "proposed_level", "reasons", "referred_on", "referred_by"}
+    )
+
+    category: Annotated[MappaCategory | None, ONCE] = Field(default=None, title="Category")
+    proposed_level: Annotated[MappaLevel | None, ONCE] = Field(default=None, title="Proposed level")
+    reasons: Annotated[Prose | None, ONCE] = Field(default=None, title="Reasons")
+    referred_on: Annotated[date | None, ONCE] = Field(default=None, title="Referred on")
+    referred_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title="Referred by")
+    outcome: Annotated[MappaOutcome | None, DECIDE] = Field(default=None, title="What became of it")
+
+    def problems(self) -> list[str]:
+        """Category 3 has no level 1, and nothing is answered before it was asked."""
+        found = _level_of_category(self.category, self.proposed_level, "Proposed level")
+        if self.outcome:
+            found += _level_of_category(self.category, self.outcome.level, "What became of it")
+        if self.outcome and self.referred_on and self.outcome.on < self.referred_on:
+            found.append("What became of it: the day is before the referral; correct one of them.")
+        return found
+
+
+class MappaStanding(Value):
+    """The level that stands, who decided so, when and why. `meeting` is a record, where one decided it."""
+
+    level: MappaStandingLevel = Field(title="Level")
+    category: MappaCategory = Field(title="Category")
+    decided_on: date = Field(title="Decided on")
+    decided_by: Annotated[Line, Field(title="Decided by")]
+    reasons: Annotated[Prose, Field(title="Reasons")]
+    meeting: Annotated[RecordRef | None, Field(title="Meeting"), Link(("mappa_meeting",))] = None
+
+
+@register
+class MappaLevelRecord(Record):
+    """The person's MAPPA level, with every earlier one as its history. Of two views the higher level stands."""
+
+    kind: ClassVar[str] = "mappa_level"
+    title: ClassVar[str] = "MAPPA level"
+    required: ClassVar[frozenset[str]] = frozenset({"standing"})
+
+    standing: Annotated[MappaStanding | None, cautious(level_caution)] = Field(default=None, title="Level that stands")
+    reference: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE] = Field(
+        default=None, title="Reference in ViSOR or MAPPS"
+    )
+
+    def problems(self) -> list[str]:
+        """Category 3 has no level 1."""
+        standing = self.standing
+        return _level_of_category(standing.category, standing.level, "Level that stands") if standing else []
