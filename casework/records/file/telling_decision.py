@@ -17,7 +17,7 @@ from casework.records.part import STAFF, Choice, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
 
-MOST_ENTRIES = 500
+MOST_ENTRIES = 5000
 
 _DECISIONS = UUID("5d0e1d3a-3c0f-5c0e-9a4e-6f1b7a1d2c54")
 """The name space of these ids. Not to be changed: every decision that was ever made lies under it."""
