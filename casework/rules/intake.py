@@ -16,6 +16,7 @@ from casework.records.delivery.ruling import Ruling
 from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
+from casework.records.file.disposal import Disposal
 from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import (
     SERVER_DEVICE,
@@ -210,7 +211,7 @@ def _about(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
         if not is_to_be_ruled_on(edit, subject):
             return Reason.NOTHING_TO_RULE
         return None if senior and rules_on_anothers(entry, subject) else Reason.RULING
-    if is_offices_part(edit) and entry.device != SERVER_DEVICE:
+    if (edit.kind == Disposal.kind or is_offices_part(edit)) and entry.device != SERVER_DEVICE:
         return Reason.SCOPE
     if edit.kind == Sighting.kind:
         return None if senior and sees_others_only(edit, entry, setting.subject) else Reason.SCOPE
