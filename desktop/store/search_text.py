@@ -6,7 +6,7 @@ those that stand.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -19,6 +19,7 @@ from casework.records.person.address import Address
 from casework.records.person.agency_contact import AgencyContact
 from casework.records.person.person import Person
 from casework.records.record import KINDS
+from casework.records.shape import Shape, Sort, shapes_of
 from casework.records.staff.staff import Staff, Team
 from casework.rules.standing import standing_values
 
@@ -26,6 +27,8 @@ _NAME_KEYS = frozenset({"name", "other_names", "given", "family", "known_as", "o
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
 _JOINT = re.compile(r"(?<=\w)['’\-./](?=\w)")
 _SHORT = 200
+_TITLE_MOST = 60
+_WRITTEN = frozenset({Sort.LINE, Sort.PROSE})
 
 
 @dataclass(frozen=True)
@@ -61,8 +64,37 @@ def record_title(state: RecordState) -> str:
         Address.kind: lambda: _words(values.get("place"), "line", "town", "postcode", between=", "),
         Contact.kind: lambda: _sort_words(values.get("sort")),
     }.get(state.kind, str)()
-    model = KINDS.get(state.kind)
-    return found or (model.title if model else "Recorded in a newer version")
+    return found or kind_title(state.kind, values)
+
+
+def kind_title(kind: str, values: Mapping[str, JsonValue]) -> str:
+    """The words for a kind, with what tells one such record from another: what was chosen, how its text begins."""
+    model = KINDS.get(kind)
+    if model is None:
+        return "Recorded in a newer version"
+    telling = list(_telling_words(shapes_of(kind), values))
+    chosen = [words for sort, words in telling if sort is Sort.CHOICE][:1]
+    written = [words for sort, words in telling if sort is not Sort.CHOICE][:1]
+    about = ", ".join(words for words in (*chosen, *written) if words.casefold() != model.title.casefold())
+    return f"{model.title}: {about}" if about else model.title
+
+
+def _telling_words(shapes: Iterable[Shape], values: Mapping[str, JsonValue]) -> Iterator[tuple[Sort, str]]:
+    for shape in shapes:
+        value = values.get(shape.name)
+        if shape.sort is Sort.GROUP and isinstance(value, dict):
+            yield from _telling_words(shape.parts, value)
+        elif isinstance(value, str) and value and not is_uuid(value):
+            if shape.sort is Sort.CHOICE:
+                yield shape.sort, shape.words(value)
+            elif shape.sort in _WRITTEN:
+                yield shape.sort, _beginning(value)
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, on one line."""
+    words = " ".join(text.split())
+    return words if len(words) <= _TITLE_MOST else f"{words[:_TITLE_MOST].rsplit(' ', 1)[0]} …"
 
 
 def _strings(key: str, value: JsonValue, is_name: bool) -> Iterator[tuple[bool, str]]:

@@ -1,0 +1,106 @@
+"""Whether a form is complete: each thing to mend as a sentence, by the field or the part it belongs to. Pure."""
+
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
+
+from casework.errors import UserError
+from casework.records.check import check_new, check_value, field_title
+from casework.records.identifier import CaseId
+from casework.records.record import Record
+from casework.records.shape import Shape, Sort, shape_of, shapes_of
+
+RECORDED_BY = "recorded_by"
+CORRECTS, CORRECTED_BY = "corrects", "corrected_by"
+UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY})
+"""Fields that the application fills in by itself."""
+
+Path = str
+"""A field, or with a dot behind it a part of one: ``when`` or ``told.on``; in lists with the row: ``told.0.on``."""
+
+
+class RecordProblem(UserError):
+    """A form that cannot be saved yet: a sentence for each field by its path; an empty path is the form as a whole."""
+
+    def __init__(self, problems: Mapping[Path, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)
+
+
+class RecordForm(BaseModel):
+    """A form half filled in or whole; as JSON it is the draft. `shown`: what stood in the record when it was opened."""
+
+    model_config = ConfigDict(extra="ignore")
+
+    case: CaseId
+    kind: str
+    record: str | None = None
+    restricted: bool = False
+    values: dict[str, JsonValue] = Field(default_factory=dict)
+    shown: dict[str, JsonValue] = Field(default_factory=dict)
+    reason: str = ""
+
+
+def form_problems(form: RecordForm) -> dict[Path, str]:
+    """What is missing or wrong, a sentence for each field or part, in the order of the form."""
+    found: dict[Path, str] = {}
+    for shape in shapes_of(form.kind):
+        if shape.name not in UNSEEN:
+            found |= _missing(shape, form.values.get(shape.name), shape.name, shape.title)
+    known = {name: value for name, value in form.values.items() if name not in found}
+    if form.record:
+        sentences = [s for name, value in known.items() for s in check_value(form.kind, name, value)]
+    else:
+        filled = {RECORDED_BY: "0"} if shape_of(form.kind, RECORDED_BY) else {}
+        sentences = check_new(form.kind, filled | {name: value for name, value in known.items() if value is not None})
+    for path, sentence in by_field(form.kind, sentences).items():
+        if not any(one == path or one.startswith(f"{path}.") for one in found):
+            found[path] = sentence
+    order = [shape.name for shape in shapes_of(form.kind)]
+    return dict(sorted(found.items(), key=lambda item: _rank(order, item[0])))
+
+
+def field_of(kind: str, sentence: str) -> Path:
+    """The field that a sentence of the checks is about: the longest title it begins with, or else names."""
+    titles = {shape.name: field_title(kind, shape.name) for shape in shapes_of(kind)}
+    begins = [name for name, title in titles.items() if sentence.casefold().startswith(title.casefold())]
+    return max(begins, key=lambda name: len(titles[name]), default="")
+
+
+def by_field(kind: str, sentences: Sequence[str]) -> dict[Path, str]:
+    """Sentences by the field they are about; those about one field one after the other."""
+    found: dict[Path, str] = {}
+    for sentence in sentences:
+        path = field_of(kind, sentence)
+        found[path] = f"{found[path]} {sentence}" if path in found else sentence
+    return found
+
+
+def whole_problems(model: type[Record], values: Mapping[str, JsonValue]) -> list[str]:
+    """What does not agree with what in a record as it would stand."""
+    known = {name: value for name, value in values.items() if not check_value(model.kind, name, value)}
+    return model.model_validate(known).problems()
+
+
+def _rank(order: list[str], path: Path) -> int:
+    name = path.partition(".")[0]
+    return order.index(name) if name in order else len(order)
+
+
+def _missing(shape: Shape, value: JsonValue, path: Path, title: str) -> dict[Path, str]:
+    """The required parts of a group, or of the rows of a list, that are not filled in."""
+    if isinstance(value, list) and shape.item and shape.item.sort is Sort.GROUP:
+        rows = [_missing(shape.item, row, f"{path}.{number}", title) for number, row in enumerate(value)]
+        return {at: sentence for row in rows for at, sentence in row.items()}
+    if not isinstance(value, dict) or shape.sort is not Sort.GROUP:
+        return {}
+    empty = [part for part in shape.parts if part.required and value.get(part.name) in (None, "", [])]
+    found = {f"{path}.{part.name}": f"{part.title} is missing: {_verb(part)}." for part in empty}
+    for part in shape.parts:
+        found |= _missing(part, value.get(part.name), f"{path}.{part.name}", part.title)
+    return found
+
+
+def _verb(shape: Shape) -> str:
+    choosing = shape.sort in {Sort.CHOICE, Sort.TICKS, Sort.LINK, Sort.STAFF, Sort.YES_NO}
+    return "choose one" if choosing else "fill it in"

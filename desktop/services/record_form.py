@@ -1,0 +1,197 @@
+"""Writing any record through a form made from its declaration: begin, change, correct."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from casework.errors import UserError
+from casework.records.identifier import AGENCY, CaseId, Scope, case_scope, restricted_scope
+from casework.records.record import KINDS
+from casework.records.shape import Shape, Sort, shape_of, shapes_of
+from casework.rules.standing import standing_values
+from desktop.services.local_time import local_day
+from desktop.services.person_line import PersonLine, person_line
+from desktop.services.present import day_words
+from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
+from desktop.services.record_list import find_state, may_restrict, read_line, scopes_of, team_scope
+from desktop.services.session import Session
+
+FORM_PREFIX = "record:"
+"""What the name of a draft's form begins with; the kind follows."""
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be written: a new record of a `kind`, a change of `record`, or a correction of `corrects`.
+
+    `about`: a record that the new one points to.
+    """
+
+    case: CaseId
+    kind: str = ""
+    record: str | None = None
+    corrects: str | None = None
+    about: str | None = None
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One thing that a field may point to."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True)
+class RecordOpening:
+    """All that a form needs to show itself. `links`: by field or part, what it may point to."""
+
+    form: RecordForm
+    title: str
+    person: PersonLine
+    today: date
+    shapes: tuple[Shape, ...]
+    settled: frozenset[str]
+    links: Mapping[Path, tuple[Pick, ...]]
+    staff: tuple[Pick, ...]
+    may_restrict: bool
+    completes: bool
+
+    @property
+    def is_change(self) -> bool:
+        """Whether it changes a record that is there."""
+        return self.form.record is not None
+
+
+def open_record(session: Session, wish: Wish) -> RecordOpening:
+    """Begin a form. Raises ``UserError`` where the case or the record is not open to this person."""
+    if not session.access(wish.case).reads:
+        raise UserError("This person is not open to you on this laptop any more.")
+    earlier = wish.record or wish.corrects
+    state = find_state(session, wish.case, earlier) if earlier else None
+    if earlier and state is None:
+        raise UserError("This record is not on this laptop any more. Sync and open it again.")
+    kind = state.kind if state else wish.kind
+    values = standing_values(state) if state else {}
+    form = RecordForm(case=wish.case, kind=kind)
+    if state is not None:
+        form.restricted = state.scope == restricted_scope(wish.case)
+        form.values = {name: values[name] for name in values if wish.record or name not in UNSEEN}
+    if state is not None and wish.record:
+        form.record, form.shown = wish.record, dict(values)
+    elif state is not None:
+        form.values[CORRECTS] = _correction(kind, state.record)
+        form.values = {name: value for name, value in form.values.items() if value is not None}
+    else:
+        form.values = _begun(session, wish)
+    return reopen_record(session, form)
+
+
+def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
+    """A form as it is shown: begun now, or kept as a draft. Raises ``UserError`` for a kind this version lacks."""
+    model = KINDS.get(form.kind)
+    if model is None:
+        raise UserError("This was recorded in a newer version of Doorstep. Update Doorstep to change it.")
+    decides = session.access(form.case).decides
+    shapes = tuple(
+        shape for shape in shapes_of(form.kind) if shape.name not in UNSEEN and _can_be_written(shape, decides)
+    )
+    settled = frozenset(shape.name for shape in shapes_of(form.kind) if shape.once) if form.record else frozenset()
+    return RecordOpening(
+        form=form,
+        title=model.title,
+        person=person_line(session, form.case),
+        today=session.today(),
+        shapes=shapes,
+        settled=settled,
+        links={path: _picks(session, form.case, kinds) for path, kinds in _links(shapes)},
+        staff=_staff(session),
+        may_restrict=model.restrictable and may_restrict(session, form.case),
+        completes=any(shape.once for shape in shapes),
+    )
+
+
+def form_scope(session: Session, form: RecordForm) -> Scope:
+    """Where the record of a form lies, or will lie."""
+    state = find_state(session, form.case, form.record) if form.record else None
+    if state is not None:
+        return state.scope
+    model = KINDS[form.kind]
+    if form.restricted or model.scope == "restricted":
+        return restricted_scope(form.case)
+    team = team_scope(session) if model.scope == "team" else None
+    return team or (AGENCY if model.scope == "agency" else case_scope(form.case))
+
+
+def draft_scope(session: Session, form: RecordForm) -> Scope:
+    """Where the draft of a form lies: with its record; in the case where that scope is not on this laptop yet."""
+    scope = form_scope(session, form)
+    return scope if scope in _held(session) else case_scope(form.case)
+
+
+def corrected_of(kind: str, values: Mapping[str, JsonValue]) -> str:
+    """The record that another one corrects; empty where it corrects none."""
+    value, shape = values.get(CORRECTS), shape_of(kind, CORRECTS)
+    if isinstance(value, dict) and shape is not None:
+        names = [part.name for part in shape.parts if part.sort is Sort.LINK or part.name in {kind, "record"}]
+        return next((str(value[name]) for name in names if value.get(name)), "")
+    return str(value) if value else ""
+
+
+def _correction(kind: str, record: str) -> JsonValue:
+    """What the field that says what is corrected begins with; None where the kind has none."""
+    shape = shape_of(kind, CORRECTS)
+    if shape is None:
+        return None
+    names = [part.name for part in shape.parts if part.sort is Sort.LINK or part.name in {kind, "record"}]
+    return {names[0]: record} if names else record
+
+
+def _begun(session: Session, wish: Wish) -> dict[str, JsonValue]:
+    """Sensible values for a new record: who writes it, and what it is about."""
+    values: dict[str, JsonValue] = {}
+    state = find_state(session, wish.case, wish.about) if wish.about else None
+    for shape in shapes_of(wish.kind):
+        if shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN:
+            values[shape.name] = session.me
+        if state is not None and shape.sort is Sort.LINK and state.kind in shape.kinds and shape.name != CORRECTS:
+            values[shape.name] = state.record
+            state = None
+    return values
+
+
+def _can_be_written(shape: Shape, decides: bool) -> bool:
+    """Whether the form has a field for it: what only a senior may write is not offered to anybody else."""
+    for_senior = shape.rule.rule == "decide" and shape.rule.decider == "senior"
+    return shape.sort is not Sort.UNKNOWN and (decides or not for_senior)
+
+
+def _links(shapes: Sequence[Shape], before: str = "") -> list[tuple[Path, tuple[str, ...]]]:
+    found: list[tuple[Path, tuple[str, ...]]] = []
+    for shape in shapes:
+        path = f"{before}{shape.name}"
+        item = shape.item or shape
+        if item.sort is Sort.LINK:
+            found.append((path, item.kinds))
+        found += _links(item.parts, f"{path}.")
+    return found
+
+
+def _picks(session: Session, case: CaseId, kinds: tuple[str, ...]) -> tuple[Pick, ...]:
+    states = session.store.states(set(kinds) or None, scopes_of(session, case))
+    lines = [line for state in states if (line := read_line(session, state))]
+    lines.sort(key=lambda line: line.at, reverse=True)
+    return tuple(Pick(line.record, f"{line.title}, {day_words(local_day(line.at))}") for line in lines)
+
+
+def _staff(session: Session) -> tuple[Pick, ...]:
+    members = session.store.facts().staff.items()
+    found = [Pick(ident, member.name or "") for ident, member in members if member.active and member.name]
+    return tuple(sorted(found, key=lambda pick: (pick.id != session.me, pick.words)))
+
+
+def _held(session: Session) -> set[Scope]:
+    store = session.store
+    return {*store.scopes("case"), *store.scopes("restricted"), *store.scopes("team"), *store.scopes("agency")}

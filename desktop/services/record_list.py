@@ -1,0 +1,226 @@
+"""The records of a case as a list, and the kinds that can be written, in groups with plain words."""
+
+import inspect
+from dataclasses import dataclass
+from datetime import datetime
+
+from casework.ledger.fold import RecordState
+from casework.records.identifier import (
+    AGENCY,
+    CaseId,
+    RecordId,
+    Scope,
+    case_scope,
+    is_uuid,
+    restricted_scope,
+    scope_sort,
+)
+from casework.records.record import KINDS, Record
+from casework.records.telling import Telling
+from casework.rules.standing import conflicts
+from desktop.services.record_words import ELSEWHERE, Naming
+from desktop.services.session import Session
+from desktop.store.search_text import record_title
+
+GROUP_WORDS = {
+    "contact": "Contact and concern",
+    "risk": "Risk",
+    "assessment": "Assessment",
+    "plan": "Plans and reviews",
+    "report": "Reports",
+    "multi_agency": "Multi-agency work",
+    "sentence": "Order and compliance",
+    "person": "The person",
+    "file": "The file",
+    "oversight": "Oversight and quality",
+}
+"""The groups in the order of the list: the folders of the kinds."""
+
+OWN_SHEETS = {
+    "contact": "record_contact",
+    "appointment": "plan_appointment",
+    "risk_level": "risk",
+    "warning": "warning",
+    "address": "address",
+    "agency_contact": "agency",
+}
+"""Kinds that have a sheet of their own, with the action that opens it."""
+
+CONCERN = "protection_concern"
+COMMON = (CONCERN, "contact", "incident", "risk_management_plan", "review", "discussion", "near_miss")
+"""What is written most, offered first."""
+
+_NOT_READ = frozenset({"delivery", "staff"})
+_NOT_OFFERED = frozenset(
+    {
+        "case", "person", "attachment", "telling_decision", "countersignature", "misfiling", "same_person", "ending",
+        "disposal", "printed", "mappa_level",
+    }
+)  # fmt: skip
+"""Kinds that come about by an action of their own, never by filling in a form."""
+
+
+@dataclass(frozen=True)
+class RecordLine:
+    """One record in a list. `at`: when it was recorded; `withheld`: it starts withheld from the person."""
+
+    scope: Scope
+    record: str
+    kind: str
+    kind_title: str
+    group: str
+    title: str
+    at: datetime
+    by: str
+    restricted: bool = False
+    team: bool = False
+    two_views: bool = False
+    awaiting: bool = False
+    withheld: bool = False
+    at_office: bool = True
+
+    @property
+    def group_words(self) -> str:
+        """The words of its group."""
+        return GROUP_WORDS.get(self.group, "Other records")
+
+
+@dataclass(frozen=True)
+class KindOffer:
+    """A kind that somebody may write: what it is called and, in one sentence, what it is for."""
+
+    kind: str
+    title: str
+    sentence: str
+    group: str
+    common: bool = False
+
+    @property
+    def group_words(self) -> str:
+        """The words of its group."""
+        return GROUP_WORDS.get(self.group, "Other records")
+
+
+def group_of(model: type[Record]) -> str:
+    """The group of a kind: the folder it is declared in."""
+    return model.__module__.split(".")[2]
+
+
+def record_lines(session: Session, case: CaseId) -> tuple[RecordLine, ...]:
+    """Every record of a case, and of the team, that this person may read, the newest first; none without access."""
+    if not session.access(case).reads:
+        return ()
+    lines = (_line(session, state) for state in session.store.states(None, scopes_of(session, case)))
+    return tuple(sorted((line for line in lines if line), key=lambda line: (line.at, line.record), reverse=True))
+
+
+def scopes_of(session: Session, case: CaseId) -> set[Scope]:
+    """Where the records of the page lie: the case's, its restricted ones where this person may, the team's."""
+    found = {case_scope(case), *_service_scopes(session)}
+    return found | ({restricted_scope(case)} if may_restrict(session, case) else set())
+
+
+def may_restrict(session: Session, case: CaseId) -> bool:
+    """Whether the person at the keyboard reads and writes the restricted records of a case."""
+    return session.access(case).decides
+
+
+def team_scope(session: Session) -> Scope | None:
+    """Where what belongs to the team of the person at the keyboard lies."""
+    member = session.member(session.me)
+    team = member.post.team if member and member.post else None
+    return Scope(f"team:{team}") if team else None
+
+
+def _service_scopes(session: Session) -> set[Scope]:
+    team = team_scope(session)
+    return {team} if team else set()
+
+
+def read_line(session: Session, state: RecordState) -> RecordLine | None:
+    """A record as a line; None for what is not for people."""
+    return _line(session, state)
+
+
+def _line(session: Session, state: RecordState) -> RecordLine | None:
+    model = KINDS.get(state.kind)
+    if state.created is None or (model is not None and (model.anywhere or group_of(model) in _NOT_READ)):
+        return None
+    sort = scope_sort(state.scope)
+    created = state.created
+    return RecordLine(
+        scope=state.scope,
+        record=state.record,
+        kind=state.kind,
+        kind_title=model.title if model else "Recorded in a newer version",
+        group=group_of(model) if model else "",
+        title=record_title(state),
+        at=created.at,
+        by=author_words(session, state),
+        restricted=sort == "restricted",
+        team=sort == "team",
+        two_views=bool(conflicts(state)),
+        awaiting=any(head.awaiting for field in state.fields.values() for head in field.heads),
+        withheld=model is None or model.telling is Telling.WITHHELD or sort == "restricted",
+        at_office=created.order[0] == 0,
+    )
+
+
+def author_words(session: Session, state: RecordState) -> str:
+    """Who recorded it; a near miss is told without its author, whoever reads it."""
+    created = state.created
+    if created is None or state.kind == "near_miss":
+        return "" if created is None else "somebody of the team"
+    return session.name_of(created.on_behalf or created.author)
+
+
+def naming(session: Session, case: CaseId) -> Naming:
+    """How ids are said in the records of a case."""
+    return Naming(session.name_of, lambda ident: _name(session, case, ident))
+
+
+def _name(session: Session, case: CaseId, ident: str) -> str:
+    state = find_state(session, case, ident)
+    if state is not None:
+        return record_title(state)
+    member = session.member(ident)
+    return member.name if member and member.name else ELSEWHERE if is_uuid(ident) else ident
+
+
+def find_state(session: Session, case: CaseId, ident: str) -> RecordState | None:
+    """A record by its id, wherever on the page of a case it lies."""
+    states = session.store
+    found = (states.record(scope, RecordId(ident)) for scope in sorted(scopes_of(session, case) | {AGENCY}))
+    return next((state for state in found if state is not None), None)
+
+
+def kind_offers(session: Session, case: CaseId) -> tuple[KindOffer, ...]:
+    """What may be written on a case's page, common kinds first in each group."""
+    if not session.access(case).reads:
+        return ()
+    found = [_offer(model) for model in KINDS.values() if is_offered(session, model)]
+    groups = list(GROUP_WORDS)
+    return tuple(sorted(found, key=lambda one: (not one.common, _place(one, groups), one.title)))
+
+
+def is_offered(session: Session, model: type[Record]) -> bool:
+    """Whether people write this kind, and the person at the keyboard has somewhere to write it."""
+    if model.kind in _NOT_OFFERED or model.anywhere or group_of(model) in _NOT_READ:
+        return False
+    if model.scope == "team":
+        return team_scope(session) is not None
+    return model.scope in {"case", "restricted"}
+
+
+def sentence_of(model: type[Record]) -> str:
+    """What a kind is for: the first sentence of its description."""
+    return " ".join((inspect.getdoc(model) or "").split("\n\n")[0].split())
+
+
+def _offer(model: type[Record]) -> KindOffer:
+    return KindOffer(model.kind, model.title, sentence_of(model), group_of(model), model.kind in COMMON)
+
+
+def _place(offer: KindOffer, groups: list[str]) -> tuple[int, int]:
+    common = COMMON.index(offer.kind) if offer.common else len(COMMON)
+    return common, groups.index(offer.group) if offer.group in groups else len(groups)

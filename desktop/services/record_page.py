@@ -1,0 +1,237 @@
+"""One record to be read: its fields in words, their history, what it belongs to, and how far it has come."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit
+from casework.ledger.fold import Placed, RecordState
+from casework.ledger.plain import same
+from casework.records.check import field_title
+from casework.records.identifier import CaseId
+from casework.records.record import KINDS, telling_of
+from casework.records.shape import Shape, Sort, shapes_of
+from casework.records.telling import TELLING_WORDS, Telling
+from casework.rules.standing import conflicts, standing_values
+from desktop.services.contact_page import ladder_sentence
+from desktop.services.looking import unseen_words
+from desktop.services.present import Lines
+from desktop.services.record_check import CORRECTED_BY, RECORDED_BY
+from desktop.services.record_form import corrected_of
+from desktop.services.record_list import (
+    OWN_SHEETS,
+    RecordLine,
+    author_words,
+    find_state,
+    is_offered,
+    naming,
+    read_line,
+    scopes_of,
+)
+from desktop.services.record_words import Naming, blocks_of
+from desktop.services.session import Session
+from desktop.store.ledger_table import Ladder
+
+_NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
+
+
+@dataclass(frozen=True)
+class PastLine:
+    """What one save said of a field. `stands`: it is what is shown now; `awaiting`: nobody has released it yet."""
+
+    at: datetime
+    by: str
+    words: str
+    reason: str = ""
+    awaiting: bool = False
+    stands: bool = False
+
+
+@dataclass(frozen=True)
+class PageField:
+    """One field. `blocks`: its (title, words) lines, one block a row of a list; `views`: what else is recorded."""
+
+    name: str
+    title: str
+    blocks: tuple[Lines, ...]
+    prose: bool
+    once: bool
+    telling: Telling
+    history: tuple[PastLine, ...] = ()
+    views: tuple[str, ...] = ()
+
+    @property
+    def telling_words(self) -> str:
+        """What may become of it in the copy for the person."""
+        return TELLING_WORDS[self.telling]
+
+    @property
+    def changed(self) -> bool:
+        """Whether it ever said anything else."""
+        return len(self.history) > 1
+
+
+@dataclass(frozen=True)
+class BelongingGroup:
+    """Records that point to the one shown, of one kind; `may_add`: one more may be begun from here."""
+
+    kind: str
+    title: str
+    lines: tuple[RecordLine, ...]
+    may_add: bool
+
+
+@dataclass(frozen=True)
+class RecordPage:
+    """One record whole. `points_to`: (field title, its record) for each link that can be followed."""
+
+    case: CaseId
+    today: date
+    line: RecordLine
+    fields: tuple[PageField, ...]
+    ladder: Ladder
+    ladder_sentence: str
+    read_by: str
+    unseen: tuple[str, ...]
+    belonging: tuple[BelongingGroup, ...]
+    points_to: tuple[tuple[str, str, str], ...]
+    corrects: str
+    corrected_by: str
+    may_change: bool
+    may_correct: bool
+    sheet: str = ""
+    newer: bool = False
+
+
+def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage | None:
+    """One record; None where it is not on this laptop, or is not open to this person."""
+    state = find_state(session, case, record) if session.access(case).reads else None
+    line = read_line(session, state) if state else None
+    if state is None or line is None or state.created is None:
+        return None
+    model = KINDS.get(state.kind)
+    values = standing_values(state)
+    ladder = session.store.ladder(state.created.entry)
+    named = naming(session, case)
+    offered = model is not None and is_offered(session, model)
+    corrected_by = str(values.get(CORRECTED_BY) or "")
+    return RecordPage(
+        case=case,
+        today=session.today(),
+        line=line,
+        fields=tuple(_fields(session, state, values, named)),
+        ladder=ladder,
+        ladder_sentence=ladder_sentence(ladder),
+        read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
+        unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
+        belonging=tuple(_belonging(session, case, state)),
+        points_to=tuple(_points_to(session, case, state, values, named)),
+        corrects=corrected_of(state.kind, values),
+        corrected_by=corrected_by,
+        may_change=offered and _has_open_fields(state.kind),
+        may_correct=offered and _has_once_fields(state.kind) and not corrected_by,
+        sheet=OWN_SHEETS.get(state.kind, ""),
+        newer=model is None or bool(state.unknown),
+    )
+
+
+def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], named: Naming) -> Iterator[PageField]:
+    placed = session.store.placed(state.scope, state.record)
+    contested = conflicts(state)
+    for shape in shapes_of(state.kind):
+        blocks = blocks_of(shape, values.get(shape.name), named)
+        history = tuple(_history(session, state, shape, values.get(shape.name), named, placed))
+        if shape.name in _NEVER_SHOWN or not (blocks or history):
+            continue
+        others = contested[shape.name].others if shape.name in contested else ()
+        yield PageField(
+            name=shape.name,
+            title=field_title(state.kind, shape.name),
+            blocks=blocks,
+            prose=shape.sort is Sort.PROSE,
+            once=shape.once,
+            telling=telling_of(state.kind, shape.name),
+            history=history,
+            views=tuple(
+                f"{_flat(blocks_of(shape, head.value, named))} ({session.name_of(head.author)})" for head in others
+            ),
+        )
+
+
+def _history(
+    session: Session, state: RecordState, shape: Shape, value: JsonValue, named: Naming, placed: list[Placed]
+) -> Iterator[PastLine]:
+    """Every save that touched a field, the latest first."""
+    for one in reversed(placed):
+        entry = one.sealed.entry
+        hidden = state.kind == "near_miss"
+        by = author_words(session, state) if hidden else session.name_of(entry.on_behalf or entry.author)
+        for edit in entry.edits:
+            if edit.record != state.record:
+                continue
+            words = (
+                [_flat(blocks_of(shape, edit.set[shape.name], named)) or "emptied"] if shape.name in edit.set else []
+            )
+            added = edit.add.get(shape.name, ())
+            words += [f"added: {_flat(blocks_of(shape.item or shape, item, named))}" for item in added]
+            gone = edit.remove.get(shape.name, ())
+            words += [f"removed: {_flat(blocks_of(shape.item or shape, item.item, named))}" for item in gone]
+            if words:
+                stands = shape.name in edit.set and same(edit.set[shape.name], value)
+                yield PastLine(entry.at, by, "; ".join(words), edit.reason or "", not one.counts, stands)
+
+
+def _edit_words(shape: Shape, edit: Edit, named: Naming) -> list[str]:
+    """What an edit did to one field."""
+    item, name = shape.item or shape, shape.name
+    words = [_flat(blocks_of(shape, edit.set[name], named)) or "emptied"] if name in edit.set else []
+    words += [f"added: {_flat(blocks_of(item, one, named))}" for one in edit.add.get(name, ())]
+    return words + [f"removed: {_flat(blocks_of(item, one.item, named))}" for one in edit.remove.get(name, ())]
+
+
+def _flat(blocks: tuple[Lines, ...]) -> str:
+    return "; ".join(", ".join(": ".join(p for p in pair if p) for pair in block) for block in blocks)
+
+
+def _belonging(session: Session, case: CaseId, state: RecordState) -> Iterator[BelongingGroup]:
+    """The records that point to this one, kind by kind, and the kinds that must point to one like it."""
+    scopes = scopes_of(session, case)
+    for model in KINDS.values():
+        required = [s for s in shapes_of(model.kind) if _points_at(s, state.kind)]
+        if not required:
+            continue
+        lines = [
+            line
+            for one in session.store.states({model.kind}, scopes)
+            if any(standing_values(one).get(shape.name) == state.record for shape in required)
+            and (line := read_line(session, one))
+        ]
+        adds = is_offered(session, model) and any(shape.required for shape in required)
+        if lines or adds:
+            lines.sort(key=lambda line: line.at)
+            yield BelongingGroup(model.kind, model.title, tuple(lines), adds)
+
+
+def _points_at(shape: Shape, kind: str) -> bool:
+    return shape.sort is Sort.LINK and kind in shape.kinds and shape.name != "corrects"
+
+
+def _points_to(
+    session: Session, case: CaseId, state: RecordState, values: dict[str, JsonValue], named: Naming
+) -> Iterator[tuple[str, str, str]]:
+    for shape in shapes_of(state.kind):
+        value = values.get(shape.name)
+        for ident in value if isinstance(value, list) else [value]:
+            links = shape.sort is Sort.LINK or (shape.item is not None and shape.item.sort is Sort.LINK)
+            if links and isinstance(ident, str) and find_state(session, case, ident):
+                yield field_title(state.kind, shape.name), ident, named.record(ident)
+
+
+def _has_open_fields(kind: str) -> bool:
+    return any(not shape.once and shape.name != CORRECTED_BY for shape in shapes_of(kind))
+
+
+def _has_once_fields(kind: str) -> bool:
+    return any(shape.once for shape in shapes_of(kind))

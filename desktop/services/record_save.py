@@ -1,0 +1,138 @@
+"""Saving what stands on a form: a new record, or an edit with exactly what is another than was shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from casework.errors import Conflict, UserError
+from casework.ledger.entry import Edit, Removal
+from casework.ledger.fold import RecordState
+from casework.ledger.plain import same
+from casework.records.check import field_title
+from casework.records.identifier import EntryId, Scope
+from casework.records.record import KINDS
+from casework.records.shape import shape_of, shapes_of
+from casework.rules.standing import standing_values
+from desktop.services.record_check import (
+    CORRECTED_BY,
+    RECORDED_BY,
+    UNSEEN,
+    RecordForm,
+    RecordProblem,
+    by_field,
+    form_problems,
+    whole_problems,
+)
+from desktop.services.record_form import corrected_of, form_scope
+from desktop.services.record_list import find_state
+from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+
+class ChangedMeanwhile(Conflict):
+    """What the form changes is not any more what it showed. `fields`: which, by name."""
+
+    def __init__(self, fields: Sequence[str], sentence: str) -> None:
+        super().__init__(sentence)
+        self.fields = tuple(fields)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What was saved, and what changed."""
+
+    record: str
+    title: str
+    change: Change
+
+
+def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
+    """Save a form as one commit; its draft goes in the same.
+
+    Raises:
+        RecordProblem: with a sentence for each field to mend.
+        ChangedMeanwhile: if somebody changed a field that this form changes, too.
+        UserError: where the rules would not let it count.
+    """
+    problems = form_problems(form)
+    if problems:
+        raise RecordProblem(problems)
+    recorder = Recorder(session)
+    scope, title = form_scope(session, form), KINDS[form.kind].title
+    if form.record:
+        return Saved(form.record, title, recorder.save(scope, [_change(session, form)], draft))
+    ident = session.store.new_id()
+    values = {name: value for name, value in form.values.items() if value is not None}
+    if shape_of(form.kind, RECORDED_BY):
+        values[RECORDED_BY] = session.me
+    try:
+        edits = [recorder.new_record(KINDS[form.kind].model_validate(values), ident)]
+    except NotComplete as error:
+        raise RecordProblem(by_field(form.kind, error.problems)) from None
+    edits += _closing(session, form, scope, ident)
+    return Saved(ident, title, recorder.save(scope, edits, draft))
+
+
+def _change(session: Session, form: RecordForm) -> Edit:
+    """The edit with what is another than was shown."""
+    state = find_state(session, form.case, form.record or "")
+    if state is None:
+        raise UserError("This record is not on this laptop any more. Sync and open it again.")
+    now = standing_values(state)
+    names = [shape.name for shape in shapes_of(form.kind) if shape.name not in UNSEEN and not shape.once]
+    changed = [name for name in names if not same(form.values.get(name) or None, form.shown.get(name) or None)]
+    moved = [n for n in changed if not same(now.get(n) or None, form.shown.get(n) or None) and not _is_set(form, n)]
+    if moved:
+        titles = ", ".join(field_title(form.kind, name) for name in moved)
+        raise ChangedMeanwhile(moved, f"Somebody changed this meanwhile: {titles}. Look at what stands, then save.")
+    if not changed:
+        raise RecordProblem({"": "Nothing is changed yet. Change something, or go back."})
+    plain = {name: form.values.get(name) for name in changed if not _is_set(form, name)}
+    try:
+        edit = Recorder(session).change(state, plain, form.reason.strip() or None)
+    except NotComplete as error:
+        raise RecordProblem(by_field(form.kind, error.problems)) from None
+    for name in (name for name in changed if _is_set(form, name)):
+        edit = _with_items(edit, state, name, _items(form.values.get(name)), _items(form.shown.get(name)))
+    whole = {**now, **{name: value for name, value in plain.items() if value is not None}}
+    problems = whole_problems(KINDS[form.kind], whole)
+    if problems:
+        raise RecordProblem(by_field(form.kind, problems))
+    return edit
+
+
+def _is_set(form: RecordForm, name: str) -> bool:
+    shape = shape_of(form.kind, name)
+    return shape is not None and shape.is_set
+
+
+def _items(value: JsonValue) -> list[JsonValue]:
+    return value if isinstance(value, list) else []
+
+
+def _with_items(edit: Edit, state: RecordState, name: str, wanted: list[JsonValue], shown: list[JsonValue]) -> Edit:
+    """Add what is new, and take out what was shown and is not wanted: nothing that somebody else added meanwhile."""
+    added = [item for item in wanted if not any(same(item, one) for one in shown)]
+    gone = [item for item in shown if not any(same(item, one) for one in wanted)]
+    field = state.fields.get(name)
+    removals = [
+        Removal(entry=EntryId(head.entry), item=head.value)
+        for head in (field.heads if field else ())
+        if any(same(head.value, item) for item in gone)
+    ]
+    more = {**edit.add, **({name: added} if added else {})}
+    less = {**edit.remove, **({name: removals} if removals else {})}
+    return edit.model_copy(update={"add": more, "remove": less})
+
+
+def _closing(session: Session, form: RecordForm, scope: Scope, ident: str) -> list[Edit]:
+    """What a new record corrects points to it, where its kind has a place for that."""
+    corrected = corrected_of(form.kind, form.values)
+    if not corrected or shape_of(form.kind, CORRECTED_BY) is None:
+        return []
+    old = find_state(session, form.case, corrected)
+    if old is None or old.scope != scope:
+        return []
+    return [Recorder(session).change(old, {CORRECTED_BY: ident})]
