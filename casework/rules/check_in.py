@@ -1,0 +1,51 @@
+"""Where a planned visit stands by its check-ins, and whether somebody should be back by now. Pure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from casework.records.contact.appointment import AppointmentStatus, Plan
+from casework.records.contact.check_in import CheckIn, CheckInStep
+
+
+@dataclass(frozen=True)
+class VisitStanding:
+    """What the check-ins of one visit say. `position` is the last one that was given, in words."""
+
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    by_telephone: bool = False
+    position: str = ""
+
+    @property
+    def is_out(self) -> bool:
+        """Whether somebody is at the visit: it began, and nobody said that it is over."""
+        return self.started_at is not None and self.ended_at is None
+
+
+def visit_standing(steps: Iterable[CheckIn]) -> VisitStanding:
+    """Read the check-ins of one planned visit, in whatever order they arrived.
+
+    A visit that was started again after its end is going on again. Of a start and an end at the same moment the end
+    comes second: it is somebody who pressed both.
+    """
+    known = [(step.at, step.step is not CheckInStep.STARTED, step) for step in steps if step.at and step.step]
+    standing = VisitStanding()
+    for at, ends, step in sorted(known, key=lambda one: one[:2]):
+        position = step.position or standing.position
+        if ends:
+            by_telephone = step.step is CheckInStep.CLOSED
+            standing = replace(standing, ended_at=at, by_telephone=by_telephone, position=position)
+        else:
+            standing = VisitStanding(started_at=at, position=position)
+    return standing
+
+
+def is_overdue(plan: Plan, status: AppointmentStatus, standing: VisitStanding, at: datetime) -> bool:
+    """Whether whoever went should be back and nobody has heard of them, be the start recorded or not.
+
+    A visit that was cancelled or recorded is over, unless somebody is still out by the check-ins. Without a time to be
+    back nobody can be late: `Plan.back_by` is asked for where a visit is planned.
+    """
+    over = standing.ended_at is not None or (status is not AppointmentStatus.PLANNED and not standing.is_out)
+    return plan.back_by is not None and plan.back_by < at and not over
