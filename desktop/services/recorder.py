@@ -15,7 +15,7 @@ from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
 from casework.records.identifier import EntryId, RecordId, Scope
-from casework.records.record import SCHEMA, Record
+from casework.records.record import SCHEMA, Record, merge_of
 from casework.rules.disclosure import told_about
 from casework.rules.intake import REASON_SENTENCES, Setting, judge
 from casework.rules.standing import continued_parent
@@ -58,7 +58,9 @@ class Recorder:
         problems = check_new(record.kind, values)
         if problems:
             raise NotComplete(problems)
-        return Edit(record=RecordId(ident), kind=record.kind, set=values)
+        sets = {n: items for n, items in values.items() if isinstance(items, list) and _is_set(record.kind, n)}
+        plain = {name: value for name, value in values.items() if name not in sets}
+        return Edit(record=RecordId(ident), kind=record.kind, set=plain, add=sets)
 
     def change(self, state: RecordState, values: Mapping[str, JsonValue], reason: str | None = None) -> Edit:
         """The edit that changes fields of a record, continuing what stands on the screen.
@@ -131,6 +133,11 @@ class Recorder:
 
     def _parent(self, scope: Scope, entry: EntryId, record: RecordId) -> Placed | None:
         return next((one for one in self.session.store.placed(scope, record) if one.sealed.id == entry), None)
+
+
+def _is_set(kind: str, name: str) -> bool:
+    rule = merge_of(kind, name)
+    return rule is not None and rule.rule == "set"
 
 
 def _set_value(entry: Entry, record: RecordId, field: str) -> JsonValue:
