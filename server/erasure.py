@@ -4,7 +4,7 @@ The words go everywhere, the outline stays: number, chain, who and when, which f
 holds the case is told with each pull until it says that it has done so, and a restored server does it again first.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +29,12 @@ from server.storage.erasure import (
     wait_for_pulls,
 )
 from server.storage.log import lock_scopes
+
+RETENTION = "Disposal under retention rule "
+"""How the authority of a disposal begins: it is confirmed only where it is due (`server.retention`)."""
+
+Check = Callable[[Connection, Erasure], None]
+"""Looks at an order before it is carried out, in the same transaction; raises `UserError` where it may not be."""
 
 _MAY = frozenset({StaffRole.ADMINISTRATOR, StaffRole.SERVICE_MANAGER, StaffRole.SENIOR})
 
@@ -70,11 +76,12 @@ def propose_erasure(office: Office, aim: Aim, authority: str, by: StaffId) -> st
     return order.id
 
 
-def carry_out(office: Office, order: str, by: StaffId) -> int:
+def carry_out(office: Office, order: str, by: StaffId, check: Check | None = None) -> int:
     """Confirm an order as a second person and destroy the words on this server; how many entries it was.
 
     Raises:
-        UserError: if there is no such order, it is confirmed already, or its proposer would confirm it.
+        UserError: if there is no such order, it is confirmed already, its proposer would confirm it, or `check` says
+            so; a disposal is not carried out without one.
     """
     now = office.clock.now()
     with office.database.write() as connection:
@@ -84,10 +91,14 @@ def carry_out(office: Office, order: str, by: StaffId) -> int:
             raise UserError("There is no such order, or it is confirmed already. See: doorstep-server expunge list.")
         if found.proposed_by == by:
             raise UserError("Somebody else has to confirm it: no one destroys records alone.")
+        if check is None and found.authority.startswith(RETENTION):
+            raise UserError("This is a disposal. Confirm it with: doorstep-server retention confirm.")
         entries = load_erasure_entries(connection, order)
         # Locked in the order in which every push does: laptop, scope, and the agency's row by the journal.
         wait_for_pulls(connection)
         lock_scopes(connection, {found.scope})
+        if check is not None:
+            check(connection, found)
         # Beyond this point the words go: what a restored server needs to do it again is on the disk first.
         office.journal.note_erasure(connection, now, _line(found, by, now, entries))
         confirm_erasure(connection, order, by, now)

@@ -14,9 +14,15 @@ from casework.records.check import check_value
 from casework.records.file.case import Case, CaseState
 from casework.records.file.ending import Ending, EndingCause, RuleRef
 from casework.records.file.legal_hold import HoldStatus, LegalHold
+from casework.records.identifier import StaffId
 from casework.records.sentence.order import Order, Term
+from casework.records.staff.staff import StaffRole
 from casework.rules.retention_rule import RetentionRule
 from casework.rules.standing import field_standing, read_record
+
+SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
+MAY_DISPOSE = SENIORS | {StaffRole.ADMINISTRATOR}
+"""Who may propose or confirm a disposal; one of the two has to be a senior."""
 
 
 class RetentionState(StrEnum):
@@ -91,6 +97,18 @@ def retention_of(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Re
     state = _state(case, endings, due_on if confirmed else None, day)
     running = state in {RetentionState.OPEN, RetentionState.RUNS}
     return Retention(state, None if running else due_on, rule)
+
+
+def disposal_objection(proposer: tuple[StaffId, StaffRole | None], confirmer: tuple[StaffId, StaffRole | None]) -> str:
+    """Why two people may not dispose of a case together, as a sentence; empty where they may."""
+    if proposer[0] == confirmer[0]:
+        return "Somebody else has to confirm it: no one destroys records alone."
+    roles = {proposer[1], confirmer[1]}
+    if not roles <= MAY_DISPOSE:
+        return "Only a senior, a service manager or an administrator may dispose of a case."
+    if roles.isdisjoint(SENIORS):
+        return "One of the two has to be a senior or a service manager: an administrator does not decide this."
+    return ""
 
 
 def last_order_ended(case: CaseEnd, day: date) -> date | None:
