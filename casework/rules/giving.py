@@ -10,7 +10,8 @@ from casework.ledger.entry import Edit, Entry
 from casework.records.identifier import RecordId, StaffId
 from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, EmergencyWindow
 from casework.records.staff.staff import StaffRole
-from casework.rules.access import CASEWORK_ROLES, Access
+from casework.rules.access import Access
+from casework.rules.permission import Action, may
 
 START_TOLERANCE = timedelta(hours=1)
 """Emergency access begins when it is asked for: this much is left to clocks and to filling in the form."""
@@ -30,6 +31,10 @@ class Giver:
     begins: bool
     existing: Mapping[RecordId, JsonValue]
 
+    def may(self, action: Action) -> bool:
+        """Whether they may do something in the case."""
+        return may(action, self.role, self.access)
+
 
 def may_write_grants(entry: Entry, giver: Giver) -> bool:
     """Whether somebody who does not decide in the case may write this into its grants scope."""
@@ -43,14 +48,14 @@ def may_write_grants(entry: Entry, giver: Giver) -> bool:
 def _begins_own_case(entry: Entry, giver: Giver) -> bool:
     """A case begins with its grant, to its author or the author's team, so a case opened offline is valid."""
     # A list, not a set: what a laptop sends as an id may be anything.
-    mine = [giver.staff, giver.team]
+    mine = [giver.staff, giver.team] if giver.may(Action.BEGIN_CASE) else []
     holders = [edit.set.get("holder") for edit in entry.edits if edit.kind == Allocation.kind]
     return len(holders) == len(entry.edits) and all(isinstance(h, dict) and h.get("id") in mine for h in holders)
 
 
 def _opens_in_emergency(edit: Edit, giver: Giver) -> bool:
     """Anybody who does casework, for themself; afterwards they may only end it."""
-    if edit.kind != EmergencyAccess.kind or giver.role not in CASEWORK_ROLES:
+    if edit.kind != EmergencyAccess.kind or not giver.may(Action.OPEN_IN_EMERGENCY):
         return False
     if edit.record in giver.existing:
         return _only_ends(edit) and giver.existing[edit.record] == giver.staff
@@ -59,7 +64,7 @@ def _opens_in_emergency(edit: Edit, giver: Giver) -> bool:
 
 def _covers_for_others(edit: Edit, giver: Giver) -> bool:
     """A service manager arranges cover in any case, yet gives none to themself."""
-    if edit.kind != Cover.kind or giver.role is not StaffRole.SERVICE_MANAGER:
+    if edit.kind != Cover.kind or not giver.may(Action.GIVE_COVER):
         return False
     return _only_ends(edit) if edit.record in giver.existing else edit.set.get("staff") != giver.staff
 

@@ -37,6 +37,7 @@ from casework.rules.disclosure import Decider, Objection, objection
 from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.misfiling import is_offices_part
 from casework.rules.oversight import knows_what_it_signs, signs_own_work
+from casework.rules.permission import Action, may, may_record
 from casework.rules.plan import closes_review, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
 from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
@@ -129,6 +130,10 @@ class Setting:
     subject: SubjectOf = no_subject
     stopped: bool = False
 
+    def may(self, action: Action) -> bool:
+        """Whether the author may do something in the entry's scope; the office's own entries ask for no permission."""
+        return may(action, self.role, self.access)
+
     def giver(self) -> Giver:
         """The author as somebody who gives or takes access to the case."""
         counting = {record: state for record, state in self.states.items() if _counts(state)}
@@ -159,7 +164,7 @@ def _who(entry: Entry, setting: Setting) -> Reason | None:
         return None
     if entry.author != setting.staff or setting.role is None:
         return Reason.AUTHOR if entry.author != setting.staff else Reason.NO_ACCESS
-    return _where(entry, setting) or _for_whom(entry)
+    return _where(entry, setting) or _for_whom(entry) or _whether_more_is_needed(entry, setting)
 
 
 def _for_whom(entry: Entry) -> Reason | None:
@@ -167,12 +172,19 @@ def _for_whom(entry: Entry) -> Reason | None:
     return None if entry.on_behalf in {None, entry.author} else Reason.SCOPE
 
 
+def _whether_more_is_needed(entry: Entry, setting: Setting) -> Reason | None:
+    """Kinds for which it is not enough to write into the scope."""
+    allowed = all(may_record(edit.kind, setting.role, setting.access) for edit in entry.edits)
+    return None if allowed else Reason.SCOPE
+
+
 def _where(entry: Entry, setting: Setting) -> Reason | None:
     sort = scope_sort(entry.scope)
     if sort == "case":
-        return None if setting.access.reads or (setting.late and not setting.access.excluded) else Reason.NO_ACCESS
+        late = setting.late and not setting.access.excluded
+        return None if setting.may(Action.READ_CASE) or late else Reason.NO_ACCESS
     if sort == "restricted":
-        return None if setting.access.restricted else _denied(setting)
+        return None if setting.may(Action.WRITE_RESTRICTED) else _denied(setting)
     if sort == "grants":
         allowed = setting.access.decides or may_write_grants(entry, setting.giver())
         return None if allowed else _denied(setting)
@@ -205,15 +217,17 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
 
 def _about(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     """Kinds that are about another entry, or that only the office writes."""
-    senior = entry.device == SERVER_DEVICE or setting.access.decides
+    office = entry.device == SERVER_DEVICE
     if edit.kind == Ruling.kind:
         subject = setting.subject(EntryId(str(edit.set.get("entry"))))
         if not is_to_be_ruled_on(edit, subject):
             return Reason.NOTHING_TO_RULE
+        senior = office or setting.may(Action.RELEASE)
         return None if senior and rules_on_anothers(entry, subject) else Reason.RULING
     if (edit.kind == Disposal.kind or is_offices_part(edit)) and entry.device != SERVER_DEVICE:
         return Reason.SCOPE
     if edit.kind == Sighting.kind:
+        senior = office or setting.may(Action.SIGHT)
         return None if senior and sees_others_only(edit, entry, setting.subject) else Reason.SCOPE
     if edit.kind == Countersignature.kind:
         return _signing(entry, edit, setting)
@@ -233,7 +247,7 @@ def _telling(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     """A decision about what the person may be told: what is withheld is lifted by whoever decides."""
     if edit.kind != TellingDecision.kind:
         return None
-    senior = entry.device == SERVER_DEVICE or setting.access.decides
+    senior = entry.device == SERVER_DEVICE or setting.may(Action.LIFT_WITHHELD)
     rule = merge_of(edit.kind, "decision") or DECIDE
     replaced = replaced_by(edit, "decision", setting.parent_value, setting.passed_on)
     found = objection(entry, edit, setting.states, Decider(senior, lifts=replaced.caution(rule) > 0))
@@ -242,7 +256,8 @@ def _telling(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
 
 def _signing(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     """A senior of the case countersigns what somebody else wrote; the office itself never does."""
-    if entry.device == SERVER_DEVICE or not setting.access.decides or not knows_what_it_signs(edit, setting.subject):
+    signs = entry.device != SERVER_DEVICE and setting.may(Action.COUNTERSIGN)
+    if not signs or not knows_what_it_signs(edit, setting.subject):
         return Reason.COUNTERSIGNING
     return Reason.OWN_WORK if signs_own_work(entry, edit, setting.subject) else None
 
@@ -287,7 +302,7 @@ def _is_once(kind: str, name: str) -> bool:
 
 
 def _roles(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
-    senior = entry.device == SERVER_DEVICE or setting.access.decides
+    senior = entry.device == SERVER_DEVICE or setting.may(Action.DECIDE_SAFETY)
     for name, value in edit.set.items():
         rule = merge_of(edit.kind, name)
         if rule is None or rule.rule in {"set", "once"}:

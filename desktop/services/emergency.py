@@ -7,7 +7,8 @@ from casework.errors import UserError
 from casework.ledger.lookup import LocateRequest
 from casework.records.identifier import CaseId, grants_scope
 from casework.records.staff.grant import EmergencyAccess, EmergencyWindow
-from casework.rules.access import CASEWORK_ROLES
+from casework.rules.access import NO_ACCESS
+from casework.rules.permission import Action, may
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -45,7 +46,7 @@ def plan_question(name: str, born: date | None, number: str) -> LocateRequest:
 
 def check_may_open(session: Session) -> datetime:
     """Return the time now, if this person may open cases in emergencies. Raises `UserError` otherwise."""
-    if session.role() not in CASEWORK_ROLES:
+    if not may(Action.OPEN_IN_EMERGENCY, session.role(), NO_ACCESS):
         raise UserError(
             "Cases are opened in emergencies by social workers and their seniors only. Ring the duty senior."
         )

@@ -7,6 +7,7 @@ from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, case_scope
 from casework.records.staff.staff import Duty, Staff, StaffRole
 from casework.rules.access import NO_ACCESS, Access, access, access_to, last_access
+from casework.rules.permission import Action, may
 from casework.rules.standing import read_record
 from desktop.clock import Clock
 from desktop.services.local_time import local_day
@@ -71,6 +72,10 @@ class Session:
         """What the staff member may do at this moment in a scope: that of its case, or in one of the service."""
         case = case_of(scope)
         return self.access(case) if case else access_to(self.me, scope, self.store.facts(), self.now())
+
+    def may(self, action: Action, scope: Scope) -> bool:
+        """Whether the staff member may do something at this moment in a scope."""
+        return may(action, self.role(), self.access_to(scope))
 
     def _lingering(self, case: CaseId, now: datetime) -> Access:
         """A contact that is being written can be ended: until then, for some hours, its case is what it was."""

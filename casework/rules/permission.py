@@ -1,0 +1,148 @@
+"""Who may do what: one table, used by the laptop before it saves and by the office when it judges.
+
+A person may do something by their role and by their access to the scope in question: that of a case, or one of the
+service. What depends on more than that (nobody countersigns or releases their own work, a case begins with its own
+grant) is judged beside it. `docs/access.md` is written from this table; tests take every cell to the office and to a
+laptop.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casework.records.part import Choice
+from casework.records.staff.grant import ExclusionReason
+from casework.records.staff.staff import StaffRole
+from casework.rules.access import CASEWORK_ROLES, Access
+
+__all__ = ["AT_THE_OFFICE", "OF_THE_SERVICE", "Action", "Actor", "may", "may_record"]
+
+
+class Action(Choice):
+    """What somebody may do."""
+
+    READ_CASE = "read_case", "Read the case"
+    RECORD_CONTACT = "record_contact", "Record a contact, a concern or a warning"
+    RECORD_PLAN = "record_plan", "Record or change a plan"
+    SIGN_ASSESSMENT = "sign_assessment", "Sign an assessment or a level"
+    PROPOSE_LEVEL = "propose_level", "Propose a lower level"
+    LOWER_LEVEL = "lower_level", "Lower a high or very high level"
+    REMOVE_WARNING = "remove_warning", "Remove a warning"
+    RESOLVE_CONFLICT = "resolve_conflict", "Decide between two views"
+    DECIDE_SAFETY = "decide_safety", "Decide between two views of a level, a warning or a restriction"
+    COUNTERSIGN = "countersign", "Countersign somebody else's work"
+    SIGHT = "sight", "Note as a senior that something was read"
+    RELEASE = "release", "Release or refuse what was held back"
+    LIFT_WITHHELD = "lift_withheld", "Let the person be told what starts withheld"
+    READ_RESTRICTED = "read_restricted", "Read the restricted part"
+    WRITE_RESTRICTED = "write_restricted", "Write into the restricted part"
+    NAME_READER = "name_reader", "Name a reader of the restricted part"
+    GIVE_COVER = "give_cover", "Give cover to somebody else"
+    ALLOCATE = "allocate", "Allocate the case"
+    EXCLUDE = "exclude", "Exclude somebody"
+    MARK_WRONG_FILE = "mark_wrong_file", "Say that something is in the wrong file"
+    MERGE_FILES = "merge_files", "Join two files of one person"
+    OPEN_IN_EMERGENCY = "open_in_emergency", "Open the case in an emergency"
+    BEGIN_CASE = "begin_case", "Begin a case of one's own"
+    NEAR_MISS = "near_miss", "Read and record near misses and learning reviews"
+    SUPERVISION = "supervision", "Read and record supervision sessions"
+    RETURNS = "returns", "Read and collate returns"
+    ASK_EXPUNGE = "ask_expunge", "Order that words are destroyed, one of two people"
+    STAFF_AND_ROTA = "staff_and_rota", "Staff, teams and the duty rota"
+
+
+OF_THE_SERVICE = frozenset({Action.NEAR_MISS, Action.SUPERVISION, Action.RETURNS})
+"""What happens in a scope of the service: access is that to the team's, the member of staff's or the returns' scope."""
+
+AT_THE_OFFICE = frozenset({Action.ASK_EXPUNGE, Action.STAFF_AND_ROTA})
+"""What is done with the office's command line, and by no laptop."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Somebody with their role and what they may do in the scope in question."""
+
+    role: StaffRole | None
+    access: Access
+
+
+def may(action: Action, role: StaffRole | None, access: Access) -> bool:
+    """Whether somebody of a role, with such access to the scope in question, may do something there."""
+    return role is not None and _TABLE[action](Actor(role, access))
+
+
+def may_record(kind: str, role: StaffRole | None, access: Access) -> bool:
+    """Whether somebody may record something of a kind in a scope that they may write into."""
+    action = _OF_KIND.get(kind)
+    return action is None or may(action, role, access)
+
+
+_OF_KIND = {ExclusionReason.kind: Action.EXCLUDE}
+"""Kinds for which it is not enough to write into the scope where they lie."""
+
+
+def _reads(actor: Actor) -> bool:
+    return actor.access.reads
+
+
+def _decides(actor: Actor) -> bool:
+    return actor.access.decides
+
+
+def _restricted(actor: Actor) -> bool:
+    return actor.access.restricted
+
+
+def _casework(actor: Actor) -> bool:
+    """Whoever does casework and is not kept from the case."""
+    return actor.role in CASEWORK_ROLES and not actor.access.excluded
+
+
+def _manages(actor: Actor) -> bool:
+    return actor.role is StaffRole.SERVICE_MANAGER and not actor.access.excluded
+
+
+def _decides_or_manages(actor: Actor) -> bool:
+    return _decides(actor) or _manages(actor)
+
+
+_ORDERS_EXPUNGE = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER, StaffRole.ADMINISTRATOR})
+
+
+def _orders_expunge(actor: Actor) -> bool:
+    return actor.role in _ORDERS_EXPUNGE and not actor.access.excluded
+
+
+def _administers(actor: Actor) -> bool:
+    return actor.role is StaffRole.ADMINISTRATOR
+
+
+_TABLE: dict[Action, Callable[[Actor], bool]] = {
+    Action.READ_CASE: _reads,
+    Action.RECORD_CONTACT: _reads,
+    Action.RECORD_PLAN: _reads,
+    Action.SIGN_ASSESSMENT: _reads,
+    Action.PROPOSE_LEVEL: _reads,
+    Action.LOWER_LEVEL: _decides,
+    Action.REMOVE_WARNING: _decides,
+    Action.RESOLVE_CONFLICT: _reads,
+    Action.DECIDE_SAFETY: _decides,
+    Action.COUNTERSIGN: _decides,
+    Action.SIGHT: _decides,
+    Action.RELEASE: _decides,
+    Action.LIFT_WITHHELD: _decides,
+    Action.READ_RESTRICTED: _restricted,
+    Action.WRITE_RESTRICTED: _restricted,
+    Action.NAME_READER: _decides,
+    Action.GIVE_COVER: _decides_or_manages,
+    Action.ALLOCATE: _decides,
+    Action.EXCLUDE: _decides,
+    Action.MARK_WRONG_FILE: _reads,
+    Action.MERGE_FILES: _decides,
+    Action.OPEN_IN_EMERGENCY: _casework,
+    Action.BEGIN_CASE: _casework,
+    Action.NEAR_MISS: _reads,
+    Action.SUPERVISION: _reads,
+    Action.RETURNS: _reads,
+    Action.ASK_EXPUNGE: _orders_expunge,
+    Action.STAFF_AND_ROTA: _administers,
+}
