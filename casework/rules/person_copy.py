@@ -49,12 +49,15 @@ _PLAN_KINDS = frozenset({
     "safety_plan", "safety_measure",
 })  # fmt: skip
 
-_DOCUMENTS: tuple[tuple[str, frozenset[str]], ...] = (
+DOCUMENTS: tuple[tuple[str, frozenset[str]], ...] = (
     ("Your order and its conditions", frozenset({"order", "condition"})),
     ("Your plan", _PLAN_KINDS),
     ("Your reviews", frozenset({"review", "participation"})),
 )
-_ANY_DOCUMENT = "Copy of your record"
+"""The papers that there are, each with the kinds of record on it."""
+
+ANY_DOCUMENT = "Copy of your record"
+"""What a copy of anything else is called."""
 
 
 def nobody(staff: str) -> str:
@@ -116,7 +119,7 @@ def build_copy(states: Iterable[RecordState], decisions: Decisions, wish: Wish) 
 
 def title_of(kinds: frozenset[str]) -> str:
     """What a document of some kinds is called."""
-    return next((title for title, whole in _DOCUMENTS if kinds and kinds <= whole), _ANY_DOCUMENT)
+    return next((title for title, whole in DOCUMENTS if kinds and kinds <= whole), ANY_DOCUMENT)
 
 
 def heading_of(kind: str) -> str:
