@@ -16,7 +16,7 @@ from casework.records.file.attachment import MAX_BLOB_BYTES
 from casework.records.identifier import CaseId, DeviceId, EntryId, Scope, case_of, case_scope, is_uuid
 from casework.rules.access import Access, accepted_only, access
 from server.admission import current_device
-from server.blob_file import BlobPlace
+from server.blob_copy import bound_to, place_of
 from server.key_file import BOX_KEY, load_key
 from server.office import Office
 from server.problem import ARRIVED_DAMAGED, FAULT, NO_ROOM, NOT_FOUND, NOT_UNDERSTOOD, TOO_LARGE, Refused
@@ -104,7 +104,7 @@ def read_blob(office: Office, device: DeviceId, address: BlobAddress, asked: str
     if found is None:
         raise Refused(NOT_UNDERSTOOD)
     try:
-        return BlobPart(office.blobs.read(_place(row), *found), *found, row.size_bytes)
+        return BlobPart(office.blobs.read(place_of(row), *found), *found, row.size_bytes)
     except FileNotFoundError:
         raise Refused(NOT_FOUND) from None
     except Damaged:
@@ -140,9 +140,9 @@ def take_piece(office: Office, device: DeviceId, address: BlobAddress, piece: Up
             return _state(row)
         if piece.size_bytes != row.size_bytes:
             raise Refused(NOT_UNDERSTOOD)
-        received = office.blobs.write(_place(row), row.received, piece.data)
+        received = office.blobs.write(place_of(row), row.received, piece.data)
         done = received == row.size_bytes
-        spoilt = done and office.blobs.hash_of(_place(row)) != row.sha256
+        spoilt = done and office.blobs.hash_of(place_of(row)) != row.sha256
         if spoilt:
             remove_blob(connection, row.id)
         else:
@@ -187,7 +187,7 @@ def _begin(office: Office, connection: Connection, own: Device, address: BlobAdd
     if sum_sizes(connection, own.id, unnamed=not named) + size_bytes > limit:
         raise Refused(NO_ROOM)
     ident = secrets.token_hex(16)
-    key = office.blobs.wrap_new_key(_bound_to(ident, scope, sha256))
+    key = office.blobs.wrap_new_key(bound_to(ident, scope, sha256))
     office.blobs.create(ident)
     add_blob(connection, BlobRow(ident, scope, sha256, own.staff, own.id, size_bytes, key, now))
     row = load_blob(connection, scope, sha256, own.staff, lock=True)
@@ -226,11 +226,3 @@ def _is_accepted(connection: Connection, name: BlobName) -> bool:
 
 def _state(row: BlobRow | None) -> BlobUpload:
     return BlobUpload(offset=row.received if row else 0, done=row is not None and row.done_at is not None)
-
-
-def _place(row: BlobRow) -> BlobPlace:
-    return BlobPlace(row.id, _bound_to(row.id, row.scope, row.sha256), row.size_bytes, row.wrapped_key)
-
-
-def _bound_to(ident: str, scope: Scope, sha256: str) -> str:
-    return f"{ident}\n{scope}\n{sha256}"

@@ -9,6 +9,7 @@ from casework.errors import UserError
 from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.protocol import PushRequest
 from casework.records.identifier import DeviceId
+from server.misfiling import settle_misfilings
 from server.office import Office
 from server.push import take_within
 from server.storage.agency import Epoch, load_epoch, save_epoch
@@ -81,6 +82,7 @@ def confirm_epoch(office: Office) -> Confirmed:
             raise UserError("There is nothing to confirm: the server was not restored, or that is confirmed already.")
         confirmed = _confirm(office, connection, epoch.number, now)
     hand_on_notes(office)
+    settle_misfilings(office)
     return confirmed
 
 

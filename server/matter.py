@@ -7,10 +7,12 @@ from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.sighting import Sighting
+from casework.records.file.misfiling import Misfiling
 from casework.records.identifier import EntryId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import merge_of
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
+from casework.rules.misfiling import read_mistake
 from casework.rules.ruling import authors_of, ruled_on, seen_in
 from casework.rules.sight import changes_safety, touches_safety
 from server.placement import Placement
@@ -38,6 +40,7 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
             settled |= _settled_by(kept.sealed.entry, placement.kept)
     for state in placement.changed.values():
         _note_conflicts(state, opened, settled)
+        _note_carried(state, opened, settled)
     still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
     save_matters(connection, still, settled, at)
 
@@ -118,3 +121,16 @@ def _note_conflicts(state: RecordState, opened: list[Matter], settled: set[tuple
             opened.append(Matter(key, state.scope, case))
         elif (merge_of(state.kind, name) or DECIDE).rule == "cautious":
             settled.add((key, state.scope))
+
+
+def _note_carried(state: RecordState, opened: list[Matter], settled: set[tuple[Key, Scope]]) -> None:
+    """What was taken out of a file may have carried a warning or level: a senior says whether that stands there."""
+    case = case_of(state.scope)
+    mistake = read_mistake(state) if case and state.kind == Misfiling.kind else None
+    if case is None or mistake is None:
+        return
+    key = (conflict_key(state.scope, state.record, "carried"), MatterSort.CARRIED)
+    if mistake.waits:
+        opened.append(Matter(key, state.scope, case, mistake.by))
+    else:
+        settled.add((key, state.scope))

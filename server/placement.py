@@ -13,7 +13,7 @@ from casework.records.delivery.ruling import Decision
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of
 from casework.rules.access import NO_ACCESS, access_to, lately
 from casework.rules.disclosure import told_about
-from casework.rules.intake import Judgement, Setting, is_unseen, is_withheld, judge
+from casework.rules.intake import Judgement, Reason, Setting, is_unseen, is_withheld, judge
 from casework.rules.misfiling import Withheld
 from casework.rules.ruling import Subject, ruled_on, stronger
 from server.fact import FactView
@@ -56,7 +56,8 @@ class Ground:
     """What the entries of a batch are judged against: of the scopes and records they touch, under the scopes' locks.
 
     `ruled`: the entries that those of the batch are about. `rulings`: what was ruled in the scopes until now. `held`:
-    the newest generation of each scope that the laptop, or the one that it was before, was ever given.
+    the newest generation of each scope that the laptop, or the one that it was before, was ever given. `misfiled`: what
+    was taken out of the scopes because it is about somebody else.
     """
 
     epoch: int
@@ -67,6 +68,7 @@ class Ground:
     ruled: dict[EntryId, Ruled] = field(default_factory=dict)
     rulings: dict[EntryId, Decision] = field(default_factory=dict)
     held: Mapping[Scope, int] = field(default_factory=dict)
+    misfiled: Mapping[Scope, Withheld] = field(default_factory=dict)
 
 
 class Placement:
@@ -108,7 +110,7 @@ class Placement:
     def place(self, sealed: Sealed, word: Word | None = None, origin: Origin | None = None) -> Kept:
         """Judge an entry, unless the server's first `word` on it is known, and fold the records it touches again."""
         entry = sealed.entry
-        judgement = word.judgement if word else self._judge(entry)
+        judgement = self._taken_out(sealed) or (word.judgement if word else self._judge(entry))
         position = self._ground.positions[entry.scope] = self._ground.positions[entry.scope] + 1
         kept = Kept(
             seq=entry.seq,
@@ -131,6 +133,14 @@ class Placement:
         if kept.verdict in _COUNTS:
             self._rule(kept.id, entry)
         return kept
+
+    def _taken_out(self, sealed: Sealed) -> Judgement | None:
+        """What was taken out of a file because it is about somebody else stays out, and what goes on with it too."""
+        withheld = self._ground.misfiled.get(sealed.entry.scope)
+        if self._sender.device == SERVER_DEVICE or withheld is None:
+            return None
+        out = withheld.holds_back(sealed.id, sealed.entry)
+        return Judgement(Verdict.QUARANTINED, Reason.WRONG_FILE) if out else None
 
     def _placed(self, kept: Kept) -> Placed | None:
         """The entry for the fold. After a restore it may come again when it was ruled on before."""

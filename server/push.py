@@ -7,6 +7,8 @@ from functools import partial
 
 from casework.ledger.entry import Link
 from casework.ledger.protocol import ChainTip, PushRequest, PushResponse
+from casework.records.delivery.ruling import Ruling
+from casework.records.file.misfiling import Misfiling, Receiving
 from casework.records.identifier import DeviceId, EntryId
 from server.admission import current_device
 from server.adoption import with_adopted
@@ -14,6 +16,7 @@ from server.batch import check_signature, read_batch
 from server.claim import without_own
 from server.destruction import destroy_again
 from server.intake import Arrival
+from server.misfiling import settle_misfilings
 from server.office import Office
 from server.placement import Sender
 from server.problem import FORK, GAP, Refused
@@ -25,6 +28,9 @@ from server.storage.device import Device, load_known, save_chain
 from server.storage.held import add_held, count_held, holds
 from server.storage.receipt import load_receipts
 from server.unsealing import hand_on_notes, keep_notes, open_boxes
+
+_MARKS = (f'"{Misfiling.kind}"', f'"{Receiving.kind}"', f'"{Ruling.kind}"', "\\u")
+"""One of them stands in every entry that does so, for letters may be written as numbers."""
 
 MOST_HELD = 20
 """How many batches of one laptop are kept while the server is being restored. It keeps them all itself, too."""
@@ -44,7 +50,14 @@ def take_push(office: Office, device: DeviceId, request: PushRequest) -> PushRes
         response = take_within(office, connection, device, request)
     if request.notes:
         hand_on_notes(office)
+    if _may_ask_for_more(request):
+        settle_misfilings(office)
     return response
+
+
+def _may_ask_for_more(request: PushRequest) -> bool:
+    """Whether a batch may say that something is in the wrong file, or that it is not; or the server was restored."""
+    return bool(request.receipts) or any(mark in (item.data or "\\u") for item in request.entries for mark in _MARKS)
 
 
 def take_within(office: Office, connection: Connection, device: DeviceId, request: PushRequest) -> PushResponse:

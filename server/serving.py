@@ -19,6 +19,7 @@ from casework.errors import UserError
 from server.app import create_app
 from server.blobs import sweep_blobs
 from server.events import Events
+from server.misfiling import settle_misfilings
 from server.office import Office
 from server.settings import Settings
 from server.storage.database import DatabaseUnavailable
@@ -105,6 +106,7 @@ async def _tidy_hourly(office: Office, ended: asyncio.Event) -> None:
     while not ended.is_set():
         with suppress(DatabaseUnavailable):
             await asyncio.to_thread(sweep_blobs, office)
+            await asyncio.to_thread(settle_misfilings, office)
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), TIDY_EVERY_S)
 

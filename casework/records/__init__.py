@@ -29,7 +29,7 @@ from casework.records.plan import (
 )
 from casework.records.report import court, home_background, parole
 from casework.records.risk import risk_level, warning
-from casework.records.sentence import compliance, exit_questionnaire, order, programme
+from casework.records.sentence import compliance, exit_questionnaire, order, programme, requirement
 from casework.records.staff import grant, staff
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "plan_line",
     "programme",
     "quality",
+    "requirement",
     "review",
     "risk_level",
     "risk_management_plan",

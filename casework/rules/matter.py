@@ -14,13 +14,14 @@ from casework.rules.standing import conflicts
 
 
 class MatterSort(StrEnum):
-    """Why something waits. A ruling settles the first, a sighting the next three, a decision the last."""
+    """Why something waits. A ruling settles the first, a sighting the next three, a decision the others."""
 
     QUARANTINED = "quarantined"
     LATE = "late"
     UNSIGHTED = "unsighted"
     EMERGENCY = "emergency"
     CONFLICT = "conflict"
+    CARRIED = "carried"
 
 
 SETTLED_BY_SIGHT = frozenset({MatterSort.LATE, MatterSort.UNSIGHTED, MatterSort.EMERGENCY})

@@ -1,0 +1,105 @@
+"""What was recorded in the wrong person's file: that something was taken out of one, and what another received.
+
+The two records share a ticket and nothing else: neither file says whose the other one is. What is `done` is written by
+the office alone, which withholds what was taken out and records it again in the file that it belongs to.
+"""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.identifier import ScopeSort
+from casework.records.merge import ONCE, SET, Merge
+from casework.records.part import STAFF, Choice, Line, Link, Prose
+from casework.records.record import Moment, Record, Value, register
+from casework.records.telling import Telling
+
+MOST_TAKEN = 50
+"""So many saves are taken out at once: the office writes every one of them again."""
+
+_Entry = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+_Id = Annotated[str, Field(min_length=1, max_length=64)]
+
+
+class CarriedChoice(Choice):
+    """What a senior makes of a warning or level that came with something taken out."""
+
+    KEEP = "keep", "It stands in this file"
+    LIFT = "lift", "It does not stand in this file"
+
+
+class CarriedAnswer(Value):
+    """A senior's answer, with the reason."""
+
+    choice: Annotated[CarriedChoice, Field(title="Warning or level")]
+    by: Annotated[_Id, Field(title="By"), STAFF]
+    reason: Annotated[Prose, Field(title="Reason")]
+
+
+class TakenOut(Value):
+    """What the office did: when, which records are out as a whole, and the saves by which it put something instead."""
+
+    at: Annotated[Moment, Field(title="On")]
+    records: tuple[_Id, ...] = Field(default=(), title="Records")
+    instead: tuple[_Entry, ...] = Field(default=(), title="Put in its place")
+
+
+class PutBack(Value):
+    """That the office undid it, after a senior had said that it was right after all."""
+
+    at: Annotated[Moment, Field(title="On")]
+
+
+@register
+class Misfiling(Record):
+    """Something was taken out of this file because it is about somebody else."""
+
+    kind: ClassVar[str] = "misfiling"
+    telling: ClassVar[Telling] = Telling.NEVER
+    title: ClassVar[str] = "Taken out of this file"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset({"entries", "titles", "ticket"})
+
+    entries: Annotated[tuple[_Entry, ...] | None, Field(min_length=1, max_length=MOST_TAKEN), ONCE] = Field(
+        default=None, title="What was taken out"
+    )
+    titles: Annotated[tuple[Line, ...] | None, Field(min_length=1, max_length=200), ONCE] = Field(
+        default=None, title="What kind of record it was"
+    )
+    ticket: Annotated[_Id | None, ONCE] = Field(default=None, title="Ticket")
+    carried: Annotated[CarriedAnswer | None, Merge("decide", "senior")] = Field(
+        default=None, title="Warning or level that it carried"
+    )
+    holds: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title="Still stands")
+    done: Annotated[TakenOut | None, ONCE] = Field(default=None, title="Taken out")
+    undone: Annotated[PutBack | None, ONCE] = Field(default=None, title="Put back")
+
+
+@register
+class Receiving(Record):
+    """Something was first recorded in another file by mistake and is recorded again in this one."""
+
+    kind: ClassVar[str] = "receiving"
+    telling: ClassVar[Telling] = Telling.NEVER
+    title: ClassVar[str] = "First recorded in another file"
+    restrictable: ClassVar[bool] = True
+    required: ClassVar[frozenset[str]] = frozenset({"ticket"})
+
+    ticket: Annotated[_Id | None, ONCE] = Field(default=None, title="Ticket")
+    records: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title="Recorded here")
+    undone: Annotated[PutBack | None, ONCE] = Field(default=None, title="Taken out again")
+
+
+@register
+class MisfilingReach(Record):
+    """Who had on a laptop what was taken out, when it was. Written by the office, for those who decide."""
+
+    kind: ClassVar[str] = "misfiling_reach"
+    telling: ClassVar[Telling] = Telling.NEVER
+    title: ClassVar[str] = "Who had it on a laptop"
+    scope: ClassVar[ScopeSort] = "restricted"
+    required: ClassVar[frozenset[str]] = frozenset({"misfiling"})
+
+    misfiling: Annotated[_Id | None, ONCE, Link(("misfiling",))] = Field(default=None, title="What was taken out")
+    holders: Annotated[list[_Id], SET, STAFF] = Field(default_factory=list, title="Had it on a laptop")
+    before: Annotated[list[_Id], SET, STAFF] = Field(default_factory=list, title="Had the case before")

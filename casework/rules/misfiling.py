@@ -1,0 +1,238 @@
+"""What follows when something was recorded in the wrong person's file: pure.
+
+What is taken out stands for nobody, but a warning or a level that it carried stands until a senior has decided; and it
+is recorded again in the file that it belongs to, with links that still hold and nothing that names the other file.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit, Entry
+from casework.ledger.fold import Head, RecordState
+from casework.records.delivery.adoption import Adoption
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.delivery.sighting import Sighting
+from casework.records.delivery.unfinished_note import UnfinishedNote
+from casework.records.file.case import Case
+from casework.records.file.misfiling import Misfiling, MisfilingReach, Receiving
+from casework.records.identifier import SERVER_DEVICE, CaseId, EntryId, RecordId, StaffId
+from casework.records.merge import caution_of
+from casework.records.person.person import Person
+from casework.records.record import merge_of
+from casework.records.risk.warning import WarningRecord, WarningStatus
+from casework.rules.access_fact import accepted_only
+from casework.rules.sight import is_cautious
+from casework.rules.standing import read_record, set_items, standing_values
+
+CARRIED_SENTENCE = (
+    "It came with something that was taken out of this file. It stands until a senior has decided; ask a senior."
+)
+"""In the place of the words: those are about somebody else."""
+
+OFFICE_ONLY: Mapping[str, frozenset[str]] = {
+    Misfiling.kind: frozenset({"holds", "done", "undone"}),
+    Receiving.kind: frozenset({"records", "undone"}),
+    MisfilingReach.kind: frozenset({"misfiling", "holders", "before"}),
+}
+"""What of these kinds only the office writes."""
+
+_PART_OF_THE_FILE = frozenset(
+    {Adoption.kind, Ruling.kind, Sighting.kind, UnfinishedNote.kind, Misfiling.kind, Receiving.kind}
+)
+_IDENTITY = frozenset({"name", "born", "sex", "state", "opened_on"})
+"""What makes a file this person's: it is corrected, not taken out."""
+
+
+def may_be_taken(entry: Entry) -> bool:
+    """Whether an entry may be taken out of a file: not what makes the file, nor what was ruled or noted about it."""
+    return not any(_is_part_of_the_file(edit, entry) for edit in entry.edits)
+
+
+def _is_part_of_the_file(edit: Edit, entry: Entry) -> bool:
+    if edit.kind == Receiving.kind and entry.device == SERVER_DEVICE:
+        return False  # What the office recorded again may turn out to have been right where it was.
+    return edit.kind in _PART_OF_THE_FILE or (
+        edit.kind in {Case.kind, Person.kind} and bool(_IDENTITY & edit.set.keys())
+    )
+
+
+def is_offices_part(edit: Edit) -> bool:
+    """Whether an edit says what only the office says about a misfiling."""
+    fields = edit.set.keys() | edit.add.keys() | edit.remove.keys()
+    return bool(OFFICE_ONLY.get(edit.kind, frozenset()) & fields)
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A misfiling that counts: who says so, what was taken out, and what the office has done about it."""
+
+    record: RecordId
+    by: StaffId
+    ticket: str
+    entries: tuple[EntryId, ...]
+    titles: tuple[str, ...]
+    records: frozenset[str]
+    instead: tuple[EntryId, ...]
+    done: bool
+    undone: bool
+    holds: tuple[str, ...]
+    answered: bool
+
+    @property
+    def waits(self) -> bool:
+        """Whether a senior has still to say if a warning or level that it carried stands in this file."""
+        return bool(self.holds) and not self.answered and not self.undone
+
+
+def read_mistake(state: RecordState) -> Mistake | None:
+    """A misfiling as far as it is accepted; None where it is not, or cannot be read."""
+    counted = accepted_only(state)
+    record = read_record(Misfiling, counted) if counted else None
+    entries = counted.fields.get("entries") if counted else None
+    if counted is None or record is None or entries is None or not record.entries or not record.ticket:
+        return None
+    head = entries.heads[0]
+    return Mistake(
+        record=state.record,
+        by=head.on_behalf or head.author,
+        ticket=record.ticket,
+        entries=tuple(EntryId(entry) for entry in record.entries),
+        titles=record.titles or (),
+        records=frozenset(record.done.records if record.done else ()),
+        instead=tuple(EntryId(entry) for entry in (record.done.instead if record.done else ())),
+        done=record.done is not None,
+        undone=record.undone is not None,
+        holds=tuple(str(item) for item in set_items(counted, "holds")),
+        answered=record.carried is not None,
+    )
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """What is taken out of a scope: single entries, and records of which nothing is left."""
+
+    entries: frozenset[EntryId] = frozenset()
+    records: frozenset[str] = frozenset()
+
+    def holds_back(self, ident: EntryId, entry: Entry) -> bool:
+        """Whether an entry is taken out, or goes on with a record that is."""
+        return ident in self.entries or any(edit.record in self.records for edit in entry.edits)
+
+
+def withheld_by(states: Iterable[RecordState], rulings: Mapping[EntryId, Decision]) -> Withheld:
+    """What the misfilings of one scope take out, but for what was released because it was right after all."""
+    entries: set[EntryId] = set()
+    records: set[str] = set()
+    for mistake in filter(None, map(read_mistake, states)):
+        released = {entry for entry in mistake.entries if rulings.get(entry) is Decision.RELEASE}
+        entries |= set(mistake.entries) - released
+        if not mistake.undone and not released:
+            records |= mistake.records
+        if mistake.undone:
+            entries |= set(mistake.instead)
+    return Withheld(frozenset(entries), frozenset(records))
+
+
+def wholly_taken(states: Iterable[RecordState], taken: Collection[EntryId]) -> list[RecordState]:
+    """The records that began with what is taken out: of them nothing is left."""
+    return [state for state in states if state.created is not None and state.created.entry in taken]
+
+
+def carried_edits(
+    states: Sequence[RecordState], taken: Collection[EntryId], new_id: Callable[[], str]
+) -> tuple[Edit, ...]:
+    """The edits by which what was carried stands on in the file: its sort and level, without the words.
+
+    They name no parent: where something else stood before, the two are a question for a senior.
+    """
+    whole = {state.record for state in wholly_taken(states, taken)}
+    found = [
+        _warning_instead(state, new_id) if state.record in whole else _fields_instead(state, taken) for state in states
+    ]
+    return tuple(edit for edit in found if edit is not None)
+
+
+def _warning_instead(state: RecordState, new_id: Callable[[], str]) -> Edit | None:
+    if state.kind != WarningRecord.kind:
+        return None
+    warning, values = read_record(WarningRecord, state), standing_values(state)
+    if warning.state is not None and warning.state.status is WarningStatus.REMOVED:
+        return None
+    notice: JsonValue = {"sort": warning.notice.sort.value if warning.notice else "other", "text": CARRIED_SENTENCE}
+    values = {"state": values.get("state"), "review_on": values.get("review_on"), "notice": notice}
+    return Edit(record=RecordId(new_id()), kind=WarningRecord.kind, set=values)
+
+
+def _fields_instead(state: RecordState, taken: Collection[EntryId]) -> Edit | None:
+    values = {}
+    for name, found in state.fields.items():
+        heads = [head for head in found.heads if head.entry in taken]
+        if heads and is_cautious(state.kind, name):
+            values[name] = _wordless(_most_cautious(state.kind, name, heads))
+    return Edit(record=state.record, kind=state.kind, set=values) if values else None
+
+
+def _most_cautious(kind: str, name: str, heads: Sequence[Head]) -> JsonValue:
+    rule = merge_of(kind, name)
+    return max(heads, key=lambda head: caution_of(rule, head.value) if rule else 0).value
+
+
+def _wordless(value: JsonValue) -> JsonValue:
+    if not isinstance(value, dict) or "rationale" not in value:
+        return value
+    return {**value, "rationale": CARRIED_SENTENCE}
+
+
+@dataclass(frozen=True)
+class Destination:
+    """The file that receives: its case and person, and the new id of each record and entry written so far."""
+
+    case: CaseId
+    person: RecordId | None
+    ids: Mapping[str, str]
+
+    def knowing(self, ids: Mapping[str, str]) -> "Destination":
+        """The same with further new ids."""
+        return replace(self, ids={**self.ids, **ids})
+
+
+def copied_edits(entry: Entry, to: Destination) -> tuple[Edit, ...]:
+    """What of an entry is recorded again in another file; empty where nothing of it can be."""
+    found = (_copied(edit, to) for edit in entry.edits)
+    return tuple(edit for edit in found if edit is not None)
+
+
+def _copied(edit: Edit, to: Destination) -> Edit | None:
+    if edit.kind == Case.kind:
+        return _copied_part(edit, RecordId(to.case), {"standing_risk"}, to)
+    if edit.kind == Person.kind:
+        return _copied_part(edit, to.person, edit.set.keys() - _IDENTITY, to) if to.person else None
+    if edit.record not in to.ids:
+        return None  # It changed something that belongs to the file it was taken out of.
+    return Edit.model_validate(
+        {
+            **edit.model_dump(mode="json", exclude={"remove"}),
+            "record": to.ids[edit.record],
+            "set": _mapped(edit.set, to.ids),
+            "add": _mapped(edit.add, to.ids),
+            "parents": _mapped(edit.parents, to.ids),
+        }
+    )
+
+
+def _copied_part(edit: Edit, record: RecordId, names: Collection[str], to: Destination) -> Edit | None:
+    values = {name: _mapped(value, to.ids) for name, value in edit.set.items() if name in names}
+    if not values and not edit.add:
+        return None
+    return Edit(record=record, kind=edit.kind, set=values, add=edit.add)
+
+
+def _mapped(value: object, ids: Mapping[str, str]) -> JsonValue:
+    """A value with every id of something that went along replaced by its new one."""
+    if isinstance(value, dict):
+        return {str(name): _mapped(item, ids) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_mapped(item, ids) for item in value]
+    return ids.get(value, value) if isinstance(value, str) else value  # type: ignore[return-value]
