@@ -104,8 +104,9 @@ def oversight_of(subject: RecordId, scope: Scope, states: Iterable[RecordState])
     """
     known = [state for state in states if state.scope == scope]
     version = version_of(covered(subject, scope, known))
-    signed = sorted(_signatures(subject, known), key=lambda one: one.order)
-    signatures = [_signature(one, _holds(one, version)) for one in signed]
+    signed = [one for one in _signatures(subject, known) if _holds(one, version) or not _names(one, version)]
+    signed.sort(key=lambda one: one.order)
+    signatures = [_signature(one, _names(one, version)) for one in signed]
     closed = {ident for one in signed for ident in one.record.requests or ()}
     answered = {signature.version for signature in signatures}
     requests = [_asked(one, closed, answered) for one in sorted(_requests(subject, known), key=lambda one: one.order)]
@@ -158,9 +159,13 @@ def _papers(model: type[AnyRecord], states: Iterable[RecordState]) -> Iterator[_
             yield _Paper(state.record, record, heads[0])
 
 
+def _names(paper: _Paper[Countersignature], version: Version | None) -> bool:
+    return version is not None and paper.record.version == version.digest
+
+
 def _holds(paper: _Paper[Countersignature], version: Version | None) -> bool:
     """Whether a signature is to this version, names all of it, and is by nobody who wrote any of it."""
-    if version is None or paper.record.version != version.digest:
+    if version is None or not _names(paper, version):
         return False
     whole = set(version.heads) <= {EntryId(head) for head in paper.record.heads or ()}
     return whole and version.authors.isdisjoint({paper.head.author, paper.head.on_behalf or paper.head.author})

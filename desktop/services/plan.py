@@ -1,0 +1,150 @@
+"""Plans: the next version from the last, which one is in use, and closing a review."""
+
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from casework.errors import UserError
+from casework.ledger.entry import MAX_EDITS, Edit
+from casework.ledger.fold import RecordState
+from casework.records.identifier import CaseId, RecordId, case_scope
+from casework.records.plan.case_management_plan import CaseManagementPlan
+from casework.records.plan.frame import Plan
+from casework.records.plan.leave_plan import LeavePlan
+from casework.records.plan.plan_line import Action
+from casework.records.plan.review import Closing
+from casework.records.plan.risk_management_plan import RiskManagementPlan
+from casework.records.plan.safety_plan import SafetyPlan
+from casework.records.record import KINDS, Record
+from casework.rules.plan import IN_USE, closes_review, is_carried_on, problems_after, senior_problems
+from casework.rules.standing import conflicts, field_standing, read_record
+from casework.rules.version import PARTS, covered
+from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+GONE = "This plan is not on this laptop any more. Sync and open it again."
+TWO_VIEWS = "There are two views on this plan. Decide between them first, so that neither is lost."
+
+_PLANS: dict[str, type[Plan]] = {
+    RiskManagementPlan.kind: RiskManagementPlan,
+    CaseManagementPlan.kind: CaseManagementPlan,
+    SafetyPlan.kind: SafetyPlan,
+    LeavePlan.kind: LeavePlan,
+}
+
+
+@dataclass(frozen=True)
+class NewVersion:
+    """The next version of a plan that was begun: its id, and what saving it changed."""
+
+    plan: RecordId
+    change: Change
+
+
+@dataclass(frozen=True)
+class PlanInUse:
+    """The plan of a kind that is in use. `two_views`: two people put two plans in use without seeing each other."""
+
+    plan: RecordId
+    since: str
+    two_views: bool
+
+
+def plan_in_use(session: Session, case: CaseId, kind: str) -> PlanInUse | None:
+    """Which plan of a kind is in use; None where none was put in use, or of this kind none ever is."""
+    state = session.store.record(case_scope(case), RecordId(case))
+    view = field_standing(state, IN_USE[kind]) if state and kind in IN_USE else None
+    if view is None or not isinstance(view.value, dict):
+        return None
+    return PlanInUse(RecordId(str(view.value["record"])), str(view.value["since"]), view.in_conflict)
+
+
+def put_in_use(session: Session, case: CaseId, plan: RecordId, reason: str | None = None) -> Change:
+    """Let a plan be the one in use, in place of the one that stands.
+
+    Raises:
+        UserError: if it is not on this laptop, or of a kind of which none is in use by itself.
+    """
+    state = _find(session, case, plan)
+    if state.kind not in IN_USE:
+        raise UserError("A plan of this kind is not put in use: it holds for its own days.")
+    stands = session.store.record(case_scope(case), RecordId(case))
+    if stands is None:
+        raise UserError(GONE)
+    value: JsonValue = {"record": plan, "since": session.today().isoformat()}
+    recorder = Recorder(session)
+    return recorder.save(case_scope(case), [recorder.change(stands, {IN_USE[state.kind]: value}, reason)])
+
+
+def begin_version(session: Session, case: CaseId, plan: RecordId) -> NewVersion:
+    """Begin the next version of a plan: a copy with its lines, but for those that are done or no longer needed.
+
+    The last version stays as it is, and in use until the new one is put in its place.
+
+    Raises:
+        UserError: if the plan is not on this laptop, two views of it wait, or it has too many lines for one save.
+    """
+    state = _find(session, case, plan)
+    parts = covered(plan, state.scope, session.store.states({state.kind, *PARTS}, {state.scope}))
+    if any(conflicts(part) for part in parts):
+        raise UserError(TWO_VIEWS)
+    ident = RecordId(session.store.new_id())
+    recorder = Recorder(session)
+    edits = [recorder.new_record(_copy_of_plan(session, state), ident)]
+    edits += _lines(session, parts, plan, ident)
+    if len(edits) > MAX_EDITS:
+        raise UserError("This plan has too many lines for one save. Mark those that are done, then begin again.")
+    return NewVersion(ident, recorder.save(state.scope, edits))
+
+
+def close_review(session: Session, case: CaseId, review: RecordId, closing: Closing) -> Change:
+    """Close a review, once all that it needs is there.
+
+    Raises:
+        NotComplete: with a sentence for each thing that is missing.
+        UserError: if it is not on this laptop.
+    """
+    state = _find(session, case, review)
+    recorder = Recorder(session)
+    edit = recorder.change(state, {"closed": closing.model_dump(mode="json")})
+    problems = problems_after(edit, state) if closes_review(edit) else []
+    member = session.member(closing.senior)
+    problems += senior_problems(member.post.role if member and member.active and member.post else None)
+    if problems:
+        raise NotComplete(problems)
+    return recorder.save(state.scope, [edit])
+
+
+def _copy_of_plan(session: Session, state: RecordState) -> Plan:
+    model = _PLANS.get(state.kind)
+    if model is None:
+        raise UserError("This is no plan.")
+    update = {"made_on": session.today(), "made_by": session.me, "follows": state.record}
+    return read_record(model, state).model_copy(update=update)
+
+
+def _lines(session: Session, parts: list[RecordState], plan: RecordId, ident: RecordId) -> list[Edit]:
+    found = []
+    for part in parts:
+        if part.record == plan:
+            continue
+        line = read_record(KINDS[part.kind], part)
+        if not isinstance(line, Action) or is_carried_on(line):
+            found.append(Recorder(session).new_record(_copy_of_line(line, part, ident), session.store.new_id()))
+    return found
+
+
+def _copy_of_line(line: Record, state: RecordState, plan: RecordId) -> Record:
+    fresh: dict[str, object] = {"plan": plan, "follows": state.record, "result": None}
+    known = {name: value for name, value in fresh.items() if name in type(line).model_fields}
+    return line.model_copy(update=known)
+
+
+def _find(session: Session, case: CaseId, record: RecordId) -> RecordState:
+    """A record of the case, in its restricted part too where that is held."""
+    if session.access(case).reads:
+        for state in session.store.records_of_case(case):
+            if state.record == record:
+                return state
+    raise UserError(GONE)
