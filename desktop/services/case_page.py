@@ -9,7 +9,7 @@ from casework.records.identifier import CaseId, case_scope
 from casework.records.person.address import ADDRESS_WORDS, Address, HouseholdMember
 from casework.records.person.agency_contact import AGENCY_ROLE_WORDS, AgencyContact, AgencyRole
 from casework.records.person.person import REFERENCE_WORDS, Communication, NameSort, Person
-from casework.records.sentence.order import ORDER_WORDS, Condition, Order, OrderSort, officer_title
+from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Condition, Order, OrderSort, officer_title
 from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import conflicts, read_record
@@ -113,7 +113,7 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
     person = read_record(Person, state) if state else Person()
     orders = _orders(session, case)
     current = [order for order in orders if order[0].ends is None or order[0].ends >= session.today()]
-    title = officer_title(current[0][1]) if current else "Officer"
+    title = next((officer_title(sort) for _, sort in current if sort not in PREVENTIVE), "Officer")
     return Header(
         person=line,
         known_as=(person.name.known_as if person.name else None) or "",

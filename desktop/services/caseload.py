@@ -7,7 +7,7 @@ from casework.records.check import check_value
 from casework.records.contact.contact import Contact, Happened
 from casework.records.identifier import CaseId, case_of
 from casework.records.person.person import Person
-from casework.records.sentence.order import ORDER_WORDS, Order
+from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Order
 from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import field_standing, read_record
@@ -82,7 +82,8 @@ def _orders(session: Session) -> dict[CaseId, str]:
     found: dict[CaseId, str] = {}
     for state in session.store.records(Order.kind):
         term, case = read_record(Order, state).term, case_of(state.scope)
-        if term and case and (term.ends is None or term.ends >= session.today()):
+        runs = term and (term.ends is None or term.ends >= session.today())
+        if term and case and runs and not (case in found and term.sort in PREVENTIVE):
             found[case] = ORDER_WORDS[term.sort]
     return found
 

@@ -123,7 +123,7 @@ class MappaAction(Record):
     staff: Annotated[StaffId | None, DECIDE, STAFF] = Field(default=None, title="Member of staff, if one of ours")
     due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Due on")
     outcome: Annotated[ActionOutcome | None, DECIDE] = Field(default=None, title="What came of it")
-    plan_line: Annotated[RecordRef | None, DECIDE, Link(("plan_line",))] = Field(
+    plan_line: Annotated[RecordRef | None, DECIDE, Link(("plan_line", "victim_safety_line"))] = Field(
         default=None, title="Line of the plan that carries it out"
     )
     on_visor_on: Annotated[date | None, DECIDE] = Field(default=None, title="Entered on ViSOR or MAPPS on")

@@ -1,50 +1,103 @@
 """Orders and licences, and their conditions. Each condition is a record of its own."""
 
 from datetime import date
-from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from pydantic import Field
 
 from casework.records.merge import DECIDE
+from casework.records.part import Choice
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
 
 
-class OrderSort(StrEnum):
+class OrderSort(Choice):
     """Orders and licences of both eras (standards.md 2H, 2I, 2L). SRO is spelt out: it has two meanings."""
 
-    CPO = "community_payback_order"
-    PROBATION = "probation_order"
-    DTTO = "drug_treatment_and_testing_order"
-    SUPERVISED_RELEASE = "supervised_release_order"
-    PAROLE = "parole_licence"
-    NON_PAROLE = "non_parole_licence"
-    EXTENDED = "extended_sentence_licence"
-    LIFE = "life_licence"
-    OLR = "order_for_lifelong_restriction"
-    SHORT_TERM_SEX_OFFENDER = "short_term_sex_offender_licence"
+    CPO = "community_payback_order", "Community Payback Order"
+    PROBATION = "probation_order", "Probation order"
+    COMMUNITY_SERVICE = "community_service_order", "Community Service Order"
+    ATTENDANCE = "supervised_attendance_order", "Supervised Attendance Order"
+    DTTO = "drug_treatment_and_testing_order", "Drug Treatment and Testing Order"
+    SUPERVISED_RELEASE = "supervised_release_order", "Supervised Release Order"
+    PAROLE = "parole_licence", "Parole licence"
+    NON_PAROLE = "non_parole_licence", "Non-parole licence"
+    EXTENDED = "extended_sentence_licence", "Extended sentence licence"
+    LIFE = "life_licence", "Life licence"
+    OLR = "order_for_lifelong_restriction", "Order for Lifelong Restriction"
+    SHORT_TERM_SEX_OFFENDER = "short_term_sex_offender_licence", "Short-term sex offender licence"
+    SHPO = "sexual_harm_prevention_order", "Sexual Harm Prevention Order"
+    SOPO = "sexual_offences_prevention_order", "Sexual Offences Prevention Order"
+    SEXUAL_RISK = "sexual_risk_order", "Sexual Risk Order"
+    RSHO = "risk_of_sexual_harm_order", "Risk of Sexual Harm Order"
+    FOREIGN_TRAVEL = "foreign_travel_order", "Foreign Travel Order"
+    COMMUNITY_ENGLAND = "community_order_england_and_wales", "Community order (England and Wales)"
+    SUSPENDED_ENGLAND = "suspended_sentence_order_england_and_wales", "Suspended sentence order (England and Wales)"
+    LICENCE_ENGLAND = "licence_england_and_wales", "Licence (England and Wales)"
 
 
-ORDER_WORDS = {
-    OrderSort.CPO: "Community Payback Order",
-    OrderSort.PROBATION: "Probation order",
-    OrderSort.DTTO: "Drug Treatment and Testing Order",
-    OrderSort.SUPERVISED_RELEASE: "Supervised Release Order",
-    OrderSort.PAROLE: "Parole licence",
-    OrderSort.NON_PAROLE: "Non-parole licence",
-    OrderSort.EXTENDED: "Extended sentence licence",
-    OrderSort.LIFE: "Life licence",
-    OrderSort.OLR: "Order for Lifelong Restriction",
-    OrderSort.SHORT_TERM_SEX_OFFENDER: "Short-term sex offender licence",
+ORDER_WORDS = {sort: sort.words for sort in OrderSort}
+
+
+class OrderEra(Choice):
+    """Whether an order is still made here."""
+
+    CURRENT = "current", "Made today"
+    FORMER = "former", "Made in former years; those in force go on"
+    ELSEWHERE = "elsewhere", "Made in England and Wales; arrives by transfer"
+
+
+BECAME = {
+    OrderSort.PROBATION: OrderSort.CPO,
+    OrderSort.COMMUNITY_SERVICE: OrderSort.CPO,
+    OrderSort.ATTENDANCE: OrderSort.CPO,
+    OrderSort.SOPO: OrderSort.SHPO,
+    OrderSort.FOREIGN_TRAVEL: OrderSort.SHPO,
+    OrderSort.RSHO: OrderSort.SEXUAL_RISK,
 }
+"""What is made today in place of a former order.
 
-_ORDERS = {OrderSort.CPO, OrderSort.PROBATION, OrderSort.DTTO}
+Community payback: offences from 1 February 2011. Sexual harm prevention and sexual risk orders: from 31 March 2023
+(Abusive Behaviour and Sexual Harm (Scotland) Act 2016; SSI 2023/51). Orders that were in force went on under their
+old names.
+"""
+
+ELSEWHERE = frozenset({OrderSort.COMMUNITY_ENGLAND, OrderSort.SUSPENDED_ENGLAND, OrderSort.LICENCE_ENGLAND})
+"""What only arrives by transfer."""
+
+PREVENTIVE = frozenset(
+    {OrderSort.SHPO, OrderSort.SOPO, OrderSort.SEXUAL_RISK, OrderSort.RSHO, OrderSort.FOREIGN_TRAVEL}
+)
+"""Orders that forbid something and that the police see to: nobody is supervised under them."""
+
+_COMMUNITY = frozenset(
+    {
+        OrderSort.CPO,
+        OrderSort.PROBATION,
+        OrderSort.COMMUNITY_SERVICE,
+        OrderSort.ATTENDANCE,
+        OrderSort.DTTO,
+        OrderSort.COMMUNITY_ENGLAND,
+        OrderSort.SUSPENDED_ENGLAND,
+    }
+)
+
+
+def era_of(sort: OrderSort) -> OrderEra:
+    """Whether an order of this sort is still made here."""
+    if sort in ELSEWHERE:
+        return OrderEra.ELSEWHERE
+    return OrderEra.FORMER if sort in BECAME else OrderEra.CURRENT
 
 
 def officer_title(sort: OrderSort) -> str:
-    """Who supervises: the responsible officer of an order, the supervising officer of a licence (CPO guidance fn 3)."""
-    return "Responsible officer" if sort in _ORDERS else "Supervising officer"
+    """Who supervises: the responsible officer of an order, the supervising officer of a licence (CPO guidance fn 3).
+
+    Nobody supervises under an order that only forbids something: "Officer".
+    """
+    if sort in PREVENTIVE:
+        return "Officer"
+    return "Responsible officer" if sort in _COMMUNITY else "Supervising officer"
 
 
 class Term(Value):
@@ -68,10 +121,12 @@ class Order(Record):
     term: Annotated[Term | None, DECIDE] = Field(default=None, title="Order or licence")
 
     def problems(self) -> list[str]:
-        """The last day cannot come before the first."""
+        """The last day cannot come before the first, and what came by transfer says who made it."""
         term = self.term
         if term and term.ends and term.ends < term.starts:
             return ["Order or licence: the last day is before the first; correct one of them."]
+        if term and term.sort in ELSEWHERE and not term.made_by:
+            return ["Order or licence: one of England and Wales comes by transfer; write which court or body made it."]
         return []
 
 

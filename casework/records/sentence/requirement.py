@@ -1,0 +1,70 @@
+"""The requirements of a community payback order: ten sorts (CPO practice guidance, chapter 11).
+
+Unpaid work: 20 to 100 hours at level 1, 101 to 300 at level 2 (standards.md 2H).
+"""
+
+from datetime import date
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.merge import DECIDE
+from casework.records.part import Choice, Link
+from casework.records.record import Record, register
+from casework.records.telling import Telling
+
+
+class RequirementSort(Choice):
+    """What the court required."""
+
+    SUPERVISION = "supervision", "Offender supervision"
+    COMPENSATION = "compensation", "Compensation"
+    UNPAID_WORK = "unpaid_work", "Unpaid work or other activity"
+    PROGRAMME = "programme", "Programme"
+    RESIDENCE = "residence", "Residence"
+    MENTAL_HEALTH = "mental_health_treatment", "Mental health treatment"
+    DRUG = "drug_treatment", "Drug treatment"
+    ALCOHOL = "alcohol_treatment", "Alcohol treatment"
+    CONDUCT = "conduct", "Conduct"
+    MOVEMENT = "restricted_movement", "Restricted movement"
+
+
+HOURS = range(20, 301)
+"""How many hours of unpaid work a court may require."""
+
+
+@register
+class Requirement(Record):
+    """One requirement of a community payback order: what the court wants of the person, and until when."""
+
+    kind: ClassVar[str] = "requirement"
+    telling: ClassVar[Telling] = Telling.OPEN
+    title: ClassVar[str] = "Requirement"
+    required: ClassVar[frozenset[str]] = frozenset({"order", "sort"})
+
+    order: Annotated[Annotated[str, Field(min_length=1, max_length=64)] | None, DECIDE, Link(("order",))] = Field(
+        default=None, title="Order"
+    )
+    sort: Annotated[RequirementSort | None, DECIDE] = Field(default=None, title="Requirement")
+    text: Annotated[Annotated[str, Field(max_length=4000)] | None, DECIDE] = Field(
+        default=None, title="As the order says it"
+    )
+    hours: Annotated[Annotated[int, Field(ge=1, le=999)] | None, DECIDE] = Field(
+        default=None, title="Hours of unpaid work"
+    )
+    starts: Annotated[date | None, DECIDE] = Field(default=None, title="From")
+    ends: Annotated[date | None, DECIDE] = Field(default=None, title="Until")
+    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title="Completed or ended on")
+
+    def problems(self) -> list[str]:
+        """Hours belong to unpaid work and lie within the law's bounds; nothing ends before it begins."""
+        found = []
+        if self.hours is not None and self.sort is not RequirementSort.UNPAID_WORK:
+            found.append("Hours of unpaid work: only an unpaid work requirement has hours; take them out.")
+        elif self.hours is not None and self.hours not in HOURS:
+            found.append("Hours of unpaid work: a court gives 20 to 300; correct the number.")
+        if self.starts and self.ends and self.ends < self.starts:
+            found.append("Until: the day is before the first; correct one of them.")
+        if self.starts and self.ended_on and self.ended_on < self.starts:
+            found.append("Completed or ended on: the day is before the first; correct one of them.")
+        return found
