@@ -6,12 +6,14 @@ from datetime import date
 from casework.ledger.fold import Head, Order, RecordState
 from casework.records.check import check_value
 from casework.records.file.case import Case, CaseState, RiskLevel, StandingRisk
+from casework.records.file.disposal import Disposal
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.merge import caution_of
 from casework.records.person.person import Person
 from casework.records.record import merge_of
 from casework.records.risk.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
 from casework.rules.standing import field_standing, read_record
+from casework.rules.status import IN_COMMUNITY, StatusView, status_of
 from desktop.services.session import Session
 
 
@@ -51,6 +53,7 @@ class PersonLine:
     open: bool = True
     language: str = ""
     interpreter: bool = False
+    status: StatusView = IN_COMMUNITY
 
 
 NOT_READABLE = "Name recorded in a newer version"
@@ -131,8 +134,12 @@ def person_lines(session: Session) -> dict[CaseId, PersonLine]:
     people = _by_case(session.store.records(Person.kind))
     cases = _by_case(session.store.records(Case.kind))
     warnings = _by_case(session.store.records(WarningRecord.kind))
+    disposed = _by_case(session.store.records(Disposal.kind))
     lines = {}
     for case in session.cases():
+        # What was disposed of has no name any more: it is no case to be listed.
+        if case in disposed and case not in people:
+            continue
         own = next((state for state in cases.get(case, []) if state.scope == case_scope(CaseId(state.record))), None)
         lines[case] = _line(session, case, _first(people.get(case, [])), own, warnings.get(case, []))
     return lines
@@ -165,6 +172,7 @@ def _line(
         open=state is not CaseState.CLOSED,
         language=needs.language if needs else "",
         interpreter=bool(needs and needs.interpreter),
+        status=status_of(person),
     )
 
 

@@ -1,0 +1,251 @@
+"""The end of the work with a person: recording it, taking it back, legal holds, and how the file stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import JsonValue
+
+from casework.errors import UserError
+from casework.ledger.entry import Edit
+from casework.ledger.fold import RecordState
+from casework.records.check import check_value
+from casework.records.file.case import Case, CaseState
+from casework.records.file.ending import Ending, EndingCause, Handover
+from casework.records.file.legal_hold import HoldGrounds, HoldState, HoldStatus, LegalHold
+from casework.records.identifier import CaseId, RecordId, case_of, case_scope
+from casework.records.part import Said
+from casework.records.person.status import PersonStatus, StatusSort
+from casework.records.sentence.order import ORDER_WORDS, Order
+from casework.rules.retention import CaseEnd, Retention, gather_end, last_order_ended, retention_of
+from casework.rules.retention_rule import load_rules, rule_for
+from casework.rules.standing import read_record, shown_parents
+from casework.rules.status import status_of
+from desktop.services.person_line import PersonLine, person_state
+from desktop.services.recorder import NotComplete, Recorder, reason_problems
+from desktop.services.session import Session
+from desktop.services.status import CaseDue, read_status
+from desktop.store.change import Change
+
+_FACTS = (Case.kind, Ending.kind, Order.kind, LegalHold.kind)
+_GONE = UserError("This is not on this laptop any more. Sync and open it again.")
+
+
+@dataclass(frozen=True)
+class EndingLine:
+    """One end of the work that is recorded and was not taken back."""
+
+    record: str
+    because: EndingCause
+    on: date
+    by: str
+
+
+@dataclass(frozen=True)
+class HoldLine:
+    """One legal hold that stands."""
+
+    record: str
+    words: str
+    asked_by: str
+    since: date | None
+
+
+@dataclass(frozen=True)
+class EndingPage:
+    """How a case stands: open or not, its orders, ends and holds, and the retention of its file."""
+
+    open: bool
+    orders: tuple[str, ...] = ()
+    last_ended: date | None = None
+    dead_since: date | None = None
+    review_waits: bool = False
+    endings: tuple[EndingLine, ...] = ()
+    holds: tuple[HoldLine, ...] = ()
+    retention: Retention | None = None
+
+
+def read_ending(session: Session, case: CaseId) -> EndingPage:
+    """How the case of a person stands."""
+    states, today = _facts(session, case), session.today()
+    end, status = gather_end(states), read_status(session, case)
+    ended = [state for state in states if state.kind == Ending.kind]
+    dead = status.view.standing if status.view.is_dead else None
+    return EndingPage(
+        open=not end.closed,
+        orders=_running(end, today),
+        last_ended=last_order_ended(end, today),
+        dead_since=dead.since if dead else None,
+        review_waits=status.review_of is not None,
+        endings=tuple(line for state in ended if (line := _ending_line(session, state))),
+        holds=tuple(hold for state in states if state.kind == LegalHold.kind and (hold := _hold_line(state))),
+        retention=retention_of(end, load_rules(), today) if ended else None,
+    )
+
+
+def end_work(
+    session: Session,
+    case: CaseId,
+    because: EndingCause,
+    on: date,
+    notes: str = "",
+    handover: Handover | None = None,
+) -> Change:
+    """Record that the work has ended, and close the case with it; a transfer also says where the person is.
+
+    Raises:
+        NotComplete: with a sentence for each thing that is missing, or that speaks against it.
+        UserError: where the case is not on this laptop any more.
+    """
+    page, state = read_ending(session, case), session.store.record(case_scope(case), RecordId(case))
+    if state is None:
+        raise _GONE
+    if problems := _ending_problems(page, because, on, session.today()):
+        raise NotComplete(problems)
+    rule = rule_for(because, load_rules())
+    record = Ending(
+        because=because,
+        on=on,
+        rule=rule.ref if rule else None,
+        handover=handover,
+        notes=notes.strip() or None,
+        recorded_by=session.me,
+    )
+    recorder = Recorder(session)
+    edits = [recorder.new_record(record, session.store.new_id()), recorder.change(state, {"state": CaseState.CLOSED})]
+    if because is EndingCause.TRANSFER and handover is not None:
+        edits += _transferred(session, case, handover)
+    return recorder.save(case_scope(case), edits)
+
+
+def take_back_ending(session: Session, case: CaseId, ending: str, reason: str) -> Change:
+    """Withdraw an end of the work, with the reason, and open the case again.
+
+    Raises:
+        NotComplete: without a reason.
+        UserError: where it is not on this laptop any more.
+    """
+    state, own = session.state(case, ending), session.store.record(case_scope(case), RecordId(case))
+    if state is None or own is None:
+        raise _GONE
+    if not reason.strip():
+        raise NotComplete(["Reason is missing: write why the work has not ended."])
+    if problems := reason_problems(reason):
+        raise NotComplete(problems)
+    said = Said(by=session.me, on=session.today(), reason=reason.strip()).model_dump(mode="json")
+    recorder = Recorder(session)
+    edits = [
+        recorder.change(state, {"withdrawn": said}, reason.strip()),
+        recorder.change(own, {"state": CaseState.OPEN}, reason.strip()),
+    ]
+    return recorder.save(case_scope(case), edits)
+
+
+def put_hold(session: Session, case: CaseId, grounds: HoldGrounds) -> Change:
+    """Put up a legal hold: nothing of the case is disposed of while it stands."""
+    state = HoldState(status=HoldStatus.ACTIVE, by=session.me, on=session.today())
+    recorder = Recorder(session)
+    record = LegalHold(grounds=grounds, state=state)
+    return recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
+
+
+def lift_hold(session: Session, case: CaseId, hold: str, reason: str) -> Change:
+    """A senior lifts a legal hold, with the reason.
+
+    Raises:
+        NotComplete: without a reason.
+        UserError: by anybody else, or where it is not on this laptop any more.
+    """
+    state = session.state(case, hold)
+    if state is None:
+        raise _GONE
+    if not reason.strip():
+        raise NotComplete(["Reason is missing: write why the hold is lifted."])
+    gone: JsonValue = HoldState(status=HoldStatus.REMOVED, by=session.me, on=session.today()).model_dump(mode="json")
+    recorder = Recorder(session)
+    edit = recorder.change(state, {"state": gone}, reason.strip())
+    parents = {"state": shown_parents(state, "state")}
+    return recorder.save(case_scope(case), [edit.model_copy(update={"parents": parents})])
+
+
+def ended_orders(session: Session, people: Mapping[CaseId, PersonLine]) -> list[CaseDue]:
+    """The open cases whose orders have all ended: somebody records the next order, or the end of the work."""
+    by_case: dict[CaseId, list[RecordState]] = {}
+    for kind in _FACTS:
+        for state in session.store.records(kind):
+            case = case_of(state.scope)
+            if case is not None and case in people and state.scope == case_scope(case):
+                by_case.setdefault(case, []).append(state)
+    found = []
+    for case, states in by_case.items():
+        ended = last_order_ended(gather_end(states), session.today())
+        if ended is not None:
+            found.append(CaseDue("The last order has ended: record the next one, or the end of the work", case, ended))
+    return found
+
+
+def _ending_problems(page: EndingPage, because: EndingCause, on: date, today: date) -> list[str]:
+    problems = [] if page.open else ["This case is closed already."]
+    if on > today:
+        problems.append("Ended on: the day has not come yet; correct it.")
+    if because is EndingCause.ORDER_END and page.orders:
+        problems.append(f"Still in force: {'; '.join(page.orders)}. Correct its last day, or wait until it has ended.")
+    if because is EndingCause.DEATH and page.dead_since is None:
+        problems.append("Nobody has recorded that the person died: record that first.")
+    elif because is EndingCause.DEATH and page.review_waits:
+        problems.append("A senior has to decide first whether the death is reviewed.")
+    return problems
+
+
+def _transferred(session: Session, case: CaseId, handover: Handover) -> list[Edit]:
+    """Where the person is after a transfer; left as it is while two views of that wait to be settled."""
+    state = person_state(session, case)
+    if state is None or status_of(state).two_views:
+        return []
+    value: dict[str, JsonValue] = {
+        "status": StatusSort.TRANSFERRED,
+        "since": handover.accepted_on.isoformat(),
+        "source": "The other service accepted the case",
+        "place": handover.service,
+    }
+    status = PersonStatus.model_validate(value)
+    return [Recorder(session).change(state, {"status": status.model_dump(mode="json")})]
+
+
+def checked_handover(service: str, accepted_on: date, accepted_by: str) -> Handover:
+    """Who took the case over. Raises `NotComplete` where something is too long or missing."""
+    value: dict[str, JsonValue] = {
+        "service": service.strip(),
+        "accepted_on": accepted_on.isoformat(),
+        "accepted_by": accepted_by.strip(),
+    }
+    if problems := check_value(Ending.kind, "handover", value):
+        raise NotComplete(problems)
+    return Handover.model_validate(value)
+
+
+def _facts(session: Session, case: CaseId) -> list[RecordState]:
+    return [state for kind in _FACTS for state in session.store.records(kind, case_scope(case))]
+
+
+def _running(end: CaseEnd, today: date) -> tuple[str, ...]:
+    running = [term for term in end.orders if term and (term.ends is None or max(term.starts, term.ends) >= today)]
+    unread = ["An order recorded in a newer version"] if None in end.orders else []
+    return (*dict.fromkeys(ORDER_WORDS[term.sort] for term in running), *unread)
+
+
+def _ending_line(session: Session, state: RecordState) -> EndingLine | None:
+    record = read_record(Ending, state)
+    if record.withdrawn is not None or record.because is None or record.on is None:
+        return None
+    return EndingLine(state.record, record.because, record.on, session.name_of(record.recorded_by or ""))
+
+
+def _hold_line(state: RecordState) -> HoldLine | None:
+    record = read_record(LegalHold, state)
+    if record.state is not None and record.state.status is HoldStatus.REMOVED:
+        return None
+    grounds = record.grounds
+    if grounds is None:
+        return HoldLine(state.record, "A legal hold that a senior has to look at first", "", None)
+    return HoldLine(state.record, grounds.basis.words, grounds.asked_by, grounds.since)
