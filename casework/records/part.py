@@ -24,8 +24,8 @@ class Choice(StrEnum):
 
     words: str
 
-    def __new__(cls, value: str, words: str) -> Self:
-        """Make a member from its stored text and its words."""
+    def __new__(cls, value: str, words: str = "") -> Self:
+        """Make a member from its stored text and its words; `Role("police")`, without words, finds one."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.words = words

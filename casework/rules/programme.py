@@ -33,9 +33,13 @@ class Programme(Value):
     mark: str = "[R]"
     source: str = ""
 
+    def names(self) -> frozenset[str]:
+        """Its code, its name and its other names, in the way in which they are compared."""
+        return frozenset(name.strip().casefold() for name in (self.code, self.name, *self.also))
+
     def is_called(self, words: str) -> bool:
-        """Whether somebody means this programme by these words: its code, its name or another name."""
-        return words.strip().casefold() in {name.casefold() for name in (self.code, self.name, *self.also)}
+        """Whether somebody means this programme by these words."""
+        return words.strip().casefold() in self.names()
 
 
 def load_programmes() -> tuple[Programme, ...]:
@@ -53,7 +57,7 @@ def read_programmes(text: str) -> tuple[Programme, ...]:
         found = tuple(Programme.model_validate(one) for one in tomllib.loads(text).get("programme", []))
     except (tomllib.TOMLDecodeError, ValidationError, TypeError):
         raise UserError("The list of programmes cannot be read: compare the file with the one of Doorstep.") from None
-    names = [name.casefold() for one in found for name in {one.code, one.name, *one.also}]
+    names = [name for one in found for name in one.names()]
     if len(names) > len(set(names)):
         raise UserError("Two programmes answer to the same name: give each its own.")
     return found

@@ -1,0 +1,1 @@
+"""Kinds of records: what each says is wrong."""

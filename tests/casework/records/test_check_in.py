@@ -1,0 +1,91 @@
+"""Check-ins: each step a record, where the visit stands by them, and whether somebody should be back."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import permutations
+
+import pytest
+from pydantic import JsonValue
+
+from casework.records.check import check_new
+from casework.records.contact.appointment import AppointmentStatus, ContactSort, Plan
+from casework.records.contact.check_in import CheckIn, CheckInStep
+from casework.rules.check_in import VisitStanding, is_overdue, visit_standing
+from tests.fakes.chain import ident
+
+START = datetime(2026, 3, 5, 14, 0, tzinfo=UTC)
+BACK = START + timedelta(hours=1)
+GOOD: dict[str, JsonValue] = {
+    "appointment": ident(3),
+    "step": "started",
+    "at": "2026-03-05T14:00:00Z",
+    "by": ident(7),
+    "position": "Outside the block, second stair",
+}
+
+
+def step(what: CheckInStep, minutes: int, position: str | None = None) -> CheckIn:
+    at = START + timedelta(minutes=minutes)
+    return CheckIn(appointment=ident(3), step=what, at=at, by=ident(7), position=position)
+
+
+def test_a_whole_step_lacks_nothing() -> None:
+    assert check_new("check_in", GOOD) == []
+
+
+def test_who_closes_by_telephone_spoke_to_somebody() -> None:
+    closed: dict[str, JsonValue] = {**GOOD, "step": "closed"}
+    assert check_new("check_in", closed) == [
+        "Whom they spoke to is missing: write who said on the telephone that they are safe."
+    ]
+    assert check_new("check_in", {**closed, "spoke_to": "Ann Grey herself"}) == []
+
+
+STARTED, ENDED, CLOSED = CheckInStep.STARTED, CheckInStep.ENDED, CheckInStep.CLOSED
+
+
+def test_steps_say_the_same_in_whatever_order_they_arrive() -> None:
+    steps = [step(STARTED, 0, "At the door"), step(ENDED, 40), step(STARTED, 45, "Back for the keys")]
+    found = {visit_standing(order) for order in permutations(steps)}
+    assert found == {VisitStanding(started_at=START + timedelta(minutes=45), position="Back for the keys")}
+    assert found.pop().is_out
+
+
+def test_a_visit_ends_or_is_closed_by_telephone() -> None:
+    ended = visit_standing([step(STARTED, 0, "At the door"), step(ENDED, 40)])
+    assert (ended.is_out, ended.by_telephone, ended.position) == (False, False, "At the door")
+    closed = visit_standing([step(STARTED, 0), step(CLOSED, 40, "In the car")])
+    assert (closed.is_out, closed.by_telephone, closed.position) == (False, True, "In the car")
+    assert visit_standing([step(STARTED, 0), step(ENDED, 0)]).ended_at == START
+    assert visit_standing([]) == VisitStanding()
+    assert visit_standing([CheckIn()]) == VisitStanding()
+
+
+PLAN = Plan(sort=ContactSort.HOME_ANNOUNCED, starts=START, back_by=BACK, staff=ident(7))
+OUT = visit_standing([step(STARTED, 0)])
+SAFE = visit_standing([step(STARTED, 0), step(ENDED, 30)])
+PLANNED, RECORDED, CANCELLED = AppointmentStatus.PLANNED, AppointmentStatus.RECORDED, AppointmentStatus.CANCELLED
+
+
+@pytest.mark.parametrize(
+    ("status", "standing", "minutes_late", "overdue"),
+    [
+        (PLANNED, OUT, 0, False),
+        (PLANNED, OUT, 1, True),
+        (PLANNED, VisitStanding(), 1, True),
+        (PLANNED, SAFE, 1, False),
+        (RECORDED, VisitStanding(), 1, False),
+        (CANCELLED, VisitStanding(), 1, False),
+        (CANCELLED, OUT, 1, True),
+        (RECORDED, SAFE, 1, False),
+    ],
+)
+def test_somebody_is_overdue_after_the_time_to_be_back(
+    status: AppointmentStatus, standing: VisitStanding, minutes_late: int, *, overdue: bool
+) -> None:
+    """Whether or not a start was recorded; and who is still out is missed even where the visit was cancelled."""
+    assert is_overdue(PLAN, status, standing, BACK + timedelta(minutes=minutes_late)) is overdue
+
+
+def test_without_a_time_to_be_back_nobody_is_late() -> None:
+    plan = PLAN.model_copy(update={"back_by": None})
+    assert not is_overdue(plan, PLANNED, OUT, BACK + timedelta(days=1))
