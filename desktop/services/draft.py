@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.records.identifier import CaseId, case_of, case_scope
+from casework.records.identifier import CaseId, Scope, case_of, case_scope
+from casework.records.record import KINDS
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
 from desktop.store.draft import Draft
+
+RECORD_FORM = "record:"
+"""What the name of a form begins with that is made from a kind's declaration; the kind follows."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,17 @@ class DraftLine:
     person: PersonLine | None
     kept_at: datetime
 
+    @property
+    def is_record(self) -> bool:
+        """Whether it is a form made from a kind's declaration, and no contact sheet."""
+        return self.form.startswith(RECORD_FORM)
+
+    @property
+    def title(self) -> str:
+        """What is being written, in the words of its kind; empty for a contact."""
+        model = KINDS.get(self.form.removeprefix(RECORD_FORM)) if self.is_record else None
+        return model.title if model else "Record" if self.is_record else ""
+
 
 def draft_lines(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[DraftLine, ...]:
     """Every draft on this laptop, the latest first."""
@@ -30,12 +45,14 @@ def draft_lines(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[
     return tuple(sorted(lines, key=lambda line: line.kept_at, reverse=True))
 
 
-def keep_draft(session: Session, ident: str, case: CaseId, form: str, content: str) -> datetime:
-    """Keep what is on the form now (JSON text); returns when it was kept."""
+def keep_draft(
+    session: Session, ident: str, case: CaseId, form: str, content: str, scope: Scope | None = None
+) -> datetime:
+    """Keep what is on the form now (JSON text), in the case or the `scope` its record will lie in; returns when."""
     before = session.store.draft(ident)
     now = session.now()
     started = before.started_at if before else now
-    session.store.save_draft(Draft(ident, case_scope(case), form, content, started, now))
+    session.store.save_draft(Draft(ident, scope or case_scope(case), form, content, started, now))
     return now
 
 

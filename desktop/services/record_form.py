@@ -18,9 +18,6 @@ from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
 from desktop.services.record_list import find_state, may_restrict, read_line, scopes_of, team_scope
 from desktop.services.session import Session
 
-FORM_PREFIX = "record:"
-"""What the name of a draft's form begins with; the kind follows."""
-
 
 @dataclass(frozen=True)
 class Wish:

@@ -1,6 +1,7 @@
 """The records of a case as a list, and the kinds that can be written, in groups with plain words."""
 
 import inspect
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -50,11 +51,14 @@ CONCERN = "protection_concern"
 COMMON = (CONCERN, "contact", "incident", "risk_management_plan", "review", "discussion", "near_miss")
 """What is written most, offered first."""
 
+_SOURCE = re.compile(r" \([^)]*standards\.md[^)]*\)")
+"""Where a rule comes from: for whoever reads the code, not for whoever picks a kind."""
+
 _NOT_READ = frozenset({"delivery", "staff"})
 _NOT_OFFERED = frozenset(
     {
-        "case", "person", "attachment", "telling_decision", "countersignature", "misfiling", "same_person", "ending",
-        "disposal", "printed", "mappa_level",
+        "case", "person", "attachment", "telling_decision", "countersignature", "countersign_request", "misfiling",
+        "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
     }
 )  # fmt: skip
 """Kinds that come about by an action of their own, never by filling in a form."""
@@ -214,7 +218,8 @@ def is_offered(session: Session, model: type[Record]) -> bool:
 
 def sentence_of(model: type[Record]) -> str:
     """What a kind is for: the first sentence of its description."""
-    return " ".join((inspect.getdoc(model) or "").split("\n\n")[0].split())
+    first = " ".join((inspect.getdoc(model) or "").split("\n\n")[0].split())
+    return _SOURCE.sub("", first)
 
 
 def _offer(model: type[Record]) -> KindOffer:

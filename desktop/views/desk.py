@@ -14,16 +14,22 @@ from casework.records.identifier import CaseId
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
+from desktop.services.draft import DraftLine
 from desktop.services.session import Session
 from desktop.store.change import Change
 
 T = TypeVar("T")
-PlaceName = Literal["today", "caseload", "person", "contact", "two_views", "proposals", "looks", "drafts", "help"]
+PlaceName = Literal[
+    "today", "caseload", "person", "contact", "record", "two_views", "proposals", "looks", "drafts", "help"
+]
 
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere in the application. `draft` and `appointment` go with the contact sheet, `tab` with a person."""
+    """Somewhere in the application. `draft` and `appointment` go with the contact sheet, `tab` with a person.
+
+    A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`.
+    """
 
     name: PlaceName
     case: CaseId | None = None
@@ -31,6 +37,9 @@ class Place:
     draft: str | None = None
     appointment: str | None = None
     tab: str | None = None
+    kind: str | None = None
+    corrects: str | None = None
+    about: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +48,11 @@ class Said:
 
     words: str
     undo: Callable[[], None] | None = None
+
+
+def place_of_draft(draft: DraftLine) -> Place:
+    """Where a draft is gone on with."""
+    return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 
 
 class Desk(QObject):

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from desktop.views.partials.choice import Choice
+from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.field import Field
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.theme.token import SPACE_24
@@ -30,6 +31,8 @@ class FormField(Field):
             editor.textEdited.connect(self._on_changed)
         elif isinstance(editor, NarrativeEdit):
             editor.edited.connect(self._on_changed)
+        elif isinstance(editor, DropList):
+            editor.activated.connect(self._on_changed)
 
     def take(self) -> None:
         """Look at what was changed, before it is told; for fields that understand what is typed."""

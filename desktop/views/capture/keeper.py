@@ -12,6 +12,7 @@ from casework.errors import UserError
 from casework.records.identifier import CaseId
 from desktop.services.capture import FORM
 from desktop.services.draft import keep_draft
+from desktop.services.session import Session
 from desktop.views.desk import Desk
 
 PAUSE_MS = 800
@@ -27,14 +28,23 @@ class Kept:
     fault: str = ""
 
 
+Keep = Callable[[Session, str, CaseId, str], datetime]
+"""Keeps the content of a draft of a case on the store's lane; returns when."""
+
+
+def keep_contact(session: Session, draft: str, case: CaseId, content: str) -> datetime:
+    """Keep a contact sheet."""
+    return keep_draft(session, draft, case, FORM, content)
+
+
 class DraftKeeper(QObject):
     """``touch`` at every change; ``kept`` says what came of it. It begins with ``begin`` and ends with ``end``."""
 
     kept = Signal(Kept)
 
-    def __init__(self, desk: Desk, content: Callable[[], str], parent: QObject) -> None:
+    def __init__(self, desk: Desk, content: Callable[[], str], parent: QObject, keep: Keep = keep_contact) -> None:
         super().__init__(parent)
-        self._desk, self._content = desk, content
+        self._desk, self._content, self._keep = desk, content, keep
         self._draft, self._case = "", CaseId("")
         self._unkept = False
         self.state = Kept()
@@ -97,9 +107,9 @@ class DraftKeeper(QObject):
         if not (self._draft and self._unkept):
             return
         self._unkept = False
-        draft, case, content = self._draft, self._case, self._content()
+        draft, case, content, keep = self._draft, self._case, self._content(), self._keep
         self._desk.act(
-            lambda session: keep_draft(session, draft, case, FORM, content),
+            lambda session: keep(session, draft, case, content),
             partial(self._on_kept, draft),
             self,
             partial(self._on_failed, draft),

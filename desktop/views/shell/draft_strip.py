@@ -18,10 +18,12 @@ _FORM_WORDS = {"contact": "a contact record"}
 
 def draft_words(draft: DraftLine, today: date) -> str:
     """Return "a contact record about Name, born 2 May 1979 (46), at 14:05"."""
-    form = _FORM_WORDS.get(draft.form, "a record")
+    form = f"a record ({draft.title})" if draft.title else _FORM_WORDS.get(draft.form, "a record")
     at = wording.clock_time(draft.kept_at)
     day = wording.local(draft.kept_at).date()
     when = f"at {at}" if day == today else f"{wording.near_day(day, today)} at {at}"
+    if draft.person is None and draft.case is None:
+        return f"{form}, {when}"
     if draft.person is None:
         return f"{form} about somebody whose case has left this laptop, {when}"
     return f"{form} about {draft.person.name}, {wording.born_words(draft.person.born, today)}, {when}"

@@ -13,7 +13,7 @@ from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.sync.engine import Progress
-from desktop.views.desk import Desk, Place, PlaceName, Said
+from desktop.views.desk import Desk, Place, PlaceName, Said, place_of_draft
 from desktop.views.emergency.emergency_sheet import open_emergency_sheet
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.rail import Place as RailPlace
@@ -36,6 +36,7 @@ _TITLES: dict[PlaceName, str] = {
     "caseload": "Caseload",
     "person": "Person",
     "contact": "Record a contact",
+    "record": "Record",
     "two_views": "Two views",
     "proposals": "Proposed levels",
     "looks": "To look at",
@@ -199,7 +200,7 @@ class Shell(QWidget):
         elif place.name == "help":
             self.rail.clear_current()
         offered = self.drafts.draft
-        if place.name == "contact" and offered is not None and place.draft == offered.id:
+        if place.name in {"contact", "record"} and offered is not None and place.draft == offered.id:
             self._offer_drafts(())
         self.pages.show_place(place)
 
@@ -313,7 +314,7 @@ class Shell(QWidget):
     def _on_draft_continued(self) -> None:
         draft = self.drafts.draft
         if draft is not None:
-            self._desk.go(Place("contact", draft.case, draft=draft.id))
+            self._desk.go(place_of_draft(draft))
 
     @Slot()
     def _on_draft_discarded(self) -> None:

@@ -10,7 +10,7 @@ from desktop.services.risk import ProposalLine, level_words
 from desktop.services.today import DueLine
 from desktop.services.unfinished import OpenNote
 from desktop.views import wording
-from desktop.views.desk import Place
+from desktop.views.desk import Place, place_of_draft
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import StrongLine, TextRole, Words
@@ -55,12 +55,12 @@ class DraftRow(Row):
         super().__init__()
         self._line = line
         kept = f"begun, kept {wording.time_today(line.kept_at, today)}"
-        form = _FORM_WORDS.get(line.form, "Record")
+        form = line.title or _FORM_WORDS.get(line.form, "Record")
         if line.person:
             born = wording.born_words(line.person.born, today)
             words: list[QWidget] = [StrongLine(f"{form} about {line.person.name}", f"{born} · {kept}")]
         else:
-            words = [StrongLine(form, kept), Words(_LEFT, TextRole.MUTED)]
+            words = [StrongLine(form, kept), *([Words(_LEFT, TextRole.MUTED)] if line.case else [])]
         about = f"{form}, {who(line.person, today) if line.person else 'case not on this laptop any more'}"
         going_on = Button("Continue", name=f"draft_continue_{line.id}", about=about)
         going_on.clicked.connect(self._on_continue)
@@ -70,7 +70,7 @@ class DraftRow(Row):
 
     @Slot()
     def _on_continue(self) -> None:
-        self.place_wanted.emit(Place("contact", self._line.case, draft=self._line.id))
+        self.place_wanted.emit(place_of_draft(self._line))
 
     @Slot()
     def _on_discard(self) -> None:

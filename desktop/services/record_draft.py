@@ -1,0 +1,35 @@
+"""The draft of a form for a record: kept where the record will lie, gone on with after anything."""
+
+from datetime import datetime
+
+from pydantic import ValidationError
+
+from casework.errors import Damaged
+from casework.records.identifier import CaseId
+from desktop.services.draft import RECORD_FORM, keep_draft
+from desktop.services.record_check import RecordForm
+from desktop.services.record_form import RecordOpening, draft_scope, reopen_record
+from desktop.services.session import Session
+
+
+def keep_record_draft(session: Session, ident: str, case: CaseId, content: str) -> datetime:
+    """Keep what is on a form now (its JSON); returns when it was kept."""
+    form = parse_form(content)
+    return keep_draft(session, ident, case, f"{RECORD_FORM}{form.kind}", content, draft_scope(session, form))
+
+
+def open_record_draft(session: Session, ident: str) -> tuple[RecordOpening, datetime] | None:
+    """A form that was kept, and when; None where there is no such draft."""
+    stored = session.store.draft(ident)
+    if stored is None or not stored.form.startswith(RECORD_FORM):
+        return None
+    return reopen_record(session, parse_form(stored.content)), stored.kept_at
+
+
+def parse_form(content: str) -> RecordForm:
+    """Read a draft's content; raises `Damaged` where it is not one."""
+    try:
+        return RecordForm.model_validate_json(content)
+    except ValidationError:
+        # Not chained: pydantic's message quotes what was written.
+        raise Damaged("This draft was kept by another version and cannot be opened. It is still kept.") from None
