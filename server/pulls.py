@@ -5,9 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from casework.ledger.entry import read_entry
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import access, left_at_once, named_scopes
+from casework.rules.intake import Reason
+from casework.rules.ruling import authors_of
 from server.admission import current_device
 from server.beside import load_beside
 from server.erasure import orders_for
@@ -168,15 +171,23 @@ def _pages(connection: Connection, view: _View) -> list[Page]:
 def _page(view: _View, scope: Scope, items: Sequence[LogItem], beside: Sequence[LogItem]) -> Page:
     row = view.plan.rows[scope]
     position = items[-1].position if items else row.position
-    sees_all = _sees_withheld(view.device.staff, scope, view.facts, view.at)
+    staff = view.device.staff
+    sees_all = _sees_withheld(staff, scope, view.facts, view.at)
     return Page(
         scope=scope,
         generation=row.generation,
         after=row.position,
-        entries=[_page_item(item, view.epoch) for item in (*beside, *items) if sees_all or not item.withheld],
+        entries=[_page_item(item, view.epoch) for item in (*beside, *items) if sees_all or _goes_to(staff, item)],
         position=position,
         complete=position >= view.ends.get(scope, 0),
     )
+
+
+def _goes_to(staff: StaffId, item: LogItem) -> bool:
+    """What was taken out of a file stays with its author, too, who is shown that it waits for a senior."""
+    if not item.withheld:
+        return True
+    return item.reason == Reason.WRONG_FILE and not item.outline and staff in authors_of(read_entry(item.data).entry)
 
 
 def _cut(items: Sequence[LogItem], size: int, first: bool) -> list[LogItem]:

@@ -12,6 +12,7 @@ from casework.ledger.fold import Order, Placed
 from casework.ledger.outline import read_outline
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision
+from casework.records.file.attachment import PARTS, hash_in
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
 from casework.rules.intake import is_withheld
 from desktop.store.connection import Connection
@@ -202,13 +203,26 @@ class LedgerTable:
         """Return every scope that has an entry here, shown or not."""
         return {Scope(row[0]) for row in self._connection.execute("SELECT DISTINCT scope FROM entry")}
 
-    def delete_missing(self, scope: Scope, own: DeviceId) -> None:
-        """Remove what others wrote in a scope and its new generation, fully staged, does not have any more."""
-        self._connection.execute(
+    def delete_missing(self, scope: Scope, own: DeviceId) -> bool:
+        """Remove what others wrote in a scope and its new generation, fully staged, does not have any more.
+
+        Tells whether there was anything.
+        """
+        done = self._connection.execute(
             "DELETE FROM entry WHERE scope = ? AND device <> ? AND id NOT IN (SELECT id FROM outbox)"
             " AND id NOT IN (SELECT id FROM staged WHERE staged.scope = entry.scope)",
             (scope, own),
         )
+        return done.rowcount > 0
+
+    def named_in(self, scope: Scope) -> set[str]:
+        """Return the hashes of the attachments that any readable entry of a scope names, whatever became of it."""
+        rows = self._connection.execute(
+            "SELECT data FROM entry WHERE scope = ? AND outline = 0 AND instr(CAST(data AS TEXT), '\"sha256\"') > 0",
+            (scope,),
+        )
+        edits = [edit for row in rows if (sealed := readable(row[0])) for edit in sealed.entry.edits]
+        return {found for edit in edits for part in PARTS if (found := hash_in(edit.set.get(part)))}
 
     def delete_scope(self, scope: Scope) -> None:
         """Remove every entry of a scope."""

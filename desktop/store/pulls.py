@@ -88,11 +88,16 @@ def _enter_staged(tables: Tables, row: ScopeRow, response: PullResponse) -> Chan
     """Replace what others wrote in the scope by the new generation; own entries stay and meet theirs by id."""
     scope = row.id
     before = tables.records.records_of(scope) | tables.ledger.records_of(scope)
-    tables.ledger.delete_missing(scope, tables.identity().device)
+    named = tables.ledger.named_in(scope)
+    dropped = tables.ledger.delete_missing(scope, tables.identity().device)
     tables.rulings.rebuild(scope)
     _take_items(tables, scope, tables.scopes.staged(scope), response)
     tables.scopes.entered(scope, response.epoch)
     change = tables.records.refold(scope, before | tables.ledger.records_of(scope))
+    if dropped:
+        # What is not given again was taken away: its files go, too, and no old page is left in the write-ahead log.
+        tables.blobs.forget(scope, named - tables.ledger.named_in(scope))
+        tables.expunges.note_dropped(scope)
     return change | scope_change(scope)
 
 
