@@ -10,8 +10,9 @@ from datetime import datetime
 
 from casework.errors import UserError
 from casework.ledger.protocol import Expunge
-from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
-from casework.records.staff.staff import StaffRole
+from casework.records.identifier import AGENCY, DeviceId, EntryId, RecordId, Scope, StaffId
+from casework.rules.access import access_to
+from casework.rules.permission import Action, may
 from server.destruction import destroy
 from server.journal import Line
 from server.office import Office
@@ -35,8 +36,6 @@ RETENTION = "Disposal under retention rule "
 
 Check = Callable[[Connection, Erasure], None]
 """Looks at an order before it is carried out, in the same transaction; raises `UserError` where it may not be."""
-
-_MAY = frozenset({StaffRole.ADMINISTRATOR, StaffRole.SERVICE_MANAGER, StaffRole.SENIOR})
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def propose_erasure(office: Office, aim: Aim, authority: str, by: StaffId) -> st
         raise UserError("Say by whose authority: the court's order, the retention rule, or the decision and its date.")
     order = Erasure(office.zero.new_id(), aim.scope, authority.strip(), by, office.clock.now())
     with office.database.write() as connection:
-        _refuse_without_role(office, connection, by)
+        _refuse_without_role(office, connection, by, aim.scope)
         known = load_entries_of(connection, aim.scope, aim.record)
         chosen = [entry for entry in known if entry in aim.entries] if aim.entries else known
         if not chosen or len(set(aim.entries)) > len(chosen):
@@ -85,8 +84,8 @@ def carry_out(office: Office, order: str, by: StaffId, check: Check | None = Non
     """
     now = office.clock.now()
     with office.database.write() as connection:
-        _refuse_without_role(office, connection, by)
         found = next((erasure for erasure in load_erasures(connection) if erasure.id == order), None)
+        _refuse_without_role(office, connection, by, found.scope if found else AGENCY)
         if found is None or found.confirmed_at is not None:
             raise UserError("There is no such order, or it is confirmed already. See: doorstep-server expunge list.")
         if found.proposed_by == by:
@@ -132,8 +131,10 @@ def review(office: Office) -> list[Progress]:
         ]
 
 
-def _refuse_without_role(office: Office, connection: Connection, by: StaffId) -> None:
-    if office.facts.load(connection).access.role(by) not in _MAY:
+def _refuse_without_role(office: Office, connection: Connection, by: StaffId, scope: Scope) -> None:
+    facts = office.facts.load(connection).access
+    mine = access_to(by, scope, facts, office.clock.now())
+    if not may(Action.ASK_EXPUNGE, facts.role(by), mine):
         raise UserError("Only an administrator, a service manager or a senior may order this.")
 
 
