@@ -1,0 +1,126 @@
+"""Plans on laptops: the next version, the one in use, and closing a review."""
+
+from datetime import date
+
+import pytest
+
+from casework.errors import UserError
+from casework.records.identifier import RecordId, case_scope
+from casework.records.plan.plan_line import LineResult, LineStatus, PlanLine, PlanPart
+from casework.records.plan.review import Closing, PersonPart, Review, ReviewSort
+from casework.records.plan.risk_management_plan import Likelihood, RiskManagementPlan, RiskScenario
+from casework.rules.standing import read_record
+from casework.rules.version import PARTS, covered
+from desktop.services.plan import TWO_VIEWS, begin_version, close_review, plan_in_use, put_in_use
+from desktop.services.recorder import NotComplete, Recorder
+from tests.desktop.services.laptop import SENIOR, Laptop, Team
+from tests.desktop.services.test_countersign import change, plan_by, save
+
+KIND = RiskManagementPlan.kind
+DAY = date(2026, 3, 2)
+
+
+def parts_of(laptop: Laptop, plan: RecordId) -> list[PlanLine]:
+    scope = case_scope(laptop.case)
+    states = covered(plan, scope, laptop.ready.store.states(set(PARTS), {scope}))
+    return [read_record(PlanLine, state) for state in states if state.kind == PlanLine.kind]
+
+
+def test_the_next_version_carries_on_what_is_not_done(team: Team) -> None:
+    plan, line = plan_by(team.worker)
+    new_id = team.worker.ready.store.new_id
+    scenario = RiskScenario(plan=plan, what="He drinks and goes there.", likelihood=Likelihood.LIKELY)
+    finished = LineResult(status=LineStatus.DONE, on=DAY)
+    partly = LineResult(status=LineStatus.PARTLY, on=DAY)
+    save(
+        team.worker,
+        (RecordId(new_id()), PlanLine(plan=plan, part=PlanPart.OUTCOME, action="Done.", result=finished)),
+        (RecordId(new_id()), PlanLine(plan=plan, part=PlanPart.OUTCOME, action="Goes on.", result=partly)),
+        (RecordId(new_id()), scenario),
+    )
+    begun = begin_version(team.worker.session, team.worker.case, plan)
+    state = team.worker.session.state(team.worker.case, begun.plan)
+    assert state is not None
+    copy = read_record(RiskManagementPlan, state)
+    assert (copy.follows, copy.formulation, copy.risks) == (plan, "Drink.", ["A"])
+    assert (copy.made_by, copy.made_on) == (team.worker.session.me, team.worker.session.today())
+    lines = parts_of(team.worker, begun.plan)
+    assert [(one.action, one.result) for one in lines] == [("Weekly.", None), ("Goes on.", None)]
+    assert lines[0].follows == line
+    assert len(parts_of(team.worker, plan)) == 3
+    scenarios = team.worker.ready.store.records(RiskScenario.kind)
+    assert [read_record(RiskScenario, one).plan for one in scenarios] == [plan, begun.plan]
+
+
+def test_a_plan_is_in_use_until_another_is_put_in_its_place(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    plan, _ = plan_by(team.worker)
+    assert plan_in_use(session, case, KIND) is None
+    put_in_use(session, case, plan)
+    begun = begin_version(session, case, plan)
+    stands = plan_in_use(session, case, KIND)
+    assert stands is not None
+    assert (stands.plan, stands.two_views) == (plan, False)
+    put_in_use(session, case, begun.plan)
+    team.sync()
+    seen = plan_in_use(team.senior.session, case, KIND)
+    assert seen is not None
+    assert (seen.plan, seen.two_views) == (begun.plan, False)
+
+
+def test_two_plans_put_in_use_apart_are_two_views(team: Team) -> None:
+    """Neither is lost, and the one that the office had first stands meanwhile."""
+    one, _ = plan_by(team.worker)
+    other, _ = plan_by(team.colleague)
+    put_in_use(team.worker.session, team.worker.case, one)
+    put_in_use(team.colleague.session, team.colleague.case, other)
+    team.sync()
+    for laptop in (team.worker, team.colleague, team.senior):
+        seen = plan_in_use(laptop.session, laptop.case, KIND)
+        assert seen is not None
+        assert (seen.plan, seen.two_views) == (one, True)
+
+
+def test_no_version_is_begun_over_two_views(team: Team) -> None:
+    plan, line = plan_by(team.worker)
+    team.sync()
+    change(team.worker, line, "frequency", "Every week")
+    change(team.colleague, line, "frequency", "Every month")
+    team.sync()
+    with pytest.raises(UserError, match=TWO_VIEWS):
+        begin_version(team.worker.session, team.worker.case, plan)
+
+
+def test_what_is_no_plan_or_not_here_is_refused_in_a_sentence(team: Team) -> None:
+    _, line = plan_by(team.worker)
+    session, case = team.worker.session, team.worker.case
+    with pytest.raises(UserError, match="no plan"):
+        begin_version(session, case, line)
+    with pytest.raises(UserError, match="not put in use"):
+        put_in_use(session, case, line)
+    with pytest.raises(UserError, match="not on this laptop"):
+        put_in_use(session, case, RecordId(team.worker.ready.store.new_id()))
+
+
+def test_a_review_is_closed_with_a_senior_and_all_its_parts(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    review = RecordId(team.worker.ready.store.new_id())
+    save(team.worker, (review, Review(sort=ReviewSort.HIGH_RISK, held_on=DAY, worker=session.me)))
+    closing = Closing(by=session.me, on=DAY, senior=SENIOR)
+    with pytest.raises(NotComplete) as missing:
+        close_review(session, case, review, closing)
+    assert any(sentence.startswith("Next review is missing") for sentence in missing.value.problems)
+    state = session.state(case, review)
+    assert state is not None
+    person = PersonPart(attended=False, reason="In hospital.").model_dump(mode="json")
+    words = dict.fromkeys(("barriers", "improvement", "summary"), "As discussed.")
+    recorder = Recorder(session)
+    rest = recorder.change(state, {"person": person, "next_on": "2026-06-02", **words})
+    recorder.save(case_scope(case), [rest])
+    with pytest.raises(NotComplete, match="no senior"):
+        close_review(session, case, review, Closing(by=session.me, on=DAY, senior=team.colleague.session.me))
+    close_review(session, case, review, closing)
+    team.sync()
+    seen = team.senior.session.state(case, review)
+    assert seen is not None
+    assert read_record(Review, seen).closed == closing
