@@ -6,13 +6,14 @@ from datetime import date, datetime, time
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
-from casework.records.contact.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, InterpreterSort
+from casework.records.contact.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact
 from casework.records.delivery.ruling import Decision
 from casework.records.file.case import RISK_WORDS
 from casework.records.identifier import CaseId, case_scope
 from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.interpreting import interpreter_warning
 from casework.rules.standing import read_record
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
@@ -53,7 +54,7 @@ class ContactPage:
     handling: str
     conditions: Lines
     interpreter: Lines
-    interpreter_warning: bool
+    interpreter_warning: str
     corrects: str | None
     correction_reason: str
     corrected_by: str | None
@@ -131,9 +132,7 @@ def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | 
         handling=HANDLING_WORDS[joint.handling] if joint else "",
         conditions=tuple(_condition(session, item.model_dump(mode="json")) for item in record.conditions or ()),
         interpreter=_lines(session, record.interpreter.model_dump(mode="json")) if record.interpreter else (),
-        interpreter_warning=bool(
-            record.interpreter and record.interpreter.sort in {InterpreterSort.CHILD, InterpreterSort.RELATIVE}
-        ),
+        interpreter_warning=interpreter_warning(record.interpreter),
         corrects=record.corrects.contact if record.corrects else None,
         correction_reason=record.corrects.reason if record.corrects else "",
         corrected_by=record.corrected_by,

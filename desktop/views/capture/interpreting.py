@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casework.records.contact.contact import InterpreterSort
+from casework.rules.interpreting import is_family
 from desktop.services.contact_form import InterpreterPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import (
@@ -20,7 +21,6 @@ CHILD_OR_RELATIVE = (
     "A child or a relative should not interpret. Record it as it was, say in the narrative why, "
     "and arrange a professional interpreter for what matters."
 )
-_FAMILY = (InterpreterSort.CHILD, InterpreterSort.RELATIVE)
 
 
 class InterpretingPart(Part):
@@ -77,6 +77,6 @@ class InterpretingPart(Part):
 
     def _show_details(self) -> None:
         used = bool(chosen_bool(self.used))
-        family = chosen_code(self.sort, InterpreterSort) in _FAMILY
+        family = is_family(chosen_code(self.sort, InterpreterSort))
         for detail in self._details:
             detail.setVisible(used and (detail is not self.warning or family))

@@ -19,8 +19,6 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 
-_CHILD_OR_RELATIVE = "A child or a relative interpreted. Go through what matters again with a professional interpreter."
-
 
 @dataclass(frozen=True, slots=True)
 class ContactWanted:
@@ -79,7 +77,7 @@ class ContactPane(ScrollPage):
         if page.interpreter:
             parts.append(_panel("Interpreter", FactLines(page.interpreter)))
         if page.interpreter_warning:
-            parts.append(Notice(NoticeKind.WARNING, _CHILD_OR_RELATIVE, name="interpreter_warning_shown"))
+            parts.append(Notice(NoticeKind.WARNING, page.interpreter_warning, name="interpreter_warning_shown"))
         parts += [self._receipt(view)]
         if page.corrected_by is None:
             button = Button("Correct &this record", name="correct_contact", icon="ph.pencil-simple")
