@@ -3,9 +3,12 @@
 import pytest
 from pydantic import JsonValue
 
+from casework.ledger.entry import Edit
+from casework.ledger.fold import fold_record
+from casework.ledger.protocol import Verdict
 from casework.records.check import check_item, check_new
 from casework.records.contact.concern import ProtectionConcern
-from casework.records.record import merge_of, telling_of
+from casework.records.record import telling_of
 from casework.records.telling import Telling
 from casework.rules.concern import (
     NOBODY_TOLD,
@@ -15,7 +18,10 @@ from casework.rules.concern import (
     tellings,
     why_waiting,
 )
-from tests.fakes.chain import ident
+from casework.rules.intake import Reason, judge
+from casework.rules.standing import read_record
+from tests.casework.test_intake import SENIOR, setting
+from tests.fakes.chain import RECORD, SCOPE, Pen, ident, placed
 
 UNKNOWN: dict[str, JsonValue] = {"name_not_known": True, "described": "a boy of about six", "place_not_known": True}
 NOTICED = "2026-07-02T14:05:00Z"
@@ -121,9 +127,22 @@ def test_a_telling_before_the_concern_does_not_count(at: str, *, waits: bool) ->
 
 def test_a_senior_s_reason_ends_the_wait_and_only_a_senior_can_give_it() -> None:
     assert not concern_waits(concern(not_told=SENIOR_SAID))
-    rule = merge_of("protection_concern", "not_told")
-    assert rule is not None
-    assert (rule.rule, rule.decider) == ("decide", "senior")
+    recorded = Pen("a").write(Edit(record=RECORD, kind="protection_concern", set=GOOD))
+    said = Pen("b").write(Edit(record=RECORD, kind="protection_concern", set={"not_told": SENIOR_SAID}))
+    assert judge(said.entry, setting(recorded)).reason is Reason.DECIDING
+    assert judge(said.entry, setting(recorded, access=SENIOR)).verdict is Verdict.ACCEPTED
+
+
+def test_a_worker_records_a_concern_and_whom_they_told_in_one_go() -> None:
+    """And a colleague adds whom else they told, without seeing the first."""
+    whole = Pen("a").write(Edit(record=RECORD, kind="protection_concern", set=GOOD, add={"told": [TOLD]}))
+    assert judge(whole.entry, setting()).verdict is Verdict.ACCEPTED
+    other: dict[str, JsonValue] = {**TOLD, "name": "PC Specimen", "agency": "Police Scotland"}
+    more = Pen("b").write(Edit(record=RECORD, kind="protection_concern", set={}, add={"told": [other]}))
+    assert judge(more.entry, setting(whole)).verdict is Verdict.ACCEPTED
+    state = fold_record(SCOPE, RECORD, placed(whole, more))
+    assert state is not None
+    assert [one.name for one in read_record(ProtectionConcern, state).told] == ["Sam Duty", "PC Specimen"]
 
 
 def test_the_first_who_was_told_comes_first() -> None:
