@@ -30,7 +30,7 @@ class CaseLine:
 
 @dataclass(frozen=True)
 class FoundLine:
-    """One thing found: whose record, what sort, and the words around what was typed."""
+    """One thing found: whose record, what sort, the words around what was typed, and what a short name there means."""
 
     case: CaseId
     person: PersonLine
@@ -38,6 +38,7 @@ class FoundLine:
     record: str
     title: str
     snippet: str
+    meaning: str = ""
 
 
 def read_caseload(session: Session) -> tuple[CaseLine, ...]:
@@ -75,7 +76,7 @@ def _found(hit: SearchHit, people: dict[CaseId, PersonLine]) -> FoundLine | None
     case = case_of(hit.scope)
     if case is None or case not in people:
         return None
-    return FoundLine(case, people[case], hit.kind, hit.record, hit.title, hit.snippet)
+    return FoundLine(case, people[case], hit.kind, hit.record, hit.title, hit.snippet, hit.meaning)
 
 
 def _orders(session: Session) -> dict[CaseId, str]:

@@ -1,11 +1,17 @@
-"""Search as you type over everything in the store: prefixes of words, in any order, accents or not."""
+"""Search as you type over everything in the store: prefixes of words, in any order, accents or not.
+
+A name that is typed as it was once, or as it is now, finds what is recorded under the other (`search_term`).
+"""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.records.identifier import RecordId, Scope
+from casework.rules.term import Part, expand, spell_out
 from desktop.store.connection import Connection
+from desktop.store.search_term import every_part, every_word, load_terms
 from desktop.store.search_text import SearchText
 
 _WORD = re.compile(r"[^\W_]+")
@@ -20,7 +26,7 @@ WITH best AS MATERIALIZED (
     WHERE search MATCH ?1 AND s.scope IN (SELECT id FROM shown)
     ORDER BY tier, search.rank, s.record LIMIT ?2
 )
-SELECT s.scope, s.record, s.kind, s.title, snippet(search, -1, '', '', '…', 14)
+SELECT s.scope, s.record, s.kind, s.title, snippet(search, -1, '', '', '…', 14), search.names || ' ' || search.body
 FROM best JOIN search ON search.rowid = best.number JOIN state s ON s.number = best.number
 WHERE search MATCH ?1 ORDER BY best.tier, best.rank, s.record
 """
@@ -28,13 +34,17 @@ WHERE search MATCH ?1 ORDER BY best.tier, best.rank, s.record
 
 @dataclass(frozen=True)
 class SearchHit:
-    """One record found. `title` and `snippet` are plain text."""
+    """One record found. `title` and `snippet` are plain text.
+
+    `meaning` spells a name out that was typed short or as it is called in another era; empty where nothing has to be.
+    """
 
     scope: Scope
     record: RecordId
     kind: str
     title: str
     snippet: str
+    meaning: str = ""
 
 
 class SearchTable:
@@ -63,25 +73,34 @@ class SearchTable:
         self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
     def find(self, text: str, limit: int) -> list[SearchHit]:
-        """Return what has a word beginning with each word of `text`: where it is in a name first, people first."""
+        """Return what has a word beginning with each word of `text`: where it is in a name first, people first.
+
+        Behind those come records under the other names of what was typed, before words that only begin like it.
+        """
         words = query_words(text)
         if not words or limit <= 0:
             return []
-        every = " AND ".join(f'"{word}"*' for word in words)
-        found = self._rows(f"names : ({every})", limit)
-        if len(found) < limit:
-            # The names again among them: at most as many as were found.
-            seen = {(hit.scope, hit.record) for hit in found}
-            more = self._rows(every, limit + len(found))
-            found += [hit for hit in more if (hit.scope, hit.record) not in seen]
-        return found[:limit]
+        parts = expand(words, load_terms())
+        found: dict[tuple[Scope, RecordId], SearchHit] = {}
+        for question in _questions(words, parts):
+            if len(found) < limit:
+                # What was found before is among them again: at most as many.
+                for hit in self._rows(question, limit + len(found), parts):
+                    found.setdefault((hit.scope, hit.record), hit)
+        return list(found.values())[:limit]
 
-    def _rows(self, query: str, limit: int) -> list[SearchHit]:
+    def _rows(self, query: str, limit: int, parts: Sequence[Part]) -> list[SearchHit]:
         rows = self._connection.execute(_FIND, (query, limit))
         return [
-            SearchHit(Scope(scope), RecordId(record), kind, title, " ".join(snippet.split()))
-            for scope, record, kind, title, snippet in rows
+            SearchHit(Scope(scope), RecordId(record), kind, title, " ".join(snippet.split()), spell_out(whole, parts))
+            for scope, record, kind, title, snippet, whole in rows
         ]
+
+
+def _questions(words: list[str], parts: Sequence[Part]) -> list[str]:
+    """What is asked of the index, one after the other until enough was found."""
+    named = [every_part(parts)] if any(part.meant for part in parts) else []
+    return [f"names : ({every_word(words)})", *named, every_word(words)]
 
 
 def query_words(text: str) -> list[str]:
