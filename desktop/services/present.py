@@ -19,6 +19,7 @@ from casework.records.file.case import RISK_WORDS
 from casework.records.person.address import ADDRESS_WORDS
 from casework.records.person.agency_contact import AGENCY_ROLE_WORDS
 from casework.records.person.person import REFERENCE_WORDS
+from casework.records.person.status import StatusSort
 from casework.records.risk.warning import WARNING_WORDS
 from casework.records.sentence.order import ORDER_WORDS
 from casework.records.staff.grant import GRANT_WORDS
@@ -46,6 +47,7 @@ _CODES: dict[str, str] = {
         GRANT_WORDS,
         REFERENCE_WORDS,
         STAFF_ROLE_WORDS,
+        {sort: sort.words for sort in StatusSort},
     )
     for code, words in vocabulary.items()
 }

@@ -9,10 +9,12 @@ from casework.records.identifier import CaseId, case_of
 from casework.rules.standing import read_record
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
+from desktop.services.ending import ended_orders
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
+from desktop.services.status import CaseDue, status_due
 from desktop.services.unfinished import OpenNote, open_notes
 
 WARNING_REVIEW_DAYS = 14
@@ -79,7 +81,7 @@ def read_today(session: Session) -> TodayPage:
     return TodayPage(
         day=today,
         visits=tuple(line for line in mine if local_day(line.starts) == today and _shown(line)),
-        later=tuple(line for line in planned if today < local_day(line.starts) <= today + timedelta(days=7)),
+        later=tuple(line for line in planned if _shown(line) and 0 < (local_day(line.starts) - today).days <= 7),
         due=tuple(sorted(_due(session, planned, people), key=lambda line: (line.due_on, line.person.name))),
         drafts=draft_lines(session, people),
         proposals=open_proposals(session, people),
@@ -93,7 +95,8 @@ def read_today(session: Session) -> TodayPage:
 
 
 def _shown(line: VisitLine) -> bool:
-    return line.status is not AppointmentStatus.CANCELLED
+    dead = line.person.status.is_dead and line.status is AppointmentStatus.PLANNED
+    return line.status is not AppointmentStatus.CANCELLED and not dead
 
 
 def visit_line(state: RecordState, person: PersonLine) -> VisitLine | None:
@@ -138,4 +141,9 @@ def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, Person
             if warning.review_on and warning.review_on <= horizon:
                 title = f"Warning to review: {warning.words}"
                 due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
-    return due
+    of_cases = [*status_due(session, people), *ended_orders(session, people)]
+    return due + [_case_due(line, people[line.case], today) for line in of_cases]
+
+
+def _case_due(line: CaseDue, person: PersonLine, today: date) -> DueLine:
+    return DueLine(line.title, person, line.due_on, line.due_on < today, line.appointment)

@@ -1,6 +1,9 @@
 """How a person's standing risk looks in lists: services say what stands, badges show it."""
 
+from casework.records.person.status import StatusSort
+from casework.rules.status import StatusView
 from desktop.services.person_line import PersonLine, RiskView
+from desktop.views import wording
 from desktop.views.partials.badge_paint import BadgeLook
 from desktop.views.partials.person_line import PersonGlance
 from desktop.views.theme.token import Level
@@ -13,8 +16,22 @@ def badge_of(risk: RiskView, *, short: bool = False) -> BadgeLook:
 
 
 def warning_words(person: PersonLine) -> tuple[str, ...]:
-    """Return the words of the warnings that hold, the gravest sort first."""
-    return tuple(warning.words for warning in person.warnings)
+    """Return where the person is, unless at large in the community, and the warnings that hold, the gravest first."""
+    status = status_words(person.status)
+    return (*([status] if status else ()), *(warning.words for warning in person.warnings))
+
+
+def status_words(status: StatusView) -> str:
+    """Return "In custody since 3 March 2026"; every view where there are several; empty for the community."""
+    if status.two_views:
+        sorts = sorted({sort.words for sort in status.sorts} | ({"not readable here"} if status.unreadable else set()))
+        return f"Status: {' or '.join(sorts)} · 2 views"
+    stands = status.standing
+    if stands is None or stands.status is StatusSort.COMMUNITY:
+        return ""
+    if stands.status is StatusSort.DEAD:
+        return f"Died {wording.plain_date(stands.since)}"
+    return f"{stands.status.words} since {wording.plain_date(stands.since)}"
 
 
 def glance_of(person: PersonLine) -> PersonGlance:

@@ -13,14 +13,17 @@ from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.person_line import PersonGlance
 from desktop.views.partials.person_line import PersonLine as PersonRow
+from desktop.views.person_look import status_words
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
 
 
 def glance(person: PersonLine) -> PersonGlance:
     """A person as the widgets show one."""
     level = Level(person.risk.level.value) if person.risk.level else Level.NOT_KNOWN
+    status = status_words(person.status)
     warnings = tuple(f"{w.words} · 2 views" if w.two_views else w.words for w in person.warnings)
-    return PersonGlance(person.name, person.born, level, person.risk.two_views, warnings)
+    chips = (status, *warnings) if status else warnings
+    return PersonGlance(person.name, person.born, level, person.risk.two_views, chips)
 
 
 class SheetHead(QFrame):

@@ -16,6 +16,7 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.warning_chip import Chip, ChipKind, WarningChip
+from desktop.views.person_look import status_words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_24, Level
 
 FIELD_WORDS = {
@@ -24,6 +25,7 @@ FIELD_WORDS = {
     "telephone": "telephone",
     "communication": "language and needs",
     "sex": "sex",
+    "status": "status",
 }
 
 _BESIDE_PX = 900
@@ -123,7 +125,8 @@ def _who(header: Header, today: date) -> list[QWidget]:
 
 
 def _warnings(header: Header) -> list[QWidget]:
-    chips: list[QWidget] = []
+    status = status_words(header.person.status)
+    chips: list[QWidget] = [WarningChip(status)] if status else []
     for warning in header.person.warnings:
         chip = WarningChip(f"{warning.words} · 2 views" if warning.two_views else warning.words)
         chip.setToolTip(warning.text)

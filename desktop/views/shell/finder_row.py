@@ -14,7 +14,7 @@ from desktop.services.caseload import FoundLine
 from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.list_delegate import RowLook
-from desktop.views.person_look import badge_of
+from desktop.views.person_look import badge_of, warning_words
 from desktop.views.shell.mark import all_found_in
 
 _TABS = {
@@ -77,11 +77,21 @@ def place_of(line: FoundLine) -> Place:
 def found_words(line: FoundLine, text: str) -> str:
     """Say why this was found: in which record, or for a person by what else than the present name."""
     if line.kind != Person.kind:
-        repeats = line.snippet.strip("…").casefold() in line.title.casefold()
-        return line.title if repeats else f"{line.title}: {line.snippet}"
+        return _spelt_out(line)
     if all_found_in(line.person.name, text):
-        return ", ".join(warning.words for warning in line.person.warnings) or "No warning is recorded"
+        return ", ".join(warning_words(line.person)) or "No warning is recorded"
     return f"Formerly, or otherwise on record: {line.snippet}"
+
+
+def _spelt_out(line: FoundLine) -> str:
+    """The record, what a name that was typed means in it, and the words around; nothing of it twice."""
+    parts = [line.title]
+    for more in (line.meaning, line.snippet):
+        # A code in the words around, such as `sexual_risk_order`, reads as the title does.
+        plain = more.strip("…").replace("_", " ").casefold()
+        if plain not in " ".join(parts).casefold():
+            parts.append(more)
+    return ": ".join(parts)
 
 
 def _found_offer(number: int, line: FoundLine, text: str, today: date) -> Offer:

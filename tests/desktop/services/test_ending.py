@@ -1,0 +1,166 @@
+"""The end of the work on real stores: what speaks against it, what it closes, how it is taken back, and legal holds."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from casework.errors import UserError
+from casework.records.file.ending import EndingCause, Handover
+from casework.records.file.incident_decision import ReviewChoice
+from casework.records.file.legal_hold import HoldBasis, HoldGrounds
+from casework.records.identifier import case_scope
+from casework.records.person.status import PersonStatus, StatusSort
+from casework.records.sentence.order import Order, OrderSort, Term
+from casework.rules.retention import RetentionState
+from casework.rules.retention_rule import load_rules
+from desktop.services.ending import (
+    EndingPage,
+    checked_handover,
+    end_work,
+    lift_hold,
+    put_hold,
+    read_ending,
+    take_back_ending,
+)
+from desktop.services.person_line import person_line
+from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.status import change_status, decide_review, letter_objection
+from desktop.services.today import read_today
+from tests.desktop.services.laptop import Laptop, Team
+
+HOLD = HoldGrounds(basis=HoldBasis.INQUIRY, asked_by="The inquiry", why="All files.", since=date(2026, 10, 1))
+
+
+def page_of(laptop: Laptop) -> EndingPage:
+    return read_ending(laptop.session, laptop.case)
+
+
+def today_of(laptop: Laptop) -> date:
+    return laptop.session.today()
+
+
+def order(laptop: Laptop, ends: date | None) -> None:
+    term = Term(sort=OrderSort.CPO, starts=date(2020, 1, 1), ends=ends)
+    recorder = Recorder(laptop.session)
+    recorder.save(case_scope(laptop.case), [recorder.new_record(Order(term=term), laptop.session.store.new_id())])
+
+
+@pytest.fixture
+def laptop(team: Team) -> Laptop:
+    """The worker's laptop; the sample's own order has ended."""
+    let_orders_end(team.worker)
+    return team.worker
+
+
+def let_orders_end(laptop: Laptop) -> None:
+    """Correct the last day of every order to yesterday."""
+    recorder = Recorder(laptop.session)
+    ends = (today_of(laptop) - timedelta(days=1)).isoformat()
+    for state in laptop.session.store.records(Order.kind, case_scope(laptop.case)):
+        value = state.fields["term"].heads[0].value
+        assert isinstance(value, dict)
+        recorder.save(case_scope(laptop.case), [recorder.change(state, {"term": {**value, "ends": ends}})])
+
+
+def test_while_an_order_runs_the_work_does_not_end(laptop: Laptop) -> None:
+    order(laptop, today_of(laptop))
+    assert page_of(laptop).orders
+    with pytest.raises(NotComplete, match="Still in force: Community Payback Order"):
+        end_work(laptop.session, laptop.case, EndingCause.ORDER_END, today_of(laptop))
+    assert page_of(laptop).open
+
+
+def test_the_end_closes_the_case_and_starts_a_dated_rule(laptop: Laptop) -> None:
+    yesterday = today_of(laptop) - timedelta(days=1)
+    order(laptop, yesterday)
+    asked = "The last order has ended: record the next one, or the end of the work"
+    assert asked in [line.title for line in read_today(laptop.session).due]
+    end_work(laptop.session, laptop.case, EndingCause.ORDER_END, yesterday, "Went well.")
+    page = page_of(laptop)
+    assert not person_line(laptop.session, laptop.case).open
+    (line,) = page.endings
+    assert (line.because, line.on) == (EndingCause.ORDER_END, yesterday)
+    assert page.retention is not None
+    years = next(rule.years for rule in load_rules() if rule.because is EndingCause.ORDER_END)
+    assert page.retention.state is RetentionState.UNCONFIRMED
+    assert page.retention.due_on is not None
+    assert page.retention.due_on.year == yesterday.year + years
+    assert asked not in [line.title for line in read_today(laptop.session).due]
+    with pytest.raises(NotComplete, match="closed already"):
+        end_work(laptop.session, laptop.case, EndingCause.ORDER_END, yesterday)
+
+
+def test_an_end_is_taken_back_with_a_reason_and_the_case_is_open_again(laptop: Laptop) -> None:
+    end_work(laptop.session, laptop.case, EndingCause.ORDER_END, today_of(laptop))
+    (line,) = page_of(laptop).endings
+    with pytest.raises(NotComplete, match="Reason is missing"):
+        take_back_ending(laptop.session, laptop.case, line.record, "")
+    take_back_ending(laptop.session, laptop.case, line.record, "A new order was made.")
+    page = page_of(laptop)
+    assert (page.open, page.endings) == (True, ())
+    assert page.retention is not None
+    assert page.retention.state is RetentionState.NOT_ENDED
+
+
+def test_after_a_death_the_work_ends_once_a_senior_has_decided_about_a_review(team: Team) -> None:
+    laptop = team.worker
+    with pytest.raises(NotComplete, match="Nobody has recorded that the person died"):
+        end_work(laptop.session, laptop.case, EndingCause.DEATH, today_of(laptop))
+    died = PersonStatus(status=StatusSort.DEAD, since=today_of(laptop), source="The family")
+    change_status(laptop.session, laptop.case, died)
+    with pytest.raises(NotComplete, match="whether the death is reviewed"):
+        end_work(laptop.session, laptop.case, EndingCause.DEATH, today_of(laptop))
+    team.sync()
+    decide_review(team.senior.session, team.senior.case, ReviewChoice.NO_REVIEW, "Natural causes.")
+    team.sync()
+    end_work(laptop.session, laptop.case, EndingCause.DEATH, today_of(laptop))
+    assert not page_of(laptop).open
+
+
+def test_a_case_is_responsible_until_the_other_service_accepts_and_ends_then(laptop: Laptop) -> None:
+    order(laptop, None)
+    accepted = today_of(laptop) - timedelta(days=2)
+    with pytest.raises(NotComplete, match="Handed over to is missing"):
+        end_work(laptop.session, laptop.case, EndingCause.TRANSFER, accepted)
+    assert page_of(laptop).open
+    end_work(
+        laptop.session,
+        laptop.case,
+        EndingCause.TRANSFER,
+        accepted,
+        handover=checked_handover(" Elsewhere ", accepted, ""),
+    )
+    line = person_line(laptop.session, laptop.case)
+    assert (line.open, line.status.sort) == (False, StatusSort.TRANSFERRED)
+    assert "Another service" in letter_objection(laptop.session, laptop.case)
+    found = page_of(laptop).retention
+    assert found is not None
+    assert found.state is RetentionState.UNCONFIRMED, "the order runs on elsewhere"
+
+
+def test_a_handover_on_another_day_than_the_end_names_the_field(laptop: Laptop) -> None:
+    handover = Handover(service="Elsewhere", accepted_on=today_of(laptop) - timedelta(days=1))
+    with pytest.raises(NotComplete, match="Ended on"):
+        end_work(laptop.session, laptop.case, EndingCause.TRANSFER, today_of(laptop), handover=handover)
+    today = today_of(laptop)
+    with pytest.raises(NotComplete, match="service"):
+        checked_handover("x" * 300, today, "")
+
+
+def test_anybody_puts_up_a_hold_and_only_a_senior_lifts_it_with_a_reason(team: Team) -> None:
+    put_hold(team.worker.session, team.worker.case, HOLD)
+    let_orders_end(team.worker)
+    end_work(team.worker.session, team.worker.case, EndingCause.ORDER_END, today_of(team.worker))
+    team.sync()
+    (line,) = page_of(team.senior).holds
+    assert (line.words, line.asked_by) == ("A public inquiry", "The inquiry")
+    retention = page_of(team.senior).retention
+    assert retention is not None
+    assert retention.state is RetentionState.HELD
+    with pytest.raises(UserError):
+        lift_hold(team.worker.session, team.worker.case, line.record, "I think it is over.")
+    with pytest.raises(NotComplete, match="Reason is missing"):
+        lift_hold(team.senior.session, team.senior.case, line.record, "")
+    lift_hold(team.senior.session, team.senior.case, line.record, "The inquiry has closed.")
+    team.sync()
+    assert page_of(team.worker).holds == ()
