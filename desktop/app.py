@@ -45,6 +45,7 @@ from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
+from desktop.views.record.form_page import RecordFormPage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
 from desktop.views.shell.page_stack import PageMaker  # noqa: E402
@@ -69,6 +70,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "caseload": CaseloadPage,
     "person": PersonPage,
     "contact": CapturePage,
+    "record": RecordFormPage,
     "two_views": ConflictsPage,
     "proposals": ProposalsPage,
     "looks": LooksPage,

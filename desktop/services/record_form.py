@@ -1,6 +1,6 @@
 """Writing any record through a form made from its declaration: begin, change, correct."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,8 @@ from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
-from desktop.services.record_list import find_state, may_restrict, read_line, scopes_of, team_scope
+from desktop.services.record_list import find_state, may_restrict, naming, own_team, read_line, scopes_of
+from desktop.services.record_words import blocks_of
 from desktop.services.session import Session
 
 
@@ -43,7 +44,11 @@ class Pick:
 
 @dataclass(frozen=True)
 class RecordOpening:
-    """All that a form needs to show itself. `links`: by field or part, what it may point to."""
+    """All that a form needs to show itself. `links`: by field or part, what it may point to.
+
+    `settled`: fields that do not change any more; `complete`: what they say, as (title, words). `completes`: the kind
+    has such fields.
+    """
 
     form: RecordForm
     title: str
@@ -55,6 +60,7 @@ class RecordOpening:
     staff: tuple[Pick, ...]
     may_restrict: bool
     completes: bool
+    complete: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_change(self) -> bool:
@@ -107,7 +113,17 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
         staff=_staff(session),
         may_restrict=model.restrictable and may_restrict(session, form.case),
         completes=any(shape.once for shape in shapes),
+        complete=tuple(_complete(session, form, shapes)) if form.record else (),
     )
+
+
+def _complete(session: Session, form: RecordForm, shapes: Sequence[Shape]) -> Iterator[tuple[str, str]]:
+    named = naming(session, form.case)
+    for shape in shapes:
+        if shape.once and form.shown.get(shape.name) is not None:
+            blocks = blocks_of(shape, form.shown[shape.name], named)
+            lines = [": ".join(part for part in line if part) for block in blocks for line in block]
+            yield shape.title, "\n".join(lines)
 
 
 def form_scope(session: Session, form: RecordForm) -> Scope:
@@ -118,7 +134,7 @@ def form_scope(session: Session, form: RecordForm) -> Scope:
     model = KINDS[form.kind]
     if form.restricted or model.scope == "restricted":
         return restricted_scope(form.case)
-    team = team_scope(session) if model.scope == "team" else None
+    team = own_team(session) if model.scope == "team" else None
     return team or (AGENCY if model.scope == "agency" else case_scope(form.case))
 
 

@@ -18,6 +18,7 @@ from casework.records.identifier import (
 )
 from casework.records.record import KINDS, Record
 from casework.records.telling import Telling
+from casework.rules.permission import may_record
 from casework.rules.standing import conflicts
 from desktop.services.record_words import ELSEWHERE, Naming
 from desktop.services.session import Session
@@ -126,18 +127,18 @@ def scopes_of(session: Session, case: CaseId) -> set[Scope]:
 
 def may_restrict(session: Session, case: CaseId) -> bool:
     """Whether the person at the keyboard reads and writes the restricted records of a case."""
-    return session.access(case).decides
+    return session.access(case).restricted
 
 
-def team_scope(session: Session) -> Scope | None:
+def own_team(session: Session) -> Scope | None:
     """Where what belongs to the team of the person at the keyboard lies."""
     member = session.member(session.me)
     team = member.post.team if member and member.post else None
-    return Scope(f"team:{team}") if team else None
+    return team_scope(team) if team else None
 
 
 def _service_scopes(session: Session) -> set[Scope]:
-    team = team_scope(session)
+    team = own_team(session)
     return {team} if team else set()
 
 
@@ -202,7 +203,9 @@ def kind_offers(session: Session, case: CaseId) -> tuple[KindOffer, ...]:
     """What may be written on a case's page, common kinds first in each group."""
     if not session.access(case).reads:
         return ()
-    found = [_offer(model) for model in KINDS.values() if is_offered(session, model)]
+    role, access = session.role(), session.access(case)
+    allowed = [model for model in KINDS.values() if may_record(model.kind, role, access)]
+    found = [_offer(model) for model in allowed if is_offered(session, model)]
     groups = list(GROUP_WORDS)
     return tuple(sorted(found, key=lambda one: (not one.common, _place(one, groups), one.title)))
 
@@ -212,7 +215,7 @@ def is_offered(session: Session, model: type[Record]) -> bool:
     if model.kind in _NOT_OFFERED or model.anywhere or group_of(model) in _NOT_READ:
         return False
     if model.scope == "team":
-        return team_scope(session) is not None
+        return own_team(session) is not None
     return model.scope in {"case", "restricted"}
 
 

@@ -1,6 +1,6 @@
 """Saving what stands on a form: a new record, or an edit with exactly what is another than was shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -9,7 +9,6 @@ from casework.errors import Conflict, UserError
 from casework.ledger.entry import Edit, Removal
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import same
-from casework.records.check import field_title
 from casework.records.identifier import EntryId, Scope
 from casework.records.record import KINDS
 from casework.records.shape import shape_of, shapes_of
@@ -25,18 +24,19 @@ from desktop.services.record_check import (
     whole_problems,
 )
 from desktop.services.record_form import corrected_of, form_scope
-from desktop.services.record_list import find_state
+from desktop.services.record_list import find_state, naming
+from desktop.services.record_words import Naming, words_of_value
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
 
 class ChangedMeanwhile(Conflict):
-    """What the form changes is not any more what it showed. `fields`: which, by name."""
+    """What the form changes is not any more what it showed. `stands`: what each such field says now, by name."""
 
-    def __init__(self, fields: Sequence[str], sentence: str) -> None:
-        super().__init__(sentence)
-        self.fields = tuple(fields)
+    def __init__(self, stands: Mapping[str, str]) -> None:
+        super().__init__("Somebody changed this meanwhile. Save again to replace it, or go back.")
+        self.stands = dict(stands)
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,8 @@ def _change(session: Session, form: RecordForm) -> Edit:
     changed = [name for name in names if not same(form.values.get(name) or None, form.shown.get(name) or None)]
     moved = [n for n in changed if not same(now.get(n) or None, form.shown.get(n) or None) and not _is_set(form, n)]
     if moved:
-        titles = ", ".join(field_title(form.kind, name) for name in moved)
-        raise ChangedMeanwhile(moved, f"Somebody changed this meanwhile: {titles}. Look at what stands, then save.")
+        named = naming(session, form.case)
+        raise ChangedMeanwhile({name: _words(form.kind, name, now.get(name), named) for name in moved})
     if not changed:
         raise RecordProblem({"": "Nothing is changed yet. Change something, or go back."})
     plain = {name: form.values.get(name) for name in changed if not _is_set(form, name)}
@@ -101,6 +101,11 @@ def _change(session: Session, form: RecordForm) -> Edit:
     if problems:
         raise RecordProblem(by_field(form.kind, problems))
     return edit
+
+
+def _words(kind: str, name: str, value: JsonValue, named: Naming) -> str:
+    shape = shape_of(kind, name)
+    return words_of_value(shape, value, named) if shape else ""
 
 
 def _is_set(form: RecordForm, name: str) -> bool:

@@ -62,6 +62,10 @@ class Field(QWidget):
             self._label.setText(label)
             self.editor.setAccessibleName(label.replace("&", ""))
 
+    def hide_label(self) -> None:
+        """Show no label: the editor says by itself what it is, as a single tick does."""
+        self._label.hide()
+
     def replace_editor(self, editor: QWidget) -> None:
         """Put another editor in the place of the one there is, with its name, label and description."""
         old = self.editor

@@ -155,8 +155,8 @@ def test_what_somebody_changed_meanwhile_is_not_replaced_unseen(team: Team) -> N
     save_record(session, first, None)
     with pytest.raises(ChangedMeanwhile) as raised:
         save_record(session, second, None)
-    assert raised.value.fields == ("referral",)
-    assert "Police" not in raised.value.sentence
+    assert raised.value.stands == {"referral": "Children and families, 5 March 2026"}
+    assert "families" not in raised.value.sentence
 
 
 def test_what_is_complete_is_put_right_by_a_record_that_points_to_it(team: Team) -> None:
