@@ -7,14 +7,18 @@ from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.sighting import Sighting
+from casework.records.file.incident_decision import IncidentDecision
 from casework.records.file.misfiling import Misfiling
 from casework.records.identifier import EntryId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
+from casework.records.person.person import Person
 from casework.records.record import merge_of
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
 from casework.rules.misfiling import read_mistake
 from casework.rules.ruling import authors_of, ruled_on, seen_in
 from casework.rules.sight import changes_safety, touches_safety
+from casework.rules.standing import read_record
+from casework.rules.status import review_waits, status_of
 from server.placement import Placement
 from server.storage.database import Connection
 from server.storage.folded import load_kind
@@ -41,6 +45,7 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
     for state in placement.changed.values():
         _note_conflicts(state, opened, settled)
         _note_carried(state, opened, settled)
+    _note_deaths(connection, placement.changed.values(), opened, settled)
     still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
     save_matters(connection, still, settled, at)
 
@@ -134,3 +139,23 @@ def _note_carried(state: RecordState, opened: list[Matter], settled: set[tuple[K
         opened.append(Matter(key, state.scope, case, mistake.by))
     else:
         settled.add((key, state.scope))
+
+
+def _note_deaths(
+    connection: Connection, changed: Iterable[RecordState], opened: list[Matter], settled: set[tuple[Key, Scope]]
+) -> None:
+    """A death waits until a senior has decided whether it is reviewed."""
+    about = (state for state in changed if state.kind == IncidentDecision.kind or _says_where(state))
+    for scope in {state.scope for state in about}:
+        case = case_of(scope)
+        decisions = [read_record(IncidentDecision, one) for one in load_kind(connection, IncidentDecision.kind, scope)]
+        for person in load_kind(connection, Person.kind, scope):
+            key = (conflict_key(scope, person.record, "status"), MatterSort.DEATH)
+            if case and review_waits(status_of(person), decisions):
+                opened.append(Matter(key, scope, case))
+            else:
+                settled.add((key, scope))
+
+
+def _says_where(state: RecordState) -> bool:
+    return state.kind == Person.kind and "status" in state.fields

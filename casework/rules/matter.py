@@ -22,6 +22,7 @@ class MatterSort(StrEnum):
     EMERGENCY = "emergency"
     CONFLICT = "conflict"
     CARRIED = "carried"
+    DEATH = "death"
 
 
 SETTLED_BY_SIGHT = frozenset({MatterSort.LATE, MatterSort.UNSIGHTED, MatterSort.EMERGENCY})
