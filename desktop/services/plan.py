@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import MAX_EDITS, Edit
 from casework.ledger.fold import RecordState
-from casework.records.identifier import CaseId, RecordId, case_scope
+from casework.records.identifier import CaseId, RecordId, case_scope, restricted_scope
 from casework.records.plan.case_management_plan import CaseManagementPlan
 from casework.records.plan.frame import Plan
 from casework.records.plan.leave_plan import LeavePlan
@@ -80,22 +80,33 @@ def put_in_use(session: Session, case: CaseId, plan: RecordId, reason: str | Non
 def begin_version(session: Session, case: CaseId, plan: RecordId) -> NewVersion:
     """Begin the next version of a plan: a copy with its lines, but for those that are done or no longer needed.
 
-    The last version stays as it is, and in use until the new one is put in its place.
+    The last version stays as it is, and in use until the new one is put in its place. Lines of its own in the
+    restricted part are copied there, in a save of their own, by whoever may read them.
 
     Raises:
         UserError: if the plan is not on this laptop, two views of it wait, or it has too many lines for one save.
     """
     state = _find(session, case, plan)
     parts = covered(plan, state.scope, session.store.states({state.kind, *PARTS}, {state.scope}))
-    if any(conflicts(part) for part in parts):
+    apart = _restricted_parts(session, case, state)
+    if any(conflicts(part) for part in (*parts, *apart)):
         raise UserError(TWO_VIEWS)
     ident = RecordId(session.store.new_id())
     recorder = Recorder(session)
     edits = [recorder.new_record(_copy_of_plan(session, state), ident)]
     edits += _lines(session, parts, plan, ident)
-    if len(edits) > MAX_EDITS:
+    hidden = _lines(session, apart, plan, ident)
+    if max(len(edits), len(hidden)) > MAX_EDITS:
         raise UserError("This plan has too many lines for one save. Mark those that are done, then begin again.")
-    return NewVersion(ident, recorder.save(state.scope, edits))
+    change = recorder.save(restricted_scope(case), hidden) if hidden else Change()
+    return NewVersion(ident, change | recorder.save(state.scope, edits))
+
+
+def _restricted_parts(session: Session, case: CaseId, plan: RecordState) -> list[RecordState]:
+    scope = restricted_scope(case)
+    if plan.scope == scope or not session.access(case).restricted:
+        return []
+    return covered(plan.record, scope, session.store.states(set(PARTS), {scope}))
 
 
 def close_review(session: Session, case: CaseId, review: RecordId, closing: Closing) -> Change:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from casework.errors import UserError
-from casework.records.identifier import RecordId, case_scope
+from casework.records.identifier import RecordId, case_scope, restricted_scope
 from casework.records.plan.plan_line import LineResult, LineStatus, PlanLine, PlanPart
 from casework.records.plan.review import Closing, PersonPart, Review, ReviewSort
 from casework.records.plan.risk_management_plan import Likelihood, RiskManagementPlan, RiskScenario
@@ -45,11 +45,24 @@ def test_the_next_version_carries_on_what_is_not_done(team: Team) -> None:
     assert (copy.follows, copy.formulation, copy.risks) == (plan, "Drink.", ["A"])
     assert (copy.made_by, copy.made_on) == (team.worker.session.me, team.worker.session.today())
     lines = parts_of(team.worker, begun.plan)
-    assert [(one.action, one.result) for one in lines] == [("Weekly.", None), ("Goes on.", None)]
-    assert lines[0].follows == line
+    assert {one.action: one.result for one in lines} == {"Weekly.": None, "Goes on.": None}
+    assert line in {one.follows for one in lines}
     assert len(parts_of(team.worker, plan)) == 3
     scenarios = team.worker.ready.store.records(RiskScenario.kind)
     assert [read_record(RiskScenario, one).plan for one in scenarios] == [plan, begun.plan]
+
+
+def test_restricted_lines_are_carried_on_where_they_lie_by_who_may_read_them(team: Team) -> None:
+    plan, _ = plan_by(team.worker)
+    team.sync()
+    session, case, store = team.senior.session, team.senior.case, team.senior.ready.store
+    scope, recorder = restricted_scope(case), Recorder(session)
+    hidden = PlanLine(plan=plan, part=PlanPart.MONITORING, action="Kept apart.")
+    recorder.save(scope, [recorder.new_record(hidden, store.new_id())])
+    begun = begin_version(session, case, plan)
+    apart = [read_record(PlanLine, one) for one in covered(begun.plan, scope, store.records(PlanLine.kind))]
+    assert [one.action for one in apart] == ["Kept apart."]
+    assert [one.action for one in parts_of(team.senior, begun.plan)] == ["Weekly."]
 
 
 def test_a_plan_is_in_use_until_another_is_put_in_its_place(team: Team) -> None:
