@@ -86,14 +86,20 @@ class LedgerTable:
         entry = sealed.entry
         self._insert(sealed.id, entry.scope, entry.device, sealed.data)
 
-    def take(self, scope: Scope, ident: EntryId, data: bytes, outline: bool = False) -> None:
-        """Keep an entry that came from the office, also one that this version cannot read. Known ones stay as is."""
+    def take(self, scope: Scope, ident: EntryId, data: bytes, outline: bool = False) -> bool:
+        """Keep an entry that came from the office, also one that this version cannot read. Known ones stay as is.
+
+        What was destroyed at the office is destroyed here; tells whether there were words of it.
+        """
         if not self.has(ident):
             sealed = readable(data)
             self._insert(ident, scope, sealed.entry.device if sealed else DeviceId(""), data)
-        if outline:
-            # What was destroyed at the office is destroyed here.
-            self._connection.execute("UPDATE entry SET data = ?, outline = 1 WHERE id = ?", (data, ident))
+        if not outline:
+            return False
+        whole = self._connection.execute("SELECT data <> ? FROM entry WHERE id = ? AND outline = 0", (data, ident))
+        words = bool((found := whole.fetchone()) and found[0])
+        self._connection.execute("UPDATE entry SET data = ?, outline = 1 WHERE id = ?", (data, ident))
+        return words
 
     def place(self, ident: EntryId, place: Place, at: datetime) -> bool:
         """Keep where the office put a known entry and what it thinks of it; tell whether that is news."""

@@ -95,23 +95,31 @@ def _enter_staged(tables: Tables, row: ScopeRow, response: PullResponse) -> Chan
     tables.scopes.entered(scope, response.epoch)
     change = tables.records.refold(scope, before | tables.ledger.records_of(scope))
     if dropped:
-        # What is not given again was taken away: its files go, too, and no old page is left in the write-ahead log.
-        tables.blobs.forget(scope, named - tables.ledger.named_in(scope))
-        tables.expunges.note_dropped(scope)
+        _erase(tables, scope, named)
     return change | scope_change(scope)
+
+
+def _erase(tables: Tables, scope: Scope, named: set[str]) -> None:
+    """What was taken away is gone with the files it named, and no old page is to be left in the write-ahead log."""
+    tables.blobs.forget(scope, named - tables.ledger.named_in(scope))
+    tables.expunges.note_dropped(scope)
 
 
 def _take_items(
     tables: Tables, scope: Scope, items: list[tuple[PageItem, bytes]], response: PullResponse
 ) -> set[RecordId]:
     """Keep entries and what became of them; return the records that have to be folded anew."""
-    news = []
+    news, destroyed = [], False
+    named = tables.ledger.named_in(scope) if any(item.outline for item, _ in items) else set()
     for item, data in items:
         ident = EntryId(item.id)
-        tables.ledger.take(scope, ident, data, item.outline)
+        destroyed |= tables.ledger.take(scope, ident, data, item.outline)
         place = Place(item.verdict, item.reason, response.epoch, item.position, item.order)
         if tables.ledger.place(ident, place, response.server_time) or item.outline:
             news.append(ident)
+    if destroyed:
+        # By an order given while the office, restored, did not know that this laptop has the words.
+        _erase(tables, scope, named)
     tables.outbox.note_pulled(EntryId(item.id) for item, _ in items)
     ruled = tables.rulings.take(news)
     return tables.ledger.touched_by([*news, *ruled]).get(scope, set())

@@ -3,14 +3,18 @@
 import json
 
 from casework.ledger.box import open_box
+from casework.ledger.entry import read_entry
 from casework.ledger.fold import RecordState, fold_record
+from casework.records.delivery.ruling import Decision
 from casework.records.identifier import EntryId, Scope, case_of
+from casework.rules.ruling import ruled_on
 from server.key_file import DATABASE_KEY, load_key
 from tests.desktop.store.plain_page import plain_bytes
+from tests.simulation.headquarters import Row
 from tests.simulation.laptop import KEY, Laptop
 from tests.simulation.promise import always, at_quiet
 from tests.simulation.violation import require
-from tests.simulation.world import World
+from tests.simulation.world import WITHHELD, World
 
 _HELD = "SELECT id, position FROM scope WHERE generation IS NOT NULL AND epoch = ?"
 _PREFIX = 4
@@ -90,14 +94,29 @@ def no_cursor_is_ahead(world: World) -> None:
     for laptop in touched(world):
         held = {str(scope): position for scope, position in laptop.rows(_HELD, world.server.epoch())}
         have = {str(row[0]) for row in laptop.rows("SELECT id FROM entry")}
-        for row in world.server.rows():
+        rows = world.server.rows()
+        comes_with = _releases(rows)
+        for row in rows:
             position = held.get(row.scope or "")
-            if isinstance(position, int) and 0 < row.position <= position and not (row.withheld or row.outline):
+            due = max(row.position, comes_with.get(row.id, 0))
+            if isinstance(position, int) and 0 < due <= position and not (row.withheld or row.outline):
                 require(
                     row.id in have,
                     "no_cursor_is_ahead",
                     f"{laptop.name} stands at {position} of {world.name_of(row.scope or '')} without {row.position}",
                 )
+
+
+def _releases(rows: list[Row]) -> dict[EntryId, int]:
+    """Where the release of what had been withheld lies: with it, and not before, a laptop is sent the entry."""
+    withheld = {row.id for row in rows if row.reason in WITHHELD}
+    found: dict[EntryId, int] = {}
+    for row in rows if withheld else ():
+        decided = ruled_on(read_entry(row.data).entry) if row.scope and not row.outline else {}
+        for ident, decision in decided.items():
+            if ident in withheld and decision is Decision.RELEASE:
+                found[ident] = min(found.get(ident, row.position), row.position)
+    return found
 
 
 @always
