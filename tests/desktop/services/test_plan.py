@@ -49,7 +49,7 @@ def test_the_next_version_carries_on_what_is_not_done(team: Team) -> None:
     assert line in {one.follows for one in lines}
     assert len(parts_of(team.worker, plan)) == 3
     scenarios = team.worker.ready.store.records(RiskScenario.kind)
-    assert [read_record(RiskScenario, one).plan for one in scenarios] == [plan, begun.plan]
+    assert {read_record(RiskScenario, one).plan for one in scenarios} == {plan, begun.plan}
 
 
 def test_restricted_lines_are_carried_on_where_they_lie_by_who_may_read_them(team: Team) -> None:
