@@ -46,7 +46,7 @@ from server.office import Office
 from server.refold import refold
 from server.storage.agency import load_epoch
 from server.storage.blob import load_blob, load_names
-from server.storage.database import Connection
+from server.storage.database import Connection, DatabaseUnavailable
 from server.storage.erasure import wait_for_pulls
 from server.storage.folded import load_kind, load_record
 from server.storage.log import load_rulings, lock_scopes
@@ -84,11 +84,21 @@ def settle_misfilings(office: Office) -> int:
         with office.database.read() as connection:
             waiting = _waiting(connection) if load_epoch(connection).confirmed else []
         for scope, record in waiting:
-            with office.database.write() as connection:
-                done += _settle(office, connection, scope, record)
+            done += _try_to_settle(office, scope, record)
         if not waiting:
             break
     return done
+
+
+def _try_to_settle(office: Office, scope: Scope, record: RecordId) -> bool:
+    try:
+        with office.database.write() as connection:
+            return _settle(office, connection, scope, record)
+    except DatabaseUnavailable:
+        raise
+    except Exception:
+        # One that cannot be done, whyever, must not hold back what laptops send; it is tried again every hour.
+        return False
 
 
 def _waiting(connection: Connection) -> list[tuple[Scope, RecordId]]:

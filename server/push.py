@@ -9,7 +9,9 @@ from casework.ledger.entry import Link
 from casework.ledger.protocol import ChainTip, PushRequest, PushResponse
 from casework.records.delivery.ruling import Ruling
 from casework.records.file.misfiling import Misfiling, Receiving
+from casework.records.file.same_person import SamePerson
 from casework.records.identifier import DeviceId, EntryId
+from casework.records.staff.grant import Exclusion
 from server.admission import current_device
 from server.adoption import with_adopted
 from server.batch import check_signature, read_batch
@@ -21,6 +23,7 @@ from server.office import Office
 from server.placement import Sender
 from server.problem import FORK, GAP, Refused
 from server.reoffer import Words, lower_orders, read_words
+from server.same_person import repeat_exclusions
 from server.storage.afterwards import after_commit
 from server.storage.agency import load_epoch
 from server.storage.database import Connection
@@ -29,7 +32,8 @@ from server.storage.held import add_held, count_held, holds
 from server.storage.receipt import load_receipts
 from server.unsealing import hand_on_notes, keep_notes, open_boxes
 
-_MARKS = (f'"{Misfiling.kind}"', f'"{Receiving.kind}"', f'"{Ruling.kind}"', "\\u")
+_ASK = (Misfiling.kind, Receiving.kind, Ruling.kind, SamePerson.kind, Exclusion.kind)
+_MARKS = (*(f'"{kind}"' for kind in _ASK), "\\u")
 """One of them stands in every entry that does so, for letters may be written as numbers."""
 
 MOST_HELD = 20
@@ -52,11 +56,12 @@ def take_push(office: Office, device: DeviceId, request: PushRequest) -> PushRes
         hand_on_notes(office)
     if _may_ask_for_more(request):
         settle_misfilings(office)
+        repeat_exclusions(office)
     return response
 
 
 def _may_ask_for_more(request: PushRequest) -> bool:
-    """Whether a batch may say that something is in the wrong file, or that it is not; or the server was restored."""
+    """Whether a batch may say that something is in the wrong file, or who has two files; or of a restored server."""
     return bool(request.receipts) or any(mark in (item.data or "\\u") for item in request.entries for mark in _MARKS)
 
 

@@ -21,6 +21,7 @@ from server.blobs import sweep_blobs
 from server.events import Events
 from server.misfiling import settle_misfilings
 from server.office import Office
+from server.same_person import repeat_exclusions
 from server.settings import Settings
 from server.storage.database import DatabaseUnavailable
 
@@ -107,6 +108,7 @@ async def _tidy_hourly(office: Office, ended: asyncio.Event) -> None:
         with suppress(DatabaseUnavailable):
             await asyncio.to_thread(sweep_blobs, office)
             await asyncio.to_thread(settle_misfilings, office)
+            await asyncio.to_thread(repeat_exclusions, office)
         with suppress(TimeoutError):
             await asyncio.wait_for(ended.wait(), TIDY_EVERY_S)
 

@@ -14,6 +14,7 @@ from casework.records.file import (
     legal_hold,
     lifeline,
     misfiling,
+    same_person,
     telling_decision,
 )
 from casework.records.multi_agency import accommodation, information, mappa, mappa_meeting, mars, third_party, transfer
@@ -81,6 +82,7 @@ __all__ = [
     "risk_management_plan",
     "ruling",
     "safety_plan",
+    "same_person",
     "sighting",
     "staff",
     "supervision",

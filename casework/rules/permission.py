@@ -9,6 +9,7 @@ laptop.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from casework.records.file.same_person import SamePerson
 from casework.records.part import Choice
 from casework.records.staff.grant import ExclusionReason
 from casework.records.staff.staff import StaffRole
@@ -76,7 +77,7 @@ def may_record(kind: str, role: StaffRole | None, access: Access) -> bool:
     return action is None or may(action, role, access)
 
 
-_OF_KIND = {ExclusionReason.kind: Action.EXCLUDE}
+_OF_KIND = {ExclusionReason.kind: Action.EXCLUDE, SamePerson.kind: Action.MERGE_FILES}
 """Kinds for which it is not enough to write into the scope where they lie."""
 
 

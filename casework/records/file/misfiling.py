@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casework.records.identifier import ScopeSort
-from casework.records.merge import ONCE, SET, Merge
+from casework.records.merge import DECIDE, ONCE, SET, Merge
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
@@ -71,8 +71,8 @@ class Misfiling(Record):
         default=None, title="Warning or level that it carried"
     )
     holds: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title="Still stands")
-    done: Annotated[TakenOut | None, ONCE] = Field(default=None, title="Taken out")
-    undone: Annotated[PutBack | None, ONCE] = Field(default=None, title="Put back")
+    done: Annotated[TakenOut | None, DECIDE] = Field(default=None, title="Taken out")
+    undone: Annotated[PutBack | None, DECIDE] = Field(default=None, title="Put back")
 
 
 @register
@@ -87,7 +87,7 @@ class Receiving(Record):
 
     ticket: Annotated[_Id | None, ONCE] = Field(default=None, title="Ticket")
     records: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title="Recorded here")
-    undone: Annotated[PutBack | None, ONCE] = Field(default=None, title="Taken out again")
+    undone: Annotated[PutBack | None, DECIDE] = Field(default=None, title="Taken out again")
 
 
 @register
