@@ -15,7 +15,7 @@ def may_submit(report: ReleaseReport | CourtReport, approver: StaffRole | None =
     """
     found = list(dict.fromkeys([*report.problems(), *report.gaps()]))
     if isinstance(report, ReleaseReport) and not report.risk_factors:
-        found.append("Risk factors, one short point each, is missing: write at least one.")
+        found.append("Risk factors, one short point each is missing: write at least one.")
     if report.approval and approver not in MANAGERS:
         found.append("Approved by a team manager: only a senior or a service manager approves; ask one of them.")
     return found
