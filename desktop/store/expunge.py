@@ -28,7 +28,7 @@ def _carry_out(tables: Tables, order: Expunge) -> Change:
     doomed = _attachments(tables, order)
     for entry, outline in order.entries.items():
         tables.ledger.destroy(EntryId(entry), order.scope, outline.encode())
-        tables.scopes.unstage(order.scope, EntryId(entry))
+        tables.scopes.outline_staged(order.scope, EntryId(entry), outline.encode())
     change = tables.records.refold(order.scope, records)
     # The key goes here, the file as soon as that is on the disk.
     tables.blobs.forget(order.scope, doomed - _still_named(tables, order.scope))

@@ -106,9 +106,16 @@ class ScopeTable:
     def _repair(self, scope: Scope) -> int:
         return int(self._connection.execute("SELECT repair FROM scope WHERE id = ?", (scope,)).fetchone()[0])
 
-    def unstage(self, scope: Scope, entry: EntryId) -> None:
-        """Take an entry out of what is put aside: its words were destroyed. It comes again as its outline."""
-        self._connection.execute("DELETE FROM staged WHERE scope = ? AND id = ?", (scope, entry))
+    def outline_staged(self, scope: Scope, entry: EntryId, outline: bytes) -> None:
+        """Put the outline in the place of an entry's words in what is put aside: the cursor has passed it.
+
+        Without an outline nothing of the entry stays.
+        """
+        if outline:
+            change = "UPDATE staged SET data = ?, outline = 1 WHERE scope = ? AND id = ?"
+            self._connection.execute(change, (outline, scope, entry))
+        else:
+            self._connection.execute("DELETE FROM staged WHERE scope = ? AND id = ?", (scope, entry))
 
     def stage(self, scope: Scope, item: PageItem, data: bytes) -> None:
         """Put an entry of a scope that is being entered aside."""
