@@ -1,6 +1,7 @@
 """Find anything: people first, dates of birth always, commands at the end, and only the latest words count."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services.caseload import FoundLine
 from desktop.views.desk import Place
 from desktop.views.shell.finder import NOTHING_FOUND, Finder
-from desktop.views.shell.finder_row import Command, offers
+from desktop.views.shell.finder_row import Command, found_words, offers
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.desk_rig import DeskRig, desk_rig, show_window
 from tests.desktop.views.today import sample
@@ -161,3 +162,18 @@ def test_recording_a_contact_is_offered_for_people_and_after_everything_found() 
 def test_a_title_is_not_said_twice() -> None:
     address = offers("iain", sample.found(), sample.TODAY)[3].look
     assert address.second == "3 Iain Street, Invertown"
+
+
+@pytest.mark.parametrize(
+    ("title", "snippet"),
+    [("Order or licence", "sexual_risk_order"), ("Order or licence: Sexual Risk Order", "sexual_risk_order")],
+)
+def test_a_short_name_with_two_meanings_is_spelt_out_once(title: str, snippet: str) -> None:
+    line = replace(sample.found()[3], kind="order", title=title, snippet=snippet, meaning="Sexual Risk Order")
+    assert found_words(line, "sro") == "Order or licence: Sexual Risk Order"
+
+
+def test_what_a_short_name_may_mean_stands_before_the_words_around_it() -> None:
+    both = "Supervised Release Order or Sexual Risk Order"
+    line = replace(sample.found()[3], title="Home visit, announced", snippet="Went through the SRO", meaning=both)
+    assert found_words(line, "sro") == f"Home visit, announced: {both}: Went through the SRO"
