@@ -38,7 +38,7 @@ MADE_UP = settings(
 )
 BY_THE_OFFICE = frozenset({"unfinished_note"})
 """Kinds that the office alone begins; what belongs to the agency is written there, too."""
-WAIT = frozenset({"emergency_access", "ruling"})
+WAIT = frozenset({"countersignature", "emergency_access", "ruling"})
 """Kinds that made up values cannot bring to count (about no entry, at no time): kept, and waiting for a senior."""
 
 
