@@ -15,6 +15,7 @@ from casework.records.contact.appointment import (
 from casework.records.identifier import CaseId, case_scope
 from casework.records.person.address import Address, Place
 from casework.records.person.agency_contact import AgencyContact, AgencyPerson
+from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import Communication, NameSort, OtherName, Person, PersonName
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.rules.standing import read_record, shown_parents
@@ -44,6 +45,18 @@ def change_communication(session: Session, case: CaseId, needs: Communication) -
         raise GONE
     recorder = Recorder(session)
     return recorder.save(case_scope(case), [recorder.change(state, {"communication": needs.model_dump(mode="json")})])
+
+
+def change_interpreter(session: Session, case: CaseId, arrangement: InterpreterArrangement | None) -> Change:
+    """Write which interpreter is arranged, or that none is. Whoever writes it books, unless it names somebody else."""
+    state = person_state(session, case)
+    if state is None:
+        raise GONE
+    if arranged := arrangement:
+        arranged = arranged.model_copy(update={"booked_by": arranged.booked_by or session.me})
+    values: dict[str, JsonValue] = {"interpreter": arranged.model_dump(mode="json") if arranged else None}
+    recorder = Recorder(session)
+    return recorder.save(case_scope(case), [recorder.change(state, values)])
 
 
 def change_name(session: Session, case: CaseId, name: PersonName) -> Change:
@@ -85,6 +98,15 @@ def change_address(session: Session, case: CaseId, address: str, place: Place, n
 def add_agency_contact(session: Session, case: CaseId, person: AgencyPerson) -> Change:
     """Record somebody of another agency who works with the case."""
     return _add(session, case, [Recorder(session).new_record(AgencyContact(person=person), session.store.new_id())])
+
+
+def confirm_agency_contact(session: Session, case: CaseId, contact: str) -> Change:
+    """Write that somebody of another agency still works with the case: whoever confirms it asked today."""
+    state = session.state(case, contact)
+    if state is None:
+        raise GONE
+    recorder = Recorder(session)
+    return _add(session, case, [recorder.change(state, {"confirmed_on": session.today().isoformat()})])
 
 
 def add_warning(session: Session, case: CaseId, notice: Notice, review_in_days: int = 90) -> Change:

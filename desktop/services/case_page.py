@@ -8,10 +8,12 @@ from casework.records.contact.appointment import Appointment
 from casework.records.identifier import CaseId, case_scope
 from casework.records.person.address import ADDRESS_WORDS, Address, HouseholdMember
 from casework.records.person.agency_contact import AGENCY_ROLE_WORDS, AgencyContact, AgencyRole
+from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import REFERENCE_WORDS, Communication, NameSort, Person
 from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Condition, Order, OrderSort, officer_title
 from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
+from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
 from desktop.services.person_line import PersonLine, person_line, person_state
@@ -56,6 +58,7 @@ class AgencyLine:
     telephone: str
     email: str
     named_police: bool
+    confirmed_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class Header:
     references: tuple[tuple[str, str], ...]
     two_views: tuple[str, ...]
     senior: bool
+    interpreter: InterpreterArrangement | None = None
+    interpreting_warning: str = ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +134,8 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
         references=tuple((REFERENCE_WORDS[r.sort], r.number) for r in person.references),
         two_views=tuple(conflicts(state)) if state else (),
         senior=session.access(case).decides,
+        interpreter=person.interpreter,
+        interpreting_warning=arrangement_warning(person.communication, person.interpreter),
     )
 
 
@@ -212,6 +219,15 @@ def _agencies(session: Session, case: CaseId) -> tuple[AgencyLine, ...]:
             named = person.role is AgencyRole.NAMED_POLICE
             role = AGENCY_ROLE_WORDS[person.role]
             lines.append(
-                AgencyLine(state.record, role, person.name, person.agency, person.telephone, person.email, named)
+                AgencyLine(
+                    record=state.record,
+                    role=role,
+                    name=person.name,
+                    agency=person.agency,
+                    telephone=person.telephone,
+                    email=person.email,
+                    named_police=named,
+                    confirmed_on=record.confirmed_on,
+                )
             )
     return tuple(sorted(lines, key=lambda line: (not line.named_police, line.role, line.name)))

@@ -25,6 +25,7 @@ MORE = {
     "telephone": "Change &telephone…",
     "name": "Change &name…",
     "language": "Change &language and needs…",
+    "interpreter": "Arrange &interpreter…",
     "address": "Add a&ddress…",
     "agency": "Add a&gency contact…",
 }

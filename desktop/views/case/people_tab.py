@@ -1,16 +1,26 @@
 """People and agencies around the case, and by what names and numbers the person is known."""
 
+from functools import partial
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from casework.records.contact.contact import INTERPRETER_WORDS
 from desktop.services.case_page import AgencyLine, Header
+from desktop.views import wording
+from desktop.views.case.address_tab import Wanted
 from desktop.views.case.facts import empty_layout
 from desktop.views.case.reading import CaseView
 from desktop.views.case.section import entry, section
+from desktop.views.partials.button import Button
+from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 
 
 class PeopleTab(ScrollPage):
-    """Who works with the case, and how to reach them."""
+    """Who works with the case, and how to reach them. ``wanted`` to confirm a named police contact."""
+
+    wanted = Signal(Wanted)
 
     def __init__(self) -> None:
         super().__init__("people_tab")
@@ -20,7 +30,7 @@ class PeopleTab(ScrollPage):
         empty_layout(self.body)
         page = view.page
         nobody = "Nobody of another agency is recorded yet. Add them under More: they are then at hand at every visit."
-        self.body.addWidget(section("People and agencies", [_agency(line) for line in page.agencies], nobody))
+        self.body.addWidget(section("People and agencies", [self._agency(line) for line in page.agencies], nobody))
         self.body.addWidget(section("Who supervises", _officers(page.header), ""))
         self.body.addWidget(
             section("Names and numbers", _names(page.header), "No other name and no reference number is recorded.")
@@ -28,10 +38,25 @@ class PeopleTab(ScrollPage):
         self.body.addWidget(section("Language and needs", _needs(page.header), "Nothing is recorded."))
         self.body.addStretch(1)
 
+    def _agency(self, line: AgencyLine) -> QWidget:
+        reach = " · ".join(part for part in (line.telephone, line.email) if part)
+        buttons = (self._confirm(line),) if line.named_police else ()
+        lines = (reach or "no number recorded", _confirmed(line))
+        return entry(line.name, f"{line.role}, {line.agency}", lines, buttons)
 
-def _agency(line: AgencyLine) -> QWidget:
-    reach = " · ".join(part for part in (line.telephone, line.email) if part)
-    return entry(line.name, f"{line.role}, {line.agency}", (reach or "no number recorded",))
+    def _confirm(self, line: AgencyLine) -> Button:
+        button = Button("Confirm today", name=f"confirm_{line.record}", about=line.name)
+        button.clicked.connect(partial(self._ask, Wanted("confirm", line.record)))
+        return button
+
+    def _ask(self, wanted: Wanted, _checked: bool = False) -> None:
+        self.wanted.emit(wanted)
+
+
+def _confirmed(line: AgencyLine) -> str:
+    if line.confirmed_on:
+        return f"Last confirmed on {wording.plain_date(line.confirmed_on)}"
+    return "Not confirmed yet: ask whether they are still the named contact" if line.named_police else ""
 
 
 def _officers(header: Header) -> list[QWidget]:
@@ -44,8 +69,20 @@ def _names(header: Header) -> list[QWidget]:
 
 
 def _needs(header: Header) -> list[QWidget]:
-    needs = header.communication
-    if needs is None:
+    needs, rows = header.communication, list[QWidget]()
+    if needs is not None:
+        interpreter = "Needs an interpreter" if needs.interpreter else "No interpreter needed"
+        rows.append(entry(needs.language, interpreter, (needs.needs or "",)))
+    if header.interpreting_warning:
+        rows.append(Notice(NoticeKind.WARNING, header.interpreting_warning, name="interpreting_warning"))
+    return [*rows, *_interpreter(header)]
+
+
+def _interpreter(header: Header) -> list[QWidget]:
+    arranged = header.interpreter
+    if arranged is None:
         return []
-    interpreter = "Needs an interpreter" if needs.interpreter else "No interpreter needed"
-    return [entry(needs.language, interpreter, (needs.needs or "",))]
+    into = f"{arranged.language} ({arranged.dialect})" if arranged.dialect else arranged.language
+    reach = " · ".join(part for part in (arranged.name, arranged.agency, arranged.telephone) if part)
+    asked = f"Ask for: {arranged.wishes}" if arranged.wishes else ""
+    return [entry("Interpreter as arranged", f"{INTERPRETER_WORDS[arranged.sort]}, {into}", (reach, asked))]

@@ -9,6 +9,7 @@ from desktop.views.case_sheets import (
     open_address_sheet,
     open_agency_sheet,
     open_appointment_sheet,
+    open_interpreter_sheet,
     open_language_sheet,
     open_name_sheet,
     open_remove_warning_sheet,
@@ -24,6 +25,7 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
     "telephone": open_telephone_sheet,
     "name": open_name_sheet,
     "language": open_language_sheet,
+    "interpreter": open_interpreter_sheet,
     "agency": open_agency_sheet,
     "plan_appointment": open_appointment_sheet,
 }

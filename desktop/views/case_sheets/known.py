@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from casework.errors import Conflict, UserError
 from casework.records.identifier import CaseId, case_scope
 from casework.records.person.address import Address, AddressSort, Place
+from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import Communication, Person, PersonName
 from casework.rules.standing import read_record
 from desktop.services.person_line import PersonLine, RiskView, WarningLine, person_line, person_state
@@ -96,6 +97,11 @@ def standing_name(session: Session, case: CaseId) -> PersonName | None:
 def standing_communication(session: Session, case: CaseId) -> Communication:
     """Language and needs."""
     return standing_person(session, case).communication or Communication()
+
+
+def standing_interpreter(session: Session, case: CaseId) -> InterpreterArrangement | None:
+    """The interpreter as arranged."""
+    return standing_person(session, case).interpreter
 
 
 def home_address(session: Session, case: CaseId) -> str:

@@ -6,6 +6,7 @@ from casework.records.identifier import CaseId
 from desktop.views.case_sheets.address_sheet import AddressSheet
 from desktop.views.case_sheets.agency_sheet import AgencySheet
 from desktop.views.case_sheets.appointment_sheet import AppointmentSheet
+from desktop.views.case_sheets.interpreter_sheet import InterpreterSheet
 from desktop.views.case_sheets.language_sheet import LanguageSheet
 from desktop.views.case_sheets.name_sheet import NameSheet
 from desktop.views.case_sheets.removal_sheet import RemovalSheet
@@ -53,6 +54,13 @@ def open_name_sheet(desk: Desk, case: CaseId, parent: QWidget) -> NameSheet:
 def open_language_sheet(desk: Desk, case: CaseId, parent: QWidget) -> LanguageSheet:
     """Change language, interpreter and communication needs."""
     sheet = LanguageSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_interpreter_sheet(desk: Desk, case: CaseId, parent: QWidget) -> InterpreterSheet:
+    """Write down which interpreter is arranged."""
+    sheet = InterpreterSheet(desk, case, parent)
     sheet.begin()
     return sheet
 

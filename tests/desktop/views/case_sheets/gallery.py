@@ -39,6 +39,7 @@ def sheets(rig: DeskRig, window: QWidget) -> dict[str, Callable[[], SheetFrame]]
         "telephone": lambda: case_sheets.open_telephone_sheet(desk, case, window),
         "name": lambda: case_sheets.open_name_sheet(desk, case, window),
         "language": lambda: case_sheets.open_language_sheet(desk, case, window),
+        "interpreter": lambda: case_sheets.open_interpreter_sheet(desk, case, window),
         "address": lambda: case_sheets.open_address_sheet(desk, case, address, window),
         "agency": lambda: case_sheets.open_agency_sheet(desk, case, window),
         "appointment": lambda: case_sheets.open_appointment_sheet(desk, case, window),
@@ -68,6 +69,10 @@ def main(folder: Path) -> None:
                 if name == "risk":
                     sheet.level.set_keys(["medium"])  # type: ignore[attr-defined]
                     sheet._on_level()  # type: ignore[attr-defined]
+                if name == "interpreter":
+                    sheet.arranged.set_keys(["yes"])  # type: ignore[attr-defined]
+                    sheet.sort.set_keys(["child"])  # type: ignore[attr-defined]
+                    sheet._on_choice()  # type: ignore[attr-defined]
                 if name == "appointment":
                     sheet.sort.set_keys(["joint_visit_with_police"])  # type: ignore[attr-defined]
                     sheet._on_sort()  # type: ignore[attr-defined]
