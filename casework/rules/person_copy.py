@@ -66,7 +66,7 @@ def nobody(staff: str) -> str:
     return ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, order=True)
 class Paragraph:
     """What one field says: its title and the lines under it."""
 
