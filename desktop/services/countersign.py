@@ -20,6 +20,9 @@ MOVED_ON = "This record has changed since it was shown. Read it again, then answ
 OWN_WORK = "You wrote some of this yourself. Another senior of the case has to countersign it."
 NOT_A_SENIOR = "Countersigning needs a senior of the case."
 
+_AROUND = frozenset({*PARTS, Countersignature.kind, CountersignRequest.kind})
+"""The records that say where another one stands: the parts of plans, signatures, requests."""
+
 
 @dataclass(frozen=True)
 class SignatureLine:
@@ -86,7 +89,7 @@ def read_oversight(session: Session, scope: Scope, record: RecordId) -> Oversigh
         may_answer=access.decides and not own,
         own_work=access.decides and own,
     )
-    return _with_request(session, view, asked) if asked else view
+    return _with_request(session, view, asked) if asked and found.sort is OversightSort.WAITING else view
 
 
 def ask_countersignature(session: Session, scope: Scope, record: RecordId, note: str = "") -> Change:
@@ -101,7 +104,7 @@ def ask_countersignature(session: Session, scope: Scope, record: RecordId, note:
     if view.sort is OversightSort.AGREED:
         raise UserError("This is countersigned as it stands. Nothing was changed.")
     recorder = Recorder(session)
-    asked = CountersignRequest(subject=record, version=view.version, note=note.strip() or None)
+    asked = CountersignRequest(subject=record, version=view.version).model_copy(update={"note": note.strip() or None})
     return recorder.save(scope, [recorder.new_record(asked, session.store.new_id())])
 
 
@@ -111,9 +114,7 @@ def agree(session: Session, scope: Scope, record: RecordId, shown: str, note: st
     Raises:
         UserError: without the role, on one's own work, or where the record has changed since.
     """
-    return _answer(
-        session, scope, record, shown, Countersignature(answer=SeniorAnswer.AGREED, note=note.strip() or None)
-    )
+    return _answer(session, scope, record, shown, (SeniorAnswer.AGREED, note))
 
 
 def give_back(session: Session, scope: Scope, record: RecordId, shown: str, note: str) -> Change:
@@ -125,22 +126,30 @@ def give_back(session: Session, scope: Scope, record: RecordId, shown: str, note
     """
     if not note.strip():
         raise NotComplete(["Note is missing: write what has to be changed before you can agree."])
-    return _answer(session, scope, record, shown, Countersignature(answer=SeniorAnswer.RETURNED, note=note))
+    return _answer(session, scope, record, shown, (SeniorAnswer.RETURNED, note))
 
 
 def waiting_for_me(session: Session) -> tuple[WaitingLine, ...]:
     """What waits for the person at the keyboard to countersign, the longest first. Nobody waits for their own work."""
-    found = []
-    for scope, records in _asked_by_scope(session).items():
-        case = case_of(scope)
-        if case is None or not session.access(case).decides:
-            continue
-        states = _of_scope(session, scope)
-        found += [line for record in sorted(records) if (line := _waiting(session, scope, record, states))]
+    asked = {scope: records for scope, records in _asked_by_scope(session).items() if _decides(session, scope)}
+    by_scope: dict[Scope, list[RecordState]] = {scope: [] for scope in asked}
+    for state in session.store.states(_AROUND, asked.keys()):
+        by_scope[state.scope].append(state)
+    found = [
+        line
+        for scope, records in asked.items()
+        for record in records
+        if (line := _waiting(session, scope, record, by_scope[scope]))
+    ]
     return tuple(sorted(found, key=lambda line: (line.asked_at, line.record)))
 
 
-def _answer(session: Session, scope: Scope, record: RecordId, shown: str, answer: Countersignature) -> Change:
+def _decides(session: Session, scope: Scope) -> bool:
+    case = case_of(scope)
+    return case is not None and session.access(case).decides
+
+
+def _answer(session: Session, scope: Scope, record: RecordId, shown: str, said: tuple[SeniorAnswer, str]) -> Change:
     if not session.access(_case(scope)).decides:
         raise UserError(NOT_A_SENIOR)
     found = _oversight(session, scope, record)
@@ -151,25 +160,20 @@ def _answer(session: Session, scope: Scope, record: RecordId, shown: str, answer
     if session.me in found.version.authors:
         raise UserError(OWN_WORK)
     asked = [one.record for one in found.requests if one.open]
-    whole = answer.model_copy(
-        update={"subject": record, "version": shown, "heads": list(found.version.heads), "requests": asked or None}
-    )
+    signed = Countersignature(subject=record, version=shown, answer=said[0])
+    parts = {"heads": list(found.version.heads), "requests": asked or None, "note": said[1].strip() or None}
     recorder = Recorder(session)
-    return recorder.save(scope, [recorder.new_record(whole, session.store.new_id())])
+    # Checked when it is recorded: what is too long is said in a sentence.
+    return recorder.save(scope, [recorder.new_record(signed.model_copy(update=parts), session.store.new_id())])
 
 
 def _oversight(session: Session, scope: Scope, record: RecordId) -> Oversight:
-    return _stands(record, scope, session.store.record(scope, record), _of_scope(session, scope))
+    return _stands(record, scope, session.store.record(scope, record), session.store.states(_AROUND, {scope}))
 
 
 def _stands(record: RecordId, scope: Scope, own: RecordState | None, states: Iterable[RecordState]) -> Oversight:
     others = [state for state in states if state.record != record]
     return oversight_of(record, scope, [*others, *([own] if own else [])])
-
-
-def _of_scope(session: Session, scope: Scope) -> list[RecordState]:
-    """The records of a scope that say where others stand: signatures, requests, the parts of plans."""
-    return session.store.states({*PARTS, Countersignature.kind, CountersignRequest.kind}, {scope})
 
 
 def _asked_by_scope(session: Session) -> dict[Scope, set[RecordId]]:

@@ -211,6 +211,17 @@ def test_a_signature_that_the_office_holds_back_counts_on_no_laptop(team: Team) 
         assert view(laptop, plan).sort is OversightSort.NONE
 
 
+def test_a_note_that_is_too_long_is_said_in_a_sentence(team: Team) -> None:
+    plan, _ = plan_by(team.worker)
+    team.sync()
+    scope, shown = case_scope(team.senior.case), view(team.senior, plan).version
+    for write in (agree, give_back):
+        with pytest.raises(NotComplete, match="Note is too long"):
+            write(team.senior.session, scope, plan, shown, "x" * 20_001)
+    with pytest.raises(NotComplete, match="Note to the senior is too long"):
+        ask(team.worker, plan, "x" * 20_001)
+
+
 def test_what_is_gone_says_so(team: Team) -> None:
     with pytest.raises(UserError, match="not on this laptop"):
         view(team.worker, RecordId(team.worker.ready.store.new_id()))
