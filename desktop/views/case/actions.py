@@ -28,6 +28,10 @@ MORE = {
     "interpreter": "Arrange &interpreter…",
     "address": "Add a&ddress…",
     "agency": "Add a&gency contact…",
+    "status": "Change &status…",
+    "review": "Serious incident re&view…",
+    "ending": "&End of the work…",
+    "hold": "Legal &hold…",
 }
 
 

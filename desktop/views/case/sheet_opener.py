@@ -9,11 +9,15 @@ from desktop.views.case_sheets import (
     open_address_sheet,
     open_agency_sheet,
     open_appointment_sheet,
+    open_ending_sheet,
+    open_hold_sheet,
     open_interpreter_sheet,
     open_language_sheet,
     open_name_sheet,
     open_remove_warning_sheet,
+    open_review_sheet,
     open_risk_sheet,
+    open_status_sheet,
     open_telephone_sheet,
     open_warning_sheet,
 )
@@ -27,6 +31,10 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
     "language": open_language_sheet,
     "interpreter": open_interpreter_sheet,
     "agency": open_agency_sheet,
+    "ending": open_ending_sheet,
+    "hold": open_hold_sheet,
+    "review": open_review_sheet,
+    "status": open_status_sheet,
     "plan_appointment": open_appointment_sheet,
 }
 

@@ -6,11 +6,15 @@ from casework.records.identifier import CaseId
 from desktop.views.case_sheets.address_sheet import AddressSheet
 from desktop.views.case_sheets.agency_sheet import AgencySheet
 from desktop.views.case_sheets.appointment_sheet import AppointmentSheet
+from desktop.views.case_sheets.ending_sheet import EndingSheet
+from desktop.views.case_sheets.hold_sheet import HoldSheet
 from desktop.views.case_sheets.interpreter_sheet import InterpreterSheet
 from desktop.views.case_sheets.language_sheet import LanguageSheet
 from desktop.views.case_sheets.name_sheet import NameSheet
 from desktop.views.case_sheets.removal_sheet import RemovalSheet
+from desktop.views.case_sheets.review_sheet import ReviewSheet
 from desktop.views.case_sheets.risk_sheet import RiskSheet
+from desktop.views.case_sheets.status_sheet import StatusSheet
 from desktop.views.case_sheets.telephone_sheet import TelephoneSheet
 from desktop.views.case_sheets.warning_sheet import WarningSheet
 from desktop.views.desk import Desk
@@ -82,5 +86,33 @@ def open_agency_sheet(desk: Desk, case: CaseId, parent: QWidget) -> AgencySheet:
 def open_appointment_sheet(desk: Desk, case: CaseId, parent: QWidget) -> AppointmentSheet:
     """Plan an appointment or a visit for oneself."""
     sheet = AppointmentSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_ending_sheet(desk: Desk, case: CaseId, parent: QWidget) -> EndingSheet:
+    """End the work with a person, or take an end back."""
+    sheet = EndingSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_hold_sheet(desk: Desk, case: CaseId, parent: QWidget) -> HoldSheet:
+    """Put up a legal hold, or lift the one that stands."""
+    sheet = HoldSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_review_sheet(desk: Desk, case: CaseId, parent: QWidget) -> ReviewSheet:
+    """Decide whether a death is reviewed: a senior."""
+    sheet = ReviewSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_status_sheet(desk: Desk, case: CaseId, parent: QWidget) -> StatusSheet:
+    """Record where the person is."""
+    sheet = StatusSheet(desk, case, parent)
     sheet.begin()
     return sheet

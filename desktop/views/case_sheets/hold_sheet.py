@@ -1,0 +1,111 @@
+"""Put up a legal hold, or lift the one that stands: a senior, with a reason."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtWidgets import QWidget
+
+from casework.records.file.legal_hold import HoldBasis, HoldGrounds
+from casework.records.identifier import CaseId
+from desktop.services.ending import EndingPage, HoldLine, lift_hold, put_hold, read_ending
+from desktop.views import wording
+from desktop.views.capture.form_field import FormField
+from desktop.views.capture.typed_field import DayField
+from desktop.views.case_sheets.known import Known, reader
+from desktop.views.case_sheets.line_field import LineField
+from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
+from desktop.views.desk import Desk
+from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.label import Words
+from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.partials.notice import NoticeKind
+
+_WORDS = SheetWords("Legal hold", "&Put up the hold", "Legal hold put up. Nothing of this case is disposed of.")
+_DAY = "Write the day as day, month and year."
+_ONLY_SENIOR = "A senior of the team lifts a legal hold. It stands until then."
+_NONE = "No legal hold stands. While one does, nothing of this case is disposed of."
+
+
+class HoldSheet(Sheet[EndingPage]):
+    """Where none stands: for what, who asked for it, why. Where one does: what it says, and a reason to lift it."""
+
+    def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
+        super().__init__(desk, case, parent, _WORDS, reader(case, read_ending))
+        self.standing = Words("")
+        self.basis = Choice(tuple(Option(basis, basis.words) for basis in HoldBasis), name="basis", in_rows=True)
+        self.asked_by = LineField("&Who asked for it", "asked_by", 200)
+        self.since = DayField("&Since", "since", past=True)
+        self.why = NarrativeEdit(name="why", lines=3)
+        self.reason = NarrativeEdit(name="reason", lines=3)
+        self.column.addWidget(self.standing)
+        self.add(
+            FormField("&Kept for", self.basis, name="basis"),
+            self.asked_by,
+            self.since,
+            FormField("Wh&y", self.why, name="why"),
+            FormField("&Reason", self.reason, name="reason", hint="Why it is lifted. It is kept with the record."),
+        )
+
+    def show_known(self, known: Known[EndingPage]) -> None:
+        """The day is today unless another is written."""
+        self.since.set_today(known.today)
+        self.since.set_value(known.today)
+
+    def show_again(self, known: Known[EndingPage]) -> None:
+        """Show what stands, and what may be done about it."""
+        self.standing.setText(self.stands_words(known))
+        stands = bool(known.stands.holds)
+        for name in ("basis", "asked_by", "since", "why"):
+            self.field(name).setVisible(not stands)
+        self.field("reason").setVisible(stands and known.senior)
+        self.save_button.setText("&Lift the hold" if stands else "&Put up the hold")
+        self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
+        self.save_button.setEnabled(known.senior or not stands)
+        if stands and not known.senior:
+            self.say(NoticeKind.INFO, _ONLY_SENIOR)
+
+    def stands_words(self, known: Known[EndingPage]) -> str:
+        """The hold that stands, or that none does."""
+        first = next(iter(known.stands.holds), None)
+        return _hold_words(first) if first else _NONE
+
+    def problems(self) -> Mapping[str, str]:
+        """What is missing, for a hold or for lifting one."""
+        if self._hold():
+            return {} if self.reason.text.strip() else {"reason": "Write why it is lifted."}
+        found = {} if self.basis.key else {"basis": "Choose what the file is kept for."}
+        found |= {} if self.asked_by.text else {"asked_by": "Write who asked for it."}
+        found |= {} if self.since.value else {"since": _DAY}
+        return found | ({} if self.why.text.strip() else {"why": "Write why the file is kept."})
+
+    def field_of(self, sentence: str) -> str:
+        """The service speaks of the reason."""
+        return "reason" if sentence.startswith("Reason") else ""
+
+    def work(self) -> Work:
+        """Put the hold up, or lift the one that is shown."""
+        case, hold, reason = self.case, self._hold(), self.reason.text.strip()
+        if hold is not None:
+            record = hold.record
+            return lambda session: lift_hold(session, case, record, reason)
+        grounds = HoldGrounds(
+            basis=HoldBasis(self.basis.key),
+            asked_by=self.asked_by.text,
+            why=self.why.text.strip(),
+            since=self.since.value or date.max,
+        )
+        return lambda session: put_hold(session, case, grounds)
+
+    def saved_words(self, result: object) -> str:
+        """Say what became of it."""
+        del result
+        return "Legal hold lifted." if self._hold() else _WORDS.saved
+
+    def _hold(self) -> HoldLine | None:
+        return next(iter(self.known.stands.holds), None) if self.known else None
+
+
+def _hold_words(line: HoldLine) -> str:
+    since = f" since {wording.plain_date(line.since)}" if line.since else ""
+    asked = f", asked for by {line.asked_by}" if line.asked_by else ""
+    return f"A legal hold stands{since}: {line.words}{asked}. Nothing of this case is disposed of."
