@@ -1,6 +1,6 @@
 """A person's page: the header that never scrolls away, contacts, chronology, people and agencies, addresses."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.ledger.fold import RecordState
@@ -16,6 +16,7 @@ from casework.rules.grant_time import is_in_force
 from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
+from desktop.services.joined import files_of, marked
 from desktop.services.person_line import PersonLine, person_line, person_state
 from desktop.services.session import Session
 from desktop.services.today import VisitLine, visit_line
@@ -101,16 +102,24 @@ def read_case(session: Session, case: CaseId) -> CasePage | None:
     """The page of one case; None where it is not open to this person."""
     if not session.access(case).reads:
         return None
-    agencies = _agencies(session, case)
+    files = files_of(session, case)
+    agencies = [line for file in files for line in _agencies(session, file)]
     person = person_line(session, case)
-    visits = [visit_line(s, person) for s in session.store.records(Appointment.kind, case_scope(case))]
+    visits = [
+        visit_line(s, person) for file in files for s in session.store.records(Appointment.kind, case_scope(file))
+    ]
     return CasePage(
-        header=_header(session, case, person, agencies),
+        header=_header(session, case, person, tuple(agencies)),
         contacts=contact_lines(session, case),
-        addresses=_addresses(session, case),
-        agencies=agencies,
+        addresses=tuple(_of_file(a, other=file != case) for file in files for a in _addresses(session, file)),
+        agencies=tuple(agencies),
         appointments=tuple(sorted((v for v in visits if v), key=lambda v: v.starts, reverse=True)),
     )
+
+
+def _of_file(address: AddressLine, *, other: bool) -> AddressLine:
+    """An address with the mark of the other file of the person, where it comes from there."""
+    return replace(address, title=marked(address.title, other=other))
 
 
 def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[AgencyLine, ...]) -> Header:

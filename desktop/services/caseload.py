@@ -1,5 +1,6 @@
 """The caseload: everybody whose case is on this laptop, riskiest first, found by any name or word as one types."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Order
 from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import field_standing, read_record
+from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
 from desktop.services.session import Session
 from desktop.store.search import SearchHit
@@ -45,17 +47,20 @@ def read_caseload(session: Session) -> tuple[CaseLine, ...]:
     """Every case open to this person on this laptop, riskiest first."""
     people = person_lines(session)
     orders, last = _orders(session), _last_contacts(session)
+    joined = joined_cases(session)
+    people = {case: line for case, line in people.items() if first_file(joined, case) == case}
     names = [line.name.casefold() for line in people.values()]
     lines = []
     for case, person in people.items():
+        files = (case, *joined.get(case, ()))
         officer = _officer(session, case)
         lines.append(
             CaseLine(
                 person=person,
-                order=orders.get(case, ""),
+                order=next((orders[file] for file in files if file in orders), ""),
                 officer=session.name_of(officer) if officer else "Not allocated",
                 mine=officer == session.me,
-                last_contact_at=last.get(case),
+                last_contact_at=max((last[file] for file in files if file in last), default=None),
                 same_name=names.count(person.name.casefold()) > 1,
             )
         )
@@ -68,8 +73,21 @@ def find(session: Session, text: str, limit: int = 30) -> tuple[FoundLine, ...]:
         return ()
     people = person_lines(session)
     found = [_found(hit, people) for hit in session.store.search(text, limit)]
-    lines = [line for line in found if line]
+    lines = _once(session, [line for line in found if line])
     return tuple(sorted(lines, key=lambda line: line.kind != Person.kind))
+
+
+def _once(session: Session, lines: Sequence[FoundLine]) -> list[FoundLine]:
+    """The lines with each person once, whose files are joined, too."""
+    joined = joined_cases(session)
+    seen: set[CaseId] = set()
+    found = []
+    for line in lines:
+        first = first_file(joined, line.case)
+        if line.kind != Person.kind or first == line.case or first not in seen:
+            found.append(line)
+        seen |= {first, line.case} if line.kind == Person.kind else set()
+    return found
 
 
 def _found(hit: SearchHit, people: dict[CaseId, PersonLine]) -> FoundLine | None:

@@ -1,6 +1,6 @@
 """Contacts as a list and one of them whole, with its history and how far it has come."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from casework.ledger.fold import RecordState
@@ -15,6 +15,7 @@ from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningS
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.interpreting import interpreter_warning
 from casework.rules.standing import read_record
+from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
 from desktop.services.present import Lines, day_words, lines_of
@@ -85,8 +86,15 @@ class ChronologyLine:
 
 def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:
     """The contacts of a case, the latest first."""
-    lines = [_line(session, state) for state in session.store.records(Contact.kind, case_scope(case))]
-    return tuple(sorted((line for line in lines if line), key=lambda line: line.starts, reverse=True))
+    files = files_of(session, case)
+    states = (state for file in files for state in session.store.records(Contact.kind, case_scope(file)))
+    lines = [_of_file(line, state, case) for state in states if (line := _line(session, state))]
+    return tuple(sorted(lines, key=lambda line: line.starts, reverse=True))
+
+
+def _of_file(line: ContactLine, state: RecordState, case: CaseId) -> ContactLine:
+    """A line with the mark of the other file of the person, where it comes from there."""
+    return replace(line, sort_words=marked(line.sort_words, other=state.scope != case_scope(case)))
 
 
 def _line(session: Session, state: RecordState) -> ContactLine | None:
@@ -114,8 +122,10 @@ def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | 
     """One contact; None where it is not on this laptop, or the case is not open to this person."""
     if not session.access(case).reads:
         return None
-    state = session.state(case, contact)
-    line = _line(session, state) if state else None
+    states = (session.state(file, contact) for file in files_of(session, case))
+    state = next((found for found in states if found is not None), None)
+    own = _line(session, state) if state else None
+    line = _of_file(own, state, case) if own and state else None
     if state is None or line is None or state.created is None:
         return None
     record = read_record(Contact, state)
@@ -181,12 +191,11 @@ def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
         )
         for c in contact_lines(session, case)
     ]
-    lines += [
-        line for s in session.store.records(RiskLevelRecord.kind, case_scope(case)) if (line := _risk(session, s))
-    ]
-    lines += [
-        line for s in session.store.records(WarningRecord.kind, case_scope(case)) if (line := _warning(session, s))
-    ]
+    for file in files_of(session, case):
+        risks = [_risk(session, state) for state in session.store.records(RiskLevelRecord.kind, case_scope(file))]
+        warnings = [_warning(session, state) for state in session.store.records(WarningRecord.kind, case_scope(file))]
+        found = [line for line in (*risks, *warnings) if line is not None]
+        lines += [replace(line, title=marked(line.title, other=file != case)) for line in found]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
 

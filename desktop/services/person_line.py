@@ -1,6 +1,7 @@
 """How a person appears wherever they are chosen or listed: name, date of birth, standing risk, warnings."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.ledger.fold import Head, Order, RecordState
@@ -14,6 +15,7 @@ from casework.records.record import merge_of
 from casework.records.risk.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
 from casework.rules.standing import field_standing, read_record
 from casework.rules.status import IN_COMMUNITY, StatusView, status_of
+from desktop.services.joined import files_of, joined_cases, marked
 from desktop.services.session import Session
 
 
@@ -119,7 +121,12 @@ def _made(state: RecordState) -> tuple[bool, Order, str]:
 
 
 def person_line(session: Session, case: CaseId) -> PersonLine:
-    """The person of one case as shown in a list."""
+    """The person of one case as shown in a list, with what another file of theirs says of risk and warnings."""
+    own, *others = (_line_of_file(session, file) for file in files_of(session, case))
+    return _together(own, others)
+
+
+def _line_of_file(session: Session, case: CaseId) -> PersonLine:
     return _line(
         session,
         case,
@@ -127,6 +134,21 @@ def person_line(session: Session, case: CaseId) -> PersonLine:
         session.store.record(case_scope(case), RecordId(case)),
         session.store.records(WarningRecord.kind, case_scope(case)),
     )
+
+
+def _together(line: PersonLine, others: Sequence[PersonLine]) -> PersonLine:
+    """A line with the most cautious level of all files of the person, and the warnings of all."""
+    if not others:
+        return line
+    known = [one.risk for one in (line, *others) if one.risk.level is not None or one.risk.awaiting]
+    risk = min(known, key=lambda view: RISK_ORDER[view.level], default=line.risk)
+    warnings = [*line.warnings, *(_of_other_file(warning) for one in others for warning in one.warnings)]
+    ordered = sorted(warnings, key=lambda one: (list(WarningSort).index(one.sort), one.words))
+    return replace(line, risk=risk, warnings=tuple(ordered))
+
+
+def _of_other_file(warning: WarningLine) -> WarningLine:
+    return replace(warning, words=marked(warning.words, other=True))
 
 
 def person_lines(session: Session) -> dict[CaseId, PersonLine]:
@@ -142,7 +164,10 @@ def person_lines(session: Session) -> dict[CaseId, PersonLine]:
             continue
         own = next((state for state in cases.get(case, []) if state.scope == case_scope(CaseId(state.record))), None)
         lines[case] = _line(session, case, _first(people.get(case, [])), own, warnings.get(case, []))
-    return lines
+    joined = joined_cases(session)
+    return {
+        case: _together(line, [lines[o] for o in joined.get(case, ()) if o in lines]) for case, line in lines.items()
+    }
 
 
 def _by_case(states: list[RecordState]) -> dict[CaseId, list[RecordState]]:
