@@ -17,6 +17,7 @@ from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
 from casework.records.file.disposal import Disposal
+from casework.records.file.same_person import SamePerson
 from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import (
     SERVER_DEVICE,
@@ -40,6 +41,7 @@ from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.permission import Action, may, may_record
 from casework.rules.plan import closes_review, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
+from casework.rules.report import approves_for_another, passes_gate
 from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
 from casework.rules.standing import standing_values
 
@@ -169,7 +171,8 @@ def _who(entry: Entry, setting: Setting) -> Reason | None:
 
 def _for_whom(entry: Entry) -> Reason | None:
     """Only the office writes for somebody else: every screen names that person as the one who said it."""
-    return None if entry.on_behalf in {None, entry.author} else Reason.SCOPE
+    own = not any(approves_for_another(entry, edit) for edit in entry.edits)
+    return None if own and entry.on_behalf in {None, entry.author} else Reason.SCOPE
 
 
 def _whether_more_is_needed(entry: Entry, setting: Setting) -> Reason | None:
@@ -274,7 +277,7 @@ def _values(edit: Edit, state: RecordState | None) -> Reason | None:
     misplaced += [n for n in (*edit.add, *edit.remove) if (rule := merge_of(edit.kind, n)) and rule.rule != "set"]
     if not problems and not misplaced and not _counts(state):
         problems = check_new(edit.kind, edit.set)
-    if not problems and closes_review(edit):
+    if not problems and (closes_review(edit) or passes_gate(edit)):
         problems = problems_after(edit, state)
     return Reason.INVALID if problems or misplaced else None
 

@@ -1,8 +1,13 @@
 """Whether a report may go off: everything it needs is in it, and a team manager who did not write it approved it."""
 
+from casework.ledger.entry import Edit, Entry
 from casework.records.report.court import CourtReport
+from casework.records.report.home_background import HomeBackgroundReport
+from casework.records.report.parole import ParoleReport
 from casework.records.report.release import ReleaseReport
 from casework.records.staff.staff import StaffRole
+
+_REPORTS = frozenset({HomeBackgroundReport.kind, ParoleReport.kind, CourtReport.kind})
 
 MANAGERS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 """Who approves a report: a team manager (standards.md 114). In this service: a senior or a service manager."""
@@ -19,3 +24,18 @@ def may_submit(report: ReleaseReport | CourtReport, approver: StaffRole | None =
     if report.approval and approver not in MANAGERS:
         found.append("Approved by a team manager: only a senior or a service manager approves; ask one of them.")
     return found
+
+
+_GATE = frozenset({"author", "approval", "submitted_on"})
+"""The fields that say who wrote a report, who approved it, and that it went off."""
+
+
+def passes_gate(edit: Edit) -> bool:
+    """Whether an edit approves a report or sends it off, so that all of it must be in order."""
+    return edit.kind in _REPORTS and not _GATE.isdisjoint(edit.set)
+
+
+def approves_for_another(entry: Entry, edit: Edit) -> bool:
+    """Whether an edit gives somebody else's approval: a manager approves on a laptop of their own."""
+    approval = edit.set.get("approval") if edit.kind in _REPORTS else None
+    return isinstance(approval, dict) and approval.get("by") != entry.author
