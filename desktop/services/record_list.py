@@ -15,6 +15,7 @@ from casework.records.identifier import (
     is_uuid,
     restricted_scope,
     scope_sort,
+    team_scope,
 )
 from casework.records.record import KINDS, Record
 from casework.records.telling import Telling

@@ -10,12 +10,14 @@ from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.plain import same
 from casework.records.check import field_title
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, case_of
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Shape, Sort, shapes_of
 from casework.records.telling import TELLING_WORDS, Telling
 from casework.rules.standing import conflicts, standing_values
 from desktop.services.contact_page import ladder_sentence
+from desktop.services.countersign import OversightView, read_oversight
+from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.looking import unseen_words
 from desktop.services.present import Lines
 from desktop.services.record_check import CORRECTED_BY, RECORDED_BY
@@ -25,6 +27,7 @@ from desktop.services.record_list import (
     RecordLine,
     author_words,
     find_state,
+    group_of,
     is_offered,
     naming,
     read_line,
@@ -33,6 +36,14 @@ from desktop.services.record_list import (
 from desktop.services.record_words import Naming, blocks_of
 from desktop.services.session import Session
 from desktop.store.ledger_table import Ladder
+
+_COUNTERSIGNED = frozenset({"assessment", "plan", "report", "risk", "multi_agency", "contact"})
+_BY_NOBODY = frozenset({"appointment", "contact", "check_in", "near_miss", "warning"})
+"""Groups of which a senior may be asked to countersign the records, and kinds in them of which nobody is."""
+
+_ONLY_BY_SHEET = frozenset({"contact", "appointment", "risk_level", "warning"})
+_NOT_CORRECTED = frozenset({"appointment", "risk_level", "warning"})
+"""What more hangs on than the record itself is changed by actions of its own: signing, removing, cancelling."""
 
 _NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
 
@@ -61,11 +72,12 @@ class PageField:
     telling: Telling
     history: tuple[PastLine, ...] = ()
     views: tuple[str, ...] = ()
+    decision: TellingLine | None = None
 
     @property
     def telling_words(self) -> str:
         """What may become of it in the copy for the person."""
-        return TELLING_WORDS[self.telling]
+        return self.decision.words if self.decision else TELLING_WORDS[self.telling]
 
     @property
     def changed(self) -> bool:
@@ -103,6 +115,7 @@ class RecordPage:
     may_correct: bool
     sheet: str = ""
     newer: bool = False
+    oversight: OversightView | None = None
 
 
 def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage | None:
@@ -130,16 +143,24 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         points_to=tuple(_points_to(session, case, state, values, named)),
         corrects=corrected_of(state.kind, values),
         corrected_by=corrected_by,
-        may_change=offered and _has_open_fields(state.kind),
-        may_correct=offered and _has_once_fields(state.kind) and not corrected_by,
+        may_change=offered and state.kind not in _ONLY_BY_SHEET and _has_open_fields(state.kind),
+        may_correct=offered and state.kind not in _NOT_CORRECTED and _has_once_fields(state.kind) and not corrected_by,
         sheet=OWN_SHEETS.get(state.kind, ""),
         newer=model is None or bool(state.unknown),
+        oversight=_oversight(session, state) if offered else None,
     )
+
+
+def _oversight(session: Session, state: RecordState) -> OversightView | None:
+    """Where it stands with the seniors; what is no case's is countersigned by nobody."""
+    in_group = group_of(KINDS[state.kind]) in _COUNTERSIGNED and state.kind not in _BY_NOBODY
+    return read_oversight(session, state.scope, state.record) if in_group and case_of(state.scope) else None
 
 
 def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], named: Naming) -> Iterator[PageField]:
     placed = session.store.placed(state.scope, state.record)
     contested = conflicts(state)
+    decisions = {one.field: one for one in telling_lines(session, state.scope, state.record)}
     for shape in shapes_of(state.kind):
         blocks = blocks_of(shape, values.get(shape.name), named)
         history = tuple(_history(session, state, shape, values.get(shape.name), named, placed))
@@ -157,6 +178,7 @@ def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], 
             views=tuple(
                 f"{_flat(blocks_of(shape, head.value, named))} ({session.name_of(head.author)})" for head in others
             ),
+            decision=decisions.get(shape.name),
         )
 
 

@@ -12,6 +12,7 @@ from desktop.services.capture import Completed, complete_contact, preview_contac
 from desktop.services.contact_form import ContactForm
 from desktop.services.draft import discard_draft, restore_draft
 from desktop.services.present import Lines
+from desktop.services.record_list import CONCERN
 from desktop.services.recorder import NotComplete
 from desktop.store.change import Change
 from desktop.store.draft import Draft
@@ -92,6 +93,7 @@ class CapturePage(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self, self.finish)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.raise_concern)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)
@@ -142,6 +144,12 @@ class CapturePage(QWidget):
             self,
             self._on_not_complete,
         )
+
+    @Slot()
+    def raise_concern(self) -> None:
+        """Begin a protection concern; what was written here is kept."""
+        if self.case is not None:
+            self._desk.go(Place("record", self.case, kind=CONCERN))
 
     @Slot()
     def leave(self) -> None:

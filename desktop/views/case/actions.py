@@ -20,6 +20,8 @@ class ActionWanted:
 
 
 MORE = {
+    "new_record": "New rec&ord…\tCtrl+Shift+N",
+    "concern": "&Protection concern…\tCtrl+Shift+P",
     "risk": "Record &risk of serious harm…",
     "warning": "Add &warning…",
     "telephone": "Change &telephone…",

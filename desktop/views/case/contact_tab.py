@@ -21,6 +21,7 @@ class ContactTab(QStackedWidget):
     contact_wanted = Signal(ContactWanted)
     correction_wanted = Signal(ContactWanted)
     record_wanted = Signal()
+    concern_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class ContactTab(QStackedWidget):
         self.rows.row_opened.connect(self._on_opened)
         self.pane.contact_wanted.connect(self._on_other)
         self.pane.correction_wanted.connect(self.correction_wanted)
+        self.pane.concern_wanted.connect(self.concern_wanted)
 
     def show_lines(self, lines: tuple[ContactLine, ...], today: date, chosen: str = "") -> None:
         """List these; ``chosen`` is shown, else what was shown before, else the latest."""

@@ -32,6 +32,7 @@ class ContactPane(ScrollPage):
 
     contact_wanted = Signal(ContactWanted)
     correction_wanted = Signal(ContactWanted)
+    concern_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__("contact_pane")
@@ -82,7 +83,10 @@ class ContactPane(ScrollPage):
         if page.corrected_by is None:
             button = Button("Correct &this record", name="correct_contact", icon="ph.pencil-simple")
             button.clicked.connect(self._on_correct)
-            parts.append(held(button))
+            concern = Button("Raise a protection concern…", name="raise_concern")
+            concern.setToolTip("Ctrl+Shift+P")
+            concern.clicked.connect(self.concern_wanted)
+            parts.append(held(button, concern))
         return parts
 
     def _head(self, view: ContactView) -> QWidget:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from casework.records.identifier import CaseId, case_scope, grants_scope
+from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
 from desktop.services.amend import cancel_appointment, confirm_agency_contact
 from desktop.services.unfinished import put_away
 from desktop.store.change import Change
@@ -21,13 +21,15 @@ from desktop.views.case.documents.document_tab import DocumentTab
 from desktop.views.case.header import CaseHeader
 from desktop.views.case.people_tab import PeopleTab
 from desktop.views.case.reading import CaseView, ContactView, read_contact_view, read_view
+from desktop.views.case.records.record_tab import RecordTab
+from desktop.views.case.records.writer import RecordWriter
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
 from desktop.views.theme.font import current_scale
 
-TABS = ("chronology", "contacts", "people", "addresses", "documents")
+TABS = ("chronology", "contacts", "records", "people", "addresses", "documents")
 _TABS_LEAST_PX = (280, 100)
 _DOCUMENTS_LEAST_PX = (60, 340)
 
@@ -42,13 +44,14 @@ class PersonPage(QWidget):
         self._desk = desk
         self._case: CaseId | None = None
         self._view: CaseView | None = None
-        self._chosen = ""
+        self._chosen = self._chosen_record = ""
         self._entering = False
         self.case_actions = CaseActions()
         self.header = CaseHeader(self.case_actions)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
         self.people, self.addresses = PeopleTab(), AddressTab()
         self.documents = DocumentTab(desk)
+        self.records, self.writer = RecordTab(desk), RecordWriter(desk, self)
         self._arrange()
         self._connect()
 
@@ -60,6 +63,7 @@ class PersonPage(QWidget):
         for page, title in (
             (self.chronology, "&Chronology"),
             (self.contacts, "C&ontacts"),
+            (self.records, "&Records"),
             (self.people, "P&eople and agencies"),
             (self.addresses, "&Addresses and order"),
             (self.documents, "&Documents"),
@@ -106,6 +110,9 @@ class PersonPage(QWidget):
         self.contacts.record_wanted.connect(self.record_contact)
         self.addresses.wanted.connect(self._on_wanted)
         self.people.wanted.connect(self._on_confirm)
+        for signal in (self.records.list.new_wanted, self.records.empty.action_requested):
+            signal.connect(self.writer.choose_kind)
+        self.contacts.concern_wanted.connect(self.writer.raise_concern)
         self._desk.changed.connect(self._on_changed)
         QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
 
@@ -123,7 +130,9 @@ class PersonPage(QWidget):
             self._case, self._view = place.case, None
             self._stack.setCurrentIndex(0)
             self.tabs.setCurrentIndex(0)
-        self._chosen, self._entering = place.record or "", True
+        self.writer.case, self._entering = place.case, True
+        reads = place.tab == "records"
+        self._chosen, self._chosen_record = "" if reads else place.record or "", place.record or "" if reads else ""
         if place.tab in TABS:
             self.tabs.setCurrentIndex(TABS.index(place.tab))
         self._ask()
@@ -134,6 +143,8 @@ class PersonPage(QWidget):
         before, self._view = self._view, view
         if view is not None and (view != before or self._chosen):
             self._show_view(view, before)
+        if view is not None:
+            self._show_records()
         if view is not None and self._entering:
             self._entering = False
             self._enter()
@@ -149,9 +160,16 @@ class PersonPage(QWidget):
         chosen, self._chosen = self._chosen, ""
         self.contacts.show_lines(view.page.contacts, view.today, chosen)
 
+    def _show_records(self) -> None:
+        """They are read only while they are in sight: a file may hold thousands."""
+        if self._case is not None and self.tabs.currentWidget() is self.records:
+            chosen, self._chosen_record = self._chosen_record, ""
+            self.records.show_case(self._case, chosen)
+
     def _enter(self) -> None:
         """Put the focus into the list of the tab, so that arrows and Enter work at once."""
         lists: dict[QWidget, RowList] = {tab: tab.rows for tab in (self.chronology, self.contacts, self.documents)}
+        lists[self.records] = self.records.rows
         rows = lists.get(self.tabs.currentWidget())
         if rows is not None and rows.rows.rowCount():
             rows.enter()
@@ -171,6 +189,8 @@ class PersonPage(QWidget):
     @Slot(int)
     def _on_tab(self, _number: int) -> None:
         self._fit()
+        self.writer.about = self.contacts.pane.record if self.tabs.currentWidget() is self.contacts else ""
+        self._show_records()
 
     def _fit(self) -> None:
         documents = self.tabs.currentWidget() is self.documents
@@ -191,7 +211,7 @@ class PersonPage(QWidget):
         case = self._case
         if case is None:
             return
-        scopes = {case_scope(case), grants_scope(case), "agency"}
+        scopes = {case_scope(case), grants_scope(case), restricted_scope(case), "agency"}
         if scopes & change.scopes or change.synced or change.outbox:
             self._ask()
             self._ask_contact(self.contacts.pane.record)
@@ -206,6 +226,7 @@ class PersonPage(QWidget):
     def _on_contact(self, case: CaseId, view: ContactView | None) -> None:
         if case == self._case:
             self.show_contact(view)
+            self.writer.about = self.contacts.pane.record if self.tabs.currentWidget() is self.contacts else ""
 
     @Slot(ContactWanted)
     def _on_contact_wanted(self, wanted: ContactWanted) -> None:
@@ -235,8 +256,13 @@ class PersonPage(QWidget):
 
     @Slot(ActionWanted)
     def _on_action(self, action: ActionWanted) -> None:
-        if action.verb == "record_contact":
-            self.record_contact()
+        verbs = {
+            "record_contact": self.record_contact,
+            "new_record": self.writer.choose_kind,
+            "concern": self.writer.raise_concern,
+        }
+        if action.verb in verbs:
+            verbs[action.verb]()
         elif self._view is not None:
             open_sheet_for(action.verb, self._desk, self._view.case, self)
 

@@ -9,6 +9,8 @@ from desktop.views.partials.scroll_page import ScrollPage
 KEYS = (
     ("Ctrl+K", "Find anything: names, old names, numbers, addresses, everything written"),
     ("Ctrl+N", "Record a contact with the person on the screen"),
+    ("Ctrl+Shift+N", "New record about the person on the screen: choose which"),
+    ("Ctrl+Shift+P", "Protection concern about the person on the screen, from a contact, too"),
     ("Ctrl+Enter", "Finish a form"),
     ("Ctrl+1 … Ctrl+4", "Today, Caseload, Two views, Proposed levels"),
     ("Alt+Left", "Back to where you were"),

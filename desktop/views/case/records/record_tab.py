@@ -1,0 +1,196 @@
+"""Records: every record of the person's file at the left, the chosen one whole at the right, and what is done there."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtWidgets import QStackedWidget
+
+from casework.errors import UserError
+from casework.records.file.telling_decision import TellingAnswer
+from casework.records.identifier import CaseId, RecordId
+from desktop.services.countersign import agree, ask_countersignature, give_back
+from desktop.services.disclosure import decide_telling
+from desktop.services.record_list import RecordLine, record_lines
+from desktop.services.record_page import RecordPage, read_record_page
+from desktop.services.session import Session
+from desktop.store.change import Change
+from desktop.views import dialogs
+from desktop.views.case.list_and_pane import ListAndPane
+from desktop.views.case.records.record_list import RecordList
+from desktop.views.case.records.record_pane import RecordPane
+from desktop.views.case.records.wish import Deed, RecordWish
+from desktop.views.case.sheet_opener import open_sheet_for
+from desktop.views.desk import Desk, Place
+from desktop.views.dialogs import Question
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.row_list import RowOpened
+
+_DISCLOSE = Question(
+    "Let the person be told", "They may be told exactly what stands here now, no later words.", "May be told"
+)
+_WITHHOLD = Question("Withhold from the person", "It stays withheld, whatever is written here later.", "Withhold")
+_ASK = Question(
+    "Ask a senior to countersign", "It is put before the seniors of the case as it stands now.", "Ask a senior"
+)
+_AGREE = Question(
+    "Countersign", "You agree to exactly what stands here now. A later change is a new version.", "&Agree"
+)
+_RETURN = Question("Return with a note", "Write what has to be changed before you can agree.", "Return")
+
+
+class RecordTab(QStackedWidget):
+    """The list and the page of a case's records."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._case: CaseId | None = None
+        self._page: RecordPage | None = None
+        self.list = RecordList()
+        self.rows = self.list.rows
+        self.pane = RecordPane()
+        self.empty = EmptyState(
+            "ph.files",
+            "Nothing is recorded yet",
+            "Concerns, plans, reports, meetings and everything else that is written about this person stands here.",
+            name="no_records",
+            action="New record…",
+        )
+        self.addWidget(self.empty)
+        self.addWidget(ListAndPane(self.list, self.pane))
+        self.rows.selectionModel().currentChanged.connect(self._on_current)
+        self.rows.row_opened.connect(self._on_opened)
+        self.pane.wanted.connect(self._on_wanted)
+
+    def show_case(self, case: CaseId, chosen: str = "") -> None:
+        """List the records of a case; ``chosen`` is shown, else what was shown before, else the newest."""
+        if case != self._case:
+            self._case, self._page = case, None
+            self.pane.show_record(None)
+            self.list.show_lines((), date.min)
+        self._desk.ask(lambda session: _read(session, case), partial(self._on_lines, case, chosen), self)
+
+    def _on_lines(self, case: CaseId, chosen: str, found: tuple[date, tuple[RecordLine, ...]]) -> None:
+        if case == self._case:
+            self.show_lines(found[1], found[0], chosen)
+
+    def show_lines(self, lines: tuple[RecordLine, ...], today: date, chosen: str = "") -> None:
+        """List these."""
+        before = self.rows.current_key
+        self.setCurrentIndex(1 if lines else 0)
+        self.list.show_lines(lines, today, chosen)
+        if not lines:
+            self.pane.show_record(None)
+        elif before == self.rows.current_key:
+            self.read_again()
+
+    def read_again(self) -> None:
+        """Ask for the record shown once more: something has changed."""
+        self._ask(self.rows.current_key)
+
+    def _ask(self, record: str) -> None:
+        case = self._case
+        if case is not None and record:
+            self._desk.ask(
+                lambda session: read_record_page(session, case, record), partial(self._on_page, case, record), self
+            )
+
+    def _on_page(self, case: CaseId, record: str, page: RecordPage | None) -> None:
+        if case == self._case and record == self.rows.current_key:
+            self._page = page
+            self.pane.show_record(page)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:
+        self._ask(self.rows.current_key)
+
+    @Slot(RowOpened)
+    def _on_opened(self, _row: RowOpened) -> None:
+        self.pane.enter()
+
+    @Slot(RecordWish)
+    def _on_wanted(self, wish: RecordWish) -> None:
+        case, page = self._case, self._page
+        if case is None or page is None:
+            return
+        if wish.deed is Deed.READ:
+            self._desk.go(Place("person", case, record=wish.record, tab="records"))
+        elif wish.deed is Deed.CHANGE:
+            self._change(case, page)
+        elif wish.deed is Deed.CORRECT:
+            self._correct(case, page)
+        elif wish.deed is Deed.ADD:
+            self._desk.go(Place("record", case, kind=wish.detail, about=wish.record))
+        else:
+            self._decide(page, wish)
+
+    def _change(self, case: CaseId, page: RecordPage) -> None:
+        if page.sheet == "address":
+            open_sheet_for("change_address", self._desk, case, self, page.line.record)
+        else:
+            self._desk.go(Place("record", case, record=page.line.record))
+
+    def _correct(self, case: CaseId, page: RecordPage) -> None:
+        # A contact has a sheet of its own, in which it is corrected, too.
+        if page.sheet == "record_contact":
+            self._desk.go(Place("contact", case, record=page.line.record))
+        else:
+            self._desk.go(Place("record", case, corrects=page.line.record))
+
+    def _decide(self, page: RecordPage, wish: RecordWish) -> None:
+        """What is decided with a reason or a note, about exactly what is on the screen."""
+        scope, record = page.line.scope, RecordId(page.line.record)
+        version = page.oversight.version if page.oversight else ""
+        if wish.deed in {Deed.DISCLOSE, Deed.WITHHOLD}:
+            self._decide_telling(page, wish)
+        elif wish.deed is Deed.ASK:
+            dialogs.ask_confirmation(
+                self,
+                _ASK,
+                partial(self._act_if, lambda s: ask_countersignature(s, scope, record), "Put before the seniors."),
+            )
+        elif wish.deed is Deed.AGREE:
+            dialogs.ask_confirmation(
+                self, _AGREE, partial(self._act_if, lambda s: agree(s, scope, record, version), "Countersigned.")
+            )
+        else:
+            dialogs.ask_reason(self, _RETURN, lambda note: self._return(page, note))
+
+    def _return(self, page: RecordPage, note: str) -> None:
+        scope, record = page.line.scope, RecordId(page.line.record)
+        version = page.oversight.version if page.oversight else ""
+        self._act(lambda s: give_back(s, scope, record, version, note), "Returned with your note.")
+
+    def _decide_telling(self, page: RecordPage, wish: RecordWish) -> None:
+        line = next((field.decision for field in page.fields if field.name == wish.detail), None)
+        if line is None:
+            return
+        tells = wish.deed is Deed.DISCLOSE
+        answer = TellingAnswer.DISCLOSE if tells else TellingAnswer.WITHHOLD
+        said = "The person may be told this." if tells else "Withheld from the person."
+        dialogs.ask_reason(
+            self,
+            _DISCLOSE if tells else _WITHHOLD,
+            lambda reason: self._act(lambda s: decide_telling(s, line, answer, reason), said),
+        )
+
+    def _act_if(self, work: Callable[[Session], Change], said: str, yes: bool) -> None:
+        if yes:
+            self._act(work, said)
+
+    def _act(self, work: Callable[[Session], Change], said: str) -> None:
+        self._desk.act(work, partial(self._on_done, said), self, self._on_failed)
+
+    def _on_done(self, said: str, _change: Change) -> None:
+        self._desk.say(said)
+        self.read_again()
+
+    def _on_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            dialogs.show_error(self, error.sentence)
+
+
+def _read(session: Session, case: CaseId) -> tuple[date, tuple[RecordLine, ...]]:
+    return session.today(), record_lines(session, case)
