@@ -34,6 +34,10 @@ from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.case_store import Save
 from desktop.store.change import Change
+from desktop.store.search_text import record_title
+
+MOST_OFFERED = 200
+"""A mistake of this kind is noticed soon: so many records are offered, the newest."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class TakeableLine:
 
     record: RecordId
     title: str
+    words: str
     by: str
     at: datetime
     along: tuple[str, ...] = ()
@@ -91,11 +96,13 @@ class _Chosen:
 
 
 def takeable(session: Session, case: CaseId) -> tuple[TakeableLine, ...]:
-    """What may be taken out of a file, the newest first."""
+    """What may be taken out of a file, the newest first; of very many the newest."""
     if not session.access(case).reads:
         return ()
-    lines = (_takeable(session, state) for state in session.store.states(None, {case_scope(case)}))
-    return tuple(sorted((line for line in lines if line), key=lambda line: line.at, reverse=True))
+    made = [(state.created.at, state) for state in session.store.states(None, {case_scope(case)}) if state.created]
+    newest = sorted(made, key=lambda one: (one[0], one[1].record), reverse=True)[:MOST_OFFERED]
+    lines = (_takeable(session, state) for _, state in newest)
+    return tuple(line for line in lines if line)
 
 
 def _takeable(session: Session, state: RecordState) -> TakeableLine | None:
@@ -108,6 +115,7 @@ def _takeable(session: Session, state: RecordState) -> TakeableLine | None:
     return TakeableLine(
         record=state.record,
         title=_title(state.kind),
+        words=record_title(state),
         by=session.name_of(head.on_behalf or head.author),
         at=head.at,
         along=tuple(dict.fromkeys(_title(one.kind) for one in others)),

@@ -34,6 +34,9 @@ MORE = {
     "review": "Serious incident re&view…",
     "ending": "&End of the work…",
     "hold": "Legal &hold…",
+    "wrong_file": "In the wrong &file…",
+    "taken_out": "Ta&ken out of this file…",
+    "same_person": "Another file of the same &person…",
 }
 
 

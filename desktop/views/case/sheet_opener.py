@@ -13,11 +13,14 @@ from desktop.views.case_sheets import (
     open_hold_sheet,
     open_interpreter_sheet,
     open_language_sheet,
+    open_misfiling_sheet,
     open_name_sheet,
     open_remove_warning_sheet,
     open_review_sheet,
     open_risk_sheet,
+    open_same_person_sheet,
     open_status_sheet,
+    open_taken_sheet,
     open_telephone_sheet,
     open_warning_sheet,
 )
@@ -36,6 +39,9 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
     "review": open_review_sheet,
     "status": open_status_sheet,
     "plan_appointment": open_appointment_sheet,
+    "wrong_file": open_misfiling_sheet,
+    "taken_out": open_taken_sheet,
+    "same_person": open_same_person_sheet,
 }
 
 

@@ -10,10 +10,12 @@ from desktop.views.case_sheets.ending_sheet import EndingSheet
 from desktop.views.case_sheets.hold_sheet import HoldSheet
 from desktop.views.case_sheets.interpreter_sheet import InterpreterSheet
 from desktop.views.case_sheets.language_sheet import LanguageSheet
+from desktop.views.case_sheets.misfiling_sheet import MisfilingSheet, TakenSheet
 from desktop.views.case_sheets.name_sheet import NameSheet
 from desktop.views.case_sheets.removal_sheet import RemovalSheet
 from desktop.views.case_sheets.review_sheet import ReviewSheet
 from desktop.views.case_sheets.risk_sheet import RiskSheet
+from desktop.views.case_sheets.same_person_sheet import SamePersonSheet
 from desktop.views.case_sheets.status_sheet import StatusSheet
 from desktop.views.case_sheets.telephone_sheet import TelephoneSheet
 from desktop.views.case_sheets.warning_sheet import WarningSheet
@@ -114,5 +116,26 @@ def open_review_sheet(desk: Desk, case: CaseId, parent: QWidget) -> ReviewSheet:
 def open_status_sheet(desk: Desk, case: CaseId, parent: QWidget) -> StatusSheet:
     """Record where the person is."""
     sheet = StatusSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_misfiling_sheet(desk: Desk, case: CaseId, parent: QWidget) -> MisfilingSheet:
+    """Take something out of the file that is about somebody else."""
+    sheet = MisfilingSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_taken_sheet(desk: Desk, case: CaseId, parent: QWidget) -> TakenSheet:
+    """Look at what was taken out of the file, and decide about it: a senior."""
+    sheet = TakenSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_same_person_sheet(desk: Desk, case: CaseId, parent: QWidget) -> SamePersonSheet:
+    """Join another file of the same person, or part them: a senior of both."""
+    sheet = SamePersonSheet(desk, case, parent)
     sheet.begin()
     return sheet

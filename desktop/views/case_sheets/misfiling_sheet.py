@@ -1,0 +1,208 @@
+"""Something is in the wrong file: take it out, and say whose it is. A senior decides about what was taken out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from casework.records.file.misfiling import CarriedChoice
+from casework.records.identifier import CaseId, RecordId
+from desktop.services.misfiling import (
+    OtherFile,
+    TakeableLine,
+    TakenLine,
+    answer_carried,
+    confirm,
+    other_files,
+    put_back,
+    take_out,
+    takeable,
+    taken_out,
+)
+from desktop.services.session import Session
+from desktop.views import wording
+from desktop.views.capture.form_field import FormField
+from desktop.views.case_sheets.known import Known, reader
+from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
+from desktop.views.desk import Desk
+from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.drop_list import DropList
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.partials.notice import NoticeKind
+
+_TAKE = SheetWords("In the wrong file", "&Take out", "Taken out. The office does the rest with the next sync.")
+_DECIDE = SheetWords("Taken out of this file", "&Decide", "Decided.")
+_EFFECT = (
+    "It is withheld from everybody but its author and the seniors of this person, on every laptop, and is recorded"
+    " again in the other file with its author and time. Neither file names the other person."
+)
+_CARRIES = "A warning or level comes with it. It stands here, without its words, until a senior has decided."
+_NOTHING_TAKEN = "Nothing was taken out of this file."
+_ONLY_SENIOR = "A senior of the team decides about this."
+
+
+@dataclass(frozen=True)
+class Offered:
+    """What may be taken out, and whose file may receive it."""
+
+    lines: tuple[TakeableLine, ...]
+    files: tuple[OtherFile, ...]
+
+
+def read_offered(session: Session, case: CaseId) -> Offered:
+    """What the sheet offers."""
+    return Offered(takeable(session, case), other_files(session, case))
+
+
+class MisfilingSheet(Sheet[Offered]):
+    """Which record, whose file it belongs to, and what comes of it."""
+
+    def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
+        super().__init__(desk, case, parent, _TAKE, reader(case, read_offered))
+        self.what = DropList()
+        self.whose = DropList()
+        self.along = Words("", TextRole.MUTED)
+        self.add(
+            FormField("&What is in the wrong file", self.what, name="what"),
+            FormField("W&hose file it belongs to", self.whose, name="whose"),
+        )
+        self.column.addWidget(self.along)
+        self.column.addWidget(Words(_EFFECT, TextRole.MUTED))
+        self.what.currentIndexChanged.connect(self._on_chosen)
+
+    def show_known(self, known: Known[Offered]) -> None:
+        """Offer the records, the newest first, and the files by name."""
+        self.what.addItem("Choose a record", "")
+        for line in known.stands.lines:
+            self.what.addItem(_line_words(line), line.record)
+        self.whose.addItem("Choose a person", "")
+        for file in known.stands.files:
+            self.whose.addItem(file.name, file.case)
+        self.whose.addItem("Not known, or not open to me", "nobody")
+        self._on_chosen()
+
+    def stands_words(self, known: Known[Offered]) -> str:
+        """Only that something else is there now: the list is long."""
+        del known
+        return "other records. Go back and open this again."
+
+    def problems(self) -> Mapping[str, str]:
+        """A record, and a person or that nobody is known."""
+        found = {} if self.what.currentData() else {"what": "Choose what is in the wrong file."}
+        return found if self.whose.currentData() else found | {"whose": "Choose whose file it belongs to."}
+
+    def field_of(self, sentence: str) -> str:
+        """The service speaks of the one or the other."""
+        return "what" if sentence.startswith("What is") else "whose" if sentence.startswith("Whose") else ""
+
+    def work(self) -> Work:
+        """Take it out."""
+        case, record, chosen = self.case, RecordId(self.what.currentData()), str(self.whose.currentData())
+        to = None if chosen == "nobody" else CaseId(chosen)
+        return lambda session: take_out(session, case, [record], to)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        lines = self.known.stands.lines if self.known else ()
+        line = next((one for one in lines if one.record == self.what.currentData()), None)
+        said = [f"Saved together with it, and taken out too: {', '.join(line.along)}."] if line and line.along else []
+        said += [_CARRIES] if line and line.carries else []
+        self.along.setText(" ".join(said))
+        self.along.setVisible(bool(said))
+
+
+def _line_words(line: TakeableLine) -> str:
+    words = f"{line.title}: {line.words}" if line.words and line.words != line.title else line.title
+    return f"{words} · {wording.plain_date(line.at.date())} · {line.by}"
+
+
+class TakenSheet(Sheet[tuple[TakenLine, ...]]):
+    """What was taken out, by whom and when, who had it on a laptop, and what a senior decides."""
+
+    def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
+        super().__init__(desk, case, parent, _DECIDE, reader(case, taken_out))
+        self.what = DropList()
+        self.says = Words("")
+        options = [
+            Option("out", "It does not belong here: it stays out for good", "n"),
+            Option("back", "It was right here: put it back", "b"),
+            Option("keep", "What it carried stands here", "k"),
+            Option("lift", "What it carried does not stand here", "l"),
+        ]
+        self.decision = Choice(options, name="decision")
+        self.reason = NarrativeEdit(name="reason", lines=3)
+        self.add(FormField("&What was taken out", self.what, name="what"))
+        self.column.addWidget(self.says)
+        self.add(
+            FormField("&Decision", self.decision, name="decision"),
+            FormField("R&eason", self.reason, name="reason", hint="It is kept with the record."),
+        )
+        self.what.currentIndexChanged.connect(self._on_chosen)
+
+    def show_known(self, known: Known[tuple[TakenLine, ...]]) -> None:
+        """List what was taken out."""
+        for line in known.stands:
+            self.what.addItem(f"{', '.join(line.titles)} · {wording.plain_date(line.at.date())}", line.record)
+
+    def show_again(self, known: Known[tuple[TakenLine, ...]]) -> None:
+        """Show it, and what may be decided."""
+        self._show(self._line(known.stands), senior=known.senior)
+
+    def stands_words(self, known: Known[tuple[TakenLine, ...]]) -> str:
+        """What is shown now."""
+        return taken_words(self._line(known.stands))
+
+    def problems(self) -> Mapping[str, str]:
+        """A decision and why."""
+        found = {} if self.decision.key else {"decision": "Choose what is decided."}
+        return found if self.reason.text.strip() else found | {"reason": "Write why."}
+
+    def field_of(self, sentence: str) -> str:
+        """The service speaks of the reason."""
+        return "reason" if sentence.startswith("Reason") else ""
+
+    def work(self) -> Work:
+        """Do what was decided."""
+        case, record, reason = self.case, RecordId(self.what.currentData()), self.reason.text.strip()
+        key = self.decision.key
+        if key in {"keep", "lift"}:
+            choice = CarriedChoice(key)
+            return lambda session: answer_carried(session, case, record, choice, reason)
+        rule = put_back if key == "back" else confirm
+        return lambda session: rule(session, case, record, reason)
+
+    def _line(self, lines: tuple[TakenLine, ...]) -> TakenLine | None:
+        return next((one for one in lines if one.record == self.what.currentData()), None)
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        if self.known is not None:
+            self._show(self._line(self.known.stands), senior=self.known.senior)
+
+    def _show(self, line: TakenLine | None, *, senior: bool) -> None:
+        self.says.setText(taken_words(line))
+        keys = [
+            *(("out", "back") if line and line.may_undo else ()),
+            *(("keep", "lift") if line and line.may_decide else ()),
+        ]
+        self.decision.set_enabled_keys(keys)
+        for name in ("decision", "reason"):
+            self.field(name).setVisible(bool(keys))
+        self.field("what").setVisible(self.what.count() > 0)
+        self.save_button.setEnabled(bool(keys))
+        if line is not None and not senior:
+            self.say(NoticeKind.INFO, _ONLY_SENIOR)
+
+
+def taken_words(line: TakenLine | None) -> str:
+    """What is said of something that was taken out: never what it was about."""
+    if line is None:
+        return _NOTHING_TAKEN
+    said = [f"Taken out by {line.by} on {wording.plain_date(line.at.date())}."]
+    said += ["It was put back."] if line.undone else [] if line.done else ["The office has not yet done it."]
+    said += [_CARRIES] if line.waits else []
+    said += [f"Had it on a laptop: {', '.join(line.holders)}."] if line.holders else []
+    said += [f"Had this file before: {', '.join(line.before)}."] if line.before else []
+    return " ".join(said)
