@@ -25,9 +25,6 @@ from casework.rules.permission import Action
 Attempt = tuple[tuple[Scope, tuple[Edit, ...]], ...]
 """The saves that one action takes."""
 
-WriteEntries = Callable[[Sequence[tuple[Scope, Edit]]], Sequence[EntryId]]
-"""Writes as the office, an entry each, and says under which ids."""
-
 CANARY, RESTRICTED_CANARY = "Quillfeather Wynd", "Marrowgate Steading"
 
 Values = dict[str, JsonValue]
@@ -78,10 +75,8 @@ def plan_values() -> Values:
     }
 
 
-def write_case(
-    write: WriteEntries, new_id: Callable[[], str], case: CaseId
-) -> tuple[dict[str, EntryId], dict[str, RecordId]]:
-    """Write the case as the office: what attempts are about, by name."""
+def case_entries(new_id: Callable[[], str], case: CaseId) -> tuple[dict[str, tuple[Scope, Edit]], dict[str, RecordId]]:
+    """What the office writes of the case, in order and by name, and the records that attempts are about."""
     records = {name: RecordId(new_id()) for name in ("person", "warning", "doubted", "plan", "misfiled", "secret")}
     records["case"] = RecordId(case)
     scope, saves = case_scope(case), dict[str, tuple[Scope, Edit]]()
@@ -100,7 +95,7 @@ def write_case(
     put("plan", "plan", "risk_management_plan", {**plan_values(), "formulation": "Bored and alone."})
     put("misfiled", "misfiled", "warning", warning_values("Somebody else's"))
     put("secret", "secret", "risk_management_plan", plan_values(), restricted_scope(case))
-    return dict(zip(saves, write(list(saves.values())), strict=True)), records
+    return saves, records
 
 
 def attempts(around: AccessCase, me: StaffId) -> dict[Action, Attempt]:
@@ -130,6 +125,12 @@ def _in_case(around: AccessCase) -> dict[Action, Attempt]:
         "assessed_on": "2026-11-02",
         "proposal": False,
     }
+    joined: Values = {
+        "other": around.new_id(),
+        "link": around.new_id(),
+        "by": "somebody",
+        "reason": "Born on the same day, of the same parents.",
+    }
     misfiling: Values = {"entries": [around.entries["misfiled"]], "titles": ["Warning"], "ticket": around.new_id()}
     edits = {
         Action.RECORD_CONTACT: (_new(around, "contact", contact),),
@@ -140,6 +141,7 @@ def _in_case(around: AccessCase) -> dict[Action, Attempt]:
         ),
         Action.PROPOSE_LEVEL: (_new(around, "risk_level", {**signed, "level": "low", "proposal": True}),),
         Action.RESOLVE_CONFLICT: (_change(around, "person", "person", "telephone", "2", "person", "telephone"),),
+        Action.MERGE_FILES: (_new(around, "same_person", joined),),
         Action.MARK_WRONG_FILE: (_new(around, "misfiling", misfiling),),
     }
     return {action: ((around.scope, made),) for action, made in edits.items()}

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Literal
 
 import pytest
 from pydantic import JsonValue
@@ -18,13 +19,25 @@ from casework.records.identifier import (
     RecordId,
     Scope,
     StaffId,
+    case_scope,
     grants_scope,
     restricted_scope,
     returns_scope,
     staff_scope,
     team_scope,
 )
-from casework.records.staff.grant import EmergencyAccess, EmergencyWindow, GrantRole, Window
+from casework.records.record import Period, Record
+from casework.records.staff.grant import (
+    Allocation,
+    Cover,
+    EmergencyAccess,
+    EmergencyWindow,
+    Exclusion,
+    GrantRole,
+    Holder,
+    RestrictedReader,
+    Window,
+)
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Why
 from casework.rules.intake import Reason
@@ -34,7 +47,7 @@ from server.device_zero import ServerSave
 from server.enrolment import make_code
 from server.erasure import Aim, propose_erasure
 from server.office import Office
-from tests.fakes.access_case import CANARY, RESTRICTED_CANARY, AccessCase, attempts, write_case
+from tests.fakes.access_case import CANARY, RESTRICTED_CANARY, AccessCase, attempts, case_entries
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.clock import FakeClock
 from tests.fakes.served import served
@@ -43,7 +56,7 @@ from tests.server.sample import new_record, warning_edit
 from tooling.access_page import CASE_ACTIONS, SEATS, Seat, Situation
 
 _ON_CASE = (Situation.OWN, Situation.NAMED, Situation.FOREIGN, Situation.EXCLUDED)
-_NOT_BY_WRITING = frozenset({Action.READ_CASE, Action.READ_RESTRICTED, Action.ASK_EXPUNGE, Action.MERGE_FILES})
+_NOT_BY_WRITING = frozenset({Action.READ_CASE, Action.READ_RESTRICTED, Action.ASK_EXPUNGE})
 
 
 def cells() -> list[tuple[Seat, Situation]]:
@@ -73,6 +86,8 @@ class AccessOffice:
         """Somebody's laptop."""
         if staff not in self.laptops:
             self.laptops[staff] = BareLaptop.enrol(self.url, make_code(self.parts, staff))
+            # A laptop waits here for its next turn longer than the server keeps a line open.
+            self.laptops[staff].line.client.headers["connection"] = "close"
             self.closing.callback(self.laptops[staff].close)
         return self.laptops[staff]
 
@@ -89,6 +104,7 @@ class AccessOffice:
             team = "North" if seat.why is Why.SENIOR or seat.role is not StaffRole.SENIOR else "South"
             self.staff[seat.key] = self.desk.add_person(f"Seat {number}", seat.role, team)
         self.staff["third"] = self.desk.add_person("Third Person", StaffRole.WORKER, "South")
+        self.staff["other"] = self.desk.add_person("Other Officer", StaffRole.WORKER, "South")
         self.staff["stranger"] = self.desk.add_person("Stranger", StaffRole.WORKER, "South")
         starts, ends = self.clock.now() - timedelta(hours=1), self.clock.now() + timedelta(days=30)
         turn: JsonValue = {"staff": self.staff["duty"], "starts": starts.isoformat(), "ends": ends.isoformat()}
@@ -96,43 +112,51 @@ class AccessOffice:
 
     def case(self, seat: Seat, situation: Situation) -> AccessCase:
         """A case of somebody else, in which something waits, with somebody of the seat in the situation."""
-        case = CaseId(new_record())
-        self.desk.allocate(case, self.staff["stranger"], GrantRole.OFFICER)
-        self.desk.withdraw(case, self.staff["stranger"], for_cause=True)
-        entries, records = write_case(self.write, new_record, case)
+        case, staff = CaseId(new_record()), self.staff[seat.key]
+        given: list[Record] = [_allocation("staff", self.staff["other"], GrantRole.OFFICER)]
         if situation is not Situation.FOREIGN:
-            self.put_on(case, seat)
-        if situation is Situation.NAMED:
-            self.write([(grants_scope(case), self.naming(self.staff[seat.key]))])
+            given += self.ways_in(seat)
         if situation is Situation.EXCLUDED:
-            self.desk.exclude(case, self.staff[seat.key], "A relative.")
+            given.append(Exclusion(staff=staff, period=_SINCE))
+        if situation is Situation.NAMED:
+            given.append(RestrictedReader(staff=staff, period=_SINCE, reason="Works on the plan."))
+        saves, records = case_entries(new_record, case)
+        grants = [(grants_scope(case), new_edit(one)) for one in given]
+        written = self.write([*grants, *saves.values()])
+        entries = dict(zip(saves, written[len(grants) :], strict=True))
         stranger = self.laptop(self.staff["stranger"])
-        held_back = stranger.write(Scope(f"case:{case}"), warning_edit("Not theirs to write"))
+        held_back = stranger.write(case_scope(case), warning_edit("Not theirs to write"))
         stranger.push([held_back])
         return AccessCase(case, entries, records, held_back.id, new_record, self.clock.now(), self.staff["third"])
 
-    def put_on(self, case: CaseId, seat: Seat) -> None:
-        """Give the case to whoever sits there, in the way of the seat; to business support and administrators, too."""
+    def ways_in(self, seat: Seat) -> list[Record]:
+        """What is given to whoever sits there, in the way of the seat; to business support and administrators, too."""
         staff, now = self.staff[seat.key], self.clock.now()
-        if seat.why is Why.CO_WORKER:
-            self.desk.allocate(case, staff, GrantRole.CO_WORKER)
-        elif seat.why is Why.COVER:
-            self.desk.give_cover(case, staff, Window(starts=now, ends=now + timedelta(days=20)), "Ill.")
-        elif seat.why is Why.EMERGENCY:
-            window = EmergencyWindow(starts=now, ends=now + timedelta(hours=12))
-            opened = EmergencyAccess(staff=staff, window=window, reason="At the door.").values()
-            self.write([(grants_scope(case), Edit(record=new_record(), kind=EmergencyAccess.kind, set=opened))])
-        elif seat.why is Why.SENIOR:
-            self.desk.allocate(case, self.teams["North"], GrantRole.TEAM)
-        elif seat.why is Why.SERVICE_MANAGER:
-            self.desk.exclude(case, self.staff["duty"], "A neighbour.")
-        elif seat.why is Why.OFFICER or seat.role in {StaffRole.BUSINESS_SUPPORT, StaffRole.ADMINISTRATOR}:
-            self.desk.allocate(case, staff, GrantRole.OFFICER)
+        officers = {StaffRole.BUSINESS_SUPPORT, StaffRole.ADMINISTRATOR}
+        ways: dict[Why, Record] = {
+            Why.OFFICER: _allocation("staff", staff, GrantRole.OFFICER),
+            Why.CO_WORKER: _allocation("staff", staff, GrantRole.CO_WORKER),
+            Why.SENIOR: _allocation("team", self.teams["North"], GrantRole.TEAM),
+            Why.COVER: Cover(staff=staff, window=Window(starts=now, ends=now + timedelta(days=20)), reason="Ill."),
+            Why.EMERGENCY: EmergencyAccess(
+                staff=staff, window=EmergencyWindow(starts=now, ends=now + timedelta(hours=12)), reason="At the door."
+            ),
+            Why.SERVICE_MANAGER: Exclusion(staff=self.staff["duty"], period=_SINCE),
+        }
+        why = Why.OFFICER if seat.role in officers else seat.why
+        return [ways[why]] if why in ways else []
 
-    def naming(self, staff: StaffId) -> Edit:
-        """That somebody may read the restricted part."""
-        values: dict[str, JsonValue] = {"staff": staff, "period": {"starts": "2026-11-02"}, "reason": "The plan."}
-        return Edit(record=new_record(), kind="restricted_reader", set=values)
+
+_SINCE = Period(starts=date(2026, 11, 2))
+
+
+def _allocation(sort: Literal["staff", "team"], holder: str, role: GrantRole) -> Allocation:
+    return Allocation(holder=Holder(sort=sort, id=holder, role=role), period=_SINCE)
+
+
+def new_edit(record: Record) -> Edit:
+    """The edit that makes a record."""
+    return Edit(record=new_record(), kind=record.kind, set=record.values())
 
 
 @pytest.fixture(scope="module")
@@ -292,7 +316,8 @@ def test_a_named_reader_who_comes_to_decide_is_sent_what_was_withheld(office: Ac
     staff, restricted = office.staff["elsewhere"], restricted_scope(around.case)
     laptop = office.laptop(staff)
     office.desk.allocate(around.case, staff, GrantRole.CO_WORKER)
-    office.write([(grants_scope(around.case), office.naming(staff))])
+    named = RestrictedReader(staff=staff, period=_SINCE, reason="Works on the plan.")
+    office.write([(grants_scope(around.case), new_edit(named))])
     laptop.token(fresh=True)
     laptop.pull()
     assert RESTRICTED_CANARY in "".join(laptop.texts(restricted))
