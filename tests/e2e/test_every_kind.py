@@ -44,10 +44,11 @@ WAIT = frozenset({"countersignature", "emergency_access", "ruling"})
 
 @dataclass
 class Pair:
-    """An office with two seniors of one team, each with a laptop."""
+    """An office with two seniors of one team, each with a laptop, and a worker whom both supervise."""
 
     office: RunningOffice
     team: TeamId
+    worker: StaffId
     mine: Colleague
     theirs: Colleague
 
@@ -58,7 +59,7 @@ class Pair:
             "grants": grants_scope(case),
             "restricted": restricted_scope(case),
             "team": Scope(f"team:{self.team}"),
-            "staff": Scope(f"staff:{self.mine.staff}"),
+            "staff": Scope(f"staff:{self.worker}"),
         }
         return own.get(sort, case_scope(case))
 
@@ -85,7 +86,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
         team = office.team("North")
         people = [office.person(name, StaffRole.SENIOR, team) for name in ("Una Senior", "Sheena Senior")]
         mine, theirs = (stack.enter_context(closing(make_colleague(folder / staff, office, staff))) for staff in people)
-        yield Pair(office, team, mine, theirs)
+        yield Pair(office, team, office.person("Ina Worker", StaffRole.WORKER, team), mine, theirs)
 
 
 def new_edit(kind: str, record: str, values: dict[str, JsonValue]) -> Edit:
