@@ -6,6 +6,7 @@ A folder or a file; a file with `[postgres` is long on PostgreSQL only, because 
 LONG = (
     "tests/scenarios/test_",
     "tests/simulation/",
+    "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     "tests/desktop/sync/test_convergence.py",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_every_kind.py",
@@ -34,6 +35,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_restore.py",
     "tests/server/test_ruling.py",
     "tests/server/test_sync.py",
+    "tests/server/test_telling.py",
     "tests/server/test_unsealing.py",
 )
 
