@@ -17,8 +17,24 @@ from casework.records.file import (
     same_person,
     telling_decision,
 )
-from casework.records.multi_agency import accommodation, information, mappa, mappa_meeting, mars, third_party, transfer
-from casework.records.oversight import countersignature, learning_review, quality, supervision, training
+from casework.records.multi_agency import (
+    accommodation,
+    information,
+    mappa,
+    mappa_meeting,
+    mars,
+    police,
+    third_party,
+    transfer,
+)
+from casework.records.oversight import (
+    countersignature,
+    learning_review,
+    partner_feedback,
+    quality,
+    supervision,
+    training,
+)
 from casework.records.person import address, agency_contact, person
 from casework.records.plan import (
     case_management_plan,
@@ -72,8 +88,10 @@ __all__ = [
     "offence_analysis",
     "order",
     "parole",
+    "partner_feedback",
     "person",
     "plan_line",
+    "police",
     "programme",
     "quality",
     "requirement",
