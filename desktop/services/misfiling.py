@@ -201,7 +201,8 @@ def _taken(session: Session, state: RecordState, reach: Iterable[RecordState], *
         return None
     mistake = read_mistake(state)
     mine = [one for one in reach if read_record(MisfilingReach, one).misfiling == state.record]
-    waits = mistake is not None and mistake.waits
+    # One's own answer counts here from the moment it is saved.
+    waits = mistake is not None and mistake.waits and record.carried is None
     undone = record.undone is not None
     return TakenLine(
         record=state.record,

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from casework.errors import Unavailable
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, PushResponse
 from casework.records.file.case import RiskLevel
-from casework.records.identifier import CaseId, case_scope
+from casework.records.identifier import CaseId, StaffId, case_scope
 from casework.records.person.address import Address, HouseholdMember, Member, Place
 from casework.records.person.agency_contact import AgencyPerson, AgencyRole
 from casework.records.person.person import Communication
@@ -31,7 +31,7 @@ from desktop.store.change import Change
 from desktop.sync.engine import SyncEngine
 from desktop.views.desk import Desk, Said
 from desktop.views.desk import Place as DeskPlace
-from tests.fakes.case_store import ReadyStore, open_memory_like_store
+from tests.fakes.case_store import WORKER, ReadyStore, open_memory_like_store
 
 T = TypeVar("T")
 TIMEOUT_S = 10.0
@@ -92,10 +92,10 @@ def in_lane(lane: StoreLane, work: Callable[[], T]) -> T:
 
 
 @contextmanager
-def desk_rig(folder: Path, cases: int = 1) -> Iterator[DeskRig]:
-    """A desk on a new store with `cases` cases; the first of them is filled."""
+def desk_rig(folder: Path, cases: int = 1, me: StaffId = WORKER) -> Iterator[DeskRig]:
+    """A desk of `me` on a new store with `cases` cases; the first of them is filled."""
     lane, network = StoreLane(), NetworkLane()
-    ready = in_lane(lane, lambda: _open(folder, cases))
+    ready = in_lane(lane, lambda: _open(folder, cases, me))
     engine: SyncEngine[Change] = SyncEngine(ready.store, lane.gate(), NoOffice(), ready.clock)
     syncer = Syncer(Lanes(lane, network), ready.store, engine)
     desk = Desk(Session(ready.store, ready.clock), lane, syncer)
@@ -122,8 +122,8 @@ def show_window(window: QWidget, qtbot: QtBot) -> None:
     window.activateWindow()
 
 
-def _open(folder: Path, cases: int) -> ReadyStore:
-    ready = open_memory_like_store(folder, cases)
+def _open(folder: Path, cases: int, me: StaffId) -> ReadyStore:
+    ready = open_memory_like_store(folder, cases, me)
     fill_case(Session(ready.store, ready.clock), ready.cases[0])
     return ready
 

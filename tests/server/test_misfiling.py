@@ -1,0 +1,183 @@
+"""What was recorded in the wrong file, at the office: withheld after a kill and a restore too, on both databases."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit, Sealed
+from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Decision, Ruling
+from casework.records.file.misfiling import Misfiling, Receiving
+from casework.records.identifier import CaseId, RecordId, Scope, case_scope, restricted_scope
+from casework.records.staff.grant import GrantRole
+from casework.rules.intake import Reason
+from server.administration import Administration
+from server.device_zero import ServerSave
+from server.epoch import confirm_epoch
+from server.founding import Founding, found_server
+from server.misfiling import settle_misfilings
+from server.office import Office
+from server.push import take_within
+from server.storage.folded import load_scope
+from server.storage.log import load_entries
+from tests.fakes.clock import FakeClock
+from tests.fakes.postgres import Postgres
+from tests.server.conftest import DATABASES
+from tests.server.restore_sample import Cast, Laptop, Site
+from tests.server.sample import new_record
+
+CANARY = "zzmarigold"
+TICKET = "01a2026c-c225-79df-9d0e-279ae09a711d"
+
+
+@pytest.fixture(params=DATABASES)
+def site(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Site:
+    """A new server on each database."""
+    postgres: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
+    address = postgres.new_database() if postgres else ""
+    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
+    return Site(tmp_path / "office", clock, postgres)
+
+
+def note() -> Edit:
+    """A telephone number of somebody of another agency, as small as a whole record can be."""
+    person: JsonValue = {"role": "other", "name": CANARY, "agency": "Housing"}
+    return Edit(record=new_record(), kind="agency_contact", set={"person": person})
+
+
+def mistake(*entries: Sealed, ticket: str = TICKET) -> Edit:
+    """Says that entries are in the wrong file."""
+    values = Misfiling(entries=tuple(one.id for one in entries), titles=("Contact",), ticket=ticket).values()
+    return Edit(record=new_record(), kind=Misfiling.kind, set=values)
+
+
+def receiving(ticket: str = TICKET) -> Edit:
+    """Lets the file it is written into receive it."""
+    return Edit(record=new_record(), kind=Receiving.kind, set=Receiving(ticket=ticket).values())
+
+
+def other_case(office: Office, cast: Cast) -> Scope:
+    """Another case of Una's."""
+    case = CaseId(new_record())
+    Administration(office).allocate(case, cast.una, GrantRole.OFFICER)
+    return case_scope(case)
+
+
+def verdict(office: Office, entry: Sealed) -> tuple[Verdict, str | None, bool]:
+    with office.database.read() as connection:
+        (item,) = load_entries(connection, [entry.id])
+    return item.verdict, item.reason, item.withheld
+
+
+OUT = (Verdict.QUARANTINED, Reason.WRONG_FILE.value, True)
+
+
+def texts(office: Office, scope: Scope) -> str:
+    """Everything that is folded of a scope."""
+    with office.database.read() as connection:
+        return repr(load_scope(connection, scope))
+
+
+def test_what_was_pushed_before_a_kill_is_done_after_the_start_and_once(site: Site) -> None:
+    """The push is committed, and the server dies before it has done what the push asks for."""
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        una, cal = Laptop.of(office, cast.una), Laptop.of(office, cast.cal)
+        wrong = cal.write(cast.scope, note())
+        cal.push()
+        una.pull()
+        una.write(cast.scope, mistake(wrong))
+        una.write(right, receiving())
+        with office.database.write() as connection:
+            take_within(office, connection, una.device, una.batch())
+        assert CANARY in texts(office, cast.scope)
+    with site.open() as office:
+        assert settle_misfilings(office) == 1
+        assert settle_misfilings(office) == 0
+        assert verdict(office, wrong) == OUT
+        assert CANARY not in texts(office, cast.scope)
+        assert texts(office, right).count(CANARY) == 1
+        una.office = cal.office = office
+        una.pull()
+        cal.pull()
+        assert not [text for text in una.texts(cast.scope) if CANARY in text], "taken from whoever had it"
+        assert [text for text in cal.texts(cast.scope) if CANARY in text], "its author is shown that it waits"
+        assert [text for text in una.texts(right) if CANARY in text]
+
+
+def test_a_restored_server_withholds_it_again_and_its_author_does_not_bring_it_back(site: Site) -> None:
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        una, cal = Laptop.of(office, cast.una), Laptop.of(office, cast.cal)
+    before = site.copy()
+    with site.open() as office:
+        una.office = cal.office = office
+        wrong = cal.write(cast.scope, note())
+        cal.push()
+    between = site.copy()
+    with site.open() as office:
+        una.office = cal.office = office
+        una.pull()
+        una.write(cast.scope, mistake(wrong))
+        una.write(right, receiving())
+        una.push()
+        assert verdict(office, wrong) == OUT
+    for copy in (between, before):
+        site.put_back(copy)
+        with site.open() as office:
+            una.office = cal.office = office
+            confirm_epoch(office)
+            cal.offer(cal.written)
+            una.offer(una.written)
+            assert verdict(office, wrong) == OUT
+            assert CANARY not in texts(office, cast.scope)
+            assert texts(office, right).count(CANARY) == 1
+
+
+def test_of_what_the_office_says_about_it_a_laptop_says_nothing(site: Site) -> None:
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        una, cal = Laptop.of(office, cast.una), Laptop.of(office, cast.cal)
+        wrong = cal.write(cast.scope, note())
+        cal.push()
+        done: JsonValue = {"at": "2026-11-02T09:00:00Z", "records": [], "instead": []}
+        forged = mistake(wrong)
+        said = una.write(cast.scope, forged.model_copy(update={"set": {**forged.set, "done": done}}))
+        una.push()
+        assert verdict(office, said)[1] == Reason.SCOPE
+        assert verdict(office, wrong)[0] is Verdict.ACCEPTED
+        # Cal does not read the other file: it is out, and nothing is recorded there.
+        cal.write(cast.scope, mistake(wrong))
+        sent = cal.write(right, receiving())
+        cal.push(cal.written[1:])
+        assert verdict(office, sent)[1] == Reason.NO_ACCESS
+        assert verdict(office, wrong) == OUT
+        assert CANARY not in texts(office, right)
+
+
+def test_released_by_a_senior_it_counts_again_and_leaves_the_other_file(site: Site) -> None:
+    """The office rules here; both files are folded from their logs alike afterwards."""
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        una, cal = Laptop.of(office, cast.una), Laptop.of(office, cast.cal)
+        wrong = cal.write(cast.scope, note())
+        cal.push()
+        una.write(cast.scope, mistake(wrong))
+        una.write(right, receiving())
+        una.push()
+        ruling = Ruling(entry=wrong.id, decision=Decision.RELEASE, reason="Read again.").values()
+        edit = Edit(record=RecordId(new_record()), kind=Ruling.kind, set=ruling)
+        office.zero.save([ServerSave(cast.scope, (edit,), office.agency.administrator, office.clock.now())])
+        assert settle_misfilings(office) >= 1
+        assert settle_misfilings(office) == 0
+        assert CANARY in texts(office, cast.scope)
+        assert CANARY not in texts(office, right)
+        una.pull()
+        assert sum(CANARY in text for text in una.texts(cast.scope)) == 1
+        assert "misfiling_reach" not in texts(office, cast.scope)
+        assert "misfiling_reach" in texts(office, restricted_scope(cast.case))
