@@ -9,6 +9,7 @@ from casework.errors import Conflict, UserError
 from casework.ledger.entry import Edit, Removal
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import same
+from casework.records.check import check_value
 from casework.records.identifier import EntryId, Scope
 from casework.records.record import KINDS
 from casework.records.shape import shape_of, shapes_of
@@ -80,7 +81,13 @@ def _change(session: Session, form: RecordForm) -> Edit:
     state = find_state(session, form.case, form.record or "")
     if state is None:
         raise UserError("This record is not on this laptop any more. Sync and open it again.")
-    now = standing_values(state)
+    now = {name: plain_value(form.kind, name, value) for name, value in standing_values(state).items()}
+    form = form.model_copy(
+        update={
+            part: {name: plain_value(form.kind, name, value) for name, value in getattr(form, part).items()}
+            for part in ("values", "shown")
+        }
+    )
     names = [shape.name for shape in shapes_of(form.kind) if shape.name not in UNSEEN and not shape.once]
     changed = [name for name in names if not same(form.values.get(name) or None, form.shown.get(name) or None)]
     moved = [n for n in changed if not same(now.get(n) or None, form.shown.get(n) or None) and not _is_set(form, n)]
@@ -101,6 +108,14 @@ def _change(session: Session, form: RecordForm) -> Edit:
     if problems:
         raise RecordProblem(by_field(form.kind, problems))
     return edit
+
+
+def plain_value(kind: str, name: str, value: JsonValue) -> JsonValue:
+    """A field's value as its model writes it, so that one is told from another only where they differ."""
+    model = KINDS.get(kind)
+    if model is None or value is None or check_value(kind, name, value):
+        return value
+    return model.model_validate({name: value}).values().get(name)
 
 
 def _words(kind: str, name: str, value: JsonValue, named: Naming) -> str:
@@ -125,7 +140,7 @@ def _with_items(edit: Edit, state: RecordState, name: str, wanted: list[JsonValu
     removals = [
         Removal(entry=EntryId(head.entry), item=head.value)
         for head in (field.heads if field else ())
-        if any(same(head.value, item) for item in gone)
+        if any(same(plain_value(state.kind, name, [head.value]), [item]) for item in gone)
     ]
     more = {**edit.add, **({name: added} if added else {})}
     less = {**edit.remove, **({name: removals} if removals else {})}

@@ -28,6 +28,7 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
 _JOINT = re.compile(r"(?<=\w)['’\-./](?=\w)")
 _SHORT = 200
 _TITLE_MOST = 60
+_TELLS_LITTLE = 6
 _WRITTEN = frozenset({Sort.LINE, Sort.PROSE})
 
 
@@ -74,7 +75,9 @@ def kind_title(kind: str, values: Mapping[str, JsonValue]) -> str:
         return "Recorded in a newer version"
     telling = list(_telling_words(shapes_of(kind), values))
     chosen = [words for sort, words in telling if sort is Sort.CHOICE][:1]
-    written = [words for sort, words in telling if sort is not Sort.CHOICE][:1]
+    texts = [words for sort, words in telling if sort is not Sort.CHOICE]
+    # A number says little by itself: the text behind it goes along.
+    written = texts[:2] if texts and len(texts[0]) < _TELLS_LITTLE else texts[:1]
     about = ", ".join(words for words in (*chosen, *written) if words.casefold() != model.title.casefold())
     return f"{model.title}: {about}" if about else model.title
 

@@ -64,7 +64,7 @@ class PersonPage(QWidget):
             (self.chronology, "&Chronology"),
             (self.contacts, "C&ontacts"),
             (self.records, "&Records"),
-            (self.people, "P&eople and agencies"),
+            (self.people, "P&eople"),
             (self.addresses, "&Addresses and order"),
             (self.documents, "&Documents"),
         ):

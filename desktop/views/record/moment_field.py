@@ -24,6 +24,8 @@ class MomentPart(PartField):
         name, optional = editor_name(path), not shape.required
         self.day = DayField(shape.title, name, past=is_past(shape), optional=optional)
         self.day.set_today(today)
+        self._known: tuple[date | None, time | None] = (None, None)
+        self._exact = ""
         self.at = TimeField("Time", f"{name}_time", "Such as 1430 or 14.30", _TIME_COLUMNS, optional=optional)
         self.at.editor.setAccessibleName(f"{shape.title}, time")
         flow = FlowLayout(self, gap_px=SPACE_24, row_gap_px=SPACE_24, at_top=True)
@@ -35,6 +37,9 @@ class MomentPart(PartField):
         """The moment in UTC; None while day or time is missing."""
         if self.day.value is None or self.at.value is None:
             return None
+        if self._known == (self.day.value, self.at.value):
+            # Not only to the minute, where nobody has touched it.
+            return self._exact
         return utc_of(self.day.value, self.at.value).isoformat().replace("+00:00", "Z")
 
     def raw(self) -> Raw:
@@ -52,6 +57,9 @@ class MomentPart(PartField):
         here = local(moment) if moment else None
         day = here.date() if here else day_of(kept.get("day"))
         at = here.time().replace(second=0, microsecond=0) if here else _time(kept.get("time"))
+        self._known, self._exact = (day, at), raw if here and isinstance(raw, str) else ""
+        if not self._exact:
+            self._known = (None, None)
         self.day.set_value(day, typed_of(raw, "typed_day"))
         self.at.set_value(at, typed_of(raw, "typed_time"))
 

@@ -67,7 +67,6 @@ class RowsPart(PartField):
         column.addLayout(self._box)
         column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_button.clicked.connect(self._on_add)
-        self.show_raw(None)
 
     def value(self) -> Raw:
         """The rows in their order, whatever is in them; None where there is none."""
