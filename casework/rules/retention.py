@@ -60,11 +60,15 @@ class CaseEnd:
 
 @dataclass(frozen=True)
 class Retention:
-    """How a case stands on a day. `due_on` and `rule` are there from the end of the work on, where a rule is known."""
+    """How a case stands on a day. `due_on` and `rule` are there from the end of the work on, where a rule is known.
+
+    `confirmed`: somebody has confirmed every rule that it follows from.
+    """
 
     state: RetentionState
     due_on: date | None = None
     rule: RuleRef | None = None
+    confirmed: bool = False
 
 
 def gather_end(states: Iterable[RecordState]) -> CaseEnd:
@@ -94,9 +98,9 @@ def retention_of(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Re
     if not endings:
         return Retention(RetentionState.NOT_ENDED)
     due_on, rule, confirmed = _longest(endings, _ends_after(case.orders, endings), rules)
-    state = _state(case, endings, due_on if confirmed else None, day)
+    state = _kept(case, endings, day) or _when(due_on, day, confirmed=confirmed)
     running = state in {RetentionState.OPEN, RetentionState.RUNS}
-    return Retention(state, None if running else due_on, rule)
+    return Retention(state, None if running else due_on, rule, confirmed)
 
 
 def disposal_objection(proposer: tuple[StaffId, StaffRole | None], confirmer: tuple[StaffId, StaffRole | None]) -> str:
@@ -119,16 +123,21 @@ def last_order_ended(case: CaseEnd, day: date) -> date | None:
     return max(_last_day(term) or day for term in terms)
 
 
-def _state(case: CaseEnd, endings: Sequence[Ending], due_on: date | None, day: date) -> RetentionState:
+def _kept(case: CaseEnd, endings: Sequence[Ending], day: date) -> RetentionState | None:
+    """Why a case is kept whatever its rule says."""
     if not case.closed:
         return RetentionState.OPEN
     if _runs(case.orders, endings, day):
         return RetentionState.RUNS
     if any(hold.state is None or hold.state.status is not HoldStatus.REMOVED for hold in case.holds):
         return RetentionState.HELD
-    if due_on is None:
-        return RetentionState.UNCONFIRMED
-    return RetentionState.DUE if day >= due_on else RetentionState.NOT_YET
+    return None
+
+
+def _when(due_on: date | None, day: date, *, confirmed: bool) -> RetentionState:
+    if due_on is not None and day < due_on:
+        return RetentionState.NOT_YET
+    return RetentionState.DUE if confirmed and due_on is not None else RetentionState.UNCONFIRMED
 
 
 def _runs(orders: Iterable[Term | None], endings: Sequence[Ending], day: date) -> bool:

@@ -55,7 +55,8 @@ def confirm(folder: FolderOption, case: CaseArgument, by: By) -> None:
 
 def _words(found: Retention) -> str:
     rule = f"{found.rule.code} {found.rule.version}" if found.rule else "no rule"
-    return f"{found.due_on or 'no day'}\t{rule}\t{RETENTION_WORDS[found.state]}"
+    confirmed = "confirmed" if found.confirmed else "unconfirmed"
+    return f"{found.due_on or 'no day'}\t{rule}, {confirmed}\t{RETENTION_WORDS[found.state]}"
 
 
 def _case(text: str) -> CaseId:

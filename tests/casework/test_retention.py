@@ -150,6 +150,7 @@ def test_a_leap_day_is_due_on_the_first_of_march() -> None:
         (CaseEnd([ended(date(2010, 1, 1))], holds=[LegalHold()]), RetentionState.HELD),
         (CaseEnd([ended(date(2010, 1, 1))], holds=[hold(HoldStatus.REMOVED)]), RetentionState.DUE),
         (CaseEnd([ended(date(2025, 1, 1))]), RetentionState.NOT_YET),
+        (CaseEnd([ended(date(2025, 1, 1), version=2)]), RetentionState.NOT_YET),
         (CaseEnd([ended(date(2010, 1, 1), version=2)]), RetentionState.UNCONFIRMED),
         (CaseEnd([Ending(because=EndingCause.DEATH)]), RetentionState.UNCONFIRMED),
     ],

@@ -151,4 +151,5 @@ def _open_words(page: EndingPage) -> str:
 def _retention_words(retention: Retention | None) -> str:
     if retention is None or retention.due_on is None:
         return ""
-    return f"{RETENTION_WORDS[retention.state]}: {wording.plain_date(retention.due_on)}."
+    doubt = "" if retention.confirmed else " Nobody has confirmed this rule yet."
+    return f"{RETENTION_WORDS[retention.state]}: {wording.plain_date(retention.due_on)}.{doubt}"

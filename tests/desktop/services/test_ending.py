@@ -82,7 +82,7 @@ def test_the_end_closes_the_case_and_starts_a_dated_rule(laptop: Laptop) -> None
     assert (line.because, line.on) == (EndingCause.ORDER_END, yesterday)
     assert page.retention is not None
     years = next(rule.years for rule in load_rules() if rule.because is EndingCause.ORDER_END)
-    assert page.retention.state is RetentionState.UNCONFIRMED
+    assert (page.retention.state, page.retention.confirmed) == (RetentionState.NOT_YET, False)
     assert page.retention.due_on is not None
     assert page.retention.due_on.year == yesterday.year + years
     assert asked not in [line.title for line in read_today(laptop.session).due]
@@ -135,7 +135,7 @@ def test_a_case_is_responsible_until_the_other_service_accepts_and_ends_then(lap
     assert "Another service" in letter_objection(laptop.session, laptop.case)
     found = page_of(laptop).retention
     assert found is not None
-    assert found.state is RetentionState.UNCONFIRMED, "the order runs on elsewhere"
+    assert found.state is RetentionState.NOT_YET, "the order runs on elsewhere"
 
 
 def test_a_handover_on_another_day_than_the_end_names_the_field(laptop: Laptop) -> None:

@@ -129,7 +129,7 @@ def test_a_transfer_ends_the_work_on_the_day_of_acceptance_and_can_be_taken_back
     rig.said.clear()
     again = case_sheets.open_ending_sheet(rig.desk, rig.case, window)
     opened(again, qtbot)
-    assert "unconfirmed rule" in again.standing.text()
+    assert "Nobody has confirmed this rule yet" in again.standing.text()
     assert again.save_button.text() == "&Take it back"
     again.reason.set_text("They did not accept it after all.")
     assert saved(rig, again, qtbot) == "Taken back; the case is open again."
