@@ -32,7 +32,8 @@ asks the same function before it saves, and says in a sentence why not.
 - Business support and administrators have access to no case, whatever is given to them. An administrator writes with
   the office's command line and through no laptop.
 - What may not count is kept and quarantined, never thrown away. From somebody without access it is shown to whoever
-  decides in the case, and to nobody else.
+  decides in the case, and to nobody else. A form that was open when its case left the laptop can still be saved: it
+  is sent, and the office judges it.
 - Nobody countersigns, releases or notes as read what they wrote themself. Lowering a high level, removing a warning
   and deciding about either needs a reason, too.
 - The restricted part of a case is read and written by those who decide in it and by readers whom they name. Being

@@ -16,6 +16,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
 from casework.records.identifier import EntryId, RecordId, Scope
 from casework.records.record import SCHEMA, Record, merge_of
+from casework.rules.access import CASEWORK_ROLES
 from casework.rules.disclosure import told_about
 from casework.rules.intake import REASON_SENTENCES, Setting, judge
 from casework.rules.standing import continued_parent
@@ -120,7 +121,8 @@ class Recorder:
             parent_value=lambda entry, record, field: self._value(scope, entry, record, field),
             passed_on=lambda entry, record, field: self._passed_on(scope, entry, record, field),
             subject=lambda entry: session.store.looks.subject(scope, entry),
-            late=True,  # Work on a case that has just left is kept and sent; the office judges it.
+            # Work on a case that has just left is kept and sent; the office judges it.
+            late=session.role() in CASEWORK_ROLES,
         )
         judgement = judge(trial.entry, setting)
         if judgement.verdict is Verdict.QUARANTINED and judgement.reason:
