@@ -13,31 +13,36 @@ from pydantic import JsonValue, ValidationError
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import FieldState, Head, RecordState
 from casework.records.check import check_value
+from casework.records.file.misfiling import Misfiling, Receiving
 from casework.records.file.telling_decision import About, TellingAnswer, TellingDecision, TellingVerdict, decision_id
 from casework.records.identifier import RecordId, Scope, StaffId, is_uuid, scope_sort
-from casework.records.plan.review import Review
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Sort, shape_of
 from casework.records.telling import Telling
 
 _CAUTION = (Telling.OPEN, Telling.UNDECIDED, Telling.WITHHELD, Telling.NEVER)
 
-_TAKEN_BACK = ("corrected_by", "struck_out")
+_TAKEN_BACK = ("corrected_by", "struck_out", "withdrawn")
 """Fields that, once anything stands in them, say that their record does not hold any more."""
 
-_GOES_ON = frozenset({Review.kind})
-"""Kinds in which `follows` names the one before, which holds as well; in all others, what is replaced."""
+_VERSIONS = frozenset({
+    "risk_management_plan", "risk_scenario", "case_management_plan", "leave_plan", "safety_plan", "plan_line",
+    "victim_safety_line", "safety_measure",
+})  # fmt: skip
+"""Kinds in which `follows` names what the record takes the place of; in others it names what came before."""
 
 
 @dataclass(frozen=True)
 class Decisions:
-    """What is decided in some scopes: the decisions by scope and id, and the records that others have replaced.
+    """What is decided among the records of a case: the decisions by scope and id, and what holds no more.
 
+    `replaced`: records that others correct or take the place of. `taken`: entries that belong to somebody else's file.
     `me` is who hands over: their own words may go out before the office has them.
     """
 
     found: Mapping[tuple[Scope, RecordId], RecordState]
     replaced: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
     me: StaffId | None = None
 
 
@@ -45,7 +50,8 @@ def gather_decisions(states: Iterable[RecordState], me: StaffId | None = None) -
     """What is decided among the records of a case, all of which are given."""
     known = list(states)
     found = {(state.scope, state.record): state for state in known if state.kind == TellingDecision.kind}
-    return Decisions(found, frozenset(name for state in known for name in _replaced_by(state)), me)
+    replaced = frozenset(name for state in known for name in (*_replaced_by(state), *_taken_with(state)))
+    return Decisions(found, replaced, frozenset(entry for state in known for entry in _taken_out(state)), me)
 
 
 def start_of(scope: Scope, kind: str, field: str) -> Telling:
@@ -82,7 +88,7 @@ class Hindrance(Enum):
     UNKNOWN = "This was recorded in a newer version of Doorstep. Update, then look at it again."
     AWAITING = "Something here waits for a senior. Until it is released or refused, none of it is handed over."
     UNSENT = "The office does not have this yet. Sync, then look at it again."
-    TAKEN_BACK = "This was corrected or struck out. What took its place may be handed over instead."
+    TAKEN_BACK = "This was corrected, replaced, struck out or taken out of the file. Look for what took its place."
 
 
 def hindrance(state: RecordState, field: str, decisions: Decisions) -> Hindrance | None:
@@ -97,7 +103,8 @@ def hindrance(state: RecordState, field: str, decisions: Decisions) -> Hindrance
         return Hindrance.AWAITING
     if any(head.order[0] != 0 and head.author != decisions.me for head in heads):
         return Hindrance.UNSENT
-    return Hindrance.TAKEN_BACK if is_taken_back(state, decisions) else None
+    gone = is_taken_back(state, decisions) or any(head.entry in decisions.taken for head in heads)
+    return Hindrance.TAKEN_BACK if gone else None
 
 
 def is_taken_back(state: RecordState, decisions: Decisions) -> bool:
@@ -214,10 +221,32 @@ def _kind_of(entry: Entry, states: Mapping[RecordId, RecordState], record: Recor
 
 def _replaced_by(state: RecordState) -> Iterator[str]:
     """The records that one says it corrects or takes the place of."""
-    for name in ("corrects",) if state.kind in _GOES_ON else ("corrects", "follows"):
+    for name in ("corrects", "follows") if state.kind in _VERSIONS else ("corrects",):
         for head in _heads(state, name):
             named = head.value.values() if isinstance(head.value, dict) else [head.value]
             yield from (value for value in named if isinstance(value, str))
+
+
+def _taken_out(state: RecordState) -> Iterator[str]:
+    """The entries that are about somebody else: from the moment that anybody says so, if only on this laptop."""
+    if state.kind == Misfiling.kind:
+        done = _parts(state, "done", "instead") if _heads(state, "undone") else _parts(state, "entries")
+        yield from done
+
+
+def _taken_with(state: RecordState) -> Iterator[str]:
+    """The records that are out as a whole, and those that were received here and put back."""
+    if state.kind == Misfiling.kind and not _heads(state, "undone"):
+        yield from _parts(state, "done", "records")
+    if state.kind == Receiving.kind and _heads(state, "undone"):
+        yield from _parts(state, "records")
+
+
+def _parts(state: RecordState, field: str, part: str = "") -> Iterator[str]:
+    """The texts of a list that stands in a field, or in a part of its value."""
+    for head in _heads(state, field):
+        value = head.value.get(part) if part and isinstance(head.value, dict) else head.value
+        yield from (str(item) for item in (value if isinstance(value, list) else [value]))
 
 
 def _verdicts(

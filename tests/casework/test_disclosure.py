@@ -191,6 +191,31 @@ def test_only_ones_own_words_are_handed_over_before_the_office_has_them() -> Non
     assert hindrance(state, "what", replace(decisions, me=StaffId("another"))) is Hindrance.UNSENT
 
 
+def test_what_is_somebody_elses_is_not_handed_over_from_the_moment_that_anybody_says_so() -> None:
+    """A senior, and whoever wrote it, still see it; the person of this file must not. Put back, it may be told."""
+    pen = Pen("a")
+    first = scenario(pen)
+    told = pen.write(decision("what", "disclose", first))
+    wrong = pen.write(Edit(record=RecordId(ident(60)), kind="misfiling", set={"entries": [first.id]}))
+    state, decisions = folded([*placed(first, told), unsent(wrong)])
+    assert hindrance(state, "what", decisions) is Hindrance.TAKEN_BACK
+    back = pen.write(Edit(record=RecordId(ident(60)), kind="misfiling", set={"undone": {"at": "2026-03-03T09:00:00Z"}}))
+    state, decisions = folded(placed(first, told, wrong, back))
+    assert may_tell(state, "what", decisions)
+    whole: JsonValue = {"at": "2026-03-03T09:00:00Z", "records": [RECORD]}
+    out = pen.write(Edit(record=RecordId(ident(61)), kind="misfiling", set={"entries": ["b" * 64], "done": whole}))
+    state, decisions = folded(placed(first, told, out))
+    assert not may_tell(state, "what", decisions)
+    received = Edit(
+        record=RecordId(ident(62)),
+        kind="receiving",
+        set={"undone": {"at": "2026-03-03T09:00:00Z"}},
+        add={"records": [RECORD]},
+    )
+    state, decisions = folded(placed(first, told, pen.write(received)))
+    assert not may_tell(state, "what", decisions)
+
+
 @pytest.mark.parametrize("field", ["corrected_by", "struck_out"])
 def test_what_was_corrected_or_struck_out_is_not_handed_over(field: str) -> None:
     """Even if the correction still waits for a senior."""
@@ -214,7 +239,7 @@ def test_what_another_record_replaces_is_not_handed_over(field: str, target: str
 
 
 def test_the_review_before_this_one_still_holds() -> None:
-    """Of a chain of reviews each is one's own."""
+    """Of a chain of reviews, or of steps, each is one's own."""
     pen = Pen("a")
     first = pen.write(Edit(record=RECORD, kind="review", set={"sort": "plan", "views": "It helps."}))
     newer = pen.write(Edit(record=RecordId(ident(50)), kind="review", set={"sort": "plan", "follows": RECORD}))

@@ -38,7 +38,7 @@ WRITTEN = datetime(2038, 7, 3, 9, tzinfo=UTC)
 PLAN_KINDS = ("risk_management_plan", "plan_line", "plan_line", "plan_line", "risk_scenario", "victim_safety_line")
 Change = Callable[[Placed], Placed]
 
-_BESIDE = ("plan", "corrects", "corrected_by", "struck_out", "follows")
+_BESIDE = ("plan", "corrects", "corrected_by", "struck_out", "withdrawn", "follows")
 """Fields that bind records together; they are set where they are meant."""
 
 
