@@ -6,7 +6,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE
 from casework.records.part import Choice
-from casework.records.record import register
+from casework.records.record import Record, register
 from casework.records.report.release import ReleaseReport
 
 
@@ -19,12 +19,14 @@ class HomeReportPurpose(Choice):
     OTHER = "other", "Another purpose"
 
 
+class _Purpose(Record):
+    purpose: Annotated[HomeReportPurpose | None, DECIDE] = Field(default=None, title="Purpose")
+
+
 @register
-class HomeBackgroundReport(ReleaseReport):
+class HomeBackgroundReport(ReleaseReport, _Purpose):
     """A report about the home and the community that somebody would be released to."""
 
     kind: ClassVar[str] = "home_background_report"
     title: ClassVar[str] = "Home background report"
     required: ClassVar[frozenset[str]] = frozenset({"purpose", "author", "due_on"})
-
-    purpose: Annotated[HomeReportPurpose | None, DECIDE] = Field(default=None, title="Purpose")

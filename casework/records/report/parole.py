@@ -12,7 +12,7 @@ from pydantic import Field
 from casework.records.merge import DECIDE, TEXT
 from casework.records.part import LINE_MAX, Line, Link, Prose
 from casework.records.record import Value, register
-from casework.records.report.release import ReleaseReport
+from casework.records.report.release import ReleaseReport, ReleaseText
 from casework.records.telling import OPEN
 
 
@@ -24,15 +24,7 @@ class PrisonPart(Value):
     reference: str = Field(default="", max_length=LINE_MAX, title="Reference")
 
 
-@register
-class ParoleReport(ReleaseReport):
-    """The integrated Parole Board report (TARL), written with the social worker in prison."""
-
-    kind: ClassVar[str] = "parole_report"
-    title: ClassVar[str] = "Parole report (TARL)"
-    required: ClassVar[frozenset[str]] = frozenset({"author", "due_on"})
-    parts: ClassVar[tuple[str, ...]] = ("risk_assessment", "progress", *ReleaseReport.parts)
-
+class _ParoleText(ReleaseText):
     prison_part: Annotated[PrisonPart | None, DECIDE] = Field(default=None, title="Part written in prison")
     risk_assessment: Annotated[Prose | None, TEXT] = Field(default=None, title="Risk assessment and formulation")
     progress: Annotated[Prose | None, TEXT] = Field(default=None, title="Progress during the sentence")
@@ -40,6 +32,16 @@ class ParoleReport(ReleaseReport):
         default=None, title="Risk management plan"
     )
     discussed_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Gone through with the person on")
+
+
+@register
+class ParoleReport(ReleaseReport, _ParoleText):
+    """The integrated Parole Board report (TARL), written with the social worker in prison."""
+
+    kind: ClassVar[str] = "parole_report"
+    title: ClassVar[str] = "Parole report (TARL)"
+    required: ClassVar[frozenset[str]] = frozenset({"author", "due_on"})
+    parts: ClassVar[tuple[str, ...]] = ("risk_assessment", "progress", *ReleaseReport.parts)
 
     def gaps(self) -> list[str]:
         """As for every report about a release; and both authors have written, and the person was told."""

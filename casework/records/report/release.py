@@ -17,11 +17,8 @@ from casework.records.report.step import Addressed, AddressVisit, Approval, Evid
 from casework.records.telling import OPEN, WITHHELD
 
 
-class ReleaseReport(Record):
-    """The fields and checks of a report about somebody's release."""
-
-    parts: ClassVar[tuple[str, ...]] = ("release_plan", "oversight", "community_risk")
-    """The texts that a report cannot be submitted without (standards.md 115-117)."""
+class ReleaseText(Record):
+    """What is asked, checked and written in a report about somebody's release."""
 
     requested_on: Annotated[date | None, DECIDE] = Field(default=None, title="Requested on")
     due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Due on")
@@ -45,6 +42,17 @@ class ReleaseReport(Record):
     oversight: Annotated[Prose | None, TEXT] = Field(default=None, title="Oversight and support on release")
     community_risk: Annotated[Prose | None, TEXT] = Field(default=None, title="Possible risk to the community")
     conditions: Annotated[Prose | None, TEXT] = Field(default=None, title="Conditions of licence suggested")
+
+
+class ReleaseReport(ReleaseText):
+    """The gate of a report about somebody's release: what it needs, who approved it, and when it went off.
+
+    Apart from the text, so that a kind's own fields stand between the two on a form.
+    """
+
+    parts: ClassVar[tuple[str, ...]] = ("release_plan", "oversight", "community_risk")
+    """The texts that a report cannot be submitted without (standards.md 115-117)."""
+
     approval: Annotated[Approval | None, Merge("decide", "senior")] = Field(
         default=None, title="Approved by a team manager"
     )
