@@ -56,6 +56,8 @@ DOCUMENTS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """The papers that there are, each with the kinds of record on it."""
 
+_ORDERS = frozenset({Sort.CHOICE, Sort.DAY, Sort.MOMENT})
+
 ANY_DOCUMENT = "Copy of your record"
 """What a copy of anything else is called."""
 
@@ -160,7 +162,8 @@ def _belongs(state: RecordState, owners: Mapping[str, str], wish: Wish) -> bool:
 
 def _told(state: RecordState, decisions: Decisions, name_of: NameOf) -> tuple[tuple[str, ...], tuple[Paragraph, ...]]:
     """What may be told of a record, and what it is put in order by."""
-    key: list[str] = []
+    first: list[str] = []
+    then: list[str] = []
     paragraphs: list[Paragraph] = []
     for shape in shapes_of(state.kind):
         if (state.kind, shape.name) in _NOT_PAPER or not may_tell(state, shape.name, decisions):
@@ -169,8 +172,9 @@ def _told(state: RecordState, decisions: Decisions, name_of: NameOf) -> tuple[tu
         lines = paper_lines(shape, value, name_of)
         if lines:
             paragraphs.append(Paragraph(shape.title, lines))
-            key += [shape.name, *_key(shape, value)]
-    return tuple(key), tuple(paragraphs)
+            # Parts of a plan stand together, and days follow one another; words only settle what is left.
+            (first if shape.sort in _ORDERS else then).extend([shape.name, *_key(shape, value)])
+    return (*first, *then), tuple(paragraphs)
 
 
 def _name(states: Iterable[RecordState], decisions: Decisions) -> str:
