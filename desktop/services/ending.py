@@ -14,9 +14,11 @@ from casework.records.file.case import Case, CaseState
 from casework.records.file.ending import Ending, EndingCause, Handover
 from casework.records.file.legal_hold import HoldGrounds, HoldState, HoldStatus, LegalHold
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
+from casework.records.multi_agency.transfer import Transfer
 from casework.records.part import Said
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.sentence.order import ORDER_WORDS, Order
+from casework.rules.handover import HandedOver, handed_over, waits_for_acceptance
 from casework.rules.retention import CaseEnd, Retention, gather_end, last_order_ended, retention_of
 from casework.rules.retention_rule import load_rules, rule_for
 from casework.rules.standing import read_record, shown_parents
@@ -27,7 +29,7 @@ from desktop.services.session import Session
 from desktop.services.status import CaseDue, read_status
 from desktop.store.change import Change
 
-_FACTS = (Case.kind, Ending.kind, Order.kind, LegalHold.kind)
+_FACTS = (Case.kind, Ending.kind, Order.kind, LegalHold.kind, Transfer.kind)
 _GONE = UserError("This is not on this laptop any more. Sync and open it again.")
 
 
@@ -53,7 +55,10 @@ class HoldLine:
 
 @dataclass(frozen=True)
 class EndingPage:
-    """How a case stands: open or not, its orders, ends and holds, and the retention of its file."""
+    """How a case stands: open or not, its orders, ends and holds, and the retention of its file.
+
+    `handed_over`: a transfer that the other service has accepted. `asked`: one that waits for it.
+    """
 
     open: bool
     orders: tuple[str, ...] = ()
@@ -63,6 +68,8 @@ class EndingPage:
     endings: tuple[EndingLine, ...] = ()
     holds: tuple[HoldLine, ...] = ()
     retention: Retention | None = None
+    handed_over: HandedOver | None = None
+    asked: bool = False
 
 
 def read_ending(session: Session, case: CaseId) -> EndingPage:
@@ -80,6 +87,8 @@ def read_ending(session: Session, case: CaseId) -> EndingPage:
         endings=tuple(line for state in ended if (line := _ending_line(session, state))),
         holds=tuple(hold for state in states if state.kind == LegalHold.kind and (hold := _hold_line(state))),
         retention=retention_of(end, load_rules(), today) if ended else None,
+        handed_over=handed_over(_transfers(states)),
+        asked=waits_for_acceptance(_transfers(states)),
     )
 
 
@@ -168,8 +177,8 @@ def lift_hold(session: Session, case: CaseId, hold: str, reason: str) -> Change:
     return recorder.save(case_scope(case), [edit.model_copy(update={"parents": parents})])
 
 
-def ended_orders(session: Session, people: Mapping[CaseId, PersonLine]) -> list[CaseDue]:
-    """The open cases whose orders have all ended: somebody records the next order, or the end of the work."""
+def ends_due(session: Session, people: Mapping[CaseId, PersonLine]) -> list[CaseDue]:
+    """The open cases whose orders have all ended, or that another service accepted: somebody records the end."""
     by_case: dict[CaseId, list[RecordState]] = {}
     for kind in _FACTS:
         for state in session.store.records(kind):
@@ -178,10 +187,20 @@ def ended_orders(session: Session, people: Mapping[CaseId, PersonLine]) -> list[
                 by_case.setdefault(case, []).append(state)
     found = []
     for case, states in by_case.items():
-        ended = last_order_ended(gather_end(states), session.today())
-        if ended is not None:
-            found.append(CaseDue("The last order has ended: record the next one, or the end of the work", case, ended))
+        due = _end_due(case, states, session.today())
+        if due is not None:
+            found.append(due)
     return found
+
+
+def _end_due(case: CaseId, states: list[RecordState], today: date) -> CaseDue | None:
+    end, over = gather_end(states), handed_over(_transfers(states))
+    if over is not None and over.ends_on <= today and not end.closed:
+        return CaseDue("Another service accepted the case: record the end of the work", case, over.ends_on)
+    ended = last_order_ended(end, today)
+    if ended is None:
+        return None
+    return CaseDue("The last order has ended: record the next one, or the end of the work", case, ended)
 
 
 def _ending_problems(page: EndingPage, because: EndingCause, on: date, today: date) -> list[str]:
@@ -194,6 +213,8 @@ def _ending_problems(page: EndingPage, because: EndingCause, on: date, today: da
         problems.append("Nobody has recorded that the person died: record that first.")
     elif because is EndingCause.DEATH and page.review_waits:
         problems.append("A senior has to decide first whether the death is reviewed.")
+    if because is EndingCause.TRANSFER and page.asked and page.handed_over is None:
+        problems.append("Nobody of the other service has accepted the case: record that first. We are responsible.")
     return problems
 
 
@@ -222,6 +243,10 @@ def checked_handover(service: str, accepted_on: date, accepted_by: str) -> Hando
     if problems := check_value(Ending.kind, "handover", value):
         raise NotComplete(problems)
     return Handover.model_validate(value)
+
+
+def _transfers(states: list[RecordState]) -> list[Transfer]:
+    return [read_record(Transfer, state) for state in states if state.kind == Transfer.kind]
 
 
 def _facts(session: Session, case: CaseId) -> list[RecordState]:

@@ -9,7 +9,7 @@ from casework.records.identifier import CaseId, case_of
 from casework.rules.standing import read_record
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
-from desktop.services.ending import ended_orders
+from desktop.services.ending import ends_due
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
@@ -141,7 +141,7 @@ def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, Person
             if warning.review_on and warning.review_on <= horizon:
                 title = f"Warning to review: {warning.words}"
                 due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
-    of_cases = [*status_due(session, people), *ended_orders(session, people)]
+    of_cases = [*status_due(session, people), *ends_due(session, people)]
     return due + [_case_due(line, people[line.case], today) for line in of_cases]
 
 

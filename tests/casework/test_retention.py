@@ -257,7 +257,7 @@ def test_an_open_case_whose_orders_have_all_ended_is_found() -> None:
         ({"because": EndingCause.TRANSFER}, "Handed over to"),
         ({"handover": Handover(service="Elsewhere", accepted_on=DAY)}, "Handed over to"),
         (
-            {"because": EndingCause.TRANSFER, "handover": Handover(service="E", accepted_on=date(2026, 1, 1))},
+            {"because": EndingCause.TRANSFER, "handover": Handover(service="E", accepted_on=date(2027, 1, 1))},
             "Ended on",
         ),
     ],

@@ -7,6 +7,8 @@ AGREEING: dict[str, dict[str, JsonValue]] = {
         "sort": "office",
         "outcome": "information_exchanged",
     },
+    "disposal": {"due_on": "2026-11-01", "on": "2026-11-02"},
+    "ending": {"because": "death"},
 }
 
 PARTS: dict[str, JsonValue] = {

@@ -60,6 +60,6 @@ class Ending(Record):
             return ["Handed over to is missing: write which service accepted the case and when."]
         if self.because is not EndingCause.TRANSFER and self.handover is not None:
             return ["Handed over to: only a transfer has another service; leave it out or change why it ended."]
-        if self.handover and self.on and self.handover.accepted_on != self.on:
-            return ["Ended on: the work ends on the day on which the other service accepted; correct one of them."]
+        if self.handover and self.on and self.on < self.handover.accepted_on:
+            return ["Ended on: we are responsible until the other service has accepted; correct one of the days."]
         return []

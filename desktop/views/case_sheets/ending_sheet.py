@@ -58,9 +58,15 @@ class EndingSheet(Sheet[EndingPage]):
         because.edited.connect(self._on_because)
 
     def show_known(self, known: Known[EndingPage]) -> None:
-        """The day is that of the last order's end, or today."""
+        """The day is that of the last order's end, or today; of a transfer that was accepted, what is known of it."""
         self.on.set_today(known.today)
         self.on.set_value(known.stands.last_ended or known.today)
+        over = known.stands.handed_over
+        if over is not None and known.stands.open:
+            self.because.set_keys([EndingCause.TRANSFER])
+            self.on.set_value(over.ends_on)
+            self.service.set_text(over.service)
+            self.accepted_by.set_text(over.accepted_by)
 
     def show_again(self, known: Known[EndingPage]) -> None:
         """Say how the case stands; an end is recorded or taken back, by which it is."""
@@ -107,9 +113,11 @@ class EndingSheet(Sheet[EndingPage]):
             return _taking_back(case, known.stands, self.reason.text.strip())
         because, on = EndingCause(self.because.key), self.on.value or date.max
         notes, service, by = self.notes.text.strip(), self.service.text, self.accepted_by.text
+        over = known.stands.handed_over if known else None
+        accepted_on = min(over.accepted_on, on) if over else on
 
         def end(session: Session) -> object:
-            handover = checked_handover(service, on, by) if because is EndingCause.TRANSFER else None
+            handover = checked_handover(service, accepted_on, by) if because is EndingCause.TRANSFER else None
             return end_work(session, case, because, on, notes, handover)
 
         return end
@@ -127,7 +135,7 @@ class EndingSheet(Sheet[EndingPage]):
         chosen = EndingCause(self.because.key) if self.because.key and self._is_open() else None
         for field in (self.service, self.accepted_by):
             field.setVisible(chosen is EndingCause.TRANSFER)
-        self.on.set_label("Accepted &on" if chosen is EndingCause.TRANSFER else "&On")
+        self.on.set_label("Our responsibility ended &on" if chosen is EndingCause.TRANSFER else "&On")
         self.consequence.set_notice(NoticeKind.INFO, _HINTS[chosen] if chosen else "")
         if self.isVisible():
             self.fit()

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.records.file.ending import EndingCause, Handover
 from casework.records.file.incident_decision import ReviewChoice
 from casework.records.file.legal_hold import HoldBasis, HoldGrounds
 from casework.records.identifier import case_scope
+from casework.records.multi_agency.transfer import Transfer, TransferWay
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.sentence.order import Order, OrderSort, Term
 from casework.rules.retention import RetentionState
@@ -139,12 +141,33 @@ def test_a_case_is_responsible_until_the_other_service_accepts_and_ends_then(lap
 
 
 def test_a_handover_on_another_day_than_the_end_names_the_field(laptop: Laptop) -> None:
-    handover = Handover(service="Elsewhere", accepted_on=today_of(laptop) - timedelta(days=1))
+    handover = Handover(service="Elsewhere", accepted_on=today_of(laptop) + timedelta(days=1))
     with pytest.raises(NotComplete, match="Ended on"):
         end_work(laptop.session, laptop.case, EndingCause.TRANSFER, today_of(laptop), handover=handover)
     today = today_of(laptop)
     with pytest.raises(NotComplete, match="service"):
         checked_handover("x" * 300, today, "")
+
+
+def test_a_transfer_that_nobody_has_accepted_does_not_end_the_work(laptop: Laptop) -> None:
+    today, ident = today_of(laptop), laptop.session.store.new_id()
+    asked = Transfer(way=TransferWay.OUT, service="Elsewhere", asked_on=today, reason="She moved there.")
+    recorder = Recorder(laptop.session)
+    recorder.save(case_scope(laptop.case), [recorder.new_record(asked, ident)])
+    handover = checked_handover("Elsewhere", today, "")
+    with pytest.raises(NotComplete, match="We are responsible"):
+        end_work(laptop.session, laptop.case, EndingCause.TRANSFER, today, handover=handover)
+    state = laptop.session.state(laptop.case, ident)
+    assert state is not None
+    accepted: JsonValue = {"on": today.isoformat(), "by": "Tam Teamleader"}
+    recorder.save(case_scope(laptop.case), [recorder.change(state, {"accepted": accepted})])
+    over = page_of(laptop).handed_over
+    assert over is not None
+    assert (over.service, over.accepted_by, over.ends_on) == ("Elsewhere", "Tam Teamleader", today)
+    title = "Another service accepted the case: record the end of the work"
+    assert title in [line.title for line in read_today(laptop.session).due]
+    end_work(laptop.session, laptop.case, EndingCause.TRANSFER, today, handover=handover)
+    assert title not in [line.title for line in read_today(laptop.session).due]
 
 
 def test_anybody_puts_up_a_hold_and_only_a_senior_lifts_it_with_a_reason(team: Team) -> None:
