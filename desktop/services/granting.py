@@ -1,0 +1,153 @@
+"""Giving and taking access on a laptop: cover, readers of the restricted part, exclusions; and who may be chosen.
+
+Nobody who is excluded from a case is ever offered for it, nor is the case offered for them. Why somebody is not among
+the choices is not said: an exclusion is known to those who work on the case, and to nobody else.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.errors import UserError
+from casework.records.identifier import CaseId, RecordId, Scope, StaffId, grants_scope, restricted_scope
+from casework.records.record import Period, Record
+from casework.records.staff.grant import Cover, Exclusion, ExclusionReason, RestrictedReader, Window
+from casework.rules.access import CASEWORK_ROLES, access
+from casework.rules.permission import Action
+from casework.rules.standing import read_record
+from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change, Save
+
+NOT_A_CHOICE = UserError("This person cannot be chosen for this case. Choose somebody else from the list.")
+NOT_YOURS = UserError("Only a senior of the case, or a service manager, gives cover. Ask one of them.")
+
+
+@dataclass(frozen=True)
+class StaffChoice:
+    """Somebody who may be chosen. `on_case`: they have access to the case already."""
+
+    staff: StaffId
+    name: str
+    on_case: bool = False
+
+
+def cover_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
+    """Who may be given cover of a case, by name. Empty for somebody who gives none.
+
+    Whoever does casework, is not excluded from the case, and is not the service manager who would choose themself.
+    """
+    if not session.may(Action.GIVE_COVER, grants_scope(case)):
+        return ()
+    themself = session.access(case).decides
+    found = _may_be_on(session, case)
+    return tuple(choice for choice in found if themself or choice.staff != session.me)
+
+
+def reader_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
+    """Who may be named to read the restricted part: whoever works on the case and does not read it already."""
+    if not session.may(Action.NAME_READER, grants_scope(case)):
+        return ()
+    facts, now = session.store.facts(), session.now()
+    found = (choice for choice in _may_be_on(session, case) if choice.on_case)
+    return tuple(choice for choice in found if not access(choice.staff, case, facts, now).restricted)
+
+
+def covered_cases(session: Session, staff: StaffId) -> tuple[CaseId, ...]:
+    """The cases on this laptop that may be given to somebody to cover: none from which they are excluded."""
+    open_here = (case for case in session.cases() if session.may(Action.GIVE_COVER, grants_scope(case)))
+    return tuple(case for case in open_here if any(one.staff == staff for one in cover_choices(session, case)))
+
+
+def give_cover(session: Session, case: CaseId, staff: StaffId, window: Window, reason: str) -> Change:
+    """Give a case to somebody for a window.
+
+    Raises:
+        NotComplete: without a reason, or for a window that is over.
+        UserError: for somebody who may not give cover, or who may not be chosen.
+    """
+    if window.ends <= session.now():
+        raise NotComplete(["Cover: it would be over already; give a later end."])
+    if not session.may(Action.GIVE_COVER, grants_scope(case)):
+        raise NOT_YOURS
+    _refuse_other_than(cover_choices(session, case), staff)
+    return _save(session, grants_scope(case), Cover(staff=staff, window=window, reason=_reason(reason)))
+
+
+def name_reader(session: Session, case: CaseId, staff: StaffId, until: date | None, reason: str) -> Change:
+    """Let somebody who works on a case read and write its restricted part from today on. Raises as `give_cover`."""
+    _refuse_other_than(reader_choices(session, case), staff)
+    period = Period(starts=session.today(), ends=until)
+    return _save(session, grants_scope(case), RestrictedReader(staff=staff, period=period, reason=_reason(reason)))
+
+
+def exclude(session: Session, case: CaseId, staff: StaffId, reason: str) -> Change:
+    """Let a case be absent for somebody; the reason goes into its restricted part, in the same commit.
+
+    Raises:
+        NotComplete: without a reason.
+        UserError: for oneself, or for somebody who may not exclude.
+    """
+    if staff == session.me:
+        raise UserError("Nobody excludes themself from a case that they decide in: ask another senior.")
+    recorder, record = Recorder(session), session.store.new_id()
+    why = ExclusionReason(exclusion=record, reason=_reason(reason))
+    kept_out = recorder.new_record(Exclusion(staff=staff, period=Period(starts=session.today())), record)
+    saves = [
+        Save(grants_scope(case), (kept_out,)),
+        Save(restricted_scope(case), (recorder.new_record(why, session.store.new_id()),)),
+    ]
+    return recorder.save_together(saves)
+
+
+def excluded_from(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
+    """Who is excluded from a case, for those who work on it."""
+    names = [StaffChoice(staff, session.name_of(staff)) for staff in _kept_out(session, case)]
+    return tuple(sorted(names, key=_by_name)) if session.access(case).reads else ()
+
+
+def reason_of(session: Session, case: CaseId, exclusion: RecordId) -> str:
+    """Why somebody is excluded; empty where the restricted part is not on this laptop."""
+    states = session.store.records(ExclusionReason.kind, restricted_scope(case))
+    reasons = (read_record(ExclusionReason, state) for state in states)
+    return next((one.reason or "" for one in reasons if one.exclusion == exclusion), "")
+
+
+def _may_be_on(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
+    facts, now, kept_out = session.store.facts(), session.now(), _kept_out(session, case)
+    able = (staff for staff in facts.staff if facts.role(staff) in CASEWORK_ROLES and staff not in kept_out)
+    found = [
+        StaffChoice(staff, session.name_of(staff), on_case=access(staff, case, facts, now).reads) for staff in able
+    ]
+    return tuple(sorted(found, key=_by_name))
+
+
+def _kept_out(session: Session, case: CaseId) -> set[StaffId]:
+    """Who is excluded by what the office has accepted, and by what was recorded here and is not sent yet."""
+    facts, now = session.store.facts(), session.now()
+    found = {staff for staff in facts.staff if access(staff, case, facts, now).excluded}
+    for state in session.store.records(Exclusion.kind, grants_scope(case)):
+        recorded = read_record(Exclusion, state)
+        if recorded.staff and (recorded.period is None or recorded.period.covers(session.today())):
+            found.add(StaffId(recorded.staff))
+    return found
+
+
+def _by_name(choice: StaffChoice) -> tuple[str, str]:
+    return (choice.name.casefold(), choice.staff)
+
+
+def _refuse_other_than(choices: Sequence[StaffChoice], staff: StaffId) -> None:
+    if all(choice.staff != staff for choice in choices):
+        raise NOT_A_CHOICE
+
+
+def _reason(text: str) -> str:
+    if not text.strip():
+        raise NotComplete(["Reason is missing: write in a sentence why."])
+    return text.strip()
+
+
+def _save(session: Session, scope: Scope, record: Record) -> Change:
+    recorder = Recorder(session)
+    return recorder.save(scope, [recorder.new_record(record, session.store.new_id())])

@@ -1,0 +1,110 @@
+"""Giving cover, naming readers and excluding on a laptop: who may, whom they may choose, and what it changes."""
+
+from datetime import timedelta
+
+import pytest
+
+from casework.errors import UserError
+from casework.records.identifier import RecordId, StaffId, grants_scope, restricted_scope
+from casework.records.staff.grant import Exclusion, Window
+from desktop.services.granting import (
+    NOT_A_CHOICE,
+    NOT_YOURS,
+    cover_choices,
+    covered_cases,
+    exclude,
+    excluded_from,
+    give_cover,
+    name_reader,
+    reader_choices,
+    reason_of,
+)
+from desktop.services.recorder import NotComplete
+from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Laptop, Team
+
+
+def window(laptop: Laptop, hours: float = 48) -> Window:
+    """From now on."""
+    now = laptop.session.now()
+    return Window(starts=now, ends=now + timedelta(hours=hours))
+
+
+def chosen(laptop: Laptop) -> set[StaffId]:
+    """Whom this person may give cover to."""
+    return {choice.staff for choice in cover_choices(laptop.session, laptop.case)}
+
+
+def test_a_senior_chooses_among_all_who_do_casework(team: Team) -> None:
+    """Administrators are no choice; whoever is on the case already is marked so."""
+    choices = cover_choices(team.senior.session, team.senior.case)
+    assert {choice.staff for choice in choices} == {WORKER, COLLEAGUE, SENIOR}
+    assert [choice.name for choice in choices] == sorted(choice.name for choice in choices)
+    assert {choice.staff for choice in choices if choice.on_case} == {WORKER, COLLEAGUE, SENIOR}
+    assert chosen(team.worker) == set()
+
+
+def test_who_is_excluded_is_no_choice_for_the_case_nor_the_case_for_them(team: Team) -> None:
+    """And cannot be given it by name either, in a sentence that says nothing of why."""
+    exclude(team.senior.session, team.senior.case, COLLEAGUE, "A relative.")
+    assert chosen(team.senior) == {WORKER, SENIOR}
+    assert covered_cases(team.senior.session, COLLEAGUE) == ()
+    assert covered_cases(team.senior.session, WORKER) == (team.senior.case,)
+    with pytest.raises(UserError) as refused:
+        give_cover(team.senior.session, team.senior.case, COLLEAGUE, window(team.senior), "Ill.")
+    assert refused.value is NOT_A_CHOICE
+    assert "exclu" not in str(refused.value).casefold()
+
+
+def test_cover_needs_the_role_a_reason_and_a_time_to_come(team: Team) -> None:
+    """Each is refused in a sentence, and nothing is saved."""
+    before = team.worker.ready.store.chain()
+    with pytest.raises(UserError, match="service manager") as refused:
+        give_cover(team.worker.session, team.worker.case, COLLEAGUE, window(team.worker), "Ill.")
+    assert refused.value is NOT_YOURS
+    senior = team.senior.session
+    with pytest.raises(NotComplete, match="Reason"):
+        give_cover(senior, team.senior.case, COLLEAGUE, window(team.senior), "  ")
+    past = Window(starts=senior.now() - timedelta(hours=2), ends=senior.now())
+    with pytest.raises(NotComplete, match="over already"):
+        give_cover(senior, team.senior.case, COLLEAGUE, past, "Ill.")
+    assert team.worker.ready.store.chain() == before
+    assert team.senior.ready.store.chain().seq == 0
+
+
+def test_a_named_reader_reads_the_restricted_part_once_the_office_has_it(team: Team) -> None:
+    """Until then the access is what it was: what is unsent widens nothing."""
+    case = team.senior.case
+    assert {choice.staff for choice in reader_choices(team.senior.session, case)} == {WORKER, COLLEAGUE}
+    assert reader_choices(team.worker.session, case) == ()
+    name_reader(team.senior.session, case, WORKER, None, "Writes the safety plan.")
+    team.sync()
+    assert team.worker.session.access(case).restricted
+    assert not team.colleague.session.access(case).restricted
+    assert {choice.staff for choice in reader_choices(team.senior.session, case)} == {COLLEAGUE}
+    with pytest.raises(UserError):
+        name_reader(team.worker.session, case, COLLEAGUE, None, "Me, too.")
+
+
+def test_an_exclusion_and_its_reason_are_one_commit(team: Team) -> None:
+    """The reason lies in the restricted part; who works on the case is told of the exclusion alone."""
+    session, case = team.senior.session, team.senior.case
+    exclude(session, case, COLLEAGUE, "A relative.")
+    (state,) = session.store.records(Exclusion.kind, grants_scope(case))
+    assert reason_of(session, case, state.record) == "A relative."
+    team.sync()
+    assert [choice.staff for choice in excluded_from(team.worker.session, case)] == [COLLEAGUE]
+    assert team.worker.session.store.records("exclusion_reason", restricted_scope(case)) == []
+    assert reason_of(team.worker.session, case, RecordId(state.record)) == ""
+    assert not team.colleague.session.access(case).reads
+    assert excluded_from(team.colleague.session, case) == ()
+
+
+def test_nobody_excludes_without_the_role_or_themself(team: Team) -> None:
+    """Each is refused before anything is saved, both parts of it."""
+    with pytest.raises(UserError):
+        exclude(team.worker.session, team.worker.case, COLLEAGUE, "A relative.")
+    with pytest.raises(UserError, match="another senior"):
+        exclude(team.senior.session, team.senior.case, SENIOR, "A relative.")
+    with pytest.raises(NotComplete):
+        exclude(team.senior.session, team.senior.case, COLLEAGUE, "")
+    assert team.worker.ready.store.chain().seq == team.senior.ready.store.chain().seq == 0
