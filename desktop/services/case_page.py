@@ -18,6 +18,7 @@ from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
 from desktop.services.joined import files_of, marked
 from desktop.services.person_line import PersonLine, person_line, person_state
+from desktop.services.same_person import other_files
 from desktop.services.session import Session
 from desktop.services.today import VisitLine, visit_line
 
@@ -82,6 +83,8 @@ class Header:
     senior: bool
     interpreter: InterpreterArrangement | None = None
     interpreting_warning: str = ""
+    other_files: tuple[str, ...] = ()
+    """That there is another file of the same person: shown with this one, or not open here, and whom to ask."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +120,11 @@ def read_case(session: Session, case: CaseId) -> CasePage | None:
     )
 
 
+def _file_words(session: Session, case: CaseId) -> tuple[str, ...]:
+    lines = other_files(session, case)
+    return tuple("Two files, shown as one" if one.open_here else f"Another file exists: ask {one.ask}" for one in lines)
+
+
 def _of_file(address: AddressLine, *, other: bool) -> AddressLine:
     """An address with the mark of the other file of the person, where it comes from there."""
     return replace(address, title=marked(address.title, other=other))
@@ -142,6 +150,7 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
         other_names=tuple((_NAME_WORDS[n.sort], f"{n.given} {n.family}".strip()) for n in person.other_names),
         references=tuple((REFERENCE_WORDS[r.sort], r.number) for r in person.references),
         two_views=tuple(conflicts(state)) if state else (),
+        other_files=_file_words(session, case),
         senior=session.access(case).decides,
         interpreter=person.interpreter,
         interpreting_warning=arrangement_warning(person.communication, person.interpreter),

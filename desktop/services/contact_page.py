@@ -18,6 +18,7 @@ from casework.rules.standing import read_record
 from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
+from desktop.services.misfiling import moved_sentence, taken_out
 from desktop.services.present import Lines, day_words, lines_of
 from desktop.services.session import Session
 from desktop.store.ledger_table import Ladder
@@ -39,6 +40,8 @@ class ContactLine:
     at_office: bool
     corrected: bool
     correction: bool
+    other_file: bool = False
+    """Whether it lies in another file of the same person, where it is corrected."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,8 @@ class ContactPage:
     read_by: str = ""
     unseen: tuple[str, ...] = ()
     """What matters for safety and the author had not seen."""
+    moved: str = ""
+    """That it was first recorded in another file by mistake, and who moved it."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +99,8 @@ def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:
 
 def _of_file(line: ContactLine, state: RecordState, case: CaseId) -> ContactLine:
     """A line with the mark of the other file of the person, where it comes from there."""
-    return replace(line, sort_words=marked(line.sort_words, other=state.scope != case_scope(case)))
+    other = state.scope != case_scope(case)
+    return replace(line, sort_words=marked(line.sort_words, other=other), other_file=other)
 
 
 def _line(session: Session, state: RecordState) -> ContactLine | None:
@@ -150,6 +156,7 @@ def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | 
         ladder_sentence=ladder_sentence(ladder),
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
         unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
+        moved=moved_sentence(session, state),
     )
 
 
@@ -196,7 +203,17 @@ def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
         warnings = [_warning(session, state) for state in session.store.records(WarningRecord.kind, case_scope(file))]
         found = [line for line in (*risks, *warnings) if line is not None]
         lines += [replace(line, title=marked(line.title, other=file != case)) for line in found]
+        lines += [replace(line, title=marked(line.title, other=file != case)) for line in _taken_out(session, file)]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
+
+
+def _taken_out(session: Session, case: CaseId) -> list[ChronologyLine]:
+    """That something was taken out of the file, of what kind, by whom and when: nothing else is left of it here."""
+    found = [(line, ", ".join(line.titles)) for line in taken_out(session, case) if line.done and not line.undone]
+    return [
+        ChronologyLine(line.at, f"Taken out of this file: {titles}", "", line.by, line.record, "misfiling", False)
+        for line, titles in found
+    ]
 
 
 def _risk(session: Session, state: RecordState) -> ChronologyLine | None:

@@ -316,11 +316,11 @@ def _need_reason(reason: str) -> None:
         raise NotComplete(too_long)
 
 
-def moved_sentence(session: Session, case: CaseId, record: str) -> str:
+def moved_sentence(session: Session, record: RecordState) -> str:
     """That a record was first in another file, with who moved it and when; empty where it was not."""
-    for state in session.store.records(Receiving.kind, case_scope(case)):
+    for state in session.store.records(Receiving.kind, record.scope):
         head = state.created
-        if head is not None and record in set_items(state, "records"):
+        if head is not None and record.record in set_items(state, "records"):
             by = session.name_of(head.on_behalf or head.author)
             return f"First recorded in another file by mistake; moved by {by} on {day_words(local_day(head.at))}."
     return ""

@@ -25,7 +25,7 @@ from desktop.store.change import Change
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file that this one may be joined with. `alike`: name and date of birth, or a number, are the same."""
+    """A file that this one may be joined with. `alike`: name and date of birth are the same."""
 
     case: CaseId
     person: PersonLine

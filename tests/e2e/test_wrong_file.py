@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
@@ -20,6 +21,7 @@ from casework.records.risk.warning import WARNING_WORDS, WarningSort
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
 from desktop.services.caseload import find
+from desktop.services.contact_page import chronology
 from desktop.services.looking import read_looks
 from desktop.services.misfiling import (
     answer_carried,
@@ -133,8 +135,9 @@ def test_it_leaves_every_laptop_but_its_authors_and_the_seniors_and_is_in_the_ri
     assert copy.created is not None
     assert (copy.created.on_behalf, copy.created.author) == (scene.colin.staff, scene.wes.staff)
     assert [hit.case for hit in find(scene.wes.session, CANARY)] == [scene.right]
-    words = moved_sentence(scene.wes.session, scene.right, copy.record)
+    words = moved_sentence(scene.wes.session, copy)
     assert words.startswith("First recorded in another file by mistake; moved by Wes Worker on ")
+    assert [line.title for line in chronology(scene.dora.session, scene.wrong)] == ["Taken out of this file: Contact"]
     (line,) = taken_out(scene.dora.session, scene.wrong)
     assert (line.titles, line.by, line.done, line.holders) == (("Contact",), "Wes Worker", True, ())
     (line,) = taken_out(scene.sue.session, scene.wrong)
@@ -191,14 +194,14 @@ def test_a_warning_and_a_level_stand_in_the_wrong_file_until_a_senior_lifts_them
     scene.sync()
     state = scene.colin.store.record(case_scope(scene.wrong), RecordId(scene.wrong))
     assert state is not None
-    level = {
+    level: JsonValue = {
         "level": "very_high",
         "assessor": scene.colin.staff,
         "assessed_on": "2026-11-03",
         "rationale": f"{CANARY} has a knife.",
         "record": scene.wrong,
     }
-    warning = {
+    warning: dict[str, JsonValue] = {
         "notice": {"sort": "weapon", "text": f"{CANARY} keeps a knife."},
         "state": {"status": "active", "by": scene.colin.staff, "on": "2026-11-03"},
         "review_on": "2027-01-03",

@@ -80,7 +80,7 @@ class ContactPane(ScrollPage):
         if page.interpreter_warning:
             parts.append(Notice(NoticeKind.WARNING, page.interpreter_warning, name="interpreter_warning_shown"))
         parts += [self._receipt(view)]
-        if page.corrected_by is None:
+        if page.corrected_by is None and not page.line.other_file:
             button = Button("Correct &this record", name="correct_contact", icon="ph.pencil-simple")
             button.clicked.connect(self._on_correct)
             concern = Button("Raise a protection concern…", name="raise_concern")
@@ -116,6 +116,8 @@ class ContactPane(ScrollPage):
             notice = Notice(NoticeKind.WARNING, words, name="corrected_by", action="Read the correction")
             notice.action_requested.connect(self._on_correction)
             notices.append(notice)
+        if page.moved:
+            notices.append(Notice(NoticeKind.INFO, page.moved, name="moved_from_another_file"))
         if page.unseen:
             words = f"When this was recorded, its author had not seen: {'; '.join(page.unseen)}."
             notices.append(Notice(NoticeKind.WARNING, words, name="made_without_sight"))

@@ -121,6 +121,7 @@ def _who(header: Header, today: date) -> list[QWidget]:
     widgets.append(_Row(SPACE_8, [RiskBadge(level, two_views=person.risk.two_views), *parts]))
     if not person.open:
         widgets.append(Chip("Case closed"))
+    widgets += [Chip(words) for words in header.other_files]
     return widgets
 
 

@@ -114,8 +114,8 @@ class MisfilingSheet(Sheet[Offered]):
 
 
 def _line_words(line: TakeableLine) -> str:
-    words = f"{line.title}: {line.words}" if line.words and line.words != line.title else line.title
-    return f"{words} · {wording.plain_date(line.at.date())} · {line.by}"
+    words = line.words if line.words.startswith(line.title) else f"{line.title}: {line.words}"
+    return f"{wording.plain_date(line.at.date())} · {words} · {line.by}"
 
 
 class TakenSheet(Sheet[tuple[TakenLine, ...]]):
@@ -136,7 +136,7 @@ class TakenSheet(Sheet[tuple[TakenLine, ...]]):
         self.add(FormField("&What was taken out", self.what, name="what"))
         self.column.addWidget(self.says)
         self.add(
-            FormField("&Decision", self.decision, name="decision"),
+            FormField("Dec&ision", self.decision, name="decision"),
             FormField("R&eason", self.reason, name="reason", hint="It is kept with the record."),
         )
         self.what.currentIndexChanged.connect(self._on_chosen)

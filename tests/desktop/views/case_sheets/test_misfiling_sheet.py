@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -57,7 +58,10 @@ def test_a_record_is_taken_out_with_the_keyboard_and_both_files_are_told(
     assert sheet.field("what").error == "Choose what is in the wrong file."
     assert sheet.field("whose").error == "Choose whose file it belongs to."
     go_to("what")
-    press("Warning")
+    texts = [sheet.what.itemText(number) for number in range(sheet.what.count())]
+    press(key=Qt.Key.Key_Home)
+    for _ in range(next(number for number, text in enumerate(texts) if "Warning: " in text)):
+        press(key=Qt.Key.Key_Down)
     assert "A warning or level comes with it" in sheet.along.text()
     go_to("whose")
     press("Rua")
