@@ -28,7 +28,7 @@ from tests.fakes.bare_laptop import START
 from tests.fakes.chain import ident
 
 CASE = CaseId(ident(77))
-QUICK = settings(max_examples=12, suppress_health_check=list(HealthCheck), deadline=None)
+QUICK = settings(max_examples=6, suppress_health_check=list(HealthCheck), deadline=None)
 WRONG: list[JsonValue] = [None, 7, "x" * 200_000, {}, {"nobody": "knows"}, ["", 3], "2026-13-45", True, [[]], -1, ""]
 EVERY = sorted(KINDS)
 
