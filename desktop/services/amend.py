@@ -19,6 +19,7 @@ from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import Communication, NameSort, OtherName, Person, PersonName
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.rules.standing import read_record, shown_parents
+from casework.rules.status import status_of
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import utc_of
 from desktop.services.person_line import person_state
@@ -148,8 +149,15 @@ def plan_appointment(session: Session, case: CaseId, part: NextPart, police: str
     Raises:
         NotComplete: with a sentence for each thing that is missing.
     """
+    refuse_for_the_dead(session, case)
     record = planned(session, part, police, purpose)
     return _add(session, case, [Recorder(session).new_record(record, session.store.new_id())])
+
+
+def refuse_for_the_dead(session: Session, case: CaseId) -> None:
+    """Nothing is planned for somebody who has died; raises `NotComplete`. A doubt about a death stops nobody."""
+    if status_of(person_state(session, case)).is_dead:
+        raise NotComplete(["Next appointment: this person has died; leave it out, or correct the status first."])
 
 
 def planned(session: Session, part: NextPart, police: str = "", purpose: str = "") -> Appointment:

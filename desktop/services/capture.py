@@ -19,7 +19,7 @@ from casework.records.delivery.unfinished_note import NoteEnd
 from casework.records.identifier import CaseId, case_scope
 from casework.records.sentence.order import Condition
 from casework.rules.standing import read_record
-from desktop.services.amend import planned
+from desktop.services.amend import planned, refuse_for_the_dead
 from desktop.services.contact_form import (
     ConditionPart,
     ContactForm,
@@ -95,6 +95,7 @@ def preview_contact(session: Session, form: ContactForm) -> Lines:
             words = "\n".join(": ".join(p for p in pair if p) for pair in lines_of(field, value, session.name_of))
             lines.append((str(info.title), words))
     if form.next:
+        refuse_for_the_dead(session, form.case)
         plan = planned(session, form.next)
         lines.append(
             (
@@ -115,6 +116,7 @@ def complete_contact(session: Session, form: ContactForm, draft: str | None) -> 
     contact_id, next_id = session.store.new_id(), session.store.new_id() if form.next else None
     edits = [recorder.new_record(_contact(session, form, next_id), contact_id)]
     if form.next and next_id:
+        refuse_for_the_dead(session, form.case)
         edits.append(recorder.new_record(planned(session, form.next), next_id))
     edits += _closing_edits(session, form, contact_id)
     change = recorder.save(case_scope(form.case), edits, draft)

@@ -6,9 +6,10 @@ import pytest
 
 from casework.errors import UserError
 from casework.records.contact.appointment import AppointmentStatus, ContactSort
+from casework.records.contact.contact import Outcome
 from casework.records.file.incident_decision import ReviewChoice
 from casework.records.person.status import PersonStatus, StatusSort
-from desktop.services import amend
+from desktop.services import amend, capture
 from desktop.services.case_page import read_case
 from desktop.services.contact_form import NextPart
 from desktop.services.person_line import person_line
@@ -141,3 +142,17 @@ def test_no_status_begins_in_the_future(team: Team) -> None:
     with pytest.raises(NotComplete, match="Since"):
         change_status(team.worker.session, team.worker.case, tomorrow)
     assert team.worker.ready.store.unsent() == 0
+
+
+def test_nothing_is_planned_for_somebody_who_is_known_to_have_died(team: Team) -> None:
+    laptop = team.worker
+    change_status(laptop.session, laptop.case, at(StatusSort.DEAD, laptop))
+    with pytest.raises(NotComplete, match="this person has died"):
+        plan(laptop)
+    form = capture.start_contact(laptop.session, laptop.case)
+    form.sort, form.outcome, form.arranged = ContactSort.TELEPHONE, Outcome.COMPLIED, True
+    form.narrative, form.significant, form.minutes = "The family rang.", True, 5
+    capture.preview_contact(laptop.session, form)
+    form.next = NextPart(sort=ContactSort.OFFICE, day=laptop.session.today() + timedelta(days=1), at=time(14))
+    with pytest.raises(NotComplete, match="this person has died"):
+        capture.preview_contact(laptop.session, form)
