@@ -136,8 +136,10 @@ def withheld_by(states: Iterable[RecordState], rulings: Mapping[EntryId, Decisio
 
 
 def wholly_taken(states: Iterable[RecordState], taken: Collection[EntryId]) -> list[RecordState]:
-    """The records that began with what is taken out: of them nothing is left."""
-    return [state for state in states if state.created is not None and state.created.entry in taken]
+    """The records that began with what is taken out: of them nothing is left. The case and its person stay."""
+    own = {Case.kind, Person.kind}
+    found = (state for state in states if state.created is not None and state.created.entry in taken)
+    return [state for state in found if state.kind not in own]
 
 
 def carried_edits(

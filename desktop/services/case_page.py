@@ -17,6 +17,7 @@ from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
 from desktop.services.joined import files_of, marked
+from desktop.services.misfiling import taken_out
 from desktop.services.person_line import PersonLine, person_line, person_state
 from desktop.services.same_person import other_files
 from desktop.services.session import Session
@@ -84,7 +85,7 @@ class Header:
     interpreter: InterpreterArrangement | None = None
     interpreting_warning: str = ""
     other_files: tuple[str, ...] = ()
-    """That there is another file of the same person: shown with this one, or not open here, and whom to ask."""
+    """Another file of the same person: shown with this one, or whom to ask; and what a senior has to decide of this."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,9 @@ def read_case(session: Session, case: CaseId) -> CasePage | None:
 
 def _file_words(session: Session, case: CaseId) -> tuple[str, ...]:
     lines = other_files(session, case)
-    return tuple("Two files, shown as one" if one.open_here else f"Another file exists: ask {one.ask}" for one in lines)
+    found = ["Two files, shown as one" if one.open_here else f"Another file exists: ask {one.ask}" for one in lines]
+    waits = any(line.waits for line in taken_out(session, case))
+    return (*found, *(["Taken out of this file: a senior decides what still stands"] if waits else []))
 
 
 def _of_file(address: AddressLine, *, other: bool) -> AddressLine:

@@ -236,7 +236,8 @@ _HELD_BACK = {
     Reason.DECIDING: "Deciding between two views needs the role for it and a reason.",
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it.",
     Reason.NOTHING_TO_RULE: "Nothing waited to be released or refused there.",
-    Reason.WRONG_FILE: "It was taken out because it belongs to another person's file.",
+    Reason.WRONG_FILE: "It was taken out because it belongs to another person's file. If it carried a warning or level,"
+    " that is decided on the person's page, under “Taken out of this file”.",
     Reason.STOPPED: "It came from a laptop that the office had stopped.",
 }
 """Why an entry was held back, as it is said to whoever looks at it; its author reads `REASON_SENTENCES`."""
