@@ -108,6 +108,11 @@ def shape_of(kind: str, name: str) -> Shape | None:
     return next((shape for shape in shapes_of(kind) if shape.name == name), None)
 
 
+def reading_order(kind: str) -> tuple[Shape, ...]:
+    """The fields as a form and a page show them: what must be chosen comes first, because the rest follows from it."""
+    return tuple(sorted(shapes_of(kind), key=lambda shape: not (shape.required and shape.sort is Sort.CHOICE)))
+
+
 def link_fields(kind: str) -> Iterator[Shape]:
     """The fields by which a record of a kind points to another one in a single step."""
     return (shape for shape in shapes_of(kind) if shape.sort is Sort.LINK)

@@ -8,7 +8,7 @@ from casework.errors import UserError
 from casework.records.check import check_new, check_value, field_title
 from casework.records.identifier import CaseId
 from casework.records.record import Record
-from casework.records.shape import Shape, Sort, shape_of, shapes_of
+from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 
 RECORDED_BY = "recorded_by"
 CORRECTS, CORRECTED_BY = "corrects", "corrected_by"
@@ -46,7 +46,10 @@ def form_problems(form: RecordForm) -> dict[Path, str]:
     found: dict[Path, str] = {}
     for shape in shapes_of(form.kind):
         if shape.name not in UNSEEN:
-            found |= _missing(shape, form.values.get(shape.name), shape.name, shape.title)
+            value = form.values.get(shape.name)
+            found |= _missing(shape, value, shape.name, shape.title)
+            if shape.required and value in (None, "", []):
+                found[shape.name] = f"{shape.title} is missing: {_verb(shape)}."
     known = {name: value for name, value in form.values.items() if name not in found}
     if form.record:
         sentences = [s for name, value in known.items() for s in check_value(form.kind, name, value)]
@@ -56,7 +59,7 @@ def form_problems(form: RecordForm) -> dict[Path, str]:
     for path, sentence in by_field(form.kind, sentences).items():
         if not any(one == path or one.startswith(f"{path}.") for one in found):
             found[path] = sentence
-    order = [shape.name for shape in shapes_of(form.kind)]
+    order = [shape.name for shape in reading_order(form.kind)]
     return dict(sorted(found.items(), key=lambda item: _rank(order, item[0])))
 
 

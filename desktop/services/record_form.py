@@ -7,9 +7,10 @@ from datetime import date
 from pydantic import JsonValue
 
 from casework.errors import UserError
+from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, Scope, case_scope, restricted_scope
 from casework.records.record import KINDS
-from casework.records.shape import Shape, Sort, shape_of, shapes_of
+from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.standing import standing_values
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line
@@ -18,6 +19,9 @@ from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
 from desktop.services.record_list import find_state, may_restrict, naming, own_team, read_line, scopes_of
 from desktop.services.record_words import blocks_of
 from desktop.services.session import Session
+
+_WRITTEN_ON = "made_on"
+"""The day on which something is written is the day on which it is begun, unless somebody says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,10 @@ def open_record(session: Session, wish: Wish) -> RecordOpening:
         form.values[CORRECTS] = _correction(kind, state.record)
         form.values = {name: value for name, value in form.values.items() if value is not None}
     else:
-        form.values = _begun(session, wish)
+        about = find_state(session, wish.case, wish.about) if wish.about else None
+        # What belongs to something restricted is restricted, too, unless its author takes the tick away.
+        form.restricted = about is not None and about.scope == restricted_scope(wish.case)
+        form.values = _begun(session, wish, about)
     return reopen_record(session, form)
 
 
@@ -98,9 +105,8 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
     if model is None:
         raise UserError("This was recorded in a newer version of Doorstep. Update Doorstep to change it.")
     decides = session.access(form.case).decides
-    shapes = tuple(
-        shape for shape in shapes_of(form.kind) if shape.name not in UNSEEN and _can_be_written(shape, decides)
-    )
+    fields = (shape for shape in reading_order(form.kind) if shape.name not in UNSEEN and _has_place(shape, form))
+    shapes = tuple(shape for shape in fields if _can_be_written(shape, decides))
     settled = frozenset(shape.name for shape in shapes_of(form.kind) if shape.once) if form.record else frozenset()
     return RecordOpening(
         form=form,
@@ -162,17 +168,23 @@ def _correction(kind: str, record: str) -> JsonValue:
     return {names[0]: record} if names else record
 
 
-def _begun(session: Session, wish: Wish) -> dict[str, JsonValue]:
+def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str, JsonValue]:
     """Sensible values for a new record: who writes it, and what it is about."""
     values: dict[str, JsonValue] = {}
-    state = find_state(session, wish.case, wish.about) if wish.about else None
     for shape in shapes_of(wish.kind):
         if shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN:
             values[shape.name] = session.me
+        if shape.name == _WRITTEN_ON:
+            values[shape.name] = session.today().isoformat()
         if state is not None and shape.sort is Sort.LINK and state.kind in shape.kinds and shape.name != CORRECTS:
             values[shape.name] = state.record
             state = None
     return values
+
+
+def _has_place(shape: Shape, form: RecordForm) -> bool:
+    """What a record corrects is said by the button that began the correction, never picked from a list."""
+    return shape.name != CORRECTS or bool(form.values.get(CORRECTS))
 
 
 def _can_be_written(shape: Shape, decides: bool) -> bool:

@@ -12,7 +12,7 @@ from casework.ledger.plain import same
 from casework.records.check import field_title
 from casework.records.identifier import CaseId, case_of
 from casework.records.record import KINDS, telling_of
-from casework.records.shape import Shape, Sort, shapes_of
+from casework.records.shape import Shape, Sort, reading_order, shapes_of
 from casework.records.telling import TELLING_WORDS, Telling
 from casework.rules.standing import conflicts, standing_values
 from desktop.services.contact_page import ladder_sentence
@@ -161,7 +161,7 @@ def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], 
     placed = session.store.placed(state.scope, state.record)
     contested = conflicts(state)
     decisions = {one.field: one for one in telling_lines(session, state.scope, state.record)}
-    for shape in shapes_of(state.kind):
+    for shape in reading_order(state.kind):
         blocks = blocks_of(shape, values.get(shape.name), named)
         history = tuple(_history(session, state, shape, values.get(shape.name), named, placed))
         if shape.name in _NEVER_SHOWN or not (blocks or history):

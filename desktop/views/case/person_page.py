@@ -31,7 +31,7 @@ from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents")
 _TABS_LEAST_PX = (280, 100)
-_DOCUMENTS_LEAST_PX = (60, 340)
+_ROOMY_LEAST_PX = (60, 340)
 
 
 class PersonPage(QWidget):
@@ -193,8 +193,8 @@ class PersonPage(QWidget):
         self._show_records()
 
     def _fit(self) -> None:
-        documents = self.tabs.currentWidget() is self.documents
-        fixed, growing = _DOCUMENTS_LEAST_PX if documents else _TABS_LEAST_PX
+        roomy = self.tabs.currentWidget() in (self.documents, self.records)
+        fixed, growing = _ROOMY_LEAST_PX if roomy else _TABS_LEAST_PX
         self.tabs.setMinimumHeight(round(fixed + growing * current_scale()))
 
     def _ask(self) -> None:

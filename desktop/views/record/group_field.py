@@ -14,14 +14,14 @@ from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 class InnerForm(QFrame):
     """The parts of a group below one another, framed."""
 
-    def __init__(self, title: str, parts: dict[str, PartField], out: Button | None) -> None:
+    def __init__(self, title: str, parts: dict[str, PartField], out: Button | None, *, in_list: bool = False) -> None:
         super().__init__()
         self.parts = parts
         self.setProperty("role", "card")
         self.setAccessibleName(title)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         head = QHBoxLayout()
-        head.addWidget(Words(title, TextRole.LABEL), 1)
+        head.addWidget(Words("" if in_list else title, TextRole.LABEL), 1)
         if out is not None:
             head.addWidget(out, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.error = Words("", TextRole.DANGER)
@@ -71,10 +71,10 @@ class InnerForm(QFrame):
             part.clear_problems()
 
 
-def inner_form(shape: Shape, path: Path, make: Maker, out: Button | None = None, title: str = "") -> InnerForm:
-    """The form for the parts of a group."""
+def inner_form(shape: Shape, path: Path, make: Maker, out: Button | None = None, *, in_list: bool = False) -> InnerForm:
+    """The form for the parts of a group. In a list the title stands above it already."""
     parts = {part.name: make(part, f"{path}.{part.name}") for part in shape.parts}
-    return InnerForm(title or shape.title, parts, out)
+    return InnerForm(shape.title, parts, out, in_list=in_list)
 
 
 class GroupPart(PartField):

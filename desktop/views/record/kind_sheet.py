@@ -22,7 +22,7 @@ _COMMON = "Written often"
 class KindSheet(Dialog):
     """``on_kind`` gets the kind that was chosen. Escape goes back."""
 
-    def __init__(self, parent: QWidget, offers: tuple[KindOffer, ...], on_kind: Callable[[str], None]) -> None:
+    def __init__(self, parent: QWidget, offers: tuple[KindOffer, ...], on_kind: Callable[[str], object]) -> None:
         super().__init__(
             parent, "New record", "Type a word, or choose from the list. What is written often comes first."
         )

@@ -28,7 +28,7 @@ class Row(QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_8)
         if shape.sort is Sort.GROUP:
-            self.form = inner_form(shape, f"{path}.{number}", make, self.out_button)
+            self.form = inner_form(shape, f"{path}.{number}", make, self.out_button, in_list=True)
             line.addWidget(self.form)
             self.parts = list(self.form.parts.values())
         else:

@@ -20,6 +20,7 @@ QFrame[role="notice"][kind="ok"] { border-left: 4px solid $ok; }
 QFrame[role="notice"][kind="danger"] { border-left: 4px solid $danger; }
 QFrame[role="notice"][kind="warning"] { background: $notice_ground; border: 1px solid $notice_text; }
 QFrame[role="notice"][kind="warning"] QLabel { color: $notice_text; }
+QFrame[role="notice"]:focus { border: 3px solid $focus; }
 
 QLabel[role="display"] { font-size: ${display}pt; font-weight: 700; }
 QLabel[role="title"] { font-size: ${title}pt; font-weight: 700; }

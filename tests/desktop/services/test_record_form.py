@@ -97,7 +97,8 @@ def test_what_is_missing_is_said_by_field_and_by_part() -> None:
     assert found["told.0.agency"] == "Agency is missing: fill it in."
     assert found["told.0.how"] == "How is missing: choose one."
     assert "recorded_by" not in found
-    assert next(iter(found)) == "concerned"
+    assert next(iter(found)) == "danger"
+    assert found["danger"] == "In danger now is missing: choose one."
 
 
 def test_what_the_kind_finds_wrong_is_said_beside_its_field(team: Team) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.telling import Telling
+from desktop.services.disclosure import TellingLine
 from desktop.services.record_page import PageField, PastLine
 from desktop.views import wording
 from desktop.views.case.facts import Account, FactLines
@@ -65,14 +66,23 @@ class FieldView(QWidget):
             self.history_button = Button(f"History: {words}", ButtonKind.LINK, name=f"history_{field.name}_button")
             self.history_button.clicked.connect(self._on_history)
             found.append(self.history_button)
-        line = field.decision
-        if line is not None and line.telling is not Telling.NEVER:
-            tells = line.telling is Telling.OPEN
-            if tells or line.telling is Telling.UNDECIDED:
-                found.append(self._decide("Withhold…", Deed.WITHHOLD))
-            if not tells and line.may_disclose:
-                found.append(self._decide("Let the person be told…", Deed.DISCLOSE))
-        return found
+        self.deciding = self._deciding(field.decision)
+        for button in self.deciding:
+            button.hide()
+        return [*found, *self.deciding]
+
+    def _deciding(self, line: TellingLine | None) -> list[Button]:
+        """Out of sight until somebody wants to decide: most who read a record do not."""
+        if line is None or line.telling is Telling.NEVER:
+            return []
+        tells = line.telling is Telling.OPEN
+        found = [self._decide("Withhold…", Deed.WITHHOLD)] if tells or line.telling is Telling.UNDECIDED else []
+        return found + ([self._decide("Let them be told…", Deed.DISCLOSE)] if not tells and line.may_disclose else [])
+
+    def show_deciding(self, shown: bool) -> None:
+        """Show the buttons by which somebody decides what the person may be told."""
+        for button in self.deciding:
+            button.setVisible(shown)
 
     def _decide(self, words: str, deed: Deed) -> Button:
         name = f"{deed.value}_{self._field.name}"

@@ -34,6 +34,7 @@ class RecordPane(ScrollPage):
         self.setAccessibleName("The chosen record")
         self.body.setSpacing(SPACE_16)
         self._page: RecordPage | None = None
+        self._views: list[FieldView] = []
 
     @property
     def record(self) -> str:
@@ -62,11 +63,13 @@ class RecordPane(ScrollPage):
 
     def _parts(self, page: RecordPage) -> list[QWidget]:
         parts = [self._head(page), *self._notices(page)]
-        if page.may_change or page.may_correct:
-            parts.append(self._actions(page))
-        parts.append(self._fields(page))
+        fields = self._fields(page)
+        actions = self._actions(page)
+        parts += [_row(actions)] if actions else []
+        parts.append(fields)
         parts += [self._points_to(page)] if page.points_to else []
-        parts += [self._belonging(page, group) for group in page.belonging if group.lines or group.may_add]
+        parts += [self._belonging(group) for group in page.belonging if group.lines]
+        parts += [self._adding(page)] if any(group.may_add for group in page.belonging) else []
         parts += [self._oversight(page, page.oversight)] if page.oversight else []
         parts.append(_receipt(page))
         return parts
@@ -114,13 +117,18 @@ class RecordPane(ScrollPage):
         notice.action_requested.connect(self._on_correction if name == "corrected_by" else self._on_corrected)
         return notice
 
-    def _actions(self, page: RecordPage) -> QWidget:
+    def _actions(self, page: RecordPage) -> list[Button]:
         buttons = []
         if page.may_change:
             buttons.append(self._button("Change…", Deed.CHANGE, icon="ph.pencil-simple"))
         if page.may_correct:
             buttons.append(self._button("Correct in a new record…", Deed.CORRECT))
-        return _row(buttons)
+        if any(view.deciding for view in self._views):
+            deciding = Button("What the person may be told", name="decide_telling")
+            deciding.setCheckable(True)
+            deciding.toggled.connect(self._on_deciding)
+            buttons.append(deciding)
+        return buttons
 
     def _button(
         self, words: str, deed: Deed, detail: str = "", icon: str = "", kind: ButtonKind = ButtonKind.SECONDARY
@@ -134,11 +142,13 @@ class RecordPane(ScrollPage):
 
     def _fields(self, page: RecordPage) -> QFrame:
         card, column = _panel("What it says", titled=False)
+        self._views = []
         for number, field in enumerate(page.fields):
             if number:
                 column.addWidget(Line())
             view = FieldView(field, page.line.record, page.today)
             view.wanted.connect(self.wanted)
+            self._views.append(view)
             column.addWidget(view)
         return card
 
@@ -149,14 +159,19 @@ class RecordPane(ScrollPage):
             column.addWidget(_row([self._button(words, Deed.READ, ident, kind=ButtonKind.LINK)]))
         return card
 
-    def _belonging(self, page: RecordPage, group: BelongingGroup) -> QFrame:
-        del page
+    def _belonging(self, group: BelongingGroup) -> QFrame:
         card, column = _panel(f"{group.title} ({len(group.lines)})")
         for line in group.lines:
-            words = f"{line.title}{' · restricted' if line.restricted else ''}{' · 2 views' if line.two_views else ''}"
+            said = line.title.removeprefix(f"{group.title}: ")
+            words = f"{said}{' · restricted' if line.restricted else ''}{' · 2 views' if line.two_views else ''}"
             column.addWidget(_row([self._button(words, Deed.READ, line.record, kind=ButtonKind.LINK)]))
-        if group.may_add:
-            column.addWidget(_row([self._button(f"Add: {group.title}…", Deed.ADD, group.kind, icon="ph.plus")]))
+        return card
+
+    def _adding(self, page: RecordPage) -> QFrame:
+        """What may be added to it."""
+        card, column = _panel("Add to it")
+        groups = [group for group in page.belonging if group.may_add]
+        column.addWidget(_row([self._button(f"{g.title}…", Deed.ADD, g.kind, icon="ph.plus") for g in groups]))
         return card
 
     def _oversight(self, page: RecordPage, view: OversightView) -> QFrame:
@@ -177,6 +192,11 @@ class RecordPane(ScrollPage):
         if buttons:
             column.addWidget(_row(buttons))
         return card
+
+    @Slot(bool)
+    def _on_deciding(self, shown: bool) -> None:
+        for view in self._views:
+            view.show_deciding(shown)
 
     @Slot()
     def _on_button(self) -> None:
