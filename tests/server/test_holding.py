@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
-from casework.records.identifier import Scope
+from casework.records.identifier import CaseId, Scope, restricted_scope, team_scope
 from server.holding import Held, HoldingState, plan_holdings
 from tests.fakes.chain import ident
 
@@ -100,3 +100,28 @@ def test_whatever_is_believed_and_claimed_access_decides(
         used += [believed[entered.scope].generation] if entered.scope in believed else []
         assert all(entered.generation > generation for generation in used)
         assert entered.position == 0
+
+
+RESTRICTED = restricted_scope(CaseId(ident(1)))
+"""Of the case that `ONE` is the scope of."""
+
+
+def test_whoever_comes_to_decide_is_given_the_case_anew_though_they_read_the_restricted_part_before() -> None:
+    """What was withheld from a reader by name lies behind the cursor; the same when they decide no more."""
+    held = [holding(ONE, 1, 4), holding(RESTRICTED, 1, 2)]
+    believed = {ONE: Held(1, 4), RESTRICTED: Held(1, 2, HoldingState.NAMED)}
+    plan = plan_holdings(believed, request(*held), [ONE, RESTRICTED], ENDS)
+    assert plan.rows == {ONE: Held(2, 0), RESTRICTED: Held(2, 0)}
+    again = plan_holdings(plan.rows, request(*plan.enter()), [ONE, RESTRICTED], ENDS, {RESTRICTED})
+    assert again.rows == {ONE: Held(3, 0), RESTRICTED: Held(3, 0, HoldingState.NAMED)}
+    assert plan_holdings(again.rows, request(*again.enter()), [ONE, RESTRICTED], ENDS, {RESTRICTED}).enter() == []
+
+
+def test_a_scope_of_the_service_is_entered_when_there_is_something_in_it_and_stays_then() -> None:
+    """Also at a server that was restored to a time before."""
+    team = team_scope(ident(9))
+    assert plan_holdings({}, request(), [team], {}).enter() == []
+    plan = plan_holdings({}, request(), [team], {team: 1})
+    assert plan.enter() == [holding(team)]
+    later = plan_holdings({team: Held(1, 1)}, request(holding(team, 1, 1)), [team], {})
+    assert later.leave() == []
