@@ -96,7 +96,7 @@ class Person(Record):
     born: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Date of birth")
     sex: Annotated[Literal["female", "male", "other", "not_known"] | None, DECIDE] = Field(default=None, title="Sex")
     other_names: Annotated[list[OtherName], SET] = Field(default_factory=list, title="Other names")
-    references: Annotated[list[Reference], SET] = Field(default_factory=list, title="Reference numbers")
+    references: Annotated[list[Reference], SET, WITHHELD] = Field(default_factory=list, title="Reference numbers")
     communication: Annotated[Communication | None, DECIDE, OPEN] = Field(default=None, title="Language and needs")
     interpreter: Annotated[InterpreterArrangement | None, DECIDE] = Field(default=None, title="Interpreter as arranged")
     telephone: Annotated[str | None, DECIDE, OPEN] = Field(default=None, max_length=40, title="Telephone")
