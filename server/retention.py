@@ -14,6 +14,7 @@ from casework.records.file.case import Case
 from casework.records.file.disposal import Disposal
 from casework.records.file.ending import Ending
 from casework.records.file.legal_hold import LegalHold
+from casework.records.file.same_person import SamePerson
 from casework.records.identifier import (
     CaseId,
     EntryId,
@@ -35,9 +36,11 @@ from casework.rules.retention import (
     RetentionState,
     disposal_objection,
     gather_end,
+    joined_end,
     retention_of,
 )
 from casework.rules.retention_rule import RetentionRule, load_rules, read_rules
+from casework.rules.same_person import read_side
 from server.device_zero import ServerSave
 from server.erasure import RETENTION, Aim, carry_out, propose_erasure
 from server.office import Office
@@ -158,8 +161,23 @@ def _due(connection: Connection, case: CaseId, rules: Sequence[RetentionRule], t
 
 
 def _retention(connection: Connection, case: CaseId, rules: Sequence[RetentionRule], today: date) -> Retention:
-    states = [state for kind in _FACTS for state in load_kind(connection, kind, case_scope(case))]
-    return retention_of(gather_end(states), rules, today)
+    ends = []
+    for file in sorted(_files(connection, case)):
+        states = [state for kind in _FACTS for state in load_kind(connection, kind, case_scope(file))]
+        # Of another file that was disposed of before there is nothing left that could speak for keeping this one.
+        if states or file == case:
+            ends.append(gather_end(states))
+    return retention_of(joined_end(ends), rules, today)
+
+
+def _files(connection: Connection, case: CaseId) -> set[CaseId]:
+    """The files of the same person, this one among them. To be joined by one side is enough to be kept with it."""
+    sides = [side for state in load_kind(connection, SamePerson.kind) if (side := read_side(state))]
+    pairs = [{side.case, side.other} for side in sides if not side.undone]
+    found = {case}
+    while more := {file for pair in pairs if pair & found for file in pair} - found:
+        found |= more
+    return found
 
 
 def _aims(connection: Connection, case: CaseId) -> dict[Scope, list[EntryId]]:

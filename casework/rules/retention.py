@@ -86,6 +86,16 @@ def gather_end(states: Iterable[RecordState]) -> CaseEnd:
     return CaseEnd(endings, orders, holds, closed)
 
 
+def joined_end(ends: Sequence[CaseEnd]) -> CaseEnd:
+    """Several files of one person as one: whatever speaks for keeping one of them keeps them all."""
+    return CaseEnd(
+        endings=[ending for end in ends for ending in end.endings],
+        orders=[order for end in ends for order in end.orders],
+        holds=[hold for end in ends for hold in end.holds],
+        closed=all(end.closed for end in ends),
+    )
+
+
 def disposal_due(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Retention | None:
     """The retention of a case that may be disposed of on a day; None for every case that is kept."""
     found = retention_of(case, rules, day)

@@ -13,7 +13,14 @@ from casework.ledger.entry import Edit
 from casework.records.file.case import Case, CaseState
 from casework.records.file.disposal import Disposal
 from casework.records.file.ending import Ending, EndingCause, RuleRef
+from casework.records.file.incident_decision import (
+    IncidentCause,
+    IncidentDecision,
+    ReviewChoice,
+    ReviewDecision,
+)
 from casework.records.file.legal_hold import HoldBasis, HoldGrounds, HoldState, HoldStatus, LegalHold
+from casework.records.file.same_person import SamePerson
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_scope, grants_scope, restricted_scope
 from casework.records.person.person import Person, PersonName
 from casework.records.record import Record
@@ -237,6 +244,37 @@ def test_what_is_restricted_and_written_after_the_proposal_is_not_left_behind(qu
     with quick_file.office.database.read() as connection:
         facts = quick_file.office.facts.load(connection).access
     assert facts.exclusions[quick_file.case], "who must not see the case is kept from it still"
+
+
+def test_a_file_that_is_joined_with_an_open_one_is_kept_until_they_are_parted(quick_file: File) -> None:
+    office, case, other = quick_file.office, quick_file.case, CaseId(quick_file.office.zero.new_id())
+    quick_file.write(case_scope(other), Case(state=CaseState.OPEN, opened_on=date(2026, 1, 5)), other)
+    side = SamePerson(other=case, link=other, by=quick_file.senior, reason="Same fingerprints.")
+    joined = quick_file.write(case_scope(other), side)
+    assert quick_file.state() is RetentionState.OPEN
+    with pytest.raises(UserError, match="the case is open"):
+        propose_disposal(office, case, quick_file.senior)
+    said: JsonValue = {"by": quick_file.senior, "on": "2026-11-02", "reason": "A brother."}
+    edit = Edit(record=joined, kind=SamePerson.kind, set={"undone": said}, reason="A brother.")
+    quick_file.edit(case_scope(other), edit)
+    assert quick_file.state() is RetentionState.DUE
+
+
+def test_while_a_death_waits_for_a_decision_nothing_is_disposed_of(quick_file: File) -> None:
+    scope = case_scope(quick_file.case)
+    status: JsonValue = {"status": "dead", "since": "2026-10-30", "source": "The family"}
+    (person,) = quick_file.office.zero.states(Person.kind, scope)
+    quick_file.edit(scope, Edit(record=person.record, kind=Person.kind, set={"status": status}))
+    assert quick_file.state() is RetentionState.DUE
+    with pytest.raises(UserError, match="waits for a senior"):
+        propose_disposal(quick_file.office, quick_file.case, quick_file.senior)
+    decision = ReviewDecision(
+        decision=ReviewChoice.NO_REVIEW, reasons="Natural causes.", by=quick_file.senior, on=date(2026, 11, 1)
+    )
+    quick_file.write(
+        scope, IncidentDecision(cause=IncidentCause.DEATH, happened_on=date(2026, 10, 30), decision=decision)
+    )
+    propose_disposal(quick_file.office, quick_file.case, quick_file.senior)
 
 
 def test_under_an_unconfirmed_rule_a_case_is_shown_and_kept(tmp_path: Path, clock: FakeClock) -> None:
