@@ -1,10 +1,12 @@
 """The administrator's view: which laptops hold what, what they have not sent, what they have still to purge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from casework.errors import UserError
+from casework.ledger.fold import RecordState
+from casework.records.file.misfiling import Misfiling, MisfilingReach
 from casework.records.identifier import (
     CaseId,
     DeviceId,
@@ -17,7 +19,8 @@ from casework.records.identifier import (
     scope_sort,
 )
 from casework.records.person.person import Person
-from casework.rules.standing import read_record
+from casework.rules.misfiling import read_mistake
+from casework.rules.standing import read_record, set_items
 from server.holding import HoldingState
 from server.office import Office
 from server.storage.database import Connection
@@ -62,6 +65,19 @@ class LostLine:
     state: str
 
 
+@dataclass(frozen=True)
+class MisfiledLine:
+    """Something that was taken out of a case: what kinds, by whom, when, how far it is, and who had it."""
+
+    case: CaseId
+    kinds: tuple[str, ...]
+    by: str
+    at: datetime
+    state: str
+    had: tuple[str, ...]
+    before: tuple[str, ...]
+
+
 def review_laptops(office: Office) -> list[LaptopLine]:
     """Every laptop, in the order of their enrolment."""
     with office.database.read() as connection:
@@ -83,6 +99,31 @@ def review_case(office: Office, case: CaseId) -> list[CaseHolder]:
                     end = ends.get(scope, 0)
                     lines.append(CaseHolder(device.id, whose, part, row.state, row.position, end, device.seen_at))
         return lines
+
+
+def review_misfiled(office: Office) -> list[MisfiledLine]:
+    """What was taken out of a file because it is about somebody else, with who had it on a laptop; never what it was.
+
+    Nobody has logged who printed it.
+    """
+    with office.database.read() as connection:
+        names = _names(office, connection)
+        reach = load_kind(connection, MisfilingReach.kind)
+        lines = (_misfiled(state, reach, names) for state in load_kind(connection, Misfiling.kind))
+        return [line for line in lines if line is not None]
+
+
+def _misfiled(state: RecordState, reach: Sequence[RecordState], names: Mapping[StaffId, str]) -> MisfiledLine | None:
+    mistake, case, head = read_mistake(state), case_of(state.scope), state.created
+    if mistake is None or case is None or head is None:
+        return None
+    mine = [one for one in reach if read_record(MisfilingReach, one).misfiling == state.record]
+    had, before = (
+        tuple(names.get(StaffId(str(item)), "") for one in mine for item in set_items(one, field))
+        for field in ("holders", "before")
+    )
+    state_words = "put back" if mistake.undone else "taken out" if mistake.done else "not yet done"
+    return MisfiledLine(case, mistake.titles, names.get(mistake.by, ""), head.at, state_words, had, before)
 
 
 def review_lost(office: Office, device: DeviceId) -> list[LostLine]:

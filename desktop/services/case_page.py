@@ -17,10 +17,10 @@ from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
 from desktop.services.joined import files_of, marked
-from desktop.services.misfiling import taken_out
 from desktop.services.person_line import PersonLine, person_line, person_state
 from desktop.services.same_person import other_files
 from desktop.services.session import Session
+from desktop.services.taken_out import taken_out
 from desktop.services.today import VisitLine, visit_line
 
 

@@ -18,9 +18,9 @@ from casework.rules.standing import read_record
 from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
-from desktop.services.misfiling import moved_sentence, taken_out
 from desktop.services.present import Lines, day_words, lines_of
 from desktop.services.session import Session
+from desktop.services.taken_out import moved_sentence, taken_out
 from desktop.store.ledger_table import Ladder
 
 

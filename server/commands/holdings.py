@@ -8,7 +8,15 @@ import typer
 from casework.errors import UserError
 from casework.records.identifier import CaseId, DeviceId, is_uuid
 from server.commands.option import FolderOption
-from server.holders import CaseHolder, LaptopLine, review_case, review_laptops, review_lost
+from server.holders import (
+    CaseHolder,
+    LaptopLine,
+    MisfiledLine,
+    review_case,
+    review_laptops,
+    review_lost,
+    review_misfiled,
+)
 from server.office import open_office
 
 app = typer.Typer(help="Who holds what, and what is outstanding.", no_args_is_help=True)
@@ -24,6 +32,7 @@ _LAPTOPS = (
     "purges outstanding",
     "backed up",
 )
+_MISFILED = ("case", "what kind", "taken out by", "when", "state", "had it on a laptop", "had the case before")
 _HOLDERS = ("laptop", "whose", "part", "state", "as far as", "of", "last here")
 
 
@@ -52,6 +61,18 @@ def lost(folder: FolderOption, laptop: Annotated[str, typer.Argument(help="The l
         found = review_lost(office, DeviceId(laptop))
         rows = [(line.case, line.person, "yes" if line.restricted else "no", line.state) for line in found]
         _table(("case", "person", "restricted part too", "state"), rows)
+
+
+@app.command("misfiled")
+def misfiled(folder: FolderOption) -> None:
+    """List what was taken out of a file because it is about somebody else, and who had it on a laptop. Never what."""
+    with open_office(folder) as office:
+        _table(_MISFILED, [_misfiled(line) for line in review_misfiled(office)])
+
+
+def _misfiled(line: MisfiledLine) -> tuple[str, ...]:
+    at = line.at.isoformat(timespec="minutes")
+    return (line.case, ", ".join(line.kinds), line.by, at, line.state, ", ".join(line.had), ", ".join(line.before))
 
 
 def _laptop(line: LaptopLine) -> tuple[str, ...]:

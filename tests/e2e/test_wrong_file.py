@@ -23,20 +23,13 @@ from casework.records.staff.staff import StaffRole
 from desktop.services.caseload import find
 from desktop.services.contact_page import chronology
 from desktop.services.looking import read_looks
-from desktop.services.misfiling import (
-    answer_carried,
-    confirm,
-    moved_sentence,
-    other_files,
-    put_back,
-    take_out,
-    takeable,
-    taken_out,
-)
+from desktop.services.misfiling import other_files, take_out, takeable
 from desktop.services.person_line import person_line
 from desktop.services.recorder import Recorder
 from desktop.services.risk import sign_level
+from desktop.services.taken_out import answer_carried, confirm, moved_sentence, put_back, taken_out
 from desktop.store.case_store import Save
+from server.holders import review_misfiled
 from server.storage.folded import load_scope
 from tests.desktop.store.plain_page import plain_bytes
 from tests.e2e.colleague import KEY, Colleague, make_colleague
@@ -142,6 +135,16 @@ def test_it_leaves_every_laptop_but_its_authors_and_the_seniors_and_is_in_the_ri
     assert (line.titles, line.by, line.done, line.holders) == (("Contact",), "Wes Worker", True, ())
     (line,) = taken_out(scene.sue.session, scene.wrong)
     assert set(line.holders) == {"Wes Worker", "Colin Coworker", "Dora Coworker", "Sue Senior"}
+    (told,) = review_misfiled(scene.office.parts)
+    assert (told.case, told.kinds, told.by, set(told.had)) == (
+        scene.wrong,
+        ("Contact",),
+        "Wes Worker",
+        set(line.holders),
+    )
+    listed = scene.office.cli("holdings", "misfiled").stdout
+    assert "Wes Worker" in listed
+    assert CANARY not in listed
     scene.agree()
     scene.office.stop()
     scene.office.start()
@@ -258,6 +261,8 @@ def test_without_a_destination_it_is_out_and_what_makes_a_file_cannot_be_taken_o
     record = scene.write(scene.colin)
     scene.sync()
     take_out(scene.wes.session, scene.wrong, [record], None)
+    with pytest.raises(UserError):
+        take_out(scene.wes.session, scene.wrong, [record], scene.right)
     scene.sync()
     assert not scene.readable(scene.dora)
     assert [one.name for one in other_files(scene.wes.session, scene.wrong)] == ["Robin Rightfield"]

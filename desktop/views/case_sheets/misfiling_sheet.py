@@ -8,19 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.file.misfiling import CarriedChoice
 from casework.records.identifier import CaseId, RecordId
-from desktop.services.misfiling import (
-    OtherFile,
-    TakeableLine,
-    TakenLine,
-    answer_carried,
-    confirm,
-    other_files,
-    put_back,
-    take_out,
-    takeable,
-    taken_out,
-)
+from desktop.services.misfiling import OtherFile, TakeableLine, other_files, take_out, takeable
 from desktop.services.session import Session
+from desktop.services.taken_out import TakenLine, answer_carried, confirm, put_back, taken_out
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.known import Known, reader

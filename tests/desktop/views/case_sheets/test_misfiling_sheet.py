@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 from casework.ledger.entry import Edit
 from casework.records.file.misfiling import Misfiling, Receiving, TakenOut
 from casework.records.identifier import RecordId, case_scope
-from desktop.services.misfiling import taken_out
 from desktop.services.same_person import other_files
+from desktop.services.taken_out import taken_out
 from desktop.views import case_sheets
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.case_sheets.test_sheet import go_to, opened, press, save, told
