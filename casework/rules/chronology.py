@@ -17,6 +17,7 @@ from casework.records.file.chronology import ChronologyEntry
 from casework.records.file.dating import Dating, Precision
 from casework.records.file.ending import Ending
 from casework.records.file.lifeline import LifeEvent
+from casework.records.person.person import Person
 from casework.records.plan.review import Review
 from casework.records.record import Record
 from casework.records.risk.risk_level import RiskLevelRecord
@@ -150,6 +151,12 @@ def _ending(record: Record) -> list[Line]:
     return [(_on(record.on), f"End of the work: {record.because.words}", True)]
 
 
+def _status(record: Record) -> list[Line]:
+    if not isinstance(record, Person) or not record.status:
+        return []
+    return [(_on(record.status.since), f"Status: {record.status.status.words}", True)]
+
+
 def _review(record: Record) -> list[Line]:
     if not isinstance(record, Review) or not record.held_on or not record.sort:
         return []
@@ -170,6 +177,7 @@ _LINES: dict[str, Callable[[Record], list[Line]]] = {
     ComplianceEvent.kind: _compliance,
     RiskLevelRecord.kind: _risk,
     Ending.kind: _ending,
+    Person.kind: _status,
     Review.kind: _review,
     ChronologyEntry.kind: _entry,
 }

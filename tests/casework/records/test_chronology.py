@@ -179,3 +179,9 @@ def test_the_lifeline_is_apart_from_the_chronology() -> None:
 def test_the_person_s_own_words_are_theirs() -> None:
     assert telling_of("life_event", "own_words") is Telling.OPEN
     assert telling_of("life_event", "what") is Telling.UNDECIDED
+
+
+def test_where_the_person_is_stands_in_the_chronology() -> None:
+    status: JsonValue = {"status": "custody", "since": "2026-03-03", "source": "The prison"}
+    records = {"p": made("person", status=status), "q": made("person")}
+    assert lines(records) == ["Status: In custody"]
