@@ -9,8 +9,11 @@ from casework.errors import UserError
 from casework.records.identifier import CaseId
 from casework.records.record import KINDS
 from casework.records.telling import Telling
+from casework.rules.letter import may_write_to
 from casework.rules.person_copy import ANY_DOCUMENT, DOCUMENTS, Document, Wish, build_copy
+from casework.rules.status import status_of
 from desktop.services.disclosure import TellingLine, case_decisions, lines_of
+from desktop.services.person_line import person_state
 from desktop.services.press import print_pdf
 from desktop.services.session import Session
 
@@ -26,11 +29,15 @@ class NothingToTell(UserError):
 
 @dataclass(frozen=True)
 class Preparation:
-    """What a copy would say, and every field of the records that it is made of."""
+    """What a copy would say, and every field of the records that it is made of.
+
+    `stopped`: why nothing is made for this person, as a sentence; empty where it is.
+    """
 
     case: CaseId
     document: Document
     lines: tuple[TellingLine, ...]
+    stopped: str = ""
 
     @property
     def undecided(self) -> tuple[TellingLine, ...]:
@@ -65,16 +72,21 @@ def prepare(session: Session, case: CaseId, kinds: Iterable[str]) -> Preparation
     states, decisions = case_decisions(session, case)
     document = build_copy(states, decisions, Wish(wanted, session.today(), lambda staff: _name(session, staff)))
     mine = [state for state in states if state.kind in wanted]
-    return Preparation(case, document, lines_of(mine, decisions, session))
+    status = status_of(person_state(session, case))
+    stopped = may_write_to(status) if status.may_be_dead else ""
+    return Preparation(case, document, lines_of(mine, decisions, session), stopped)
 
 
 def pdf(preparation: Preparation) -> bytes:
     """The PDF of a prepared copy: pure, and for any thread but that of the windows.
 
     Raises:
+        UserError: if the person has died, or somebody recorded so.
         NothingToTell: if nothing may be told.
         NotPrintable: if it has letters that no typeface here has.
     """
+    if preparation.stopped:
+        raise UserError(preparation.stopped)
     if not preparation.document.sections:
         raise NothingToTell
     return print_pdf(_TEMPLATE, to_jsonable_python(preparation.document))

@@ -12,6 +12,7 @@ from casework.records.person.status import PersonStatus, StatusSort
 from desktop.services import amend, capture
 from desktop.services.case_page import read_case
 from desktop.services.contact_form import NextPart
+from desktop.services.person_copy import pdf, prepare
 from desktop.services.person_line import person_line
 from desktop.services.recorder import NotComplete
 from desktop.services.status import (
@@ -156,3 +157,12 @@ def test_nothing_is_planned_for_somebody_who_is_known_to_have_died(team: Team) -
     form.next = NextPart(sort=ContactSort.OFFICE, day=laptop.session.today() + timedelta(days=1), at=time(14))
     with pytest.raises(NotComplete, match="this person has died"):
         capture.preview_contact(laptop.session, form)
+
+
+def test_no_copy_is_made_for_somebody_who_may_have_died(team: Team) -> None:
+    laptop = team.worker
+    assert pdf(prepare(laptop.session, laptop.case, ["order"])).startswith(b"%PDF")
+    change_status(laptop.session, laptop.case, at(StatusSort.DEAD, laptop))
+    prepared = prepare(laptop.session, laptop.case, ["order"])
+    with pytest.raises(UserError, match="has died"):
+        pdf(prepared)
