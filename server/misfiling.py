@@ -9,43 +9,34 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue
 
-from casework.errors import UserError
-from casework.ledger.entry import Edit, TooLarge
+from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
 from casework.records.delivery.ruling import Decision
-from casework.records.file.attachment import PARTS, Attachment, hash_in
 from casework.records.file.misfiling import Misfiling, MisfilingReach, Receiving, TakenOut
 from casework.records.identifier import (
-    CaseId,
     EntryId,
     RecordId,
     Scope,
     case_of,
-    case_scope,
     restricted_scope,
     scope_sort,
 )
-from casework.records.person.person import Person
-from casework.records.record import KINDS
 from casework.rules.access_fact import accepted_only
 from casework.rules.matter import MatterSort
 from casework.rules.misfiling import (
-    Destination,
     Mistake,
     carried_edits,
-    copied_edits,
     may_be_taken,
     read_mistake,
     wholly_taken,
     withheld_by,
 )
-from server.blob_copy import copy_blob
 from server.device_zero import ServerSave
 from server.holding import HoldingState
+from server.misfiled_copy import Move, copy_or_leave
 from server.office import Office
 from server.refold import refold
 from server.storage.agency import load_epoch
-from server.storage.blob import load_blob, load_names
 from server.storage.database import Connection, DatabaseUnavailable
 from server.storage.erasure import wait_for_pulls
 from server.storage.folded import load_kind, load_record
@@ -60,7 +51,6 @@ from server.storage.misfiling import (
     records_touched,
     withhold,
 )
-from server.storage.savepoint import part_of
 
 _MOST_ROUNDS = 3
 """What is put back in one file is taken out of the other, which is a misfiling of its own."""
@@ -166,7 +156,7 @@ def _settle(office: Office, connection: Connection, scope: Scope, record: Record
     if not mistake.done:
         _do(work, taken)
     elif _is_to_copy(mistake, receiving):
-        _copy_or_leave(work, _taken_before(work))
+        _copy_if_received(work, _taken_before(work), ())
     _take_out(work, taken)
     return True
 
@@ -209,9 +199,9 @@ def _do(work: _Work, taken: Sequence[Takeable]) -> None:
         holds: list[JsonValue] = [str(edit.record) for edit in carried]
         note = Edit(record=work.mistake.record, kind=Misfiling.kind, add={"holds": holds})
         instead = _save(work, ServerSave(work.scope, (note, *carried), work.mistake.by, now))
-    _copy_or_leave(work, taken)
-    whole = tuple(str(state.record) for state in wholly_taken(states, _ids(taken)))
-    done = TakenOut(at=now, records=whole, instead=tuple(instead)).model_dump(mode="json")
+    whole = [state.record for state in wholly_taken(states, _ids(taken))]
+    _copy_if_received(work, taken, whole)
+    done = TakenOut(at=now, records=tuple(map(str, whole)), instead=tuple(instead)).model_dump(mode="json")
     edit = Edit(record=work.mistake.record, kind=Misfiling.kind, set={"done": done})
     _save(work, ServerSave(work.scope, (edit,), work.mistake.by, now))
     _note_reach(work, taken)
@@ -249,68 +239,10 @@ def _take_out(work: _Work, taken: Sequence[Takeable]) -> None:
         save_matters(connection, matters, set(), work.office.clock.now())
 
 
-def _copy_or_leave(work: _Work, taken: Sequence[Takeable]) -> None:
-    """Record it again in the file that receives it. Where that cannot be, it is out all the same, kept for a senior."""
-    receiving = work.receiving
-    if receiving is None:
-        return
-    try:
-        with part_of(work.connection):
-            _copy(work, receiving, taken)
-    except (UserError, TooLarge, ValueError):
-        return
-
-
-def _copy(work: _Work, receiving: RecordState, taken: Sequence[Takeable]) -> None:
-    to = _destination(work, receiving, taken)
-    written: set[str] = set()
-    for one in taken:
-        entry = one.sealed.entry
-        edits = copied_edits(entry, to)
-        if not edits:
-            continue
-        new: list[JsonValue] = [str(edit.record) for edit in edits if edit.record not in written]
-        written |= {str(edit.record) for edit in edits}
-        note = Edit(record=receiving.record, kind=Receiving.kind, add={"records": new} if new else {})
-        edits = (note, *edits) if new else edits
-        whose = entry.on_behalf or entry.author
-        (ident,) = _save(work, ServerSave(receiving.scope, edits, work.mistake.by, entry.at, on_behalf=whose))
-        to = to.knowing({one.sealed.id: ident})
-        _copy_attachments(work, receiving.scope, edits)
-
-
-def _destination(work: _Work, receiving: RecordState, taken: Sequence[Takeable]) -> Destination:
-    case, before = case_of(receiving.scope), case_of(work.scope)
-    if case is None or before is None:
-        raise UserError("Only a case's file receives what was recorded in another.")
-    ids = {str(before): str(case)}
-    # Those that were taken out before have no record any more: what an entry begins is what has no parents there.
-    begun = {state.record for state in wholly_taken(_states(work, taken), _ids(taken))} or _begun_in(taken)
-    ids |= {str(record): work.office.zero.new_id() for record in sorted(begun)}
-    person, old = _person(work.connection, case), _person(work.connection, before)
-    if person and old:
-        ids[str(old)] = str(person)
-    return Destination(case, person, ids)
-
-
-def _begun_in(taken: Sequence[Takeable]) -> set[RecordId]:
-    edits = [edit for one in taken for edit in one.sealed.entry.edits if edit.kind in KINDS]
-    return {edit.record for edit in edits if edit.set.keys() >= KINDS[edit.kind].required}
-
-
-def _person(connection: Connection, case: CaseId) -> RecordId | None:
-    states = load_kind(connection, Person.kind, case_scope(case))
-    return states[0].record if states else None
-
-
-def _copy_attachments(work: _Work, to: Scope, edits: Collection[Edit]) -> None:
-    named = {hash_in(edit.set.get(part)) for edit in edits if edit.kind == Attachment.kind for part in PARTS} - {""}
-    for sha256 in sorted(named):
-        for name in load_names(work.connection, work.scope, sha256):
-            row = load_blob(work.connection, work.scope, sha256, name.staff)
-            if row is not None and row.done_at is not None:
-                copy_blob(work.office, work.connection, row, to, work.office.agency.administrator)
-                break
+def _copy_if_received(work: _Work, taken: Sequence[Takeable], begun: Collection[RecordId]) -> None:
+    if work.receiving is not None:
+        move = Move(work.scope, work.receiving, work.mistake.by)
+        copy_or_leave(work.office, work.connection, move, taken, begun)
 
 
 def _put_back(work: _Work) -> None:
