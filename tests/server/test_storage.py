@@ -79,10 +79,10 @@ def test_another_process_sees_a_changed_access_at_once(parts: Office, clock: Fak
     una = administration.add_person("Una Worker", StaffRole.WORKER)
     with open_office(parts.settings.folder, clock) as other:
         with other.database.read() as connection:
-            assert len(other.facts.load(connection).held_scopes(una, clock.now())) == 1
+            assert len(other.facts.load(connection).held_scopes(una, clock.now())) == 2
         administration.allocate(parts.zero.new_id(), una, GrantRole.OFFICER)
         with other.database.read() as connection:
-            assert len(other.facts.load(connection).held_scopes(una, clock.now())) == 3
+            assert len(other.facts.load(connection).held_scopes(una, clock.now())) == 4
         administration.end_person(una)
         with other.database.read() as connection:
             assert other.facts.load(connection).held_scopes(una, clock.now()) == ()
