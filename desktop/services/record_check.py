@@ -35,6 +35,7 @@ class RecordForm(BaseModel):
     case: CaseId
     kind: str
     record: str | None = None
+    about: str | None = None
     restricted: bool = False
     values: dict[str, JsonValue] = Field(default_factory=dict)
     shown: dict[str, JsonValue] = Field(default_factory=dict)

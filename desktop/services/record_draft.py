@@ -6,9 +6,14 @@ from pydantic import ValidationError
 
 from casework.errors import Damaged
 from casework.records.identifier import CaseId
+from casework.records.record import KINDS
+from casework.records.shape import shapes_of
 from desktop.services.draft import RECORD_FORM, keep_draft
+from desktop.services.present import Lines
 from desktop.services.record_check import RecordForm
 from desktop.services.record_form import RecordOpening, draft_scope, reopen_record
+from desktop.services.record_list import naming
+from desktop.services.record_words import blocks_of
 from desktop.services.session import Session
 
 
@@ -24,6 +29,23 @@ def open_record_draft(session: Session, ident: str) -> tuple[RecordOpening, date
     if stored is None or not stored.form.startswith(RECORD_FORM):
         return None
     return reopen_record(session, parse_form(stored.content)), stored.kept_at
+
+
+def record_note_lines(session: Session, form: str, content: str) -> Lines:
+    """What was begun on a form, in the words of its kind; as it was kept where it is no form that is known here."""
+    try:
+        begun = parse_form(content) if form.startswith(RECORD_FORM) else None
+    except Damaged:
+        begun = None
+    if begun is None:
+        return (("", content),)
+    named = naming(session, begun.case)
+    title = KINDS[begun.kind].title if begun.kind in KINDS else begun.kind
+    found = [("", title)]
+    for shape in shapes_of(begun.kind):
+        for block in blocks_of(shape, begun.values.get(shape.name), named):
+            found += [(shape.title, "; ".join(": ".join(part for part in line if part) for line in block))]
+    return tuple(found)
 
 
 def parse_form(content: str) -> RecordForm:

@@ -82,7 +82,7 @@ def open_record(session: Session, wish: Wish) -> RecordOpening:
         raise UserError("This record is not on this laptop any more. Sync and open it again.")
     kind = state.kind if state else wish.kind
     values = standing_values(state) if state else {}
-    form = RecordForm(case=wish.case, kind=kind)
+    form = RecordForm(case=wish.case, kind=kind, about=wish.about)
     if state is not None:
         form.restricted = state.scope == restricted_scope(wish.case)
         form.values = {name: values[name] for name in values if wish.record or name not in UNSEEN}

@@ -10,11 +10,13 @@ from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.plain import same
 from casework.records.check import field_title
+from casework.records.contact.concern import ProtectionConcern
 from casework.records.identifier import CaseId, case_of
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Shape, Sort, reading_order, shapes_of
 from casework.records.telling import TELLING_WORDS, Telling
-from casework.rules.standing import conflicts, standing_values
+from casework.rules.concern import why_waiting
+from casework.rules.standing import conflicts, read_record, standing_values
 from desktop.services.contact_page import ladder_sentence
 from desktop.services.countersign import OversightView, read_oversight
 from desktop.services.disclosure import TellingLine, telling_lines
@@ -33,7 +35,7 @@ from desktop.services.record_list import (
     read_line,
     scopes_of,
 )
-from desktop.services.record_words import Naming, blocks_of
+from desktop.services.record_words import Naming, blocks_of, words_of_value
 from desktop.services.session import Session
 from desktop.store.ledger_table import Ladder
 
@@ -86,12 +88,20 @@ class PageField:
 
 
 @dataclass(frozen=True)
+class BelongingLine:
+    """A record that points to the one shown. `facts`: what it says, where it is a part of that one."""
+
+    line: RecordLine
+    facts: Lines = ()
+
+
+@dataclass(frozen=True)
 class BelongingGroup:
     """Records that point to the one shown, of one kind; `may_add`: one more may be begun from here."""
 
     kind: str
     title: str
-    lines: tuple[RecordLine, ...]
+    lines: tuple[BelongingLine, ...]
     may_add: bool
 
 
@@ -116,6 +126,8 @@ class RecordPage:
     sheet: str = ""
     newer: bool = False
     oversight: OversightView | None = None
+    waits: str = ""
+    """What is still missing, in a sentence to act on; for a concern of which nobody was told."""
 
 
 def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage | None:
@@ -139,7 +151,7 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         ladder_sentence=ladder_sentence(ladder),
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
         unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
-        belonging=tuple(_belonging(session, case, state)),
+        belonging=tuple(_belonging(session, case, state, named)),
         points_to=tuple(_points_to(session, case, state, values, named)),
         corrects=corrected_of(state.kind, values),
         corrected_by=corrected_by,
@@ -148,6 +160,7 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         sheet=OWN_SHEETS.get(state.kind, ""),
         newer=model is None or bool(state.unknown),
         oversight=_oversight(session, state) if offered else None,
+        waits=why_waiting(read_record(ProtectionConcern, state)) if state.kind == ProtectionConcern.kind else "",
     )
 
 
@@ -217,23 +230,30 @@ def _flat(blocks: tuple[Lines, ...]) -> str:
     return "; ".join(", ".join(": ".join(p for p in pair if p) for pair in block) for block in blocks)
 
 
-def _belonging(session: Session, case: CaseId, state: RecordState) -> Iterator[BelongingGroup]:
+def _belonging(session: Session, case: CaseId, state: RecordState, named: Naming) -> Iterator[BelongingGroup]:
     """The records that point to this one, kind by kind, and the kinds that must point to one like it."""
     scopes = scopes_of(session, case)
     for model in KINDS.values():
         required = [s for s in shapes_of(model.kind) if _points_at(s, state.kind)]
         if not required:
             continue
-        lines = [
-            line
-            for one in session.store.states({model.kind}, scopes)
-            if any(standing_values(one).get(shape.name) == state.record for shape in required)
-            and (line := read_line(session, one))
-        ]
-        adds = is_offered(session, model) and any(shape.required for shape in required)
+        names = {shape.name for shape in required}
+        is_part = any(shape.required for shape in required)
+        lines: list[BelongingLine] = []
+        for one in session.store.states({model.kind}, scopes):
+            values, line = standing_values(one), read_line(session, one)
+            if line is not None and state.record in (values.get(name) for name in names):
+                lines.append(BelongingLine(line, _facts(one.kind, values, names, named) if is_part else ()))
+        adds = is_part and is_offered(session, model)
         if lines or adds:
-            lines.sort(key=lambda line: line.at)
+            lines.sort(key=lambda one: one.line.at)
             yield BelongingGroup(model.kind, model.title, tuple(lines), adds)
+
+
+def _facts(kind: str, values: dict[str, JsonValue], links: set[str], named: Naming) -> Lines:
+    shapes = (shape for shape in reading_order(kind) if shape.name not in links | _NEVER_SHOWN)
+    found = ((shape.title, words_of_value(shape, values.get(shape.name), named)) for shape in shapes)
+    return tuple((title, words) for title, words in found if words)
 
 
 def _points_at(shape: Shape, kind: str) -> bool:

@@ -22,6 +22,7 @@ from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import local
 from desktop.services.person_line import PersonLine
 from desktop.services.present import Lines, lines_of
+from desktop.services.record_draft import record_note_lines
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -106,7 +107,10 @@ def take_over(session: Session, case: CaseId, note: str) -> str | None:
     body = _body(record.content or "")
     form = _form(record)
     if form is None:
-        form = ContactForm(case=case, narrative=record.content or "")
+        # What was begun on another form goes on as a contact with its words, so that none is lost.
+        lines = record_note_lines(session, record.form or "", record.content or "")
+        text = "\n\n".join(": ".join(part for part in line if part) for line in lines)
+        form = ContactForm(case=case, narrative=text)
     mine = record.by == session.me
     begun = "" if mine else f"Begun by {line.by}, {local(line.kept_at):%d/%m/%Y %H:%M}:\n\n"
     going_on = form.model_copy(update={"case": case, "unfinished": note, "narrative": begun + form.narrative})
@@ -156,7 +160,7 @@ def _readable(session: Session, record: UnfinishedNote) -> Lines:
     """What was written, in the words of the form; as it is where this version does not know the form."""
     form = _form(record)
     if form is None:
-        return (("", record.content or ""),)
+        return record_note_lines(session, record.form or "", record.content or "")
     narrative = ("What happened", form.narrative) if form.narrative.strip() else None
     rest = form.model_dump(mode="json", exclude=set(_HIDDEN) | {"narrative"}, exclude_defaults=True)
     lines = [line for name, value in rest.items() for line in _field_lines(session, name, value)]

@@ -22,12 +22,14 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_8, SPACE_12
 
 _ALL, _SIGNIFICANT = "all", "significant"
+_NOTE = "unfinished_note"
 
 
 class ChronologyTab(QStackedWidget):
-    """``contact_wanted`` to read a contact whole; ``take_over_wanted``, ``put_away_wanted`` for an unfinished note."""
+    """``contact_wanted``, ``record_wanted`` to read one; ``take_over_wanted``, ``put_away_wanted`` for drafts."""
 
     contact_wanted = Signal(ContactWanted)
+    record_wanted = Signal(ContactWanted)
     take_over_wanted = Signal(ContactWanted)
     put_away_wanted = Signal(ContactWanted)
 
@@ -98,6 +100,10 @@ class ChronologyTab(QStackedWidget):
             button = Button("Read the contact", name="read_contact", icon="ph.arrow-right")
             button.clicked.connect(self._on_read)
             self._pane.body.addWidget(held(button))
+        elif not line.offer and line.kind != _NOTE:
+            whole = Button("Read the record", name="read_record", icon="ph.arrow-right")
+            whole.clicked.connect(self._on_read)
+            self._pane.body.addWidget(held(whole))
         if line.offer:
             self._pane.body.addWidget(self._offer())
         self._pane.body.addStretch(1)
@@ -139,6 +145,8 @@ class ChronologyTab(QStackedWidget):
         line = self._current()
         if line is not None and line.kind == "contact":
             self.contact_wanted.emit(ContactWanted(line.record))
+        elif line is not None and line.kind != _NOTE:
+            self.record_wanted.emit(ContactWanted(line.record))
 
 
 def _text_card(line: ChronologyLine) -> Card:

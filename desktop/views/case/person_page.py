@@ -31,7 +31,7 @@ from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents")
 _TABS_LEAST_PX = (280, 100)
-_ROOMY_LEAST_PX = (60, 340)
+_LEAST_PX = {"documents": (60, 340), "records": (0, 480)}
 
 
 class PersonPage(QWidget):
@@ -112,6 +112,7 @@ class PersonPage(QWidget):
         self.people.wanted.connect(self._on_confirm)
         for signal in (self.records.list.new_wanted, self.records.empty.action_requested):
             signal.connect(self.writer.choose_kind)
+        self.chronology.record_wanted.connect(self._on_read_record)
         self.contacts.concern_wanted.connect(self.writer.raise_concern)
         self._desk.changed.connect(self._on_changed)
         QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
@@ -193,8 +194,7 @@ class PersonPage(QWidget):
         self._show_records()
 
     def _fit(self) -> None:
-        roomy = self.tabs.currentWidget() in (self.documents, self.records)
-        fixed, growing = _ROOMY_LEAST_PX if roomy else _TABS_LEAST_PX
+        fixed, growing = _LEAST_PX.get(TABS[max(self.tabs.currentIndex(), 0)], _TABS_LEAST_PX)
         self.tabs.setMinimumHeight(round(fixed + growing * current_scale()))
 
     def _ask(self) -> None:
@@ -237,6 +237,10 @@ class PersonPage(QWidget):
         self.tabs.setCurrentWidget(self.contacts)
         self.contacts.rows.set_current(wanted.record)
         self.contacts.rows.setFocus()
+
+    @Slot(ContactWanted)
+    def _on_read_record(self, wanted: ContactWanted) -> None:
+        self._desk.go(Place("person", self._case, record=wanted.record, tab="records"))
 
     @Slot(ContactWanted)
     def _on_correction_wanted(self, wanted: ContactWanted) -> None:

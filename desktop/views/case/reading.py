@@ -7,6 +7,7 @@ from casework.records.identifier import CaseId
 from desktop.services.attachment import AttachmentLine, attachment_lines
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
+from desktop.services.record_chronology import record_events
 from desktop.services.session import Session
 from desktop.services.unfinished import note_events
 
@@ -39,7 +40,7 @@ def read_view(session: Session, case: CaseId) -> CaseView | None:
 
 
 def _events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    events = (*chronology(session, case), *note_events(session, case))
+    events = (*chronology(session, case), *record_events(session, case), *note_events(session, case))
     return tuple(sorted(events, key=lambda line: line.at, reverse=True))
 
 

@@ -12,6 +12,7 @@ from desktop.services.draft import discard_draft, restore_draft
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_draft import keep_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
+from desktop.services.record_list import CONCERN
 from desktop.services.record_save import ChangedMeanwhile, Saved, save_record
 from desktop.store.change import Change
 from desktop.store.draft import Draft
@@ -220,7 +221,9 @@ class RecordFormPage(QWidget):
     def _on_saved(self, form: RecordForm, saved: Saved) -> None:
         self._close()
         self._desk.say(f"{saved.title}: change saved." if form.record else f"{saved.title} recorded.")
-        self._desk.go(Place("person", form.case, saved.record, tab=TAB))
+        # A part of something else is read there, and the next part is begun from there.
+        part = form.about and form.about in form.values.values() and form.kind != CONCERN
+        self._desk.go(Place("person", form.case, form.about if part else saved.record, tab=TAB))
 
     def _on_refused(self, error: Exception) -> None:
         self.saving = False

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape, Sort
 from desktop.services.record_check import Path
@@ -14,6 +14,7 @@ from desktop.views.capture.word_choice import chosen_bool, show_bool, yes_no_cho
 from desktop.views.case_sheets.line_field import LineField
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.drop_list import DropList
+from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.record.part_field import PartField, Raw, typed_of
 
@@ -39,9 +40,10 @@ class PlainField(PartField):
     def __init__(self, shape: Shape, path: Path, field: FormField) -> None:
         super().__init__(shape, path)
         self.field = field
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(field)
+        # One that is as wide as what is typed into it would keep the height of a narrower one in a column.
+        layout: QLayout = FlowLayout(self) if isinstance(field, TypedField) else QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(field)
         field.edited.connect(self.edited)
 
     def show_problem(self, path: Path, sentence: str) -> QWidget:

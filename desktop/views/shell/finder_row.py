@@ -71,7 +71,9 @@ def place_of(line: FoundLine) -> Place:
     """Return where a thing found can be read."""
     if line.kind == Contact.kind:
         return Place("person", line.case, record=line.record, tab="contacts")
-    return Place("person", line.case, tab=_TABS.get(line.kind))
+    if line.kind in _TABS or line.kind == Person.kind:
+        return Place("person", line.case, tab=_TABS.get(line.kind))
+    return Place("person", line.case, record=line.record, tab="records")
 
 
 def found_words(line: FoundLine, text: str) -> str:

@@ -14,9 +14,11 @@ from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8
 
 _EVERYTHING = ""
+_ROWS_LEAST_PX = 110
 
 
 class RecordList(QWidget):
@@ -51,11 +53,21 @@ class RecordList(QWidget):
             column.addWidget(widget)
         column.addWidget(self.rows, 1)
         self.nothing.hide()
+        self._fit()
         self.search.textEdited.connect(self._on_narrowed)
         self.search.installEventFilter(self)
         self.filter.activated.connect(self._on_narrowed)
         self.rows.left_upwards.connect(self.search.setFocus)
         self.new_button.clicked.connect(self.new_wanted)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Leave room for two rows at least, however large the text is."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "rows"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self.rows.setMinimumHeight(round(_ROWS_LEAST_PX * current_scale()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from what is typed into the list."""

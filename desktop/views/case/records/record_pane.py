@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from desktop.services.countersign import OversightView, SignatureLine
 from desktop.services.record_page import BelongingGroup, RecordPage
 from desktop.views import wording
-from desktop.views.case.facts import Account, empty_layout
+from desktop.views.case.facts import Account, FactLines, empty_layout
 from desktop.views.case.records.field_card import FieldView
 from desktop.views.case.records.wish import Deed, RecordWish
 from desktop.views.partials.button import Button, ButtonKind
@@ -103,6 +103,8 @@ class RecordPane(ScrollPage):
         found: list[QWidget] = []
         if page.corrected_by:
             found.append(self._notice(NoticeKind.WARNING, _CORRECTED, "corrected_by", "Read the correction"))
+        if page.waits:
+            found.append(Notice(NoticeKind.DANGER, page.waits, name="concern_waits"))
         if page.unseen:
             words = f"When this was recorded, its author had not seen: {'; '.join(page.unseen)}."
             found.append(Notice(NoticeKind.WARNING, words, name="made_without_sight"))
@@ -161,10 +163,15 @@ class RecordPane(ScrollPage):
 
     def _belonging(self, group: BelongingGroup) -> QFrame:
         card, column = _panel(f"{group.title} ({len(group.lines)})")
-        for line in group.lines:
+        for number, one in enumerate(group.lines):
+            if number:
+                column.addWidget(Line())
+            line = one.line
             said = line.title.removeprefix(f"{group.title}: ")
             words = f"{said}{' · restricted' if line.restricted else ''}{' · 2 views' if line.two_views else ''}"
             column.addWidget(_row([self._button(words, Deed.READ, line.record, kind=ButtonKind.LINK)]))
+            if one.facts:
+                column.addWidget(FactLines(one.facts))
         return card
 
     def _adding(self, page: RecordPage) -> QFrame:

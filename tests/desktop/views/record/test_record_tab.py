@@ -1,6 +1,7 @@
 """The records of a case are found, read with their history, decided about, and begun from the page of the person."""
 
 import pytest
+from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QTextEdit, QWidget
@@ -13,6 +14,7 @@ from desktop.services.record_form import Wish, open_record
 from desktop.services.record_list import CONCERN
 from desktop.services.record_save import save_record
 from desktop.services.session import Session
+from desktop.store.change import Change
 from desktop.views.case.person_page import PersonPage
 from desktop.views.case.records.record_pane import RecordPane
 from desktop.views.desk import Place
@@ -140,16 +142,7 @@ def test_a_change_and_a_correction_open_the_form(page: PersonPage, rig: DeskRig,
 def test_a_worker_withholds_but_lets_nobody_be_told_what_only_a_senior_lifts(
     page: PersonPage, rig: DeskRig, qtbot: QtBot
 ) -> None:
-    values = {"made_on": "2026-03-05", "review_on": "2026-06-04", "formulation": "Work holds him."}
-    plan = rig.look(
-        lambda session: (
-            save_record(
-                session,
-                RecordForm(case=rig.case, kind="risk_management_plan", values={**values, "made_by": session.me}),
-                None,
-            ).record
-        )
-    )
+    plan = rig.look(lambda session: write_plan(session, rig.case))
     pane = open_tab(page, rig, qtbot, plan)
     press(pane, "decide_telling")
     press(pane, "disclose_formulation")
@@ -202,6 +195,38 @@ def test_kinds_with_a_sheet_of_their_own_open_that(page: PersonPage, rig: DeskRi
         made.reject()
 
 
+def test_what_the_chronology_tells_of_is_read_as_a_record(
+    page: PersonPage, rig: DeskRig, concern: str, qtbot: QtBot
+) -> None:
+    page.show_place(Place("person", rig.case, tab="chronology"))
+    qtbot.waitUntil(lambda: page.chronology.rows.rows.number_of(concern) is not None)
+    page.chronology.rows.set_current(concern)
+    press(page.chronology, "read_record")
+    assert rig.went[-1] == Place("person", rig.case, record=concern, tab="records")
+
+
+def test_a_line_is_added_from_its_plan_and_read_there(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    plan = rig.look(lambda session: write_plan(session, rig.case))
+    pane = open_tab(page, rig, qtbot, plan)
+    press(pane, "record_add_plan_line")
+    assert rig.went[-1] == Place("record", rig.case, kind="plan_line", about=plan)
+    rig.desk.changed.emit(rig.look(lambda session: write_line(session, rig.case, plan)))
+    qtbot.waitUntil(lambda: "How often: Weekly" in words_in(pane))
+    assert "Plan: " not in words_in(pane)
+
+
+def write_plan(session: Session, case: CaseId) -> str:
+    values: dict[str, JsonValue] = {"made_on": "2026-03-05", "review_on": "2026-06-04", "made_by": session.me}
+    values["formulation"] = "Work holds him."
+    return save_record(session, RecordForm(case=case, kind="risk_management_plan", values=values), None).record
+
+
+def write_line(session: Session, case: CaseId, plan: str) -> Change:
+    form = open_record(session, Wish(case, "plan_line", about=plan)).form
+    form.values |= {"part": "supervision", "action": "The diary is gone through.", "frequency": "Weekly"}
+    return save_record(session, form, None).change
+
+
 def test_a_concern_has_a_key_of_its_own(page: PersonPage, rig: DeskRig, concern: str, qtbot: QtBot) -> None:
     open_tab(page, rig, qtbot, concern)
     QTest.keyClick(page, Qt.Key.Key_P, SHIFTED)
@@ -211,5 +236,6 @@ def test_a_concern_has_a_key_of_its_own(page: PersonPage, rig: DeskRig, concern:
 def test_every_control_of_the_tab_has_a_name(page: PersonPage, rig: DeskRig, concern: str, qtbot: QtBot) -> None:
     open_tab(page, rig, qtbot, concern)
     controls: list[QWidget] = [*page.records.findChildren(QAbstractButton), *page.records.findChildren(QLineEdit)]
-    assert [one.objectName() for one in controls if not one.accessibleName() and one.objectName()] == []
-    assert [one for one in controls if not one.objectName() and one.isVisible()] == []
+    qtbot.waitUntil(lambda: sum(one.isVisible() for one in controls) > 4)
+    shown = [one for one in controls if one.isVisible()]
+    assert [one.objectName() for one in shown if not one.accessibleName() or not one.objectName()] == []
