@@ -68,6 +68,8 @@ class RecordList(QWidget):
 
     def _fit(self) -> None:
         self.rows.setMinimumHeight(round(_ROWS_LEAST_PX * current_scale()))
+        for control in (self.new_button, self.filter, self.search):
+            control.setMinimumHeight(control.sizeHint().height())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Down goes from what is typed into the list."""

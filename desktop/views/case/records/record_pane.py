@@ -170,8 +170,10 @@ class RecordPane(ScrollPage):
             said = line.title.removeprefix(f"{group.title}: ")
             words = f"{said}{' · restricted' if line.restricted else ''}{' · 2 views' if line.two_views else ''}"
             column.addWidget(_row([self._button(words, Deed.READ, line.record, kind=ButtonKind.LINK)]))
-            if one.facts:
-                column.addWidget(FactLines(one.facts))
+            # What the title says already is not said again.
+            facts = [(title, text) for title, text in one.facts if text.casefold() not in said.casefold()]
+            if facts:
+                column.addWidget(FactLines(tuple(facts)))
         return card
 
     def _adding(self, page: RecordPage) -> QFrame:
