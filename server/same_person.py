@@ -4,6 +4,7 @@ The senior who joins them writes the exclusions of that moment; the office repea
 run at any time, and as often as one likes.
 """
 
+from casework.errors import UserError
 from casework.records.file.same_person import SamePerson
 from casework.records.identifier import grants_scope
 from casework.records.staff.grant import Exclusion
@@ -22,17 +23,23 @@ def repeat_exclusions(office: Office) -> int:
     with office.database.read() as connection:
         sides = _sides(connection) if load_epoch(connection).confirmed else []
         due = [side for side in sides if _save_for(office, connection, side)]
-    done = 0
-    for side in due:
+    return sum(_try_to_repeat(office, side) for side in due)
+
+
+def _try_to_repeat(office: Office, side: Side) -> int:
+    try:
         with office.database.write() as connection:
             # Locked in the order in which every push does: laptops, scopes.
             wait_for_pulls(connection)
             lock_scopes(connection, {grants_scope(side.case)})
             save = _save_for(office, connection, side) if side in _sides(connection) else None
-            if save is not None:
-                office.zero.save_within(connection, [save])
-                done += len(save.edits)
-    return done
+            if save is None:
+                return 0
+            office.zero.save_within(connection, [save])
+            return len(save.edits)
+    except UserError:
+        # One that cannot be repeated must not hold back what laptops send; it is tried again every hour.
+        return 0
 
 
 def _sides(connection: Connection) -> list[Side]:

@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
 from casework.records.file.same_person import SamePerson
-from casework.records.identifier import CaseId, RecordId, Scope, case_of, case_scope
+from casework.records.identifier import CaseId, RecordId, Scope, case_of, case_scope, is_uuid
 from casework.records.record import Period
 from casework.records.staff.grant import Allocation, Cover, End, Exclusion, GrantRole, Holder
 from casework.rules.access_fact import accepted_only
@@ -34,7 +34,10 @@ class Side:
 def read_side(state: RecordState) -> Side | None:
     """A side as it stands in its own file; None where it cannot be read, or lies elsewhere than in a case."""
     case, record = case_of(state.scope), read_record(SamePerson, state)
-    if case is None or state.scope != case_scope(case) or not (record.other and record.link) or record.other == case:
+    if case is None or state.scope != case_scope(case) or not record.other or record.other == case:
+        return None
+    # From the link follow the ids of what is given: a newer version may know other links than this one.
+    if record.link is None or not is_uuid(record.link):
         return None
     return Side(state.record, case, CaseId(record.other), record.link, record.by or "", record.undone is not None)
 
