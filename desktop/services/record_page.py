@@ -48,6 +48,11 @@ _NOT_CORRECTED = frozenset({"appointment", "risk_level", "warning"})
 """What more hangs on than the record itself is changed by actions of its own: signing, removing, cancelling."""
 
 _NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
+_FOR_THE_OFFICE = frozenset(
+    {("misfiling", name) for name in ("entries", "ticket", "holds", "done")}
+    | {("receiving", "ticket"), ("misfiling_reach", "misfiling"), ("same_person", "link"), ("same_person", "other")}
+)
+"""Fields that hold nothing to read: numbers by which the office finds what belongs together."""
 
 
 @dataclass(frozen=True)
@@ -177,7 +182,7 @@ def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], 
     for shape in reading_order(state.kind):
         blocks = blocks_of(shape, values.get(shape.name), named)
         history = tuple(_history(session, state, shape, values.get(shape.name), named, placed))
-        if shape.name in _NEVER_SHOWN or not (blocks or history):
+        if {shape.name, (state.kind, shape.name)} & (_NEVER_SHOWN | _FOR_THE_OFFICE) or not (blocks or history):
             continue
         others = contested[shape.name].others if shape.name in contested else ()
         yield PageField(
