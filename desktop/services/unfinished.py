@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
 from casework.records.delivery.unfinished_note import NoteEnd, UnfinishedNote
-from casework.records.identifier import CaseId, case_of, case_scope
+from casework.records.identifier import CaseId, RecordId, case_of, case_scope, restricted_scope
 from casework.rules.access import Access, Why
 from casework.rules.standing import read_record
 from desktop.services.contact_form import ContactForm
@@ -31,6 +31,12 @@ _CONTACT = "contact"
 _WORKING = frozenset({Why.OFFICER, Why.CO_WORKER, Why.COVER})
 _TITLES = {"sort": "Type of contact", "at": "Time", "present": "Who was present", "next": "Next appointment"}
 _HIDDEN = frozenset({"case", "appointment", "corrects", "unfinished"})
+
+
+RESTRICTED = UserError(
+    "This was begun in the restricted part, and a contact is read by everybody on the case. "
+    "Begin a new restricted record, write into it what belongs there, then put the note away."
+)
 
 
 @dataclass(frozen=True)
@@ -98,9 +104,11 @@ def take_over(session: Session, case: CaseId, note: str) -> str | None:
     Raises:
         UserError: if the note was taken over already, or is not this person's to take over.
     """
-    state = session.state(case, note)
+    state = _find(session, case, note)
     if state is None or state.kind != UnfinishedNote.kind:
         return None
+    if state.scope != case_scope(case):
+        raise RESTRICTED
     record, line = read_record(UnfinishedNote, state), _line(session, case, state)
     if line is None or not line.offer:
         raise UserError("This note was taken over or put away already. Read on the person's page what became of it.")
@@ -121,12 +129,17 @@ def put_away(session: Session, case: CaseId, note: str, reason: str) -> Change:
     """End an unfinished note without a contact. Raises ``UserError`` without a reason."""
     if not reason.strip():
         raise UserError("Reason is missing: write why there is nothing to record.")
-    state = session.state(case, note)
+    state = _find(session, case, note)
     if state is None:
         raise UserError("This is not on this laptop any more. Sync and open it again.")
     recorder = Recorder(session)
     end = NoteEnd(by=session.me, on=session.now(), reason=reason)
-    return recorder.save(case_scope(case), [recorder.change(state, {"ended": end.model_dump(mode="json")})])
+    return recorder.save(state.scope, [recorder.change(state, {"ended": end.model_dump(mode="json")})])
+
+
+def _find(session: Session, case: CaseId, note: str) -> RecordState | None:
+    """A note of the case, or of its restricted part where that is on this laptop."""
+    return session.state(case, note) or session.store.record(restricted_scope(case), RecordId(note))
 
 
 def _line(session: Session, case: CaseId | None, state: RecordState) -> UnfinishedLine | None:

@@ -3,19 +3,21 @@
 import base64
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from sqlalchemy import select
 
 from casework.ledger.box import box_bytes, seal_box
-from casework.ledger.entry import Link, Sealed, read_entry
+from casework.ledger.entry import Edit, Link, Sealed, read_entry
 from casework.ledger.protocol import PushItem, PushRequest, SealedNote, Verdict
 from casework.records.delivery.unfinished_note import UnfinishedNote
-from casework.records.identifier import Scope, StaffId
-from casework.records.staff.grant import GrantRole
+from casework.records.identifier import Scope, StaffId, grants_scope, restricted_scope
+from casework.records.record import Period
+from casework.records.staff.grant import GrantRole, RestrictedReader
 from casework.rules.standing import standing_values
+from server.device_zero import ServerSave
 from server.office import Office
 from server.storage import schema
 from tests.fakes.bare_laptop import START, BareLaptop, signed_batch
@@ -119,6 +121,23 @@ def test_a_draft_of_somebody_whose_access_was_ended_for_cause_goes_to_who_works_
     assert any("Left mid-word" in text for text in officers.texts(town.scope))
     laptop.pull()
     assert laptop.texts(town.scope) == []
+
+
+def test_a_draft_of_the_restricted_part_is_handed_on_into_it_and_nowhere_else(town: Town) -> None:
+    """Begun by a reader whose naming ended: who reads the case alone never gets a word of it."""
+    restricted, laptop = restricted_scope(town.case), town.enrol(town.worker)
+    town.cover(hours=8)
+    naming = RestrictedReader(staff=town.worker, period=Period(starts=date(2026, 11, 2)), reason="The plan.").values()
+    author, now = town.office.agency.administrator, town.clock.now()
+    edit = Edit(record=new_record(), kind=RestrictedReader.kind, set=naming)
+    town.office.zero.save([ServerSave(grants_scope(town.case), (edit,), author, now)])
+    laptop.pull()
+    assert restricted in laptop.holds
+    assert laptop.send(with_notes(laptop, note(laptop, restricted, "About the victim"))).noted == ["n1"]
+    (found,) = noted(town.office, restricted)
+    assert (found["content"], found["by"]) == ("About the victim", town.worker)
+    officers = town.enrol(town.officer)
+    assert not any("About the victim" in text for scope in officers.holds for text in officers.texts(scope))
 
 
 @pytest.mark.parametrize("foreign", [True, False])

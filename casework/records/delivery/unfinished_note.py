@@ -20,11 +20,15 @@ class NoteEnd(Value):
 
 @register
 class UnfinishedNote(Record):
-    """A draft as it was when its author's laptop had to leave the case; written by the server in the author's name."""
+    """A draft as it was when its author's laptop had to leave the case; written by the server in the author's name.
+
+    It lies where what was begun would have lain, so that nobody reads it who could not have read that.
+    """
 
     kind: ClassVar[str] = "unfinished_note"
     telling: ClassVar[Telling] = Telling.NEVER
     title: ClassVar[str] = "Unfinished note"
+    anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"form", "content", "begun_at", "kept_at", "by"})
 
     form: Annotated[str | None, Field(min_length=1, max_length=64), ONCE] = Field(default=None, title="Form")

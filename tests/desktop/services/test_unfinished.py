@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome, PresentRole
-from casework.records.identifier import RecordId, case_scope
+from casework.records.identifier import RecordId, Scope, case_scope, restricted_scope
 from desktop.services.capture import complete_contact
 from desktop.services.contact_form import ContactForm, PresentPart
 from desktop.services.contact_page import read_contact
@@ -29,8 +29,8 @@ def team(tmp_path: Path) -> Team:
     return begin_team(tmp_path)
 
 
-def hand_on(team: Team, content: str, form: str = "contact") -> None:
-    """Let the office write what the colleague had begun into the case."""
+def hand_on(team: Team, content: str, form: str = "contact", into: Scope | None = None) -> None:
+    """Let the office write what the colleague had begun into the case, or into another scope of it."""
     values: dict[str, JsonValue] = {
         "form": form,
         "content": content,
@@ -39,7 +39,10 @@ def hand_on(team: Team, content: str, form: str = "contact") -> None:
         "by": COLLEAGUE,
     }
     edit = change("unfinished_note", RecordId(NOTE), "form", form).model_copy(update={"set": values})
-    team.worker.ready.office.write(case_scope(team.worker.case), edit)
+    scope = into or case_scope(team.worker.case)
+    team.worker.ready.office.write(scope, edit)
+    if into:
+        team.worker.ready.office.grant(scope)
     team.sync()
 
 
@@ -116,6 +119,17 @@ def test_it_is_put_away_with_a_reason(team: Team) -> None:
     assert waiting(team.worker) == []
     (event,) = note_events(team.worker.session, team.worker.case)
     assert event.title == "Unfinished note · put away (Recorded on paper.) by Wilma Worker"
+
+
+def test_what_was_begun_in_the_restricted_part_does_not_become_a_contact(team: Team) -> None:
+    """Everybody on the case would read that; it is put away where it lies."""
+    case = team.senior.case
+    hand_on(team, sheet(team), into=restricted_scope(case))
+    assert waiting(team.senior) == [NOTE]
+    with pytest.raises(UserError, match="restricted part"):
+        take_over(team.senior.session, case, NOTE)
+    put_away(team.senior.session, case, NOTE, "Written into the safety plan.")
+    assert waiting(team.senior) == []
 
 
 def test_a_contact_is_no_note(team: Team) -> None:
