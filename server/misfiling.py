@@ -21,6 +21,7 @@ from casework.records.identifier import (
     restricted_scope,
     scope_sort,
 )
+from casework.rules.access import access_to
 from casework.rules.access_fact import accepted_only
 from casework.rules.matter import MatterSort
 from casework.rules.misfiling import (
@@ -72,7 +73,7 @@ def settle_misfilings(office: Office) -> int:
     done = 0
     for _ in range(_MOST_ROUNDS):
         with office.database.read() as connection:
-            waiting = _waiting(connection) if load_epoch(connection).confirmed else []
+            waiting = _waiting(office, connection) if load_epoch(connection).confirmed else []
         for scope, record in waiting:
             done += _try_to_settle(office, scope, record)
         if not waiting:
@@ -91,19 +92,22 @@ def _try_to_settle(office: Office, scope: Scope, record: RecordId) -> bool:
         return False
 
 
-def _waiting(connection: Connection) -> list[tuple[Scope, RecordId]]:
+def _waiting(office: Office, connection: Connection) -> list[tuple[Scope, RecordId]]:
     states = load_kind(connection, Misfiling.kind)
-    return [(state.scope, state.record) for state in states if _is_due(connection, state)]
+    return [(state.scope, state.record) for state in states if _is_due(office, connection, state)]
 
 
-def _is_due(connection: Connection, state: RecordState) -> bool:
+def _is_due(office: Office, connection: Connection, state: RecordState) -> bool:
     mistake = read_mistake(state)
     if mistake is None or case_of(state.scope) is None:
         return False
     rulings = load_rulings(connection, [state.scope])
     if not mistake.done or (_is_released(mistake, rulings) and not mistake.undone):
         return True
-    return bool(_out(connection, state, mistake)) or _is_to_copy(mistake, _receiving(connection, state.scope, mistake))
+    if _out(connection, state, mistake):
+        return True
+    receiving = _receiving(connection, state.scope, mistake)
+    return _is_to_copy(mistake, receiving) and not _is_excluded(office, connection, state.scope, mistake)
 
 
 def _is_released(mistake: Mistake, rulings: dict[EntryId, Decision]) -> bool:
@@ -121,6 +125,12 @@ def _out(connection: Connection, state: RecordState, mistake: Mistake) -> list[T
     instead = mistake.instead if mistake.undone else ()
     found = load_takeable(connection, state.scope, known)
     return [one for one in found if one.sealed.id in instead or (not one.ruled and may_be_taken(one.sealed.entry))]
+
+
+def _is_excluded(office: Office, connection: Connection, scope: Scope, mistake: Mistake) -> bool:
+    """Whether who took it out must not see it any more: no other file brings it back to them."""
+    facts, now = office.facts.load(connection).access, office.clock.now()
+    return access_to(mistake.by, scope, facts, now).excluded
 
 
 def _receiving(connection: Connection, scope: Scope, mistake: Mistake) -> RecordState | None:
@@ -147,7 +157,8 @@ def _settle(office: Office, connection: Connection, scope: Scope, record: Record
     receiving = _receiving(connection, scope, mistake)
     lock_scopes(connection, {scope, restricted_scope(case), *([receiving.scope] if receiving else [])})
     work = _Work(office, connection, scope, mistake, receiving)
-    if _is_released(mistake, load_rulings(connection, [scope])):
+    # One that names what was released long ago is done like any other, so that what it carried stands on.
+    if mistake.done and _is_released(mistake, load_rulings(connection, [scope])):
         _put_back(work)
         again = load_record(connection, scope, record) or found
         _take_out(work, _out(connection, again, read_mistake(again) or mistake))
@@ -164,7 +175,7 @@ def _settle(office: Office, connection: Connection, scope: Scope, record: Record
 def _taken_before(work: _Work) -> list[Takeable]:
     """What was taken out before, for a file that receives it only now."""
     found = load_takeable(work.connection, work.scope, work.mistake.entries, withheld=True)
-    return [one for one in found if not one.ruled]
+    return [one for one in found if not one.ruled and one.sealed.id in work.mistake.counted]
 
 
 def _with_dependents(work: _Work, taken: list[Takeable]) -> list[Takeable]:
@@ -200,9 +211,12 @@ def _do(work: _Work, taken: Sequence[Takeable]) -> None:
         note = Edit(record=work.mistake.record, kind=Misfiling.kind, add={"holds": holds})
         instead = _save(work, ServerSave(work.scope, (note, *carried), work.mistake.by, now))
     whole = [state.record for state in wholly_taken(states, _ids(taken))]
-    _copy_if_received(work, taken, whole)
-    done = TakenOut(at=now, records=tuple(map(str, whole)), instead=tuple(instead)).model_dump(mode="json")
-    edit = Edit(record=work.mistake.record, kind=Misfiling.kind, set={"done": done})
+    # What waits for a senior is not written for its author by the office.
+    counted = [one for one in taken if one.counts]
+    _copy_if_received(work, counted, whole)
+    ids = tuple(one.sealed.id for one in counted)
+    done = TakenOut(at=now, records=tuple(map(str, whole)), instead=tuple(instead), counted=ids)
+    edit = Edit(record=work.mistake.record, kind=Misfiling.kind, set={"done": done.model_dump(mode="json")})
     _save(work, ServerSave(work.scope, (edit,), work.mistake.by, now))
     _note_reach(work, taken)
 
@@ -240,7 +254,8 @@ def _take_out(work: _Work, taken: Sequence[Takeable]) -> None:
 
 
 def _copy_if_received(work: _Work, taken: Sequence[Takeable], begun: Collection[RecordId]) -> None:
-    if work.receiving is not None:
+    excluded = _is_excluded(work.office, work.connection, work.scope, work.mistake)
+    if work.receiving is not None and not excluded:
         move = Move(work.scope, work.receiving, work.mistake.by)
         copy_or_leave(work.office, work.connection, move, taken, begun)
 

@@ -11,18 +11,25 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import Head, RecordState
+from casework.records.check import check_value
 from casework.records.delivery.adoption import Adoption
 from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
+from casework.records.file.disposal import Disposal
 from casework.records.file.misfiling import Misfiling, MisfilingReach, Receiving
+from casework.records.file.same_person import SamePerson
+from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import SERVER_DEVICE, CaseId, EntryId, RecordId, StaffId
 from casework.records.merge import caution_of
+from casework.records.oversight.countersignature import Countersignature
 from casework.records.person.person import Person
 from casework.records.record import merge_of
 from casework.records.risk.warning import WarningRecord, WarningStatus
+from casework.records.staff.grant import ExclusionReason
 from casework.rules.access_fact import accepted_only
+from casework.rules.day import day_of
 from casework.rules.sight import is_cautious
 from casework.rules.standing import read_record, set_items, standing_values
 
@@ -39,14 +46,29 @@ OFFICE_ONLY: Mapping[str, frozenset[str]] = {
 """What of these kinds only the office writes."""
 
 _PART_OF_THE_FILE = frozenset(
-    {Adoption.kind, Ruling.kind, Sighting.kind, UnfinishedNote.kind, Misfiling.kind, Receiving.kind}
+    {
+        Adoption.kind,
+        Countersignature.kind,
+        Disposal.kind,
+        ExclusionReason.kind,
+        Misfiling.kind,
+        Receiving.kind,
+        Ruling.kind,
+        SamePerson.kind,
+        Sighting.kind,
+        TellingDecision.kind,
+        UnfinishedNote.kind,
+    }
 )
 _IDENTITY = frozenset({"name", "born", "sex", "state", "opened_on"})
 """What makes a file this person's: it is corrected, not taken out."""
 
 
 def may_be_taken(entry: Entry) -> bool:
-    """Whether an entry may be taken out of a file: not what makes the file, nor what was ruled or noted about it."""
+    """Whether an entry may be taken out of a file: not what makes the file, nor what was ruled or noted about it.
+
+    Nor what was decided, for a worker takes out and only a senior lifts: a withholding, a signature, a joined file.
+    """
     return not any(_is_part_of_the_file(edit, entry) for edit in entry.edits)
 
 
@@ -76,6 +98,7 @@ class Mistake:
     records: frozenset[str]
     instead: tuple[EntryId, ...]
     done: bool
+    counted: frozenset[EntryId]
     undone: bool
     holds: tuple[str, ...]
     answered: bool
@@ -103,6 +126,7 @@ def read_mistake(state: RecordState) -> Mistake | None:
         records=frozenset(record.done.records if record.done else ()),
         instead=tuple(EntryId(entry) for entry in (record.done.instead if record.done else ())),
         done=record.done is not None,
+        counted=frozenset(EntryId(entry) for entry in (record.done.counted if record.done else ())),
         undone=record.undone is not None,
         holds=tuple(str(item) for item in set_items(counted, "holds")),
         answered=record.carried is not None,
@@ -127,10 +151,12 @@ def withheld_by(states: Iterable[RecordState], rulings: Mapping[EntryId, Decisio
     records: set[str] = set()
     for mistake in filter(None, map(read_mistake, states)):
         released = {entry for entry in mistake.entries if rulings.get(entry) is Decision.RELEASE}
-        entries |= set(mistake.entries) - released
+        rest = set(mistake.entries) - released
+        entries |= rest
         if not mistake.undone and not released:
             records |= mistake.records
-        if mistake.undone:
+        # What warned stands on for as long as any of it is out.
+        if mistake.undone and not rest:
             entries |= set(mistake.instead)
     return Withheld(frozenset(entries), frozenset(records))
 
@@ -163,14 +189,29 @@ def _warning_instead(state: RecordState, new_id: Callable[[], str]) -> Edit | No
     if warning.state is not None and warning.state.status is WarningStatus.REMOVED:
         return None
     notice: JsonValue = {"sort": warning.notice.sort.value if warning.notice else "other", "text": CARRIED_SENTENCE}
-    values = {"state": values.get("state"), "review_on": values.get("review_on"), "notice": notice}
+    values = {**_active(state), **_readable(state, values), "notice": notice}
     return Edit(record=RecordId(new_id()), kind=WarningRecord.kind, set=values)
+
+
+def _active(state: RecordState) -> dict[str, JsonValue]:
+    """A warning that holds, and is to be looked at: in the place of what cannot be read."""
+    if state.created is None:
+        return {}
+    day = day_of(state.created.at).isoformat()
+    return {"state": {"status": WarningStatus.ACTIVE.value, "by": state.created.author, "on": day}, "review_on": day}
+
+
+def _readable(state: RecordState, values: Mapping[str, JsonValue]) -> dict[str, JsonValue]:
+    """What stands in a warning and can be written again: the office writes nothing that is not valid."""
+    found = {name: values.get(name) for name in ("state", "review_on")}
+    return {name: value for name, value in found.items() if not check_value(state.kind, name, value)}
 
 
 def _fields_instead(state: RecordState, taken: Collection[EntryId]) -> Edit | None:
     values = {}
     for name, found in state.fields.items():
-        heads = [head for head in found.heads if head.entry in taken]
+        mine = (head for head in found.heads if head.entry in taken)
+        heads = [head for head in mine if not check_value(state.kind, name, head.value)]
         if heads and is_cautious(state.kind, name):
             values[name] = _wordless(_most_cautious(state.kind, name, heads))
     return Edit(record=state.record, kind=state.kind, set=values) if values else None

@@ -78,7 +78,7 @@ def _taken(session: Session, state: RecordState, reach: Iterable[RecordState], *
         undone=undone,
         waits=waits,
         may_decide=waits and decides,
-        may_undo=decides and not undone and bool(_held_back(session, state.scope, mistake)),
+        may_undo=decides and not undone and bool(_to_put_back(session, state.scope, mistake)),
         holders=tuple(_names(session, mine, "holders")),
         before=tuple(_names(session, mine, "before")),
     )
@@ -102,12 +102,22 @@ def _held_back(session: Session, scope: Scope, mistake: Mistake | None) -> list[
     ]
 
 
+def _to_put_back(session: Session, scope: Scope, mistake: Mistake | None) -> list[EntryId]:
+    """What of it counted until it was taken out.
+
+    What waited before, or was added meanwhile, a senior looks at by itself: it may ask for what only a senior decides.
+    """
+    return [entry for entry in _held_back(session, scope, mistake) if mistake and entry in mistake.counted]
+
+
 def _touches(edits: Sequence[Edit], records: Collection[str]) -> bool:
     return any(edit.record in records for edit in edits)
 
 
 def put_back(session: Session, case: CaseId, misfiling: RecordId, reason: str) -> Change:
     """Say that it was right where it was: it is shown again here, and taken out of the file that received it.
+
+    What had waited already, or was added to it since, goes on waiting for a senior.
 
     Raises:
         NotComplete: without a reason.
@@ -123,7 +133,8 @@ def confirm(session: Session, case: CaseId, misfiling: RecordId, reason: str) ->
 
 def _rule(session: Session, case: CaseId, misfiling: RecordId, decision: Decision, reason: str) -> Change:
     _need_reason(reason)
-    waiting = _held_back(session, case_scope(case), mistake_of(session, case, misfiling))
+    find = _to_put_back if decision is Decision.RELEASE else _held_back
+    waiting = find(session, case_scope(case), mistake_of(session, case, misfiling))
     if not waiting:
         raise UserError("There is nothing here that a senior has still to decide. Look again after the next sync.")
     recorder = Recorder(session)

@@ -29,13 +29,17 @@ class Held:
     state: HoldingState
 
 
+_COUNTS = frozenset({Verdict.ACCEPTED.value, Verdict.LATE.value})
+
+
 @dataclass(frozen=True)
 class Takeable:
-    """An entry that lies in a log with its words, and where."""
+    """An entry that lies in a log with its words, and where; whether somebody ruled on it, and whether it counts."""
 
     sealed: Sealed
     position: int
     ruled: bool
+    counts: bool
 
 
 def load_withheld(
@@ -58,7 +62,7 @@ def load_takeable(
     """Those of some entries of a scope that are in its log with their words, withheld or not, in its order."""
     entry, ruling, found = schema.entry.c, schema.ruling.c, []
     for part in chunks(sorted(entries)):
-        query = select(entry.id, entry.data, entry.position).where(
+        query = select(entry.id, entry.data, entry.position, entry.verdict).where(
             entry.id.in_(part),
             entry.scope == scope,
             entry.verdict != Verdict.DAMAGED.value,
@@ -67,7 +71,7 @@ def load_takeable(
         )
         rows = connection.execute(query).all()
         ruled = set(connection.execute(select(ruling.entry).where(ruling.entry.in_(part))).scalars())
-        found += [Takeable(read_entry(row.data), row.position, row.id in ruled) for row in rows]
+        found += [Takeable(read_entry(row.data), row.position, row.id in ruled, row.verdict in _COUNTS) for row in rows]
     return sorted(found, key=lambda one: one.position)
 
 

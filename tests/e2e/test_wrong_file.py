@@ -270,3 +270,30 @@ def test_without_a_destination_it_is_out_and_what_makes_a_file_cannot_be_taken_o
         take_out(scene.wes.session, scene.wrong, [RecordId(scene.wrong)], scene.right)
     with pytest.raises(UserError):
         take_out(scene.dora.session, scene.wrong, [record], scene.right)
+
+
+def test_what_is_added_meanwhile_is_not_put_back_with_the_rest(scene: Scene) -> None:
+    """Who removes a warning after it was taken out has not removed it by a senior's putting it back."""
+    record = RecordId(scene.colin.store.new_id())
+    state: JsonValue = {"status": "active", "by": scene.colin.staff, "on": "2026-11-02"}
+    warned: dict[str, JsonValue] = {"notice": {"sort": "weapon", "text": CANARY}, "state": state}
+    edit = Edit(record=record, kind="warning", set={**warned, "review_on": "2027-01-02"})
+    scene.colin.store.append([Save(case_scope(scene.wrong), (edit,))])
+    scene.sync()
+    held = scene.dora.session.state(scene.wrong, record)
+    assert held is not None
+    removed: JsonValue = {"status": "removed", "by": scene.dora.staff, "on": "2026-11-03"}
+    change = Recorder(scene.dora.session).change(held, {"state": removed}, "Not here.")
+    scene.dora.store.append([Save(case_scope(scene.wrong), (change,))])
+    take_out(scene.wes.session, scene.wrong, [record], None)
+    scene.wes.sync()
+    scene.sync()
+    (line,) = taken_out(scene.sue.session, scene.wrong)
+    put_back(scene.sue.session, scene.wrong, line.record, "It is about this person.")
+    scene.sync()
+    for colleague in (scene.colin, scene.wes, scene.sue):
+        assert [one.words for one in person_line(colleague.session, scene.wrong).warnings] == [
+            WARNING_WORDS[WarningSort.WEAPON]
+        ]
+    assert len(read_looks(scene.sue.session)) >= 1
+    scene.agree()

@@ -37,11 +37,15 @@ class CarriedAnswer(Value):
 
 
 class TakenOut(Value):
-    """What the office did: when, which records are out as a whole, and the saves by which it put something instead."""
+    """What the office did: when, which records are out as a whole, and the saves by which it put something instead.
+
+    `counted`: the saves that counted until then. What waited for a senior is recorded nowhere again before one rules.
+    """
 
     at: Annotated[Moment, Field(title="On")]
     records: tuple[_Id, ...] = Field(default=(), title="Records")
     instead: tuple[_Entry, ...] = Field(default=(), title="Put in its place")
+    counted: tuple[_Entry, ...] = Field(default=(), title="Counted until then")
 
 
 class PutBack(Value):
