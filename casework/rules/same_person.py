@@ -83,16 +83,40 @@ def given_edits(link: str, theirs: Iterable[RecordState], own: Iterable[RecordSt
 def excluding_edits(
     link: str, theirs: Iterable[RecordState], own: Iterable[RecordState], at: datetime
 ) -> Iterator[Edit]:
-    """The exclusions of the other file that this one does not repeat yet."""
-    known = {state.record for state in own}
+    """The exclusions of the other file that do not hold in this one yet, or not for as long."""
+    mine = [state for state in own if state.kind == Exclusion.kind]
+    known = {state.record: state for state in own}
     for state in theirs:
-        ident = given_id(link, state.record)
         exclusion = read_record(Exclusion, state) if state.kind == Exclusion.kind else None
-        # One that was itself repeated from here is not repeated back: its original stands in this file.
+        if exclusion is None or not exclusion.staff or not _holds(exclusion, at):
+            continue
+        wanted, ident = _period(exclusion, at), given_id(link, state.record)
+        # One that was itself repeated from here is not repeated back: its original stands in this file. Nor is one
+        # that is there by another way, or three files of one person would repeat it to each other without end.
         back = any(given_id(link, record) == state.record for record in known)
-        if exclusion is not None and exclusion.staff and ident not in known and not back and _holds(exclusion, at):
-            values: dict[str, JsonValue] = {"staff": exclusion.staff, "period": _period(exclusion, at)}
-            yield Edit(record=ident, kind=Exclusion.kind, set=values)
+        if back or any(_covers(one, exclusion.staff, wanted, at) for one in mine):
+            continue
+        yield _repeated(known.get(ident), ident, exclusion.staff, wanted)
+
+
+def _repeated(found: RecordState | None, ident: RecordId, staff: str, period: Period) -> Edit:
+    """The exclusion as it is to stand here: a new one, or one that was repeated before and lasts longer by now."""
+    value: JsonValue = period.model_dump(mode="json", exclude_none=True)
+    if found is None:
+        return Edit(record=ident, kind=Exclusion.kind, set={"staff": staff, "period": value})
+    parents = {"period": shown_parents(found, "period")}
+    reason = "It lasts longer where it was first recorded."
+    return Edit(record=ident, kind=Exclusion.kind, set={"period": value}, parents=parents, reason=reason)
+
+
+def _covers(state: RecordState, staff: str, wanted: Period, at: datetime) -> bool:
+    """Whether an exclusion bars somebody for all that is left of a period."""
+    exclusion = read_record(Exclusion, state)
+    if exclusion.staff != staff or not _holds(exclusion, at):
+        return False
+    mine = _period(exclusion, at)
+    lasts = mine.ends is None or (wanted.ends is not None and mine.ends >= wanted.ends)
+    return lasts and mine.starts <= max(wanted.starts, day_of(at))
 
 
 def _holds(exclusion: Exclusion, at: datetime) -> bool:
@@ -101,11 +125,12 @@ def _holds(exclusion: Exclusion, at: datetime) -> bool:
     return period is None or period.ends is None or period.ends < period.starts or period.ends >= day_of(at)
 
 
-def _period(exclusion: Exclusion, at: datetime) -> JsonValue:
+def _period(exclusion: Exclusion, at: datetime) -> Period:
+    """From when until when it holds; without end where its days cannot be read, or are no period."""
     period = exclusion.period
     if period is None or (period.ends is not None and period.ends < period.starts):
-        period = Period(starts=day_of(at))
-    return period.model_dump(mode="json", exclude_none=True)
+        return Period(starts=day_of(at))
+    return period
 
 
 def _is_open(state: RecordState, at: datetime) -> bool:

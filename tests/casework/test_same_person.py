@@ -15,7 +15,20 @@ from casework.records.staff.grant import Allocation, Cover, Exclusion, GrantRole
 from casework.rules.access import access
 from casework.rules.access_fact import gather_facts
 from casework.rules.same_person import accepted_sides, excluding_edits, given_edits, joined, taken_back_edits
-from tests.casework.access_sample import CASE, CO, NORTH, NOW, OTHER, SENIOR, STRANGER, WORKER, cover, excluded, people
+from tests.casework.access_sample import (
+    CASE,
+    CO,
+    NORTH,
+    NOW,
+    OTHER,
+    SENIOR,
+    STRANGER,
+    TODAY,
+    WORKER,
+    cover,
+    excluded,
+    people,
+)
 from tests.casework.access_sample import given as allocated
 from tests.fakes.chain import ident
 
@@ -113,6 +126,40 @@ def test_an_exclusion_is_repeated_once_and_not_back() -> None:
     assert [state.kind for state in two.states()] == [Exclusion.kind]
     assert list(excluding_edits(LINK, one.states(), two.states(), NOW)) == []
     assert list(excluding_edits(LINK, two.states(), one.states(), NOW)) == []
+
+
+def test_an_exclusion_that_is_made_longer_is_longer_in_both() -> None:
+    """Whoever must not see one of them for longer must not see the other meanwhile."""
+    one, two = File(CASE, 100), File(OTHER, 200)
+    one.add(excluded(WORKER, ends=TODAY + timedelta(days=2)))
+    two.write(*excluding_edits(LINK, one.states(), two.states(), NOW))
+    (state,) = one.states()
+    longer = excluded(WORKER).values()["period"]
+    parents = {"period": [str(head.entry) for head in state.fields["period"].heads]}
+    one.write(Edit(record=state.record, kind=Exclusion.kind, set={"period": longer}, parents=parents, reason="More."))
+    two.write(*excluding_edits(LINK, one.states(), two.states(), NOW))
+    assert not gather_facts(two.states()).exclusions[OTHER][0].period.ends  # type: ignore[union-attr]
+    assert len(two.states()) == 1
+    assert list(excluding_edits(LINK, one.states(), two.states(), NOW)) == []
+
+
+def test_three_files_of_one_person_do_not_repeat_to_each_other_without_end() -> None:
+    third = CaseId(ident(888))
+    files = [File(CASE, 100), File(OTHER, 200), File(third, 300)]
+    files[0].add(excluded(WORKER))
+    pairs = [(0, 1), (1, 2), (2, 0), (1, 0), (2, 1), (0, 2)]
+
+    def lap() -> int:
+        done = 0
+        for source, target in pairs:
+            link = ident(900 + source + target)
+            edits = list(excluding_edits(link, files[source].states(), files[target].states(), NOW))
+            files[target].write(*edits)
+            done += len(edits)
+        return done
+
+    assert [lap(), lap(), lap()] == [2, 0, 0]
+    assert all(gather_facts(file.states()).exclusions[file.case] for file in files)
 
 
 def side(case: CaseId, other: CaseId, link: str = LINK, **more: object) -> list[RecordState]:
