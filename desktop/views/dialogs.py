@@ -182,6 +182,29 @@ def ask_file(parent: QWidget, question: FileQuestion, on_path: Callable[[Path], 
     return dialog
 
 
+class NewFileDialog(FileDialog):
+    """Where something new is put. Whether a file that is there is replaced is asked by whoever saves, in our words."""
+
+    def __init__(
+        self, parent: QWidget, question: FileQuestion, suggested: str, on_path: Callable[[Path], None]
+    ) -> None:
+        super().__init__(parent, question, on_path)
+        self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        self.setFileMode(QFileDialog.FileMode.AnyFile)
+        self.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        self.setDefaultSuffix(Path(suggested).suffix.lstrip("."))
+        self.selectFile(suggested)
+
+
+def ask_new_file(
+    parent: QWidget, question: FileQuestion, suggested: str, on_path: Callable[[Path], None]
+) -> NewFileDialog:
+    """Ask where a new file is put; ``suggested`` is its name, which names nobody. Otherwise like ``ask_file``."""
+    dialog = NewFileDialog(parent, question, suggested, on_path)
+    dialog.open()
+    return dialog
+
+
 def show_error(parent: QWidget, sentence: str, title: str = "That did not work") -> Dialog:
     """Say over ``parent``'s window what happened and what to do next (the sentence of a ``UserError``)."""
     dialog = Dialog(parent, title, sentence, icon="ph.warning-octagon-fill")

@@ -32,6 +32,7 @@ MORE = {
     "agency": "Add a&gency contact…",
     "status": "Change &status…",
     "review": "Serious incident re&view…",
+    "person_copy": "&Copy for the person…",
     "ending": "&End of the work…",
     "hold": "Legal &hold…",
     "wrong_file": "In the wrong &file…",

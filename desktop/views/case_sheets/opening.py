@@ -12,6 +12,7 @@ from desktop.views.case_sheets.interpreter_sheet import InterpreterSheet
 from desktop.views.case_sheets.language_sheet import LanguageSheet
 from desktop.views.case_sheets.misfiling_sheet import MisfilingSheet, TakenSheet
 from desktop.views.case_sheets.name_sheet import NameSheet
+from desktop.views.case_sheets.person_copy_sheet import PersonCopySheet
 from desktop.views.case_sheets.removal_sheet import RemovalSheet
 from desktop.views.case_sheets.review_sheet import ReviewSheet
 from desktop.views.case_sheets.risk_sheet import RiskSheet
@@ -137,5 +138,12 @@ def open_taken_sheet(desk: Desk, case: CaseId, parent: QWidget) -> TakenSheet:
 def open_same_person_sheet(desk: Desk, case: CaseId, parent: QWidget) -> SamePersonSheet:
     """Join another file of the same person, or part them: a senior of both."""
     sheet = SamePersonSheet(desk, case, parent)
+    sheet.begin()
+    return sheet
+
+
+def open_person_copy_sheet(desk: Desk, case: CaseId, parent: QWidget) -> PersonCopySheet:
+    """Look at a copy for the person, and save it as a PDF."""
+    sheet = PersonCopySheet(desk, case, parent)
     sheet.begin()
     return sheet

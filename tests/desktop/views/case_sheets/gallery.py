@@ -47,6 +47,7 @@ def sheets(rig: DeskRig, window: QWidget) -> dict[str, Callable[[], SheetFrame]]
         "address": lambda: case_sheets.open_address_sheet(desk, case, address, window),
         "agency": lambda: case_sheets.open_agency_sheet(desk, case, window),
         "appointment": lambda: case_sheets.open_appointment_sheet(desk, case, window),
+        "person_copy": lambda: case_sheets.open_person_copy_sheet(desk, case, window),
         "wrong_file": lambda: case_sheets.open_misfiling_sheet(desk, case, window),
         "taken_out": lambda: case_sheets.open_taken_sheet(desk, case, window),
         "same_person": lambda: case_sheets.open_same_person_sheet(desk, case, window),

@@ -1,0 +1,58 @@
+"""Writes a file where a person wants it: whole or not at all, and readable by nobody else on this computer."""
+
+import errno
+import os
+from contextlib import suppress
+from pathlib import Path
+from tempfile import mkstemp
+
+from casework.errors import Conflict, UserError
+
+_NO_ROOM = "There is not enough room there. Nothing was saved. Free some space or choose another place."
+_NOT_ALLOWED = "You may not write there. Nothing was saved. Choose another place, then save it again."
+_REFUSED = "It could not be written there. Nothing was saved. Choose another place, then save it again."
+_SENTENCES = {
+    errno.ENOSPC: _NO_ROOM,
+    errno.EDQUOT: _NO_ROOM,
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: _NOT_ALLOWED,
+}
+
+
+class AlreadyThere(Conflict):
+    """There is a file of this name; whoever saves says whether it is replaced."""
+
+    def __init__(self) -> None:
+        super().__init__("There is a file of this name already. Choose another name, or replace it.")
+
+
+def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
+    """Write bytes to a file of a person's choice; not for the thread of the windows.
+
+    Raises:
+        AlreadyThere: if there is a file, and it is not to be replaced.
+        UserError: if the disk refuses. Nothing is left behind then, and a file that was there is as it was.
+    """
+    try:
+        if path.exists() and not replace:
+            raise AlreadyThere
+        _write(path, data)
+    except OSError as error:
+        # The words of the error name the folder: they go no further.
+        raise UserError(_SENTENCES.get(error.errno or 0, _REFUSED)) from None
+
+
+def _write(path: Path, data: bytes) -> None:
+    # Beside it, then renamed: nobody ever finds half a paper.
+    number, part = mkstemp(prefix=".doorstep-", suffix=".part", dir=path.parent)
+    try:
+        with os.fdopen(number, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(part).replace(path)
+    except BaseException:
+        with suppress(OSError):
+            Path(part).unlink(missing_ok=True)
+        raise
