@@ -16,7 +16,7 @@ from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
-from desktop.services.record_list import find_state, may_restrict, naming, own_team, read_line, scopes_of
+from desktop.services.record_list import find_state, may_restrict, naming, own_scopes, own_team, read_line
 from desktop.services.record_words import blocks_of
 from desktop.services.session import Session
 
@@ -205,7 +205,7 @@ def _links(shapes: Sequence[Shape], before: str = "") -> list[tuple[Path, tuple[
 
 
 def _picks(session: Session, case: CaseId, kinds: tuple[str, ...]) -> tuple[Pick, ...]:
-    states = session.store.states(set(kinds) or None, scopes_of(session, case))
+    states = session.store.states(set(kinds) or None, own_scopes(session, case))
     lines = [line for state in states if (line := read_line(session, state))]
     lines.sort(key=lambda line: line.at, reverse=True)
     return tuple(Pick(line.record, f"{line.title}, {day_words(local_day(line.at))}") for line in lines)

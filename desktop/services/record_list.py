@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.ledger.fold import RecordState
@@ -11,6 +11,7 @@ from casework.records.identifier import (
     CaseId,
     RecordId,
     Scope,
+    case_of,
     case_scope,
     is_uuid,
     restricted_scope,
@@ -21,6 +22,7 @@ from casework.records.record import KINDS, Record
 from casework.records.telling import Telling
 from casework.rules.permission import may_record
 from casework.rules.standing import conflicts
+from desktop.services.joined import files_of
 from desktop.services.record_words import ELSEWHERE, Naming
 from desktop.services.session import Session
 from desktop.store.search_text import record_title
@@ -84,6 +86,7 @@ class RecordLine:
     awaiting: bool = False
     withheld: bool = False
     at_office: bool = True
+    other_file: bool = False
 
     @property
     def group_words(self) -> str:
@@ -116,14 +119,22 @@ def record_lines(session: Session, case: CaseId) -> tuple[RecordLine, ...]:
     """Every record of a case, and of the team, that this person may read, the newest first; none without access."""
     if not session.access(case).reads:
         return ()
-    lines = (_line(session, state) for state in session.store.states(None, scopes_of(session, case)))
-    return tuple(sorted((line for line in lines if line), key=lambda line: (line.at, line.record), reverse=True))
+    found = (read_line(session, state) for state in session.store.states(None, scopes_of(session, case)))
+    lines = [replace(line, other_file=case_of(line.scope) not in {None, case}) for line in found if line]
+    return tuple(sorted(lines, key=lambda line: (line.at, line.record), reverse=True))
 
 
 def scopes_of(session: Session, case: CaseId) -> set[Scope]:
-    """Where the records of the page lie: the case's, its restricted ones where this person may, the team's."""
-    found = {case_scope(case), *_service_scopes(session)}
-    return found | ({restricted_scope(case)} if may_restrict(session, case) else set())
+    """Where the records of the page lie: in each file of the person that is open here, and with the team."""
+    found = _service_scopes(session)
+    for one in files_of(session, case):
+        found |= own_scopes(session, one)
+    return found
+
+
+def own_scopes(session: Session, case: CaseId) -> set[Scope]:
+    """The scopes of one file: the case's, and its restricted one where this person may read it."""
+    return {case_scope(case)} | ({restricted_scope(case)} if may_restrict(session, case) else set())
 
 
 def may_restrict(session: Session, case: CaseId) -> bool:
@@ -145,10 +156,6 @@ def _service_scopes(session: Session) -> set[Scope]:
 
 def read_line(session: Session, state: RecordState) -> RecordLine | None:
     """A record as a line; None for what is not for people."""
-    return _line(session, state)
-
-
-def _line(session: Session, state: RecordState) -> RecordLine | None:
     model = KINDS.get(state.kind)
     if state.created is None or (model is not None and (model.anywhere or group_of(model) in _NOT_READ)):
         return None

@@ -1,4 +1,4 @@
-"""Drafts of forms: kept where the record will lie, and read in words where they were left behind; the chronology, too."""
+"""Drafts of forms: kept where the record will lie, read in words where they were left behind; and the chronology."""
 
 from pydantic import JsonValue
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.services.joined import OTHER_FILE
 from desktop.services.record_list import GROUP_WORDS, RecordLine
 from desktop.views import wording
 from desktop.views.partials.button import Button, ButtonKind
@@ -139,6 +140,7 @@ def row_look(line: RecordLine, today: date) -> RowLook:
     marks = [day, line.by]
     marks += ["withheld"] if line.withheld else []
     marks += ["the team's own"] if line.team else []
+    marks += [OTHER_FILE] if line.other_file else []
     marks += [] if line.at_office else ["this laptop only"]
     return RowLook(line.record, line.title, second=" · ".join(marks), trailing=" · ".join(urgent), urgent=bool(urgent))
 
