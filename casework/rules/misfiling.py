@@ -18,6 +18,7 @@ from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
 from casework.records.file.disposal import Disposal
+from casework.records.file.legal_hold import LegalHold
 from casework.records.file.misfiling import Misfiling, MisfilingReach, Receiving
 from casework.records.file.same_person import SamePerson
 from casework.records.file.telling_decision import TellingDecision
@@ -51,6 +52,7 @@ _PART_OF_THE_FILE = frozenset(
         Countersignature.kind,
         Disposal.kind,
         ExclusionReason.kind,
+        LegalHold.kind,
         Misfiling.kind,
         Receiving.kind,
         Ruling.kind,

@@ -178,7 +178,8 @@ def test_what_makes_the_file_or_was_ruled_about_it_stays() -> None:
     name = Edit(record=RecordId(ident(35)), kind="person", set={"name": {"given": "A", "family": "B"}})
     ruling = Edit(record=RecordId(ident(36)), kind=Ruling.kind, set={"entry": "a" * 64})
     received = Edit(record=RecordId(ident(37)), kind=Receiving.kind, add={"records": [CONTACT]})
-    for edit in (name, ruling, received):
+    hold = Edit(record=RecordId(ident(38)), kind="legal_hold", set={"state": {"status": "active"}})
+    for edit in (name, ruling, received, hold):
         assert not may_be_taken(saved(1, edit).entry)
     assert may_be_taken(saved(1, warning(), level("high")).entry)
     assert [is_offices_part(edit) for edit in (name, received)] == [False, True]
