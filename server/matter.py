@@ -6,6 +6,7 @@ from datetime import datetime
 from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
+from casework.records.contact.concern import ProtectionConcern
 from casework.records.delivery.sighting import Sighting
 from casework.records.file.incident_decision import IncidentDecision
 from casework.records.file.misfiling import Misfiling
@@ -13,6 +14,7 @@ from casework.records.identifier import EntryId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.person.person import Person
 from casework.records.record import merge_of
+from casework.rules.concern import concern_waits
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
 from casework.rules.misfiling import read_mistake
 from casework.rules.ruling import authors_of, ruled_on, seen_in
@@ -45,6 +47,7 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
     for state in placement.changed.values():
         _note_conflicts(state, opened, settled)
         _note_carried(state, opened, settled)
+        _note_concern(state, opened, settled)
     _note_deaths(connection, placement.changed.values(), opened, settled)
     still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
     save_matters(connection, still, settled, at)
@@ -137,6 +140,21 @@ def _note_carried(state: RecordState, opened: list[Matter], settled: set[tuple[K
     key = (conflict_key(state.scope, state.record, "carried"), MatterSort.CARRIED)
     if mistake.waits:
         opened.append(Matter(key, state.scope, case, mistake.by))
+    else:
+        settled.add((key, state.scope))
+
+
+def _note_concern(state: RecordState, opened: list[Matter], settled: set[tuple[Key, Scope]]) -> None:
+    """A protection concern waits until it is recorded whom somebody told, and when.
+
+    One that does not count yet waits for being released: with that it comes here again.
+    """
+    case = case_of(state.scope) if state.kind == ProtectionConcern.kind else None
+    if case is None or state.created is None or state.created.awaiting:
+        return
+    key = (conflict_key(state.scope, state.record, "told"), MatterSort.CONCERN)
+    if concern_waits(read_record(ProtectionConcern, state)):
+        opened.append(Matter(key, state.scope, case, state.created.author))
     else:
         settled.add((key, state.scope))
 

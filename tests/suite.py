@@ -9,6 +9,7 @@ LONG = (
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     "tests/desktop/sync/test_convergence.py",
     "tests/e2e/test_attachment.py",
+    "tests/e2e/test_concern.py",
     "tests/e2e/test_ends.py",
     "tests/e2e/test_every_kind.py",
     "tests/e2e/test_leaving.py",

@@ -14,7 +14,10 @@ from casework.rules.standing import conflicts
 
 
 class MatterSort(StrEnum):
-    """Why something waits. A ruling settles the first, a sighting the next three, a decision the others."""
+    """Why something waits.
+
+    A ruling settles the first, a sighting the next three, the telling the last, a decision the others.
+    """
 
     QUARANTINED = "quarantined"
     LATE = "late"
@@ -23,6 +26,7 @@ class MatterSort(StrEnum):
     CONFLICT = "conflict"
     CARRIED = "carried"
     DEATH = "death"
+    CONCERN = "concern"
 
 
 SETTLED_BY_SIGHT = frozenset({MatterSort.LATE, MatterSort.UNSIGHTED, MatterSort.EMERGENCY})

@@ -7,6 +7,7 @@ from casework.ledger.fold import RecordState
 from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
 from casework.records.identifier import CaseId, case_of
 from casework.rules.standing import read_record
+from desktop.services.concern import concerns_due
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
 from desktop.services.ending import ends_due
@@ -141,7 +142,7 @@ def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, Person
             if warning.review_on and warning.review_on <= horizon:
                 title = f"Warning to review: {warning.words}"
                 due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
-    of_cases = [*status_due(session, people), *ends_due(session, people)]
+    of_cases = [*concerns_due(session, people), *status_due(session, people), *ends_due(session, people)]
     return due + [_case_due(line, people[line.case], today) for line in of_cases]
 
 
