@@ -67,11 +67,24 @@ class Head:
 
 
 @dataclass(frozen=True)
+class Remover:
+    """Who took an item out of a set, and by which entry: no head is left of it, and yet it is their work."""
+
+    entry: EntryId
+    author: StaffId
+    on_behalf: StaffId | None = None
+
+
+@dataclass(frozen=True)
 class FieldState:
-    """The heads of one field, earliest rank first, with how many entries the field has had in all."""
+    """The heads of one field, earliest rank first, with how many entries the field has had in all.
+
+    `removers`: of a set, who took out what does not stand in it any more.
+    """
 
     heads: tuple[Head, ...]
     entries: int = 1
+    removers: tuple[Remover, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -196,7 +209,19 @@ def _fold_set(name: str, edits: Sequence[tuple[Placed, Edit]]) -> FieldState:
         if (placed.sealed.id, canonical(item)) not in removed
     ]
     touching = sum(name in edit.add or name in edit.remove for placed, edit in edits if placed.shows)
-    return FieldState(tuple(heads), touching)
+    return FieldState(tuple(heads), touching, _removers(name, edits, heads))
+
+
+def _removers(name: str, edits: Sequence[tuple[Placed, Edit]], heads: Sequence[Head]) -> tuple[Remover, ...]:
+    left = {canonical(head.value) for head in heads}
+    added = {(placed.sealed.id, canonical(item)) for placed, edit in edits for item in edit.add.get(name, ())}
+    found = {}
+    for placed, edit in edits:
+        gone = {(one.entry, canonical(one.item)) for one in edit.remove.get(name, ())} & added
+        if placed.counts and any(item not in left for _, item in gone):
+            entry = placed.sealed.entry
+            found[placed.sealed.id] = Remover(placed.sealed.id, entry.author, entry.on_behalf)
+    return tuple(found[ident] for ident in sorted(found))
 
 
 def _head(placed: Placed, edit: Edit, value: JsonValue, rank: Order) -> Head:

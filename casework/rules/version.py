@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from casework.ledger.fold import FieldState, Head, RecordState
+from casework.ledger.fold import FieldState, Head, RecordState, Remover
 from casework.ledger.plain import canonical, digest
 from casework.records.identifier import EntryId, RecordId, Scope, StaffId
 from casework.records.merge import DECIDE
@@ -46,10 +46,11 @@ def covered(subject: RecordId, scope: Scope, states: Iterable[RecordState]) -> l
 
 def version_of(states: Iterable[RecordState]) -> Version | None:
     """The version that some records of one scope are together; None where nothing of them counts."""
-    rows = {row: head for state in states for row, head in _rows(state)}
+    known = list(states)
+    rows = {row: head for state in known for row, head in _rows(state)}
     if not rows:
         return None
-    heads = rows.values()
+    heads: list[Head | Remover] = [*rows.values(), *_removers(known)]
     return Version(
         digest=digest(_FORMAT, *(json.dumps(row, separators=(",", ":")) for row in sorted(rows))),
         heads=tuple(sorted({head.entry for head in heads})),
@@ -69,6 +70,11 @@ def _rows(state: RecordState) -> Iterator[tuple[tuple[str, ...], Head]]:
         for head in _counting(field):
             item = (digest(canonical(head.value)),) if is_set else ()
             yield (state.record, name, head.entry, *item), head
+
+
+def _removers(states: Iterable[RecordState]) -> Iterator[Remover]:
+    """Whoever takes something out of a set has written what is left of it, too."""
+    return (one for state in states for field in state.fields.values() for one in field.removers)
 
 
 def _counting(field: FieldState) -> Iterator[Head]:

@@ -180,6 +180,24 @@ def test_nobody_has_countersigned_what_they_wrote_a_word_of() -> None:
     assert not oversight(placed(made[0], own, short)).countersigned
 
 
+def test_nobody_has_countersigned_what_they_took_something_out_of() -> None:
+    """What is taken out leaves no value behind; it is the senior's work all the same, until it is put in again."""
+    author, senior = Pen("a"), Pen("s", author="senior")
+    risks = Edit(record=PLAN, kind="risk_management_plan", add={"risks": ["Drink", "Debt"]})
+    made = [author.write(plan(), line("Weekly.")), author.write(risks)]
+    gone = Removal(entry=made[1].id, item="Debt")
+    made.append(senior.write(Edit(record=PLAN, kind="risk_management_plan", remove={"risks": [gone]})))
+    found = version(placed(*made))
+    assert (StaffId("senior") in found.authors, made[2].id in found.heads) == (True, True)
+    assert not oversight(placed(*made, senior.write(signature(found)))).countersigned
+    unsaid = [head for head in found.heads if head != made[2].id]
+    assert not oversight(placed(*made, senior.write(signature(found, heads=unsaid)))).countersigned  # type: ignore[arg-type]
+    other = Pen("o", author="other")
+    assert oversight(placed(*made, other.write(signature(found)))).countersigned
+    again = author.write(Edit(record=PLAN, kind="risk_management_plan", add={"risks": ["Debt"]}))
+    assert StaffId("senior") not in version(placed(*made, again)).authors
+
+
 def test_a_signature_that_waits_or_was_refused_counts_for_nobody() -> None:
     _, _, made = countersigned()
     held = placed(*made, awaiting=(made[1],))
