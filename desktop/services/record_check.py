@@ -49,7 +49,8 @@ def form_problems(form: RecordForm) -> dict[Path, str]:
         if shape.name not in UNSEEN:
             value = form.values.get(shape.name)
             found |= _missing(shape, value, shape.name, shape.title)
-            if shape.required and value in (None, "", []):
+            # What is complete is not asked for again: an old record may lack what a newer version requires.
+            if shape.required and value in (None, "", []) and not (form.record and shape.once):
                 found[shape.name] = f"{shape.title} is missing: {_verb(shape)}."
     known = {name: value for name, value in form.values.items() if name not in found}
     if form.record:

@@ -104,7 +104,9 @@ def _change(session: Session, form: RecordForm) -> Edit:
     for name in (name for name in changed if _is_set(form, name)):
         edit = _with_items(edit, state, name, _items(form.values.get(name)), _items(form.shown.get(name)))
     whole = {**now, **{name: value for name, value in plain.items() if value is not None}}
-    problems = whole_problems(KINDS[form.kind], whole)
+    # What did not agree before is not this change's to mend: some of it cannot be changed any more.
+    before = whole_problems(KINDS[form.kind], now)
+    problems = [sentence for sentence in whole_problems(KINDS[form.kind], whole) if sentence not in before]
     if problems:
         raise RecordProblem(by_field(form.kind, problems))
     return edit

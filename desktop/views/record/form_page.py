@@ -89,6 +89,7 @@ class RecordFormPage(QWidget):
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self, self.save)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.raise_concern)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)
@@ -148,6 +149,12 @@ class RecordFormPage(QWidget):
         self._desk.act(
             lambda session: save_record(session, form, draft), partial(self._on_saved, form), self, self._on_refused
         )
+
+    @Slot()
+    def raise_concern(self) -> None:
+        """Begin a protection concern; what was written here is kept."""
+        if self.case is not None:
+            self._desk.go(Place("record", self.case, kind=CONCERN))
 
     @Slot()
     def leave(self) -> None:

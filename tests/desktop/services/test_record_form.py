@@ -219,3 +219,20 @@ def test_nobody_without_access_opens_a_form_or_a_page(team: Team, tmp_path: Path
     assert read_record_page(session, foreign, "00000000-0000-0000-0000-0000000000fe") is None
     assert record_lines(session, foreign) == ()
     assert kind_offers(session, foreign) == ()
+
+
+def test_a_near_miss_lies_with_the_team_and_names_no_author(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    values: dict[str, JsonValue] = {
+        "happened_on": "2026-03-04",
+        "what": "The stair was dark.",
+        "could_have": "A fall.",
+        "themes": ["visit"],
+    }
+    saved = save_record(session, begin(session, case, "near_miss", **values), None)
+    page = page_of(session, case, saved.record)
+    assert page.line.team
+    assert page.line.by == "somebody of the team"
+    assert all("Wilma" not in line.by for field in page.fields for line in field.history)
+    assert page.oversight is None
+    assert not session.store.records("near_miss", case_scope(case))
