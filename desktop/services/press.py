@@ -66,13 +66,18 @@ def _fonts(*, everywhere: bool) -> typst.Fonts:
         return typst.Fonts(include_system_fonts=everywhere, include_embedded_fonts=everywhere, font_paths=[str(folder)])
 
 
+def printed_words(text: str) -> str:
+    """A text as it stands on paper: without characters that have no shape or turn the words after them."""
+    return "".join(letter for letter in text if _is_printed(letter))
+
+
 def _printable(value: JsonValue) -> JsonValue:
     """The values without characters that have no shape."""
     if isinstance(value, dict):
         return {name: _printable(part) for name, part in value.items()}
     if isinstance(value, list):
         return [_printable(part) for part in value]
-    return "".join(letter for letter in value if _is_printed(letter)) if isinstance(value, str) else value
+    return printed_words(value) if isinstance(value, str) else value
 
 
 def _is_printed(letter: str) -> bool:

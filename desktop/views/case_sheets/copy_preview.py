@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from casework.rules.person_copy import Document
+from desktop.services.press import printed_words
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import LINE_HEIGHT_PERCENT, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
@@ -41,7 +42,7 @@ class CopyPreview(QTextEdit):
 
     def show_document(self, document: Document) -> None:
         """Show a copy from its beginning. The same again stays where it was scrolled to."""
-        lines = _lines(document)
+        lines = [(printed_words(words), larger, bold, above_px) for words, larger, bold, above_px in _lines(document)]
         if "\n".join(words for words, _, _, _ in lines) == self.toPlainText():
             return
         self.clear()

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
@@ -174,9 +174,11 @@ class PersonCopySheet(SheetFrame):
         self._set_saving(False)
         self._desk.say("The copy is saved as a PDF.")
         self._say(NoticeKind.OK, _SAVED, "&Record handing over")
+        self.notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_not_saved(self, page: CopyPage, path: Path, error: Exception) -> None:
         self._set_saving(False)
+        self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(error, AlreadyThere):
             dialogs.ask_confirmation(self, _REPLACE, partial(self._on_replace, page, path))
             return

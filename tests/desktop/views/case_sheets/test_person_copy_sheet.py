@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from casework.ledger.entry import Edit
 from casework.records.file.telling_decision import TellingAnswer
-from casework.records.identifier import CaseId, RecordId, case_scope
+from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
+from casework.records.person.status import PersonStatus, StatusSort
+from casework.rules.person_copy import Document
 from desktop.services.copy_page import copy_sorts
 from desktop.services.disclosure import decide_telling, telling_lines
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
+from desktop.services.status import change_status
 from desktop.views import case_sheets
+from desktop.views.case_sheets.copy_preview import CopyPreview
 from desktop.views.case_sheets.copy_words import SORT_WORDS
 from desktop.views.case_sheets.person_copy_sheet import PersonCopySheet
 from desktop.views.desk import Place
@@ -248,7 +252,9 @@ def test_handing_over_is_recorded_by_whoever_does_it(
     save_as(sheet, tmp_path / "copy.pdf")
     saved(sheet, qtbot)
     assert sheet.notice.button.isVisible()
-    sheet.notice.button.click()
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.notice.button.hasFocus)
+    press(key=Qt.Key.Key_Space)
     assert rig.went == [Place("record", rig.case, kind="sharing")]
 
 
@@ -278,3 +284,55 @@ def test_a_row_opened_with_the_mouse_goes_there_too(rig: DeskRig, window: QWidge
     sheet.rows.row_opened.emit(RowOpened(sheet.rows.rows.row_at(0).key))
     assert rig.went == [Place("person", rig.case, record=ident, tab="records")]
     assert QApplication.activeModalWidget() is None
+
+
+def test_no_copy_is_made_for_somebody_who_has_died(rig: DeskRig, window: QWidget, qtbot: QtBot, tmp_path: Path) -> None:
+    """It is said at once where it is known, and nothing is saved where it was recorded meanwhile."""
+    add_told(rig)
+    sheet = open_sheet(rig, window, qtbot)
+    rig.look(lambda s: record_death(s, rig.case))
+    save_as(sheet, tmp_path / "copy.pdf")
+    qtbot.waitUntil(lambda: "has died" in sheet.notice.sentence)
+    assert list(tmp_path.glob("*.pdf")) == []
+    sheet.reject()
+    again = open_sheet(rig, window, qtbot)
+    assert "has died" in again.notice.sentence
+    assert not again.save_button.isEnabled()
+
+
+def record_death(session: Session, case: CaseId) -> None:
+    """The person died today."""
+    status = PersonStatus(status=StatusSort.DEAD, since=session.today(), source="Police, by telephone")
+    change_status(session, case, status)
+
+
+def test_a_case_that_is_closed_to_the_person_leaves_nothing_on_the_screen(
+    rig: DeskRig, window: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    """Taken away while the sheet is open: nothing more is shown, nothing is saved."""
+    add_told(rig)
+    sheet = open_sheet(rig, window, qtbot)
+    rig.look(lambda s: close_case(rig, s))
+    save_as(sheet, tmp_path / "copy.pdf")
+    qtbot.waitUntil(lambda: "not open to you" in sheet.notice.sentence)
+    assert not (tmp_path / "copy.pdf").exists()
+    sheet.begin()
+    qtbot.waitUntil(lambda: not sheet.shown.isVisible())
+    assert sheet.preview.toPlainText() == ""
+    assert sheet.rows.rows.rowCount() == 0
+    assert not sheet.save_button.isEnabled()
+
+
+def close_case(rig: DeskRig, session: Session) -> None:
+    """The office takes the case away from this laptop."""
+    rig.ready.office.revoke(case_scope(rig.case), grants_scope(rig.case))
+    settle(rig, session)
+
+
+def test_words_that_turn_others_around_are_shown_as_they_are_printed(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    """Nobody hands over a page that reads otherwise than what they looked at."""
+    preview = CopyPreview("preview")
+    qtbot.addWidget(preview)
+    wild = "a\u202eb\x07 <b>bold</b>"
+    preview.show_document(Document("Your plan", wild, "5 March 2026", ()))
+    assert preview.toPlainText() == "Your plan\nab <b>bold</b>\n5 March 2026"
