@@ -27,11 +27,13 @@ class SupportNeed(Choice):
 
 
 class CaseDiscussed(Value):
-    """A case that was talked about, by its id, and what was said of the work in it."""
+    """A case that was talked about, by its id alone.
+
+    What was said of it stands in the case: a supervisor may be excluded from one.
+    """
 
     case: Annotated[str, Field(min_length=1, max_length=64, title="Case"), Link(("case",))]
     recording_read: bool = Field(default=False, title="Records were read")
-    note: str = Field(default="", max_length=5000, title="What was discussed")
 
 
 @register
