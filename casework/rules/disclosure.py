@@ -15,7 +15,7 @@ from casework.ledger.fold import FieldState, Head, RecordState
 from casework.records.check import check_value
 from casework.records.file.misfiling import Misfiling, Receiving
 from casework.records.file.telling_decision import About, TellingAnswer, TellingDecision, TellingVerdict, decision_id
-from casework.records.identifier import RecordId, Scope, StaffId, is_uuid, scope_sort
+from casework.records.identifier import EntryId, RecordId, Scope, StaffId, is_uuid, scope_sort
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Sort, shape_of
 from casework.records.telling import Telling
@@ -74,11 +74,21 @@ def telling_now(state: RecordState, field: str, decisions: Decisions) -> Telling
     verdicts = list(_verdicts(state, field, decisions.found))
     if any(verdict is None or verdict.tell is TellingAnswer.WITHHOLD for verdict in verdicts):
         return Telling.WITHHELD
-    heads = {head.entry for head in _heads(state, field)}
+    heads = entries_read(state, field)
     if any(verdict is not None and heads and set(verdict.entries) == heads for verdict in verdicts):
         return Telling.OPEN
     # Somebody read other words than these: what was open by itself is to be read again, too.
     return max(start, Telling.UNDECIDED, key=_CAUTION.index) if verdicts else start
+
+
+def entries_read(state: RecordState, field: str) -> frozenset[EntryId]:
+    """The entries by which a field says what it says: those of its values, and those that took something out of it.
+
+    A decision names all of them: what had been taken out when it was read may come back.
+    """
+    found = state.fields.get(field)
+    removers = found.removers if found else ()
+    return frozenset({*(head.entry for head in _heads(state, field)), *(one.entry for one in removers)})
 
 
 class Hindrance(Enum):
@@ -103,7 +113,7 @@ def hindrance(state: RecordState, field: str, decisions: Decisions) -> Hindrance
         return Hindrance.AWAITING
     if any(head.order[0] != 0 and head.author != decisions.me for head in heads):
         return Hindrance.UNSENT
-    gone = is_taken_back(state, decisions) or any(head.entry in decisions.taken for head in heads)
+    gone = is_taken_back(state, decisions) or not decisions.taken.isdisjoint(entries_read(state, field))
     return Hindrance.TAKEN_BACK if gone else None
 
 

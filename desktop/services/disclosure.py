@@ -20,7 +20,16 @@ from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_o
 from casework.records.record import KINDS
 from casework.records.shape import shape_of
 from casework.records.telling import TELLING_WORDS, Telling
-from casework.rules.disclosure import Decisions, gather_decisions, hindrance, may_tell, questions, start_of, telling_now
+from casework.rules.disclosure import (
+    Decisions,
+    entries_read,
+    gather_decisions,
+    hindrance,
+    may_tell,
+    questions,
+    start_of,
+    telling_now,
+)
 from casework.rules.person_copy import heading_of, paper_lines, value_of
 from casework.rules.standing import shown_parents
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
@@ -150,8 +159,7 @@ def _is_open(state: RecordState, field: str, told: Telling) -> bool:
 
 
 def _entries(state: RecordState, field: str) -> tuple[EntryId, ...]:
-    found = state.fields.get(field)
-    return tuple(sorted({head.entry for head in found.heads})) if found else ()
+    return tuple(sorted(entries_read(state, field)))
 
 
 def _decided(state: RecordState, field: str, decisions: Decisions, session: Session) -> list[Decided]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from pydantic import JsonValue
 
-from casework.ledger.entry import Edit, Sealed
+from casework.ledger.entry import Edit, Removal, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.records.file.telling_decision import TellingDecision, decision_id
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, restricted_scope
@@ -115,6 +115,26 @@ def test_telling_is_bound_to_the_very_entries_and_withholding_is_not() -> None:
     withheld = pen.write(decision("what", "withhold", first))
     state, decisions = folded(placed(first, withheld, later))
     assert telling_now(state, "what", decisions) is Telling.WITHHELD
+
+
+def test_what_had_been_taken_out_when_it_was_read_is_not_told_when_it_comes_back() -> None:
+    """A removal that was in the wrong file has removed nothing: nobody has read what it hid."""
+    pen = Pen("a")
+    names: list[JsonValue] = [{"sort": "alias", "given": given} for given in ("Al", "Victor's lad")]
+    made = pen.write(Edit(record=RECORD, kind="person", set={"telephone": "1"}, add={"other_names": names}))
+    gone = Removal(entry=made.id, item=names[1])
+    removal = pen.write(Edit(record=RECORD, kind="person", remove={"other_names": [gone]}))
+    told = pen.write(decision("other_names", "disclose", made, removal, kind="person"))
+    assert may_tell(*_field(placed(made, removal, told), "other_names"))
+    assert not may_tell(*_field(placed(made, told), "other_names"))
+    unread = pen.write(decision("other_names", "disclose", made, kind="person"))
+    assert may_tell(*_field(placed(made, unread), "other_names"))
+    assert not may_tell(*_field(placed(made, removal, unread), "other_names")), "it was read before, with both"
+
+
+def _field(entries: list[Placed], field: str) -> tuple[RecordState, str, Decisions]:
+    state, decisions = folded(entries)
+    return state, field, decisions
 
 
 def test_what_was_open_by_itself_is_read_again_once_somebody_decided() -> None:
