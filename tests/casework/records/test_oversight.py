@@ -22,7 +22,7 @@ VALID: dict[str, Values] = {
         "held_on": "2026-01-05",
         "about": WORKER,
         "supervisor": SENIOR,
-        "cases": [{"case": ident(7), "recording_read": True, "note": "Visits are late."}, {"case": ident(8)}],
+        "cases": [{"case": ident(7), "recording_read": True}, {"case": ident(8)}],
         "next_on": "2026-01-06",
     },
     "supervision_action": {"session": ident(3), "action": "Read the plan.", "owner": WORKER, "due_on": "2026-02-01"},
@@ -67,7 +67,7 @@ WRONG: list[tuple[str, dict[str, JsonValue], str]] = [
     ),
     (
         "supervision_session",
-        {"cases": [{"case": ident(7)}, {"case": ident(7), "note": "Again"}]},
+        {"cases": [{"case": ident(7)}, {"case": ident(7), "recording_read": True}]},
         "Cases discussed: a case is there twice; take one out.",
     ),
     ("training", {"course": None}, "Name of the course is missing: write what it was."),
