@@ -167,16 +167,22 @@ def read_line(session: Session, state: RecordState) -> RecordLine | None:
         kind=state.kind,
         kind_title=model.title if model else "Recorded in a newer version",
         group=group_of(model) if model else "",
-        title=record_title(state),
+        title=_titled(record_title(state), model),
         at=created.at,
         by=author_words(session, state),
         restricted=sort == "restricted",
         team=sort == "team",
-        two_views=bool(conflicts(state)),
+        # Looked at only where there is more than one head: there are thousands of records, and few such fields.
+        two_views=any(len(field.heads) > 1 for field in state.fields.values()) and bool(conflicts(state)),
         awaiting=any(head.awaiting for field in state.fields.values() for head in field.heads),
         withheld=model is None or model.telling is Telling.WITHHELD or sort == "restricted",
         at_office=created.order[0] == 0,
     )
+
+
+def _titled(title: str, model: type[Record] | None) -> str:
+    """What a record is called in a list of many kinds: never without the words for its kind."""
+    return title if model is None or title.startswith(model.title) else f"{model.title}: {title}"
 
 
 def author_words(session: Session, state: RecordState) -> str:
