@@ -9,6 +9,7 @@ from casework.errors import UserError
 from casework.ledger.entry import Edit, TooLarge
 from casework.ledger.fold import RecordState
 from casework.records.file.attachment import PARTS, Attachment, hash_in
+from casework.records.file.case import Case
 from casework.records.file.misfiling import Receiving
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_of, case_scope
 from casework.records.person.person import Person
@@ -54,7 +55,9 @@ def _copy(office: Office, connection: Connection, move: Move, taken: Sequence[Ta
         edits = copied_edits(entry, to)
         if not edits:
             continue
-        new: list[JsonValue] = [str(edit.record) for edit in edits if edit.record not in written]
+        # A file's own case and person are named every time: putting it back takes out single entries of those.
+        named = [edit for edit in edits if edit.record not in written or edit.kind in {Case.kind, Person.kind}]
+        new: list[JsonValue] = [str(edit.record) for edit in named]
         written |= {str(edit.record) for edit in edits}
         # Named in the same entry, so that the journal has the whole of it.
         note = Edit(record=move.receiving.record, kind=Receiving.kind, add={"records": new} if new else {})

@@ -13,9 +13,11 @@ from pydantic import JsonValue, ValidationError
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import FieldState, Head, RecordState
 from casework.records.check import check_value
+from casework.records.file.case import Case
 from casework.records.file.misfiling import Misfiling, Receiving
 from casework.records.file.telling_decision import About, TellingAnswer, TellingDecision, TellingVerdict, decision_id
 from casework.records.identifier import EntryId, RecordId, Scope, StaffId, is_uuid, scope_sort
+from casework.records.person.person import Person
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Sort, shape_of
 from casework.records.telling import Telling
@@ -37,12 +39,14 @@ class Decisions:
     """What is decided among the records of a case: the decisions by scope and id, and what holds no more.
 
     `replaced`: records that others correct or take the place of. `taken`: entries that belong to somebody else's file.
+    `received`: records and entries that came from another file, where something else was decided about them.
     `me` is who hands over: their own words may go out before the office has them.
     """
 
     found: Mapping[tuple[Scope, RecordId], RecordState]
     replaced: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    received: frozenset[str] = frozenset()
     me: StaffId | None = None
 
 
@@ -50,8 +54,12 @@ def gather_decisions(states: Iterable[RecordState], me: StaffId | None = None) -
     """What is decided among the records of a case, all of which are given."""
     known = list(states)
     found = {(state.scope, state.record): state for state in known if state.kind == TellingDecision.kind}
+    # A file has one case and one person: what came to them, or went again, is single fields of them.
+    whole = frozenset(str(state.record) for state in known if state.kind in {Case.kind, Person.kind})
     replaced = frozenset(name for state in known for name in (*_replaced_by(state), *_taken_with(state)))
-    return Decisions(found, replaced, frozenset(entry for state in known for entry in _taken_out(state)), me)
+    taken = frozenset(entry for state in known for entry in _taken_out(state))
+    received = frozenset(name for state in known for name in _received(state))
+    return Decisions(found, replaced - whole, taken, received - whole, me)
 
 
 def start_of(scope: Scope, kind: str, field: str) -> Telling:
@@ -71,6 +79,8 @@ def telling_now(state: RecordState, field: str, decisions: Decisions) -> Telling
     start = start_of(state.scope, state.kind, field)
     if start is Telling.NEVER:
         return start
+    if not decisions.received.isdisjoint({state.record, *entries_read(state, field)}):
+        start = max(start, Telling.UNDECIDED, key=_CAUTION.index)
     verdicts = list(_verdicts(state, field, decisions.found))
     if any(verdict is None or verdict.tell is TellingAnswer.WITHHOLD for verdict in verdicts):
         return Telling.WITHHELD
@@ -250,6 +260,13 @@ def _taken_with(state: RecordState) -> Iterator[str]:
         yield from _parts(state, "done", "records")
     if state.kind == Receiving.kind and _heads(state, "undone"):
         yield from _parts(state, "records")
+
+
+def _received(state: RecordState) -> Iterator[str]:
+    """The records that were recorded here again, and the entries that began them."""
+    if state.kind == Receiving.kind:
+        yield from _parts(state, "records")
+        yield from (head.entry for head in _heads(state, "records"))
 
 
 def _parts(state: RecordState, field: str, part: str = "") -> Iterator[str]:

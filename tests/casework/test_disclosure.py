@@ -137,6 +137,21 @@ def _field(entries: list[Placed], field: str) -> tuple[RecordState, str, Decisio
     return state, field, decisions
 
 
+@pytest.mark.parametrize("put_back", [False, True])
+def test_what_came_from_another_file_is_decided_again_and_the_person_keeps_their_name(put_back: bool) -> None:
+    """What was withheld there was withheld by a decision that stays there."""
+    pen, note = Pen("a"), RecordId(ident(60))
+    own = pen.write(Edit(record=RECORD, kind="person", set={"name": {"given": "A", "family": "B"}}))
+    moved = {"kind": "receiving", "add": {"records": [RECORD]}, "set": {"ticket": ident(61)}}
+    came = pen.write(
+        Edit.model_validate({"record": note, **moved}), Edit(record=RECORD, kind="person", set={"telephone": "1"})
+    )
+    undone = pen.write(Edit(record=note, kind="receiving", set={"undone": {"at": "2026-11-02T09:00:00Z"}}))
+    entries = placed(own, *([undone] if put_back else []), came)
+    assert may_tell(*_field(entries, "name"))
+    assert telling_now(*_field(entries, "telephone")) is Telling.UNDECIDED
+
+
 def test_what_was_open_by_itself_is_read_again_once_somebody_decided() -> None:
     """A name that was withheld and then told: a later name is not told by itself."""
     pen = Pen("a")

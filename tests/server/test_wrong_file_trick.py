@@ -151,3 +151,35 @@ def test_a_strange_state_of_a_warning_does_not_keep_its_words_in_the_wrong_file(
         assert WarningRecord.model_validate(standing_values(instead)).state == WarningState(
             status=WarningStatus.ACTIVE, by=cast.cal, on=warned.entry.at.date()
         )
+
+
+def test_put_back_nothing_of_it_is_left_with_the_other_person(site: Site) -> None:
+    """What was added to the person of the other file, by more than one save."""
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        una, cal, sen = Laptop.of(office, cast.una), Laptop.of(office, cast.cal), senior_of(office, cast.scope)
+        people = {scope: new_record() for scope in (cast.scope, right)}
+        name: JsonValue = {"given": "Al", "family": "Grey"}
+        begin: dict[str, JsonValue] = {"name": name, "born": "1990-05-01"}
+        administrator, now = office.agency.administrator, office.clock.now()
+        made = [(scope, Edit(record=who, kind="person", set=begin)) for scope, who in people.items()]
+        office.zero.save([ServerSave(scope, (edit,), administrator, now) for scope, edit in made])
+        who = people[cast.scope]
+        written: dict[str, JsonValue] = {"telephone": CANARY, "communication": {"language": CANARY}}
+        wrong = [
+            cal.write(cast.scope, Edit(record=who, kind="person", set={field: value}))
+            for field, value in written.items()
+        ]
+        cal.push()
+        una.write(cast.scope, mistake(*wrong))
+        una.write(right, receiving())
+        una.push()
+        assert texts(office, right).count(CANARY) == 2
+        for entry in wrong:
+            ruling = Ruling(entry=entry.id, decision=Decision.RELEASE, reason="Read again.").values()
+            sen.write(cast.scope, Edit(record=RecordId(new_record()), kind=Ruling.kind, set=ruling))
+        sen.push()
+        settle_misfilings(office)
+        assert texts(office, cast.scope).count(CANARY) == 2
+        assert CANARY not in texts(office, right)
