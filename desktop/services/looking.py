@@ -235,6 +235,10 @@ _HELD_BACK = {
     Reason.LOWERING: "Lowering a high level or removing a warning needs a senior and a reason.",
     Reason.DECIDING: "Deciding between two views needs the role for it and a reason.",
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it.",
+    Reason.TELLING: "Only a senior decides that the person may be told what is withheld.",
+    Reason.NEVER_TOLD: "What belongs to the running of the service is never handed to the person.",
+    Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has.",
+    Reason.OWN_WORK: "Nobody countersigns their own work.",
     Reason.NOTHING_TO_RULE: "Nothing waited to be released or refused there.",
     Reason.WRONG_FILE: "It was taken out because it belongs to another person's file. If it carried a warning or level,"
     " that is decided on the person's page, under “Taken out of this file”.",

@@ -115,7 +115,9 @@ def _text(metadata: list[object]) -> Json:
     if pattern:
         return st.from_regex(pattern, fullmatch=True)
     low, high = _length(metadata)
-    words = st.text(_LETTERS, min_size=low, max_size=max(low, min(high, 24))).filter(lambda text: len(text.strip()) >= low)
+    words = st.text(_LETTERS, min_size=low, max_size=max(low, min(high, 24))).filter(
+        lambda text: len(text.strip()) >= low
+    )
     return words | st.just(ident(3)) if high >= len(ident(3)) else words
 
 
