@@ -12,16 +12,19 @@ from casework.ledger.plain import same
 from casework.records.check import field_title
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.identifier import CaseId, case_of
+from casework.records.plan.frame import Plan
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Shape, Sort, reading_order, shapes_of
 from casework.records.telling import TELLING_WORDS, Telling
 from casework.rules.concern import why_waiting
+from casework.rules.plan import IN_USE
 from casework.rules.standing import conflicts, read_record, standing_values
 from desktop.services.contact_page import ladder_sentence
 from desktop.services.countersign import OversightView, read_oversight
 from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.looking import unseen_words
-from desktop.services.present import Lines
+from desktop.services.plan import plan_in_use
+from desktop.services.present import Lines, day_words
 from desktop.services.record_check import CORRECTED_BY, RECORDED_BY
 from desktop.services.record_form import corrected_of
 from desktop.services.record_list import (
@@ -111,6 +114,14 @@ class BelongingGroup:
 
 
 @dataclass(frozen=True)
+class PlanMark:
+    """What a plan's page says besides: whether it is the one in use, and whether it may be put in use."""
+
+    words: str
+    may_use: bool
+
+
+@dataclass(frozen=True)
 class RecordPage:
     """One record whole. `points_to`: (field title, its record) for each link that can be followed."""
 
@@ -131,6 +142,7 @@ class RecordPage:
     sheet: str = ""
     newer: bool = False
     oversight: OversightView | None = None
+    plan: PlanMark | None = None
     waits: str = ""
     """What is still missing, in a sentence to act on; for a concern of which nobody was told."""
 
@@ -165,8 +177,18 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         sheet=OWN_SHEETS.get(state.kind, ""),
         newer=model is None or bool(state.unknown),
         oversight=_oversight(session, state) if offered else None,
+        plan=_plan(session, case, state) if offered else None,
         waits=why_waiting(read_record(ProtectionConcern, state)) if state.kind == ProtectionConcern.kind else "",
     )
+
+
+def _plan(session: Session, case: CaseId, state: RecordState) -> PlanMark | None:
+    if not issubclass(KINDS[state.kind], Plan):
+        return None
+    found = plan_in_use(session, case, state.kind)
+    this = found is not None and found.plan == state.record
+    words = f"In use since {day_words(date.fromisoformat(found.since))}" if found is not None and this else ""
+    return PlanMark(words or ("Not in use" if state.kind in IN_USE else ""), state.kind in IN_USE and not this)
 
 
 def _oversight(session: Session, state: RecordState) -> OversightView | None:

@@ -92,6 +92,7 @@ class RecordPane(ScrollPage):
             ("Awaiting release", ChipKind.WARNING, line.awaiting),
             ("Withheld from the person", ChipKind.PLAIN, line.withheld),
             ("The team's own", ChipKind.PLAIN, line.team),
+            (page.plan.words if page.plan else "", ChipKind.PLAIN, page.plan is not None and bool(page.plan.words)),
         ):
             if there:
                 flow.addWidget(Chip(words, kind))
@@ -125,6 +126,9 @@ class RecordPane(ScrollPage):
             buttons.append(self._button("Change…", Deed.CHANGE, icon="ph.pencil-simple"))
         if page.may_correct:
             buttons.append(self._button("Correct in a new record…", Deed.CORRECT))
+        if page.plan is not None:
+            buttons += [self._button("Put in use…", Deed.USE)] if page.plan.may_use else []
+            buttons.append(self._button("Begin the next version…", Deed.VERSION))
         if any(view.deciding for view in self._views):
             deciding = Button("What the person may be told", name="decide_telling")
             deciding.setCheckable(True)

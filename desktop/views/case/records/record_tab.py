@@ -12,6 +12,7 @@ from casework.records.file.telling_decision import TellingAnswer
 from casework.records.identifier import CaseId, RecordId
 from desktop.services.countersign import agree, ask_countersignature, give_back
 from desktop.services.disclosure import decide_telling
+from desktop.services.plan import NewVersion, begin_version, put_in_use
 from desktop.services.record_list import RecordLine, record_lines
 from desktop.services.record_page import RecordPage, read_record_page
 from desktop.services.session import Session
@@ -36,6 +37,12 @@ _ASK = Question(
 )
 _AGREE = Question(
     "Countersign", "You agree to exactly what stands here now. A later change is a new version.", "&Agree"
+)
+_USE = Question("Put this plan in use", "It takes the place of the plan that is in use now.", "Put in use")
+_VERSION = Question(
+    "Begin the next version",
+    "It begins as a copy with its lines, but for those that are done. This version stays as it is.",
+    "Begin",
 )
 _RETURN = Question("Return with a note", "Write what has to be changed before you can agree.", "Return")
 
@@ -123,8 +130,29 @@ class RecordTab(QStackedWidget):
             self._correct(case, page)
         elif wish.deed is Deed.ADD:
             self._desk.go(Place("record", case, kind=wish.detail, about=wish.record))
+        elif wish.deed in {Deed.USE, Deed.VERSION}:
+            self._plan(case, page, wish.deed)
         else:
             self._decide(page, wish)
+
+    def _plan(self, case: CaseId, page: RecordPage, deed: Deed) -> None:
+        plan = RecordId(page.line.record)
+        if deed is Deed.USE:
+            dialogs.ask_confirmation(
+                self, _USE, partial(self._act_if, lambda s: put_in_use(s, case, plan), "This plan is in use now.")
+            )
+        else:
+            dialogs.ask_confirmation(self, _VERSION, partial(self._begin_version, case, plan))
+
+    def _begin_version(self, case: CaseId, plan: RecordId, yes: bool) -> None:
+        if yes:
+            self._desk.act(
+                lambda s: begin_version(s, case, plan), partial(self._on_version, case), self, self._on_failed
+            )
+
+    def _on_version(self, case: CaseId, made: NewVersion) -> None:
+        self._desk.say("The next version is begun. The last one stays as it is.")
+        self._desk.go(Place("person", case, record=made.plan, tab="records"))
 
     def _change(self, case: CaseId, page: RecordPage) -> None:
         if page.sheet == "address":

@@ -16,6 +16,8 @@ class Deed(StrEnum):
     ASK = "ask"
     AGREE = "agree"
     RETURN = "return"
+    USE = "use"
+    VERSION = "version"
 
 
 @dataclass(frozen=True, slots=True)

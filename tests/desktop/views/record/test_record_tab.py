@@ -215,6 +215,24 @@ def test_a_line_is_added_from_its_plan_and_read_there(page: PersonPage, rig: Des
     assert "Plan: " not in words_in(pane)
 
 
+def test_a_plan_is_put_in_use_and_its_next_version_begun(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    plan = rig.look(lambda session: write_plan(session, rig.case))
+    pane = open_tab(page, rig, qtbot, plan)
+    press(pane, "record_use")
+    press(dialog(qtbot), "dialog_accept")
+    qtbot.waitUntil(lambda: [said.words for said in rig.said] == ["This plan is in use now."])
+    qtbot.waitUntil(lambda: pane.findChild(QAbstractButton, "record_use") is None or not _shows(pane, "record_use"))
+    press(pane, "record_version")
+    press(dialog(qtbot), "dialog_accept")
+    qtbot.waitUntil(lambda: bool(rig.went))
+    assert rig.went[-1].record not in (None, plan)
+    assert rig.went[-1].tab == "records"
+
+
+def _shows(pane: RecordPane, name: str) -> bool:
+    return any(button.isVisible() for button in pane.findChildren(QAbstractButton, name))
+
+
 def write_plan(session: Session, case: CaseId) -> str:
     values: dict[str, JsonValue] = {"made_on": "2026-03-05", "review_on": "2026-06-04", "made_by": session.me}
     values["formulation"] = "Work holds him."
