@@ -20,6 +20,7 @@ from desktop.views.case.records.record_pane import RecordPane
 from desktop.views.desk import Place
 from desktop.views.record.kind_sheet import KindSheet
 from tests.desktop.services.test_record_form import CONCERN_VALUES, SEEN
+from tests.desktop.views.case.conftest import record_contacts
 from tests.desktop.views.desk_rig import DeskRig
 
 SHIFTED = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -257,3 +258,13 @@ def test_every_control_of_the_tab_has_a_name(page: PersonPage, rig: DeskRig, con
     qtbot.waitUntil(lambda: sum(one.isVisible() for one in controls) > 4)
     shown = [one for one in controls if one.isVisible()]
     assert [one.objectName() for one in shown if not one.accessibleName() or not one.objectName()] == []
+
+
+def test_a_concern_that_is_raised_from_a_contact_names_it(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    contact = rig.look(lambda session: record_contacts(session, rig.case))[0]
+    page.show_place(Place("person", rig.case, record=contact, tab="contacts"))
+    qtbot.waitUntil(lambda: page.contacts.pane.record == contact)
+    press(page.contacts.pane, "raise_concern")
+    assert rig.went[-1] == Place("record", rig.case, kind=CONCERN, about=contact)
+    QTest.keyClick(page, Qt.Key.Key_P, SHIFTED)
+    assert rig.went[-1].about == contact
