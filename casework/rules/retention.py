@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pydantic import TypeAdapter
+
 from casework.ledger.fold import RecordState
 from casework.records.check import check_value
 from casework.records.file.case import Case, CaseState
@@ -19,6 +21,8 @@ from casework.records.sentence.order import Order, Term
 from casework.records.staff.staff import StaffRole
 from casework.rules.retention_rule import RetentionRule
 from casework.rules.standing import field_standing, read_record
+
+_DAY = TypeAdapter(date)
 
 SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 MAY_DISPOSE = SENIORS | {StaffRole.ADMINISTRATOR}
@@ -50,12 +54,16 @@ RETENTION_WORDS = {
 
 @dataclass(frozen=True)
 class CaseEnd:
-    """What retention follows from. `orders` holds every view of every order; None stands for what cannot be read."""
+    """What retention follows from. `orders` holds every view of every order; None stands for what cannot be read.
+
+    `opened`: the day on which the case was opened, the latest of all views.
+    """
 
     endings: Sequence[Ending] = ()
     orders: Sequence[Term | None] = ()
     holds: Sequence[LegalHold] = ()
     closed: bool = True
+    opened: date | None = None
 
 
 @dataclass(frozen=True)
@@ -74,6 +82,7 @@ class Retention:
 def gather_end(states: Iterable[RecordState]) -> CaseEnd:
     """What retention follows from, out of the records of one case, whatever else is among them."""
     endings, orders, holds, closed = [], [], [], False
+    opened = None
     for state in states:
         if state.kind == Ending.kind:
             endings.append(read_record(Ending, state))
@@ -82,8 +91,8 @@ def gather_end(states: Iterable[RecordState]) -> CaseEnd:
         elif state.kind == LegalHold.kind:
             holds.append(read_record(LegalHold, state))
         elif state.kind == Case.kind:
-            closed = _is_closed(state)
-    return CaseEnd(endings, orders, holds, closed)
+            closed, opened = _is_closed(state), _opened(state)
+    return CaseEnd(endings, orders, holds, closed, opened)
 
 
 def joined_end(ends: Sequence[CaseEnd]) -> CaseEnd:
@@ -107,7 +116,9 @@ def retention_of(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Re
     endings = [ending for ending in case.endings if ending.withdrawn is None]
     if not endings:
         return Retention(RetentionState.NOT_ENDED)
-    due_on, rule, confirmed = _longest(endings, _ends_after(case.orders, endings), rules)
+    # No work ended before it began: a mistyped year must not make a case due.
+    not_before = max(_ends_after(case.orders, endings), case.opened or date.min)
+    due_on, rule, confirmed = _longest(endings, not_before, rules)
     state = _kept(case, endings, day) or _when(due_on, day, confirmed=confirmed)
     running = state in {RetentionState.OPEN, RetentionState.RUNS}
     return Retention(state, None if running else due_on, rule, confirmed)
@@ -216,6 +227,14 @@ def _terms(state: RecordState) -> list[Term | None]:
     readable = [value for value in values if value is not None and not check_value(Order.kind, "term", value)]
     terms: list[Term | None] = [Term.model_validate(value) for value in readable]
     return terms if values and len(readable) == len(values) else [*terms, None]
+
+
+def _opened(state: RecordState) -> date | None:
+    """The latest day on which the case may have been opened, by any view of it."""
+    field = state.fields.get("opened_on")
+    values = [head.value for head in field.heads] if field else []
+    days = [value for value in values if isinstance(value, str) and not check_value(Case.kind, "opened_on", value)]
+    return max((_DAY.validate_python(day) for day in days), default=None)
 
 
 def _is_closed(state: RecordState) -> bool:

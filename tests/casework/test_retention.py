@@ -32,6 +32,7 @@ from casework.rules.retention_rule import RetentionRule, load_rules, read_rules,
 from tests.fakes.chain import ident
 
 DAY = date(2026, 11, 2)
+NOON = datetime(2026, 11, 2, 12, tzinfo=UTC)
 BY = ident(3)
 RULES = tuple(
     RetentionRule(code=cause.value, version=1, title="x", because=cause, years=7, confirmed=True)
@@ -78,6 +79,23 @@ def cases(draw: st.DrawFn) -> CaseEnd:
         holds=draw(st.lists(st.sampled_from([hold(), hold(HoldStatus.REMOVED), LegalHold()]), max_size=2)),
         closed=draw(st.booleans()),
     )
+
+
+def test_a_mistyped_year_of_the_end_makes_nothing_due() -> None:
+    """No work ended before it began; of two days on which a case was opened, the later counts."""
+    views = [{"state": "closed", "opened_on": "2019-05-01"}, {"opened_on": "2024-05-01"}]
+    made: list[Placed] = []
+    for number, values in enumerate(views, 1):
+        signed = Signed(DeviceId(ident(number)), StaffId(BY), case_scope(CaseId(ident(1))), NOON, SCHEMA)
+        edit = Edit.model_validate({"record": ident(1), "kind": "case", "set": values})
+        made.append(Placed(seal_entry(Link(), signed, [edit]), (0, 1, number)))
+    state = fold_record(case_scope(CaseId(ident(1))), RecordId(ident(1)), made)
+    assert state is not None
+    found = gather_end([state])
+    for on in (date(1, 1, 1), date(2006, 3, 1)):
+        case = CaseEnd([ended(on)], (), (), found.closed, found.opened)
+        kept = retention_of(case, RULES, DAY)
+        assert (kept.state, kept.due_on) == (RetentionState.NOT_YET, date(2031, 5, 1))
 
 
 @given(cases(), days)
