@@ -36,8 +36,7 @@ from casework.rules.retention import (
     RetentionState,
     disposal_objection,
     gather_end,
-    joined_end,
-    retention_of,
+    joined_retention,
 )
 from casework.rules.retention_rule import RetentionRule, load_rules, read_rules
 from casework.rules.same_person import read_side
@@ -167,7 +166,7 @@ def _retention(connection: Connection, case: CaseId, rules: Sequence[RetentionRu
         # Of another file that was disposed of before there is nothing left that could speak for keeping this one.
         if states or file == case:
             ends.append(gather_end(states))
-    return retention_of(joined_end(ends), rules, today)
+    return joined_retention(ends, rules, today)
 
 
 def _files(connection: Connection, case: CaseId) -> set[CaseId]:

@@ -51,6 +51,8 @@ RETENTION_WORDS = {
     RetentionState.DUE: "Due",
 }
 
+_KEPT_BY_ITSELF = frozenset({RetentionState.NOT_ENDED, RetentionState.OPEN, RetentionState.RUNS, RetentionState.HELD})
+
 
 @dataclass(frozen=True)
 class CaseEnd:
@@ -102,7 +104,18 @@ def joined_end(ends: Sequence[CaseEnd]) -> CaseEnd:
         orders=[order for end in ends for order in end.orders],
         holds=[hold for end in ends for hold in end.holds],
         closed=all(end.closed for end in ends),
+        opened=max((end.opened for end in ends if end.opened), default=None),
     )
+
+
+def joined_retention(ends: Sequence[CaseEnd], rules: Sequence[RetentionRule], day: date) -> Retention:
+    """How several files of one person stand on a day: as the one that is kept by itself; else as all of them together.
+
+    The end of the work in one file ends nothing in another: each says for itself that its work is over.
+    """
+    together = retention_of(joined_end(ends), rules, day)
+    found = (together, *(retention_of(end, rules, day) for end in ends))
+    return next((one for one in found if one.state in _KEPT_BY_ITSELF), together)
 
 
 def disposal_due(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Retention | None:

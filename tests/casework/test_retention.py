@@ -24,6 +24,7 @@ from casework.rules.retention import (
     RetentionState,
     disposal_due,
     gather_end,
+    joined_retention,
     last_order_ended,
     retention_of,
     years_after,
@@ -96,6 +97,29 @@ def test_a_mistyped_year_of_the_end_makes_nothing_due() -> None:
         case = CaseEnd([ended(on)], (), (), found.closed, found.opened)
         kept = retention_of(case, RULES, DAY)
         assert (kept.state, kept.due_on) == (RetentionState.NOT_YET, date(2031, 5, 1))
+
+
+@pytest.mark.parametrize(
+    ("other", "state"),
+    [
+        (CaseEnd((), (order(date(2012, 1, 9), date(2013, 1, 8)),)), RetentionState.NOT_ENDED),
+        (CaseEnd([ended(date(2013, 1, 8))], (order(date(2008, 1, 9), None),)), RetentionState.RUNS),
+        (CaseEnd([ended(date(2013, 1, 8))], (), opened=date(2024, 5, 1)), RetentionState.NOT_YET),
+        (CaseEnd([ended(date(2013, 1, 8))]), RetentionState.DUE),
+    ],
+)
+def test_whatever_keeps_one_file_of_a_person_keeps_the_other(other: CaseEnd, state: RetentionState) -> None:
+    """No end recorded, an order that only the first file's transfer is later than, a later day of opening."""
+    first = CaseEnd([ended(date(2010, 1, 8), EndingCause.TRANSFER)])
+    assert retention_of(first, RULES, DAY).state is RetentionState.DUE
+    for both in ([first, other], [other, first]):
+        assert joined_retention(both, RULES, DAY).state is state
+
+
+def test_one_file_stands_among_the_files_of_a_person_as_by_itself() -> None:
+    """The day on which it was opened counts there, too."""
+    only = CaseEnd([ended(date(1, 1, 1))], opened=date(2024, 5, 1))
+    assert joined_retention([only], RULES, DAY) == retention_of(only, RULES, DAY)
 
 
 @given(cases(), days)
