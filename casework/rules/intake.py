@@ -17,7 +17,6 @@ from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.file.case import Case
 from casework.records.file.disposal import Disposal
-from casework.records.file.same_person import SamePerson
 from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import (
     SERVER_DEVICE,
@@ -41,7 +40,7 @@ from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.permission import Action, may, may_record
 from casework.rules.plan import closes_review, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
-from casework.rules.report import approves_for_another, passes_gate
+from casework.rules.report import approves_for_another, approves_own_work, goes_off_unapproved, passes_gate
 from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
 from casework.rules.standing import standing_values
 
@@ -63,6 +62,7 @@ class Reason(StrEnum):
     NOTHING_TO_RULE = "nothing_to_rule_on"
     COUNTERSIGNING = "countersigning_needs_a_senior"
     OWN_WORK = "nobody_countersigns_their_own"
+    APPROVAL = "changed_after_its_approval"
     STOPPED = "laptop_stopped"
     WRONG_FILE = "recorded_in_the_wrong_file"
 
@@ -83,6 +83,7 @@ REASON_SENTENCES = {
     Reason.WRONG_FILE: "This was taken out because it belongs to another person's file. A senior has to look at it.",
     Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has. It is kept.",
     Reason.OWN_WORK: "Nobody countersigns their own work: another senior of the case has to. This is kept.",
+    Reason.APPROVAL: "The report was changed after it was approved: have it approved again. This is kept.",
     Reason.STOPPED: "This came from a laptop that the office had stopped. It is kept, and a senior has to look at it.",
 }
 
@@ -212,7 +213,7 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         timely = begun or is_timely(edit, entry.at, setting.at)
         reason = _values(edit, state) if timely else Reason.INVALID
         reason = reason or _about(entry, edit, setting) or _telling(entry, edit, setting)
-        reason = reason or _settled(edit, state) or _roles(entry, edit, setting)
+        reason = reason or _approving(entry, edit, state) or _settled(edit, state) or _roles(entry, edit, setting)
         if reason:
             return reason
     return None
@@ -263,6 +264,15 @@ def _signing(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     if not signs or not knows_what_it_signs(edit, setting.subject):
         return Reason.COUNTERSIGNING
     return Reason.OWN_WORK if signs_own_work(entry, edit, setting.subject) else None
+
+
+def _approving(entry: Entry, edit: Edit, state: RecordState | None) -> Reason | None:
+    """A report is approved by somebody who wrote nothing of it, and goes off as it was approved."""
+    if entry.device == SERVER_DEVICE:
+        return None  # The office takes over from papers what was approved then.
+    if approves_own_work(entry, edit, state):
+        return Reason.OWN_WORK
+    return Reason.APPROVAL if goes_off_unapproved(edit, state) else None
 
 
 def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:

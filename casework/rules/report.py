@@ -1,6 +1,7 @@
 """Whether a report may go off: everything it needs is in it, and a team manager who did not write it approved it."""
 
 from casework.ledger.entry import Edit, Entry
+from casework.ledger.fold import Head, RecordState
 from casework.records.report.court import CourtReport
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.report.parole import ParoleReport
@@ -39,3 +40,43 @@ def approves_for_another(entry: Entry, edit: Edit) -> bool:
     """Whether an edit gives somebody else's approval: a manager approves on a laptop of their own."""
     approval = edit.set.get("approval") if edit.kind in _REPORTS else None
     return isinstance(approval, dict) and approval.get("by") != entry.author
+
+
+_AFTERWARDS = frozenset({"approval", "submitted_on"})
+"""What is written when the report itself is complete."""
+
+
+def approves_own_work(entry: Entry, edit: Edit, state: RecordState | None) -> bool:
+    """Whether somebody approves a report of which they wrote anything that stands, whoever is named as its author."""
+    if not _sets(edit, "approval"):
+        return False
+    mine = {entry.author, entry.on_behalf} - {None}
+    return _writes_on(edit) or any(not mine.isdisjoint({head.author, head.on_behalf}) for head in _content(state))
+
+
+def goes_off_unapproved(edit: Edit, state: RecordState | None) -> bool:
+    """Whether a report is sent off that was changed after its approval: what was approved is not what goes off."""
+    if not _sets(edit, "submitted_on") or _sets(edit, "approval"):
+        return False
+    approvals = [head.order for head in _heads(state, "approval")]
+    changed = max((head.order for head in _content(state)), default=None)
+    return bool(approvals) and (_writes_on(edit) or (changed is not None and changed > min(approvals)))
+
+
+def _sets(edit: Edit, name: str) -> bool:
+    return edit.kind in _REPORTS and edit.set.get(name) is not None
+
+
+def _writes_on(edit: Edit) -> bool:
+    """Whether an edit changes the report itself, too."""
+    return not _AFTERWARDS.issuperset({*edit.set, *edit.add, *edit.remove})
+
+
+def _content(state: RecordState | None) -> list[Head]:
+    names = set(state.fields) - _AFTERWARDS if state else set()
+    return [head for name in names for head in _heads(state, name)]
+
+
+def _heads(state: RecordState | None, name: str) -> list[Head]:
+    field = state.fields.get(name) if state else None
+    return [head for head in field.heads if not head.awaiting] if field else []

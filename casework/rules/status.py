@@ -152,6 +152,10 @@ def _fell_to_death(appointment: Appointment) -> bool:
 
 
 def _decides(decision: IncidentDecision, died_on: date) -> bool:
-    """Whether a decision is about this death: one made before it was about another, recorded by mistake."""
+    """Whether a decision is about this death: one about another day was about one recorded by mistake.
+
+    A date of death that is corrected asks again: too often rather than not at all.
+    """
     made = decision.decision
-    return decision.cause is IncidentCause.DEATH and made is not None and made.on >= died_on
+    same = decision.happened_on == died_on
+    return decision.cause is IncidentCause.DEATH and made is not None and same and made.on >= died_on

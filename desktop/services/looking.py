@@ -238,7 +238,8 @@ _HELD_BACK = {
     Reason.TELLING: "Only a senior decides that the person may be told what is withheld.",
     Reason.NEVER_TOLD: "What belongs to the running of the service is never handed to the person.",
     Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has.",
-    Reason.OWN_WORK: "Nobody countersigns their own work.",
+    Reason.OWN_WORK: "Nobody countersigns or approves their own work.",
+    Reason.APPROVAL: "The report was changed after it had been approved.",
     Reason.NOTHING_TO_RULE: "Nothing waited to be released or refused there.",
     Reason.WRONG_FILE: "It was taken out because it belongs to another person's file. If it carried a warning or level,"
     " that is decided on the person's page, under “Taken out of this file”.",

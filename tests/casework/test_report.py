@@ -46,6 +46,33 @@ def test_nobody_approves_their_own_report_or_in_anothers_name() -> None:
     assert change(begun(), approval={"by": ident(2), "on": "2026-02-01"}).reason is Reason.SCOPE
 
 
+def test_nobody_approves_what_they_wrote_a_part_of_whoever_is_named_as_its_author() -> None:
+    """Nor a report that they save and approve in one."""
+    pen, edit = Pen("a"), Edit(record=RECORD, kind=KIND, set={"approval": APPROVAL})
+    part = pen.write(Edit(record=RECORD, kind=KIND, set={"prison": "HMP Example"}))
+    both = setting(begun(), part, access=SENIOR)
+    assert judge(pen.write(edit).entry, both).reason is Reason.OWN_WORK
+    assert change(begun(), approval=APPROVAL, prison="HMP Example").reason is Reason.OWN_WORK
+    whole = Edit(record=RECORD, kind=KIND, set={**BEGUN, "approval": APPROVAL})
+    assert judge(Pen("a").write(whole).entry, setting(access=SENIOR)).reason is Reason.OWN_WORK
+    assert judge(Pen("b", author="another").write(edit).entry, both).reason is not Reason.OWN_WORK
+
+
+def test_a_report_goes_off_as_it_was_approved() -> None:
+    """A change after the approval, or in the saving that sends it off, was approved by nobody."""
+    first = begun()
+    approved = Pen("m", author="manager").write(
+        Edit(record=RECORD, kind=KIND, set={"approval": {"by": "manager", "on": "2026-02-01"}})
+    )
+    later = Pen("w2", author="worker").write(Edit(record=RECORD, kind=KIND, set={"oversight": "Weekly, then less."}))
+    sent = Edit(record=RECORD, kind=KIND, set={"submitted_on": "2026-02-02"})
+    entry = Pen("a").write(sent).entry
+    assert judge(entry, setting(first, approved)).reason is None
+    assert judge(entry, setting(first, approved, later)).reason is Reason.APPROVAL
+    changed_in_one = Edit(record=RECORD, kind=KIND, set={"submitted_on": "2026-02-02", "oversight": "Less."})
+    assert judge(Pen("a").write(changed_in_one).entry, setting(first, approved)).reason is Reason.APPROVAL
+
+
 def test_the_author_cannot_be_changed_afterwards_to_whoever_approved() -> None:
     approved = begun(approval={"by": "manager", "on": "2026-02-01"})
     assert change(approved, author="manager").reason is Reason.INVALID
