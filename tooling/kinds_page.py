@@ -12,6 +12,7 @@ from typing import Annotated, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 
 import casework.records
+from casework.records.identifier import ScopeSort
 from casework.records.merge import Merge
 from casework.records.part import Link
 from casework.records.record import KINDS, Record, merge_of, telling_of
@@ -35,7 +36,7 @@ counts as withheld. **\\*** marks what a new record cannot do without.
 | once | complete when saved: a change is a new record |
 """
 
-_SCOPES = {
+_SCOPES: dict[ScopeSort, str] = {
     "agency": "the agency: every enrolled laptop",
     "team": "the team",
     "staff": "one member of staff and those who supervise them",
@@ -74,7 +75,9 @@ def _where(model: type[Record]) -> str:
     if model.anywhere:
         return "the scope of what it is about"
     where = _SCOPES[model.scope]
-    return f"{where}, or its restricted part where marked so" if model.restrictable else where
+    more = [words for sort, words in _SCOPES.items() if sort not in {model.scope, "restricted"} and model.lies_in(sort)]
+    restricted = ["its restricted part where marked so"] if model.restrictable else []
+    return ", or ".join([where, *restricted, *more])
 
 
 def _row(model: type[Record], name: str) -> str:

@@ -13,6 +13,7 @@ from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.multi_agency.party import RecordRef, StaffId
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
+from casework.records.telling import WITHHELD
 
 
 class MappaCategory(Choice):
@@ -122,7 +123,7 @@ class MappaLevelRecord(Record):
     required: ClassVar[frozenset[str]] = frozenset({"standing"})
 
     standing: Annotated[MappaStanding | None, cautious(level_caution)] = Field(default=None, title="Level that stands")
-    reference: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE] = Field(
+    reference: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE, WITHHELD] = Field(
         default=None, title="Reference in ViSOR or MAPPS"
     )
 

@@ -9,11 +9,11 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from casework.records.merge import DECIDE, ONCE
+from casework.records.merge import DECIDE, ONCE, TEXT
 from casework.records.multi_agency.party import Party, RecordRef
 from casework.records.part import LINE_MAX, Answer, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
-from casework.records.telling import OPEN, Telling
+from casework.records.telling import OPEN, WITHHELD, Telling
 
 
 class NotificationPeriod(Value):
@@ -35,10 +35,10 @@ class SexOffenderNotification(Record):
     subject: Annotated[Answer | None, DECIDE, OPEN] = Field(default=None, title="Subject to notification")
     period: Annotated[NotificationPeriod | None, DECIDE, OPEN] = Field(default=None, title="Period")
     no_fixed_address: Annotated[Answer | None, DECIDE] = Field(default=None, title="Without a fixed address")
-    reference: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE] = Field(
+    reference: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE, WITHHELD] = Field(
         default=None, title="Reference in ViSOR or MAPPS"
     )
-    told_by: Annotated[Party | None, DECIDE] = Field(default=None, title="Told by")
+    told_by: Annotated[Party | None, DECIDE, WITHHELD] = Field(default=None, title="Told by")
     told_on: Annotated[date | None, DECIDE] = Field(default=None, title="Told on")
 
     def problems(self) -> list[str]:
@@ -74,12 +74,12 @@ class PoliceVisit(Record):
 
     on: Annotated[date | None, DECIDE] = Field(default=None, title="Day of the visit")
     planned: Annotated[bool | None, DECIDE] = Field(default=None, title="Still to come")
-    sort: Annotated[PoliceVisitSort | None, ONCE] = Field(default=None, title="Purpose")
+    sort: Annotated[PoliceVisitSort | None, DECIDE] = Field(default=None, title="Purpose")
     address: Annotated[RecordRef | None, ONCE, Link(("address",))] = Field(default=None, title="Address")
-    told_by: Annotated[Party | None, ONCE] = Field(default=None, title="Told by")
-    told_on: Annotated[date | None, ONCE] = Field(default=None, title="Told on")
-    account: Annotated[Prose | None, ONCE] = Field(default=None, title="What they told us")
-    basis: Annotated[Line | None, ONCE] = Field(default=None, title="Legal basis, as they gave it")
+    told_by: Annotated[Party | None, DECIDE] = Field(default=None, title="Told by")
+    told_on: Annotated[date | None, DECIDE] = Field(default=None, title="Told on")
+    account: Annotated[Prose | None, TEXT] = Field(default=None, title="What they told us")
+    basis: Annotated[Line | None, DECIDE] = Field(default=None, title="Legal basis, as they gave it")
 
     def problems(self) -> list[str]:
         """What was made cannot lie after the day on which it was told."""

@@ -13,7 +13,7 @@ from casework.records import caution
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
-from casework.records.telling import OPEN
+from casework.records.telling import OPEN, WITHHELD
 
 Ident = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -129,4 +129,4 @@ class Participation(Record):
     officer: Annotated[Line | None, DECIDE] = Field(default=None, title="Key officer")
     invited_on: Annotated[date | None, DECIDE] = Field(default=None, title="Invited on")
     attendance: Annotated[Attendance | None, DECIDE] = Field(default=None, title="Attendance")
-    contributed: Annotated[Prose | None, TEXT] = Field(default=None, title="What they contributed")
+    contributed: Annotated[Prose | None, TEXT, WITHHELD] = Field(default=None, title="What they contributed")

@@ -87,8 +87,9 @@ class ComplianceEvent(Record):
     title: ClassVar[str] = "Compliance"
     required: ClassVar[frozenset[str]] = frozenset({"step", "happened_on", "recorded_by"})
 
-    step: Annotated[ComplianceStep | None, ONCE, OPEN] = Field(default=None, title="What happened")
-    happened_on: Annotated[date | None, ONCE, OPEN] = Field(default=None, title="On")
+    # A report to the court or a recall is often recorded before the person may know of it.
+    step: Annotated[ComplianceStep | None, ONCE] = Field(default=None, title="What happened")
+    happened_on: Annotated[date | None, ONCE] = Field(default=None, title="On")
     what: Annotated[Prose | None, ONCE] = Field(default=None, title="In more words")
     order: Annotated[str | None, Field(max_length=ID_MAX), ONCE, OPEN, Link(("order",))] = Field(
         default=None, title="Order or licence"

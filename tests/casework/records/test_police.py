@@ -3,7 +3,8 @@
 import pytest
 from pydantic import JsonValue
 
-from casework.records.record import KINDS, telling_of
+from casework.records.merge import ONCE
+from casework.records.record import KINDS, merge_of, telling_of
 from casework.records.telling import Telling
 from tests.casework.records.problem import Values, reads_back, sentences
 from tests.fakes.chain import ident
@@ -66,6 +67,19 @@ def test_what_is_wrong_is_said(kind: str, change: dict[str, JsonValue], sentence
 def test_a_visit_to_come_may_be_told_beforehand() -> None:
     """So that nobody else goes on the same day."""
     assert sentences("police_visit", VALID["police_visit"], {"on": "2026-01-09", "planned": True}) == []
+
+
+def test_a_planned_visit_becomes_one_that_was_made() -> None:
+    """The police ring again afterwards: the day they told us and what they say are written into the same record."""
+    assert all(merge_of("police_visit", name) != ONCE for name in ("planned", "told_by", "told_on", "sort", "account"))
+    made: Values = {"on": "2026-01-09", "planned": False, "told_on": "2026-01-10"}
+    assert sentences("police_visit", VALID["police_visit"], made) == []
+
+
+def test_what_the_police_call_the_person_and_who_told_us_is_lifted_by_a_senior_alone() -> None:
+    fields = [("sex_offender_notification", "reference"), ("sex_offender_notification", "told_by")]
+    for kind, field in [*fields, ("mappa_level", "reference"), ("participation", "contributed")]:
+        assert telling_of(kind, field) is Telling.WITHHELD
 
 
 def test_police_accounts_start_withheld_and_feedback_lies_with_the_team() -> None:
