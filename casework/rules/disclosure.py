@@ -56,10 +56,11 @@ def gather_decisions(states: Iterable[RecordState], me: StaffId | None = None) -
     found = {(state.scope, state.record): state for state in known if state.kind == TellingDecision.kind}
     # A file has one case and one person: what came to them, or went again, is single fields of them.
     whole = frozenset(str(state.record) for state in known if state.kind in {Case.kind, Person.kind})
-    replaced = frozenset(name for state in known for name in (*_replaced_by(state), *_taken_with(state)))
+    replaced = frozenset(name for state in known for name in _replaced_by(state))
+    gone = frozenset(name for state in known for name in _taken_with(state))
     taken = frozenset(entry for state in known for entry in _taken_out(state))
     received = frozenset(name for state in known for name in _received(state))
-    return Decisions(found, replaced - whole, taken, received - whole, me)
+    return Decisions(found, replaced | (gone - whole), taken, received - whole, me)
 
 
 def start_of(scope: Scope, kind: str, field: str) -> Telling:
