@@ -120,11 +120,16 @@ def close_review(session: Session, case: CaseId, review: RecordId, closing: Clos
     recorder = Recorder(session)
     edit = recorder.change(state, {"closed": closing.model_dump(mode="json")})
     problems = problems_after(edit, state) if closes_review(edit) else []
-    member = session.member(closing.senior)
-    problems += senior_problems(member.post.role if member and member.active and member.post else None)
+    problems += attendance_problems(session, closing.senior)
     if problems:
         raise NotComplete(problems)
     return recorder.save(state.scope, [edit])
+
+
+def attendance_problems(session: Session, named: str) -> list[str]:
+    """Why somebody does not count as the senior who attended a review: they are none, or do not work here."""
+    member = session.member(named)
+    return senior_problems(member.post.role if member and member.active and member.post else None)
 
 
 def _copy_of_plan(session: Session, state: RecordState) -> Plan:

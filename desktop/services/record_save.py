@@ -11,9 +11,11 @@ from casework.ledger.fold import RecordState
 from casework.ledger.plain import same
 from casework.records.check import check_value
 from casework.records.identifier import EntryId, Scope
+from casework.records.plan.review import Review
 from casework.records.record import KINDS
 from casework.records.shape import shape_of, shapes_of
 from casework.rules.standing import standing_values
+from desktop.services.plan import attendance_problems
 from desktop.services.record_check import (
     CORRECTED_BY,
     RECORDED_BY,
@@ -57,7 +59,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
         ChangedMeanwhile: if somebody changed a field that this form changes, too.
         UserError: where the rules would not let it count.
     """
-    problems = form_problems(form)
+    problems = form_problems(form) or _closing_problems(session, form)
     if problems:
         raise RecordProblem(problems)
     recorder = Recorder(session)
@@ -74,6 +76,14 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
         raise RecordProblem(by_field(form.kind, error.problems)) from None
     edits += _closing(session, form, scope, ident)
     return Saved(ident, title, recorder.save(scope, edits, draft))
+
+
+def _closing_problems(session: Session, form: RecordForm) -> dict[str, str]:
+    """A review is closed with a senior who is one: whoever is named here may be anybody of the list."""
+    closed = form.values.get("closed") if form.kind == Review.kind else None
+    if not isinstance(closed, dict) or same(closed, form.shown.get("closed")):
+        return {}
+    return by_field(form.kind, attendance_problems(session, str(closed.get("senior"))))
 
 
 def _change(session: Session, form: RecordForm) -> Edit:

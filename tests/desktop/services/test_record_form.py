@@ -236,3 +236,27 @@ def test_a_near_miss_lies_with_the_team_and_names_no_author(team: Team) -> None:
     assert all("Wilma" not in line.by for field in page.fields for line in field.history)
     assert page.oversight is None
     assert not session.store.records("near_miss", case_scope(case))
+
+
+def test_a_review_is_not_closed_through_the_form_with_anybody_as_its_senior(team: Team) -> None:
+    """The list of a form offers every member of staff; a worker who is named there is no senior."""
+    session, case = team.worker.session, team.worker.case
+    today = session.today().isoformat()
+    values: dict[str, JsonValue] = {
+        "sort": "high_risk",
+        "held_on": today,
+        "worker": session.me,
+        "person": {"attended": False, "reason": "Ill."},
+        "barriers": "None.",
+        "improvement": "Nothing.",
+        "summary": "Goes on.",
+        "next_on": "2030-01-02",
+        "closed": {"by": session.me, "on": today, "senior": team.colleague.session.me},
+    }
+    form = begin(session, case, "review", **values)
+    with pytest.raises(RecordProblem) as refused:
+        save_record(session, form, None)
+    sentence = "Closed: the person named is no senior; name the senior who attended."
+    assert refused.value.problems == {"closed": sentence}
+    form.values["closed"] = {"by": session.me, "on": today, "senior": team.senior.session.me}
+    assert save_record(session, form, None).record
