@@ -23,6 +23,9 @@ from desktop.services.session import Session
 _WRITTEN_ON = "made_on"
 """The day on which something is written is the day on which it is begun, unless somebody says otherwise."""
 
+_SOMEBODY_ELSE = frozenset({"senior", "decided_by", "whose_work"})
+"""Who decided, who was asked, whose work is audited: said by whoever writes it, never presumed to be themself."""
+
 
 @dataclass(frozen=True)
 class Wish:
@@ -172,7 +175,7 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
     """Sensible values for a new record: who writes it, and what it is about."""
     values: dict[str, JsonValue] = {}
     for shape in shapes_of(wish.kind):
-        if shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN:
+        if shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN | _SOMEBODY_ELSE:
             values[shape.name] = session.me
         if shape.name == _WRITTEN_ON:
             values[shape.name] = session.today().isoformat()

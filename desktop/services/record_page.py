@@ -233,14 +233,7 @@ def _history(
         for edit in entry.edits:
             if edit.record != state.record:
                 continue
-            words = (
-                [_flat(blocks_of(shape, edit.set[shape.name], named)) or "emptied"] if shape.name in edit.set else []
-            )
-            added = edit.add.get(shape.name, ())
-            words += [f"added: {_flat(blocks_of(shape.item or shape, item, named))}" for item in added]
-            gone = edit.remove.get(shape.name, ())
-            words += [f"removed: {_flat(blocks_of(shape.item or shape, item.item, named))}" for item in gone]
-            if words:
+            if words := _edit_words(shape, edit, named):
                 stands = shape.name in edit.set and same(edit.set[shape.name], value)
                 yield PastLine(entry.at, by, "; ".join(words), edit.reason or "", not one.counts, stands)
 

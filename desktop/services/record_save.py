@@ -9,6 +9,7 @@ from casework.errors import Conflict, UserError
 from casework.ledger.entry import Edit, Removal
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import same
+from casework.records.assessment.discussion import Discussion
 from casework.records.check import check_value
 from casework.records.identifier import EntryId, Scope
 from casework.records.plan.review import Review
@@ -32,6 +33,8 @@ from desktop.services.record_words import Naming, words_of_value
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
+
+_NO_SENIOR = "Senior: the person named is no senior; name the senior it was discussed with."
 
 
 class ChangedMeanwhile(Conflict):
@@ -59,7 +62,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
         ChangedMeanwhile: if somebody changed a field that this form changes, too.
         UserError: where the rules would not let it count.
     """
-    problems = form_problems(form) or _closing_problems(session, form)
+    problems = form_problems(form) or _senior_problems(session, form)
     if problems:
         raise RecordProblem(problems)
     recorder = Recorder(session)
@@ -78,8 +81,10 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
     return Saved(ident, title, recorder.save(scope, edits, draft))
 
 
-def _closing_problems(session: Session, form: RecordForm) -> dict[str, str]:
-    """A review is closed with a senior who is one: whoever is named here may be anybody of the list."""
+def _senior_problems(session: Session, form: RecordForm) -> dict[str, str]:
+    """A review is closed, and a case discussed, with a senior who is one: the form's list has everybody."""
+    if form.kind == Discussion.kind and attendance_problems(session, str(form.values.get("senior"))):
+        return {"senior": _NO_SENIOR}
     closed = form.values.get("closed") if form.kind == Review.kind else None
     if not isinstance(closed, dict) or same(closed, form.shown.get("closed")):
         return {}

@@ -260,3 +260,29 @@ def test_a_review_is_not_closed_through_the_form_with_anybody_as_its_senior(team
     assert refused.value.problems == {"closed": sentence}
     form.values["closed"] = {"by": session.me, "on": today, "senior": team.senior.session.me}
     assert save_record(session, form, None).record
+
+
+def test_nobody_is_presumed_to_have_decided_and_a_discussion_is_with_a_senior(team: Team) -> None:
+    """Who writes it down is not who decided it; and a colleague is no senior."""
+    session, case = team.worker.session, team.worker.case
+    for kind, field in (("third_party_disclosure", "decided_by"), ("quality_form", "whose_work")):
+        assert field not in begin(session, case, kind).values
+    form = begin(session, case, "discussion", on=session.today().isoformat(), how="telephone", outcome="Goes on.")
+    assert form.values["worker"] == session.me
+    assert "senior" in form_problems(form)
+    form.values["senior"] = team.colleague.session.me
+    with pytest.raises(RecordProblem) as refused:
+        save_record(session, form, None)
+    assert refused.value.problems.keys() == {"senior"}
+    form.values["senior"] = team.senior.session.me
+    assert save_record(session, form, None).record
+
+
+def test_the_history_of_a_list_says_what_was_added_and_what_was_taken_out(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    saved = save_record(session, begin(session, case, "review", sort="order", themes=["Letters"]), None)
+    form = open_record(session, Wish(case, record=saved.record)).form
+    form.values["themes"] = ["Travel"]
+    save_record(session, form, None)
+    (themes,) = (field for field in page_of(session, case, saved.record).fields if field.name == "themes")
+    assert [line.words for line in themes.history] == ["added: Travel; removed: Letters", "added: Letters"]
