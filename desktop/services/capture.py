@@ -27,6 +27,7 @@ from desktop.services.contact_form import (
     JointPart,
     PresentPart,
 )
+from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local, utc_of
 from desktop.services.person_line import person_line
 from desktop.services.present import Lines, lines_of
@@ -141,13 +142,19 @@ def _closing_edits(session: Session, form: ContactForm, contact: str) -> list[Ed
 
 
 def _conditions(session: Session, case: CaseId) -> list[ConditionPart]:
+    """What is to be checked, of every file of the person: whoever is at the door sees them once."""
+    return [part for file in files_of(session, case) for part in _conditions_of(session, file, other=file != case)]
+
+
+def _conditions_of(session: Session, file: CaseId, *, other: bool) -> list[ConditionPart]:
     parts = []
-    for state in session.store.records(Condition.kind, case_scope(case)):
+    for state in session.store.records(Condition.kind, case_scope(file)):
         record = read_record(Condition, state)
         ended = record.ended_on is not None and record.ended_on < session.today()
         if record.condition and record.condition.check_at_visits and not ended:
             text = record.condition
-            parts.append(ConditionPart(condition=state.record, number=text.number, text=text.text))
+            words = marked(text.text, other=other)
+            parts.append(ConditionPart(condition=state.record, number=text.number, text=words))
     return sorted(parts, key=lambda part: (len(part.number), part.number))
 
 

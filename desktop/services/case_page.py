@@ -1,5 +1,6 @@
 """A person's page: the header that never scrolls away, contacts, chronology, people and agencies, addresses."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -147,7 +148,7 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
         officer_title=title,
         officer=", ".join(_holders(session, case, GrantRole.OFFICER)) or "Not allocated",
         co_workers=tuple(_holders(session, case, GrantRole.CO_WORKER)),
-        named_police=next((contact for contact in agencies if contact.named_police), None),
+        named_police=_confirmed_last(contact for contact in agencies if contact.named_police),
         telephone=person.telephone or "",
         communication=person.communication,
         other_names=tuple((_NAME_WORDS[n.sort], f"{n.given} {n.family}".strip()) for n in person.other_names),
@@ -175,19 +176,31 @@ def _holders(session: Session, case: CaseId, role: GrantRole) -> list[str]:
 
 
 def _orders(session: Session, case: CaseId) -> list[tuple[OrderLine, OrderSort]]:
+    """The orders of every file of the person, those that began last first."""
+    found = [one for file in files_of(session, case) for one in _orders_of(session, file, other=file != case)]
+    return sorted(found, key=lambda item: item[0].starts, reverse=True)
+
+
+def _orders_of(session: Session, file: CaseId, *, other: bool) -> list[tuple[OrderLine, OrderSort]]:
     conditions: dict[str, list[tuple[str, str]]] = {}
-    for state in session.store.records(Condition.kind, case_scope(case)):
+    for state in session.store.records(Condition.kind, case_scope(file)):
         record = read_record(Condition, state)
-        if record.condition and record.order and record.ended_on is None:
+        if record.condition and record.order and not _is_over(record.ended_on, session.today()):
             conditions.setdefault(record.order, []).append((record.condition.number, record.condition.text))
     found = []
-    for state in session.store.records(Order.kind, case_scope(case)):
+    for state in session.store.records(Order.kind, case_scope(file)):
         term = read_record(Order, state).term
         if term:
             texts = tuple(sorted(conditions.get(state.record, ()), key=lambda c: (len(c[0]), c[0])))
-            line = OrderLine(state.record, ORDER_WORDS[term.sort], term.starts, term.ends, term.made_by or "", texts)
+            title = marked(ORDER_WORDS[term.sort], other=other)
+            line = OrderLine(state.record, title, term.starts, term.ends, term.made_by or "", texts)
             found.append((line, term.sort))
-    return sorted(found, key=lambda item: item[0].starts, reverse=True)
+    return found
+
+
+def _is_over(ended_on: date | None, today: date) -> bool:
+    """Whether something ended before today: on its last day it still holds."""
+    return ended_on is not None and ended_on < today
 
 
 def _addresses(session: Session, case: CaseId) -> tuple[AddressLine, ...]:
@@ -231,12 +244,17 @@ def _ordinal(day: date | None) -> int:
     return day.toordinal() if day else 0
 
 
+def _confirmed_last(contacts: Iterable[AgencyLine]) -> AgencyLine | None:
+    """Of several named police contacts the one to ring."""
+    return max(contacts, key=lambda line: _ordinal(line.confirmed_on), default=None)
+
+
 def _agencies(session: Session, case: CaseId) -> tuple[AgencyLine, ...]:
     lines = []
     for state in session.store.records(AgencyContact.kind, case_scope(case)):
         record = read_record(AgencyContact, state)
         person = record.person
-        if person and record.ended_on is None:
+        if person and not _is_over(record.ended_on, session.today()):
             named = person.role is AgencyRole.NAMED_POLICE
             role = AGENCY_ROLE_WORDS[person.role]
             lines.append(
@@ -251,4 +269,6 @@ def _agencies(session: Session, case: CaseId) -> tuple[AgencyLine, ...]:
                     confirmed_on=record.confirmed_on,
                 )
             )
-    return tuple(sorted(lines, key=lambda line: (not line.named_police, line.role, line.name)))
+    return tuple(
+        sorted(lines, key=lambda line: (not line.named_police, -_ordinal(line.confirmed_on), line.role, line.name))
+    )

@@ -10,12 +10,15 @@ import pytest
 from casework.errors import UserError
 from casework.records.file.case import RiskLevel
 from casework.records.file.same_person import SamePerson
-from casework.records.identifier import CaseId, case_scope, grants_scope
+from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
+from casework.records.sentence.order import Condition, ConditionText, Order, OrderSort, Term
 from casework.records.staff.staff import StaffRole
+from desktop.services.capture import start_contact
+from desktop.services.case_page import read_case
 from desktop.services.caseload import find, read_caseload
 from desktop.services.contact_page import chronology
 from desktop.services.person_line import person_line
-from desktop.services.recorder import NotComplete
+from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.risk import sign_level
 from desktop.services.same_person import candidates, join_files, other_files, part_files
 from server.same_person import repeat_exclusions
@@ -87,6 +90,27 @@ def test_whoever_works_on_one_of_the_files_has_both_as_one_and_an_exclusion_hold
         assert (other.open_here, other.name, other.ask) == (True, "Robin Exampleton", "Sue Senior")
     assert scene.xena.scopes() == []
     assert read_caseload(scene.xena.session) == ()
+
+
+def test_the_orders_and_conditions_of_both_files_are_at_hand_at_the_door(scene: Scene) -> None:
+    """The licence stands in the other file; its conditions are on the page and on the sheet of the contact."""
+    order, condition = (RecordId(scene.pat.store.new_id()) for _ in range(2))
+    recorder = Recorder(scene.pat.session)
+    term = Term(sort=OrderSort.LIFE, starts=scene.pat.session.today())
+    text = ConditionText(number="4", text="Not to enter the park.")
+    edits = [
+        recorder.new_record(Order(term=term), order),
+        recorder.new_record(Condition(order=order, condition=text), condition),
+    ]
+    recorder.save(case_scope(scene.two), edits)
+    scene.join()
+    page = read_case(scene.orla.session, scene.one)
+    assert page is not None
+    assert [(line.title, line.conditions) for line in page.header.orders if line.record == order] == [
+        ("Life licence (other file)", (("4", "Not to enter the park."),))
+    ]
+    parts = {part.condition: part.text for part in start_contact(scene.orla.session, scene.one).conditions}
+    assert parts[condition] == "Not to enter the park. (other file)"
 
 
 def test_an_exclusion_that_comes_later_holds_for_both_too(scene: Scene) -> None:

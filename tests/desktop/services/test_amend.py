@@ -94,6 +94,12 @@ def test_the_named_police_contact_comes_first(team: Team) -> None:
     shown = page(laptop)
     assert [line.name for line in shown.agencies] == ["PC Specimen", "H. Sample"]
     assert shown.header.named_police == shown.agencies[0]
+    other = AgencyPerson(role=AgencyRole.NAMED_POLICE, name="PC Aardvark", agency="Police Scotland")
+    amend.add_agency_contact(laptop.session, laptop.case, other)
+    amend.confirm_agency_contact(laptop.session, laptop.case, shown.agencies[0].record)
+    found = page(laptop).header.named_police
+    assert found is not None
+    assert found.name == "PC Specimen", "of two, the one confirmed last is the one to ring"
 
 
 def test_a_warning_holds_until_a_senior_removes_it_with_a_reason(team: Team) -> None:
