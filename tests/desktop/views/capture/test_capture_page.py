@@ -266,7 +266,7 @@ def test_tab_goes_in_reading_order(page: CapturePage, rig: DeskRig, qtbot: QtBot
     open_new(page, rig, qtbot)
     press("j")
     seen: list[str] = []
-    for _ in range(40):
+    for _ in range(60):
         seen.append(focus_name())
         press(key=Qt.Key.Key_Tab)
     named_fields = [
