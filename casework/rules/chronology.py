@@ -46,9 +46,10 @@ _SIGNIFICANT_STEPS = FORMAL | {ComplianceStep.BREACH_HEARD}
 def chronology(records: Mapping[str, Record], day: date, *, everything: bool = False) -> tuple[Event, ...]:
     """The events up to and including a day, the earliest first. `records` are those of one case by their ids.
 
-    With `everything` also what is not marked as significant, what was struck out, and what somebody wrote a line about.
+    With `everything` also what is not marked as significant, what was struck out or corrected, and what somebody
+    wrote a line about.
     """
-    written = frozenset() if everything else _written_about(records.values(), day)
+    written = frozenset() if everything else _written_about(records.values(), day) | _corrected(records.values())
     events = [
         event
         for ident, record in records.items()
@@ -77,6 +78,12 @@ def _written_about(records: Iterable[Record], day: date) -> frozenset[str]:
         for one in entries
         if one.source and one.source.record and one.happened and one.happened.first <= day
     )
+
+
+def _corrected(records: Iterable[Record]) -> frozenset[str]:
+    """The records that another one corrects: what counts stands there."""
+    named = (getattr(record, "corrects", None) for record in records)
+    return frozenset(one for one in named if isinstance(one, str))
 
 
 def _events(ident: str, record: Record, *, everything: bool) -> list[Event]:

@@ -14,7 +14,7 @@ from casework.records.contact.concern import ProtectionConcern
 from casework.records.identifier import CaseId, case_of
 from casework.records.plan.frame import Plan
 from casework.records.record import KINDS, telling_of
-from casework.records.shape import Shape, Sort, reading_order, shapes_of
+from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.records.telling import TELLING_WORDS, Telling
 from casework.rules.concern import why_waiting
 from casework.rules.plan import IN_USE
@@ -25,7 +25,7 @@ from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.looking import unseen_words
 from desktop.services.plan import plan_in_use
 from desktop.services.present import Lines, day_words
-from desktop.services.record_check import CORRECTED_BY, RECORDED_BY
+from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY
 from desktop.services.record_form import corrected_of
 from desktop.services.record_list import (
     OWN_SHEETS,
@@ -158,7 +158,7 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
     ladder = session.store.ladder(state.created.entry)
     named = naming(session, case)
     offered = model is not None and is_offered(session, model)
-    corrected_by = str(values.get(CORRECTED_BY) or "")
+    corrected_by = str(values.get(CORRECTED_BY) or "") or _correction_of(session, case, state)
     return RecordPage(
         case=case,
         today=session.today(),
@@ -180,6 +180,15 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         plan=_plan(session, case, state) if offered else None,
         waits=why_waiting(read_record(ProtectionConcern, state)) if state.kind == ProtectionConcern.kind else "",
     )
+
+
+def _correction_of(session: Session, case: CaseId, state: RecordState) -> str:
+    """The record that says it corrects this one, for kinds that have no place for it; empty where none does."""
+    if shape_of(state.kind, CORRECTS) is None or shape_of(state.kind, CORRECTED_BY) is not None:
+        return ""
+    others = session.store.states({state.kind}, scopes_of(session, case))
+    found = (str(one.record) for one in others if corrected_of(one.kind, standing_values(one)) == state.record)
+    return max(found, default="")
 
 
 def _plan(session: Session, case: CaseId, state: RecordState) -> PlanMark | None:

@@ -128,6 +128,9 @@ def test_what_was_struck_out_or_corrected_does_not_show() -> None:
     (event,) = chronology({"wrong": wrong}, TODAY, everything=True)
     assert event == Event(Dating(starts=date(2020, 1, 1)), "Moved away", "chronology_entry", "wrong", struck_out=True)
     assert lines({"contact": made("contact", **{**CONTACT, "significant": True, "corrected_by": ident(5)})}) == []
+    both = {ident(1): made("incident", **INCIDENT), ident(2): made("incident", **{**INCIDENT, "corrects": ident(1)})}
+    assert [event.record for event in chronology(both, TODAY)] == [ident(2)]
+    assert len(lines(both, everything=True)) == 2
     assert lines({"ending": made("ending", because="death", on="2026-01-01", withdrawn=SAID)}) == []
 
 

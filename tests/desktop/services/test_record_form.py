@@ -171,7 +171,8 @@ def test_what_is_complete_is_put_right_by_a_record_that_points_to_it(team: Team)
     correction = save_record(session, opening.form, None)
     page = page_of(session, case, correction.record)
     assert page.corrects == saved.record
-    assert page_of(session, case, saved.record).may_correct
+    old = page_of(session, case, saved.record)
+    assert (old.corrected_by, old.may_correct) == (correction.record, False), "whoever reads the old one is told"
 
 
 def test_a_concern_that_comes_from_a_contact_names_it(team: Team) -> None:
