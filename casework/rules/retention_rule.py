@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from casework.errors import UserError
 from casework.records.file.ending import EndingCause, RuleRef
@@ -15,10 +15,10 @@ class RetentionRule(Value):
     """One rule of the agency's file: for how many whole years a case is kept after a day."""
 
     code: str
-    version: int
+    version: int = Field(ge=1)
     title: str
     because: EndingCause
-    years: int
+    years: int = Field(ge=1)
     confirmed: bool = False
     mark: str = "[R]"
     source: str = ""

@@ -244,6 +244,12 @@ def test_rules_that_cannot_be_read_are_refused_in_a_sentence(text: str) -> None:
         read_rules(text)
 
 
+@pytest.mark.parametrize("years", [0, -7])
+def test_a_mistyped_period_that_would_make_everything_due_at_once_is_refused(years: int) -> None:
+    with pytest.raises(UserError, match="compare the file"):
+        read_rules(f'[[rule]]\ncode="a"\nversion=1\ntitle="A"\nbecause="death"\nyears={years}\nconfirmed=true\n')
+
+
 def test_a_rule_that_is_there_twice_is_refused() -> None:
     rule = '[[rule]]\ncode="a"\nversion=1\ntitle="A"\nbecause="death"\nyears=1\n'
     with pytest.raises(UserError, match="twice"):
