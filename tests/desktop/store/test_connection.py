@@ -2,12 +2,14 @@ import random
 import sqlite3
 import stat
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from casework.errors import Damaged
+from desktop.store import connection as module
 from desktop.store.connection import (
     Connection,
     DamagedStore,
@@ -19,9 +21,18 @@ from desktop.store.connection import (
     transaction,
 )
 from desktop.store.private_file import DiskFull
+from tests.conftest import SHIPPED
 
 KEY = bytes(range(32))
 SENTENCE = "The dog barks when the gate opens."
+
+
+@pytest.fixture(autouse=True)
+def as_shipped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """With the settings that the programs have; what is set for the whole process is put back afterwards."""
+    monkeypatch.setattr(module, "_SETTINGS_BEFORE_KEY", SHIPPED)
+    yield
+    dbapi2.connect(":memory:").execute("PRAGMA cipher_memory_security = OFF")
 
 
 @pytest.fixture
