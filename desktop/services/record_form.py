@@ -16,7 +16,15 @@ from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
-from desktop.services.record_list import find_state, may_restrict, naming, own_scopes, own_team, read_line
+from desktop.services.record_list import (
+    find_state,
+    is_for_deciders,
+    may_restrict,
+    naming,
+    own_scopes,
+    own_team,
+    read_line,
+)
 from desktop.services.record_words import blocks_of
 from desktop.services.session import Session
 
@@ -192,8 +200,7 @@ def _has_place(shape: Shape, form: RecordForm) -> bool:
 
 def _can_be_written(shape: Shape, decides: bool) -> bool:
     """Whether the form has a field for it: what only a senior may write is not offered to anybody else."""
-    for_senior = shape.rule.rule == "decide" and shape.rule.decider == "senior"
-    return shape.sort is not Sort.UNKNOWN and (decides or not for_senior)
+    return shape.sort is not Sort.UNKNOWN and (decides or not is_for_deciders(shape))
 
 
 def _links(shapes: Sequence[Shape], before: str = "") -> list[tuple[Path, tuple[str, ...]]]:

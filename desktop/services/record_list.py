@@ -19,6 +19,7 @@ from casework.records.identifier import (
     team_scope,
 )
 from casework.records.record import KINDS, Record
+from casework.records.shape import Shape, shapes_of
 from casework.records.telling import Telling
 from casework.rules.permission import may_record
 from casework.rules.standing import conflicts
@@ -219,9 +220,20 @@ def kind_offers(session: Session, case: CaseId) -> tuple[KindOffer, ...]:
         return ()
     role, access = session.role(), session.access(case)
     allowed = [model for model in KINDS.values() if may_record(model.kind, role, access)]
-    found = [_offer(model) for model in allowed if is_offered(session, model)]
+    mine = (model for model in allowed if access.decides or not _begins_with_a_decision(model))
+    found = [_offer(model) for model in mine if is_offered(session, model)]
     groups = list(GROUP_WORDS)
     return tuple(sorted(found, key=lambda one: (not one.common, _place(one, groups), one.title)))
+
+
+def is_for_deciders(shape: Shape) -> bool:
+    """Whether only somebody who decides in the case may write a field: its form has no place for anybody else."""
+    return shape.rule.rule == "decide" and shape.rule.decider == "senior"
+
+
+def _begins_with_a_decision(model: type[Record]) -> bool:
+    """Whether nobody but whoever decides could ever complete the form of a kind."""
+    return any(shape.required and is_for_deciders(shape) for shape in shapes_of(model.kind))
 
 
 def is_offered(session: Session, model: type[Record]) -> bool:

@@ -287,3 +287,13 @@ def test_the_history_of_a_list_says_what_was_added_and_what_was_taken_out(team: 
     save_record(session, form, None)
     (themes,) = (field for field in page_of(session, case, saved.record).fields if field.name == "themes")
     assert [line.words for line in themes.history] == ["added: Travel; removed: Letters", "added: Letters"]
+
+
+def test_nobody_is_offered_a_form_that_they_could_never_complete(team: Team) -> None:
+    """Whether a serious incident is reviewed is a senior's to say; a worker's form would have no field for it."""
+    offered = [{offer.kind for offer in kind_offers(one.session, one.case)} for one in (team.worker, team.senior)]
+    assert offered[1] - offered[0] == {"incident_decision"}
+    for kind in offered[0]:
+        shown = {shape.name for shape in open_record(team.worker.session, Wish(team.worker.case, kind)).shapes}
+        required = {shape.name for shape in shapes_of(kind) if shape.required}
+        assert required - shown <= {"recorded_by"}, kind
