@@ -10,7 +10,7 @@ from casework.records.contact.concern import ProtectionConcern
 from casework.records.delivery.sighting import Sighting
 from casework.records.file.incident_decision import IncidentDecision
 from casework.records.file.misfiling import Misfiling
-from casework.records.identifier import EntryId, Scope, StaffId, case_of
+from casework.records.identifier import EntryId, RecordId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.person.person import Person
 from casework.records.record import merge_of
@@ -152,8 +152,12 @@ def _note_concern(state: RecordState, opened: list[Matter], settled: set[tuple[K
     case = case_of(state.scope) if state.kind == ProtectionConcern.kind else None
     if case is None or state.created is None or state.created.awaiting:
         return
+    concern = read_record(ProtectionConcern, state)
+    if concern.corrects:
+        # What corrects it waits in its place, until the telling is recorded there.
+        settled.add(((conflict_key(state.scope, RecordId(concern.corrects), "told"), MatterSort.CONCERN), state.scope))
     key = (conflict_key(state.scope, state.record, "told"), MatterSort.CONCERN)
-    if concern_waits(read_record(ProtectionConcern, state)):
+    if concern_waits(concern):
         opened.append(Matter(key, state.scope, case, state.created.author))
     else:
         settled.add((key, state.scope))

@@ -4,6 +4,7 @@ It is state, not an event: whatever an accepted misfiling names is withheld and 
 a kill or a restore too. A release by a senior undoes it.
 """
 
+import logging
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,8 @@ from server.storage.misfiling import (
     withhold,
 )
 
+_log = logging.getLogger("doorstep.server.misfiling")
+
 _MOST_ROUNDS = 3
 """What is put back in one file is taken out of the other, which is a misfiling of its own."""
 
@@ -87,8 +90,9 @@ def _try_to_settle(office: Office, scope: Scope, record: RecordId) -> bool:
             return _settle(office, connection, scope, record)
     except DatabaseUnavailable:
         raise
-    except Exception:
+    except Exception as error:
         # One that cannot be done, whyever, must not hold back what laptops send; it is tried again every hour.
+        _log.warning("taking out of a file failed, tried again within the hour: %s", type(error).__name__)
         return False
 
 

@@ -40,7 +40,13 @@ from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.permission import Action, may, may_record
 from casework.rules.plan import closes_review, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
-from casework.rules.report import approves_for_another, approves_own_work, goes_off_unapproved, passes_gate
+from casework.rules.report import (
+    approves_for_another,
+    approves_own_work,
+    goes_off_unapproved,
+    goes_off_without_factors,
+    passes_gate,
+)
 from casework.rules.ruling import SubjectOf, is_to_be_ruled_on, no_subject, rules_on_anothers, sees_others_only
 from casework.rules.standing import standing_values
 
@@ -272,6 +278,8 @@ def _approving(entry: Entry, edit: Edit, state: RecordState | None) -> Reason | 
         return None  # The office takes over from papers what was approved then.
     if approves_own_work(entry, edit, state):
         return Reason.OWN_WORK
+    if goes_off_without_factors(edit, state):
+        return Reason.INVALID
     return Reason.APPROVAL if goes_off_unapproved(edit, state) else None
 
 

@@ -63,6 +63,13 @@ def goes_off_unapproved(edit: Edit, state: RecordState | None) -> bool:
     return bool(approvals) and (_writes_on(edit) or (changed is not None and changed > min(approvals)))
 
 
+def goes_off_without_factors(edit: Edit, state: RecordState | None) -> bool:
+    """Whether a report about a release is sent off without a risk factor: a set is not seen when fields are checked."""
+    if edit.kind == CourtReport.kind or not _sets(edit, "submitted_on"):
+        return False
+    return not (edit.add.get("risk_factors") or _heads(state, "risk_factors"))
+
+
 def _sets(edit: Edit, name: str) -> bool:
     return edit.kind in _REPORTS and edit.set.get(name) is not None
 

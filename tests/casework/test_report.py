@@ -20,8 +20,8 @@ APPROVAL: JsonValue = {"by": "author", "on": "2026-02-01"}
 
 
 def begun(**changes: JsonValue) -> Sealed:
-    values = changed(BEGUN, changes)
-    return Pen("w", author="worker").write(Edit(record=RECORD, kind=KIND, set=values))
+    edit = Edit(record=RECORD, kind=KIND, set=changed(BEGUN, changes), add={"risk_factors": ["Drinks when alone."]})
+    return Pen("w", author="worker").write(edit)
 
 
 def change(before: Sealed, access: Access = SENIOR, **values: JsonValue) -> Judgement:
@@ -85,6 +85,12 @@ def test_a_report_goes_off_only_whole_and_approved(gone: str) -> None:
     approved: dict[str, JsonValue] = {"approval": {"by": "manager", "on": "2026-02-01"}}
     assert change(begun(**approved), submitted_on="2026-02-02").reason is None
     assert change(begun(**{**approved, gone: None}), submitted_on="2026-02-02").reason is Reason.INVALID
+
+
+def test_no_report_goes_off_without_a_risk_factor() -> None:
+    values = changed(BEGUN, {"approval": {"by": "manager", "on": "2026-02-01"}})
+    approved = Pen("w", author="worker").write(Edit(record=RECORD, kind=KIND, set=values))
+    assert change(approved, submitted_on="2026-02-02").reason is Reason.INVALID
 
 
 def test_other_changes_are_not_held_up_by_what_is_still_missing() -> None:

@@ -62,7 +62,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         yield Desk(office, case, *laptops)
 
 
-def record_concern(desk: Desk) -> RecordId:
+def record_concern(desk: Desk, corrects: str | None = None) -> RecordId:
     now = desk.worker.session.now()
     values: dict[str, JsonValue] = {
         "sort": "child",
@@ -71,6 +71,7 @@ def record_concern(desk: Desk) -> RecordId:
         "seen": "A small child alone in the flat.",
         "danger": "not_known",
         "recorded_by": desk.worker.staff,
+        **({"corrects": corrects} if corrects else {}),
     }
     recorder, ident = Recorder(desk.worker.session), desk.worker.store.new_id()
     edit = recorder.new_record(ProtectionConcern.model_validate(values), ident)
@@ -110,6 +111,17 @@ def test_a_concern_opens_the_case_to_the_duty_senior_until_the_telling_is_record
     assert desk.matters() == {MatterSort.CONCERN}, "a message is no telling"
     assert "Only a message" in concern_lines(desk.duty)[0]
     tell(desk.duty, desk.case, concern, "telephone")
+    desk.sync()
+    assert desk.matters() == set()
+    assert concern_lines(desk.worker) == []
+
+
+def test_what_corrects_a_concern_waits_in_its_place(desk: Desk) -> None:
+    first = record_concern(desk)
+    second = record_concern(desk, corrects=first)
+    desk.sync()
+    assert len(concern_lines(desk.worker)) == 1
+    tell(desk.worker, desk.case, second, "telephone")
     desk.sync()
     assert desk.matters() == set()
     assert concern_lines(desk.worker) == []

@@ -10,6 +10,7 @@ from casework.records.merge import DECIDE, ONCE, TEXT, cautious
 from casework.records.multi_agency.party import Party, RecordRef, StaffId
 from casework.records.part import STAFF, Choice, Link, Prose
 from casework.records.record import Record, Value, register
+from casework.records.telling import WITHHELD
 
 
 class AddressVerdict(Choice):
@@ -40,7 +41,7 @@ class AccommodationReview(Record):
     held_on: Annotated[date | None, ONCE] = Field(default=None, title="Held on")
     held_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title="Held by")
     address: Annotated[RecordRef | None, ONCE, Link(("address",))] = Field(default=None, title="Address")
-    liaison_officer: Annotated[Party | None, ONCE] = Field(default=None, title="Sex Offender Liaison Officer")
+    liaison_officer: Annotated[Party | None, ONCE, WITHHELD] = Field(default=None, title="Sex Offender Liaison Officer")
     environment_assessed_on: Annotated[date | None, ONCE] = Field(
         default=None, title="Environmental risk assessment made on"
     )

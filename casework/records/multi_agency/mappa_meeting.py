@@ -15,7 +15,7 @@ from casework.records.multi_agency.mappa import MappaStandingLevel
 from casework.records.multi_agency.party import Attendee, RecordRef, StaffId
 from casework.records.part import STAFF, Answer, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
-from casework.records.telling import OPEN, WITHHELD
+from casework.records.telling import WITHHELD
 
 
 class MeetingSort(Choice):
@@ -52,7 +52,9 @@ class MappaMeeting(Record):
     sort: Annotated[MeetingSort | None, ONCE] = Field(default=None, title="Type of meeting")
     held_on: Annotated[date | None, ONCE] = Field(default=None, title="Held on")
     level: Annotated[MappaStandingLevel | None, DECIDE] = Field(default=None, title="Level decided")
-    attendees: Annotated[list[Attendee], SET] = Field(default_factory=list, title="Who was invited and who attended")
+    attendees: Annotated[list[Attendee], SET, WITHHELD] = Field(
+        default_factory=list, title="Who was invited and who attended"
+    )
     head_of_service: Annotated[Answer | None, DECIDE] = Field(default=None, title="Head of Service attended")
     risk_considered: Annotated[Prose | None, TEXT, WITHHELD] = Field(
         default=None, title="Risk of serious harm, as discussed"
@@ -61,7 +63,7 @@ class MappaMeeting(Record):
     minute_reference: Annotated[Line | None, DECIDE, WITHHELD] = Field(default=None, title="Reference of the minute")
     minute_received_on: Annotated[date | None, DECIDE] = Field(default=None, title="Minute received on")
     summary: Annotated[Prose | None, TEXT, WITHHELD] = Field(default=None, title="Summary of the minute")
-    person_views: Annotated[Prose | None, TEXT, OPEN] = Field(default=None, title="How the person's view was put")
+    person_views: Annotated[Prose | None, TEXT] = Field(default=None, title="How the person's view was put")
     person_told: Annotated[PersonTold | None, DECIDE] = Field(default=None, title="What the person was told")
     next_review_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(
         default=None, title="Next review on"

@@ -29,7 +29,9 @@ class ReleaseText(Record):
     )
     interview: Annotated[Interview | None, DECIDE] = Field(default=None, title="Interview of the prisoner")
     further_interviews: Annotated[list[Interview], SET] = Field(default_factory=list, title="Further interviews")
-    address_visit: Annotated[AddressVisit | None, DECIDE] = Field(default=None, title="Visit to the address of release")
+    address_visit: Annotated[AddressVisit | None, DECIDE, WITHHELD] = Field(
+        default=None, title="Visit to the address of release"
+    )
     risk_addressed: Annotated[Addressed | None, DECIDE] = Field(default=None, title="Risk issues addressed")
     risk_factors: Annotated[list[Line], SET] = Field(default_factory=list, title="Risk factors, one short point each")
     evidence: Annotated[list[Evidence], SET] = Field(default_factory=list, title="Evidence and whether it was verified")

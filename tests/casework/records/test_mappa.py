@@ -125,11 +125,11 @@ def test_who_leaves_mappa_has_no_next_date_and_other_meetings_need_none() -> Non
         assert sentences("mappa_meeting", {"sort": sort, "held_on": "2026-01-20"}) == []
 
 
-def test_minutes_start_withheld_and_the_persons_view_is_theirs() -> None:
+def test_minutes_start_withheld_and_what_was_said_of_the_persons_view_is_undecided() -> None:
     """All of it may lie in the restricted part of the case."""
     for field in ("minute_reference", "summary", "risk_considered", "obstacles"):
         assert telling_of("mappa_meeting", field) is Telling.WITHHELD
-    assert telling_of("mappa_meeting", "person_views") is Telling.OPEN
+    assert telling_of("mappa_meeting", "person_views") is Telling.UNDECIDED
     assert KINDS["mappa_meeting"].lies_in("restricted")
     assert KINDS["mappa_action"].lies_in("restricted")
     assert not KINDS["mappa_level"].lies_in("restricted")
