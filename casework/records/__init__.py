@@ -14,6 +14,7 @@ from casework.records.file import (
     legal_hold,
     lifeline,
     misfiling,
+    paper,
     same_person,
     telling_decision,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "near_miss",
     "offence_analysis",
     "order",
+    "paper",
     "parole",
     "partner_feedback",
     "person",

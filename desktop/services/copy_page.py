@@ -1,7 +1,7 @@
 """What a worker looks at before a copy is handed to the person: the page itself, what is missing on it, how old it is.
 
-A copy is saved only as it was shown, and by itself says nothing to the file of the person: it is a paper of what is
-recorded there. That it was handed over is recorded by whoever hands it over.
+A copy is saved only as it was shown, and the file of the person notes who made it and of which records. That it was
+handed over is recorded by whoever hands it over.
 """
 
 from collections.abc import Iterator
@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from casework.errors import Conflict, UserError
+from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import CaseId, Scope
 from casework.rules.person_copy import ANY_DOCUMENT
 from desktop.services.disclosure import TellingLine
@@ -17,6 +18,7 @@ from desktop.services.new_file import write_file
 from desktop.services.person_copy import Preparation, copy_choices, pdf, prepare
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.record_list import find_state
+from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.search_text import record_title
 
@@ -117,6 +119,17 @@ def save_copy(session: Session, shown: CopyPage, path: Path, *, replace: bool = 
     if now.document != shown.preparation.document:
         raise CopyChanged
     write_file(path, pdf(now), replace=replace)
+    _note_made(session, now)
+
+
+def _note_made(session: Session, made: Preparation) -> None:
+    """Note in the case who has made a copy, and of which records; of restricted ones in the restricted part."""
+    scopes = {line.scope for line in made.told}
+    recorder, at = Recorder(session), session.now()
+    for scope in sorted(scopes):
+        records = sorted({str(line.record) for line in made.told if line.scope == scope})[:MOST_RECORDS]
+        paper = Paper(called=made.document.title, made_at=at, made_by=session.me, records=records)
+        recorder.save(scope, [recorder.new_record(paper, session.store.new_id())])
 
 
 def _gaps(session: Session, case: CaseId, prepared: Preparation) -> Iterator[Gap]:

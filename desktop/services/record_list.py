@@ -63,7 +63,7 @@ _NOT_READ = frozenset({"delivery", "staff"})
 _NOT_OFFERED = frozenset(
     {
         "case", "person", "attachment", "telling_decision", "countersignature", "countersign_request", "misfiling",
-        "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
+        "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
     }
 )  # fmt: skip
 """Kinds that come about by an action of their own, never by filling in a form."""

@@ -15,6 +15,7 @@ from casework.records.file.misfiling import (
     MisfilingReach,
     Receiving,
 )
+from casework.records.file.paper import Paper
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, case_scope, restricted_scope
 from casework.records.merge import DECIDE, caution_of
 from casework.records.record import merge_of
@@ -35,7 +36,7 @@ class TakenLine:
     """Something that was taken out of a file: what kind it was, by whom and when; nothing of what it said.
 
     `waits`: a senior has still to say if what it carried stands. `holders`, `before`: who had it on a laptop, for those
-    who decide.
+    who decide; `papers`: who made a copy of any of it, and when.
     """
 
     record: RecordId
@@ -49,6 +50,7 @@ class TakenLine:
     may_undo: bool
     holders: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
 
 
 def taken_out(session: Session, case: CaseId) -> tuple[TakenLine, ...]:
@@ -81,7 +83,16 @@ def _taken(session: Session, state: RecordState, reach: Iterable[RecordState], *
         may_undo=decides and not undone and bool(_to_put_back(session, state.scope, mistake)),
         holders=tuple(_names(session, mine, "holders")),
         before=tuple(_names(session, mine, "before")),
+        papers=tuple(_papers(session, state.scope, mistake)) if decides and mistake else (),
     )
+
+
+def _papers(session: Session, scope: Scope, mistake: Mistake) -> Iterator[str]:
+    """Who made a copy with words of what was taken out, and on which day."""
+    for state in session.store.records(Paper.kind, scope):
+        paper = read_record(Paper, state)
+        if paper.made_by and paper.made_at and not mistake.records.isdisjoint(paper.records or ()):
+            yield f"{session.name_of(paper.made_by)}, {day_words(local_day(paper.made_at))}"
 
 
 def _names(session: Session, states: Iterable[RecordState], field: str) -> Iterator[str]:

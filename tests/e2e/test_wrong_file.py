@@ -16,12 +16,15 @@ from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Contact, Happened, Outcome, Present, PresentRole
 from casework.records.file.case import RiskLevel
 from casework.records.file.misfiling import CarriedChoice
+from casework.records.file.telling_decision import TellingAnswer
 from casework.records.identifier import CaseId, RecordId, case_scope
 from casework.records.risk.warning import WARNING_WORDS, WarningSort
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
 from desktop.services.caseload import find
 from desktop.services.contact_page import chronology
+from desktop.services.copy_page import read_copy, save_copy
+from desktop.services.disclosure import decide_telling, telling_lines
 from desktop.services.looking import read_looks
 from desktop.services.misfiling import other_files, take_out, takeable
 from desktop.services.person_line import person_line
@@ -297,3 +300,23 @@ def test_what_is_added_meanwhile_is_not_put_back_with_the_rest(scene: Scene) -> 
         ]
     assert len(read_looks(scene.sue.session)) >= 1
     scene.agree()
+
+
+def test_those_who_decide_are_shown_whose_copy_carries_it(scene: Scene, tmp_path: Path) -> None:
+    """A copy that was made of it meanwhile notes who made it; one of something else is not listed."""
+    record = scene.write(scene.colin)
+    scene.sync()
+    session, scope = scene.dora.session, case_scope(scene.wrong)
+    said = next(line for line in telling_lines(session, scope, record) if line.field == "narrative")
+    decide_telling(session, said, TellingAnswer.DISCLOSE, "He asked what was written.")
+    for name, kinds in (("contact", {"contact"}), ("person", {"person"})):
+        shown = read_copy(session, scene.wrong, frozenset(kinds))
+        assert shown is not None
+        save_copy(session, shown, tmp_path / f"{name}.pdf")
+    scene.sync()
+    take_out(scene.wes.session, scene.wrong, [record], scene.right)
+    scene.sync()
+    (line,) = taken_out(scene.sue.session, scene.wrong)
+    assert [one.startswith("Dora Coworker, ") for one in line.papers] == [True]
+    (line,) = taken_out(scene.dora.session, scene.wrong)
+    assert line.papers == ()

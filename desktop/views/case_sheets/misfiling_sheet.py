@@ -195,4 +195,5 @@ def taken_words(line: TakenLine | None) -> str:
     said += [_CARRIES] if line.waits else []
     said += [f"Had it on a laptop: {', '.join(line.holders)}."] if line.holders else []
     said += [f"Had this file before: {', '.join(line.before)}."] if line.before else []
+    said += [f"On a copy made by {'; '.join(line.papers)}."] if line.papers else []
     return " ".join(said)
