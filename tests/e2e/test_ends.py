@@ -89,7 +89,7 @@ def cast(office: RunningOffice, tmp_path: Path) -> Iterator[Cast]:
         team = office.team(f"Team {tmp_path.name}")
         staff = [office.person("Olive Officer", team=team), office.person("Corin Coworker", team=team)]
         senior = office.person("Sheena Senior", StaffRole.SENIOR, team)
-        case = office.case(*staff, team=team, family="Exampleton")
+        case = office.case(*staff, team=team, family="Exampleton", opened_on=date(2012, 1, 5))
         laptops = [
             stack.enter_context(closing(make_colleague(tmp_path / str(number), office, one)))
             for number, one in enumerate((*staff, senior))

@@ -63,7 +63,13 @@ class RunningOffice:
         """A one-time code, good for an hour."""
         return make_code(self.parts, staff, timedelta(hours=1))
 
-    def case(self, *officers: StaffId, team: TeamId | None = None, family: str = "Example") -> CaseId:
+    def case(
+        self,
+        *officers: StaffId,
+        team: TeamId | None = None,
+        family: str = "Example",
+        opened_on: date = date(2026, 1, 5),
+    ) -> CaseId:
         """A new case of an invented person, allocated to the officers and the team."""
         case = CaseId(self.parts.zero.new_id())
         for officer in officers:
@@ -72,7 +78,7 @@ class RunningOffice:
             self.administration.allocate(case, team, GrantRole.TEAM)
         person = Person(name=PersonName(given="Robin", family=family), born=date(1990, 5, 1)).values()
         alone = {name: value for name, value in person.items() if name in Person.required}
-        self.write(case_scope(case), "case", Case(state=CaseState.OPEN, opened_on=date(2026, 1, 5)).values(), case)
+        self.write(case_scope(case), "case", Case(state=CaseState.OPEN, opened_on=opened_on).values(), case)
         self.write(case_scope(case), "person", alone)
         return case
 
