@@ -1,5 +1,6 @@
 """A contact is recorded by keyboard alone, shown before it stands, and put right by a correction."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
