@@ -14,14 +14,10 @@ from desktop.store.draft import Draft
 from desktop.views.capture.capture_page import CapturePage
 from desktop.views.capture.content import parse_content
 from desktop.views.desk import Place
+from tests.desktop.views.capture.opened import open_new
 from tests.desktop.views.desk_rig import DeskRig
 
 KEPT_WITHIN_MS = 2_000
-
-
-def open_new(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
-    page.show_place(Place("contact", rig.case))
-    qtbot.waitUntil(lambda: page.case == rig.case)
 
 
 def drafts(session: Session) -> list[Draft]:
