@@ -1,0 +1,45 @@
+"""What is due: the shape in which every standard and duty says what has to be done, by when and by which rule."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.file.ending import RuleRef
+from casework.records.part import Choice
+
+
+class Kept(Choice):
+    """How a standard was kept: three-valued, as the published tables count (standards.md 93)."""
+
+    YES = "yes", "Yes"
+    ORGANISATIONAL = "no_organisational", "No – organisational"
+    OUTWITH = "no_outwith_control", "No – outwith control"
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that has to be done in a case.
+
+    Shapes: `rule` names the data file's rule and version, `source` where that rule is stated. `since`: the day from
+    which the time runs. `done_on`: the day on which it was done, None while it is not. `about`: the id of the record
+    it follows from, "" for none. `kept` is None while nobody can say yet.
+    """
+
+    rule: RuleRef
+    title: str
+    due_on: date
+    since: date
+    source: str
+    about: str = ""
+    done_on: date | None = None
+    kept: Kept | None = None
+    also: tuple[RuleRef, ...] = ()
+    """Rules that ask for the same later: the stricter one wins and stands in `rule`."""
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done."""
+        return self.done_on is None and self.kept is None
+
+    def overdue(self, today: date) -> bool:
+        """Whether the day has passed and it is still to be done."""
+        return self.open and self.due_on < today
