@@ -167,7 +167,7 @@ def _unchecked_page() -> list[Swap]:
     return [(pulls, "_checked", unchecked)]
 
 
-@mutant("receipts are not checked")
+@mutant("receipts are not checked", "telephone", "contact", "language")
 def _unchecked_receipt() -> list[Swap]:
     def believed(identity: Identity, signed: object) -> object:
         del identity
