@@ -34,6 +34,10 @@ class Due:
     kept: Kept | None = None
     also: tuple[RuleRef, ...] = ()
     """Rules that ask for the same later: the stricter one wins and stands in `rule`."""
+    at_once: bool = False
+    """No source and no agency set a number of days: it is due on the very day from which it runs."""
+    closes: str = ""
+    """What satisfies it, in a sentence."""
 
     @property
     def open(self) -> bool:
