@@ -48,7 +48,7 @@ from casework.records.plan import (
 from casework.records.report import court, home_background, parole
 from casework.records.risk import risk_level, warning
 from casework.records.sentence import compliance, exit_questionnaire, order, programme, requirement
-from casework.records.staff import grant, staff
+from casework.records.staff import confirmed_table, grant, staff
 
 __all__ = [
     "accommodation",
@@ -64,6 +64,7 @@ __all__ = [
     "chronology",
     "compliance",
     "concern",
+    "confirmed_table",
     "contact",
     "countersignature",
     "court",

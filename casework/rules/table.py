@@ -52,8 +52,12 @@ class Table(Value):
 
     @property
     def digest(self) -> str:
-        """SHA-256 (hex) of what the table says: what an agency confirms is exactly this and nothing newer."""
-        said = self.model_dump(mode="json", exclude={"confirmed"})
+        """SHA-256 (hex) of what the table says: what an agency confirms is exactly this and nothing newer.
+
+        What a table leaves out is left out here, so that a later Doorstep with one more thing to say in tables of this
+        sort does not switch off what was confirmed.
+        """
+        said = self.model_dump(mode="json", exclude={"confirmed"}, exclude_defaults=True)
         return hashlib.sha256(json.dumps(said, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
