@@ -15,7 +15,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.record.field_maker import FieldMaker
 from desktop.views.record.group_field import focus_first
-from desktop.views.record.part_field import Around, PartField
+from desktop.views.record.part_field import Around, Maker, PartField
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _RESTRICTED = "restricted"
@@ -30,7 +30,8 @@ class FormBody(QWidget):
     resized = Signal()
     correction_wanted = Signal()
 
-    def __init__(self, opening: RecordOpening) -> None:
+    def __init__(self, opening: RecordOpening, make: Maker | None = None) -> None:
+        """Make a field for each shape: in the usual way, or as `make` does."""
         super().__init__()
         self.setObjectName("record_body")
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -40,9 +41,9 @@ class FormBody(QWidget):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(SPACE_24)
-        maker = FieldMaker(Around(opening.today, opening.links, opening.staff))
+        make = make or FieldMaker(Around(opening.today, opening.links, opening.staff)).make
         shapes = [shape for shape in opening.shapes if shape.name not in opening.settled]
-        self.parts: dict[str, PartField] = {shape.name: maker.make(shape, shape.name) for shape in shapes}
+        self.parts: dict[str, PartField] = {shape.name: make(shape, shape.name) for shape in shapes}
         self.restricted: Choice | None = None
         self.reason: NarrativeEdit | None = None
         if opening.complete:

@@ -14,6 +14,7 @@ from desktop.services.record_draft import keep_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
 from desktop.services.record_list import CONCERN
 from desktop.services.record_save import ChangedMeanwhile, Saved, save_record
+from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.views import dialogs
@@ -99,7 +100,17 @@ class RecordFormPage(QWidget):
         self.keeper.keep_now()
         if place.draft and place.draft == self.keeper.draft:
             return
-        self._desk.ask(lambda session: open_place(session, place), self._on_opened, self, self._on_not_opened)
+        gather = self.gather  # A plain function: the lane must not hold on to a window.
+        self._desk.ask(lambda session: gather(session, place), self._on_opened, self, self._on_not_opened)
+
+    @staticmethod
+    def gather(session: Session, place: Place) -> Opened | None:
+        """Gather what a form starts from, on the store's lane; None where there is no such draft."""
+        return open_place(session, place)
+
+    def make_body(self, opened: Opened) -> FormBody:
+        """Make the fields of a form. A kind with a form of its own has others."""
+        return FormBody(opened.opening)
 
     def show_page(self, opened: Opened) -> None:
         """Show the form as it is opened."""
@@ -120,7 +131,7 @@ class RecordFormPage(QWidget):
 
     def _show_body(self, opened: Opened) -> None:
         self._drop_body()
-        body = self.body = FormBody(opened.opening)
+        body = self.body = self.make_body(opened)
         self.pane.body.addWidget(body)
         body.edited.connect(self.keeper.touch)
         body.resized.connect(self._on_resized)
