@@ -10,7 +10,16 @@ from casework.ledger.entry import Entry, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision
-from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId, case_of
+from casework.records.identifier import (
+    SERVER_DEVICE,
+    DeviceId,
+    EntryId,
+    RecordId,
+    Scope,
+    StaffId,
+    case_of,
+    staff_scope,
+)
 from casework.rules.access import NO_ACCESS, access_to, lately
 from casework.rules.disclosure import told_about
 from casework.rules.intake import Judgement, Reason, Setting, is_unseen, is_withheld, judge
@@ -236,6 +245,7 @@ class Placement:
             passed_on=passed_on,
             subject=subject,
             stopped=self._sender.stopped,
+            supervision=lambda member: access_to(staff, staff_scope(member), facts, at),
         )
 
     def _was_held(self, entry: Entry) -> bool:

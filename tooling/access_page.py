@@ -38,13 +38,16 @@ asks the same function before it saves, and says in a sentence why not.
   and deciding about either needs a reason, too.
 - The restricted part of a case is read and written by those who decide in it and by readers whom they name. Being
   named is worth nothing without access to the case.
+- The responsible or supervising officer arranges their own planned cover: for somebody else, for a stated time. The
+  seniors of the case find it among what they have to look at.
 """
 
 _SERVICE_HEAD = """## What belongs to no case
 
 A near miss or a learning review lies in the scope of a team, supervision in that of one member of staff, returns in
 one that holds no narrative. Business support without a team of its own serves every team. A senior's own supervision
-is between them and the service managers.
+is between them and the service managers, a service manager's own is between them and another. Training is known to
+every laptop, because it says who may complete an instrument; it is recorded by whoever supervises the member of staff.
 """
 
 
@@ -110,6 +113,9 @@ _SERVICE_ROWS: tuple[tuple[str, Action, Callable[[StaffId], Scope]], ...] = (
     ("One's own supervision", Action.SUPERVISION, staff_scope),
     ("Supervision of a worker of the own team", Action.SUPERVISION, lambda _: staff_scope(_COLLEAGUE)),
     ("Supervision of a worker of another team", Action.SUPERVISION, lambda _: staff_scope(_STRANGER)),
+    ("Record one's own training", Action.TRAINING, staff_scope),
+    ("Record training of a worker of the own team", Action.TRAINING, lambda _: staff_scope(_COLLEAGUE)),
+    ("Record training of a worker of another team", Action.TRAINING, lambda _: staff_scope(_STRANGER)),
     ("Returns of the own team", Action.RETURNS, lambda _: returns_scope(_OWN)),
     ("Returns of another team", Action.RETURNS, lambda _: returns_scope(_OTHER)),
 )

@@ -30,6 +30,8 @@ def belonging(staff: StaffId, scope: Scope, facts: AccessFacts) -> Belonging:
     if role is None or owner is None:
         return Belonging.NONE
     if role is StaffRole.SERVICE_MANAGER:
+        if owner == staff:
+            return Belonging.MEMBER  # Nobody supervises themself.
         known = owner in (facts.staff if sort == "staff" else facts.known_teams())
         return Belonging.LEADS if known else Belonging.NONE
     if role is StaffRole.BUSINESS_SUPPORT:

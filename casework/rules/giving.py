@@ -63,7 +63,7 @@ def _opens_in_emergency(edit: Edit, giver: Giver) -> bool:
 
 
 def _covers_for_others(edit: Edit, giver: Giver) -> bool:
-    """A service manager arranges cover in any case, yet gives none to themself."""
+    """An officer arranges cover in their own case, a service manager in any; neither gives it to themself."""
     if edit.kind != Cover.kind or not giver.may(Action.GIVE_COVER):
         return False
     return _only_ends(edit) if edit.record in giver.existing else edit.set.get("staff") != giver.staff

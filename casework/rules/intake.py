@@ -3,6 +3,7 @@
 Nothing is thrown away: what may not count yet is quarantined with a reason, kept, shown and decided by a person.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,9 +31,10 @@ from casework.records.identifier import (
 )
 from casework.records.merge import DECIDE, caution_of
 from casework.records.oversight.countersignature import Countersignature
+from casework.records.oversight.training import Training
 from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff.staff import StaffRole
-from casework.rules.access import Access
+from casework.rules.access import NO_ACCESS, Access
 from casework.rules.disclosure import Decider, Objection, objection
 from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.misfiling import is_offices_part
@@ -115,15 +117,21 @@ def is_unseen(reason: str | None, scope: Scope) -> bool:
     return reason == Reason.SCOPE and (sort == "restricted" or sort in SERVICE_SORTS)
 
 
+def supervises_nobody(_member: StaffId) -> Access:
+    """The access to supervision of somebody who supervises nobody."""
+    return NO_ACCESS
+
+
 @dataclass(frozen=True)
 class Setting:
     """What is known when an entry is judged.
 
-    `states` holds the folded records it touches, or decides about, that exist; `parent_value` finds what an entry set
-    in a field (None where it is not known), `passed_on` what one that does not count had named as parents (None where
-    it counts), and `subject` an entry that this one is about. `access`: to the entry's case, or to its scope of the
-    service. `first_grant`: whether the case has no grant yet. `late`: access ended a few days ago. `at`: when it is
-    judged, where the office judges. `stopped`: it comes from a laptop that was stopped.
+    `states` holds the folded records it touches, or decides about, that exist; `parent_value` finds what an entry
+    set in a field (None where it is not known), `passed_on` what one that does not count had named as parents (None
+    where it counts), and `subject` an entry that this one is about. `access`: to the entry's case, or to its scope
+    of the service; `supervision`: that to the supervision of a member of staff. `first_grant`: whether the case has
+    no grant yet. `late`: access ended a few days ago. `at`: when it is judged, where the office judges. `stopped`:
+    it comes from a laptop that was stopped.
     """
 
     staff: StaffId
@@ -138,6 +146,7 @@ class Setting:
     passed_on: PassedOn = everything_counts
     subject: SubjectOf = no_subject
     stopped: bool = False
+    supervision: Callable[[StaffId], Access] = supervises_nobody
 
     def may(self, action: Action) -> bool:
         """Whether the author may do something in the entry's scope; the office's own entries ask for no permission."""
@@ -198,7 +207,19 @@ def _where(entry: Entry, setting: Setting) -> Reason | None:
     if sort == "grants":
         allowed = setting.access.decides or may_write_grants(entry, setting.giver())
         return None if allowed else _denied(setting)
+    if sort == "agency":
+        return None if all(_trains(edit, setting) for edit in entry.edits) else Reason.SCOPE
     return None if sort in SERVICE_SORTS and setting.access.reads else Reason.SCOPE
+
+
+def _trains(edit: Edit, setting: Setting) -> bool:
+    """Whether this records training of somebody whom the author supervises: all that a laptop writes for the agency."""
+    state = setting.states.get(edit.record)
+    known = standing_values(state) if state and _counts(state) else edit.set
+    member = known.get("staff")
+    if edit.kind != Training.kind or not isinstance(member, str):
+        return False
+    return may(Action.TRAINING, setting.role, setting.supervision(StaffId(member)))
 
 
 def _denied(setting: Setting) -> Reason:
@@ -323,7 +344,9 @@ def _is_once(kind: str, name: str) -> bool:
 
 
 def _roles(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
-    senior = entry.device == SERVER_DEVICE or setting.may(Action.DECIDE_SAFETY)
+    # Whoever may write for the agency at all supervises the one it is about.
+    supervises = scope_sort(entry.scope) == "agency"
+    senior = entry.device == SERVER_DEVICE or supervises or setting.may(Action.DECIDE_SAFETY)
     for name, value in edit.set.items():
         rule = merge_of(edit.kind, name)
         if rule is None or rule.rule in {"set", "once"}:

@@ -13,7 +13,7 @@ from casework.records.file.same_person import SamePerson
 from casework.records.part import Choice
 from casework.records.staff.grant import ExclusionReason
 from casework.records.staff.staff import StaffRole
-from casework.rules.access import CASEWORK_ROLES, Access
+from casework.rules.access import CASEWORK_ROLES, Access, Why
 
 __all__ = ["AT_THE_OFFICE", "OF_THE_SERVICE", "Action", "Actor", "may", "may_record"]
 
@@ -46,13 +46,18 @@ class Action(Choice):
     BEGIN_CASE = "begin_case", "Begin a case of one's own"
     NEAR_MISS = "near_miss", "Read and record near misses and learning reviews"
     SUPERVISION = "supervision", "Read and record supervision sessions"
+    TRAINING = "training", "Record training and accreditation"
     RETURNS = "returns", "Read and collate returns"
     ASK_EXPUNGE = "ask_expunge", "Order that words are destroyed, one of two people"
     STAFF_AND_ROTA = "staff_and_rota", "Staff, teams and the duty rota"
 
 
-OF_THE_SERVICE = frozenset({Action.NEAR_MISS, Action.SUPERVISION, Action.RETURNS})
-"""What happens in a scope of the service: access is that to the team's, the member of staff's or the returns' scope."""
+OF_THE_SERVICE = frozenset({Action.NEAR_MISS, Action.SUPERVISION, Action.TRAINING, Action.RETURNS})
+"""What happens in a scope of the service: access is that to the team's, the member of staff's or the returns' scope.
+
+Training lies with the agency, because every laptop has to know who may complete an instrument; the access that counts
+is that to the supervision of whoever was trained.
+"""
 
 AT_THE_OFFICE = frozenset({Action.ASK_EXPUNGE, Action.STAFF_AND_ROTA})
 """What is done with the office's command line, and by no laptop."""
@@ -102,8 +107,10 @@ def _manages(actor: Actor) -> bool:
     return actor.role is StaffRole.SERVICE_MANAGER and not actor.access.excluded
 
 
-def _decides_or_manages(actor: Actor) -> bool:
-    return _decides(actor) or _manages(actor)
+def _arranges_cover(actor: Actor) -> bool:
+    """Whoever decides, service managers, and the officer, who arranges planned cover (standards.md 182)."""
+    is_officer = actor.access.reads and Why.OFFICER in actor.access.why
+    return is_officer or _decides(actor) or _manages(actor)
 
 
 _ORDERS_EXPUNGE = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER, StaffRole.ADMINISTRATOR})
@@ -134,7 +141,7 @@ _TABLE: dict[Action, Callable[[Actor], bool]] = {
     Action.READ_RESTRICTED: _restricted,
     Action.WRITE_RESTRICTED: _restricted,
     Action.NAME_READER: _decides,
-    Action.GIVE_COVER: _decides_or_manages,
+    Action.GIVE_COVER: _arranges_cover,
     Action.ALLOCATE: _decides,
     Action.EXCLUDE: _decides,
     Action.MARK_WRONG_FILE: _reads,
@@ -143,6 +150,7 @@ _TABLE: dict[Action, Callable[[Actor], bool]] = {
     Action.BEGIN_CASE: _casework,
     Action.NEAR_MISS: _reads,
     Action.SUPERVISION: _reads,
+    Action.TRAINING: _decides,
     Action.RETURNS: _reads,
     Action.ASK_EXPUNGE: _orders_expunge,
     Action.STAFF_AND_ROTA: _administers,

@@ -14,7 +14,7 @@ from casework.ledger.entry import Edit, Entry, Link, Signed, TooLarge, seal_entr
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
-from casework.records.identifier import EntryId, RecordId, Scope
+from casework.records.identifier import EntryId, RecordId, Scope, staff_scope
 from casework.records.record import SCHEMA, Record, merge_of
 from casework.rules.access import CASEWORK_ROLES
 from casework.rules.disclosure import told_about
@@ -123,6 +123,7 @@ class Recorder:
             subject=lambda entry: session.store.looks.subject(scope, entry),
             # Work on a case that has just left is kept and sent; the office judges it.
             late=session.role() in CASEWORK_ROLES,
+            supervision=lambda member: session.access_to(staff_scope(member)),
         )
         judgement = judge(trial.entry, setting)
         if judgement.verdict is Verdict.QUARANTINED and judgement.reason:

@@ -140,23 +140,30 @@ def test_one_gives_emergency_access_back_and_never_makes_it_longer() -> None:
         (SENIOR, StaffRole.SENIOR, OTHER, None),
         (SENIOR, StaffRole.SENIOR, ME, None),
         (DUTY, StaffRole.SENIOR, OTHER, None),
-        (OFFICER, StaffRole.WORKER, OTHER, Reason.SCOPE),
+        (OFFICER, StaffRole.WORKER, OTHER, None),
+        (OFFICER, StaffRole.WORKER, ME, Reason.SCOPE),
+        (Access(frozenset({Why.CO_WORKER})), StaffRole.WORKER, OTHER, Reason.SCOPE),
+        (Access(frozenset({Why.COVER})), StaffRole.WORKER, OTHER, Reason.SCOPE),
+        (Access(frozenset({Why.EMERGENCY})), StaffRole.WORKER, OTHER, Reason.SCOPE),
+        (Access(frozenset({Why.OFFICER}), excluded=True), StaffRole.WORKER, OTHER, Reason.NO_ACCESS),
         (NO_ACCESS, StaffRole.WORKER, ME, Reason.NO_ACCESS),
         (NO_ACCESS, StaffRole.SENIOR, OTHER, Reason.NO_ACCESS),
         (NO_ACCESS, StaffRole.SERVICE_MANAGER, OTHER, None),
         (NO_ACCESS, StaffRole.SERVICE_MANAGER, ME, Reason.NO_ACCESS),
     ],
 )
-def test_cover_is_given_by_who_decides_and_by_service_managers_for_others(
+def test_cover_is_given_by_the_officer_by_who_decides_and_by_service_managers_for_others(
     access: Access, role: StaffRole, whom: StaffId, reason: Reason | None
 ) -> None:
-    """Another team's senior gives none."""
+    """Another team's senior gives none, nor whoever only helps out."""
     assert verdict(write("cover", values(48, since=100, staff=whom)), access, role) is reason
 
 
 def test_a_service_manager_ends_the_cover_that_they_arranged() -> None:
-    """Yet changes nothing else of it."""
+    """Yet changes nothing else of it; nor does the officer."""
     given = write("cover", values(48, staff=OTHER))
+    assert verdict(write("cover", {"ended": {"at": AT.isoformat()}}), OFFICER, before=(given,)) is None
+    assert verdict(write("cover", {"window": values(72)["window"]}, given.id), OFFICER, before=(given,)) is Reason.SCOPE
     end: dict[str, JsonValue] = {"ended": {"at": AT.isoformat(), "for_cause": True}}
     assert verdict(write("cover", end), role=StaffRole.SERVICE_MANAGER, before=(given,)) is None
     assert verdict(write("cover", end), before=(given,)) is Reason.NO_ACCESS

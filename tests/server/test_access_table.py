@@ -252,6 +252,42 @@ _ALLOWED = {
 }
 
 
+_MAY_TRAIN = {
+    "officer": set[str](),
+    "senior": {"a worker"},
+    "manager": {"a worker", "a stranger"},
+    "support": set[str](),
+    "administrator": set[str](),
+}
+
+
+def training_edit(staff: str) -> Edit:
+    """That somebody was trained."""
+    values: dict[str, JsonValue] = {"staff": staff, "subject": "lscmi", "completed_on": "2026-11-01"}
+    return Edit(record=new_record(), kind="training", set=values)
+
+
+@pytest.mark.parametrize("key", sorted(_MAY_TRAIN))
+def test_training_is_recorded_by_whoever_supervises(office: AccessOffice, key: str) -> None:
+    """Nobody's own; a change, too; what somebody else records of it is read by nobody."""
+    laptop = office.laptop(office.staff[key])
+    about = {"a worker": office.staff["cover"], "a stranger": office.staff["third"], "themself": office.staff[key]}
+    stands = {name: training_edit(staff) for name, staff in about.items()}
+    office.write([(AGENCY, edit) for edit in stands.values()])
+    ended: JsonValue = {"on": "2026-11-02", "reason": "Left the work."}
+    new = {name: laptop.write(AGENCY, training_edit(staff)) for name, staff in about.items()}
+    ends = {
+        name: laptop.write(AGENCY, Edit(record=edit.record, kind="training", set={"ended": ended}))
+        for name, edit in stands.items()
+    }
+    laptop.push([*new.values(), *ends.values()])
+    for written in (new, ends):
+        verdicts = {name: laptop.verdicts[entry.id] for name, entry in written.items()}
+        assert {name for name, one in verdicts.items() if one.verdict is Verdict.ACCEPTED} == _MAY_TRAIN[key]
+        refused = [one for name, one in verdicts.items() if name not in _MAY_TRAIN[key]]
+        assert all((one.verdict, one.reason) == (Verdict.QUARANTINED, Reason.SCOPE) for one in refused)
+
+
 def service_edit(action: Action, about: str) -> Edit:
     """Something that is recorded in a scope of the service; returns bring their kinds later."""
     miss: dict[str, JsonValue] = {

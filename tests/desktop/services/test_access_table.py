@@ -220,8 +220,18 @@ def _is_saved(session: Session, scope: Scope, edits: tuple[Edit, ...]) -> bool:
 
 _SERVICE: dict[str, set[str]] = {
     "officer": {"own team", "own supervision", "own returns"},
-    "senior": {"own team", "own supervision", "a worker's", "own returns"},
-    "manager": {"own team", "other team", "own supervision", "a worker's", "a stranger's", "own returns", "other's"},
+    "senior": {"own team", "own supervision", "a worker's", "a worker's training", "own returns"},
+    "manager": {
+        "own team",
+        "other team",
+        "own supervision",
+        "a worker's",
+        "a stranger's",
+        "a worker's training",
+        "a stranger's training",
+        "own returns",
+        "other's",
+    },
     "support": {"own returns"},
     "administrator": set(),
 }
@@ -229,7 +239,7 @@ _SERVICE: dict[str, set[str]] = {
 
 @pytest.mark.parametrize("key", sorted(_SERVICE))
 def test_a_laptop_writes_into_the_scopes_of_the_service_as_the_table_says(laptops: AccessLaptops, key: str) -> None:
-    """Near misses, supervision and returns."""
+    """Near misses, supervision, training and returns."""
     session = laptops.session(next(seat for seat in SEATS if seat.key == key))
     miss: dict[str, JsonValue] = {
         "happened_on": "2026-11-01",
@@ -244,11 +254,19 @@ def test_a_laptop_writes_into_the_scopes_of_the_service_as_the_table_says(laptop
         "own supervision": (staff_scope(session.me), "supervision_session", held),
         "a worker's": (staff_scope(STAFF["cover"]), "supervision_session", held),
         "a stranger's": (staff_scope(THIRD), "supervision_session", held),
+        "own training": (AGENCY, "training", trained(session.me)),
+        "a worker's training": (AGENCY, "training", trained(STAFF["cover"])),
+        "a stranger's training": (AGENCY, "training", trained(THIRD)),
         "own returns": (returns_scope(NORTH), "return_of_a_newer_version", {"count": 3}),
         "other's": (returns_scope(SOUTH), "return_of_a_newer_version", {"count": 3}),
     }
     edits = {name: (scope, new_edit(laptops.new_id(), kind, values)) for name, (scope, kind, values) in wanted.items()}
     assert {name for name, (scope, edit) in edits.items() if _is_saved(session, scope, (edit,))} == _SERVICE[key]
+
+
+def trained(staff: str) -> dict[str, JsonValue]:
+    """That somebody was trained."""
+    return {"staff": staff, "subject": "lscmi", "completed_on": "2026-11-01"}
 
 
 def new_edit(record: str, kind: str, values: dict[str, JsonValue]) -> Edit:
