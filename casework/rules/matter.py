@@ -16,13 +16,15 @@ from casework.rules.standing import conflicts
 class MatterSort(StrEnum):
     """Why something waits.
 
-    A ruling settles the first, a sighting the next three, the telling the last, a decision the others.
+    A ruling settles the first, a sighting the next three and cover, the telling the last, a decision the others. Cover
+    that an officer arranged is on the lists of the case's seniors alone: it lets no duty senior in.
     """
 
     QUARANTINED = "quarantined"
     LATE = "late"
     UNSIGHTED = "unsighted"
     EMERGENCY = "emergency"
+    COVER = "cover"
     CONFLICT = "conflict"
     CARRIED = "carried"
     DEATH = "death"

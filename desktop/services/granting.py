@@ -6,13 +6,25 @@ the choices is not said: an exclusion is known to those who work on the case, an
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from casework.errors import UserError
+from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, grants_scope, restricted_scope
 from casework.records.record import Period, Record
-from casework.records.staff.grant import Cover, Exclusion, ExclusionReason, RestrictedReader, Window
+from casework.records.staff.grant import (
+    Allocation,
+    Cover,
+    End,
+    Exclusion,
+    ExclusionReason,
+    GrantRole,
+    Holder,
+    RestrictedReader,
+    Window,
+)
 from casework.rules.access import CASEWORK_ROLES, access
+from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
 from desktop.services.recorder import NotComplete, Recorder
@@ -20,7 +32,7 @@ from desktop.services.session import Session
 from desktop.store.change import Change, Save
 
 NOT_A_CHOICE = UserError("This person cannot be chosen for this case. Choose somebody else from the list.")
-NOT_YOURS = UserError("Only a senior of the case, or a service manager, gives cover. Ask one of them.")
+NOT_YOURS = UserError("Only the officer or a senior of the case, or a service manager, gives cover. Ask one of them.")
 
 
 @dataclass(frozen=True)
@@ -35,7 +47,7 @@ class StaffChoice:
 def cover_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
     """Who may be given cover of a case, by name. Empty for somebody who gives none.
 
-    Whoever does casework, is not excluded from the case, and is not the service manager who would choose themself.
+    Whoever does casework, is not excluded from the case, and is not the officer or service manager who chooses.
     """
     if not session.may(Action.GIVE_COVER, grants_scope(case)):
         return ()
@@ -59,8 +71,10 @@ def covered_cases(session: Session, staff: StaffId) -> tuple[CaseId, ...]:
     return tuple(case for case in open_here if any(one.staff == staff for one in cover_choices(session, case)))
 
 
-def give_cover(session: Session, case: CaseId, staff: StaffId, window: Window, reason: str) -> Change:
-    """Give a case to somebody for a window.
+def give_cover(
+    session: Session, case: CaseId, staff: StaffId, window: Window, reason: str, handover: str = ""
+) -> Change:
+    """Give a case to somebody for a window, with what they have to know (standards.md 182).
 
     Raises:
         NotComplete: without a reason, or for a window that is over.
@@ -71,7 +85,42 @@ def give_cover(session: Session, case: CaseId, staff: StaffId, window: Window, r
     if not session.may(Action.GIVE_COVER, grants_scope(case)):
         raise NOT_YOURS
     _refuse_other_than(cover_choices(session, case), staff)
-    return _save(session, grants_scope(case), Cover(staff=staff, window=window, reason=_reason(reason)))
+    cover = Cover(staff=staff, window=window, reason=_reason(reason))
+    # Checked when it is recorded: what is too long is said in a sentence.
+    return _save(session, grants_scope(case), cover.model_copy(update={"handover": handover.strip() or None}))
+
+
+def allocation_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
+    """Who may be given a case to work on: whoever does casework and is not excluded; none for who allocates none."""
+    return _may_be_on(session, case) if session.may(Action.ALLOCATE, grants_scope(case)) else ()
+
+
+def allocate(session: Session, case: CaseId, staff: StaffId, role: GrantRole) -> Change:
+    """Give a case to somebody from today on: as co-worker, or as officer in place of whoever is the officer now.
+
+    Raises:
+        NotComplete: for somebody who is that already.
+        UserError: for somebody who may not allocate, or who may not be chosen.
+    """
+    _refuse_other_than(allocation_choices(session, case), staff)
+    grants, recorder, now = grants_scope(case), Recorder(session), session.now()
+    held = [(state, _holder(state, now)) for state in session.store.records(Allocation.kind, grants)]
+    same = [(state, one.id) for state, one in held if one and one.role is role]
+    if any(holder == staff for _, holder in same):
+        raise NotComplete(["Who: this colleague has it in this part already; choose somebody else."])
+    holder = Holder(sort="staff", id=staff, role=role)
+    given = Allocation(holder=holder, period=Period(starts=session.today()))
+    edits = [recorder.new_record(given, session.store.new_id())]
+    if role is GrantRole.OFFICER:
+        end = End(at=now).model_dump(mode="json")
+        edits += [recorder.change(state, {"ended": end}) for state, _ in same]
+    return recorder.save(grants, edits)
+
+
+def _holder(state: RecordState, at: datetime) -> Holder | None:
+    """Who has the case by an allocation that is not over."""
+    allocation = read_record(Allocation, state)
+    return allocation.holder if is_open(allocation, at) else None
 
 
 def name_reader(session: Session, case: CaseId, staff: StaffId, until: date | None, reason: str) -> Change:
@@ -81,18 +130,22 @@ def name_reader(session: Session, case: CaseId, staff: StaffId, until: date | No
     return _save(session, grants_scope(case), RestrictedReader(staff=staff, period=period, reason=_reason(reason)))
 
 
-def exclude(session: Session, case: CaseId, staff: StaffId, reason: str) -> Change:
+def exclude(session: Session, case: CaseId, staff: StaffId, reason: str, until: date | None = None) -> Change:
     """Let a case be absent for somebody; the reason goes into its restricted part, in the same commit.
 
+    `until`: the last day; None for good.
+
     Raises:
-        NotComplete: without a reason.
+        NotComplete: without a reason, or for a last day that is past.
         UserError: for oneself, or for somebody who may not exclude.
     """
     if staff == session.me:
         raise UserError("Nobody excludes themself from a case that they decide in: ask another senior.")
+    if until is not None and until < session.today():
+        raise NotComplete(["Until: this day is past; write a later one, or none."])
     recorder, record = Recorder(session), session.store.new_id()
     why = ExclusionReason(exclusion=record, reason=_reason(reason))
-    kept_out = recorder.new_record(Exclusion(staff=staff, period=Period(starts=session.today())), record)
+    kept_out = recorder.new_record(Exclusion(staff=staff, period=Period(starts=session.today(), ends=until)), record)
     saves = [
         Save(grants_scope(case), (kept_out,)),
         Save(restricted_scope(case), (recorder.new_record(why, session.store.new_id()),)),

@@ -8,24 +8,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.errors import UserError
-from casework.ledger.entry import Edit, Sealed
+from casework.ledger.entry import Edit, Entry, Sealed
 from casework.ledger.fold import FieldState, Head, Placed
 from casework.records.check import field_title
 from casework.records.delivery.adoption import Adoption
 from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.delivery.sighting import MOST_ENTRIES, Sighting
 from casework.records.file.case import Case
-from casework.records.identifier import CaseId, EntryId, Scope, case_of
+from casework.records.identifier import SERVER_DEVICE, CaseId, EntryId, Scope, case_of
 from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
 from casework.records.risk.warning import WarningRecord
-from casework.records.staff.grant import EmergencyAccess
+from casework.records.staff.grant import Cover, EmergencyAccess
 from casework.records.staff.staff import StaffRole
+from casework.rules.access import AccessFacts, access
+from casework.rules.grant_time import is_open
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort, opens_in_emergency
 from casework.rules.ruling import authors_of
 from casework.rules.sight import is_cautious
-from casework.rules.standing import standing
+from casework.rules.standing import read_record, standing
 from desktop.services.present import Lines, lines_of
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -137,6 +139,7 @@ def _to_read(session: Session) -> Iterator[LookLine]:
         (MatterSort.LATE, looks.late()),
         (MatterSort.UNSIGHTED, looks.entries(unsighted).values()),
         (MatterSort.EMERGENCY, _emergencies(session)),
+        (MatterSort.COVER, _covers(session)),
     ):
         for placed in entries:
             found.setdefault(placed.sealed.id, (placed, set()))[1].add(sort)
@@ -151,6 +154,20 @@ def _emergencies(session: Session) -> list[Placed]:
     made = {head.entry for state in states for head in _heads(state.fields.get("staff")) if not head.awaiting}
     placed = session.store.looks.entries(made).values()
     return [one for one in placed if one.counts and opens_in_emergency(one.sealed.entry)]
+
+
+def _covers(session: Session) -> list[Placed]:
+    """The covers, not over yet, that somebody arranged who does not decide in the case."""
+    facts, now = session.store.facts(), session.now()
+    states = [one for one in session.store.records(Cover.kind) if is_open(read_record(Cover, one), now)]
+    made = {head.entry for one in states for head in _heads(one.fields.get("staff")) if not head.awaiting}
+    found = [one for one in session.store.looks.entries(made).values() if one.sealed.entry.device != SERVER_DEVICE]
+    return [one for one in found if not _decided(one.sealed.entry, facts, now)]
+
+
+def _decided(entry: Entry, facts: AccessFacts, at: datetime) -> bool:
+    case = case_of(entry.scope)
+    return case is not None and access(entry.author, case, facts, at).decides
 
 
 def _heads(field: FieldState | None) -> Sequence[Head]:
@@ -237,6 +254,7 @@ _HELD_BACK = {
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it.",
     Reason.TELLING: "Only a senior decides that the person may be told what is withheld.",
     Reason.NEVER_TOLD: "What belongs to the running of the service is never handed to the person.",
+    Reason.LISTING: "A senior of the case who did not propose it decides about the high-risk list.",
     Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has.",
     Reason.OWN_WORK: "Nobody countersigns or approves their own work.",
     Reason.APPROVAL: "The report was changed after it had been approved.",
@@ -259,6 +277,7 @@ _WHY = {
     MatterSort.LATE: "It arrived after the author's access to this case had ended, and counts.",
     MatterSort.UNSIGHTED: "Its author had not seen something that matters for safety and was recorded before it came.",
     MatterSort.EMERGENCY: "Somebody opened this case for themself in an emergency.",
+    MatterSort.COVER: "The officer arranged cover for a time in which they are away.",
 }
 
 

@@ -12,7 +12,7 @@ from pydantic import Field, model_validator
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE, cautious
-from casework.records.part import STAFF
+from casework.records.part import STAFF, Prose
 from casework.records.record import Moment, Period, Record, Value, register
 from casework.records.telling import Telling
 
@@ -110,6 +110,7 @@ class Cover(Record):
     staff: Annotated[str | None, ONCE] = Field(default=None, title="Who covers")
     window: Annotated[Window | None, cautious(caution.shortest_window)] = Field(default=None, title="Cover")
     reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
+    handover: Annotated[Prose | None, ONCE] = Field(default=None, title="Handover note")
     ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
 
 

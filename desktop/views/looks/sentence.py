@@ -11,6 +11,7 @@ _SORTS = {
     MatterSort.LATE: "Arrived after access ended",
     MatterSort.UNSIGHTED: "Made without sight of something",
     MatterSort.EMERGENCY: "Emergency access",
+    MatterSort.COVER: "Cover arranged by the officer",
     MatterSort.CONFLICT: "Two views",
 }
 WITHHELD = "Nobody else sees this, and it stands nowhere, until it is released."
