@@ -37,10 +37,10 @@ class LaterSort(Sort):
 SHIPPED = read_table(Sort, TEXT)
 
 
-def confirmation(text: str = TEXT, day: date = date(2026, 5, 1), **changed: object) -> ConfirmedTable:
+def confirmation(text: str = TEXT, day: date = date(2026, 5, 1)) -> ConfirmedTable:
     """What `doorstep-server table confirm` writes for a text."""
     table = read_table(Sort, text)
-    record = ConfirmedTable(
+    return ConfirmedTable(
         table=RuleRef(code=table.code, version=table.version),
         digest=table.digest,
         content=text,
@@ -48,7 +48,6 @@ def confirmation(text: str = TEXT, day: date = date(2026, 5, 1), **changed: obje
         confirmed_by="S300",
         confirmed_on=day,
     )
-    return record.model_copy(update=changed)
 
 
 def test_what_is_recalled_is_off_until_somebody_confirms_it() -> None:
@@ -72,7 +71,7 @@ def test_what_is_recalled_is_off_until_somebody_confirms_it() -> None:
 )
 def test_what_is_not_exactly_what_was_confirmed_switches_nothing_on(changed: dict[str, object]) -> None:
     """Another digest, another or an unreadable content, another version, or withdrawn."""
-    assert tables_on([SHIPPED], [confirmation(**changed)], Sort) == (SHIPPED,)
+    assert tables_on([SHIPPED], [confirmation().model_copy(update=changed)], Sort) == (SHIPPED,)
 
 
 def test_an_agencys_edited_table_takes_the_place_of_the_shipped_one() -> None:

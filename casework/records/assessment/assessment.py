@@ -11,8 +11,11 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casework.records.assessment.evidence import Evidence, Point
+from casework.records.assessment.group_at_risk import GroupAtRisk
+from casework.records.assessment.instrument_level import InstrumentLevel
+from casework.records.file.ending import RuleRef
 from casework.records.merge import DECIDE, ONCE
-from casework.records.part import STAFF, Choice, Line, Link, Prose
+from casework.records.part import PROSE_MAX, STAFF, Answer, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import WITHHELD
 
@@ -33,16 +36,6 @@ class Instrument(Choice):
     OASYS = "oasys", "OASys (from England and Wales, earlier record)"
 
 
-class InstrumentLevel(Choice):
-    """A level or category as instruments name them; no instrument uses all five."""
-
-    VERY_LOW = "very_low", "Very low"
-    LOW = "low", "Low"
-    MEDIUM = "medium", "Medium or moderate"
-    HIGH = "high", "High"
-    VERY_HIGH = "very_high", "Very high"
-
-
 class PartNumber(Value):
     """The number of one part of an instrument, by the part's code."""
 
@@ -51,11 +44,12 @@ class PartNumber(Value):
 
 
 class EnteredLevel(Value):
-    """A level as the assessor typed it in, and where they read it from."""
+    """A level as the assessor typed it in, where they read it from and, where it is a judgement, why."""
 
     scale: str = Field(default="", max_length=40, title="Scale")
     level: InstrumentLevel = Field(title="Level")
     table: Annotated[Line, Field(title="Table or manual used")]
+    rationale: str = Field(default="", max_length=PROSE_MAX, title="Why this level")
 
 
 class Override(Value):
@@ -104,6 +98,11 @@ class Assessment(Record):
     protective_factors: Annotated[list[Point] | None, ONCE] = Field(default=None, title="Protective factors")
     evidence: Annotated[list[Evidence] | None, ONCE] = Field(default=None, title="What it rests on")
     summary: Annotated[Prose | None, ONCE] = Field(default=None, title="Summary")
+    table: Annotated[RuleRef | None, ONCE] = Field(default=None, title="Table of rules used")
+    edition: Annotated[Line | None, ONCE] = Field(default=None, title="Edition of the instrument")
+    child_victim: Annotated[Answer | None, ONCE, WITHHELD] = Field(default=None, title="A victim was 13 or younger")
+    critical_items: Annotated[Answer | None, ONCE] = Field(default=None, title="Critical items")
+    groups: Annotated[list[GroupAtRisk] | None, ONCE, WITHHELD] = Field(default=None, title="Groups at risk")
     corrects: Annotated[str | None, ONCE, Link(("assessment",))] = Field(default=None, title="Corrects")
     correction_reason: Annotated[Prose | None, ONCE] = Field(default=None, title="Reason of the correction")
     corrected_by: Annotated[str | None, DECIDE, Link(("assessment",))] = Field(default=None, title="Corrected by")
@@ -119,8 +118,10 @@ class Assessment(Record):
         found = []
         if self.instrument is Instrument.OTHER and not self.instrument_name:
             found.append("Name of the other instrument is missing: write which one it was.")
-        if self.instrument is Instrument.ROSH and not (self.harm and self.at_risk):
-            found.append("Serious harm and Who is at risk: a full analysis needs both; fill them in.")
+        if self.instrument is Instrument.ROSH and not self.groups and not (self.harm and self.at_risk):
+            found.append(
+                "Groups at risk (or Serious harm and Who is at risk): a full analysis needs them; fill them in."
+            )
         return found
 
     def _number_problems(self) -> list[str]:

@@ -1,0 +1,98 @@
+"""Whether the level that somebody entered is the one that follows from the numbers, and which of them counts.
+
+Both are always shown. They are resolved by correcting the level or the numbers, or by an override with a reason that a
+senior agreed to who is not the assessor; until then the assessment cannot be signed (standards.md 2A).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casework.records.assessment.assessment import Assessment, Override
+from casework.records.assessment.instrument_level import InstrumentLevel
+from casework.rules.instrument.derive import Derived
+from casework.rules.instrument.instrument_table import ORDER
+
+_HOW = "Correct the level or the numbers, or record an override with the reason and the senior who agreed."
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """One scale whose level as entered (or overridden, where none was entered) is not the one that follows."""
+
+    scale: str
+    label: str
+    entered: InstrumentLevel
+    derived: InstrumentLevel
+    resolved: bool
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """The level of one scale that counts for plans, lists and duties, and the words to show it in.
+
+    Where the entered and the derived level disagree and nobody resolved it, the higher of the two.
+    """
+
+    scale: str
+    label: str
+    level: InstrumentLevel
+    sentence: str
+
+
+def disagreements(assessment: Assessment, derived: Iterable[Derived]) -> tuple[Disagreement, ...]:
+    """Every scale where the levels differ, those that are resolved among them, in the order of the scales."""
+    known = tuple(derived)
+    found = []
+    for one in known:
+        override = override_of(assessment, one, known)
+        entered = _entered(assessment, one, known) or (override.level if override else None)
+        if one.level is not None and entered is not None and entered is not one.level:
+            resolved = override is not None and override.level is entered and is_agreed(assessment, override)
+            found.append(_disagreement(one, (entered, one.level), override if resolved else None))
+    return tuple(found)
+
+
+def results(assessment: Assessment, derived: Iterable[Derived]) -> tuple[Result, ...]:
+    """The level that counts of every scale that has one, in the order of the scales."""
+    known = tuple(derived)
+    differing = {one.scale: one for one in disagreements(assessment, known)}
+    found = []
+    for one in known:
+        level, entered = one.level, _entered(assessment, one, known)
+        differs = differing.get(one.scale)
+        if differs is not None:
+            level = differs.entered if differs.resolved else max(differs.entered, differs.derived, key=ORDER.index)
+        sentence = differs.sentence if differs else one.sentence
+        if level is not None or entered is not None:
+            found.append(Result(one.scale, one.label, level or entered or ORDER[0], sentence))
+    return tuple(found)
+
+
+def override_of(assessment: Assessment, one: Derived, known: tuple[Derived, ...]) -> Override | None:
+    """The override of a scale; one that names no scale is of the only one there is."""
+    override = assessment.override
+    return override if override and _is_of(override.scale, one, known) else None
+
+
+def is_agreed(assessment: Assessment, override: Override) -> bool:
+    """Whether somebody else than the assessor is named as the senior who agreed, and there is a reason."""
+    return bool(override.senior and override.senior != assessment.assessor and override.reason.strip())
+
+
+def _entered(assessment: Assessment, one: Derived, known: tuple[Derived, ...]) -> InstrumentLevel | None:
+    return next((level.level for level in assessment.levels or () if _is_of(level.scale, one, known)), None)
+
+
+def _is_of(scale: str, one: Derived, known: tuple[Derived, ...]) -> bool:
+    return scale == one.scale or (not scale and len(known) == 1)
+
+
+def _disagreement(
+    one: Derived, levels: tuple[InstrumentLevel, InstrumentLevel], override: Override | None
+) -> Disagreement:
+    entered, derived = levels
+    words = "Medium or moderate" if entered is InstrumentLevel.MEDIUM else entered.words
+    both = f"{one.label}: {words} was entered, and {one.words} follows from {one.total} of {one.maximum} by {one.title}"
+    end = f"{both}. It was overridden, because: {override.reason}" if override else f"{both}. {_HOW}"
+    return Disagreement(one.scale, one.label, entered, derived, override is not None, end)

@@ -1,0 +1,52 @@
+"""Whom an instrument is for: RM2000 is made for men of 18 or older, and refuses everybody else with the reason."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.person.person import Person
+from casework.rules.instrument.instrument_table import InstrumentTable, SubjectRule
+
+
+@dataclass(frozen=True)
+class SubjectFacts:
+    """What has to be known of the person: `sex` as recorded (None or "not_known" where it is not), `born`."""
+
+    sex: str | None
+    born: date | None
+
+
+def subject_of(person: Person | None) -> SubjectFacts:
+    """The facts of a person; nothing known where there is no record of them."""
+    return SubjectFacts(person.sex, person.born) if person else SubjectFacts(None, None)
+
+
+def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[str]:
+    """Why an instrument may not be used with a person on a day, or what is missing to tell; none where it may."""
+    rule = table.subject
+    if rule is None:
+        return []
+    who = f"{table.title} was made and tested for men of {rule.age_from} or older only"
+    return [*_sex_problems(rule, subject, who, table.title), *_age_problems(rule, subject, day, who)]
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in whole years on a day. Who was born on 29 February is a year older from 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _sex_problems(rule: SubjectRule, subject: SubjectFacts, who: str, title: str) -> list[str]:
+    if subject.sex in {None, "not_known"}:
+        return [f"Sex is not recorded: {who}. Record it with the person, then sign."]
+    if subject.sex == rule.sex:
+        return []
+    person = "a woman" if subject.sex == "female" else "this person"
+    return [f"{who}: it says nothing about {person}. Do not use {title} here; choose another instrument."]
+
+
+def _age_problems(rule: SubjectRule, subject: SubjectFacts, day: date, who: str) -> list[str]:
+    if subject.born is None:
+        return [f"Date of birth is not recorded: {who}. Record it with the person, then sign."]
+    age = age_on(subject.born, day)
+    if age >= rule.age_from:
+        return []
+    return [f"{who}: the person was {age} on the date of the assessment. Choose another instrument."]
