@@ -1,12 +1,13 @@
 """What is recorded: one module per kind, each field with its declared merge rule. Importing it registers every kind."""
 
 from casework.records.assessment import assessment, discussion, offence_analysis
-from casework.records.contact import appointment, check_in, concern, contact, incident, near_miss
+from casework.records.contact import appointment, check_in, concern, contact, frequency, incident, near_miss
 from casework.records.delivery import adoption, ruling, sighting, unfinished_note
 from casework.records.file import (
     attachment,
     case,
     chronology,
+    chronology_review,
     disposal,
     ending,
     incident_decision,
@@ -18,6 +19,7 @@ from casework.records.file import (
     same_person,
     telling_decision,
 )
+from casework.records.high_risk import proposal, recheck, sweep
 from casework.records.multi_agency import (
     accommodation,
     information,
@@ -47,7 +49,14 @@ from casework.records.plan import (
 )
 from casework.records.report import court, home_background, parole
 from casework.records.risk import risk_level, warning
-from casework.records.sentence import compliance, exit_questionnaire, order, programme, requirement
+from casework.records.sentence import (
+    compliance,
+    exit_questionnaire,
+    order,
+    programme,
+    requirement,
+    standard_reason,
+)
 from casework.records.staff import confirmed_table, grant, staff
 
 __all__ = [
@@ -62,6 +71,7 @@ __all__ = [
     "case_management_plan",
     "check_in",
     "chronology",
+    "chronology_review",
     "compliance",
     "concern",
     "confirmed_table",
@@ -72,6 +82,7 @@ __all__ = [
     "disposal",
     "ending",
     "exit_questionnaire",
+    "frequency",
     "grant",
     "home_background",
     "incident",
@@ -96,7 +107,9 @@ __all__ = [
     "plan_line",
     "police",
     "programme",
+    "proposal",
     "quality",
+    "recheck",
     "requirement",
     "review",
     "risk_level",
@@ -106,7 +119,9 @@ __all__ = [
     "same_person",
     "sighting",
     "staff",
+    "standard_reason",
     "supervision",
+    "sweep",
     "telling_decision",
     "third_party",
     "training",

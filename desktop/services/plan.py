@@ -120,7 +120,7 @@ def close_review(session: Session, case: CaseId, review: RecordId, closing: Clos
     recorder = Recorder(session)
     edit = recorder.change(state, {"closed": closing.model_dump(mode="json")})
     problems = problems_after(edit, state) if closes_review(edit) else []
-    problems += attendance_problems(session, closing.senior)
+    problems += attendance_problems(session, closing.senior) if closing.senior else []
     if problems:
         raise NotComplete(problems)
     return recorder.save(state.scope, [edit])

@@ -86,8 +86,8 @@ def _senior_problems(session: Session, form: RecordForm) -> dict[str, str]:
     if form.kind == Discussion.kind and attendance_problems(session, str(form.values.get("senior"))):
         return {"senior": _NO_SENIOR}
     closed = form.values.get("closed") if form.kind == Review.kind else None
-    if not isinstance(closed, dict) or same(closed, form.shown.get("closed")):
-        return {}
+    if not isinstance(closed, dict) or same(closed, form.shown.get("closed")) or not closed.get("senior"):
+        return {}  # One that is closed without a senior says why it was not held as the standard asks.
     return by_field(form.kind, attendance_problems(session, str(closed.get("senior"))))
 
 

@@ -87,7 +87,10 @@ def _significance(value: JsonValue) -> int:
 
 @register
 class Incident(Record):
-    """Something that happened around the person. What is said about those harmed or at risk starts withheld."""
+    """Something that happened around the person. What is said about those harmed or at risk starts withheld.
+
+    Whoever takes back that it is significant gives a reason: risk would then not be assessed again.
+    """
 
     kind: ClassVar[str] = "incident"
     title: ClassVar[str] = "Incident"
@@ -103,7 +106,9 @@ class Incident(Record):
     harmed: Annotated[Prose | None, ONCE, WITHHELD] = Field(default=None, title="Who was harmed or at risk")
     police_account: Annotated[Prose | None, ONCE, WITHHELD] = Field(default=None, title="What the police told us")
     police: Annotated[PoliceInformed | None, DECIDE, WITHHELD] = Field(default=None, title="Police informed")
-    significant: Annotated[bool | None, cautious(_significance, "worker")] = Field(default=None, title="Significant")
+    significant: Annotated[bool | None, cautious(_significance, "worker", guarded_from=1)] = Field(
+        default=None, title="Significant"
+    )
     follow_up: Annotated[FollowUp | None, DECIDE] = Field(default=None, title="Assessed again, or why not")
     contact: Annotated[str | None, Field(max_length=ID_MAX), ONCE, Link(("contact",))] = Field(
         default=None, title="Contact it is known from"

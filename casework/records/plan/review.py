@@ -1,9 +1,11 @@
 """Reviews: what was looked at again, with whom, and what the person said about it (standards.md 72-79).
 
 A review is written in steps and then closed. What it needs to be closed is checked when `closed` is set, here and at
-the office. What is written into it afterwards is a new version, to which its countersignature does not carry over.
+the office. One that lacks a senior or the person's view can be closed only as not held as the standard asks. What is
+written into it afterwards is a new version, to which its countersignature does not carry over.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, ClassVar, Self
 
@@ -42,17 +44,34 @@ class PersonPart(Value):
         return self
 
 
+class ReviewKept(Choice):
+    """Whether a review was held as the standard asks: three-valued, as the published tables count (standards.md 93)."""
+
+    YES = "yes", "Yes"
+    ORGANISATIONAL = "no_organisational", "No – organisational"
+    OUTWITH = "no_outwith_control", "No – outwith control"
+
+
 class Closing(Value):
-    """That the review is closed: by whom, when, and which senior attended. Both are staff ids."""
+    """That the review is closed: by whom, when, which senior attended, and whether it was held as the standard asks.
+
+    `by` and `senior` are staff ids. One that was closed before it could be said otherwise was held as asked.
+    """
 
     by: Annotated[str, Field(min_length=1, max_length=64, title="Closed by"), STAFF]
     on: date = Field(title="Closed on")
-    senior: Annotated[str, Field(min_length=1, max_length=64, title="Senior who attended"), STAFF]
+    senior: Annotated[str | None, Field(min_length=1, max_length=64, title="Senior who attended"), STAFF] = None
+    kept: ReviewKept = Field(default=ReviewKept.YES, title="Held as the standard asks")
+    reason: str = Field(default="", max_length=2000, title="Reason, if not")
 
     @model_validator(mode="after")
-    def _somebody_else(self) -> Self:
+    def _agrees(self) -> Self:
         if self.by == self.senior:
             raise ValueError("names one person twice: name the senior who attended, who is not the one who closes it")
+        if self.kept is ReviewKept.YES and self.senior is None:
+            raise ValueError("names no senior who attended: name one, or say that it was not held as the standard asks")
+        if self.kept is not ReviewKept.YES and not self.reason:
+            raise ValueError("needs a reason: write why it was not held as the standard asks")
         return self
 
 
@@ -93,15 +112,25 @@ class Review(Record):
         return [*found, *self._missing_to_close()] if self.closed else found
 
     def _missing_to_close(self) -> list[str]:
-        """A review cannot be closed without these (standards.md 73-77)."""
-        needed = ("held_on", "worker", "person", "barriers", "improvement", "summary", "next_on")
-        missing = [name for name in needed if getattr(self, name) is None]
-        if self.person and self.person.attended and not self.views:
-            missing.append("views")
-        found = [f"{type(self).model_fields[name].title} is missing: fill it in before you close." for name in missing]
-        if self.closed and self.worker == self.closed.senior:
+        """A review is not closed without these; one that was held as the standard asks needs more (73-77)."""
+        if self.closed and self.closed.kept is not ReviewKept.YES:
+            return self._absent(("held_on", "worker", "summary", "next_on"))
+        return self.compliance_gaps()
+
+    def compliance_gaps(self) -> list[str]:
+        """What keeps it from being closed as held the way the standard asks; `Closing` itself asks for the senior."""
+        needed = ["held_on", "worker", "person", "barriers", "improvement", "summary", "next_on"]
+        # What the person says is asked for in any case of a high-risk review: whoever is away can be rung up.
+        if self.sort is ReviewSort.HIGH_RISK or (self.person and self.person.attended):
+            needed.append("views")
+        found = self._absent(needed)
+        if self.closed and self.closed.senior and self.worker == self.closed.senior:
             found.append("Closed: the supervising worker cannot stand in for a senior; name the senior who attended.")
         return found
+
+    def _absent(self, names: Iterable[str]) -> list[str]:
+        missing = [name for name in names if not getattr(self, name)]
+        return [f"{type(self).model_fields[name].title} is missing: fill it in before you close." for name in missing]
 
 
 class Attendance(Choice):

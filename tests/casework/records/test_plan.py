@@ -140,7 +140,8 @@ def test_a_review_is_not_closed_without(missing: str, title: str) -> None:
     [
         ({"closed": {"by": "author", "on": "2026-03-03", "senior": "author"}}, "names one person twice"),
         ({"closed": {"by": "other", "on": "2026-03-03", "senior": "author"}}, "cannot stand in for a senior"),
-        ({"closed": {"by": "author", "on": "2026-03-03"}}, "is missing"),
+        ({"closed": {"by": "author", "on": "2026-03-03"}}, "names no senior who attended"),
+        ({"closed": {"by": "author", "on": "2026-03-03", "kept": "no_outwith_control"}}, "needs a reason"),
         ({"person": {"attended": False}}, "why the person did not attend"),
         ({"next_on": "2026-03-02"}, "not after the day it was held on"),
         ({"next_on": "2026-03-01"}, "not after the day it was held on"),
@@ -151,10 +152,26 @@ def test_what_does_not_agree_in_a_review_is_said(change: Mapping[str, JsonValue]
     assert word in sentence
 
 
-def test_a_person_who_did_not_come_has_no_views_and_a_reason() -> None:
+def test_a_person_who_did_not_come_has_a_reason_and_is_asked_all_the_same_where_risk_is_high() -> None:
+    """A three-monthly review is not closed as held the way the standard asks without what the person says."""
     person: JsonValue = {"attended": False, "reason": "In hospital."}
     absent: dict[str, JsonValue] = {**REVIEW, "person": person, "closed": CLOSED}
-    assert check_new("review", {name: value for name, value in absent.items() if name != "views"}) == []
+    unheard = {name: value for name, value in absent.items() if name != "views"}
+    assert check_new("review", {**unheard, "sort": "order"}) == []
+    (sentence,) = check_new("review", unheard)
+    assert sentence.startswith("How the person finds supervision, in their words is missing")
+
+
+@pytest.mark.parametrize("kept", ["no_organisational", "no_outwith_control"])
+def test_a_review_without_a_senior_or_the_persons_view_is_closed_only_as_not_held_as_asked(kept: str) -> None:
+    """It still says what was decided and when the next one is."""
+    needed = ("sort", "held_on", "worker", "summary", "next_on")
+    values = {name: REVIEW[name] for name in needed}
+    closed: JsonValue = {"by": "author", "on": "2026-03-03", "kept": kept, "reason": "The senior was ill."}
+    assert check_new("review", {**values, "closed": closed}) == []
+    for name in ("held_on", "worker", "summary", "next_on"):
+        rest = {known: value for known, value in values.items() if known != name}
+        assert len(check_new("review", {**rest, "closed": closed})) == 1
 
 
 @pytest.mark.parametrize("role", [None, *StaffRole])

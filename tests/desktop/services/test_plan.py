@@ -126,7 +126,7 @@ def test_a_review_is_closed_with_a_senior_and_all_its_parts(team: Team) -> None:
     state = session.state(case, review)
     assert state is not None
     person = PersonPart(attended=False, reason="In hospital.").model_dump(mode="json")
-    words = dict.fromkeys(("barriers", "improvement", "summary"), "As discussed.")
+    words = dict.fromkeys(("views", "barriers", "improvement", "summary"), "As discussed.")
     recorder = Recorder(session)
     rest = recorder.change(state, {"person": person, "next_on": "2026-06-02", **words})
     recorder.save(case_scope(case), [rest])

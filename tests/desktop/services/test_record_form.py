@@ -248,6 +248,7 @@ def test_a_review_is_not_closed_through_the_form_with_anybody_as_its_senior(team
         "held_on": today,
         "worker": session.me,
         "person": {"attended": False, "reason": "Ill."},
+        "views": "By telephone: it goes well.",
         "barriers": "None.",
         "improvement": "Nothing.",
         "summary": "Goes on.",

@@ -1,0 +1,98 @@
+"""High results talked over with a senior, and an analysis of serious harm that is full and current (13, 41-43)."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from casework.records.assessment.assessment import Assessment, Instrument
+from casework.records.assessment.discussion import Discussion
+from casework.records.file.case import RISK_WORDS
+from casework.records.multi_agency.mappa import MappaAnswer, MappaReferral
+from casework.records.risk.risk_level import ProposalAnswer, RiskLevelRecord
+from casework.rules.due import Due
+from casework.rules.duty.fact import HIGH_LEVELS, DutyCase, DutyFacts, HighResult
+from casework.rules.duty.incident import last_incident
+
+
+def discussion_duties(case: DutyCase) -> Iterator[Due]:
+    """A discussion with a senior for every high or very high result, of exactly the version that stands."""
+    for result in _results(case.facts):
+        done = discussed_on(case.facts, result.record)
+        title = f"Discuss with a senior: {result.words}"
+        yield from case.due("senior_discussion", result.on, result.record, title=title, done=done)
+
+
+def discussed_on(facts: DutyFacts, record: str) -> date | None:
+    """The day on which exactly this version of a record was first discussed with a senior; None while it was not."""
+    version = facts.versions.get(record)
+    days = [
+        one.on
+        for one in facts.of(Discussion).values()
+        if one.on and any(item.record == record and item.version == version for item in one.about or ())
+    ]
+    return min(days, default=None)
+
+
+def _results(facts: DutyFacts) -> Iterator[HighResult]:
+    """The derived ones that are not superseded by a correction, and the signed levels of serious harm."""
+    standing = facts.of(Assessment)
+    yield from (one for one in facts.results if one.record in standing)
+    for ident, level in facts.of(RiskLevelRecord).items():
+        refused = level.answer is not None and level.answer.answer is ProposalAnswer.DECLINED
+        if level.level in HIGH_LEVELS and level.assessed_on and not refused:
+            words = f"risk of serious harm {RISK_WORDS[level.level].lower()}"
+            yield HighResult(ident, words, level.assessed_on)
+
+
+def current_analysis(case: DutyCase, day: date | None = None) -> date | None:
+    """The day of the analysis of serious harm that is current; None where there is none.
+
+    It is not current any more once a significant incident came after it, nor when it is older than the agency allows;
+    no source gives a number, so that none is shipped.
+    """
+    facts, rule = case.facts, case.table.find("rosh_current")
+    signed = [
+        (one.assessed_on, facts.signed_at.get(ident))
+        for ident, one in facts.of(Assessment).items()
+        if one.instrument is Instrument.ROSH and one.assessed_on
+    ]
+    last = max(signed, key=lambda one: one[0], default=None)
+    if last is None:
+        return None
+    made_on, at = last
+    incident = last_incident(facts)
+    overtaken = incident is not None and (incident[0] > made_on or (at is not None and incident[1] > at))
+    until = rule.due_on(made_on, case.calendar) if rule and not rule.at_once else None
+    stale = until is not None and until < (day or case.day)
+    return None if overtaken or stale else made_on
+
+
+def analysis_duties(case: DutyCase) -> Iterator[Due]:
+    """A current analysis where risk is high or the person is listed, and a full one before MAPPA looks at them."""
+    facts = case.facts
+    made_on = current_analysis(case)
+    since = _needs_analysis_since(facts)
+    referred = _referred(facts)
+    if made_on is None and referred is not None:
+        yield from case.due("rosh_before_mappa", referred[1], referred[0], on=referred[1])
+    elif made_on is None and since is not None:
+        yield from case.due("rosh_current", since)
+
+
+def _needs_analysis_since(facts: DutyFacts) -> date | None:
+    standing = facts.case.standing_risk
+    high = standing.assessed_on if standing and standing.level in HIGH_LEVELS else None
+    incident = last_incident(facts)
+    days = [day for day in (high, facts.listed_since) if day is not None]
+    if not days:
+        return None
+    return max(min(days), incident[0]) if incident else min(days)
+
+
+def _referred(facts: DutyFacts) -> tuple[str, date] | None:
+    """The referral to MAPPA that waits for an answer, the oldest."""
+    waits = [
+        (ident, one.referred_on)
+        for ident, one in facts.of(MappaReferral).items()
+        if one.referred_on and (one.outcome is None or one.outcome.answer is MappaAnswer.MORE)
+    ]
+    return min(waits, key=lambda one: one[1], default=None)

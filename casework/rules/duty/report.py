@@ -1,0 +1,44 @@
+"""Home background reports: six weeks, and the checks and parts that one needs (standards.md 112-118, 2J)."""
+
+from collections.abc import Iterator
+
+from casework.records.report.home_background import HomeBackgroundReport
+from casework.records.report.release import ReleaseReport
+from casework.records.report.step import InterviewPlace
+from casework.rules.due import Due
+from casework.rules.duty.fact import DutyCase
+
+
+def home_report_duties(case: DutyCase) -> Iterator[Due]:
+    """Each report that was asked for and has not gone off: by its own date or within the weeks, whichever is sooner."""
+    rule = case.table.find("home_report")
+    for ident, report in case.facts.of(HomeBackgroundReport).items():
+        since = report.requested_on or report.due_on
+        if since is None or rule is None:
+            continue
+        days = [report.due_on] if report.due_on else []
+        days += [rule.due_on(report.requested_on, case.calendar)] if report.requested_on else []
+        gaps = len(home_report_checks(report))
+        title = f"Home background report: {gaps} thing{'' if gaps == 1 else 's'} missing" if gaps else ""
+        yield from case.due(
+            "home_report", min(since, *days), ident, on=min(days), title=title, done=report.submitted_on
+        )
+
+
+def home_report_checks(report: ReleaseReport) -> list[str]:
+    """What is missing before it may go off: interview, visit, risk issues, its three parts, risk factors, approval."""
+    found = report.gaps()
+    if not report.risk_factors:
+        found.append("Risk factors, one short point each is missing: write at least one.")
+    return found
+
+
+def home_report_advice(report: ReleaseReport) -> list[str]:
+    """What the guidance of 2009 asks for besides, and nothing waits for: two interviews, one of them in prison."""
+    interviews = [one for one in (report.interview, *report.further_interviews) if one]
+    found = []
+    if len(interviews) < 2:
+        found.append("The guidance of 2009 asks the prison's social worker for at least two interviews.")
+    if not any(one.place is InterviewPlace.PRISON for one in interviews):
+        found.append("The guidance of 2009 asks the supervising officer to see the prisoner in prison.")
+    return found

@@ -1,0 +1,95 @@
+"""Reviews of high-risk cases, plans and addresses: when the next one is due, and whether one was held as asked (72-78).
+
+The three months run from the last review that was held as the standard asks, or from the day on which the person came
+onto the list. No tolerance is given (standards.md 1L), and none is assumed.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from casework.records.multi_agency.accommodation import AccommodationReview
+from casework.records.plan.case_management_plan import CaseManagementPlan
+from casework.records.plan.frame import Plan
+from casework.records.plan.review import Review, ReviewKept, ReviewSort
+from casework.records.plan.risk_management_plan import RiskManagementPlan
+from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
+from casework.records.staff.staff import StaffRole
+from casework.rules.due import Due
+from casework.rules.duty.fact import DutyCase, DutyFacts
+from casework.rules.plan import senior_problems
+
+
+def review_compliance(review: Review, role: StaffRole | None) -> list[str]:
+    """What keeps a review from being held as the standard asks; `role`: of whoever is named as the senior.
+
+    A named senior who is not the supervising worker attends, the person says how they find supervision, what gets in
+    the way is written down, and the next date is set.
+    """
+    found = review.compliance_gaps()
+    if review.closed is None or review.closed.senior is None:
+        return [*found, "Closed: no senior is named who attended; name one."]
+    return [*found, *senior_problems(role)]
+
+
+def was_held(review: Review) -> bool:
+    """Whether a review is closed as held the way the standard asks."""
+    return review.closed is not None and review.closed.kept is ReviewKept.YES and review.held_on is not None
+
+
+def high_risk_reviews(case: DutyCase) -> Iterator[Due]:
+    """The next three-monthly review of somebody on the list: by the rule, or sooner where the last one said so."""
+    facts, rule = case.facts, case.table.find("high_risk_review")
+    if facts.listed_since is None or rule is None:
+        return
+    held = [
+        one
+        for one in facts.of(Review).values()
+        if one.sort is ReviewSort.HIGH_RISK and was_held(one) and one.held_on and one.held_on <= case.day
+    ]
+    last = max(held, key=lambda one: one.held_on or date.min, default=None)
+    since = max(facts.listed_since, last.held_on) if last and last.held_on else facts.listed_since
+    by_rule = rule.due_on(since, case.calendar)
+    chosen = last.next_on if last and last.next_on and last.next_on > since else None
+    yield from case.due("high_risk_review", since, on=min(by_rule, chosen) if chosen else by_rule)
+
+
+def plan_duties(case: DutyCase) -> Iterator[Due]:
+    """A risk management plan for everybody on the list, and each plan in use reviewed on its own date."""
+    facts, standing = case.facts, case.facts.case
+    if facts.listed_since is not None and standing.risk_management_plan is None:
+        yield from case.due("risk_plan", facts.listed_since)
+    in_use = [one.record for one in (standing.risk_management_plan, standing.case_management_plan) if one]
+    plans: dict[str, Plan] = {**facts.of(RiskManagementPlan), **facts.of(CaseManagementPlan)}
+    known = {ident: plan for ident, plan in plans.items() if ident in in_use}
+    yield from _dated(case, {**known, **_safety_plans(facts)})
+
+
+def _safety_plans(facts: DutyFacts) -> dict[str, SafetyPlan]:
+    plans = facts.of(SafetyPlan)
+    replaced = {plan.follows for plan in plans.values()}
+    return {
+        ident: plan
+        for ident, plan in plans.items()
+        if ident not in replaced and not (plan.state and plan.state.status is SafetyStatus.ENDED)
+    }
+
+
+def _dated(case: DutyCase, plans: Mapping[str, Plan]) -> Iterator[Due]:
+    reviews = case.facts.of(Review).values()
+    for ident, plan in plans.items():
+        of_plan = [one for one in reviews if ident in one.plans and one.closed and one.held_on]
+        last = max(of_plan, key=lambda one: one.held_on or date.min, default=None)
+        since = last.held_on if last and last.held_on else plan.made_on
+        due_on = last.next_on if last and last.next_on else plan.review_on
+        if since and due_on:
+            yield from case.due("plan_review", since, ident, on=due_on, title=f"Review: {plan.title.lower()}")
+
+
+def accommodation_duties(case: DutyCase) -> Iterator[Due]:
+    """The next review of where the person lives, on the date that the last one set."""
+    found = [(ident, one) for ident, one in case.facts.of(AccommodationReview).items() if one.held_on]
+    if not found:
+        return
+    ident, last = max(found, key=lambda one: one[1].held_on or date.min)
+    if last.held_on and last.next_on and not last.no_further:
+        yield from case.due("accommodation_review", last.held_on, ident, on=last.next_on)
