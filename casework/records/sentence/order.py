@@ -7,7 +7,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE
 from casework.records.part import Choice
-from casework.records.record import Record, Value, register
+from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
 
 
@@ -119,6 +119,8 @@ class Order(Record):
     required: ClassVar[frozenset[str]] = frozenset({"term"})
 
     term: Annotated[Term | None, DECIDE] = Field(default=None, title="Order or licence")
+    imposed_on: Annotated[date | None, DECIDE] = Field(default=None, title="Imposed on, if not the first day")
+    released_at: Annotated[Moment | None, DECIDE] = Field(default=None, title="Released on licence at")
 
     def problems(self) -> list[str]:
         """The last day cannot come before the first, and what came by transfer says who made it."""

@@ -55,6 +55,7 @@ class Requirement(Record):
     starts: Annotated[date | None, DECIDE] = Field(default=None, title="From")
     ends: Annotated[date | None, DECIDE] = Field(default=None, title="Until")
     ended_on: Annotated[date | None, DECIDE] = Field(default=None, title="Completed or ended on")
+    begun_on: Annotated[date | None, DECIDE] = Field(default=None, title="Work or treatment began on")
 
     def problems(self) -> list[str]:
         """Hours belong to unpaid work and lie within the law's bounds; nothing ends before it begins."""
