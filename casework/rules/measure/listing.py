@@ -1,0 +1,69 @@
+"""The HRO list by type of offending and by age (standards.md 29, 168)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.part import Choice
+from casework.rules.measure.grid import NOT_KNOWN, Grid, Head, Judged, grid_of, heads
+
+
+class ListType(Choice):
+    """The split that the source asks for; somebody with both counts under sexual, so that each stands once."""
+
+    SEXUAL = "sexual", "Sexual offending"
+    VIOLENT = "violent", "Violent offending"
+    OTHER = "other", "Other"
+
+
+AGE_BANDS = ((0, 17), (18, 20), (21, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 200))
+"""First and last age in years; no source prints bands for this list, these are ours."""
+
+
+def _band_head(first: int, last: int) -> Head:
+    words = f"Under {last + 1}" if first == 0 else f"{first} and over" if last >= 200 else f"{first} to {last}"
+    return Head(str(first), words)
+
+
+AGE_COLUMNS = tuple(_band_head(first, last) for first, last in AGE_BANDS)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Somebody on the list on the day of the report. `ident`: the case."""
+
+    ident: str
+    sexual: bool
+    violent: bool
+    born: date | None
+
+
+def type_of(one: Listed) -> ListType:
+    """Under which type somebody counts: sexual before violent before other."""
+    if one.sexual:
+        return ListType.SEXUAL
+    return ListType.VIOLENT if one.violent else ListType.OTHER
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in whole years. Somebody born on 29 February has a birthday on 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def age_band(born: date | None, day: date) -> str | None:
+    """The code of the band; None where the date of birth is not known or lies after the day."""
+    if born is None or born > day:
+        return None
+    age = age_on(born, day)
+    return next((str(first) for first, last in AGE_BANDS if first <= age <= last), None)
+
+
+def list_table(listed: Iterable[Listed], day: date) -> Grid:
+    """The list by type and age band: each person once, so that rows and columns add up to the whole list."""
+    judged = [Judged(type_of(one), one.ident, age_band(one.born, day), f"Age: {NOT_KNOWN.lower()}") for one in listed]
+    return grid_of("People on the HRO list", AGE_COLUMNS, heads(ListType), judged)
+
+
+def also_violent(listed: Iterable[Listed]) -> tuple[str, ...]:
+    """Who counts under sexual offending and has violent offending besides, so that nobody is overlooked."""
+    return tuple(one.ident for one in listed if one.sexual and one.violent)

@@ -1,0 +1,83 @@
+"""The national tables of orders: how soon after imposition, and why not sooner (standards.md 2H).
+
+The tables of the national statistics leave out of the denominator what is "not known / not applicable": the person did
+not or could not comply with the question put, or the order came by transfer. Here, too; beside, with its number.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.part import Choice
+from casework.rules.calendar import Calendar
+from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
+
+NOT_APPLICABLE = "Not known / not applicable"
+NOT_YET = "Not yet due"
+NO_REASON = Head("no_reason", "No reason recorded")
+
+
+class NationalMeasure(Choice):
+    """What the national tables ask."""
+
+    FIRST_CONTACT = "first_contact", "First direct contact within 1 working day"
+    INDUCTION = "induction", "Induction or case management meeting within 5 working days"
+    PLACEMENT = "placement", "Unpaid work placement started within 7 working days"
+
+
+LIMIT_WORKING_DAYS = {
+    NationalMeasure.FIRST_CONTACT: 1,
+    NationalMeasure.INDUCTION: 5,
+    NationalMeasure.PLACEMENT: 7,
+}
+"""Working days after imposition (gov.scot justice social work statistics 2011-12, 2013-14, 2016-17; verified)."""
+
+TIMES = (Head("within", "Within the time"), Head("later", "Later or not at all"))
+
+
+@dataclass(frozen=True)
+class Started:
+    """One order and one of the three measures. `reason`: the national code of why it was later, "" for none.
+
+    `applies` is False where the national rule leaves the order out.
+    """
+
+    measure: NationalMeasure
+    ident: str
+    imposed_on: date
+    done_on: date | None = None
+    reason: str = ""
+    applies: bool = True
+
+
+def within(one: Started, calendar: Calendar, today: date) -> bool | None:
+    """Whether it was in time; None while the time still runs, or where the measure does not apply."""
+    if not one.applies:
+        return None
+    last = calendar.after(one.imposed_on, LIMIT_WORKING_DAYS[one.measure])
+    if one.done_on is not None and one.done_on <= today:
+        return one.done_on <= last
+    return False if last < today else None
+
+
+def time_table(started: Iterable[Started], calendar: Calendar, today: date) -> Grid:
+    """How many in time, for each measure."""
+    judged = [_judged(one, within(one, calendar, today)) for one in started]
+    return grid_of("Time from imposition", TIMES, heads(NationalMeasure), judged)
+
+
+def _judged(one: Started, in_time: bool | None) -> Judged:
+    if in_time is None:
+        return Judged(one.measure, one.ident, None, NOT_YET if one.applies else NOT_APPLICABLE)
+    return Judged(one.measure, one.ident, TIMES[0].code if in_time else TIMES[1].code)
+
+
+def reason_table(started: Iterable[Started], reasons: Iterable[Head], calendar: Calendar, today: date) -> Grid:
+    """Of what was later: why, by the national codes. `reasons`: those of the service's table, in its order."""
+    columns = (*reasons, NO_REASON)
+    judged = [
+        Judged(one.measure, one.ident, one.reason or NO_REASON.code)
+        for one in started
+        if within(one, calendar, today) is False
+    ]
+    return grid_of("Reasons why it was later", columns, heads(NationalMeasure), judged)

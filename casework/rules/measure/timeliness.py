@@ -1,0 +1,32 @@
+"""What was done by its day, later, or not at all: reviews for one (standards.md 72, 79)."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from casework.rules.due import Due
+from casework.rules.measure.grid import Grid, Head, Judged, grid_of
+
+ON_TIME = Head("on_time", "On time")
+LATE = Head("late", "Late")
+OVERDUE = Head("overdue", "Not done, overdue")
+COLUMNS = (ON_TIME, LATE, OVERDUE)
+NOT_YET = "Not yet due"
+
+
+def timeliness(due: Due, today: date) -> Head | None:
+    """How one thing was kept on a day; None while there is still time."""
+    if due.done_on is not None and due.done_on <= today:
+        return ON_TIME if due.done_on <= due.due_on else LATE
+    return OVERDUE if due.due_on < today else None
+
+
+def timeliness_table(title: str, rows: Iterable[Head], due: Iterable[tuple[str, Due]], today: date) -> Grid:
+    """For each rule (`rows`: its code and what is printed) how many were on time. `due`: with the id counted."""
+    wanted = tuple(rows)
+    codes = {head.code for head in wanted}
+    judged = []
+    for ident, one in due:
+        if one.rule.code in codes:
+            found = timeliness(one, today)
+            judged.append(Judged(one.rule.code, ident, found.code if found else None, NOT_YET))
+    return grid_of(title, COLUMNS, wanted, judged)
