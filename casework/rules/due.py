@@ -16,6 +16,18 @@ class Kept(Choice):
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How far something is that has to be done several times: how often in all, arranged so far, and attended so far.
+
+    What is arranged for a day to come counts as arranged.
+    """
+
+    needed: int
+    arranged: int = 0
+    attended: int = 0
+
+
+@dataclass(frozen=True)
 class Due:
     """One thing that has to be done in a case.
 
@@ -38,11 +50,16 @@ class Due:
     """No source and no agency set a number of days: it is due on the very day from which it runs."""
     closes: str = ""
     """What satisfies it, in a sentence."""
+    tally: Tally | None = None
+    missing: str = ""
+    """What somebody has to write because it was not done in time: a sentence, "" for nothing."""
+    set_aside: str = ""
+    """Why nobody is asked for it and nothing counts it: a sentence. The person is in custody, or came by transfer."""
 
     @property
     def open(self) -> bool:
         """Whether it is still to be done."""
-        return self.done_on is None and self.kept is None
+        return self.done_on is None and self.kept is None and not self.set_aside
 
     def overdue(self, today: date) -> bool:
         """Whether the day has passed and it is still to be done."""

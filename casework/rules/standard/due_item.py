@@ -1,0 +1,89 @@
+"""What is due in a case by the standards that are on: every time for itself, or with the stricter rule first.
+
+`standards_of` keeps every rule apart, as measures need it: twelve weeks and three months are two rules. `due_items` is
+the list to work from: where two rules ask for the same, the stricter one stands and names the other in `also`.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from casework.rules.calendar import Calendar
+from casework.rules.due import Due
+from casework.rules.standard.fact import CaseFacts
+from casework.rules.standard.rule import Counted, Standard, StandardTable
+from casework.rules.standard.verdict import Judged, judged
+
+_OF_ITS_OWN = frozenset(
+    {Counted.PLAN, Counted.WORK, Counted.REPORT, Counted.QUESTIONNAIRE, Counted.ENDING, Counted.REPORTED}
+)
+"""What is done for one order or report. A meeting, a review or an assessment serves every order there is."""
+
+
+def due_items(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:
+    """What has to be done and what was done, the soonest first; of rules that ask for the same, the strictest."""
+    found = all_judged(facts, tables, calendar, today)
+    still = [one for one in found if one.due.open]
+    dues = [one.due for one in found if not one.due.open] + _strictest(still, today)
+    return sorted(dues, key=_soonest)
+
+
+def standards_of(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:
+    """Every rule for itself, each time it asks for something, the soonest first."""
+    return [one.due for one in all_judged(facts, tables, calendar, today)]
+
+
+def all_judged(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Judged]:
+    """Every time at which a rule that is on asks for something, with the rule, the soonest first.
+
+    A newer version of a table holds for what begins to run from its first day on; what ran before keeps the older one.
+    """
+    on = [table for table in tables if table.confirmed]
+    found = (
+        one
+        for table in on
+        for rule in table.rule
+        for one in judged(table, rule, facts, calendar, today)
+        if in_reign(table, on, one.due.since)
+    )
+    return sorted(found, key=lambda one: _soonest(one.due))
+
+
+def in_reign(table: StandardTable, tables: Iterable[StandardTable], day: date) -> bool:
+    """Whether a table is the version of its family that holds on a day."""
+    holding = [one for one in tables if one.code == table.code and one.effective_from <= day]
+    newest = max(holding, key=lambda one: (one.effective_from, one.version), default=None)
+    return newest is not None and newest.version == table.version
+
+
+def _soonest(due: Due) -> tuple[date, str, str, date]:
+    return due.due_on, due.rule.code, due.about, due.since
+
+
+def _strictest(still: Sequence[Judged], today: date) -> list[Due]:
+    """Each rule that nothing stricter answers; with the names of those that it answers itself."""
+    stands: list[Judged] = []
+    for one in sorted(still, key=lambda one: (one.due.due_on, -one.rule.needed, _soonest(one.due))):
+        at = next((n for n, other in enumerate(stands) if _answers(other, one, today)), None)
+        if at is None:
+            stands.append(one)
+        else:
+            stands[at] = _with(stands[at], one.due)
+    return [one.due for one in stands]
+
+
+def _answers(stricter: Judged, other: Judged, today: date) -> bool:
+    """Whether doing the one in time does the other, too: the same is asked for, as often, and its time runs by then."""
+    past = stricter.rule.window and stricter.due.due_on < today
+    same = _key(stricter.rule, stricter.due) == _key(other.rule, other.due)
+    enough = stricter.rule.needed >= other.rule.needed
+    return same and enough and not past and other.due.since <= stricter.due.due_on <= other.due.due_on
+
+
+def _key(rule: Standard, due: Due) -> tuple[str, str]:
+    return rule.subject, due.about if rule.counts in _OF_ITS_OWN else ""
+
+
+def _with(one: Judged, other: Due) -> Judged:
+    named = tuple(dict.fromkeys((*one.due.also, other.rule)))
+    return replace(one, due=replace(one.due, also=tuple(ref for ref in named if ref != one.due.rule)))

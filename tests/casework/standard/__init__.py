@@ -1,0 +1,1 @@
+"""Standards: dates, what counts, what stands."""
