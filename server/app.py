@@ -75,12 +75,12 @@ def _on_http(request: Request, error: Exception) -> Response:
 
 
 def _on_unavailable(request: Request, error: Exception) -> Response:
-    request.state.fault = _place(error)
+    request.state.fault = place_of(error)
     return _refusal(UNAVAILABLE)
 
 
 def _on_fault(request: Request, error: Exception) -> Response:
-    request.state.fault = _place(error)
+    request.state.fault = place_of(error)
     return _refusal(FAULT)
 
 
@@ -90,7 +90,7 @@ def _refusal(refusal: Refusal) -> Response:
     return Response(body, refusal.status, headers, media_type="application/json")
 
 
-def _place(error: Exception) -> str:
+def place_of(error: Exception) -> str:
     """What sort of fault it is and where it stands in the code; never a value."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames if "server" in frame.filename]

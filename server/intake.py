@@ -27,6 +27,7 @@ from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, sav
 from server.storage.misfiling import load_withheld
 from server.storage.receipt import save_receipt
 from server.storage.ruling import hold_back_no_more, load_ruled, save_rulings
+from server.visit import note_visits
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,7 @@ class Intake:
         save_rulings(connection, placement.ruled)
         hold_back_no_more(connection, placement.released)
         note_matters(connection, placement, at)
+        note_visits(connection, placement.changed.values(), at)
         return placement.kept
 
     def keep(self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime) -> None:

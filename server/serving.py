@@ -16,17 +16,20 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 
 from casework.errors import UserError
-from server.app import create_app
+from server.app import create_app, place_of
 from server.blobs import sweep_blobs
 from server.events import Events
 from server.misfiling import settle_misfilings
 from server.office import Office
+from server.overdue import raise_overdue
 from server.same_person import repeat_exclusions
 from server.settings import Settings
 from server.storage.database import DatabaseUnavailable
 
 STOP_WITHIN_S = 10
 TIDY_EVERY_S = 3600
+LOOK_EVERY_S = 20
+"""How often the office looks whether a visit is overdue."""
 
 
 def serve(office: Office) -> None:
@@ -77,7 +80,7 @@ def serve_on(office: Office, listener: socket.socket, say: Callable[[], None]) -
 
 
 class _Server(uvicorn.Server):
-    """Says when it listens, tidies once an hour, and ends the streams of events before it waits for what has begun."""
+    """Says when it listens, watches visits, tidies, and ends the streams of events before it waits for the rest."""
 
     def __init__(self, config: uvicorn.Config, say: Callable[[], None], events: Events, office: Office) -> None:
         super().__init__(config)
@@ -85,14 +88,16 @@ class _Server(uvicorn.Server):
         self._events = events
         self._office = office
         self._ended = asyncio.Event()
-        self._tidying: asyncio.Task[None] | None = None
+        self._loops: list[asyncio.Task[None]] = []
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to listen, then say so."""
         # A request waits for a thread, not with a thread for a connection to the database.
         current_default_thread_limiter().total_tokens = self._office.database.most_connections
         await super().startup(sockets=sockets)
-        self._tidying = asyncio.get_running_loop().create_task(_tidy_hourly(self._office, self._ended))
+        loop = asyncio.get_running_loop()
+        for work, every_s in ((_tidy, TIDY_EVERY_S), (raise_overdue, LOOK_EVERY_S)):
+            self._loops.append(loop.create_task(_repeat(partial(work, self._office), every_s, self._ended)))
         self._say()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -102,15 +107,25 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets=sockets)
 
 
-async def _tidy_hourly(office: Office, ended: asyncio.Event) -> None:
-    """Remove what laptops began to upload and no entry ever named. A database that is away is tried an hour later."""
+def _tidy(office: Office) -> None:
+    """Remove what laptops began to upload and no entry ever named, and mend what another process left half done."""
+    sweep_blobs(office)
+    settle_misfilings(office)
+    repeat_exclusions(office)
+
+
+async def _repeat(work: Callable[[], object], every_s: float, ended: asyncio.Event) -> None:
+    """Do something now and then, in a thread. What fails is tried again the next time: nothing may end the watch."""
     while not ended.is_set():
-        with suppress(DatabaseUnavailable):
-            await asyncio.to_thread(sweep_blobs, office)
-            await asyncio.to_thread(settle_misfilings, office)
-            await asyncio.to_thread(repeat_exclusions, office)
+        try:
+            await asyncio.to_thread(work)
+        except DatabaseUnavailable:
+            pass
+        except Exception as error:
+            # Its place only: a message may hold what somebody wrote.
+            logging.getLogger("doorstep.server").error("background fault %s", place_of(error))
         with suppress(TimeoutError):
-            await asyncio.wait_for(ended.wait(), TIDY_EVERY_S)
+            await asyncio.wait_for(ended.wait(), every_s)
 
 
 def _check(settings: Settings) -> None:

@@ -43,6 +43,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_http.py",
     "tests/server/test_lookup.py",
     "tests/server/test_misfiling.py",
+    "tests/server/test_overdue.py",
     "tests/server/test_push.py",
     "tests/server/test_restore.py",
     "tests/server/test_retention.py",

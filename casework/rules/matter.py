@@ -29,6 +29,7 @@ class MatterSort(StrEnum):
     CARRIED = "carried"
     DEATH = "death"
     CONCERN = "concern"
+    OVERDUE = "overdue"
 
 
 SETTLED_BY_SIGHT = frozenset({MatterSort.LATE, MatterSort.UNSIGHTED, MatterSort.EMERGENCY})

@@ -76,3 +76,14 @@ def save_journal_number(connection: Connection, number: int) -> None:
 def save_backup(connection: Connection, receipt: int, at: datetime) -> None:
     """Write which receipt is the last one that a verified backup has."""
     connection.execute(update(schema.agency).values(backup_receipt=receipt, backup_at=at))
+
+
+def are_visits_known(connection: Connection) -> bool:
+    """Whether the visits planned before the server watched them have been looked up."""
+    known: bool = connection.execute(select(schema.agency.c.visits_known)).scalar_one()
+    return known
+
+
+def note_visits_known(connection: Connection) -> None:
+    """Write that they have."""
+    connection.execute(update(schema.agency).values(visits_known=True))

@@ -70,11 +70,13 @@ agency = Table(
     Column("backup_receipt", BigInteger, nullable=False, server_default="0"),
     Column("backup_at", Moment),
     Column("journal_number", BigInteger, nullable=False, server_default="0"),
+    Column("visits_known", Boolean, nullable=False, server_default=false()),
 )
 """One row: the agency, who administers it, the epoch, and the counter of changes to what access follows from.
 
 `confirmed`: false after a restore until an administrator lets the epoch begin. `backup_receipt`: the last receipt that
 a verified backup has, made at `backup_at`. `journal_number`: the journal's last line that this database knows of.
+`visits_known`: whether the visits that were planned before the server watched them have been looked up.
 """
 
 device = Table(
@@ -195,6 +197,16 @@ matter = Table(
     Column("author", String(64)),
 )
 """What waits for a senior in a case: one row for each entry and reason, until it is settled or seen."""
+
+visit = Table(
+    "visit",
+    metadata,
+    Column("scope", String(100), primary_key=True),
+    Column("record", String(36), primary_key=True),
+    Column("back_by", Moment, nullable=False, index=True),
+    Column("raised", Boolean, nullable=False, server_default=false()),
+)
+"""Planned visits from which nobody has come back yet, by when they should; `raised`: a senior is waited for."""
 
 held_push = Table(
     "held_push",

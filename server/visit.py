@@ -1,0 +1,83 @@
+"""Watching planned visits: which are not over, and what no longer waits because somebody came back."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from casework.ledger.fold import RecordState
+from casework.records.contact.appointment import Appointment, AppointmentStatus
+from casework.records.contact.check_in import CheckIn
+from casework.records.identifier import RecordId, case_of
+from casework.rules.check_in import is_overdue, visit_standing
+from casework.rules.matter import MatterSort
+from casework.rules.standing import read_record
+from server.storage.agency import are_visits_known, note_visits_known
+from server.storage.database import Connection
+from server.storage.folded import load_kind, load_record
+from server.storage.log import lock_scopes
+from server.storage.matter import Key, Matter, conflict_key, save_matters
+from server.storage.visit import Visit, VisitKey, add_visits, load_late, note_raised, save_visits
+
+
+def note_visits(connection: Connection, changed: Iterable[RecordState], at: datetime) -> None:
+    """Follow the appointments and check-ins of a batch. Its records are written already."""
+    keys = {key for state in changed if (key := _appointment_of(state))}
+    going_on = [visit for key in sorted(keys) if (visit := _going_on(connection, key))]
+    over = keys - {visit.key for visit in going_on}
+    save_visits(connection, going_on, over)
+    late = {visit.key for visit in going_on if visit.back_by < at}
+    # One whose time was put off waits no more; it is raised again when that has passed.
+    save_matters(connection, [], {(_matter_key(key), key[0]) for key in keys - late}, at)
+
+
+def find_visits(connection: Connection) -> None:
+    """Look up what was planned before the server watched visits; once in a database's life."""
+    if are_visits_known(connection):
+        return
+    keys = [key for state in load_kind(connection, Appointment.kind) if (key := _appointment_of(state))]
+    add_visits(connection, [visit for key in keys if (visit := _going_on(connection, key))])
+    note_visits_known(connection)
+
+
+def raise_visit(connection: Connection, key: VisitKey, at: datetime) -> bool:
+    """Have a visit wait for a senior if it is overdue indeed; whether it is."""
+    scope, record = key
+    lock_scopes(connection, {scope})
+    if key not in load_late(connection, at):
+        return False
+    visit, case = _going_on(connection, key), case_of(scope)
+    if visit is None or case is None or visit.back_by >= at:
+        save_visits(connection, [visit] if visit else [], [] if visit else [key])
+        return False
+    planned = load_record(connection, scope, record)
+    author = planned.created.author if planned and planned.created else None
+    save_matters(connection, [Matter(_matter_key(key), scope, case, author)], set(), at)
+    note_raised(connection, key)
+    return True
+
+
+def _appointment_of(state: RecordState) -> VisitKey | None:
+    if case_of(state.scope) is None or state.created is None or state.created.awaiting:
+        return None
+    if state.kind == Appointment.kind:
+        return state.scope, state.record
+    visit = read_record(CheckIn, state).appointment if state.kind == CheckIn.kind else None
+    return (state.scope, RecordId(visit)) if visit else None
+
+
+def _going_on(connection: Connection, key: VisitKey) -> Visit | None:
+    """The visit as the rule sees it: with a time to be back, and nobody has said that it is over."""
+    scope, record = key
+    state = load_record(connection, scope, record)
+    appointment = read_record(Appointment, state) if state and state.kind == Appointment.kind else None
+    if appointment is None or appointment.plan is None or appointment.plan.back_by is None:
+        return None
+    steps = (read_record(CheckIn, one) for one in load_kind(connection, CheckIn.kind, scope))
+    standing = visit_standing(step for step in steps if step.appointment == record)
+    status = appointment.state.status if appointment.state else AppointmentStatus.PLANNED
+    back_by = appointment.plan.back_by
+    ends = datetime.max.replace(tzinfo=back_by.tzinfo)
+    return Visit(key, back_by) if is_overdue(appointment.plan, status, standing, ends) else None
+
+
+def _matter_key(key: VisitKey) -> Key:
+    return conflict_key(key[0], key[1], "back_by"), MatterSort.OVERDUE
