@@ -130,6 +130,12 @@ def name_reader(session: Session, case: CaseId, staff: StaffId, until: date | No
     return _save(session, grants_scope(case), RestrictedReader(staff=staff, period=period, reason=_reason(reason)))
 
 
+def exclusion_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
+    """Who may be excluded from a case: whoever is not yet, and does not choose themself; none for who excludes none."""
+    found = _may_be_on(session, case) if session.may(Action.EXCLUDE, grants_scope(case)) else ()
+    return tuple(choice for choice in found if choice.staff != session.me)
+
+
 def exclude(session: Session, case: CaseId, staff: StaffId, reason: str, until: date | None = None) -> Change:
     """Let a case be absent for somebody; the reason goes into its restricted part, in the same commit.
 

@@ -30,6 +30,8 @@ MORE = {
     "interpreter": "Arrange &interpreter…",
     "address": "Add a&ddress…",
     "agency": "Add a&gency contact…",
+    "access": "&Who has access…",
+    "cover": "Give &cover…",
     "status": "Change &status…",
     "review": "Serious incident re&view…",
     "person_copy": "&Copy for the person…",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
+from desktop.views.access import open_access_sheet, open_cover_sheet
 from desktop.views.case_sheets import (
     open_address_sheet,
     open_agency_sheet,
@@ -44,6 +45,8 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
     "wrong_file": open_misfiling_sheet,
     "taken_out": open_taken_sheet,
     "same_person": open_same_person_sheet,
+    "access": open_access_sheet,
+    "cover": open_cover_sheet,
 }
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
-from casework.records.identifier import CaseId, case_scope
+from casework.records.identifier import CaseId, case_scope, grants_scope
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -186,5 +186,5 @@ class Sheet(SheetFrame, Generic[Stands]):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if self._known is not None and not self._saving and case_scope(self._case) in change.scopes:
+        if self._known is not None and not self._saving and {case_scope(self._case), grants_scope(self._case)} & change.scopes:
             self.begin()
