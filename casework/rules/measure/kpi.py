@@ -1,7 +1,8 @@
 """The published KPIs, three-valued: Yes / No – organisational / No – outwith control (standards.md 88-96, part 5).
 
 What is counted is whether the service arranged something, never whether somebody came (standards.md 94). What nobody
-can judge yet stands beside and is not in the denominator.
+can judge yet stands beside and is not in the denominator; where that is because a reason is missing, the table says so,
+because its figures look better than they are.
 """
 
 from collections.abc import Iterable
@@ -13,6 +14,7 @@ from casework.rules.measure.grid import Grid, Judged, grid_of, heads
 
 COLUMNS = heads((Kept.YES, Kept.ORGANISATIONAL, Kept.OUTWITH))
 NOT_YET = "Not yet due"
+NO_REASON = "Not kept; the reason is missing"
 
 
 class Kpi(Choice):
@@ -35,12 +37,16 @@ class Group(Choice):
 
 @dataclass(frozen=True)
 class Measured:
-    """How one standard was kept in one case. `ident`: the order or case it is counted for. None: not due yet."""
+    """How one standard was kept in one case. `ident`: the order or case it is counted for.
+
+    `kept` None: nobody can say, for the reason in `why_not`.
+    """
 
     kpi: Kpi
     ident: str
     kept: Kept | None
     groups: frozenset[Group] = frozenset()
+    why_not: str = NOT_YET
 
 
 PUBLISHED: tuple[tuple[Group | None, tuple[Kpi, ...]], ...] = (
@@ -55,7 +61,7 @@ def kpi_table(measured: Iterable[Measured], group: Group | None = None, rows: It
     """One table: of everybody, or of one group."""
     wanted = tuple(rows)
     judged = [
-        Judged(one.kpi, one.ident, one.kept, NOT_YET)
+        Judged(one.kpi, one.ident, one.kept, one.why_not)
         for one in measured
         if one.kpi in wanted and (group is None or group in one.groups)
     ]
@@ -68,3 +74,12 @@ def kpi_tables(measured: Iterable[Measured]) -> tuple[Grid, ...]:
     known = list(measured)
     layouts = (*PUBLISHED, (Group.HIGH_RISK, tuple(Kpi)))
     return tuple(kpi_table(known, group, rows) for group, rows in layouts)
+
+
+def warning(grid: Grid) -> str:
+    """The sentence under a table from which failures are missing; "" where none is."""
+    missing = {ident for row in grid.rows for one in row.left_out if one.why == NO_REASON for ident in one.ids}
+    if not missing:
+        return ""
+    them = "In 1 case" if len(missing) == 1 else f"In {len(missing)} cases"
+    return f"{them} a standard was not kept and no reason is recorded: the figures look better than they are."

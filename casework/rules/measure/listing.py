@@ -4,17 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from casework.records.part import Choice
+from casework.records.high_risk.criterion import HighRiskSort
 from casework.rules.measure.grid import NOT_KNOWN, Grid, Head, Judged, grid_of, heads
-
-
-class ListType(Choice):
-    """The split that the source asks for; somebody with both counts under sexual, so that each stands once."""
-
-    SEXUAL = "sexual", "Sexual offending"
-    VIOLENT = "violent", "Violent offending"
-    OTHER = "other", "Other"
-
 
 AGE_BANDS = ((0, 17), (18, 20), (21, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 200))
 """First and last age in years; no source prints bands for this list, these are ours."""
@@ -33,16 +24,8 @@ class Listed:
     """Somebody on the list on the day of the report. `ident`: the case."""
 
     ident: str
-    sexual: bool
-    violent: bool
+    sort: HighRiskSort
     born: date | None
-
-
-def type_of(one: Listed) -> ListType:
-    """Under which type somebody counts: sexual before violent before other."""
-    if one.sexual:
-        return ListType.SEXUAL
-    return ListType.VIOLENT if one.violent else ListType.OTHER
 
 
 def age_on(born: date, day: date) -> int:
@@ -60,10 +43,5 @@ def age_band(born: date | None, day: date) -> str | None:
 
 def list_table(listed: Iterable[Listed], day: date) -> Grid:
     """The list by type and age band: each person once, so that rows and columns add up to the whole list."""
-    judged = [Judged(type_of(one), one.ident, age_band(one.born, day), f"Age: {NOT_KNOWN.lower()}") for one in listed]
-    return grid_of("People on the HRO list", AGE_COLUMNS, heads(ListType), judged)
-
-
-def also_violent(listed: Iterable[Listed]) -> tuple[str, ...]:
-    """Who counts under sexual offending and has violent offending besides, so that nobody is overlooked."""
-    return tuple(one.ident for one in listed if one.sexual and one.violent)
+    judged = [Judged(one.sort, one.ident, age_band(one.born, day), f"Age: {NOT_KNOWN.lower()}") for one in listed]
+    return grid_of("People on the HRO list", AGE_COLUMNS, heads(HighRiskSort), judged)

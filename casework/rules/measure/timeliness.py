@@ -14,10 +14,10 @@ NOT_YET = "Not yet due"
 
 
 def timeliness(due: Due, today: date) -> Head | None:
-    """How one thing was kept on a day; None while there is still time."""
+    """How one thing was kept on a day; None while there is still time, or where nobody is asked for it."""
     if due.done_on is not None and due.done_on <= today:
         return ON_TIME if due.done_on <= due.due_on else LATE
-    return OVERDUE if due.due_on < today else None
+    return OVERDUE if due.due_on < today and not due.set_aside else None
 
 
 def timeliness_table(title: str, rows: Iterable[Head], due: Iterable[tuple[str, Due]], today: date) -> Grid:
@@ -28,5 +28,5 @@ def timeliness_table(title: str, rows: Iterable[Head], due: Iterable[tuple[str, 
     for ident, one in due:
         if one.rule.code in codes:
             found = timeliness(one, today)
-            judged.append(Judged(one.rule.code, ident, found.code if found else None, NOT_YET))
+            judged.append(Judged(one.rule.code, ident, found.code if found else None, one.set_aside or NOT_YET))
     return grid_of(title, COLUMNS, wanted, judged)
