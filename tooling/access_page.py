@@ -34,7 +34,8 @@ asks the same function before it saves, and says in a sentence why not.
 - What may not count is kept and quarantined, never thrown away. From somebody without access it is shown to whoever
   decides in the case, and to nobody else. A form that was open when its case left the laptop can still be saved: it
   is sent, and the office judges it.
-- Nobody countersigns, releases or notes as read what they wrote themself. Lowering a high level, removing a warning
+- Nobody countersigns, releases or notes as read what they wrote themself, nor decides about the high-risk list on a
+  proposal of their own. Lowering a high level, removing a warning
   and deciding about either needs a reason, too.
 - The restricted part of a case is read and written by those who decide in it and by readers whom they name. Being
   named is worth nothing without access to the case.
@@ -118,6 +119,10 @@ _SERVICE_ROWS: tuple[tuple[str, Action, Callable[[StaffId], Scope]], ...] = (
     ("Record training of a worker of another team", Action.TRAINING, lambda _: staff_scope(_STRANGER)),
     ("Returns of the own team", Action.RETURNS, lambda _: returns_scope(_OWN)),
     ("Returns of another team", Action.RETURNS, lambda _: returns_scope(_OTHER)),
+    ("Open a sweep for the high-risk list in the own team", Action.OPEN_SWEEP, lambda _: returns_scope(_OWN)),
+    ("Open a sweep for the high-risk list in another team", Action.OPEN_SWEEP, lambda _: returns_scope(_OTHER)),
+    ("Sign one's own return or NIL return in the own team", Action.SIGN_RETURN, lambda _: returns_scope(_OWN)),
+    ("Collate the returns of the own team", Action.COLLATE, lambda _: returns_scope(_OWN)),
 )
 
 CASE_ACTIONS = tuple(a for a in Action if a not in OF_THE_SERVICE | {Action.STAFF_AND_ROTA, Action.BEGIN_CASE})

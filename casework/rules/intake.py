@@ -37,6 +37,7 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access
 from casework.rules.disclosure import Decider, Objection, objection
 from casework.rules.giving import Giver, is_timely, may_write_grants
+from casework.rules.high_risk.deciding import ListObjection, list_objection
 from casework.rules.misfiling import is_offices_part
 from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.permission import Action, may, may_record
@@ -67,6 +68,7 @@ class Reason(StrEnum):
     RULING = "ruling_needs_another_senior"
     TELLING = "telling_needs_a_senior"
     NEVER_TOLD = "never_handed_over"
+    LISTING = "listing_needs_another_senior"
     NOTHING_TO_RULE = "nothing_to_rule_on"
     COUNTERSIGNING = "countersigning_needs_a_senior"
     OWN_WORK = "nobody_countersigns_their_own"
@@ -87,6 +89,7 @@ REASON_SENTENCES = {
     Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it. It is kept.",
     Reason.TELLING: "Only a senior decides that the person may be told what is withheld. It is kept, and not told.",
     Reason.NEVER_TOLD: "This belongs to the running of the service and is never handed to the person. It is kept.",
+    Reason.LISTING: "A senior of the case who did not propose it decides about the high-risk list. This is kept.",
     Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
     Reason.WRONG_FILE: "This was taken out because it belongs to another person's file. A senior has to look at it.",
     Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has. It is kept.",
@@ -240,6 +243,7 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         timely = begun or is_timely(edit, entry.at, setting.at)
         reason = _values(edit, state) if timely else Reason.INVALID
         reason = reason or _about(entry, edit, setting) or _telling(entry, edit, setting)
+        reason = reason or _high_risk(entry, edit, setting)
         reason = reason or _approving(entry, edit, state) or _settled(edit, state) or _roles(entry, edit, setting)
         if reason:
             return reason
@@ -291,6 +295,22 @@ def _signing(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
     if not signs or not knows_what_it_signs(edit, setting.subject):
         return Reason.COUNTERSIGNING
     return Reason.OWN_WORK if signs_own_work(entry, edit, setting.subject) else None
+
+
+def _high_risk(entry: Entry, edit: Edit, setting: Setting) -> Reason | None:
+    """Who decides about the high-risk list, opens a sweep, signs a return. The office takes over from papers."""
+    if entry.device == SERVER_DEVICE:
+        return None
+    found = list_objection(entry, edit, setting.states.get(edit.record), setting.may)
+    return _LIST_OBJECTIONS[found] if found else None
+
+
+_LIST_OBJECTIONS = {
+    ListObjection.ROLE: Reason.LISTING,
+    ListObjection.OWN: Reason.LISTING,
+    ListObjection.NAME: Reason.SCOPE,
+    ListObjection.SCOPE: Reason.SCOPE,
+}
 
 
 def _approving(entry: Entry, edit: Edit, state: RecordState | None) -> Reason | None:

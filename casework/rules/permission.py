@@ -33,6 +33,7 @@ class Action(Choice):
     COUNTERSIGN = "countersign", "Countersign somebody else's work"
     SIGHT = "sight", "Note as a senior that something was read"
     RELEASE = "release", "Release or refuse what was held back"
+    DECIDE_HIGH_RISK = "decide_high_risk", "Put the person on the high-risk list, or take them off"
     LIFT_WITHHELD = "lift_withheld", "Let the person be told what starts withheld"
     READ_RESTRICTED = "read_restricted", "Read the restricted part"
     WRITE_RESTRICTED = "write_restricted", "Write into the restricted part"
@@ -47,12 +48,25 @@ class Action(Choice):
     NEAR_MISS = "near_miss", "Read and record near misses and learning reviews"
     SUPERVISION = "supervision", "Read and record supervision sessions"
     TRAINING = "training", "Record training and accreditation"
-    RETURNS = "returns", "Read and collate returns"
+    RETURNS = "returns", "Read returns"
+    OPEN_SWEEP = "open_sweep", "Open a sweep for the high-risk list"
+    SIGN_RETURN = "sign_return", "Sign one's own return"
+    COLLATE = "collate", "Collate returns"
     ASK_EXPUNGE = "ask_expunge", "Order that words are destroyed, one of two people"
     STAFF_AND_ROTA = "staff_and_rota", "Staff, teams and the duty rota"
 
 
-OF_THE_SERVICE = frozenset({Action.NEAR_MISS, Action.SUPERVISION, Action.TRAINING, Action.RETURNS})
+OF_THE_SERVICE = frozenset(
+    {
+        Action.NEAR_MISS,
+        Action.SUPERVISION,
+        Action.TRAINING,
+        Action.RETURNS,
+        Action.OPEN_SWEEP,
+        Action.SIGN_RETURN,
+        Action.COLLATE,
+    }
+)
 """What happens in a scope of the service: access is that to the team's, the member of staff's or the returns' scope.
 
 Training lies with the agency, because every laptop has to know who may complete an instrument; the access that counts
@@ -113,6 +127,15 @@ def _arranges_cover(actor: Actor) -> bool:
     return is_officer or _decides(actor) or _manages(actor)
 
 
+def _works_there(actor: Actor) -> bool:
+    """Whoever does casework and reads the scope: business support signs no return of a caseload."""
+    return actor.role in CASEWORK_ROLES and actor.access.reads
+
+
+def _collates(actor: Actor) -> bool:
+    return actor.access.decides or (actor.role is StaffRole.BUSINESS_SUPPORT and actor.access.reads)
+
+
 _ORDERS_EXPUNGE = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER, StaffRole.ADMINISTRATOR})
 
 
@@ -137,6 +160,7 @@ _TABLE: dict[Action, Callable[[Actor], bool]] = {
     Action.COUNTERSIGN: _decides,
     Action.SIGHT: _decides,
     Action.RELEASE: _decides,
+    Action.DECIDE_HIGH_RISK: _decides,
     Action.LIFT_WITHHELD: _decides,
     Action.READ_RESTRICTED: _restricted,
     Action.WRITE_RESTRICTED: _restricted,
@@ -152,6 +176,9 @@ _TABLE: dict[Action, Callable[[Actor], bool]] = {
     Action.SUPERVISION: _reads,
     Action.TRAINING: _decides,
     Action.RETURNS: _reads,
+    Action.OPEN_SWEEP: _decides,
+    Action.SIGN_RETURN: _works_there,
+    Action.COLLATE: _collates,
     Action.ASK_EXPUNGE: _orders_expunge,
     Action.STAFF_AND_ROTA: _administers,
 }

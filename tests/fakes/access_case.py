@@ -75,9 +75,30 @@ def plan_values() -> Values:
     }
 
 
+def proposal_values() -> Values:
+    """A proposal for the high-risk list."""
+    return {
+        "recorded_by": "somebody",
+        "proposed_on": "2026-11-01",
+        "definition": {"code": "high_risk_definition", "version": 2},
+        "sort": "violent",
+        "limb_a": "no",
+        "limb_b": "yes",
+        "public_safety": "Fire raising.",
+        "limb_c": "no",
+        "condition_i": "no",
+        "condition_ii": "yes",
+        "reports": [{"source": "Police", "on": "2026-11-01", "holder": "Police Scotland"}],
+        "continues": "The pattern goes on.",
+        "at_risk": ["public_at_large"],
+    }
+
+
 def case_entries(new_id: Callable[[], str], case: CaseId) -> tuple[dict[str, tuple[Scope, Edit]], dict[str, RecordId]]:
     """What the office writes of the case, in order and by name, and the records that attempts are about."""
-    records = {name: RecordId(new_id()) for name in ("person", "warning", "doubted", "plan", "misfiled", "secret")}
+    records = {
+        name: RecordId(new_id()) for name in ("person", "warning", "doubted", "plan", "misfiled", "secret", "proposal")
+    }
     records["case"] = RecordId(case)
     scope, saves = case_scope(case), dict[str, tuple[Scope, Edit]]()
 
@@ -93,6 +114,7 @@ def case_entries(new_id: Callable[[], str], case: CaseId) -> tuple[dict[str, tup
     put("doubted", "doubted", "warning", warning_values("Ladder"))
     put("doubt", "doubted", "warning", {"state": {"status": "active", "by": "another", "on": "2026-11-02"}})
     put("plan", "plan", "risk_management_plan", {**plan_values(), "formulation": "Bored and alone."})
+    put("proposal", "proposal", "high_risk_proposal", proposal_values())
     put("misfiled", "misfiled", "warning", warning_values("Somebody else's"))
     put("secret", "secret", "risk_management_plan", plan_values(), restricted_scope(case))
     return saves, records
@@ -157,11 +179,20 @@ def _as_senior(around: AccessCase, me: StaffId) -> dict[Action, Attempt]:
         "heads": [around.entries["plan"]],
         "answer": "agreed",
     }
+    listing: JsonValue = {
+        "status": "on",
+        "by": me,
+        "on": "2026-11-02",
+        "reason": "As discussed.",
+        "definition": {"code": "high_risk_definition", "version": 2},
+        "since": "2026-11-02",
+    }
     ruling: Values = {"entry": around.held_back, "decision": Decision.REFUSE.value, "reason": "Not about this case."}
     edits = {
         Action.LOWER_LEVEL: lower,
         Action.REMOVE_WARNING: _change(around, "warning", "warning", "state", removed, "warning"),
         Action.DECIDE_SAFETY: _change(around, "doubted", "warning", "state", kept, "doubted", "doubt"),
+        Action.DECIDE_HIGH_RISK: _change(around, "proposal", "high_risk_proposal", "listing", listing),
         Action.COUNTERSIGN: _new(around, "countersignature", signature),
         Action.SIGHT: _new(around, "sighting", {"entries": [around.entries["warning"]]}),
         Action.RELEASE: _new(around, "ruling", ruling),

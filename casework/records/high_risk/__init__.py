@@ -1,0 +1,1 @@
+"""The high-risk list: proposals with the decision about them, sweeps of caseloads, and their returns."""
