@@ -43,30 +43,42 @@ class Result:
 def disagreements(assessment: Assessment, derived: Iterable[Derived]) -> tuple[Disagreement, ...]:
     """Every scale where the levels differ, those that are resolved among them, in the order of the scales."""
     known = tuple(derived)
-    found = []
-    for one in known:
-        override = override_of(assessment, one, known)
-        entered = _entered(assessment, one, known) or (override.level if override else None)
-        if one.level is not None and entered is not None and entered is not one.level:
-            resolved = override is not None and override.level is entered and is_agreed(assessment, override)
-            found.append(_disagreement(one, (entered, one.level), override if resolved else None))
-    return tuple(found)
+    found = (_compare(assessment, one, known) for one in known)
+    return tuple(one for one in found if one is not None)
 
 
 def results(assessment: Assessment, derived: Iterable[Derived]) -> tuple[Result, ...]:
     """The level that counts of every scale that has one, in the order of the scales."""
     known = tuple(derived)
-    differing = {one.scale: one for one in disagreements(assessment, known)}
     found = []
     for one in known:
-        level, entered = one.level, _entered(assessment, one, known)
-        differs = differing.get(one.scale)
-        if differs is not None:
-            level = differs.entered if differs.resolved else max(differs.entered, differs.derived, key=ORDER.index)
-        sentence = differs.sentence if differs else one.sentence
-        if level is not None or entered is not None:
-            found.append(Result(one.scale, one.label, level or entered or ORDER[0], sentence))
+        differs = _compare(assessment, one, known)
+        level = _counting(assessment, one, known, differs)
+        if level is not None:
+            found.append(Result(one.scale, one.label, level, differs.sentence if differs else one.sentence))
     return tuple(found)
+
+
+def _compare(assessment: Assessment, one: Derived, known: tuple[Derived, ...]) -> Disagreement | None:
+    """What differs on one scale: the level as overridden, else as entered, or one that is neither of the two."""
+    override, entered = override_of(assessment, one, known), _entered(assessment, one, known)
+    claimed = override.level if override else entered
+    stray = entered not in {None, one.level, claimed}
+    if one.level is None or claimed is None or (claimed is one.level and not stray):
+        return None
+    resolved = override is not None and not stray and is_agreed(assessment, override)
+    said = entered if stray and entered else claimed
+    return _disagreement(one, (said, one.level), override if resolved else None)
+
+
+def _counting(
+    assessment: Assessment, one: Derived, known: tuple[Derived, ...], differs: Disagreement | None
+) -> InstrumentLevel | None:
+    override, entered = override_of(assessment, one, known), _entered(assessment, one, known)
+    if override and is_agreed(assessment, override) and (differs is None or differs.resolved):
+        return override.level
+    candidates = [level for level in (one.level, entered, override.level if override else None) if level]
+    return max(candidates, key=ORDER.index, default=None)
 
 
 def override_of(assessment: Assessment, one: Derived, known: tuple[Derived, ...]) -> Override | None:
@@ -91,8 +103,10 @@ def _is_of(scale: str, one: Derived, known: tuple[Derived, ...]) -> bool:
 def _disagreement(
     one: Derived, levels: tuple[InstrumentLevel, InstrumentLevel], override: Override | None
 ) -> Disagreement:
-    entered, derived = levels
-    words = "Medium or moderate" if entered is InstrumentLevel.MEDIUM else entered.words
-    both = f"{one.label}: {words} was entered, and {one.words} follows from {one.total} of {one.maximum} by {one.title}"
-    end = f"{both}. It was overridden, because: {override.reason}" if override else f"{both}. {_HOW}"
-    return Disagreement(one.scale, one.label, entered, derived, override is not None, end)
+    said, derived = levels
+    follows = f"{one.words} follows from {one.total} of {one.maximum} by {one.title}"
+    if override is None:
+        sentence = f"{one.label}: {said.words} was entered, and {follows}. {_HOW}"
+    else:
+        sentence = f"{one.label}: {said.words} by an override, and {follows}. The reason: {override.reason}"
+    return Disagreement(one.scale, one.label, said, derived, override is not None, sentence)

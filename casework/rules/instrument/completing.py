@@ -26,5 +26,6 @@ def may_complete(trainings: Iterable[Training], staff: str, instrument: Instrume
     lapsed = [one for one in own if one.completed_on and one.completed_on <= day and not holds(one, day)]
     if lapsed:
         ends = [end for one in lapsed for end in (one.expires_on, one.ended and one.ended.on) if end]
-        return f"The assessor's training in {subject.words} ended on {max(ends):%-d %B %Y}. {do}"
+        end = max(ends)
+        return f"The assessor's training in {subject.words} ended on {end.day} {end:%B %Y}. {do}"
     return f"The assessor has no recorded training in {subject.words} that counts on that day. {do}"

@@ -14,7 +14,7 @@ def number_problems(assessment: Assessment, table: InstrumentTable) -> list[str]
     The maxima are the table's, so they hold while it is on; a highest total that was read in a source always holds.
     """
     found = [
-        *_total_problems(assessment, table),
+        *total_problems(assessment, table),
         *_child_problems(assessment, table),
         *_level_problems(assessment, table),
     ]
@@ -34,7 +34,8 @@ def _given(assessment: Assessment) -> dict[str, int]:
     return {part.code: part.number for part in assessment.parts or ()}
 
 
-def _total_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def total_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+    """A total where the instrument has none, or higher than the source of the instrument has: whatever the tables."""
     total = assessment.total
     if total is None:
         return

@@ -38,7 +38,7 @@ def test_a_whole_assessment_is_valid() -> None:
         ),
         (
             {"instrument": "rosh", "harm": HARM},
-            "Serious harm and Who is at risk: a full analysis needs both; fill them in.",
+            "Groups at risk (or Serious harm and Who is at risk): a full analysis needs them; fill them in.",
         ),
         (
             {"parts": [{"code": "one", "number": 1}, {"code": "one", "number": 2}]},
