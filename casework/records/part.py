@@ -60,6 +60,14 @@ STAFF = Link(("staff",))
 """The mark on a field that names a member of staff by id."""
 
 
+@dataclass(frozen=True)
+class ByItself:
+    """The mark on a part that the application fills in when it is saved: no form asks for it, no page shows it."""
+
+
+BY_ITSELF = ByItself()
+
+
 class Said(Value):
     """Who decided or answered something, when and why. `by` is a staff id."""
 

@@ -19,7 +19,7 @@ from pydantic import AwareDatetime
 from pydantic.fields import FieldInfo
 
 from casework.records.merge import DECIDE, Merge
-from casework.records.part import STAFF, Link, words_of
+from casework.records.part import BY_ITSELF, STAFF, Link, words_of
 from casework.records.record import KINDS, Value
 
 LINE_MOST = 300
@@ -150,7 +150,8 @@ def _of_class(base: Shape, kind: type) -> Shape:
     if issubclass(kind, StrEnum):
         return replace(base, sort=Sort.CHOICE, options=_options(kind))
     if issubclass(kind, Value):
-        parts = tuple(_shape(name, info, required=info.is_required()) for name, info in kind.model_fields.items())
+        fields = ((name, info) for name, info in kind.model_fields.items() if BY_ITSELF not in info.metadata)
+        parts = tuple(_shape(name, info, required=info.is_required()) for name, info in fields)
         return replace(base, sort=Sort.GROUP, parts=parts)
     if issubclass(kind, str):
         return replace(base, sort=Sort.PROSE if base.most > LINE_MOST else Sort.LINE)

@@ -8,7 +8,9 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.records.assessment.discussion import Discussion
 from casework.records.identifier import AGENCY, CaseId, Scope, case_scope, restricted_scope
+from casework.records.multi_agency.mappa_meeting import MappaMeeting
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.standing import standing_values
@@ -94,6 +96,7 @@ def open_record(session: Session, wish: Wish) -> RecordOpening:
     kind = state.kind if state else wish.kind
     values = standing_values(state) if state else {}
     form = RecordForm(case=wish.case, kind=kind, about=wish.about)
+    form.restricted = state is None and kind == MappaMeeting.kind and may_restrict(session, wish.case)
     if state is not None:
         form.restricted = state.scope == restricted_scope(wish.case)
         form.values = {name: values[name] for name in values if wish.record or name not in UNSEEN}
@@ -105,7 +108,7 @@ def open_record(session: Session, wish: Wish) -> RecordOpening:
     else:
         about = find_state(session, wish.case, wish.about) if wish.about else None
         # What belongs to something restricted is restricted, too, unless its author takes the tick away.
-        form.restricted = about is not None and about.scope == restricted_scope(wish.case)
+        form.restricted |= about is not None and about.scope == restricted_scope(wish.case)
         form.values = _begun(session, wish, about)
     return reopen_record(session, form)
 
@@ -190,6 +193,8 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
         if state is not None and shape.sort is Sort.LINK and state.kind in shape.kinds and shape.name != CORRECTS:
             values[shape.name] = state.record
             state = None
+        elif state is not None and wish.kind == Discussion.kind and shape.name == "about":
+            values[shape.name] = [{"record": state.record}]
     return values
 
 

@@ -1,6 +1,6 @@
 """Saving what stands on a form: a new record, or an edit with exactly what is another than was shown."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -10,12 +10,15 @@ from casework.ledger.entry import Edit, Removal
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import same
 from casework.records.assessment.discussion import Discussion
-from casework.records.check import check_value
+from casework.records.check import check_value, field_title
 from casework.records.identifier import EntryId, Scope
+from casework.records.merge import caution_of
 from casework.records.plan.review import Review
-from casework.records.record import KINDS
+from casework.records.record import KINDS, merge_of
 from casework.records.shape import shape_of, shapes_of
 from casework.rules.standing import standing_values
+from casework.rules.version import PARTS, covered, version_of
+from desktop.services.assessing.assessing import signing_problems
 from desktop.services.plan import attendance_problems
 from desktop.services.record_check import (
     CORRECTED_BY,
@@ -62,7 +65,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
         ChangedMeanwhile: if somebody changed a field that this form changes, too.
         UserError: where the rules would not let it count.
     """
-    problems = form_problems(form) or _senior_problems(session, form)
+    problems = form_problems(form) or signing_problems(session, form) or _senior_problems(session, form)
     if problems:
         raise RecordProblem(problems)
     recorder = Recorder(session)
@@ -73,12 +76,25 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
     values = {name: value for name, value in form.values.items() if value is not None}
     if shape_of(form.kind, RECORDED_BY):
         values[RECORDED_BY] = session.me
+    if form.kind == Discussion.kind and (about := _in_its_version(session, form)):
+        values["about"] = about
     try:
         edits = [recorder.new_record(KINDS[form.kind].model_validate(values), ident)]
     except NotComplete as error:
         raise RecordProblem(by_field(form.kind, error.problems)) from None
     edits += _closing(session, form, scope, ident)
     return Saved(ident, title, recorder.save(scope, edits, draft))
+
+
+def _in_its_version(session: Session, form: RecordForm) -> list[JsonValue]:
+    """What was discussed, each in the version that stands: a discussion of another one closes nothing."""
+    found: list[JsonValue] = []
+    for item in _items(form.values.get("about")):
+        state = find_state(session, form.case, str(item.get("record"))) if isinstance(item, dict) else None
+        states = session.store.states({state.kind, *PARTS}, {state.scope}) if state else []
+        version = version_of(covered(state.record, state.scope, states)) if state else None
+        found.append({**item, "version": version.digest} if isinstance(item, dict) and version else item)
+    return found
 
 
 def _senior_problems(session: Session, form: RecordForm) -> dict[str, str]:
@@ -109,6 +125,8 @@ def _change(session: Session, form: RecordForm) -> Edit:
     if moved:
         named = naming(session, form.case)
         raise ChangedMeanwhile({name: _words(form.kind, name, now.get(name), named) for name in moved})
+    if unreasoned := _unreasoned(form, now, changed):
+        raise RecordProblem(unreasoned)
     if not changed:
         raise RecordProblem({"": "Nothing is changed yet. Change something, or go back."})
     plain = {name: form.values.get(name) for name in changed if not _is_set(form, name)}
@@ -125,6 +143,21 @@ def _change(session: Session, form: RecordForm) -> Edit:
     if problems:
         raise RecordProblem(by_field(form.kind, problems))
     return edit
+
+
+def _unreasoned(form: RecordForm, now: Mapping[str, JsonValue], changed: Sequence[str]) -> dict[str, str]:
+    """What anybody may take back, but only with a reason: that an incident was significant."""
+    if form.reason.strip():
+        return {}
+    rules = {name: rule for name in changed if (rule := merge_of(form.kind, name)) and rule.decider == "worker"}
+    lowered = [
+        name
+        for name, rule in rules.items()
+        if rule.guarded_from is not None
+        and caution_of(rule, now.get(name)) >= rule.guarded_from
+        and caution_of(rule, form.values.get(name)) < caution_of(rule, now.get(name))
+    ]
+    return {name: f"{field_title(form.kind, name)}: to take this back, write the reason below." for name in lowered}
 
 
 def plain_value(kind: str, name: str, value: JsonValue) -> JsonValue:

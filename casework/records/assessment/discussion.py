@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casework.records.merge import DECIDE, ONCE, TEXT
-from casework.records.part import STAFF, Choice, Line, Link, Prose
+from casework.records.part import BY_ITSELF, STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import NEVER, OPEN
 
@@ -25,7 +25,7 @@ class Discussed(Value):
     """A record that was talked over, in the exact version that was on the screen (see `casework.rules.version`)."""
 
     record: Annotated[str, Field(min_length=1, max_length=64, title="Record"), Link()]
-    version: str = Field(default="", pattern=r"^([0-9a-f]{64})?$", title="Version")
+    version: Annotated[str, BY_ITSELF] = Field(default="", pattern=r"^([0-9a-f]{64})?$", title="Version")
 
 
 @register
