@@ -14,7 +14,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.person_line import PersonGlance
 from desktop.views.partials.person_line import PersonLine as PersonRow
 from desktop.views.person_look import status_words
-from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
 
 
 def glance(person: PersonLine) -> PersonGlance:
@@ -80,11 +80,30 @@ class SheetFoot(QFrame):
         for widget in (self.finish_button, Words("Ctrl+Enter", TextRole.MUTED, wraps=False), self.leave_button):
             flow.addWidget(widget)
         flow.addWidget(self.discard_button)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_24, SPACE_8, SPACE_24, SPACE_8)
+        self._blocked = Words("", TextRole.DANGER)
+        self._blocked.setObjectName("finish_blocked")
+        self._blocked.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_24, SPACE_8, SPACE_24, SPACE_8)
+        column.setSpacing(SPACE_4)
+        column.addWidget(self._blocked)
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.setSpacing(SPACE_16)
         row.addWidget(buttons, 3)
         row.addWidget(self._state, 1)
+
+    @property
+    def blocked(self) -> str:
+        """Why it cannot be finished as it stands; empty where it can."""
+        return self._blocked.text()
+
+    def block(self, sentence: str) -> None:
+        """Let nobody finish, and say beside the button why; an empty sentence lets them."""
+        self._blocked.setText(sentence)
+        self._blocked.setVisible(bool(sentence))
+        self.finish_button.setEnabled(not sentence)
+        self.finish_button.setAccessibleDescription(f"Not yet: {sentence}" if sentence else "")
 
     @property
     def state(self) -> str:

@@ -1,0 +1,33 @@
+"""What a result follows from on this laptop: the tables that are on, who is trained, about whom it is.
+
+Read from the store whenever they are needed, so that a table that is confirmed or withdrawn at the office counts with
+the next exchange.
+"""
+
+from casework.records.identifier import AGENCY, CaseId
+from casework.records.oversight.training import Training
+from casework.records.person.person import Person
+from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments
+from casework.rules.instrument.subject import SubjectFacts, subject_of
+from casework.rules.standing import read_record
+from casework.rules.table_choice import tables_on
+from desktop.services.person_line import person_state
+from desktop.services.session import Session
+
+
+def instruments_here(session: Session) -> tuple[InstrumentTable, ...]:
+    """Every table of an instrument, `confirmed` true where it is on in this agency."""
+    states = session.store.records(ConfirmedTable.kind, AGENCY)
+    return tables_on(load_instruments(), [read_record(ConfirmedTable, state) for state in states], InstrumentTable)
+
+
+def trainings_here(session: Session) -> tuple[Training, ...]:
+    """Who is trained in what."""
+    return tuple(read_record(Training, state) for state in session.store.records(Training.kind, AGENCY))
+
+
+def subject_here(session: Session, case: CaseId) -> SubjectFacts:
+    """What an instrument has to know of the person: some are not for everybody."""
+    state = person_state(session, case)
+    return subject_of(read_record(Person, state) if state else Person())
