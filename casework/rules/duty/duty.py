@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterator
 from casework.rules.due import Due
 from casework.rules.duty.assessment import analysis_duties, discussion_duties
 from casework.rules.duty.fact import DutyCase
-from casework.rules.duty.file import chronology_duties, ending_duties, transfer_duties, waiting_duties
+from casework.rules.duty.file import chronology_duties, transfer_duties, waiting_duties
 from casework.rules.duty.incident import incident_duties
 from casework.rules.duty.mappa import mappa_duties
 from casework.rules.duty.police import clash_duties
 from casework.rules.duty.report import home_report_duties
-from casework.rules.duty.review import accommodation_duties, high_risk_reviews, plan_duties
+from casework.rules.duty.review import accommodation_duties, plan_duties
 
 DUTIES: tuple[Callable[[DutyCase], Iterator[Due]], ...] = (
     incident_duties,
     discussion_duties,
     analysis_duties,
-    high_risk_reviews,
     plan_duties,
     accommodation_duties,
     mappa_duties,
@@ -24,7 +23,6 @@ DUTIES: tuple[Callable[[DutyCase], Iterator[Due]], ...] = (
     home_report_duties,
     chronology_duties,
     waiting_duties,
-    ending_duties,
     transfer_duties,
 )
 

@@ -26,8 +26,6 @@ from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.record import KINDS, Record
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.risk.risk_level import RiskLevelRecord
-from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
-from casework.records.sentence.order import Order
 from casework.records.sentence.programme import ProgrammePlace
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
@@ -43,7 +41,6 @@ _MODELS: tuple[type[Record], ...] = (
     CaseManagementPlan,
     ChronologyReview,
     Discussion,
-    ExitQuestionnaire,
     HomeBackgroundReport,
     Incident,
     IncidentDecision,
@@ -52,7 +49,6 @@ _MODELS: tuple[type[Record], ...] = (
     MappaLevelRecord,
     MappaMeeting,
     MappaReferral,
-    Order,
     PlanLine,
     PoliceVisit,
     ProgrammePlace,

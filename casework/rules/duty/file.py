@@ -1,4 +1,4 @@
-"""What the file asks for: the chronology reviewed, contact while waiting, the end of supervision, a transfer."""
+"""What the file asks for: the chronology reviewed, contact while waiting, a transfer accepted."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,8 +6,6 @@ from datetime import date
 from casework.records.file.case import RiskLevel
 from casework.records.file.chronology_review import ChronologyReview
 from casework.records.multi_agency.transfer import Transfer, TransferWay
-from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
-from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Order
 from casework.records.sentence.programme import ProgrammePlace
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase
@@ -45,21 +43,6 @@ def waiting_duties(case: DutyCase) -> Iterator[Due]:
         since = place.waiting_since or place.referred_on
         if since is not None and waits_without_plan(place, case.day):
             yield from case.due("programme_waiting", since, ident)
-
-
-def ending_duties(case: DutyCase) -> Iterator[Due]:
-    """The questionnaire at the end of each order or licence that somebody is supervised under."""
-    offered = case.facts.of(ExitQuestionnaire).values()
-    for ident, order in case.facts.of(Order).items():
-        term = order.term
-        if term is None or term.ends is None or term.sort in PREVENTIVE:
-            continue
-        answered = [one for one in offered if one.order in (ident, None)]
-        # One that names no order is for whichever had not ended when it was offered.
-        held = [one for one in answered if one.order or one.offered_on is None or term.starts <= one.offered_on]
-        done = max((one.offered_on or term.ends for one in held), default=None)
-        title = f"Offer the questionnaire at the end: {ORDER_WORDS[term.sort]}"
-        yield from case.due("exit_questionnaire", term.starts, ident, on=term.ends, title=title, done=done)
 
 
 def transfer_duties(case: DutyCase) -> Iterator[Due]:

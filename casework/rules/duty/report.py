@@ -1,4 +1,4 @@
-"""Home background reports: six weeks, and the checks and parts that one needs (standards.md 112-118, 2J)."""
+"""Home background reports: the date each is asked for, and the checks and parts it needs (standards.md 112-118, 2J)."""
 
 from collections.abc import Iterator
 
@@ -10,19 +10,14 @@ from casework.rules.duty.fact import DutyCase
 
 
 def home_report_duties(case: DutyCase) -> Iterator[Due]:
-    """Each report that was asked for and has not gone off: by its own date or within the weeks, whichever is sooner."""
-    rule = case.table.find("home_report")
+    """Each report by the date it is asked for, with how much is missing; the six weeks there are, are a standard."""
     for ident, report in case.facts.of(HomeBackgroundReport).items():
-        since = report.requested_on or report.due_on
-        if since is None or rule is None:
+        if report.due_on is None:
             continue
-        days = [report.due_on] if report.due_on else []
-        days += [rule.due_on(report.requested_on, case.calendar)] if report.requested_on else []
         gaps = len(home_report_checks(report))
         title = f"Home background report: {gaps} thing{'' if gaps == 1 else 's'} missing" if gaps else ""
-        yield from case.due(
-            "home_report", min(since, *days), ident, on=min(days), title=title, done=report.submitted_on
-        )
+        since = min(report.requested_on or report.due_on, report.due_on)
+        yield from case.due("home_report", since, ident, on=report.due_on, title=title, done=report.submitted_on)
 
 
 def home_report_checks(report: ReleaseReport) -> list[str]:

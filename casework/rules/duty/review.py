@@ -1,7 +1,6 @@
-"""Reviews of high-risk cases, plans and addresses: when the next one is due, and whether one was held as asked (72-78).
+"""Whether a review was held as asked, and the dates that plans and reviews of addresses set (22, 72-78, 141).
 
-The three months run from the last review that was held as the standard asks, or from the day on which the person came
-onto the list. No tolerance is given (standards.md 1L), and none is assumed.
+When the next three-monthly review is due is a standard (`resources/standards/high_risk.toml`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,7 +9,7 @@ from datetime import date
 from casework.records.multi_agency.accommodation import AccommodationReview
 from casework.records.plan.case_management_plan import CaseManagementPlan
 from casework.records.plan.frame import Plan
-from casework.records.plan.review import Review, ReviewKept, ReviewSort
+from casework.records.plan.review import Review
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
 from casework.records.staff.staff import StaffRole
@@ -29,28 +28,6 @@ def review_compliance(review: Review, role: StaffRole | None) -> list[str]:
     if review.closed is None or review.closed.senior is None:
         return [*found, "Closed: no senior is named who attended; name one."]
     return [*found, *senior_problems(role)]
-
-
-def was_held(review: Review) -> bool:
-    """Whether a review is closed as held the way the standard asks."""
-    return review.closed is not None and review.closed.kept is ReviewKept.YES and review.held_on is not None
-
-
-def high_risk_reviews(case: DutyCase) -> Iterator[Due]:
-    """The next three-monthly review of somebody on the list: by the rule, or sooner where the last one said so."""
-    facts, rule = case.facts, case.table.find("high_risk_review")
-    if facts.listed_since is None or rule is None:
-        return
-    held = [
-        one
-        for one in facts.of(Review).values()
-        if one.sort is ReviewSort.HIGH_RISK and was_held(one) and one.held_on and one.held_on <= case.day
-    ]
-    last = max(held, key=lambda one: one.held_on or date.min, default=None)
-    since = max(facts.listed_since, last.held_on) if last and last.held_on else facts.listed_since
-    by_rule = rule.due_on(since, case.calendar)
-    chosen = last.next_on if last and last.next_on and last.next_on > since else None
-    yield from case.due("high_risk_review", since, on=min(by_rule, chosen) if chosen else by_rule)
 
 
 def plan_duties(case: DutyCase) -> Iterator[Due]:

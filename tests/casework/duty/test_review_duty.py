@@ -126,15 +126,12 @@ def report(**more: object) -> HomeBackgroundReport:
     return HomeBackgroundReport.model_validate({**said, **more})
 
 
-@pytest.mark.parametrize(
-    ("due_on", "then"),
-    [(None, date(2026, 4, 13)), (date(2026, 3, 20), date(2026, 3, 20)), (date(2026, 5, 1), date(2026, 4, 13))],
-)
-def test_a_home_background_report_is_due_in_six_weeks_or_sooner(due_on: date | None, then: date) -> None:
-    (due,) = found("home_report", facts_of({"h": report(due_on=due_on)}))
-    assert due.due_on == then
-    (due,) = found("home_report", facts_of({"h": report(due_on=due_on, submitted_on=DAY)}))
+def test_a_home_background_report_is_due_on_the_day_it_is_asked_for() -> None:
+    (due,) = found("home_report", facts_of({"h": report(due_on=date(2026, 3, 20))}))
+    assert (due.since, due.due_on, due.open) == (DAY, date(2026, 3, 20), True)
+    (due,) = found("home_report", facts_of({"h": report(due_on=date(2026, 3, 20), submitted_on=DAY)}))
     assert not due.open
+    assert found("home_report", facts_of({"h": report()})) == []
 
 
 def test_it_says_what_is_missing() -> None:
@@ -153,7 +150,7 @@ def test_it_says_what_is_missing() -> None:
     assert home_report_checks(whole) == []
     assert len(home_report_advice(whole)) == 1
     assert len(home_report_advice(report())) == 2
-    (due,) = found("home_report", facts_of({"h": report()}))
+    (due,) = found("home_report", facts_of({"h": report(due_on=DAY)}))
     assert due.title.endswith("8 things missing")
 
 
@@ -177,7 +174,7 @@ def test_a_transfer_shows_until_somebody_accepted() -> None:
 
 
 def test_nothing_is_to_be_done_in_a_closed_case_nor_for_somebody_who_died() -> None:
-    closed = {"case": case_of(RiskLevel.VERY_HIGH, closed=True), "h": report()}
+    closed = {"case": case_of(RiskLevel.VERY_HIGH, closed=True), "h": report(due_on=DAY)}
     assert not [due for due in duties_of(duty_case(facts_of(closed))) if due.open]
     alive = {"case": case_of(RiskLevel.VERY_HIGH), "h": report()}
     assert duties_of(duty_case(facts_of(alive)))
