@@ -53,16 +53,16 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Done:
-    """Something that was done on a day. `sort`: of what kind within its own sort; `order`: for which order, "" for any.
+    """Something that was done on a day: of what sort, and for which order ("" for any).
 
-    `senior`: closed with a senior present.
+    `as_asked`: a review that is closed as held the way the standard asks, with a senior and what the person says.
     """
 
     ident: str
     on: date
     sort: str = ""
     order: str = ""
-    senior: bool = False
+    as_asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -119,20 +119,11 @@ class Frequency:
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """A programme that the person waits for, and whether contact is planned meanwhile."""
-
-    ident: str
-    programme: str
-    since: date
-    planned: bool
-
-
-@dataclass(frozen=True)
 class Failure:
     """A failure to attend with what was done about it. `contact`: the contact or appointment, "" where none is named.
 
-    `attempts`: the days on which somebody tried to reach the person.
+    `attempts`: the days on which somebody tried to reach the person. `acceptable`: as was decided, None while nothing
+    is. `acted`: a warning, a breach or that nothing more is done, where it was not acceptable.
     """
 
     ident: str
@@ -140,9 +131,9 @@ class Failure:
     contact: str = ""
     attempts: tuple[date, ...] = ()
     explained: bool = False
-    decided: bool | None = None
+    acceptable: bool | None = None
     letter_on: date | None = None
-    action: bool = False
+    acted: bool = False
 
 
 @dataclass(frozen=True)
@@ -164,7 +155,6 @@ class CaseFacts:
     reasons: tuple[ReasonFact, ...] = ()
     failures: tuple[Failure, ...] = ()
     frequencies: tuple[Frequency, ...] = ()
-    waiting: tuple[Waiting, ...] = ()
     listed: tuple[Listed, ...] = ()
     away: Away | None = None
     mappa: Mappa | None = None

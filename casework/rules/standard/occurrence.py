@@ -47,7 +47,8 @@ def occurrences(
             break
         length = rule.within
         latest = length.after_moment(run.moment) if length and run.moment else None
-        before = since - ONE_DAY if rule.window or since == run.start else since
+        first = run.counts_from or since
+        before = first - ONE_DAY if rule.window or since == run.start else since
         found.append(Occurrence(run.about, since, due_on, before, latest))
         if run.ends and due_on >= run.ends:
             break

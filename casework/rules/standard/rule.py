@@ -61,8 +61,10 @@ class Standard(Value):
     """One rule.
 
     `within`: once, by then. `schedule`: again and again, its stretches one after the other, the first beginning `after`
-    the clock. `last_held`: each time counts from when it was last done. `window`: what counts has to lie in the
-    time itself, of which the first day is one ("days 0 to 27"); it cannot be made up for.
+    the clock. `last_held`: each time counts from when it was last done. `window`: what counts has to lie in the time
+    itself, of which the first day is one ("days 0 to 27"); it cannot be made up for. `unseen_for`: the clock runs once
+    nobody has seen the person for these lengths of time, one after the other, from when the order began. `as_asked`:
+    only reviews with a senior and what the person says. `subject`: rules of one subject ask for the same.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -78,7 +80,7 @@ class Standard(Value):
     unseen_for: tuple[Period, ...] = ()
     mappa_level: str = ""
     sorts: tuple[str, ...] = ()
-    senior: bool = False
+    as_asked: bool = False
     needed: int = Field(default=1, ge=1)
     within: Period | None = None
     after: Period | None = None

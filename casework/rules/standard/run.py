@@ -14,12 +14,16 @@ from casework.rules.standard.tally import was_seen
 
 @dataclass(frozen=True)
 class Run:
-    """A clock that runs: about what, from which day, until when, and from which moment where the hour is known."""
+    """A clock that runs: about what, from which day, until when, and from which moment where the hour is known.
+
+    `counts_from`: the day from which on what was done counts, where that is earlier than the clock.
+    """
 
     about: str
     start: date
     ends: date | None = None
     moment: datetime | None = None
+    counts_from: date | None = None
 
 
 def runs(rule: Standard, facts: CaseFacts, calendar: Calendar, today: date) -> Iterator[Run]:
@@ -43,7 +47,7 @@ def _of_order(rule: Standard, order: OrderFact, facts: CaseFacts, calendar: Cale
         yield Run(order.ident, order.began, ends, order.released_at)
     elif rule.clock is Clock.ENDED:
         if order.ends and not (rule.counts is Counted.ENDING and _goes_on(facts, order)):
-            yield Run(order.ident, order.ends)
+            yield Run(order.ident, order.ends, counts_from=order.began)
     elif (day := _unseen_since(rule, order, facts, calendar)) and day < today:
         yield Run(order.ident, day, ends)
 

@@ -49,7 +49,7 @@ def _seen(rule: Standard, facts: CaseFacts, _: str) -> Iterable[date]:
 
 
 def _reviews(rule: Standard, facts: CaseFacts, _: str) -> Iterable[date]:
-    wanted = (one for one in facts.reviews if one.senior or not rule.senior)
+    wanted = (one for one in facts.reviews if one.as_asked or not rule.as_asked)
     return (one.on for one in wanted if _is_of(one.sort, rule.sorts))
 
 

@@ -1,0 +1,85 @@
+"""What is to be done after somebody failed to attend: step by step, and what is still missing (standards.md 101, 104).
+
+No source gives a number of days for these steps but for the first meeting of a licence, which is a rule of its table.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from casework.records.contact.contact import Outcome
+from casework.records.part import Choice
+from casework.rules.standard.fact import CaseFacts, Failure, Meeting
+
+FAILED = frozenset({Outcome.ACCEPTABLE, Outcome.UNACCEPTABLE, Outcome.UNDECIDED})
+"""The person was expected and did not come."""
+
+
+class FollowUpStep(Choice):
+    """What is done after somebody failed to attend, in this order."""
+
+    RECORD = "record", "Record the failure to attend"
+    REACH = "reach", "Try to reach the person: telephone, visit"
+    EXPLAIN = "explain", "Ask for the explanation"
+    DECIDE = "decide", "Decide whether the absence was acceptable"
+    LETTER = "letter", "Send the letter"
+    ACT = "act", "Warn, report, or write why nothing more is done"
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    """One failure to attend. `record`: the contact it stands in, else the compliance record; `missing`, in order."""
+
+    record: str
+    on: date
+    missing: tuple[FollowUpStep, ...]
+
+    @property
+    def next_step(self) -> FollowUpStep | None:
+        """What comes next; None where everything was done."""
+        return self.missing[0] if self.missing else None
+
+
+def follow_ups(facts: CaseFacts) -> tuple[FollowUp, ...]:
+    """Every failure to attend about which something is still to be done, the earliest first."""
+    found = [one for one in _all(facts) if one.missing]
+    return tuple(sorted(found, key=lambda one: (one.on, one.record)))
+
+
+def _all(facts: CaseFacts) -> Iterator[FollowUp]:
+    named = {one.contact for one in facts.failures}
+    meetings = {one.ident: one for one in facts.meetings}
+    for failure in facts.failures:
+        meeting = meetings.get(failure.contact)
+        yield FollowUp(failure.contact or failure.ident, failure.on, tuple(_missing(failure, meeting, facts)))
+    for meeting in facts.meetings:
+        # What was already found acceptable needs nothing more than the contact that says so.
+        if meeting.outcome in FAILED - {Outcome.ACCEPTABLE} and meeting.ident not in named:
+            yield FollowUp(meeting.ident, meeting.on, tuple(FollowUpStep))
+
+
+def _missing(failure: Failure, meeting: Meeting | None, facts: CaseFacts) -> Iterator[FollowUpStep]:
+    # A failure that was corrected to something else is over.
+    if meeting and meeting.outcome not in FAILED:
+        return
+    acceptable = failure.acceptable
+    if acceptable is None and meeting and meeting.outcome is Outcome.ACCEPTABLE:
+        acceptable = True
+    if acceptable:
+        return
+    if not failure.attempts and not _seen_since(failure, facts):
+        yield FollowUpStep.REACH
+    if not failure.explained:
+        yield FollowUpStep.EXPLAIN
+    if acceptable is None:
+        yield FollowUpStep.DECIDE
+    if failure.letter_on is None:
+        yield FollowUpStep.LETTER
+    if not failure.acted:
+        yield FollowUpStep.ACT
+
+
+def _seen_since(failure: Failure, facts: CaseFacts) -> bool:
+    """Whether the person was met or spoken to after the failure: then they were reached."""
+    done = (one for one in facts.meetings if one.recorded and one.on >= failure.on and one.ident != failure.contact)
+    return any(one.outcome in {Outcome.COMPLIED, Outcome.NOT_COMPLIED} for one in done)

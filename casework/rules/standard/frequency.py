@@ -1,0 +1,59 @@
+"""Contact as it was planned and as it took place, and what was planned and never recorded (standards.md 97, 99)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from casework.records.contact.appointment import VISITS
+from casework.records.contact.frequency import FrequencySort
+from casework.rules.standard.fact import CaseFacts, Frequency, Meeting
+from casework.rules.standard.tally import was_seen
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How often the person is to be seen and how often they were, over the last stretches of the plan.
+
+    `last_seen` is None where nobody has seen them under the plan; `next_by` is the last day that keeps to it. `kept`
+    of `stretches`: in how many whole stretches since the plan began, at most so many as were asked for, they were seen.
+    """
+
+    sort: FrequencySort
+    every_days: int
+    last_seen: date | None
+    next_by: date
+    kept: int
+    stretches: int
+
+    def behind(self, today: date) -> bool:
+        """Whether the person should have been seen by now."""
+        return self.next_by < today
+
+
+def rhythms(facts: CaseFacts, today: date, look_back: int = 12) -> tuple[Rhythm, ...]:
+    """Each sort of contact that is planned on a day, with what took place in the last stretches, at most so many."""
+    found = (_standing(facts.frequencies, sort, today) for sort in FrequencySort)
+    return tuple(_rhythm(one, facts.meetings, today, look_back) for one in found if one)
+
+
+def _standing(frequencies: Iterable[Frequency], sort: FrequencySort, today: date) -> Frequency | None:
+    """The plan that holds on a day: the one that began last; of two of one day the closer one."""
+    begun = [one for one in frequencies if one.sort is sort and one.since <= today]
+    last = max(begun, key=lambda one: (one.since, -one.every_days), default=None)
+    return None if last is None or (last.until and last.until < today) else last
+
+
+def _rhythm(plan: Frequency, meetings: Iterable[Meeting], today: date, look_back: int) -> Rhythm:
+    sorts = VISITS if plan.sort is FrequencySort.HOME_VISIT else ()
+    days = sorted({one.on for one in meetings if was_seen(one, sorts) and plan.since <= one.on <= today})
+    every = timedelta(days=plan.every_days)
+    whole = (today - plan.since).days // plan.every_days
+    starts = [plan.since + number * every for number in range(max(0, whole - look_back), whole)]
+    kept = sum(any(start <= day < start + every for day in days) for start in starts)
+    last = days[-1] if days else None
+    return Rhythm(plan.sort, plan.every_days, last, (last or plan.since) + every, kept, len(starts))
+
+
+def unrecorded(facts: CaseFacts, today: date) -> tuple[Meeting, ...]:
+    """What was planned for a day before today and of which nobody wrote what came of it, the earliest first."""
+    return tuple(one for one in facts.meetings if not one.recorded and not one.cancelled and one.on < today)
