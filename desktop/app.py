@@ -35,17 +35,18 @@ from desktop.sync.engine import SyncEngine  # noqa: E402
 from desktop.sync.enrol import Enrolment  # noqa: E402
 from desktop.sync.listener import Listener  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
+from desktop.views.assessment.writing_page import WritingPage  # noqa: E402
 from desktop.views.capture.capture_page import CapturePage  # noqa: E402
 from desktop.views.case.person_page import PersonPage  # noqa: E402
 from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
 from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
 from desktop.views.desk import Desk, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
+from desktop.views.duty.duty_page import DutyPage  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
-from desktop.views.record.form_page import RecordFormPage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
 from desktop.views.shell.page_stack import PageMaker  # noqa: E402
@@ -70,10 +71,11 @@ PAGES: dict[PlaceName, PageMaker] = {
     "caseload": CaseloadPage,
     "person": PersonPage,
     "contact": CapturePage,
-    "record": RecordFormPage,
+    "record": WritingPage,
     "two_views": ConflictsPage,
     "proposals": ProposalsPage,
     "looks": LooksPage,
+    "duty": DutyPage,
     "help": _help,
 }
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.records.staff.staff import StaffRole
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
+from desktop.services.duty_desk import DutySort, duty_items
 from desktop.services.looking import SENIORS, read_looks
 from desktop.services.person_line import person_lines
 from desktop.services.risk import open_proposals
@@ -15,7 +16,8 @@ from desktop.services.session import Session
 class Attention:
     """Counts, and the drafts, the latest first. `cautious`: one of the conflicts is about safety.
 
-    `looks`: what this person has to look at; `shows_looks`: there is such a page for them.
+    `looks`: what this person has to look at; `shows_looks`: there is such a page for them. `duty`: what is on the duty
+    desk, `duty_overdue`: a visit is among it.
     """
 
     conflicts: int = 0
@@ -24,6 +26,9 @@ class Attention:
     answers: bool = False
     looks: int = 0
     shows_looks: bool = False
+    duty: int = 0
+    shows_duty: bool = False
+    duty_overdue: bool = False
     drafts: tuple[DraftLine, ...] = ()
 
 
@@ -33,6 +38,7 @@ def read_attention(session: Session) -> Attention:
     conflicts = open_conflicts(session)
     proposals = open_proposals(session, people)
     looks, senior = read_looks(session), session.role() in SENIORS
+    on_desk = duty_items(session, people, looks, conflicts) if senior else ()
     return Attention(
         conflicts=len(conflicts),
         cautious=any(line.cautious for line in conflicts),
@@ -40,5 +46,8 @@ def read_attention(session: Session) -> Attention:
         answers=session.role() is StaffRole.SENIOR or bool(proposals),
         looks=sum(line.needs_me for line in looks),
         shows_looks=senior or bool(looks),
+        duty=len(on_desk),
+        shows_duty=senior,
+        duty_overdue=any(item.sort is DutySort.OVERDUE for item in on_desk),
         drafts=draft_lines(session, people),
     )

@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 import shiboken6
 from PySide6.QtCore import QObject, Signal
 
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, Scope
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
@@ -20,7 +20,19 @@ from desktop.store.change import Change
 
 T = TypeVar("T")
 PlaceName = Literal[
-    "today", "caseload", "person", "contact", "record", "two_views", "proposals", "looks", "drafts", "help"
+    "today",
+    "caseload",
+    "person",
+    "contact",
+    "record",
+    "two_views",
+    "proposals",
+    "looks",
+    "duty",
+    "drafts",
+    "help",
+    "signing",
+    "service",
 ]
 
 
@@ -28,7 +40,8 @@ PlaceName = Literal[
 class Place:
     """Somewhere in the application. `draft` and `appointment` go with the contact sheet, `tab` with a person.
 
-    A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`.
+    A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`. What
+    belongs to no case has its home in a scope of the `service`.
     """
 
     name: PlaceName
@@ -40,6 +53,7 @@ class Place:
     kind: str | None = None
     corrects: str | None = None
     about: str | None = None
+    service: Scope | None = None
 
 
 @dataclass(frozen=True)

@@ -45,8 +45,8 @@ class LooksPage(WorklistPage[LookCase]):
         self.sheet.verdict.read.connect(self._on_read)
 
     def is_about(self, place: Place, case: LookCase) -> bool:
-        """Whether it is about the person of the place."""
-        return place.case == case.line.case
+        """Whether it is about the person of the place, and the entry where one is named."""
+        return place.case == case.line.case and place.record in {None, case.line.entry}
 
     def row_of(self, case: LookCase, today: date) -> RowLook:
         """How it looks in the list."""

@@ -40,6 +40,7 @@ _TITLES: dict[PlaceName, str] = {
     "two_views": "Two views",
     "proposals": "Proposed levels",
     "looks": "To look at",
+    "duty": "Duty desk",
     "help": "Help",
 }
 _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
@@ -48,9 +49,10 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("two_views", "Two views", "ph.arrows-left-right"),
     ("proposals", "Proposals", "ph.scales"),
     ("looks", "To look at", "ph.eye"),
+    ("duty", "Duty desk", "ph.bell-ringing"),
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
-_ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "looks", "help"})
+_ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "looks", "duty", "help"})
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200
 _FINDER_PX = (620, 520)
@@ -81,6 +83,7 @@ class Shell(QWidget):
         # Until it is known that somebody answers proposals, or has anything to look at.
         self.rail.set_place_shown("proposals", False)
         self.rail.set_place_shown("looks", False)
+        self.rail.set_place_shown("duty", False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
         self.trouble.button.hide()
@@ -210,6 +213,8 @@ class Shell(QWidget):
         self.rail.set_count("proposals", attention.proposals)
         self.rail.set_place_shown("looks", attention.shows_looks)
         self.rail.set_count("looks", attention.looks)
+        self.rail.set_place_shown("duty", attention.shows_duty)
+        self.rail.set_count("duty", attention.duty, urgent=attention.duty_overdue)
         offered = self.drafts.draft
         if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
             self._offer_drafts(())

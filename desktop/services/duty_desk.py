@@ -1,0 +1,180 @@
+"""The duty desk: everything that needs a senior now, of all the cases on this laptop, in one queue.
+
+Whoever may be in danger comes first: a colleague who should be back. Then the riskiest person, then what is oldest.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from casework.ledger.fold import RecordState
+from casework.records.contact.appointment import Appointment, AppointmentStatus
+from casework.records.contact.check_in import CheckIn
+from casework.records.contact.concern import ProtectionConcern
+from casework.records.identifier import CaseId, case_of
+from casework.records.part import Choice
+from casework.rules.check_in import VisitStanding, is_overdue, visit_standing
+from casework.rules.concern import concern_waits, why_waiting
+from casework.rules.matter import MatterSort
+from casework.rules.standing import read_record
+from desktop.services.conflict import ConflictLine, open_conflicts
+from desktop.services.local_time import utc_of
+from desktop.services.looking import SENIORS, LookLine, read_looks
+from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
+from desktop.services.session import DutyLine, Session
+from desktop.services.status import CaseDue, status_due
+
+
+class DutySort(Choice):
+    """Why something is on the desk."""
+
+    OVERDUE = "overdue", "Visit overdue"
+    CONCERN = "concern", "Protection concern not passed on"
+    HELD_BACK = "held_back", "Held back by the office"
+    CONFLICT = "conflict", "Two views about safety"
+    TO_READ = "to_read", "To be read"
+    DEATH = "death", "A death to decide about"
+
+
+@dataclass(frozen=True)
+class DutyItem:
+    """One thing on the desk. `record` is what it is about; `since` how long it has waited, aware, in UTC.
+
+    `detail` says what is the matter, in a sentence.
+    """
+
+    key: str
+    sort: DutySort
+    person: PersonLine
+    detail: str
+    since: datetime
+    record: str = ""
+
+    @property
+    def case(self) -> CaseId:
+        """Whose case it is in."""
+        return self.person.case
+
+
+@dataclass(frozen=True)
+class DutyDesk:
+    """The queue as it is at `now`; `duty`: who is duty senior by the rota on this laptop, of `rota_from`."""
+
+    now: datetime
+    today: date
+    items: tuple[DutyItem, ...]
+    duty: DutyLine | None
+    rota_from: datetime | None
+
+
+def shows_duty_desk(session: Session) -> bool:
+    """Whether there is a duty desk for the person at the keyboard: for seniors and service managers."""
+    return session.role() in SENIORS
+
+
+def read_duty_desk(session: Session) -> DutyDesk:
+    """Everything on the desk, what is most urgent first."""
+    people = person_lines(session)
+    return DutyDesk(
+        now=session.now(),
+        today=session.today(),
+        items=duty_items(session, people, read_looks(session), open_conflicts(session)),
+        duty=session.duty_now(),
+        rota_from=session.store.last_synced_at(),
+    )
+
+
+def duty_items(
+    session: Session, people: Mapping[CaseId, PersonLine], looks: Iterable[LookLine], views: Iterable[ConflictLine]
+) -> tuple[DutyItem, ...]:
+    """The queue, from what was read already: the people, what there is to look at, and the two views."""
+    items = [
+        *_overdue(session, people),
+        *_concerns(session, people),
+        *_looks(people, looks),
+        *_conflicts(people, views),
+        *_deaths(session, people),
+    ]
+    return tuple(sorted(items, key=_urgency))
+
+
+def _urgency(item: DutyItem) -> tuple[bool, int, datetime, str]:
+    return (item.sort is not DutySort.OVERDUE, RISK_ORDER[item.person.risk.level], item.since, item.key)
+
+
+def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
+    """Visits from which somebody should be back. The office's clock raises them as well."""
+    known = session.store.records(Appointment.kind)
+    planned = [state for state in known if case_of(state.scope) in people and not _awaits(state)]
+    if not planned:
+        return
+    steps = _steps(session)
+    for state in planned:
+        case, appointment = case_of(state.scope), read_record(Appointment, state)
+        plan, said = appointment.plan, appointment.state
+        standing = visit_standing(steps.get(state.record, ()))
+        status = said.status if said else AppointmentStatus.PLANNED
+        if case and plan and plan.back_by and is_overdue(plan, status, standing, session.now()):
+            detail = _visit_words(session, plan.staff, standing, plan.place)
+            yield DutyItem(state.record, DutySort.OVERDUE, people[case], detail, plan.back_by, state.record)
+
+
+def _steps(session: Session) -> dict[str, list[CheckIn]]:
+    found: dict[str, list[CheckIn]] = {}
+    for state in session.store.records(CheckIn.kind):
+        step = read_record(CheckIn, state)
+        if step.appointment and not _awaits(state):
+            found.setdefault(step.appointment, []).append(step)
+    return found
+
+
+def _visit_words(session: Session, staff: str, standing: VisitStanding, place: str) -> str:
+    member = session.member(staff)
+    number = f", {member.telephone}" if member and member.telephone else ""
+    begun = "Set out, and has not said that it is over." if standing.is_out else "Nobody has said that it began."
+    where = standing.position or place
+    return " ".join((f"{session.name_of(staff)}{number}.", begun, *([f"At: {where}."] if where else [])))
+
+
+def _concerns(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
+    known = [(state, read_record(ProtectionConcern, state)) for state in session.store.records(ProtectionConcern.kind)]
+    # What corrects a concern waits in its place.
+    corrected = {concern.corrects for state, concern in known if not _awaits(state)}
+    for state, concern in known:
+        case = case_of(state.scope)
+        if case in people and case and state.record not in corrected and concern_waits(concern) and state.created:
+            since = concern.noticed_at or state.created.at
+            yield DutyItem(state.record, DutySort.CONCERN, people[case], why_waiting(concern), since, state.record)
+
+
+def _awaits(state: RecordState) -> bool:
+    return state.created is None or state.created.awaiting
+
+
+def _looks(people: Mapping[CaseId, PersonLine], looks: Iterable[LookLine]) -> Iterator[DutyItem]:
+    for line in looks:
+        if line.needs_me and line.case in people:
+            sort = DutySort.HELD_BACK if MatterSort.QUARANTINED in line.sorts else DutySort.TO_READ
+            yield DutyItem(line.entry, sort, people[line.case], _look_words(line), line.at)
+
+
+def _look_words(line: LookLine) -> str:
+    return f"{line.title}, recorded by {line.by}. {line.why}"
+
+
+def _conflicts(people: Mapping[CaseId, PersonLine], views: Iterable[ConflictLine]) -> Iterator[DutyItem]:
+    for line in views:
+        if line.cautious and line.may_decide and line.case in people:
+            key = f"{line.record}/{line.field}"
+            detail = f"{line.title}: {len(line.views)} views. The more cautious one stands until somebody decides."
+            yield DutyItem(key, DutySort.CONFLICT, people[line.case], detail, line.since, line.record)
+
+
+def _deaths(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
+    dead = {case: line for case, line in people.items() if line.status.is_dead}
+    for due in status_due(session, dead) if dead else ():
+        yield DutyItem(f"{due.case}/death", DutySort.DEATH, people[due.case], f"{due.title}.", _start_of(due))
+
+
+def _start_of(due: CaseDue) -> datetime:
+    return utc_of(due.due_on, time())

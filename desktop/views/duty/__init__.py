@@ -1,0 +1,1 @@
+"""The duty desk: one queue of what needs a senior now."""

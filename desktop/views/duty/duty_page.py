@@ -1,0 +1,115 @@
+"""The duty desk as a page: who is on duty, and one queue. Enter opens a thing where it is settled."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from casework.records.contact.check_in import CheckIn
+from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort, read_duty_desk
+from desktop.store.change import Change
+from desktop.views.asker import Asker
+from desktop.views.caseload.case_delegate import CaseDelegate
+from desktop.views.desk import Desk, Place
+from desktop.views.duty.wording import count_words, rota_words, row_of
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.theme.token import SPACE_12, SPACE_24
+
+LOOK_AGAIN_MS = 30_000
+"""A visit becomes overdue by the clock alone: the page looks again by itself while it is shown."""
+
+
+class DutyPage(QWidget):
+    """One list, worked by keyboard or mouse."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("duty_page")
+        self.setProperty("role", "canvas")
+        self._desk = desk
+        self.view: DutyDesk | None = None
+        self._asker = Asker(desk, read_duty_desk, self.show_page, self)
+        self.rota, self.count = Words("", TextRole.MUTED), Words("", TextRole.HINT)
+        self.rows = RowList(name="duty_list", accessible_name="Duty desk, most urgent first")
+        self.rows.setItemDelegate(CaseDelegate(self.rows))
+        self.rows.setUniformItemSizes(False)
+        self.rows.setResizeMode(QListView.ResizeMode.Adjust)
+        self.empty = EmptyState(
+            "ph.check-circle",
+            "Nothing waits for you.",
+            "Overdue visits, protection concerns nobody was told of, two views about safety and what the office held "
+            "back show here, the most urgent first.",
+            name="no_duty",
+        )
+        self._clock = QTimer(self)
+        self._clock.setInterval(LOOK_AGAIN_MS)
+        self._arrange()
+        self._clock.timeout.connect(self._asker.ask)
+        self.rows.row_opened.connect(self._on_opened)
+        desk.changed.connect(self._on_changed)
+
+    def _arrange(self) -> None:
+        self._stack = QStackedWidget()
+        for part in (QWidget(), self.empty, self.rows):
+            self._stack.addWidget(part)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
+        column.setSpacing(SPACE_12)
+        for words in (self.rota, self.count):
+            column.addWidget(words)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self.rows)
+
+    def show_place(self, _place: Place) -> None:
+        """Show the desk as it is now."""
+        self._asker.ask()
+
+    def show_page(self, view: DutyDesk) -> None:
+        """Show this queue; the marked row stays marked where it is still there."""
+        self.view = view
+        self.rota.setText(rota_words(view))
+        self.count.setText(count_words(view))
+        self.count.setVisible(bool(view.items))
+        self.rows.set_rows([row_of(item, view) for item in view.items])
+        if not self.rows.current_key and view.items:
+            self.rows.set_current(view.items[0].key)
+        self._stack.setCurrentWidget(self.rows if view.items else self.empty)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the clock while somebody looks, and be ready for the keyboard."""
+        super().showEvent(event)
+        self._clock.start()
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Do not follow the clock where nobody looks."""
+        super().hideEvent(event)
+        self._clock.stop()
+
+    @Slot(RowOpened)
+    def _on_opened(self, opened: RowOpened) -> None:
+        items = self.view.items if self.view else ()
+        item = next((item for item in items if item.key == opened.key), None)
+        if item is not None:
+            self._desk.go(place_of(item))
+
+    @Slot(object)
+    def _on_changed(self, change: Change) -> None:
+        if self.view is not None and (change.scopes or change.outbox):
+            self._asker.ask()
+
+
+def place_of(item: DutyItem) -> Place:
+    """Where a thing on the desk is settled."""
+    match item.sort:
+        case DutySort.OVERDUE:
+            return Place("record", item.case, kind=CheckIn.kind, about=item.record)
+        case DutySort.CONCERN:
+            return Place("person", item.case, record=item.record, tab="records")
+        case DutySort.HELD_BACK | DutySort.TO_READ:
+            return Place("looks", item.case, record=item.key)
+        case DutySort.CONFLICT:
+            return Place("two_views", item.case, record=item.record)
+        case DutySort.DEATH:
+            return Place("person", item.case)

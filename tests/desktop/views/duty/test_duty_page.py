@@ -1,0 +1,92 @@
+"""The duty desk by keyboard: what is most urgent is marked, Enter opens each thing where it is settled."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from casework.records.contact.check_in import CheckIn, CheckInStep
+from casework.records.identifier import case_scope
+from desktop.services.duty_desk import DutySort
+from desktop.store.change import scope_change
+from desktop.views.desk import Place
+from desktop.views.duty.duty_page import DutyPage
+from desktop.views.duty.wording import NO_ROTA
+from desktop.views.theme.theme import ThemeSwitch
+from tests.desktop.services.laptop import Team
+from tests.desktop.services.test_duty_desk import check_in
+from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.duty.rig import fill
+from tests.desktop.views.two_views_rig import team_rig
+
+Shown = tuple[DutyPage, DeskRig, Team]
+
+
+@pytest.fixture
+def shown(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[Shown]:
+    del switch
+    with team_rig(tmp_path) as (rig, team):
+        page = DutyPage(rig.desk)
+        qtbot.addWidget(page)
+        page.resize(1162, 712)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        yield page, rig, team
+
+
+def begin(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    rig.look(lambda _: fill(team))
+    page.show_place(Place("duty"))
+    qtbot.waitUntil(lambda: page.rows.rows.rowCount() > 0)
+
+
+def test_the_overdue_visit_is_first_marked_and_says_who_to_ring(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page = shown[0]
+    first = page.rows.rows.row_at(0)
+    assert page.rows.current_key == first.key
+    assert first.urgent
+    assert first.name.startswith("Visit overdue, 12 min late: ")
+    assert "Ring, then close the visit" in first.sentence
+    assert page.count.text().startswith(f"{page.rows.rows.rowCount()} matters")
+
+
+@pytest.mark.parametrize(
+    ("sort", "place"),
+    [(DutySort.OVERDUE, "record"), (DutySort.HELD_BACK, "looks"), (DutySort.CONFLICT, "two_views")],
+)
+def test_enter_opens_a_thing_where_it_is_settled(shown: Shown, qtbot: QtBot, sort: DutySort, place: str) -> None:
+    begin(shown, qtbot)
+    page, rig, _ = shown
+    items = page.view.items if page.view else ()
+    item = next(item for item in items if item.sort is sort)
+    page.rows.set_current(item.key)
+    QTest.keyClick(page.rows, Qt.Key.Key_Return)
+    (gone,) = rig.went
+    assert (gone.name, gone.case) == (place, item.case)
+    if sort is DutySort.OVERDUE:
+        assert (gone.kind, gone.about) == (CheckIn.kind, item.record)
+
+
+def test_an_empty_desk_says_what_would_be_there_and_that_nobody_is_on_the_rota(shown: Shown, qtbot: QtBot) -> None:
+    page = shown[0]
+    page.show_place(Place("duty"))
+    qtbot.waitUntil(page.empty.isVisible)
+    assert page.rota.text() == NO_ROTA
+    assert not page.count.isVisible()
+
+
+def test_what_is_settled_leaves_the_desk_by_itself(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page, rig, team = shown
+    case = team.worker.ready.cases[0]
+    before = page.rows.rows.rowCount()
+    visit = page.rows.rows.row_at(0).key
+    rig.look(lambda _: check_in(team, visit, CheckInStep.CLOSED))
+    rig.desk.changed.emit(scope_change(case_scope(case)))
+    qtbot.waitUntil(lambda: page.rows.rows.rowCount() == before - 1)
