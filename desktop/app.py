@@ -36,6 +36,7 @@ from desktop.sync.enrol import Enrolment  # noqa: E402
 from desktop.sync.listener import Listener  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
 from desktop.views.assessment.writing_page import WritingPage  # noqa: E402
+from desktop.views.assessment.writing_page import WritingPage  # noqa: E402
 from desktop.views.capture.capture_page import CapturePage  # noqa: E402
 from desktop.views.case.person_page import PersonPage  # noqa: E402
 from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402

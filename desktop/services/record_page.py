@@ -1,7 +1,7 @@
 """One record to be read: its fields in words, their history, what it belongs to, and how far it has come."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from pydantic import JsonValue
@@ -19,6 +19,7 @@ from casework.records.telling import TELLING_WORDS, Telling
 from casework.rules.concern import why_waiting
 from casework.rules.plan import IN_USE
 from casework.rules.standing import conflicts, read_record, standing_values
+from desktop.services.assessing.reading import AssessmentView, read_assessment
 from desktop.services.contact_page import ladder_sentence
 from desktop.services.countersign import OversightView, read_oversight
 from desktop.services.disclosure import TellingLine, telling_lines
@@ -145,6 +146,7 @@ class RecordPage:
     plan: PlanMark | None = None
     waits: str = ""
     """What is still missing, in a sentence to act on; for a concern of which nobody was told."""
+    assessment: AssessmentView | None = None
 
 
 def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage | None:
@@ -159,11 +161,14 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
     named = naming(session, case)
     offered = model is not None and is_offered(session, model)
     corrected_by = str(values.get(CORRECTED_BY) or "") or _correction_of(session, case, state)
+    assessment = read_assessment(session, case, state) if case else None
+    said = assessment.blocks if assessment else {}
     return RecordPage(
         case=case,
         today=session.today(),
         line=line,
-        fields=tuple(_fields(session, state, values, named)),
+        fields=tuple(_with_words(_fields(session, state, values, named), said)),
+        assessment=assessment,
         ladder=ladder,
         ladder_sentence=ladder_sentence(ladder),
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
@@ -229,6 +234,11 @@ def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], 
             ),
             decision=decisions.get(shape.name),
         )
+
+
+def _with_words(fields: Iterator[PageField], said: Mapping[str, tuple[Lines, ...]]) -> Iterator[PageField]:
+    """The fields, with words for those that hold codes of a data file."""
+    return (replace(one, blocks=said.get(one.name, one.blocks)) for one in fields)
 
 
 def _history(

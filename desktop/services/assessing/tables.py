@@ -8,10 +8,10 @@ from casework.records.identifier import AGENCY, CaseId
 from casework.records.oversight.training import Training
 from casework.records.person.person import Person
 from casework.records.staff.confirmed_table import ConfirmedTable
-from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments
+from casework.rules.instrument.instrument_table import InstrumentTable
+from casework.rules.instrument.refusal import instruments_on
 from casework.rules.instrument.subject import SubjectFacts, subject_of
 from casework.rules.standing import read_record
-from casework.rules.table_choice import tables_on
 from desktop.services.person_line import person_state
 from desktop.services.session import Session
 
@@ -19,7 +19,7 @@ from desktop.services.session import Session
 def instruments_here(session: Session) -> tuple[InstrumentTable, ...]:
     """Every table of an instrument, `confirmed` true where it is on in this agency."""
     states = session.store.records(ConfirmedTable.kind, AGENCY)
-    return tables_on(load_instruments(), [read_record(ConfirmedTable, state) for state in states], InstrumentTable)
+    return instruments_on(read_record(ConfirmedTable, state) for state in states)
 
 
 def trainings_here(session: Session) -> tuple[Training, ...]:

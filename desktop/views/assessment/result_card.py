@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.services.assessing.reading import named_scale
 from desktop.services.assessing.result import Result, ScaleResult
 from desktop.services.session import DutyLine
 from desktop.views import wording
@@ -84,8 +85,7 @@ class ResultCard(QFrame):
     def _scale(self, instrument: str, scale: ScaleResult) -> list[QWidget]:
         row = QWidget()
         flow = FlowLayout(row, gap_px=SPACE_8)
-        name = scale.title if scale.title != instrument else instrument
-        flow.addWidget(InstrumentChip(name, scale.level or "no level"))
+        flow.addWidget(InstrumentChip(named_scale(instrument, scale.title), scale.level or "no level"))
         if scale.level:
             flow.addWidget(Chip("Follows from the numbers" if scale.derived else "As entered", ChipKind.PLAIN))
         found: list[QWidget] = [row]

@@ -3,9 +3,12 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.records.assessment.discussion import Discussion
+from desktop.services.assessing.reading import AssessmentView
 from desktop.services.countersign import OversightView, SignatureLine
 from desktop.services.record_page import BelongingGroup, RecordPage
 from desktop.views import wording
+from desktop.views.assessment.assessment_section import AssessmentSection
 from desktop.views.case.facts import Account, FactLines, empty_layout
 from desktop.views.case.records.field_card import FieldView
 from desktop.views.case.records.wish import Deed, RecordWish
@@ -66,6 +69,7 @@ class RecordPane(ScrollPage):
         fields = self._fields(page)
         actions = self._actions(page)
         parts += [_row(actions)] if actions else []
+        parts += [self._assessment(page, page.assessment)] if page.assessment else []
         parts.append(fields)
         parts += [self._points_to(page)] if page.points_to else []
         parts += [self._belonging(group) for group in page.belonging if group.lines]
@@ -158,6 +162,12 @@ class RecordPane(ScrollPage):
             column.addWidget(view)
         return card
 
+    def _assessment(self, page: RecordPage, view: AssessmentView) -> QWidget:
+        section = AssessmentSection(view, page.today)
+        section.read_wanted.connect(self._on_past)
+        section.discussion_wanted.connect(self._on_discussion)
+        return section
+
     def _points_to(self, page: RecordPage) -> QFrame:
         card, column = _panel("Points to")
         for title, ident, words in page.points_to:
@@ -218,6 +228,14 @@ class RecordPane(ScrollPage):
             deed, detail = Deed(str(button.property("deed"))), str(button.property("detail"))
             record = detail if deed is Deed.READ else self.record
             self.wanted.emit(RecordWish(deed, record, detail))
+
+    @Slot(str)
+    def _on_past(self, record: str) -> None:
+        self.wanted.emit(RecordWish(Deed.READ, record))
+
+    @Slot()
+    def _on_discussion(self) -> None:
+        self.wanted.emit(RecordWish(Deed.ADD, self.record, Discussion.kind))
 
     @Slot()
     def _on_correction(self) -> None:

@@ -1,0 +1,180 @@
+"""An assessment as it is read: what follows from it now, what was discussed, and the results over time.
+
+A level is worked out whenever it is read, from the numbers that stand and the table of the assessment; none is kept.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from casework.ledger.fold import RecordState
+from casework.records.assessment.assessment import Assessment, EnteredLevel, Override, PartNumber
+from casework.records.assessment.discussion import Discussion
+from casework.records.assessment.instrument_level import InstrumentLevel
+from casework.records.identifier import CaseId
+from casework.rules.duty.assessment import discussed_on
+from casework.rules.duty.fact import DutyFacts, HighResult, gather_facts
+from casework.rules.instrument.agreement import results
+from casework.rules.instrument.completing import may_complete
+from casework.rules.instrument.derive import derive
+from casework.rules.instrument.instrument_table import InstrumentTable, Part, table_for
+from casework.rules.standing import read_record
+from desktop.services.assessing.result import HIGH, Result, result_of
+from desktop.services.assessing.tables import instruments_here, trainings_here
+from desktop.services.present import Lines, day_words
+from desktop.services.record_list import scopes_of
+from desktop.services.session import Session
+
+
+@dataclass(frozen=True)
+class PastResult:
+    """One assessment with the same instrument. `levels`: each scale with its level as it follows now."""
+
+    record: str
+    on: date
+    total: str
+    levels: tuple[str, ...]
+    by: str
+    this: bool = False
+    corrected: bool = False
+
+
+@dataclass(frozen=True)
+class AssessmentView:
+    """What the page of an assessment says above its fields. `past`: the latest first, this one among them.
+
+    `blocks`: by field what stands there in the words of the instrument, instead of its codes.
+    """
+
+    instrument: str
+    result: Result
+    past: tuple[PastResult, ...]
+    blocks: Mapping[str, tuple[Lines, ...]] = field(default_factory=dict)
+
+
+def read_assessment(session: Session, case: CaseId, state: RecordState) -> AssessmentView | None:
+    """What follows from an assessment; None for a record of another kind."""
+    if state.kind != Assessment.kind:
+        return None
+    tables = instruments_here(session)
+    this = read_record(Assessment, state)
+    states = session.store.states({Assessment.kind, Discussion.kind}, scopes_of(session, case))
+    facts = gather_facts(states)
+    table = table_for(this, tables)
+    result = result_of(this, table, session.name_of)
+    said = _discussed(session, facts, str(state.record))
+    return AssessmentView(
+        instrument=result.instrument,
+        result=replace(result, training=_training(session, this), discussed=said, duty=session.duty_now()),
+        past=tuple(_past(session, states, this, str(state.record), tables)),
+        blocks=_blocks(this, table, session),
+    )
+
+
+def high_results(session: Session, case: CaseId) -> tuple[HighResult, ...]:
+    """The high and very high results of a case as they follow now, for the duties that hang on them."""
+    tables = instruments_here(session)
+    states = session.store.states({Assessment.kind}, scopes_of(session, case))
+    return tuple(found for state in states for found in _high(state, tables))
+
+
+def _high(state: RecordState, tables: tuple[InstrumentTable, ...]) -> Iterator[HighResult]:
+    assessment = read_record(Assessment, state)
+    levels = list(_levels(assessment, table_for(assessment, tables)))
+    high = [words for level, words in levels if level in HIGH]
+    if high and assessment.assessed_on and assessment.instrument:
+        yield HighResult(str(state.record), "; ".join(high), assessment.assessed_on)
+
+
+def _levels(assessment: Assessment, table: InstrumentTable | None) -> Iterator[tuple[InstrumentLevel, str]]:
+    """Each level that counts, with its words: such as "LS/CMI, risk and need level: High"."""
+    if table is None:
+        named = assessment.instrument_name or (assessment.instrument.words if assessment.instrument else "")
+        yield from ((one.level, f"{named}: {one.level.words}") for one in assessment.levels or ())
+        return
+    for one in results(assessment, derive(assessment, table)):
+        yield one.level, f"{named_scale(table.title, one.label)}: {table.words(one.level)}"
+
+
+def named_scale(instrument: str, scale: str) -> str:
+    """The name of a scale with its instrument's, once: a level is never said without what it is of."""
+    return scale if instrument.casefold() in scale.casefold() else f"{instrument}, {scale[:1].lower()}{scale[1:]}"
+
+
+def _past(
+    session: Session, states: list[RecordState], this: Assessment, record: str, tables: tuple[InstrumentTable, ...]
+) -> list[PastResult]:
+    found = []
+    known = {str(s.record): read_record(Assessment, s) for s in states if s.kind == Assessment.kind}
+    corrected = {one.corrects for one in known.values()}
+    for ident, one in known.items():
+        same = one.instrument is this.instrument and one.instrument_name == this.instrument_name
+        if not same or one.assessed_on is None:
+            continue
+        table = table_for(one, tables)
+        found.append(
+            PastResult(
+                record=ident,
+                on=one.assessed_on,
+                total=result_of(one, table, session.name_of).total,
+                levels=tuple(words for _, words in _levels(one, table)),
+                by=session.name_of(one.assessor) if one.assessor else "",
+                this=ident == record,
+                corrected=ident in corrected,
+            )
+        )
+    return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
+
+
+def _training(session: Session, this: Assessment) -> str:
+    if not this.assessor or this.instrument is None or this.assessed_on is None:
+        return ""
+    return may_complete(trainings_here(session), this.assessor, this.instrument, this.assessed_on) or ""
+
+
+def _discussed(session: Session, facts: DutyFacts, record: str) -> str:
+    """That exactly this version was discussed with a senior; empty while it was not."""
+    day = discussed_on(facts, record)
+    if day is None:
+        return ""
+    version = facts.versions.get(record)
+    about = [
+        one
+        for one in facts.of(Discussion).values()
+        if one.on == day and any(item.record == record and item.version == version for item in one.about or ())
+    ]
+    senior = session.name_of(about[0].senior) if about and about[0].senior else "a senior"
+    return f"Discussed with {senior}, {day_words(day)}."
+
+
+def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -> dict[str, tuple[Lines, ...]]:
+    """The fields that hold codes of the instrument, in its words instead."""
+    if table is None:
+        return {}
+    parts = {part.code: part for part in table.parts}
+    numbers = tuple(_number(parts.get(one.code), one, table) for one in this.parts or ())
+    levels = tuple(_entered(one, table) for one in this.levels or ())
+    found: dict[str, tuple[Lines, ...]] = {"parts": (numbers,) if numbers else (), "levels": levels}
+    if this.override is not None:
+        found["override"] = (_override(this.override, table, session),)
+    if this.table is not None:
+        found["table"] = ((("", f"{table.name}: {table.source}"),),) if this.table == table.ref else ()
+    return {name: blocks for name, blocks in found.items() if blocks}
+
+
+def _number(part: Part | None, one: PartNumber, table: InstrumentTable) -> tuple[str, str]:
+    if part is None:
+        return one.code, str(one.number)
+    return part.label, f"{one.number} of {part.maximum}" if table.confirmed else str(one.number)
+
+
+def _entered(one: EnteredLevel, table: InstrumentTable) -> Lines:
+    scale = table.scale(one.scale)
+    return ((scale.label if scale else one.scale, table.words(one.level)), ("From", one.table), ("Why", one.rationale))
+
+
+def _override(one: Override, table: InstrumentTable, session: Session) -> Lines:
+    scale = table.scale(one.scale)
+    agreed = session.name_of(one.senior) if one.senior else ""
+    level = (scale.label if scale else "Level", table.words(one.level))
+    return (level, ("Reason", one.reason), ("Senior who agreed", agreed))
