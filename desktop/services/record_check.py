@@ -6,9 +6,10 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from casework.errors import UserError
 from casework.records.check import check_new, check_value, field_title
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, Scope
 from casework.records.record import Record
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
+from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
 CORRECTS, CORRECTED_BY = "corrects", "corrected_by"
@@ -28,11 +29,15 @@ class RecordProblem(UserError):
 
 
 class RecordForm(BaseModel):
-    """A form half filled in or whole; as JSON it is the draft. `shown`: what stood in the record when it was opened."""
+    """A form half filled in or whole; as JSON it is the draft. `shown`: what stood in the record when it was opened.
+
+    `service`: the scope of the service that it is written in, where it belongs to no case; `case` is empty then.
+    """
 
     model_config = ConfigDict(extra="ignore")
 
-    case: CaseId
+    case: CaseId = CaseId("")
+    service: Scope | None = None
     kind: str
     record: str | None = None
     about: str | None = None
@@ -40,6 +45,11 @@ class RecordForm(BaseModel):
     values: dict[str, JsonValue] = Field(default_factory=dict)
     shown: dict[str, JsonValue] = Field(default_factory=dict)
     reason: str = ""
+
+    @property
+    def home(self) -> Home:
+        """The case or the scope of the service that it is written in."""
+        return self.service or self.case
 
 
 def form_problems(form: RecordForm) -> dict[Path, str]:

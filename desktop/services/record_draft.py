@@ -39,7 +39,7 @@ def record_note_lines(session: Session, form: str, content: str) -> Lines:
         begun = None
     if begun is None:
         return (("", content),)
-    named = naming(session, begun.case)
+    named = naming(session, begun.home)
     title = KINDS[begun.kind].title if begun.kind in KINDS else begun.kind
     found = [("", title)]
     for shape in shapes_of(begun.kind):

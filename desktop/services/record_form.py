@@ -9,15 +9,28 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
 from casework.records.assessment.discussion import Discussion
-from casework.records.identifier import AGENCY, CaseId, Scope, case_scope, restricted_scope
+from casework.records.file.case import Case
+from casework.records.identifier import (
+    AGENCY,
+    CaseId,
+    Scope,
+    ScopeSort,
+    case_scope,
+    owner_of,
+    restricted_scope,
+    scope_sort,
+)
 from casework.records.multi_agency.mappa_meeting import MappaMeeting
+from casework.records.oversight.supervision import SupervisionSession
+from casework.records.oversight.training import Training
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.standing import standing_values
 from desktop.services.local_time import local_day
-from desktop.services.person_line import PersonLine, person_line
+from desktop.services.person_line import PersonLine, person_line, person_lines
 from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
+from desktop.services.record_home import Home, access_at, home_words, service_at
 from desktop.services.record_list import (
     find_state,
     is_for_deciders,
@@ -36,12 +49,17 @@ _WRITTEN_ON = "made_on"
 _SOMEBODY_ELSE = frozenset({"senior", "decided_by", "whose_work"})
 """Who decided, who was asked, whose work is audited: said by whoever writes it, never presumed to be themself."""
 
+_WHOSE = {SupervisionSession.kind: "about", Training.kind: "staff"}
+"""The field that says whose scope of the service a record is written in."""
+
+_NOT_OPEN = "This is not open to you on this laptop any more. Sync, or ask a senior of the team."
+
 
 @dataclass(frozen=True)
 class Wish:
     """What is to be written: a new record of a `kind`, a change of `record`, or a correction of `corrects`.
 
-    `about`: a record that the new one points to.
+    `about`: a record that the new one points to. `service`: where it is written, if it belongs to no case.
     """
 
     case: CaseId
@@ -49,6 +67,12 @@ class Wish:
     record: str | None = None
     corrects: str | None = None
     about: str | None = None
+    service: Scope | None = None
+
+    @property
+    def home(self) -> Home:
+        """The case or the scope of the service."""
+        return self.service or self.case
 
 
 @dataclass(frozen=True)
@@ -63,13 +87,14 @@ class Pick:
 class RecordOpening:
     """All that a form needs to show itself. `links`: by field or part, what it may point to.
 
+    `whose`: the member of staff or the team that it belongs to, where it is about no case and so no `person`.
     `settled`: fields that do not change any more; `complete`: what they say, as (title, words). `completes`: the kind
     has such fields.
     """
 
     form: RecordForm
     title: str
-    person: PersonLine
+    person: PersonLine | None
     today: date
     shapes: tuple[Shape, ...]
     settled: frozenset[str]
@@ -78,6 +103,7 @@ class RecordOpening:
     may_restrict: bool
     completes: bool
     complete: tuple[tuple[str, str], ...] = ()
+    whose: str = ""
 
     @property
     def is_change(self) -> bool:
@@ -87,18 +113,18 @@ class RecordOpening:
 
 def open_record(session: Session, wish: Wish) -> RecordOpening:
     """Begin a form. Raises ``UserError`` where the case or the record is not open to this person."""
-    if not session.access(wish.case).reads:
-        raise UserError("This person is not open to you on this laptop any more.")
+    if not access_at(session, wish.home).reads:
+        raise UserError("This person is not open to you on this laptop any more." if wish.case else _NOT_OPEN)
     earlier = wish.record or wish.corrects
-    state = find_state(session, wish.case, earlier) if earlier else None
+    state = find_state(session, wish.home, earlier) if earlier else None
     if earlier and state is None:
         raise UserError("This record is not on this laptop any more. Sync and open it again.")
     kind = state.kind if state else wish.kind
     values = standing_values(state) if state else {}
-    form = RecordForm(case=wish.case, kind=kind, about=wish.about)
-    form.restricted = state is None and kind == MappaMeeting.kind and may_restrict(session, wish.case)
+    form = RecordForm(case=wish.case, service=wish.service, kind=kind, about=wish.about)
+    form.restricted = state is None and kind == MappaMeeting.kind and may_restrict(session, wish.home)
     if state is not None:
-        form.restricted = state.scope == restricted_scope(wish.case)
+        form.restricted = scope_sort(state.scope) == "restricted"
         form.values = {name: values[name] for name in values if wish.record or name not in UNSEEN}
     if state is not None and wish.record:
         form.record, form.shown = wish.record, dict(values)
@@ -106,9 +132,9 @@ def open_record(session: Session, wish: Wish) -> RecordOpening:
         form.values[CORRECTS] = _correction(kind, state.record)
         form.values = {name: value for name, value in form.values.items() if value is not None}
     else:
-        about = find_state(session, wish.case, wish.about) if wish.about else None
+        about = find_state(session, wish.home, wish.about) if wish.about else None
         # What belongs to something restricted is restricted, too, unless its author takes the tick away.
-        form.restricted |= about is not None and about.scope == restricted_scope(wish.case)
+        form.restricted |= about is not None and scope_sort(about.scope) == "restricted"
         form.values = _begun(session, wish, about)
     return reopen_record(session, form)
 
@@ -118,27 +144,28 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
     model = KINDS.get(form.kind)
     if model is None:
         raise UserError("This was recorded in a newer version of Doorstep. Update Doorstep to change it.")
-    decides = session.access(form.case).decides
+    decides = access_at(session, form.home).decides
     fields = (shape for shape in reading_order(form.kind) if shape.name not in UNSEEN and _has_place(shape, form))
     shapes = tuple(shape for shape in fields if _can_be_written(shape, decides))
     settled = frozenset(shape.name for shape in shapes_of(form.kind) if shape.once) if form.record else frozenset()
     return RecordOpening(
         form=form,
         title=model.title,
-        person=person_line(session, form.case),
+        person=person_line(session, form.case) if form.case else None,
         today=session.today(),
         shapes=shapes,
         settled=settled,
-        links={path: _picks(session, form.case, kinds) for path, kinds in _links(shapes)},
+        links={path: _picks(session, form.home, kinds) for path, kinds in _links(shapes)},
         staff=_staff(session),
-        may_restrict=model.restrictable and may_restrict(session, form.case),
+        may_restrict=model.restrictable and may_restrict(session, form.home),
         completes=any(shape.once for shape in shapes),
         complete=tuple(_complete(session, form, shapes)) if form.record else (),
+        whose=home_words(session, form.home),
     )
 
 
 def _complete(session: Session, form: RecordForm, shapes: Sequence[Shape]) -> Iterator[tuple[str, str]]:
-    named = naming(session, form.case)
+    named = naming(session, form.home)
     for shape in shapes:
         if shape.once and form.shown.get(shape.name) is not None:
             blocks = blocks_of(shape, form.shown[shape.name], named)
@@ -148,10 +175,12 @@ def _complete(session: Session, form: RecordForm, shapes: Sequence[Shape]) -> It
 
 def form_scope(session: Session, form: RecordForm) -> Scope:
     """Where the record of a form lies, or will lie."""
-    state = find_state(session, form.case, form.record) if form.record else None
+    state = find_state(session, form.home, form.record) if form.record else None
     if state is not None:
         return state.scope
     model = KINDS[form.kind]
+    if form.service:
+        return AGENCY if model.scope == "agency" else form.service
     if form.restricted or model.scope == "restricted":
         return restricted_scope(form.case)
     team = own_team(session) if model.scope == "team" else None
@@ -159,9 +188,12 @@ def form_scope(session: Session, form: RecordForm) -> Scope:
 
 
 def draft_scope(session: Session, form: RecordForm) -> Scope:
-    """Where the draft of a form lies: with its record; in the case where that scope is not on this laptop yet."""
+    """Where the draft of a form lies: with its record; in the case where that scope is not on this laptop yet.
+
+    What is begun for the service is kept with the agency until then: nobody else sees a draft, wherever it lies.
+    """
     scope = form_scope(session, form)
-    return scope if scope in _held(session) else case_scope(form.case)
+    return scope if scope in _held(session) else AGENCY if form.service else case_scope(form.case)
 
 
 def corrected_of(kind: str, values: Mapping[str, JsonValue]) -> str:
@@ -184,10 +216,11 @@ def _correction(kind: str, record: str) -> JsonValue:
 
 def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str, JsonValue]:
     """Sensible values for a new record: who writes it, and what it is about."""
-    values: dict[str, JsonValue] = {}
+    values: dict[str, JsonValue] = _of_home(wish.kind, wish.home)
     for shape in shapes_of(wish.kind):
-        if shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN | _SOMEBODY_ELSE:
-            values[shape.name] = session.me
+        mine = shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN | _SOMEBODY_ELSE
+        if mine and session.me not in values.values():
+            values.setdefault(shape.name, session.me)
         if shape.name == _WRITTEN_ON:
             values[shape.name] = session.today().isoformat()
         if state is not None and shape.sort is Sort.LINK and state.kind in shape.kinds and shape.name != CORRECTS:
@@ -198,8 +231,19 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
     return values
 
 
+def _of_home(kind: str, home: Home) -> dict[str, JsonValue]:
+    """What follows from where a record is written: whose supervision or training it is."""
+    owner = owner_of(home) if scope_sort(home) == "staff" else None
+    return {shape.name: owner for shape in shapes_of(kind) if owner and shape.name == _WHOSE.get(kind)}
+
+
 def _has_place(shape: Shape, form: RecordForm) -> bool:
-    """What a record corrects is said by the button that began the correction, never picked from a list."""
+    """What a record corrects is said by the button that began the correction, never picked from a list.
+
+    Nor is it asked whose supervision or training it is, where it is written with them.
+    """
+    if shape.name in _of_home(form.kind, form.home):
+        return False
     return shape.name != CORRECTS or bool(form.values.get(CORRECTS))
 
 
@@ -219,11 +263,19 @@ def _links(shapes: Sequence[Shape], before: str = "") -> list[tuple[Path, tuple[
     return found
 
 
-def _picks(session: Session, case: CaseId, kinds: tuple[str, ...]) -> tuple[Pick, ...]:
-    states = session.store.states(set(kinds) or None, own_scopes(session, case))
+def _picks(session: Session, home: Home, kinds: tuple[str, ...]) -> tuple[Pick, ...]:
+    if service_at(home) and kinds == (Case.kind,):
+        return _people(session)
+    states = session.store.states(set(kinds) or None, own_scopes(session, home))
     lines = [line for state in states if (line := read_line(session, state))]
     lines.sort(key=lambda line: line.at, reverse=True)
     return tuple(Pick(line.record, f"{line.title}, {day_words(local_day(line.at))}") for line in lines)
+
+
+def _people(session: Session) -> tuple[Pick, ...]:
+    """The cases that are open here, each by name and date of birth."""
+    people = sorted(person_lines(session).items(), key=lambda item: (item[1].name.casefold(), item[0]))
+    return tuple(Pick(case, f"{one.name}{f', born {day_words(one.born)}' if one.born else ''}") for case, one in people)
 
 
 def _staff(session: Session) -> tuple[Pick, ...]:
@@ -234,4 +286,5 @@ def _staff(session: Session) -> tuple[Pick, ...]:
 
 def _held(session: Session) -> set[Scope]:
     store = session.store
-    return {*store.scopes("case"), *store.scopes("restricted"), *store.scopes("team"), *store.scopes("agency")}
+    sorts: tuple[ScopeSort, ...] = ("case", "restricted", "team", "staff", "agency")
+    return {scope for sort in sorts for scope in store.scopes(sort)}

@@ -24,6 +24,8 @@ from casework.records.telling import Telling
 from casework.rules.permission import may_record
 from casework.rules.standing import conflicts
 from desktop.services.joined import files_of
+from desktop.services.person_line import person_line
+from desktop.services.record_home import Home, case_at, may_write_there, service_at
 from desktop.services.record_words import ELSEWHERE, Naming
 from desktop.services.session import Session
 from desktop.store.search_text import record_title
@@ -125,22 +127,32 @@ def record_lines(session: Session, case: CaseId) -> tuple[RecordLine, ...]:
     return tuple(sorted(lines, key=lambda line: (line.at, line.record), reverse=True))
 
 
-def scopes_of(session: Session, case: CaseId) -> set[Scope]:
-    """Where the records of the page lie: in each file of the person that is open here, and with the team."""
+def scopes_of(session: Session, home: Home) -> set[Scope]:
+    """Where the records of the page lie: in each file of the person that is open here, and with the team.
+
+    What belongs to no case lies in its scope of the service, or with the agency.
+    """
+    case = case_at(home)
+    if case is None:
+        return own_scopes(session, home) | {AGENCY}
     found = _service_scopes(session)
     for one in files_of(session, case):
         found |= own_scopes(session, one)
     return found
 
 
-def own_scopes(session: Session, case: CaseId) -> set[Scope]:
+def own_scopes(session: Session, home: Home) -> set[Scope]:
     """The scopes of one file: the case's, and its restricted one where this person may read it."""
+    case = case_at(home)
+    if case is None:
+        return {Scope(home)}
     return {case_scope(case)} | ({restricted_scope(case)} if may_restrict(session, case) else set())
 
 
-def may_restrict(session: Session, case: CaseId) -> bool:
+def may_restrict(session: Session, home: Home) -> bool:
     """Whether the person at the keyboard reads and writes the restricted records of a case."""
-    return session.access(case).restricted
+    case = case_at(home)
+    return case is not None and session.access(case).restricted
 
 
 def own_team(session: Session) -> Scope | None:
@@ -194,23 +206,25 @@ def author_words(session: Session, state: RecordState) -> str:
     return session.name_of(created.on_behalf or created.author)
 
 
-def naming(session: Session, case: CaseId) -> Naming:
-    """How ids are said in the records of a case."""
-    return Naming(session.name_of, lambda ident: _name(session, case, ident))
+def naming(session: Session, home: Home) -> Naming:
+    """How ids are said in the records of a case, or of the service."""
+    return Naming(session.name_of, lambda ident: _name(session, home, ident))
 
 
-def _name(session: Session, case: CaseId, ident: str) -> str:
-    state = find_state(session, case, ident)
+def _name(session: Session, home: Home, ident: str) -> str:
+    state = find_state(session, home, ident)
     if state is not None:
         return record_title(state)
+    if service_at(home) and CaseId(ident) in session.cases():
+        return person_line(session, CaseId(ident)).name
     member = session.member(ident)
     return member.name if member and member.name else ELSEWHERE if is_uuid(ident) else ident
 
 
-def find_state(session: Session, case: CaseId, ident: str) -> RecordState | None:
-    """A record by its id, wherever on the page of a case it lies."""
+def find_state(session: Session, home: Home, ident: str) -> RecordState | None:
+    """A record by its id, wherever on the page of a case, or in what scope of the service, it lies."""
     states = session.store
-    found = (states.record(scope, RecordId(ident)) for scope in sorted(scopes_of(session, case) | {AGENCY}))
+    found = (states.record(scope, RecordId(ident)) for scope in sorted(scopes_of(session, home) | {AGENCY}))
     return next((state for state in found if state is not None), None)
 
 
@@ -236,10 +250,12 @@ def _begins_with_a_decision(model: type[Record]) -> bool:
     return any(shape.required and is_for_deciders(shape) for shape in shapes_of(model.kind))
 
 
-def is_offered(session: Session, model: type[Record]) -> bool:
-    """Whether people write this kind, and the person at the keyboard has somewhere to write it."""
+def is_offered(session: Session, model: type[Record], home: Home | None = None) -> bool:
+    """Whether people write this kind, and the person at the keyboard has somewhere to write it: by form, or at home."""
     if model.kind in _NOT_OFFERED or model.anywhere or group_of(model) in _NOT_READ:
         return False
+    if home is not None and service_at(home):
+        return may_write_there(session, model, home)
     if model.scope == "team":
         return own_team(session) is not None
     return model.scope in {"case", "restricted"}

@@ -28,6 +28,7 @@ from desktop.services.plan import plan_in_use
 from desktop.services.present import Lines, day_words
 from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY
 from desktop.services.record_form import corrected_of
+from desktop.services.record_home import Home, access_at, case_at
 from desktop.services.record_list import (
     OWN_SHEETS,
     RecordLine,
@@ -48,8 +49,8 @@ _BY_NOBODY = frozenset({"appointment", "contact", "check_in", "near_miss", "warn
 """Groups of which a senior may be asked to countersign the records, and kinds in them of which nobody is."""
 
 _ONLY_BY_SHEET = frozenset({"contact", "appointment", "risk_level", "warning"})
-_NOT_CORRECTED = frozenset({"appointment", "risk_level", "warning"})
-"""What more hangs on than the record itself is changed by actions of its own: signing, removing, cancelling."""
+_NOT_CORRECTED = frozenset({"appointment", "risk_level", "warning", "training"})
+"""What more hangs on than the record itself is changed by actions of its own: signing, removing, cancelling, ending."""
 
 _NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
 _FOR_THE_OFFICE = frozenset(
@@ -126,7 +127,7 @@ class PlanMark:
 class RecordPage:
     """One record whole. `points_to`: (field title, its record) for each link that can be followed."""
 
-    case: CaseId
+    home: Home
     today: date
     line: RecordLine
     fields: tuple[PageField, ...]
@@ -149,22 +150,22 @@ class RecordPage:
     assessment: AssessmentView | None = None
 
 
-def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage | None:
+def read_record_page(session: Session, home: Home, record: str) -> RecordPage | None:
     """One record; None where it is not on this laptop, or is not open to this person."""
-    state = find_state(session, case, record) if session.access(case).reads else None
+    state = find_state(session, home, record) if access_at(session, home).reads else None
     line = read_line(session, state) if state else None
     if state is None or line is None or state.created is None:
         return None
     model = KINDS.get(state.kind)
     values = standing_values(state)
     ladder = session.store.ladder(state.created.entry)
-    named = naming(session, case)
-    offered = model is not None and is_offered(session, model)
-    corrected_by = str(values.get(CORRECTED_BY) or "") or _correction_of(session, case, state)
+    named = naming(session, home)
+    offered, case = model is not None and is_offered(session, model, home), case_at(home)
+    corrected_by = str(values.get(CORRECTED_BY) or "") or _correction_of(session, home, state)
     assessment = read_assessment(session, case, state) if case else None
     said = assessment.blocks if assessment else {}
     return RecordPage(
-        case=case,
+        home=home,
         today=session.today(),
         line=line,
         fields=tuple(_with_words(_fields(session, state, values, named), said)),
@@ -173,8 +174,8 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         ladder_sentence=ladder_sentence(ladder),
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
         unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
-        belonging=tuple(_belonging(session, case, state, named)),
-        points_to=tuple(_points_to(session, case, state, values, named)),
+        belonging=tuple(_belonging(session, home, state, named)),
+        points_to=tuple(_points_to(session, home, state, values, named)),
         corrects=corrected_of(state.kind, values),
         corrected_by=corrected_by,
         may_change=offered and state.kind not in _ONLY_BY_SHEET and _has_open_fields(state.kind),
@@ -182,16 +183,16 @@ def read_record_page(session: Session, case: CaseId, record: str) -> RecordPage 
         sheet=OWN_SHEETS.get(state.kind, ""),
         newer=model is None or bool(state.unknown),
         oversight=_oversight(session, state) if offered else None,
-        plan=_plan(session, case, state) if offered else None,
+        plan=_plan(session, case, state) if offered and case else None,
         waits=why_waiting(read_record(ProtectionConcern, state)) if state.kind == ProtectionConcern.kind else "",
     )
 
 
-def _correction_of(session: Session, case: CaseId, state: RecordState) -> str:
+def _correction_of(session: Session, home: Home, state: RecordState) -> str:
     """The record that says it corrects this one, for kinds that have no place for it; empty where none does."""
     if shape_of(state.kind, CORRECTS) is None or shape_of(state.kind, CORRECTED_BY) is not None:
         return ""
-    others = session.store.states({state.kind}, scopes_of(session, case))
+    others = session.store.states({state.kind}, scopes_of(session, home))
     found = (str(one.record) for one in others if corrected_of(one.kind, standing_values(one)) == state.record)
     return max(found, default="")
 
@@ -269,9 +270,9 @@ def _flat(blocks: tuple[Lines, ...]) -> str:
     return "; ".join(", ".join(": ".join(p for p in pair if p) for pair in block) for block in blocks)
 
 
-def _belonging(session: Session, case: CaseId, state: RecordState, named: Naming) -> Iterator[BelongingGroup]:
+def _belonging(session: Session, home: Home, state: RecordState, named: Naming) -> Iterator[BelongingGroup]:
     """The records that point to this one, kind by kind, and the kinds that must point to one like it."""
-    scopes = scopes_of(session, case)
+    scopes = scopes_of(session, home)
     for model in KINDS.values():
         required = [s for s in shapes_of(model.kind) if _points_at(s, state.kind)]
         if not required:
@@ -283,7 +284,7 @@ def _belonging(session: Session, case: CaseId, state: RecordState, named: Naming
             values, line = standing_values(one), read_line(session, one)
             if line is not None and state.record in (values.get(name) for name in names):
                 lines.append(BelongingLine(line, _facts(one.kind, values, names, named) if is_part else ()))
-        adds = is_part and is_offered(session, model)
+        adds = is_part and is_offered(session, model, home)
         if lines or adds:
             lines.sort(key=lambda one: one.line.at)
             yield BelongingGroup(model.kind, model.title, tuple(lines), adds)
@@ -300,13 +301,13 @@ def _points_at(shape: Shape, kind: str) -> bool:
 
 
 def _points_to(
-    session: Session, case: CaseId, state: RecordState, values: dict[str, JsonValue], named: Naming
+    session: Session, home: Home, state: RecordState, values: dict[str, JsonValue], named: Naming
 ) -> Iterator[tuple[str, str, str]]:
     for shape in shapes_of(state.kind):
         value = values.get(shape.name)
         for ident in value if isinstance(value, list) else [value]:
             links = shape.sort is Sort.LINK or (shape.item is not None and shape.item.sort is Sort.LINK)
-            if links and isinstance(ident, str) and find_state(session, case, ident):
+            if links and isinstance(ident, str) and find_state(session, home, ident):
                 yield field_title(state.kind, shape.name), ident, named.record(ident)
 
 

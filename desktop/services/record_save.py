@@ -90,7 +90,7 @@ def _in_its_version(session: Session, form: RecordForm) -> list[JsonValue]:
     """What was discussed, each in the version that stands: a discussion of another one closes nothing."""
     found: list[JsonValue] = []
     for item in _items(form.values.get("about")):
-        state = find_state(session, form.case, str(item.get("record"))) if isinstance(item, dict) else None
+        state = find_state(session, form.home, str(item.get("record"))) if isinstance(item, dict) else None
         states = session.store.states({state.kind, *PARTS}, {state.scope}) if state else []
         version = version_of(covered(state.record, state.scope, states)) if state else None
         found.append({**item, "version": version.digest} if isinstance(item, dict) and version else item)
@@ -109,7 +109,7 @@ def _senior_problems(session: Session, form: RecordForm) -> dict[str, str]:
 
 def _change(session: Session, form: RecordForm) -> Edit:
     """The edit with what is another than was shown."""
-    state = find_state(session, form.case, form.record or "")
+    state = find_state(session, form.home, form.record or "")
     if state is None:
         raise UserError("This record is not on this laptop any more. Sync and open it again.")
     now = {name: plain_value(form.kind, name, value) for name, value in standing_values(state).items()}
@@ -123,7 +123,7 @@ def _change(session: Session, form: RecordForm) -> Edit:
     changed = [name for name in names if not same(form.values.get(name) or None, form.shown.get(name) or None)]
     moved = [n for n in changed if not same(now.get(n) or None, form.shown.get(n) or None) and not _is_set(form, n)]
     if moved:
-        named = naming(session, form.case)
+        named = naming(session, form.home)
         raise ChangedMeanwhile({name: _words(form.kind, name, now.get(name), named) for name in moved})
     if unreasoned := _unreasoned(form, now, changed):
         raise RecordProblem(unreasoned)
@@ -202,7 +202,7 @@ def _closing(session: Session, form: RecordForm, scope: Scope, ident: str) -> li
     corrected = corrected_of(form.kind, form.values)
     if not corrected or shape_of(form.kind, CORRECTED_BY) is None:
         return []
-    old = find_state(session, form.case, corrected)
+    old = find_state(session, form.home, corrected)
     if old is None or old.scope != scope:
         return []
     return [Recorder(session).change(old, {CORRECTED_BY: ident})]

@@ -39,7 +39,7 @@ _READER = ColleagueWords(
 _EXCLUSION = ColleagueWords(
     SheetWords("Exclude a colleague", "&Exclude them", "Excluded. The case leaves their laptop.", danger=True),
     "The case does not exist for them any more: not in lists, search, alerts or choices, whatever else they are given."
-    " Those on the case see that they are excluded; the reason is read by its seniors alone.",
+    " Those on the case see that they are excluded; the reason lies in the restricted part.",
     "A senior of the case excludes somebody. Ask one of them.",
 )
 
@@ -108,7 +108,7 @@ class ExclusionSheet(_UntilSheet):
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _EXCLUSION, exclusion_choices)
         self.add_until()
-        self.add_reason("Such as a relative or a neighbour. Read by the seniors of the case alone.")
+        self.add_reason("Such as a relative or a neighbour. It is kept in the restricted part.")
         self.add_effect()
 
     def work(self) -> Work:

@@ -37,7 +37,7 @@ class SheetHead(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, SPACE_12)
         self._column.setSpacing(SPACE_8)
-        self._row: PersonRow | None = None
+        self._row: QWidget | None = None
 
     @property
     def accessible_summary(self) -> str:
@@ -46,12 +46,21 @@ class SheetHead(QFrame):
 
     def show_person(self, person: PersonLine, today: date) -> None:
         """Show the person as known now."""
+        self._show(PersonRow(glance(person), today, large=True))
+
+    def show_whose(self, words: str) -> None:
+        """Show whose it is, where it is about nobody: a member of staff, a team."""
+        row = Words(words, TextRole.HEADING)
+        row.setAccessibleName(words)
+        self._show(row)
+
+    def _show(self, row: QWidget) -> None:
         if self._row is not None:
             self._column.removeWidget(self._row)
             self._row.hide()
             self._row.deleteLater()
-        self._row = PersonRow(glance(person), today, large=True)
-        self._column.addWidget(self._row)
+        self._row = row
+        self._column.addWidget(row)
 
 
 class SheetFoot(QFrame):

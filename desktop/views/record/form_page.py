@@ -12,6 +12,7 @@ from desktop.services.draft import discard_draft, restore_draft
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_draft import keep_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
+from desktop.services.record_home import Home
 from desktop.services.record_list import CONCERN
 from desktop.services.record_save import ChangedMeanwhile, Saved, save_record
 from desktop.services.session import Session
@@ -27,10 +28,9 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.record.form_body import FormBody
-from desktop.views.record.opening import Opened, is_open, open_place
+from desktop.views.record.opening import Opened, correction_of, is_open, open_place, page_of
 
 WIDEST_PX = 900
-TAB = "records"
 _COMPLETES = (
     "Part of this is complete when it is saved. A mistake in it is put right by a new record that corrects this one."
 )
@@ -118,7 +118,10 @@ class RecordFormPage(QWidget):
         self._opened, self.saving = opened, False
         opening = opened.opening
         self.keeper.begin(opened.draft, opening.form.case, opened.kept_at)
-        self.head.show_person(opening.person, opening.today)
+        if opening.person is not None:
+            self.head.show_person(opening.person, opening.today)
+        else:
+            self.head.show_whose(opening.whose)
         self.title.setText(f"Change: {opening.title}" if opening.is_change else opening.title)
         self.summary.set_notice(NoticeKind.DANGER, "")
         self.restricted.set_notice(NoticeKind.WARNING, _RESTRICTED if opening.form.restricted else "")
@@ -142,8 +145,13 @@ class RecordFormPage(QWidget):
 
     @property
     def case(self) -> CaseId | None:
-        """The case the form is about; None while no form is open."""
-        return self._opened.opening.form.case if self._opened else None
+        """The case the form is about; None while no form is open, and where it is about none."""
+        return (self._opened.opening.form.case or None) if self._opened else None
+
+    @property
+    def home(self) -> Home | None:
+        """The case, or the scope of the service, of the form; None while none is open."""
+        return self._opened.opening.form.home if self._opened else None
 
     @Slot()
     def save(self) -> None:
@@ -169,9 +177,9 @@ class RecordFormPage(QWidget):
 
     @Slot()
     def leave(self) -> None:
-        """Go to the person; what was written is kept."""
-        if self.case is not None:
-            self._desk.go(Place("person", self.case, tab=TAB))
+        """Go to the page where its record will be read; what was written is kept."""
+        if self._opened is not None:
+            self._desk.go(page_of(self._opened.opening.form))
 
     @Slot()
     def ask_discard(self) -> None:
@@ -180,13 +188,13 @@ class RecordFormPage(QWidget):
 
     def discard(self) -> None:
         """Throw the draft away, with a way back."""
-        draft, case = self.keeper.draft, self.case
-        if not draft or case is None:
+        draft, opened = self.keeper.draft, self._opened
+        if not draft or opened is None:
             return
         self.keeper.keep_now()
         self._close()
         self._desk.ask(lambda session: discard_draft(session, draft), self._on_discarded, self._desk)
-        self._desk.go(Place("person", case, tab=TAB))
+        self._desk.go(page_of(opened.opening.form))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was written when the page is left, and say so."""
@@ -241,7 +249,7 @@ class RecordFormPage(QWidget):
         self._desk.say(f"{saved.title}: change saved." if form.record else f"{saved.title} recorded.")
         # A part of something else is read there, and the next part is begun from there.
         part = form.about and form.about in form.values.values() and form.kind != CONCERN
-        self._desk.go(Place("person", form.case, form.about if part else saved.record, tab=TAB))
+        self._desk.go(page_of(form, form.about if part else saved.record))
 
     def _on_refused(self, error: Exception) -> None:
         self.saving = False
@@ -260,7 +268,7 @@ class RecordFormPage(QWidget):
         if self.body is None:
             return
         form = self.body.form()
-        wish = Wish(form.case, record=form.record)
+        wish = Wish(form.case, record=form.record, service=form.service)
         self._desk.ask(lambda session: open_record(session, wish), partial(self._on_stands, form, fields), self)
 
     def _on_stands(self, form: RecordForm, fields: tuple[str, ...], opening: RecordOpening) -> None:
@@ -295,7 +303,7 @@ class RecordFormPage(QWidget):
     def _on_correct(self) -> None:
         if self._opened is not None:
             form = self._opened.opening.form
-            self._desk.go(Place("record", form.case, corrects=form.record))
+            self._desk.go(correction_of(form))
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
@@ -304,13 +312,14 @@ class RecordFormPage(QWidget):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        case = self.case
-        if case is not None and (case_scope(case) in change.scopes or change.synced or change.lease):
-            self._desk.ask(lambda session: is_open(session, case), partial(self._on_open, case), self)
+        home, case = self.home, self.case
+        concerned = case_scope(case) in change.scopes if case else home in change.scopes
+        if home is not None and (concerned or change.synced or change.lease):
+            self._desk.ask(lambda session: is_open(session, home), partial(self._on_open, home), self)
 
-    def _on_open(self, case: CaseId, is_still_open: bool) -> None:
+    def _on_open(self, home: Home, is_still_open: bool) -> None:
         """The case is not here any more: the last words go where the rest went, and nothing stays on the screen."""
-        if is_still_open or self.case != case:
+        if is_still_open or self.home != home:
             return
         if self.keeper.unkept:
             self.keeper.keep_now()

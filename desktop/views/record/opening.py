@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.records.identifier import CaseId
+from desktop.services.record_check import RecordForm
 from desktop.services.record_draft import open_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
+from desktop.services.record_home import Home, access_at
 from desktop.services.session import Session
 from desktop.views.desk import Place
+
+TAB = "records"
+"""Where the records of a person are read on their page."""
 
 
 @dataclass(frozen=True)
@@ -24,12 +29,25 @@ def open_place(session: Session, place: Place) -> Opened | None:
     if place.draft:
         found = open_record_draft(session, place.draft)
         return Opened(found[0], place.draft, found[1]) if found else None
-    if place.case is None:
+    if place.case is None and place.service is None:
         return None
-    wish = Wish(place.case, place.kind or "", place.record, place.corrects, place.about)
+    case = place.case or CaseId("")
+    wish = Wish(case, place.kind or "", place.record, place.corrects, place.about, place.service)
     return Opened(open_record(session, wish), session.store.new_id())
 
 
-def is_open(session: Session, case: CaseId) -> bool:
+def is_open(session: Session, home: Home) -> bool:
     """Whether a case is still open to whoever is at the keyboard; the lease of the store counts, too."""
-    return not session.store.lease().state.locked and session.access(case).reads
+    return not session.store.lease().state.locked and access_at(session, home).reads
+
+
+def correction_of(form: RecordForm) -> Place:
+    """Where the record of a form is corrected in a new one."""
+    return Place("record", form.case or None, corrects=form.record, service=form.service)
+
+
+def page_of(form: RecordForm, record: str | None = None) -> Place:
+    """Where a record of a form is read: the person's page, or that of the service."""
+    if form.service:
+        return Place("service", record=record, service=form.service)
+    return Place("person", form.case, record, tab=TAB)
