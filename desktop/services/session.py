@@ -1,6 +1,6 @@
 """What every service works on while a store is unlocked: the store, who is at the keyboard, the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
@@ -10,6 +10,7 @@ from casework.rules.access import NO_ACCESS, Access, access, access_to, last_acc
 from casework.rules.permission import Action, may
 from casework.rules.standing import read_record
 from desktop.clock import Clock
+from desktop.services.due_memory import DueMemory
 from desktop.services.local_time import local_day
 from desktop.store.case_store import CaseStore
 from desktop.store.leaving import LINGER
@@ -35,6 +36,7 @@ class Session:
     clock: Clock
     photographs: bool = False
     """Whether the agency lets photographs be attached."""
+    due: DueMemory = field(default_factory=DueMemory, compare=False, repr=False)
 
     @property
     def me(self) -> StaffId:

@@ -4,6 +4,7 @@ Each call is one transaction or only reads. What a call has returned is on the d
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -63,6 +64,8 @@ class CaseStore:
         self._entropy = entropy
         self._facts: AccessFacts | None = None
         self._turned = False
+        self.revisions = Counter[Scope]()
+        """How often something of a scope has changed since the store was opened: what is worked out may be kept."""
         self._identity = self._tables.facts.load_identity()
         self._leaving = Leaving(self._tables, self.new_id)
         self._watch = LeaseWatch(self._tables.lease, clock)
@@ -371,6 +374,7 @@ class CaseStore:
 
     def _changed(self, change: Change) -> Change:
         """Drop what was derived from records that have changed."""
+        self.revisions.update(change.scopes)
         if self._turned:
             self._turned = False
             change |= Change(scopes=frozenset(self._tables.scopes.all()), kinds=frozenset(KINDS), lease=True)

@@ -1,0 +1,263 @@
+"""What is due on this laptop by standards and duties: of one case, and of all that are open to this person.
+
+The records are read by kind, once for all cases that have changed; the others are known (`DueMemory`).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from casework.ledger.fold import RecordState
+from casework.records.assessment.assessment import Assessment
+from casework.records.assessment.instrument_level import InstrumentLevel
+from casework.records.contact.contact import Contact
+from casework.records.contact.frequency import PlannedContact
+from casework.records.file.ending import Ending
+from casework.records.high_risk.proposal import HighRiskProposal
+from casework.records.high_risk.recheck import HighRiskRecheck
+from casework.records.identifier import AGENCY, CaseId, case_of, case_scope, restricted_scope
+from casework.records.person.person import Person
+from casework.records.sentence.compliance import ComplianceEvent
+from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
+from casework.records.sentence.order import Order
+from casework.records.sentence.requirement import Requirement
+from casework.records.sentence.standard_reason import StandardReason
+from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.rules.calendar import Calendar
+from casework.rules.due import Due
+from casework.rules.duty.duty import duties_of
+from casework.rules.duty.fact import KINDS_READ, DutyCase, DutyFacts, HighResult
+from casework.rules.duty.fact import gather_facts as gather_duty_facts
+from casework.rules.duty.mappa import mappa_sentences
+from casework.rules.duty.police import PoliceDate, police_dates
+from casework.rules.duty.table import DutyTable, duties_on, load_duties
+from casework.rules.grant_time import is_in_force
+from casework.rules.high_risk.membership import on_list
+from casework.rules.instrument.agreement import results
+from casework.rules.instrument.derive import derive
+from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
+from casework.rules.standard.due_item import due_items
+from casework.rules.standard.gather import gather_facts
+from casework.rules.standard.local_holiday import load_calendar
+from casework.rules.standard.rule import Counted, StandardTable, load_standards
+from casework.rules.standard.words import due_words
+from casework.rules.standing import read_record
+from casework.rules.status import status_of
+from casework.rules.table_choice import tables_on
+from desktop.services.looking import SENIORS
+from desktop.services.session import Session
+
+AHEAD = timedelta(days=7)
+"""What falls due so many days ahead is on the day's page; all of it is on the person's."""
+
+_STANDARD_KINDS = frozenset(
+    model.kind
+    for model in (
+        ComplianceEvent,
+        Contact,
+        Ending,
+        ExitQuestionnaire,
+        HighRiskProposal,
+        HighRiskRecheck,
+        Order,
+        Person,
+        PlannedContact,
+        Requirement,
+        StandardReason,
+    )
+)
+
+_SENIORS_TOO = frozenset({"incident_decision", "care_inspectorate", "senior_discussion", "incident_reassess"})
+"""What a senior sees of every case that is open to them, and not only of their own."""
+
+_HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """One thing that is due in a case. `when`: how it stands today, in words. `kind`: of the record it is about."""
+
+    case: CaseId
+    due: Due
+    when: str
+    overdue: bool
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class CaseDue:
+    """All that the page of a case says of what is due, the soonest first.
+
+    `unexplained`: what was not kept and has no reason yet. `police`: dates that are the police's own. `disagreeing`:
+    what does not agree in what is recorded, in sentences.
+    """
+
+    items: tuple[DueItem, ...] = ()
+    unexplained: tuple[DueItem, ...] = ()
+    police: tuple[PoliceDate, ...] = ()
+    disagreeing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """The tables that are on in this agency, and the working days."""
+
+    duties: DutyTable | None
+    standards: tuple[StandardTable, ...]
+    instruments: tuple[InstrumentTable, ...]
+    calendar: Calendar
+
+    def counted(self, due: Due) -> Counted | None:
+        """What a standard counts; None for a duty."""
+        rules = ((table, rule) for table in self.standards for rule in table.rule)
+        return next((rule.counts for table, rule in rules if table.ref(rule) == due.rule), None)
+
+
+def read_case_due(session: Session, case: CaseId) -> CaseDue:
+    """What is due in one case; nothing where it is not open to this person."""
+    if not session.access(case).reads:
+        return CaseDue()
+    return _known(session, [case])[case]
+
+
+def read_all_due(session: Session, cases: Collection[CaseId]) -> dict[CaseId, CaseDue]:
+    """What is due in each of these cases that is open to this person."""
+    readable = [case for case in cases if session.access(case).reads]
+    session.due.forget_others(set(session.cases()))
+    return _known(session, readable)
+
+
+def soon_due(session: Session, cases: Collection[CaseId]) -> list[DueItem]:
+    """What this person sees on the day's page: overdue, or due in the days to come, in the cases that are theirs.
+
+    A senior also sees, in every case that is open to them, what needs a senior.
+    """
+    horizon, senior = session.today() + AHEAD, session.role() in SENIORS
+    found = []
+    for case, due in read_all_due(session, cases).items():
+        mine = _is_mine(session, case)
+        found += [
+            item
+            for item in due.items
+            if item.due.due_on <= horizon and (mine or (senior and item.due.rule.code in _SENIORS_TOO))
+        ]
+    return found
+
+
+def _is_mine(session: Session, case: CaseId) -> bool:
+    """Whether somebody gave the case to this person, or they cover for whoever has it."""
+    facts, now = session.store.facts(), session.now()
+    given = any(
+        one.holder and one.holder.id == session.me and is_in_force(one, now) for one in facts.allocations.get(case, ())
+    )
+    return given or any(one.staff == session.me and is_in_force(one, now) for one in facts.covers.get(case, ()))
+
+
+def _known(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
+    tokens = {case: _token(session, case) for case in cases}
+    stale = session.due.stale(dict(tokens))
+    if stale:
+        rules = _rules(session)
+        for case, states in _states(session, stale).items():
+            session.due.keep(case, tokens[case], _work_out(case, states, rules, session.today()))
+    return {case: session.due.find(case, _as_case_due) for case in cases}
+
+
+def _as_case_due(found: object) -> CaseDue:
+    assert isinstance(found, CaseDue)
+    return found
+
+
+def _token(session: Session, case: CaseId) -> tuple[date, bool, int, int, int]:
+    """What it follows from: the day, who may read what, and how often each of the scopes has changed."""
+    revisions = session.store.revisions
+    scopes = (case_scope(case), restricted_scope(case), AGENCY)
+    first, second, third = (revisions[scope] for scope in scopes)
+    return session.today(), session.access(case).restricted, first, second, third
+
+
+def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[RecordState]]:
+    """The records of some cases that duties and standards follow from, in one reading."""
+    restricted = {restricted_scope(case) for case in cases if session.access(case).restricted}
+    scopes = {case_scope(case) for case in cases} | restricted
+    found: dict[CaseId, list[RecordState]] = {case: [] for case in cases}
+    for state in session.store.states(KINDS_READ | _STANDARD_KINDS, scopes):
+        case = case_of(state.scope)
+        if case in found:
+            found[case].append(state)
+    return found
+
+
+def _rules(session: Session) -> _Rules:
+    confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
+    return _Rules(
+        duties=duties_on(session.today(), tables_on(load_duties(), confirmed, DutyTable)),
+        standards=tuple(one for one in tables_on(load_standards(), confirmed, StandardTable) if one.confirmed),
+        instruments=tables_on(load_instruments(), confirmed, InstrumentTable),
+        calendar=load_calendar(),
+    )
+
+
+def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today: date) -> CaseDue:
+    known = [state for state in states if state.created and not state.created.awaiting]
+    person = next((state for state in known if state.kind == Person.kind), None)
+    member = on_list(known, today)
+    facts = gather_duty_facts(
+        known,
+        high_results(known, rules.instruments),
+        member.since if member else None,
+        dead=status_of(person).is_dead,
+    )
+    found = due_items(gather_facts(known), rules.standards, rules.calendar, today)
+    found = _without_what_is_said_twice(found, _duties(facts, rules, today))
+    kinds = {str(state.record): state.kind for state in known}
+    items = [_item(case, due, rules, today, kinds) for due in found if due.open and not due.missing]
+    unexplained = [_item(case, due, rules, today, kinds) for due in found if due.missing]
+    return CaseDue(
+        items=tuple(items),
+        unexplained=tuple(unexplained),
+        police=police_dates(facts, today),
+        disagreeing=tuple(mappa_sentences(facts, today)) if facts.open and not facts.dead else (),
+    )
+
+
+def _duties(facts: DutyFacts, rules: _Rules, today: date) -> list[Due]:
+    return duties_of(DutyCase(facts, rules.duties, rules.calendar, today)) if rules.duties else []
+
+
+def _without_what_is_said_twice(standards: Sequence[Due], duties: Sequence[Due]) -> list[Due]:
+    """Both, the soonest first. A standard and a duty that ask for one report: the sooner, naming the other."""
+    by_key: dict[tuple[str, str], Due] = {}
+    apart: list[Due] = []
+    for due in [*standards, *duties]:
+        key = (due.rule.code, due.about)
+        other = by_key.get(key) if due.about and due.open else None
+        if other is None:
+            apart.append(due)
+            by_key |= {key: due} if due.about and due.open else {}
+        elif due.due_on < other.due_on:
+            apart[apart.index(other)] = by_key[key] = replace(due, also=(*due.also, other.rule))
+    return sorted(apart, key=lambda due: (due.due_on, due.rule.code, due.about))
+
+
+def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str, str]) -> DueItem:
+    counts = rules.counted(due)
+    closes = due.closes or (f"Counted: {counts.words}." if counts else "")
+    when = due_words(due, today, counts)
+    if due.at_once and due.open:
+        when = f"{when} No interval is set, so it was due at once."
+    return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kinds.get(due.about, ""))
+
+
+def high_results(states: Sequence[RecordState], tables: Sequence[InstrumentTable]) -> Iterator[HighResult]:
+    """The assessments with a high or very high result, as it follows when it is read; without a table, as entered."""
+    for state in states:
+        one = read_record(Assessment, state) if state.kind == Assessment.kind else None
+        if one is None or one.instrument is None or one.assessed_on is None:
+            continue
+        table = table_for(one, tables)
+        named = [(scale.label, scale.level) for scale in results(one, derive(one, table))] if table else []
+        entered = [(level.scale, level.level) for level in one.levels or ()] if table is None else []
+        high = [f"{label} {level.words.lower()}".strip() for label, level in (*named, *entered) if level in _HIGH]
+        if high:
+            yield HighResult(state.record, f"{one.instrument.words}: {', '.join(high)}", one.assessed_on)
