@@ -21,6 +21,7 @@ LONG = (
     "tests/e2e/test_quiet_sync.py",
     "tests/e2e/test_rejoin.py",
     "tests/e2e/test_ruling.py",
+    "tests/e2e/test_sweep.py",
     "tests/e2e/test_tidy.py",
     "tests/e2e/test_tour.py",
     "tests/e2e/test_same_person.py",

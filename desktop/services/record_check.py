@@ -13,8 +13,8 @@ from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
 CORRECTS, CORRECTED_BY = "corrects", "corrected_by"
-UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY})
-"""Fields that the application fills in by itself."""
+UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY, "definition", "listing"})
+"""Fields that the application fills in by itself, or that are decided on a page of their own."""
 
 Path = str
 """A field, or with a dot behind it a part of one: ``when`` or ``told.on``; in lists with the row: ``told.0.on``."""

@@ -34,6 +34,7 @@ GROUP_WORDS = {
     "contact": "Contact and concern",
     "risk": "Risk",
     "assessment": "Assessment",
+    "high_risk": "High-risk list",
     "plan": "Plans and reviews",
     "report": "Reports",
     "multi_agency": "Multi-agency work",
@@ -65,7 +66,8 @@ _NOT_READ = frozenset({"delivery", "staff"})
 _NOT_OFFERED = frozenset(
     {
         "case", "person", "attachment", "telling_decision", "countersignature", "countersign_request", "misfiling",
-        "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
+        "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold", "high_risk_answer",
+        "high_risk_recheck",
     }
 )  # fmt: skip
 """Kinds that come about by an action of their own, never by filling in a form."""
@@ -106,6 +108,11 @@ class KindOffer:
     sentence: str
     group: str
     common: bool = False
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other offer."""
+        return self.kind
 
     @property
     def group_words(self) -> str:

@@ -26,7 +26,7 @@ from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.looking import unseen_words
 from desktop.services.plan import plan_in_use
 from desktop.services.present import Lines, day_words
-from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY
+from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY, UNSEEN
 from desktop.services.record_form import corrected_of
 from desktop.services.record_home import Home, access_at, case_at
 from desktop.services.record_list import (
@@ -312,7 +312,7 @@ def _points_to(
 
 
 def _has_open_fields(kind: str) -> bool:
-    return any(not shape.once and shape.name != CORRECTED_BY for shape in shapes_of(kind))
+    return any(not shape.once and shape.name not in UNSEEN for shape in shapes_of(kind))
 
 
 def _has_once_fields(kind: str) -> bool:

@@ -1,0 +1,1 @@
+"""The high-risk list on the laptop: who is on it, proposals and decisions, sweeps and returns."""
