@@ -32,6 +32,7 @@ from casework.records.multi_agency import (
 )
 from casework.records.oversight import (
     countersignature,
+    inspection_action,
     learning_review,
     partner_feedback,
     quality,
@@ -88,6 +89,7 @@ __all__ = [
     "incident",
     "incident_decision",
     "information",
+    "inspection_action",
     "learning_review",
     "leave_plan",
     "legacy_tag",

@@ -65,6 +65,9 @@ class Training(Record):
     number: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE] = Field(
         default=None, title="Certificate number"
     )
+    decided_by: Annotated[Annotated[str, Field(min_length=1, max_length=64)] | None, DECIDE, STAFF] = Field(
+        default=None, title="Selected or put forward by"
+    )
     ended: Annotated[Ended | None, DECIDE] = Field(default=None, title="Ended")
 
     def problems(self) -> list[str]:

@@ -54,6 +54,15 @@ VALID: dict[str, Values] = {
         "improve": "Ring before going in.",
         "closed_on": "2026-01-05",
     },
+    "inspection_action": {
+        "inspection": "Inspection of 2004",
+        "reference": "A1",
+        "need": "Probe the account of the offence more.",
+        "authority": "All",
+        "action": "Training in forensic interviewing.",
+        "lead": "Training and development officer",
+        "due_on": "2005-09-30",
+    },
     "learning_action": {"review": ident(5), "action": "Write it down.", "owner": "Police", "due_on": "2026-02-01"},
 }
 OVERALL: JsonValue = {"item": "overall", "quality": "poor"}
