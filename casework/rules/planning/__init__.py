@@ -1,0 +1,1 @@
+"""Plans beside what they have to agree with. Pure."""
