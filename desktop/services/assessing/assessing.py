@@ -6,7 +6,7 @@ from datetime import date
 
 from pydantic import JsonValue
 
-from casework.records.assessment.assessment import Assessment
+from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.check import check_value
 from casework.records.identifier import CaseId
 from casework.records.oversight.training import Training
@@ -15,7 +15,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, table_fo
 from casework.rules.instrument.number import missing_numbers
 from casework.rules.instrument.signing import assessment_problems, unfit_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
-from desktop.services.assessing.result import Result, result_of
+from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_here, subject_here, trainings_here
 from desktop.services.assessing.tool import Tool, tool_of
 from desktop.services.record_check import Path, RecordForm, by_field
@@ -23,6 +23,8 @@ from desktop.services.session import DutyLine, Session
 
 _UNSAID = "…"
 """Stands, while somebody is still writing, where a level has no table yet: what follows is worked out all the same."""
+
+_LEVELS = "levels"
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ class Assessing:
     def editions(self) -> tuple[str, ...]:
         """Every edition that an instrument here may be of."""
         return tuple(dict.fromkeys(edition for table in self.tables for edition in table.editions))
+
+    @property
+    def harm_levels(self) -> tuple[tuple[str, str], ...]:
+        """The levels of risk of serious harm: (code, words), the lowest first."""
+        found = [scale for table in self.tables if table.instrument is Instrument.ROSH for scale in table.scales]
+        return tuple((level.value, level.words) for level in found[-1].levels) if found else ()
 
     def tool(self, form: RecordForm) -> Tool | None:
         """What the form asks for; None while no instrument is chosen."""
@@ -84,9 +92,14 @@ class Assessing:
         """Why the form cannot be signed, a sentence for each field."""
         half = self._half(form)
         table = table_for(half, self.tables)
-        found = assessment_problems(half, table, self.subject)
+        sentences = assessment_problems(half, table, self.subject)
+        differing = differing_sentences(half, table)
         training = self._training(half, half.assessed_on or self.today)
-        return by_field(form.kind, [*found, *([f"Assessor: {training}"] if training else [])])
+        plain = [one for one in sentences if one not in differing]
+        found = by_field(form.kind, [*plain, *([f"Assessor: {training}"] if training else [])])
+        if differing:
+            found[_LEVELS] = " ".join([*differing, *([found[_LEVELS]] if _LEVELS in found else [])])
+        return found
 
     def _training(self, half: Assessment, day: date) -> str:
         if half.instrument is None or not half.assessor:

@@ -64,6 +64,11 @@ class Result:
     duty: DutyLine | None = None
 
     @property
+    def high(self) -> bool:
+        """Whether what counts on any scale is high or very high."""
+        return any(scale.high for scale in self.scales)
+
+    @property
     def why_blocked(self) -> str:
         """Why it cannot be signed as it stands; empty where nothing is wrong, even if something is missing."""
         return self.refusal or " ".join(self.blocking)
@@ -91,6 +96,12 @@ def result_of(assessment: Assessment, table: InstrumentTable | None, name_of: Na
         discuss=_DISCUSS if any(scale.high for scale in scales) else "",
         limits=" ".join(table.limits.split()) if table else "",
     )
+
+
+def differing_sentences(assessment: Assessment, table: InstrumentTable | None) -> list[str]:
+    """What is said of each level that was entered and is not the one that follows, while nobody resolved it."""
+    found = disagreements(assessment, derive(assessment, table)) if table else ()
+    return [one.sentence for one in found if not one.resolved]
 
 
 def _total(assessment: Assessment, table: InstrumentTable | None) -> str:

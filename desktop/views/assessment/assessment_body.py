@@ -162,9 +162,18 @@ def _maker(opening: RecordOpening, assessing: Assessing) -> Maker:
             return OverridePart(shape, path, usual)
         if path == "edition":
             shape = replace(shape, sort=Sort.CHOICE, options=editions, required=True)
-        return usual(shape, path)
+        return usual(_with_levels(shape, assessing) if path == "groups" else shape, path)
 
     return make
+
+
+def _with_levels(groups: Shape, assessing: Assessing) -> Shape:
+    """The groups at risk, with the levels that the analysis has and no other instrument's."""
+    if groups.item is None:
+        return groups
+    levels = assessing.harm_levels
+    parts = (replace(part, options=levels) if part.name == "level" and levels else part for part in groups.item.parts)
+    return replace(groups, item=replace(groups.item, parts=tuple(parts)))
 
 
 def _place(shape: Shape) -> int:
