@@ -7,6 +7,7 @@ from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.discussion import Discussion
 from casework.records.file.case import RISK_WORDS
 from casework.records.multi_agency.mappa import MappaAnswer, MappaReferral
+from casework.records.record import Record
 from casework.records.risk.risk_level import ProposalAnswer, RiskLevelRecord
 from casework.rules.due import Due
 from casework.rules.duty.fact import HIGH_LEVELS, DutyCase, DutyFacts, HighResult
@@ -14,8 +15,11 @@ from casework.rules.duty.incident import last_incident
 
 
 def discussion_duties(case: DutyCase) -> Iterator[Due]:
-    """A discussion with a senior for every high or very high result, of exactly the version that stands."""
-    for result in _results(case.facts):
+    """A discussion with a senior for every high or very high result, of exactly the version that stands.
+
+    What a later assessment by the same instrument has taken the place of is not talked over any more: that one is.
+    """
+    for result in _newest(case.facts):
         done = discussed_on(case.facts, result.record)
         title = f"Discuss with a senior: {result.words}"
         yield from case.due("senior_discussion", result.on, result.record, title=title, done=done)
@@ -30,6 +34,21 @@ def discussed_on(facts: DutyFacts, record: str) -> date | None:
         if one.on and any(item.record == record and item.version == version for item in one.about or ())
     ]
     return min(days, default=None)
+
+
+def _newest(facts: DutyFacts) -> Iterator[HighResult]:
+    latest: dict[object, date] = {}
+    for one in facts.records.values():
+        if isinstance(one, Assessment | RiskLevelRecord) and one.assessed_on:
+            by = _instrument(one)
+            latest[by] = max(one.assessed_on, latest.get(by, one.assessed_on))
+    return (one for one in _results(facts) if one.on >= latest[_instrument(facts.records[one.record])])
+
+
+def _instrument(record: Record) -> object:
+    if isinstance(record, Assessment):
+        return record.instrument_name or record.instrument
+    return RiskLevelRecord
 
 
 def _results(facts: DutyFacts) -> Iterator[HighResult]:

@@ -49,6 +49,18 @@ def test_a_corrected_assessment_is_not_discussed_but_its_correction_is() -> None
     ]
 
 
+def test_a_later_assessment_by_the_same_instrument_takes_the_place_of_one_that_nobody_talked_over() -> None:
+    """It is talked over itself where it is high; another instrument's takes nobody's place."""
+    later = DAY + timedelta(days=1)
+    again = HighResult("b", "LS/CMI high", later)
+    records: dict[str, Record] = {"a": signed(), "b": signed(on=later), "c": signed(Instrument.SARA, later)}
+    found_here = found("senior_discussion", facts_of(records, results=(RESULT, again)))
+    assert [due.about for due in found_here] == ["b"]
+    assert found("senior_discussion", facts_of(records, results=(RESULT,))) == []
+    del records["b"]
+    assert [due.about for due in found("senior_discussion", facts_of(records, results=(RESULT,)))] == ["a"]
+
+
 @pytest.mark.parametrize("level", list(RiskLevel))
 def test_a_high_level_of_serious_harm_is_discussed_too(level: RiskLevel) -> None:
     record = RiskLevelRecord(level=level, rationale="r", assessor="w", assessed_on=DAY, proposal=False)
