@@ -53,7 +53,7 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Done:
-    """Something that was done on a day: of what sort, and for which order ("" for any).
+    """Something that was done on a day: of what sort, for which order ("" for any), and when it is to be done again.
 
     `as_asked`: a review that is closed as held the way the standard asks, with a senior and what the person says.
     """
@@ -63,6 +63,7 @@ class Done:
     sort: str = ""
     order: str = ""
     as_asked: bool = False
+    next_on: date | None = None
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,9 @@ def _order(ident: str, order: Order, required: Mapping[str, list[RequirementFact
 
 def _review(state: RecordState, one: Review) -> Done | None:
     kept = one.closed is not None and one.closed.kept is ReviewKept.YES
-    return Done(state.record, one.held_on, one.sort or "", as_asked=kept) if one.held_on else None
+    if one.held_on is None:
+        return None
+    return Done(state.record, one.held_on, one.sort or "", as_asked=kept, next_on=one.next_on)
 
 
 def _assessment(state: RecordState, one: Assessment) -> Done | None:

@@ -81,4 +81,6 @@ def _from_last(rule: Standard, run: Run, days: Sequence[date], calendar: Calenda
     held = [run.start, *(day for day in dict.fromkeys(days) if day > run.start)]
     every = rule.schedule[0].every
     for since in held:
-        yield Occurrence(run.about, since, every.after(since, calendar), since)
+        by_rule = every.after(since, calendar)
+        # What was agreed may be sooner than the rule, never later.
+        yield Occurrence(run.about, since, min(by_rule, run.agreed.get(since, by_rule)), since)

@@ -1,7 +1,7 @@
 """Which clocks run in a case: for each order that a standard is for, from when and until when."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from casework.records.sentence.order import PREVENTIVE, OrderSort
@@ -16,7 +16,8 @@ from casework.rules.standard.tally import was_seen
 class Run:
     """A clock that runs: about what, from which day, until when, and from which moment where the hour is known.
 
-    `counts_from`: the day from which on what was done counts, where that is earlier than the clock.
+    `counts_from`: the day from which on what was done counts, where that is earlier than the clock. `agreed`: for the
+    day on which something was held, the day on which it is to be held again as was agreed there.
     """
 
     about: str
@@ -24,6 +25,7 @@ class Run:
     ends: date | None = None
     moment: datetime | None = None
     counts_from: date | None = None
+    agreed: Mapping[date, date] = field(default_factory=dict)
 
 
 def runs(rule: Standard, facts: CaseFacts, calendar: Calendar, today: date) -> Iterator[Run]:
@@ -66,7 +68,8 @@ def _listed(facts: CaseFacts) -> Iterator[Run]:
     begins = min((order.began for order in facts.orders if order.sort not in PREVENTIVE), default=None)
     for listed in facts.listed:
         until = min((day for day in (listed.until, facts.closed_on) if day), default=None)
-        yield Run("", max(listed.since, begins) if begins else listed.since, until)
+        agreed = {one.on: one.next_on for one in facts.reviews if one.as_asked and one.next_on}
+        yield Run("", max(listed.since, begins) if begins else listed.since, until, agreed=agreed)
 
 
 def applies(rule: Standard, order: OrderFact) -> bool:
