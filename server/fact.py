@@ -132,6 +132,7 @@ class FactView:
             case = case_of(scope)
             if scope == AGENCY:
                 merged.staff, merged.duties, merged.teams = part.staff, part.duties, part.teams
+                merged.confirmed = part.confirmed
             elif case is not None:
                 _replace(merged.allocations, case, part.allocations)
                 _replace(merged.exclusions, case, part.exclusions)

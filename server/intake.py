@@ -9,8 +9,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Receipt, ReceiptItem
-from casework.records.identifier import EntryId, Scope
+from casework.records.identifier import EntryId, Scope, case_of, case_scope
+from casework.records.person.person import Person
 from casework.rules.disclosure import told_about
+from casework.rules.instrument.refusal import asks_who
 from casework.rules.oversight import heads_signed
 from casework.rules.ruling import ruled_on, seen_in
 from server.fact import FactCache, FactView
@@ -21,7 +23,7 @@ from server.placement import Ground, Origin, Placement, Sender, Word
 from server.reach import Step
 from server.storage.blob import save_names
 from server.storage.database import Connection
-from server.storage.folded import remove_records, save_records
+from server.storage.folded import load_kind, remove_records, save_records
 from server.storage.holding import load_generations
 from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, save_entries, save_positions
 from server.storage.misfiling import load_withheld
@@ -108,6 +110,10 @@ class Intake:
         touched = [*entries, *(one.sealed.entry for one in ruled.values())]
         records = {(entry.scope, edit.record) for entry in touched for edit in entry.edits}
         records |= {(entry.scope, record) for entry in entries for record in told_about(entry)}
+        # Who an assessment is about decides whether its instrument may be used at all.
+        asking = {case_of(entry.scope) for entry in entries if any(asks_who(edit) for edit in entry.edits)}
+        persons = [state for case in asking if case for state in load_kind(connection, Person.kind, case_scope(case))]
+        records |= {(state.scope, state.record) for state in persons}
         placed = load_placed(connection, records)
         rulings = load_rulings(connection, positions)
         devices = {sender.device, *(arrival.origin.device for arrival in arrivals if arrival.origin)}

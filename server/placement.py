@@ -7,7 +7,7 @@ from datetime import datetime
 from pydantic import JsonValue
 
 from casework.ledger.entry import Entry, Sealed
-from casework.ledger.fold import Placed, RecordState, fold_record
+from casework.ledger.fold import Order, Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision
 from casework.records.identifier import (
@@ -18,13 +18,17 @@ from casework.records.identifier import (
     Scope,
     StaffId,
     case_of,
+    case_scope,
     staff_scope,
 )
+from casework.records.person.person import Person
 from casework.rules.access import NO_ACCESS, access_to, lately
 from casework.rules.disclosure import told_about
+from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.intake import Judgement, Reason, Setting, is_unseen, is_withheld, judge
 from casework.rules.misfiling import Withheld
 from casework.rules.ruling import Subject, ruled_on, stronger
+from casework.rules.standing import read_record
 from server.fact import FactView
 from server.storage.log import Kept, RecordKey
 from server.storage.ruling import Ruled, RulingRow
@@ -246,7 +250,16 @@ class Placement:
             subject=subject,
             stopped=self._sender.stopped,
             supervision=lambda member: access_to(staff, staff_scope(member), facts, at),
+            instruments=InstrumentFacts(facts.confirmed, lambda: self._person(scope), facts.role),
         )
+
+    def _person(self, scope: Scope) -> Person | None:
+        """The person of a scope's case, as far as the batch was loaded with them."""
+        case = case_of(scope)
+        keys = [key for key in sorted(self._ground.placed) if case and key[0] == case_scope(case)]
+        states = [state for key in keys if (state := self._state(key)) and state.kind == Person.kind]
+        first = min(states, key=_made, default=None)  # A second one takes nobody's place, whatever its id.
+        return read_record(Person, first) if first else None
 
     def _was_held(self, entry: Entry) -> bool:
         """Whether the entry was made on a laptop that held the scope: not after it confirmed that it had left it."""
@@ -273,6 +286,11 @@ class Placement:
 
     def _parent(self, key: RecordKey, parent: EntryId) -> Placed | None:
         return next((placed for placed in self._ground.placed.get(key, ()) if placed.sealed.id == parent), None)
+
+
+def _made(state: RecordState) -> tuple[bool, Order, str]:
+    head = state.created
+    return (head is None or head.awaiting, head.order if head else (1, 0, 0), state.record)
 
 
 def _from(origin: Origin | None, kept: Kept) -> Kept:

@@ -42,6 +42,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_events.py",
     "tests/server/test_enrol.py",
     "tests/server/test_http.py",
+    "tests/server/test_instrument.py",
     "tests/server/test_lookup.py",
     "tests/server/test_misfiling.py",
     "tests/server/test_overdue.py",

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, StaffId, case_of
 from casework.records.record import Period
+from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, End, Exclusion, RestrictedReader
 from casework.records.staff.staff import Duty, Staff, StaffRole, Team, Turn
 from casework.rules.standing import read_record
@@ -24,9 +25,10 @@ FACT_KINDS = frozenset(
         EmergencyAccess.kind,
         Exclusion.kind,
         RestrictedReader.kind,
+        ConfirmedTable.kind,
     },
 )
-"""The kinds from which access follows."""
+"""The kinds from which access follows; and the tables that are on, which every judgement has to know, too."""
 
 _ALWAYS_ENDED = End(at=datetime(1900, 1, 1, tzinfo=UTC), for_cause=True)
 """An end that cannot be read ends at once, and for cause: the most cautious reading."""
@@ -38,7 +40,7 @@ class AccessFacts:
 
     `waiting`: the cases in which something waits for a senior's decision or look. `waited`: until when something did,
     for cases in which nothing does any more. `alone`: who sent all of it, where that is one person. These three are
-    worked out elsewhere and given in here.
+    worked out elsewhere and given in here. `confirmed`: the tables of rules that the agency confirmed.
     """
 
     staff: dict[StaffId, Staff] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class AccessFacts:
     readers: dict[CaseId, list[RestrictedReader]] = field(default_factory=dict)
     duties: list[Turn] = field(default_factory=list)
     teams: set[str] = field(default_factory=set)
+    confirmed: list[ConfirmedTable] = field(default_factory=list)
     waiting: set[CaseId] = field(default_factory=set)
     waited: dict[CaseId, datetime] = field(default_factory=dict)
     alone: dict[CaseId, StaffId] = field(default_factory=dict)
@@ -101,6 +104,8 @@ def _gather_of_agency(facts: AccessFacts, state: RecordState) -> None:
         facts.teams.add(state.record)
     elif state.kind == Duty.kind and (turn := read_record(Duty, state).turn):
         facts.duties.append(turn)
+    elif state.kind == ConfirmedTable.kind:
+        facts.confirmed.append(read_record(ConfirmedTable, state))
 
 
 def _gather_of_case(facts: AccessFacts, case: CaseId, state: RecordState) -> None:

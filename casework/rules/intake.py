@@ -38,6 +38,7 @@ from casework.rules.access import NO_ACCESS, Access
 from casework.rules.disclosure import Decider, Objection, objection
 from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.high_risk.deciding import ListObjection, list_objection
+from casework.rules.instrument.refusal import NO_FACTS, InstrumentFacts, refused_assessment
 from casework.rules.misfiling import is_offices_part
 from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.permission import Action, may, may_record
@@ -150,6 +151,7 @@ class Setting:
     subject: SubjectOf = no_subject
     stopped: bool = False
     supervision: Callable[[StaffId], Access] = supervises_nobody
+    instruments: InstrumentFacts = NO_FACTS
 
     def may(self, action: Action) -> bool:
         """Whether the author may do something in the entry's scope; the office's own entries ask for no permission."""
@@ -243,6 +245,10 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         timely = begun or is_timely(edit, entry.at, setting.at)
         reason = _values(edit, state) if timely else Reason.INVALID
         reason = reason or _about(entry, edit, setting) or _telling(entry, edit, setting)
+        # What the office takes over from papers was signed long ago, whatever follows from its numbers by now.
+        signed = entry.device != SERVER_DEVICE and not _counts(state)
+        if not reason and signed and refused_assessment(edit, setting.instruments):
+            return Reason.INVALID
         reason = reason or _high_risk(entry, edit, setting)
         reason = reason or _approving(entry, edit, state) or _settled(edit, state) or _roles(entry, edit, setting)
         if reason:

@@ -83,10 +83,11 @@ def read_table(model: type[AnyTable], text: str) -> AnyTable:
 
 def load_tables(model: type[AnyTable], folder: str) -> tuple[AnyTable, ...]:
     """The tables of one folder of `resources/` that come with Doorstep, by the names of their files."""
-    return tuple(read_table(model, text) for text in _texts(folder))
+    return tuple(read_table(model, text) for text in table_texts(folder))
 
 
-def _texts(folder: str) -> Iterator[str]:
+def table_texts(folder: str) -> Iterator[str]:
+    """The TOML texts of one folder of `resources/`, by the names of their files."""
     found = files("resources").joinpath(folder)
     for file in sorted(found.iterdir(), key=lambda file: file.name):
         if file.name.endswith(".toml"):

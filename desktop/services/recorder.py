@@ -14,12 +14,15 @@ from casework.ledger.entry import Edit, Entry, Link, Signed, TooLarge, seal_entr
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.check import check_new, check_value
-from casework.records.identifier import EntryId, RecordId, Scope, staff_scope
+from casework.records.identifier import EntryId, RecordId, Scope, case_of, staff_scope
+from casework.records.person.person import Person
 from casework.records.record import SCHEMA, Record, merge_of
 from casework.rules.access import CASEWORK_ROLES
 from casework.rules.disclosure import told_about
+from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.intake import REASON_SENTENCES, Setting, judge
-from casework.rules.standing import continued_parent
+from casework.rules.standing import continued_parent, read_record
+from desktop.services.person_line import person_state
 from desktop.services.session import Session
 from desktop.store.blob_shelf import NewBlob
 from desktop.store.case_store import Save
@@ -124,6 +127,7 @@ class Recorder:
             # Work on a case that has just left is kept and sent; the office judges it.
             late=session.role() in CASEWORK_ROLES,
             supervision=lambda member: session.access_to(staff_scope(member)),
+            instruments=_instrument_facts(session, scope),
         )
         judgement = judge(trial.entry, setting)
         if judgement.verdict is Verdict.QUARANTINED and judgement.reason:
@@ -142,6 +146,16 @@ class Recorder:
 
     def _parent(self, scope: Scope, entry: EntryId, record: RecordId) -> Placed | None:
         return next((one for one in self.session.store.placed(scope, record) if one.sealed.id == entry), None)
+
+
+def _instrument_facts(session: Session, scope: Scope) -> InstrumentFacts:
+    facts, case = session.store.facts(), case_of(scope)
+
+    def person() -> Person | None:
+        state = person_state(session, case) if case else None
+        return read_record(Person, state) if state else None
+
+    return InstrumentFacts(facts.confirmed, person, facts.role)
 
 
 def _is_set(kind: str, name: str) -> bool:

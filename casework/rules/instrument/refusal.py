@@ -1,17 +1,47 @@
 """Which assessments the office and a laptop refuse to let count, with what both know for certain."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from casework.ledger.entry import Edit
 from casework.records.assessment.assessment import Assessment
+from casework.records.identifier import StaffId
 from casework.records.person.person import Person
 from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
 from casework.rules.instrument.number import total_problems
-from casework.rules.instrument.signing import unfit_problems
+from casework.rules.instrument.signing import senior_problems, unfit_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_of, subject_problems
 from casework.rules.table_choice import tables_on
+
+
+def nobody_known() -> Person | None:
+    """The person where nothing is known of them."""
+    return None
+
+
+def no_role(staff: StaffId) -> StaffRole | None:
+    """The role of somebody where nothing is known of anybody."""
+    del staff
+    return None
+
+
+@dataclass(frozen=True)
+class InstrumentFacts:
+    """What an assessment is judged with, read when it is asked for.
+
+    The tables that the agency confirmed, who it is about, and the role of a member of staff.
+    """
+
+    confirmed: Sequence[ConfirmedTable] = ()
+    person: Callable[[], Person | None] = nobody_known
+    role: Callable[[StaffId], StaffRole | None] = no_role
+
+
+NO_FACTS = InstrumentFacts()
+"""No table is confirmed, and nothing known of the person."""
 
 
 def instruments_on(confirmed: Iterable[ConfirmedTable]) -> tuple[InstrumentTable, ...]:
@@ -24,24 +54,39 @@ def _instruments_on(confirmed: tuple[ConfirmedTable, ...]) -> tuple[InstrumentTa
     return tables_on(load_instruments(), confirmed, InstrumentTable)
 
 
-def refused_assessment(edit: Edit, confirmed: Iterable[ConfirmedTable], person: Person | None) -> bool:
-    """Whether a new assessment, valid by itself, may not count.
+def refused_assessment(edit: Edit, facts: InstrumentFacts) -> bool:
+    """Whether a new assessment, valid by itself, may not count; False for an edit of anything else.
 
-    Under a table that is on: its numbers or levels cannot be so, or its level is not the one that follows and nobody
-    else agreed to that. Whatever the tables: a total where the instrument has none, and RM2000 for somebody who is
+    Under a table that is on: its numbers or levels cannot be so, or its level is not the one that follows and no other
+    senior agreed to that. Whatever the tables: a total where the instrument has none, and RM2000 for somebody who is
     known to be no man of 18 or older. What is not known is no reason here; whoever signs is asked for it.
     """
+    if edit.kind != Assessment.kind:
+        return False
     assessment = Assessment.model_validate(edit.set)
-    table = table_for(assessment, instruments_on(confirmed))
+    table = table_for(assessment, instruments_on(facts.confirmed))
     if table is None:
         return False
-    if table.confirmed and unfit_problems(assessment, table):
+    if table.confirmed and (unfit_problems(assessment, table) or _senior_is_none(assessment, facts)):
         return True
-    return bool(list(total_problems(assessment, table))) or _is_for_somebody_else(assessment, table, person)
+    return bool(list(total_problems(assessment, table))) or _is_for_somebody_else(assessment, table, facts)
 
 
-def _is_for_somebody_else(assessment: Assessment, table: InstrumentTable, person: Person | None) -> bool:
+def _senior_is_none(assessment: Assessment, facts: InstrumentFacts) -> bool:
+    override = assessment.override
+    return bool(override and override.senior and senior_problems(facts.role(StaffId(override.senior))))
+
+
+def asks_who(edit: Edit) -> bool:
+    """Whether an edit is an assessment with an instrument that is not for everybody."""
+    if edit.kind != Assessment.kind:
+        return False
+    return any(one.subject and one.instrument.value == edit.set.get("instrument") for one in instruments_on(()))
+
+
+def _is_for_somebody_else(assessment: Assessment, table: InstrumentTable, facts: InstrumentFacts) -> bool:
     rule, day = table.subject, assessment.assessed_on
+    person = facts.person() if rule is not None else None
     if rule is None or day is None or person is None:
         return False
     known = subject_of(person)

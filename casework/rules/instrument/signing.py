@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
+from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.agreement import disagreements, is_agreed
 from casework.rules.instrument.derive import derive, entered_level
 from casework.rules.instrument.instrument_table import ORDER, InstrumentTable
 from casework.rules.instrument.number import missing_numbers, number_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
+
+_SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
 
 def assessment_problems(
@@ -33,6 +36,13 @@ def unfit_problems(assessment: Assessment, table: InstrumentTable) -> list[str]:
         *_override_problems(assessment, table),
         *_group_problems(assessment, table),
     ]
+
+
+def senior_problems(role: StaffRole | None) -> list[str]:
+    """An override is agreed to by a senior; `role` is that of whoever is named as such."""
+    if role in _SENIORS:
+        return []
+    return ["Override: the person named is no senior; name the senior who agreed."]
 
 
 def _subject(assessment: Assessment, table: InstrumentTable, subject: SubjectFacts | None) -> list[str]:
