@@ -4,15 +4,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
-from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
+from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort, Plan
+from casework.records.contact.check_in import CheckIn
 from casework.records.identifier import CaseId, case_of
+from casework.rules.check_in import is_overdue, visit_standing
+from casework.rules.day import local
 from casework.rules.standing import read_record
 from desktop.services.concern import concerns_due
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
+from desktop.services.duty import soon_due
 from desktop.services.ending import ends_due
 from desktop.services.local_time import local_day
-from desktop.services.person_line import PersonLine, person_lines
+from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
@@ -46,13 +50,19 @@ class VisitLine:
 
 @dataclass(frozen=True)
 class DueLine:
-    """Something that has to be done for a person by a day."""
+    """Something that has to be done for a person by a day.
+
+    `when`: how it stands today, in words; empty where a day says all. `rule`: of a standard or a duty, with the record
+    it is about; such a line leads to what is due in the case.
+    """
 
     title: str
     person: PersonLine
     due_on: date
     overdue: bool
     appointment: str | None = None
+    when: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,7 +93,7 @@ def read_today(session: Session) -> TodayPage:
         day=today,
         visits=tuple(line for line in mine if local_day(line.starts) == today and _shown(line)),
         later=tuple(line for line in planned if _shown(line) and 0 < (local_day(line.starts) - today).days <= 7),
-        due=tuple(sorted(_due(session, planned, people), key=lambda line: (line.due_on, line.person.name))),
+        due=tuple(sorted(_due(session, planned, people), key=_riskiest_then_soonest)),
         drafts=draft_lines(session, people),
         proposals=open_proposals(session, people),
         notes=open_notes(session, people),
@@ -142,8 +152,49 @@ def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, Person
             if warning.review_on and warning.review_on <= horizon:
                 title = f"Warning to review: {warning.words}"
                 due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
-    of_cases = [*concerns_due(session, people), *status_due(session, people), *ends_due(session, people)]
-    return due + [_case_due(line, people[line.case], today) for line in of_cases]
+    ends = ends_due(session, people)
+    of_cases = [*concerns_due(session, people), *status_due(session, people), *ends]
+    due += _still_out(session, planned)
+    due += [_case_due(line, people[line.case], today) for line in of_cases]
+    return due + _duties(session, people, ended={line.case for line in ends})
+
+
+def _riskiest_then_soonest(line: DueLine) -> tuple[int, date, str, str]:
+    return RISK_ORDER[line.person.risk.level], line.due_on, line.person.name, line.title
+
+
+def _still_out(session: Session, planned: list[VisitLine]) -> list[DueLine]:
+    """The visits of today from which this person should be back by now, and nobody has said so."""
+    now, today = session.now(), session.today()
+    late = [line for line in planned if line.back_by and line.back_by < now and local_day(line.starts) == today]
+    steps: dict[str, list[CheckIn]] = {line.appointment: [] for line in late}
+    for state in session.store.records(CheckIn.kind) if late else ():
+        step = read_record(CheckIn, state)
+        if step.appointment in steps:
+            steps[step.appointment].append(step)
+    found = []
+    for line in late:
+        plan = Plan(sort=line.sort, starts=line.starts, back_by=line.back_by, staff=line.staff)
+        if line.is_visit and is_overdue(plan, line.status, visit_standing(steps[line.appointment]), now):
+            title = f"Back by {local(line.back_by or now):%H:%M}, and nobody has said that the visit is over"
+            found.append(DueLine(title, line.person, today, overdue=True, appointment=line.appointment))
+    return found
+
+
+def _duties(session: Session, people: dict[CaseId, PersonLine], ended: set[CaseId]) -> list[DueLine]:
+    """What standards and duties ask for. That an order has ended is said already where it has."""
+    return [
+        DueLine(
+            item.due.title,
+            people[item.case],
+            item.due.due_on,
+            item.overdue,
+            when=item.when,
+            rule=f"{item.due.rule.code}_{item.due.about}",
+        )
+        for item in soon_due(session, people)
+        if not (item.due.rule.code == "order_end" and item.case in ended)
+    ]
 
 
 def _case_due(line: CaseDue, person: PersonLine, today: date) -> DueLine:

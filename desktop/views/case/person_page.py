@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
+from casework.records.assessment.discussion import Discussion
 from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
 from desktop.services.amend import cancel_appointment, confirm_agency_contact
 from desktop.services.unfinished import put_away
@@ -18,6 +19,7 @@ from desktop.views.case.chronology_tab import ChronologyTab
 from desktop.views.case.contact_tab import ContactTab
 from desktop.views.case.contact_view import ContactWanted
 from desktop.views.case.documents.document_tab import DocumentTab
+from desktop.views.case.due_tab import DueTab, due_title
 from desktop.views.case.header import CaseHeader
 from desktop.views.case.people_tab import PeopleTab
 from desktop.views.case.reading import CaseView, ContactView, read_contact_view, read_view
@@ -29,7 +31,7 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
 from desktop.views.theme.font import current_scale
 
-TABS = ("chronology", "contacts", "records", "people", "addresses", "documents")
+TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
 _TABS_LEAST_PX = (280, 100)
 _LEAST_PX = {"documents": (60, 340), "records": (0, 480)}
 
@@ -50,7 +52,7 @@ class PersonPage(QWidget):
         self.header = CaseHeader(self.case_actions)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
         self.people, self.addresses = PeopleTab(), AddressTab()
-        self.documents = DocumentTab(desk)
+        self.documents, self.due = DocumentTab(desk), DueTab()
         self.records, self.writer = RecordTab(desk), RecordWriter(desk, self)
         self._arrange()
         self._connect()
@@ -67,6 +69,7 @@ class PersonPage(QWidget):
             (self.people, "P&eople"),
             (self.addresses, "&Addresses and order"),
             (self.documents, "&Documents"),
+            (self.due, "D&ue"),
         ):
             self.tabs.addTab(page, title)
         whole = QWidget()
@@ -110,6 +113,7 @@ class PersonPage(QWidget):
         self.contacts.record_wanted.connect(self.record_contact)
         self.addresses.wanted.connect(self._on_wanted)
         self.people.wanted.connect(self._on_confirm)
+        self.due.wanted.connect(self._on_due_wanted)
         for signal in (self.records.list.new_wanted, self.records.empty.action_requested):
             signal.connect(self.writer.choose_kind)
         self.chronology.record_wanted.connect(self._on_read_record)
@@ -156,6 +160,9 @@ class PersonPage(QWidget):
             self.header.show_header(view.page.header, view.today)
             self.people.show_view(view)
             self.addresses.show_view(view)
+        if before is None or before.due != view.due or before.today != view.today:
+            self.due.show_view(view)
+            self.tabs.setTabText(TABS.index("due"), due_title(view.due))
         self.chronology.show_lines(view.chronology, view.today)
         self.documents.show_lines(view.case, view.documents, view.today)
         chosen, self._chosen = self._chosen, ""
@@ -288,6 +295,13 @@ class PersonPage(QWidget):
             dialogs.ask_reason(self, question, partial(self._cancel, view.case, wanted.record))
         else:
             open_sheet_for(wanted.verb, self._desk, view.case, self, wanted.record)
+
+    @Slot(Wanted)
+    def _on_due_wanted(self, wanted: Wanted) -> None:
+        if wanted.verb == "discuss":
+            self._desk.go(Place("record", self._case, kind=Discussion.kind, about=wanted.record))
+        else:
+            self._desk.go(Place("person", self._case, record=wanted.record, tab="records"))
 
     @Slot(Wanted)
     def _on_confirm(self, wanted: Wanted) -> None:

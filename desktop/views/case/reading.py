@@ -1,12 +1,13 @@
 """All that the page of one person shows, gathered in one go on the store's lane."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from casework.records.identifier import CaseId
 from desktop.services.attachment import AttachmentLine, attachment_lines
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
+from desktop.services.duty import CaseDue, read_case_due
 from desktop.services.record_chronology import record_events
 from desktop.services.session import Session
 from desktop.services.unfinished import note_events
@@ -21,6 +22,7 @@ class CaseView:
     page: CasePage
     chronology: tuple[ChronologyLine, ...] = ()
     documents: tuple[AttachmentLine, ...] = ()
+    due: CaseDue = field(default_factory=CaseDue)
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def read_view(session: Session, case: CaseId) -> CaseView | None:
     page = read_case(session, case)
     if page is None:
         return None
-    return CaseView(case, session.today(), page, _events(session, case), attachment_lines(session, case))
+    documents, due = attachment_lines(session, case), read_case_due(session, case)
+    return CaseView(case, session.today(), page, _events(session, case), documents, due)
 
 
 def _events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:

@@ -27,11 +27,12 @@ class DueRow(Row):
         super().__init__()
         self._line = line
         role = TextRole.DANGER if line.overdue else TextRole.BODY
-        due = wording.due_words(line.due_on, today)
+        due = line.when or wording.due_words(line.due_on, today)
         when = Words(due[0].upper() + due[1:], role)
         words = stacked([Words(line.title), Words(who(line.person, today), TextRole.MUTED), when])
         verb, name = ("Record", "due_record") if line.appointment else ("Open", "due_open")
-        key = line.appointment or f"{line.person.case}_{line.due_on}"
+        rule = f"_{line.rule}" if line.rule else ""
+        key = line.appointment or f"{line.person.case}_{line.due_on}{rule}"
         about = f"{line.title}, {who(line.person, today)}"
         self.button = Button(verb, name=f"{name}_{key}", about=about)
         self.button.clicked.connect(self._on_clicked)
@@ -43,7 +44,7 @@ class DueRow(Row):
         if appointment:
             self.place_wanted.emit(Place("contact", case, appointment=appointment))
         else:
-            self.place_wanted.emit(Place("person", case))
+            self.place_wanted.emit(Place("person", case, tab="due" if self._line.rule else None))
 
 
 class DraftRow(Row):

@@ -15,6 +15,7 @@ from desktop.store.draft import Draft
 from desktop.views import wording
 from desktop.views.asker import Asker
 from desktop.views.desk import Desk, Place
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.fold_row import FoldRow
@@ -30,9 +31,11 @@ from desktop.views.today.visit_row import LaterRow, VisitRow
 _COLUMNS_FOLD_PX = 900
 _LOOK_AGAIN_MS = 60_000
 _NOTHING_DUE = (
-    "Nothing is due. A contact that was planned and not recorded shows here, and a warning fourteen days before its "
-    "review."
+    "Nothing is due. What standards and duties ask for shows here a week before, a contact that was planned and not "
+    "recorded the day after, and a warning fourteen days before its review."
 )
+_MOST_DUE = 12
+"""So many lines of what is due stand on the page until somebody wants to see all."""
 _NOTHING_LATER = "Nothing is planned for the next seven days. Plan the next contact when you record one."
 
 
@@ -45,6 +48,7 @@ class TodayPage(QWidget):
         self.setProperty("role", "canvas")
         self._desk = desk
         self._page: Page | None = None
+        self._all_due = False
         self._asker = Asker(desk, read_today, self.show_page, self)
         self.conflicts = Notice(NoticeKind.WARNING, "", name="today_conflicts", action="&Compare")
         self.visits, self.later = Card("Visits"), Card("Coming days")
@@ -104,7 +108,7 @@ class TodayPage(QWidget):
         self.conflicts.set_notice(NoticeKind.WARNING, conflict_words(page.conflicts))
         self._fill_visits(page)
         self._show_rows(self.later, [LaterRow(line, page.day) for line in page.later], _NOTHING_LATER)
-        self._show_rows(self.due, [DueRow(line, page.day) for line in page.due], _NOTHING_DUE)
+        self._fill_due(page)
         self._show_rows(self.proposals, [ProposalRow(line, page.day) for line in page.proposals])
         self._show_rows(self.notes, [NoteRow(note, page.day) for note in page.notes])
         drafts = [DraftRow(line, page.day) for line in page.drafts]
@@ -113,6 +117,25 @@ class TodayPage(QWidget):
         self._show_rows(self.drafts, drafts)
         fill_laptop_card(self.laptop, page)
         fill_duty_card(self.duty, page.duty, page.day)
+
+    def _fill_due(self, page: Page) -> None:
+        """The riskiest and soonest first; the others once somebody wants to see them."""
+        most = len(page.due) if self._all_due else _MOST_DUE
+        self._show_rows(self.due, [DueRow(line, page.day) for line in page.due[:most]], _NOTHING_DUE)
+        left = len(page.due) - most
+        if left > 0:
+            more = Button(f"Show {left} more", ButtonKind.QUIET, name="due_more", about="what is due")
+            more.clicked.connect(self._on_more_due)
+            self.due.add_row(more)
+
+    @Slot()
+    def _on_more_due(self) -> None:
+        self._all_due = True
+        if self._page is not None:
+            self._fill_due(self._page)
+            rows = [row.button for row in self.due.findChildren(DueRow) if row.isVisibleTo(self.due)]
+            if len(rows) > _MOST_DUE:
+                rows[_MOST_DUE].setFocus()
 
     def _fill_visits(self, page: Page) -> None:
         first = next((line for line in page.visits if line.status is AppointmentStatus.PLANNED), None)
