@@ -8,8 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from casework.rules.instrument.instrument_table import load_instruments
 from demonstration.caseload import write_caseload
 from demonstration.cast import ADMINISTRATOR_NAME, AGENCY_NAME
+
+MANUAL = "Invented manuals of the invented agency"
+TABLES_BY = "S300"
+"""The senior of the cast who answers for the tables."""
 
 _LISTENS = re.compile(r"listens on (\S+)")
 
@@ -38,7 +43,16 @@ class DemonstrationOffice:
         tables = self.folder / "csv"
         write_caseload(tables, day)
         dry = self.run("import", str(tables), "--dry-run")
-        return f"{dry}\n{self.run('import', str(tables))}"
+        done = self.run("import", str(tables))
+        return f"{dry}\n{done}\n{self.confirm_instruments()}"
+
+    def confirm_instruments(self) -> str:
+        """Switch the tables of every instrument on, in the name of an invented senior; returns what the office said.
+
+        A real agency compares them with its manuals first: what they say is recalled, and nobody has confirmed it.
+        """
+        codes = [table.code for table in load_instruments() if not table.confirmed]
+        return self.run("table", "confirm", *codes, "--manual", MANUAL, "--by", TABLES_BY)
 
     def day_founded(self) -> date | None:
         """The day for which the agency was invented; None where that is not known."""

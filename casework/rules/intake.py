@@ -135,7 +135,7 @@ class Setting:
     where it counts), and `subject` an entry that this one is about. `access`: to the entry's case, or to its scope
     of the service; `supervision`: that to the supervision of a member of staff. `first_grant`: whether the case has
     no grant yet. `late`: access ended a few days ago. `at`: when it is judged, where the office judges. `stopped`:
-    it comes from a laptop that was stopped.
+    it comes from a laptop that was stopped. `instruments`: what an assessment is judged with.
     """
 
     staff: StaffId

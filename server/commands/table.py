@@ -8,7 +8,7 @@ import typer
 
 from casework.errors import UserError
 from casework.records.identifier import StaffId
-from casework.rules.instrument.instrument_table import InstrumentTable, Scale
+from casework.rules.instrument.instrument_table import Band, InstrumentTable, Scale
 from casework.rules.table import Table
 from server.administration import Administration
 from server.commands.option import FolderOption
@@ -90,5 +90,8 @@ def _content(table: Table) -> list[str]:
 
 
 def _bands(table: InstrumentTable, scale: Scale) -> str:
-    bands = ", ".join(f"{band.lowest}-{band.highest} {table.words(band.level)}" for band in scale.bands)
-    return f"{scale.label}: {bands}"
+    return f"{scale.label}: {', '.join(f'{_numbers(band)} {table.words(band.level)}' for band in scale.bands)}"
+
+
+def _numbers(band: Band) -> str:
+    return str(band.lowest) if band.lowest == band.highest else f"{band.lowest}-{band.highest}"
