@@ -1,6 +1,6 @@
 """A form for an assessment that is half filled in: what it asks for, what follows already, what is in the way."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,12 +8,13 @@ from pydantic import JsonValue
 
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.check import check_value
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, StaffId
 from casework.records.oversight.training import Training
+from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.completing import may_complete
 from casework.rules.instrument.instrument_table import InstrumentTable, table_for
 from casework.rules.instrument.number import missing_numbers
-from casework.rules.instrument.signing import assessment_problems, unfit_problems
+from casework.rules.instrument.signing import assessment_problems, senior_problems, unfit_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
 from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_here, subject_here, trainings_here
@@ -37,6 +38,8 @@ class Assessing:
     today: date
     names: Mapping[str, str]
     duty: DutyLine | None = None
+    role_of: Callable[[StaffId], StaffRole | None] | None = None
+    """The role of a member of staff, where overrides are to be checked for a senior."""
 
     @property
     def editions(self) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ class Assessing:
         """Why the form cannot be signed, a sentence for each field."""
         half = self._half(form)
         table = table_for(half, self.tables)
-        sentences = assessment_problems(half, table, self.subject)
+        sentences = [*assessment_problems(half, table, self.subject), *self._senior(half)]
         differing = differing_sentences(half, table)
         training = self._training(half, half.assessed_on or self.today)
         plain = [one for one in sentences if one not in differing]
@@ -100,6 +103,10 @@ class Assessing:
         if differing:
             found[_LEVELS] = " ".join([*differing, *([found[_LEVELS]] if _LEVELS in found else [])])
         return found
+
+    def _senior(self, half: Assessment) -> list[str]:
+        senior = half.override.senior if half.override else None
+        return senior_problems(self.role_of(StaffId(senior))) if senior and self.role_of else []
 
     def _training(self, half: Assessment, day: date) -> str:
         if half.instrument is None or not half.assessor:
@@ -127,6 +134,7 @@ def open_assessing(session: Session, case: CaseId) -> Assessing:
         today=session.today(),
         names={str(ident): one.name or "" for ident, one in session.store.facts().staff.items()},
         duty=session.duty_now(),
+        role_of=session.store.facts().role,
     )
 
 
