@@ -16,6 +16,9 @@ FIRST ?= 1
 STEPS ?= 60
 DATABASE ?= sqlite
 
+# Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo test check coverage slow simulate mutants setup lock format clean
 
 demo:
@@ -26,14 +29,11 @@ setup:
 	@tooling/setup.sh test
 
 check: setup
-	.venv/bin/ruff check
-	.venv/bin/ruff format --check
-	.venv/bin/mypy
-	.venv/bin/lint-imports
-	$(PYTHON_RUN) -m pytest -q -p no:randomly tests/structure
+	@tooling/check.sh
 
+# The tests of the structure have run in `check`.
 test: check
-	$(PYTEST) -n $(WORKERS) --dist worksteal
+	$(PYTEST) -n $(WORKERS) --dist worksteal --ignore tests/structure
 
 coverage: setup
 	$(PYTEST) -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered

@@ -3,7 +3,11 @@
 A folder or a file; a file with `[postgres` is long on PostgreSQL only, because the embedded database shows the same.
 """
 
+THOUSAND_PLANS = "test_of_a_thousand_plans_nothing_leaks_and_nothing_hints"
+
 LONG = (
+    # The first hundred of the thousand plans are of the quick suite.
+    *(f"tests/casework/test_person_copy.py::{THOUSAND_PLANS}[{first}]" for first in range(100, 1000, 100)),
     "tests/scenarios/test_",
     "tests/simulation/",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",

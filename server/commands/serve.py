@@ -7,8 +7,6 @@ import typer
 
 from server.commands.option import FolderOption
 from server.office import open_office
-from server.processes import serve_together
-from server.serving import serve as serve_office
 
 
 def serve(
@@ -20,6 +18,10 @@ def serve(
     processes: Annotated[int | None, typer.Option(help="How many serve together (PostgreSQL).", min=1, max=64)] = None,
 ) -> None:
     """Serve the laptops. What is not given is taken from doorstep-server.toml."""
+    # Imported here: the web server is a third of what a command has to load, and no other command needs it.
+    from server.processes import serve_together
+    from server.serving import serve as serve_office
+
     given = {"host": host, "port": port, "certificate": certificate, "key": key, "processes": processes}
     with open_office(folder, settings={name: value for name, value in given.items() if value is not None}) as office:
         settings = office.settings

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QLayoutItem, QWidget
 from desktop.views.partials.item_layout import ItemLayout
 from desktop.views.theme.token import SPACE_4, SPACE_8
 
+_Row = list[tuple[QLayoutItem, QSize]]
+
 
 class FlowLayout(ItemLayout):
     """Left to right, then down. Items of one row are centred on one another, or stand ``at_top`` of it."""
@@ -21,11 +23,7 @@ class FlowLayout(ItemLayout):
         """Return that no room is wanted beyond what the items need."""
         return Qt.Orientation(0)
 
-    def hasHeightForWidth(self) -> bool:
-        """Return that the height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Return the height in pixels that the items need at ``width``."""
         return self._arrange(QRect(0, 0, width, 0), moves=False)
 
@@ -59,30 +57,29 @@ class FlowLayout(ItemLayout):
         inner = rect.marginsRemoved(margins)
         top = inner.top()
         for row in self._rows(inner.width()):
-            height = max(_size_in(item, inner.width()).height() for item in row)
+            height = max(size.height() for _, size in row)
             if moves:
                 self._place(row, QRect(inner.left(), top, inner.width(), height))
             top += height + self._row_gap_px
         bottom = top - self._row_gap_px if self._visible() else top
         return bottom - rect.top() + margins.bottom()
 
-    def _rows(self, width: int) -> list[list[QLayoutItem]]:
-        rows: list[list[QLayoutItem]] = []
+    def _rows(self, width: int) -> list[_Row]:
+        rows: list[_Row] = []
         used = 0
         for item in self._visible():
-            wanted = _size_in(item, width).width()
-            if rows and used + self._gap_px + wanted <= width:
-                rows[-1].append(item)
-                used += self._gap_px + wanted
+            size = _size_in(item, width)
+            if rows and used + self._gap_px + size.width() <= width:
+                rows[-1].append((item, size))
+                used += self._gap_px + size.width()
             else:
-                rows.append([item])
-                used = wanted
+                rows.append([(item, size)])
+                used = size.width()
         return rows
 
-    def _place(self, row: list[QLayoutItem], rect: QRect) -> None:
+    def _place(self, row: _Row, rect: QRect) -> None:
         left = rect.left()
-        for item in row:
-            size = _size_in(item, rect.width())
+        for item, size in row:
             spare = 0 if self._at_top else (rect.height() - size.height()) // 2
             item.setGeometry(QRect(QPoint(left, rect.top() + spare), size))
             left += size.width() + self._gap_px

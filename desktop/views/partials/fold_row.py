@@ -19,11 +19,7 @@ class FoldLayout(ItemLayout):
         """Return that the width is used up and the height is not."""
         return Qt.Orientation.Horizontal
 
-    def hasHeightForWidth(self) -> bool:
-        """Return that the height follows from the width."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
+    def measure(self, width: int) -> int:
         """Return the height in pixels at ``width``."""
         return self.plan(QRect(0, 0, width, 0))[1]
 

@@ -3,9 +3,16 @@
 Items that Qt makes by itself are known to Python by their address alone. Once such an item is gone and a new one lies
 at its address, Python takes the new one for the old one, which is "already deleted"; and an error raised inside a
 layout ends the process. Items made here are Python's own from the beginning, and are told when they are deleted.
+
+A height is measured once for each width, as Qt's own layouts do: where rows lie in rows, every level asks its items
+several times, and a page of some depth would otherwise be measured thousands of times over.
 """
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+
+from desktop.views.theme.font import current_scale
 
 
 class ItemLayout(QLayout):
@@ -14,7 +21,28 @@ class ItemLayout(QLayout):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._heights: dict[tuple[int, float], int] = {}
         self.setContentsMargins(0, 0, 0, 0)
+
+    @abstractmethod
+    def measure(self, width: int) -> int:
+        """Return the height in pixels that the items need at ``width``, asking each of them."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that the height follows from the width."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height in pixels at ``width``."""
+        at = width, current_scale()
+        if at not in self._heights:
+            self._heights[at] = self.measure(width)
+        return self._heights[at]
+
+    def invalidate(self) -> None:
+        """Forget what was measured (called by Qt when an item or its words have changed)."""
+        self._heights.clear()
+        super().invalidate()
 
     def addWidget(self, w: QWidget) -> None:
         """Put a widget at the end."""
@@ -25,6 +53,7 @@ class ItemLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         """Take ``item`` in (called by Qt)."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Return the number of items."""
