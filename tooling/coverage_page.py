@@ -22,10 +22,10 @@ STATES: tuple[State, ...] = ("done", "partly", "not yet", "out of scope")
 
 _HEAD = """# What of the standards is built
 
-Every item of part 1 of the facts that this project builds on (`standards.md`): where it is in the code, which test shows
-it, and what lacks. This page is written by `python -m tooling.coverage_page` from `tooling/coverage.toml`; a test checks
-that each of the 200 items stands here once, that every module and test that is named exists, and that the counts are
-right.
+Every item of part 1 of the facts that this project builds on (`standards.md`): where it is in the code, which test
+shows it, and what lacks. This page is written by `python -m tooling.coverage_page` from `tooling/coverage.toml`; a
+test checks that each of the 200 items stands here once, that every module and test that is named exists, and that the
+counts are right.
 
 **done**: what the item asks for can be recorded and read in the application, or follows from what is recorded, and a
 test shows it. Kinds of record have a form, a page, a list, search and sync by being declared (`docs/kinds.md`).
