@@ -20,7 +20,7 @@ class EndingCause(Choice):
 
 
 class RuleRef(Value):
-    """A retention rule as it stood: its code and version in the agency's file."""
+    """A rule or a table of rules as it stood: its code and version."""
 
     code: Annotated[Line, Field(title="Rule")]
     version: int = Field(ge=1, title="Version")

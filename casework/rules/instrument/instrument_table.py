@@ -63,6 +63,7 @@ class Scale(Value):
 
     Its number is the sum of `parts`, or of the points of the levels of other scales (`of`). No `bands`: nothing is
     worked out, the level is the assessor's judgement. `edition`: the edition of the instrument that has this scale.
+    `optional`: it is not for everybody; where every scale is so, one of them has to be there.
     """
 
     code: str = Field(min_length=1, max_length=40)
@@ -74,6 +75,7 @@ class Scale(Value):
     bands: tuple[Band, ...] = ()
     raised: Raising | None = None
     edition: str = ""
+    optional: bool = False
 
     @model_validator(mode="after")
     def _bands_leave_no_gap_and_rise(self) -> "Scale":

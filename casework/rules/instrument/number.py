@@ -125,10 +125,14 @@ def _missing_answers(assessment: Assessment, table: InstrumentTable) -> Iterator
 
 def _missing_levels(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
     entered = {scale.code for one in assessment.levels or () if (scale := table.scale(one.scale))}
+    if all(scale.optional for scale in table.scales) and not entered:
+        yield f"Level as entered is missing: write a level of {table.title}, and the table or manual used."
     for scale in scales_of(assessment, table):
         judged = not scale.bands
-        by_hand = judged or not table.confirmed or table.check_only or (not table.numbers_needed and not scale.of)
-        if by_hand and scale.code not in entered and not _follows(assessment, table, scale.parts):
+        by_hand = judged or not table.confirmed or table.check_only or not table.numbers_needed
+        if scale.optional or not by_hand:
+            continue
+        if scale.code not in entered and not _follows(assessment, table, scale.parts):
             yield f"Level as entered: {scale.label} is missing; write the level and the table or manual used."
     for one in assessment.levels or ():
         found = table.scale(one.scale)

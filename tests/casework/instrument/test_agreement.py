@@ -123,7 +123,9 @@ def test_an_override_counts_without_a_table_too_once_a_senior_agreed(senior: str
         (SARA, {"critical_items": None}, "Critical items is missing"),
         (SARA, {"levels": entered("low", "partner")}, "needs why this level"),
         (SARA, {"levels": None}, "Imminent risk to the partner is missing"),
-        (RM2000, {"levels": entered("low", "s")}, "Violence (RM2000/V) is missing"),
+        (RM2000, {"levels": None}, "Level as entered is missing"),
+        (ACUTE, {"levels": entered("low", "general")}, "Sex or violence is missing"),
+        (SHIPPED[Instrument.STABLE], {}, "Dynamic needs is missing"),
         (RM2000, {"parts": [{"code": "s_points", "number": 3}]}, "write 0 where there is none"),
     ],
 )
@@ -165,6 +167,22 @@ def test_a_complete_assessment_can_be_signed_while_its_table_is_on(instrument: I
     levels = made.levels or _levels(*(f"{code}=high" for code in scales))
     off = assessment(instrument, **{**VALID[instrument], "levels": levels})
     assert assessment_problems(off, SHIPPED[instrument], None) == []
+
+
+def test_the_violence_scale_of_rm2000_may_stand_alone() -> None:
+    """It may be used with a man who has no sexual offence."""
+    made = assessment(Instrument.RM2000, levels=_levels("v=high"))
+    assert assessment_problems(made, RM2000, None) == []
+    assert [one.scale for one in results(made, derive(made, RM2000))] == ["v"]
+
+
+def test_acute_needs_no_typed_level_where_its_numbers_say_it() -> None:
+    """All seven give both levels; four of them only the one that they make up."""
+    parts = [{"code": part.code, "number": 0} for part in ACUTE.parts]
+    assert assessment_problems(assessment(Instrument.ACUTE, parts=parts), ACUTE, None) == []
+    some = assessment_problems(assessment(Instrument.ACUTE, parts=parts[:4]), ACUTE, None)
+    assert any("Any offending is missing" in one for one in some)
+    assert not any("Sex or violence is missing" in one for one in some)
 
 
 def test_two_sums_that_differ_are_not_signed() -> None:
