@@ -15,6 +15,17 @@ LSCMI, ACUTE, ROSH, SARA, RM2000 = (
 )
 
 
+GROUP: dict[str, JsonValue] = {
+    "group": "children",
+    "nature": "Assault",
+    "imminence": "At any time",
+    "likelihood": "Likely",
+    "increasing": ["Drinking"],
+    "reducing": ["His mother"],
+    "level": "very_high",
+}
+
+
 def entered(level: str, scale: str = "", **more: JsonValue) -> list[dict[str, JsonValue]]:
     """One level as somebody typed it."""
     return [{"scale": scale, "level": level, "table": "Manual 2004", **more}]
@@ -93,6 +104,7 @@ def test_while_the_table_is_off_the_typed_level_stands_with_its_source() -> None
     made = lscmi("medium")
     assert disagreements(made, derive(made, table)) == ()
     assert assessment_problems(made, table, None) == []
+    assert assessment_problems(made, None, None) == []
     assert [one.level for one in results(made, derive(made, table))] == ["medium"]
     assert any("Level as entered" in one for one in assessment_problems(lscmi(None), table, None))
 
@@ -126,6 +138,12 @@ def test_an_override_counts_without_a_table_too_once_a_senior_agreed(senior: str
         (RM2000, {"levels": None}, "Level as entered is missing"),
         (ACUTE, {"levels": entered("low", "general")}, "Sex or violence is missing"),
         (SHIPPED[Instrument.STABLE], {}, "Dynamic needs is missing"),
+        (ON[Instrument.STABLE], {"total": 25}, "Dynamic needs goes up to 24 here"),
+        (ON[Instrument.STABLE], {"child_victim": None}, "say yes or no"),
+        (ON[Instrument.STABLE], {"child_victim": "not_known"}, "say yes or no"),
+        (ON[Instrument.STABLE], {"parts": [{"code": "children", "number": 1}]}, "counts only where a victim was 13"),
+        (ACUTE, {"override": {"scale": "", "level": "low", "reason": "R", "senior": "boss"}}, "has several scales"),
+        (ROSH, {"groups": [{**GROUP, "level": "very_low"}]}, "has no level Very low"),
         (RM2000, {"parts": [{"code": "s_points", "number": 3}]}, "write 0 where there is none"),
     ],
 )
@@ -208,17 +226,8 @@ def test_a_typed_rm2000_category_that_the_points_do_not_give_is_shown_and_blocks
 
 def test_the_level_of_serious_harm_is_not_below_that_of_a_group() -> None:
     """For each group its own analysis and level, and one over all of them."""
-    group: dict[str, JsonValue] = {
-        "group": "children",
-        "nature": "Assault",
-        "imminence": "At any time",
-        "likelihood": "Likely",
-        "increasing": ["Drinking"],
-        "reducing": ["His mother"],
-        "level": "very_high",
-    }
-    made = assessment(Instrument.ROSH, **VALID[Instrument.ROSH], groups=[group])
+    made = assessment(Instrument.ROSH, **VALID[Instrument.ROSH], groups=[GROUP])
     assert any("lower than the level for one group (children)" in one for one in unfit_problems(made, ROSH))
-    level = assessment(Instrument.ROSH, **VALID[Instrument.ROSH], groups=[{**group, "level": "high"}])
+    level = assessment(Instrument.ROSH, **VALID[Instrument.ROSH], groups=[{**GROUP, "level": "high"}])
     assert assessment_problems(level, ROSH, None) == []
     assert level.problems() == []
