@@ -44,6 +44,7 @@ from casework.rules.standard.words import due_words
 from casework.rules.standing import read_record
 from casework.rules.status import status_of
 from casework.rules.table_choice import tables_on
+from desktop.services.due_action import DECISION, DueAction, action_for
 from desktop.services.looking import SENIORS
 from desktop.services.session import Session
 
@@ -75,13 +76,17 @@ _HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
 
 @dataclass(frozen=True)
 class DueItem:
-    """One thing that is due in a case. `when`: how it stands today, in words. `kind`: of the record it is about."""
+    """One thing that is due in a case. `when`: how it stands today, in words. `kind`: of the record it is about.
+
+    `action`: how it is done at once; None where the record it is about is changed, or somebody else does it.
+    """
 
     case: CaseId
     due: Due
     when: str
     overdue: bool
     kind: str = ""
+    action: DueAction | None = None
 
 
 @dataclass(frozen=True)
@@ -159,7 +164,8 @@ def _known(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
     if stale:
         rules = _rules(session)
         for case, states in _states(session, stale).items():
-            session.due.keep(case, tokens[case], _work_out(case, states, rules, session.today()))
+            found = _work_out(case, states, rules, session.today())
+            session.due.keep(case, tokens[case], found if session.access(case).decides else _undecided(found))
     return {case: session.due.find(case, _as_case_due) for case in cases}
 
 
@@ -168,12 +174,19 @@ def _as_case_due(found: object) -> CaseDue:
     return found
 
 
-def _token(session: Session, case: CaseId) -> tuple[date, bool, int, int, int]:
+def _undecided(found: CaseDue) -> CaseDue:
+    """What is due, for somebody who does not decide: nobody is offered a form that they could never complete."""
+    items = (replace(item, action=None) if item.due.rule.code == DECISION else item for item in found.items)
+    return replace(found, items=tuple(items))
+
+
+def _token(session: Session, case: CaseId) -> tuple[date, bool, bool, int, int, int]:
     """What it follows from: the day, who may read what, and how often each of the scopes has changed."""
     revisions = session.store.revisions
     scopes = (case_scope(case), restricted_scope(case), AGENCY)
     first, second, third = (revisions[scope] for scope in scopes)
-    return session.today(), session.access(case).restricted, first, second, third
+    access = session.access(case)
+    return session.today(), access.restricted, access.decides, first, second, third
 
 
 def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[RecordState]]:
@@ -246,7 +259,8 @@ def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str
     when = due_words(due, today, counts)
     if due.at_once and due.open:
         when = f"{when} No interval is set, so it was due at once."
-    return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kinds.get(due.about, ""))
+    kind, action = kinds.get(due.about, ""), action_for(due.rule.code, counts)
+    return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kind, action)
 
 
 def high_results(states: Sequence[RecordState], tables: Sequence[InstrumentTable]) -> Iterator[HighResult]:

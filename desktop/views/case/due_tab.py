@@ -1,20 +1,20 @@
 """What is due in a case: by which rule, where that is stated, what satisfies it; and dates that are the police's."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
-from casework.records.assessment.assessment import Assessment
-from casework.records.risk.risk_level import RiskLevelRecord
 from casework.rules.duty.police import PoliceDate
 from desktop.services.duty import CaseDue, DueItem
 from desktop.views import wording
-from desktop.views.case.address_tab import Wanted
 from desktop.views.case.facts import empty_layout
 from desktop.views.case.reading import CaseView
 from desktop.views.case.section import section
+from desktop.views.case.sheet_opener import open_sheet_for
+from desktop.views.case_sheets.reason_sheet import open_reason_sheet
+from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
@@ -31,16 +31,14 @@ _NOTHING = (
 _NO_REASON = "Nothing waits for a reason."
 _NO_POLICE = "The police have told us no date. Record their notification requirements or a visit under Records."
 _THEIRS = "These dates are the police's own, as they told us. Nothing here says whether somebody complies."
-_DISCUSSED = frozenset({Assessment.kind, RiskLevelRecord.kind})
 
 
 class DueTab(ScrollPage):
-    """``wanted``: "read" the record that something is about, or "discuss" it with a senior."""
+    """Each thing that is due as a row, with a button to do it at once and one to read what it is about."""
 
-    wanted = Signal(Wanted)
-
-    def __init__(self) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("due_tab")
+        self._desk = desk
 
     def show_view(self, view: CaseView) -> None:
         """Show what the view says; what has the focus keeps it."""
@@ -87,19 +85,39 @@ class DueTab(ScrollPage):
         return FoldRow(words, group, narrow_px=_NARROW_PX)
 
     def _buttons(self, item: DueItem) -> list[Button]:
-        due = item.due
-        if not item.kind:
-            return []
-        key = f"{due.rule.code}_{due.about}_{due.since}"
-        found = [self._button("Open", "due_read", key, item, "read")]
-        if due.rule.code == "senior_discussion" and item.kind in _DISCUSSED:
-            found.insert(0, self._button("Record discussion", "due_discuss", key, item, "discuss"))
+        found = []
+        if item.due.missing:
+            found.append(self._button("Record the reason", "due_reason", item, self._on_reason))
+        elif item.action is not None:
+            found.append(self._button(item.action.words, "due_do", item, self._on_do))
+        if item.kind:
+            found.append(self._button("Open", "due_read", item, self._on_read))
         return found
 
-    def _button(self, words: str, name: str, key: str, item: DueItem, verb: str) -> Button:
-        button = Button(words, name=f"{name}_{key}", about=item.due.title)
-        button.clicked.connect(partial(self._ask, Wanted(verb, item.due.about)))
+    def _button(self, words: str, name: str, item: DueItem, do: Callable[[DueItem], None]) -> Button:
+        due = item.due
+        button = Button(words, name=f"{name}_{due.rule.code}_{due.about}_{due.since}", about=due.title)
+        button.clicked.connect(partial(self._on_clicked, do, item))
         return button
+
+    def _on_clicked(self, do: Callable[[DueItem], None], item: DueItem, _checked: bool = False) -> None:
+        do(item)
+
+    def _on_do(self, item: DueItem) -> None:
+        action = item.action
+        if action is None:
+            return
+        if action.sheet:
+            open_sheet_for(action.sheet, self._desk, item.case, self)
+        else:
+            about = item.due.about if action.about else None
+            self._desk.go(Place("record", item.case, kind=action.kind, about=about or None))
+
+    def _on_read(self, item: DueItem) -> None:
+        self._desk.go(Place("person", item.case, record=item.due.about, tab="records"))
+
+    def _on_reason(self, item: DueItem) -> None:
+        open_reason_sheet(self._desk, item.case, item, self)
 
     def _police(self, one: PoliceDate, today: date) -> QWidget:
         day = wording.plain_date(one.day) if one.day else ""
@@ -109,9 +127,6 @@ class DueTab(ScrollPage):
         return _stacked(
             Words(f"{one.words} {day}".strip(), TextRole.STRONG), Words(f"{told}{told_on}.{past}", TextRole.MUTED)
         )
-
-    def _ask(self, wanted: Wanted, _checked: bool = False) -> None:
-        self.wanted.emit(wanted)
 
 
 def rule_words(item: DueItem) -> str:
@@ -133,6 +148,7 @@ def _focused() -> QWidget | None:
 
 def _stacked(*parts: QWidget | None) -> QWidget:
     whole = QWidget()
+    whole.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     column = QVBoxLayout(whole)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_4)

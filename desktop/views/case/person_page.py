@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from casework.records.assessment.discussion import Discussion
 from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
 from desktop.services.amend import cancel_appointment, confirm_agency_contact
 from desktop.services.unfinished import put_away
@@ -52,7 +51,7 @@ class PersonPage(QWidget):
         self.header = CaseHeader(self.case_actions)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
         self.people, self.addresses = PeopleTab(), AddressTab()
-        self.documents, self.due = DocumentTab(desk), DueTab()
+        self.documents, self.due = DocumentTab(desk), DueTab(desk)
         self.records, self.writer = RecordTab(desk), RecordWriter(desk, self)
         self._arrange()
         self._connect()
@@ -113,7 +112,6 @@ class PersonPage(QWidget):
         self.contacts.record_wanted.connect(self.record_contact)
         self.addresses.wanted.connect(self._on_wanted)
         self.people.wanted.connect(self._on_confirm)
-        self.due.wanted.connect(self._on_due_wanted)
         for signal in (self.records.list.new_wanted, self.records.empty.action_requested):
             signal.connect(self.writer.choose_kind)
         self.chronology.record_wanted.connect(self._on_read_record)
@@ -295,13 +293,6 @@ class PersonPage(QWidget):
             dialogs.ask_reason(self, question, partial(self._cancel, view.case, wanted.record))
         else:
             open_sheet_for(wanted.verb, self._desk, view.case, self, wanted.record)
-
-    @Slot(Wanted)
-    def _on_due_wanted(self, wanted: Wanted) -> None:
-        if wanted.verb == "discuss":
-            self._desk.go(Place("record", self._case, kind=Discussion.kind, about=wanted.record))
-        else:
-            self._desk.go(Place("person", self._case, record=wanted.record, tab="records"))
 
     @Slot(Wanted)
     def _on_confirm(self, wanted: Wanted) -> None:

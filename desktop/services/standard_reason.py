@@ -1,0 +1,34 @@
+"""Why a standard was not kept: one of the national reasons, recorded in the case (standards.md 93, 2H)."""
+
+from casework.records.identifier import CaseId, case_scope
+from casework.records.sentence.standard_reason import NationalReason, StandardReason
+from casework.rules.due import Due
+from casework.rules.standard.reason import load_reasons
+from desktop.services.recorder import Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+
+def give_reason(session: Session, case: CaseId, due: Due, reason: NationalReason, words: str = "") -> Change:
+    """Record why one standard was not kept, for the time that ran.
+
+    Raises:
+        NotComplete: with a sentence for what is wrong.
+    """
+    record = StandardReason(
+        rule=due.rule,
+        about=due.about or None,
+        since=due.since,
+        reason=reason,
+        words=words.strip() or None,
+        recorded_by=session.me,
+        recorded_on=session.today(),
+    )
+    recorder = Recorder(session)
+    return recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
+
+
+def answer_words(reason: NationalReason) -> str:
+    """What a reason counts as."""
+    answer = load_reasons().fold(reason)
+    return answer.words if answer else "Not counted"
