@@ -15,6 +15,7 @@ class QualitySort(Choice):
     COMPLIANCE = "compliance", "Compliance"
     ASSESSMENT = "risk_assessment", "Risk assessment"
     RECORDING = "recording", "Recording"
+    MAPPA = "mappa_and_visor", "MAPPA and the use of ViSOR"
 
 
 class QualityItem(Choice):
@@ -49,6 +50,9 @@ class QualityQuestion(Choice):
     DELIVERY = "describes_delivery", "Does it describe how supervision is delivered?"
     CONSISTENT = "consistent_focus", "Does supervision keep its focus on offending behaviour?"
     VICTIM_AWARENESS = "victim_awareness", "Was victim awareness worked on?"
+    MINUTE = "mappa_minute_in_file", "Is the MAPPA minute in the file?"
+    ACTIONS = "mappa_actions_in_plan", "Are the MAPPA actions in the plan?"
+    ON_VISOR = "actions_on_visor", "Are the actions entered on ViSOR?"
 
 
 _I, _Q = QualityItem, QualityQuestion
@@ -68,5 +72,6 @@ ITEMS: dict[QualitySort, tuple[tuple[QualityItem, ...], tuple[QualityQuestion, .
     QualitySort.COMPLIANCE: ((_I.OVERALL,), ()),
     QualitySort.ASSESSMENT: ((_I.OFFENDING, _I.NEEDS, _I.REOFFENDING, _I.HARM, _I.OVERALL), (_Q.VERIFIED,)),
     QualitySort.RECORDING: ((_I.RECORDING,), ()),
+    QualitySort.MAPPA: ((_I.OVERALL,), (_Q.MINUTE, _Q.ACTIONS, _Q.ON_VISOR)),
 }
 """The items and questions of each form, in the order in which they are printed."""

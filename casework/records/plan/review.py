@@ -31,6 +31,19 @@ class ReviewSort(Choice):
     OTHER = "other", "Other review"
 
 
+class ReviewTopic(Choice):
+    """What a review has to look at (standards.md 85, 86): ticked as it was, so that nothing is passed over."""
+
+    RISK = "risk", "Level of risk and what changed"
+    PLAN = "plan", "Whether the plan works"
+    VICTIMS = "victims", "Safety of victims and of others at risk"
+    MAPPA = "mappa", "MAPPA level and actions"
+    POLICE = "police", "Named police contact"
+    CONTACT = "contact", "Contact and home visits, as planned and as made"
+    COMPLIANCE = "compliance", "Failures, warnings and breaches"
+    PROGRAMME = "programme", "Programme, or what is done instead"
+
+
 class PersonPart(Value):
     """Whether the person was there, and why not where they were not."""
 
@@ -97,6 +110,7 @@ class Review(Record):
     barriers: Annotated[Prose | None, TEXT] = Field(default=None, title="What gets in the way for the person")
     improvement: Annotated[Prose | None, TEXT] = Field(default=None, title="What the service could do better")
     themes: Annotated[list[Line], SET] = Field(default_factory=list, title="Themes for the section meeting")
+    topics: Annotated[list[ReviewTopic], SET] = Field(default_factory=list, title="What was looked at")
     summary: Annotated[Prose | None, TEXT] = Field(default=None, title="What was reviewed and decided")
     next_on: Annotated[date | None, cautious(caution.soonest, "worker"), OPEN] = Field(
         default=None, title="Next review"

@@ -1,10 +1,12 @@
-"""What was done by its day, later, or not at all: reviews for one (standards.md 72, 79)."""
+"""What was done by its day, later, or not at all, and whether reviews were held as asked (standards.md 72-79)."""
 
 from collections.abc import Iterable
 from datetime import date
 
+from casework.records.plan.review import Review, ReviewKept, ReviewSort
 from casework.rules.due import Due
-from casework.rules.measure.grid import Grid, Head, Judged, grid_of
+from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
+from casework.rules.measure.period import ReportPeriod
 
 ON_TIME = Head("on_time", "On time")
 LATE = Head("late", "Late")
@@ -30,3 +32,16 @@ def timeliness_table(title: str, rows: Iterable[Head], due: Iterable[tuple[str, 
             found = timeliness(one, today)
             judged.append(Judged(one.rule.code, ident, found.code if found else None, one.set_aside or NOT_YET))
     return grid_of(title, COLUMNS, wanted, judged)
+
+
+OPEN = "Held and not closed yet"
+
+
+def held_table(reviews: Iterable[tuple[str, Review]], period: ReportPeriod) -> Grid:
+    """The reviews held in a period: as the standard asks, with a senior and the person's view, or why not."""
+    judged = [
+        Judged(review.sort, ident, review.closed.kept if review.closed else None, OPEN)
+        for ident, review in reviews
+        if review.sort and period.covers(review.held_on)
+    ]
+    return grid_of("Reviews held as the standard asks", heads(ReviewKept), heads(ReviewSort), judged)

@@ -52,6 +52,15 @@ VALID: dict[str, Values] = {
         "due_on": "2026-01-05",
         "outcome": {"answer": "given", "on": "2026-01-05"},
     },
+    "need_to_know": {
+        "given_to": PARTY,
+        "what": "Do not leave him alone with the key box.",
+        "given_on": "2026-01-05",
+        "given_by": STAFF,
+        "kept_at": "Locked drawer at the yard",
+        "read_on": "2026-01-05",
+        "returned_on": "2026-01-05",
+    },
     "information_shared": {
         "direction": "in",
         "party": PARTY,
@@ -118,6 +127,16 @@ WRONG: list[tuple[str, dict[str, JsonValue], str]] = [
         "What came of it: the day is before it was asked; correct one of them.",
     ),
     ("information_shared", {"basis": {"sort": "other"}}, "Basis: write what it rests on."),
+    (
+        "need_to_know",
+        {"read_on": "2026-01-04"},
+        "Read on: the day is before it was given; correct one of them.",
+    ),
+    (
+        "need_to_know",
+        {"returned_on": "2026-01-04"},
+        "Returned or destroyed on: the day is before it was given; correct one of them.",
+    ),
     (
         "transfer",
         {"accepted": {"on": "2026-01-04", "by": "S"}},

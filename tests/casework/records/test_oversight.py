@@ -63,6 +63,7 @@ VALID: dict[str, Values] = {
         "lead": "Training and development officer",
         "due_on": "2005-09-30",
     },
+    "local_resource": {"name": "Allotment group", "for_what": "Something to do on Saturdays.", "agency": "Council"},
     "learning_action": {"review": ident(5), "action": "Write it down.", "owner": "Police", "due_on": "2026-02-01"},
 }
 OVERALL: JsonValue = {"item": "overall", "quality": "poor"}
@@ -138,6 +139,7 @@ def test_each_lies_where_those_who_need_it_can_read_it() -> None:
     assert places["supervision_session"] == places["supervision_action"] == {"staff"}
     assert places["training"] == {"agency"}
     assert places["quality_form"] == {"case"}
+    assert places["inspection_action"] == places["local_resource"] == {"team"}
     assert places["learning_review"] == places["learning_action"] == {"team", "case", "restricted"}
 
 
