@@ -36,7 +36,6 @@ from desktop.sync.enrol import Enrolment  # noqa: E402
 from desktop.sync.listener import Listener  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
 from desktop.views.assessment.writing_page import WritingPage  # noqa: E402
-from desktop.views.assessment.writing_page import WritingPage  # noqa: E402
 from desktop.views.capture.capture_page import CapturePage  # noqa: E402
 from desktop.views.case.person_page import PersonPage  # noqa: E402
 from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
@@ -45,13 +44,16 @@ from desktop.views.desk import Desk, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.duty.duty_page import DutyPage  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
+from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
+from desktop.views.service.service_page import ServicePage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
 from desktop.views.shell.page_stack import PageMaker  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
+from desktop.views.signing.signing_page import SigningPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
 from desktop.views.today.today_page import TodayPage  # noqa: E402
@@ -75,7 +77,10 @@ PAGES: dict[PlaceName, PageMaker] = {
     "record": WritingPage,
     "two_views": ConflictsPage,
     "proposals": ProposalsPage,
+    "high_risk": HighRiskPage,
     "looks": LooksPage,
+    "signing": SigningPage,
+    "service": ServicePage,
     "duty": DutyPage,
     "help": _help,
 }

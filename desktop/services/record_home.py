@@ -5,6 +5,7 @@ record may lie elsewhere than its home: training lies with the agency, because e
 """
 
 from casework.records.identifier import CaseId, Scope, owner_of, scope_sort
+from casework.records.oversight.training import Training
 from casework.records.record import KINDS, Record
 from casework.records.staff.staff import Team
 from casework.rules.access import Access
@@ -50,6 +51,6 @@ def may_write_there(session: Session, model: type[Record], home: Home) -> bool:
     sort = scope_sort(home)
     if service is None or model.kind not in KINDS or not session.access_to(service).reads:
         return False
-    if model.scope == "agency":
+    if model.kind == Training.kind:
         return sort == "staff" and session.may(Action.TRAINING, service)
     return sort in {"staff", "team"} and model.lies_in(sort)

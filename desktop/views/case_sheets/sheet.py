@@ -186,5 +186,6 @@ class Sheet(SheetFrame, Generic[Stands]):
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
-        if self._known is not None and not self._saving and {case_scope(self._case), grants_scope(self._case)} & change.scopes:
+        concerned = {case_scope(self._case), grants_scope(self._case)} & change.scopes
+        if self._known is not None and not self._saving and concerned:
             self.begin()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.partials.door_mark import DoorMark
 from desktop.views.partials.label import TextRole, Words
@@ -14,7 +14,7 @@ from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
 
 _WIDTH_PX = 204
-_MOST_PLACES = 6
+_MOST_PLACES = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class PlaceChosen:
 
 
 class Rail(QWidget):
-    """Places from top to bottom (Ctrl+1 to Ctrl+6), below them theme, help (F1) and lock (Ctrl+L)."""
+    """Places from top to bottom (Ctrl+1 to Ctrl+9), below them theme, help (F1) and lock (Ctrl+L)."""
 
     place_requested = Signal(PlaceChosen)
     help_requested = Signal()
@@ -58,9 +58,7 @@ class Rail(QWidget):
         column.setSpacing(SPACE_4)
         column.addLayout(self._name_row())
         column.addSpacing(SPACE_12)
-        for number, place in enumerate(places, start=1):
-            column.addWidget(self._place_item(place, number))
-        column.addStretch(1)
+        column.addWidget(self._places(places), 1)
         for item in self._foot_items():
             column.addWidget(item)
 
@@ -71,6 +69,26 @@ class Rail(QWidget):
         row.addWidget(DoorMark())
         row.addWidget(Words("Doorstep", TextRole.HEADING, wraps=False), 1)
         return row
+
+    def _places(self, places: Sequence[Place]) -> QScrollArea:
+        """The places scroll where large text leaves them too little room; what is at the foot always stays in sight."""
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_4)
+        for number, place in enumerate(places, start=1):
+            column.addWidget(self._place_item(place, number))
+        column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        # The rail behind them is painted once.
+        for part in (self._scroll.viewport(), inner):
+            part.setAutoFillBackground(False)
+        return self._scroll
 
     def _place_item(self, place: Place, number: int) -> RailItem:
         item = RailItem(place.words, name=f"rail_{place.key}", icon=place.icon)
@@ -109,6 +127,7 @@ class Rail(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the place ``key`` as the one shown, without asking to go there. Raises KeyError."""
         self._items[key].setChecked(True)
+        self._scroll.ensureWidgetVisible(self._items[key], 0, 0)
 
     def set_count(self, key: str, count: int, *, urgent: bool = False) -> None:
         """Show how many things need the person at the place ``key``; 0 shows nothing. Raises KeyError."""

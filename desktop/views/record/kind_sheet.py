@@ -1,6 +1,6 @@
 """New record: every kind that can be written, in plain words with a sentence each; typing finds one."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
@@ -20,9 +20,9 @@ _COMMON = "Written often"
 
 
 class KindSheet(Dialog):
-    """``on_kind`` gets the kind that was chosen. Escape goes back."""
+    """``on_kind`` gets the key of what was chosen. Escape goes back."""
 
-    def __init__(self, parent: QWidget, offers: tuple[KindOffer, ...], on_kind: Callable[[str], object]) -> None:
+    def __init__(self, parent: QWidget, offers: Sequence[KindOffer], on_kind: Callable[[str], object]) -> None:
         super().__init__(
             parent, "New record", "Type a word, or choose from the list. What is written often comes first."
         )
@@ -70,7 +70,7 @@ class KindSheet(Dialog):
         found = [offer for offer in self._offers if _means(offer, text)]
         self.rows.set_rows([_look(offer) for offer in found])
         if found:
-            self.rows.set_current(found[0].kind)
+            self.rows.set_current(found[0].key)
         self.rows.setVisible(bool(found))
         self.nothing.setVisible(not found)
         self.open_button.setEnabled(bool(found))
@@ -93,7 +93,7 @@ class KindSheet(Dialog):
 
 def _look(offer: KindOffer) -> RowLook:
     return RowLook(
-        offer.kind, offer.title, detail=_COMMON if offer.common else offer.group_words, second=offer.sentence
+        offer.key, offer.title, detail=_COMMON if offer.common else offer.group_words, second=offer.sentence
     )
 
 

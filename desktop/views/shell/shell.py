@@ -40,7 +40,10 @@ _TITLES: dict[PlaceName, str] = {
     "two_views": "Two views",
     "proposals": "Proposed levels",
     "looks": "To look at",
+    "high_risk": "High-risk (HRO) list",
     "duty": "Duty desk",
+    "signing": "To countersign",
+    "service": "Staff and learning",
     "help": "Help",
 }
 _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
@@ -49,10 +52,15 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("two_views", "Two views", "ph.arrows-left-right"),
     ("proposals", "Proposals", "ph.scales"),
     ("looks", "To look at", "ph.eye"),
+    ("high_risk", "High-risk list", "ph.shield-warning"),
+    ("signing", "Countersign", "ph.pen-nib"),
     ("duty", "Duty desk", "ph.bell-ringing"),
+    ("service", "Staff", "ph.users-three"),
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
-_ESCAPES: frozenset[PlaceName] = frozenset({"person", "two_views", "proposals", "looks", "duty", "help"})
+_ESCAPES: frozenset[PlaceName] = frozenset(
+    {"person", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "help"}
+)
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200
 _FINDER_PX = (620, 520)
@@ -84,6 +92,8 @@ class Shell(QWidget):
         self.rail.set_place_shown("proposals", False)
         self.rail.set_place_shown("looks", False)
         self.rail.set_place_shown("duty", False)
+        self.rail.set_place_shown("signing", False)
+        self.rail.set_place_shown("service", False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
         self.trouble.button.hide()
@@ -213,8 +223,12 @@ class Shell(QWidget):
         self.rail.set_count("proposals", attention.proposals)
         self.rail.set_place_shown("looks", attention.shows_looks)
         self.rail.set_count("looks", attention.looks)
+        self.rail.set_count("high_risk", attention.high_risk)
         self.rail.set_place_shown("duty", attention.shows_duty)
         self.rail.set_count("duty", attention.duty, urgent=attention.duty_overdue)
+        self.rail.set_place_shown("signing", attention.shows_signing)
+        self.rail.set_count("signing", attention.signing)
+        self.rail.set_place_shown("service", attention.shows_service)
         offered = self.drafts.draft
         if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
             self._offer_drafts(())

@@ -22,8 +22,9 @@ class FieldView(QWidget):
 
     wanted = Signal(RecordWish)
 
-    def __init__(self, field: PageField, record: str, today: date) -> None:
+    def __init__(self, field: PageField, record: str, today: date, *, says_telling: bool = True) -> None:
         super().__init__()
+        self._says_telling = says_telling
         self.setObjectName(f"read_{field.name}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._field, self._record, self._today = field, record, today
@@ -35,7 +36,9 @@ class FieldView(QWidget):
             column.addWidget(widget)
         for other in field.views:
             column.addWidget(Words(f"Another view: {other}", TextRole.DANGER))
-        column.addWidget(self._foot())
+        foot = self._foot()
+        column.addWidget(foot)
+        foot.setVisible(bool(foot.findChildren(QWidget)))
         self.history = QWidget()
         self.history.setObjectName(f"history_{field.name}")
         lines = QVBoxLayout(self.history)
@@ -54,7 +57,8 @@ class FieldView(QWidget):
         policy.setHeightForWidth(True)
         foot.setSizePolicy(policy)
         flow = FlowLayout(foot, gap_px=SPACE_8)
-        flow.addWidget(Words(f"The person: {field.telling_words.lower()}", TextRole.SMALL, wraps=False))
+        if self._says_telling:
+            flow.addWidget(Words(f"The person: {field.telling_words.lower()}", TextRole.SMALL, wraps=False))
         for widget in self._buttons(field):
             flow.addWidget(widget)
         return foot

@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.joined import OTHER_FILE
@@ -67,6 +67,11 @@ class RecordList(QWidget):
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "rows"):
             self._fit()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Only now is it known how high the lists are in the text size in use."""
+        super().showEvent(event)
+        self._fit()
+
     def _fit(self) -> None:
         self.rows.setMinimumHeight(round(_ROWS_LEAST_PX * current_scale()))
         for control in (self.new_button, self.filter, self.search):
@@ -101,11 +106,15 @@ class RecordList(QWidget):
         shown = self._shown()
         keys = {line.record for line in shown}
         wanted = next((key for key in (chosen, self.rows.current_key) if key in keys), "")
-        self.rows.set_rows([row_look(line, self._today) for line in shown])
+        self.rows.set_rows([self.look_of(line) for line in shown])
         self.rows.setVisible(bool(shown))
         self.nothing.setVisible(not shown and bool(self._lines))
         if shown:
             self.rows.set_current(wanted or shown[0].record)
+
+    def look_of(self, line: RecordLine) -> RowLook:
+        """How a record looks as a row."""
+        return row_look(line, self._today)
 
     def _show_filter(self) -> None:
         """Every group and kind that there is, with how many there are of each."""

@@ -28,12 +28,16 @@ _OWN_WORK = "You wrote some of this yourself: another senior of the case has to 
 
 
 class RecordPane(ScrollPage):
-    """Shows one record. Everything that can be done asks with ``wanted``."""
+    """Shows one record. Everything that can be done asks with ``wanted``.
+
+    ``of_case``: it belongs to a case, and each field says what the person may be told of it.
+    """
 
     wanted = Signal(RecordWish)
 
-    def __init__(self) -> None:
+    def __init__(self, *, of_case: bool = True) -> None:
         super().__init__("record_pane")
+        self._of_case = of_case
         self.setAccessibleName("The chosen record")
         self.body.setSpacing(SPACE_16)
         self._page: RecordPage | None = None
@@ -156,7 +160,7 @@ class RecordPane(ScrollPage):
         for number, field in enumerate(page.fields):
             if number:
                 column.addWidget(Line())
-            view = FieldView(field, page.line.record, page.today)
+            view = FieldView(field, page.line.record, page.today, says_telling=self._of_case)
             view.wanted.connect(self.wanted)
             self._views.append(view)
             column.addWidget(view)
