@@ -52,24 +52,27 @@ States = Iterable[RecordState]
 def gather_facts(states: States) -> CaseFacts:
     """What the standards of one case follow from. `states`: its records, as whoever asks may see them."""
     known = list(states)
+    # What waits to be released keeps no standard: it is asked for until somebody has ruled on it.
+    counting = [state for state in known if not (state.created and state.created.awaiting)]
+    failures, reported = read_failures(counting)
     return CaseFacts(
         orders=tuple(_orders(known)),
-        meetings=read_meetings(known),
-        reviews=tuple(_done(known, Review, _review)),
-        assessments=tuple(_done(known, Assessment, _assessment)),
-        plans=tuple(_done(known, CaseManagementPlan, _plan)),
-        questionnaires=tuple(_done(known, ExitQuestionnaire, _questionnaire)),
-        reported=read_failures(known)[1],
-        mappa_meetings=tuple(_done(known, MappaMeeting, _mappa_meeting)),
+        meetings=read_meetings(counting),
+        reviews=tuple(_done(counting, Review, _review)),
+        assessments=tuple(_done(counting, Assessment, _assessment)),
+        plans=tuple(_done(counting, CaseManagementPlan, _plan)),
+        questionnaires=tuple(_done(counting, ExitQuestionnaire, _questionnaire)),
+        reported=reported,
+        mappa_meetings=tuple(_done(counting, MappaMeeting, _mappa_meeting)),
         reports=tuple(_reports(known)),
-        reasons=tuple(_reasons(known)),
-        failures=read_failures(known)[0],
+        reasons=tuple(_reasons(counting)),
+        failures=failures,
         frequencies=tuple(_frequencies(known)),
         listed=tuple(Listed(one.since, one.until) for one in memberships(known, date.max)),
         away=_away(known),
         mappa=_mappa(known),
         kept_from=_kept_from(known),
-        closed_on=max(_endings(known), default=None),
+        closed_on=max(_endings(counting), default=None),
     )
 
 
@@ -111,8 +114,9 @@ def _review(state: RecordState, one: Review) -> Done | None:
 
 
 def _assessment(state: RecordState, one: Assessment) -> Done | None:
-    counts = one.assessed_on and one.corrected_by is None
-    return Done(state.record, one.assessed_on, one.instrument or "") if counts and one.assessed_on else None
+    if one.assessed_on is None or one.corrected_by is not None:
+        return None
+    return Done(state.record, one.assessed_on, one.instrument or "")
 
 
 def _plan(state: RecordState, one: CaseManagementPlan) -> Done | None:
