@@ -108,6 +108,23 @@ def test_two_ones_beside_a_total_are_not_enough() -> None:
     assert suppress([[1, 1, 9, 30]], 5, Totals.ROWS).hidden == {(0, 0), (0, 1), (0, 2)}
 
 
+def test_a_number_is_hidden_with_it_before_nought_and_before_the_total() -> None:
+    """Nought protects least, and a total is what readers look for."""
+    assert suppress([[3, 0, 50]], 5, Totals.ROWS).hidden == {(0, 0), (0, 2)}
+    assert suppress([[3, 60, 50]], 5, Totals.ROWS).hidden == {(0, 0), (0, 2)}
+    assert suppress([[3, 0, 3]], 5, Totals.ROWS).hidden == {(0, 0), (0, 2)}
+
+
+def test_nothing_more_is_hidden_than_has_to_be() -> None:
+    """Two small numbers in one row and column each protect the other."""
+    counts = [[3, 4, 30], [2, 3, 40], [50, 60, 70]]
+    assert suppress(counts, 5).hidden == {(0, 0), (0, 1), (1, 0), (1, 1)}
+
+
+def test_without_totals_small_numbers_alone_are_hidden() -> None:
+    assert suppress([[1, 20], [30, 40]], 5, Totals.NONE).hidden == {(0, 0)}
+
+
 def test_a_small_total_is_hidden_with_what_adds_up_to_it() -> None:
     cover = suppress([[3, 0], [20, 30]], 5, Totals.ROWS)
     assert cover.hides_row_total(0)
@@ -138,6 +155,8 @@ def test_a_committee_reads_no_small_number_and_no_percentage_that_gives_one_away
     left_out = [Judged("first", "nobody", None, "Not known")]
     grid = grid_of("Table", COLUMNS, ROWS, [*rows_of(first=(2, 10, 30), second=(3, 0, 0)), *left_out])
     page = committee(grid)
+    assert (page.title, page.columns) == ("Table", ("A", "B", "C"))
+    assert [row.title for row in page.rows] == ["First", "Second"]
     assert page.rows[0].counts == ("*", "*", "30")
     assert page.rows[0].percents == ("*", "*", "71%")
     assert page.rows[0].of == "42"
