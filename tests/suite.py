@@ -12,6 +12,7 @@ LONG = (
     "tests/simulation/",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     "tests/desktop/sync/test_convergence.py",
+    "tests/desktop/views/high_risk/test_high_risk_page.py",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_concern.py",
     "tests/e2e/test_ends.py",

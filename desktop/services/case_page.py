@@ -17,6 +17,7 @@ from casework.rules.grant_time import is_in_force
 from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
 from desktop.services.contact_page import ContactLine, contact_lines
+from desktop.services.high_risk.facts import HighRiskView, read_high_risk
 from desktop.services.joined import files_of, marked
 from desktop.services.person_line import PersonLine, person_line, person_state
 from desktop.services.same_person import other_files
@@ -85,6 +86,7 @@ class Header:
     senior: bool
     interpreter: InterpreterArrangement | None = None
     interpreting_warning: str = ""
+    high_risk: HighRiskView | None = None
     other_files: tuple[str, ...] = ()
     """Another file of the same person: shown with this one, or whom to ask; and what a senior has to decide of this."""
 
@@ -158,6 +160,7 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
         senior=session.access(case).decides,
         interpreter=person.interpreter,
         interpreting_warning=arrangement_warning(person.communication, person.interpreter),
+        high_risk=read_high_risk(session, case),
     )
 
 

@@ -26,6 +26,7 @@ from casework.records.oversight.training import Training
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.standing import standing_values
+from desktop.services.high_risk.deciding import begun_proposal
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line, person_lines
 from desktop.services.present import day_words
@@ -136,6 +137,8 @@ def open_record(session: Session, wish: Wish) -> RecordOpening:
         # What belongs to something restricted is restricted, too, unless its author takes the tick away.
         form.restricted |= about is not None and scope_sort(about.scope) == "restricted"
         form.values = _begun(session, wish, about)
+    if not wish.record:
+        form.values |= begun_proposal(session, kind)
     return reopen_record(session, form)
 
 

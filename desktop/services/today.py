@@ -15,6 +15,7 @@ from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
 from desktop.services.duty import soon_due
 from desktop.services.ending import ends_due
+from desktop.services.high_risk.facts import high_risk_due
 from desktop.services.local_time import local_day
 from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
@@ -153,7 +154,7 @@ def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, Person
                 title = f"Warning to review: {warning.words}"
                 due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
     ends = ends_due(session, people)
-    of_cases = [*concerns_due(session, people), *status_due(session, people), *ends]
+    of_cases = [*concerns_due(session, people), *status_due(session, people), *ends, *high_risk_due(session, people)]
     due += _still_out(session, planned)
     due += [_case_due(line, people[line.case], today) for line in of_cases]
     return due + _duties(session, people, ended={line.case for line in ends})

@@ -28,6 +28,7 @@ PlaceName = Literal[
     "two_views",
     "proposals",
     "looks",
+    "high_risk",
     "duty",
     "drafts",
     "help",

@@ -45,6 +45,18 @@ HARD = frozenset({AlertSort.NO_PLAN, AlertSort.PLAN_LAPSED, AlertSort.NO_POLICE,
 """What must not be. The others ask somebody to look."""
 
 
+_SHORT = {
+    AlertSort.NO_PLAN: "No risk management plan",
+    AlertSort.PLAN_LAPSED: "Risk management plan past its review date",
+    AlertSort.NO_POLICE: "No named police contact",
+    AlertSort.POLICE_STALE: "Named police contact not confirmed",
+    AlertSort.RECHECK: "Definition changed: look again",
+    AlertSort.PLAN_RECHECK: "Plan older than the definition",
+    AlertSort.PROGRAMME: "On a programme: check the definition",
+}
+"""What stands where there is little room, beside the person's name."""
+
+
 @dataclass(frozen=True)
 class Alert:
     """One thing to be put right. `about`: the id of the record it follows from, "" for none."""
@@ -61,6 +73,11 @@ class Alert:
     def words(self) -> str:
         """What it says."""
         return self.sort.words
+
+    @property
+    def short(self) -> str:
+        """What it says in a few words, beside the person's name."""
+        return _SHORT[self.sort]
 
 
 @dataclass(frozen=True)

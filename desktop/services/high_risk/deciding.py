@@ -53,6 +53,14 @@ class ProposalLine:
     mine: bool = False
 
 
+def begun_proposal(session: Session, kind: str) -> dict[str, JsonValue]:
+    """What a new proposal begins with: the definition it is made under, and today. Nothing for any other kind."""
+    definition = definition_now(session) if kind == HighRiskProposal.kind else None
+    if definition is None:
+        return {}
+    return {"definition": definition.ref.model_dump(mode="json"), "proposed_on": session.today().isoformat()}
+
+
 def proposal_lines(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[ProposalLine, ...]:
     """The proposals that wait: those a senior of the case may decide about, and those of people one works with."""
     states = waiting(session.store.records(HighRiskProposal.kind))

@@ -105,3 +105,9 @@ def _line(session: Session, person: PersonLine, tables: Tables) -> ListedLine | 
         rekey=rekey_words(member, definition_of(member.definition, tables.definitions)),
         may_decide=may_decide(session, case, member.proposal),
     )
+
+
+def count_high_risk(session: Session, people: dict[CaseId, PersonLine]) -> int:
+    """How much of the page waits for the person at the keyboard: sweeps to answer, proposals to decide about."""
+    sweeps = sum(view.needs_me for view in sweep_views(session, people))
+    return sweeps + sum(line.may_decide for line in proposal_lines(session, people))

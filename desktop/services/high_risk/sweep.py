@@ -33,6 +33,7 @@ from desktop.services.high_risk.deciding import NO_DEFINITION
 from desktop.services.high_risk.facts import HighRiskView, definition_now, high_risk_tables, read_high_risk, states_of
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
+from desktop.services.present import day_words
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -208,8 +209,13 @@ def _missing(cases: Sequence[SweepCase]) -> str:
     open_ones = sum(case.answer is None for case in cases)
     if open_ones:
         return f"{open_ones} of your cases {'has' if open_ones == 1 else 'have'} no answer yet."
-    names = [case.person.name for case in cases if case.wants_proposal]
+    names = [_named(case.person) for case in cases if case.wants_proposal]
     return f"Propose {' and '.join(names)} for the list, or change the answer." if names else ""
+
+
+def _named(person: PersonLine) -> str:
+    """A person so that two of one name are told apart."""
+    return f"{person.name}, born {day_words(person.born)}," if person.born else person.name
 
 
 def open_sweep(session: Session, answer_by: date | None) -> Change:

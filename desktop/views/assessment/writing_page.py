@@ -1,14 +1,18 @@
-"""The page on which any record is written, with the form of their own that assessments have."""
+"""The page on which any record is written, with the forms of their own that assessments and proposals have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Slot
 
 from casework.records.assessment.assessment import Assessment
-from desktop.services.assessing.assessing import Assessing, open_assessing
+from casework.records.high_risk.proposal import HighRiskProposal
+from desktop.services.assessing.assessing import Assessing, begun_form, open_assessing
+from desktop.services.high_risk.proposing import Proposing, open_proposing
+from desktop.services.record_form import RecordOpening
 from desktop.services.session import Session
 from desktop.views.assessment.assessment_body import AssessmentBody
 from desktop.views.desk import Place
+from desktop.views.high_risk.proposal_body import ProposalBody, Verdict
 from desktop.views.record.form_body import FormBody
 from desktop.views.record.form_page import RecordFormPage
 from desktop.views.record.opening import Opened, open_place
@@ -21,20 +25,35 @@ class OpenedAssessment(Opened):
     assessing: Assessing | None = None
 
 
+@dataclass(frozen=True)
+class OpenedProposal(Opened):
+    """A form for a proposal for the high-risk list, with the definition it is written under."""
+
+    proposing: Proposing | None = None
+
+
 class WritingPage(RecordFormPage):
-    """Assessments in the form of their instrument, everything else as its kind declares it."""
+    """Assessments in the form of their instrument, proposals beside the definition, the rest as its kind declares."""
 
     @staticmethod
     def gather(session: Session, place: Place) -> Opened | None:
         """Gather what a form starts from, on the store's lane."""
         opened = open_place(session, place)
+        if opened is not None and opened.opening.form.kind == HighRiskProposal.kind:
+            proposing = open_proposing(session, opened.opening.form.values)
+            return OpenedProposal(opened.opening, opened.draft, opened.kept_at, proposing)
         if opened is None or opened.opening.form.kind != Assessment.kind:
             return opened
-        found = open_assessing(session, opened.opening.form.case)
-        return OpenedAssessment(opened.opening, opened.draft, opened.kept_at, found)
+        form = opened.opening.form
+        begun = form if place.draft else begun_form(session, form)
+        found = open_assessing(session, form.case)
+        return OpenedAssessment(replace(opened.opening, form=begun), opened.draft, opened.kept_at, found)
 
     def make_body(self, opened: Opened) -> FormBody:
-        """The form of an instrument for an assessment; the usual one for everything else."""
+        """The form of an instrument for an assessment, the definition for a proposal; the usual one for the rest."""
+        self.foot.note("")
+        if isinstance(opened, OpenedProposal) and opened.proposing is not None and not opened.opening.is_change:
+            return self._proposal_body(opened.opening, opened.proposing)
         if not isinstance(opened, OpenedAssessment) or opened.assessing is None:
             self._name_button("&Save record", "")
             return super().make_body(opened)
@@ -42,6 +61,18 @@ class WritingPage(RecordFormPage):
         body.blocked.connect(self._on_blocked)
         self._name_button("&Sign assessment", body.card.result.why_blocked)
         return body
+
+    def _proposal_body(self, opening: RecordOpening, proposing: Proposing) -> ProposalBody:
+        body = ProposalBody(opening, proposing)
+        body.weighed.connect(self._on_weighed)
+        self._name_button("&Propose", "")
+        self._on_weighed(body.verdict())
+        return body
+
+    @Slot(Verdict)
+    def _on_weighed(self, verdict: Verdict) -> None:
+        self.foot.block("" if verdict.meets else verdict.words)
+        self.foot.note(verdict.words if verdict.meets else "")
 
     def _name_button(self, words: str, blocked: str) -> None:
         self.foot.finish_button.setText(words)

@@ -92,10 +92,14 @@ class SheetFoot(QFrame):
         self._blocked = Words("", TextRole.DANGER)
         self._blocked.setObjectName("finish_blocked")
         self._blocked.hide()
+        self._note = Words("", TextRole.OK)
+        self._note.setObjectName("finish_note")
+        self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_8, SPACE_24, SPACE_8)
         column.setSpacing(SPACE_4)
         column.addWidget(self._blocked)
+        column.addWidget(self._note)
         row = QHBoxLayout()
         column.addLayout(row)
         row.setSpacing(SPACE_16)
@@ -113,6 +117,11 @@ class SheetFoot(QFrame):
         self._blocked.setVisible(bool(sentence))
         self.finish_button.setEnabled(not sentence)
         self.finish_button.setAccessibleDescription(f"Not yet: {sentence}" if sentence else "")
+
+    def note(self, sentence: str) -> None:
+        """Say beside the button what stands good; nothing for an empty sentence."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
 
     @property
     def state(self) -> str:

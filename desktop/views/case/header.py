@@ -132,9 +132,22 @@ def _warnings(header: Header) -> list[QWidget]:
         chip = WarningChip(f"{warning.words} · 2 views" if warning.two_views else warning.words)
         chip.setToolTip(warning.text)
         chips.append(chip)
+    chips += _high_risk(header)
     if header.person.interpreter:
         chips.append(Chip(f"Interpreter: {header.person.language}"))
     return chips
+
+
+def _high_risk(header: Header) -> list[QWidget]:
+    """That the person is on the high-risk list, or proposed for it, and what must not be."""
+    view = header.high_risk
+    if view is None or not (view.member or view.proposed):
+        return []
+    if view.member is None:
+        return [Chip("Proposed for the high-risk (HRO) list")]
+    since = f"On the high-risk (HRO) list since {wording.plain_date(view.member.since)}"
+    listed = Chip(f"{since} · 2 views" if view.member.two_views else since, ChipKind.DANGER)
+    return [listed, *(WarningChip(alert.short) for alert in view.alerts)]
 
 
 def _facts(header: Header, today: date) -> list[QWidget]:

@@ -1,0 +1,132 @@
+"""A sweep: one's own cases with what is to be signed, and who has answered."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from casework.records.high_risk.sweep import ReturnSort
+from casework.rules.high_risk.sweep import ReturnState
+from desktop.services.high_risk.sweep import OwnReturn, SweepView
+from desktop.views import wording
+from desktop.views.high_risk.asked import Asked
+from desktop.views.high_risk.return_table import ReturnTable, figure_words
+from desktop.views.high_risk.sweep_row import SweepRow
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.card import Card
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.notice import Notice, NoticeKind
+
+SIGN_NIL, SIGN = "Sign a &NIL return", "Sign the &return"
+NO_CASES = "You hold no open case. A NIL return says so expressly."
+
+
+class SweepCard(Card):
+    """``answered``, ``propose_requested`` from its rows; ``sign_requested`` and ``collate_requested`` with the view."""
+
+    answered = Signal(Asked)
+    propose_requested = Signal(Asked)
+    sign_requested = Signal(object)
+    collate_requested = Signal(object)
+
+    def __init__(self, view: SweepView, today: date) -> None:
+        by = f", answer by {wording.long_day(view.answer_by, today)}" if view.answer_by else ""
+        super().__init__(f"Sweep of {view.team}{by}")
+        self.view, self._today = view, today
+        self.rows: dict[str, SweepRow] = {}
+        self.trouble = Notice(NoticeKind.WARNING, "", name=f"sweep_trouble_{view.sweep}")
+        self.sign_button = Button(SIGN, ButtonKind.PRIMARY, name=f"sign_{view.sweep}", about=view.team)
+        self.collate_button: Button | None = None
+        self.state = Words("")
+        self.sign_button.clicked.connect(self._on_sign)
+        self.add_row(self._about(view))
+        if view.own is not None:
+            self._add_own(view.own)
+        self._table = QWidget()
+        self._table.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._held = QVBoxLayout(self._table)
+        self._held.setContentsMargins(0, 0, 0, 0)
+        if view.may_collate:
+            self.add_row(self._table)
+        self.show_view(view)
+
+    def _about(self, view: SweepView) -> QWidget:
+        record = view.collation.record
+        on = f" on {wording.plain_date(record.opened_on)}" if record.opened_on else ""
+        version = f" Definition version {record.definition.version}." if record.definition else ""
+        done = f" Collated: {view.collated}." if view.collated else ""
+        return Words(f"Opened by {view.opened_by}{on}.{version}{done}", TextRole.MUTED)
+
+    def _add_own(self, own: OwnReturn) -> None:
+        for case in own.cases:
+            row = SweepRow(case, self.view.sweep, self._today)
+            row.answered.connect(self.answered)
+            row.propose_requested.connect(self.propose_requested)
+            self.rows[case.person.case] = row
+            self.add_row(row)
+        foot = QWidget()
+        foot.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(foot)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.state)
+        column.addWidget(self.trouble)
+        column.addWidget(self.sign_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_row(foot)
+
+    def fits(self, view: SweepView) -> bool:
+        """Whether a sweep can be shown in this card as it is: the same one, with the same cases."""
+        mine = list(self.rows) == [case.person.case for case in view.own.cases] if view.own else not self.rows
+        same = (view.sweep, view.answer_by, view.collated) == (self.view.sweep, self.view.answer_by, self.view.collated)
+        return same and mine and (view.own is None) == (self.view.own is None)
+
+    def show_view(self, view: SweepView) -> None:
+        """Show how far it has come; the rows stay, with what has the focus."""
+        self.view = view
+        if view.own is not None:
+            for case in view.own.cases:
+                self.rows[case.person.case].show_case(case)
+            self._show_foot(view.own)
+        if view.may_collate:
+            self._show_table(view)
+
+    def _show_foot(self, own: OwnReturn) -> None:
+        nil = own.sort is ReturnSort.NIL
+        words = (SIGN_NIL if nil else SIGN) if own.signed is None else "Sign &again"
+        self.sign_button.setText(words)
+        self.sign_button.setAccessibleName(f"{words.replace('&', '')}, {self.view.team}")
+        self.sign_button.setVisible(not self.view.collated)
+        self.sign_button.setEnabled(not own.missing)
+        self.state.setText(" ".join(part for part in _own_words(own, self._today) if part))
+
+    def _show_table(self, view: SweepView) -> None:
+        while (item := self._held.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._held.addWidget(ReturnTable(view, self._today))
+        self.collate_button = None
+        if not view.collated:
+            self.collate_button = Button("Note as &collated", name=f"collate_{view.sweep}", about=view.team)
+            self.collate_button.clicked.connect(self._on_collate)
+            self._held.addWidget(self.collate_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def _on_sign(self) -> None:
+        self.sign_button.setEnabled(False)
+        self.sign_requested.emit(self.view)
+
+    @Slot()
+    def _on_collate(self) -> None:
+        self.collate_requested.emit(self.view)
+
+
+def _own_words(own: OwnReturn, today: date) -> list[str]:
+    found = [own.missing] if own.missing else [f"You sign for {figure_words(own.figures)}."]
+    if not own.cases:
+        found = [NO_CASES]
+    signed = own.signed
+    if signed is not None and signed.signed_on is not None:
+        what = "NIL return" if signed.state is ReturnState.NIL else "Return"
+        found.insert(0, f"{what} signed {wording.near_day(signed.signed_on, today)}.")
+    return found

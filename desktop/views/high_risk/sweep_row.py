@@ -1,0 +1,72 @@
+"""One of one's own open cases in a sweep: meets the definition, does not, or unsure."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from casework.records.high_risk.sweep import MeetsAnswer
+from desktop.services.high_risk.sweep import SweepCase
+from desktop.views.high_risk.asked import Asked
+from desktop.views.partials.button import Button
+from desktop.views.partials.choice import Choice, Chosen, Option
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.person_line import PersonLine
+from desktop.views.person_look import glance_of
+from desktop.views.theme.token import SPACE_8
+
+_OPTIONS = tuple(Option(one.value, one.words) for one in (MeetsAnswer.MEETS, MeetsAnswer.DOES_NOT, MeetsAnswer.UNSURE))
+PROPOSE = "propose"
+
+
+class SweepRow(QWidget):
+    """``answered`` with the key of an answer, ``propose_requested`` to write a proposal."""
+
+    answered = Signal(Asked)
+    propose_requested = Signal(Asked)
+
+    def __init__(self, case: SweepCase, sweep: str, today: date) -> None:
+        super().__init__()
+        person = case.person
+        self.setObjectName(f"sweep_{person.case}")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.case, self._sweep = case, sweep
+        self.choice = Choice(_OPTIONS, name=f"meets_{person.case}", segmented=True)
+        self.choice.setAccessibleName(f"{person.name}: meets the definition of the high-risk list")
+        self.choice.chosen.connect(self._on_chosen)
+        self.state = Words("", TextRole.MUTED)
+        self.propose_button = Button("Propose for the list…", name=f"propose_{person.case}", about=person.name)
+        self.propose_button.clicked.connect(self._on_propose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_8)
+        for widget in (PersonLine(glance_of(person), today), self.choice, self.state, self.propose_button):
+            column.addWidget(widget)
+        self.show_case(case)
+
+    def show_case(self, case: SweepCase) -> None:
+        """Show what is answered now; nothing is emitted."""
+        self.case = case
+        self.choice.set_keys([case.answer.value] if case.answer else [])
+        words = _state_words(case)
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
+        self.propose_button.setVisible(case.wants_proposal)
+
+    @Slot(Chosen)
+    def _on_chosen(self, chosen: Chosen) -> None:
+        if chosen.key:
+            self.answered.emit(Asked(chosen.key, self.case.person.case, self._sweep))
+
+    @Slot()
+    def _on_propose(self) -> None:
+        self.propose_requested.emit(Asked(PROPOSE, self.case.person.case, self._sweep))
+
+
+def _state_words(case: SweepCase) -> str:
+    parts = ["On the list already."] if case.listed else ["Proposed; waits for a senior."] if case.proposed else []
+    if case.wants_proposal:
+        parts.append("A proposal is needed: it says what carries it.")
+    if case.by:
+        parts.append(f"Answered by {case.by}.")
+    return " ".join(parts)
