@@ -226,7 +226,8 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
             values.setdefault(shape.name, session.me)
         if shape.name == _WRITTEN_ON:
             values[shape.name] = session.today().isoformat()
-        if state is not None and shape.sort is Sort.LINK and state.kind in shape.kinds and shape.name != CORRECTS:
+        links = shape.sort is Sort.LINK and shape.name not in UNSEEN | {CORRECTS}
+        if state is not None and links and state.kind in shape.kinds:
             values[shape.name] = state.record
             state = None
         elif state is not None and wish.kind == Discussion.kind and shape.name == "about":

@@ -18,7 +18,7 @@ from casework.records.record import KINDS, merge_of
 from casework.records.shape import shape_of, shapes_of
 from casework.rules.standing import standing_values
 from casework.rules.version import PARTS, covered, version_of
-from desktop.services.assessing.assessing import signing_problems
+from desktop.services.assessing.assessing import signed_form, signing_problems
 from desktop.services.plan import attendance_problems
 from desktop.services.record_check import (
     CORRECTED_BY,
@@ -65,6 +65,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
         ChangedMeanwhile: if somebody changed a field that this form changes, too.
         UserError: where the rules would not let it count.
     """
+    form = signed_form(session, form)
     problems = form_problems(form) or signing_problems(session, form) or _senior_problems(session, form)
     if problems:
         raise RecordProblem(problems)

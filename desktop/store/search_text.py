@@ -68,6 +68,10 @@ def record_title(state: RecordState) -> str:
     return found or kind_title(state.kind, values)
 
 
+_CODES = frozenset({"code", "scale"})
+"""Parts that hold a code of a data file: they tell nobody anything."""
+
+
 def kind_title(kind: str, values: Mapping[str, JsonValue]) -> str:
     """The words for a kind, with what tells one such record from another: what was chosen, how its text begins."""
     model = KINDS.get(kind)
@@ -84,7 +88,7 @@ def kind_title(kind: str, values: Mapping[str, JsonValue]) -> str:
 
 def _telling_words(shapes: Iterable[Shape], values: Mapping[str, JsonValue]) -> Iterator[tuple[Sort, str]]:
     for shape in shapes:
-        value = values.get(shape.name)
+        value = None if shape.name in _CODES else values.get(shape.name)
         if shape.sort is Sort.GROUP and isinstance(value, dict):
             yield from _telling_words(shape.parts, value)
         elif isinstance(value, str) and value and not is_uuid(value):

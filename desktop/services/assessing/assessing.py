@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import JsonValue
 
 from casework.records.assessment.assessment import Assessment, Instrument
-from casework.records.check import check_value
+from casework.records.check import check_value, field_title
 from casework.records.identifier import CaseId, StaffId
 from casework.records.oversight.training import Training
 from casework.records.staff.staff import StaffRole
@@ -16,16 +16,22 @@ from casework.rules.instrument.instrument_table import InstrumentTable, table_fo
 from casework.rules.instrument.number import missing_numbers
 from casework.rules.instrument.signing import assessment_problems, senior_problems, unfit_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
+from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_here, subject_here, trainings_here
 from desktop.services.assessing.tool import Tool, tool_of
 from desktop.services.record_check import Path, RecordForm, by_field
+from desktop.services.record_list import find_state
 from desktop.services.session import DutyLine, Session
 
 _UNSAID = "…"
 """Stands, while somebody is still writing, where a level has no table yet: what follows is worked out all the same."""
 
+_SAME_AGAIN = ("instrument", "instrument_name", "edition", "child_victim")
+"""What is the same when somebody is assessed once more with an instrument."""
+
 _LEVELS = "levels"
+_LEVEL_TITLE = field_title(Assessment.kind, _LEVELS)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,8 @@ class Assessing:
         return replace(
             result_of(half, table, self.name_of),
             training=self._training(half, day),
-            missing=tuple(missing_numbers(half, table)),
+            # That a level is missing stands beside its scale already.
+            missing=tuple(one for one in missing_numbers(half, table) if not one.startswith(_LEVEL_TITLE)),
             blocking=tuple(unfit_problems(half, table)),
             duty=self.duty,
         )
@@ -136,6 +143,22 @@ def open_assessing(session: Session, case: CaseId) -> Assessing:
         duty=session.duty_now(),
         role_of=session.store.facts().role,
     )
+
+
+def begun_form(session: Session, form: RecordForm) -> RecordForm:
+    """A new form with today's date and, where it scores once more, with the instrument of the one it is about."""
+    state = find_state(session, form.case, form.about) if form.about else None
+    again = read_record(Assessment, state).values() if state and state.kind == Assessment.kind else {}
+    begun: dict[str, JsonValue] = {"assessed_on": session.today().isoformat()}
+    begun |= {name: again[name] for name in _SAME_AGAIN if name in again}
+    return form.model_copy(update={"values": {**begun, **form.values}})
+
+
+def signed_form(session: Session, form: RecordForm) -> RecordForm:
+    """The form as it is signed: with what nobody writes; that of another kind as it is."""
+    if form.kind != Assessment.kind or form.record:
+        return form
+    return open_assessing(session, form.case).completed(form)
 
 
 def signing_problems(session: Session, form: RecordForm) -> dict[Path, str]:

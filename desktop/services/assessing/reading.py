@@ -10,16 +10,14 @@ from datetime import date
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment, EnteredLevel, Override, PartNumber
 from casework.records.assessment.discussion import Discussion
-from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.identifier import CaseId
 from casework.rules.duty.assessment import discussed_on
-from casework.rules.duty.fact import DutyFacts, HighResult, gather_facts
-from casework.rules.instrument.agreement import results
+from casework.rules.duty.fact import DutyFacts, gather_facts
 from casework.rules.instrument.completing import may_complete
-from casework.rules.instrument.derive import derive
 from casework.rules.instrument.instrument_table import InstrumentTable, Part, table_for
+from casework.rules.permission import may_record
 from casework.rules.standing import read_record
-from desktop.services.assessing.result import HIGH, Result, result_of
+from desktop.services.assessing.result import Result, result_of
 from desktop.services.assessing.tables import instruments_here, trainings_here
 from desktop.services.present import Lines, day_words
 from desktop.services.record_list import scopes_of
@@ -49,6 +47,7 @@ class AssessmentView:
     instrument: str
     result: Result
     past: tuple[PastResult, ...]
+    may_repeat: bool = True
     blocks: Mapping[str, tuple[Lines, ...]] = field(default_factory=dict)
 
 
@@ -67,33 +66,18 @@ def read_assessment(session: Session, case: CaseId, state: RecordState) -> Asses
         instrument=result.instrument,
         result=replace(result, training=_training(session, this), discussed=said, duty=session.duty_now()),
         past=tuple(_past(session, states, this, str(state.record), tables)),
+        may_repeat=may_record(Assessment.kind, session.role(), session.access(case)),
         blocks=_blocks(this, table, session),
     )
 
 
-def high_results(session: Session, case: CaseId) -> tuple[HighResult, ...]:
-    """The high and very high results of a case as they follow now, for the duties that hang on them."""
-    tables = instruments_here(session)
-    states = session.store.states({Assessment.kind}, scopes_of(session, case))
-    return tuple(found for state in states for found in _high(state, tables))
-
-
-def _high(state: RecordState, tables: tuple[InstrumentTable, ...]) -> Iterator[HighResult]:
-    assessment = read_record(Assessment, state)
-    levels = list(_levels(assessment, table_for(assessment, tables)))
-    high = [words for level, words in levels if level in HIGH]
-    if high and assessment.assessed_on and assessment.instrument:
-        yield HighResult(str(state.record), "; ".join(high), assessment.assessed_on)
-
-
-def _levels(assessment: Assessment, table: InstrumentTable | None) -> Iterator[tuple[InstrumentLevel, str]]:
-    """Each level that counts, with its words: such as "LS/CMI, risk and need level: High"."""
-    if table is None:
-        named = assessment.instrument_name or (assessment.instrument.words if assessment.instrument else "")
-        yield from ((one.level, f"{named}: {one.level.words}") for one in assessment.levels or ())
-        return
-    for one in results(assessment, derive(assessment, table)):
-        yield one.level, f"{named_scale(table.title, one.label)}: {table.words(one.level)}"
+def _levels(result: Result) -> Iterator[str]:
+    """Each level with what it is of: such as "LS/CMI, risk and need level: High, overridden to Medium"."""
+    for one in result.scales:
+        if one.level:
+            override = f", overridden to {one.overridden_to}" if one.overridden_to else ""
+            beside = " (another level was entered)" if one.beside else ""
+            yield f"{named_scale(result.instrument, one.title)}: {one.level}{override}{beside}"
 
 
 def named_scale(instrument: str, scale: str) -> str:
@@ -111,13 +95,13 @@ def _past(
         same = one.instrument is this.instrument and one.instrument_name == this.instrument_name
         if not same or one.assessed_on is None:
             continue
-        table = table_for(one, tables)
+        result = result_of(one, table_for(one, tables), session.name_of)
         found.append(
             PastResult(
                 record=ident,
                 on=one.assessed_on,
-                total=result_of(one, table, session.name_of).total,
-                levels=tuple(words for _, words in _levels(one, table)),
+                total=result.total,
+                levels=tuple(_levels(result)),
                 by=session.name_of(one.assessor) if one.assessor else "",
                 this=ident == record,
                 corrected=ident in corrected,

@@ -16,6 +16,7 @@ Known = tuple[Derived, ...]
 
 HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
 
+_JUDGED = "A judgement: no level is worked out."
 _DISCUSS = "A high or very high result must be discussed with a senior now."
 
 
@@ -23,17 +24,19 @@ _DISCUSS = "A high or very high result must be discussed with a senior now."
 class ScaleResult:
     """One scale. `level`: the words of what stands, derived before entered; empty where nothing can be said.
 
-    `derived`: it follows from the numbers. `follows`: what it follows from, or why nothing follows. `beside`: a level
-    that was entered and is another one, with what to do. `override`: level, reason and senior. `high`: what counts is
-    high or very high.
+    `derived`: it follows from the numbers; `judged`: it is a judgement, for which nothing is added up. `follows`: what
+    it follows from, or why nothing follows. `beside`: a level that was entered and is another one, with what to do.
+    `override`: level, reason and senior. `high`: what counts is high or very high.
     """
 
     title: str
     level: str = ""
     derived: bool = False
+    judged: bool = False
     follows: str = ""
     beside: str = ""
     override: str = ""
+    overridden_to: str = ""
     high: bool = False
 
     @property
@@ -126,9 +129,11 @@ def _scale(assessment: Assessment, table: InstrumentTable, one: Derived, known: 
         title=one.label,
         level=one.words if derived else table.words(entered.level) if entered else "",
         derived=derived,
+        judged=scale is not None and not scale.bands,
         follows=_follows(one, table, entered),
         beside=differs.sentence if differs and not differs.resolved else "",
         override=_override_words(override, table, name_of) if override else "",
+        overridden_to=table.words(override.level) if override else "",
         high=counts in HIGH,
     )
 
@@ -143,12 +148,13 @@ def _follows(one: Derived, table: InstrumentTable, entered: EnteredLevel | None)
     said = f"As entered, from {entered.table}." if entered else ""
     scale = table.scale(one.scale)
     if scale is None or not scale.bands:
-        return f"Judged: {entered.rationale}" if entered and entered.rationale else said
+        return entered.rationale if entered and entered.rationale else said or _JUDGED
     if not table.confirmed:
         return said or f"{table.name}, is not confirmed by your agency: enter the level and where you read it."
     number = f"{one.total} of {one.maximum}"
     if one.level is None:
-        return said or "No level follows yet: numbers are missing or do not agree."
+        asked = "Enter the level that you found." if one.check_only else "No level follows yet: numbers are missing."
+        return said or asked
     if one.check_only:
         return f"{said} Check: {number} gives {one.words.lower()} {by}.".strip()
     return f"From {number}, {by}."

@@ -1,8 +1,10 @@
 """The form of an assessment: the instrument first, then its own numbers with what they come to, then the words."""
 
 from dataclasses import replace
+from typing import TypeGuard
 
 from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape, Sort
 from desktop.services.assessing.assessing import Assessing
@@ -13,18 +15,29 @@ from desktop.views.assessment.level_part import LevelPart
 from desktop.views.assessment.override_part import OverridePart
 from desktop.views.assessment.result_card import ResultCard
 from desktop.views.assessment.score_part import ScorePart
+from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.record.field_maker import FieldMaker
 from desktop.views.record.form_body import FormBody
 from desktop.views.record.group_field import focus_first
 from desktop.views.record.part_field import Around, Maker, PartField, Raw
+from desktop.views.record.plain_field import NumberPart
+from desktop.views.theme.token import SPACE_24
 
 INSTRUMENT, PARTS, LEVELS = "instrument", "parts", "levels"
 _ORDER = (
-    INSTRUMENT, "instrument_name", "edition", "assessed_on", "assessor", "child_victim", PARTS, "total", LEVELS,
-    "override", "omitted", "critical_items", "groups",
+    INSTRUMENT, "instrument_name", "edition", "assessed_on", "assessor", "groups", "harm", "at_risk", "child_victim",
+    PARTS, "total", LEVELS, "override", "omitted", "critical_items",
 )  # fmt: skip
 """What comes before everything else, in this order."""
+
+_BESIDE = frozenset(_ORDER[_ORDER.index("child_victim") :])
+"""What the result follows from: it stands at the left of the result."""
+
+_FOLDS_PX = 640
+
+_ALWAYS_ASKED = frozenset({"child_victim", "omitted", "critical_items", "correction_reason"})
+"""What has to be answered wherever it is asked for."""
 
 _NEVER_WRITTEN = frozenset({"table"})
 """What the form fills in by itself."""
@@ -41,7 +54,8 @@ class AssessmentBody(FormBody):
         self._instrument = ""
         self._aside: dict[str, dict[str, Raw]] = {}
         self._ready = False
-        shapes = sorted((s for s in opening.shapes if s.name not in _NEVER_WRITTEN), key=_place)
+        unwritten = _NEVER_WRITTEN | (set() if opening.form.values.get("corrects") else {"correction_reason"})
+        shapes = sorted((s for s in opening.shapes if s.name not in unwritten), key=_place)
         super().__init__(replace(opening, shapes=tuple(shapes)), _maker(opening, assessing))
         self.help = Words("", TextRole.MUTED)
         self.help.setObjectName("assessment_help")
@@ -75,19 +89,32 @@ class AssessmentBody(FormBody):
 
     def enter(self) -> None:
         """Put the cursor where somebody begins: at the instrument, else at the first number that is missing."""
-        part = self.parts.get(PARTS)
-        if self._tool is not None and isinstance(part, ScorePart) and part.lines:
-            part.enter()
-        elif self._tool is None and INSTRUMENT in self.parts:
+        part, levels = self.parts.get(PARTS), self.parts.get(LEVELS)
+        if self._tool is None and INSTRUMENT in self.parts:
             focus_first(self.parts[INSTRUMENT])
+        elif isinstance(part, ScorePart) and part.lines and not _needed(levels):
+            _bring_into_sight(list(part.lines.values())[-1])
+            part.enter()
+        elif _needed(levels):
+            focus_first(levels)
         else:
             super().enter()
 
     def _insert(self) -> None:
-        """The help below the instrument, what it comes to below the numbers."""
-        for widget, after in ((self.card, "total"), (self.help, INSTRUMENT)):
-            part = self.parts.get(after)
-            self.column.insertWidget(self.column.indexOf(part) + 1 if part is not None else 0, widget)
+        """The help below the instrument; what it comes to beside the numbers, where there is room."""
+        instrument = self.parts.get(INSTRUMENT)
+        self.column.insertWidget(self.column.indexOf(instrument) + 1 if instrument else 0, self.help)
+        left = QWidget()
+        left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        numbers = QVBoxLayout(left)
+        numbers.setContentsMargins(0, 0, 0, 0)
+        numbers.setSpacing(SPACE_24)
+        beside = [part for name, part in self.parts.items() if name in _BESIDE]
+        place = min((self.column.indexOf(part) for part in beside), default=self.column.count())
+        for part in beside:
+            numbers.addWidget(part)
+        row = FoldRow(left, self.card, narrow_px=_FOLDS_PX, stretch=(5, 4), gap_px=SPACE_24)
+        self.column.insertWidget(place, row)
 
     def _is_asked(self, name: str) -> bool:
         return name not in SPECIAL or (self._tool is not None and name in self._tool.asks)
@@ -106,7 +133,9 @@ class AssessmentBody(FormBody):
         return tool != before
 
     def _fill(self, tool: Tool) -> None:
-        parts, levels, override = (self.parts.get(name) for name in (PARTS, LEVELS, "override"))
+        parts, levels, override, total = (self.parts.get(name) for name in (PARTS, LEVELS, "override", "total"))
+        if isinstance(total, NumberPart):
+            total.field.set_label("Total, where you have no other number" if tool.parts else "Total (optional)")
         if isinstance(parts, ScorePart):
             parts.set_parts(f"Numbers of {tool.title}" if tool.parts else "", tool.parts)
         if isinstance(levels, LevelPart):
@@ -149,6 +178,20 @@ class AssessmentBody(FormBody):
         self._show_result(said=True)
 
 
+def _bring_into_sight(widget: QWidget) -> None:
+    """Scroll so that it is seen: with the last number the others are, and what they come to."""
+    above = widget.parentWidget()
+    while above is not None and not isinstance(above, QScrollArea):
+        above = above.parentWidget()
+    if isinstance(above, QScrollArea):
+        above.ensureWidgetVisible(widget, 0, SPACE_24)
+
+
+def _needed(levels: PartField | None) -> TypeGuard[LevelPart]:
+    """Whether a level has to be entered: then somebody begins there."""
+    return isinstance(levels, LevelPart) and levels.needed
+
+
 def _maker(opening: RecordOpening, assessing: Assessing) -> Maker:
     usual = FieldMaker(Around(opening.today, opening.links, opening.staff)).make
     editions = tuple((edition, f"Edition {edition}") for edition in assessing.editions)
@@ -162,7 +205,10 @@ def _maker(opening: RecordOpening, assessing: Assessing) -> Maker:
             return OverridePart(shape, path, usual)
         if path == "edition":
             shape = replace(shape, sort=Sort.CHOICE, options=editions, required=True)
-        return usual(_with_levels(shape, assessing) if path == "groups" else shape, path)
+        if path == "groups":
+            # An analysis from before there were groups is corrected as it was.
+            shape = replace(_with_levels(shape, assessing), required="harm" not in opening.form.values)
+        return usual(replace(shape, required=True) if path in _ALWAYS_ASKED else shape, path)
 
     return make
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.assessing.reading import AssessmentView, PastResult
 from desktop.views import wording
@@ -17,10 +17,14 @@ _NARROW_PX = 420
 
 
 class AssessmentSection(QWidget):
-    """``read_wanted`` for another result of the list, ``discussion_wanted`` for recording that it was discussed."""
+    """``read_wanted`` for another result of the list, ``discussion_wanted`` for recording that it was discussed.
+
+    ``again_wanted`` for assessing once more with the same instrument.
+    """
 
     read_wanted = Signal(str)
     discussion_wanted = Signal()
+    again_wanted = Signal()
 
     def __init__(self, view: AssessmentView, today: date) -> None:
         super().__init__()
@@ -35,6 +39,10 @@ class AssessmentSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_16)
         column.addWidget(self.card)
+        if view.may_repeat:
+            self.again_button = Button(f"Assess again: {view.instrument}…", name="assess_again", icon="ph.plus")
+            self.again_button.clicked.connect(self._on_again)
+            column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         if len(view.past) > 1:
             column.addWidget(self._past(view, today))
 
@@ -48,34 +56,49 @@ class AssessmentSection(QWidget):
         column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
         column.setSpacing(SPACE_8)
         column.addWidget(Words(f"{view.instrument} over time ({len(view.past)})", TextRole.SECTION))
-        for number, one in enumerate(view.past):
+        days = [self._day(one, today) for one in view.past]
+        widest = max(day.sizeHint().width() for day in days)
+        for number, (one, day) in enumerate(zip(view.past, days, strict=True)):
+            day.setMinimumWidth(widest)
             if number:
                 column.addWidget(Line())
-            column.addWidget(self._row(one, today))
+            column.addWidget(FoldRow(day, _said(one), narrow_px=_NARROW_PX, stretch=(0, 1)))
         return panel
 
-    def _row(self, one: PastResult, today: date) -> QWidget:
-        words = QWidget()
-        column = QVBoxLayout(words)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for level in one.levels or ("No level",):
-            column.addWidget(Words(level, TextRole.STRONG))
-        marks = [f"total {one.total}"] if one.total else []
-        marks += [one.by] if one.by else []
-        marks += ["corrected by a later one"] if one.corrected else []
-        column.addWidget(Words(" · ".join(marks), TextRole.MUTED))
-        return FoldRow(self._day(one, today), words, narrow_px=_NARROW_PX, stretch=(0, 1))
-
     def _day(self, one: PastResult, today: date) -> QWidget:
-        day = wording.long_day(one.on, today)
+        """The day as a button that leads there; of this one as words."""
+        words = wording.long_day(one.on, today)
+        holder = QWidget()
+        row = QHBoxLayout(holder)
+        row.setContentsMargins(0, 0, 0, 0)
         if one.this:
-            return Words(f"{day} (this one)", TextRole.STRONG, wraps=False)
-        button = Button(day, ButtonKind.LINK, name=f"past_{one.record}", about="; ".join(one.levels))
-        button.setProperty("record", one.record)
-        button.clicked.connect(self._on_day)
-        return button
+            row.addSpacing(SPACE_8)
+            row.addWidget(Words(f"{words} (this one)", TextRole.STRONG, wraps=False))
+        else:
+            button = Button(words, ButtonKind.LINK, name=f"past_{one.record}", about="; ".join(one.levels))
+            button.setProperty("record", one.record)
+            button.clicked.connect(self._on_day)
+            row.addWidget(button)
+        row.addStretch(1)
+        return holder
+
+    @Slot()
+    def _on_again(self) -> None:
+        self.again_wanted.emit()
 
     @Slot()
     def _on_day(self) -> None:
         self.read_wanted.emit(str(self.sender().property("record")))
+
+
+def _said(one: PastResult) -> QWidget:
+    """Its levels, its total, and by whom."""
+    words = QWidget()
+    column = QVBoxLayout(words)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for level in one.levels or ("No level",):
+        column.addWidget(Words(level, TextRole.STRONG))
+    marks = [f"total {one.total}" if one.total else "", one.by, "corrected by a later one" if one.corrected else ""]
+    column.addWidget(Words(" · ".join(mark for mark in marks if mark), TextRole.MUTED))
+    return words

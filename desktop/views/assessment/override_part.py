@@ -10,6 +10,7 @@ from desktop.services.assessing.tool import ScaleLine
 from desktop.services.record_check import Path
 from desktop.views.record.group_field import GroupPart
 from desktop.views.record.part_field import Maker, PartField, Raw
+from desktop.views.record.plain_field import PlainField
 
 
 class OverridePart(PartField):
@@ -68,6 +69,10 @@ class OverridePart(PartField):
 
     def _group(self, shape: Shape) -> GroupPart:
         group = GroupPart(shape, self.path, self._make)
+        senior = group.form.parts.get("senior")
+        if isinstance(senior, PlainField):
+            # Never presumed and never left out: the usual field would begin with whoever is at the keyboard.
+            senior.field.set_label(senior.shape.title)
         group.edited.connect(self.edited)
         group.resized.connect(self.resized)
         self._column.addWidget(group)

@@ -87,7 +87,7 @@ class ResultCard(QFrame):
         flow = FlowLayout(row, gap_px=SPACE_8)
         flow.addWidget(InstrumentChip(named_scale(instrument, scale.title), scale.level or "no level"))
         if scale.level:
-            flow.addWidget(Chip("Follows from the numbers" if scale.derived else "As entered", ChipKind.PLAIN))
+            flow.addWidget(Chip(_whence(scale), ChipKind.PLAIN))
         found: list[QWidget] = [row]
         found += [Words(scale.follows, TextRole.MUTED)] if scale.follows else []
         found += [Words(scale.override)] if scale.override else []
@@ -117,6 +117,12 @@ class ResultCard(QFrame):
     @Slot()
     def _on_discuss(self) -> None:
         self.discussion_wanted.emit()
+
+
+def _whence(scale: ScaleResult) -> str:
+    if scale.derived:
+        return "Follows from the numbers"
+    return "Judgement" if scale.judged else "As entered"
 
 
 def _said_once(result: Result) -> list[str]:

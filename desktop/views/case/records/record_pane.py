@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.discussion import Discussion
 from desktop.services.assessing.reading import AssessmentView
 from desktop.services.countersign import OversightView, SignatureLine
@@ -170,6 +171,7 @@ class RecordPane(ScrollPage):
         section = AssessmentSection(view, page.today)
         section.read_wanted.connect(self._on_past)
         section.discussion_wanted.connect(self._on_discussion)
+        section.again_wanted.connect(self._on_again)
         return section
 
     def _points_to(self, page: RecordPage) -> QFrame:
@@ -240,6 +242,10 @@ class RecordPane(ScrollPage):
     @Slot()
     def _on_discussion(self) -> None:
         self.wanted.emit(RecordWish(Deed.ADD, self.record, Discussion.kind))
+
+    @Slot()
+    def _on_again(self) -> None:
+        self.wanted.emit(RecordWish(Deed.ADD, self.record, Assessment.kind))
 
     @Slot()
     def _on_correction(self) -> None:

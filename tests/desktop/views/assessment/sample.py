@@ -7,8 +7,9 @@ from pydantic import JsonValue
 
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.identifier import CaseId
-from casework.records.oversight.training import Training, TrainingSubject
+from casework.records.oversight.training import Training
 from casework.records.shape import reading_order
+from casework.rules.instrument.completing import subject_for
 from casework.rules.instrument.instrument_table import load_instruments
 from casework.rules.instrument.subject import SubjectFacts
 from desktop.services.assessing.assessing import Assessing
@@ -31,7 +32,7 @@ def assessing(*, on: bool = True, subject: SubjectFacts = MAN) -> Assessing:
     """What a result follows from: every table `on`, or as it ships."""
     shipped = load_instruments()
     tables = tuple(table.model_copy(update={"confirmed": True}) for table in shipped) if on else shipped
-    trained = [subject for subject in TrainingSubject if subject in set(Instrument)]
+    trained = [found for one in Instrument if (found := subject_for(one))]
     trainings = tuple(Training(staff=WORKER, subject=one, completed_on=date(2024, 5, 1)) for one in trained)
     return Assessing(tables, trainings, subject, TODAY, NAMES, DUTY)
 
@@ -64,12 +65,13 @@ def opening_of(form: RecordForm) -> RecordOpening:
 def lscmi_numbers(total: int) -> list[JsonValue]:
     """The eight numbers of LS/CMI that come to a total, the first ones filled first."""
     table = next(table for table in load_instruments() if table.instrument is Instrument.LSCMI)
-    left, found = total, []
+    left = total
+    found: list[JsonValue] = []
     for part in table.parts:
         number = min(left, part.maximum)
         left -= number
         found.append({"code": part.code, "number": number})
-    return list(found)
+    return found
 
 
 def with_values(form: RecordForm, **values: JsonValue) -> RecordForm:
