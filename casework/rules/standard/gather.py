@@ -5,9 +5,13 @@ from datetime import date, timedelta
 
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment
+from casework.records.contact.appointment import Appointment
+from casework.records.contact.contact import Contact
 from casework.records.contact.frequency import PlannedContact
 from casework.records.file.case import Case
 from casework.records.file.ending import Ending
+from casework.records.high_risk.proposal import HighRiskProposal
+from casework.records.high_risk.recheck import HighRiskRecheck
 from casework.records.multi_agency.mappa import MappaLevelRecord
 from casework.records.multi_agency.mappa_meeting import MAPPA_SORTS, MappaMeeting
 from casework.records.multi_agency.transfer import Transfer, TransferWay
@@ -16,6 +20,7 @@ from casework.records.person.status import StatusSort
 from casework.records.plan.case_management_plan import CaseManagementPlan
 from casework.records.plan.review import Review, ReviewKept
 from casework.records.report.home_background import HomeBackgroundReport
+from casework.records.sentence.compliance import ComplianceEvent
 from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
 from casework.records.sentence.order import Order
 from casework.records.sentence.requirement import Requirement
@@ -47,6 +52,16 @@ The days in between are for a service that records a case a while after it began
 """
 
 States = Iterable[RecordState]
+
+KINDS_READ = frozenset(
+    model.kind
+    for model in (
+        *(Appointment, Contact, PlannedContact, Assessment, Review, CaseManagementPlan, HomeBackgroundReport),
+        *(Order, Requirement, ComplianceEvent, ExitQuestionnaire, StandardReason, MappaLevelRecord, MappaMeeting),
+        *(Case, Person, Ending, Transfer, HighRiskProposal, HighRiskRecheck),
+    )
+)
+"""The kinds of record that standards follow from: what others there are need not be read."""
 
 
 def gather_facts(states: States) -> CaseFacts:

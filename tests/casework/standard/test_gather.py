@@ -25,13 +25,14 @@ from casework.rules.standard.fact import (
     Done,
     Failure,
     Frequency,
+    Listed,
     Mappa,
     OrderFact,
     ReasonFact,
     ReportFact,
     RequirementFact,
 )
-from casework.rules.standard.gather import gather_facts
+from casework.rules.standard.gather import KINDS_READ, gather_facts
 from tests.casework.standard.sample import SCOTLAND, SHIPPED
 from tests.fakes.chain import ident
 
@@ -324,6 +325,45 @@ def test_what_waits_to_be_released_keeps_no_standard() -> None:
     why: Values = {**plain, "recorded_by": ME, "recorded_on": "2026-07-03"}
     assert gather_facts([state(80, "standard_reason", why, awaiting=True)]).reasons == ()
     assert gather_facts([state(80, "standard_reason", why)]).reasons
+
+
+def test_the_kinds_that_need_to_be_read_are_all_that_is_tried_here() -> None:
+    """Whoever reads only these misses nothing."""
+    tried = {
+        *("order", "requirement", "appointment", "contact", "review", "assessment", "case_management_plan"),
+        *("exit_questionnaire", "mappa_meeting", "home_background_report", "compliance_event", "standard_reason"),
+        *("planned_contact", "mappa_level", "person", "case", "transfer", "ending"),
+        *("high_risk_proposal", "high_risk_recheck"),
+    }
+    assert tried == KINDS_READ
+
+
+def test_somebody_on_the_list_is_listed_since_the_day_the_senior_said() -> None:
+    """And not before one has decided."""
+    definition: JsonValue = {"code": "high_risk_offender", "version": 1}
+    plain: Values = {
+        "recorded_by": ME,
+        "proposed_on": "2026-06-01",
+        "definition": definition,
+        "sort": "violent",
+        "limb_a": "no",
+        "limb_b": "yes",
+        "public_safety": "Fire raising in a stair.",
+        "limb_c": "no",
+        "condition_i": "no",
+        "condition_ii": "yes",
+        "reports": [{"source": "Police", "on": "2026-05-01", "holder": "Police Scotland"}],
+        "continues": "Threats go on.",
+        "at_risk": ["public_at_large"],
+    }
+    said: Values = {"by": SENIOR, "on": "2026-06-05", "reason": "Agreed.", "definition": definition}
+    listing: JsonValue = {**said, "status": "on", "since": "2026-06-03"}
+    assert gather_facts([state(99, "high_risk_proposal", plain)]).listed == ()
+    listed = gather_facts([state(99, "high_risk_proposal", {**plain, "listing": listing})]).listed
+    assert listed == (Listed(date(2026, 6, 3)),)
+    over: JsonValue = {**said, "status": "off", "since": "2026-06-03", "on": "2026-09-01"}
+    listed = gather_facts([state(99, "high_risk_proposal", {**plain, "listing": over})]).listed
+    assert listed == (Listed(date(2026, 6, 3), date(2026, 9, 1)),)
 
 
 def test_from_the_records_to_what_is_due() -> None:
