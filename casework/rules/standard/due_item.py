@@ -49,26 +49,6 @@ def all_judged(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Cale
     return sorted(found, key=lambda one: _soonest(one.due))
 
 
-def together(standards: Iterable[Due], duties: Iterable[Due]) -> list[Due]:
-    """Standards and duties as one list. What both ask for under the same code stands once, the sooner of the two."""
-    mine, theirs = list(standards), list(duties)
-    both = {one.rule.code for one in mine} & {one.rule.code for one in theirs}
-    found = [one for one in (*mine, *theirs) if one.rule.code not in both]
-    for code in both:
-        asked, also = ([one for one in dues if one.rule.code == code] for dues in (mine, theirs))
-        found += _sooner(asked, also)
-    return sorted(found, key=_soonest)
-
-
-def _sooner(asked: list[Due], also: list[Due]) -> list[Due]:
-    """Of two lists of the same: what is done or decided of the first, and of what is open the sooner, by record."""
-    shared = {one.about for one in asked} & {one.about for one in also}
-    still: dict[str, Due] = {}
-    for one in sorted((one for one in (*asked, *also) if one.open), key=_soonest):
-        still.setdefault(one.about if one.about in shared else "", one)
-    return [*still.values(), *(one for one in asked if not one.open)]
-
-
 def in_reign(table: StandardTable, tables: Iterable[StandardTable], day: date) -> bool:
     """Whether a table is the version of its family that holds on a day."""
     holding = [one for one in tables if one.code == table.code and one.effective_from <= day]

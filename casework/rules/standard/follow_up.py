@@ -8,11 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.records.contact.contact import Outcome
+from casework.records.file.ending import RuleRef
 from casework.records.part import Choice
+from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts, Failure, Meeting
 
 FAILED = frozenset({Outcome.ACCEPTABLE, Outcome.UNACCEPTABLE, Outcome.UNDECIDED})
 """The person was expected and did not come."""
+
+FOLLOW_UP = RuleRef(code="failure_follow_up", version=1)
+"""By what the next step after a failure to attend is named among what is due."""
+
+_SOURCE = "Dundee report 299-2005, A3 and F9: follow-up of failures to attend. No number of days is given"
 
 
 class FollowUpStep(Choice):
@@ -44,6 +51,21 @@ def follow_ups(facts: CaseFacts) -> tuple[FollowUp, ...]:
     """Every failure to attend about which something is still to be done, the earliest first."""
     found = [one for one in _all(facts) if one.missing]
     return tuple(sorted(found, key=lambda one: (one.on, one.record)))
+
+
+def follow_up_dues(facts: CaseFacts, today: date) -> list[Due]:
+    """The next step after the last failure to attend, where one is missing: it deals with those before it, too.
+
+    Nothing of a time when the case was not kept here, nor once the work has ended.
+    """
+    found = [one for one in follow_ups(facts) if one.on <= today and not (facts.kept_from and one.on < facts.kept_from)]
+    if not found or (facts.closed_on and facts.closed_on <= today):
+        return []
+    last = found[-1]
+    step = last.missing[0]
+    title = f"Failure to attend on {last.on.day} {last.on:%B %Y}: {step.words[0].lower()}{step.words[1:]}"
+    closes = "Each step on the compliance record of the failure, or that the absence was acceptable."
+    return [Due(FOLLOW_UP, title, last.on, last.on, _SOURCE, last.record, at_once=True, closes=closes)]
 
 
 def _all(facts: CaseFacts) -> Iterator[FollowUp]:

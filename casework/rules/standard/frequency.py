@@ -6,8 +6,16 @@ from datetime import date, timedelta
 
 from casework.records.contact.appointment import VISITS
 from casework.records.contact.frequency import FrequencySort
+from casework.records.file.ending import RuleRef
+from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts, Frequency, Meeting
 from casework.rules.standard.tally import was_seen
+
+PLANNED = RuleRef(code="planned_contact", version=1)
+"""By what contact as the case's workers planned it is named among what is due."""
+
+_SOURCE = "As the case's workers planned it. Dundee report 413-2009, 4.4: contact in accordance with risk"
+_TITLES = {FrequencySort.ANY: "Contact as planned", FrequencySort.HOME_VISIT: "Home visit as planned"}
 
 
 @dataclass(frozen=True)
@@ -52,6 +60,24 @@ def _rhythm(plan: Frequency, meetings: Iterable[Meeting], today: date, look_back
     kept = sum(any(start <= day < start + every for day in days) for start in starts)
     last = days[-1] if days else None
     return Rhythm(plan.sort, plan.every_days, last, (last or plan.since) + every, kept, len(starts))
+
+
+def planned_dues(facts: CaseFacts, today: date) -> list[Due]:
+    """The next contact of each sort that is planned; none while the person is away, or once the work has ended."""
+    if facts.away or (facts.closed_on and facts.closed_on <= today):
+        return []
+    return [
+        Due(
+            rule=PLANNED,
+            title=f"{_TITLES[one.sort]}: at least once in {one.every_days} day{'' if one.every_days == 1 else 's'}",
+            due_on=one.next_by,
+            since=one.next_by - timedelta(days=one.every_days),
+            source=_SOURCE,
+            about=one.sort,
+            closes="The person was seen, or their home visited and they were there.",
+        )
+        for one in rhythms(facts, today)
+    ]
 
 
 def unrecorded(facts: CaseFacts, today: date) -> tuple[Meeting, ...]:

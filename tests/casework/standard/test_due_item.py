@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework.records.file.ending import RuleRef
 from casework.records.sentence.order import OrderSort
 from casework.rules.due import Due, Kept
-from casework.rules.standard.due_item import all_judged, due_items, standards_of, together
+from casework.rules.standard.due_item import all_judged, due_items, standards_of
 from casework.rules.standard.fact import CaseFacts, Listed
 from casework.rules.standard.rule import StandardTable
 from casework.rules.table import read_table
@@ -123,18 +122,6 @@ def test_a_newer_version_that_is_not_confirmed_takes_the_place_of_nothing() -> N
     tables = (table(1, "2026-01-01", "1 week"), newer)
     found = standards_of(CaseFacts(orders=(order(),)), tables, SCOTLAND, date(2026, 5, 31))
     assert {due.rule.version for due in found} == {1}
-
-
-def test_a_standard_that_is_a_duty_too_stands_once_by_the_sooner_day() -> None:
-    """The report that is asked for by a day of its own, and the six weeks there are for it."""
-    ref = RuleRef(code="home_report", version=1)
-    standard = Due(ref, "Report", date(2026, 5, 14), MAUNDY_THURSDAY, "S", "report")
-    duty = replace(standard, due_on=date(2026, 5, 1), title="3 things missing")
-    other = replace(standard, rule=RuleRef(code="other", version=1), due_on=date(2026, 5, 3))
-    second = replace(standard, about="another report")
-    assert together([standard, second], [duty, other]) == [duty, other, second]
-    done = replace(standard, done_on=date(2026, 5, 2), kept=Kept.YES)
-    assert together([done], [replace(duty, done_on=date(2026, 5, 2))]) == [done]
 
 
 @TOLD

@@ -8,9 +8,10 @@ import pytest
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
 from casework.records.contact.frequency import FrequencySort
-from casework.rules.standard.fact import CaseFacts, Failure, Frequency
-from casework.rules.standard.follow_up import FollowUpStep, follow_ups
-from casework.rules.standard.frequency import Rhythm, rhythms, unrecorded
+from casework.records.person.status import StatusSort
+from casework.rules.standard.fact import Away, CaseFacts, Failure, Frequency
+from casework.rules.standard.follow_up import FOLLOW_UP, FollowUpStep, follow_up_dues, follow_ups
+from casework.rules.standard.frequency import PLANNED, Rhythm, planned_dues, rhythms, unrecorded
 from tests.casework.standard.sample import meeting, visit
 
 DAY = date(2026, 7, 1)
@@ -71,6 +72,27 @@ def test_a_failure_that_names_no_contact_or_one_that_was_corrected() -> None:
     assert follow_ups(CaseFacts(meetings=(accepted,), failures=(FAILURE,))) == ()
 
 
+def test_the_next_step_after_the_last_failure_is_due_at_once() -> None:
+    """No source gives a number of days; failures before it are dealt with together with it."""
+    earlier = meeting(DAY - timedelta(days=7), outcome=Outcome.UNACCEPTABLE)
+    facts = CaseFacts(meetings=(earlier, MISSED), failures=(replace(FAILURE, attempts=(DAY,)),))
+    (due,) = follow_up_dues(facts, DAY + timedelta(days=1))
+    assert (due.rule, due.about, due.due_on, due.at_once) == (FOLLOW_UP, MISSED.ident, DAY, True)
+    assert due.title == "Failure to attend on 1 July 2026: ask for the explanation"
+    assert due.overdue(DAY + timedelta(days=1))
+    assert not due.overdue(DAY)
+
+
+@pytest.mark.parametrize(("days", "number"), [(-1, 0), (0, 1)])
+def test_no_step_is_due_before_the_failure_or_for_one_from_elsewhere(days: int, number: int) -> None:
+    """Nor once the work has ended."""
+    facts = CaseFacts(meetings=(MISSED,))
+    assert len(follow_up_dues(facts, DAY + timedelta(days=days))) == number
+    assert len(follow_up_dues(replace(facts, kept_from=DAY - timedelta(days=days)), DAY)) == number
+    assert len(follow_up_dues(replace(facts, closed_on=DAY + timedelta(days=1 + days)), DAY)) == number
+    assert follow_up_dues(CaseFacts(), DAY) == []
+
+
 def fortnightly(since: date = DAY, until: date | None = None, every: int = 14) -> Frequency:
     """Contact that is planned every two weeks."""
     return Frequency(FrequencySort.ANY, every, since, until)
@@ -109,6 +131,21 @@ def test_the_plan_that_began_last_stands_while_it_lasts() -> None:
     over = fortnightly(until=DAY)
     assert rhythms(CaseFacts(frequencies=(over,)), DAY)
     assert rhythms(CaseFacts(frequencies=(over,)), DAY + timedelta(days=1)) == ()
+
+
+def test_the_next_contact_of_each_sort_that_is_planned_is_due() -> None:
+    """Counted from when the person was seen last; nothing while they are away or once the work has ended."""
+    visits = Frequency(FrequencySort.HOME_VISIT, 28, DAY)
+    facts = CaseFacts(meetings=(meeting(DAY + timedelta(days=3)),), frequencies=(fortnightly(every=1), visits))
+    today = DAY + timedelta(days=5)
+    found = planned_dues(facts, today)
+    assert [(due.rule, due.title, due.due_on, due.since, due.overdue(today)) for due in found] == [
+        (PLANNED, "Contact as planned: at least once in 1 day", today - timedelta(1), today - timedelta(2), True),
+        (PLANNED, "Home visit as planned: at least once in 28 days", DAY + timedelta(28), DAY, False),
+    ]
+    assert planned_dues(replace(facts, away=Away(StatusSort.CUSTODY, DAY)), today) == []
+    assert planned_dues(replace(facts, closed_on=today), today) == []
+    assert len(planned_dues(replace(facts, closed_on=today + timedelta(1)), today)) == 2
 
 
 def test_planned_contact_that_nobody_recorded_is_found_the_day_after() -> None:
