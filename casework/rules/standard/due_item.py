@@ -11,6 +11,8 @@ from datetime import date
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts
+from casework.rules.standard.follow_up import follow_up_dues
+from casework.rules.standard.frequency import planned_dues
 from casework.rules.standard.rule import Counted, Standard, StandardTable
 from casework.rules.standard.verdict import Judged, judged
 
@@ -21,11 +23,15 @@ _OF_ITS_OWN = frozenset(
 
 
 def due_items(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:
-    """What has to be done and what was done, the soonest first; of rules that ask for the same, the strictest."""
+    """What has to be done and what was done, the soonest first; of rules that ask for the same, the strictest.
+
+    With the standards stand the next contact as the case's workers planned it, and the next step after a failure to
+    attend.
+    """
     found = all_judged(facts, tables, calendar, today)
     still = [one for one in found if one.due.open]
     dues = [one.due for one in found if not one.due.open] + _strictest(still, today)
-    return sorted(dues, key=_soonest)
+    return sorted([*dues, *planned_dues(facts, today), *follow_up_dues(facts, today)], key=_soonest)
 
 
 def standards_of(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:

@@ -113,6 +113,7 @@ class Mappa:
 class Frequency:
     """How often contact is planned."""
 
+    ident: str
     sort: FrequencySort
     every_days: int
     since: date

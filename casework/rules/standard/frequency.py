@@ -22,10 +22,12 @@ _TITLES = {FrequencySort.ANY: "Contact as planned", FrequencySort.HOME_VISIT: "H
 class Rhythm:
     """How often the person is to be seen and how often they were, over the last stretches of the plan.
 
-    `last_seen` is None where nobody has seen them under the plan; `next_by` is the last day that keeps to it. `kept`
-    of `stretches`: in how many whole stretches since the plan began, at most so many as were asked for, they were seen.
+    `record`: in which it is planned. `last_seen` is None where nobody has seen them under the plan; `next_by` is the
+    last day that keeps to it. `kept` of `stretches`: in how many whole stretches since the plan began, at most so many
+    as were asked for, they were seen.
     """
 
+    record: str
     sort: FrequencySort
     every_days: int
     last_seen: date | None
@@ -59,7 +61,7 @@ def _rhythm(plan: Frequency, meetings: Iterable[Meeting], today: date, look_back
     starts = [plan.since + number * every for number in range(max(0, whole - look_back), whole)]
     kept = sum(any(start <= day < start + every for day in days) for start in starts)
     last = days[-1] if days else None
-    return Rhythm(plan.sort, plan.every_days, last, (last or plan.since) + every, kept, len(starts))
+    return Rhythm(plan.ident, plan.sort, plan.every_days, last, (last or plan.since) + every, kept, len(starts))
 
 
 def planned_dues(facts: CaseFacts, today: date) -> list[Due]:
@@ -73,7 +75,7 @@ def planned_dues(facts: CaseFacts, today: date) -> list[Due]:
             due_on=one.next_by,
             since=one.next_by - timedelta(days=one.every_days),
             source=_SOURCE,
-            about=one.sort,
+            about=one.record,
             closes="The person was seen, or their home visited and they were there.",
         )
         for one in rhythms(facts, today)

@@ -161,9 +161,9 @@ def _reasons(states: States) -> Iterator[ReasonFact]:
 
 
 def _frequencies(states: States) -> Iterator[Frequency]:
-    for _, one in records_of(states, PlannedContact):
+    for state, one in records_of(states, PlannedContact):
         if one.sort and one.every_days and one.since:
-            yield Frequency(one.sort, one.every_days, one.since, one.until)
+            yield Frequency(state.record, one.sort, one.every_days, one.since, one.until)
 
 
 def _away(states: States) -> Away | None:

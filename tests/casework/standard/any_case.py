@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
+from casework.records.contact.frequency import FrequencySort
 from casework.records.person.status import StatusSort
 from casework.records.sentence.order import OrderSort
 from casework.records.sentence.requirement import RequirementSort
@@ -20,6 +21,7 @@ from casework.rules.standard.fact import (
     Away,
     CaseFacts,
     Done,
+    Frequency,
     Listed,
     Mappa,
     Meeting,
@@ -57,6 +59,7 @@ def case_of(number: int) -> CaseFacts:
         mappa_meetings=_some(pick, 3, lambda one: _done(one, [""])),
         reports=_some(pick, 1, lambda one: ReportFact("one", _day(one), _maybe(one, _day))),
         reasons=_some(pick, 3, lambda one: _reason(one, orders)),
+        frequencies=_some(pick, 1, lambda one: Frequency("f", FrequencySort.ANY, one.randint(1, 40), _day(one))),
         listed=_some(pick, 1, lambda one: Listed(_day(one))),
         away=_maybe(pick, lambda one: Away(one.choice(list(StatusSort)), _day(one))),
         mappa=_maybe(pick, lambda one: Mappa(one.choice(["1", "2", "3", "left"]), _day(one))),

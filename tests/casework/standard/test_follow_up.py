@@ -95,7 +95,7 @@ def test_no_step_is_due_before_the_failure_or_for_one_from_elsewhere(days: int, 
 
 def fortnightly(since: date = DAY, until: date | None = None, every: int = 14) -> Frequency:
     """Contact that is planned every two weeks."""
-    return Frequency(FrequencySort.ANY, every, since, until)
+    return Frequency("plan", FrequencySort.ANY, every, since, until)
 
 
 def test_contact_as_planned_is_compared_with_contact_as_held() -> None:
@@ -103,7 +103,7 @@ def test_contact_as_planned_is_compared_with_contact_as_held() -> None:
     met = tuple(meeting(DAY + timedelta(days=number)) for number in (3, 30))
     facts = CaseFacts(meetings=met, frequencies=(fortnightly(),))
     (found,) = rhythms(facts, DAY + timedelta(days=44))
-    assert found == Rhythm(FrequencySort.ANY, 14, DAY + timedelta(days=30), DAY + timedelta(days=44), 2, 3)
+    assert found == Rhythm("plan", FrequencySort.ANY, 14, DAY + timedelta(days=30), DAY + timedelta(days=44), 2, 3)
     assert not found.behind(DAY + timedelta(days=44))
     assert found.behind(DAY + timedelta(days=45))
     (last,) = rhythms(facts, DAY + timedelta(days=44), look_back=2)
@@ -135,14 +135,15 @@ def test_the_plan_that_began_last_stands_while_it_lasts() -> None:
 
 def test_the_next_contact_of_each_sort_that_is_planned_is_due() -> None:
     """Counted from when the person was seen last; nothing while they are away or once the work has ended."""
-    visits = Frequency(FrequencySort.HOME_VISIT, 28, DAY)
+    visits = Frequency("visits", FrequencySort.HOME_VISIT, 28, DAY)
     facts = CaseFacts(meetings=(meeting(DAY + timedelta(days=3)),), frequencies=(fortnightly(every=1), visits))
     today = DAY + timedelta(days=5)
     found = planned_dues(facts, today)
-    assert [(due.rule, due.title, due.due_on, due.since, due.overdue(today)) for due in found] == [
-        (PLANNED, "Contact as planned: at least once in 1 day", today - timedelta(1), today - timedelta(2), True),
-        (PLANNED, "Home visit as planned: at least once in 28 days", DAY + timedelta(28), DAY, False),
+    assert [(due.about, due.title, due.due_on, due.since, due.overdue(today)) for due in found] == [
+        ("plan", "Contact as planned: at least once in 1 day", today - timedelta(1), today - timedelta(2), True),
+        ("visits", "Home visit as planned: at least once in 28 days", DAY + timedelta(28), DAY, False),
     ]
+    assert {due.rule for due in found} == {PLANNED}
     assert planned_dues(replace(facts, away=Away(StatusSort.CUSTODY, DAY)), today) == []
     assert planned_dues(replace(facts, closed_on=today), today) == []
     assert len(planned_dues(replace(facts, closed_on=today + timedelta(1)), today)) == 2

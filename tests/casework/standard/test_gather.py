@@ -266,7 +266,7 @@ def test_reasons_planned_contact_and_the_mappa_level_are_read() -> None:
         ]
     )
     assert facts.reasons == (ReasonFact("cpo_review", ORDER, date(2026, 4, 2), NationalReason.ILL),)
-    assert facts.frequencies == (Frequency(FrequencySort.ANY, 7, date(2026, 4, 2)),)
+    assert facts.frequencies == (Frequency(ident(81), FrequencySort.ANY, 7, date(2026, 4, 2)),)
     assert facts.mappa == Mappa("2", date(2026, 4, 3))
 
 
