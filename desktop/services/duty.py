@@ -6,6 +6,7 @@ The records are read by kind, once for all cases that have changed; the others a
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment
@@ -39,7 +40,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, load_ins
 from casework.rules.standard.due_item import due_items
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.local_holiday import load_calendar
-from casework.rules.standard.rule import Counted, StandardTable, load_standards
+from casework.rules.standard.rule import Standard, StandardTable, load_standards
 from casework.rules.standard.words import due_words
 from casework.rules.standing import read_record
 from casework.rules.status import status_of
@@ -93,8 +94,8 @@ class DueItem:
 class CaseDue:
     """All that the page of a case says of what is due, the soonest first.
 
-    `unexplained`: what was not kept and has no reason yet. `police`: dates that are the police's own. `disagreeing`:
-    what does not agree in what is recorded, in sentences.
+    `unexplained`: what was not kept, cannot be made up for, and has no reason yet. `police`: dates that are the
+    police's own. `disagreeing`: what does not agree in what is recorded, in sentences.
     """
 
     items: tuple[DueItem, ...] = ()
@@ -112,10 +113,15 @@ class _Rules:
     instruments: tuple[InstrumentTable, ...]
     calendar: Calendar
 
-    def counted(self, due: Due) -> Counted | None:
-        """What a standard counts; None for a duty."""
+    def standard(self, due: Due) -> Standard | None:
+        """By which standard something is due; None for a duty."""
         rules = ((table, rule) for table in self.standards for rule in table.rule)
-        return next((rule.counts for table, rule in rules if table.ref(rule) == due.rule), None)
+        return next((rule for table, rule in rules if table.ref(rule) == due.rule), None)
+
+    def is_to_do(self, due: Due, today: date) -> bool:
+        """Whether something can still be done: what had to lie in a time that is over cannot be made up for."""
+        rule = self.standard(due)
+        return due.open and not (rule is not None and rule.window and due.due_on < today)
 
 
 def read_case_due(session: Session, case: CaseId) -> CaseDue:
@@ -201,13 +207,20 @@ def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[Re
     return found
 
 
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[StandardTable, ...], tuple[InstrumentTable, ...], Calendar]:
+    """What comes with Doorstep, read from its files once."""
+    return load_standards(), load_instruments(), load_calendar()
+
+
 def _rules(session: Session) -> _Rules:
+    standards, instruments, calendar = _shipped()
     confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
     return _Rules(
         duties=duties_on(session.today(), tables_on(load_duties(), confirmed, DutyTable)),
-        standards=tuple(one for one in tables_on(load_standards(), confirmed, StandardTable) if one.confirmed),
-        instruments=tables_on(load_instruments(), confirmed, InstrumentTable),
-        calendar=load_calendar(),
+        standards=tuple(one for one in tables_on(standards, confirmed, StandardTable) if one.confirmed),
+        instruments=tables_on(instruments, confirmed, InstrumentTable),
+        calendar=calendar,
     )
 
 
@@ -224,8 +237,12 @@ def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today:
     found = due_items(gather_facts(known), rules.standards, rules.calendar, today)
     found = _without_what_is_said_twice(found, _duties(facts, rules, today))
     kinds = {str(state.record): state.kind for state in known}
-    items = [_item(case, due, rules, today, kinds) for due in found if due.open and not due.missing]
-    unexplained = [_item(case, due, rules, today, kinds) for due in found if due.missing]
+    items = [_item(case, due, rules, today, kinds) for due in found if rules.is_to_do(due, today)]
+    unexplained = [
+        replace(_item(case, due, rules, today, kinds), action=None)
+        for due in found
+        if due.missing and not rules.is_to_do(due, today)
+    ]
     return CaseDue(
         items=tuple(items),
         unexplained=tuple(unexplained),
@@ -254,8 +271,9 @@ def _without_what_is_said_twice(standards: Sequence[Due], duties: Sequence[Due])
 
 
 def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str, str]) -> DueItem:
-    counts = rules.counted(due)
-    closes = due.closes or (f"Counted: {counts.words}." if counts else "")
+    rule = rules.standard(due)
+    counts = rule.counts if rule else None
+    closes = due.closes or (f"{counts.words[0].upper()}{counts.words[1:]}." if counts else "")
     when = due_words(due, today, counts)
     if due.at_once and due.open:
         when = f"{when} No interval is set, so it was due at once."

@@ -39,6 +39,8 @@ class DueTab(ScrollPage):
     def __init__(self, desk: Desk) -> None:
         super().__init__("due_tab")
         self._desk = desk
+        # As high as its rows are once they have wrapped: what Qt would have at least, it reckons for narrow ones.
+        self.content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
 
     def show_view(self, view: CaseView) -> None:
         """Show what the view says; what has the focus keeps it."""
@@ -71,7 +73,7 @@ class DueTab(ScrollPage):
         words = _stacked(
             Words(item.due.title, TextRole.STRONG),
             Words(item.when, TextRole.DANGER if item.overdue else TextRole.BODY),
-            Words(f"Done by: {item.due.closes}", TextRole.BODY) if item.due.closes else None,
+            Words(f"What satisfies it: {item.due.closes}", TextRole.BODY) if item.due.closes else None,
             Words(rule_words(item), TextRole.MUTED),
         )
         words.setAccessibleName(f"{item.due.title}. {item.when}")
@@ -88,7 +90,7 @@ class DueTab(ScrollPage):
         found = []
         if item.due.missing:
             found.append(self._button("Record the reason", "due_reason", item, self._on_reason))
-        elif item.action is not None:
+        if item.action is not None:
             found.append(self._button(item.action.words, "due_do", item, self._on_do))
         if item.kind:
             found.append(self._button("Open", "due_read", item, self._on_read))
