@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pydantic import Field
 
@@ -17,7 +18,7 @@ from casework.rules.high_risk.definition import HighRiskDefinition, definition_o
 from casework.rules.high_risk.membership import Membership, memberships, on_list, waiting
 from casework.rules.police_contact import NamedPolice, named_police
 from casework.rules.standing import read_record
-from casework.rules.table import Table, in_force
+from casework.rules.table import Table, in_force, load_tables
 
 ALERT_FOLDER = "standards/high_risk_alert"
 ALERT_CODE = "high_risk_alert"
@@ -27,6 +28,12 @@ class AlertTable(Table):
     """For how many days a named police contact counts as confirmed."""
 
     police_days: int = Field(ge=1, le=3660)
+
+
+@lru_cache(maxsize=1)
+def load_alert_tables() -> tuple[AlertTable, ...]:
+    """The tables that come with Doorstep."""
+    return load_tables(AlertTable, ALERT_FOLDER)
 
 
 class AlertSort(Choice):
@@ -52,7 +59,7 @@ _SHORT = {
     AlertSort.POLICE_STALE: "Named police contact not confirmed",
     AlertSort.RECHECK: "Definition changed: look again",
     AlertSort.PLAN_RECHECK: "Plan older than the definition",
-    AlertSort.PROGRAMME: "On a programme: check the definition",
+    AlertSort.PROGRAMME: "On a programme: does the high-risk definition fit?",
 }
 """What stands where there is little room, beside the person's name."""
 

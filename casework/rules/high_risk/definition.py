@@ -6,6 +6,7 @@ Each side of the definition is carried by at least one of its criteria: (a or b 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pydantic import Field, JsonValue
 
@@ -60,6 +61,7 @@ class HighRiskDefinition(Table):
         return RuleRef(code=self.code, version=self.version)
 
 
+@lru_cache(maxsize=1)
 def load_definitions() -> tuple[HighRiskDefinition, ...]:
     """Every version that comes with Doorstep."""
     return load_tables(HighRiskDefinition, FOLDER)

@@ -13,11 +13,10 @@ from casework.records.person.agency_contact import AgencyContact
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.sentence.programme import ProgrammePlace
 from casework.records.staff.confirmed_table import ConfirmedTable
-from casework.rules.high_risk.alert import ALERT_FOLDER, Alert, AlertTable, Tables, alerts, plan_in_use
+from casework.rules.high_risk.alert import Alert, AlertSort, AlertTable, Tables, alerts, load_alert_tables, plan_in_use
 from casework.rules.high_risk.definition import HighRiskDefinition, definition_of, definition_on, definitions_of
 from casework.rules.high_risk.membership import Membership, on_list, waiting
 from casework.rules.standing import read_record
-from casework.rules.table import load_tables
 from casework.rules.table_choice import tables_on
 from desktop.services.joined import files_of
 from desktop.services.person_line import PersonLine
@@ -45,6 +44,11 @@ class HighRiskView:
     plan_due: date | None = None
 
     @property
+    def programme(self) -> bool:
+        """Whether they are on a programme and nobody has looked whether the definition is met."""
+        return any(alert.sort is AlertSort.PROGRAMME for alert in self.alerts)
+
+    @property
     def hard(self) -> tuple[Alert, ...]:
         """What must not be."""
         return tuple(alert for alert in self.alerts if alert.hard)
@@ -54,7 +58,7 @@ def high_risk_tables(session: Session) -> Tables:
     """The tables of this agency: those that ship, and those that it confirmed itself."""
     states = session.store.records(ConfirmedTable.kind, AGENCY)
     confirmed = [read_record(ConfirmedTable, state) for state in states]
-    alert = tables_on(load_tables(AlertTable, ALERT_FOLDER), confirmed, AlertTable)
+    alert = tables_on(load_alert_tables(), confirmed, AlertTable)
     return Tables(definitions_of(confirmed), alert)
 
 

@@ -13,7 +13,7 @@ from casework.rules.high_risk.work_list import by_risk_then_due, rekey_words
 from casework.rules.permission import Action
 from desktop.services.high_risk.deciding import ProposalLine, may_decide, proposal_lines
 from desktop.services.high_risk.facts import definition_words, high_risk_tables, read_high_risk
-from desktop.services.high_risk.sweep import SweepView, sweep_views
+from desktop.services.high_risk.sweep import SweepView, sweep_views, sweeps_to_answer
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
@@ -109,5 +109,4 @@ def _line(session: Session, person: PersonLine, tables: Tables) -> ListedLine | 
 
 def count_high_risk(session: Session, people: dict[CaseId, PersonLine]) -> int:
     """How much of the page waits for the person at the keyboard: sweeps to answer, proposals to decide about."""
-    sweeps = sum(view.needs_me for view in sweep_views(session, people))
-    return sweeps + sum(line.may_decide for line in proposal_lines(session, people))
+    return sweeps_to_answer(session) + sum(line.may_decide for line in proposal_lines(session, people))

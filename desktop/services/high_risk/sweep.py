@@ -25,12 +25,13 @@ from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole, Team
 from casework.rules.grant_time import is_in_force
+from casework.rules.high_risk.alert import Tables
 from casework.rules.high_risk.membership import waiting
 from casework.rules.high_risk.sweep import Answered, Collation, ReturnState, collate, return_sort
 from casework.rules.permission import Action
 from casework.rules.standing import read_record, standing_values
 from desktop.services.high_risk.deciding import NO_DEFINITION
-from desktop.services.high_risk.facts import HighRiskView, definition_now, high_risk_tables, read_high_risk, states_of
+from desktop.services.high_risk.facts import definition_now, high_risk_tables, read_high_risk, states_of
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
 from desktop.services.present import day_words
@@ -45,7 +46,10 @@ _KINDS = {HighRiskSweep.kind, HighRiskReturn.kind}
 
 @dataclass(frozen=True)
 class SweepCase:
-    """One of one's own open cases in a sweep. `by`: somebody else who answered; `note` goes with the answer."""
+    """One of one's own open cases in a sweep. `by`: somebody else who answered; `note` goes with the answer.
+
+    `programme`: on a programme, which neither puts anybody on the list nor keeps them off it.
+    """
 
     person: PersonLine
     answer: MeetsAnswer | None
@@ -53,6 +57,7 @@ class SweepCase:
     note: str
     listed: bool
     proposed: bool
+    programme: bool = False
 
     @property
     def wants_proposal(self) -> bool:
@@ -109,12 +114,23 @@ class SweepView:
 
 
 def sweep_views(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[SweepView, ...]:
-    """Every sweep on this laptop, those not collated first, then the latest."""
-    found = [
-        _view(session, state, people) for state in session.store.records(HighRiskSweep.kind) if _is_read(session, state)
-    ]
-    latest = sorted(found, key=lambda one: one.collation.record.opened_on or date.min, reverse=True)
-    return tuple(sorted(latest, key=lambda one: bool(one.collated)))
+    """Every sweep on this laptop that is not collated, the latest first, then the last one that is."""
+    states = [state for state in session.store.records(HighRiskSweep.kind) if _is_read(session, state)]
+    latest = sorted(states, key=lambda state: read_record(HighRiskSweep, state).opened_on or date.min, reverse=True)
+    done = [state for state in latest if read_record(HighRiskSweep, state).collated]
+    going_on = [state for state in latest if state not in done]
+    return tuple(_view(session, state, people) for state in (*going_on, *done[:1]))
+
+
+def sweeps_to_answer(session: Session) -> int:
+    """How many sweeps ask the person at the keyboard, who has not answered yet."""
+    waiting_for_me = 0
+    for state in session.store.records(HighRiskSweep.kind):
+        found = collate(state, session.store.states(_KINDS, {state.scope})) if _is_read(session, state) else None
+        if found is not None and found.record.collated is None:
+            mine = [line for line in found.lines if line.staff == session.me]
+            waiting_for_me += any(line.state is ReturnState.NOT_ANSWERED for line in mine)
+    return waiting_for_me
 
 
 def _is_read(session: Session, state: RecordState) -> bool:
@@ -145,7 +161,8 @@ def _team_name(session: Session, scope: Scope) -> str:
 
 
 def _own(session: Session, found: Collation, mine: Answered | None, people: Mapping[CaseId, PersonLine]) -> OwnReturn:
-    cases = tuple(_case(session, found.sweep, person) for person in own_people(session, people))
+    tables = high_risk_tables(session)
+    cases = tuple(_case(session, found.sweep, person, tables) for person in own_people(session, people))
     figures = _figures(session, cases)
     signed = mine if mine and mine.state is not ReturnState.NOT_ANSWERED else None
     return OwnReturn(cases, figures, return_sort(figures), _missing(cases), signed)
@@ -169,9 +186,9 @@ def _is_mine(session: Session, case: CaseId) -> bool:
     )
 
 
-def _case(session: Session, sweep: str, person: PersonLine) -> SweepCase:
+def _case(session: Session, sweep: str, person: PersonLine, tables: Tables) -> SweepCase:
     answer = _answer(session, sweep, person.case)
-    view: HighRiskView = read_high_risk(session, person.case, high_risk_tables(session))
+    view = read_high_risk(session, person.case, tables)
     return SweepCase(
         person=person,
         answer=answer.answer if answer else None,
@@ -179,6 +196,7 @@ def _case(session: Session, sweep: str, person: PersonLine) -> SweepCase:
         note=answer.note if answer else "",
         listed=view.member is not None,
         proposed=bool(view.proposed),
+        programme=view.programme,
     )
 
 

@@ -139,12 +139,13 @@ def _warnings(header: Header) -> list[QWidget]:
 
 
 def _high_risk(header: Header) -> list[QWidget]:
-    """That the person is on the high-risk list, or proposed for it, and what must not be."""
+    """That the person is on the high-risk list, or proposed for it, and what has to be put right or looked at."""
     view = header.high_risk
-    if view is None or not (view.member or view.proposed):
+    if view is None:
         return []
     if view.member is None:
-        return [Chip("Proposed for the high-risk (HRO) list")]
+        proposed = [Chip("Proposed for the high-risk (HRO) list")] if view.proposed else []
+        return [*proposed, *(Chip(alert.short) for alert in view.alerts)]
     since = f"On the high-risk (HRO) list since {wording.plain_date(view.member.since)}"
     listed = Chip(f"{since} · 2 views" if view.member.two_views else since, ChipKind.DANGER)
     return [listed, *(WarningChip(alert.short) for alert in view.alerts)]

@@ -65,6 +65,8 @@ class SweepRow(QWidget):
 
 def _state_words(case: SweepCase) -> str:
     parts = ["On the list already."] if case.listed else ["Proposed; waits for a senior."] if case.proposed else []
+    if case.programme:
+        parts.append("On a programme, which neither puts anybody on the list nor keeps them off it.")
     if case.wants_proposal:
         parts.append("A proposal is needed: it says what carries it.")
     if case.by:

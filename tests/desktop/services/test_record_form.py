@@ -295,6 +295,7 @@ def test_nobody_is_offered_a_form_that_they_could_never_complete(team: Team) -> 
     offered = [{offer.kind for offer in kind_offers(one.session, one.case)} for one in (team.worker, team.senior)]
     assert offered[1] - offered[0] == {"incident_decision"}
     for kind in offered[0]:
-        shown = {shape.name for shape in open_record(team.worker.session, Wish(team.worker.case, kind)).shapes}
+        opening = open_record(team.worker.session, Wish(team.worker.case, kind))
+        shown = {shape.name for shape in opening.shapes} | set(opening.form.values)
         required = {shape.name for shape in shapes_of(kind) if shape.required}
         assert required - shown <= {"recorded_by"}, kind
