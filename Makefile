@@ -5,6 +5,7 @@
 # make coverage   the tests of `make test`, with the lines and branches they reach
 # make simulate SEEDS=400     what section 7 of the protocol promises, under seeded faults; one line
 #   (DATABASE=postgresql SEEDS=40, STEPS=60, FIRST=1; docs/simulation.md)
+# make mutation [PATHS=casework/rules/...]     what the tests of the rules notice, one change at a time (docs/mutation.md)
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
@@ -19,7 +20,7 @@ DATABASE ?= sqlite
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check coverage slow simulate mutants setup lock format clean
+.PHONY: demo test check coverage slow simulate mutation mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -44,6 +45,9 @@ slow: setup
 simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)
 
+mutation: setup
+	@$(PYTHON_RUN) -m tooling.mutation $(PATHS) --workers $(WORKERS)
+
 mutants: setup
 	@$(PYTHON_RUN) -m tests.simulation --mutants --steps $(STEPS) --workers $(WORKERS)
 
@@ -56,5 +60,5 @@ lock:
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
-	rm -rf build dist ./*.egg-info .demonstration
+	rm -rf build dist ./*.egg-info .demonstration .mutation
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -19,12 +19,18 @@ compile() {
     file=$1
     shift
     # shellcheck disable=SC2086
-    "$scratch/bin/uv" pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+    "$scratch/bin/uv" pip compile --quiet --universal --python-version 3.11 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-config --only-binary :all: --no-annotate --no-header \
-        --extra desktop --extra server --group build $upgrade "$@" --output-file "$file" >/dev/null
+        $upgrade "$@" --output-file "$file" >/dev/null
 }
 
-compile requirements/lock-test.txt --extra dev
+programs="pyproject.toml --extra desktop --extra server --group build"
+tested=requirements/lock-test.txt
+# shellcheck disable=SC2086
+compile "$tested" $programs --extra dev
+# What mutates the rules is installed beside the rest; where both need a package, they take the same version.
+compile requirements/lock-mutation.txt --group pyproject.toml:mutation --constraint "$tested"
 # The smaller lock takes the same versions.
 upgrade=
-compile requirements/lock-run.txt --constraint requirements/lock-test.txt
+# shellcheck disable=SC2086
+compile requirements/lock-run.txt $programs --constraint "$tested"
