@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from demonstration.assessing import add_assessments, add_training
 from demonstration.cast import DUTY_TELEPHONE, STAFF, TEAMS
 from demonstration.circumstance import AddRow, add_person, telephone, uk
 from demonstration.diary import Diary, add_diary
@@ -31,10 +32,12 @@ def make_caseload(day: date, seed: int = SEED) -> Tables:
         tables.setdefault(sheet, []).append({name: cell for name, cell in cells.items() if cell})
 
     _add_agency(add, day, random)
+    add_training(add, day)
     diary = Diary(add, day, random)
     for person in make_people(day, random):
         add_person(add, person, day, random)
         add_diary(diary, person)
+        add_assessments(add, person, day)
     return tables
 
 

@@ -4,6 +4,7 @@ Exclusions come before allocations, so that a case is never shown to somebody wh
 """
 
 from server.importing.agency_sheet import DUTY, STAFF, TEAMS
+from server.importing.assessment_sheet import ASSESSMENTS, TRAINING
 from server.importing.case_sheet import ADDRESSES, AGENCY_CONTACTS, CONDITIONS, HOUSEHOLD, ORDERS
 from server.importing.contact_sheet import APPOINTMENTS, CONTACTS
 from server.importing.grant_sheet import ALLOCATIONS, EXCLUSIONS
@@ -14,12 +15,14 @@ from server.importing.sheet import Sheet
 SHEETS: tuple[Sheet, ...] = (
     TEAMS,
     STAFF,
+    TRAINING,
     DUTY,
     EXCLUSIONS,
     ALLOCATIONS,
     PEOPLE,
     WARNINGS,
     RISK_LEVELS,
+    ASSESSMENTS,
     OTHER_NAMES,
     REFERENCES,
     ORDERS,

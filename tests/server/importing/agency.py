@@ -26,6 +26,8 @@ _FILES: Files = {
         {"key": "S1", "name": "Morven Modelson", "role": "senior", "team": "T1"},
         {"key": "B1", "name": "Wilma Ledgerly", "role": "business_support"},
     ],
+    "training": [{"key": "Z1", "staff": "W1", "subject": "lscmi", "completed_on": "01/03/2024",
+                  "expires_on": "01/03/2029"}],
     "duty": [{"key": "D1", "staff": "S1", "starts": "02/11/2026 09:00", "ends": "03/11/2026 09:00"}],
     "exclusions": [{"key": "X1", "case": "C1", "staff": "B1", "starts": "01/02/2026", "reason": "A cousin."}],
     "allocations": [
@@ -43,6 +45,13 @@ _FILES: Files = {
          "rationale": "Calmer since the summer."},
         {"key": "L1", "case": "C1", "level": "high", "assessor": "W1", "assessed_on": "01/02/2026",
          "rationale": "Clear signs at the beginning."},
+    ],
+    "assessments": [
+        {"key": "E1", "case": "C1", "instrument": "lscmi", "assessed_on": "01/06/2026", "assessor": "W1",
+         "numbers": "criminal_history=8; companions=4", "summary": "Copied from the form of the publisher."},
+        {"key": "E2", "case": "C1", "instrument": "sara", "edition": "2", "assessed_on": "02/06/2026",
+         "assessor": "W1", "levels": "partner=high; others=low", "table": "SARA, edition 2", "why": "Threats.",
+         "omitted": "2", "critical_items": "yes", "summary": "Rated with the manual."},
     ],
     "other_names": [{"key": "N1", "case": "C1", "sort": "alias", "given": "Cal", "family": "Samson"}],
     "references": [{"key": "R1", "case": "C1", "sort": "carejust", "number": "DEMO-1"}],

@@ -92,7 +92,7 @@ def test_everything_that_points_to_a_refused_row_is_refused_with_it() -> None:
     files = agency_files()
     files["people"][0]["born"] = "unknown"
     plan = plan_files(files)
-    assert {draft.sheet for draft in plan.new} == {"teams", "staff", "duty"}
+    assert {draft.sheet for draft in plan.new} == {"teams", "staff", "training", "duty"}
     assert all("refused" in p.sentence for p in plan.all_problems if p.file == "orders.csv")
 
 
