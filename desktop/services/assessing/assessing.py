@@ -55,8 +55,8 @@ class Assessing:
     @property
     def harm_levels(self) -> tuple[tuple[str, str], ...]:
         """The levels of risk of serious harm: (code, words), the lowest first."""
-        found = [scale for table in self.tables if table.instrument is Instrument.ROSH for scale in table.scales]
-        return tuple((level.value, level.words) for level in found[-1].levels) if found else ()
+        found = [table for table in self.tables if table.instrument is Instrument.ROSH]
+        return tuple((level.value, found[-1].words(level)) for level in found[-1].scales[0].levels) if found else ()
 
     def tool(self, form: RecordForm) -> Tool | None:
         """What the form asks for; None while no instrument is chosen."""

@@ -93,8 +93,9 @@ class AssessmentBody(FormBody):
         if self._tool is None and INSTRUMENT in self.parts:
             focus_first(self.parts[INSTRUMENT])
         elif isinstance(part, ScorePart) and part.lines and not _needed(levels):
-            _bring_into_sight(list(part.lines.values())[-1])
             part.enter()
+            # Once the page is laid out, and the page has gone to its top.
+            QTimer.singleShot(0, self, self._on_entered)
         elif _needed(levels):
             focus_first(levels)
         else:
@@ -162,6 +163,14 @@ class AssessmentBody(FormBody):
         result = self._assessing.result(self.form())
         self.card.show_result(result, said=said)
         self.blocked.emit(result.why_blocked)
+
+    @Slot()
+    def _on_entered(self) -> None:
+        """Show all numbers, and what they come to beside them; where there is no room for all, the first ones."""
+        part = self.parts.get(PARTS)
+        lines = list(part.lines.values()) if isinstance(part, ScorePart) else []
+        for line in (lines[-1:] + lines[:1]) if lines else ():
+            _bring_into_sight(line)
 
     @Slot()
     def _on_part_edited(self) -> None:

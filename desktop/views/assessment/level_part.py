@@ -21,7 +21,7 @@ from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 _NONE = ""
 _TABLE_HINT = "Its name and edition, such as the manual of your service."
 _NEEDED = "Choose the level that you found, and say in which manual or table you read it."
-_JUDGED = "Your judgement: nothing is added up. Say for each level why."
+_JUDGED = "Nothing is added up. Say for each level why."
 _BESIDE = "The level that follows from the numbers stands. One that disagrees needs a reason before it can be signed."
 
 
@@ -187,6 +187,7 @@ class LevelPart(PartField):
 
     def _show(self) -> None:
         shown = (self.needed or self._opened) and bool(self.entries)
+        self._title.setText("Your judgement" if self.judged else self.shape.title)
         self._hint.setText(_JUDGED if self.judged else _NEEDED if self.needed else _BESIDE)
         self.frame.setVisible(shown)
         self.table.setVisible(not self.judged)
