@@ -37,6 +37,7 @@ from casework.rules.high_risk.membership import on_list
 from casework.rules.instrument.agreement import results
 from casework.rules.instrument.derive import derive
 from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
+from casework.rules.planning.sentence import plan_sentences
 from casework.rules.standard.due_item import due_items
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.local_holiday import load_calendar
@@ -71,6 +72,9 @@ _STANDARD_KINDS = frozenset(
 
 _SENIORS_TOO = frozenset({"incident_decision", "care_inspectorate", "senior_discussion", "incident_reassess"})
 """What a senior sees of every case that is open to them, and not only of their own."""
+
+_SAME = {"home_report_date": "home_report"}
+"""A duty that asks for what a standard asks for, too."""
 
 _HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
 
@@ -247,8 +251,12 @@ def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today:
         items=tuple(items),
         unexplained=tuple(unexplained),
         police=police_dates(facts, today),
-        disagreeing=tuple(mappa_sentences(facts, today)) if facts.open and not facts.dead else (),
+        disagreeing=_disagreeing(facts, rules, today) if facts.open and not facts.dead else (),
     )
+
+
+def _disagreeing(facts: DutyFacts, rules: _Rules, today: date) -> tuple[str, ...]:
+    return (*mappa_sentences(facts, today), *plan_sentences(facts, rules.instruments))
 
 
 def _duties(facts: DutyFacts, rules: _Rules, today: date) -> list[Due]:
@@ -260,7 +268,7 @@ def _without_what_is_said_twice(standards: Sequence[Due], duties: Sequence[Due])
     by_key: dict[tuple[str, str], Due] = {}
     apart: list[Due] = []
     for due in [*standards, *duties]:
-        key = (due.rule.code, due.about)
+        key = (_SAME.get(due.rule.code, due.rule.code), due.about)
         other = by_key.get(key) if due.about and due.open else None
         if other is None:
             apart.append(due)
