@@ -17,7 +17,7 @@ def home_report_duties(case: DutyCase) -> Iterator[Due]:
         gaps = len(home_report_checks(report))
         title = f"Home background report: {gaps} thing{'' if gaps == 1 else 's'} missing" if gaps else ""
         since = min(report.requested_on or report.due_on, report.due_on)
-        yield from case.due("home_report", since, ident, on=report.due_on, title=title, done=report.submitted_on)
+        yield from case.due("home_report_date", since, ident, on=report.due_on, title=title, done=report.submitted_on)
 
 
 def home_report_checks(report: ReleaseReport) -> list[str]:

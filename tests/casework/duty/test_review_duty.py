@@ -127,11 +127,11 @@ def report(**more: object) -> HomeBackgroundReport:
 
 
 def test_a_home_background_report_is_due_on_the_day_it_is_asked_for() -> None:
-    (due,) = found("home_report", facts_of({"h": report(due_on=date(2026, 3, 20))}))
+    (due,) = found("home_report_date", facts_of({"h": report(due_on=date(2026, 3, 20))}))
     assert (due.since, due.due_on, due.open) == (DAY, date(2026, 3, 20), True)
-    (due,) = found("home_report", facts_of({"h": report(due_on=date(2026, 3, 20), submitted_on=DAY)}))
+    (due,) = found("home_report_date", facts_of({"h": report(due_on=date(2026, 3, 20), submitted_on=DAY)}))
     assert not due.open
-    assert found("home_report", facts_of({"h": report()})) == []
+    assert found("home_report_date", facts_of({"h": report()})) == []
 
 
 def test_it_says_what_is_missing() -> None:
@@ -150,7 +150,7 @@ def test_it_says_what_is_missing() -> None:
     assert home_report_checks(whole) == []
     assert len(home_report_advice(whole)) == 1
     assert len(home_report_advice(report())) == 2
-    (due,) = found("home_report", facts_of({"h": report(due_on=DAY)}))
+    (due,) = found("home_report_date", facts_of({"h": report(due_on=DAY)}))
     assert due.title.endswith("8 things missing")
 
 

@@ -4,11 +4,18 @@ import pytest
 from pydantic import JsonValue
 
 from casework.records.assessment.discussion import Discussion
-from casework.records.identifier import case_scope
+from casework.records.contact.incident import Incident
+from casework.records.identifier import CaseId, case_scope
+from casework.records.sentence.standard_reason import NationalReason
 from casework.rules.standing import read_record
 from casework.rules.version import version_of
+from desktop.services.duty import CaseDue, DueItem, read_all_due, read_case_due, soon_due
+from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_form import Wish, open_record
-from desktop.services.record_save import RecordProblem, save_record
+from desktop.services.record_save import save_record
+from desktop.services.session import Session
+from desktop.services.standard_reason import answer_words, give_reason
+from desktop.services.today import read_today
 from tests.desktop.services.laptop import Laptop, Team
 
 INCIDENT: dict[str, JsonValue] = {
@@ -20,8 +27,8 @@ INCIDENT: dict[str, JsonValue] = {
 }
 
 
-def save(laptop: Laptop, kind: str, about: str | None = None, **values: JsonValue) -> str:
-    form = open_record(laptop.session, Wish(laptop.case, kind, about=about)).form
+def save(laptop: Laptop, values: dict[str, JsonValue]) -> str:
+    form = open_record(laptop.session, Wish(laptop.case, Incident.kind)).form
     form.values |= values
     return save_record(laptop.session, form, None).record
 
@@ -29,7 +36,7 @@ def save(laptop: Laptop, kind: str, about: str | None = None, **values: JsonValu
 def test_a_discussion_names_what_was_discussed_in_the_version_that_stands(team: Team) -> None:
     """Nobody types it: it is begun from the record, and filled in when it is saved."""
     session, case = team.worker.session, team.worker.case
-    incident = save(team.worker, "incident", **INCIDENT)
+    incident = save(team.worker, INCIDENT)
     form = open_record(session, Wish(case, "discussion", about=incident)).form
     assert form.values["about"] == [{"record": incident}]
     said: dict[str, JsonValue] = {"on": "2026-03-06", "how": "telephone", "outcome": "Goes on."}
@@ -39,7 +46,7 @@ def test_a_discussion_names_what_was_discussed_in_the_version_that_stands(team: 
     assert state is not None
     assert talked is not None
     version = version_of([state])
-    (about,) = read_record(Discussion, talked).about or ()
+    about = (read_record(Discussion, talked).about or [])[0]
     assert version is not None
     assert (about.record, about.version) == (incident, version.digest)
 
@@ -47,7 +54,7 @@ def test_a_discussion_names_what_was_discussed_in_the_version_that_stands(team: 
 def test_whoever_takes_back_that_an_incident_was_significant_gives_a_reason(team: Team) -> None:
     """Here beside the field, and at the office for whatever another program sends."""
     session, case = team.worker.session, team.worker.case
-    incident = save(team.worker, "incident", **INCIDENT)
+    incident = save(team.worker, INCIDENT)
     team.sync()
     form = open_record(session, Wish(case, record=incident)).form
     form.values["significant"] = False
@@ -66,3 +73,127 @@ def test_a_mappa_meeting_begins_restricted_where_somebody_may_restrict(team: Tea
     """Its minutes are: whoever may not read restricted records is not offered it."""
     assert open_record(team.senior.session, Wish(team.senior.case, "mappa_meeting")).form.restricted
     assert not open_record(team.worker.session, Wish(team.worker.case, "mappa_meeting")).form.restricted
+
+
+def codes(due: CaseDue) -> set[str]:
+    return {item.due.rule.code for item in due.items}
+
+
+def the_one(due: CaseDue, code: str) -> DueItem:
+    (item,) = (item for item in due.items if item.due.rule.code == code)
+    return item
+
+
+def test_a_significant_incident_is_due_at_once_with_its_rule_its_source_and_what_satisfies_it(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    assert "incident_reassess" not in codes(read_case_due(session, case))
+    incident = save(team.worker, INCIDENT)
+    item = the_one(read_case_due(session, case), "incident_reassess")
+    assert (item.kind, item.due.about, item.due.at_once) == (Incident.kind, incident, True)
+    assert "No interval is set" in item.when
+    assert item.due.source
+    assert item.due.closes
+    assert item.due.rule.version == 1
+    form = open_record(session, Wish(case, record=incident)).form
+    answer: JsonValue = {"sort": "justified", "reason": "Known.", "by": session.me, "on": "2026-11-02"}
+    form.values["follow_up"] = answer
+    save_record(session, form, None)
+    assert "incident_reassess" not in codes(read_case_due(session, case))
+
+
+def test_what_is_due_by_standard_is_beside_it_and_on_the_page_of_the_day(team: Team) -> None:
+    """The riskiest first; both lead to the person's page."""
+    session, case = team.worker.session, team.worker.case
+    found = read_case_due(session, case)
+    assert {"cpo_review"} <= codes(found)
+    save(team.worker, INCIDENT)
+    lines = [line for line in read_today(session).due if line.rule]
+    assert any(line.rule.startswith("incident_reassess") and line.overdue for line in lines)
+    assert all(line.when for line in lines)
+
+
+def test_only_what_is_ones_own_is_on_the_page_of_the_day_but_a_senior_sees_what_needs_one(team: Team) -> None:
+    save(team.worker, {**INCIDENT, "sort": "violence"})
+    team.sync()
+    cases = [team.worker.case]
+    mine = {item.due.rule.code for item in soon_due(team.worker.session, cases)}
+    seniors = {item.due.rule.code for item in soon_due(team.senior.session, cases)}
+    assert {"incident_reassess", "incident_decision"} <= mine
+    assert {"incident_reassess", "incident_decision"} <= seniors
+    assert seniors <= {"incident_reassess", "incident_decision", "care_inspectorate", "senior_discussion"}
+
+
+def test_only_whoever_decides_is_offered_to_write_the_decision(team: Team) -> None:
+    save(team.worker, {**INCIDENT, "sort": "violence"})
+    team.sync()
+    for laptop, offered in ((team.worker, False), (team.senior, True)):
+        item = the_one(read_case_due(laptop.session, laptop.case), "incident_decision")
+        assert (item.action is not None) is offered
+
+
+def test_what_is_known_is_not_worked_out_again_until_something_changes(team: Team) -> None:
+    """The same session hears of a new record at once, and a new day is another day."""
+    session, case = team.worker.session, team.worker.case
+    before = read_all_due(session, [case])[case]
+    assert read_all_due(session, [case])[case] is before
+    save_record(session, _incident(session, case), None)
+    after = read_all_due(session, [case])[case]
+    assert codes(after) - codes(before) == {"incident_reassess"}
+    team.worker.ready.clock.advance(days=1)
+    assert read_all_due(session, [case])[case] is not after
+
+
+def _incident(session: Session, case: CaseId) -> RecordForm:
+    form = open_record(session, Wish(case, "incident")).form
+    form.values |= INCIDENT
+    return form
+
+
+def test_a_case_that_is_not_open_to_somebody_says_nothing(team: Team) -> None:
+    foreign = CaseId("00000000-0000-0000-0000-0000000000ff")
+    assert read_case_due(team.worker.session, foreign) == CaseDue()
+    assert read_all_due(team.worker.session, [foreign]) == {}
+
+
+def test_why_a_standard_was_not_kept_is_recorded_and_then_not_asked_for_again(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    team.worker.ready.clock.advance(days=200)
+    waiting = [item for item in _everything(read_case_due(session, case)) if item.due.missing]
+    assert waiting
+    give_reason(session, case, waiting[0].due, NationalReason.ILL, " In hospital. ")
+    left = [item.due for item in _everything(read_case_due(session, case)) if item.due.missing]
+    assert waiting[0].due not in left
+    assert len(left) == len(waiting) - 1
+    assert {answer_words(one) for one in NationalReason} == {
+        "No – organisational",
+        "No – outwith control",
+        "Not counted",
+    }
+
+
+def _everything(due: CaseDue) -> list[DueItem]:
+    return [*due.items, *due.unexplained]
+
+
+REVIEW: dict[str, JsonValue] = {
+    "sort": "high_risk",
+    "held_on": "2026-10-26",
+    "person": {"attended": False, "reason": "Ill."},
+    "barriers": "The bus.",
+    "improvement": "Later.",
+    "summary": "Goes on.",
+    "next_on": "2027-01-26",
+}
+
+
+def test_a_review_without_the_persons_view_cannot_be_closed_as_held_the_way_the_standard_asks(team: Team) -> None:
+    """The form says what is missing beside the field; with a reason it is closed as not held so."""
+    session, case = team.worker.session, team.worker.case
+    closed: dict[str, JsonValue] = {"by": session.me, "on": "2026-10-27", "senior": team.senior.session.me}
+    form = open_record(session, Wish(case, "review")).form
+    form.values |= {**REVIEW, "worker": session.me, "closed": {**closed, "kept": "yes"}}
+    with pytest.raises(RecordProblem) as refused:
+        save_record(session, form, None)
+    assert list(refused.value.problems) == ["views"]
+    form.values["closed"] = {"by": session.me, "on": "2026-10-27", "kept": "no_outwith_control", "reason": "Ill."}
+    assert save_record(session, form, None).record
