@@ -10,12 +10,15 @@ from casework.rules.high_risk.alert import ALERT_FOLDER, AlertTable
 from casework.rules.high_risk.definition import FOLDER as DEFINITIONS
 from casework.rules.high_risk.definition import HighRiskDefinition
 from casework.rules.instrument.instrument_table import InstrumentTable
+from casework.rules.standard.local_holiday import FOLDER as HOLIDAYS
+from casework.rules.standard.local_holiday import LocalHolidayTable
 from casework.rules.standard.rule import StandardTable
 from casework.rules.table import Table, read_table, table_texts
 
 SORTS: Mapping[str, type[Table]] = {
     "instruments": InstrumentTable,
     "standards": StandardTable,
+    HOLIDAYS: LocalHolidayTable,
     DUTIES: DutyTable,
     DEFINITIONS: HighRiskDefinition,
     ALERT_FOLDER: AlertTable,

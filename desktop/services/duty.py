@@ -11,18 +11,8 @@ from functools import lru_cache
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.instrument_level import InstrumentLevel
-from casework.records.contact.contact import Contact
-from casework.records.contact.frequency import PlannedContact
-from casework.records.file.ending import Ending
-from casework.records.high_risk.proposal import HighRiskProposal
-from casework.records.high_risk.recheck import HighRiskRecheck
 from casework.records.identifier import AGENCY, CaseId, case_of, case_scope, restricted_scope
 from casework.records.person.person import Person
-from casework.records.sentence.compliance import ComplianceEvent
-from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
-from casework.records.sentence.order import Order
-from casework.records.sentence.requirement import Requirement
-from casework.records.sentence.standard_reason import StandardReason
 from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
@@ -39,8 +29,9 @@ from casework.rules.instrument.derive import derive
 from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
 from casework.rules.planning.sentence import plan_sentences
 from casework.rules.standard.due_item import due_items
+from casework.rules.standard.gather import KINDS_READ as STANDARD_KINDS
 from casework.rules.standard.gather import gather_facts
-from casework.rules.standard.local_holiday import load_calendar
+from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
 from casework.rules.standard.rule import Standard, StandardTable, load_standards
 from casework.rules.standard.words import due_words
 from casework.rules.standing import read_record
@@ -52,23 +43,6 @@ from desktop.services.session import Session
 
 AHEAD = timedelta(days=7)
 """What falls due so many days ahead is on the day's page; all of it is on the person's."""
-
-_STANDARD_KINDS = frozenset(
-    model.kind
-    for model in (
-        ComplianceEvent,
-        Contact,
-        Ending,
-        ExitQuestionnaire,
-        HighRiskProposal,
-        HighRiskRecheck,
-        Order,
-        Person,
-        PlannedContact,
-        Requirement,
-        StandardReason,
-    )
-)
 
 _SENIORS_TOO = frozenset({"incident_decision", "care_inspectorate", "senior_discussion", "incident_reassess"})
 """What a senior sees of every case that is open to them, and not only of their own."""
@@ -204,7 +178,7 @@ def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[Re
     restricted = {restricted_scope(case) for case in cases if session.access(case).restricted}
     scopes = {case_scope(case) for case in cases} | restricted
     found: dict[CaseId, list[RecordState]] = {case: [] for case in cases}
-    for state in session.store.states(KINDS_READ | _STANDARD_KINDS, scopes):
+    for state in session.store.states(KINDS_READ | STANDARD_KINDS, scopes):
         case = case_of(state.scope)
         if case in found:
             found[case].append(state)
@@ -212,19 +186,19 @@ def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[Re
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[tuple[StandardTable, ...], tuple[InstrumentTable, ...], Calendar]:
+def _shipped() -> tuple[tuple[StandardTable, ...], tuple[InstrumentTable, ...], tuple[LocalHolidayTable, ...]]:
     """What comes with Doorstep, read from its files once."""
-    return load_standards(), load_instruments(), load_calendar()
+    return load_standards(), load_instruments(), load_holidays()
 
 
 def _rules(session: Session) -> _Rules:
-    standards, instruments, calendar = _shipped()
+    standards, instruments, local = _shipped()
     confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
     return _Rules(
         duties=duties_on(session.today(), tables_on(load_duties(), confirmed, DutyTable)),
         standards=tuple(one for one in tables_on(standards, confirmed, StandardTable) if one.confirmed),
         instruments=tables_on(instruments, confirmed, InstrumentTable),
-        calendar=calendar,
+        calendar=calendar_of(tables_on(local, confirmed, LocalHolidayTable)),
     )
 
 

@@ -1,15 +1,16 @@
-"""The agency's own holidays, from a data file, and the calendar with them."""
+"""The agency's own holidays, as tables that it confirms, and the calendar with them."""
 
-import tomllib
 from collections.abc import Iterable
 from datetime import date
-from importlib.resources import files
 
-from pydantic import Field, ValidationError
+from pydantic import Field, model_validator
 
-from casework.errors import UserError
 from casework.records.record import Value
 from casework.rules.calendar import Calendar
+from casework.rules.table import Table, in_force, load_tables
+
+FOLDER = "standards/local"
+CODE = "local_holidays"
 
 
 class LocalHoliday(Value):
@@ -19,32 +20,30 @@ class LocalHoliday(Value):
     name: str = Field(min_length=1, max_length=200)
 
 
-def read_holidays(text: str) -> tuple[LocalHoliday, ...]:
-    """The holidays of a file, the earliest first.
+class LocalHolidayTable(Table):
+    """The local holidays of some time: they hold from the table's first day until that of its next version."""
 
-    Raises:
-        UserError: where the file cannot be read, or names a day twice.
-    """
-    try:
-        found = [LocalHoliday.model_validate(one) for one in tomllib.loads(text).get("holiday", [])]
-    except (tomllib.TOMLDecodeError, ValidationError, TypeError):
-        raise UserError("The local holidays cannot be read: compare the file with the one of Doorstep.") from None
-    if len({one.day for one in found}) < len(found):
-        raise UserError("A local holiday is there twice: keep one of them.")
-    return tuple(sorted(found, key=lambda one: one.day))
+    holiday: tuple[LocalHoliday, ...] = ()
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "LocalHolidayTable":
+        if len({one.day for one in self.holiday}) < len(self.holiday):
+            raise ValueError("has a day twice: keep one of them")
+        return self
 
 
-def load_calendar(text: str | None = None) -> Calendar:
-    """Scotland's working days with the local holidays of a file; of the one that comes with Doorstep, which has none.
-
-    Raises:
-        UserError: where the file cannot be read.
-    """
-    if text is None:
-        text = files("resources").joinpath("agency", "local_holidays.toml").read_text("utf-8")
-    return calendar_with(read_holidays(text))
+def load_holidays() -> tuple[LocalHolidayTable, ...]:
+    """The table that comes with Doorstep; it has no day in it."""
+    return load_tables(LocalHolidayTable, FOLDER)
 
 
-def calendar_with(holidays: Iterable[LocalHoliday]) -> Calendar:
-    """Scotland's working days without these days."""
-    return Calendar.with_local(one.day for one in holidays)
+def calendar_of(tables: Iterable[LocalHolidayTable]) -> Calendar:
+    """Scotland's working days without the local holidays of the tables that are on, each in its time."""
+    on = [table for table in tables if table.confirmed]
+    days = ((table, one.day) for table in on for one in table.holiday)
+    return Calendar.with_local(day for table, day in days if in_force(on, CODE, day) is table)
+
+
+def load_calendar() -> Calendar:
+    """Scotland's working days without any local holiday: as Doorstep comes."""
+    return calendar_of(load_holidays())

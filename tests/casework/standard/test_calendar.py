@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from casework.errors import UserError
 from casework.rules.calendar import Calendar
-from casework.rules.standard.local_holiday import calendar_with, load_calendar, read_holidays
+from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_calendar, load_holidays
+from casework.rules.table import read_table
 
 SCOTLAND = Calendar()
 
@@ -24,6 +25,7 @@ BANK_HOLIDAYS = {
     2028: "01-03 01-04 04-14 05-01 05-29 08-07 11-30 12-25 12-26",
 }
 
+HOLIDAY = '[[holiday]]\nday = 2026-04-06\nname = "Spring"\n'
 DAYS = st.dates(date(2020, 1, 1), date(2032, 12, 31))
 
 
@@ -103,11 +105,38 @@ def test_a_local_holiday_only_ever_puts_a_day_off(day: date, number: int, local:
     assert Calendar.with_local(local).after(day, number) >= SCOTLAND.after(day, number)
 
 
+TEXT = """
+code = "local_holidays"
+version = {version}
+title = "Local holidays"
+effective_from = {since}
+mark = "S"
+source = "Council minute"
+"""
+
+
+def local(version: int, since: str, *days: str, on: bool = True) -> LocalHolidayTable:
+    """A table of local holidays, as an agency confirms it."""
+    text = TEXT.format(version=version, since=since)
+    text += "".join(f'[[holiday]]\nday = {day}\nname = "Local holiday"\n' for day in days)
+    return read_table(LocalHolidayTable, text).model_copy(update={"confirmed": on})
+
+
 def test_the_agency_s_own_holidays_are_no_working_days() -> None:
     """A spring holiday on Monday 6 April 2026 puts the first working day after Maundy Thursday off to Tuesday."""
-    text = '[[holiday]]\nday = 2026-04-06\nname = "Spring holiday"'
-    assert load_calendar(text).after(date(2026, 4, 2), 1) == date(2026, 4, 7)
-    assert calendar_with(read_holidays(text)) == load_calendar(text)
+    calendar = calendar_of([*load_holidays(), local(2, "2026-01-01", "2026-04-06")])
+    assert calendar.after(date(2026, 4, 2), 1) == date(2026, 4, 7)
+
+
+def test_each_version_of_the_local_holidays_holds_in_its_own_time() -> None:
+    """The next takes no day away from the years before; a later version of one year takes the place of the first."""
+    tables = [
+        local(2, "2026-01-01", "2026-04-06", "2027-04-12"),
+        local(3, "2027-01-01", "2027-04-05", "2026-09-28"),
+        local(4, "2027-01-01", "2027-04-06"),
+        local(5, "2026-01-01", "2026-05-11", on=False),
+    ]
+    assert calendar_of(tables).local == {date(2026, 4, 6), date(2027, 4, 6)}
 
 
 def test_no_local_holidays_come_with_doorstep() -> None:
@@ -116,15 +145,10 @@ def test_no_local_holidays_come_with_doorstep() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["holiday = 3", "[[holiday]]\nday = 2026-02-30", '[[holiday]]\nname = "Spring"', "[[holiday]"]
+    "text",
+    ["holiday = 3", "[[holiday]]\nday = 2026-02-30", '[[holiday]]\nname = "Spring"', "[[holiday]", HOLIDAY * 2],
 )
 def test_holidays_that_cannot_be_read_are_refused_in_a_sentence(text: str) -> None:
-    """An agency's file with a mistake stops nothing silently."""
-    with pytest.raises(UserError, match="local holidays cannot be read"):
-        read_holidays(text)
-
-
-def test_a_holiday_that_is_there_twice_is_refused() -> None:
-    """One of the two may be a mistake for another day."""
-    with pytest.raises(UserError, match="twice"):
-        read_holidays('[[holiday]]\nday = 2026-04-06\nname = "A"\n[[holiday]]\nday = 2026-04-06\nname = "B"')
+    """An agency's file with a mistake, or with a day twice, stops nothing silently."""
+    with pytest.raises(UserError, match="The table cannot be read"):
+        read_table(LocalHolidayTable, TEXT.format(version=2, since="2026-01-01") + text)
