@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.records.check import check_new
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -19,6 +20,7 @@ from casework.records.identifier import (
     is_uuid,
     restricted_scope,
 )
+from casework.records.oversight.training import Training
 from casework.records.record import Period
 from casework.records.staff.grant import (
     Allocation,
@@ -85,6 +87,14 @@ class Administration:
             raise UserError("This is the administrator in whose name the server writes, who cannot leave.")
         self._set(AGENCY, RecordId(staff), Staff.kind, {"active": False}, "left the service")
         return staff
+
+    def record_training(self, person: str, training: Training) -> str:
+        """Record that somebody was trained; whose it is, is filled in."""
+        values = training.model_copy(update={"staff": self.find_person(person)}).values()
+        problems = check_new(Training.kind, values)
+        if problems:
+            raise UserError(" ".join(problems))
+        return self._add(AGENCY, Training.kind, values)
 
     def allocate(self, case: str, holder: str, role: GrantRole) -> str:
         """Give a case to a staff member or, with the role of a team, to a team."""

@@ -1,10 +1,13 @@
 """`doorstep-server person`: staff members, and who works on which case."""
 
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from casework.errors import UserError
+from casework.records.oversight.training import Training, TrainingSubject
+from casework.records.part import LINE_MAX
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import STAFF_ROLE_WORDS, StaffRole
 from casework.rules.access import WHY_WORDS, Why
@@ -13,6 +16,8 @@ from server.commands.option import FolderOption
 from server.office import open_office
 
 app = typer.Typer(help="Staff members and who works on which case.", no_args_is_help=True)
+
+_DAYS = ["%Y-%m-%d"]
 
 Person = Annotated[str, typer.Argument(help="Staff id, staff number or full name.")]
 Case = Annotated[str, typer.Argument(help="The case's id.")]
@@ -53,6 +58,28 @@ def leave(folder: FolderOption, person: Person) -> None:
     with open_office(folder) as office:
         Administration(office).end_person(person)
     typer.echo("Their access has ended. Stop their laptops too, with: doorstep-server device stop.")
+
+
+@app.command("training")
+def training(
+    folder: FolderOption,
+    person: Person,
+    subject: Annotated[TrainingSubject, typer.Argument(help="What in.")],
+    completed: Annotated[datetime, typer.Option(formats=_DAYS, help="Completed or accredited on.")],
+    expires: Annotated[datetime | None, typer.Option(formats=_DAYS, help="The last day on which it counts.")] = None,
+    course: Annotated[str | None, typer.Option(help="Name of the course; needed for other.")] = None,
+) -> None:
+    """Record a training or accreditation and print its id. It is ended on the laptop of whoever supervises."""
+    if course is not None and not 1 <= len(course.strip()) <= LINE_MAX:
+        raise UserError(f"The name of a course has between 1 and {LINE_MAX} characters.")
+    held = Training(
+        subject=subject,
+        completed_on=completed.date(),
+        expires_on=expires.date() if expires else None,
+        course=course,
+    )
+    with open_office(folder) as office:
+        typer.echo(Administration(office).record_training(person, held))
 
 
 @app.command("allocate")

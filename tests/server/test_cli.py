@@ -1,10 +1,15 @@
 """What an administrator types, run as a process of its own where the process matters."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from casework.records.identifier import AGENCY
+from casework.records.oversight.training import Training, TrainingSubject
+from casework.rules.standing import read_record
+from casework.rules.training import is_trained
 from server.cli import app, main
 from server.office import open_office
 from tests.fakes.office import run_cli
@@ -36,6 +41,18 @@ def test_teams_people_and_their_laptops(folder: Path) -> None:
     assert say(folder, "device", "list") == ""
 
 
+def test_training_is_recorded_and_counts_on_every_laptop(folder: Path) -> None:
+    """Which laptops read it is told by the scope it lies in: the agency's."""
+    una = say(folder, "person", "add", "Tess Trained", "--number", "4001")
+    dates = ("--completed", "2026-01-05", "--expires", "2029-01-05")
+    record = say(folder, "person", "training", "4001", "lscmi", *dates)
+    with open_office(folder) as office:
+        (state,) = [one for one in office.zero.states("training", AGENCY) if one.record == record]
+    held = read_record(Training, state)
+    assert is_trained([held], una, TrainingSubject.LSCMI, date(2029, 1, 5))
+    assert not is_trained([held], una, TrainingSubject.LSCMI, date(2029, 1, 6))
+
+
 def test_a_case_is_given_taken_back_and_kept_from_somebody(folder: Path) -> None:
     una = say(folder, "person", "add", "Ulla Worker", "--number", "2001")
     with open_office(folder) as office:
@@ -63,6 +80,8 @@ def test_a_case_is_given_taken_back_and_kept_from_somebody(folder: Path) -> None
     [
         (("person", "add", "Una", "--team", "Nowhere"), "no such team"),
         (("person", "leave", "nobody"), "no such staff member"),
+        (("person", "training", "nobody", "lscmi", "--completed", "2026-01-05"), "no such staff member"),
+        (("person", "training", "Ada Administrator", "other", "--completed", "2026-01-05"), "Name of the course"),
         (("person", "leave", "Ada Administrator"), "cannot leave"),
         (("person", "allocate", "not-a-case", "Ada Administrator"), "A case is named by its id"),
         (("device", "stop", "nothing"), "no such laptop"),
