@@ -48,16 +48,21 @@ class DueTab(ScrollPage):
         empty_layout(self.body)
         due, today = view.due, view.today
         for number, sentence in enumerate(due.disagreeing):
-            self.body.addWidget(Notice(NoticeKind.WARNING, sentence, name=f"disagreeing_{number}"))
-        self.body.addWidget(section("What is due", [self._item(item) for item in due.items], _NOTHING))
+            self._add(Notice(NoticeKind.WARNING, sentence, name=f"disagreeing_{number}"))
+        self._add(section("What is due", [self._item(item) for item in due.items], _NOTHING))
         if due.unexplained:
             rows = [self._item(item) for item in due.unexplained]
-            self.body.addWidget(section("Not kept, and no reason recorded", rows, _NO_REASON))
+            self._add(section("Not kept, and no reason recorded", rows, _NO_REASON))
         if due.police:
             rows = [Words(_THEIRS, TextRole.MUTED), *(self._police(one, today) for one in due.police)]
-            self.body.addWidget(section("Dates of the police", rows, _NO_POLICE))
+            self._add(section("Dates of the police", rows, _NO_POLICE))
         self.body.addStretch(1)
         self._focus_again(name)
+
+    def _add(self, widget: QWidget) -> None:
+        self.body.addWidget(widget)
+        # At once, not when Qt's loop comes round: what has the focus is looked for among them.
+        widget.show()
 
     def _focused_name(self) -> str:
         widget = _focused()

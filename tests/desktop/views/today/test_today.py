@@ -66,6 +66,25 @@ def test_each_button_leads_where_it_says_by_keyboard(page: TodayPage, rig: DeskR
     assert rig.went == [place]
 
 
+def test_a_duty_leads_to_what_is_due_and_what_is_beyond_a_dozen_waits_behind_a_button(
+    page: TodayPage, rig: DeskRig
+) -> None:
+    """The words of the rule stand on the line, and the focus goes to the first of those that come."""
+    line = sample.today_page().due[1]
+    duties = tuple(
+        replace(line, title=f"Duty {n}", when="Overdue Tuesday unless seen.", rule=f"r_{n}") for n in range(15)
+    )
+    page.show_page(replace(sample.today_page(), due=duties))
+    assert words(page).count("Overdue Tuesday unless seen.") == 12
+    QTest.keyClick(button(page, "due_more"), Qt.Key.Key_Space)
+    assert words(page).count("Overdue Tuesday unless seen.") == 15
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName().endswith("_r_12")
+    QTest.keyClick(focused, Qt.Key.Key_Space)
+    assert rig.went[-1] == Place("person", sample.CALLUM.case, tab="due")
+
+
 def test_a_recorded_appointment_says_so_and_is_not_offered_again(page: TodayPage) -> None:
     page.show_page(sample.today_page())
     assert not shown(page, QPushButton, "visit_record_a0")
