@@ -31,7 +31,7 @@ _SAME_AGAIN = ("instrument", "instrument_name", "edition", "child_victim")
 """What is the same when somebody is assessed once more with an instrument."""
 
 _LEVELS = "levels"
-_LEVEL_TITLE = field_title(Assessment.kind, _LEVELS)
+_LEVEL_TITLE, _PARTS_TITLE = (field_title(Assessment.kind, name) for name in (_LEVELS, "parts"))
 
 
 @dataclass(frozen=True)
@@ -88,8 +88,7 @@ class Assessing:
         return replace(
             result_of(half, table, self.name_of),
             training=self._training(half, day),
-            # That a level is missing stands beside its scale already.
-            missing=tuple(one for one in missing_numbers(half, table) if not one.startswith(_LEVEL_TITLE)),
+            missing=tuple(_missing(half, table)),
             blocking=tuple(unfit_problems(half, table)),
             duty=self.duty,
         )
@@ -166,6 +165,12 @@ def signing_problems(session: Session, form: RecordForm) -> dict[Path, str]:
     if form.kind != Assessment.kind or form.record:
         return {}
     return open_assessing(session, form.case).problems(form)
+
+
+def _missing(half: Assessment, table: InstrumentTable) -> list[str]:
+    """What is missing, but for what is seen anyway: empty numbers, and levels that stand as such beside their scale."""
+    seen = (_LEVEL_TITLE,) if table.check_only else (_LEVEL_TITLE, _PARTS_TITLE)
+    return [sentence for sentence in missing_numbers(half, table) if not sentence.startswith(seen)]
 
 
 def _total(half: Assessment, table: InstrumentTable) -> int | None:

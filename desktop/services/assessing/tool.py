@@ -65,7 +65,7 @@ def tool_of(assessment: Assessment, table: InstrumentTable | None) -> Tool | Non
     if instrument is None:
         return None
     if table is None:
-        asks = {"total", "levels", "override"} | ({"instrument_name"} if instrument is Instrument.OTHER else set())
+        asks = {"total", "levels"} | ({"instrument_name"} if instrument is Instrument.OTHER else set())
         levels = tuple((level.value, level.words) for level in InstrumentLevel)
         return Tool(instrument.words, scales=(ScaleLine("", "Level", levels),), asks=frozenset(asks))
     return Tool(

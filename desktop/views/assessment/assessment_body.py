@@ -114,8 +114,8 @@ class AssessmentBody(FormBody):
         place = min((self.column.indexOf(part) for part in beside), default=self.column.count())
         for part in beside:
             numbers.addWidget(part)
-        row = FoldRow(left, self.card, narrow_px=_FOLDS_PX, stretch=(5, 4), gap_px=SPACE_24)
-        self.column.insertWidget(place, row)
+        self._row = FoldRow(left, self.card, narrow_px=_FOLDS_PX, stretch=(5, 4), gap_px=SPACE_24)
+        self.column.insertWidget(place, self._row)
 
     def _is_asked(self, name: str) -> bool:
         return name not in SPECIAL or (self._tool is not None and name in self._tool.asks)
@@ -126,7 +126,7 @@ class AssessmentBody(FormBody):
         self._tool = tool
         self.help.setText(tool.help if tool else "")
         self.help.setVisible(bool(tool and tool.help))
-        self.card.setVisible(tool is not None)
+        self._row.setVisible(tool is not None)
         self._fill(tool or Tool(""))
         for name, part in self.parts.items():
             if name in SPECIAL:

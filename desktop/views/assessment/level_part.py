@@ -188,7 +188,10 @@ class LevelPart(PartField):
     def _show(self) -> None:
         shown = (self.needed or self._opened) and bool(self.entries)
         self._title.setText("Your judgement" if self.judged else self.shape.title)
-        self._hint.setText(_JUDGED if self.judged else _NEEDED if self.needed else _BESIDE)
+        named = any(self.entries)
+        self._hint.setText(_JUDGED if self.judged else _BESIDE if named and not self.needed else _NEEDED)
+        self.open_button.setText("Enter the level that another system shows" if named else "Enter the level")
+        self.open_button.setAccessibleName(self.open_button.text())
         self.frame.setVisible(shown)
         self.table.setVisible(not self.judged)
         self.open_button.setVisible(not shown and bool(self.entries))
