@@ -9,17 +9,20 @@ from dataclasses import replace
 from datetime import date
 
 from casework.rules.calendar import Calendar
-from casework.rules.due import Due
+from casework.rules.due import Due, Kept
 from casework.rules.standard.fact import CaseFacts
 from casework.rules.standard.follow_up import follow_up_dues
 from casework.rules.standard.frequency import planned_dues
 from casework.rules.standard.rule import Counted, Standard, StandardTable
-from casework.rules.standard.verdict import Judged, judged
+from casework.rules.standard.verdict import NOT_COUNTED, Judged, judged
 
 _OF_ITS_OWN = frozenset(
     {Counted.PLAN, Counted.WORK, Counted.REPORT, Counted.QUESTIONNAIRE, Counted.ENDING, Counted.REPORTED}
 )
 """What is done for one order or report. A meeting, a review or an assessment serves every order there is."""
+
+_OVER_WITH_A_REASON = frozenset({Counted.ATTEMPT, Counted.REPORTED, Counted.QUESTIONNAIRE})
+"""What nobody makes up for later."""
 
 
 def due_items(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:
@@ -28,10 +31,26 @@ def due_items(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calen
     With the standards stand the next contact as the case's workers planned it, and the next step after a failure to
     attend.
     """
-    found = all_judged(facts, tables, calendar, today)
+    found = [_to_work_on(one) for one in all_judged(facts, tables, calendar, today)]
     still = [one for one in found if one.due.open]
     dues = [one.due for one in found if not one.due.open] + _strictest(still, today)
     return sorted([*dues, *planned_dues(facts, today), *follow_up_dues(facts, today)], key=_soonest)
+
+
+def _to_work_on(one: Judged) -> Judged:
+    """What was not done is still to be done, whatever the reason was, if only it can be made up for.
+
+    A reason answers for the measure; it holds no review and begins no work. What is not applicable is over, but for
+    what is asked for again and again from when it was last done: nothing else would ever ask for it again.
+    """
+    rule, due = one.rule, one.due
+    if due.done_on or rule.window or rule.counts in _OVER_WITH_A_REASON:
+        return one
+    if due.kept in {Kept.ORGANISATIONAL, Kept.OUTWITH}:
+        return replace(one, due=replace(due, kept=None))
+    if rule.last_held and due.set_aside == NOT_COUNTED:
+        return replace(one, due=replace(due, set_aside=""))
+    return one
 
 
 def standards_of(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:
@@ -79,11 +98,16 @@ def _strictest(still: Sequence[Judged], today: date) -> list[Due]:
 
 
 def _answers(stricter: Judged, other: Judged, today: date) -> bool:
-    """Whether doing the one in time does the other, too: the same is asked for, as often, and its time runs by then."""
+    """Whether doing the one in time does the other, too: the same is asked for, as often, and its time runs by then.
+
+    What lacks its reason is never hidden behind what has one.
+    """
+    if other.due.missing and not stricter.due.missing:
+        return False
     past = stricter.rule.window and stricter.due.due_on < today
     same = _key(stricter.rule, stricter.due) == _key(other.rule, other.due)
     enough = stricter.rule.needed >= other.rule.needed
-    return same and enough and not past and other.due.since <= stricter.due.due_on <= other.due.due_on
+    return same and enough and not past and other.due.since < stricter.due.due_on <= other.due.due_on
 
 
 def _key(rule: Standard, due: Due) -> tuple[str, str]:

@@ -42,8 +42,3 @@ def calendar_of(tables: Iterable[LocalHolidayTable]) -> Calendar:
     on = [table for table in tables if table.confirmed]
     days = ((table, one.day) for table in on for one in table.holiday)
     return Calendar.with_local(day for table, day in days if in_force(on, CODE, day) is table)
-
-
-def load_calendar() -> Calendar:
-    """Scotland's working days without any local holiday: as Doorstep comes."""
-    return calendar_of(load_holidays())

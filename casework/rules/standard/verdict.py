@@ -71,7 +71,8 @@ def _tally(rule: Standard, one: Occurrence, facts: CaseFacts) -> Tally | None:
 def _answered(rule: Standard, one: Occurrence, due: Due, facts: CaseFacts, today: date) -> Due:
     if due.done_on and _in_time(rule, one, due.done_on, facts):
         return replace(due, kept=Kept.YES)
-    if facts.kept_from and due.due_on < facts.kept_from:
+    # That the work has ended is to be recorded here, wherever the case was when the order ended.
+    if facts.kept_from and due.due_on < facts.kept_from and rule.counts is not Counted.ENDING:
         return replace(due, set_aside=ELSEWHERE)
     if due.done_on is None and facts.away and due.due_on >= facts.away.since and _waits(rule, facts.away):
         words = f"{facts.away.sort.words} since {_day(facts.away.since)}."

@@ -4,19 +4,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.records.sentence.order import OrderSort
+from casework.records.sentence.requirement import RequirementSort
+from casework.records.sentence.standard_reason import NationalReason
 from casework.rules.due import Due, Kept
 from casework.rules.standard.due_item import all_judged, due_items, standards_of
-from casework.rules.standard.fact import CaseFacts, Listed
-from casework.rules.standard.follow_up import FOLLOW_UP, follow_up_dues
-from casework.rules.standard.frequency import PLANNED, planned_dues
+from casework.rules.standard.fact import CaseFacts, Done, Listed, ReasonFact, RequirementFact
+from casework.rules.standard.follow_up import follow_up_dues
+from casework.rules.standard.frequency import planned_dues
 from casework.rules.standard.rule import StandardTable
 from casework.rules.table import read_table
 from tests.casework.standard.any_case import DAYS, cases
-from tests.casework.standard.sample import EVERY, MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order, review
+from tests.casework.standard.sample import (
+    EVERY,
+    MAUNDY_THURSDAY,
+    ORDER,
+    SCOTLAND,
+    SHIPPED,
+    meeting,
+    order,
+    review,
+)
 
 TOLD = settings(max_examples=150, deadline=None)
 HIGH_RISK = CaseFacts(orders=(order(),), listed=(Listed(MAUNDY_THURSDAY),))
@@ -77,6 +89,71 @@ def test_nothing_is_asked_for_after_somebody_was_taken_off_the_list() -> None:
         assert len(due_items(facts, SHIPPED, SCOTLAND, date(2026, 8, 1))) == number
 
 
+def why(rule: str, reason: NationalReason, since: date = MAUNDY_THURSDAY, about: str = ORDER) -> ReasonFact:
+    """Why a standard was not kept."""
+    return ReasonFact(rule, about, since, reason)
+
+
+def open_codes(facts: CaseFacts, today: date) -> dict[str, str]:
+    """What is open, with what is missing."""
+    return {due.rule.code: due.missing for due in due_items(facts, SHIPPED, SCOTLAND, today) if due.open}
+
+
+@pytest.mark.parametrize("reason", [NationalReason.NO_WORKER, NationalReason.ILL])
+def test_a_reason_answers_for_the_measure_and_the_work_is_still_to_be_done(reason: NationalReason) -> None:
+    """The assessment that was not made in four weeks has to be made; the week without contact is over."""
+    reasons = (why("cpo_assessment", reason), why("cpo_weekly_contact", reason))
+    facts, today = CaseFacts(orders=(order(),), reasons=reasons), date(2026, 5, 4)
+    listed = [due for due in due_items(facts, SHIPPED, SCOTLAND, today) if due.since == MAUNDY_THURSDAY]
+    found = {due.rule.code: (due.open, due.overdue(today), due.missing) for due in listed}
+    assert found["cpo_assessment"] == (True, True, "")
+    assert found["cpo_weekly_contact"][0] is False
+    measured = {due.rule.code: due.kept for due in standards_of(facts, SHIPPED, SCOTLAND, today) if due.kept}
+    assert measured.keys() == {"cpo_assessment", "cpo_weekly_contact"}
+    late = replace(facts, assessments=(Done("lscmi", date(2026, 5, 4), "lscmi"),))
+    assert "cpo_assessment" not in open_codes(late, today)
+
+
+def test_no_reason_ever_ends_the_three_monthly_reviews() -> None:
+    """Not even that the standard was not applicable: nothing else would ask for the next one."""
+    for reason in (NationalReason.NOT_APPLICABLE, NationalReason.OTHER_SERVICE):
+        reasons = (why("high_risk_review", reason, about=""), why("cpo_unpaid_work", reason))
+        wanted = RequirementFact(RequirementSort.UNPAID_WORK)
+        facts = CaseFacts((order(requirements=(wanted,)),), listed=(Listed(MAUNDY_THURSDAY),), reasons=reasons)
+        found = open_codes(facts, date(2026, 9, 1))
+        assert found["high_risk_review"] == ""
+        assert ("cpo_unpaid_work" in found) is (reason is NationalReason.OTHER_SERVICE)
+
+
+def test_whoever_could_not_be_informed_in_time_is_not_informed_years_later() -> None:
+    """With its reason it is over."""
+    licence = order(OrderSort.EXTENDED, date(2025, 12, 24))
+    facts = CaseFacts(orders=(licence,), reasons=(why("licence_inform", NationalReason.NO_WORKER, date(2025, 12, 30)),))
+    found = open_codes(facts, date(2026, 1, 10))
+    assert "licence_reach" in found
+    assert "licence_inform" not in found
+
+
+def test_what_lacks_its_reason_is_not_hidden_behind_what_has_one() -> None:
+    """Of three rules for one review that was missed each is asked about, one after the other."""
+    today = date(2026, 9, 1)
+
+    def overdue(facts: CaseFacts) -> list[str]:
+        return [due.rule.code for due in due_items(facts, SHIPPED, SCOTLAND, today) if "review" in due.rule.code][:-1]
+
+    assert overdue(HIGH_RISK) == ["kpi_review_12_weeks"]
+    given = replace(HIGH_RISK, reasons=(why("kpi_review_12_weeks", NationalReason.NO_WORKER),))
+    assert overdue(given) == ["kpi_review_12_weeks", "cpo_review"]
+    both = replace(given, reasons=(*given.reasons, why("cpo_review", NationalReason.NO_WORKER)))
+    assert overdue(both) == ["kpi_review_12_weeks", "high_risk_review"]
+
+
+def test_that_the_order_ended_is_asked_about_wherever_the_case_was_then() -> None:
+    """It is recorded here; everything else of that time is set aside."""
+    facts = CaseFacts(orders=(order(ends=date(2026, 5, 1)),), kept_from=date(2026, 8, 1))
+    assert open_codes(facts, date(2026, 9, 1)).keys() == {"order_end"}
+
+
 TEXT = """
 code = "x"
 version = {version}
@@ -134,9 +211,7 @@ def test_the_stricter_rule_always_stands(facts: CaseFacts, today: date) -> None:
     plain = [replace(due, also=()) for due in listed]
     for one in all_judged(facts, EVERY, SCOTLAND, today):
         if one.due.open and one.due not in plain:
-            assert any(_named(due, one.due) and one.due.since <= due.due_on <= one.due.due_on for due in listed), (
-                one.due
-            )
+            assert any(_named(due, one.due) and one.due.since < due.due_on <= one.due.due_on for due in listed), one.due
 
 
 def _named(due: Due, other: Due) -> bool:
@@ -152,8 +227,11 @@ def test_nothing_is_lost_or_made_up_by_putting_the_stricter_first(facts: CaseFac
     besides = [*planned_dues(facts, today), *follow_up_dues(facts, today)]
     assert all(due in listed for due in besides)
     listed = [due for due in listed if due not in besides]
-    assert [due for due in listed if not due.open] == [due for due in every if not due.open]
-    assert all(replace(due, also=()) in every for due in listed)
+    closed = [due for due in listed if not due.open]
+    assert closed == [due for due in every if due in closed]
+    answered = [replace(due, kept=None, set_aside="") for due in every]
+    assert all(due in closed or due.open or replace(due, kept=None, set_aside="") in answered for due in every)
+    assert all(replace(due, also=()) in (*every, *answered) for due in listed)
 
 
 @TOLD
@@ -164,8 +242,6 @@ def test_what_is_done_is_never_overdue(facts: CaseFacts, today: date) -> None:
         if due.done_on or due.kept or due.set_aside:
             assert not due.overdue(today)
         assert due.done_on is None or due.done_on <= today
-        if due.overdue(today):
-            assert due.missing or due.rule in {PLANNED, FOLLOW_UP}
         assert due.kept is not Kept.YES or (due.done_on and due.done_on <= due.due_on)
         assert due.since <= due.due_on or due.rule.code in {"exit_questionnaire", "order_end"}
 

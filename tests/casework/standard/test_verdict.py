@@ -327,7 +327,10 @@ def test_a_community_payback_order_asks_for_what_its_requirements_do(
     facts = CaseFacts(orders=(order(requirements=tuple(RequirementFact(sort) for sort in sorts)),))
     assert bool(by_rule("cpo_review", facts, LATER)) is supervised
     assert bool(by_rule("cpo_unpaid_work", facts, LATER)) is works
+    for code in ("kpi_four_in_four", "kpi_home_visits", "kpi_review_12_weeks"):
+        assert bool(by_rule(code, facts, LATER)) is supervised
     assert by_rule("cpo_first_contact", facts, LATER)
+    assert by_rule("kpi_first_appointment", facts, LATER)
 
 
 def test_a_former_community_service_order_is_one_of_unpaid_work() -> None:
