@@ -1,13 +1,20 @@
 """What is due on the laptop: the version that is discussed, what is taken back with a reason, and the list itself."""
 
+from datetime import date
+from importlib.resources import files
+
 import pytest
 from pydantic import JsonValue
 
 from casework.records.assessment.discussion import Discussion
 from casework.records.contact.incident import Incident
-from casework.records.identifier import CaseId, case_scope
+from casework.records.file.ending import RuleRef
+from casework.records.identifier import AGENCY, CaseId, case_scope
 from casework.records.sentence.standard_reason import NationalReason
+from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.rules.duty.table import DutyTable
 from casework.rules.standing import read_record
+from casework.rules.table import read_table
 from casework.rules.version import version_of
 from desktop.services.duty import CaseDue, DueItem, read_all_due, read_case_due, soon_due
 from desktop.services.record_check import RecordForm, RecordProblem
@@ -17,6 +24,7 @@ from desktop.services.session import Session
 from desktop.services.standard_reason import answer_words, give_reason
 from desktop.services.today import read_today
 from tests.desktop.services.laptop import Laptop, Team
+from tests.fakes.case_store import new, uid
 
 INCIDENT: dict[str, JsonValue] = {
     "sort": "threat",
@@ -110,6 +118,28 @@ def test_what_is_due_by_standard_is_beside_it_and_on_the_page_of_the_day(team: T
     lines = [line for line in read_today(session).due if line.rule]
     assert any(line.rule.startswith("incident_reassess") and line.overdue for line in lines)
     assert all(line.when for line in lines)
+
+
+def test_an_agency_sets_a_number_of_days_in_a_table_of_its_own(team: Team) -> None:
+    """No source gives one, so none is shipped; the agency's version comes with the next sync."""
+    save(team.worker, INCIDENT)
+    shipped = files("resources").joinpath("duties", "duties.toml").read_text("utf-8")
+    rule = 'code = "incident_reassess"\n'
+    text = shipped.replace("version = 1", "version = 2", 1).replace(rule, f"{rule}working_days = 3\n")
+    own = read_table(DutyTable, text)
+    confirmed = ConfirmedTable(
+        table=RuleRef(code=own.code, version=own.version),
+        digest=own.digest,
+        content=text,
+        manual="Local procedure, section 4",
+        confirmed_by=team.senior.session.me,
+        confirmed_on=team.worker.session.today(),
+    )
+    team.worker.ready.office.write(AGENCY, new(confirmed, uid(900)))
+    team.worker.sync()
+    item = the_one(read_case_due(team.worker.session, team.worker.case), "incident_reassess")
+    assert (item.due.rule.version, item.due.at_once, item.due.due_on) == (2, False, date(2026, 3, 10))
+    assert "No interval" not in item.when
 
 
 def test_only_what_is_ones_own_is_on_the_page_of_the_day_but_a_senior_sees_what_needs_one(team: Team) -> None:
