@@ -33,6 +33,7 @@ MORE = {
     "access": "&Who has access…",
     "cover": "Give &cover…",
     "status": "Change &status…",
+    "transfer": "&Transfer in or out…",
     "review": "Serious incident re&view…",
     "person_copy": "&Copy for the person…",
     "ending": "&End of the work…",

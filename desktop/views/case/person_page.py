@@ -269,6 +269,7 @@ class PersonPage(QWidget):
             "record_contact": self.record_contact,
             "new_record": self.writer.choose_kind,
             "concern": self.writer.raise_concern,
+            "transfer": self.writer.begin_transfer,
         }
         if action.verb in verbs:
             verbs[action.verb]()

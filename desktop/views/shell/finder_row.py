@@ -53,6 +53,8 @@ COMMANDS = (
     Command("sync", "Sync now", "Send and fetch at once"),
     Command("go", "Go to Today", "Visits, what is due, drafts", Place("today")),
     Command("go", "Go to Caseload", "Everybody, riskiest first", Place("caseload")),
+    Command("go", "Go to Countersign", "What waits for a senior to agree or to return", Place("signing")),
+    Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
     EMERGENCY,
 )
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
+from casework.records.multi_agency.transfer import Transfer
 from desktop.services.record_list import CONCERN, OWN_SHEETS, KindOffer, kind_offers
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
@@ -39,6 +40,12 @@ class RecordWriter(QObject):
         """Begin a protection concern; one that comes from a contact names it."""
         if self.case is not None:
             self._desk.go(Place("record", self.case, kind=CONCERN, about=self.about or None))
+
+    @Slot()
+    def begin_transfer(self) -> None:
+        """Begin the transfer of the case from another service or to one."""
+        if self.case is not None:
+            self._desk.go(Place("record", self.case, kind=Transfer.kind))
 
     def _on_offers(self, case: CaseId, offers: tuple[KindOffer, ...]) -> None:
         if case != self.case or not offers or self.sheet is not None:

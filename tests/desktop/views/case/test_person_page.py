@@ -246,13 +246,19 @@ def test_the_pane_is_empty_before_anything_is_chosen(switch: ThemeSwitch, qtbot:
     assert pane.record == ""
 
 
-@pytest.mark.parametrize("verb", [*(verb for verb in MORE if verb != "concern"), "plan_appointment"])
+@pytest.mark.parametrize("verb", [*(verb for verb in MORE if verb not in {"concern", "transfer"}), "plan_appointment"])
 def test_every_action_opens_its_sheet(page: PersonPage, rig: DeskRig, qtbot: QtBot, verb: str) -> None:
     open_page(page, rig, qtbot)
     page.case_actions.wanted.emit(ActionWanted(verb))
     qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in page.findChildren(QDialog)))
     for sheet in page.findChildren(QDialog):
         sheet.reject()
+
+
+def test_a_transfer_is_begun_in_the_form_of_its_kind(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    open_page(page, rig, qtbot)
+    page.case_actions.wanted.emit(ActionWanted("transfer"))
+    assert (rig.went[-1].name, rig.went[-1].case, rig.went[-1].kind) == ("record", rig.case, "transfer")
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
