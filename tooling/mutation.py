@@ -11,6 +11,7 @@ properties and other decorated functions, and what is written outside of functio
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,7 @@ ALL = "casework/rules"
 
 # Each of these takes longer than all the others together, and notices what belongs to the records and the ledger.
 _LEFT_OUT = ("tests/casework/test_every_kind.py", "tests/casework/test_access_property.py")
-_PLUGINS = ("randomly", "xdist", "pytest_cov", "pytest-qt", "timeout", "cacheprovider")
+_PLUGINS = ("randomly", "xdist", "pytest_cov")
 _NOTICED = frozenset({1, 3})
 _NEVER_REACHED = frozenset({5, 33})
 _OUT_OF_TIME = frozenset({-24, 24, 36, 152, 255})
@@ -93,17 +94,26 @@ def copy(paths: list[str]) -> None:
 
 def _settings(paths: list[str]) -> str:
     patterns = [path if path.endswith(".py") else f"{path.rstrip('/')}/*" for path in paths]
-    arguments = [*(f"-pno:{name}" for name in _PLUGINS), *(f"--ignore={path}" for path in _LEFT_OUT)]
     lines = {
         "source_paths": ["casework"],
         "only_mutate": patterns,
         "also_copy": [name for name in COPIED if name != "casework"],
-        "pytest_add_cli_args": ["-o", "timeout=0", *arguments],
-        "pytest_add_cli_args_test_selection": ["tests/casework"],
+        "pytest_add_cli_args": ["-o", "timeout=0", *(f"-pno:{name}" for name in _PLUGINS)],
+        "pytest_add_cli_args_test_selection": tests_of(paths),
     }
     return "\n[tool.mutmut]\nuse_git_change_detection = false\n" + "".join(
         f"{name} = {json.dumps(value)}\n" for name, value in lines.items()
     )
+
+
+def tests_of(paths: list[str]) -> list[str]:
+    """Find the tests of these paths: those that import one of them, and the folder that is called like the package."""
+    modules = [path.removesuffix(".py").strip("/").replace("/", ".") for path in paths]
+    imported = re.compile("|".join(rf"\b{re.escape(module)}\b" for module in modules))
+    files = sorted((ROOT / "tests" / "casework").rglob("test_*.py"))
+    folders = {Path(path).name for path in paths}
+    found = [path for path in files if path.parent.name in folders or imported.search(path.read_text("utf-8"))]
+    return [str(path.relative_to(ROOT)) for path in found if str(path.relative_to(ROOT)) not in _LEFT_OUT]
 
 
 def _environment() -> dict[str, str]:
