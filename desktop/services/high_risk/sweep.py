@@ -21,7 +21,17 @@ from casework.records.high_risk.sweep import (
     ReturnSort,
     answer_id,
 )
-from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_scope, owner_of, returns_scope
+from casework.records.identifier import (
+    AGENCY,
+    CaseId,
+    RecordId,
+    Scope,
+    StaffId,
+    case_of,
+    case_scope,
+    owner_of,
+    returns_scope,
+)
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole, Team
 from casework.rules.grant_time import is_in_force
@@ -85,8 +95,20 @@ class OwnReturn:
 
 
 @dataclass(frozen=True)
+class DoubtLine:
+    """A case about which somebody is unsure, for the seniors of the case."""
+
+    person: PersonLine
+    by: str
+    note: str
+
+
+@dataclass(frozen=True)
 class SweepView:
-    """A sweep as the person at the keyboard sees it. `own`: None for whoever is not asked."""
+    """A sweep as the person at the keyboard sees it. `own`: None for whoever is not asked.
+
+    `doubts`: the cases that a senior has to look at together with the worker.
+    """
 
     scope: Scope
     team: str
@@ -96,6 +118,7 @@ class SweepView:
     own: OwnReturn | None
     may_collate: bool
     collated: str
+    doubts: tuple[DoubtLine, ...] = ()
 
     @property
     def sweep(self) -> RecordId:
@@ -152,7 +175,20 @@ def _view(session: Session, state: RecordState, people: Mapping[CaseId, PersonLi
         own=_own(session, found, mine, people) if asked else None,
         may_collate=session.may(Action.COLLATE, state.scope),
         collated=f"{session.name_of(done.by)}, {done.on:%d/%m/%Y}" if done else "",
+        doubts=_doubts(session, state.record, people) if session.may(Action.OPEN_SWEEP, state.scope) else (),
     )
+
+
+def _doubts(session: Session, sweep: str, people: Mapping[CaseId, PersonLine]) -> tuple[DoubtLine, ...]:
+    found = []
+    for state in session.store.records(HighRiskAnswer.kind):
+        record, case = read_record(HighRiskAnswer, state), case_of(state.scope)
+        answer = record.answer if record.sweep == sweep else None
+        if answer is None or answer.answer is not MeetsAnswer.UNSURE or case is None:
+            continue
+        if case in people and session.access(case).decides:
+            found.append(DoubtLine(people[case], session.name_of(answer.by), answer.note))
+    return tuple(sorted(found, key=lambda line: riskiest_first(line.person)))
 
 
 def _team_name(session: Session, scope: Scope) -> str:

@@ -122,6 +122,7 @@ class HighRiskPage(QWidget):
         card.propose_requested.connect(self._on_propose)
         card.sign_requested.connect(self._on_sign)
         card.collate_requested.connect(self._on_collate)
+        card.open_requested.connect(self._on_open)
         return card
 
     def _show_proposals(self, view: PageView) -> None:

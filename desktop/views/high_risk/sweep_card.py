@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.high_risk.sweep import ReturnSort
+from casework.records.identifier import CaseId
 from casework.rules.high_risk.sweep import ReturnState
-from desktop.services.high_risk.sweep import OwnReturn, SweepView
+from desktop.services.high_risk.sweep import DoubtLine, OwnReturn, SweepView
 from desktop.views import wording
 from desktop.views.high_risk.asked import Asked
 from desktop.views.high_risk.return_table import ReturnTable, figure_words
@@ -16,6 +17,9 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.partials.person_line import PersonLine
+from desktop.views.person_look import glance_of
+from desktop.views.theme.token import SPACE_12, SPACE_16
 
 SIGN_NIL, SIGN = "Sign a &NIL return", "Sign the &return"
 NO_CASES = "You hold no open case. A NIL return says so expressly."
@@ -28,12 +32,14 @@ class SweepCard(Card):
     propose_requested = Signal(Asked)
     sign_requested = Signal(object)
     collate_requested = Signal(object)
+    open_requested = Signal(Asked)
 
     def __init__(self, view: SweepView, today: date) -> None:
         by = f", answer by {wording.long_day(view.answer_by, today)}" if view.answer_by else ""
         super().__init__(f"Sweep of {view.team}{by}")
         self.view, self._today = view, today
         self.rows: dict[str, SweepRow] = {}
+        self._shown_doubts: tuple[DoubtLine, ...] | None = None
         self.trouble = Notice(NoticeKind.WARNING, "", name=f"sweep_trouble_{view.sweep}")
         self.sign_button = Button(SIGN, ButtonKind.PRIMARY, name=f"sign_{view.sweep}", about=view.team)
         self.collate_button: Button | None = None
@@ -48,6 +54,12 @@ class SweepCard(Card):
         self._held.setContentsMargins(0, 0, 0, 0)
         if view.may_collate:
             self.add_row(self._table)
+        self._doubts = QVBoxLayout()
+        self._doubts_row = QWidget()
+        self._doubts_row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._doubts_row.setLayout(self._doubts)
+        self._doubts.setContentsMargins(SPACE_16, 0, SPACE_16, SPACE_12)
+        self.body.addWidget(self._doubts_row)
         self.show_view(view)
 
     def _about(self, view: SweepView) -> QWidget:
@@ -88,6 +100,8 @@ class SweepCard(Card):
             self._show_foot(view.own)
         if view.may_collate:
             self._show_table(view)
+        if view.doubts != self._shown_doubts:
+            self._show_doubts(view.doubts)
 
     def _show_foot(self, own: OwnReturn) -> None:
         nil = own.sort is ReturnSort.NIL
@@ -98,12 +112,30 @@ class SweepCard(Card):
         self.sign_button.setEnabled(not own.missing)
         self.state.setText(" ".join(part for part in _own_words(own, self._today) if part))
 
+    def _show_doubts(self, doubts: tuple[DoubtLine, ...]) -> None:
+        self._shown_doubts = doubts
+        empty_layout(self._doubts)
+        self._doubts_row.setVisible(bool(doubts))
+        if doubts:
+            self._doubts.addWidget(Words("Unsure: look at these together", TextRole.LABEL))
+        for line in doubts:
+            self._doubts.addWidget(PersonLine(glance_of(line.person), self._today))
+            self._doubts.addWidget(Words(f"{line.by}{': ' * bool(line.note)}{line.note}", TextRole.MUTED))
+            button = Button(
+                "Open the person", ButtonKind.LINK, name=f"doubt_{line.person.case}", about=line.person.name
+            )
+            button.setProperty("case", line.person.case)
+            button.clicked.connect(self._on_open)
+            self._doubts.addWidget(button)
+
+    @Slot()
+    def _on_open(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, Button):
+            self.open_requested.emit(Asked("open", CaseId(str(sender.property("case"))), self.view.sweep))
+
     def _show_table(self, view: SweepView) -> None:
-        while (item := self._held.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty_layout(self._held)
         self._held.addWidget(ReturnTable(view, self._today))
         self.collate_button = None
         if not view.collated:
@@ -119,6 +151,16 @@ class SweepCard(Card):
     @Slot()
     def _on_collate(self) -> None:
         self.collate_requested.emit(self.view)
+
+
+def empty_layout(layout: QVBoxLayout) -> None:
+    """Take every widget out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it.
+            widget.hide()
+            widget.deleteLater()
 
 
 def _own_words(own: OwnReturn, today: date) -> list[str]:

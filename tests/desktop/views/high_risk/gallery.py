@@ -22,14 +22,14 @@ from desktop.views.theme.theme import apply_theme
 from tests.desktop.services.laptop import Team
 from tests.desktop.views.case_sheets.gallery import THEMES, wait
 from tests.desktop.views.desk_rig import DeskRig
-from tests.desktop.views.high_risk.list_rig import begin_sweep, page, propose, put_on_list, sweep
+from tests.desktop.views.high_risk.list_rig import begin_sweep, page, propose, put_on_list, sign, sweep
 from tests.desktop.views.two_views_rig import team_rig
 from tests.fakes.case_store import SENIOR, WORKER
 
 SIZE = (1162, 712)
 
 
-def fill(team: Team) -> None:
+def fill(team: Team, unsure: bool = False) -> None:
     """Somebody on the list, somebody proposed, and a sweep that is half answered."""
     begin_sweep(team)
     put_on_list(team, team.worker.ready.cases[0])
@@ -39,12 +39,15 @@ def fill(team: Team) -> None:
     for case, answer in zip(cases, (MeetsAnswer.MEETS, MeetsAnswer.MEETS), strict=False):
         answer_case(worker, view.sweep, case, answer)
     answer_case(worker, view.sweep, cases[2], MeetsAnswer.MEETS)
+    if unsure:
+        answer_case(worker, view.sweep, cases[2], MeetsAnswer.UNSURE, "Needs the police report first.")
+        sign(worker)
     team.sync()
 
 
 def fill_it(rig: DeskRig, team: Team) -> None:
     """On the store's lane."""
-    rig.look(lambda _: fill(team))
+    rig.look(lambda session: fill(team, session.me == SENIOR))
 
 
 def for_support(view: PageView) -> PageView:

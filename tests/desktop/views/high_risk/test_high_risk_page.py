@@ -132,6 +132,19 @@ def test_a_senior_opens_a_sweep_and_sees_who_has_not_answered(senior: Shown, qtb
     ]
 
 
+def test_a_senior_finds_whom_a_worker_is_unsure_about(senior: Shown, qtbot: QtBot) -> None:
+    window, rig, team = senior
+    rig.look(lambda _: begin_sweep(team))
+    rig.look(lambda _: answer_all(team.worker.session, MeetsAnswer.UNSURE))
+    rig.look(lambda _: team.sync())
+    opened(window, qtbot)
+    assert "Unsure: look at these together" in texts(window)
+    button = window.findChild(QAbstractButton, f"doubt_{rig.case}")
+    assert button is not None
+    button.click()
+    assert rig.went[-1] == Place("person", rig.case)
+
+
 def test_a_senior_puts_somebody_on_the_list_with_a_reason_and_takes_them_off(senior: Shown, qtbot: QtBot) -> None:
     window, rig, team = senior
     record = rig.look(lambda _: propose(team.worker.session, rig.case))
