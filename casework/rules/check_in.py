@@ -7,6 +7,9 @@ from datetime import datetime
 from casework.records.contact.appointment import AppointmentStatus, Plan
 from casework.records.contact.check_in import CheckIn, CheckInStep
 
+_RANK = {CheckInStep.STARTED: 0, CheckInStep.UNDONE: 2}
+"""Which of several steps at the same moment comes first; the others are between."""
+
 
 @dataclass(frozen=True)
 class VisitStanding:
@@ -26,18 +29,22 @@ class VisitStanding:
 def visit_standing(steps: Iterable[CheckIn]) -> VisitStanding:
     """Read the check-ins of one planned visit, in whatever order they arrived.
 
-    A visit that was started again after its end is going on again. Of a start and an end at the same moment the end
-    comes second: it is somebody who pressed both.
+    A visit that was started again after its end is going on again. A start by mistake is as if it had never been: the
+    visit is awaited as before. Of steps at the same moment the start comes first: it is somebody who pressed both.
     """
-    known = [(step.at, step.step is not CheckInStep.STARTED, step) for step in steps if step.at and step.step]
+    known = [(step.at, _RANK.get(step.step, 1), step) for step in steps if step.at and step.step]
     standing = VisitStanding()
-    for at, ends, step in sorted(known, key=lambda one: one[:2]):
+    before: list[VisitStanding] = []
+    for at, _, step in sorted(known, key=lambda one: one[:2]):
         position = step.position or standing.position
-        if ends:
+        if step.step is CheckInStep.STARTED:
+            before.append(standing)
+            standing = VisitStanding(started_at=at, position=position)
+        elif step.step is CheckInStep.UNDONE:
+            standing = before.pop() if before else standing
+        else:
             by_telephone = step.step is CheckInStep.CLOSED
             standing = replace(standing, ended_at=at, by_telephone=by_telephone, position=position)
-        else:
-            standing = VisitStanding(started_at=at, position=position)
     return standing
 
 

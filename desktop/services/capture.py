@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
+from casework.ledger.fold import RecordState
 from casework.records.check import check_new
 from casework.records.contact.appointment import (
     Appointment,
@@ -33,6 +34,7 @@ from desktop.services.person_line import person_line
 from desktop.services.present import Lines, lines_of
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
+from desktop.services.visiting.watch import read_watch
 from desktop.store.change import Change
 
 FORM = "contact"
@@ -51,18 +53,34 @@ def start_contact(session: Session, case: CaseId, appointment: str | None = None
     here = local(session.now())
     form = ContactForm(case=case, day=here.date(), at=here.time().replace(second=0, microsecond=0), significant=False)
     form.present = [PresentPart(role=PresentRole.PERSON)]
-    form.conditions = _conditions(session, case)
+    form.conditions = conditions_to_check(session, case)
     person = person_line(session, case)
     if person.interpreter:
         form.interpreter = InterpreterPart(language=person.language)
     state = session.state(case, appointment) if appointment else None
     plan = read_record(Appointment, state).plan if state else None
     if plan and appointment:
-        begins = local(plan.starts)
+        begins = local(_began(session, state) or plan.starts)
         form.appointment, form.sort, form.arranged = appointment, plan.sort, True
-        form.day, form.at = begins.date(), begins.time()
+        form.day, form.at = begins.date(), begins.time().replace(second=0, microsecond=0)
         form.joint = JointPart(officer=plan.police, purpose=plan.purpose)
     return form
+
+
+def _began(session: Session, appointment: RecordState | None) -> datetime | None:
+    """When somebody set out on a visit, by their own word; None where nobody did."""
+    watch = read_watch(session, appointment) if appointment else None
+    return watch.standing.started_at if watch else None
+
+
+def with_length(session: Session, form: ContactForm) -> ContactForm:
+    """The sheet with how long the visit took, where that is known by its check-ins and nobody has written it."""
+    state = session.state(form.case, form.appointment) if form.appointment and not form.corrects else None
+    watch = read_watch(session, state) if state and form.minutes is None else None
+    if watch is None or watch.standing.started_at is None or watch.standing.ended_at is None:
+        return form
+    took = watch.standing.ended_at - watch.standing.started_at
+    return form.model_copy(update={"minutes": max(round(took.total_seconds() / 60), 1)})
 
 
 def start_correction(session: Session, case: CaseId, contact: str) -> ContactForm:
@@ -141,7 +159,7 @@ def _closing_edits(session: Session, form: ContactForm, contact: str) -> list[Ed
     return edits
 
 
-def _conditions(session: Session, case: CaseId) -> list[ConditionPart]:
+def conditions_to_check(session: Session, case: CaseId) -> list[ConditionPart]:
     """What is to be checked, of every file of the person: whoever is at the door sees them once."""
     return [part for file in files_of(session, case) for part in _conditions_of(session, file, other=file != case)]
 

@@ -1,13 +1,11 @@
 """Today: the visits and appointments of the day, what is due, and what waits for this person."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
-from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort, Plan
-from casework.records.contact.check_in import CheckIn
+from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
 from casework.records.identifier import CaseId, case_of
-from casework.rules.check_in import is_overdue, visit_standing
 from casework.rules.day import local
 from casework.rules.standing import read_record
 from desktop.services.concern import concerns_due
@@ -22,6 +20,10 @@ from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
 from desktop.services.unfinished import OpenNote, open_notes
+from desktop.services.visiting.watch import VisitWatch, read_watches
+
+STILL_ON = timedelta(days=2)
+"""So many days back a visit is looked for that nobody has ended."""
 
 WARNING_REVIEW_DAYS = 14
 """A warning's review shows as due so many days ahead."""
@@ -42,6 +44,13 @@ class VisitLine:
     purpose: str
     status: AppointmentStatus
     staff: str
+    watch: VisitWatch | None = None
+    """How it stands by its check-ins; looked up for the visits of the day."""
+
+    @property
+    def is_on(self) -> bool:
+        """Whether somebody is at the visit, by the check-ins."""
+        return self.watch is not None and self.watch.standing.is_out
 
     @property
     def is_visit(self) -> bool:
@@ -87,12 +96,12 @@ class TodayPage:
 def read_today(session: Session) -> TodayPage:
     """Gather the page for the staff member at the keyboard."""
     people = person_lines(session)
-    mine = [line for line in _appointments(session, people) if line.staff == session.me]
+    mine = _mine(session, people)
     today = session.today()
     planned = [line for line in mine if line.status is AppointmentStatus.PLANNED]
     return TodayPage(
         day=today,
-        visits=tuple(line for line in mine if local_day(line.starts) == today and _shown(line)),
+        visits=tuple(line for line in mine if _shown(line) and (local_day(line.starts) == today or line.is_on)),
         later=tuple(line for line in planned if _shown(line) and 0 < (local_day(line.starts) - today).days <= 7),
         due=tuple(sorted(_due(session, planned, people), key=_riskiest_then_soonest)),
         drafts=draft_lines(session, people),
@@ -132,14 +141,20 @@ def visit_line(state: RecordState, person: PersonLine) -> VisitLine | None:
     )
 
 
-def _appointments(session: Session, people: dict[CaseId, PersonLine]) -> list[VisitLine]:
-    lines = []
+def _mine(session: Session, people: dict[CaseId, PersonLine]) -> list[VisitLine]:
+    """The appointments of the person at the keyboard in order, those of these days with how they stand."""
+    lines: list[VisitLine] = []
+    near: list[RecordState] = []
+    since, until = session.today() - STILL_ON, session.today()
     for state in session.store.records(Appointment.kind):
         case = case_of(state.scope)
         person = people.get(case) if case else None
         line = visit_line(state, person) if person else None
-        if line:
+        if line and line.staff == session.me:
             lines.append(line)
+            near += [state] if since <= local_day(line.starts) <= until else []
+    watches = read_watches(session, near)
+    lines = [replace(line, watch=watches.get(line.appointment)) for line in lines]
     return sorted(lines, key=lambda line: line.starts)
 
 
@@ -167,19 +182,17 @@ def _riskiest_then_soonest(line: DueLine) -> tuple[int, date, str, str]:
 def _still_out(session: Session, planned: list[VisitLine]) -> list[DueLine]:
     """The visits of today from which this person should be back by now, and nobody has said so."""
     now, today = session.now(), session.today()
-    late = [line for line in planned if line.back_by and line.back_by < now and local_day(line.starts) == today]
-    steps: dict[str, list[CheckIn]] = {line.appointment: [] for line in late}
-    for state in session.store.records(CheckIn.kind) if late else ():
-        step = read_record(CheckIn, state)
-        if step.appointment in steps:
-            steps[step.appointment].append(step)
-    found = []
-    for line in late:
-        plan = Plan(sort=line.sort, starts=line.starts, back_by=line.back_by, staff=line.staff)
-        if line.is_visit and is_overdue(plan, line.status, visit_standing(steps[line.appointment]), now):
-            title = f"Back by {local(line.back_by or now):%H:%M}, and nobody has said that the visit is over"
-            found.append(DueLine(title, line.person, today, overdue=True, appointment=line.appointment))
-    return found
+    late = [line for line in planned if line.watch and line.watch.overdue and local_day(line.starts) == today]
+    return [
+        DueLine(
+            f"Back by {local(line.back_by or now):%H:%M}, and nobody has said that the visit is over",
+            line.person,
+            today,
+            overdue=True,
+            appointment=line.appointment,
+        )
+        for line in late
+    ]
 
 
 def _duties(session: Session, people: dict[CaseId, PersonLine], ended: set[CaseId]) -> list[DueLine]:

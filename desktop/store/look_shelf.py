@@ -1,9 +1,9 @@
 """What somebody has to look at: entries that wait to be released, came late or were made without sight of others."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from casework.ledger.fold import Order, Placed
 from casework.ledger.protocol import Verdict
@@ -30,6 +30,11 @@ _MARKS = """
     WHERE s.kind IN (SELECT value FROM json_each(:kinds))
         AND e.scope IN (SELECT id FROM shown) AND (:scope IS NULL OR e.scope = :scope)
         AND e.position IS NOT NULL AND json_valid(CAST(e.data AS TEXT))
+"""
+_ARRIVED = """
+    SELECT e.id FROM entry e
+    WHERE e.scope IN (SELECT value FROM json_each(:scopes)) AND e.scope IN (SELECT id FROM shown) AND e.office_at > :at
+        AND EXISTS (SELECT 1 FROM entry o WHERE o.scope = e.scope AND o.office_at <= :at)
 """
 
 
@@ -116,6 +121,14 @@ class LookShelf:
                     found.setdefault(EntryId(str(item)), Look(head.on_behalf or head.author, head.at))
         return found
 
+    def arrived_since(self, scopes: Collection[Scope], at: datetime) -> frozenset[EntryId]:
+        """What a pull has brought into some scopes after a moment, in the office's time.
+
+        Nothing of a scope that came to this laptop after it: the whole of it is new here, and little of it is news.
+        """
+        rows = self._connection.execute(_ARRIVED, {"scopes": json.dumps(sorted(scopes)), "at": _utc(at)})
+        return frozenset(EntryId(row[0]) for row in rows)
+
     def subject(self, scope: Scope, entry: EntryId) -> Subject | None:
         """An entry of a scope as another one may be about it; None where it is not here."""
         row = self._connection.execute(
@@ -149,3 +162,8 @@ def _between(mark: _Mark, marks: list[_Mark]) -> list[_Mark]:
     if mark.device == SERVER_DEVICE:
         return []
     return [one for one in marks if mark.seen < one.order < mark.order and one.device != mark.device]
+
+
+def _utc(at: datetime) -> str:
+    """A moment as the store keeps them, so that texts compare like moments."""
+    return at.astimezone(UTC).isoformat()

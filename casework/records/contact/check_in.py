@@ -1,4 +1,4 @@
-"""Check-ins of a planned visit: set out, out again, closed by telephone. Each step is a record of its own."""
+"""Check-ins of a planned visit: set out, out again, closed by telephone, not set out after all. Each is a record."""
 
 from typing import Annotated, ClassVar
 
@@ -18,6 +18,7 @@ class CheckInStep(Choice):
     STARTED = "started", "Visit started"
     ENDED = "ended", "Out again and safe"
     CLOSED = "closed", "Closed by telephone"
+    UNDONE = "undone", "Started by mistake"
 
 
 @register

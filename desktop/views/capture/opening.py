@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from casework.errors import Damaged
 from casework.records.contact.contact import PresentRole
 from casework.records.identifier import CaseId, case_of, case_scope
 from casework.records.person.address import HouseholdMember
 from casework.rules.standing import read_record
-from desktop.services.capture import FORM, start_contact, start_correction
+from desktop.services.capture import FORM, start_contact, start_correction, with_length
 from desktop.services.case_page import read_case
 from desktop.services.contact_form import ConditionPart, PresentPart
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.session import Session
 from desktop.services.unfinished import take_over
+from desktop.store.draft import Draft
 from desktop.views.capture.content import SheetContent, parse_content
 from desktop.views.desk import Place
 
@@ -59,8 +61,11 @@ class News:
 
 
 def open_sheet(session: Session, place: Place) -> Opening | None:
-    """A new sheet, one to correct `place.record`, or the draft `place.draft`; None where there is no such draft."""
-    stored = session.store.draft(place.draft) if place.draft else None
+    """A new sheet, one to correct `place.record`, or the draft `place.draft`; None where there is no such draft.
+
+    What was begun about an appointment goes on: there is one sheet for it, whatever page it was begun on.
+    """
+    stored = session.store.draft(place.draft) if place.draft else _draft_of_visit(session, place)
     case = case_of(stored.scope) if stored else place.case
     if case is None or (place.draft and stored is None):
         return None
@@ -72,6 +77,7 @@ def open_sheet(session: Session, place: Place) -> Opening | None:
         content = SheetContent(form=start_correction(session, case, place.record))
     else:
         content = SheetContent(form=start_contact(session, case, place.appointment))
+    content = content.model_copy(update={"form": with_length(session, content.form)})
     return Opening(
         person=person_line(session, case),
         today=session.today(),
@@ -92,6 +98,22 @@ def read_news(session: Session, case: CaseId) -> News | None:
     held = session.access(case).reads
     conditions = start_contact(session, case).conditions if held else []
     return News(person_line(session, case), tuple(conditions), held, _leaves(session, case))
+
+
+def _draft_of_visit(session: Session, place: Place) -> Draft | None:
+    """What was begun about the appointment of a place; of several, what was kept last."""
+    if place.appointment is None or place.record:
+        return None
+    drafts = [draft for draft in session.store.drafts() if draft.form == FORM and case_of(draft.scope) == place.case]
+    about = [draft for draft in drafts if _appointment(draft) == place.appointment]
+    return max(about, key=lambda draft: draft.kept_at, default=None)
+
+
+def _appointment(draft: Draft) -> str | None:
+    try:
+        return parse_content(draft.content).form.appointment
+    except Damaged:
+        return None
 
 
 def _leaves(session: Session, case: CaseId) -> Leaves | None:

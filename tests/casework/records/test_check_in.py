@@ -60,6 +60,18 @@ def test_a_visit_ends_or_is_closed_by_telephone() -> None:
     assert visit_standing([CheckIn()]) == VisitStanding()
 
 
+def test_a_start_by_mistake_leaves_the_visit_as_awaited_as_before() -> None:
+    """It is no end: who never set out is missed at the time to be back as if nobody had pressed anything."""
+    undone = CheckInStep.UNDONE
+    assert visit_standing([step(STARTED, 0, "At the door"), step(undone, 1)]) == VisitStanding()
+    assert visit_standing([step(STARTED, 0), step(undone, 0)]) == VisitStanding()
+    again = visit_standing([step(STARTED, 0), step(ENDED, 20), step(STARTED, 30), step(undone, 31)])
+    assert (again.is_out, again.ended_at) == (False, START + timedelta(minutes=20))
+    assert visit_standing([step(undone, 0)]) == VisitStanding()
+    two = visit_standing([step(STARTED, 0), step(STARTED, 1), step(undone, 2)])
+    assert two.started_at == START
+
+
 PLAN = Plan(sort=ContactSort.HOME_ANNOUNCED, starts=START, back_by=BACK, staff=ident(7))
 OUT = visit_standing([step(STARTED, 0)])
 SAFE = visit_standing([step(STARTED, 0), step(ENDED, 30)])

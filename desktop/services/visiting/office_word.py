@@ -1,0 +1,87 @@
+"""What the office knows of a visit, in exact words. The only place where they are written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from casework.records.contact.appointment import AppointmentStatus
+from desktop.services.local_time import local, local_day
+from desktop.services.session import DutyLine
+from desktop.services.visiting.watch import VisitWatch
+
+STALE_AFTER = timedelta(hours=12)
+STALE = "Phone duty before you knock"
+NO_NUMBER = "your team (the rota on this laptop has no number for now)"
+
+
+@dataclass(frozen=True)
+class OfficeWord:
+    """What is said about who knows where somebody is. `watched`: it may look like being monitored; `more`: what to do.
+
+    `watched` is never true for anything that the office has not acknowledged.
+    """
+
+    sentence: str
+    watched: bool = False
+    more: str = ""
+    urgent: bool = False
+
+
+def duty_number(duty: DutyLine | None) -> str:
+    """The number to ring, or whom to ring where the rota on this laptop has none."""
+    return duty.telephone if duty and duty.telephone else NO_NUMBER
+
+
+def not_known_words(number: str) -> str:
+    """What is said while the office does not know of a visit."""
+    return f"The office does not know you are here: phone {number}"
+
+
+def expected_words(back_by: datetime, today: date) -> str:
+    """What is said while the office's clock watches a visit."""
+    here = local(back_by)
+    day = "" if here.date() == today else f" on {here.day} {here:%B}"
+    return f"The office expects you back by {here:%H:%M}{day}"
+
+
+def office_word(visit: VisitWatch | None, duty: DutyLine | None, today: date) -> OfficeWord:
+    """What the office knows of a visit, and what is to be done about it."""
+    number = duty_number(duty)
+    if visit is None:
+        return OfficeWord(not_known_words(number), more="No visit is planned here today. Plan it before you set out.")
+    if visit.standing.ended_at is not None:
+        return _ended(visit, number, today)
+    if visit.status is AppointmentStatus.RECORDED and not visit.standing.is_out:
+        return OfficeWord("This visit is recorded.")
+    back_by = visit.plan.back_by
+    if not visit.watched or back_by is None:
+        return OfficeWord(not_known_words(number), more=_why_not(visit), urgent=visit.standing.is_out)
+    if visit.overdue:
+        return OfficeWord(
+            expected_words(back_by, today), True, f"That time has passed: end the visit, or phone {number} now.", True
+        )
+    return OfficeWord(expected_words(back_by, today), watched=True)
+
+
+def _why_not(visit: VisitWatch) -> str:
+    if visit.plan.back_by is None:
+        return "No time to be back is planned, so nobody would miss you."
+    return "The office has not confirmed this visit. It will be told when there is a connection."
+
+
+def _ended(visit: VisitWatch, number: str, today: date) -> OfficeWord:
+    ended_at = visit.standing.ended_at
+    if ended_at is None:
+        return OfficeWord("")
+    when = f"{local(ended_at):%H:%M}" if local_day(ended_at) == today else f"{local(ended_at):%d/%m/%Y %H:%M}"
+    if visit.standing.by_telephone:
+        return OfficeWord(f"Closed by telephone at {when}")
+    if visit.watched and visit.plan.back_by is not None:
+        expected = expected_words(visit.plan.back_by, today)
+        more = f"{expected}, until it receives that you are out. Without a connection by then, phone {number}."
+        return OfficeWord(f"You said at {when} that you are out", watched=False, more=more)
+    return OfficeWord(f"Visit ended at {when}")
+
+
+def is_stale(synced_at: datetime | None, now: datetime) -> bool:
+    """Whether what this laptop knows is too old to knock on a door with."""
+    return synced_at is None or now - synced_at > STALE_AFTER

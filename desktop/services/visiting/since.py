@@ -1,0 +1,199 @@
+"""What is new in a case since somebody was there last: recorded by others after it, or arrived here after it."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from casework.ledger.fold import Head, RecordState
+from casework.records.check import field_title
+from casework.records.contact.appointment import VISITS
+from casework.records.contact.check_in import CheckIn, CheckInStep
+from casework.records.contact.concern import ProtectionConcern
+from casework.records.contact.contact import Contact
+from casework.records.contact.incident import Incident
+from casework.records.file.case import RISK_WORDS, Case
+from casework.records.high_risk.proposal import HighRiskProposal
+from casework.records.identifier import CaseId, EntryId, Scope, case_scope
+from casework.records.multi_agency.police import PoliceVisit, SexOffenderNotification
+from casework.records.person.address import Address, HouseholdMember
+from casework.records.person.agency_contact import AgencyContact
+from casework.records.person.person import Person
+from casework.records.plan.risk_management_plan import RiskManagementPlan
+from casework.records.plan.safety_plan import SafetyPlan
+from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
+from casework.records.sentence.order import Condition, Order
+from casework.rules.standing import read_record
+from desktop.services.joined import files_of, marked
+from desktop.services.record_list import own_scopes, read_line
+from desktop.services.session import Session
+
+NEVER_THERE = timedelta(days=90)
+"""So far back is looked where somebody has never recorded a contact with the person."""
+
+_TOLD = (
+    Case.kind,
+    WarningRecord.kind,
+    Incident.kind,
+    ProtectionConcern.kind,
+    RiskManagementPlan.kind,
+    SafetyPlan.kind,
+    "case_management_plan",
+    HighRiskProposal.kind,
+    Condition.kind,
+    Order.kind,
+    Address.kind,
+    HouseholdMember.kind,
+    Person.kind,
+    AgencyContact.kind,
+    SexOffenderNotification.kind,
+    PoliceVisit.kind,
+    Contact.kind,
+)
+"""What is told of, what matters most at a door first."""
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing that is new. `late`: it was written before, and came to this laptop since. `record` leads to it."""
+
+    words: str
+    by: str
+    at: datetime
+    kind: str
+    record: str
+    late: bool = False
+    awaiting: bool = False
+
+
+@dataclass(frozen=True)
+class Since:
+    """What is new since `at`. `visited`: that was a visit; `met`: there was a contact at all."""
+
+    at: datetime
+    news: tuple[News, ...]
+    met: bool = True
+    visited: bool = True
+
+
+@dataclass(frozen=True)
+class _Told:
+    """Which heads of a case are news: not one's own, and later or arrived later."""
+
+    me: str
+    at: datetime
+    arrived: Collection[EntryId]
+
+    def is_news(self, head: Head) -> bool:
+        mine = (head.on_behalf or head.author) == self.me
+        return not mine and (head.at > self.at or head.entry in self.arrived)
+
+
+def news_since(session: Session, case: CaseId) -> Since:
+    """What is new since the last visit of the person at the keyboard, or their last contact if they never visited."""
+    last = _last(session, case)
+    at, visited = last or (session.now() - NEVER_THERE, False)
+    scopes = {scope for file in files_of(session, case) for scope in own_scopes(session, file)}
+    told = _Told(session.me, at, session.store.looks.arrived_since(scopes, at))
+    return Since(at, tuple(_all_news(session, case, scopes, told)), last is not None, visited)
+
+
+def _last(session: Session, case: CaseId) -> tuple[datetime, bool] | None:
+    """When the person at the keyboard was in touch last, and whether that was a visit; a visit goes first."""
+    visits = _visits_ended(session, case)
+    contacts: list[datetime] = []
+    for file in files_of(session, case):
+        for state in session.store.records(Contact.kind, case_scope(file)):
+            record = read_record(Contact, state)
+            if record.recorded_by == session.me and record.happened and record.corrected_by is None:
+                (visits if record.sort in VISITS else contacts).append(record.happened.starts)
+    if visits:
+        return max(visits), True
+    return (max(contacts), False) if contacts else None
+
+
+def _visits_ended(session: Session, case: CaseId) -> list[datetime]:
+    """When visits ended of which the contact is not recorded yet: whoever said that they are out was there."""
+    steps = [read_record(CheckIn, state) for state in session.store.records(CheckIn.kind, case_scope(case))]
+    return [step.at for step in steps if step.at and step.by == session.me and step.step is CheckInStep.ENDED]
+
+
+def _all_news(session: Session, case: CaseId, scopes: Collection[Scope], told: _Told) -> Iterator[News]:
+    found = [
+        (state, news)
+        for state in session.store.states(_TOLD, scopes)
+        if (news := [head for field in state.fields.values() for head in field.heads if told.is_news(head)])
+    ]
+    for state, heads in sorted(found, key=lambda one: _place(*one)):
+        words = _words(session, state, heads, told)
+        if words:
+            last = max(heads, key=lambda head: head.at)
+            yield News(
+                words=marked(words, other=state.scope not in own_scopes(session, case)),
+                by=session.name_of(last.on_behalf or last.author),
+                at=last.at,
+                kind=state.kind,
+                record=state.record,
+                late=all(head.at <= told.at for head in heads),
+                awaiting=any(head.awaiting for head in heads),
+            )
+
+
+def _place(state: RecordState, heads: list[Head]) -> tuple[int, float]:
+    return _TOLD.index(state.kind), -max(head.at for head in heads).timestamp()
+
+
+def _words(session: Session, state: RecordState, heads: list[Head], told: _Told) -> str:
+    special: Mapping[str, Callable[[RecordState, Collection[str]], str]] = {
+        Case.kind: _case_words,
+        WarningRecord.kind: _warning_words,
+        HouseholdMember.kind: _member_words,
+        Person.kind: _person_words,
+    }
+    entries = {head.entry for head in heads}
+    fields = [name for name, field in state.fields.items() if any(head.entry in entries for head in field.heads)]
+    new = state.created is not None and told.is_news(state.created)
+    if state.kind in special:
+        # Of a file that is new altogether nobody needs to be told that it has a name.
+        return "" if new and state.kind == Person.kind else special[state.kind](state, fields)
+    line = read_line(session, state)
+    title = line.title if line else ""
+    return title if new or not title else f"{title}, changed: {_titles(state.kind, fields)}"
+
+
+def _titles(kind: str, fields: Collection[str]) -> str:
+    return ", ".join(field_title(kind, name).lower() for name in fields)
+
+
+def _case_words(state: RecordState, fields: Collection[str]) -> str:
+    record = read_record(Case, state)
+    parts = []
+    if "standing_risk" in fields:
+        level = RISK_WORDS[record.standing_risk.level] if record.standing_risk else "not readable here"
+        parts.append(f"Risk of serious harm: {level}")
+    rest = [name for name in fields if name not in {"standing_risk", "opened_on", "state"}]
+    return "; ".join([*parts, *([f"Changed: {_titles(Case.kind, rest)}"] if rest else [])])
+
+
+def _warning_words(state: RecordState, fields: Collection[str]) -> str:
+    record = read_record(WarningRecord, state)
+    notice = record.notice
+    words = "a warning that a senior has to look at first"
+    if notice is not None:
+        words = ": ".join(part for part in (WARNING_WORDS[notice.sort], notice.text) if part)
+    if record.state is not None and record.state.status is WarningStatus.REMOVED:
+        return f"Warning taken down: {words}"
+    return f"Warning: {words}" if "notice" in fields or "state" in fields else f"Warning, review date changed: {words}"
+
+
+def _member_words(state: RecordState, _fields: Collection[str]) -> str:
+    record = read_record(HouseholdMember, state)
+    member = record.member
+    if member is None:
+        return ""
+    details = ", ".join(part for part in (member.relation, "child" if member.child else "") if part)
+    who = f"{member.name} ({details})" if details else member.name
+    return f"No longer lives there: {who}" if record.left_on else f"Lives there: {who}"
+
+
+def _person_words(_state: RecordState, fields: Collection[str]) -> str:
+    return f"Changed: {_titles(Person.kind, fields)}"
