@@ -7,6 +7,7 @@ from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.rules.instrument.derive import scales_of
 from casework.rules.instrument.instrument_table import InstrumentTable, Part, Scale
+from casework.rules.table import FIRM
 
 SPECIAL = frozenset(
     {
@@ -36,6 +37,7 @@ class ScaleLine:
 
     `levels`: (code, words) of those it has, the lowest first. `judged`: the assessor's judgement, with its reason.
     `needed`: a level has to be entered, because none follows from numbers. `table`: what it is judged by.
+    `meanings`: (code, words) of what a level means, where that is known well enough to be said.
     """
 
     code: str
@@ -44,6 +46,7 @@ class ScaleLine:
     judged: bool = False
     needed: bool = False
     table: str = ""
+    meanings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -118,4 +121,7 @@ def _scale(scale: Scale, assessment: Assessment, table: InstrumentTable) -> Scal
         judged=judged,
         needed=judged or not table.confirmed or table.check_only,
         table=f"{table.title}{edition}" if judged else "",
+        meanings=tuple(
+            (one.level.value, one.words) for one in table.definitions if table.confirmed or one.mark in FIRM
+        ),
     )

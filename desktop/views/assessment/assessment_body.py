@@ -34,7 +34,7 @@ _ORDER = (
 _BESIDE = frozenset(_ORDER[_ORDER.index("child_victim") :])
 """What the result follows from: it stands at the left of the result."""
 
-_FOLDS_PX = 640
+_FOLDS_PX = 700
 
 _ALWAYS_ASKED = frozenset({"child_victim", "omitted", "critical_items", "correction_reason"})
 """What has to be answered wherever it is asked for."""

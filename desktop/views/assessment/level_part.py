@@ -32,10 +32,11 @@ class ScaleEntry(QWidget):
         super().__init__()
         self.scale = scale
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        options = [Option(code, words) for code, words in scale.levels]
+        meanings = dict(scale.meanings)
+        options = [Option(code, words, detail=meanings.get(code, "")) for code, words in scale.levels]
         none = [] if scale.needed else [Option(_NONE, "Not entered")]
         name = f"typed_level_{scale.code}"
-        self.level = Choice([*none, *options], name=name, in_rows=True)
+        self.level = Choice([*none, *options], name=name, in_rows=not meanings)
         self.level_field = FormField(scale.title, self.level, name=name)
         self.why = NarrativeEdit(name=f"typed_why_{scale.code}", lines=2)
         self.why_field = FormField(f"Why: {scale.title}", self.why, name=f"typed_why_{scale.code}")

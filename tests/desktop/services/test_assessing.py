@@ -135,3 +135,11 @@ def test_half_a_form_is_never_refused_a_preview() -> None:
 
 def test_every_field_that_only_some_instruments_have_is_one_of_the_record() -> None:
     assert {shape.name for shape in shapes_of("assessment")} >= SPECIAL
+
+
+def test_what_is_only_recalled_of_the_levels_of_serious_harm_is_said_once_it_is_confirmed() -> None:
+    off, on = assessing(on=False).tool(form_of(Instrument.ROSH)), assessing().tool(form_of(Instrument.ROSH))
+    assert off is not None
+    assert on is not None
+    assert [code for code, _ in off.scales[0].meanings] == ["very_high", "high"]
+    assert {code for code, _ in on.scales[0].meanings} == {"very_high", "high", "medium", "low"}
