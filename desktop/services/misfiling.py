@@ -15,9 +15,9 @@ from casework.records.file.misfiling import (
     Misfiling,
     Receiving,
 )
-from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope
+from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope, restricted_scope, scope_sort
 from casework.records.record import KINDS
-from casework.rules.misfiling import Mistake, carried_edits, may_be_taken, read_mistake
+from casework.rules.misfiling import carried_edits, may_be_taken, read_mistake
 from casework.rules.standing import read_record
 from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete, Recorder
@@ -42,14 +42,17 @@ class TakeableLine:
     along: tuple[str, ...] = ()
     carries: bool = False
     """Whether a warning or level comes with it that will stand until a senior has decided."""
+    restricted: bool = False
+    """Whether it lies in the restricted part; it goes to the restricted part of another file."""
 
 
 @dataclass(frozen=True)
 class OtherFile:
-    """A file that may receive it."""
+    """A file that may receive it. `restricted`: its restricted part may, too."""
 
     case: CaseId
     name: str
+    restricted: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,8 @@ def takeable(session: Session, case: CaseId) -> tuple[TakeableLine, ...]:
     """What may be taken out of a file, the newest first; of very many the newest."""
     if not session.access(case).reads:
         return ()
-    made = [(state.created.at, state) for state in session.store.states(None, {case_scope(case)}) if state.created]
+    states = session.store.states(None, set(scopes_of_file(session, case)))
+    made = [(state.created.at, state) for state in states if state.created]
     newest = sorted(made, key=lambda one: (one[0], one[1].record), reverse=True)[:MOST_OFFERED]
     lines = (_takeable(session, state) for _, state in newest)
     return tuple(line for line in lines if line)
@@ -89,7 +93,14 @@ def _takeable(session: Session, state: RecordState) -> TakeableLine | None:
         at=head.at,
         along=tuple(dict.fromkeys(_title(one.kind) for one in others)),
         carries=bool(carried_edits(chosen.states, ids, session.store.new_id)),
+        restricted=scope_sort(state.scope) == "restricted",
     )
+
+
+def scopes_of_file(session: Session, case: CaseId) -> tuple[Scope, ...]:
+    """The case's scope, and its restricted one where this person may read and write it."""
+    restricted = (restricted_scope(case),) if session.access(case).restricted else ()
+    return (case_scope(case), *restricted)
 
 
 def _title(kind: str) -> str:
@@ -118,7 +129,9 @@ def _taken_before(session: Session, scope: Scope) -> set[EntryId]:
 def other_files(session: Session, case: CaseId) -> tuple[OtherFile, ...]:
     """The files that this person may read and that could receive it, by name."""
     lines = person_lines(session)
-    found = [OtherFile(other, line.name) for other, line in lines.items() if other != case]
+    found = [
+        OtherFile(other, line.name, session.access(other).restricted) for other, line in lines.items() if other != case
+    ]
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
@@ -131,21 +144,35 @@ def take_out(session: Session, case: CaseId, records: Sequence[RecordId], to: Ca
     """
     if not records:
         raise NotComplete(["What is in the wrong file: choose at least one record."])
-    chosen = _choose(session, case_scope(case), records)
+    scope = _scope_of(session, case, records)
+    chosen = _choose(session, scope, records)
     if chosen is None:
         raise UserError("One of these cannot be taken out: correct it instead, or ask the administrator.")
     if len(chosen.entries) > MOST_TAKEN:
         raise NotComplete([f"This is more than goes at once: choose fewer, at most {MOST_TAKEN} saves."])
     if to == case or (to is not None and not session.access(to).reads):
         raise NotComplete(["Whose file: choose another person whose file you may read."])
+    if to is not None and scope == restricted_scope(case) and not session.access(to).restricted:
+        raise NotComplete(["Whose file: choose a person whose restricted part you may read, or that nobody is known."])
     recorder, ticket = Recorder(session), session.store.new_id()
     entries = tuple(placed.sealed.id for placed in chosen.entries)
     out = Misfiling(entries=entries, titles=chosen.titles(), ticket=ticket)
-    saves = [Save(case_scope(case), (recorder.new_record(out, session.store.new_id()),))]
+    saves = [Save(scope, (recorder.new_record(out, session.store.new_id()),))]
     if to is not None:
         received = recorder.new_record(Receiving(ticket=ticket), session.store.new_id())
-        saves.append(Save(case_scope(to), (received,)))
+        saves.append(Save(_same_part(scope, to), (received,)))
     return recorder.save_together(saves)
+
+
+def _scope_of(session: Session, case: CaseId, records: Sequence[RecordId]) -> Scope:
+    """The part of the file in which all of them lie; what lies in two parts is taken out of each by itself."""
+    scopes = scopes_of_file(session, case)
+    return next((s for s in scopes if all(session.store.record(s, one) for one in records)), scopes[0])
+
+
+def _same_part(scope: Scope, to: CaseId) -> Scope:
+    """The same part of another file: what is restricted stays so."""
+    return restricted_scope(to) if scope_sort(scope) == "restricted" else case_scope(to)
 
 
 def receive(session: Session, case: CaseId, misfiling: RecordId, to: CaseId) -> Change:
@@ -154,17 +181,20 @@ def receive(session: Session, case: CaseId, misfiling: RecordId, to: CaseId) -> 
     Raises:
         UserError: where that is not open to this person, or is done already.
     """
-    mistake = mistake_of(session, case, misfiling)
-    if mistake is None or mistake.by != session.me or to == case or not session.access(to).reads:
+    state = misfiling_state(session, case, misfiling)
+    mistake = read_mistake(state) if state else None
+    part = _same_part(state.scope, to) if state else case_scope(to)
+    open_there = part in scopes_of_file(session, to) and session.access(to).reads
+    if mistake is None or mistake.by != session.me or to == case or not open_there:
         raise UserError("Only who took it out lets another file receive it, and only one that they may read.")
     if any(read_record(Receiving, state).ticket == mistake.ticket for state in session.store.records(Receiving.kind)):
         raise UserError("Another file has received it already.")
     recorder = Recorder(session)
     edit = recorder.new_record(Receiving(ticket=mistake.ticket), session.store.new_id())
-    return recorder.save(case_scope(to), [edit])
+    return recorder.save(part, [edit])
 
 
-def mistake_of(session: Session, case: CaseId, misfiling: RecordId) -> Mistake | None:
-    """A misfiling of a case, as far as the office has accepted it; None where it has not."""
-    state = session.store.record(case_scope(case), misfiling)
-    return read_mistake(state) if state else None
+def misfiling_state(session: Session, case: CaseId, misfiling: RecordId) -> RecordState | None:
+    """A misfiling of a case, in whichever part of its file; None where it is not on this laptop."""
+    found = (session.store.record(scope, misfiling) for scope in scopes_of_file(session, case))
+    return next((state for state in found if state is not None), None)

@@ -16,7 +16,7 @@ from casework.records.file.misfiling import (
     Receiving,
 )
 from casework.records.file.paper import Paper
-from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, case_scope, restricted_scope
+from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, restricted_scope
 from casework.records.merge import DECIDE, caution_of
 from casework.records.record import merge_of
 from casework.records.risk.warning import WarningRecord, WarningState, WarningStatus
@@ -24,7 +24,7 @@ from casework.rules.intake import Reason
 from casework.rules.misfiling import Mistake, read_mistake
 from casework.rules.standing import read_record, set_items, shown_parents
 from desktop.services.local_time import local_day
-from desktop.services.misfiling import mistake_of
+from desktop.services.misfiling import misfiling_state, scopes_of_file
 from desktop.services.present import day_words
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -56,7 +56,8 @@ class TakenLine:
 def taken_out(session: Session, case: CaseId) -> tuple[TakenLine, ...]:
     """What was taken out of a file, the newest first."""
     mine = session.access(case)
-    states = session.store.records(Misfiling.kind, case_scope(case)) if mine.reads else []
+    scopes = scopes_of_file(session, case) if mine.reads else ()
+    states = [state for scope in scopes for state in session.store.records(Misfiling.kind, scope)]
     reach = session.store.records(MisfilingReach.kind, restricted_scope(case)) if mine.decides else []
     lines = (_taken(session, state, reach, decides=mine.decides) for state in states)
     return tuple(sorted((line for line in lines if line), key=lambda line: line.at, reverse=True))
@@ -145,12 +146,13 @@ def confirm(session: Session, case: CaseId, misfiling: RecordId, reason: str) ->
 def _rule(session: Session, case: CaseId, misfiling: RecordId, decision: Decision, reason: str) -> Change:
     _need_reason(reason)
     find = _to_put_back if decision is Decision.RELEASE else _held_back
-    waiting = find(session, case_scope(case), mistake_of(session, case, misfiling))
-    if not waiting:
+    state = misfiling_state(session, case, misfiling)
+    waiting = find(session, state.scope, read_mistake(state)) if state else []
+    if state is None or not waiting:
         raise UserError("There is nothing here that a senior has still to decide. Look again after the next sync.")
     recorder = Recorder(session)
     records = [Ruling(entry=entry, decision=decision, reason=reason.strip()) for entry in waiting]
-    return recorder.save(case_scope(case), [recorder.new_record(one, session.store.new_id()) for one in records])
+    return recorder.save(state.scope, [recorder.new_record(one, session.store.new_id()) for one in records])
 
 
 def answer_carried(session: Session, case: CaseId, misfiling: RecordId, choice: CarriedChoice, reason: str) -> Change:
@@ -159,7 +161,7 @@ def answer_carried(session: Session, case: CaseId, misfiling: RecordId, choice: 
     Lifted, a warning is removed, and of a level what stood in this file before stands again.
     """
     _need_reason(reason)
-    state = session.store.record(case_scope(case), misfiling)
+    state = misfiling_state(session, case, misfiling)
     if state is None:
         raise UserError("This is not on this laptop any more.")
     answer = CarriedAnswer(choice=choice, by=session.me, reason=reason.strip())
@@ -167,9 +169,9 @@ def answer_carried(session: Session, case: CaseId, misfiling: RecordId, choice: 
     edits = [recorder.change(state, {"carried": answer.model_dump(mode="json")}, reason.strip())]
     mistake = read_mistake(state)
     if choice is CarriedChoice.LIFT and mistake is not None:
-        held = [found for record in mistake.holds if (found := session.state(case, record))]
+        held = [found for record in mistake.holds if (found := session.store.record(state.scope, RecordId(record)))]
         edits += [edit for one in held for edit in _lifted(session, one, reason.strip(), state)]
-    return recorder.save(case_scope(case), edits)
+    return recorder.save(state.scope, edits)
 
 
 def _lifted(session: Session, held: RecordState, reason: str, misfiling: RecordState) -> Iterator[Edit]:

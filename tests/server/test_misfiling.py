@@ -9,8 +9,18 @@ from casework.ledger.entry import Edit, Sealed
 from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.file.misfiling import Misfiling, Receiving
-from casework.records.identifier import CaseId, RecordId, Scope, case_scope, restricted_scope
-from casework.records.staff.grant import GrantRole
+from casework.records.identifier import (
+    CaseId,
+    RecordId,
+    Scope,
+    StaffId,
+    case_of,
+    case_scope,
+    grants_scope,
+    restricted_scope,
+)
+from casework.records.record import Period
+from casework.records.staff.grant import GrantRole, RestrictedReader
 from casework.rules.intake import Reason
 from server.administration import Administration
 from server.device_zero import ServerSave
@@ -105,6 +115,43 @@ def test_what_was_pushed_before_a_kill_is_done_after_the_start_and_once(site: Si
         assert not [text for text in una.texts(cast.scope) if CANARY in text], "taken from whoever had it"
         assert [text for text in cal.texts(cast.scope) if CANARY in text], "its author is shown that it waits"
         assert [text for text in una.texts(right) if CANARY in text]
+
+
+def let_read_restricted(office: Office, staff: StaffId, scope: Scope) -> Scope:
+    """Let somebody read and write the restricted part of a case; returns it."""
+    case = case_of(scope)
+    assert case is not None
+    since = Period(starts=office.clock.now().date())
+    named = RestrictedReader(staff=staff, period=since, reason="Writes the plan.").values()
+    edit = Edit(record=new_record(), kind=RestrictedReader.kind, set=named)
+    office.zero.save([ServerSave(grants_scope(case), (edit,), office.agency.administrator, office.clock.now())])
+    return restricted_scope(case)
+
+
+def test_what_was_restricted_goes_to_the_restricted_part_of_the_other_file(site: Site) -> None:
+    """And to no other: who reads the other case without its restricted part is sent nothing of it."""
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        Administration(office).allocate(str(case_of(right)), cast.cal, GrantRole.CO_WORKER)
+        mine, theirs = (let_read_restricted(office, cast.una, scope) for scope in (cast.scope, right))
+        una, cal = Laptop.of(office, cast.una), Laptop.of(office, cast.cal)
+        dates: dict[str, JsonValue] = {"made_on": "2026-03-01", "made_by": cast.una, "review_on": "2026-06-01"}
+        plan = Edit(record=new_record(), kind="risk_management_plan", set={**dates, "formulation": CANARY})
+        wrong = una.write(mine, plan)
+        una.push()
+        una.write(mine, mistake(wrong))
+        una.write(theirs, receiving())
+        una.push()
+        assert verdict(office, wrong) == OUT
+        assert CANARY not in texts(office, mine)
+        assert texts(office, theirs).count(CANARY) == 1
+        for scope in (cast.scope, right):
+            assert CANARY not in texts(office, scope)
+        una.pull()
+        cal.pull()
+        assert [text for text in una.texts(theirs) if CANARY in text]
+        assert not [text for scope in (mine, theirs, right) for text in cal.texts(scope) if CANARY in text]
 
 
 def test_a_restored_server_withholds_it_again_and_its_author_does_not_bring_it_back(site: Site) -> None:

@@ -29,6 +29,7 @@ _EFFECT = (
     " again in the other file with its author and time. Neither file names the other person."
 )
 _CARRIES = "A warning or level comes with it. It stands here, without its words, until a senior has decided."
+_RESTRICTED = "It goes to the restricted part of the other file, and stays restricted."
 _NOTHING_TAKEN = "Nothing was taken out of this file."
 _ONLY_SENIOR = "A senior of the team decides about this."
 
@@ -99,13 +100,15 @@ class MisfilingSheet(Sheet[Offered]):
         line = next((one for one in lines if one.record == self.what.currentData()), None)
         said = [f"Saved together with it, and taken out too: {', '.join(line.along)}."] if line and line.along else []
         said += [_CARRIES] if line and line.carries else []
+        said += [_RESTRICTED] if line and line.restricted else []
         self.along.setText(" ".join(said))
         self.along.setVisible(bool(said))
 
 
 def _line_words(line: TakeableLine) -> str:
     words = line.words if line.words.startswith(line.title) else f"{line.title}: {line.words}"
-    return f"{wording.plain_date(line.at.date())} · {words} · {line.by}"
+    marks = [wording.plain_date(line.at.date()), words, line.by, *(["restricted"] if line.restricted else [])]
+    return " · ".join(marks)
 
 
 class TakenSheet(Sheet[tuple[TakenLine, ...]]):
