@@ -166,7 +166,7 @@ class HighRiskPage(QWidget):
     @Slot(Asked)
     def _on_answered(self, asked: Asked) -> None:
         self._desk.act(
-            lambda session: answer_case(session, asked.record, asked.case, MeetsAnswer(asked.key)),
+            lambda session: answer_case(session, asked.record, asked.case, MeetsAnswer(asked.key), asked.reason),
             self._on_saved,
             self,
             partial(self._on_refused, asked.record),

@@ -42,11 +42,13 @@ _COUNTED = {ReturnState.RETURNED: "returned", ReturnState.NIL: "NIL", ReturnStat
 
 
 def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
-    row = QWidget()
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    policy.setHeightForWidth(True)
-    row.setSizePolicy(policy)
-    flow = FlowLayout(row, gap_px=SPACE_12, row_gap_px=SPACE_4)
+    row, head = QWidget(), QWidget()
+    row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    column = QVBoxLayout(row)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_4)
+    flow = FlowLayout(head, gap_px=SPACE_12, row_gap_px=SPACE_4)
+    column.addWidget(head)
     answered = line.answered
     flow.addWidget(Words(line.name, TextRole.STRONG, wraps=False))
     flow.addWidget(Chip(answered.state.words, _KINDS[answered.state]))
@@ -57,7 +59,8 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
     words += [f"{answered.returns} returns, the last counts"] * (answered.returns > 1)
     if answered.figures is not None:
         words.append(figure_words(answered.figures))
-    flow.addWidget(Words(" · ".join(words), TextRole.MUTED))
+    if words:
+        column.addWidget(Words(" · ".join(words), TextRole.MUTED))
     return row
 
 

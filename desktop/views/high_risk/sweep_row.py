@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.high_risk.sweep import MeetsAnswer
 from desktop.services.high_risk.sweep import SweepCase
+from desktop.views.capture.form_field import FormField
 from desktop.views.high_risk.asked import Asked
 from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Chosen, Option
@@ -17,6 +18,7 @@ from desktop.views.theme.token import SPACE_8
 
 _OPTIONS = tuple(Option(one.value, one.words) for one in (MeetsAnswer.MEETS, MeetsAnswer.DOES_NOT, MeetsAnswer.UNSURE))
 PROPOSE = "propose"
+_NOTE_MAX = 2000
 
 
 class SweepRow(QWidget):
@@ -34,13 +36,19 @@ class SweepRow(QWidget):
         self.choice = Choice(_OPTIONS, name=f"meets_{person.case}", segmented=True)
         self.choice.setAccessibleName(f"{person.name}: meets the definition of the high-risk list")
         self.choice.chosen.connect(self._on_chosen)
+        self.note = QLineEdit()
+        self.note.setMaxLength(_NOTE_MAX)
+        self.field = FormField("What is not clear", self.note, name=f"note_{person.case}", optional=True)
+        self.note.setObjectName(f"note_{person.case}")
+        self.note.setAccessibleName(f"What is not clear, {person.name}")
+        self.note.editingFinished.connect(self._on_noted)
         self.state = Words("", TextRole.MUTED)
         self.propose_button = Button("Propose for the list…", name=f"propose_{person.case}", about=person.name)
         self.propose_button.clicked.connect(self._on_propose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
-        for widget in (PersonLine(glance_of(person), today), self.choice, self.state, self.propose_button):
+        for widget in (PersonLine(glance_of(person), today), self.choice, self.field, self.state, self.propose_button):
             column.addWidget(widget)
         self.show_case(case)
 
@@ -48,6 +56,9 @@ class SweepRow(QWidget):
         """Show what is answered now; nothing is emitted."""
         self.case = case
         self.choice.set_keys([case.answer.value] if case.answer else [])
+        self.field.setVisible(case.answer is MeetsAnswer.UNSURE)
+        if not self.note.hasFocus():
+            self.note.setText(case.note)
         words = _state_words(case)
         self.state.setText(words)
         self.state.setVisible(bool(words))
@@ -56,7 +67,15 @@ class SweepRow(QWidget):
     @Slot(Chosen)
     def _on_chosen(self, chosen: Chosen) -> None:
         if chosen.key:
-            self.answered.emit(Asked(chosen.key, self.case.person.case, self._sweep))
+            note = self.note.text() if chosen.key == MeetsAnswer.UNSURE.value else ""
+            self.answered.emit(Asked(chosen.key, self.case.person.case, self._sweep, note))
+
+    @Slot()
+    def _on_noted(self) -> None:
+        unsure = self.case.answer is MeetsAnswer.UNSURE
+        if unsure and self.note.text().strip() != self.case.note:
+            asked = Asked(MeetsAnswer.UNSURE.value, self.case.person.case, self._sweep, self.note.text())
+            self.answered.emit(asked)
 
     @Slot()
     def _on_propose(self) -> None:

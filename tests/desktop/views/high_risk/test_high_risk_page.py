@@ -97,6 +97,22 @@ def test_a_worker_answers_with_the_keyboard_and_signs_a_nil_return(worker: Shown
     assert line.state is ReturnState.NIL
 
 
+def test_a_worker_says_what_is_not_clear(worker: Shown, qtbot: QtBot) -> None:
+    window, rig, team = worker
+    rig.look(lambda _: begin_sweep(team))
+    opened(window, qtbot)
+    (card,) = window.sweeps.values()
+    row = card.rows[rig.case]
+    assert not row.note.isVisible()
+    row.choice.setFocus()
+    QTest.keyClick(QApplication.focusWidget() or row, Qt.Key.Key_U)
+    qtbot.waitUntil(row.note.isVisible)
+    row.note.setFocus()
+    QTest.keyClicks(row.note, "The police report is missing.")
+    QTest.keyClick(row.note, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: row.case.note == "The police report is missing.")
+
+
 def test_whoever_meets_the_definition_is_proposed_first(worker: Shown, qtbot: QtBot) -> None:
     window, rig, team = worker
     rig.look(lambda _: begin_sweep(team))
