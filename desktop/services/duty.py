@@ -20,6 +20,7 @@ from casework.rules.duty.duty import duties_of
 from casework.rules.duty.fact import KINDS_READ, DutyCase, DutyFacts, HighResult
 from casework.rules.duty.fact import gather_facts as gather_duty_facts
 from casework.rules.duty.mappa import mappa_sentences
+from casework.rules.duty.note import notes_on
 from casework.rules.duty.police import PoliceDate, police_dates
 from casework.rules.duty.table import DutyTable, duties_on, load_duties
 from casework.rules.grant_time import is_in_force
@@ -57,7 +58,8 @@ _HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
 class DueItem:
     """One thing that is due in a case. `when`: how it stands today, in words. `kind`: of the record it is about.
 
-    `action`: how it is done at once; None where the record it is about is changed, or somebody else does it.
+    `action`: how it is done at once; None where the record it is about is changed, or somebody else does it. `notes`:
+    what else to know, in sentences.
     """
 
     case: CaseId
@@ -66,6 +68,7 @@ class DueItem:
     overdue: bool
     kind: str = ""
     action: DueAction | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,14 +218,11 @@ def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today:
     found = due_items(gather_facts(known), rules.standards, rules.calendar, today)
     found = _without_what_is_said_twice(found, _duties(facts, rules, today))
     kinds = {str(state.record): state.kind for state in known}
-    items = [_item(case, due, rules, today, kinds) for due in found if rules.is_to_do(due, today)]
-    unexplained = [
-        replace(_item(case, due, rules, today, kinds), action=None)
-        for due in found
-        if due.missing and not rules.is_to_do(due, today)
-    ]
+    items = [(due, _item(case, due, rules, today, kinds)) for due in found if due.open or due.missing]
+    to_do = [(due, item) for due, item in items if rules.is_to_do(due, today)]
+    unexplained = [replace(item, action=None) for due, item in items if due.missing and not rules.is_to_do(due, today)]
     return CaseDue(
-        items=tuple(items),
+        items=tuple(replace(item, notes=notes_on(due, facts)) for due, item in to_do),
         unexplained=tuple(unexplained),
         police=police_dates(facts, today),
         disagreeing=_disagreeing(facts, rules, today) if facts.open and not facts.dead else (),
@@ -238,18 +238,18 @@ def _duties(facts: DutyFacts, rules: _Rules, today: date) -> list[Due]:
 
 
 def _without_what_is_said_twice(standards: Sequence[Due], duties: Sequence[Due]) -> list[Due]:
-    """Both, the soonest first. A standard and a duty that ask for one report: the sooner, naming the other."""
-    by_key: dict[tuple[str, str], Due] = {}
-    apart: list[Due] = []
-    for due in [*standards, *duties]:
-        key = (_SAME.get(due.rule.code, due.rule.code), due.about)
-        other = by_key.get(key) if due.about and due.open else None
+    """Both, the soonest first. Where a standard and a duty ask for one report, the sooner, naming the other."""
+    found = list(standards)
+    for duty in duties:
+        same = (_SAME.get(duty.rule.code), duty.about)
+        other = next((one for one in found if (one.rule.code, one.about) == same and one.open and duty.open), None)
         if other is None:
-            apart.append(due)
-            by_key |= {key: due} if due.about and due.open else {}
-        elif due.due_on < other.due_on:
-            apart[apart.index(other)] = by_key[key] = replace(due, also=(*due.also, other.rule))
-    return sorted(apart, key=lambda due: (due.due_on, due.rule.code, due.about))
+            found.append(duty)
+        elif duty.due_on < other.due_on:
+            found[found.index(other)] = replace(duty, also=(*duty.also, other.rule))
+        else:
+            found[found.index(other)] = replace(other, also=(*other.also, duty.rule))
+    return sorted(found, key=lambda due: (due.due_on, due.rule.code, due.about))
 
 
 def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str, str]) -> DueItem:
@@ -258,7 +258,7 @@ def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str
     closes = due.closes or (f"{counts.words[0].upper()}{counts.words[1:]}." if counts else "")
     when = due_words(due, today, counts)
     if due.at_once and due.open:
-        when = f"{when} No interval is set, so it was due at once."
+        when = f"{when} No interval is set: it is due at once."
     kind, action = kinds.get(due.about, ""), action_for(due.rule.code, counts)
     return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kind, action)
 

@@ -79,6 +79,7 @@ class DueTab(ScrollPage):
             Words(item.due.title, TextRole.STRONG),
             Words(item.when, TextRole.DANGER if item.overdue else TextRole.BODY),
             Words(f"What satisfies it: {item.due.closes}", TextRole.BODY) if item.due.closes else None,
+            *(Words(note) for note in item.notes),
             Words(rule_words(item), TextRole.MUTED),
         )
         words.setAccessibleName(f"{item.due.title}. {item.when}")

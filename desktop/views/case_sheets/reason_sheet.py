@@ -26,7 +26,9 @@ class ReasonSheet(Sheet[None]):
     def __init__(self, desk: Desk, case: CaseId, item: DueItem, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, nothing_stands))
         self._item = item
-        options = tuple(Option(one, f"{one.words} ({answer_words(one).lower()})") for one in NationalReason)
+        options = tuple(
+            Option(one, f"{one.words} ({answer_words(one).removeprefix('No – ').lower()})") for one in NationalReason
+        )
         self.reason = Choice(options, name="reason")
         self.text = NarrativeEdit(name="text", lines=3)
         self.column.addWidget(Words(item.due.title, TextRole.STRONG))
@@ -52,6 +54,10 @@ class ReasonSheet(Sheet[None]):
         case, due = self.case, self._item.due
         reason, words = NationalReason(self.reason.key), self.text.text
         return lambda session: give_reason(session, case, due, reason, words)
+
+
+def _counts_as(reason: NationalReason) -> str:
+    return answer_words(reason).removeprefix("No – ").lower()
 
 
 def open_reason_sheet(desk: Desk, case: CaseId, item: DueItem, parent: QWidget) -> ReasonSheet:

@@ -10,9 +10,14 @@ from casework.records.assessment.discussion import Discussion
 from casework.records.contact.incident import Incident
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import AGENCY, CaseId, case_scope
+from casework.records.record import Record
 from casework.records.sentence.standard_reason import NationalReason
 from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.rules.duty.fact import KINDS_READ as DUTY_KINDS
 from casework.rules.duty.table import DutyTable
+from casework.rules.high_risk import membership
+from casework.rules.planning import sentence
+from casework.rules.standard import failure, gather, meeting
 from casework.rules.standing import read_record
 from casework.rules.table import read_table
 from casework.rules.version import version_of
@@ -199,6 +204,38 @@ def test_why_a_standard_was_not_kept_is_recorded_and_then_not_asked_for_again(te
         "No – outwith control",
         "Not counted",
     }
+
+
+def test_what_is_read_of_a_case_is_everything_that_standards_and_plans_follow_from() -> None:
+    """A kind that a rule begins to read has to be read here, too, or what follows from it never shows."""
+    readers = (gather, meeting, failure, membership, sentence)
+    kinds = {
+        one.kind
+        for module in readers
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Record) and "kind" in vars(one)
+    }
+    assert kinds <= DUTY_KINDS | gather.KINDS_READ
+
+
+def test_a_report_is_asked_for_once_by_the_sooner_of_its_dates_with_what_it_lacks(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    values: dict[str, JsonValue] = {"purpose": "parole_board", "author": session.me, "requested_on": "2026-10-26"}
+    form = open_record(session, Wish(case, "home_background_report")).form
+    form.values |= {**values, "due_on": "2026-11-16"}
+    record = save_record(session, form, None).record
+    (item,) = (item for item in read_case_due(session, case).items if item.due.about == record)
+    assert (item.due.rule.code, item.due.due_on) == ("home_report_date", date(2026, 11, 16))
+    assert [ref.code for ref in item.due.also] == ["home_report"]
+    assert any(note.startswith("Interview of the prisoner is missing") for note in item.notes)
+
+
+def test_nothing_that_is_asked_for_again_and_again_is_taken_for_one(team: Team) -> None:
+    """Two weeks without contact are two."""
+    team.worker.ready.clock.advance(days=200)
+    found = _everything(read_case_due(team.worker.session, team.worker.case))
+    again = [item.due.since for item in found if item.due.rule.code == "cpo_review"]
+    assert len(again) == len(set(again)) > 1
 
 
 def _everything(due: CaseDue) -> list[DueItem]:
