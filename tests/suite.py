@@ -8,6 +8,8 @@ THOUSAND_PLANS = "test_of_a_thousand_plans_nothing_leaks_and_nothing_hints"
 LONG = (
     # The first hundred of the thousand plans are of the quick suite.
     *(f"tests/casework/test_person_copy.py::{THOUSAND_PLANS}[{first}]" for first in range(100, 1000, 100)),
+    # Planning the same import, on five days, and importing other files into an office are of the quick suite.
+    "tests/demonstration/test_caseload.py::test_the_caseload_is_imported_without_a_problem",
     "tests/scenarios/test_",
     "tests/simulation/",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from casework.ledger.chain import follow_chain
 from casework.ledger.entry import Link, read_entry
 from casework.records.identifier import RecordId
@@ -12,15 +14,15 @@ from desktop.store.case_store import CaseStore
 from desktop.store.connection import check_integrity
 from tests.fakes.case_store import CASE_SCOPE, ReadyStore, open_memory_like_store
 
-KILLS = 10
 ROOT = Path(__file__).parents[3]
 
 
-def test_a_kill_while_saving_loses_nothing_acknowledged(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(10, marks=pytest.mark.slow)])
+def test_a_kill_while_saving_loses_nothing_acknowledged(kills: int, tmp_path: Path) -> None:
     ready = open_memory_like_store(tmp_path)
     saved: set[str] = set()
     seed = random.randrange(10_000)
-    for number in range(KILLS):
+    for number in range(kills):
         ready.connection.close()
         drafts, records = lines_until_kill(ready.path, random.Random(seed + number).randrange(1, 60))
         saved |= records
