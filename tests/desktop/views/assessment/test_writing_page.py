@@ -134,3 +134,25 @@ def _discuss(session: Session, rig: DeskRig, record: str) -> str:
         "outcome": "Agreed; the plan is looked at on Friday.",
     }
     return save_record(session, RecordForm(case=rig.case, kind=Discussion.kind, values=values), None).record
+
+
+def test_corrected_up_and_down_over_an_edge_every_page_shows_the_level_that_follows(rig: DeskRig) -> None:
+    """The fault of 2022: a stored level stayed behind when the numbers under it were put right."""
+    totals = (19, 20, 19, 30, 29)
+    words = ("Medium", "High", "Medium", "Very high", "High")
+    made: list[str] = []
+    for total in totals:
+        correcting: dict[str, JsonValue] = (
+            {"corrects": made[-1], "correction_reason": "A number was copied wrongly."} if made else {}
+        )
+        made.append(assess(rig, Instrument.LSCMI, parts=lscmi_numbers(total), total=total, **correcting))
+        levels = []
+        for record in made:
+            view = read_page(rig, record).assessment
+            assert view is not None
+            levels.append(view.result.scales[0].level)
+        assert levels == list(words[: len(made)])
+    past = read_page(rig, made[0]).assessment
+    assert past is not None
+    assert sum(one.corrected for one in past.past) == len(totals) - 1
+    assert {one.record for one in past.past} == set(made)
