@@ -33,6 +33,7 @@ from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
 from desktop.services.record_home import Home, access_at, home_words, service_at
 from desktop.services.record_list import (
+    NOT_CORRECTED,
     find_state,
     is_for_deciders,
     may_restrict,
@@ -89,6 +90,7 @@ class RecordOpening:
     """All that a form needs to show itself. `links`: by field or part, what it may point to.
 
     `whose`: the member of staff or the team that it belongs to, where it is about no case and so no `person`.
+    `corrected`: a mistake is put right by a new record; else by ending this one and recording it again.
     `settled`: fields that do not change any more; `complete`: what they say, as (title, words). `completes`: the kind
     has such fields.
     """
@@ -105,6 +107,7 @@ class RecordOpening:
     completes: bool
     complete: tuple[tuple[str, str], ...] = ()
     whose: str = ""
+    corrected: bool = True
 
     @property
     def is_change(self) -> bool:
@@ -164,6 +167,7 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
         completes=any(shape.once for shape in shapes),
         complete=tuple(_complete(session, form, shapes)) if form.record else (),
         whose=home_words(session, form.home),
+        corrected=form.kind not in NOT_CORRECTED,
     )
 
 

@@ -55,6 +55,9 @@ OWN_SHEETS = {
 }
 """Kinds that have a sheet of their own, with the action that opens it."""
 
+NOT_CORRECTED = frozenset({"appointment", "risk_level", "warning", "training"})
+"""What more hangs on than the record itself is changed by actions of its own: signing, removing, cancelling, ending."""
+
 CONCERN = "protection_concern"
 COMMON = (CONCERN, "contact", "incident", "risk_management_plan", "review", "discussion", "near_miss")
 """What is written most, offered first."""

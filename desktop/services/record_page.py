@@ -30,6 +30,7 @@ from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY, U
 from desktop.services.record_form import corrected_of
 from desktop.services.record_home import Home, access_at, case_at
 from desktop.services.record_list import (
+    NOT_CORRECTED,
     OWN_SHEETS,
     RecordLine,
     author_words,
@@ -49,9 +50,6 @@ _BY_NOBODY = frozenset({"appointment", "contact", "check_in", "near_miss", "warn
 """Groups of which a senior may be asked to countersign the records, and kinds in them of which nobody is."""
 
 _ONLY_BY_SHEET = frozenset({"contact", "appointment", "risk_level", "warning"})
-_NOT_CORRECTED = frozenset({"appointment", "risk_level", "warning", "training"})
-"""What more hangs on than the record itself is changed by actions of its own: signing, removing, cancelling, ending."""
-
 _NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
 _FOR_THE_OFFICE = frozenset(
     {("misfiling", name) for name in ("entries", "ticket", "holds", "done")}
@@ -179,7 +177,7 @@ def read_record_page(session: Session, home: Home, record: str) -> RecordPage | 
         corrects=corrected_of(state.kind, values),
         corrected_by=corrected_by,
         may_change=offered and state.kind not in _ONLY_BY_SHEET and _has_open_fields(state.kind),
-        may_correct=offered and state.kind not in _NOT_CORRECTED and _has_once_fields(state.kind) and not corrected_by,
+        may_correct=offered and state.kind not in NOT_CORRECTED and _has_once_fields(state.kind) and not corrected_by,
         sheet=OWN_SHEETS.get(state.kind, ""),
         newer=model is None or bool(state.unknown),
         oversight=_oversight(session, state) if offered else None,

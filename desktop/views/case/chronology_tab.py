@@ -22,7 +22,8 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_8, SPACE_12
 
 _ALL, _SIGNIFICANT = "all", "significant"
-_NOTE = "unfinished_note"
+_NO_PAGE = frozenset({"unfinished_note", "cover"})
+"""What is read here whole."""
 
 
 class ChronologyTab(QStackedWidget):
@@ -100,7 +101,7 @@ class ChronologyTab(QStackedWidget):
             button = Button("Read the contact", name="read_contact", icon="ph.arrow-right")
             button.clicked.connect(self._on_read)
             self._pane.body.addWidget(held(button))
-        elif not line.offer and line.kind != _NOTE:
+        elif not line.offer and line.kind not in _NO_PAGE:
             whole = Button("Read the record", name="read_record", icon="ph.arrow-right")
             whole.clicked.connect(self._on_read)
             self._pane.body.addWidget(held(whole))
@@ -145,7 +146,7 @@ class ChronologyTab(QStackedWidget):
         line = self._current()
         if line is not None and line.kind == "contact":
             self.contact_wanted.emit(ContactWanted(line.record))
-        elif line is not None and line.kind != _NOTE:
+        elif line is not None and line.kind not in _NO_PAGE:
             self.record_wanted.emit(ContactWanted(line.record))
 
 

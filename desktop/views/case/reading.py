@@ -7,6 +7,7 @@ from casework.records.identifier import CaseId
 from desktop.services.attachment import AttachmentLine, attachment_lines
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
+from desktop.services.cover_event import cover_events
 from desktop.services.duty import CaseDue, read_case_due
 from desktop.services.record_chronology import record_events
 from desktop.services.session import Session
@@ -43,7 +44,8 @@ def read_view(session: Session, case: CaseId) -> CaseView | None:
 
 
 def _events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    events = (*chronology(session, case), *record_events(session, case), *note_events(session, case))
+    made = (chronology, record_events, note_events, cover_events)
+    events = [line for read in made for line in read(session, case)]
     return tuple(sorted(events, key=lambda line: line.at, reverse=True))
 
 

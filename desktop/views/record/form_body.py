@@ -20,6 +20,7 @@ from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPAC
 
 _RESTRICTED = "restricted"
 _COMPLETE = "Recorded; a change is a new record that corrects this one."
+_ENDED = "Recorded; a mistake is put right by ending this and recording it again."
 _REASON_HINT = "Kept with the change. A senior needs it to lower a level or to decide between two views."
 
 
@@ -140,13 +141,15 @@ class FormBody(QWidget):
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_16)
         column.setSpacing(SPACE_8)
-        column.addWidget(Words(_COMPLETE, TextRole.MUTED))
+        column.addWidget(Words(_COMPLETE if opening.corrected else _ENDED, TextRole.MUTED))
         for title, words in opening.complete:
             pair = QVBoxLayout()
             pair.setSpacing(SPACE_4)
             pair.addWidget(Words(title, TextRole.LABEL))
             pair.addWidget(Words(words))
             column.addLayout(pair)
+        if not opening.corrected:
+            return card
         button = Button("Correct in a new record", name="correct_in_new", icon="ph.pencil-simple")
         button.clicked.connect(self._on_correct)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)

@@ -34,6 +34,7 @@ WIDEST_PX = 900
 _COMPLETES = (
     "Part of this is complete when it is saved. A mistake in it is put right by a new record that corrects this one."
 )
+_ENDS = "Part of this is complete when it is saved. A mistake in it is put right by ending it, and recording it again."
 _CORRECTS = "The old record stays as it is, and this one points to it. Change what was wrong; the rest is as recorded."
 _RESTRICTED = "This record is restricted: it is read only by those who decide in this case and by named readers."
 _DISCARD = dialogs.Question("Discard this draft?", "What you wrote was not recorded.", "&Discard", danger=True)
@@ -126,7 +127,8 @@ class RecordFormPage(QWidget):
         self.summary.set_notice(NoticeKind.DANGER, "")
         self.restricted.set_notice(NoticeKind.WARNING, _RESTRICTED if opening.form.restricted else "")
         corrects = not opening.is_change and bool(opening.form.values.get("corrects"))
-        about = _CORRECTS if corrects else _COMPLETES if opening.completes and not opening.is_change else ""
+        completes = _COMPLETES if opening.corrected else _ENDS
+        about = _CORRECTS if corrects else completes if opening.completes and not opening.is_change else ""
         self.about.set_notice(NoticeKind.INFO, about)
         self._show_body(opened)
         self._stack.setCurrentWidget(self._whole)

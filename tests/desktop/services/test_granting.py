@@ -10,6 +10,7 @@ from casework.records.staff.grant import Exclusion, GrantRole, Window
 from casework.rules.access import Why
 from casework.rules.matter import MatterSort
 from desktop.services.case_access import GivenSort, end_given, read_case_access
+from desktop.services.cover_event import cover_events
 from desktop.services.granting import (
     NOT_A_CHOICE,
     NOT_YOURS,
@@ -58,6 +59,9 @@ def test_the_officer_gives_planned_cover_to_somebody_else_and_ends_it(team: Team
     (line,) = [one for one in read_case_access(team.colleague.session, case).lines if one.sort is GivenSort.COVER]
     assert (line.reason, line.handover, line.by) == ("Leave.", "Ring before you go.", "Wilma Worker")
     assert not line.may_end
+    (event,) = cover_events(team.colleague.session, case)
+    assert event.title == "Cover by Colin Colleague, 2 November 2026 to 4 November 2026"
+    assert event.text == "Leave.\n\nHandover note: Ring before you go."
     assert [MatterSort.COVER in one.sorts for one in read_looks(team.senior.session)] == [True]
     assert read_looks(team.worker.session) == ()
     note_read(team.senior.session, grants_scope(case), [read_looks(team.senior.session)[0].entry])
@@ -66,6 +70,7 @@ def test_the_officer_gives_planned_cover_to_somebody_else_and_ends_it(team: Team
         end_given(team.worker.session, case, line.record, " ")
     end_given(team.worker.session, case, line.record, "Back early.")
     assert GivenSort.COVER not in {one.sort for one in read_case_access(team.worker.session, case).lines}
+    assert cover_events(team.worker.session, case)[0].title.endswith(", ended on 2 November 2026")
 
 
 def test_cover_that_a_senior_gives_is_nothing_to_look_at(team: Team) -> None:
