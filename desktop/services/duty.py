@@ -27,7 +27,7 @@ from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.membership import on_list
 from casework.rules.instrument.agreement import results
 from casework.rules.instrument.derive import derive
-from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
+from casework.rules.instrument.instrument_table import ORDER, InstrumentTable, load_instruments, table_for
 from casework.rules.planning.sentence import plan_sentences
 from casework.rules.standard.due_item import due_items
 from casework.rules.standard.gather import KINDS_READ as STANDARD_KINDS
@@ -270,8 +270,9 @@ def high_results(states: Sequence[RecordState], tables: Sequence[InstrumentTable
         if one is None or one.instrument is None or one.assessed_on is None:
             continue
         table = table_for(one, tables)
-        named = [(scale.label, scale.level) for scale in results(one, derive(one, table))] if table else []
-        entered = [(level.scale, level.level) for level in one.levels or ()] if table is None else []
-        high = [f"{label} {level.words.lower()}".strip() for label, level in (*named, *entered) if level in _HIGH]
+        named = [scale.level for scale in results(one, derive(one, table))] if table else []
+        entered = [level.level for level in one.levels or ()] if table is None else []
+        high = [level for level in (*named, *entered) if level in _HIGH]
         if high:
-            yield HighResult(state.record, f"{one.instrument.words}: {', '.join(high)}", one.assessed_on)
+            highest = max(high, key=ORDER.index)
+            yield HighResult(state.record, f"{one.instrument.words}, {highest.words.lower()}", one.assessed_on)

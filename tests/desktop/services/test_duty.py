@@ -6,6 +6,8 @@ from importlib.resources import files
 import pytest
 from pydantic import JsonValue
 
+from casework.ledger.entry import Edit
+from casework.ledger.fold import fold_record
 from casework.records.assessment.discussion import Discussion
 from casework.records.contact.incident import Incident
 from casework.records.file.ending import RuleRef
@@ -16,12 +18,13 @@ from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.duty.fact import KINDS_READ as DUTY_KINDS
 from casework.rules.duty.table import DutyTable
 from casework.rules.high_risk import membership
+from casework.rules.instrument.instrument_table import load_instruments
 from casework.rules.planning import sentence
 from casework.rules.standard import failure, gather, meeting
 from casework.rules.standing import read_record
 from casework.rules.table import read_table
 from casework.rules.version import version_of
-from desktop.services.duty import CaseDue, DueItem, read_all_due, read_case_due, soon_due
+from desktop.services.duty import CaseDue, DueItem, high_results, read_all_due, read_case_due, soon_due
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_save import save_record
@@ -30,6 +33,7 @@ from desktop.services.standard_reason import answer_words, give_reason
 from desktop.services.today import read_today
 from tests.desktop.services.laptop import Laptop, Team
 from tests.fakes.case_store import new, uid
+from tests.fakes.chain import RECORD, SCOPE, Pen, placed
 
 INCIDENT: dict[str, JsonValue] = {
     "sort": "threat",
@@ -216,6 +220,32 @@ def test_what_is_read_of_a_case_is_everything_that_standards_and_plans_follow_fr
         if isinstance(one, type) and issubclass(one, Record) and "kind" in vars(one)
     }
     assert kinds <= DUTY_KINDS | gather.KINDS_READ
+
+
+@pytest.mark.parametrize(
+    ("level", "total", "words"),
+    [("high", 25, "LS/CMI, high"), ("very_high", 33, "LS/CMI, very high"), ("medium", 15, None), ("low", 33, None)],
+)
+def test_a_high_result_is_one_that_was_entered_until_the_agency_confirms_the_table(
+    level: str, total: int, words: str | None
+) -> None:
+    """While the table is off, the assessor's level counts; once it is on, the higher of the two does."""
+    values: dict[str, JsonValue] = {
+        "instrument": "lscmi",
+        "assessed_on": "2026-03-02",
+        "assessor": "w",
+        "summary": "s",
+        "total": total,
+        "levels": [{"scale": "", "level": level, "table": "The manual"}],
+    }
+    state = fold_record(SCOPE, RECORD, placed(Pen("a").write(Edit(record=RECORD, kind="assessment", set=values))))
+    assert state is not None
+    shipped = load_instruments()
+    for tables in ((), shipped):
+        assert [one.words for one in high_results([state], tables)] == ([words] if words else [])
+    on = tuple(one.model_copy(update={"confirmed": True}) for one in shipped)
+    confirmed = [one.words for one in high_results([state], on)]
+    assert confirmed == (["LS/CMI, very high"] if total == 33 else [words] if words else [])
 
 
 def test_a_report_is_asked_for_once_by_the_sooner_of_its_dates_with_what_it_lacks(team: Team) -> None:
