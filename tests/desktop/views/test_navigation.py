@@ -71,9 +71,24 @@ def test_marking_a_place_does_not_ask_to_go_there(rail: Rail, qtbot: QtBot) -> N
     rail.grab()
 
 
-def test_a_seventh_place_is_a_mistake(switch: ThemeSwitch) -> None:
-    with pytest.raises(ValueError, match="6 places"):
-        Rail([Place(str(number), "Place") for number in range(7)])
+def test_a_tenth_place_is_a_mistake(switch: ThemeSwitch) -> None:
+    with pytest.raises(ValueError, match="9 places"):
+        Rail([Place(str(number), "Place") for number in range(10)])
+
+
+def test_places_scroll_where_there_is_no_room_and_the_foot_stays(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    rail = Rail([Place(str(number), "Place") for number in range(9)])
+    qtbot.addWidget(rail)
+    rail.resize(204, 400)
+    with qtbot.waitExposed(rail):
+        rail.show()
+    last, lock = rail.findChild(QWidget, "rail_8"), rail.findChild(QWidget, "rail_lock")
+    assert last is not None
+    assert lock is not None
+    assert last.visibleRegion().isEmpty()
+    assert not lock.visibleRegion().isEmpty()
+    rail.set_current("8")
+    assert not last.visibleRegion().isEmpty()
 
 
 def test_control_k_finds_anything(bar: TopBar, qtbot: QtBot) -> None:
