@@ -8,6 +8,7 @@ from server.importing.assessment_sheet import ASSESSMENTS, TRAINING
 from server.importing.case_sheet import ADDRESSES, AGENCY_CONTACTS, CONDITIONS, HOUSEHOLD, ORDERS
 from server.importing.contact_sheet import APPOINTMENTS, CONTACTS
 from server.importing.grant_sheet import ALLOCATIONS, EXCLUSIONS
+from server.importing.high_risk_sheet import HIGH_RISK
 from server.importing.person_sheet import OTHER_NAMES, PEOPLE, REFERENCES
 from server.importing.risk_sheet import RISK_LEVELS, WARNINGS
 from server.importing.sheet import Sheet
@@ -23,6 +24,7 @@ SHEETS: tuple[Sheet, ...] = (
     WARNINGS,
     RISK_LEVELS,
     ASSESSMENTS,
+    HIGH_RISK,
     OTHER_NAMES,
     REFERENCES,
     ORDERS,

@@ -52,7 +52,7 @@ def fill_it(rig: DeskRig, team: Team) -> None:
 
 def for_support(view: PageView) -> PageView:
     """What business support sees of the same: no case at all."""
-    sweeps = tuple(replace(one, own=None, may_collate=True) for one in view.sweeps)
+    sweeps = tuple(replace(one, own=None, may_collate=True, doubts=()) for one in view.sweeps)
     return replace(view, sweeps=sweeps, proposals=(), listed=(), may_open=False, casework=False)
 
 

@@ -221,7 +221,7 @@ def test_business_support_sees_figures_and_no_case(senior: Shown, qtbot: QtBot) 
     rig.look(lambda _: sign(team.worker.session))
     rig.look(lambda _: team.sync())
     view = rig.look(page)
-    sweeps = tuple(replace(one, own=None) for one in view.sweeps)
+    sweeps = tuple(replace(one, own=None, doubts=()) for one in view.sweeps)
     window.show_page(replace(view, sweeps=sweeps, proposals=(), listed=(), may_open=False, casework=False))
     said = texts(window)
     assert "Together: 2 cases: 0 meet the definition, 2 not, 0 unsure" in said
