@@ -12,6 +12,7 @@ from demonstration.assessing import add_assessments, add_training
 from demonstration.cast import DUTY_TELEPHONE, STAFF, TEAMS
 from demonstration.circumstance import AddRow, add_person, telephone, uk
 from demonstration.diary import Diary, add_diary
+from demonstration.high_risk import add_high_risk
 from demonstration.people import make_people
 from server.importing.folder import BY_NAME
 
@@ -38,6 +39,7 @@ def make_caseload(day: date, seed: int = SEED) -> Tables:
         add_person(add, person, day, random)
         add_diary(diary, person)
         add_assessments(add, person, day)
+        add_high_risk(add, person, day)
     return tables
 
 
