@@ -13,7 +13,6 @@ from desktop.views import dialogs
 from desktop.views.access.access_words import given_words, state_words, time_words
 from desktop.views.access.case_part_sheet import AllocationSheet, ExclusionSheet, ReaderSheet
 from desktop.views.access.cover_sheet import CoverSheet
-from desktop.views.case.facts import empty_layout
 from desktop.views.case_sheets.known import Known, reader
 from desktop.views.case_sheets.sheet import Sheet, SheetWords
 from desktop.views.desk import Desk
@@ -22,6 +21,7 @@ from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16

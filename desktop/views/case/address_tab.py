@@ -13,10 +13,10 @@ from desktop.services.case_page import AddressLine, OrderLine
 from desktop.services.person_line import WarningLine
 from desktop.services.today import VisitLine
 from desktop.views import wording
-from desktop.views.case.facts import empty_layout
 from desktop.views.case.reading import CaseView
 from desktop.views.case.section import entry, section
 from desktop.views.partials.button import Button
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.scroll_page import ScrollPage
 
 

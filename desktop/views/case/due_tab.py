@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 from casework.rules.duty.police import PoliceDate
 from desktop.services.duty import CaseDue, DueItem
 from desktop.views import wording
-from desktop.views.case.facts import empty_layout
 from desktop.views.case.reading import CaseView
 from desktop.views.case.section import section
 from desktop.views.case.sheet_opener import open_sheet_for
@@ -18,6 +17,7 @@ from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage

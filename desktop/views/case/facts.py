@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.present import Lines
 from desktop.views.partials.flow_layout import FlowLayout
@@ -75,14 +75,3 @@ def held(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         flow.addWidget(widget)
     return row
-
-
-def empty_layout(layout: QLayout) -> None:
-    """Take every widget out of a layout, for good."""
-    while (item := layout.takeAt(0)) is not None:
-        widget = item.widget()
-        if widget is not None:
-            # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it and might
-            # destroy it in another thread.
-            widget.hide()
-            widget.deleteLater()

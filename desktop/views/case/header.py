@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 from desktop.services.case_page import AgencyLine, Header, OrderLine
 from desktop.services.person_line import RiskView
 from desktop.views import wording
-from desktop.views.case.facts import Fact, empty_layout
+from desktop.views.case.facts import Fact
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.warning_chip import Chip, ChipKind, WarningChip

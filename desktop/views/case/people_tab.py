@@ -9,10 +9,10 @@ from casework.records.contact.contact import INTERPRETER_WORDS
 from desktop.services.case_page import AgencyLine, Header
 from desktop.views import wording
 from desktop.views.case.address_tab import Wanted
-from desktop.views.case.facts import empty_layout
 from desktop.views.case.reading import CaseView
 from desktop.views.case.section import entry, section
 from desktop.views.partials.button import Button
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 

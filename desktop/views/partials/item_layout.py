@@ -66,3 +66,14 @@ class ItemLayout(QLayout):
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Give an item away, or None past the end, as Qt expects."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+
+def empty_layout(layout: QLayout) -> None:
+    """Take every widget out of a layout, for good."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it and might
+            # destroy it in another thread.
+            widget.hide()
+            widget.deleteLater()

@@ -13,10 +13,11 @@ from desktop.services.signing import SignCase
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.head import glance
-from desktop.views.case.facts import FactLines, empty_layout
+from desktop.views.case.facts import FactLines
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind

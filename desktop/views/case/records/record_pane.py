@@ -10,11 +10,12 @@ from desktop.services.countersign import OversightView, SignatureLine
 from desktop.services.record_page import BelongingGroup, RecordPage
 from desktop.views import wording
 from desktop.views.assessment.assessment_section import AssessmentSection
-from desktop.views.case.facts import Account, FactLines, empty_layout
+from desktop.views.case.facts import Account, FactLines
 from desktop.views.case.records.field_card import FieldView
 from desktop.views.case.records.wish import Deed, RecordWish
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import Line, TextRole, Words
 from desktop.views.partials.ladder import Ladder, Receipt
 from desktop.views.partials.notice import Notice, NoticeKind
