@@ -5,11 +5,12 @@ A level is worked out whenever it is read, from the numbers that stand and the t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
-from casework.ledger.fold import RecordState
+from casework.ledger.fold import Order, RecordState
 from casework.records.assessment.assessment import Assessment, EnteredLevel, Override, PartNumber
 from casework.records.assessment.discussion import Discussion
+from casework.records.file.ending import RuleRef
 from casework.records.identifier import CaseId
 from casework.rules.duty.assessment import discussed_on
 from casework.rules.duty.fact import DutyFacts, gather_facts
@@ -18,7 +19,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, Part, ta
 from casework.rules.permission import may_record
 from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, result_of
-from desktop.services.assessing.tables import instruments_here, trainings_here
+from desktop.services.assessing.tables import confirmation_of, instruments_here, trainings_here
 from desktop.services.present import Lines, day_words
 from desktop.services.record_list import scopes_of
 from desktop.services.session import Session
@@ -89,7 +90,9 @@ def _past(
     session: Session, states: list[RecordState], this: Assessment, record: str, tables: tuple[InstrumentTable, ...]
 ) -> list[PastResult]:
     found = []
-    known = {str(s.record): read_record(Assessment, s) for s in states if s.kind == Assessment.kind}
+    # Of two of one day the later one comes first.
+    of_kind = sorted((s for s in states if s.kind == Assessment.kind and s.created), key=_made, reverse=True)
+    known = {str(s.record): read_record(Assessment, s) for s in of_kind}
     corrected = {one.corrects for one in known.values()}
     for ident, one in known.items():
         same = one.instrument is this.instrument and one.instrument_name == this.instrument_name
@@ -107,7 +110,12 @@ def _past(
                 corrected=ident in corrected,
             )
         )
-    return sorted(found, key=lambda one: (one.on, one.record), reverse=True)
+    return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+def _made(state: RecordState) -> tuple[datetime, Order]:
+    assert state.created is not None
+    return state.created.at, state.created.order
 
 
 def _training(session: Session, this: Assessment) -> str:
@@ -142,7 +150,7 @@ def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -
     if this.override is not None:
         found["override"] = (_override(this.override, table, session),)
     if this.table is not None:
-        found["table"] = ((("", f"{table.name}: {table.source}"),),) if this.table == table.ref else ()
+        found["table"] = (_named_table(this.table, table, session),)
     return {name: blocks for name, blocks in found.items() if blocks}
 
 
@@ -154,11 +162,27 @@ def _number(part: Part | None, one: PartNumber, table: InstrumentTable) -> tuple
 
 def _entered(one: EnteredLevel, table: InstrumentTable) -> Lines:
     scale = table.scale(one.scale)
-    return ((scale.label if scale else one.scale, table.words(one.level)), ("From", one.table), ("Why", one.rationale))
+    level = (scale.label if scale else one.scale, table.words(one.level))
+    return _filled(level, ("From", one.table), ("Why", one.rationale))
 
 
 def _override(one: Override, table: InstrumentTable, session: Session) -> Lines:
     scale = table.scale(one.scale)
     agreed = session.name_of(one.senior) if one.senior else ""
     level = (scale.label if scale else "Level", table.words(one.level))
-    return (level, ("Reason", one.reason), ("Senior who agreed", agreed))
+    return _filled(level, ("Reason", one.reason), ("Senior who agreed", agreed))
+
+
+def _named_table(ref: RuleRef, table: InstrumentTable, session: Session) -> Lines:
+    """The table by which it was signed, and whose word switched it on."""
+    if ref != table.ref:
+        return (("", f"{ref.code}, table version {ref.version}: not in use on this laptop any more"),)
+    by = confirmation_of(session, table)
+    if by is None or by.confirmed_on is None or not by.confirmed_by:
+        return (("", table.name),)
+    when = f"{session.name_of(by.confirmed_by)}, {day_words(by.confirmed_on)}"
+    return (("", table.name), ("Confirmed", when), ("Against", by.manual or ""))
+
+
+def _filled(*lines: tuple[str, str]) -> Lines:
+    return tuple(line for line in lines if line[1])

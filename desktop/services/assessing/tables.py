@@ -18,8 +18,18 @@ from desktop.services.session import Session
 
 def instruments_here(session: Session) -> tuple[InstrumentTable, ...]:
     """Every table of an instrument, `confirmed` true where it is on in this agency."""
+    return instruments_on(_confirmed(session))
+
+
+def confirmation_of(session: Session, table: InstrumentTable) -> ConfirmedTable | None:
+    """By whose word a table is on here; None where it came on, or is off."""
+    found = (one for one in _confirmed(session) if one.digest == table.digest and one.withdrawn is None)
+    return next(found, None)
+
+
+def _confirmed(session: Session) -> list[ConfirmedTable]:
     states = session.store.records(ConfirmedTable.kind, AGENCY)
-    return instruments_on(read_record(ConfirmedTable, state) for state in states)
+    return [read_record(ConfirmedTable, state) for state in states]
 
 
 def trainings_here(session: Session) -> tuple[Training, ...]:

@@ -112,7 +112,15 @@ def test_the_page_says_the_level_first_and_leads_to_the_discussion(rig: DeskRig,
     assert view is not None
     assert view.result.scales[0].level == "Very high"
     assert view.result.duty is not None
-    assert {field.name: field.blocks for field in page.fields}["parts"][0][0] == ("Criminal history", "8 of 8")
+    blocks = {field.name: field.blocks for field in page.fields}
+    assert blocks["parts"][0][0] == ("Criminal history", "8 of 8")
+    assert blocks["table"] == (
+        (
+            ("", "LS/CMI, table version 1"),
+            ("Confirmed", "Seonaid Senior, 12 January 2026"),
+            ("Against", "The agency's manual, fourth edition"),
+        ),
+    )
     section = AssessmentSection(view, page.today)
     qtbot.addWidget(section)
     with qtbot.waitSignal(section.discussion_wanted):
