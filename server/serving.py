@@ -22,6 +22,7 @@ from server.events import Events
 from server.misfiling import settle_misfilings
 from server.office import Office
 from server.overdue import raise_overdue
+from server.retention_text import publish_rules
 from server.same_person import repeat_exclusions
 from server.settings import Settings
 from server.storage.database import DatabaseUnavailable
@@ -112,6 +113,7 @@ def _tidy(office: Office) -> None:
     sweep_blobs(office)
     settle_misfilings(office)
     repeat_exclusions(office)
+    publish_rules(office)
 
 
 async def _repeat(work: Callable[[], object], every_s: float, ended: asyncio.Event) -> None:

@@ -16,6 +16,7 @@ from casework.records.file import (
     lifeline,
     misfiling,
     paper,
+    retention_text,
     same_person,
     telling_decision,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "quality",
     "recheck",
     "requirement",
+    "retention_text",
     "review",
     "risk_level",
     "risk_management_plan",

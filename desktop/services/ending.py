@@ -1,6 +1,7 @@
 """The end of the work with a person: recording it, taking it back, legal holds, and how the file stands."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,14 +14,15 @@ from casework.records.check import check_value
 from casework.records.file.case import Case, CaseState
 from casework.records.file.ending import Ending, EndingCause, Handover
 from casework.records.file.legal_hold import HoldGrounds, HoldState, HoldStatus, LegalHold
-from casework.records.identifier import CaseId, RecordId, case_of, case_scope
+from casework.records.file.retention_text import RetentionText
+from casework.records.identifier import AGENCY, CaseId, RecordId, case_of, case_scope
 from casework.records.multi_agency.transfer import Transfer
 from casework.records.part import Said
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.sentence.order import ORDER_WORDS, Order
 from casework.rules.handover import HandedOver, handed_over, waits_for_acceptance
 from casework.rules.retention import CaseEnd, Retention, gather_end, last_order_ended, retention_of
-from casework.rules.retention_rule import load_rules, rule_for
+from casework.rules.retention_rule import RetentionRule, load_rules, read_rules, rule_for
 from casework.rules.standing import read_record, shown_parents
 from casework.rules.status import status_of
 from desktop.services.person_line import PersonLine, person_state
@@ -86,10 +88,20 @@ def read_ending(session: Session, case: CaseId) -> EndingPage:
         review_waits=status.review_of is not None,
         endings=tuple(line for state in ended if (line := _ending_line(session, state))),
         holds=tuple(hold for state in states if state.kind == LegalHold.kind and (hold := _hold_line(state))),
-        retention=retention_of(end, load_rules(), today) if ended else None,
+        retention=retention_of(end, agency_rules(session), today) if ended else None,
         handed_over=handed_over(_transfers(states)),
         asked=waits_for_acceptance(_transfers(states)),
     )
+
+
+def agency_rules(session: Session) -> tuple[RetentionRule, ...]:
+    """The retention rules of this agency as the office told them; those that come with Doorstep where it told none."""
+    for state in session.store.records(RetentionText.kind, AGENCY):
+        text = read_record(RetentionText, state).text
+        with suppress(UserError):
+            if text:
+                return read_rules(text)
+    return load_rules()
 
 
 def end_work(
@@ -111,7 +123,7 @@ def end_work(
         raise _GONE
     if problems := _ending_problems(page, because, on, session.today()):
         raise NotComplete(problems)
-    rule = rule_for(because, load_rules())
+    rule = rule_for(because, agency_rules(session))
     record = Ending(
         because=because,
         on=on,

@@ -69,7 +69,8 @@ _NOT_READ = frozenset({"delivery", "staff"})
 _NOT_OFFERED = frozenset(
     {
         "case", "person", "attachment", "telling_decision", "countersignature", "countersign_request", "misfiling",
-        "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold", "high_risk_answer",
+        "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
+        "retention_text", "high_risk_answer",
         "high_risk_recheck",
     }
 )  # fmt: skip

@@ -11,6 +11,7 @@ from server.administration import Administration
 from server.commands.option import FolderOption
 from server.office import open_office
 from server.retention import agency_rules, confirm_disposal, propose_disposal, review_cases
+from server.retention_text import publish_rules
 
 app = typer.Typer(help="Cases whose retention has ended: two people, one of them a senior.", no_args_is_help=True)
 
@@ -30,9 +31,14 @@ def show_due(folder: FolderOption, whole: All = False) -> None:
 
 @app.command("rules")
 def show_rules(folder: FolderOption) -> None:
-    """List the rules that hold here: code, version, years, whether somebody confirmed them, source."""
+    """List the rules that hold here: code, version, years, whether somebody confirmed them, source.
+
+    Every laptop shows by the same rules from its next sync on.
+    """
     with open_office(folder) as office:
-        for rule in agency_rules(office):
+        rules = agency_rules(office)
+        publish_rules(office)
+        for rule in rules:
             confirmed = "confirmed" if rule.confirmed else "unconfirmed"
             typer.echo(f"{rule.code}\t{rule.version}\t{rule.years} years\t{confirmed}\t{rule.mark} {rule.source}")
 

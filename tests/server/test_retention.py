@@ -20,8 +20,18 @@ from casework.records.file.incident_decision import (
     ReviewDecision,
 )
 from casework.records.file.legal_hold import HoldBasis, HoldGrounds, HoldState, HoldStatus, LegalHold
+from casework.records.file.retention_text import RetentionText
 from casework.records.file.same_person import SamePerson
-from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_scope, grants_scope, restricted_scope
+from casework.records.identifier import (
+    AGENCY,
+    CaseId,
+    RecordId,
+    Scope,
+    StaffId,
+    case_scope,
+    grants_scope,
+    restricted_scope,
+)
 from casework.records.person.person import Person, PersonName
 from casework.records.record import Record
 from casework.records.sentence.order import Order, OrderSort, Term
@@ -38,6 +48,7 @@ from server.erasure import review as review_orders
 from server.office import Office
 from server.restoring import restore_backup
 from server.retention import RULES_FILE, confirm_disposal, propose_disposal, review_cases
+from server.retention_text import publish_rules
 from server.storage.folded import load_scope
 from tests.fakes.clock import FakeClock
 from tests.server.conftest import opened_parts
@@ -297,3 +308,22 @@ def test_what_was_disposed_of_does_not_come_back_with_a_restored_server(tmp_path
         confirm_epoch(office)
         file.office = office
         assert CANARY not in file.words()
+
+
+def test_the_laptops_are_told_the_rules_of_the_agency_once(tmp_path: Path, clock: FakeClock) -> None:
+    """Again only when they change; a file that cannot be read changes nothing."""
+    with opened_parts(tmp_path / "office", "", clock) as office:
+        file = office.settings.folder / RULES_FILE
+
+        def told() -> list[str | None]:
+            states = office.zero.states(RetentionText.kind, AGENCY)
+            return [read_record(RetentionText, state).text for state in states]
+
+        assert (publish_rules(office), told()) == (False, [])
+        file.write_text(CONFIRMED, "utf-8")
+        assert [publish_rules(office) for _ in range(2)] == [True, False]
+        assert told() == [CONFIRMED.strip()]
+        file.write_text("[[rule]]\ncode = 3", "utf-8")
+        assert (publish_rules(office), told()) == (False, [CONFIRMED.strip()])
+        file.unlink()
+        assert (publish_rules(office), told()) == (True, [""])

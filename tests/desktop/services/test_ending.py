@@ -9,7 +9,8 @@ from casework.errors import UserError
 from casework.records.file.ending import EndingCause, Handover
 from casework.records.file.incident_decision import ReviewChoice
 from casework.records.file.legal_hold import HoldBasis, HoldGrounds
-from casework.records.identifier import case_scope
+from casework.records.file.retention_text import RetentionText
+from casework.records.identifier import AGENCY, RecordId, case_scope
 from casework.records.multi_agency.transfer import Transfer, TransferWay
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.sentence.order import Order, OrderSort, Term
@@ -17,6 +18,7 @@ from casework.rules.retention import RetentionState
 from casework.rules.retention_rule import load_rules
 from desktop.services.ending import (
     EndingPage,
+    agency_rules,
     checked_handover,
     end_work,
     lift_hold,
@@ -29,7 +31,17 @@ from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.status import change_status, decide_review, letter_objection
 from desktop.services.today import read_today
 from tests.desktop.services.laptop import Laptop, Team
+from tests.fakes.case_store import change, new, uid
 
+AGENCY_RULES = """
+[[rule]]
+code = "order_end"
+version = 2
+title = "Order ended"
+because = "order_end"
+years = 7
+confirmed = true
+"""
 HOLD = HoldGrounds(basis=HoldBasis.INQUIRY, asked_by="The inquiry", why="All files.", since=date(2026, 10, 1))
 
 
@@ -187,3 +199,17 @@ def test_anybody_puts_up_a_hold_and_only_a_senior_lifts_it_with_a_reason(team: T
     lift_hold(team.senior.session, team.senior.case, line.record, "The inquiry has closed.")
     team.sync()
     assert page_of(team.worker).holds == ()
+
+
+def test_the_file_is_kept_by_the_rules_of_the_agency_where_the_office_told_them(laptop: Laptop) -> None:
+    """By those that come with Doorstep where it told none, or some that this version cannot read."""
+    office, record = laptop.ready.office, uid(7001)
+    shipped = agency_rules(laptop.session)
+    assert shipped == load_rules()
+    first = office.write(AGENCY, new(RetentionText(text=AGENCY_RULES), record))
+    laptop.sync()
+    (rule,) = agency_rules(laptop.session)
+    assert (rule.years, rule.confirmed) == (7, True)
+    office.write(AGENCY, change(RetentionText.kind, RecordId(record), "text", "[[rule]]\ncode = 3", first))
+    laptop.sync()
+    assert agency_rules(laptop.session) == shipped
