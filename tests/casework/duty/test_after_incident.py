@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.contact.incident import FollowUp, FollowUpSort, Incident, IncidentSort, IncidentTime
 from casework.records.file.incident_decision import IncidentCause, IncidentDecision, ReviewChoice, ReviewDecision
 from casework.records.multi_agency.mappa import MappaCategory, MappaLevelRecord, MappaStanding, MappaStandingLevel
 from casework.records.record import Record
+from casework.rules.calendar import Calendar
 from casework.rules.duty.duty import duties_of
 from casework.rules.duty.incident import SCR_TITLE, goes_by_case_review
 from tests.casework.duty.sample import DAY, at, duty_case, facts_of, found, with_rule
@@ -89,6 +92,32 @@ def test_the_care_inspectorate_is_notified_within_five_working_days() -> None:
     assert not due.open
     records["d"] = decision(ReviewChoice.NO_REVIEW)
     assert found("care_inspectorate", facts_of(records)) == []
+
+
+@pytest.mark.parametrize(
+    ("learnt", "by"),
+    [
+        (date(2026, 12, 24), date(2027, 1, 6)),  # Christmas, Boxing Day on Monday, both days of New Year, one on Monday
+        (date(2028, 2, 25), date(2028, 3, 3)),  # over a leap day
+        (date(2026, 11, 26), date(2026, 12, 4)),  # over St Andrew's Day, which is a Monday
+        (date(2026, 8, 29), date(2026, 9, 4)),  # learnt of on a Saturday
+    ],
+)
+def test_five_working_days_are_those_of_scotland(learnt: date, by: date) -> None:
+    told = incident(sort=IncidentSort.VIOLENCE, happened=IncidentTime(on=learnt), known_at=at(learnt))
+    reviewed = decision(ReviewChoice.REVIEW).model_copy(update={"happened_on": learnt})
+    (due,) = found("care_inspectorate", facts_of({"i": told, "d": reviewed}), learnt)
+    assert due.due_on == by
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 20)))
+@settings(max_examples=50, deadline=None)
+def test_the_last_day_to_notify_is_the_fifth_working_day_after(learnt: date) -> None:
+    told = incident(sort=IncidentSort.VIOLENCE, happened=IncidentTime(on=learnt), known_at=at(learnt))
+    reviewed = decision(ReviewChoice.REVIEW).model_copy(update={"happened_on": learnt})
+    (due,) = found("care_inspectorate", facts_of({"i": told, "d": reviewed}), learnt)
+    assert Calendar().is_working(due.due_on)
+    assert Calendar().between(learnt, due.due_on) == 5
 
 
 def test_it_remains_to_be_done_for_somebody_who_has_died_and_in_a_closed_case() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
@@ -10,6 +11,7 @@ from casework.ledger.entry import Edit
 from casework.ledger.fold import fold_record
 from casework.records.assessment.discussion import Discussion
 from casework.records.contact.incident import Incident
+from casework.records.file.case import RiskLevel
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import AGENCY, CaseId, case_scope
 from casework.records.record import Record
@@ -28,10 +30,11 @@ from desktop.services.duty import CaseDue, DueItem, high_results, read_all_due, 
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_save import save_record
+from desktop.services.risk import sign_level
 from desktop.services.session import Session
 from desktop.services.standard_reason import answer_words, give_reason
 from desktop.services.today import read_today
-from tests.desktop.services.laptop import Laptop, Team
+from tests.desktop.services.laptop import Laptop, Team, begin_team
 from tests.fakes.case_store import new, uid
 from tests.fakes.chain import RECORD, SCOPE, Pen, placed
 
@@ -160,6 +163,21 @@ def test_only_what_is_ones_own_is_on_the_page_of_the_day_but_a_senior_sees_what_
     assert {"incident_reassess", "incident_decision"} <= mine
     assert {"incident_reassess", "incident_decision"} <= seniors
     assert seniors <= {"incident_reassess", "incident_decision", "care_inspectorate", "senior_discussion"}
+
+
+def test_the_riskiest_comes_first_and_then_what_is_due_soonest(tmp_path: Path) -> None:
+    team = begin_team(tmp_path, cases=2)
+    session, (calm, risky) = team.worker.session, team.worker.ready.cases
+    sign_level(session, risky, RiskLevel.HIGH, "Clear signs.")
+    for case, day in ((calm, "2026-03-05"), (risky, "2026-10-29")):
+        form = open_record(session, Wish(case, Incident.kind)).form
+        form.values |= {**INCIDENT, "happened": {"on": day}, "known_at": f"{day}T10:00:00Z"}
+        save_record(session, form, None)
+    lines = read_today(session).due
+    assert [line.person.case for line in lines] == sorted((line.person.case for line in lines), key=[risky, calm].index)
+    days = [line.due_on for line in lines if line.person.case == risky]
+    assert days == sorted(days)
+    assert {line.person.case for line in lines} == {risky, calm}
 
 
 def test_only_whoever_decides_is_offered_to_write_the_decision(team: Team) -> None:
