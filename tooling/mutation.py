@@ -9,6 +9,8 @@ docs/mutation.md. It works in a copy, .mutation, and never changes a file of the
 properties and other decorated functions, and what is written outside of functions.
 """
 
+import ast
+import difflib
 import json
 import os
 import re
@@ -149,21 +151,26 @@ def report(tallies: dict[str, Tally]) -> None:
         whole.out_of_time += tally.out_of_time
         whole.left += tally.left
     print(whole.line("all of them"))
-    for name in whole.left:
-        print(f"\n--- {name}")
-        print(_difference(name.partition(" ")[0]))
+    for module, tally in tallies.items():
+        sources = _functions(COPY / "mutants" / module) if tally.left else {}
+        for name in tally.left:
+            print(f"\n--- {name}")
+            print("\n".join(_difference(sources, name)))
 
 
-def _difference(name: str) -> str:
-    shown = subprocess.run(
-        [sys.executable, "-m", "mutmut", "show", name],
-        cwd=COPY,
-        env=_environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return "\n".join(line for line in shown.stdout.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---"))
+def _functions(path: Path) -> dict[str, list[str]]:
+    """The lines of every function of a file in which each change is a function of its own."""
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    found = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+    return {node.name: lines[node.lineno : node.end_lineno] for node in found}
+
+
+def _difference(sources: dict[str, list[str]], name: str) -> list[str]:
+    changed = name.partition(" ")[0].rpartition(".")[2]
+    before = f"{changed.rpartition('__mutmut_')[0]}__mutmut_orig"
+    differing = difflib.unified_diff(sources.get(before, []), sources.get(changed, []), n=0, lineterm="")
+    return [line for line in differing if line[:1] in "+-" and line[:3] not in {"+++", "---"}]
 
 
 if __name__ == "__main__":
