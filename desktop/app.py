@@ -57,6 +57,8 @@ from desktop.views.signing.signing_page import SigningPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
 from desktop.views.today.today_page import TodayPage  # noqa: E402
+from desktop.views.visiting.brief_page import BriefPage  # noqa: E402
+from desktop.views.visiting.visit_page import VisitPage  # noqa: E402
 
 NORMAL_SCREEN_PX = (1366, 768)
 FINISH_S = 20.0
@@ -73,6 +75,8 @@ PAGES: dict[PlaceName, PageMaker] = {
     "today": TodayPage,
     "caseload": CaseloadPage,
     "person": PersonPage,
+    "brief": BriefPage,
+    "visit": VisitPage,
     "contact": CapturePage,
     "record": WritingPage,
     "two_views": ConflictsPage,

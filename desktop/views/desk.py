@@ -23,6 +23,8 @@ PlaceName = Literal[
     "today",
     "caseload",
     "person",
+    "brief",
+    "visit",
     "contact",
     "record",
     "two_views",
@@ -39,7 +41,9 @@ PlaceName = Literal[
 
 @dataclass(frozen=True)
 class Place:
-    """Somewhere in the application. `draft` and `appointment` go with the contact sheet, `tab` with a person.
+    """Somewhere in the application. `draft` goes with the contact sheet, `tab` with a person.
+
+    `appointment` goes with a brief, a visit, or the contact sheet about it.
 
     A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`. What
     belongs to no case has its home in a scope of the `service`.

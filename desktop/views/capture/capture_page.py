@@ -102,7 +102,7 @@ class CapturePage(QWidget):
         """Open a new sheet, the draft `place.draft`, or a correction of the contact `place.record`."""
         self.keeper.keep_now()
         if place.draft and place.draft == self.keeper.draft:
-            self.sheet.enter()
+            self._desk.ask(lambda session: open_sheet(session, place), self._on_opened_again, self)
             return
         self._desk.ask(lambda session: open_sheet(session, place), self._on_opened, self, self._on_not_opened)
 
@@ -200,6 +200,15 @@ class CapturePage(QWidget):
     def _on_opened(self, opening: Opening | None) -> None:
         if opening is None:
             self._close()
+        else:
+            self.show_page(opening)
+
+    def _on_opened_again(self, opening: Opening | None) -> None:
+        """The draft may have gone on meanwhile, on the page of a visit: then what is kept is shown."""
+        keeper = self.keeper
+        held = opening is None or keeper.unkept or bool(keeper.state.fault)
+        if opening is None or held or opening.content.form == self.sheet.form():
+            self.sheet.enter()
         else:
             self.show_page(opening)
 

@@ -14,7 +14,7 @@ from desktop.views.theme.token import SPACE_8
 
 @dataclass(frozen=True, slots=True)
 class ActionWanted:
-    """A person wants to do something: ``verb`` is a key of ``MORE``, record_contact or plan_appointment."""
+    """A person wants to do something: ``verb`` is a key of ``MORE``, record_contact, brief or plan_appointment."""
 
     verb: str
 
@@ -45,7 +45,7 @@ MORE = {
 
 
 class CaseActions(QWidget):
-    """Record contact, plan an appointment, and the rest behind More."""
+    """Record contact, read the doorstep brief, plan an appointment, and the rest behind More."""
 
     wanted = Signal(ActionWanted)
 
@@ -56,6 +56,8 @@ class CaseActions(QWidget):
         self.setSizePolicy(policy)
         self.record_button = Button("Record contact", ButtonKind.PRIMARY, name="record_contact", icon="ph.note-pencil")
         self.record_button.setToolTip("Ctrl+N")
+        self.brief_button = Button("&Brief", name="brief")
+        self.brief_button.setToolTip("Ctrl+B")
         self.plan_button = Button("&Plan appointment", name="plan_appointment")
         self.more_button = Button("&More", name="more")
         self.menu = QMenu(self)
@@ -67,9 +69,10 @@ class CaseActions(QWidget):
             self.menu.addAction(action)
         self.more_button.setMenu(self.menu)
         self.record_button.clicked.connect(partial(self._ask, "record_contact"))
+        self.brief_button.clicked.connect(partial(self._ask, "brief"))
         self.plan_button.clicked.connect(partial(self._ask, "plan_appointment"))
         flow = FlowLayout(self, gap_px=SPACE_8)
-        for button in (self.record_button, self.plan_button, self.more_button):
+        for button in (self.record_button, self.brief_button, self.plan_button, self.more_button):
             flow.addWidget(button)
 
     def _ask(self, verb: str, _checked: bool = False) -> None:

@@ -118,6 +118,7 @@ class PersonPage(QWidget):
         self.contacts.concern_wanted.connect(self.writer.raise_concern)
         self._desk.changed.connect(self._on_changed)
         QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
+        QShortcut(QKeySequence("Ctrl+B"), self, self.open_brief)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leave the tabs enough room when the text grows."""
@@ -191,6 +192,12 @@ class PersonPage(QWidget):
         """Open an empty contact sheet for this person."""
         if self._view is not None:
             self._desk.go(Place("contact", self._view.case))
+
+    @Slot()
+    def open_brief(self) -> None:
+        """Read what has to be known before one knocks at this person's door."""
+        if self._view is not None:
+            self._desk.go(Place("brief", self._view.case))
 
     @Slot(int)
     def _on_tab(self, _number: int) -> None:
@@ -267,6 +274,7 @@ class PersonPage(QWidget):
     def _on_action(self, action: ActionWanted) -> None:
         verbs = {
             "record_contact": self.record_contact,
+            "brief": self.open_brief,
             "new_record": self.writer.choose_kind,
             "concern": self.writer.raise_concern,
             "transfer": self.writer.begin_transfer,

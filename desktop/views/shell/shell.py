@@ -35,6 +35,8 @@ from desktop.views.wording import long_day
 _TITLES: dict[PlaceName, str] = {
     "caseload": "Caseload",
     "person": "Person",
+    "brief": "Doorstep brief",
+    "visit": "Visit",
     "contact": "Record a contact",
     "record": "Record",
     "two_views": "Two views",
@@ -59,7 +61,7 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
 _ESCAPES: frozenset[PlaceName] = frozenset(
-    {"person", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "help"}
+    {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "help"}
 )
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.services.today import TodayPage as Page
-from desktop.services.today import read_today
+from desktop.services.today import VisitLine, read_today
+from desktop.services.visiting.office_word import office_word
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.views import wording
@@ -27,6 +29,7 @@ from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
 from desktop.views.today.row import Row
 from desktop.views.today.visit_row import LaterRow, VisitRow
+from desktop.views.visiting.visit_actions import VisitActions
 
 _COLUMNS_FOLD_PX = 900
 _LOOK_AGAIN_MS = 60_000
@@ -55,7 +58,9 @@ class TodayPage(QWidget):
         self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
         self.notes = Card("Unfinished notes")
         self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
+        self.steps = VisitActions(desk, self)
         self._arrange()
+        QShortcut(QKeySequence("Ctrl+B"), self, self.open_brief)
         self.conflicts.action_requested.connect(self._on_compare)
         desk.changed.connect(self._on_changed)
         self._clock = QTimer(self)
@@ -139,7 +144,15 @@ class TodayPage(QWidget):
 
     def _fill_visits(self, page: Page) -> None:
         first = next((line for line in page.visits if line.status is AppointmentStatus.PLANNED), None)
-        self._show_rows(self.visits, [VisitRow(line, page.day, next_one=line is first) for line in page.visits])
+        first = next((line for line in page.visits if line.is_on), first)
+        rows = [
+            VisitRow(line, page.day, office_word(line.watch, page.duty, page.day), next_one=line is first)
+            for line in page.visits
+        ]
+        for row in rows:
+            row.start_wanted.connect(self._on_start)
+            row.end_wanted.connect(self._on_end)
+        self._show_rows(self.visits, rows)
         self.visits.show()
         if not page.visits:
             self.visits.body.addWidget(self._no_visits(page.cases))
@@ -188,6 +201,26 @@ class TodayPage(QWidget):
     @Slot(Place)
     def _on_place(self, place: Place) -> None:
         self._desk.go(place)
+
+    @Slot()
+    def open_brief(self) -> None:
+        """Read the brief of the visit that has the focus, or of the one that is on or comes next."""
+        rows = [row for row in self.visits.findChildren(VisitRow) if row.isVisibleTo(self) and row.line.is_visit]
+        focused = _focused()
+        here = [row for row in rows if focused is not None and row.isAncestorOf(focused)]
+        ahead = [row for row in rows if row.line.is_on] or [
+            row for row in rows if row.line.status is AppointmentStatus.PLANNED
+        ]
+        for row in (here or ahead or rows)[:1]:
+            self._desk.go(Place("brief", row.line.case, appointment=row.line.appointment))
+
+    @Slot(VisitLine)
+    def _on_start(self, line: VisitLine) -> None:
+        self.steps.start(line.case, line.appointment)
+
+    @Slot(VisitLine)
+    def _on_end(self, line: VisitLine) -> None:
+        self.steps.end(line.case, line.appointment)
 
     @Slot()
     def _on_compare(self) -> None:

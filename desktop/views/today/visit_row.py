@@ -1,12 +1,14 @@
 """A visit or an appointment as a row: today's whole, with what can be done; those of the coming days in short."""
 
+from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
 from desktop.services.today import VisitLine
+from desktop.services.visiting.office_word import OfficeWord
 from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button, ButtonKind
@@ -21,38 +23,83 @@ _TIME_FOLDS_PX = 200
 
 
 class VisitRow(Row):
-    """Time, who and where, risk and warnings, how; then "Open" and "Record contact"."""
+    """Time, who and where, risk and warnings, how, how a visit stands; then what can be done about it.
 
-    def __init__(self, line: VisitLine, today: date, *, next_one: bool = False) -> None:
+    ``start_wanted`` and ``end_wanted`` carry the line.
+    """
+
+    start_wanted, end_wanted = Signal(VisitLine), Signal(VisitLine)
+
+    def __init__(self, line: VisitLine, today: date, office: OfficeWord, *, next_one: bool = False) -> None:
         super().__init__()
-        self._line = line
+        self.line = line
+        self._about = who(line.person, today)
         born = wording.born_words(line.person.born, today)
         muted = " · ".join(part for part in (born, line.place) if part)
-        words = stacked([StrongLine(line.person.name, muted), flowing(_chips(line)), *_details(line)])
-        acting = Row()
-        acting.fill(words, self._buttons(today, next_one))
-        time = Words(wording.clock_time(line.starts), TextRole.STRONG, wraps=False)
+        said = [StrongLine(line.person.name, muted), flowing(_chips(line)), *_details(line)]
+        acting: QWidget = Row()
+        if line.is_visit and line.status is AppointmentStatus.PLANNED:
+            buttons = flowing(self._buttons_of_visit(next_one))
+            acting = stacked([*said, *_office_lines(line, office), buttons])
+        elif isinstance(acting, Row):
+            acting.fill(stacked(said), self._buttons(next_one))
+        when = wording.time_today(line.starts, today) if line.is_on else wording.clock_time(line.starts)
+        time = Words(when, TextRole.STRONG, wraps=False)
         self.fill(FoldRow(time, acting, narrow_px=_TIME_FOLDS_PX, stretch=(0, 1)))
-        self.setAccessibleName(f"{wording.clock_time(line.starts)} {who(line.person, today)}")
+        self.setAccessibleName(f"{wording.clock_time(line.starts)} {self._about}")
 
-    def _buttons(self, today: date, next_one: bool) -> list[QWidget]:
-        line, about = self._line, who(self._line.person, today)
-        opening = Button("Open", name=f"visit_open_{line.appointment}", about=about)
-        opening.clicked.connect(self._on_open)
-        if line.status is AppointmentStatus.RECORDED:
+    def _buttons(self, next_one: bool) -> list[QWidget]:
+        opening = self._button("Open", "visit_open", self._on_open)
+        if self.line.status is AppointmentStatus.RECORDED:
             return [opening]
         kind = ButtonKind.PRIMARY if next_one else ButtonKind.SECONDARY
-        record = Button("Record contact", kind, name=f"visit_record_{line.appointment}", about=about)
-        record.clicked.connect(self._on_record)
-        return [opening, record]
+        return [opening, self._button("Record contact", "visit_record", self._on_record, kind)]
+
+    def _buttons_of_visit(self, next_one: bool) -> list[QWidget]:
+        """What is done before the door first; what ends a visit is there once it is on."""
+        found = [self._button("Brief", "visit_brief", self._on_brief)]
+        watch = self.line.watch
+        if self.line.is_on:
+            found.append(self._button("End visit", "visit_end", self._on_end, ButtonKind.PRIMARY))
+            found.append(self._button("Visit notes", "visit_notes", self._on_notes))
+        else:
+            ended = watch is not None and watch.standing.ended_at is not None
+            first = ButtonKind.PRIMARY if next_one else ButtonKind.SECONDARY
+            starting = ButtonKind.SECONDARY if ended else first
+            if watch is not None and watch.may_start and not ended:
+                found.append(self._button("Start visit", "visit_start", self._on_start, starting))
+            kind = ButtonKind.PRIMARY if ended else ButtonKind.SECONDARY
+            found.append(self._button("Record contact", "visit_record", self._on_record, kind))
+        return [*found, self._button("Open", "visit_open", self._on_open, ButtonKind.QUIET)]
+
+    def _button(self, words: str, name: str, do: Callable[[], None], kind: ButtonKind = ButtonKind.SECONDARY) -> Button:
+        button = Button(words, kind, name=f"{name}_{self.line.appointment}", about=self._about)
+        button.clicked.connect(do)
+        return button
 
     @Slot()
     def _on_open(self) -> None:
-        self.place_wanted.emit(Place("person", self._line.case))
+        self.place_wanted.emit(Place("person", self.line.case))
 
     @Slot()
     def _on_record(self) -> None:
-        self.place_wanted.emit(Place("contact", self._line.case, appointment=self._line.appointment))
+        self.place_wanted.emit(Place("contact", self.line.case, appointment=self.line.appointment))
+
+    @Slot()
+    def _on_brief(self) -> None:
+        self.place_wanted.emit(Place("brief", self.line.case, appointment=self.line.appointment))
+
+    @Slot()
+    def _on_notes(self) -> None:
+        self.place_wanted.emit(Place("visit", self.line.case, appointment=self.line.appointment))
+
+    @Slot()
+    def _on_start(self) -> None:
+        self.start_wanted.emit(self.line)
+
+    @Slot()
+    def _on_end(self) -> None:
+        self.end_wanted.emit(self.line)
 
 
 class LaterRow(Row):
@@ -85,7 +132,36 @@ def _chips(line: VisitLine) -> list[QWidget]:
     chips += [WarningChip(words) for words in warning_words(line.person)]
     if line.status is AppointmentStatus.RECORDED:
         chips.append(Chip("Recorded", ChipKind.OK))
-    return chips
+    return chips + [Chip(words, kind) for words, kind in standing_chips(line)]
+
+
+def standing_chips(line: VisitLine) -> list[tuple[str, ChipKind]]:
+    """Return how a visit stands: on since when, overdue, ended. None of it says that anybody watches."""
+    watch = line.watch
+    if watch is None or not line.is_visit:
+        return []
+    found = []
+    started, ended = watch.standing.started_at, watch.standing.ended_at
+    if line.is_on and started:
+        found.append((f"On since {wording.clock_time(started)}", ChipKind.PLAIN))
+    elif ended and line.status is AppointmentStatus.PLANNED:
+        found.append((f"Ended {wording.clock_time(ended)}", ChipKind.PLAIN))
+    if watch.overdue and line.back_by:
+        found.append((f"Overdue since {wording.clock_time(line.back_by)}", ChipKind.DANGER))
+    return found
+
+
+def _office_lines(line: VisitLine, office: OfficeWord) -> list[QWidget]:
+    """What the office knows: of a visit that is on always, before it only where it does not know of it."""
+    watch = line.watch
+    if watch is None or (office.watched and not line.is_on and not watch.overdue):
+        return []
+    over = watch.standing.ended_at is not None
+    calm = TextRole.OK if office.watched else TextRole.MUTED if over else TextRole.DANGER
+    lines: list[QWidget] = [Words(office.sentence, TextRole.DANGER if office.urgent else calm)]
+    if office.more and (office.urgent or over):
+        lines.append(Words(office.more, TextRole.DANGER if office.urgent else TextRole.MUTED))
+    return lines
 
 
 def _details(line: VisitLine) -> list[QWidget]:

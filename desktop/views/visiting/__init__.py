@@ -1,0 +1,1 @@
+"""The doorstep brief, and the page for while a visit is on."""

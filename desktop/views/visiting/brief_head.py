@@ -1,0 +1,67 @@
+"""The head of the brief: who it is about, with the date of birth, what stands and by whose assessment, and how old."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.services.case_page import OrderLine
+from desktop.services.visiting.brief import Brief
+from desktop.views import wording
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.item_layout import empty_layout
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.risk_badge import RiskBadge
+from desktop.views.person_look import badge_of
+from desktop.views.theme.token import SPACE_4, SPACE_12
+from desktop.views.visiting import words
+from desktop.views.visiting.parts import flowing
+
+
+class BriefHead(QWidget):
+    """Two rows. ``two_views_wanted``: somebody wants to see what two people recorded differently."""
+
+    two_views_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("brief_head")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(SPACE_4)
+
+    def show_brief(self, brief: Brief) -> None:
+        """Show who, what stands, and as at when."""
+        empty_layout(self._column)
+        header, today = brief.header, brief.today
+        name = Words(header.person.name, TextRole.TITLE, wraps=False)
+        name.setObjectName("brief_name")
+        who: list[QWidget] = [name]
+        if header.known_as:
+            who.append(Words(f"known as {header.known_as}", TextRole.MUTED, wraps=False))
+        who.append(Words(wording.born_words(header.person.born, today), TextRole.STRONG, wraps=False))
+        orders = [order for order in header.orders if order.ends is None or order.ends >= today]
+        who += [Words(_order(order), TextRole.MUTED, wraps=False) for order in orders]
+        self._column.addWidget(flowing(who, SPACE_12))
+        self._column.addWidget(flowing(self._risk(brief, today), SPACE_12))
+        for sentence in header.other_files:
+            self._column.addWidget(Words(sentence, TextRole.STRONG))
+
+    def _risk(self, brief: Brief, today: date) -> list[QWidget]:
+        look = badge_of(brief.person.risk)
+        parts: list[QWidget] = [RiskBadge(look.level, two_views=look.two_views)]
+        parts.append(Words(words.risk_words(brief.risks[0], today), wraps=False))
+        parts += [Words(words.other_view_words(risk, today), TextRole.DANGER) for risk in brief.risks[1:]]
+        if look.two_views or any(warning.two_views for warning in brief.person.warnings):
+            button = Button("See both", ButtonKind.LINK, name="brief_two_views", about="two views")
+            button.clicked.connect(self.two_views_wanted)
+            parts.append(button)
+        as_at = Words(words.as_at_words(brief), TextRole.DANGER if brief.stale else TextRole.MUTED, wraps=False)
+        as_at.setObjectName("brief_as_at")
+        return [*parts, as_at]
+
+
+def _order(order: OrderLine) -> str:
+    until = f" until {wording.plain_date(order.ends)}" if order.ends else ""
+    return f"{order.title}{until}"

@@ -1,0 +1,279 @@
+"""The doorstep brief: what somebody has to know before they knock, on one screen at the normal size."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from casework.records.identifier import CaseId
+from desktop.services.session import Session
+from desktop.services.visiting.brief import Brief, read_brief
+from desktop.views.asker import Asker
+from desktop.views.case.sheet_opener import open_sheet_for
+from desktop.views.desk import Desk, Place, PlaceName
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.item_layout import empty_layout
+from desktop.views.partials.label import StrongLine, TextRole, Words
+from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.partials.tab_order import set_reading_order
+from desktop.views.partials.warning_chip import Chip, ChipKind
+from desktop.views.person_look import status_words
+from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
+from desktop.views.visiting import words
+from desktop.views.visiting.brief_head import BriefHead
+from desktop.views.visiting.parts import WarningBand, fact_lines, flowing, part_of_brief
+from desktop.views.visiting.sections import conditions, household, people
+from desktop.views.visiting.visit_actions import VisitActions
+from desktop.views.visiting.visit_box import VisitBox
+
+_COLUMNS_FOLD_PX = 860
+_HEAD_FOLDS_PX = 760
+_MOST_NEWS = 5
+"""So much of what is new stands on the page until somebody wants to see all."""
+_LOOK_AGAIN_MS = 60_000
+
+
+class BriefPage(QWidget):
+    """One person at a time. It follows what changes, and the clock."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("brief_page")
+        self.setProperty("role", "canvas")
+        self._desk = desk
+        self._case: CaseId | None = None
+        self._appointment: str | None = None
+        self._brief: Brief | None = None
+        self._all_news = False
+        self._asker = Asker(desk, self._read, self._on_read, self)
+        self.actions_of_visit = VisitActions(desk, self)
+        self.head = BriefHead()
+        self.stale = Notice(NoticeKind.DANGER, "", name="brief_stale")
+        self.warnings, self.visit = WarningBand(), VisitBox()
+        self.person_button = Button("Person's pa&ge", ButtonKind.LINK, name="brief_person")
+        self._left, self._right = _Column(), _Column(self.visit)
+        self._arrange()
+        self._connect()
+
+    def _arrange(self) -> None:
+        self.area = ScrollPage("brief")
+        body = self.area.body
+        body.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, SPACE_12)
+        body.setSpacing(SPACE_12)
+        head = FoldRow(self.head, self.person_button, narrow_px=_HEAD_FOLDS_PX)
+        columns = FoldRow(self._left, self._right, narrow_px=_COLUMNS_FOLD_PX, stretch=(6, 5), gap_px=SPACE_16)
+        for widget in (head, self.stale, self.warnings, columns):
+            body.addWidget(widget)
+        self._nothing = EmptyState(
+            "ph.house",
+            "This person is not open to you on this laptop",
+            "Sync, or phone the duty senior before you go to the door.",
+            name="no_brief",
+        )
+        self._stack = QStackedWidget()
+        for page in (QWidget(), self._nothing, self.area):
+            self._stack.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._stack)
+
+    def _connect(self) -> None:
+        visit = self.visit
+        for signal, slot in (
+            (visit.start_wanted, self.start_visit),
+            (visit.end_wanted, self.end_visit),
+            (visit.undo_wanted, self._on_undo),
+            (visit.notes_wanted, self._on_notes),
+            (visit.record_wanted, self._on_record),
+            (visit.plan_wanted, self._on_plan),
+            (self.person_button.clicked, self._on_person),
+            (self.head.two_views_wanted, self._on_two_views),
+            (self._desk.changed, self._on_changed),
+        ):
+            signal.connect(slot)
+        for keys, step in (("PgDown", self._on_down), ("PgUp", self._on_up)):
+            QShortcut(QKeySequence(keys), self, step)
+        self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
+        self._clock.timeout.connect(self._on_minute)
+        self._clock.start()
+
+    def show_place(self, place: Place) -> None:
+        """Show the brief about `place.case`, for the visit `place.appointment` where one is named."""
+        if (place.case, place.appointment) != (self._case, self._appointment):
+            self._case, self._appointment, self._brief = place.case, place.appointment, None
+            self._all_news = False
+            self._stack.setCurrentIndex(0)
+        self._asker.ask()
+
+    def _read(self, session: Session) -> tuple[CaseId | None, Brief | None]:
+        case = self._case
+        return case, read_brief(session, case, self._appointment) if case else None
+
+    def _on_read(self, read: tuple[CaseId | None, Brief | None]) -> None:
+        case, brief = read
+        if case == self._case:
+            self.show_page(brief)
+
+    def show_page(self, brief: Brief | None) -> None:
+        """Show a brief; what has the focus and what is scrolled to stay where they are."""
+        self._stack.setCurrentWidget(self.area if brief else self._nothing)
+        if brief is None or brief == self._brief:
+            self._brief = brief
+            return
+        entering, self._brief = self._brief is None, brief
+        scrolled = self.area.verticalScrollBar().value()
+        self._fill(brief)
+        set_reading_order(self.area.content)
+        self.area.verticalScrollBar().setValue(0 if entering else scrolled)
+        if entering and self.isVisible():
+            self._enter()
+
+    def _fill(self, brief: Brief) -> None:
+        self.head.show_brief(brief)
+        self.stale.set_notice(NoticeKind.DANGER, words.stale_words(brief))
+        self.warnings.show_warnings(status_words(brief.person.status), brief.person.warnings)
+        self.visit.show_visit(brief.visit, "" if brief.mine else brief.visitor, brief.office, brief.today)
+        self._left.fill([self._news(brief), household(brief), conditions(brief)])
+        self._right.fill([*self._language(brief), people(brief), *self._plans(brief)])
+
+    def _enter(self) -> None:
+        buttons = self.visit.findChildren(Button)
+        shown = [button for button in buttons if button.isVisibleTo(self)]
+        (shown[0] if shown else self.person_button).setFocus()
+
+    def _news(self, brief: Brief) -> QWidget:
+        since = brief.since
+        most = len(since.news) if self._all_news else _MOST_NEWS
+        lines: list[QWidget] = [StrongLine(*words.news_words(one, brief.today)) for one in since.news[:most]]
+        left = len(since.news) - most
+        if left > 0:
+            more = Button(f"Show {left} more", ButtonKind.LINK, name="brief_more_news", about="what is new")
+            more.clicked.connect(self._on_more_news)
+            lines.append(flowing([more]))
+        title = words.since_title(since, brief.today)
+        return part_of_brief(title, lines or [Words(words.nothing_new_words(since))], "brief_news")
+
+    def _language(self, brief: Brief) -> list[QWidget]:
+        lines, warning = words.language_lines(brief.header), brief.header.interpreting_warning
+        if not lines and not warning:
+            return []
+        warned: list[QWidget] = [Words(warning, TextRole.DANGER)] if warning else []
+        return [part_of_brief("Language and needs", [fact_lines(lines), *warned], "brief_language")]
+
+    def _plans(self, brief: Brief) -> list[QWidget]:
+        found: list[QWidget] = []
+        for number, pointer in enumerate(brief.safety_plans):
+            button = Button("Open", ButtonKind.LINK, name=f"brief_safety_{number}", about="the safety plan")
+            button.clicked.connect(partial(self._on_safety_plan, pointer.record))
+            found.append(FoldRow(Words(words.safety_words(pointer, brief.today)), button, narrow_px=260))
+        listed = words.listed_words(brief.header)
+        if listed:
+            found.append(flowing([Chip(listed, ChipKind.DANGER)]))
+        return [part_of_brief("Plans and list", found, "brief_plans")] if found else []
+
+    @Slot()
+    def start_visit(self) -> None:
+        """Start the visit that is on the page."""
+        self._act(self.actions_of_visit.start)
+
+    @Slot()
+    def end_visit(self) -> None:
+        """End the visit that is on the page, and go on to its contact."""
+        self._act(self.actions_of_visit.end)
+
+    def _act(self, do: Callable[[CaseId, str], None]) -> None:
+        brief = self._brief
+        if brief is not None and brief.visit is not None:
+            do(brief.case, brief.visit.appointment)
+
+    @Slot()
+    def _on_undo(self) -> None:
+        self._act(self.actions_of_visit.undo)
+
+    @Slot()
+    def _on_notes(self) -> None:
+        self._go("visit")
+
+    @Slot()
+    def _on_record(self) -> None:
+        self._go("contact")
+
+    def _go(self, name: PlaceName) -> None:
+        brief = self._brief
+        if brief is not None and brief.visit is not None:
+            self._desk.go(Place(name, brief.case, appointment=brief.visit.appointment))
+
+    @Slot()
+    def _on_plan(self) -> None:
+        if self._case is not None:
+            open_sheet_for("plan_appointment", self._desk, self._case, self)
+
+    @Slot()
+    def _on_person(self) -> None:
+        if self._case is not None:
+            self._desk.go(Place("person", self._case))
+
+    @Slot()
+    def _on_two_views(self) -> None:
+        self._desk.go(Place("two_views", self._case))
+
+    def _on_safety_plan(self, record: str, _checked: bool = False) -> None:
+        self._desk.go(Place("person", self._case, record=record, tab="records"))
+
+    @Slot()
+    def _on_more_news(self) -> None:
+        self._all_news = True
+        if self._brief is not None:
+            self._fill(self._brief)
+            self._enter()
+
+    @Slot()
+    def _on_down(self) -> None:
+        self._scroll(1)
+
+    @Slot()
+    def _on_up(self) -> None:
+        self._scroll(-1)
+
+    def _scroll(self, pages: int) -> None:
+        bar = self.area.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep() * 9 // 10)
+
+    @Slot(object)
+    def _on_changed(self, _change: object) -> None:
+        if self._case is not None and self.isVisible():
+            self._asker.ask()
+
+    @Slot()
+    def _on_minute(self) -> None:
+        self._on_changed(None)
+
+
+class _Column(QWidget):
+    """Parts of the brief below one another; ``fixed`` stays on top whatever is filled in below it."""
+
+    def __init__(self, fixed: QWidget | None = None) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_12)
+        self._filled = QVBoxLayout()
+        self._filled.setSpacing(SPACE_12)
+        if fixed is not None:
+            column.addWidget(fixed)
+        column.addLayout(self._filled)
+        column.addStretch(1)
+
+    def fill(self, parts: Sequence[QWidget]) -> None:
+        """Show these parts in the place of those before."""
+        empty_layout(self._filled)
+        for part in parts:
+            self._filled.addWidget(part)
+            # At once, not when Qt's loop comes round: what has the focus is looked for among them.
+            part.show()

@@ -1,0 +1,121 @@
+"""The visit itself: when and where, what the office knows of it, and the buttons to start and to end it."""
+
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casework.records.contact.appointment import AppointmentStatus
+from desktop.services.visiting.office_word import OfficeWord
+from desktop.services.visiting.watch import VisitWatch
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.card import Card
+from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from desktop.views.visiting.words import on_words, visit_words
+
+_CLOSED = {AppointmentStatus.RECORDED: "This visit is recorded.", AppointmentStatus.CANCELLED: "It was cancelled."}
+
+
+class OfficeWords(QWidget):
+    """What the office knows of a visit. Only what its clock watches is ever in the colour for "all is well"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_4)
+        self.sentence = Words("", TextRole.STRONG)
+        self.sentence.setObjectName("office_word")
+        self.more = Words("", TextRole.MUTED)
+        self.more.setObjectName("office_word_more")
+        column.addWidget(self.sentence)
+        column.addWidget(self.more)
+
+    def show_word(self, word: OfficeWord, *, over: bool = False) -> None:
+        """Show what is known; of a visit that is over nothing is urgent any more."""
+        calm = TextRole.OK if word.watched else TextRole.STRONG if over else TextRole.DANGER
+        self.sentence.set_role(TextRole.DANGER if word.urgent else calm)
+        self.sentence.setText(word.sentence)
+        self.more.set_role(TextRole.DANGER if word.urgent else TextRole.MUTED)
+        self.more.setText(word.more)
+        self.more.setVisible(bool(word.more))
+
+
+class VisitBox(Card):
+    """Says how a visit stands and asks, with one signal a button, for what is to be done about it."""
+
+    start_wanted, end_wanted, undo_wanted = Signal(), Signal(), Signal()
+    notes_wanted, record_wanted, plan_wanted = Signal(), Signal(), Signal()
+
+    def __init__(self) -> None:
+        super().__init__("This visit", title_inside=True)
+        self.setObjectName("visit_box")
+        self._what = Words("", TextRole.HEADING)
+        self._where, self._with = Words(""), Words("", TextRole.MUTED)
+        self.on = Words("", TextRole.STRONG)
+        self.on.setObjectName("visit_on")
+        self.office = OfficeWords()
+        self.start_button = Button("&Start visit", ButtonKind.PRIMARY, name="visit_start")
+        self.end_button = Button("&End visit", ButtonKind.PRIMARY, name="visit_end")
+        self.notes_button = Button("Visit &notes", name="visit_notes")
+        self.undo_button = Button("Started by &mistake", ButtonKind.QUIET, name="visit_undo")
+        self.record_button = Button("Record contact", name="visit_record")
+        self.plan_button = Button("&Plan a visit…", ButtonKind.PRIMARY, name="visit_plan")
+        self._arrange()
+
+    def _arrange(self) -> None:
+        inside = QVBoxLayout()
+        inside.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, SPACE_12)
+        inside.setSpacing(SPACE_8)
+        for widget in (self._what, self._where, self._with, self.on, self.office):
+            inside.addWidget(widget)
+        group = QWidget()
+        flow = FlowLayout(group, gap_px=SPACE_8)
+        for button, signal in (
+            (self.start_button, self.start_wanted),
+            (self.end_button, self.end_wanted),
+            (self.plan_button, self.plan_wanted),
+            (self.notes_button, self.notes_wanted),
+            (self.record_button, self.record_wanted),
+            (self.undo_button, self.undo_wanted),
+        ):
+            button.clicked.connect(signal)
+            flow.addWidget(button)
+        inside.addWidget(group)
+        self.body.addLayout(inside)
+
+    def show_visit(self, visit: VisitWatch | None, visitor: str, word: OfficeWord, today: date) -> None:
+        """Show one visit, or that none is planned. ``visitor``: whose it is, where it is a colleague's."""
+        closed = _CLOSED.get(visit.status, "") if visit else ""
+        out = visit is not None and visit.standing.is_out
+        self._what.setText(visit_words(visit, today) if visit else "No visit is planned")
+        self._fill(self._where, visit.plan.place if visit else "")
+        self._fill(self._with, _with_words(visit, visitor) if visit else "")
+        self._fill(self.on, on_words(visit, today) if visit else "")
+        over = visit is not None and (visit.standing.ended_at is not None or (bool(closed) and not out))
+        cancelled = visit is not None and visit.status is AppointmentStatus.CANCELLED and not out
+        self.office.show_word(OfficeWord(closed) if cancelled else word, over=over)
+        self._show_buttons(visit)
+
+    def _show_buttons(self, visit: VisitWatch | None) -> None:
+        out = visit is not None and visit.standing.is_out
+        ended = visit is not None and visit.standing.ended_at is not None
+        planned = visit is not None and visit.status is AppointmentStatus.PLANNED
+        self.start_button.setVisible(visit is not None and visit.may_start)
+        self.start_button.setText("&Start again" if ended else "&Start visit")
+        for button in (self.end_button, self.notes_button, self.undo_button):
+            button.setVisible(out)
+        self.record_button.setVisible(planned and not out)
+        self.plan_button.setVisible(visit is None)
+
+    def _fill(self, label: Words, text: str) -> None:
+        label.setText(text)
+        label.setVisible(bool(text))
+
+
+def _with_words(visit: VisitWatch, visitor: str) -> str:
+    plan = visit.plan
+    parts = [f"planned for {visitor}" if visitor else "", f"with {plan.police}" if plan.police else "", plan.purpose]
+    return " · ".join(part for part in parts if part)
