@@ -118,3 +118,77 @@ def test_the_refusal_names_the_instrument_not_to_use() -> None:
     """So that the sentence can stand alone."""
     (found,) = subject_problems(RM2000, SubjectFacts("female", date(1980, 5, 5)), DAY)
     assert f"Do not use {RM2000.title} here" in found
+
+
+def test_an_override_of_one_scale_is_of_no_other() -> None:
+    """What a senior agreed to for any offending says nothing about sex or violence."""
+    override = {"scale": "general", "level": "low", "reason": "Settled", "senior": "senior"}
+    parts = [{"code": part.code, "number": part.maximum} for part in ACUTE.parts]
+    made = assessment(Instrument.ACUTE, parts=parts, override=override)
+    assert {one.scale: one.level.value for one in results(made, derive(made, ACUTE))} == {
+        "sex_violence": "high",
+        "general": "low",
+    }
+
+
+def test_a_typed_level_that_is_neither_of_the_two_is_the_one_that_is_shown() -> None:
+    """Beside an override to another, it is what has to be corrected."""
+    override = {"level": "medium", "reason": "Settled", "senior": "senior"}
+    made = assessment(Instrument.LSCMI, total=20, levels=TYPED, override=override)
+    (found,) = disagreements(made, derive(made, LSCMI))
+    assert (found.entered, found.resolved) == ("low", False)
+
+
+@pytest.mark.parametrize(
+    ("senior", "says"),
+    [
+        ("worker", "Override: the senior who agreed is the assessor; name another senior who agreed."),
+        (None, "Override: the senior who agreed is missing; LS/CMI is overridden only with one."),
+    ],
+)
+def test_an_override_to_the_very_level_that_follows_needs_its_senior_too(senior: str | None, says: str) -> None:
+    """It may not be what follows tomorrow."""
+    override = {"level": "high", "reason": "Known", "senior": senior}
+    made = assessment(Instrument.LSCMI, total=20, override=override)
+    assert [one for one in assessment_problems(made, LSCMI, None) if one.startswith("Override")] == [says]
+
+
+def test_the_limits_of_parts_are_the_tables_and_hold_while_it_is_on() -> None:
+    """Nobody is held to numbers that were only recalled."""
+    made = assessment(Instrument.LSCMI, parts=[{"code": LSCMI.parts[0].code, "number": 40}], levels=TYPED)
+    assert not any("goes up to" in one for one in assessment_problems(made, SHIPPED[Instrument.LSCMI], None))
+    assert any("goes up to" in one for one in assessment_problems(made, LSCMI, None))
+
+
+def test_the_part_about_a_child_counts_where_there_was_one() -> None:
+    """And nothing is said against it then."""
+    table = ON[Instrument.STABLE]
+    parts = [{"code": part.code, "number": 0} for part in table.parts]
+    made = assessment(Instrument.STABLE, parts=parts, child_victim="yes")
+    assert assessment_problems(made, table, None) == []
+
+
+def test_numbers_alone_are_not_enough_while_the_table_is_off() -> None:
+    """Nothing follows from them, so somebody has to say the level."""
+    parts = [{"code": part.code, "number": 0} for part in ACUTE.parts]
+    found = assessment_problems(assessment(Instrument.ACUTE, parts=parts), SHIPPED[Instrument.ACUTE], None)
+    assert any("Sex or violence is missing" in one for one in found)
+
+
+def test_what_follows_names_its_table_and_says_where_a_level_was_raised() -> None:
+    """A page shows both, and what is a check only."""
+    parts = [{"code": "s_points", "number": 1}, {"code": "s_aggravating", "number": 2}]
+    made = assessment(Instrument.RM2000, parts=parts)
+    found = next(one for one in derive(made, RM2000) if one.scale == "s")
+    assert found.title == RM2000.title
+    assert " before it was raised, by " in found.sentence
+    assert found.sentence.endswith("; a check only, the level is the assessor's.")
+
+
+def test_a_scale_of_another_edition_is_none_of_this_ones() -> None:
+    """Its level would stand for nothing; those there are, are named."""
+    sara = ON[Instrument.SARA]
+    levels = [{"scale": "partner", "level": "low", "table": "Manual"}]
+    found = assessment_problems(assessment(Instrument.SARA, edition="3", levels=levels), sara, None)
+    named = ", ".join(f"{one.code} ({one.label})" for one in sara.scales if one.edition == "3")
+    assert f"Level as entered: {sara.title} has other scales; name one of: {named}." in found
