@@ -17,6 +17,7 @@ from casework.records.file.chronology import ChronologyEntry
 from casework.records.file.dating import Dating, Precision
 from casework.records.file.ending import Ending
 from casework.records.file.lifeline import LifeEvent
+from casework.records.high_risk.proposal import HighRiskProposal, ListStatus
 from casework.records.person.person import Person
 from casework.records.plan.review import Review
 from casework.records.record import Record
@@ -170,6 +171,19 @@ def _review(record: Record) -> list[Line]:
     return [(_on(record.held_on), record.sort.words, True)]
 
 
+def _high_risk(record: Record) -> list[Line]:
+    """Somebody came onto the list or off it. A proposal, and one that was declined, is no event of the case."""
+    listing = record.listing if isinstance(record, HighRiskProposal) else None
+    if listing is None:
+        proposed_on = record.proposed_on if isinstance(record, HighRiskProposal) else None
+        return [(_on(proposed_on), "Proposed for the high-risk (HRO) list", False)] if proposed_on else []
+    if listing.status is ListStatus.DECLINED:
+        return [(_on(listing.on), "Proposal for the high-risk (HRO) list declined", False)]
+    found = [(_on(listing.since or listing.on), "Put on the high-risk (HRO) list", True)]
+    off = listing.status is ListStatus.OFF
+    return [*found, (_on(listing.on), "Taken off the high-risk (HRO) list", True)] if off else found
+
+
 def _entry(record: Record) -> list[Line]:
     if not isinstance(record, ChronologyEntry) or not record.happened or not record.what:
         return []
@@ -186,5 +200,6 @@ _LINES: dict[str, Callable[[Record], list[Line]]] = {
     Ending.kind: _ending,
     Person.kind: _status,
     Review.kind: _review,
+    HighRiskProposal.kind: _high_risk,
     ChronologyEntry.kind: _entry,
 }

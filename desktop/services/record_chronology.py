@@ -10,6 +10,7 @@ from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.incident import Incident
 from casework.records.file.chronology import ChronologyEntry
 from casework.records.file.ending import Ending
+from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.identifier import CaseId
 from casework.records.plan.review import Review
 from casework.records.record import KINDS, Record
@@ -24,7 +25,17 @@ from desktop.services.record_list import author_words, scopes_of
 from desktop.services.session import Session
 
 _KINDS = frozenset(
-    model.kind for model in (ChronologyEntry, ComplianceEvent, Ending, Incident, Order, ProtectionConcern, Review)
+    model.kind
+    for model in (
+        ChronologyEntry,
+        ComplianceEvent,
+        Ending,
+        HighRiskProposal,
+        Incident,
+        Order,
+        ProtectionConcern,
+        Review,
+    )
 )
 
 
@@ -35,6 +46,9 @@ def record_events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
     states = session.store.states(_KINDS, scopes_of(session, case))
     records: dict[str, Record] = {state.record: read_record(KINDS[state.kind], state) for state in states}
     authors = {str(state.record): author_words(session, state) for state in states}
+    # Who is on the list follows from a senior's decision, not from who proposed it.
+    decided = ((ident, one.listing) for ident, one in records.items() if isinstance(one, HighRiskProposal))
+    authors |= {ident: session.name_of(listing.by) for ident, listing in decided if listing}
     significant = {(event.record, event.what) for event in events_of(records, session.today())}
     return tuple(
         _line(event, authors[event.record], (event.record, event.what) in significant)

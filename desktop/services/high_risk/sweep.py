@@ -164,7 +164,6 @@ def _is_read(session: Session, state: RecordState) -> bool:
 def _view(session: Session, state: RecordState, people: Mapping[CaseId, PersonLine]) -> SweepView:
     found = collate(state, session.store.states(_KINDS, {state.scope}))
     mine = next((line for line in found.lines if line.staff == session.me), None)
-    asked = session.me in (found.record.asked or ())
     done = found.record.collated
     return SweepView(
         scope=state.scope,
@@ -172,7 +171,7 @@ def _view(session: Session, state: RecordState, people: Mapping[CaseId, PersonLi
         opened_by=session.name_of(found.record.opened_by or ""),
         collation=found,
         lines=tuple(AnsweredLine(session.name_of(line.staff), line) for line in found.lines),
-        own=_own(session, found, mine, people) if asked else None,
+        own=_own(session, found, mine, people),
         may_collate=session.may(Action.COLLATE, state.scope),
         collated=f"{session.name_of(done.by)}, {done.on:%d/%m/%Y}" if done else "",
         doubts=_doubts(session, state.record, people) if session.may(Action.OPEN_SWEEP, state.scope) else (),
@@ -196,9 +195,14 @@ def _team_name(session: Session, scope: Scope) -> str:
     return (read_record(Team, state).name if state else None) or "Team not known on this laptop"
 
 
-def _own(session: Session, found: Collation, mine: Answered | None, people: Mapping[CaseId, PersonLine]) -> OwnReturn:
-    tables = high_risk_tables(session)
-    cases = tuple(_case(session, found.sweep, person, tables) for person in own_people(session, people))
+def _own(
+    session: Session, found: Collation, mine: Answered | None, people: Mapping[CaseId, PersonLine]
+) -> OwnReturn | None:
+    """What is asked of the person at the keyboard, or may be answered unasked by who has come to hold cases since."""
+    caseload, tables = own_people(session, people), high_risk_tables(session)
+    if session.me not in (found.record.asked or ()) and not caseload:
+        return None
+    cases = tuple(_case(session, found.sweep, person, tables) for person in caseload)
     figures = _figures(session, cases)
     signed = mine if mine and mine.state is not ReturnState.NOT_ANSWERED else None
     return OwnReturn(cases, figures, return_sort(figures), _missing(cases), signed)

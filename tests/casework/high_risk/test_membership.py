@@ -2,8 +2,11 @@
 
 from datetime import date
 
-from casework.ledger.entry import Edit
+from casework.ledger.entry import Edit, Sealed
+from casework.records.high_risk.proposal import HighRiskProposal
+from casework.rules.chronology import chronology
 from casework.rules.high_risk.membership import memberships, on_list, waiting
+from casework.rules.standing import read_record
 from tests.casework.high_risk.sample import (
     NEWER,
     PROPOSAL,
@@ -72,6 +75,22 @@ def test_whatever_waits_for_a_senior_puts_nobody_on_the_list_and_takes_nobody_of
     on = senior.write(decide(listed("on", "2026-03-10")))
     off = worker.write(decide(listed("off", "2026-03-20", by="worker", since="2026-03-10"), on))
     assert on_list(fold(placed(made, on, off, awaiting=(off,))), APRIL) is not None
+
+
+def test_coming_onto_the_list_and_off_it_are_events_of_the_case() -> None:
+    worker, senior = Pen("w", author="worker"), Pen("s", author="senior")
+    made, on = worker.write(proposed()), senior.write(decide(listed("on", "2026-03-10")))
+    off = senior.write(decide(listed("off", "2026-04-01", since="2026-03-10"), on))
+    declined = senior.write(decide(listed("declined", "2026-03-10")))
+
+    def told(*entries: Sealed, everything: bool = False) -> list[tuple[str, str]]:
+        records = {str(one.record): read_record(HighRiskProposal, one) for one in fold(placed(*entries))}
+        events = chronology(records, APRIL, everything=everything)
+        return [(event.what.partition(" high-risk")[0], event.dating.starts.isoformat()) for event in events]
+
+    assert told(made, on, off) == [("Put on the", "2026-03-10"), ("Taken off the", "2026-04-01")]
+    assert (told(made), told(made, declined)) == ([], [])
+    assert told(made, everything=True) == [("Proposed for the", "2026-03-02")]
 
 
 def test_somebody_put_back_has_two_times_on_the_list() -> None:
