@@ -11,6 +11,7 @@ from casework.records.identifier import AGENCY, CaseId, Scope, StaffId, staff_sc
 from casework.records.staff.staff import Post, Staff, StaffRole
 from desktop.services.attention import read_attention
 from desktop.services.draft import draft_lines
+from desktop.services.granting import exclude
 from desktop.services.person_line import person_lines
 from desktop.services.record_draft import keep_record_draft, open_record_draft
 from desktop.services.record_form import Wish, open_record
@@ -195,6 +196,14 @@ def test_a_case_that_was_discussed_is_chosen_by_name_and_said_to_those_alone_who
     page = read_record_page(team.senior.session, staff_scope(WORKER), held)
     assert page is not None
     assert "Isla Testcase" in repr(page.fields)
+    exclude(team.senior.session, team.senior.case, WORKER, "A relative.")
+    team.sync()
+    theirs = read_record_page(team.worker.session, staff_scope(WORKER), held)
+    assert theirs is not None
+    assert "Isla" not in repr(theirs)
+    assert "Isla" not in repr(
+        open_record(team.worker.session, Wish(CaseId(""), record=held, service=staff_scope(WORKER)))
+    )
 
 
 def test_a_draft_of_it_is_kept_and_offered_again(team: Team) -> None:
