@@ -66,7 +66,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
         UserError: where the rules would not let it count.
     """
     form = signed_form(session, form)
-    problems = form_problems(form) or signing_problems(session, form) or _senior_problems(session, form)
+    problems = form_problems(form) | signing_problems(session, form) or _senior_problems(session, form)
     if problems:
         raise RecordProblem(problems)
     recorder = Recorder(session)

@@ -56,6 +56,6 @@ def put_on_duty(office: LogOffice, staff: StaffId = SENIOR) -> None:
     office.write(AGENCY, new(Duty(turn=turn), uid(_FIRST_ID + 200)))
 
 
-def say_sex(office: LogOffice, case: CaseId, sex: str) -> None:
-    """Record the sex of a case's person."""
-    office.write(case_scope(case), change("person", person_of(case), "sex", sex))
+def say_sex(office: LogOffice, case: CaseId, sex: str, *before: str) -> None:
+    """Record the sex of a case's person, in the place of what entries said `before`."""
+    office.write(case_scope(case), change("person", person_of(case), "sex", sex, *before))

@@ -1,5 +1,6 @@
 """Assessments on a real desk: signed with what they follow from, blocked while they disagree, read level first."""
 
+import pytest
 from pydantic import JsonValue
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -10,7 +11,7 @@ from casework.records.assessment.assessment import Instrument
 from casework.records.assessment.discussion import Discussion
 from casework.records.identifier import case_scope
 from casework.rules.standing import standing_values
-from desktop.services.record_check import RecordForm
+from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_page import RecordPage, read_record_page
 from desktop.services.record_save import save_record
 from desktop.services.session import Session
@@ -23,7 +24,8 @@ from desktop.views.record.form_body import FormBody
 from tests.desktop.views.assessment.agency import assess
 from tests.desktop.views.assessment.sample import lscmi_numbers
 from tests.desktop.views.desk_rig import DeskRig
-from tests.fakes.case_store import SENIOR
+from tests.fakes.case_store import SENIOR, person_of
+from tests.fakes.confirmed import say_sex
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -164,3 +166,21 @@ def test_corrected_up_and_down_over_an_edge_every_page_shows_the_level_that_foll
     assert past is not None
     assert sum(one.corrected for one in past.past) == len(totals) - 1
     assert {one.record for one in past.past} == set(made)
+
+
+def test_whatever_the_way_it_is_not_saved_while_it_disagrees_or_by_somebody_untrained(rig: DeskRig) -> None:
+    entered: list[JsonValue] = [{"scale": "general", "level": "low", "table": "The national system"}]
+    with pytest.raises(RecordProblem) as disagrees:
+        assess(rig, Instrument.LSCMI, parts=lscmi_numbers(27), levels=entered)
+    assert "High follows from 27 of 43" in disagrees.value.problems["levels"]
+    with pytest.raises(RecordProblem) as untrained:
+        assess(rig, Instrument.LSCMI, parts=lscmi_numbers(27), assessor=SENIOR)
+    assert "no recorded training in LS/CMI" in untrained.value.problems["assessor"]
+    person = rig.look(lambda session: session.store.record(case_scope(rig.case), person_of(rig.case)))
+    assert person is not None
+    say_sex(rig.ready.office, rig.case, "female", person.fields["sex"].heads[0].entry)
+    rig.look(lambda session: rig.ready.office.settle(session.store))
+    with pytest.raises(RecordProblem) as refused:
+        assess(rig, Instrument.RM2000)
+    assert "men of 18 or older" in str(refused.value)
+    assert rig.look(lambda session: session.store.records("assessment", case_scope(rig.case))) == []
