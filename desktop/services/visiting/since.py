@@ -92,9 +92,14 @@ def news_since(session: Session, case: CaseId) -> Since:
     """What is new since the last visit of the person at the keyboard, or their last contact if they never visited."""
     last = _last(session, case)
     at, visited = last or (session.now() - NEVER_THERE, False)
+    return Since(at, recorded_since(session, case, at), last is not None, visited)
+
+
+def recorded_since(session: Session, case: CaseId, at: datetime) -> tuple[News, ...]:
+    """What others have recorded in a case since a moment, or what has come here since, what matters most first."""
     scopes = {scope for file in files_of(session, case) for scope in own_scopes(session, file)}
     told = _Told(session.me, at, session.store.looks.arrived_since(scopes, at))
-    return Since(at, tuple(_all_news(session, case, scopes, told)), last is not None, visited)
+    return tuple(_all_news(session, case, scopes, told))
 
 
 def _last(session: Session, case: CaseId) -> tuple[datetime, bool] | None:

@@ -1,0 +1,206 @@
+"""Somebody is away: every visit and everything due in that time across their cases, and who could cover each of them.
+
+A case that is not open to whoever looks, or in which they give no cover, is not there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.records.identifier import CaseId, StaffId, grants_scope
+from casework.records.record import Period
+from casework.records.staff.grant import GRANT_WORDS, Cover, GrantRole, Window
+from casework.rules.access_fact import AccessFacts
+from casework.rules.grant_time import is_open
+from casework.rules.permission import Action
+from casework.rules.standing import read_record
+from desktop.services.covering.need import lacking, needs_of, trainings
+from desktop.services.covering.planned import PlannedVisit, last_day, last_word, planned_in
+from desktop.services.duty import DueItem, read_all_due
+from desktop.services.granting import cover_choices
+from desktop.services.person_line import PersonLine, person_lines, riskiest_first
+from desktop.services.session import Session
+
+COVERS = "Covers for somebody else"
+
+
+@dataclass(frozen=True)
+class AbsentChoice:
+    """Somebody who may be away, and how many of the cases on this laptop are theirs."""
+
+    staff: StaffId
+    name: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class CoverChoice:
+    """Somebody who could cover a case. `lacks`: what the case asks for and they are not trained in.
+
+    `visits`: so much is arranged for them in that time already, as far as this laptop knows.
+    """
+
+    staff: StaffId
+    name: str
+    on_case: bool
+    lacks: tuple[str, ...] = ()
+    visits: int = 0
+
+
+@dataclass(frozen=True)
+class CoveredBy:
+    """Cover that is given already for some of the time. `sent`: the office has it."""
+
+    name: str
+    starts: datetime
+    ends: datetime
+    sent: bool
+
+
+@dataclass(frozen=True)
+class AbsentCase:
+    """One case of whoever is away. `part`: as what they work on it; `needs`: what it asks for."""
+
+    person: PersonLine
+    part: str
+    visits: tuple[PlannedVisit, ...]
+    due: tuple[DueItem, ...]
+    choices: tuple[CoverChoice, ...]
+    needs: tuple[str, ...] = ()
+    covered: tuple[CoveredBy, ...] = ()
+
+    @property
+    def case(self) -> CaseId:
+        """Which it is."""
+        return self.person.case
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Who is away from when until when, and their cases: those with a visit first, then the riskiest.
+
+    `last_word`: when they recorded the last of what has come to this laptop; None where there is nothing.
+    """
+
+    staff: StaffId
+    name: str
+    window: Window
+    today: date
+    cases: tuple[AbsentCase, ...]
+    last_word: datetime | None = None
+
+    @property
+    def visits(self) -> int:
+        """How much is arranged in all."""
+        return sum(len(one.visits) for one in self.cases)
+
+    @property
+    def police(self) -> tuple[tuple[AbsentCase, PlannedVisit], ...]:
+        """What is arranged together with police, who have to be told, the soonest first."""
+        found = [(case, visit) for case in self.cases for visit in case.visits if visit.is_joint]
+        return tuple(sorted(found, key=lambda one: (one[1].starts, one[1].appointment)))
+
+
+def absent_choices(session: Session) -> tuple[AbsentChoice, ...]:
+    """Who may be away: everybody who works on a case in which the person at the keyboard gives cover, by name."""
+    facts, now = session.store.facts(), session.now()
+    found: dict[StaffId, int] = {}
+    for case in _mine_to_give(session):
+        for staff in _working_on(facts, case, now):
+            found[staff] = found.get(staff, 0) + 1
+    choices = [AbsentChoice(staff, session.name_of(staff), count) for staff, count in found.items()]
+    return tuple(sorted(choices, key=lambda one: (one.name.casefold(), one.staff)))
+
+
+def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
+    """Everything that is to be known before cover is given."""
+    people, facts = person_lines(session), session.store.facts()
+    planned = planned_in(session, window)
+    parts = {
+        case: part
+        for case in _mine_to_give(session)
+        if case in people and (part := _part(facts, case, staff, window, planned.get(case, ())))
+    }
+    mine = {case: people[case] for case in parts}
+    due, needs, known = read_all_due(session, list(mine)), needs_of(session, mine), trainings(session)
+    until, busy = last_day(window), _busy(planned)
+    cases = []
+    for case, person in mine.items():
+        found = (one for one in cover_choices(session, case) if one.staff != staff)
+        choices = [
+            CoverChoice(
+                staff=one.staff,
+                name=one.name,
+                on_case=one.on_case,
+                lacks=lacking(session, known, one.staff, needs[case]),
+                visits=busy.get(one.staff, 0),
+            )
+            for one in found
+        ]
+        cases.append(
+            AbsentCase(
+                person=person,
+                part=parts[case],
+                visits=tuple(visit for visit in planned.get(case, ()) if visit.staff == staff),
+                due=tuple(item for item in due[case].items if item.due.due_on <= until) if case in due else (),
+                choices=tuple(sorted(choices, key=_fitting)),
+                needs=tuple(subject.words for subject in needs[case]),
+                covered=tuple(_covered(session, case, staff, window)),
+            )
+        )
+    order = sorted(cases, key=lambda one: (not one.visits, *riskiest_first(one.person), one.case))
+    return Absence(staff, session.name_of(staff), window, session.today(), tuple(order), last_word(session, staff))
+
+
+def _fitting(one: CoverChoice) -> tuple[int, bool, str, StaffId]:
+    """Whoever lacks nothing first, then whoever knows the case. Of the excluded nobody is there, nor is it said why."""
+    return len(one.lacks), not one.on_case, one.name.casefold(), one.staff
+
+
+def _busy(planned: Mapping[CaseId, Iterable[PlannedVisit]]) -> dict[str, int]:
+    return Counter(visit.staff for visits in planned.values() for visit in visits)
+
+
+def _mine_to_give(session: Session) -> list[CaseId]:
+    return [case for case in session.cases() if session.may(Action.GIVE_COVER, grants_scope(case))]
+
+
+def _working_on(facts: AccessFacts, case: CaseId, at: datetime) -> Iterator[StaffId]:
+    found = {
+        StaffId(one.holder.id)
+        for one in facts.allocations.get(case, ())
+        if one.holder and one.holder.sort == "staff" and is_open(one, at)
+    }
+    found |= {StaffId(one.staff) for one in facts.covers.get(case, ()) if one.staff and is_open(one, at)}
+    yield from sorted(found)
+
+
+def _part(facts: AccessFacts, case: CaseId, staff: str, window: Window, planned: Iterable[PlannedVisit]) -> str:
+    """As what somebody works on a case in a time; empty for a case that is not theirs."""
+    roles = [
+        one.holder.role
+        for one in facts.allocations.get(case, ())
+        if one.holder and one.holder.id == staff and is_open(one, window.starts) and _begins(one.period, window)
+    ]
+    if roles:
+        return GRANT_WORDS[GrantRole.OFFICER if GrantRole.OFFICER in roles else roles[0]]
+    covers = (one for one in facts.covers.get(case, ()) if one.staff == staff and is_open(one, window.starts))
+    if any(one.window and one.window.starts < window.ends for one in covers):
+        return COVERS
+    return "Goes to a visit here" if any(visit.staff == staff for visit in planned) else ""
+
+
+def _begins(period: Period | None, window: Window) -> bool:
+    return period is not None and period.starts <= last_day(window)
+
+
+def _covered(session: Session, case: CaseId, absent: str, window: Window) -> Iterator[CoveredBy]:
+    """Cover by somebody else for some of the time: what the office has accepted, and what was recorded here."""
+    for state in session.store.records(Cover.kind, grants_scope(case)):
+        one, created = read_record(Cover, state), state.created
+        if created is None or one.window is None or one.staff in {None, absent} or not is_open(one, window.starts):
+            continue
+        if one.window.starts < window.ends:
+            sent = created.order[0] == 0 and not created.awaiting
+            yield CoveredBy(session.name_of(one.staff or ""), one.window.starts, one.window.ends, sent)

@@ -1,0 +1,93 @@
+"""Hot spots by worker: the four standards that are watched day by day, with the days that are left."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from casework.records.identifier import AGENCY, CaseId
+from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.rules.calendar import Calendar
+from casework.rules.measure.hot_spot import Placed, by_worker
+from casework.rules.measure.hot_spot import hot_spots as watch
+from casework.rules.standard.hot_spot import hot_spot_rules
+from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
+from casework.rules.standard.rule import StandardTable, load_standards
+from casework.rules.standing import read_record
+from casework.rules.table_choice import tables_on
+from desktop.services.duty import CaseDue, DueItem
+from desktop.services.person_line import PersonLine
+from desktop.services.session import Session
+from desktop.services.team.member import HeldCase
+
+WITHIN_DAYS = 14
+"""What is to be kept within so many days is shown, and whatever is overdue."""
+
+
+@dataclass(frozen=True)
+class HotLine:
+    """One thing that is running out. `days_left` in calendar days, below nought where it is overdue."""
+
+    person: PersonLine
+    item: DueItem
+    days_left: int
+    working_days_left: int
+    high_risk: bool = False
+
+    @property
+    def overdue(self) -> bool:
+        """Whether the day has passed."""
+        return self.days_left < 0
+
+
+@dataclass(frozen=True)
+class WorkerHeat:
+    """What is running out in the cases of one worker, the most pressing first. `worker` is empty for nobody's cases."""
+
+    worker: str
+    name: str
+    lines: tuple[HotLine, ...]
+
+    @property
+    def overdue(self) -> int:
+        """How much of it is overdue."""
+        return sum(line.overdue for line in self.lines)
+
+
+def read_heat(
+    session: Session, held: Iterable[HeldCase], due: Mapping[CaseId, CaseDue], people: Mapping[CaseId, PersonLine]
+) -> tuple[WorkerHeat, ...]:
+    """The hot spots of some cases, whoever has the most overdue first."""
+    rules, calendar = _watched(session)
+    items: dict[Placed, DueItem] = {}
+    for one in held:
+        for item in due[one.case].items if one.case in due else ():
+            items[Placed(item.due, one.case, one.officer, one.team, one.high_risk)] = item
+    spots = watch(items, session.today(), calendar, WITHIN_DAYS, rules)
+    found = []
+    for heat in by_worker(spots):
+        lines = tuple(
+            HotLine(
+                person=people[CaseId(spot.placed.case)],
+                item=items[spot.placed],
+                days_left=spot.days_left,
+                working_days_left=spot.working_days_left,
+                high_risk=spot.placed.high_risk,
+            )
+            for spot in heat.spots
+        )
+        found.append(WorkerHeat(heat.worker, session.name_of(heat.worker) if heat.worker else "Nobody", lines))
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _shipped() -> tuple[tuple[StandardTable, ...], tuple[LocalHolidayTable, ...]]:
+    """What comes with Doorstep, read from its files once."""
+    return load_standards(), load_holidays()
+
+
+def _watched(session: Session) -> tuple[frozenset[str], Calendar]:
+    """The codes of the rules that are watched in this agency, and its working days."""
+    standards, local = _shipped()
+    confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
+    calendar = calendar_of(tables_on(local, confirmed, LocalHolidayTable))
+    return hot_spot_rules(tables_on(standards, confirmed, StandardTable)), calendar
