@@ -14,7 +14,7 @@ KEYS = (
     ("Ctrl+B", "Doorstep brief: of the next visit on Today, or of the person on the screen"),
     ("F9", "Protection concern while a visit is on"),
     ("Ctrl+Enter", "Finish a form; end the visit and record it"),
-    ("Ctrl+1 … Ctrl+4", "Today, Caseload, Two views, Proposed levels"),
+    ("Ctrl+1 … Ctrl+9", "The places at the left, from top to bottom"),
     ("Alt+Left", "Back to where you were"),
     ("Ctrl+Z", "Undo, while the message says so"),
     ("Ctrl+L", "Lock now"),
@@ -23,6 +23,11 @@ KEYS = (
     ("F1", "This page"),
 )
 GUIDE = (
+    (
+        "I am going to be away",
+        "On the page of each person choose More, then Give cover: who, from which day to which, why, and what they have "
+        "to know. The case goes to their laptop for these days. Under Who has access you see it, and end it early.",
+    ),
     (
         "There is no signal",
         "Go on working. Everything you save is on this laptop, encrypted, and goes to the office by itself when there "
