@@ -129,3 +129,35 @@ def test_the_last_recheck_holds_and_of_one_day_the_newer_version() -> None:
     )
     (member,) = memberships(states, APRIL)
     assert member.definition == RuleRef(code="high_risk_definition", version=3)
+
+
+def test_of_several_times_on_the_list_the_longest_holds() -> None:
+    """Two proposals about one person, and two seniors who put one on the list from different days."""
+    worker, senior, other = (Pen(name, author=name) for name in ("worker", "senior", "other"))
+    made = worker.write(proposed(), proposed(SECOND))
+    later = senior.write(decide(listed("on", "2026-03-10")))
+    sooner = other.write(decide(listed("on", "2026-03-12", by="other", since="2026-03-05")))
+    second = senior.write(decide(listed("on", "2026-03-08"), record=SECOND))
+    states = fold(placed(made, later, sooner, second))
+    member = on_list(states, APRIL)
+    assert member is not None
+    assert (member.proposal, member.since, member.decided.by) == (PROPOSAL, date(2026, 3, 5), "other")
+    assert (member.scope, member.two_views) == (made.entry.scope, False)
+
+
+def test_a_decision_that_cannot_be_read_decides_nothing() -> None:
+    """Nor does one that was taken back."""
+    worker, senior = Pen("w", author="worker"), Pen("s", author="senior")
+    values: list[JsonValue] = [{"status": "on_list"}, None]
+    for value in values:
+        states = fold(placed(worker.write(proposed()), senior.write(decide(value))))
+        assert memberships(states, APRIL) == ()
+
+
+def test_a_recheck_that_waits_for_a_senior_changes_no_version() -> None:
+    """Nor does any other record that counts."""
+    worker, senior = Pen("w", author="worker"), Pen("s", author="senior")
+    made, on = worker.write(proposed(), police()), senior.write(decide(ON))
+    held = worker.write(recheck(72, NEWER, "2026-03-20"))
+    (member,) = memberships(fold(placed(made, on, held, awaiting=(held,))), APRIL)
+    assert member.definition == RuleRef(code="high_risk_definition", version=2)
