@@ -25,8 +25,8 @@ KEYS = (
 GUIDE = (
     (
         "I am going to be away",
-        "On the page of each person choose More, then Give cover: who, from which day to which, why, and what they have "
-        "to know. The case goes to their laptop for these days. Under Who has access you see it, and end it early.",
+        "On the page of each person choose More, then Give cover: who, from which day to which, why, and what they "
+        "have to know. The case goes to their laptop for these days. Under Who has access you see it and end it early.",
     ),
     (
         "There is no signal",
