@@ -16,6 +16,8 @@ from casework.records.contact.contact import (
     PRESENT_WORDS,
 )
 from casework.records.file.case import RISK_WORDS
+from casework.records.high_risk.proposal import ListStatus
+from casework.records.high_risk.sweep import MeetsAnswer
 from casework.records.person.address import ADDRESS_WORDS
 from casework.records.person.agency_contact import AGENCY_ROLE_WORDS
 from casework.records.person.person import REFERENCE_WORDS
@@ -48,6 +50,8 @@ _CODES: dict[str, str] = {
         REFERENCE_WORDS,
         STAFF_ROLE_WORDS,
         {sort: sort.words for sort in StatusSort},
+        {status: status.words for status in ListStatus},
+        {answer: answer.words for answer in MeetsAnswer},
     )
     for code, words in vocabulary.items()
 }

@@ -79,7 +79,7 @@ def _put_decision(draft: Draft, values: Values, around: Surroundings, definition
         draft.refuse("decided_on", "The decision is before the proposal: correct one of them.")
     else:
         senior: JsonValue = around.ids.staff(by)
-        said: dict[str, JsonValue] = {"status": "on", "by": senior, "on": on, "since": on, "reason": reason}
+        said: dict[str, JsonValue] = {"status": "on_list", "by": senior, "on": on, "since": on, "reason": reason}
         values["listing"] = {**said, "definition": definition}
 
 

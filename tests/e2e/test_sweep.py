@@ -20,6 +20,8 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.high_risk.alert import AlertSort
 from casework.rules.high_risk.sweep import ReturnState
 from casework.rules.intake import Reason
+from casework.rules.standing import read_record
+from desktop.services.conflict import decide_conflict, open_conflicts
 from desktop.services.high_risk.deciding import OWN, decide_proposal, take_off
 from desktop.services.high_risk.facts import definition_now, read_high_risk
 from desktop.services.high_risk.page import HighRiskPage, read_high_risk_page
@@ -226,6 +228,37 @@ def _forced_upon_the_office(cast: Cast, record: str) -> None:
     assert [one.reason for one in waiting] == [Reason.LISTING]
     assert read_high_risk(cast.senior.session, cast.case).member is None
     assert len(page(cast.senior).proposals) == 1
+
+
+def test_two_seniors_who_decide_apart_meet_and_being_on_the_list_stands_until_one_decides(
+    cast: Cast, tmp_path: Path
+) -> None:
+    """And whoever decides lets the other's view stand, in the other's name."""
+    team = cast.office.parts.zero.states("staff")
+    north = next(str(head.value["team"]) for one in team if str(one.record) == cast.senior.staff
+                 for head in one.fields["post"].heads if isinstance(head.value, dict))  # fmt: skip
+    second = cast.office.person("Simon Second", StaffRole.SENIOR, north)
+    record = propose(cast.worker, cast.case)
+    cast.sync()
+    with closing(make_colleague(tmp_path / "second", cast.office, second)) as simon:
+        decide_proposal(cast.senior.session, cast.case, record, accept=True, reason="The reports speak for it.")
+        decide_proposal(simon.session, cast.case, record, accept=False, reason="Nothing new since the last sweep.")
+        for colleague in (cast.senior, simon, cast.senior, cast.worker):
+            colleague.sync()
+        for colleague in (cast.senior, simon, cast.worker):
+            member = read_high_risk(colleague.session, cast.case).member
+            assert member is not None
+            assert member.two_views
+        (line,) = [one for one in open_conflicts(simon.session) if one.field == "listing"]
+        declined = next(view for view in line.views if ("Status", "Declined") in view.lines)
+        decide_conflict(simon.session, line, declined.entry, "Talked over with Sheena.")
+        for colleague in (simon, cast.senior, cast.worker):
+            colleague.sync()
+            assert read_high_risk(colleague.session, cast.case).member is None
+        assert cast.senior.store.looks.quarantined() == []
+        decided = read_record(HighRiskProposal, cast.senior.store.records(HighRiskProposal.kind)[0]).listing
+        assert decided is not None
+        assert decided.by == second
 
 
 def test_nobody_else_learns_of_a_teams_returns(cast: Cast, tmp_path: Path) -> None:

@@ -180,7 +180,7 @@ def _as_senior(around: AccessCase, me: StaffId) -> dict[Action, Attempt]:
         "answer": "agreed",
     }
     listing: JsonValue = {
-        "status": "on",
+        "status": "on_list",
         "by": me,
         "on": "2026-11-02",
         "reason": "As discussed.",

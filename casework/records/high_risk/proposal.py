@@ -23,9 +23,9 @@ _Ident = Annotated[str, Field(min_length=1, max_length=64)]
 class ListStatus(Choice):
     """What a senior decided."""
 
-    ON = "on", "On the list"
+    ON = "on_list", "On the list"
     DECLINED = "declined", "Declined"
-    OFF = "off", "Taken off the list"
+    OFF = "off_list", "Taken off the list"
 
 
 ON_LIST = 1

@@ -6,6 +6,7 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
+from casework.ledger.plain import same
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.high_risk.recheck import HighRiskRecheck
 from casework.records.high_risk.sweep import HighRiskAnswer, HighRiskReturn, HighRiskSweep
@@ -41,7 +42,14 @@ def _of_proposal(entry: Entry, edit: Edit, state: RecordState | None, may: May) 
         return ListObjection.ROLE
     if state is None or not authors_of(entry).isdisjoint(_proposers(state)):
         return ListObjection.OWN
-    return None if _part(edit.set["listing"], "by") == entry.author else ListObjection.NAME
+    return None if _is_said(entry, edit, state, "listing") else ListObjection.NAME
+
+
+def _is_said(entry: Entry, edit: Edit, state: RecordState | None, field: str) -> bool:
+    """Whether somebody says a thing in their own name, or lets one of the views stand that others said."""
+    value, known = edit.set[field], state.fields.get(field) if state else None
+    views = [head.value for head in known.heads] if known else []
+    return _part(value, "by") == entry.author or any(same(value, view) for view in views)
 
 
 def _proposers(state: RecordState) -> set[str]:
@@ -58,16 +66,16 @@ def _of_recheck(entry: Entry, edit: Edit, _state: RecordState | None, may: May) 
     return None if edit.set.get("recorded_by", entry.author) == entry.author else ListObjection.NAME
 
 
-def _of_answer(entry: Entry, edit: Edit, _state: RecordState | None, _may: May) -> ListObjection | None:
-    own = "answer" not in edit.set or _part(edit.set["answer"], "by") == entry.author
+def _of_answer(entry: Entry, edit: Edit, state: RecordState | None, _may: May) -> ListObjection | None:
+    own = "answer" not in edit.set or _is_said(entry, edit, state, "answer")
     return None if own else ListObjection.NAME
 
 
-def _of_sweep(entry: Entry, edit: Edit, _state: RecordState | None, may: May) -> ListObjection | None:
+def _of_sweep(entry: Entry, edit: Edit, state: RecordState | None, may: May) -> ListObjection | None:
     if edit.set.keys() <= {"collated"}:
         if not may(Action.COLLATE):
             return ListObjection.SCOPE
-        own = "collated" not in edit.set or _part(edit.set["collated"], "by") in {entry.author, None}
+        own = "collated" not in edit.set or edit.set["collated"] is None or _is_said(entry, edit, state, "collated")
         return None if own else ListObjection.NAME
     if not may(Action.OPEN_SWEEP):
         return ListObjection.SCOPE

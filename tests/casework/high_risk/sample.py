@@ -59,10 +59,11 @@ def proposed(record: RecordId = PROPOSAL, **changes: JsonValue) -> Edit:
 
 
 def listed(status: str, on: str, by: str = "senior", since: str | None = None, **more: JsonValue) -> JsonValue:
-    """A decision."""
+    """A decision: on, off or declined."""
+    code = {"on": "on_list", "off": "off_list"}.get(status, status)
     first = on if status == "on" else None
     value: dict[str, JsonValue] = {
-        "status": status,
+        "status": code,
         "by": by,
         "on": on,
         "reason": "As discussed.",

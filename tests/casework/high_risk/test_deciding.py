@@ -81,6 +81,19 @@ def test_nobody_proposes_in_another_name_so_as_to_decide_themself() -> None:
     assert judged(senior().write(decide(listed("on", "2026-03-10", by="second"))), made) is Reason.SCOPE
 
 
+def test_a_senior_lets_another_seniors_view_stand() -> None:
+    """Whoever decides between two views repeats what one of the two said, and in their name."""
+    made, pen, other = worker().write(proposed()), senior(), senior("second")
+    on = pen.write(decide(ON))
+    off = pen.write(decide(OFF, on))
+    still = other.write(decide(listed("on", "2026-03-12", by="second", since="2026-03-10"), on))
+    third = senior("third")
+    for view in (OFF, listed("on", "2026-03-12", by="second", since="2026-03-10")):
+        assert judged(third.write(decide(view, off, still)), made, on, off, still) is None
+    invented = listed("off", "2026-04-02", by="second", since="2026-03-10")
+    assert judged(third.write(decide(invented, off, still)), made, on, off, still) is Reason.SCOPE
+
+
 def test_taking_somebody_off_without_a_reason_does_not_count() -> None:
     made, pen = worker().write(proposed()), senior()
     on = pen.write(decide(ON))

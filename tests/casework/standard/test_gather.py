@@ -357,11 +357,11 @@ def test_somebody_on_the_list_is_listed_since_the_day_the_senior_said() -> None:
         "at_risk": ["public_at_large"],
     }
     said: Values = {"by": SENIOR, "on": "2026-06-05", "reason": "Agreed.", "definition": definition}
-    listing: JsonValue = {**said, "status": "on", "since": "2026-06-03"}
+    listing: JsonValue = {**said, "status": "on_list", "since": "2026-06-03"}
     assert gather_facts([state(99, "high_risk_proposal", plain)]).listed == ()
     listed = gather_facts([state(99, "high_risk_proposal", {**plain, "listing": listing})]).listed
     assert listed == (Listed(date(2026, 6, 3)),)
-    over: JsonValue = {**said, "status": "off", "since": "2026-06-03", "on": "2026-09-01"}
+    over: JsonValue = {**said, "status": "off_list", "since": "2026-06-03", "on": "2026-09-01"}
     listed = gather_facts([state(99, "high_risk_proposal", {**plain, "listing": over})]).listed
     assert listed == (Listed(date(2026, 6, 3), date(2026, 9, 1)),)
 
