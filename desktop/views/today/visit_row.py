@@ -36,7 +36,7 @@ class VisitRow(Row):
         self._about = who(line.person, today)
         born = wording.born_words(line.person.born, today)
         muted = " · ".join(part for part in (born, line.place) if part)
-        said = [StrongLine(line.person.name, muted), flowing(_chips(line)), *_details(line)]
+        said = [StrongLine(line.person.name, muted), flowing(_chips(line, today)), *_details(line)]
         acting: QWidget = Row()
         if line.is_visit and line.status is AppointmentStatus.PLANNED:
             buttons = flowing(self._buttons_of_visit(next_one))
@@ -114,7 +114,7 @@ class LaterRow(Row):
             [
                 StrongLine(f"{when} {wording.clock_time(line.starts)}", who(line.person, today)),
                 Words(detail, TextRole.MUTED),
-                flowing(_chips(line)),
+                flowing(_chips(line, today)),
             ]
         )
         opening = Button("Open", name=f"visit_open_{line.appointment}", about=who(line.person, today))
@@ -126,16 +126,16 @@ class LaterRow(Row):
         self.place_wanted.emit(Place("person", self._line.case))
 
 
-def _chips(line: VisitLine) -> list[QWidget]:
+def _chips(line: VisitLine, today: date) -> list[QWidget]:
     badge = badge_of(line.person.risk)
     chips: list[QWidget] = [RiskBadge(badge.level, two_views=badge.two_views)]
     chips += [WarningChip(words) for words in warning_words(line.person)]
     if line.status is AppointmentStatus.RECORDED:
         chips.append(Chip("Recorded", ChipKind.OK))
-    return chips + [Chip(words, kind) for words, kind in standing_chips(line)]
+    return chips + [Chip(words, kind) for words, kind in standing_chips(line, today)]
 
 
-def standing_chips(line: VisitLine) -> list[tuple[str, ChipKind]]:
+def standing_chips(line: VisitLine, today: date) -> list[tuple[str, ChipKind]]:
     """Return how a visit stands: on since when, overdue, ended. None of it says that anybody watches."""
     watch = line.watch
     if watch is None or not line.is_visit:
@@ -143,11 +143,11 @@ def standing_chips(line: VisitLine) -> list[tuple[str, ChipKind]]:
     found = []
     started, ended = watch.standing.started_at, watch.standing.ended_at
     if line.is_on and started:
-        found.append((f"On since {wording.clock_time(started)}", ChipKind.PLAIN))
+        found.append((f"On since {wording.time_today(started, today)}", ChipKind.PLAIN))
     elif ended and line.status is AppointmentStatus.PLANNED:
-        found.append((f"Ended {wording.clock_time(ended)}", ChipKind.PLAIN))
+        found.append((f"Ended {wording.time_today(ended, today)}", ChipKind.PLAIN))
     if watch.overdue and line.back_by:
-        found.append((f"Overdue since {wording.clock_time(line.back_by)}", ChipKind.DANGER))
+        found.append((f"Overdue since {wording.time_today(line.back_by, today)}", ChipKind.DANGER))
     return found
 
 

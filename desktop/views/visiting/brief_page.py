@@ -18,15 +18,14 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import StrongLine, TextRole, Words
-from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.person_look import status_words
-from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
+from desktop.views.theme.token import SPACE_12, SPACE_16
 from desktop.views.visiting import words
 from desktop.views.visiting.brief_head import BriefHead
-from desktop.views.visiting.parts import WarningBand, fact_lines, flowing, part_of_brief
+from desktop.views.visiting.parts import StaleBand, WarningBand, fact_lines, flowing, part_of_brief
 from desktop.views.visiting.sections import conditions, household, people
 from desktop.views.visiting.visit_actions import VisitActions
 from desktop.views.visiting.visit_box import VisitBox
@@ -53,7 +52,7 @@ class BriefPage(QWidget):
         self._asker = Asker(desk, self._read, self._on_read, self)
         self.actions_of_visit = VisitActions(desk, self)
         self.head = BriefHead()
-        self.stale = Notice(NoticeKind.DANGER, "", name="brief_stale")
+        self.stale = StaleBand()
         self.warnings, self.visit = WarningBand(), VisitBox()
         self.person_button = Button("Person's pa&ge", ButtonKind.LINK, name="brief_person")
         self._left, self._right = _Column(), _Column(self.visit)
@@ -62,8 +61,9 @@ class BriefPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("brief")
+        # As high as its parts are once they have wrapped: what Qt would have at least, it reckons for narrow ones.
+        self.area.content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         body = self.area.body
-        body.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, SPACE_12)
         body.setSpacing(SPACE_12)
         head = FoldRow(self.head, self.person_button, narrow_px=_HEAD_FOLDS_PX)
         columns = FoldRow(self._left, self._right, narrow_px=_COLUMNS_FOLD_PX, stretch=(6, 5), gap_px=SPACE_16)
@@ -129,17 +129,18 @@ class BriefPage(QWidget):
         scrolled = self.area.verticalScrollBar().value()
         self._fill(brief)
         set_reading_order(self.area.content)
-        self.area.verticalScrollBar().setValue(0 if entering else scrolled)
         if entering and self.isVisible():
             self._enter()
+        # What has the focus was scrolled to; but who opens a brief reads the warnings first.
+        self.area.verticalScrollBar().setValue(0 if entering else scrolled)
 
     def _fill(self, brief: Brief) -> None:
         self.head.show_brief(brief)
-        self.stale.set_notice(NoticeKind.DANGER, words.stale_words(brief))
+        self.stale.show_words(*words.stale_words(brief))
         self.warnings.show_warnings(status_words(brief.person.status), brief.person.warnings)
         self.visit.show_visit(brief.visit, "" if brief.mine else brief.visitor, brief.office, brief.today)
-        self._left.fill([self._news(brief), household(brief), conditions(brief)])
-        self._right.fill([*self._language(brief), people(brief), *self._plans(brief)])
+        self._left.fill([self._news(brief), household(brief), conditions(brief), people(brief)])
+        self._right.fill([*self._language(brief), *self._plans(brief)])
 
     def _enter(self) -> None:
         buttons = self.visit.findChildren(Button)

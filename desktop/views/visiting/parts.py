@@ -68,6 +68,31 @@ def fact_lines(lines: Sequence[tuple[str, str]]) -> QWidget:
     return part
 
 
+class StaleBand(QFrame):
+    """That this laptop has not heard from the office for too long, in large type; hidden while it has."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("brief_stale")
+        self.setProperty("role", "notice")
+        self.setProperty("kind", "danger")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_16, SPACE_8, SPACE_16, SPACE_8)
+        row.setSpacing(SPACE_12)
+        row.addWidget(IconLabel("ph.phone-call-fill", Ink.DANGER, 28))
+        self._title, self._text = Words("", TextRole.HEADING), Words("")
+        row.addWidget(stacked([self._title, self._text]), 1)
+        self.hide()
+
+    def show_words(self, title: str, text: str) -> None:
+        """Say whom to phone, and how old what is known is; nothing for an empty title."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self.setAccessibleName(f"{title}. {text}")
+        self.setVisible(bool(title))
+
+
 class WarningBand(QFrame):
     """Every warning that holds, in the largest type of the page; hidden while there is none."""
 

@@ -12,7 +12,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_24
 from desktop.views.visiting.visit_box import OfficeWords
 from desktop.views.visiting.visit_opening import VisitState
-from desktop.views.visiting.words import on_words, visit_words
+from desktop.views.visiting.words import visit_words
 
 _FOLDS_PX = 760
 
@@ -76,7 +76,7 @@ class VisitBar(QFrame):
         visit = state.visit
         out, ended = visit.standing.is_out, visit.standing.ended_at is not None
         colleague = f"planned for {state.visitor}" if state.visitor else ""
-        parts = [on_words(visit, state.today), visit_words(visit, state.today), colleague]
+        parts = [visit_words(visit, state.today), colleague]
         self.on.setText(" · ".join(part for part in parts if part))
         self.office.show_word(state.office, over=ended)
         self.start_button.setVisible(visit.may_start and not ended)

@@ -13,7 +13,7 @@ from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
-from desktop.views.visiting.words import on_words, visit_words
+from desktop.views.visiting.words import visit_words
 
 _CLOSED = {AppointmentStatus.RECORDED: "This visit is recorded.", AppointmentStatus.CANCELLED: "It was cancelled."}
 
@@ -53,9 +53,8 @@ class VisitBox(Card):
         super().__init__("This visit", title_inside=True)
         self.setObjectName("visit_box")
         self._what = Words("", TextRole.HEADING)
+        self._what.setObjectName("visit_on")
         self._where, self._with = Words(""), Words("", TextRole.MUTED)
-        self.on = Words("", TextRole.STRONG)
-        self.on.setObjectName("visit_on")
         self.office = OfficeWords()
         self.start_button = Button("&Start visit", ButtonKind.PRIMARY, name="visit_start")
         self.end_button = Button("&End visit", ButtonKind.PRIMARY, name="visit_end")
@@ -69,7 +68,7 @@ class VisitBox(Card):
         inside = QVBoxLayout()
         inside.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, SPACE_12)
         inside.setSpacing(SPACE_8)
-        for widget in (self._what, self._where, self._with, self.on, self.office):
+        for widget in (self._what, self._where, self._with, self.office):
             inside.addWidget(widget)
         group = QWidget()
         flow = FlowLayout(group, gap_px=SPACE_8)
@@ -93,7 +92,6 @@ class VisitBox(Card):
         self._what.setText(visit_words(visit, today) if visit else "No visit is planned")
         self._fill(self._where, visit.plan.place if visit else "")
         self._fill(self._with, _with_words(visit, visitor) if visit else "")
-        self._fill(self.on, on_words(visit, today) if visit else "")
         over = visit is not None and (visit.standing.ended_at is not None or (bool(closed) and not out))
         cancelled = visit is not None and visit.status is AppointmentStatus.CANCELLED and not out
         self.office.show_word(OfficeWord(closed) if cancelled else word, over=over)

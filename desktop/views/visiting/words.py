@@ -30,15 +30,15 @@ def other_view_words(risk: RiskView, today: date) -> str:
     return f"Also recorded: {level}, {risk_words(risk, today)}. Nobody has decided between them."
 
 
-def stale_words(brief: Brief) -> str:
+def stale_words(brief: Brief) -> tuple[str, str]:
     """Return that duty is to be phoned before the door, and how old the number is; empty while all of it is fresh."""
     if not brief.stale:
-        return ""
-    number = duty_number(brief.duty)
+        return "", ""
+    title = f"{STALE}: {duty_number(brief.duty)}"
     if brief.synced_at is None or brief.age is None:
-        return f"{STALE}: {number}. This laptop has never synced with the office."
+        return title, "This laptop has never synced with the office, so the rota may be missing."
     at = wording.time_today(brief.synced_at, brief.today)
-    return f"{STALE}: {number}. This brief and the rota are as at {at}, {wording.duration_words(brief.age)} old."
+    return title, f"This brief and the rota are as at {at}, {wording.duration_words(brief.age)} old."
 
 
 def as_at_words(brief: Brief) -> str:
@@ -53,16 +53,16 @@ def _age_words(age: timedelta) -> str:
 
 
 def visit_words(visit: VisitWatch, today: date) -> str:
-    """Return "10:30 · Home visit, announced · back by 11:30"."""
+    """Return "10:30 · Home visit, announced · back by 11:30"; once it is on, since when in the place of the start."""
     plan = visit.plan
-    parts = [wording.time_today(plan.starts, today), CONTACT_SORT_WORDS[plan.sort]]
+    parts = [on_words(visit, today) or wording.time_today(plan.starts, today), CONTACT_SORT_WORDS[plan.sort]]
     if plan.back_by:
         parts.append(f"back by {wording.time_today(plan.back_by, today)}")
     return " · ".join(parts)
 
 
 def on_words(visit: VisitWatch, today: date) -> str:
-    """Return "On since 10:35", or that it is over; empty before the start."""
+    """Return "On since 10:35"; empty before the start and after the end."""
     standing = visit.standing
     if standing.is_out and standing.started_at:
         return f"On since {wording.time_today(standing.started_at, today)}"

@@ -3,20 +3,23 @@
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-from casework.records.contact.appointment import AppointmentStatus, ContactSort
+from casework.records.contact.appointment import AppointmentStatus, ContactSort, Plan
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId
 from casework.records.risk.warning import WarningSort
+from casework.rules.check_in import VisitStanding
 from desktop.services.caseload import CaseLine, FoundLine
 from desktop.services.draft import DraftLine
 from desktop.services.person_line import PersonLine, RiskView, WarningLine
 from desktop.services.risk import ProposalLine
 from desktop.services.session import DutyLine
 from desktop.services.today import DueLine, TodayPage, VisitLine
+from desktop.services.visiting.watch import VisitWatch
 
 TODAY = date(2026, 3, 5)
 MORNING = datetime(2026, 3, 5, 10, 30, tzinfo=UTC)
 NOT_ALONE = WarningLine("w1", WarningSort.NOT_ALONE, "Do not visit alone", "Two workers.", date(2026, 3, 9))
+NOT_BEGUN = VisitStanding()
 DOG = WarningLine("w2", WarningSort.DOG, "Dog at the property", "Large.", None)
 
 
@@ -45,20 +48,26 @@ def visit(
     starts: datetime,
     sort: ContactSort = ContactSort.HOME_ANNOUNCED,
     status: AppointmentStatus = AppointmentStatus.PLANNED,
+    standing: VisitStanding = NOT_BEGUN,
+    *,
+    watched: bool = True,
 ) -> VisitLine:
     home = sort is not ContactSort.OFFICE
+    back_by = starts + timedelta(hours=1) if home else None
+    plan = Plan(sort=sort, starts=starts, back_by=back_by, staff="me")
     return VisitLine(
         appointment=ident,
         case=who.case,
         person=who,
         sort=sort,
         starts=starts,
-        back_by=starts + timedelta(hours=1) if home else None,
+        back_by=back_by,
         place="14 Sample Terrace, Invertown" if home else "Office, room 2",
         police="PC Specimen" if sort is ContactSort.JOINT_POLICE else "",
         purpose="Second of four contacts in the first four weeks" if sort is ContactSort.OFFICE else "",
         status=status,
         staff="me",
+        watch=VisitWatch(ident, plan, status, standing, watched=watched),
     )
 
 

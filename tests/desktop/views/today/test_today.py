@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from casework.records.contact.appointment import ContactSort
 from casework.records.identifier import AGENCY
 from casework.records.staff.staff import Duty, Turn
+from casework.rules.check_in import VisitStanding
 from desktop.services import draft as drafts
 from desktop.services import today as day
 from desktop.services.amend import plan_appointment
@@ -22,6 +23,7 @@ from desktop.services.session import DutyLine, Session
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.desk import Place
+from desktop.views.partials.warning_chip import Chip
 from desktop.views.today.laptop_card import NOBODY_ON_DUTY, duty_words, office_words
 from desktop.views.today.today_page import TodayPage, conflict_words
 from desktop.views.today.visit_row import interpreter_words, police_words
@@ -51,6 +53,7 @@ def words(page: TodayPage) -> str:
     [
         ("visit_open_a1", Place("person", sample.CALLUM.case)),
         ("visit_record_a1", Place("contact", sample.CALLUM.case, appointment="a1")),
+        ("visit_brief_a1", Place("brief", sample.CALLUM.case, appointment="a1")),
         ("visit_open_a3", Place("person", sample.SEAN.case)),
         ("due_record_a9", Place("contact", sample.ROBERT.case, appointment="a9")),
         ("draft_continue_d1", Place("contact", sample.CALLUM.case, draft="d1")),
@@ -94,7 +97,55 @@ def test_a_recorded_appointment_says_so_and_is_not_offered_again(page: TodayPage
 def test_only_the_next_visit_has_the_primary_button(page: TodayPage) -> None:
     page.show_page(sample.today_page())
     kinds = [found.objectName() for found in page.findChildren(QPushButton) if found.property("kind") == "primary"]
-    assert kinds == ["visit_record_a1"]
+    assert kinds == ["visit_start_a1"]
+
+
+def with_visit(line: day.VisitLine) -> day.TodayPage:
+    return replace(sample.today_page(), visits=(line,))
+
+
+OUT = VisitStanding(started_at=sample.MORNING)
+
+
+def test_a_visit_that_is_on_says_since_when_and_what_the_office_knows(page: TodayPage, rig: DeskRig) -> None:
+    """Until the office has it nothing looks monitored; ending it and its notes are on the row."""
+    page.show_page(with_visit(sample.visit("a1", sample.CALLUM, sample.MORNING, standing=OUT, watched=False)))
+    assert [chip.words for chip in page.visits.findChildren(Chip) if chip.words.startswith("On since")] == [
+        "On since 10:30"
+    ]
+    assert "The office does not know you are here: phone 01632 960 017" in words(page)
+    assert not shown(page, QPushButton, "visit_start_a1")
+    assert button(page, "visit_end_a1").property("kind") == "primary"
+    QTest.keyClick(button(page, "visit_notes_a1"), Qt.Key.Key_Space)
+    assert rig.went == [Place("visit", sample.CALLUM.case, appointment="a1")]
+    page.show_page(with_visit(sample.visit("a1", sample.CALLUM, sample.MORNING, standing=OUT)))
+    assert "The office expects you back by 11:30" in words(page)
+
+
+def test_a_visit_that_is_overdue_says_so_with_the_number_to_ring(page: TodayPage) -> None:
+    line = sample.visit("a1", sample.CALLUM, sample.MORNING)
+    assert line.watch is not None
+    page.show_page(with_visit(replace(line, watch=replace(line.watch, overdue=True))))
+    assert any(chip.words == "Overdue since 11:30" for chip in page.visits.findChildren(Chip))
+    assert "That time has passed: end the visit, or phone 01632 960 017 now." in words(page)
+
+
+def test_a_visit_that_ended_asks_for_its_contact(page: TodayPage) -> None:
+    over = VisitStanding(started_at=sample.MORNING, ended_at=sample.MORNING + timedelta(minutes=20))
+    page.show_page(with_visit(sample.visit("a1", sample.CALLUM, sample.MORNING, standing=over, watched=False)))
+    assert any(chip.words == "Ended 10:50" for chip in page.visits.findChildren(Chip))
+    assert button(page, "visit_record_a1").property("kind") == "primary"
+
+
+def test_the_brief_of_the_next_visit_or_of_the_one_with_the_focus_is_one_key_away(
+    page: TodayPage, rig: DeskRig
+) -> None:
+    page.show_page(sample.today_page())
+    QTest.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert rig.went[-1] == Place("brief", sample.CALLUM.case, appointment="a1")
+    button(page, "visit_open_a2").setFocus()
+    QTest.keyClick(button(page, "visit_open_a2"), Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert rig.went[-1] == Place("brief", sample.IAIN.case, appointment="a2")
 
 
 def test_each_button_is_read_out_with_whom_it_is_about(page: TodayPage) -> None:

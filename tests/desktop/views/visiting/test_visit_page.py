@@ -1,0 +1,214 @@
+"""While a visit is on: what is noted is in the draft of its contact within two seconds, and all of it gets there."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from casework.records.contact.contact import ConditionResult, PresentRole
+from casework.records.identifier import case_scope, grants_scope
+from desktop.services.amend import cancel_appointment
+from desktop.services.attachment import NEVER_INDECENT
+from desktop.services.contact_form import ContactForm
+from desktop.services.session import Session
+from desktop.services.visiting.step import start_visit
+from desktop.store.change import Change
+from desktop.views.capture.capture_page import CapturePage
+from desktop.views.capture.content import parse_content
+from desktop.views.desk import Place
+from desktop.views.visiting.photo_card import NOT_ALLOWED
+from desktop.views.visiting.visit_page import VisitPage
+from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.visiting.sample import DUTY_NUMBER
+
+KEPT_WITHIN_MS = 2_000
+
+
+def open_visit(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str, *, on: bool = True) -> None:
+    if on:
+        rig.look(lambda session: start_visit(session, rig.case, visit))
+    page.show_place(Place("visit", rig.case, appointment=visit))
+    qtbot.waitUntil(lambda: bool(page.keeper.draft))
+
+
+def kept(session: Session) -> ContactForm:
+    (draft,) = session.store.drafts()
+    return parse_content(draft.content).form
+
+
+def keep(page: VisitPage, qtbot: QtBot) -> None:
+    page.keeper.keep_now()
+    qtbot.waitUntil(lambda: page.keeper.exists and not page.keeper.unkept)
+
+
+def click(page: QWidget, name: str) -> None:
+    widget = page.findChild(QAbstractButton, name)
+    assert isinstance(widget, QAbstractButton)
+    widget.click()
+
+
+def words(page: QWidget) -> str:
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_is_typed_is_kept_within_two_seconds(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    open_visit(page, rig, qtbot, visit)
+    clock = QElapsedTimer()
+    clock.start()
+    QTest.keyClicks(page.notes, "Boy of nine on the stairs")
+    qtbot.waitUntil(lambda: page.bar.kept.text() == "notes kept 09:00:00", timeout=KEPT_WITHIN_MS)
+    assert clock.elapsed() < KEPT_WITHIN_MS
+    form = rig.look(kept)
+    assert (form.narrative, form.appointment) == ("Boy of nine on the stairs", visit)
+
+
+def test_all_of_it_is_on_the_contact_sheet_when_the_visit_ends(
+    page: VisitPage, sheet: CapturePage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    """Notes, conditions, who was there; since when and how long. Ended by one key, without waiting for a draft."""
+    open_visit(page, rig, qtbot, visit)
+    click(page, "condition_0_kept")
+    page.presence.role_box.setCurrentIndex(page.presence.role_box.findData(PresentRole.CHILD))
+    QTest.keyClicks(page.presence.name_line, "Boy, about nine")
+    QTest.keyClick(page.presence.name_line, Qt.Key.Key_Return)
+    QTest.keyClicks(page.notes, "Came to the door himself")
+    rig.ready.clock.advance(minutes=25)
+    QTest.keyClick(page.notes, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    place = Place("contact", rig.case, appointment=visit)
+    qtbot.waitUntil(lambda: rig.went[-1:] == [place])
+    sheet.show_place(place)
+    qtbot.waitUntil(lambda: sheet.case == rig.case)
+    form = sheet.sheet.form()
+    assert form.narrative == "Came to the door himself"
+    assert form.conditions[0].result is ConditionResult.KEPT
+    assert (PresentRole.CHILD, "Boy, about nine") in [(one.role, one.name) for one in form.present]
+    assert form.at is not None
+    assert (f"{form.at:%H:%M}", form.minutes) == ("09:00", 25)
+    assert (form.joint.officer, form.appointment) == ("PC Specimen", visit)
+    assert len(rig.look(lambda session: session.store.drafts())) == 1
+
+
+def test_notes_and_contact_sheet_are_one_draft_whichever_went_on_last(
+    page: VisitPage, sheet: CapturePage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    """Going to and fro loses nothing, although both pages stay open."""
+    open_visit(page, rig, qtbot, visit)
+    QTest.keyClicks(page.notes, "One.")
+    keep(page, qtbot)
+    place = Place("contact", rig.case, appointment=visit)
+    sheet.show_place(place)
+    qtbot.waitUntil(lambda: sheet.case == rig.case)
+    QTest.keyClicks(sheet.sheet.narrative, " Two.")
+    sheet.keeper.keep_now()
+    page.show_place(Place("visit", rig.case, appointment=visit))
+    qtbot.waitUntil(lambda: page.notes.text == "One. Two.")
+    QTest.keyClicks(page.notes, " Three.")
+    keep(page, qtbot)
+    sheet.show_place(Place("contact", rig.case, draft=sheet.keeper.draft))
+    qtbot.waitUntil(lambda: sheet.sheet.narrative.text == "One. Two. Three.")
+    sheet.keeper.keep_now()
+    assert rig.look(kept).narrative == "One. Two. Three."
+
+
+def test_after_a_restart_the_notes_are_there_again(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    open_visit(page, rig, qtbot, visit)
+    QTest.keyClicks(page.notes, "Before the battery went")
+    keep(page, qtbot)
+    again = VisitPage(rig.desk)
+    qtbot.addWidget(again)
+    again.show_place(Place("visit", rig.case, appointment=visit))
+    qtbot.waitUntil(lambda: again.notes.text == "Before the battery went")
+    assert again.keeper.draft == page.keeper.draft
+
+
+def test_what_was_typed_stays_where_it_is_when_the_case_changes(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    open_visit(page, rig, qtbot, visit)
+    QTest.keyClicks(page.notes, "Half a sen")
+    rig.desk.changed.emit(Change(synced=True))
+    page.show_place(Place("visit", rig.case, appointment=visit))
+    keep(page, qtbot)
+    QTest.keyClicks(page.notes, "tence")
+    assert page.notes.text == "Half a sentence"
+
+
+def test_a_concern_is_one_key_away_and_the_brief_too(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    open_visit(page, rig, qtbot, visit)
+    QTest.keyClicks(page.notes, "Crying from the kitchen")
+    QTest.keyClick(page.notes, Qt.Key.Key_F9)
+    assert rig.went[-1] == Place("record", rig.case, kind="protection_concern")
+    QTest.keyClick(page.notes, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert rig.went[-1] == Place("brief", rig.case, appointment=visit)
+    page.hide()
+    assert rig.look(kept).narrative == "Crying from the kitchen"
+
+
+def test_the_bar_says_what_the_office_knows(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    open_visit(page, rig, qtbot, visit)
+    assert page.bar.on.text().startswith("On since 09:00")
+    assert page.bar.office.sentence.text() == f"The office does not know you are here: phone {DUTY_NUMBER}"
+    rig.look(lambda _session: rig.ready.office.settle(rig.ready.store))
+    rig.desk.changed.emit(Change(synced=True))
+    qtbot.waitUntil(lambda: page.bar.office.sentence.text() == "The office expects you back by 11:00")
+    rig.ready.clock.advance(hours=3)
+    rig.desk.changed.emit(Change(synced=True))
+    qtbot.waitUntil(lambda: "That time has passed" in page.bar.office.more.text())
+
+
+def test_a_start_by_mistake_is_taken_back_and_the_notes_stay(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    open_visit(page, rig, qtbot, visit)
+    QTest.keyClicks(page.notes, "Not there yet")
+    click(page, "visit_undo")
+    qtbot.waitUntil(page.bar.start_button.isVisible)
+    keep(page, qtbot)
+    assert rig.look(kept).narrative == "Not there yet"
+
+
+def test_photographs_only_where_the_agency_lets_them_and_never_without_the_sentence(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    open_visit(page, rig, qtbot, visit)
+    assert NOT_ALLOWED in words(page)
+    assert not page.photographs.button.isVisible()
+    rig.desk.session = replace(rig.desk.session, photographs=True)
+    page.show_place(Place("visit", rig.case, appointment=visit))
+    qtbot.waitUntil(page.photographs.button.isVisible)
+    assert NEVER_INDECENT in words(page)
+    assert "stop, touch and copy nothing, call the police" in NEVER_INDECENT
+
+
+def test_a_visit_that_is_over_offers_no_field_to_write_into(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    rig.look(lambda session: cancel_appointment(session, rig.case, visit, "She is away."))
+    open_visit(page, rig, qtbot, visit, on=False)
+    assert "This visit is over" in words(page)
+    assert not page.notes.isVisible()
+
+
+def test_when_the_case_leaves_nothing_of_it_stays_on_the_screen(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    open_visit(page, rig, qtbot, visit)
+
+    def leave(_session: Session) -> None:
+        rig.ready.office.revoke(case_scope(rig.case), grants_scope(rig.case))
+        rig.ready.office.at_once.update({case_scope(rig.case), grants_scope(rig.case)})
+        rig.ready.office.settle(rig.ready.store)
+
+    rig.look(leave)
+    rig.desk.changed.emit(Change(synced=True))
+    qtbot.waitUntil(lambda: "not open on this laptop" in words(page))
+    assert page.notes.text == ""
+
+
+def test_everything_to_press_or_fill_in_has_a_name(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    open_visit(page, rig, qtbot, visit)
+    controls = [w for w in page.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert [w.objectName() for w in controls if not w.accessibleName()] == []
+    assert "Isla" not in page.windowTitle()
