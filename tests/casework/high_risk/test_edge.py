@@ -7,17 +7,20 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.fold import fold_record
 from casework.records.file.ending import RuleRef
-from casework.records.identifier import RecordId
+from casework.records.identifier import RecordId, returns_scope
 from casework.rules.high_risk.alert import AlertSort, alerts
 from casework.rules.high_risk.deciding import ListObjection, list_objection
 from casework.rules.high_risk.definition import eligibility
 from casework.rules.high_risk.membership import memberships, on_list, waiting
+from casework.rules.high_risk.sweep import ReturnState, collate
 from casework.rules.high_risk.work_list import rekey_words
 from tests.casework.high_risk.sample import (
     NEWER,
     PROPOSAL,
     RECHECK,
+    RETURNS,
     SECOND,
+    SWEEP,
     VERSION,
     decide,
     definition,
@@ -28,6 +31,7 @@ from tests.casework.high_risk.sample import (
     tables,
 )
 from tests.casework.high_risk.test_alert import APRIL, PLAN, case, plan, police, programme
+from tests.casework.high_risk.test_sweep import ANN, BEA, CAT, opened, signed
 from tests.fakes.chain import Pen, ident, placed
 
 ON = listed("on", "2026-03-10")
@@ -161,3 +165,20 @@ def test_a_recheck_that_waits_for_a_senior_changes_no_version() -> None:
     held = worker.write(recheck(72, NEWER, "2026-03-20"))
     (member,) = memberships(fold(placed(made, on, held, awaiting=(held,))), APRIL)
     assert member.definition == RuleRef(code="high_risk_definition", version=2)
+
+
+def test_a_return_counts_in_its_own_teams_sweep_and_whole() -> None:
+    """One that lies elsewhere, or lacks its figures, is no answer; the day of one that counts is known."""
+    ann, bea, far = Pen("a", author=ANN, scope=RETURNS), Pen("b", author=BEA, scope=RETURNS), returns_scope(ident(21))
+    half = signed(BEA, 91)
+    half = half.model_copy(update={"set": {name: value for name, value in half.set.items() if name != "figures"}})
+    own = fold(placed(ann.write(opened()), ann.write(signed(ANN, 90, on="2026-03-11")), bea.write(half)), RETURNS)
+    elsewhere = fold(placed(Pen("c", author=CAT, scope=far).write(signed(CAT, 92))), far)
+    found = collate(next(state for state in own if state.record == SWEEP), [*own, *elsewhere])
+    assert found.sweep == SWEEP
+    assert [line.state for line in found.lines] == [
+        ReturnState.NIL,
+        ReturnState.NOT_ANSWERED,
+        ReturnState.NOT_ANSWERED,
+    ]
+    assert found.lines[0].signed_on == date(2026, 3, 11)
