@@ -1,0 +1,114 @@
+"""Small promises of the standards: an absence by itself, in which order, what names no order, and lengths of time."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from pydantic import JsonValue
+
+from casework.ledger.fold import RecordState
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.contact import Outcome
+from casework.rules.standard.fact import CaseFacts, Failure
+from casework.rules.standard.follow_up import FollowUpStep, follow_ups
+from casework.rules.standard.gather import gather_facts
+from casework.rules.standard.hot_spot import hot_spots
+from casework.rules.standard.period import Length, Unit
+from casework.rules.standard.rule import HotSpotSort
+from tests.casework.standard.sample import MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order
+from tests.casework.standard.test_gather import ME, ORDER, Values, appointment, contact, state
+from tests.casework.standard.test_gather import order as order_record
+from tests.fakes.chain import ident
+
+PLAIN: Values = {"happened_on": "2026-07-01", "recorded_by": ME}
+ABSENCE: Values = {**PLAIN, "step": "absence"}
+
+
+def failures(*events: tuple[int, Values]) -> tuple[Failure, ...]:
+    """The failures to attend of compliance records."""
+    return gather_facts([state(number, "compliance_event", values) for number, values in events]).failures
+
+
+def test_an_absence_about_which_nothing_was_done_is_answered_by_nothing() -> None:
+    """No contact, attempt, explanation, decision, letter or action is taken as given."""
+    (found,) = failures((70, ABSENCE))
+    assert found == Failure(ident(70), date(2026, 7, 1), "", (), False, None, None, False)
+
+
+def test_what_was_done_about_another_absence_answers_nothing() -> None:
+    """Each step answers the one that it names."""
+    explained: Values = {**PLAIN, "step": "explanation", "follows": ident(70)}
+    first, second = failures((70, ABSENCE), (71, {**ABSENCE, "happened_on": "2026-07-08"}), (72, explained))
+    assert (first.explained, second.explained) == (True, False)
+
+
+def test_failures_and_reports_come_in_the_order_of_their_days() -> None:
+    """Whatever their ids."""
+    late: Values = {**ABSENCE, "happened_on": "2026-07-08"}
+    assert [one.on.day for one in failures((70, late), (71, ABSENCE))] == [1, 8]
+    report: Values = {"step": "reported", "recorded_by": ME, "follows": ident(75)}
+    reports = [
+        state(number, "compliance_event", {**report, "happened_on": on})
+        for number, on in ((70, "2026-07-08"), (71, "2026-07-01"))
+    ]
+    found = gather_facts(reports).reported
+    assert [(one.on.day, one.order) for one in found] == [(1, ""), (8, "")]
+
+
+def test_what_names_no_order_is_of_none() -> None:
+    """A plan and a questionnaire; with one, it is of that."""
+    for named in ("", ORDER):
+        more: dict[str, JsonValue] = {"order": named} if named else {}
+        facts = gather_facts([questionnaire(**more)])
+        assert [(one.ident, one.order) for one in facts.questionnaires] == [(ident(63), named)]
+
+
+def questionnaire(**values: JsonValue) -> RecordState:
+    """A questionnaire that was offered on 2 May 2026."""
+    return state(63, "exit_questionnaire", {"offered": True, "offered_on": "2026-05-02", "supervisor": ME, **values})
+
+
+def test_a_questionnaire_that_was_neither_offered_nor_refused_was_not_held() -> None:
+    """Being written down is no day of its own."""
+    waiting = state(64, "exit_questionnaire", {"offered": False, "not_offered": "Abroad.", "supervisor": ME})
+    assert [one.ident for one in gather_facts([waiting]).questionnaires] == [ident(64)]
+
+
+def test_the_moment_of_a_release_is_kept_with_its_order() -> None:
+    """What counts in hours counts from it."""
+    (found,) = gather_facts([order_record(released_at="2026-06-30T09:30:00Z")]).orders
+    assert found.released_at == datetime(2026, 6, 30, 9, 30, tzinfo=UTC)
+
+
+def test_an_appointment_keeps_its_sort_while_nothing_is_recorded() -> None:
+    """And a chain of corrections that turns on itself ends."""
+    (planned,) = gather_facts([appointment(0x30, "2026-07-01T09:00:00Z")]).meetings
+    assert planned.sort is ContactSort.OFFICE
+    turning = [
+        contact(0x40 + number, "2026-07-01T09:00:00Z", corrects={"contact": ident(0x41 - number), "reason": "Wrong."})
+        for number in range(2)
+    ]
+    assert [one.arranged for one in gather_facts(turning).meetings] == [False, False]
+
+
+def test_what_ends_today_can_still_be_kept_today() -> None:
+    """And tomorrow it is over."""
+    facts = CaseFacts(orders=(order(),))
+    for day, watched in ((27, True), (28, False)):
+        found = hot_spots(facts, SHIPPED, SCOTLAND, MAUNDY_THURSDAY + timedelta(days=day))
+        assert (HotSpotSort.FOUR in {spot.sort for spot in found}) is watched
+
+
+def test_somebody_who_came_later_on_the_same_day_was_reached() -> None:
+    """They missed the morning and came in the afternoon."""
+    missed = meeting(date(2026, 7, 1), outcome=Outcome.UNACCEPTABLE, hour=9)
+    came = meeting(date(2026, 7, 1), hour=15)
+    failure = Failure("failure", missed.on, missed.ident)
+    (found,) = follow_ups(CaseFacts(meetings=(missed, came), failures=(failure,)))
+    assert FollowUpStep.REACH not in found.missing
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_a_length_so_many_times_over_keeps_its_unit(unit: Unit) -> None:
+    """Four times three months are twelve."""
+    assert Length(number=3, unit=unit).times(4) == Length(number=12, unit=unit)
+    assert Length(number=3, unit=unit).times(0) == Length(number=0, unit=unit)
