@@ -1,7 +1,7 @@
 """What a laptop holds and may hold: a pure plan from what is believed, what the laptop says and what it may see."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
@@ -28,11 +28,15 @@ _HELD = frozenset({HoldingState.HELD, HoldingState.NAMED})
 
 @dataclass(frozen=True)
 class Held:
-    """What is believed of one scope on one laptop."""
+    """What is believed of one scope on one laptop.
+
+    `position` is how far it was sent, `confirmed` how far it has said itself to have it, in this generation or before.
+    """
 
     generation: int
     position: int
     state: HoldingState = HoldingState.HELD
+    confirmed: int = 0
 
     @property
     def is_held(self) -> bool:
@@ -88,6 +92,7 @@ def plan_holdings(
     elif holdings_digest([_holding(scope, row) for scope, row in plan.held().items()]) != request.digest:
         plan.want_holdings = True
         return plan
+    _note_confirmed(plan.rows, ends)
     _enter(plan, [scope for scope in allowed if _is_begun(scope, ends)])
     lost = plan.held().keys() - set(allowed)
     for scope in lost:
@@ -95,6 +100,16 @@ def plan_holdings(
         plan.rows[scope] = Held(row.generation, row.position, HoldingState.LEAVING)
     _begin_anew(plan, {*plan.entered, *lost, *_turned(plan, named)})
     return plan
+
+
+def _note_confirmed(rows: dict[Scope, Held], ends: Mapping[Scope, int]) -> None:
+    """The laptop agrees about what it holds: where that is all there is of a scope, it has all of it, and shows it.
+
+    What is still being sent may lie there unseen: a scope that is entered is shown when it is whole.
+    """
+    for scope, row in rows.items():
+        if row.is_held and row.position > row.confirmed and row.position >= ends.get(scope, row.position + 1):
+            rows[scope] = replace(row, confirmed=row.position)
 
 
 def _is_begun(scope: Scope, ends: Mapping[Scope, int]) -> bool:
@@ -110,9 +125,9 @@ def _turned(plan: HoldingPlan, named: Collection[Scope]) -> list[Scope]:
         if row.state is state:
             continue
         if scope in plan.entered:
-            plan.rows[scope] = Held(row.generation, row.position, state)
+            plan.rows[scope] = replace(row, state=state)
         else:
-            plan.rows[scope] = Held(row.generation + 1, 0, state)
+            plan.rows[scope] = replace(row, generation=row.generation + 1, position=0, state=state)
             plan.entered.append(scope)
             turned.append(scope)
     return turned
@@ -147,7 +162,7 @@ def _corrected(row: Held, theirs: Holding | None, end: int) -> Held:
         return Held(row.generation, 0, HoldingState.GONE)
     if theirs.generation != row.generation or theirs.position > max(end, row.position):
         return Held(max(theirs.generation, row.generation), 0, HoldingState.LEAVING)
-    return Held(row.generation, theirs.position, row.state)
+    return replace(row, position=theirs.position, confirmed=min(row.confirmed, theirs.position))
 
 
 def _enter(plan: HoldingPlan, allowed: Iterable[Scope]) -> None:
@@ -168,7 +183,7 @@ def _begin_anew(plan: HoldingPlan, changed: Collection[Scope]) -> None:
     for scope in sorted(scope for case in cases for scope in (case_scope(case), grants_scope(case))):
         row = plan.rows.get(scope)
         if row is not None and row.is_held and scope not in plan.entered:
-            plan.rows[scope] = Held(row.generation + 1, 0)
+            plan.rows[scope] = Held(row.generation + 1, 0, confirmed=row.confirmed)
             plan.entered.append(scope)
 
 

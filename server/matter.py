@@ -7,6 +7,7 @@ from casework.ledger.entry import Entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.contact.concern import ProtectionConcern
+from casework.records.contact.not_told import NotTold, still_to_tell
 from casework.records.delivery.sighting import Sighting
 from casework.records.file.incident_decision import IncidentDecision
 from casework.records.file.misfiling import Misfiling
@@ -14,6 +15,7 @@ from casework.records.identifier import EntryId, RecordId, Scope, StaffId, case_
 from casework.records.merge import DECIDE
 from casework.records.person.person import Person
 from casework.records.record import merge_of
+from casework.rules.access_fact import accepted_only
 from casework.rules.concern import concern_waits
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
 from casework.rules.misfiling import read_mistake
@@ -48,6 +50,7 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
         _note_conflicts(state, opened, settled)
         _note_carried(state, opened, settled)
         _note_concern(state, opened, settled)
+        _note_telling(state, opened, settled)
     _note_deaths(connection, placement.changed.values(), opened, settled)
     still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
     save_matters(connection, still, settled, at)
@@ -159,6 +162,19 @@ def _note_concern(state: RecordState, opened: list[Matter], settled: set[tuple[K
     key = (conflict_key(state.scope, state.record, "told"), MatterSort.CONCERN)
     if concern_waits(concern):
         opened.append(Matter(key, state.scope, case, state.created.author))
+    else:
+        settled.add((key, state.scope))
+
+
+def _note_telling(state: RecordState, opened: list[Matter], settled: set[tuple[Key, Scope]]) -> None:
+    """A visitor who may not know of a change waits to be rung, until they were told or their laptop has it."""
+    case = case_of(state.scope) if state.kind == NotTold.kind else None
+    counted = accepted_only(state) if case else None
+    if case is None or counted is None:
+        return
+    key = (conflict_key(state.scope, state.record, "told"), MatterSort.NOT_TOLD)
+    if still_to_tell(read_record(NotTold, counted)):
+        opened.append(Matter(key, state.scope, case))
     else:
         settled.add((key, state.scope))
 

@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from casework.ledger.entry import read_entry
@@ -162,7 +162,7 @@ def _pages(connection: Connection, view: _View) -> list[Page]:
             continue
         page = _page(view, scope, items, beside)
         pages.append(page)
-        view.plan.rows[scope] = Held(row.generation, page.position, row.state)
+        view.plan.rows[scope] = replace(row, position=page.position)
         entries -= len(items) + len(beside)
         size -= sum(len(item.data) for item in (*items, *beside))
     return pages

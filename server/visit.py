@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from casework.ledger.fold import RecordState
-from casework.records.contact.appointment import Appointment, AppointmentStatus
+from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus
 from casework.records.contact.check_in import CheckIn
-from casework.records.identifier import RecordId, case_of
-from casework.rules.check_in import is_overdue, visit_standing
+from casework.records.identifier import RecordId, StaffId, case_of
+from casework.rules.check_in import VisitStanding, is_over, visit_standing
 from casework.rules.matter import MatterSort
 from casework.rules.standing import read_record
 from server.storage.agency import are_visits_known, note_visits_known
@@ -24,7 +24,7 @@ def note_visits(connection: Connection, changed: Iterable[RecordState], at: date
     going_on = [visit for key in sorted(keys) if (visit := _going_on(connection, key))]
     over = keys - {visit.key for visit in going_on}
     save_visits(connection, going_on, over)
-    late = {visit.key for visit in going_on if visit.back_by < at}
+    late = {visit.key for visit in going_on if visit.back_by and visit.back_by < at}
     # One whose time was put off waits no more; it is raised again when that has passed.
     save_matters(connection, [], {(_matter_key(key), key[0]) for key in keys - late}, at)
 
@@ -45,7 +45,7 @@ def raise_visit(connection: Connection, key: VisitKey, at: datetime) -> bool:
     if key not in load_late(connection, at):
         return False
     visit, case = _going_on(connection, key), case_of(scope)
-    if visit is None or case is None or visit.back_by >= at:
+    if visit is None or case is None or visit.back_by is None or visit.back_by >= at:
         save_visits(connection, [visit] if visit else [], [] if visit else [key])
         return False
     planned = load_record(connection, scope, record)
@@ -65,18 +65,24 @@ def _appointment_of(state: RecordState) -> VisitKey | None:
 
 
 def _going_on(connection: Connection, key: VisitKey) -> Visit | None:
-    """The visit as the rule sees it: with a time to be back, and nobody has said that it is over."""
+    """The visit as the rule sees it: nobody has said that it is over."""
     scope, record = key
     state = load_record(connection, scope, record)
     appointment = read_record(Appointment, state) if state and state.kind == Appointment.kind else None
-    if appointment is None or appointment.plan is None or appointment.plan.back_by is None:
+    plan = appointment.plan if appointment else None
+    if appointment is None or plan is None:
         return None
-    steps = (read_record(CheckIn, one) for one in load_kind(connection, CheckIn.kind, scope))
-    standing = visit_standing(step for step in steps if step.appointment == record)
     status = appointment.state.status if appointment.state else AppointmentStatus.PLANNED
-    back_by = appointment.plan.back_by
-    ends = datetime.max.replace(tzinfo=back_by.tzinfo)
-    return Visit(key, back_by) if is_overdue(appointment.plan, status, standing, ends) else None
+    if is_over(status, _standing(connection, key)):
+        return None
+    if plan.sort not in VISITS:
+        return Visit(key, plan.back_by) if plan.back_by else None
+    return Visit(key, plan.back_by, plan.starts, StaffId(plan.staff))
+
+
+def _standing(connection: Connection, key: VisitKey) -> VisitStanding:
+    steps = (read_record(CheckIn, one) for one in load_kind(connection, CheckIn.kind, key[0]))
+    return visit_standing(step for step in steps if step.appointment == key[1])
 
 
 def _matter_key(key: VisitKey) -> Key:

@@ -52,6 +52,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_instrument.py",
     "tests/server/test_lookup.py",
     "tests/server/test_misfiling.py",
+    "tests/server/test_not_told.py",
     "tests/server/test_overdue.py",
     "tests/server/test_push.py",
     "tests/server/test_restore.py",

@@ -1,7 +1,7 @@
 """What is recorded: one module per kind, each field with its declared merge rule. Importing it registers every kind."""
 
 from casework.records.assessment import assessment, discussion, offence_analysis
-from casework.records.contact import appointment, check_in, concern, contact, frequency, incident, near_miss
+from casework.records.contact import appointment, check_in, concern, contact, frequency, incident, near_miss, not_told
 from casework.records.delivery import adoption, ruling, sighting, unfinished_note
 from casework.records.file import (
     attachment,
@@ -105,6 +105,7 @@ __all__ = [
     "misfiling",
     "near_miss",
     "need_to_know",
+    "not_told",
     "offence_analysis",
     "order",
     "paper",

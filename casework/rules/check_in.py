@@ -13,12 +13,16 @@ _RANK = {CheckInStep.STARTED: 0, CheckInStep.UNDONE: 2}
 
 @dataclass(frozen=True)
 class VisitStanding:
-    """What the check-ins of one visit say. `position` is the last one that was given, in words."""
+    """What the check-ins of one visit say. `position` is the last one that was given, in words.
+
+    `looked_into_at`: when a senior last said that they are finding out where somebody is.
+    """
 
     started_at: datetime | None = None
     ended_at: datetime | None = None
     by_telephone: bool = False
     position: str = ""
+    looked_into_at: datetime | None = None
 
     @property
     def is_out(self) -> bool:
@@ -42,6 +46,8 @@ def visit_standing(steps: Iterable[CheckIn]) -> VisitStanding:
             standing = VisitStanding(started_at=at, position=position)
         elif step.step is CheckInStep.UNDONE:
             standing = before.pop() if before else standing
+        elif step.step is CheckInStep.LOOKING:
+            standing = replace(standing, looked_into_at=at, position=position)
         else:
             by_telephone = step.step is CheckInStep.CLOSED
             standing = replace(standing, ended_at=at, by_telephone=by_telephone, position=position)
@@ -54,5 +60,9 @@ def is_overdue(plan: Plan, status: AppointmentStatus, standing: VisitStanding, a
     A visit that was cancelled or recorded is over, unless somebody is still out by the check-ins. Without a time to be
     back nobody can be late: `Plan.back_by` is asked for where a visit is planned.
     """
-    over = standing.ended_at is not None or (status is not AppointmentStatus.PLANNED and not standing.is_out)
-    return plan.back_by is not None and plan.back_by < at and not over
+    return plan.back_by is not None and plan.back_by < at and not is_over(status, standing)
+
+
+def is_over(status: AppointmentStatus, standing: VisitStanding) -> bool:
+    """Whether a visit is over: by a check-in, or cancelled or recorded with nobody out by the check-ins."""
+    return standing.ended_at is not None or (status is not AppointmentStatus.PLANNED and not standing.is_out)

@@ -12,6 +12,7 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import Head, RecordState
 from casework.records.check import check_value
+from casework.records.contact.not_told import NotTold
 from casework.records.delivery.adoption import Adoption
 from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.delivery.sighting import Sighting
@@ -43,6 +44,7 @@ OFFICE_ONLY: Mapping[str, frozenset[str]] = {
     Misfiling.kind: frozenset({"holds", "done", "undone"}),
     Receiving.kind: frozenset({"records", "undone"}),
     MisfilingReach.kind: frozenset({"misfiling", "holders", "before"}),
+    NotTold.kind: frozenset({"about", "entry", "visitor", "appointment", "since", "confirmed_at"}),
 }
 """What of these kinds only the office writes."""
 
@@ -54,6 +56,7 @@ _PART_OF_THE_FILE = frozenset(
         ExclusionReason.kind,
         LegalHold.kind,
         Misfiling.kind,
+        NotTold.kind,
         Receiving.kind,
         Ruling.kind,
         SamePerson.kind,

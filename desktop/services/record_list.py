@@ -69,6 +69,7 @@ _NOT_READ = frozenset({"delivery", "staff"})
 _NOT_OFFERED = frozenset(
     {
         "case", "person", "attachment", "telling_decision", "countersignature", "countersign_request", "misfiling",
+        "not_told",
         "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
         "retention_text", "high_risk_answer",
         "high_risk_recheck",

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from casework.records.identifier import DeviceId, Scope
 from server.holding import Held, HoldingState
@@ -14,7 +14,7 @@ from server.storage.upsert import insert_or_replace
 def load_holdings(connection: Connection, device: DeviceId) -> dict[Scope, Held]:
     """Every scope that the laptop holds, is leaving or has ever held."""
     query = select(schema.holding).where(schema.holding.c.device == device)
-    return {row.scope: Held(row.generation, row.position, HoldingState(row.state)) for row in connection.execute(query)}
+    return {row.scope: _held(row) for row in connection.execute(query)}
 
 
 def load_generations(
@@ -41,6 +41,7 @@ def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope,
                 "generation": row.generation,
                 "position": row.position,
                 "state": row.state.value,
+                "confirmed": row.confirmed,
             }
             for scope, row in rows.items()
         ],
@@ -51,4 +52,8 @@ def forget_held(connection: Connection) -> None:
     """Believe of no laptop any more that it holds a scope: each begins all of them in a new generation."""
     table = schema.holding
     change = update(table).where(table.c.state.in_([HoldingState.HELD.value, HoldingState.NAMED.value]))
-    connection.execute(change.values(state=HoldingState.GONE.value, position=0))
+    connection.execute(change.values(state=HoldingState.GONE.value, position=0, confirmed=0))
+
+
+def _held(row: Row[tuple[object, ...]]) -> Held:
+    return Held(row.generation, row.position, HoldingState(row.state), row.confirmed)

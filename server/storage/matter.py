@@ -74,6 +74,13 @@ def load_matters(connection: Connection, case: CaseId) -> list[Key]:
     return [(row.entry, MatterSort(row.sort)) for row in rows]
 
 
+def load_matter_scopes(connection: Connection, sort: MatterSort) -> list[Scope]:
+    """The scopes in which something of a sort waits."""
+    table = schema.matter
+    query = select(table.c.scope).where(table.c.sort == sort.value).distinct().order_by(table.c.scope)
+    return [Scope(scope) for scope in connection.execute(query).scalars()]
+
+
 def save_matters(
     connection: Connection, opened: Iterable[Matter], settled: Collection[tuple[Key, Scope]], at: datetime
 ) -> None:

@@ -203,10 +203,24 @@ visit = Table(
     metadata,
     Column("scope", String(100), primary_key=True),
     Column("record", String(36), primary_key=True),
-    Column("back_by", Moment, nullable=False, index=True),
+    Column("back_by", Moment, index=True),
     Column("raised", Boolean, nullable=False, server_default=false()),
+    Column("starts", Moment, index=True),
+    Column("staff", String(64)),
 )
-"""Planned visits from which nobody has come back yet, by when they should; `raised`: a senior is waited for."""
+"""Planned visits from which nobody has come back yet, by when they should; `raised`: a senior is waited for.
+
+`starts` and `staff`: when they are to set out, and who, where it is a visit to somebody's door.
+"""
+
+duty_message = Table(
+    "duty_message",
+    metadata,
+    Column("only", Integer, primary_key=True, autoincrement=False),
+    Column("next_at", Moment, nullable=False),
+    Column("seen_until", Moment, nullable=False),
+)
+"""One row: before when nothing is sent to the duty mailbox again, and up to when what began to wait was told there."""
 
 held_push = Table(
     "held_push",
@@ -313,8 +327,10 @@ holding = Table(
     Column("generation", BigInteger, nullable=False),
     Column("position", BigInteger, nullable=False),
     Column("state", String(8), nullable=False),
+    Column("confirmed", BigInteger, nullable=False, server_default="0"),
 )
 """What the server believes each laptop holds: `held`, `leaving` until the purge is confirmed, `gone` after it.
 
-`named` is held as well: a restricted scope, by a reader who does not decide in the case.
+`named` is held as well: a restricted scope, by a reader who does not decide in the case. `position`: how far it was
+sent; `confirmed`: how far the laptop has said itself that it has it.
 """

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, tuple_, update
 
-from casework.records.identifier import RecordId, Scope
+from casework.records.identifier import RecordId, Scope, StaffId
 from server.storage import schema
 from server.storage.log import chunks
 from server.storage.upsert import insert_missing, insert_or_replace
@@ -17,10 +17,15 @@ VisitKey = tuple[Scope, RecordId]
 
 @dataclass(frozen=True)
 class Visit:
-    """One visit that is not over, and when whoever went should be back."""
+    """One visit that is not over, and when whoever went should be back; None where nobody said.
+
+    `starts` and `staff`: when they are to set out, and who, where it is a visit to somebody's door.
+    """
 
     key: VisitKey
-    back_by: datetime
+    back_by: datetime | None
+    starts: datetime | None = None
+    staff: StaffId | None = None
 
 
 def save_visits(connection: Connection, going_on: Iterable[Visit], over: Collection[VisitKey]) -> None:
@@ -44,6 +49,16 @@ def load_late(connection: Connection, at: datetime) -> list[VisitKey]:
     return [(Scope(row.scope), RecordId(row.record)) for row in rows]
 
 
+def load_setting_out(connection: Connection, until: datetime) -> list[Visit]:
+    """The visits to somebody's door that begin before a moment and are not over, in the order of their beginning."""
+    table = schema.visit
+    query = select(table).where(table.c.starts < until, table.c.staff.is_not(None))
+    rows = connection.execute(query.order_by(table.c.starts, table.c.record))
+    return [
+        Visit((Scope(row.scope), RecordId(row.record)), row.back_by, row.starts, StaffId(row.staff)) for row in rows
+    ]
+
+
 def note_raised(connection: Connection, visit: VisitKey) -> None:
     """Write that a senior is waited for."""
     table = schema.visit
@@ -53,4 +68,11 @@ def note_raised(connection: Connection, visit: VisitKey) -> None:
 
 def _row(visit: Visit) -> dict[str, object]:
     scope, record = visit.key
-    return {"scope": scope, "record": record, "back_by": visit.back_by, "raised": False}
+    return {
+        "scope": scope,
+        "record": record,
+        "back_by": visit.back_by,
+        "raised": False,
+        "starts": visit.starts,
+        "staff": visit.staff,
+    }

@@ -1,4 +1,7 @@
-"""Check-ins of a planned visit: set out, out again, closed by telephone, not set out after all. Each is a record."""
+"""Check-ins of a planned visit: set out, out again, closed by telephone, not set out after all, looked into.
+
+Each is a record.
+"""
 
 from typing import Annotated, ClassVar
 
@@ -19,6 +22,7 @@ class CheckInStep(Choice):
     ENDED = "ended", "Out again and safe"
     CLOSED = "closed", "Closed by telephone"
     UNDONE = "undone", "Started by mistake"
+    LOOKING = "looking", "Overdue, and being looked into"
 
 
 @register

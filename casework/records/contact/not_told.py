@@ -1,0 +1,66 @@
+"""What somebody who is to go out has not heard of yet: a change that their laptop has not confirmed having.
+
+The office writes it, and that the laptop has confirmed; whoever rings them writes that they were told. It holds ids and
+times only: what changed stands in the record that it names.
+"""
+
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from casework.records.merge import DECIDE, ONCE
+from casework.records.part import LINE_MAX, STAFF, Choice, Link
+from casework.records.record import Moment, Record, Value, register
+from casework.records.telling import Telling
+
+ID_MAX = 64
+
+
+class TellingHow(Choice):
+    """How the visitor was told. A message that nobody answered is no telling."""
+
+    TELEPHONE = "telephone", "By telephone"
+    RADIO = "radio", "By radio"
+    PRESENT = "present", "Face to face"
+    OTHER = "other", "Another way, and they answered"
+    NOT_GOING = "not_going", "They are not going any more"
+
+
+class VisitorTold(Value):
+    """That the visitor was told, and answered: when, how and by whom."""
+
+    at: Moment = Field(title="When")
+    how: TellingHow = Field(title="How")
+    by: Annotated[str, Field(min_length=1, max_length=ID_MAX, title="By"), STAFF]
+    note: str = Field(default="", max_length=LINE_MAX, title="What was agreed")
+
+
+@register
+class NotTold(Record):
+    """One change that came to the office, and one visitor who may not know of it."""
+
+    kind: ClassVar[str] = "not_told"
+    title: ClassVar[str] = "Not told before a visit"
+    telling: ClassVar[Telling] = Telling.NEVER
+    required: ClassVar[frozenset[str]] = frozenset({"about", "entry", "visitor", "appointment", "since"})
+
+    about: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, Link()] = Field(
+        default=None, title="What changed"
+    )
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title="Entry")
+    visitor: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, STAFF] = Field(
+        default=None, title="Who is to go"
+    )
+    appointment: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, Link(("appointment",))] = Field(
+        default=None, title="Planned visit"
+    )
+    since: Annotated[Moment | None, ONCE] = Field(default=None, title="At the office since")
+    told: Annotated[VisitorTold | None, DECIDE] = Field(default=None, title="Told")
+    confirmed_at: Annotated[Moment | None, DECIDE] = Field(default=None, title="Their laptop has it since")
+
+
+def still_to_tell(record: NotTold) -> bool:
+    """Whether nobody told the visitor after it was known here, and their laptop has not confirmed it either."""
+    told, since = record.told, record.since
+    heard = told is not None and (since is None or told.at >= since)
+    return not heard and record.confirmed_at is None
