@@ -21,6 +21,7 @@ from casework.records.identifier import CaseId, case_scope
 from casework.records.sentence.order import Condition
 from casework.rules.standing import read_record
 from desktop.services.amend import planned, refuse_for_the_dead
+from desktop.services.check_in.watch import read_watch
 from desktop.services.contact_form import (
     ConditionPart,
     ContactForm,
@@ -34,7 +35,6 @@ from desktop.services.person_line import person_line
 from desktop.services.present import Lines, lines_of
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
-from desktop.services.visiting.watch import read_watch
 from desktop.store.change import Change
 
 FORM = "contact"

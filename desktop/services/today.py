@@ -8,6 +8,7 @@ from casework.records.contact.appointment import VISITS, Appointment, Appointmen
 from casework.records.identifier import CaseId, case_of
 from casework.rules.day import local
 from casework.rules.standing import read_record
+from desktop.services.check_in.watch import VisitWatch, read_watches
 from desktop.services.concern import concerns_due
 from desktop.services.conflict import open_conflicts
 from desktop.services.draft import DraftLine, draft_lines
@@ -20,7 +21,6 @@ from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
 from desktop.services.unfinished import OpenNote, open_notes
-from desktop.services.visiting.watch import VisitWatch, read_watches
 
 STILL_ON = timedelta(days=2)
 """So many days back a visit is looked for that nobody has ended."""

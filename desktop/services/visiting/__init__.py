@@ -1,1 +1,1 @@
-"""Before the door, at the door and after: the doorstep brief, the check-ins of a visit, what the office knows of it."""
+"""Before the door: the doorstep brief, and what is new since somebody was there last."""

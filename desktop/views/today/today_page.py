@@ -8,10 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
+from desktop.services.check_in.office_word import office_word
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.services.today import TodayPage as Page
 from desktop.services.today import VisitLine, read_today
-from desktop.services.visiting.office_word import office_word
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.views import wording

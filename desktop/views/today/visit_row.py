@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
+from desktop.services.check_in.office_word import OfficeWord
 from desktop.services.today import VisitLine
-from desktop.services.visiting.office_word import OfficeWord
 from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button, ButtonKind

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from casework.records.identifier import CaseId
-from desktop.services.visiting.step import end_visit, start_visit, undo_start
+from desktop.services.check_in.step import end_visit, start_visit, undo_start
 from desktop.store.change import Change
 from desktop.views.desk import Desk, Place
 

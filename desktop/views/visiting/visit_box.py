@@ -6,8 +6,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
-from desktop.services.visiting.office_word import OfficeWord
-from desktop.services.visiting.watch import VisitWatch
+from desktop.services.check_in.office_word import OfficeWord
+from desktop.services.check_in.watch import VisitWatch
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout

@@ -5,10 +5,10 @@ from datetime import date
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from desktop.services.check_in.office_word import OfficeWord, office_word
+from desktop.services.check_in.step import GONE, find_visit
+from desktop.services.check_in.watch import VisitWatch
 from desktop.services.session import DutyLine, Session
-from desktop.services.visiting.office_word import OfficeWord, office_word
-from desktop.services.visiting.step import GONE, find_visit
-from desktop.services.visiting.watch import VisitWatch
 from desktop.views.capture.opening import News, Opening, open_sheet, read_news
 from desktop.views.desk import Place
 

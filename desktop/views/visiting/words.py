@@ -6,12 +6,12 @@ from casework.records.contact.appointment import CONTACT_SORT_WORDS
 from casework.records.contact.contact import INTERPRETER_WORDS
 from casework.records.file.case import RISK_WORDS
 from desktop.services.case_page import Header
+from desktop.services.check_in.office_word import STALE, duty_number
+from desktop.services.check_in.watch import VisitWatch
 from desktop.services.person_line import RiskView
 from desktop.services.session import DutyLine
 from desktop.services.visiting.brief import Brief, SafetyPointer
-from desktop.services.visiting.office_word import STALE, duty_number
 from desktop.services.visiting.since import News, Since
-from desktop.services.visiting.watch import VisitWatch
 from desktop.views import wording
 
 

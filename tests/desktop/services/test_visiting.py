@@ -7,10 +7,10 @@ from casework.records.contact.appointment import AppointmentStatus
 from casework.records.contact.contact import Outcome
 from desktop.services.amend import cancel_appointment
 from desktop.services.capture import complete_contact, start_contact, with_length
+from desktop.services.check_in.office_word import NO_NUMBER, OfficeWord, office_word
+from desktop.services.check_in.step import end_visit, start_visit, undo_start
 from desktop.services.duty_desk import read_duty_desk
 from desktop.services.today import read_today
-from desktop.services.visiting.office_word import NO_NUMBER, OfficeWord, office_word
-from desktop.services.visiting.step import end_visit, start_visit, undo_start
 from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.services.visiting_rig import DUTY_NUMBER, pass_hours, plan_visit, put_on_duty, watch
 

@@ -6,9 +6,9 @@ from casework.records.contact.appointment import ContactSort
 from casework.records.identifier import AGENCY
 from casework.records.staff.staff import Duty, Turn
 from desktop.services.amend import plan_appointment
+from desktop.services.check_in.watch import VisitWatch, visits_of_case
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import local
-from desktop.services.visiting.watch import VisitWatch, visits_of_case
 from tests.desktop.services.laptop import Laptop, Team
 from tests.fakes.case_store import SENIOR, new, uid
 

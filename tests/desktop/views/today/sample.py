@@ -9,12 +9,12 @@ from casework.records.identifier import CaseId
 from casework.records.risk.warning import WarningSort
 from casework.rules.check_in import VisitStanding
 from desktop.services.caseload import CaseLine, FoundLine
+from desktop.services.check_in.watch import VisitWatch
 from desktop.services.draft import DraftLine
 from desktop.services.person_line import PersonLine, RiskView, WarningLine
 from desktop.services.risk import ProposalLine
 from desktop.services.session import DutyLine
 from desktop.services.today import DueLine, TodayPage, VisitLine
-from desktop.services.visiting.watch import VisitWatch
 
 TODAY = date(2026, 3, 5)
 MORNING = datetime(2026, 3, 5, 10, 30, tzinfo=UTC)

@@ -9,10 +9,10 @@ from casework.records.person.person import Communication
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.records.staff.staff import Duty, Turn
 from desktop.services.amend import change_communication, plan_appointment
+from desktop.services.check_in.step import start_visit
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import local
 from desktop.services.session import Session
-from desktop.services.visiting.step import start_visit
 from tests.desktop.views.desk_rig import DeskRig
 from tests.fakes.case_store import COLLEAGUE, SENIOR, WORKER, new, uid
 

@@ -11,9 +11,9 @@ from casework.records.contact.contact import ConditionResult, PresentRole
 from casework.records.identifier import case_scope, grants_scope
 from desktop.services.amend import cancel_appointment
 from desktop.services.attachment import NEVER_INDECENT
+from desktop.services.check_in.step import start_visit
 from desktop.services.contact_form import ContactForm
 from desktop.services.session import Session
-from desktop.services.visiting.step import start_visit
 from desktop.store.change import Change
 from desktop.views.capture.capture_page import CapturePage
 from desktop.views.capture.content import parse_content

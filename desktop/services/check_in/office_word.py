@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.records.contact.appointment import AppointmentStatus
+from desktop.services.check_in.watch import VisitWatch
 from desktop.services.local_time import local, local_day
 from desktop.services.session import DutyLine
-from desktop.services.visiting.watch import VisitWatch
 
 STALE_AFTER = timedelta(hours=12)
 STALE = "Phone duty before you knock"

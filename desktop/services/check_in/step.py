@@ -4,9 +4,9 @@ from casework.errors import UserError
 from casework.records.contact.appointment import Appointment
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import CaseId, case_scope
+from desktop.services.check_in.watch import VisitWatch, read_watch
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
-from desktop.services.visiting.watch import VisitWatch, read_watch
 from desktop.store.change import Change
 
 GONE = UserError("This visit is not on this laptop any more. Sync, and phone the duty senior.")
