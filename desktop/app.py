@@ -40,6 +40,7 @@ from desktop.views.capture.capture_page import CapturePage  # noqa: E402
 from desktop.views.case.person_page import PersonPage  # noqa: E402
 from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
 from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
+from desktop.views.covering.absence_page import AbsencePage  # noqa: E402
 from desktop.views.desk import Desk, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.duty.duty_page import DutyPage  # noqa: E402
@@ -56,6 +57,7 @@ from desktop.views.shell.shell import Shell  # noqa: E402
 from desktop.views.signing.signing_page import SigningPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
+from desktop.views.team.team_page import TeamPage  # noqa: E402
 from desktop.views.today.today_page import TodayPage  # noqa: E402
 from desktop.views.visiting.brief_page import BriefPage  # noqa: E402
 from desktop.views.visiting.visit_page import VisitPage  # noqa: E402
@@ -86,6 +88,8 @@ PAGES: dict[PlaceName, PageMaker] = {
     "signing": SigningPage,
     "service": ServicePage,
     "duty": DutyPage,
+    "team": TeamPage,
+    "absence": AbsencePage,
     "help": _help,
 }
 

@@ -36,6 +36,8 @@ PlaceName = Literal[
     "help",
     "signing",
     "service",
+    "team",
+    "absence",
 ]
 
 

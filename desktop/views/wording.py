@@ -65,6 +65,13 @@ def day_and_time(moment: datetime, today: date) -> str:
     return f"{near_day(local(moment).date(), today)} {clock_time(moment)}"
 
 
+def until_words(moment: datetime, today: date) -> str:
+    """Return "the end of Sunday 8 November" for a midnight, else "Monday 9 November 12:00"."""
+    if clock_time(moment) != "00:00":
+        return day_and_time(moment, today)
+    return f"the end of {near_day(local(moment).date() - timedelta(days=1), today)}"
+
+
 def time_today(moment: datetime, today: date) -> str:
     """Return "14:02" for a moment of today, else with its day: "yesterday 14:02"."""
     return clock_time(moment) if local(moment).date() == today else day_and_time(moment, today)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.records.identifier import CaseId, StaffId, grants_scope
+from casework.records.oversight.training import Training, TrainingSubject
 from casework.records.record import Period
 from casework.records.staff.grant import GRANT_WORDS, Cover, GrantRole, Window
 from casework.rules.access_fact import AccessFacts
@@ -52,6 +53,7 @@ class CoverChoice:
 class CoveredBy:
     """Cover that is given already for some of the time. `sent`: the office has it."""
 
+    staff: StaffId
     name: str
     starts: datetime
     ends: datetime
@@ -69,6 +71,8 @@ class AbsentCase:
     choices: tuple[CoverChoice, ...]
     needs: tuple[str, ...] = ()
     covered: tuple[CoveredBy, ...] = ()
+    handed: tuple[PlannedVisit, ...] = ()
+    """What is arranged in the time and whoever covers goes to."""
 
     @property
     def case(self) -> CaseId:
@@ -98,7 +102,7 @@ class Absence:
     @property
     def police(self) -> tuple[tuple[AbsentCase, PlannedVisit], ...]:
         """What is arranged together with police, who have to be told, the soonest first."""
-        found = [(case, visit) for case in self.cases for visit in case.visits if visit.is_joint]
+        found = [(case, visit) for case in self.cases for visit in (*case.visits, *case.handed) if visit.is_joint]
         return tuple(sorted(found, key=lambda one: (one[1].starts, one[1].appointment)))
 
 
@@ -114,7 +118,7 @@ def absent_choices(session: Session) -> tuple[AbsentChoice, ...]:
 
 
 def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
-    """Everything that is to be known before cover is given."""
+    """Everything that is to be known before cover is given, and what is known of cover that is given."""
     people, facts = person_lines(session), session.store.facts()
     planned = planned_in(session, window)
     parts = {
@@ -123,43 +127,51 @@ def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
         if case in people and (part := _part(facts, case, staff, window, planned.get(case, ())))
     }
     mine = {case: people[case] for case in parts}
-    due, needs, known = read_all_due(session, list(mine)), needs_of(session, mine), trainings(session)
-    until, busy = last_day(window), _busy(planned)
-    cases = []
-    for case, person in mine.items():
-        found = (one for one in cover_choices(session, case) if one.staff != staff)
-        choices = [
-            CoverChoice(
-                staff=one.staff,
-                name=one.name,
-                on_case=one.on_case,
-                lacks=lacking(session, known, one.staff, needs[case]),
-                visits=busy.get(one.staff, 0),
-            )
-            for one in found
-        ]
-        cases.append(
-            AbsentCase(
-                person=person,
-                part=parts[case],
-                visits=tuple(visit for visit in planned.get(case, ()) if visit.staff == staff),
-                due=tuple(item for item in due[case].items if item.due.due_on <= until) if case in due else (),
-                choices=tuple(sorted(choices, key=_fitting)),
-                needs=tuple(subject.words for subject in needs[case]),
-                covered=tuple(_covered(session, case, staff, window)),
-            )
-        )
+    reading = _Reading(session, staff, window, planned, needs_of(session, mine), trainings(session))
+    due = read_all_due(session, list(mine))
+    cases = [reading.case(person, parts[case], due[case].items) for case, person in mine.items() if case in due]
     order = sorted(cases, key=lambda one: (not one.visits, *riskiest_first(one.person), one.case))
     return Absence(staff, session.name_of(staff), window, session.today(), tuple(order), last_word(session, staff))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What the lines of all cases are made from. `staff` is away in the window."""
+
+    session: Session
+    staff: StaffId
+    window: Window
+    planned: Mapping[CaseId, tuple[PlannedVisit, ...]]
+    needs: Mapping[CaseId, tuple[TrainingSubject, ...]]
+    trainings: list[Training]
+
+    def case(self, person: PersonLine, part: str, due: Iterable[DueItem]) -> AbsentCase:
+        case, until = person.case, last_day(self.window)
+        planned = self.planned.get(case, ())
+        covered = tuple(_covered(self.session, case, self.staff, self.window))
+        covering = {one.staff for one in covered}
+        return AbsentCase(
+            person=person,
+            part=part,
+            visits=tuple(visit for visit in planned if visit.staff == self.staff),
+            due=tuple(item for item in due if item.due.due_on <= until),
+            choices=tuple(sorted(self._choices(case), key=_fitting)),
+            needs=tuple(subject.words for subject in self.needs[case]),
+            covered=covered,
+            handed=tuple(visit for visit in planned if visit.staff in covering),
+        )
+
+    def _choices(self, case: CaseId) -> Iterator[CoverChoice]:
+        busy = Counter(visit.staff for visits in self.planned.values() for visit in visits)
+        for one in cover_choices(self.session, case):
+            if one.staff != self.staff:
+                lacks = lacking(self.session, self.trainings, one.staff, self.needs[case])
+                yield CoverChoice(one.staff, one.name, one.on_case, lacks, busy.get(one.staff, 0))
 
 
 def _fitting(one: CoverChoice) -> tuple[int, bool, str, StaffId]:
     """Whoever lacks nothing first, then whoever knows the case. Of the excluded nobody is there, nor is it said why."""
     return len(one.lacks), not one.on_case, one.name.casefold(), one.staff
-
-
-def _busy(planned: Mapping[CaseId, Iterable[PlannedVisit]]) -> dict[str, int]:
-    return Counter(visit.staff for visits in planned.values() for visit in visits)
 
 
 def _mine_to_give(session: Session) -> list[CaseId]:
@@ -203,4 +215,6 @@ def _covered(session: Session, case: CaseId, absent: str, window: Window) -> Ite
             continue
         if one.window.starts < window.ends:
             sent = created.order[0] == 0 and not created.awaiting
-            yield CoveredBy(session.name_of(one.staff or ""), one.window.starts, one.window.ends, sent)
+            yield CoveredBy(
+                StaffId(one.staff or ""), session.name_of(one.staff or ""), one.window.starts, one.window.ends, sent
+            )

@@ -92,10 +92,10 @@ def changes_since(
     known = covered(record, states[0].scope, states) if states else []
     named = naming(session, case)
     for state in sorted(known, key=lambda one: (one.record != record, one.record)):
-        part = "" if state.record == record else record_title(state)
         placed = session.store.placed(state.scope, state.record)
         # What was agreed to is made of its heads alone: whatever they had replaced plays no part in it.
         before = fold_record(state.scope, state.record, (one for one in placed if one.sealed.id in agreed))
+        part = "" if state.record == record else record_title(before or state).rstrip(".")
         if before is None:
             yield FieldChange(part, "Added since", "", "")
         else:

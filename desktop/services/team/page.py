@@ -82,7 +82,6 @@ class TeamPage:
     """The page. `held_back` and `to_read`: how much of either waits under To look at."""
 
     today: date
-    now: datetime
     cases: int
     approvals: tuple[Approval, ...] = ()
     heat: tuple[WorkerHeat, ...] = ()
@@ -111,7 +110,6 @@ def read_team(session: Session) -> TeamPage:
     back = sum(MatterSort.QUARANTINED in line.sorts for line in looks)
     return TeamPage(
         today=session.today(),
-        now=session.now(),
         cases=len(held),
         approvals=read_approvals(session, people),
         heat=read_heat(session, held, due, people),

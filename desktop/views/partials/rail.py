@@ -14,7 +14,7 @@ from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
 
 _WIDTH_PX = 204
-_MOST_PLACES = 9
+_MOST_PLACES = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class PlaceChosen:
 
 
 class Rail(QWidget):
-    """Places from top to bottom (Ctrl+1 to Ctrl+9), below them theme, help (F1) and lock (Ctrl+L)."""
+    """Places from top to bottom (Ctrl+1 to Ctrl+9, then Ctrl+0), below them theme, help (F1) and lock (Ctrl+L)."""
 
     place_requested = Signal(PlaceChosen)
     help_requested = Signal()
@@ -95,11 +95,11 @@ class Rail(QWidget):
         item.setCheckable(True)
         item.setAutoExclusive(True)
         item.set_count(place.count, urgent=place.urgent)
-        item.setToolTip(f"Ctrl+{number}")
+        item.setToolTip(f"Ctrl+{number % _MOST_PLACES}")
         item.setProperty("place", place.key)
         item.clicked.connect(self._on_place_clicked)
         self._items[place.key] = item
-        QShortcut(QKeySequence(f"Ctrl+{number}"), self, item.click)
+        QShortcut(QKeySequence(f"Ctrl+{number % _MOST_PLACES}"), self, item.click)
         return item
 
     def _foot_items(self) -> list[RailItem]:

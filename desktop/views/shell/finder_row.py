@@ -54,6 +54,8 @@ COMMANDS = (
     Command("go", "Go to Today", "Visits, what is due, drafts", Place("today")),
     Command("go", "Go to Caseload", "Everybody, riskiest first", Place("caseload")),
     Command("go", "Go to Countersign", "What waits for a senior to agree or to return", Place("signing")),
+    Command("go", "Go to Team", "What waits for a senior, what runs out, who is away", Place("team")),
+    Command("go", "Arrange cover", "Somebody is away: everything due meanwhile, and who covers", Place("absence")),
     Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
     EMERGENCY,
 )

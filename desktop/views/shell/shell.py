@@ -46,6 +46,8 @@ _TITLES: dict[PlaceName, str] = {
     "duty": "Duty desk",
     "signing": "To countersign",
     "service": "Staff and learning",
+    "team": "Team",
+    "absence": "Absence and cover",
     "help": "Help",
 }
 _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
@@ -58,10 +60,11 @@ _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("signing", "Countersign", "ph.pen-nib"),
     ("duty", "Duty desk", "ph.bell-ringing"),
     ("service", "Staff", "ph.users-three"),
+    ("team", "Team", "ph.squares-four"),
 )
 _IN_RAIL = frozenset(name for name, _, _ in _RAIL)
 _ESCAPES: frozenset[PlaceName] = frozenset(
-    {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "help"}
+    {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "team", "help"}
 )
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _COUNT_AFTER_MS = 200
@@ -96,6 +99,7 @@ class Shell(QWidget):
         self.rail.set_place_shown("duty", False)
         self.rail.set_place_shown("signing", False)
         self.rail.set_place_shown("service", False)
+        self.rail.set_place_shown("team", False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
         self.trouble.button.hide()
@@ -231,6 +235,7 @@ class Shell(QWidget):
         self.rail.set_place_shown("signing", attention.shows_signing)
         self.rail.set_count("signing", attention.signing)
         self.rail.set_place_shown("service", attention.shows_service)
+        self.rail.set_place_shown("team", attention.shows_duty)
         offered = self.drafts.draft
         if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
             self._offer_drafts(())

@@ -1,0 +1,121 @@
+"""What is said of an absence, of each case of whoever is away, and of who covers. Pure."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from casework.records.identifier import CaseId, StaffId
+from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, CoveredBy
+from desktop.services.covering.planned import PlannedVisit
+from desktop.services.duty import DueItem
+from desktop.views import wording
+from desktop.views.wording import until_words
+
+LATER_NOTES = "Whatever was written on that laptop afterwards has not come yet: ring and ask."
+
+
+def visit_words(visit: PlannedVisit, today: date) -> str:
+    """Such as "Today 14:00 · Joint visit with police · 5 Fifth Street · with PC Specimen · back by 15:00"."""
+    when = f"{wording.near_day_capital(wording.local(visit.starts).date(), today)} {wording.clock_time(visit.starts)}"
+    police = f"with {visit.police}" if visit.police else "police officer not named" if visit.is_joint else ""
+    back = f"back by {wording.clock_time(visit.back_by)}" if visit.back_by else ""
+    return " · ".join(part for part in (when, visit.words, visit.place, police, back) if part)
+
+
+def due_words(item: DueItem, today: date) -> str:
+    """Such as "Review at twelve weeks: due Tuesday 10 March"."""
+    return f"{item.due.title}: {item.when or wording.due_words(item.due.due_on, today)}"
+
+
+def choice_words(choice: CoverChoice) -> str:
+    """Somebody in the list of who may cover, with what speaks for and against it."""
+    parts = [choice.name]
+    parts += ["on the case already"] if choice.on_case else []
+    parts += [f"{wording.counted(choice.visits, 'appointment')} already"] if choice.visits else []
+    parts += ["lacks training"] if choice.lacks else []
+    return " · ".join(parts)
+
+
+def training_words(choice: CoverChoice | None) -> str:
+    """What whoever is chosen is not trained in; empty where nothing is lacking or nobody is chosen."""
+    if choice is None or not choice.lacks:
+        return ""
+    return f"Not recorded for {choice.name}: {wording.listed(choice.lacks)}. {_ASK_SOMEBODY}"
+
+
+_ASK_SOMEBODY = "They may cover; what asks for it is completed by somebody who has it."
+
+
+def needs_words(case: AbsentCase) -> str:
+    """What the case asks for."""
+    return f"Training that the case asks for: {wording.listed(case.needs)}." if case.needs else ""
+
+
+def covered_words(one: CoveredBy, today: date) -> str:
+    """Cover that is given already, and how far that has come."""
+    until = until_words(one.ends, today)
+    sent = "The office has it." if one.sent else "Not at the office yet: it goes when there is a connection."
+    return f"{one.name} covers until {until}. {sent}"
+
+
+def handed_words(visit: PlannedVisit, names: Mapping[str, str], today: date) -> str:
+    """A visit to which whoever covers goes."""
+    return f"{names.get(visit.staff, 'Somebody else')} goes: {visit_words(visit, today)}"
+
+
+def last_word_words(found: Absence) -> str:
+    """When the absent worker was last heard of on this laptop, and that later notes may exist."""
+    if found.last_word is None:
+        return f"Nothing that {found.name} recorded has come to this laptop. {LATER_NOTES}"
+    at = wording.day_and_time(found.last_word, found.today)
+    return f"The last that has come here of what {found.name} recorded is of {at}. {LATER_NOTES}"
+
+
+def count_words(found: Absence) -> str:
+    """How much there is in all."""
+    due = sum(len(case.due) for case in found.cases)
+    parts = (
+        wording.counted(len(found.cases), "case"),
+        wording.counted(found.visits, "visit or appointment", "visits and appointments"),
+        f"{due} due",
+    )
+    return f"{found.name}: {', '.join(parts)} in this time."
+
+
+def police_words(case: AbsentCase, visit: PlannedVisit, today: date) -> str:
+    """Who of the police has to be told that somebody else comes, and of what."""
+    who = visit.police or "the police officer, who is not named"
+    when = wording.day_and_time(visit.starts, today)
+    comes = next((one.name for one in case.covered if one.staff == visit.staff), "")
+    whom = f"{comes} comes" if comes else "somebody else comes, or nobody"
+    where = visit.place or "place not recorded"
+    return f"{_upper(who)}: {when}, {case.person.name}, {where}. Say that {whom}."
+
+
+def summary_words(found: Absence, chosen: Mapping[CaseId, StaffId]) -> str:
+    """What will be given, by who covers; and what is left without anybody."""
+    names = {choice.staff: choice.name for case in found.cases for choice in case.choices}
+    parts = [_share(names[staff], cases) for staff, cases in _by_staff(found.cases, chosen).items()]
+    left = [case for case in found.cases if case.case not in chosen and not case.covered]
+    visits = sum(len(case.visits) for case in left)
+    if left:
+        with_visits = f" with {wording.counted(visits, 'visit or appointment', 'visits and appointments')}"
+        parts.append(f"nobody {wording.counted(len(left), 'case')}{with_visits if visits else ''}")
+    return f"{_upper('; '.join(parts))}." if parts else "Everything is covered."
+
+
+def _share(name: str, cases: list[AbsentCase]) -> str:
+    visits = sum(len(case.visits) for case in cases)
+    more = f" and {wording.counted(visits, 'visit or appointment', 'visits and appointments')}" if visits else ""
+    return f"{name} {wording.counted(len(cases), 'case')}{more}"
+
+
+def _by_staff(cases: Iterable[AbsentCase], chosen: Mapping[CaseId, StaffId]) -> dict[StaffId, list[AbsentCase]]:
+    found: dict[StaffId, list[AbsentCase]] = {}
+    for case in cases:
+        if case.case in chosen:
+            found.setdefault(chosen[case.case], []).append(case)
+    return found
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

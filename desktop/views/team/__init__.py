@@ -1,0 +1,1 @@
+"""The team: what a senior opens first in the morning."""

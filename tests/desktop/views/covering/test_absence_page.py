@@ -1,0 +1,135 @@
+"""An absence by keyboard: what is due is shown, the work is shared out, and all cover is given in one step."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from casework.records.staff.grant import Cover
+from desktop.services.granting import exclude
+from desktop.views.covering.absence_page import AbsencePage
+from desktop.views.desk import Place
+from desktop.views.partials.label import Words
+from desktop.views.partials.tab_order import focusable
+from desktop.views.theme.theme import ThemeSwitch
+from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Team
+from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.team.rig import plan_visits
+from tests.desktop.views.two_views_rig import team_rig
+
+Shown = tuple[AbsencePage, DeskRig, Team]
+
+
+@pytest.fixture
+def shown(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[Shown]:
+    del switch
+    with team_rig(tmp_path) as (rig, team):
+        page = AbsencePage(rig.desk)
+        qtbot.addWidget(page)
+        page.resize(1162, 712)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        yield page, rig, team
+
+
+def begin(shown: Shown, qtbot: QtBot) -> None:
+    """The worker is away for a week."""
+    page = shown[0]
+    page.show_place(Place("absence"))
+    qtbot.waitUntil(lambda: page.absent.count() == 3)
+    page.absent.setFocus()
+    page.absent.setCurrentIndex(page.absent.findData(WORKER))
+    page.who.edited.emit()
+    page.until.line.selectAll()
+    QTest.keyClicks(page.until.line, "8/11")
+    qtbot.waitUntil(lambda: page.found is not None and page.found.window.ends.day == 9)
+
+
+def words(widget: QWidget) -> str:
+    return " ".join(label.text() for label in widget.findChildren(Words) if label.isVisibleTo(widget))
+
+
+def test_all_is_shared_out_and_given_in_one_step(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    rig.look(lambda _: plan_visits(team))
+    begin(shown, qtbot)
+    assert page.count.text().startswith("Wilma Worker: 3 cases, 2 visits and appointments")
+    assert page.summary.text() == "Nobody 3 cases with 2 visits and appointments."
+    page.share_button.setFocus()
+    QTest.keyClick(page.share_button, Qt.Key.Key_Space)
+    assert sorted(page.chosen.values()) == sorted([COLLEAGUE, COLLEAGUE, SENIOR])
+    page.give_button.click()
+    qtbot.waitUntil(lambda: page.why.error != "")
+    assert page.reason.hasFocus()
+    QTest.keyClicks(page.reason, "Ill.")
+    page.give_button.click()
+    qtbot.waitUntil(lambda: all(block.case.covered for block in page.blocks.values()))
+    assert len(rig.look(lambda session: session.store.records(Cover.kind))) == 3
+    assert rig.said[-1].words.startswith("Cover given.")
+    assert "Not at the office yet" in words(page.cases)
+    assert page.chosen == {}
+
+
+def test_the_police_of_a_joint_visit_are_listed_before_and_after(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    rig.look(lambda _: plan_visits(team))
+    begin(shown, qtbot)
+    assert "PC Specimen: today 12:00, Isla Testcase" in words(page.police)
+    page.blocks[team.worker.case].set_staff(COLLEAGUE)
+    page.reason.set_text("Ill.")
+    page.give_button.click()
+    qtbot.waitUntil(lambda: bool(page.blocks[team.worker.case].case.covered))
+    assert "Say that Colin Colleague comes." in words(page.police)
+    assert "Colin Colleague goes: Today 12:00" in words(page.blocks[team.worker.case])
+
+
+def test_somebody_excluded_is_not_in_the_list(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    first, second = team.worker.ready.cases[:2]
+    rig.look(lambda session: exclude(session, first, COLLEAGUE, "A relative."))
+    rig.look(lambda _: team.sync())
+    begin(shown, qtbot)
+    assert page.blocks[first].who.findData(COLLEAGUE) == -1
+    assert page.blocks[second].who.findData(COLLEAGUE) > 0
+    assert page.blocks[second].who.findData(WORKER) == -1
+
+
+def test_what_is_chosen_stays_while_something_else_changes(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    begin(shown, qtbot)
+    third = team.worker.ready.cases[2]
+    page.blocks[third].set_staff(SENIOR)
+    before = page.blocks[third]
+    change = rig.look(lambda session: exclude(session, team.worker.case, COLLEAGUE, "A relative."))
+    rig.desk.changed.emit(change)
+    qtbot.waitUntil(lambda: page.blocks[third] is not before)
+    assert page.chosen == {third: SENIOR}
+
+
+def test_a_time_that_makes_no_sense_is_said_beside_the_field(shown: Shown, qtbot: QtBot) -> None:
+    page = shown[0]
+    begin(shown, qtbot)
+    page.since.set_value(page.until.value and page.until.value + timedelta(days=2))
+    page.since.edited.emit()
+    assert "before the first" in page.until.error
+    assert not page.rest.isVisible()
+    assert page.teaching.isVisible()
+
+
+def test_everything_is_reached_by_tab_in_reading_order_and_has_a_name(shown: Shown, qtbot: QtBot) -> None:
+    page = shown[0]
+    begin(shown, qtbot)
+    found = [one for one in focusable(page.area.content) if one.isVisibleTo(page.area)]
+    assert all(one.accessibleName() and one.objectName() for one in found)
+    names = [one.objectName() for one in found]
+    assert names[:3] == ["absent", "absent_since", "absent_until"]
+    assert names[-1] == "absence_give"
+    page.share_button.setFocus()
+    QTest.keyClick(page.share_button, Qt.Key.Key_Tab)
+    assert page.window().focusWidget() is next(iter(page.blocks.values())).who
