@@ -80,6 +80,7 @@ class FactCache:
                 view.change(state)
         waiting = self._waiting(connection)
         found = replace(view.access(), waiting=set(waiting.now), waited=dict(waiting.until), alone=dict(waiting.alone))
+        found.escalated = set(waiting.escalated)
         newer = Facts(version, view.states(), found)
         with self._lock:
             if newer.version > self._facts.version or since < 0:

@@ -58,6 +58,10 @@ class _View:
         facts, staff = self.facts.access, self.device.staff
         return sorted(case for case in facts.waiting if access(staff, case, facts, self.at).decides)
 
+    def escalated(self) -> list[CaseId]:
+        """Those of them that went to the service managers."""
+        return sorted(self.facts.access.escalated.intersection(self.waiting_cases()))
+
     def at_once(self) -> list[Scope]:
         """The scopes that no open draft may delay: access was ended for cause, excluded, or the person has left."""
         facts, staff = self.facts.access, self.device.staff
@@ -139,6 +143,7 @@ def _response(office: Office, view: _View, pages: list[Page], total: int) -> Pul
         more=bool(pages) and any(view.ends.get(s, 0) > row.position for s, row in view.plan.held().items()),
         total=total,
         waiting=view.waiting_cases(),
+        escalated=view.escalated(),
         lease_until=view.at + timedelta(days=office.settings.lease_days),
         kept_seq=view.device.kept_seq,
         box_key=base64.b64encode(load_box_public(office.settings.folder)).decode() if leave else "",

@@ -18,6 +18,7 @@ from anyio.to_thread import current_default_thread_limiter
 from casework.errors import UserError
 from server.app import create_app, place_of
 from server.blobs import sweep_blobs
+from server.escalation import escalate
 from server.events import Events
 from server.misfiling import settle_misfilings
 from server.office import Office
@@ -26,11 +27,14 @@ from server.retention_text import publish_rules
 from server.same_person import repeat_exclusions
 from server.settings import Settings
 from server.storage.database import DatabaseUnavailable
+from server.telling import look_who_is_not_told
 
 STOP_WITHIN_S = 10
 TIDY_EVERY_S = 3600
 LOOK_EVERY_S = 20
-"""How often the office looks whether a visit is overdue."""
+"""How often the office looks whether a visit is overdue, and what follows from it."""
+
+_WATCHES: tuple[Callable[[Office], object], ...] = (raise_overdue, escalate, look_who_is_not_told)
 
 
 def serve(office: Office) -> None:
@@ -97,7 +101,7 @@ class _Server(uvicorn.Server):
         current_default_thread_limiter().total_tokens = self._office.database.most_connections
         await super().startup(sockets=sockets)
         loop = asyncio.get_running_loop()
-        for work, every_s in ((_tidy, TIDY_EVERY_S), (raise_overdue, LOOK_EVERY_S)):
+        for work, every_s in ((_tidy, TIDY_EVERY_S), *((work, LOOK_EVERY_S) for work in _WATCHES)):
             self._loops.append(loop.create_task(_repeat(partial(work, self._office), every_s, self._ended)))
         self._say()
 

@@ -37,6 +37,9 @@ class Settings(BaseModel):
     connections: int = Field(default=40, ge=4, le=1000)
     """To PostgreSQL, for all processes together; each needs one more for being told what changed."""
 
+    escalate_after_min: int = Field(default=30, ge=1, le=1440)
+    """After how long an overdue visit that nobody answers for goes to the service managers, too."""
+
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read the settings of a server's folder.

@@ -7,7 +7,7 @@ from casework.ledger.fold import RecordState
 from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus
 from casework.records.contact.check_in import CheckIn
 from casework.records.identifier import RecordId, StaffId, case_of
-from casework.rules.check_in import VisitStanding, is_over, visit_standing
+from casework.rules.check_in import VisitStanding, is_over, looks_into, visit_standing
 from casework.rules.matter import MatterSort
 from casework.rules.standing import read_record
 from server.storage.agency import are_visits_known, note_visits_known
@@ -26,7 +26,10 @@ def note_visits(connection: Connection, changed: Iterable[RecordState], at: date
     save_visits(connection, going_on, over)
     late = {visit.key for visit in going_on if visit.back_by and visit.back_by < at}
     # One whose time was put off waits no more; it is raised again when that has passed.
-    save_matters(connection, [], {(_matter_key(key), key[0]) for key in keys - late}, at)
+    settled = {(overdue_key(key), key[0]) for key in keys - late}
+    answered = {key for key in late if is_looked_into(connection, key)}
+    settled |= {(overdue_key(key, MatterSort.ESCALATED), key[0]) for key in (keys - late) | answered}
+    save_matters(connection, [], settled, at)
 
 
 def find_visits(connection: Connection) -> None:
@@ -50,7 +53,7 @@ def raise_visit(connection: Connection, key: VisitKey, at: datetime) -> bool:
         return False
     planned = load_record(connection, scope, record)
     author = planned.created.author if planned and planned.created else None
-    save_matters(connection, [Matter(_matter_key(key), scope, case, author)], set(), at)
+    save_matters(connection, [Matter(overdue_key(key), scope, case, author)], set(), at)
     note_raised(connection, key)
     return True
 
@@ -85,5 +88,13 @@ def _standing(connection: Connection, key: VisitKey) -> VisitStanding:
     return visit_standing(step for step in steps if step.appointment == key[1])
 
 
-def _matter_key(key: VisitKey) -> Key:
-    return conflict_key(key[0], key[1], "back_by"), MatterSort.OVERDUE
+def overdue_key(key: VisitKey, sort: MatterSort = MatterSort.OVERDUE) -> Key:
+    """By what it is known that a visit is overdue, or that nobody answered for it."""
+    return conflict_key(key[0], key[1], "back_by"), sort
+
+
+def is_looked_into(connection: Connection, key: VisitKey) -> bool:
+    """Whether somebody has said, since the visitor should have been back, that they are finding out where they are."""
+    state = load_record(connection, *key)
+    plan = read_record(Appointment, state).plan if state and state.kind == Appointment.kind else None
+    return plan is not None and looks_into(plan, _standing(connection, key))

@@ -269,6 +269,8 @@ class PullResponse(Message):
     total: int = 0
     waiting: list[CaseId] = Field(default_factory=list)
     """The cases in which something waits for the person, who decides in them. State, like `leave`."""
+    escalated: list[CaseId] = Field(default_factory=list)
+    """Those of them in which nobody answered, so that the service managers are called in."""
     lease_until: AwareDatetime | None = None
     """Until when this laptop may show what it holds without having been here again."""
     kept_seq: _Number = 0

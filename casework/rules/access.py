@@ -75,7 +75,7 @@ WHY_WORDS = {
     Why.COVER: "Cover",
     Why.DUTY: "Duty senior, while something waits",
     Why.EMERGENCY: "Emergency access",
-    Why.SERVICE_MANAGER: "Service manager, while something waits and the duty senior is excluded",
+    Why.SERVICE_MANAGER: "Service manager, while something waits and the duty senior is excluded or has not answered",
     Why.OWN: "One's own team, returns or supervision",
 }
 
@@ -166,7 +166,7 @@ def _reason_of_allocation(allocation: Allocation, staff: StaffId, member: Staff)
 
 
 def _reasons_on_duty(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> set[Why]:
-    """Who sees to what waits: the duty seniors; a service manager where every one of them is excluded.
+    """Who sees to what waits: the duty seniors; a service manager where each of them is excluded or nobody answered.
 
     What somebody has sent themself opens nothing to them: anybody could send something into any case.
     """
@@ -178,6 +178,8 @@ def _reasons_on_duty(staff: StaffId, case: CaseId, facts: AccessFacts, at: datet
         return {Why.DUTY}
     if facts.role(staff) is not StaffRole.SERVICE_MANAGER:
         return set()
+    if case in facts.escalated:
+        return {Why.SERVICE_MANAGER}
     nobody = bool(on_duty) and all(
         _is_excluded(one, case, facts, at) or facts.alone.get(case) == one for one in on_duty
     )

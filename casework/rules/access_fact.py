@@ -39,8 +39,9 @@ class AccessFacts:
     """The accepted records that access follows from.
 
     `waiting`: the cases in which something waits for a senior's decision or look. `waited`: until when something did,
-    for cases in which nothing does any more. `alone`: who sent all of it, where that is one person. These three are
-    worked out elsewhere and given in here. `confirmed`: the tables of rules that the agency confirmed.
+    for cases in which nothing does any more. `alone`: who sent all of it, where that is one person. `escalated`: the
+    cases in which nobody answered, so that the service managers are called in. These four are worked out elsewhere and
+    given in here. `confirmed`: the tables of rules that the agency confirmed.
     """
 
     staff: dict[StaffId, Staff] = field(default_factory=dict)
@@ -55,6 +56,7 @@ class AccessFacts:
     waiting: set[CaseId] = field(default_factory=set)
     waited: dict[CaseId, datetime] = field(default_factory=dict)
     alone: dict[CaseId, StaffId] = field(default_factory=dict)
+    escalated: set[CaseId] = field(default_factory=set)
 
     def cases(self) -> list[CaseId]:
         """Every case to which somebody may have access."""

@@ -63,6 +63,12 @@ def is_overdue(plan: Plan, status: AppointmentStatus, standing: VisitStanding, a
     return plan.back_by is not None and plan.back_by < at and not is_over(status, standing)
 
 
+def looks_into(plan: Plan, standing: VisitStanding) -> bool:
+    """Whether somebody said, after the time to be back, that they are finding out where the visitor is."""
+    at = standing.looked_into_at
+    return at is not None and plan.back_by is not None and at >= plan.back_by
+
+
 def is_over(status: AppointmentStatus, standing: VisitStanding) -> bool:
     """Whether a visit is over: by a check-in, or cancelled or recorded with nobody out by the check-ins."""
     return standing.ended_at is not None or (status is not AppointmentStatus.PLANNED and not standing.is_out)

@@ -220,6 +220,7 @@ class CaseStore:
         states = self._open.records
         if self._facts is None:
             self._facts = gather_facts(states.load_some(FACT_KINDS, None), self._tables.facts.load_waiting())
+            self._facts.escalated = set(self._tables.facts.load_escalated())
         return self._facts
 
     # Drafts
@@ -299,7 +300,9 @@ class CaseStore:
                 self._watch.renew(response.server_time, response.lease_until)
             change |= self._settle()
         self._identity = self._tables.facts.load_identity()
-        if self._facts is not None and self._facts.waiting != set(self._tables.facts.load_waiting()):
+        known = self._tables.facts
+        said = (set(known.load_waiting()), set(known.load_escalated()))
+        if self._facts is not None and (self._facts.waiting, self._facts.escalated) != said:
             self._facts = None
         return self._changed(change)
 

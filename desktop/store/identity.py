@@ -13,6 +13,7 @@ _IDENTITY = "identity"
 _SYNCED_AT = "synced_at"
 _VERIFIED_AT = "verified_at"
 _WAITING = "waiting"
+_ESCALATED = "escalated"
 _FORKED = "forked"
 _STOPPED = "stopped"
 _OFFICE_CHAIN = "office_chain"
@@ -82,6 +83,14 @@ class FactTable:
     def load_waiting(self) -> list[CaseId]:
         """Return in which cases something waits for the person, as the office said last."""
         return [CaseId(case) for case in json.loads(self._load(_WAITING) or "[]")]
+
+    def save_escalated(self, cases: Sequence[CaseId]) -> None:
+        """Keep in which of them nobody answered, as the office says. Inside a transaction."""
+        self._save(_ESCALATED, json.dumps(sorted(cases)))
+
+    def load_escalated(self) -> list[CaseId]:
+        """Return in which of them nobody answered, as the office said last."""
+        return [CaseId(case) for case in json.loads(self._load(_ESCALATED) or "[]")]
 
     def save_kept_seq(self, seq: int) -> None:
         """Keep how far a verified backup of the office has this laptop's chain. Inside a transaction."""

@@ -39,6 +39,7 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
         return NOTHING
     _keep_key(tables, response)
     tables.facts.save_waiting(response.waiting)
+    tables.facts.save_escalated(response.escalated)
     tables.facts.save_kept_seq(response.kept_seq)
     change = note_office_chain(tables, response.chain)
     for holding in response.enter:

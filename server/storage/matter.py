@@ -26,12 +26,14 @@ Key = tuple[str, MatterSort]
 class Waiting:
     """In which cases something waits for a senior, and until when something did in those where nothing does now.
 
-    `alone`: who alone has sent all of that, in the cases in which it was one person.
+    `alone`: who alone has sent all of that, in the cases in which it was one person. `escalated`: in which cases
+    something waits for the service managers, too, because nobody answered.
     """
 
     now: frozenset[CaseId] = frozenset()
     until: Mapping[CaseId, datetime] = field(default_factory=dict)
     alone: Mapping[CaseId, StaffId] = field(default_factory=dict)
+    escalated: frozenset[CaseId] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,8 @@ def load_waiting(connection: Connection) -> Waiting:
     now = {CaseId(row.case) for row in rows if row.sort != _SETTLED}
     until = {CaseId(row.case): row.since for row in rows if row.sort == _SETTLED and row.case not in now}
     authors = _authors((CaseId(row.case), row.author) for row in rows if (row.sort != _SETTLED) == (row.case in now))
-    return Waiting(frozenset(now), until, authors)
+    escalated = frozenset(CaseId(row.case) for row in rows if row.sort == MatterSort.ESCALATED)
+    return Waiting(frozenset(now), until, authors, escalated)
 
 
 def _authors(senders: Iterable[tuple[CaseId, StaffId | None]]) -> dict[CaseId, StaffId]:
@@ -72,6 +75,15 @@ def load_matters(connection: Connection, case: CaseId) -> list[Key]:
     query = select(table.c.entry, table.c.sort).where(table.c.case == case, table.c.sort != _SETTLED)
     rows = connection.execute(query.order_by(table.c.since, table.c.entry))
     return [(row.entry, MatterSort(row.sort)) for row in rows]
+
+
+def load_since(connection: Connection, keys: Collection[Key]) -> dict[Key, datetime]:
+    """Since when some things wait; those that do not wait are left out."""
+    table, found = schema.matter, dict[Key, datetime]()
+    for part in chunks(sorted(keys)):
+        query = select(table).where(tuple_(table.c.entry, table.c.sort).in_(part))
+        found |= {(row.entry, MatterSort(row.sort)): row.since for row in connection.execute(query)}
+    return found
 
 
 def load_matter_scopes(connection: Connection, sort: MatterSort) -> list[Scope]:

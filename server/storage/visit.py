@@ -49,6 +49,14 @@ def load_late(connection: Connection, at: datetime) -> list[VisitKey]:
     return [(Scope(row.scope), RecordId(row.record)) for row in rows]
 
 
+def load_raised(connection: Connection) -> list[VisitKey]:
+    """The visits for which a senior is waited for, the longest overdue first."""
+    table = schema.visit
+    query = select(table.c.scope, table.c.record).where(table.c.raised.is_(True))
+    rows = connection.execute(query.order_by(table.c.back_by, table.c.record))
+    return [(Scope(row.scope), RecordId(row.record)) for row in rows]
+
+
 def load_setting_out(connection: Connection, until: datetime) -> list[Visit]:
     """The visits to somebody's door that begin before a moment and are not over, in the order of their beginning."""
     table = schema.visit
