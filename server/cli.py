@@ -6,7 +6,7 @@ import sys
 import typer
 
 from casework.errors import UserError
-from server.commands import cover, device, epoch, expunge, holdings, person, quarantine, retention, table, team
+from server.commands import cover, device, epoch, expunge, holdings, message, person, quarantine, retention, table, team
 from server.commands.backup import backup, backup_verified, restore
 from server.commands.importing import import_folder
 from server.commands.init import init
@@ -32,6 +32,7 @@ app.add_typer(team.app, name="team")
 app.add_typer(device.app, name="device")
 app.add_typer(expunge.app, name="expunge")
 app.add_typer(holdings.app, name="holdings")
+app.add_typer(message.app, name="message")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(retention.app, name="retention")
 app.add_typer(table.app, name="table")

@@ -20,6 +20,7 @@ from server.app import create_app, place_of
 from server.blobs import sweep_blobs
 from server.escalation import escalate
 from server.events import Events
+from server.mailbox.waiting import write_to_mailbox
 from server.misfiling import settle_misfilings
 from server.office import Office
 from server.overdue import raise_overdue
@@ -34,7 +35,12 @@ TIDY_EVERY_S = 3600
 LOOK_EVERY_S = 20
 """How often the office looks whether a visit is overdue, and what follows from it."""
 
-_WATCHES: tuple[Callable[[Office], object], ...] = (raise_overdue, escalate, look_who_is_not_told)
+_WATCHES: tuple[Callable[[Office], object], ...] = (
+    raise_overdue,
+    escalate,
+    look_who_is_not_told,
+    write_to_mailbox,
+)
 
 
 def serve(office: Office) -> None:

@@ -6,18 +6,19 @@ import tomllib
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ConfigDict, Field, ValidationError
 
 from casework.errors import Damaged, UserError
 from casework.rules.lease import DEFAULT_LEASE_DAYS
+from server.mailbox.setting import MailSettings
 
 SETTINGS_FILE = "doorstep-server.toml"
 DEFAULT_PORT = 8443
 DATABASE_ADDRESS = "postgresql+psycopg://"
 
 
-class Settings(BaseModel):
-    """Where the server keeps its records and where it listens.
+class Settings(MailSettings):
+    """Where the server keeps its records, where it listens, and how whoever is on duty is reached.
 
     `database` is empty for the embedded encrypted file, or a `postgresql+psycopg://…` address.
     """

@@ -52,6 +52,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_http.py",
     "tests/server/test_instrument.py",
     "tests/server/test_lookup.py",
+    "tests/server/test_mailbox.py",
     "tests/server/test_misfiling.py",
     "tests/server/test_not_told.py",
     "tests/server/test_overdue.py",

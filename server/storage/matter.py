@@ -18,6 +18,9 @@ from server.storage.upsert import insert_or_replace
 _SETTLED = "settled"
 """The sort of the row that says when something of a case was settled last; its entry is the case's id."""
 
+OFF_THE_DESK = (_SETTLED, MatterSort.COVER.value)
+"""What stands in the table and waits for no duty senior."""
+
 Key = tuple[str, MatterSort]
 """An entry (for a conflict: `conflict_key`), and why it waits."""
 
