@@ -14,7 +14,7 @@ from server.gate import Gate
 from server.office import Office
 from server.problem import FAULT, NOT_FOUND, NOT_UNDERSTOOD, UNAVAILABLE, WRONG_METHOD, Refusal, Refused
 from server.rate import RateLimit
-from server.routes import blobs, enrol, events, health, locate, sync
+from server.routes import arrival, blobs, enrol, events, health, locate, sync
 from server.storage.database import DatabaseUnavailable
 
 
@@ -50,7 +50,7 @@ def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     app.state.office = office
     app.state.limits = limits or usual_limits(office.clock, office.settings.processes)
     app.state.events = Events(office)
-    for module in (sync, blobs, events, enrol, health, locate):
+    for module in (sync, blobs, events, enrol, health, locate, arrival):
         app.include_router(module.router)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)

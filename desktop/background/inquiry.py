@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject
 
 from casework.errors import UserError
+from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.lookup import LocateRequest, LocateResponse
 from desktop.background.lane import NetworkLane
 from desktop.sync.enrol import Enrolment
@@ -20,6 +21,10 @@ class LookupCalls(Protocol):
 
     def locate(self, request: LocateRequest) -> LocateResponse:
         """Ask who works with a person."""
+        ...
+
+    def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
+        """Ask how far cover has come."""
         ...
 
 
@@ -38,6 +43,16 @@ class Inquiry:
     ) -> None:
         """Ask who works with a person; the answer comes to the thread of the windows, unless `owner` is gone."""
         self._lane.run(lambda: self._calls.locate(request), done, failed, owner)
+
+    def arrival(
+        self,
+        request: ArrivalRequest,
+        done: Callable[[ArrivalResponse], None],
+        failed: Callable[[UserError], None],
+        owner: QObject,
+    ) -> None:
+        """Ask how far cover has come; the answer comes to the thread of the windows, unless `owner` is gone."""
+        self._lane.run(lambda: self._calls.arrival(request), done, failed, owner)
 
     def rejoin(
         self, code: str, done: Callable[[Enrolment], None], failed: Callable[[UserError], None], owner: QObject

@@ -13,6 +13,7 @@ from typing import Protocol, TypeVar
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
 
+from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.chain import handover_bytes, token_request_bytes
 from casework.ledger.lookup import LocateRequest, LocateResponse
 from casework.ledger.protocol import (
@@ -88,6 +89,10 @@ class Transport:
     def locate(self, request: LocateRequest) -> LocateResponse:
         """Ask who works with a person. Raises `OfficeBusy` after a few times an hour."""
         return self._call("locate", request, LocateResponse)
+
+    def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
+        """Ask how far cover has come. Raises the faults that every call may raise."""
+        return self._call("arrival", request, ArrivalResponse)
 
     def exchange(self, call: RawCall) -> RawAnswer:
         """Send bytes, or ask for some. Raises the faults that every call may raise."""

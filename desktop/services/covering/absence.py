@@ -58,6 +58,7 @@ class CoveredBy:
     starts: datetime
     ends: datetime
     sent: bool
+    telephone: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ class Absence:
     name: str
     window: Window
     today: date
+    now: datetime
     cases: tuple[AbsentCase, ...]
     last_word: datetime | None = None
 
@@ -131,7 +133,15 @@ def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
     due = read_all_due(session, list(mine))
     cases = [reading.case(person, parts[case], due[case].items) for case, person in mine.items() if case in due]
     order = sorted(cases, key=lambda one: (not one.visits, *riskiest_first(one.person), one.case))
-    return Absence(staff, session.name_of(staff), window, session.today(), tuple(order), last_word(session, staff))
+    return Absence(
+        staff=staff,
+        name=session.name_of(staff),
+        window=window,
+        today=session.today(),
+        now=session.now(),
+        cases=tuple(order),
+        last_word=last_word(session, staff),
+    )
 
 
 @dataclass(frozen=True)
@@ -215,6 +225,7 @@ def _covered(session: Session, case: CaseId, absent: str, window: Window) -> Ite
             continue
         if one.window.starts < window.ends:
             sent = created.order[0] == 0 and not created.awaiting
-            yield CoveredBy(
-                StaffId(one.staff or ""), session.name_of(one.staff or ""), one.window.starts, one.window.ends, sent
-            )
+            who = StaffId(one.staff or "")
+            member = session.member(who)
+            number = (member.telephone if member else None) or ""
+            yield CoveredBy(who, session.name_of(who), one.window.starts, one.window.ends, sent, number)

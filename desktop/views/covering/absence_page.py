@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.errors import UserError
+from casework.ledger.arrival import ArrivalResponse
 from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
@@ -19,6 +21,7 @@ from desktop.views.capture.form_field import FormField
 from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.field_row import field_row
 from desktop.views.covering import wording
+from desktop.views.covering.arrival_asker import ArrivalAsker
 from desktop.views.covering.case_block import CaseBlock
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button, ButtonKind
@@ -32,6 +35,7 @@ from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.theme.token import SPACE_16
 
 _WIDEST_PX = 1000
+_SOON_MS = 200
 _NOBODY = (
     "There is no case here in which you give cover. Officers do so in their own cases, seniors in those of the team."
 )
@@ -60,6 +64,12 @@ class AbsencePage(QWidget):
         self._giving = False
         self._today = date.min
         self.found: Absence | None = None
+        self.arrival: ArrivalResponse | None = None
+        self._arrivals = ArrivalAsker(desk, self)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_SOON_MS)
+        self._soon.timeout.connect(self._on_asked)
         self.blocks: dict[CaseId, CaseBlock] = {}
         self.absent = DropList()
         self.absent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -110,6 +120,7 @@ class AbsencePage(QWidget):
             field.edited.connect(self._on_asked)
         self.share_button.clicked.connect(self._on_share)
         self.give_button.clicked.connect(self._on_give)
+        self._arrivals.answered.connect(self._on_arrival)
         self._desk.changed.connect(self._on_changed)
 
     def show_place(self, _place: Place) -> None:
@@ -165,11 +176,29 @@ class AbsencePage(QWidget):
             self._show_cases(found, chosen if same else {})
         self.found = found
         self.count.setText(wording.count_words(found))
-        self.last_word.set_notice(NoticeKind.WARNING, wording.last_word_words(found))
+        self._show_arrival()
         self._show_summary()
         self.teaching.hide()
         self.rest.show()
         set_reading_order(self.area.content)
+        self._arrivals.ask_about(found)
+
+    @Slot(object)
+    def _on_arrival(self, answer: ArrivalResponse | None) -> None:
+        self.arrival = answer
+        self._show_arrival()
+
+    def _show_arrival(self) -> None:
+        """Say how far cover has come, and when the laptop of whoever is away was heard of last."""
+        if self.found is not None:
+            self.last_word.set_notice(NoticeKind.WARNING, wording.last_word_words(self.found, self.arrival))
+            for block in self.blocks.values():
+                block.show_arrival(self.arrival, self.found.now, self.found.today)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Ask the office no more where nobody looks."""
+        super().hideEvent(event)
+        self._arrivals.stop()
 
     def _show_cases(self, found: Absence, chosen: dict[CaseId, StaffId | None]) -> None:
         self.cases.clear()
@@ -254,7 +283,8 @@ class AbsencePage(QWidget):
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
         if self.isVisible() and self.found is not None and not self._giving and (change.scopes or change.outbox):
-            self._on_asked()
+            # A sync tells of hundreds of changes in a second.
+            self._soon.start()
 
 
 def _fitting(case: AbsentCase) -> list[StaffId]:

@@ -1,10 +1,11 @@
 """One case of whoever is away: what is arranged and due meanwhile, what it asks for, and who covers it."""
 
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.ledger.arrival import ArrivalResponse
 from casework.records.identifier import StaffId
 from desktop.services.covering.absence import AbsentCase, CoverChoice
 from desktop.views import wording as dates
@@ -37,6 +38,9 @@ class CaseBlock(QWidget):
         column.addWidget(PersonLine(glance_of(case.person), today))
         for words, role in _lines(case, today):
             column.addWidget(Words(words, role))
+        self.arrivals = [Words("", TextRole.MUTED) for _ in case.covered]
+        for arrival in self.arrivals:
+            column.addWidget(arrival)
         self.who = DropList()
         self.who.setObjectName(f"who_{case.case}")
         self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -67,6 +71,13 @@ class CaseBlock(QWidget):
         if number >= 0:
             self.who.setCurrentIndex(number)
             self._show_training()
+
+    def show_arrival(self, answer: ArrivalResponse | None, now: datetime, today: date) -> None:
+        """Say of everybody who covers whether their laptop has the case."""
+        for one, label in zip(self.case.covered, self.arrivals, strict=True):
+            words, rings = wording.arrival_words(one, self.case, answer, now, today)
+            label.setText(words)
+            label.set_role(TextRole.DANGER if rings else TextRole.MUTED)
 
     def _choice(self) -> CoverChoice | None:
         return next((choice for choice in self.case.choices if choice.staff == self.staff), None)

@@ -1,8 +1,9 @@
 """What is said of an absence, of each case of whoever is away, and of who covers. Pure."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 
+from casework.ledger.arrival import ArrivalResponse, Arrived
 from casework.records.identifier import CaseId, StaffId
 from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, CoveredBy
 from desktop.services.covering.planned import PlannedVisit
@@ -62,12 +63,41 @@ def handed_words(visit: PlannedVisit, names: Mapping[str, str], today: date) -> 
     return f"{names.get(visit.staff, 'Somebody else')} goes: {visit_words(visit, today)}"
 
 
-def last_word_words(found: Absence) -> str:
-    """When the absent worker was last heard of on this laptop, and that later notes may exist."""
+def last_word_words(found: Absence, arrival: ArrivalResponse | None) -> str:
+    """When the absent worker was heard of last, by the office or else by this laptop; later notes may exist."""
+    seen = next((one for one in (arrival.laptops if arrival else ()) if one.staff == found.staff), None)
+    if seen is not None and seen.seen_at is not None:
+        at = wording.day_and_time(seen.seen_at, found.today)
+        unsent = f" It then held {wording.counted(seen.unsent, 'record')} not sent." if seen.unsent else ""
+        return f"{found.name}'s laptop reached the office last about {at}.{unsent} {LATER_NOTES}"
+    if seen is not None:
+        return f"No laptop of {found.name} has ever reached the office. {LATER_NOTES}"
     if found.last_word is None:
         return f"Nothing that {found.name} recorded has come to this laptop. {LATER_NOTES}"
     at = wording.day_and_time(found.last_word, found.today)
     return f"The last that has come here of what {found.name} recorded is of {at}. {LATER_NOTES}"
+
+
+def arrival_words(
+    one: CoveredBy, case: AbsentCase, arrival: ArrivalResponse | None, now: datetime, today: date
+) -> tuple[str, bool]:
+    """Whether a case is on the laptop of whoever covers it, by its own word; and whether somebody has to ring.
+
+    What the office was not asked about, or could not be, is said as not known.
+    """
+    if one.starts > now:
+        return f"It goes to {one.name}'s laptop when cover begins, {wording.day_and_time(one.starts, today)}.", False
+    number = f" {one.telephone}" if one.telephone else ""
+    if not one.sent:
+        return f"Not on {one.name}'s laptop: phone{number}.", True
+    if arrival is None:
+        return f"Whether {one.name}'s laptop has it is not known: the office cannot be asked now.", False
+    said = next((a.arrived for a in arrival.cases if (a.case, a.staff) == (case.case, one.staff)), Arrived.NOTHING)
+    if said is Arrived.ALL:
+        return f"On {one.name}'s laptop.", False
+    if said is Arrived.EARLIER:
+        return f"On {one.name}'s laptop, without what came in since.", False
+    return f"Not yet on {one.name}'s laptop: phone{number}.", True
 
 
 def count_words(found: Absence) -> str:

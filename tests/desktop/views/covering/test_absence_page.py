@@ -1,6 +1,7 @@
 """An absence by keyboard: what is due is shown, the work is shared out, and all cover is given in one step."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,7 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from casework.errors import Unavailable
+from casework.ledger.arrival import ArrivalRequest, ArrivalResponse, Arrived, CaseArrival, LaptopSeen
+from casework.ledger.lookup import LocateRequest, LocateResponse
 from casework.records.staff.grant import Cover
+from desktop.background.inquiry import Inquiry
+from desktop.background.lane import NetworkLane
 from desktop.services.granting import exclude
 from desktop.views.covering.absence_page import AbsencePage
 from desktop.views.desk import Place
@@ -19,8 +25,9 @@ from desktop.views.partials.tab_order import focusable
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Team
 from tests.desktop.views.desk_rig import DeskRig
-from tests.desktop.views.team.rig import plan_visits
+from tests.desktop.views.team.rig import cover_all, plan_visits
 from tests.desktop.views.two_views_rig import team_rig
+from tests.fakes.clock import MOMENT
 
 Shown = tuple[AbsencePage, DeskRig, Team]
 
@@ -133,3 +140,63 @@ def test_everything_is_reached_by_tab_in_reading_order_and_has_a_name(shown: Sho
     page.share_button.setFocus()
     QTest.keyClick(page.share_button, Qt.Key.Key_Tab)
     assert page.window().focusWidget() is next(iter(page.blocks.values())).who
+
+
+@dataclass
+class Arrivals:
+    """An office that says how far cover has come."""
+
+    arrived: Arrived = Arrived.NOTHING
+    asked: list[ArrivalRequest] = field(default_factory=list)
+
+    def locate(self, request: LocateRequest) -> LocateResponse:
+        raise Unavailable(f"Nobody asks here about {request.name}.")
+
+    def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
+        self.asked.append(request)
+        laptop = LaptopSeen(staff=WORKER, seen_at=MOMENT - timedelta(hours=1), unsent=2)
+        cases = [
+            CaseArrival(case=case, staff=staff, arrived=self.arrived)
+            for case in request.cases
+            for staff in request.staff
+        ]
+        return ArrivalResponse(cases=cases, laptops=[laptop])
+
+
+@pytest.fixture
+def network() -> Iterator[NetworkLane]:
+    lane = NetworkLane()
+    yield lane
+    lane.close(10)
+
+
+@pytest.mark.parametrize(
+    ("arrived", "says"),
+    [(Arrived.NOTHING, "Not yet on Colin Colleague's laptop: phone"), (Arrived.ALL, "On Colin Colleague's laptop.")],
+)
+def test_each_case_says_whether_it_is_on_the_covering_laptop(
+    shown: Shown, network: NetworkLane, qtbot: QtBot, arrived: Arrived, says: str
+) -> None:
+    """And when the laptop of whoever is away reached the office last, with how much it then held back."""
+    page, rig, team = shown
+    office = Arrivals(arrived)
+    rig.desk.inquiry = Inquiry(network, office)
+    rig.look(lambda _: cover_all(team))
+    begin(shown, qtbot)
+    block = page.blocks[team.worker.case]
+    qtbot.waitUntil(lambda: page.arrival is not None and says in words(page.blocks[team.worker.case]))
+    assert "Wilma Worker's laptop reached the office last about today 08:00. It then held 2 records not sent." in (
+        page.last_word.sentence
+    )
+    assert set(office.asked[-1].staff) == {WORKER, COLLEAGUE}
+    assert block is page.blocks[team.worker.case]
+
+
+def test_what_the_office_cannot_be_asked_is_said_as_not_known(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    rig.look(lambda _: cover_all(team))
+    begin(shown, qtbot)
+    assert "is not known: the office cannot be asked now." in words(page.blocks[team.worker.case])
+    assert "The last that has come here of what Wilma Worker recorded" in page.last_word.sentence or (
+        "Nothing that Wilma Worker recorded" in page.last_word.sentence
+    )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from casework.errors import Unavailable
+from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.lookup import Located, LocateRequest, LocateResponse
 from casework.records.identifier import CaseId
 from tests.fakes.chain import ident
@@ -24,3 +25,6 @@ class Lookups:
         if self.fault:
             raise Unavailable(self.fault)
         return LocateResponse(found=self.found)
+
+    def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
+        raise Unavailable(f"Nobody asks here about {len(request.cases)} cases.")
