@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -29,6 +29,7 @@ from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
 from desktop.views.theme.token import SPACE_24
 
 WIDEST_PX = 900
@@ -90,10 +91,8 @@ class CapturePage(QWidget):
         self.foot.discard.connect(self.discard)
         self.earlier.action_requested.connect(self._on_earlier)
         self._desk.changed.connect(self._on_changed)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(keys), self, self.finish)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.raise_concern)
+        bind(FINISH, self, self.finish, within=WITHIN)
+        bind(WRITING_CONCERN, self, self.raise_concern)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)
@@ -102,7 +101,8 @@ class CapturePage(QWidget):
         """Open a new sheet, the draft `place.draft`, or a correction of the contact `place.record`."""
         self.keeper.keep_now()
         if place.draft and place.draft == self.keeper.draft:
-            self._desk.ask(lambda session: open_sheet(session, place), self._on_opened_again, self)
+            again = partial(self._on_opened_again, self.keeper.touches)
+            self._desk.ask(lambda session: open_sheet(session, place), again, self)
             return
         self._desk.ask(lambda session: open_sheet(session, place), self._on_opened, self, self._on_not_opened)
 
@@ -203,10 +203,10 @@ class CapturePage(QWidget):
         else:
             self.show_page(opening)
 
-    def _on_opened_again(self, opening: Opening | None) -> None:
+    def _on_opened_again(self, touches: int, opening: Opening | None) -> None:
         """The draft may have gone on meanwhile, on the page of a visit: then what is kept is shown."""
         keeper = self.keeper
-        held = opening is None or keeper.unkept or bool(keeper.state.fault)
+        held = keeper.touches != touches or keeper.unkept or bool(keeper.state.fault)
         if opening is None or held or opening.content.form == self.sheet.form():
             self.sheet.enter()
         else:

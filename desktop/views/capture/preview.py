@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.present import Lines
@@ -12,6 +11,7 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.shortcut import FINISH, bind
 from desktop.views.theme.token import SPACE_4, SPACE_16
 
 _WIDTH_PX = 720
@@ -38,7 +38,7 @@ class PreviewSheet(Dialog):
         self.record_button.clicked.connect(self._on_wanted)
         self.record_button.setDefault(True)
         self.add_buttons(self.write_button, self.record_button)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self._on_wanted)
+        bind(FINISH, self, self._on_wanted)
         self.record_button.setFocus()
         room = parent.window().size() * _SHARE_OF_WINDOW
         self.resize(min(_WIDTH_PX, room.width()), room.height())

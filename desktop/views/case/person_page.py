@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -28,6 +27,7 @@ from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
+from desktop.views.shortcut import BRIEF, CONTACT, bind
 from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
@@ -117,8 +117,8 @@ class PersonPage(QWidget):
         self.chronology.record_wanted.connect(self._on_read_record)
         self.contacts.concern_wanted.connect(self.writer.raise_concern)
         self._desk.changed.connect(self._on_changed)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
-        QShortcut(QKeySequence("Ctrl+B"), self, self.open_brief)
+        bind(CONTACT, self, self.record_contact)
+        bind(BRIEF, self, self.open_brief)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leave the tabs enough room when the text grows."""

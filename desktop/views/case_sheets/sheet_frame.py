@@ -4,7 +4,6 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.person_line import PersonLine
@@ -15,6 +14,7 @@ from desktop.views.partials.label import StrongLine, TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import focusable, set_reading_order
+from desktop.views.shortcut import FINISH, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_24, SPACE_32
 
@@ -43,12 +43,11 @@ class SheetFrame(QDialog):
         self._scroll.body.addLayout(self.column)
         self.leave_button = Button("&Go back", name="sheet_leave")
         self.save_button = Button(verb, ButtonKind.DANGER if danger else ButtonKind.PRIMARY, name="sheet_save")
-        self.save_button.setToolTip("Ctrl+Enter")
+        self.save_button.setToolTip(FINISH.label)
         self._arrange(title)
         self.leave_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save_requested)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self).activated.connect(self.save_requested)
+        bind(FINISH, self, self.save_requested)
 
     def _arrange(self, title: str) -> None:
         whole = QVBoxLayout(self)

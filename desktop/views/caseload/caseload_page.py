@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
@@ -20,6 +20,7 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.field import Field
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.shortcut import CONTACT, bind
 from desktop.views.theme.token import SPACE_12, SPACE_24
 
 _HINT = "Enter or a click opens the person's page. Ctrl+N records a contact with the marked person."
@@ -108,7 +109,7 @@ class CaseloadPage(QWidget):
         self.rows.left_upwards.connect(self._on_left)
         self._empty.action_requested.connect(self.filter.clear)
         self._desk.changed.connect(self._on_changed)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.record_contact)
+        bind(CONTACT, self, self.record_contact)
 
     def show_place(self, _place: Place) -> None:
         """Show the caseload as it is now."""

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.identifier import EntryId
@@ -15,6 +14,7 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.tab_order import set_reading_order
+from desktop.views.shortcut import FINISH, WITHIN, bind
 from desktop.views.theme.token import SPACE_16
 
 CHOOSE = "Choose the view that is to stand."
@@ -56,10 +56,7 @@ class Decision(QWidget):
         column.addWidget(self.choice)
         column.addWidget(self.reason_field)
         column.addWidget(self.button)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self._on_decide)
+        bind(FINISH, self, self._on_decide, within=WITHIN)
 
     def show_views(self, views: Sequence[View]) -> None:
         """Offer these views; what was chosen stays chosen while it is among them."""

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.delivery.ruling import Decision
@@ -14,11 +13,11 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.shortcut import OPEN, bind
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
 SAY_WHY = "Write why."
 ONLY_REFUSED = "This cannot be released: rule on the record itself again, and refuse this."
-_KEYS = ("Return", "Enter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +72,7 @@ class Verdict(QWidget):
         self.read_button.clicked.connect(self._on_read)
 
     def _press_with_enter(self, button: Button) -> None:
-        for key in _KEYS:
-            shortcut = QShortcut(QKeySequence(key), button)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(button.click)
+        bind(OPEN, button, button.click, within=Qt.ShortcutContext.WidgetShortcut)
 
     def show_line(self, line: LookLine) -> None:
         """Offer what the person at the keyboard may do about a line."""

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.views.partials.door_mark import DoorMark
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.rail_item import RailItem
+from desktop.views.shortcut import HELP, LOCK, PLACES, THEME, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
 
@@ -95,28 +95,28 @@ class Rail(QWidget):
         item.setCheckable(True)
         item.setAutoExclusive(True)
         item.set_count(place.count, urgent=place.urgent)
-        item.setToolTip(f"Ctrl+{number % _MOST_PLACES}")
+        item.setToolTip(PLACES.keys[number - 1])
         item.setProperty("place", place.key)
         item.clicked.connect(self._on_place_clicked)
         self._items[place.key] = item
-        QShortcut(QKeySequence(f"Ctrl+{number % _MOST_PLACES}"), self, item.click)
+        bind(PLACES, self, item.click, only=PLACES.keys[number - 1])
         return item
 
     def _foot_items(self) -> list[RailItem]:
         self._theme = RailItem("Light or dark", name="rail_theme", icon="ph.circle-half-fill")
         self._theme.clicked.connect(self.theme_requested)
-        self._theme.setToolTip("Ctrl+Shift+D")
-        QShortcut(QKeySequence("Ctrl+Shift+D"), self, self._theme.click)
+        self._theme.setToolTip(THEME.label)
+        bind(THEME, self, self._theme.click)
         self._size = RailItem("Text size", name="rail_text_size", icon="ph.text-aa")
         self.set_text_size(round(current_scale() * 100))
         self._size.clicked.connect(self.text_size_requested)
         self._size.setToolTip("Ctrl++ and Ctrl+-")
         help_item = RailItem("Help", name="rail_help", icon="ph.question", trailing="F1")
         help_item.clicked.connect(self.help_requested)
-        QShortcut(QKeySequence(Qt.Key.Key_F1), self, help_item.click)
+        bind(HELP, self, help_item.click)
         lock = RailItem("Lock now", name="rail_lock", icon="ph.lock-simple", trailing="Ctrl L")
         lock.clicked.connect(self.lock_requested)
-        QShortcut(QKeySequence("Ctrl+L"), self, lock.click)
+        bind(LOCK, self, lock.click)
         return [self._theme, self._size, help_item, lock]
 
     @property

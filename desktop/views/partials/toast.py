@@ -1,11 +1,11 @@
 """A short message at the foot of the window that goes by itself; it never takes the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import Words
+from desktop.views.shortcut import UNDO, bind
 from desktop.views.theme.theme import fade_ms
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16, SPACE_32
 
@@ -33,7 +33,7 @@ class Toast(QFrame):
         row.setSpacing(SPACE_16)
         row.addWidget(self._words, 1)
         row.addWidget(self.undo_button)
-        self._undo_key = QShortcut(QKeySequence.StandardKey.Undo, window, self._on_undo)
+        (self._undo_key,) = bind(UNDO, window, self._on_undo)
         self._undo_key.setEnabled(False)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.dismiss)

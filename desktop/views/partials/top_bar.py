@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QShortcut
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.sync_label import SyncLabel, SyncState
+from desktop.views.shortcut import FIND, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24
@@ -95,7 +96,7 @@ class TopBar(QWidget):
         self.find_box.returnPressed.connect(self._on_find_submitted)
         self.find_box.results_requested.connect(self.results_requested)
         self.sync_label.clicked.connect(self.sync_requested)
-        QShortcut(QKeySequence("Ctrl+K"), self, self._on_find_key)
+        bind(FIND, self, self._on_find_key)
 
     def _arrange(self) -> None:
         place, tools = QWidget(), QWidget()

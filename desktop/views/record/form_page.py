@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -29,6 +29,7 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.record.form_body import FormBody
 from desktop.views.record.opening import Opened, correction_of, is_open, open_place, page_of
+from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
 
 WIDEST_PX = 900
 _COMPLETES = (
@@ -88,10 +89,8 @@ class RecordFormPage(QWidget):
         self.foot.leave.connect(self.leave)
         self.foot.discard.connect(self.ask_discard)
         self._desk.changed.connect(self._on_changed)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            key = QShortcut(QKeySequence(keys), self, self.save)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        QShortcut(QKeySequence("Ctrl+Shift+P"), self, self.raise_concern)
+        bind(FINISH, self, self.save, within=WITHIN)
+        bind(WRITING_CONCERN, self, self.raise_concern)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)

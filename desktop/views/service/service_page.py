@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.record_page import RecordPage, read_record_page
@@ -18,8 +17,8 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowOpened
 from desktop.views.record.kind_sheet import KindSheet
 from desktop.views.service.service_list import ServiceList
+from desktop.views.shortcut import NEW_STAFF_RECORD, bind
 
-NEW_KEYS = "Ctrl+Shift+N"
 _TEACHING = (
     "Supervision sessions and what was agreed in them, training and when it expires, learning reviews, near misses and"
     " what partners say of the team are kept here. None of it belongs to a case."
@@ -58,7 +57,7 @@ class ServicePage(QWidget):
         for signal in (self.list.new_wanted, self.empty.action_requested):
             signal.connect(self.choose_kind)
         self._desk.changed.connect(self._on_changed)
-        QShortcut(QKeySequence(NEW_KEYS), self, self.choose_kind)
+        bind(NEW_STAFF_RECORD, self, self.choose_kind)
 
     def show_place(self, place: Place) -> None:
         """Show the list, with the record of the place where one is given."""

@@ -1,27 +1,12 @@
 """Help on one screen (F1): the keys, and what to do in the situations that worry people."""
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.views.partials.card import Card
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import Words
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.shell.key_sheet import key_table
 
-KEYS = (
-    ("Ctrl+K", "Find anything: names, old names, numbers, addresses, everything written"),
-    ("Ctrl+N", "Record a contact with the person on the screen"),
-    ("Ctrl+Shift+N", "New record about the person on the screen: choose which"),
-    ("Ctrl+Shift+P", "Protection concern about the person on the screen, from a contact, too"),
-    ("Ctrl+B", "Doorstep brief: of the next visit on Today, or of the person on the screen"),
-    ("F9", "Protection concern while a visit is on"),
-    ("Ctrl+Enter", "Finish a form; end the visit and record it"),
-    ("Ctrl+1 … Ctrl+9", "The places at the left, from top to bottom"),
-    ("Alt+Left", "Back to where you were"),
-    ("Ctrl+Z", "Undo, while the message says so"),
-    ("Ctrl+L", "Lock now"),
-    ("Ctrl+Shift+D", "Dark or light"),
-    ("Ctrl++ and Ctrl+-", "Larger and smaller text"),
-    ("F1", "This page"),
-)
 GUIDE = (
     (
         "I am going to be away",
@@ -76,12 +61,5 @@ class HelpPage(ScrollPage):
 
     def _keys(self) -> Card:
         card = Card("Keys")
-        inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setColumnStretch(1, 1)
-        for row, (keys, words) in enumerate(KEYS):
-            grid.addWidget(Words(keys, TextRole.STRONG, wraps=False), row, 0)
-            grid.addWidget(Words(words), row, 1)
-        card.add_row(inner)
+        card.add_row(key_table())
         return card

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.background.state import SyncState
@@ -23,11 +23,13 @@ from desktop.views.partials.top_bar import FindText, TopBar
 from desktop.views.rejoin.rejoin_sheet import open_rejoin_sheet
 from desktop.views.shell.draft_strip import DraftStrip
 from desktop.views.shell.finder import Command, Finder
+from desktop.views.shell.key_sheet import open_key_sheet
 from desktop.views.shell.lock_key import LockKey
 from desktop.views.shell.page_stack import PageMaker, PageStack
 from desktop.views.shell.progress_strip import ProgressStrip
 from desktop.views.shell.sync_view import look_of
 from desktop.views.shell.trail import Trail
+from desktop.views.shortcut import BACK, KEY_LIST, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24, SPACE_32
 from desktop.views.wording import long_day
@@ -155,7 +157,8 @@ class Shell(QWidget):
             (self._recount.timeout, self._on_recount),
         ):
             signal.connect(slot)
-        QShortcut(QKeySequence("Alt+Left"), self, self.go_back)
+        bind(BACK, self, self.go_back)
+        bind(KEY_LIST, self, self.show_keys)
         self._lock_key = LockKey(self)
         self._lock_key.pressed.connect(self.lock_requested)
 
@@ -174,6 +177,11 @@ class Shell(QWidget):
     def go_back(self) -> None:
         """Go to where the person was before."""
         self._show(self._trail.back())
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show all keys over the page; Escape leads back to it."""
+        open_key_sheet(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape goes back from what is only looked at, where nothing on the page wanted it."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.oversight.countersignature import SeniorAnswer
@@ -22,11 +21,11 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.person_line import PersonLine
+from desktop.views.shortcut import OPEN, bind
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 from desktop.views.worklist.worklist_page import TaskSheet
 
 SAY_WHAT = "Write what has to be changed before you can agree."
-_KEYS = ("Return", "Enter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +81,7 @@ class SigningSheet(TaskSheet[SignCase]):
         self.body.addStretch(1)
 
     def _press_with_enter(self, button: Button) -> None:
-        for key in _KEYS:
-            shortcut = QShortcut(QKeySequence(key), button)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(button.click)
+        bind(OPEN, button, button.click, within=Qt.ShortcutContext.WidgetShortcut)
 
     @property
     def case(self) -> SignCase | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
@@ -24,6 +23,7 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.shortcut import NEXT_BRIEF, bind
 from desktop.views.theme.token import SPACE_24
 from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
@@ -60,7 +60,7 @@ class TodayPage(QWidget):
         self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
         self.steps = VisitActions(desk, self)
         self._arrange()
-        QShortcut(QKeySequence("Ctrl+B"), self, self.open_brief)
+        bind(NEXT_BRIEF, self, self.open_brief)
         self.conflicts.action_requested.connect(self._on_compare)
         desk.changed.connect(self._on_changed)
         self._clock = QTimer(self)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -25,6 +25,7 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
+from desktop.views.shortcut import VISIT_BRIEF, VISIT_CONCERN, VISIT_END, WITHIN, bind
 from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
 from desktop.views.visiting.photo_card import PhotoCard
 from desktop.views.visiting.visit_actions import VisitActions
@@ -101,14 +102,9 @@ class VisitPage(QWidget):
             (self._desk.changed, self._on_changed),
         ):
             signal.connect(slot)
-        for keys, do in (
-            ("Ctrl+Return", self.end_visit),
-            ("Ctrl+Enter", self.end_visit),
-            ("F9", self.raise_concern),
-            ("Ctrl+Shift+P", self.raise_concern),
-            ("Ctrl+B", self.open_brief),
-        ):
-            QShortcut(QKeySequence(keys), self, do).setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        bind(VISIT_END, self, self.end_visit, within=WITHIN)
+        bind(VISIT_CONCERN, self, self.raise_concern, within=WITHIN)
+        bind(VISIT_BRIEF, self, self.open_brief, within=WITHIN)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)
@@ -123,7 +119,10 @@ class VisitPage(QWidget):
             self._close()
             self._case, self._appointment = place.case, place.appointment or ""
         self._desk.ask(
-            lambda session: open_visit(session, place), partial(self._on_opened, place), self, self._on_not_opened
+            lambda session: open_visit(session, place),
+            partial(self._on_opened, place, self.keeper.touches),
+            self,
+            self._on_not_opened,
         )
 
     def show_page(self, opened: VisitOpening) -> None:
@@ -131,9 +130,7 @@ class VisitPage(QWidget):
         opening = opened.opening
         form = opening.content.form
         self._case, self._appointment = form.case, form.appointment or ""
-        self.head.show_person(opening.person, opening.today)
-        self._show_state(opened.state)
-        self.photographs.show_case(form.case, allowed=opened.photographs)
+        self._show_around(opened)
         if self.keeper.draft == opening.draft and (self.keeper.unkept or self._form() == form):
             return
         self.keeper.end()
@@ -200,6 +197,13 @@ class VisitPage(QWidget):
         if self.keeper.exists and not event.spontaneous():
             self._desk.changed.emit(Change(drafts=True))
 
+    def _show_around(self, opened: VisitOpening) -> None:
+        """Show who it is about and how the visit stands, and leave the notes alone."""
+        opening = opened.opening
+        self.head.show_person(opening.person, opening.today)
+        self._show_state(opened.state)
+        self.photographs.show_case(opening.content.form.case, allowed=opened.photographs)
+
     def _form(self) -> ContactForm | None:
         """The contact as it is on the page: what has no field here is as it was."""
         if self._content is None:
@@ -233,8 +237,13 @@ class VisitPage(QWidget):
         self._content, self.state = None, None
         self._stack.setCurrentIndex(0)
 
-    def _on_opened(self, place: Place, opened: VisitOpening) -> None:
-        if (place.case, place.appointment) == (self._case, self._appointment):
+    def _on_opened(self, place: Place, touches: int, opened: VisitOpening) -> None:
+        """What was typed since it was asked for is newer than what comes."""
+        if (place.case, place.appointment) != (self._case, self._appointment):
+            return
+        if self._content is not None and (self.keeper.touches != touches or self.keeper.state.fault):
+            self._show_around(opened)
+        else:
             self.show_page(opened)
 
     def _on_not_opened(self, error: Exception) -> None:
@@ -248,7 +257,7 @@ class VisitPage(QWidget):
 
     @Slot()
     def _order_tabs(self) -> None:
-        set_reading_order(self._whole)
+        set_reading_order(self.pane.content)
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:

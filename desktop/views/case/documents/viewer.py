@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QImage, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -14,6 +14,7 @@ from desktop.views.desk import Desk
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
+from desktop.views.shortcut import PAGE_AFTER, PAGE_BEFORE, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE, bind
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_32
 
 _STEPS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
@@ -56,17 +57,16 @@ class Viewer(QDialog):
         self.whole_button = Button("&Whole", name="whole", icon="ph.frame-corners")
         self.close_button = Button("&Close", ButtonKind.PRIMARY, name="close_viewer")
         keys = (
-            (self.previous_button, self._on_previous, ("PgUp",)),
-            (self.next_button, self._on_next, ("PgDown",)),
-            (self.larger_button, self._on_larger, ("+", "=")),
-            (self.smaller_button, self._on_smaller, ("-",)),
-            (self.whole_button, self._on_whole, ("0",)),
+            (self.previous_button, self._on_previous, PAGE_BEFORE),
+            (self.next_button, self._on_next, PAGE_AFTER),
+            (self.larger_button, self._on_larger, ZOOM_IN),
+            (self.smaller_button, self._on_smaller, ZOOM_OUT),
+            (self.whole_button, self._on_whole, ZOOM_WHOLE),
         )
-        for button, slot, shortcuts in keys:
+        for button, slot, shortcut in keys:
             button.clicked.connect(slot)
-            button.setToolTip(shortcuts[0])
-            for shortcut in shortcuts:
-                QShortcut(QKeySequence(shortcut), self, slot)
+            button.setToolTip(shortcut.label)
+            bind(shortcut, self, slot)
         self.close_button.clicked.connect(self.reject)
 
     def _arrange(self) -> None:

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
@@ -12,8 +11,7 @@ from desktop.services.record_list import CONCERN, OWN_SHEETS, KindOffer, kind_of
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
 from desktop.views.record.kind_sheet import KindSheet
-
-NEW_KEYS, CONCERN_KEYS = "Ctrl+Shift+N", "Ctrl+Shift+P"
+from desktop.views.shortcut import NEW_RECORD, PERSON_CONCERN, bind
 
 
 class RecordWriter(QObject):
@@ -25,8 +23,8 @@ class RecordWriter(QObject):
         self.case: CaseId | None = None
         self.about = ""
         self.sheet: KindSheet | None = None
-        QShortcut(QKeySequence(NEW_KEYS), page, self.choose_kind)
-        QShortcut(QKeySequence(CONCERN_KEYS), page, self.raise_concern)
+        bind(NEW_RECORD, page, self.choose_kind)
+        bind(PERSON_CONCERN, page, self.raise_concern)
 
     @Slot()
     def choose_kind(self) -> None:

@@ -1,0 +1,70 @@
+"""All keys over what somebody is doing (Ctrl+/), from the table that binds them; the help page shows the same."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from desktop.views.dialogs import Dialog
+from desktop.views.partials.button import Button, ButtonKind
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.shortcut import listed
+from desktop.views.theme.font import current_scale
+from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_32
+
+_SIZE_PX = (760, 640)
+_KEYS_PX = 190
+
+
+def key_table() -> QWidget:
+    """Return every key in two columns, under where it does what it says."""
+    table = QWidget()
+    table.setObjectName("key_table")
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(SPACE_16)
+    grid.setVerticalSpacing(SPACE_8)
+    grid.setColumnStretch(1, 1)
+    row = 0
+    for where, shortcuts in listed():
+        grid.addWidget(Words(where, TextRole.SECTION), row, 0, 1, 2)
+        row += 1
+        for one in shortcuts:
+            keys = Words(one.label, TextRole.STRONG)
+            keys.setMinimumWidth(round(_KEYS_PX * min(current_scale(), 1.4)))
+            keys.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(keys, row, 0)
+            grid.addWidget(Words(one.words), row, 1)
+            row += 1
+    return table
+
+
+class KeySheet(Dialog):
+    """Escape or Close leads back."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, "Keys", "Letters that are underlined work with Alt.")
+        self.setObjectName("key_sheet")
+        self.page = ScrollPage("key_page")
+        self.page.body.setContentsMargins(0, 0, SPACE_16, 0)
+        self.page.content.setProperty("role", "surface")
+        self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.page.setAccessibleName("All keys; arrows scroll")
+        self.page.body.addWidget(key_table())
+        self.close_button = Button("&Close", ButtonKind.PRIMARY, name="keys_close")
+        self.close_button.clicked.connect(self.accept)
+        self.close_button.setDefault(True)
+        self.column.addWidget(self.page, 1)
+        self.add_buttons(self.close_button)
+        room = parent.window().size()
+        wide, high = (round(side * current_scale()) for side in _SIZE_PX)
+        self.resize(min(wide, room.width() - SPACE_32), min(high, room.height() - SPACE_32))
+        self.page.setFocus()
+
+
+def open_key_sheet(parent: QWidget) -> KeySheet:
+    """Show all keys over the window of ``parent``; one sheet at a time."""
+    sheet = parent.findChild(KeySheet)
+    if sheet is None or not sheet.isVisible():
+        sheet = KeySheet(parent)
+        sheet.open()
+    return sheet
