@@ -8,13 +8,16 @@ from pydantic import JsonValue
 from casework.ledger.fold import RecordState
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
-from casework.rules.standard.fact import CaseFacts, Failure
-from casework.rules.standard.follow_up import FollowUpStep, follow_ups
+from casework.records.contact.frequency import FrequencySort
+from casework.rules.standard.fact import CaseFacts, Failure, Frequency, ReportFact
+from casework.rules.standard.follow_up import FollowUpStep, follow_up_dues, follow_ups
+from casework.rules.standard.frequency import planned_dues, rhythms
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.hot_spot import hot_spots
 from casework.rules.standard.period import Length, Unit
-from casework.rules.standard.rule import HotSpotSort
-from tests.casework.standard.sample import MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order
+from casework.rules.standard.rule import Counted, HotSpotSort, Standard
+from casework.rules.standard.tally import days_counted, first_at
+from tests.casework.standard.sample import EVERY, MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order
 from tests.casework.standard.test_gather import ME, ORDER, Values, appointment, contact, state
 from tests.casework.standard.test_gather import order as order_record
 from tests.fakes.chain import ident
@@ -112,3 +115,64 @@ def test_a_length_so_many_times_over_keeps_its_unit(unit: Unit) -> None:
     """Four times three months are twelve."""
     assert Length(number=3, unit=unit).times(4) == Length(number=12, unit=unit)
     assert Length(number=3, unit=unit).times(0) == Length(number=0, unit=unit)
+
+
+def test_what_is_asked_for_says_by_whom_and_what_closes_it() -> None:
+    """Contact as planned, and the next step after a failure."""
+    missed = meeting(date(2026, 7, 1), outcome=Outcome.UNDECIDED)
+    plan = Frequency("plan", FrequencySort.ANY, 7, date(2026, 7, 1))
+    facts = CaseFacts(meetings=(missed,), frequencies=(plan,))
+    (planned,), (step,) = planned_dues(facts, date(2026, 7, 2)), follow_up_dues(facts, date(2026, 7, 2))
+    assert "As the case's workers planned it" in planned.source
+    assert planned.closes == "The person was seen, or their home visited and they were there."
+    assert step.source.startswith("Dundee report 299-2005")
+    assert step.closes == "Each step on the compliance record of the failure, or that the absence was acceptable."
+
+
+@pytest.mark.parametrize(("seen", "kept"), [(0, 1), (6, 1), (7, 0)])
+def test_a_stretch_of_planned_contact_has_its_first_day_and_not_the_next_ones(seen: int, kept: int) -> None:
+    """Seven days from the first one on."""
+    begun = date(2026, 7, 1)
+    facts = CaseFacts(
+        meetings=(meeting(begun + timedelta(days=seen)),), frequencies=(Frequency("plan", FrequencySort.ANY, 7, begun),)
+    )
+    (found,) = rhythms(facts, begun + timedelta(days=7))
+    assert (found.kept, found.stretches) == (kept, 1)
+
+
+def test_the_day_on_which_a_requirement_ended_is_read() -> None:
+    """From then on it asks for nothing."""
+    ended: Values = {"order": ORDER, "sort": "supervision", "starts": "2026-04-02", "ended_on": "2026-05-01"}
+    facts = gather_facts([order_record(), state(20, "requirement", ended)])
+    assert facts.orders[0].requirements[0].ended_on == date(2026, 5, 1)
+
+
+def rule_counting(counts: Counted, *sorts: str) -> Standard:
+    """Some rule, counting something else."""
+    return EVERY[0].rule[0].model_copy(update={"counts": counts, "sorts": sorts})
+
+
+def test_the_first_moment_counts_what_the_rule_counts() -> None:
+    """Seen or arranged, in its ways, from the very day on; none for what is no meeting, or never took place."""
+    day = MAUNDY_THURSDAY
+    missed = meeting(day, outcome=Outcome.UNACCEPTABLE, hour=9)
+    by_chance = meeting(day, arranged=False, hour=10)
+    rung = meeting(day, ContactSort.TELEPHONE, hour=8)
+    before = meeting(day - timedelta(days=1))
+    facts = CaseFacts(meetings=(before, rung, missed, by_chance))
+    assert first_at(rule_counting(Counted.SEEN, "office"), facts, day) == by_chance.at
+    assert first_at(rule_counting(Counted.ARRANGED, "office"), facts, day) == missed.at
+    assert first_at(rule_counting(Counted.SEEN), facts, day) == rung.at
+    assert first_at(rule_counting(Counted.SEEN), CaseFacts(), day) is None
+    assert first_at(rule_counting(Counted.REVIEW), facts, day) is None
+
+
+def test_one_report_is_not_handed_in_by_another() -> None:
+    """Each is asked for by itself."""
+    facts = CaseFacts(
+        reports=(
+            ReportFact("first", date(2026, 3, 1), date(2026, 3, 20)),
+            ReportFact("second", date(2026, 3, 2), date(2026, 3, 25)),
+        )
+    )
+    assert days_counted(rule_counting(Counted.REPORT), facts, "second") == [date(2026, 3, 25)]
