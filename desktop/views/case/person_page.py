@@ -24,6 +24,7 @@ from desktop.views.case.reading import CaseView, ContactView, read_contact_view,
 from desktop.views.case.records.record_tab import RecordTab
 from desktop.views.case.records.writer import RecordWriter
 from desktop.views.case.sheet_opener import open_sheet_for
+from desktop.views.covering.handover_strip import HandoverStrip
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
@@ -49,6 +50,7 @@ class PersonPage(QWidget):
         self._entering = False
         self.case_actions = CaseActions()
         self.header = CaseHeader(self.case_actions)
+        self.handover = HandoverStrip(desk)
         self.chronology, self.contacts = ChronologyTab(), ContactTab()
         self.people, self.addresses = PeopleTab(), AddressTab()
         self.documents, self.due = DocumentTab(desk), DueTab(desk)
@@ -77,6 +79,7 @@ class PersonPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.handover)
         column.addWidget(self.tabs, 1)
         # Scrolls only where large text leaves the tabs too little room; else the header stands still.
         self._outer = QScrollArea()
@@ -213,6 +216,7 @@ class PersonPage(QWidget):
         case = self._case
         if case is not None:
             self._desk.ask(lambda session: read_view(session, case), partial(self._on_view, case), self)
+            self.handover.show_case(case)
 
     def _on_view(self, case: CaseId, view: CaseView | None) -> None:
         if case == self._case:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from casework.ledger.arrival import ArrivalResponse, Arrived
 from casework.records.identifier import CaseId, StaffId
 from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, CoveredBy
+from desktop.services.covering.handover import Handover
 from desktop.services.covering.planned import PlannedVisit
 from desktop.services.duty import DueItem
 from desktop.views import wording
@@ -149,3 +150,24 @@ def _by_staff(cases: Iterable[AbsentCase], chosen: Mapping[CaseId, StaffId]) -> 
 
 def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
+
+
+NO_NOTE = "Whoever gave the cover wrote none."
+NO_VISIT = "Nothing is arranged until the cover ends."
+NOTHING_DUE = "Nothing is due until the cover ends."
+NOBODY_TO_RING = "No number is recorded. Ask the senior of the team."
+LEAVES = (
+    "The case leaves this laptop after {ends}. What you have written by then is kept, and whoever comes back is told."
+)
+
+
+def covers_words(handover: Handover) -> str:
+    """Such as "You cover for Wilma Worker until the end of Sunday 8 November. Given by Seonaid Senior: Ill."."""
+    until = until_words(handover.ends, handover.today)
+    return f"You cover for {handover.officer} until {until}. Given by {handover.given_by}: {handover.reason}"
+
+
+def strip_words(handover: Handover) -> str:
+    """The same, shorter, with the note."""
+    until = until_words(handover.ends, handover.today)
+    return f"You cover for {handover.officer} until {until}. {handover.note}".strip()
