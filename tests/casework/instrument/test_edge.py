@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from pydantic import JsonValue
 
 from casework.records.assessment.assessment import Instrument
 from casework.records.oversight.training import Training
@@ -137,6 +138,8 @@ def test_a_typed_level_that_is_neither_of_the_two_is_the_one_that_is_shown() -> 
     made = assessment(Instrument.LSCMI, total=20, levels=TYPED, override=override)
     (found,) = disagreements(made, derive(made, LSCMI))
     assert (found.entered, found.resolved) == ("low", False)
+    # Until it is corrected, what a senior agreed to counts no more than the others.
+    assert [one.level for one in results(made, derive(made, LSCMI))] == ["high"]
 
 
 @pytest.mark.parametrize(
@@ -192,3 +195,15 @@ def test_a_scale_of_another_edition_is_none_of_this_ones() -> None:
     found = assessment_problems(assessment(Instrument.SARA, edition="3", levels=levels), sara, None)
     named = ", ".join(f"{one.code} ({one.label})" for one in sara.scales if one.edition == "3")
     assert f"Level as entered: {sara.title} has other scales; name one of: {named}." in found
+
+
+def test_a_group_at_a_higher_risk_than_all_is_said_with_what_to_do() -> None:
+    """One of the two is wrong."""
+    group: dict[str, JsonValue] = {"group": "children", "nature": "Assault", "imminence": "At any time"}
+    group |= {"likelihood": "Likely", "increasing": ["Drink"], "reducing": ["Work"], "level": "very_high"}
+    levels: list[JsonValue] = [{"scale": "serious_harm", "level": "low", "table": "Own", "rationale": "Quiet"}]
+    made = assessment(Instrument.ROSH, levels=levels, groups=[group])
+    assert (
+        "Level as entered: it is lower than the level for one group (children); correct one of them."
+        in assessment_problems(made, ON[Instrument.ROSH], None)
+    )
