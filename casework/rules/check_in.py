@@ -15,7 +15,7 @@ _RANK = {CheckInStep.STARTED: 0, CheckInStep.UNDONE: 2}
 class VisitStanding:
     """What the check-ins of one visit say. `position` is the last one that was given, in words.
 
-    `looked_into_at`: when a senior last said that they are finding out where somebody is.
+    `looked_into_at` and `looked_into_by`: when somebody last said that they are finding out where the visitor is.
     """
 
     started_at: datetime | None = None
@@ -23,6 +23,7 @@ class VisitStanding:
     by_telephone: bool = False
     position: str = ""
     looked_into_at: datetime | None = None
+    looked_into_by: str = ""
 
     @property
     def is_out(self) -> bool:
@@ -47,7 +48,7 @@ def visit_standing(steps: Iterable[CheckIn]) -> VisitStanding:
         elif step.step is CheckInStep.UNDONE:
             standing = before.pop() if before else standing
         elif step.step is CheckInStep.LOOKING:
-            standing = replace(standing, looked_into_at=at, position=position)
+            standing = replace(standing, looked_into_at=at, looked_into_by=step.by or "", position=position)
         else:
             by_telephone = step.step is CheckInStep.CLOSED
             standing = replace(standing, ended_at=at, by_telephone=by_telephone, position=position)

@@ -4,22 +4,23 @@ Whoever may be in danger comes first: a colleague who should be back. Then the r
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from casework.ledger.fold import RecordState
-from casework.records.contact.appointment import Appointment, AppointmentStatus
+from casework.records.contact.appointment import Appointment, AppointmentStatus, Plan
 from casework.records.contact.check_in import CheckIn
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.identifier import CaseId, case_of
 from casework.records.part import Choice
-from casework.rules.check_in import VisitStanding, is_overdue, visit_standing
+from casework.rules.check_in import VisitStanding, is_overdue, looks_into, visit_standing
 from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.matter import MatterSort
 from casework.rules.standing import read_record
 from desktop.services.conflict import ConflictLine, open_conflicts
-from desktop.services.local_time import utc_of
+from desktop.services.local_time import local, utc_of
 from desktop.services.looking import SENIORS, LookLine, read_looks
+from desktop.services.on_duty.telling import untold_lines
 from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
@@ -29,6 +30,7 @@ class DutySort(Choice):
     """Why something is on the desk."""
 
     OVERDUE = "overdue", "Visit overdue"
+    NOT_TOLD = "not_told", "Not told: phone now"
     CONCERN = "concern", "Protection concern not passed on"
     HELD_BACK = "held_back", "Held back by the office"
     CONFLICT = "conflict", "Two views about safety"
@@ -40,7 +42,7 @@ class DutySort(Choice):
 class DutyItem:
     """One thing on the desk. `record` is what it is about; `since` how long it has waited, aware, in UTC.
 
-    `detail` says what is the matter, in a sentence.
+    `detail` says what is the matter, in a sentence. `unanswered`: overdue, and nobody looks into it yet.
     """
 
     key: str
@@ -49,6 +51,7 @@ class DutyItem:
     detail: str
     since: datetime
     record: str = ""
+    unanswered: bool = False
 
     @property
     def case(self) -> CaseId:
@@ -90,6 +93,7 @@ def duty_items(
     """The queue, from what was read already: the people, what there is to look at, and the two views."""
     items = [
         *_overdue(session, people),
+        *_untold(session, people),
         *_concerns(session, people),
         *_looks(people, looks),
         *_conflicts(people, views),
@@ -98,8 +102,11 @@ def duty_items(
     return tuple(sorted(items, key=_urgency))
 
 
-def _urgency(item: DutyItem) -> tuple[bool, int, datetime, str]:
-    return (item.sort is not DutySort.OVERDUE, RISK_ORDER[item.person.risk.level], item.since, item.key)
+_AT_ONCE = {DutySort.OVERDUE: 0, DutySort.NOT_TOLD: 1}
+
+
+def _urgency(item: DutyItem) -> tuple[int, int, datetime, str]:
+    return (_AT_ONCE.get(item.sort, len(_AT_ONCE)), RISK_ORDER[item.person.risk.level], item.since, item.key)
 
 
 def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
@@ -115,8 +122,29 @@ def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[
         standing = visit_standing(steps.get(state.record, ()))
         status = said.status if said else AppointmentStatus.PLANNED
         if case and plan and plan.back_by and is_overdue(plan, status, standing, session.now()):
-            detail = _visit_words(session, plan.staff, standing, plan.place)
-            yield DutyItem(state.record, DutySort.OVERDUE, people[case], detail, plan.back_by, state.record)
+            answered = looks_into(plan, standing)
+            detail = f"{_answer_words(session, case, plan, standing)} {_visit_words(session, plan, standing)}"
+            item = DutyItem(state.record, DutySort.OVERDUE, people[case], detail, plan.back_by, state.record)
+            yield replace(item, unanswered=not answered)
+
+
+def _answer_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
+    if looks_into(plan, standing) and standing.looked_into_at:
+        at = local(standing.looked_into_at)
+        return f"{session.name_of(standing.looked_into_by)} has been looking into it since {at:%H.%M}."
+    late = max(0, int((session.now() - plan.back_by).total_seconds() // 60)) if plan.back_by else 0
+    if case in session.store.facts().escalated:
+        return f"Nobody has answered for {late} min: the service managers were called in."
+    return f"Nobody has answered for {late} min." if late else "Nobody has answered yet."
+
+
+def _untold(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
+    """What changed for somebody who is to go out today, or is out, and whose laptop has not said to have it."""
+    for line in untold_lines(session, people.keys()):
+        number = f", {line.number}" if line.number else ", no number on this laptop"
+        at = f", visit at {local(line.visit_at):%H.%M}" if line.visit_at else ""
+        detail = f"{line.visitor}{number}{at}. Changed: {line.what}."
+        yield DutyItem(line.record, DutySort.NOT_TOLD, people[line.case], detail, line.since, line.record)
 
 
 def _steps(session: Session) -> dict[str, list[CheckIn]]:
@@ -128,11 +156,11 @@ def _steps(session: Session) -> dict[str, list[CheckIn]]:
     return found
 
 
-def _visit_words(session: Session, staff: str, standing: VisitStanding, place: str) -> str:
-    member = session.member(staff)
+def _visit_words(session: Session, plan: Plan, standing: VisitStanding) -> str:
+    staff, member = plan.staff, session.member(plan.staff)
     number = f", {member.telephone}" if member and member.telephone else ""
     begun = "Set out, and has not said that it is over." if standing.is_out else "Nobody has said that it began."
-    where = standing.position or place
+    where = standing.position or plan.place
     return " ".join((f"{session.name_of(staff)}{number}.", begun, *([f"At: {where}."] if where else [])))
 
 

@@ -60,7 +60,10 @@ class NotTold(Record):
 
 
 def still_to_tell(record: NotTold) -> bool:
-    """Whether nobody told the visitor after it was known here, and their laptop has not confirmed it either."""
+    """Whether nobody told the visitor after it was known here, and their laptop has not confirmed it either.
+
+    A time is written to the minute: within the minute in which it came counts as after.
+    """
     told, since = record.told, record.since
-    heard = told is not None and (since is None or told.at >= since)
+    heard = told is not None and (since is None or told.at >= since.replace(second=0, microsecond=0))
     return not heard and record.confirmed_at is None

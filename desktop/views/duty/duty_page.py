@@ -1,16 +1,21 @@
 """The duty desk as a page: who is on duty, and one queue. Enter opens a thing where it is settled."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.records.contact.check_in import CheckIn
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort, read_duty_desk
+from desktop.services.on_duty.answering import say_looking
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.desk import Desk, Place
+from desktop.views.duty.told_sheet import open_told_sheet
 from desktop.views.duty.wording import count_words, rota_words, row_of
+from desktop.views.partials.button import Button
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
@@ -38,15 +43,18 @@ class DutyPage(QWidget):
         self.empty = EmptyState(
             "ph.check-circle",
             "Nothing waits for you.",
-            "Overdue visits, protection concerns nobody was told of, two views about safety and what the office held "
-            "back show here, the most urgent first.",
+            "Overdue visits, changes that a visitor was not told of, protection concerns nobody was told of, two "
+            "views about safety and what the office held back show here, the most urgent first.",
             name="no_duty",
         )
+        self.answer = Button("I am &looking into it", name="duty_answer")
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._arrange()
         self._clock.timeout.connect(self._asker.ask)
         self.rows.row_opened.connect(self._on_opened)
+        self.rows.selectionModel().currentChanged.connect(self._on_marked)
+        self.answer.clicked.connect(self._on_answer)
         desk.changed.connect(self._on_changed)
 
     def _arrange(self) -> None:
@@ -59,6 +67,8 @@ class DutyPage(QWidget):
         for words in (self.rota, self.count):
             column.addWidget(words)
         column.addWidget(self._stack, 1)
+        column.addWidget(self.answer)
+        self.answer.hide()
         self.setFocusProxy(self.rows)
 
     def show_place(self, _place: Place) -> None:
@@ -75,6 +85,7 @@ class DutyPage(QWidget):
         if not self.rows.current_key and view.items:
             self.rows.set_current(view.items[0].key)
         self._stack.setCurrentWidget(self.rows if view.items else self.empty)
+        self._on_marked()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock while somebody looks, and be ready for the keyboard."""
@@ -89,10 +100,33 @@ class DutyPage(QWidget):
 
     @Slot(RowOpened)
     def _on_opened(self, opened: RowOpened) -> None:
-        items = self.view.items if self.view else ()
-        item = next((item for item in items if item.key == opened.key), None)
-        if item is not None:
+        item = self._item(opened.key)
+        if item is not None and item.sort is DutySort.NOT_TOLD:
+            open_told_sheet(self._desk, item.case, item.record, self)
+        elif item is not None:
             self._desk.go(place_of(item))
+
+    def _item(self, key: str) -> DutyItem | None:
+        items = self.view.items if self.view else ()
+        return next((item for item in items if item.key == key), None)
+
+    @Slot()
+    def _on_marked(self) -> None:
+        """Offer to answer for the visit that is marked, where nobody has."""
+        item = self._item(self.rows.current_key)
+        self.answer.setVisible(item is not None and item.unanswered)
+        if item is not None:
+            self.answer.setAccessibleName(f"I am looking into it, {item.person.name}")
+
+    @Slot()
+    def _on_answer(self) -> None:
+        item = self._item(self.rows.current_key)
+        if item is not None and item.unanswered:
+            self._desk.act(partial(say_looking, case=item.case, appointment=item.record), self._on_answered, self)
+
+    def _on_answered(self, _change: Change) -> None:
+        self._desk.say("Recorded: you are looking into it. Close the visit when you know.")
+        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:
@@ -105,6 +139,8 @@ def place_of(item: DutyItem) -> Place:
     match item.sort:
         case DutySort.OVERDUE:
             return Place("record", item.case, kind=CheckIn.kind, about=item.record)
+        case DutySort.NOT_TOLD:
+            return Place("person", item.case, record=item.record, tab="records")
         case DutySort.CONCERN:
             return Place("person", item.case, record=item.record, tab="records")
         case DutySort.HELD_BACK | DutySort.TO_READ:

@@ -7,6 +7,7 @@ from desktop.views.person_look import badge_of, warning_words
 
 OPENS = {
     DutySort.OVERDUE: "Ring, then close the visit",
+    DutySort.NOT_TOLD: "Ring, then write that you told them",
     DutySort.CONCERN: "Open the concern",
     DutySort.HELD_BACK: "Release or refuse",
     DutySort.CONFLICT: "Decide between the two",
@@ -22,6 +23,7 @@ def row_of(item: DutyItem, desk: DutyDesk) -> RowLook:
     """How a thing looks in the queue."""
     waited = wording.duration_words(desk.now - item.since)
     overdue = item.sort is DutySort.OVERDUE
+    urgent = overdue or item.sort is DutySort.NOT_TOLD
     title = f"{item.sort.words}, {waited} late" if overdue else item.sort.words
     return RowLook(
         key=item.key,
@@ -31,7 +33,7 @@ def row_of(item: DutyItem, desk: DutyDesk) -> RowLook:
         badge=badge_of(item.person.risk, short=True),
         chips=warning_words(item.person),
         trailing="" if overdue else f"Waits {waited}",
-        urgent=overdue,
+        urgent=urgent,
     )
 
 
