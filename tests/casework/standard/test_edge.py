@@ -14,8 +14,10 @@ from casework.rules.standard.follow_up import FollowUpStep, follow_up_dues, foll
 from casework.rules.standard.frequency import planned_dues, rhythms
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.hot_spot import hot_spots
+from casework.rules.standard.occurrence import occurrences
 from casework.rules.standard.period import Length, Unit
-from casework.rules.standard.rule import Counted, HotSpotSort, Standard
+from casework.rules.standard.rule import Counted, HotSpotSort, Standard, Stretch
+from casework.rules.standard.run import Run
 from casework.rules.standard.tally import days_counted, first_at
 from tests.casework.standard.sample import EVERY, MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order
 from tests.casework.standard.test_gather import ME, ORDER, Values, appointment, contact, state
@@ -176,3 +178,23 @@ def test_one_report_is_not_handed_in_by_another() -> None:
         )
     )
     assert days_counted(rule_counting(Counted.REPORT), facts, "second") == [date(2026, 3, 25)]
+
+
+def scheduled(start: date, until: date, *stretches: tuple[int, Unit, int | None]) -> list[date]:
+    """When something falls due by a schedule from a day on, up to the time that runs on another."""
+    schedule = tuple(Stretch(every=Length(number=number, unit=unit), times=times) for number, unit, times in stretches)
+    made = {"within": None, "after": None, "schedule": schedule, "window": False, "last_held": False}
+    rule = EVERY[0].rule[0].model_copy(update=made)
+    return [one.due_on for one in occurrences(rule, Run("order", start), (), SCOTLAND, until)]
+
+
+def test_a_stretch_in_the_same_unit_cuts_no_month_twice() -> None:
+    """From 31 December two months are 28 February, and one more is 31 March."""
+    found = scheduled(date(2025, 12, 31), date(2026, 4, 1), (2, Unit.MONTHS, 1), (1, Unit.MONTHS, None))
+    assert found == [date(2026, 2, 28), date(2026, 3, 31), date(2026, 4, 30)]
+
+
+def test_a_stretch_in_another_unit_counts_from_where_the_one_before_it_ended() -> None:
+    """Two weeks from 1 January, and every month from the 15th."""
+    found = scheduled(date(2026, 1, 1), date(2026, 3, 1), (1, Unit.WEEKS, 2), (1, Unit.MONTHS, None))
+    assert found == [date(2026, 1, 8), date(2026, 1, 15), date(2026, 2, 15), date(2026, 3, 15)]
