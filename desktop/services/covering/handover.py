@@ -78,7 +78,9 @@ def read_handover(session: Session, case: CaseId) -> Handover | None:
 
 def covered_now(session: Session) -> tuple[Handover, ...]:
     """The handovers of everything that the person at the keyboard covers now, the first to end first."""
-    found = [one for case in session.cases() if (one := read_handover(session, case))]
+    covers = session.store.facts().covers
+    mine = (case for case in session.cases() if any(one.staff == session.me for one in covers.get(case, ())))
+    found = [one for case in mine if (one := read_handover(session, case))]
     return tuple(sorted(found, key=lambda one: (one.ends, one.person.name.casefold(), one.case)))
 
 

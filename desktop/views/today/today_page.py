@@ -25,6 +25,7 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.shortcut import NEXT_BRIEF, bind
 from desktop.views.theme.token import SPACE_24
+from desktop.views.today.cover_cards import CoverCards
 from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
 from desktop.views.today.row import Row
@@ -58,6 +59,7 @@ class TodayPage(QWidget):
         self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
         self.notes = Card("Unfinished notes")
         self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
+        self.cover = CoverCards(desk)
         self.steps = VisitActions(desk, self)
         self._arrange()
         bind(NEXT_BRIEF, self, self.open_brief)
@@ -70,7 +72,7 @@ class TodayPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
-        left = _column((self.visits, self.drafts, self.notes, self.later))
+        left = _column((self.cover, self.visits, self.drafts, self.notes, self.later))
         right = _column((self.due, self.proposals, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
@@ -84,6 +86,7 @@ class TodayPage(QWidget):
     def show_place(self, _place: Place) -> None:
         """Show the day as it is now."""
         self._asker.ask()
+        self.cover.ask()
 
     def show_page(self, page: Page) -> None:
         """Show a day; what is scrolled to and what has the focus stay where they are."""
@@ -192,11 +195,13 @@ class TodayPage(QWidget):
         # Nearly everything that changes is on this page; hidden, it reads when it is shown next.
         if self.isVisible():
             self._asker.ask()
+            self.cover.ask()
 
     @Slot()
     def _on_minute(self) -> None:
         if self.isVisible():
             self._asker.ask()
+            self.cover.ask()
 
     @Slot(Place)
     def _on_place(self, place: Place) -> None:
@@ -250,7 +255,7 @@ def _focused() -> QWidget | None:
     return QApplication.focusWidget()
 
 
-def _column(cards: Sequence[Card]) -> QWidget:
+def _column(cards: Sequence[QWidget]) -> QWidget:
     side = QWidget()
     column = QVBoxLayout(side)
     column.setContentsMargins(0, 0, 0, 0)

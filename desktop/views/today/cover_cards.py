@@ -1,0 +1,134 @@
+"""On Today: what happened in one's cases while one was away, and the cases that one covers for somebody else."""
+
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from desktop.services.covering.away import AwayCase
+from desktop.services.covering.day import CoverDay, read_cover_day
+from desktop.services.covering.handover import Handover
+from desktop.services.session import Session
+from desktop.services.visiting.since import News
+from desktop.views import wording
+from desktop.views.asker import Asker
+from desktop.views.desk import Desk, Place
+from desktop.views.partials.button import Button
+from desktop.views.partials.card import Card
+from desktop.views.partials.label import StrongLine, TextRole, Words
+from desktop.views.person_look import warning_words
+from desktop.views.theme.token import SPACE_24
+from desktop.views.today.row import Row, stacked, who
+
+_MOST_NEWS = 4
+NOTHING = "Nothing was recorded that you would not know."
+
+
+class CoverCards(QWidget):
+    """Takes no room on most days."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("cover_cards")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self._desk = desk
+        self.view: tuple[date, CoverDay] | None = None
+        self._asker = Asker(desk, _read, self.show_day, self)
+        self.away, self.covering = Card("While you were away"), Card("You cover")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE_24)
+        for card in (self.away, self.covering):
+            column.addWidget(card)
+        self.hide()
+
+    def ask(self) -> None:
+        """Read it anew."""
+        self._asker.ask()
+
+    def show_day(self, view: tuple[date, CoverDay]) -> None:
+        """Show both; nothing is made anew where nothing has changed."""
+        if view == self.view:
+            return
+        self.view = view
+        today, day = view
+        self._fill(self.away, [AwayRow(one, today) for one in day.away])
+        self._fill(self.covering, [CoveringRow(one, today) for one in day.covering])
+        self.setVisible(bool(day.away or day.covering))
+
+    def _fill(self, card: Card, rows: list[Row]) -> None:
+        card.clear()
+        for row in rows:
+            row.place_wanted.connect(self._on_place)
+            card.add_row(row)
+            row.show()
+        card.setVisible(bool(rows))
+
+    @Slot(Place)
+    def _on_place(self, place: Place) -> None:
+        self._desk.go(place)
+
+
+class AwayRow(Row):
+    """One of one's own cases: who covered it, and what was recorded, what matters most first."""
+
+    def __init__(self, one: AwayCase, today: date) -> None:
+        super().__init__()
+        self._place = Place("person", one.person.case, tab="chronology")
+        words: list[QWidget] = [
+            StrongLine(one.person.name, wording.born_words(one.person.born, today)),
+            Words(away_words(one, today), TextRole.MUTED),
+            *(Words(news_words(news, today)) for news in one.news[:_MOST_NEWS]),
+        ]
+        left = len(one.news) - _MOST_NEWS
+        if left > 0:
+            words.append(Words(f"And {left} more, in the chronology.", TextRole.MUTED))
+        if not one.news:
+            words.append(Words(NOTHING, TextRole.MUTED))
+        button = Button("Open", name=f"away_open_{one.person.case}", about=who(one.person, today))
+        button.clicked.connect(self._on_open)
+        self.fill(stacked(words), [button])
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.place_wanted.emit(self._place)
+
+
+class CoveringRow(Row):
+    """A case that one covers: until when, for whom, its warnings, the note; its page has the handover."""
+
+    def __init__(self, one: Handover, today: date) -> None:
+        super().__init__()
+        self._place = Place("person", one.case)
+        until = f"for {one.officer}, until {wording.until_words(one.ends, today)}"
+        warnings = wording.listed(warning_words(one.person))
+        words: list[QWidget] = [
+            StrongLine(one.person.name, wording.born_words(one.person.born, today)),
+            Words(f"{until} · {len(one.visits)} arranged, {len(one.due)} due", TextRole.MUTED),
+            *([Words(f"Warnings: {warnings}", TextRole.STRONG)] if warnings else []),
+            *([Words(one.note)] if one.note else []),
+        ]
+        button = Button("Open", name=f"covering_open_{one.case}", about=who(one.person, today))
+        button.clicked.connect(self._on_open)
+        self.fill(stacked(words), [button])
+
+    @Slot()
+    def _on_open(self) -> None:
+        self.place_wanted.emit(self._place)
+
+
+def away_words(one: AwayCase, today: date) -> str:
+    """Such as "Covered by Colin Colleague from Monday 2 November 09:00 until the end of Sunday 8 November"."""
+    since, until = wording.day_and_time(one.since, today), wording.until_words(one.until, today)
+    return f"Covered by {wording.listed(one.by)} from {since} until {until}"
+
+
+def news_words(news: News, today: date) -> str:
+    """Such as "Warning: Do not visit alone. By Colin Colleague, today 14:02"."""
+    waits = " Not confirmed by the office yet." if news.awaiting else ""
+    words = news.words.rstrip(".")
+    return f"{words}. By {news.by}, {wording.day_and_time(news.at, today)}.{waits}"
+
+
+def _read(session: Session) -> tuple[date, CoverDay]:
+    return session.today(), read_cover_day(session)
