@@ -13,6 +13,7 @@ from casework.records.identifier import EntryId, RecordId
 from casework.records.merge import caution_of
 from casework.records.record import merge_of
 from casework.records.risk.warning import WarningRecord, WarningStatus
+from casework.records.sentence.order import Condition
 from casework.rules.day import day_of
 
 GRACE = timedelta(minutes=1)
@@ -26,7 +27,7 @@ ParentOf = Callable[[EntryId, RecordId, str], JsonValue]
 
 
 def to_tell(entry: Entry, parent_of: ParentOf) -> RecordId | None:
-    """The first record with which an entry raises a level, warns, bans contact or reports an incident; None if none."""
+    """The first record with which an entry raises a level, warns, reports an incident or sets a condition, if any."""
     return next((edit.record for edit in entry.edits if _is_to_tell(edit, parent_of)), None)
 
 
@@ -38,9 +39,17 @@ def is_due_now(starts: datetime, back_by: datetime | None, at: datetime) -> bool
 def _is_to_tell(edit: Edit, parent_of: ParentOf) -> bool:
     if edit.kind == WarningRecord.kind:
         return _warns(edit)
+    if edit.kind == Condition.kind:
+        return _is_checked_at_visits(edit)
     if edit.kind == Incident.kind:
         return bool(edit.set.keys() & {"what", "sort"})
     return edit.kind == Case.kind and "standing_risk" in edit.set and _raises(edit, parent_of)
+
+
+def _is_checked_at_visits(edit: Edit) -> bool:
+    """Whether a condition is new or reads otherwise: whom the person must not meet stands there in words."""
+    condition = edit.set.get("condition")
+    return isinstance(condition, dict) and condition.get("check_at_visits", True) is not False
 
 
 def _warns(edit: Edit) -> bool:

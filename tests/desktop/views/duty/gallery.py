@@ -8,8 +8,12 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.services.duty_desk import read_duty_desk
 from desktop.views.duty.duty_page import DutyPage
+from desktop.views.duty.told_sheet import ToldSheet, open_told_sheet
 from desktop.views.theme.theme import apply_theme
+from tests.desktop.services.laptop import Team
+from tests.desktop.services.test_on_duty import not_told
 from tests.desktop.views.case_sheets.gallery import THEMES
+from tests.desktop.views.desk_rig import DeskRig
 from tests.desktop.views.duty.rig import fill
 from tests.desktop.views.two_views_rig import team_rig
 
@@ -33,8 +37,26 @@ def main(folder: Path) -> None:
                 page.grab().save(str(folder / f"duty-{name}-{theme_name}.png"))
             if name == "empty":
                 rig.look(lambda _: fill(team))
+        pictures_of_the_sheet(app, page, rig, team, folder)
         page.close()
         page.deleteLater()
+
+
+def pictures_of_the_sheet(app: QApplication, page: DutyPage, rig: DeskRig, team: Team, folder: Path) -> None:
+    """Somebody has not been told: the desk, and the sheet over it."""
+    record = rig.look(lambda _: not_told(team))
+    page.show_page(rig.look(read_duty_desk))
+    open_told_sheet(rig.desk, team.worker.ready.cases[0], record, page)
+    rig.look(lambda _: None)
+    for theme_name, theme in THEMES.items():
+        apply_theme(app, theme)
+        page.resize(1161, 712)
+        app.processEvents()
+        page.resize(1162, 712)
+        app.processEvents()
+        page.grab().save(str(folder / f"duty-sheet-{theme_name}.png"))
+        for sheet in page.findChildren(ToldSheet):
+            sheet.grab().save(str(folder / f"duty-sheet-alone-{theme_name}.png"))
 
 
 if __name__ == "__main__":
