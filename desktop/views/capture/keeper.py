@@ -47,6 +47,8 @@ class DraftKeeper(QObject):
         self._desk, self._content, self._keep = desk, content, keep
         self._draft, self._case = "", CaseId("")
         self._unkept = False
+        self.touches = 0
+        """How often something changed: whoever asks for the draft sees whether what comes is of before a change."""
         self.state = Kept()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
@@ -94,6 +96,7 @@ class DraftKeeper(QObject):
         """Something changed on the sheet."""
         if not self._draft:
             return
+        self.touches += 1
         self._pause.start()
         if not self._unkept:
             self._unkept = True

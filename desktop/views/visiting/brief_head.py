@@ -43,10 +43,11 @@ class BriefHead(QWidget):
         who.append(Words(wording.born_words(header.person.born, today), TextRole.STRONG, wraps=False))
         orders = [order for order in header.orders if order.ends is None or order.ends >= today]
         who += [Words(_order(order), TextRole.MUTED, wraps=False) for order in orders]
-        self._column.addWidget(flowing(who, SPACE_12))
-        self._column.addWidget(flowing(self._risk(brief, today), SPACE_12))
-        for sentence in header.other_files:
-            self._column.addWidget(Words(sentence, TextRole.STRONG))
+        files = [Words(sentence, TextRole.STRONG) for sentence in header.other_files]
+        for row in (flowing(who, SPACE_12), flowing(self._risk(brief, today), SPACE_12), *files):
+            self._column.addWidget(row)
+            # At once, not when Qt's loop comes round: nobody may see a brief without its head.
+            row.show()
 
     def _risk(self, brief: Brief, today: date) -> list[QWidget]:
         look = badge_of(brief.person.risk)

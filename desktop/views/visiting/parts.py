@@ -118,10 +118,10 @@ class WarningBand(QFrame):
                 widget.hide()
                 widget.deleteLater()
         said = [_sentence(warning) for warning in warnings]
-        if status:
-            self._column.addWidget(Words(status, TextRole.HEADING))
-        for warning in warnings:
-            self._column.addWidget(_warning(warning))
+        first: list[QWidget] = [Words(status, TextRole.HEADING)] if status else []
+        for row in (*first, *(_warning(warning) for warning in warnings)):
+            self._column.addWidget(row)
+            row.show()
         self.setVisible(bool(warnings or status))
         self.setAccessibleName("Warnings: " + ". ".join([*([status] if status else []), *said]))
 

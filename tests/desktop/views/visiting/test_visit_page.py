@@ -130,9 +130,26 @@ def test_what_was_typed_stays_where_it_is_when_the_case_changes(
     QTest.keyClicks(page.notes, "Half a sen")
     rig.desk.changed.emit(Change(synced=True))
     page.show_place(Place("visit", rig.case, appointment=visit))
-    keep(page, qtbot)
+    # What was asked for is of before this, and comes after it.
     QTest.keyClicks(page.notes, "tence")
+    keep(page, qtbot)
     assert page.notes.text == "Half a sentence"
+    assert rig.look(kept).narrative == "Half a sentence"
+
+
+def test_what_is_typed_on_the_sheet_while_its_draft_is_read_again_stays(
+    sheet: CapturePage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    place = Place("contact", rig.case, appointment=visit)
+    sheet.show_place(place)
+    qtbot.waitUntil(lambda: sheet.case == rig.case)
+    QTest.keyClicks(sheet.sheet.narrative, "Half a sen")
+    sheet.show_place(Place("contact", rig.case, draft=sheet.keeper.draft))
+    QTest.keyClicks(sheet.sheet.narrative, "tence")
+    sheet.keeper.keep_now()
+    assert rig.look(kept).narrative == "Half a sentence"
+    qtbot.waitUntil(lambda: sheet.keeper.exists)
+    assert sheet.sheet.narrative.text == "Half a sentence"
 
 
 def test_a_concern_is_one_key_away_and_the_brief_too(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
