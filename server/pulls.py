@@ -9,6 +9,7 @@ from casework.ledger.entry import read_entry
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import access, left_at_once, named_scopes
+from casework.rules.day import begin_of, day_of
 from casework.rules.intake import Reason
 from casework.rules.ruling import authors_of
 from server.admission import current_device
@@ -26,6 +27,7 @@ from server.storage.device import Device
 from server.storage.erasure import note_carried_out
 from server.storage.holding import load_holdings, save_holdings
 from server.storage.log import LogItem, load_ends, load_log
+from server.storage.visit import is_setting_out
 
 PAGE_ENTRIES = 300
 PAGE_BYTES = 512 * 1024
@@ -93,8 +95,9 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
             return _response(office, view, [], 0)
         total = sum(view.ends.get(scope, 0) - view.plan.rows[scope].position for scope in view.waiting())
         response = _response(office, view, _pages(connection, view), total)
+        confirm = _is_waited_for(connection, view, response.pages)
         save_holdings(connection, device, view.plan.changes(view.believed))
-    return response
+    return response.model_copy(update={"confirm": confirm})
 
 
 def _view(office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool) -> _View:
@@ -193,6 +196,12 @@ def _goes_to(staff: StaffId, item: LogItem) -> bool:
     if not item.withheld:
         return True
     return item.reason == Reason.WRONG_FILE and not item.outline and staff in authors_of(read_entry(item.data).entry)
+
+
+def _is_waited_for(connection: Connection, view: _View, pages: Sequence[Page]) -> bool:
+    """Whether somebody would have to be rung if the laptop did not say at once that it has this."""
+    tomorrow = begin_of(day_of(view.at) + timedelta(days=1))
+    return is_setting_out(connection, view.device.staff, [page.scope for page in pages if page.entries], tomorrow)
 
 
 def _cut(items: Sequence[LogItem], size: int, first: bool) -> list[LogItem]:

@@ -271,6 +271,8 @@ class PullResponse(Message):
     """The cases in which something waits for the person, who decides in them. State, like `leave`."""
     escalated: list[CaseId] = Field(default_factory=list)
     """Those of them in which nobody answered, so that the service managers are called in."""
+    confirm: bool = False
+    """Something here is about a visit of today: the laptop is to ask again at once, which says that it has it."""
     lease_until: AwareDatetime | None = None
     """Until when this laptop may show what it holds without having been here again."""
     kept_seq: _Number = 0

@@ -218,7 +218,7 @@ class SyncEngine(Generic[ChangeT]):
         before: PullRequest | None = None
         while not run.must_end():
             asked, answer = self._ask(run)
-            if answer.more and before is not None and _same(asked, before):
+            if (answer.more or answer.confirm) and before is not None and _same(asked, before):
                 raise OfficeFault  # It promises more and gives nothing: asking again would go on for ever.
             before = asked
             run.add(self._gate(partial(self._store.apply_pull, answer)))
@@ -228,7 +228,8 @@ class SyncEngine(Generic[ChangeT]):
             came = sum(len(page.entries) for page in answer.pages)
             run.pulled += came
             run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - came, 0)))
-            if not answer.more and not self._has_left_more(asked):
+            # What is waited for is confirmed at once, by asking again, not only with the next look for news.
+            if not (answer.more or answer.confirm or self._has_left_more(asked)):
                 return False
         return True
 

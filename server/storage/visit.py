@@ -67,6 +67,13 @@ def load_setting_out(connection: Connection, until: datetime) -> list[Visit]:
     ]
 
 
+def is_setting_out(connection: Connection, staff: StaffId, scopes: Collection[Scope], until: datetime) -> bool:
+    """Whether somebody has a visit in one of some scopes that begins before a moment and is not over."""
+    table = schema.visit
+    query = select(table.c.record).where(table.c.staff == staff, table.c.scope.in_(scopes), table.c.starts < until)
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def note_raised(connection: Connection, visit: VisitKey) -> None:
     """Write that a senior is waited for."""
     table = schema.visit
