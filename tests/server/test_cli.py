@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from casework.errors import UserError
 from casework.records.identifier import AGENCY
 from casework.records.oversight.training import Training, TrainingSubject
 from casework.rules.standing import read_record
 from casework.rules.training import is_trained
 from server.cli import app, main
+from server.mailbox.setting import Security
 from server.office import open_office
+from server.settings import Settings
+from tests.fakes.mailbox import Mailbox, running_mailbox
 from tests.fakes.office import run_cli
 
 
@@ -143,3 +147,19 @@ def folder_case(folder: Path) -> str:
     """An id that no case has."""
     with open_office(folder) as office:
         return office.zero.new_id()
+
+
+def test_the_duty_mailbox_is_tried_from_the_command_line(tmp_path: Path) -> None:
+    made = tmp_path / "office"
+    run_cli("init", "--folder", str(made), "--agency", "Example Agency", "--administrator", "Ada Administrator")
+    with pytest.raises(UserError, match="No duty mailbox is set"):
+        CliRunner().invoke(app, ["message", "test", "--folder", str(made)], catch_exceptions=False)
+    with running_mailbox(Mailbox()) as mailbox:
+        given = {"mail_host": "127.0.0.1", "mail_port": mailbox.port, "mail_security": Security.NONE}
+        given |= {"mail_from": "doorstep@agency.example", "mail_to": ["duty@agency.example"]}
+        Settings.load(made).model_copy(update=given).save()
+        assert say(made, "message", "test") == "A test message went to the duty mailbox."
+        assert [mail.to for mail in mailbox.mails] == [["duty@agency.example"]]
+        mailbox.refuses = True
+        with pytest.raises(UserError, match="did not take the message"):
+            CliRunner().invoke(app, ["message", "test", "--folder", str(made)], catch_exceptions=False)
