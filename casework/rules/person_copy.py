@@ -18,6 +18,7 @@ from casework.records.person.person import Person
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, shapes_of
 from casework.rules.day import local
+from casework.rules.day_words import plain_date
 from casework.rules.disclosure import Decisions, may_tell
 from casework.rules.standing import field_standing, read_record, set_items
 
@@ -136,7 +137,7 @@ def paper_lines(shape: Shape, value: JsonValue, name_of: NameOf) -> tuple[str, .
 
 def day_words(day: date) -> str:
     """Such as 5 March 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return plain_date(day)
 
 
 def value_of(state: RecordState, shape: Shape) -> JsonValue:

@@ -26,6 +26,7 @@ from casework.records.risk.warning import WARNING_WORDS
 from casework.records.sentence.order import ORDER_WORDS
 from casework.records.staff.grant import GRANT_WORDS
 from casework.records.staff.staff import STAFF_ROLE_WORDS
+from casework.rules.day_words import plain_date
 from desktop.services.local_time import local
 
 NameOf = Callable[[str], str]
@@ -74,7 +75,7 @@ _TITLES = {"back_by": "Back by", "on": "On", "by": "By", "starts": "From", "ends
 
 def day_words(day: date) -> str:
     """Such as 5 March 2026."""
-    return f"{day.day} {day:%B %Y}"
+    return plain_date(day)
 
 
 def time_words(at: datetime) -> str:

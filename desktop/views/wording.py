@@ -3,12 +3,10 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from casework.rules.day_words import month_name, weekday_name
+from casework.rules.day_words import plain_date as english_date
+
 LOCAL_ZONE = ZoneInfo("Europe/London")
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 
 
 def local(moment: datetime) -> datetime:
@@ -23,18 +21,18 @@ def local(moment: datetime) -> datetime:
 
 def plain_date(day: date) -> str:
     """Return "2 May 1979". English on every machine, whatever its locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return english_date(day)
 
 
 def long_day(day: date, today: date) -> str:
     """Return "Thursday 5 March", with the year where it is not this year's."""
-    words = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    words = f"{weekday_name(day)} {day.day} {month_name(day)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 
 def short_day(day: date, today: date) -> str:
     """Return "Tue 10 March", for narrow columns; the year where it is not this year's."""
-    words = f"{_DAYS[day.weekday()][:3]} {day.day} {_MONTHS[day.month - 1]}"
+    words = f"{weekday_name(day)[:3]} {day.day} {month_name(day)}"
     return words if day.year == today.year else f"{words} {day.year}"
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from casework.records.contact.incident import Incident
 from casework.records.report.home_background import HomeBackgroundReport
+from casework.rules.day_words import plain_date
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyFacts
 from casework.rules.duty.incident import goes_by_case_review
@@ -30,4 +31,4 @@ def notes_on(due: Due, facts: DutyFacts) -> tuple[str, ...]:
 
 
 def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else "on no day"
+    return plain_date(day) if day else "on no day"

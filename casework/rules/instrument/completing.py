@@ -5,6 +5,7 @@ from datetime import date
 
 from casework.records.assessment.assessment import Instrument
 from casework.records.oversight.training import Training, TrainingSubject
+from casework.rules.day_words import plain_date
 from casework.rules.training import holds, is_trained
 
 _UNTRAINED = frozenset({Instrument.OTHER, Instrument.OASYS})
@@ -27,5 +28,5 @@ def may_complete(trainings: Iterable[Training], staff: str, instrument: Instrume
     if lapsed:
         ends = [end for one in lapsed for end in (one.expires_on, one.ended and one.ended.on) if end]
         end = max(ends)
-        return f"The assessor's training in {subject.words} ended on {end.day} {end:%B %Y}. {do}"
+        return f"The assessor's training in {subject.words} ended on {plain_date(end)}. {do}"
     return f"The assessor has no recorded training in {subject.words} that counts on that day. {do}"

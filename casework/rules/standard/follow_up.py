@@ -10,6 +10,7 @@ from datetime import date
 from casework.records.contact.contact import Outcome
 from casework.records.file.ending import RuleRef
 from casework.records.part import Choice
+from casework.rules.day_words import plain_date
 from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts, Failure, Meeting
 
@@ -63,7 +64,7 @@ def follow_up_dues(facts: CaseFacts, today: date) -> list[Due]:
         return []
     last = found[-1]
     step = last.missing[0]
-    title = f"Failure to attend on {last.on.day} {last.on:%B %Y}: {step.words[0].lower()}{step.words[1:]}"
+    title = f"Failure to attend on {plain_date(last.on)}: {step.words[0].lower()}{step.words[1:]}"
     closes = "Each step on the compliance record of the failure, or that the absence was acceptable."
     return [Due(FOLLOW_UP, title, last.on, last.on, _SOURCE, last.record, at_once=True, closes=closes)]
 

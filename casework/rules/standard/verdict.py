@@ -7,6 +7,7 @@ from datetime import date
 from casework.records.contact.appointment import VISITS
 from casework.records.person.status import StatusSort
 from casework.rules.calendar import Calendar
+from casework.rules.day_words import plain_date
 from casework.rules.due import Due, Kept, Tally
 from casework.rules.standard.fact import Away, CaseFacts
 from casework.rules.standard.occurrence import Occurrence, occurrences
@@ -75,7 +76,7 @@ def _answered(rule: Standard, one: Occurrence, due: Due, facts: CaseFacts, today
     if facts.kept_from and due.due_on < facts.kept_from and rule.counts is not Counted.ENDING:
         return replace(due, set_aside=ELSEWHERE)
     if due.done_on is None and facts.away and due.due_on >= facts.away.since and _waits(rule, facts.away):
-        words = f"{facts.away.sort.words} since {_day(facts.away.since)}."
+        words = f"{facts.away.sort.words} since {plain_date(facts.away.since)}."
         return replace(due, set_aside=words)
     if due.done_on is None and due.due_on >= today:
         return due
@@ -113,7 +114,3 @@ def _waits(rule: Standard, away: Away) -> bool:
     if away.sort in _SHUT_IN:
         return met or rule.counts is Counted.WORK
     return away.sort is StatusSort.HOSPITAL and (visit or rule.counts is Counted.WORK)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

@@ -5,6 +5,7 @@ A day is named by its weekday alone while there is only one of that name near: i
 
 from datetime import date, timedelta
 
+from casework.rules.day_words import month_name, weekday_name
 from casework.rules.due import Due, Kept
 from casework.rules.standard.rule import Counted
 
@@ -68,7 +69,7 @@ def _open(due: Due, today: date, counts: Counted | None) -> str:
         return "Due tomorrow." if left else "Due today."
     first = due.due_on + timedelta(days=1)
     if left <= 5:
-        return f"Overdue {first:%A} unless {_UNLESS[counts] if counts else 'done'}."
+        return f"Overdue {weekday_name(first)} unless {_UNLESS[counts] if counts else 'done'}."
     return f"Due by {day_words(due.due_on, today)}."
 
 
@@ -86,4 +87,4 @@ def _since(first: date, today: date) -> str:
 def day_words(day: date, today: date) -> str:
     """A day with its weekday: "Friday 3 July"; with the year where it is not this one."""
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{day:%A} {day.day} {day:%B}{year}"
+    return f"{weekday_name(day)} {day.day} {month_name(day)}{year}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.records.contact.appointment import AppointmentStatus
+from casework.rules.day_words import month_name
 from desktop.services.check_in.watch import VisitWatch
 from desktop.services.local_time import local, local_day
 from desktop.services.session import DutyLine
@@ -39,7 +40,7 @@ def not_known_words(number: str) -> str:
 def expected_words(back_by: datetime, today: date) -> str:
     """What is said while the office's clock watches a visit."""
     here = local(back_by)
-    day = "" if here.date() == today else f" on {here.day} {here:%B}"
+    day = "" if here.date() == today else f" on {here.day} {month_name(here)}"
     return f"The office expects you back by {here:%H:%M}{day}"
 
 
