@@ -98,7 +98,12 @@ class Absence:
 
     @property
     def visits(self) -> int:
-        """How much is arranged in all."""
+        """How much is arranged in all, whoever goes."""
+        return sum(len(one.visits) + len(one.handed) for one in self.cases)
+
+    @property
+    def left(self) -> int:
+        """How much is arranged to which nobody else goes yet."""
         return sum(len(one.visits) for one in self.cases)
 
     @property

@@ -36,11 +36,13 @@ class CaseBlock(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
         column.addWidget(PersonLine(glance_of(case.person), today))
+        column.addWidget(Words(case.part, TextRole.MUTED))
+        self.arrivals = [Words("", TextRole.MUTED) for _ in case.covered]
+        for one, arrival in zip(case.covered, self.arrivals, strict=True):
+            column.addWidget(Words(wording.covered_words(one, today)))
+            column.addWidget(arrival)
         for words, role in _lines(case, today):
             column.addWidget(Words(words, role))
-        self.arrivals = [Words("", TextRole.MUTED) for _ in case.covered]
-        for arrival in self.arrivals:
-            column.addWidget(arrival)
         self.who = DropList()
         self.who.setObjectName(f"who_{case.case}")
         self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -97,9 +99,7 @@ class CaseBlock(QWidget):
 
 
 def _lines(case: AbsentCase, today: date) -> list[tuple[str, TextRole]]:
-    found = [(case.part, TextRole.MUTED)]
-    found += [(wording.covered_words(one, today), TextRole.OK if one.sent else TextRole.BODY) for one in case.covered]
-    found += [(wording.visit_words(visit, today), TextRole.STRONG) for visit in case.visits]
+    found = [(wording.visit_words(visit, today), TextRole.STRONG) for visit in case.visits]
     names = {str(one.staff): one.name for one in case.covered}
     found += [(wording.handed_words(visit, names, today), TextRole.STRONG) for visit in case.handed]
     due = case.due[:_MOST_DUE]

@@ -109,7 +109,9 @@ def count_words(found: Absence) -> str:
         wording.counted(found.visits, "visit or appointment", "visits and appointments"),
         f"{due} due",
     )
-    return f"{found.name}: {', '.join(parts)} in this time."
+    given = found.visits - found.left
+    handed = f" Somebody else goes to {given} of them." if given else ""
+    return f"{found.name}: {', '.join(parts)} in this time.{handed}"
 
 
 def police_words(case: AbsentCase, visit: PlannedVisit, today: date) -> str:

@@ -166,7 +166,7 @@ class Shell(QWidget):
         """Show Today, how the sync stands, and what was being written when it ended last."""
         self._on_sync_state(self._desk.syncer.state)
         self._show(self._trail.here)
-        self._desk.ask(read_attention, self._on_first_attention, self)
+        self._desk.ask(read_attention, self._on_begun, self)
 
     @property
     def place(self) -> Place:
@@ -247,6 +247,12 @@ class Shell(QWidget):
         offered = self.drafts.draft
         if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
             self._offer_drafts(())
+
+    def _on_begun(self, attention: Attention) -> None:
+        """A senior begins with the team, unless they have gone somewhere already."""
+        self._on_first_attention(attention)
+        if attention.shows_duty and self.place == Place("today") and not self._trail.can_go_back:
+            self._desk.go(Place("team"))
 
     def _on_first_attention(self, attention: Attention) -> None:
         self._show_attention(attention)

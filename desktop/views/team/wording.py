@@ -128,7 +128,7 @@ def conflict_look(one: ConflictAge, today: date) -> LineLook:
         key=f"views_{line.record}_{line.field}",
         strong=who(one.person, today),
         muted=title,
-        lines=((f"{decides}{safety}".strip(), TextRole.DANGER if line.cautious else TextRole.MUTED),),
+        lines=((f"{decides}{safety}".strip(), TextRole.BODY if line.cautious else TextRole.MUTED),),
         verb="Compare",
         place=Place("two_views", line.case, record=line.record),
     )
