@@ -51,6 +51,8 @@ _TOLD = (
 )
 """What is told of, what matters most at a door first."""
 
+_NOT_TOLD = frozenset({(Case.kind, "opened_on"), (Case.kind, "state")})
+
 
 @dataclass(frozen=True)
 class News:
@@ -123,11 +125,7 @@ def _visits_ended(session: Session, case: CaseId) -> list[datetime]:
 
 
 def _all_news(session: Session, case: CaseId, scopes: Collection[Scope], told: _Told) -> Iterator[News]:
-    found = [
-        (state, news)
-        for state in session.store.states(_TOLD, scopes)
-        if (news := [head for field in state.fields.values() for head in field.heads if told.is_news(head)])
-    ]
+    found = [(state, news) for state in session.store.states(_TOLD, scopes) if (news := _heads_told(state, told))]
     for state, heads in sorted(found, key=lambda one: _place(*one)):
         words = _words(session, state, heads, told)
         if words:
@@ -141,6 +139,12 @@ def _all_news(session: Session, case: CaseId, scopes: Collection[Scope], told: _
                 late=all(head.at <= told.at for head in heads),
                 awaiting=any(head.awaiting for head in heads),
             )
+
+
+def _heads_told(state: RecordState, told: _Told) -> list[Head]:
+    """What is news in a record, but for fields that tell nobody at a door anything."""
+    fields = [field for name, field in state.fields.items() if (state.kind, name) not in _NOT_TOLD]
+    return [head for field in fields for head in field.heads if told.is_news(head)]
 
 
 def _place(state: RecordState, heads: list[Head]) -> tuple[int, float]:
@@ -175,7 +179,7 @@ def _case_words(state: RecordState, fields: Collection[str]) -> str:
     if "standing_risk" in fields:
         level = RISK_WORDS[record.standing_risk.level] if record.standing_risk else "not readable here"
         parts.append(f"Risk of serious harm: {level}")
-    rest = [name for name in fields if name not in {"standing_risk", "opened_on", "state"}]
+    rest = [name for name in fields if name != "standing_risk" and (Case.kind, name) not in _NOT_TOLD]
     return "; ".join([*parts, *([f"Changed: {_titles(Case.kind, rest)}"] if rest else [])])
 
 

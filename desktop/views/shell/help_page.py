@@ -9,6 +9,12 @@ from desktop.views.shell.key_sheet import key_table
 
 GUIDE = (
     (
+        "I am going on a visit",
+        "Read the brief before you knock, and press Start visit. The office's clock misses you at the time to be back, "
+        "whether you pressed it or not, but only once the office has the plan: until then the brief says that the "
+        "office does not know you are here, with the number to phone. End visit leads to the contact, with your notes.",
+    ),
+    (
         "I am going to be away",
         "On the page of each person choose More, then Give cover: who, from which day to which, why, and what they "
         "have to know. The case goes to their laptop for these days. Under Who has access you see it and end it early.",

@@ -21,7 +21,7 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.person_look import status_words
-from desktop.views.shortcut import BRIEF_DOWN, BRIEF_UP, bind
+from desktop.views.shortcut import READ_BACK, READ_ON, bind
 from desktop.views.theme.token import SPACE_12, SPACE_16
 from desktop.views.visiting import words
 from desktop.views.visiting.brief_head import BriefHead
@@ -96,8 +96,8 @@ class BriefPage(QWidget):
             (self._desk.changed, self._on_changed),
         ):
             signal.connect(slot)
-        bind(BRIEF_DOWN, self, self._on_down)
-        bind(BRIEF_UP, self, self._on_up)
+        bind(READ_ON, self, self._on_down)
+        bind(READ_BACK, self, self._on_up)
         self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
         self._clock.timeout.connect(self._on_minute)
         self._clock.start()

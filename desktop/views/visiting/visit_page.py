@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.contact.appointment import AppointmentStatus
@@ -34,6 +34,8 @@ from desktop.views.visiting.visit_opening import VisitNews, VisitOpening, VisitS
 
 _COLUMNS_FOLD_PX = 860
 _NOTES_LINES = 12
+_NOTES_LEAST_PX = 300
+"""So much of the notes and conditions is in sight below the head, at any text size."""
 _LOOK_AGAIN_MS = 60_000
 _GONE = "This visit is not open on this laptop"
 _GONE_WORDS = "What you had noted was kept, or went to the office sealed. Phone the duty senior if you are at the door."
@@ -70,12 +72,20 @@ class VisitPage(QWidget):
         right = _column([self.checklist, self.presence])
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(1, 1), gap_px=SPACE_24)
         self.pane.body.addWidget(columns)
-        self._whole = QFrame()
-        column = QVBoxLayout(self._whole)
+        inside = QFrame()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         for part, stretch in ((self.head, 0), (self.bar, 0), (self.pane, 1)):
             column.addWidget(part, stretch)
+        # Scrolls only where large text and many warnings leave the notes too little room; else the head stands still.
+        self._whole = QScrollArea()
+        self._whole.setFrameShape(QFrame.Shape.NoFrame)
+        self._whole.setWidgetResizable(True)
+        self._whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole.setWidget(inside)
+        self.pane.setMinimumHeight(_NOTES_LEAST_PX)
         self._nothing = EmptyState("ph.house", _GONE, _GONE_WORDS, name="no_visit", action="Open the &brief")
         self._nothing.action_requested.connect(self.open_brief)
         self._stack = QStackedWidget()

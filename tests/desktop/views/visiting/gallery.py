@@ -6,6 +6,7 @@
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QDeadlineTimer
@@ -76,6 +77,9 @@ def main(folder: Path) -> None:
         pictures(app, filled(app, rig, visit), folder, "planned-")
         rig.look(lambda session: sample.set_out(session, rig.case, visit))
         pictures(app, filled(app, rig, visit), folder, "on-")
+        rig.look(lambda session: sample.two_views_and_many_warnings(rig, session))
+        rig.desk.session = replace(rig.desk.session, photographs=True)
+        pictures(app, filled(app, rig, visit), folder, "much-")
         rig.ready.clock.advance(hours=15)
         pictures(app, filled(app, rig, visit), folder, "stale-")
 

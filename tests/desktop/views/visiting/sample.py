@@ -4,17 +4,18 @@ from datetime import date, timedelta
 
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Contact, Happened, Outcome
-from casework.records.identifier import AGENCY, CaseId, case_scope
+from casework.records.file.case import Case, RiskLevel, StandingRisk
+from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope
 from casework.records.person.person import Communication
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.records.staff.staff import Duty, Turn
-from desktop.services.amend import change_communication, plan_appointment
+from desktop.services.amend import add_warning, change_communication, plan_appointment
 from desktop.services.check_in.step import start_visit
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import local
 from desktop.services.session import Session
 from tests.desktop.views.desk_rig import DeskRig
-from tests.fakes.case_store import COLLEAGUE, SENIOR, WORKER, new, uid
+from tests.fakes.case_store import COLLEAGUE, SENIOR, WORKER, change, new, uid
 
 DUTY_NUMBER = "01632 960 017"
 
@@ -62,3 +63,22 @@ def plan_joint_visit(session: Session, case: CaseId) -> str:
 def set_out(session: Session, case: CaseId, visit: str) -> None:
     """Start a visit."""
     start_visit(session, case, visit)
+
+
+def two_views_and_many_warnings(rig: DeskRig, session: Session) -> None:
+    """Let a colleague have recorded another level without seeing mine, and every sort of warning hold."""
+    case = rig.case
+    risk = StandingRisk(
+        level=RiskLevel.VERY_HIGH,
+        assessor=COLLEAGUE,
+        assessed_on=date(2026, 11, 1),
+        rationale="Threats on the telephone.",
+        record=uid(950),
+    )
+    value = risk.model_dump(mode="json")
+    rig.ready.office.write(
+        case_scope(case), change(Case.kind, RecordId(case), "standing_risk", value), author=COLLEAGUE
+    )
+    for sort in (WarningSort.VIOLENCE, WarningSort.CHILD, WarningSort.HEALTH):
+        add_warning(session, case, Notice(sort=sort, text="Recorded after the visit in spring, and still so."))
+    rig.ready.office.settle(rig.ready.store)

@@ -10,12 +10,13 @@ from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.rules.standing import read_record
 from desktop.services.session import Session
 from desktop.store.change import Change
+from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button
 from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from desktop.views.visiting.brief_page import BriefPage
 from desktop.views.visiting.visit_actions import STARTED, UNDONE
-from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.desk_rig import DeskRig, show_window
 from tests.desktop.views.visiting.sample import DUTY_NUMBER
 
 UNKNOWN = f"The office does not know you are here: phone {DUTY_NUMBER}"
@@ -156,3 +157,16 @@ def test_each_way_out_leads_where_it_says(
     open_brief(brief, rig, qtbot, visit)
     QTest.keyClick(button(brief, name), Qt.Key.Key_Space)
     assert [(one.name, one.case) for one in rig.went] == [(place, rig.case)]
+
+
+def test_a_person_s_page_leads_to_the_brief_by_button_and_key(rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    page = PersonPage(rig.desk)
+    qtbot.addWidget(page)
+    show_window(page, qtbot)
+    page.show_place(Place("person", rig.case))
+    found = page.case_actions.brief_button
+    qtbot.waitUntil(found.isVisible)
+    QTest.keyClick(found, Qt.Key.Key_Space)
+    QTest.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert rig.went == [Place("brief", rig.case)] * 2
+    assert visit
