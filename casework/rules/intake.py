@@ -36,13 +36,14 @@ from casework.records.record import KINDS, Record, merge_of
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access
 from casework.rules.disclosure import Decider, Objection, objection
+from casework.rules.duty_handover import hands_duty_over
 from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.high_risk.deciding import ListObjection, list_objection
 from casework.rules.instrument.refusal import NO_FACTS, InstrumentFacts, refused_assessment
 from casework.rules.misfiling import is_offices_part
 from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.permission import Action, may, may_record
-from casework.rules.plan import closes_review, problems_after
+from casework.rules.plan import closes_review, names_no_senior, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
 from casework.rules.report import (
     approves_for_another,
@@ -213,12 +214,13 @@ def _where(entry: Entry, setting: Setting) -> Reason | None:
         allowed = setting.access.decides or may_write_grants(entry, setting.giver())
         return None if allowed else _denied(setting)
     if sort == "agency":
-        return None if all(_trains(edit, setting) for edit in entry.edits) else Reason.SCOPE
+        handed = hands_duty_over(entry, setting.states, setting.instruments.role, setting.at)
+        return None if handed or all(_trains(edit, setting) for edit in entry.edits) else Reason.SCOPE
     return None if sort in SERVICE_SORTS and setting.access.reads else Reason.SCOPE
 
 
 def _trains(edit: Edit, setting: Setting) -> bool:
-    """Whether this records training of somebody whom the author supervises: all that a laptop writes for the agency."""
+    """Whether this records training of somebody whom the author supervises."""
     state = setting.states.get(edit.record)
     known = standing_values(state) if state and _counts(state) else edit.set
     member = known.get("staff")
@@ -248,6 +250,8 @@ def _what(entry: Entry, setting: Setting) -> Reason | None:
         # What the office takes over from papers was signed long ago, whatever follows from its numbers by now.
         signed = entry.device != SERVER_DEVICE and not _counts(state)
         if not reason and signed and refused_assessment(edit, setting.instruments):
+            return Reason.INVALID
+        if not reason and entry.device != SERVER_DEVICE and names_no_senior(edit, setting.instruments.role):
             return Reason.INVALID
         reason = reason or _high_risk(entry, edit, setting)
         reason = reason or _approving(entry, edit, state) or _settled(edit, state) or _roles(entry, edit, setting)
