@@ -21,7 +21,7 @@ from casework.rules.standing import read_record, shown_parents
 from casework.rules.table import Table, read_table
 from casework.rules.table_choice import confirmed_content, tables_on
 from casework.rules.table_sort import SORTS, ShippedTable, shipped_tables
-from server.administration import Administration, Member
+from server.administration import Administration
 from server.device_zero import ServerSave
 from server.office import Office
 
@@ -157,13 +157,12 @@ def _record(office: Office, wish: Confirming, table: Table, text: str) -> Confir
     )
 
 
-def _answering(office: Office, by: StaffId) -> Member:
+def _answering(office: Office, by: StaffId) -> None:
     """Whoever answers for a table is a senior or a service manager who works here."""
     found = next((one for one in Administration(office).members() if one.id == by), None)
     post = found.staff.post if found else None
     if found is None or not found.staff.active or post is None or post.role not in _ANSWERS:
         raise UserError("A senior or a service manager answers for a table of rules: name one with --by.")
-    return found
 
 
 def _today(office: Office) -> date:

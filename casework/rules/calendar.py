@@ -1,5 +1,6 @@
-"""Working days: Monday to Friday, without Scotland's bank holidays and the local holidays of the agency."""
+"""Working days: Monday to Friday, without Scotland's bank holidays and the local holidays of the agency; and months."""
 
+from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -41,3 +42,9 @@ class Calendar:
 @lru_cache(maxsize=64)
 def _scottish(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv="SCT", years=year))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many calendar months later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -1,4 +1,7 @@
-"""The day on which a moment falls where the work is done: Scotland. Records keep UTC; periods are given in days."""
+"""The day on which a moment falls where the work is done: Scotland; and how old somebody is on a day.
+
+Records keep UTC; periods are given in days.
+"""
 
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -32,3 +35,8 @@ def moment_of(clock_time: datetime) -> datetime:
 def begin_of(day: date) -> datetime:
     """The moment at which a day begins in Scotland, in UTC."""
     return datetime.combine(day, time(), SCOTLAND).astimezone(UTC)
+
+
+def age_on(born: date, day: date) -> int:
+    """Age in whole years on a day. Who was born on 29 February is a year older from 1 March in other years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from casework.errors import UserError
 from casework.records.staff.confirmed_table import ConfirmedTable
-from casework.rules.table import AnyTable, read_table
+from casework.rules.table import AnyTable, Table, read_table
 
 
 def tables_on(
@@ -29,13 +30,22 @@ def confirmed_content(record: ConfirmedTable, model: type[AnyTable]) -> AnyTable
     """The table that a confirmation switches on, with `confirmed` true; None where it switches none of this sort on."""
     if record.withdrawn is not None or record.content is None or record.table is None:
         return None
-    try:
-        table = read_table(model, record.content)
-    except UserError:
+    table = _switched_on(model, record.content)
+    if not isinstance(table, model):
         return None
     same = (table.code, table.version, table.digest) == (record.table.code, record.table.version, record.digest)
+    return table if same else None
+
+
+@lru_cache(maxsize=512)
+def _switched_on(model: type[Table], content: str) -> Table | None:
+    """The table of a text, on; None where it is no table of this sort. Remembered: every page asks again."""
+    try:
+        table = read_table(model, content)
+    except UserError:
+        return None
     # Not validated again: what is recalled may not ship confirmed, but this agency has read it in its manual.
-    return table.model_copy(update={"confirmed": True}) if same else None
+    return table.model_copy(update={"confirmed": True})
 
 
 def _by_day(record: ConfirmedTable) -> date:

@@ -13,6 +13,7 @@ from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import REFERENCE_WORDS, Communication, NameSort, Person
 from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Condition, Order, OrderSort, officer_title
 from casework.records.staff.grant import GrantRole
+from casework.rules.day import age_on
 from casework.rules.grant_time import is_in_force
 from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
@@ -162,11 +163,6 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
         interpreting_warning=arrangement_warning(person.communication, person.interpreter),
         high_risk=read_high_risk(session, case),
     )
-
-
-def age_on(born: date, day: date) -> int:
-    """Whole years of age on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _holders(session: Session, case: CaseId, role: GrantRole) -> list[str]:

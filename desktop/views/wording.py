@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from casework.rules.day import age_on
 from casework.rules.day_words import month_name, weekday_name
 from casework.rules.day_words import plain_date as english_date
 
@@ -77,8 +78,7 @@ def time_today(moment: datetime, today: date) -> str:
 
 def age(born: date, today: date) -> int:
     """Return full years lived. Somebody born on 29 February has a birthday on 1 March in other years."""
-    before_birthday = (today.month, today.day) < (born.month, born.day)
-    return today.year - born.year - before_birthday
+    return age_on(born, today)
 
 
 def born_words(born: date | None, today: date) -> str:

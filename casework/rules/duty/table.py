@@ -4,7 +4,6 @@ Where no source gives a number of days none is shipped: the duty is due at once 
 of its own.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import lru_cache
@@ -13,7 +12,7 @@ from pydantic import Field, model_validator
 
 from casework.records.file.ending import RuleRef
 from casework.records.record import Value
-from casework.rules.calendar import Calendar
+from casework.rules.calendar import Calendar, add_months
 from casework.rules.table import FIRM, Mark, Table, in_force, load_tables
 
 FOLDER = "duties"
@@ -51,7 +50,7 @@ class DutyRule(Value):
     def due_on(self, since: date, calendar: Calendar) -> date:
         """The day by which it has to be done: the interval after a day, which does not count itself."""
         if self.months:
-            return months_after(since, self.months)
+            return add_months(since, self.months)
         if self.working_days:
             return calendar.after(since, self.working_days)
         return since + timedelta(days=(self.weeks or 0) * 7 + (self.days or 0))
@@ -76,12 +75,6 @@ class DutyTable(Table):
     def ref(self, code: str) -> RuleRef:
         """By what a duty is named: its code, in this version of the table."""
         return RuleRef(code=code, version=self.version)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many calendar months later; the month's last where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 @lru_cache(maxsize=1)

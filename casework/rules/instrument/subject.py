@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.records.person.person import Person
+from casework.rules.day import age_on
 from casework.rules.instrument.instrument_table import InstrumentTable, SubjectRule
 
 
@@ -27,11 +28,6 @@ def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -
         return []
     who = f"{table.title} was made and tested for men of {rule.age_from} or older only"
     return [*_sex_problems(rule, subject, who, table.title), *_age_problems(rule, subject, day, who)]
-
-
-def age_on(born: date, day: date) -> int:
-    """Age in whole years on a day. Who was born on 29 February is a year older from 1 March in other years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def _sex_problems(rule: SubjectRule, subject: SubjectFacts, who: str, title: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.records.high_risk.criterion import HighRiskSort
+from casework.rules.day import age_on
 from casework.rules.measure.grid import NOT_KNOWN, Grid, Head, Judged, grid_of, heads
 
 AGE_BANDS = ((0, 17), (18, 20), (21, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 200))
@@ -26,11 +27,6 @@ class Listed:
     ident: str
     sort: HighRiskSort
     born: date | None
-
-
-def age_on(born: date, day: date) -> int:
-    """Age in whole years. Somebody born on 29 February has a birthday on 1 March in other years."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def age_band(born: date | None, day: date) -> str | None:

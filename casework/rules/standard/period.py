@@ -6,7 +6,6 @@ day, never from a day that was cut short on the way. A day that is no working da
 """
 
 import re
-from calendar import monthrange
 from datetime import date, datetime, timedelta
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from pydantic import BeforeValidator, Field
 
 from casework.records.part import Choice
 from casework.records.record import Value
-from casework.rules.calendar import Calendar
+from casework.rules.calendar import Calendar, add_months
 
 _WORDS = re.compile(r"(\d+) (hours?|working days?|days?|weeks?|months?)")
 
@@ -68,9 +67,3 @@ def _read(said: object) -> object:
 
 Period = Annotated[Length, BeforeValidator(_read)]
 """A length of time that may be written in words."""
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many calendar months later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

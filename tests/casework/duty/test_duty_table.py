@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from casework.rules.calendar import Calendar
-from casework.rules.duty.table import DutyRule, duties_on, months_after
+from casework.rules.calendar import Calendar, add_months
+from casework.rules.duty.table import DutyRule, duties_on
 from casework.rules.table import FIRM, Mark
 from tests.casework.duty.sample import ship
 
@@ -60,12 +60,12 @@ def test_a_table_is_in_force_from_its_day_and_only_while_it_is_on() -> None:
     ],
 )
 def test_months_are_those_of_the_calendar(day: date, months: int, then: date) -> None:
-    assert months_after(day, months) == then
+    assert add_months(day, months) == then
 
 
 @given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(1, 120))
 @settings(max_examples=60, deadline=None)
 def test_a_month_later_is_never_in_another_month(day: date, months: int) -> None:
-    then = months_after(day, months)
+    then = add_months(day, months)
     assert (then.year * 12 + then.month) - (day.year * 12 + day.month) == months
     assert then.day <= day.day

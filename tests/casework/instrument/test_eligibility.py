@@ -7,9 +7,10 @@ import pytest
 from casework.records.assessment.assessment import Instrument
 from casework.records.oversight.training import Training
 from casework.records.person.person import Person
+from casework.rules.day import age_on
 from casework.rules.instrument.completing import may_complete, subject_for
 from casework.rules.instrument.signing import assessment_problems
-from casework.rules.instrument.subject import SubjectFacts, age_on, subject_of, subject_problems
+from casework.rules.instrument.subject import SubjectFacts, subject_of, subject_problems
 from tests.casework.instrument.sample import DAY, ON, SHIPPED, assessment
 
 GROWN = date(1980, 5, 5)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.records.high_risk.criterion import HighRiskSort
-from casework.rules.measure.listing import AGE_BANDS, AGE_COLUMNS, Listed, age_band, age_on, list_table
+from casework.rules.day import age_on
+from casework.rules.measure.listing import AGE_BANDS, AGE_COLUMNS, Listed, age_band, list_table
 
 DAY = date(2026, 11, 20)
 

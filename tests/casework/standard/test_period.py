@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from casework.rules.calendar import Calendar
-from casework.rules.standard.period import Length, Period, Unit, add_months
+from casework.rules.calendar import Calendar, add_months
+from casework.rules.standard.period import Length, Period, Unit
 
 SCOTLAND = Calendar()
 PERIOD: TypeAdapter[Length] = TypeAdapter(Period)

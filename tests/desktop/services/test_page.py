@@ -15,9 +15,10 @@ from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.records.staff.grant import Exclusion
 from casework.records.staff.staff import Duty, Turn
+from casework.rules.day import age_on
 from desktop.services import amend
 from desktop.services.attention import read_attention
-from desktop.services.case_page import age_on, read_case
+from desktop.services.case_page import read_case
 from desktop.services.caseload import find, read_caseload
 from desktop.services.contact_form import NextPart
 from desktop.services.contact_page import chronology, read_contact
