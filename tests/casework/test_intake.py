@@ -12,6 +12,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
+from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.intake import REASON_SENTENCES, Judgement, Reason, Setting, judge
 from tests.fakes.chain import RECORD, SCOPE, Pen, ident, placed
 
@@ -49,6 +50,7 @@ def setting(*before: Sealed, access: Access = WORKER, **changes: object) -> Sett
         access=access,
         states={RECORD: state} if state else {},
         parent_value=value,
+        instruments=InstrumentFacts(role={StaffId("senior"): StaffRole.SENIOR}.get),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]
 
