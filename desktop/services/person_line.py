@@ -6,13 +6,14 @@ from datetime import date
 
 from casework.ledger.fold import Head, Order, RecordState
 from casework.records.check import check_value
-from casework.records.file.case import Case, CaseState, RiskLevel, StandingRisk
+from casework.records.file.case import Case, RiskLevel, StandingRisk
 from casework.records.file.disposal import Disposal
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.merge import caution_of
 from casework.records.person.person import Person
 from casework.records.record import merge_of
 from casework.records.risk.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
+from casework.rules.retention import gather_end
 from casework.rules.standing import field_standing, read_record
 from casework.rules.status import IN_COMMUNITY, StatusView, status_of
 from desktop.services.joined import files_of, joined_cases, marked
@@ -186,7 +187,6 @@ def _line(
     warnings: list[RecordState],
 ) -> PersonLine:
     record = read_record(Person, person) if person else Person()
-    state = read_record(Case, case_state).state if case_state else None
     needs = record.communication
     return PersonLine(
         case=case,
@@ -194,7 +194,8 @@ def _line(
         born=record.born,
         risk=risk_view(session, case_state),
         warnings=warning_lines(warnings),
-        open=state is not CaseState.CLOSED,
+        # While one view says that it is open, nobody loses sight of it.
+        open=case_state is None or not gather_end([case_state]).closed,
         language=needs.language if needs else "",
         interpreter=bool(needs and needs.interpreter),
         status=status_of(person),

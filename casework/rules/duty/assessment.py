@@ -37,12 +37,22 @@ def discussed_on(facts: DutyFacts, record: str) -> date | None:
 
 
 def _newest(facts: DutyFacts) -> Iterator[HighResult]:
+    """What was corrected, a level that a senior declined and one that waits for an answer take nobody's place."""
     latest: dict[object, date] = {}
-    for one in facts.records.values():
-        if isinstance(one, Assessment | RiskLevelRecord) and one.assessed_on:
+    levels = [one for one in facts.of(RiskLevelRecord).values() if _stands(one)]
+    known: list[Assessment | RiskLevelRecord] = [*facts.of(Assessment).values(), *levels]
+    for one in known:
+        if one.assessed_on:
             by = _instrument(one)
             latest[by] = max(one.assessed_on, latest.get(by, one.assessed_on))
-    return (one for one in _results(facts) if one.on >= latest[_instrument(facts.records[one.record])])
+    for result in _results(facts):
+        if result.on >= latest.get(_instrument(facts.records[result.record]), result.on):
+            yield result
+
+
+def _stands(level: RiskLevelRecord) -> bool:
+    """Whether a level is no proposal, or one that a senior agreed to."""
+    return not level.proposal or (level.answer is not None and level.answer.answer is not ProposalAnswer.DECLINED)
 
 
 def _instrument(record: Record) -> object:

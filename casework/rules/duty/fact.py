@@ -30,6 +30,7 @@ from casework.records.sentence.programme import ProgrammePlace
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
 from casework.rules.duty.table import DutyTable
+from casework.rules.retention import gather_end
 from casework.rules.standing import AnyRecord, read_record
 from casework.rules.version import version_of
 
@@ -90,11 +91,13 @@ class DutyFacts:
     results: tuple[HighResult, ...] = ()
     listed_since: date | None = None
     dead: bool = False
+    goes_on: bool = False
+    """Whether a view of the case says that it is open, whatever another one says."""
 
     def of(self, model: type[AnyRecord]) -> dict[str, AnyRecord]:
         """The records of one kind by id, without those that another one corrects."""
         found = {ident: one for ident, one in self.records.items() if isinstance(one, model)}
-        corrected = {getattr(one, "corrects", None) for one in found.values()}
+        corrected = _corrected({ident: str(getattr(one, "corrects", None) or "") for ident, one in found.items()})
         return {ident: one for ident, one in found.items() if ident not in corrected}
 
     @property
@@ -111,7 +114,22 @@ class DutyFacts:
     @property
     def open(self) -> bool:
         """Whether the service works with the person."""
-        return self.case.state is not CaseState.CLOSED
+        return self.goes_on or self.case.state is not CaseState.CLOSED
+
+
+def _corrected(by: Mapping[str, str]) -> set[str]:
+    """What the records that nobody corrects lead back to, so that no circle of corrections hides all that is in it.
+
+    `by`: what each record corrects, "" for nothing.
+    """
+    last = by.keys() - {other for ident, other in by.items() if other != ident}
+    gone: set[str] = set()
+    for ident in last:
+        before = by[ident]
+        while before and before != ident and before not in gone:
+            gone.add(before)
+            before = by.get(before, "")
+    return gone
 
 
 def gather_facts(
@@ -131,6 +149,7 @@ def gather_facts(
         results=tuple(results),
         listed_since=listed_since,
         dead=dead,
+        goes_on=any(state.kind == Case.kind for state in known) and not gather_end(known).closed,
     )
 
 

@@ -14,7 +14,7 @@ from casework.rules.standard.fact import CaseFacts
 from casework.rules.standard.follow_up import follow_up_dues
 from casework.rules.standard.frequency import planned_dues
 from casework.rules.standard.rule import Counted, Standard, StandardTable
-from casework.rules.standard.verdict import NOT_COUNTED, Judged, judged
+from casework.rules.standard.verdict import ELSEWHERE, NOT_COUNTED, Judged, judged
 
 _OF_ITS_OWN = frozenset(
     {Counted.PLAN, Counted.WORK, Counted.REPORT, Counted.QUESTIONNAIRE, Counted.ENDING, Counted.REPORTED}
@@ -40,15 +40,16 @@ def due_items(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calen
 def _to_work_on(one: Judged) -> Judged:
     """What was not done is still to be done, whatever the reason was, if only it can be made up for.
 
-    A reason answers for the measure; it holds no review and begins no work. What is not applicable is over, but for
-    what is asked for again and again from when it was last done: nothing else would ever ask for it again.
+    A reason answers for the measure; it holds no review and begins no work. What is not applicable, or fell due before
+    the case was kept here, is over, but for what is asked for again and again from when it was last done: nothing else
+    would ever ask for it again.
     """
     rule, due = one.rule, one.due
     if due.done_on or rule.window or rule.counts in _OVER_WITH_A_REASON:
         return one
     if due.kept in {Kept.ORGANISATIONAL, Kept.OUTWITH}:
         return replace(one, due=replace(due, kept=None))
-    if rule.last_held and due.set_aside == NOT_COUNTED:
+    if rule.last_held and due.set_aside in {NOT_COUNTED, ELSEWHERE}:
         return replace(one, due=replace(due, set_aside=""))
     return one
 

@@ -28,6 +28,7 @@ from casework.records.sentence.standard_reason import StandardReason
 from casework.rules.day import day_of
 from casework.rules.high_risk.membership import memberships
 from casework.rules.mappa import standing_level
+from casework.rules.retention import gather_end
 from casework.rules.standard.fact import (
     Away,
     CaseFacts,
@@ -42,7 +43,7 @@ from casework.rules.standard.fact import (
 )
 from casework.rules.standard.failure import read_failures
 from casework.rules.standard.meeting import read_meetings
-from casework.rules.standing import AnyRecord, read_record
+from casework.rules.standing import AnyRecord, field_standing, read_record
 from casework.rules.status import status_of
 
 HANDED_IN_DAYS = 28
@@ -87,7 +88,7 @@ def gather_facts(states: States) -> CaseFacts:
         away=_away(known),
         mappa=_mappa(known),
         kept_from=_kept_from(known),
-        closed_on=max(_endings(counting), default=None),
+        closed_on=_closed_on(counting),
     )
 
 
@@ -122,7 +123,8 @@ def _order(ident: str, order: Order, required: Mapping[str, list[RequirementFact
 
 
 def _review(state: RecordState, one: Review) -> Done | None:
-    kept = one.closed is not None and one.closed.kept is ReviewKept.YES
+    # What was taken out of it after it was closed is not there, whatever it was closed as.
+    kept = one.closed is not None and one.closed.kept is ReviewKept.YES and not one.compliance_gaps()
     if one.held_on is None:
         return None
     return Done(state.record, one.held_on, one.sort or "", as_asked=kept, next_on=one.next_on)
@@ -179,8 +181,12 @@ def _mappa(states: States) -> Mappa | None:
     return Mappa(standing.level, standing.decided_on) if standing else None
 
 
-def _endings(states: States) -> Iterator[date]:
-    return (one.on for _, one in records_of(states, Ending) if one.on and one.withdrawn is None)
+def _closed_on(states: States) -> date | None:
+    """When the work ended. While any view of the case says that it is open, it goes on whatever else is recorded."""
+    known = list(states)
+    if any(state.kind == Case.kind for state in known) and not gather_end(known).closed:
+        return None
+    return max((one.on for _, one in records_of(known, Ending) if one.on and one.withdrawn is None), default=None)
 
 
 def _kept_from(states: States) -> date | None:
@@ -188,5 +194,11 @@ def _kept_from(states: States) -> date | None:
     known = list(states)
     begun = [state.created for state in known if state.kind == Case.kind and state.created]
     days = [day_of(one.at) - timedelta(days=HANDED_IN_DAYS) for one in begun]
-    coming = (one for _, one in records_of(known, Transfer) if one.way is TransferWay.IN and not one.withdrawn)
-    return max([*days, *(one.accepted.on for one in coming if one.accepted)], default=None)
+    coming = (one for one in records_of(known, Transfer) if one[1].way is TransferWay.IN and not one[1].withdrawn)
+    return max([*days, *(day for state, one in coming if (day := _accepted(state, one)))], default=None)
+
+
+def _accepted(state: RecordState, one: Transfer) -> date | None:
+    """When a case was accepted: no later than on the day when somebody wrote so, lest a slip hides what is due."""
+    view = field_standing(state, "accepted")
+    return min(one.accepted.on, day_of(view.head.at)) if one.accepted and view else None

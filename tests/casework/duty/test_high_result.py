@@ -111,3 +111,33 @@ def test_a_referral_to_mappa_asks_for_a_full_analysis_first() -> None:
     assert (due.due_on, due.about) == (DAY, "m")
     assert found("rosh_current", facts_of(records)) == []
     assert found("rosh_before_mappa", facts_of({**records, "a": signed(Instrument.ROSH)})) == []
+
+
+def level(to: RiskLevel, on: date, *, proposal: bool = False, answer: Answer | None = None) -> RiskLevelRecord:
+    return RiskLevelRecord(level=to, rationale="r", assessor="w", assessed_on=on, proposal=proposal, answer=answer)
+
+
+@pytest.mark.parametrize("answered", [None, ProposalAnswer.DECLINED, ProposalAnswer.AGREED])
+def test_a_proposal_to_lower_takes_no_place_unless_a_senior_agreed(answered: ProposalAnswer | None) -> None:
+    """Until then the very high level that stands is to be talked over."""
+    later = DAY + timedelta(days=2)
+    answer = Answer(answer=answered, senior="s", on=later, reason="r") if answered else None
+    proposed = level(RiskLevel.LOW, later, proposal=True, answer=answer)
+    about = [
+        due.about for due in found("senior_discussion", facts_of({"a": level(RiskLevel.VERY_HIGH, DAY), "b": proposed}))
+    ]
+    assert about == ([] if answered is ProposalAnswer.AGREED else ["a"])
+
+
+def test_an_assessment_whose_day_was_a_slip_takes_no_place_once_it_is_corrected() -> None:
+    """One dated 2030 would hide every high result until then."""
+    records = {"a": signed(), "b": signed(on=date(2030, 1, 1)), "c": signed(on=date(2026, 1, 1), corrects="b")}
+    assert [due.about for due in found("senior_discussion", facts_of(records, results=(RESULT,)))] == ["a"]
+
+
+@pytest.mark.parametrize("chain", [{"a": "a"}, {"a": "b", "b": "a"}, {"a": "b", "b": "c", "c": "a"}])
+def test_a_circle_of_corrections_hides_nothing(chain: dict[str, str]) -> None:
+    """A record that says that it corrects itself stands; what a record outside of a circle corrects does not."""
+    records = {ident: signed(corrects=other) for ident, other in chain.items()}
+    assert facts_of(records).of(Assessment).keys() == chain.keys()
+    assert facts_of({**records, "z": signed(corrects="a")}).of(Assessment).keys() == {"z"}
