@@ -48,7 +48,7 @@ def _of_proposal(entry: Entry, edit: Edit, state: RecordState | None, may: May) 
 def _is_said(entry: Entry, edit: Edit, state: RecordState | None, field: str) -> bool:
     """Whether somebody says a thing in their own name, or lets one of the views stand that others said."""
     value, known = edit.set[field], state.fields.get(field) if state else None
-    views = [head.value for head in known.heads] if known else []
+    views = [head.value for head in known.heads if not head.awaiting] if known else []
     return _part(value, "by") == entry.author or any(same(value, view) for view in views)
 
 

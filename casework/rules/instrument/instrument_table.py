@@ -214,7 +214,10 @@ def instrument_in_force(tables: Iterable[InstrumentTable], instrument: Instrumen
 
 
 def table_for(assessment: Assessment, tables: Iterable[InstrumentTable]) -> InstrumentTable | None:
-    """The table by which an assessment is read: the one it was signed with where that is on, else that of its day."""
+    """The table by which an assessment is read: the one it was signed with where that is on, else that of its day.
+
+    Before the first day of the first version that version holds: no date lets an assessment escape its instrument.
+    """
     known = [one for one in tables if one.instrument is assessment.instrument]
     if assessment.table is not None:
         named = table_of(known, assessment.table.code, assessment.table.version)
@@ -222,4 +225,5 @@ def table_for(assessment: Assessment, tables: Iterable[InstrumentTable]) -> Inst
             return named
     if assessment.instrument is None or assessment.assessed_on is None:
         return None
-    return instrument_in_force(known, assessment.instrument, assessment.assessed_on)
+    found = instrument_in_force(known, assessment.instrument, assessment.assessed_on)
+    return found or min(known, key=lambda one: (not one.confirmed, one.effective_from, one.version), default=None)

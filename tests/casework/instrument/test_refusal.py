@@ -141,3 +141,16 @@ def test_a_withdrawn_table_is_off_again_though_it_was_remembered() -> None:
 
 def _withdrawn(one: ConfirmedTable) -> ConfirmedTable:
     return one.model_copy(update={"withdrawn": Said(by="boss", on=DAY, reason="A newer manual")})
+
+
+@pytest.mark.parametrize(
+    ("made", "person"),
+    [
+        (edit("sara", total=12, assessed_on="1999-12-31"), None),
+        (edit(**typed("medium"), assessed_on="2010-09-30"), None),
+        (edit("rm2000", assessed_on="2007-01-31"), Person(sex="female", born=date(1970, 1, 1))),
+    ],
+)
+def test_no_day_lets_an_assessment_escape_its_instrument(made: Edit, person: Person | None) -> None:
+    """Dated before the first table of its instrument, it is judged by that one."""
+    assert refused_assessment(made, InstrumentFacts(CONFIRMED, lambda: person, ROLES.get))
