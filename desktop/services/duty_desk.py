@@ -20,6 +20,7 @@ from casework.rules.standing import read_record
 from desktop.services.conflict import ConflictLine, open_conflicts
 from desktop.services.local_time import local, utc_of
 from desktop.services.looking import SENIORS, LookLine, read_looks
+from desktop.services.on_duty.handover import OwnTurn, own_turn
 from desktop.services.on_duty.telling import untold_lines
 from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
 from desktop.services.session import DutyLine, Session
@@ -61,13 +62,17 @@ class DutyItem:
 
 @dataclass(frozen=True)
 class DutyDesk:
-    """The queue as it is at `now`; `duty`: who is duty senior by the rota on this laptop, of `rota_from`."""
+    """The queue as it is at `now`; `duty`: who is duty senior by the rota on this laptop, of `rota_from`.
+
+    `own_turn`: the turn of the person at the keyboard, who may hand the rest of it over.
+    """
 
     now: datetime
     today: date
     items: tuple[DutyItem, ...]
     duty: DutyLine | None
     rota_from: datetime | None
+    own_turn: OwnTurn | None = None
 
 
 def shows_duty_desk(session: Session) -> bool:
@@ -84,6 +89,7 @@ def read_duty_desk(session: Session) -> DutyDesk:
         items=duty_items(session, people, read_looks(session), open_conflicts(session)),
         duty=session.duty_now(),
         rota_from=session.store.last_synced_at(),
+        own_turn=own_turn(session),
     )
 
 

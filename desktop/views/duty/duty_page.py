@@ -13,10 +13,12 @@ from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.desk import Desk, Place
+from desktop.views.duty.handover_sheet import HandoverSheet
 from desktop.views.duty.told_sheet import open_told_sheet
 from desktop.views.duty.wording import count_words, rota_words, row_of
 from desktop.views.partials.button import Button
 from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.theme.token import SPACE_12, SPACE_24
@@ -48,6 +50,7 @@ class DutyPage(QWidget):
             name="no_duty",
         )
         self.answer = Button("I am &looking into it", name="duty_answer")
+        self.hand_over = Button("&Hand duty over", name="duty_hand_over")
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._arrange()
@@ -55,6 +58,7 @@ class DutyPage(QWidget):
         self.rows.row_opened.connect(self._on_opened)
         self.rows.selectionModel().currentChanged.connect(self._on_marked)
         self.answer.clicked.connect(self._on_answer)
+        self.hand_over.clicked.connect(self._on_hand_over)
         desk.changed.connect(self._on_changed)
 
     def _arrange(self) -> None:
@@ -67,8 +71,12 @@ class DutyPage(QWidget):
         for words in (self.rota, self.count):
             column.addWidget(words)
         column.addWidget(self._stack, 1)
-        column.addWidget(self.answer)
-        self.answer.hide()
+        foot = QWidget()
+        row = FlowLayout(foot, gap_px=SPACE_12, row_gap_px=SPACE_12)
+        for button in (self.answer, self.hand_over):
+            row.addWidget(button)
+            button.hide()
+        column.addWidget(foot)
         self.setFocusProxy(self.rows)
 
     def show_place(self, _place: Place) -> None:
@@ -79,6 +87,7 @@ class DutyPage(QWidget):
         """Show this queue; the marked row stays marked where it is still there."""
         self.view = view
         self.rota.setText(rota_words(view))
+        self.hand_over.setVisible(view.own_turn is not None)
         self.count.setText(count_words(view))
         self.count.setVisible(bool(view.items))
         self.rows.set_rows([row_of(item, view) for item in view.items])
@@ -123,6 +132,11 @@ class DutyPage(QWidget):
         item = self._item(self.rows.current_key)
         if item is not None and item.unanswered:
             self._desk.act(partial(say_looking, case=item.case, appointment=item.record), self._on_answered, self)
+
+    @Slot()
+    def _on_hand_over(self) -> None:
+        if self.view is not None and self.view.own_turn is not None:
+            HandoverSheet(self._desk, self.view.own_turn, self).appear()
 
     def _on_answered(self, _change: Change) -> None:
         self._desk.say("Recorded: you are looking into it. Close the visit when you know.")

@@ -1,6 +1,7 @@
 """By keyboard: whoever was not told is told and noted, and an overdue visit is answered for."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from casework.records.identifier import case_scope
+from casework.records.identifier import AGENCY, case_scope
+from casework.records.staff.staff import Duty, Post, Staff, StaffRole, Turn
 from desktop.services.duty_desk import DutySort
 from desktop.store.change import scope_change
 from desktop.views.desk import Place
 from desktop.views.duty.duty_page import DutyPage
+from desktop.views.duty.handover_sheet import HandoverSheet
 from desktop.views.duty.told_sheet import ToldSheet
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.services.laptop import Team
@@ -20,6 +23,7 @@ from tests.desktop.services.test_duty_desk import pass_hours, plan_visit
 from tests.desktop.services.test_on_duty import not_told
 from tests.desktop.views.desk_rig import DeskRig
 from tests.desktop.views.two_views_rig import team_rig
+from tests.fakes.case_store import SENIOR, new, uid
 
 Shown = tuple[DutyPage, DeskRig, Team]
 
@@ -35,6 +39,39 @@ def shown(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[Shown]:
             page.show()
         page.activateWindow()
         yield page, rig, team
+
+
+def put_on_duty(team: Team) -> None:
+    """The senior at the keyboard is on duty for another ten hours."""
+    now = team.senior.session.now()
+    turn = Turn(staff=SENIOR, starts=now - timedelta(hours=2), ends=now + timedelta(hours=10), telephone="01000 1")
+    other = Staff(name="Otto Other", post=Post(role=StaffRole.SENIOR), active=True, telephone="01000 2")
+    office = team.worker.ready.office
+    office.write(AGENCY, new(Duty(turn=turn), uid(7101)))
+    office.write(AGENCY, new(other, uid(7102)))
+    team.sync()
+
+
+def test_whoever_is_on_duty_hands_it_over_and_is_on_duty_no_more(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    rig.look(lambda _: put_on_duty(team))
+    page.show_place(Place("duty"))
+    qtbot.waitUntil(page.hand_over.isVisible)
+    QTest.keyClick(page.hand_over, Qt.Key.Key_Space)
+    (sheet,) = page.findChildren(HandoverSheet)
+    offered = [sheet.who.itemText(number) for number in range(sheet.who.count())]
+    assert offered == ["Choose a colleague", "Otto Other, Senior social worker"]
+    sheet.save()
+    assert sheet.to.error == "Choose who takes over."
+    sheet.who.setCurrentIndex(1)
+    assert sheet.number.text == "01000 2"
+    sheet.number.set_text("")
+    sheet.save()
+    assert "write the number" in sheet.number.error
+    sheet.number.set_text("01000 2")
+    sheet.save()
+    qtbot.waitUntil(lambda: not page.hand_over.isVisible())
+    assert page.rota.text().startswith("On duty: Otto Other, 01000 2")
 
 
 def show(shown: Shown, qtbot: QtBot) -> None:
