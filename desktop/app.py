@@ -13,10 +13,10 @@ from desktop.hardening import harden_process
 harden_process()
 
 from PySide6.QtCore import QObject, Slot  # noqa: E402
-from PySide6.QtGui import QKeySequence, QShortcut  # noqa: E402
 from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
 from casework.errors import Unavailable, UserError  # noqa: E402
+from casework.records.identifier import CaseId  # noqa: E402
 from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
@@ -28,6 +28,7 @@ from desktop.services.news import make_listener  # noqa: E402
 from desktop.services.preference import Preference, load_preference, save_preference  # noqa: E402
 from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
+from desktop.services.showing.passphrase import PassphraseCheck  # noqa: E402
 from desktop.services.unlock import Laptop, Opened, make_engine, wipe  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
@@ -41,7 +42,7 @@ from desktop.views.case.person_page import PersonPage  # noqa: E402
 from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
 from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
 from desktop.views.covering.absence_page import AbsencePage  # noqa: E402
-from desktop.views.desk import Desk, PlaceName  # noqa: E402
+from desktop.views.desk import Desk, Place, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.duty.duty_page import DutyPage  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
@@ -54,10 +55,12 @@ from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
 from desktop.views.shell.page_stack import PageMaker  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
+from desktop.views.shortcut import LARGER, SMALLER, bind  # noqa: E402
+from desktop.views.showing.stage import Stage  # noqa: E402
 from desktop.views.signing.signing_page import SigningPage  # noqa: E402
+from desktop.views.team.team_page import TeamPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
-from desktop.views.team.team_page import TeamPage  # noqa: E402
 from desktop.views.today.today_page import TodayPage  # noqa: E402
 from desktop.views.visiting.brief_page import BriefPage  # noqa: E402
 from desktop.views.visiting.visit_page import VisitPage  # noqa: E402
@@ -136,10 +139,13 @@ class Application(QObject):
         self.syncer: Syncer | None = None
         self.news: NewsThread | None = None
         self.main: Shell | None = None
+        self.front: Front | None = None
+        self.stage: Stage | None = None
+        self._unsaid: list[str] = []
         self._transport: Transport | None = None
         self._ending = False
-        for keys, slot in (("Ctrl++", self._on_larger), ("Ctrl+=", self._on_larger), ("Ctrl+-", self._on_smaller)):
-            QShortcut(QKeySequence(keys), self.window, slot)
+        bind(LARGER, self.window, self._on_larger)
+        bind(SMALLER, self.window, self._on_smaller)
         self.qt.aboutToQuit.connect(self._on_quit)
 
     def begin(self) -> None:
@@ -174,6 +180,9 @@ class Application(QObject):
         if self.main is not None:
             # Pages keep what is being written when they are left.
             self.main.hide()
+        if self.stage is not None and self.stage.page is not None:
+            self.stage.page.hide()
+            self.window.repaint()
         if self.news is not None:
             self.news.stop(HANG_UP_S)
         if self.syncer is not None:
@@ -199,20 +208,53 @@ class Application(QObject):
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)
         desk = Desk(self._session(self.opened), self.store_lane, self.syncer, self)
         desk.inquiry = Inquiry(self.network_lane, self._transport, self._rejoin)
+        desk.passphrase = PassphraseCheck(self.laptop, self.opened.profile)
+        self.desk = desk
+        self.stage = Stage(self.window, desk, self.store_lane, self)
+        self.stage.began.connect(self._on_showing)
+        self.stage.ended.connect(self._on_shown)
+        self.stage.lock_requested.connect(self.lock)
+        self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
+        self.idle.idled.connect(self.lock)
+        self.syncer.stopped.connect(self._on_stopped)
+        self.syncer.start()
+        self._make_front(desk).start()
+        self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
+
+    def _make_front(self, desk: Desk) -> Front:
+        """The window's content while the store is open: after unlocking, and after the person was shown their copy."""
         self.main = Shell(desk, PAGES)
         self.front = Front(desk, self.main)
         for part in (self.main, self.front):
             part.lock_requested.connect(self.lock)
         self.main.theme_requested.connect(self.themes.turn)
         self.main.text_size_requested.connect(self._on_larger)
-        self.window.setCentralWidget(self.front)
-        self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
-        self.idle.idled.connect(self.lock)
         self.main.began_anew.connect(self.lock)
-        self.syncer.stopped.connect(self._on_stopped)
-        self.syncer.start()
-        self.front.start()
-        self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
+        self.window.setCentralWidget(self.front)
+        return self.front
+
+    @Slot()
+    def _on_showing(self) -> None:
+        """The person is shown their copy: what was in the window is destroyed."""
+        self.main = self.front = None
+
+    @Slot(object)
+    def _on_shown(self, case: CaseId) -> None:
+        """The worker has the laptop back: begin again where they were."""
+        front = self._make_front(self.desk)
+        self.desk.go(Place("person", case))
+        front.start()
+        self.desk.say("If you went through it with the person, record that: New record, Shared with the person.")
+        unsaid, self._unsaid = self._unsaid, []
+        for sentence in unsaid:
+            show_error(self.window, sentence)
+
+    def _show_fault(self, sentence: str) -> None:
+        """Say it in a window; while the person reads their copy, afterwards."""
+        if self.stage is not None and self.stage.page is not None:
+            self._unsaid.append(sentence)
+        else:
+            show_error(self.window, sentence)
 
     def _rejoin(self, code: str) -> Enrolment:
         """In the network's thread: this laptop under a new code, after it was restored or copied."""
@@ -264,15 +306,14 @@ class Application(QObject):
 
     @Slot(object)
     def _on_unanswered(self, fault: UserError) -> None:
-        show_error(self.window, fault.sentence)
+        self._show_fault(fault.sentence)
 
     @Slot(object)
     def _on_crash(self, crash: Crash) -> None:
         """Say that the program is at fault: where, never what was in it."""
         sys.stderr.write(f"{crash.type_name} at {' < '.join(reversed(crash.places))}\n")
         place = crash.places[-1] if crash.places else "an unknown place"
-        show_error(
-            self.window,
+        self._show_fault(
             "Doorstep made a mistake. What you saved is safe on this laptop. "
             f"Tell your administrator: {crash.type_name} at {place}.",
         )

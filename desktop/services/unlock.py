@@ -158,7 +158,7 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
         UserError: a sentence of its own each for a wrong passphrase, too soon, a missing or locked key store, a
             damaged or newer store, a second instance, a set-up that was cut off.
     """
-    key_store = _key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None
+    key_store = key_store_of(laptop, profile)
     key = load_key(profile, passphrase, key_store, laptop.clock)
     opened = _open(laptop, profile, key)
     if not opened.store.is_enrolled():
@@ -183,7 +183,12 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
 
 def wipe(laptop: Laptop, profile: Profile) -> None:
     """Destroy a closed store with its keys, because the office has ordered it under its signature."""
-    remove_profile(profile, _key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None)
+    remove_profile(profile, key_store_of(laptop, profile))
+
+
+def key_store_of(laptop: Laptop, profile: Profile) -> KeyStore | None:
+    """What guards the key of a profile beside its passphrase; None where nothing does. Raises what it raises."""
+    return _key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None
 
 
 def _key_store(laptop: Laptop) -> KeyStore | None:

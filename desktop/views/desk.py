@@ -16,6 +16,8 @@ from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
 from desktop.services.draft import DraftLine
 from desktop.services.session import Session
+from desktop.services.showing.paper import Paper
+from desktop.services.showing.passphrase import PassphraseCheck
 from desktop.store.change import Change
 
 T = TypeVar("T")
@@ -77,9 +79,13 @@ def place_of_draft(draft: DraftLine) -> Place:
 
 
 class Desk(QObject):
-    """Connects pages to services. `changed` carries a `Change`, `went` a `Place`, `said` a `Said`."""
+    """Connects pages to services. `changed` carries a `Change`, `went` a `Place`, `said` a `Said`, `showing` a `Paper`.
+
+    `showing`: a copy is to fill the screen for the person, in the place of everything else.
+    """
 
     changed = Signal(object)
+    showing = Signal(object)
     went = Signal(object)
     said = Signal(object)
 
@@ -89,6 +95,8 @@ class Desk(QObject):
         self.syncer = syncer
         self.inquiry: Inquiry | None = None
         """How the office is asked something at once; None where it cannot be."""
+        self.passphrase: PassphraseCheck | None = None
+        """How the passphrase is asked for again; None where it cannot be, and nothing is shown to anybody then."""
         self._lane = lane
         syncer.changed.connect(self.changed)
 
@@ -127,6 +135,11 @@ class Desk(QObject):
 
         # Owned by the desk, not the page: what was saved is told to everybody even if the page has gone meanwhile.
         self._lane.run(lambda: work(session), finished, refused if failed else None, self)
+
+    def show_to_person(self, paper: Paper) -> None:
+        """Fill the screen with a copy for the person; where the passphrase cannot be asked, do nothing."""
+        if self.passphrase is not None:
+            self.showing.emit(paper)
 
     def go(self, place: Place) -> None:
         """Go somewhere."""

@@ -36,6 +36,7 @@ MORE = {
     "transfer": "&Transfer in or out…",
     "review": "Serious incident re&view…",
     "person_copy": "&Copy for the person…",
+    "show": "S&how to the person…",
     "ending": "&End of the work…",
     "hold": "Legal &hold…",
     "wrong_file": "In the wrong &file…",

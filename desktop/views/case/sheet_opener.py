@@ -41,6 +41,7 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
     "review": open_review_sheet,
     "status": open_status_sheet,
     "person_copy": open_person_copy_sheet,
+    "show": open_person_copy_sheet,
     "plan_appointment": open_appointment_sheet,
     "wrong_file": open_misfiling_sheet,
     "taken_out": open_taken_sheet,

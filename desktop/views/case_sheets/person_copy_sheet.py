@@ -12,6 +12,7 @@ from casework.records.identifier import CaseId, case_scope, restricted_scope
 from desktop.services.copy_page import CopyChanged, CopyPage, copy_sorts, read_copy, save_copy
 from desktop.services.new_file import AlreadyThere
 from desktop.services.person_copy import NothingToTell
+from desktop.services.showing.paper import Paper, open_paper
 from desktop.store.change import Change
 from desktop.views import dialogs
 from desktop.views.case_sheets.copy_preview import CopyPreview
@@ -19,6 +20,7 @@ from desktop.views.case_sheets.copy_words import LEFT_OUT, SORT_WORDS, age_words
 from desktop.views.case_sheets.known import CLOSED_TO_YOU
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk, Place
+from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Chosen, Option
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.field import Field
@@ -56,6 +58,8 @@ class PersonCopySheet(SheetFrame):
         self.left_out = Words(LEFT_OUT, TextRole.MUTED)
         self.count = Words("")
         self.rows = RowList(name="copy_gaps", accessible_name="Left out for now")
+        self.show_button = Button("S&how to the person", name="copy_show", icon="ph.presentation")
+        self.show_button.setToolTip("Fills the screen with the copy. Your passphrase leads back.")
         self._arrange_copy()
         self._connect()
 
@@ -63,8 +67,11 @@ class PersonCopySheet(SheetFrame):
         self.column.addWidget(Field("&What the copy is of", self.sort, name="copy_sort"))
         self.column.addWidget(self.age)
         self.shown = Field("On the &copy", self.preview, name="copy_preview")
-        for widget in (self.shown, self.nothing, self.left_out, self.count):
-            self.column.addWidget(widget)
+        self.column.addWidget(self.shown)
+        self.column.addWidget(self.nothing)
+        self.column.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addWidget(self.left_out)
+        self.column.addWidget(self.count)
         hint = "Enter goes to the record, where you decide."
         self.listed = Field("&Left out for now", self.rows, name="copy_gaps", hint=hint)
         self.column.addWidget(self.listed)
@@ -74,6 +81,7 @@ class PersonCopySheet(SheetFrame):
         self.age.action_requested.connect(self._on_sync)
         self.rows.row_opened.connect(self._on_gap)
         self.save_requested.connect(self.save)
+        self.show_button.clicked.connect(self.show_to_person)
         self.notice.action_requested.connect(self._on_handed_over)
         self._desk.changed.connect(self._on_changed)
 
@@ -95,6 +103,22 @@ class PersonCopySheet(SheetFrame):
             return
         suggested = f"copy-{page.today.isoformat()}.pdf"
         dialogs.ask_new_file(self, _FILE, suggested, partial(self._save_to, page))
+
+    @Slot()
+    def show_to_person(self) -> None:
+        """Fill the screen with the copy that was looked at; refused where it would say something else by now."""
+        page = self._page
+        if self._saving or page is None or page.kinds != self._kinds():
+            return
+        self._desk.ask(lambda session: open_paper(session, page), self._on_paper, self, self._on_not_shown)
+
+    def _on_paper(self, paper: Paper) -> None:
+        self._desk.show_to_person(paper)
+
+    def _on_not_shown(self, error: Exception) -> None:
+        self._on_refused(error)
+        if isinstance(error, CopyChanged):
+            self.begin()
 
     def may_leave(self) -> bool:
         """Not in the middle of saving: nobody would hear that the disk refused."""
@@ -159,6 +183,7 @@ class PersonCopySheet(SheetFrame):
         self.preview.clear()
         self.rows.set_rows([])
         self.save_button.setEnabled(False)
+        self.show_button.hide()
         self._say(NoticeKind.DANGER, CLOSED_TO_YOU)
 
     def _save_to(self, page: CopyPage, path: Path, *, replace: bool = False) -> None:
@@ -202,7 +227,10 @@ class PersonCopySheet(SheetFrame):
         self._saving = saving
         self.save_button.setText(_SAVING if saving else _SAVE)
         page = self._page
-        self.save_button.setEnabled(not saving and page is not None and page.tells and not page.stopped)
+        ready = not saving and page is not None and page.tells and not page.stopped
+        self.save_button.setEnabled(ready)
+        self.show_button.setEnabled(ready)
+        self.show_button.setVisible(self._desk.passphrase is not None and page is not None and page.tells)
 
     def _say(self, kind: NoticeKind, sentence: str, action: str = "") -> None:
         button = self.notice.button
@@ -215,6 +243,7 @@ class PersonCopySheet(SheetFrame):
     def _on_chosen(self, _chosen: Chosen) -> None:
         self._say(NoticeKind.INFO, "")
         self.save_button.setEnabled(False)
+        self.show_button.setEnabled(False)
         self.begin()
 
     @Slot()

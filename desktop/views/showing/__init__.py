@@ -1,0 +1,1 @@
+"""The screen that is turned round to the person: their copy and nothing else."""
