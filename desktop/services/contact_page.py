@@ -9,6 +9,7 @@ from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
 from casework.records.contact.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact
 from casework.records.delivery.ruling import Decision
 from casework.records.file.case import RISK_WORDS
+from casework.records.file.dating import Precision
 from casework.records.identifier import CaseId, case_scope
 from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
@@ -75,7 +76,8 @@ class ContactPage:
 class ChronologyLine:
     """One event of the case's chronology. `timed`: the time of `at` is known, not only its day.
 
-    `offer`: an unfinished note that the person at the keyboard may take over.
+    `offer`: an unfinished note that the person at the keyboard may take over. `precision`: how exactly the day is
+    known, None where it is; `last`: the latest day that is meant, None for the day of `at`.
     """
 
     at: datetime
@@ -87,6 +89,8 @@ class ChronologyLine:
     significant: bool
     timed: bool = True
     offer: bool = False
+    last: date | None = None
+    precision: Precision | None = None
 
 
 def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:

@@ -9,6 +9,7 @@ from datetime import time
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.incident import Incident
 from casework.records.file.chronology import ChronologyEntry
+from casework.records.file.dating import Precision
 from casework.records.file.ending import Ending
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.identifier import CaseId
@@ -60,4 +61,6 @@ def _line(event: Event, by: str, significant: bool) -> ChronologyLine:
     line = ChronologyLine(
         utc_of(event.dating.first, time()), event.what, "", by, event.record, event.kind, significant, timed=False
     )
+    if event.dating.precision is not Precision.DAY:
+        line = replace(line, last=event.dating.last, precision=event.dating.precision)
     return replace(line, title=f"Entered in error: {event.what}") if event.struck_out else line

@@ -19,6 +19,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, Part, ta
 from casework.rules.permission import may_record
 from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, result_of
+from desktop.services.assessing.scores import ScoreSeries, score_series
 from desktop.services.assessing.tables import confirmation_of, instruments_here, trainings_here
 from desktop.services.present import Lines, day_words
 from desktop.services.record_list import scopes_of
@@ -42,13 +43,15 @@ class PastResult:
 class AssessmentView:
     """What the page of an assessment says above its fields. `past`: the latest first, this one among them.
 
-    `blocks`: by field what stands there in the words of the instrument, instead of its codes.
+    `scores`: the numbers over time, by scale. `blocks`: by field what stands there in the words of the instrument,
+    instead of its codes.
     """
 
     instrument: str
     result: Result
     past: tuple[PastResult, ...]
     may_repeat: bool = True
+    scores: tuple[ScoreSeries, ...] = ()
     blocks: Mapping[str, tuple[Lines, ...]] = field(default_factory=dict)
 
 
@@ -67,6 +70,7 @@ def read_assessment(session: Session, case: CaseId, state: RecordState) -> Asses
         instrument=result.instrument,
         result=replace(result, training=_training(session, this), discussed=said, duty=session.duty_now()),
         past=tuple(_past(session, states, this, str(state.record), tables)),
+        scores=score_series(_same(states, this), str(state.record), tables),
         may_repeat=may_record(Assessment.kind, session.role(), session.access(case)),
         blocks=_blocks(this, table, session),
     )
@@ -111,6 +115,14 @@ def _past(
             )
         )
     return sorted(found, key=lambda one: one.on, reverse=True)
+
+
+def _same(states: list[RecordState], this: Assessment) -> dict[str, Assessment]:
+    """Every assessment with the same instrument, in the order in which they were made."""
+    made = sorted((s for s in states if s.kind == Assessment.kind and s.created), key=_made)
+    read = {str(s.record): read_record(Assessment, s) for s in made}
+    named = (this.instrument, this.instrument_name)
+    return {ident: one for ident, one in read.items() if (one.instrument, one.instrument_name) == named}
 
 
 def _made(state: RecordState) -> tuple[datetime, Order]:

@@ -5,9 +5,10 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.services.assessing.reading import AssessmentView, PastResult
+from desktop.services.assessing.reading import AssessmentView, PastResult, named_scale
 from desktop.views import wording
 from desktop.views.assessment.result_card import ResultCard
+from desktop.views.assessment.score_chart import ScoreChart
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import Line, TextRole, Words
@@ -56,6 +57,9 @@ class AssessmentSection(QWidget):
         column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
         column.setSpacing(SPACE_8)
         column.addWidget(Words(f"{view.instrument} over time ({len(view.past)})", TextRole.SECTION))
+        for series in view.scores:
+            column.addWidget(Words(named_scale(view.instrument, series.title), TextRole.STRONG))
+            column.addWidget(ScoreChart(series, today))
         days = [self._day(one, today) for one in view.past]
         widest = max(day.sizeHint().width() for day in days)
         for number, (one, day) in enumerate(zip(view.past, days, strict=True)):

@@ -1,8 +1,8 @@
-"""Chronology: contacts, signed levels and warnings in one line of time, all of them or the significant ones."""
+"""Chronology and lifeline: a painted timeline, and the same events in a list, with what one of them says beside it."""
 
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.contact_page import ChronologyLine
@@ -12,7 +12,6 @@ from desktop.views.case.facts import Account, held
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
-from desktop.views.partials.choice import Choice, Chosen, Option
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.item_layout import empty_layout
@@ -20,9 +19,12 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.theme.token import SPACE_8, SPACE_12
+from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_24
+from desktop.views.timeline.filter_bar import FilterBar
+from desktop.views.timeline.mark import Mark, mark_of, when_words
+from desktop.views.timeline.timeline_view import MarkChosen, TimelineView
 
-_ALL, _SIGNIFICANT = "all", "significant"
+_NONE_LEFT = "Nothing of this kind in this time. Choose other kinds, or all the time."
 _NO_PAGE = frozenset({"unfinished_note", "cover"})
 """What is read here whole."""
 
@@ -39,13 +41,9 @@ class ChronologyTab(QStackedWidget):
         super().__init__()
         self._lines: tuple[ChronologyLine, ...] = ()
         self._today = date.min
-        self.filter = Choice(
-            (Option(_ALL, "Everything", "e"), Option(_SIGNIFICANT, "Significant only", "s")),
-            name="chronology_filter",
-            segmented=True,
-        )
-        self.filter.setAccessibleName("What the chronology shows")
-        self.filter.set_keys([_ALL])
+        self._by_key: dict[str, ChronologyLine] = {}
+        self.bar, self.timeline = FilterBar(), TimelineView("timeline")
+        self.filter = self.bar.choice
         self.rows = RowList(name="chronology", accessible_name="Chronology, the latest first")
         self._pane = ScrollPage("chronology_pane")
         self._pane.body.setSpacing(SPACE_8)
@@ -56,19 +54,28 @@ class ChronologyTab(QStackedWidget):
             name="no_chronology",
         )
         self._arrange()
-        self.filter.chosen.connect(self._on_filter)
+        self.bar.changed.connect(self._on_filter)
+        self.bar.zoomed_in.connect(self._on_zoomed_in)
+        self.bar.zoomed_out.connect(self._on_zoomed_out)
+        self.bar.whole_wanted.connect(self._on_whole)
+        self.timeline.moved.connect(self._on_moved)
+        self.timeline.opened.connect(self._on_mark_opened)
         self.rows.selectionModel().currentChanged.connect(self._on_current)
         self.rows.row_opened.connect(self._on_opened)
 
     def _arrange(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
+        whole, above = QWidget(), QVBoxLayout()
+        above.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, 0)
+        above.setSpacing(SPACE_8)
+        above.addWidget(self.bar)
+        above.addWidget(self.timeline)
+        column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
-        column.addWidget(self.filter)
-        column.addWidget(self.rows, 1)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(ListAndPane(self.rows, self._pane), 1)
         self.addWidget(self._empty)
-        self.addWidget(ListAndPane(left, self._pane))
+        self.addWidget(whole)
 
     def show_lines(self, lines: tuple[ChronologyLine, ...], today: date) -> None:
         """Show these; the filter and what is marked stay."""
@@ -77,25 +84,40 @@ class ChronologyTab(QStackedWidget):
         self._show_rows()
 
     def _show_rows(self) -> None:
-        shown = [line for line in self._lines if line.significant or self.filter.key != _SIGNIFICANT]
+        marks = [mark_of(line, key, self._today) for key, line in self._keyed()]
+        let = self.bar.filter(self._today)
+        shown = [mark for mark in marks if let.lets(mark)]
         marked = self.rows.current_key
-        self.rows.set_rows([_row_look(line, self._today) for line in shown])
-        if shown and marked not in {line.record for line in shown}:
-            self.rows.set_current(shown[0].record)
-        self._show_pane()
+        self.timeline.show_marks(shown)
+        self.rows.set_rows([_row_look(mark, self._by_key[mark.key], self._today) for mark in shown])
+        if shown and marked not in {mark.key for mark in shown}:
+            self.rows.set_current(shown[0].key)
+        self._follow_list()
+
+    def _keyed(self) -> list[tuple[str, ChronologyLine]]:
+        """Each line with a key of its own: two events may come from one record."""
+        self._by_key = {}
+        for line in self._lines:
+            key = line.record if line.record not in self._by_key else f"{line.record} {len(self._by_key)}"
+            self._by_key[key] = line
+        return list(self._by_key.items())
 
     def _current(self) -> ChronologyLine | None:
-        return next((line for line in self._lines if line.record == self.rows.current_key), None)
+        return self._by_key.get(self.rows.current_key)
+
+    def _follow_list(self) -> None:
+        self.timeline.set_current(self.rows.current_key)
+        self._show_pane()
 
     def _show_pane(self) -> None:
         empty_layout(self._pane.body)
         line = self._current()
         if line is None:
+            self._pane.body.addWidget(Words(_NONE_LEFT, TextRole.MUTED))
+            self._pane.body.addStretch(1)
             return
         self._pane.body.addWidget(Words(line.title, TextRole.HEADING))
-        when = wording.near_day_capital(wording.local(line.at).date(), self._today)
-        at = f" {wording.clock_time(line.at)}" if line.timed else ""
-        self._pane.body.addWidget(Words(f"{when}{at} · {line.by}", TextRole.MUTED))
+        self._pane.body.addWidget(Words(f"{when_words(line, self._today)} · {line.by}", TextRole.MUTED))
         if line.text:
             self._pane.body.addWidget(_text_card(line))
         if line.kind == "contact":
@@ -124,19 +146,45 @@ class ChronologyTab(QStackedWidget):
 
     @Slot()
     def _on_take_over(self) -> None:
-        self.take_over_wanted.emit(ContactWanted(self.rows.current_key))
+        self._emit(self.take_over_wanted)
 
     @Slot()
     def _on_put_away(self) -> None:
-        self.put_away_wanted.emit(ContactWanted(self.rows.current_key))
+        self._emit(self.put_away_wanted)
 
-    @Slot(Chosen)
-    def _on_filter(self, _chosen: Chosen) -> None:
+    def _emit(self, signal: SignalInstance) -> None:
+        line = self._current()
+        if line is not None:
+            signal.emit(ContactWanted(line.record))
+
+    @Slot()
+    def _on_filter(self) -> None:
         self._show_rows()
+
+    @Slot()
+    def _on_zoomed_in(self) -> None:
+        self.timeline.zoom_in()
+
+    @Slot()
+    def _on_zoomed_out(self) -> None:
+        self.timeline.zoom_out()
+
+    @Slot()
+    def _on_whole(self) -> None:
+        self.timeline.show_whole()
+
+    @Slot(MarkChosen)
+    def _on_moved(self, chosen: MarkChosen) -> None:
+        self.rows.set_current(chosen.key)
+
+    @Slot(MarkChosen)
+    def _on_mark_opened(self, chosen: MarkChosen) -> None:
+        self.rows.set_current(chosen.key)
+        self._on_read()
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:
-        self._show_pane()
+        self._follow_list()
 
     @Slot(RowOpened)
     def _on_opened(self, _row: RowOpened) -> None:
@@ -157,7 +205,8 @@ def _text_card(line: ChronologyLine) -> Card:
     return card
 
 
-def _row_look(line: ChronologyLine, today: date) -> RowLook:
-    day = wording.short_day(wording.local(line.at).date(), today)
-    marks = [day, line.by, *(["significant"] if line.significant else [])]
-    return RowLook(line.record, line.title, second=" · ".join(marks))
+def _row_look(mark: Mark, line: ChronologyLine, today: date) -> RowLook:
+    day = wording.short_day(mark.first, today) if line.precision is None else mark.when
+    notes = ["lifeline" if mark.in_life else "", "significant" if mark.significant else ""]
+    marks = [day, line.by, *(note for note in notes if note)]
+    return RowLook(mark.key, line.title, second=" · ".join(marks))

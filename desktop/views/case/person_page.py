@@ -33,7 +33,7 @@ from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
 _TABS_LEAST_PX = (280, 100)
-_LEAST_PX = {"documents": (60, 340), "records": (0, 480)}
+_LEAST_PX = {"chronology": (60, 380), "documents": (60, 340), "records": (0, 480)}
 
 
 class PersonPage(QWidget):

@@ -9,6 +9,7 @@ from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
 from desktop.services.cover_event import cover_events
 from desktop.services.duty import CaseDue, read_case_due
+from desktop.services.history.life import life_events
 from desktop.services.record_chronology import record_events
 from desktop.services.session import Session
 from desktop.services.unfinished import note_events
@@ -44,7 +45,7 @@ def read_view(session: Session, case: CaseId) -> CaseView | None:
 
 
 def _events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    made = (chronology, record_events, note_events, cover_events)
+    made = (chronology, record_events, note_events, cover_events, life_events)
     events = [line for read in made for line in read(session, case)]
     return tuple(sorted(events, key=lambda line: line.at, reverse=True))
 

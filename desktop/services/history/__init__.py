@@ -1,0 +1,1 @@
+"""What happened over the years: the lifeline beside the chronology."""
