@@ -27,6 +27,7 @@ LONG = (
     "tests/desktop/views/showing/test_showing.py::test_without",
     "tests/desktop/views/visiting/test_journey.py",
     "tests/desktop/views/test_screen_reader.py",
+    "tests/e2e/test_absence.py",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_concern.py",
     "tests/e2e/test_duty_handover.py",

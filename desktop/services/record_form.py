@@ -21,6 +21,7 @@ from casework.records.identifier import (
     scope_sort,
 )
 from casework.records.multi_agency.mappa_meeting import MappaMeeting
+from casework.records.oversight.quality import QualityForm
 from casework.records.oversight.supervision import SupervisionSession
 from casework.records.oversight.training import Training
 from casework.records.record import KINDS
@@ -231,7 +232,9 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
         if shape.name == _WRITTEN_ON:
             values[shape.name] = session.today().isoformat()
         links = shape.sort is Sort.LINK and shape.name not in UNSEEN | {CORRECTS}
-        if state is not None and links and state.kind in shape.kinds:
+        # What is audited may be of any kind: it is the one that the form was begun from.
+        audited = wish.kind == QualityForm.kind and not shape.kinds
+        if state is not None and links and (audited or state.kind in shape.kinds):
             values[shape.name] = state.record
             state = None
         elif state is not None and wish.kind == Discussion.kind and shape.name == "about":

@@ -25,7 +25,7 @@ class LoadTable(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_12)
         grid.setVerticalSpacing(SPACE_8)
-        grid.setColumnStretch(0, 2)
+        grid.setColumnStretch(0, 4)
         grid.addWidget(Words("Worker", TextRole.LABEL), 0, 0, Qt.AlignmentFlag.AlignBottom)
         for number, head in enumerate(HEADS, start=1):
             words = Words(head, TextRole.LABEL)

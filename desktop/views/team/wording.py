@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casework.records.oversight.quality import QualityForm
 from desktop.services.person_line import PersonLine
 from desktop.services.team.approval import Approval, FieldChange
 from desktop.services.team.hot import HotLine, WorkerHeat
@@ -162,7 +163,7 @@ def audit_look(line: AuditLine, today: date) -> LineLook:
     if first is None:
         return LineLook(f"audit_{line.sort.value}", line.sort.words, done)
     of = f"Next: {who(first.person, today)}, by {first.by}, {wording.near_day(first.done_on, today)}"
-    place = Place("person", first.person.case, record=first.record, tab="records")
+    place = Place("record", first.person.case, kind=QualityForm.kind, about=first.record)
     return LineLook(f"audit_{line.sort.value}", line.sort.words, done, ((of, TextRole.MUTED),), "Audit", place)
 
 

@@ -11,6 +11,7 @@ from casework.records.part import Quality
 from casework.records.plan.plan_line import PlanLine, PlanPart
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.staff.grant import Cover, Window
+from desktop.services.record_form import Wish, open_record
 from desktop.services.recorder import Recorder
 from desktop.services.risk import sign_level
 from desktop.services.team.approval import FieldChange
@@ -54,7 +55,7 @@ def test_what_waits_again_says_field_by_field_what_has_changed_since_it_was_agre
     assert found.agreed_by == "Seonaid Senior"
     assert found.changes[0] == FieldChange("", "Formulation", "Drink.", "Drink, and the company he keeps.")
     assert [one.title for one in found.changes] == ["Formulation", "Added since"]
-    assert "See him together." in found.changes[1].part
+    assert found.changes[1].part.endswith("Supervision, See him together")
 
 
 def test_who_has_how_many_cases_by_level_and_who_covers(team: Team) -> None:
@@ -100,6 +101,13 @@ def test_an_audit_takes_work_of_the_quarter_off_the_list_and_waits_to_be_told(te
     found = page(team).quality
     assert [(one.audited, one.waiting) for one in found.audits] == [(1, ())]
     assert [(one.name, one.audits, one.waiting, one.poor) for one in found.feedback] == [("Wilma Worker", 1, 1, 1)]
+
+
+def test_the_form_of_an_audit_begins_with_the_record_that_is_audited(team: Team) -> None:
+    plan, _ = plan_by(team.worker)
+    team.sync()
+    form = open_record(team.senior.session, Wish(team.senior.case, QualityForm.kind, about=plan)).form
+    assert form.values["about"] == plan
 
 
 def audit(laptop: Laptop, about: str) -> None:
