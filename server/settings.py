@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from casework.errors import Damaged, UserError
 from casework.rules.lease import DEFAULT_LEASE_DAYS
-from server.mailbox.setting import MailSettings
+from server.mail_setting import MailSettings
 
 SETTINGS_FILE = "doorstep-server.toml"
 DEFAULT_PORT = 8443

@@ -8,8 +8,8 @@ from email.utils import format_datetime, make_msgid
 from pathlib import Path
 
 from casework.errors import UserError
+from server.mail_setting import MailSettings, Security
 from server.mailbox.channel import Channel, Message, NotSent
-from server.mailbox.setting import MailSettings, Security
 
 TIMEOUT_S = 20.0
 

@@ -12,7 +12,7 @@ from casework.records.oversight.training import Training, TrainingSubject
 from casework.rules.standing import read_record
 from casework.rules.training import is_trained
 from server.cli import app, main
-from server.mailbox.setting import Security
+from server.mail_setting import Security
 from server.office import open_office
 from server.settings import Settings
 from tests.fakes.mailbox import Mailbox, running_mailbox

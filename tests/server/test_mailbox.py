@@ -15,8 +15,8 @@ from pydantic import JsonValue, ValidationError
 from casework.errors import UserError
 from casework.records.identifier import CaseId, RecordId, case_scope
 from casework.rules.matter import MatterSort
+from server.mail_setting import MailSettings, Security
 from server.mailbox.channel import Message, NotSent
-from server.mailbox.setting import MailSettings, Security
 from server.mailbox.smtp import SmtpChannel
 from server.mailbox.waiting import write_to_mailbox
 from server.office import Office
