@@ -30,6 +30,7 @@ from casework.rules.misfiling import (
     carried_edits,
     may_be_taken,
     read_mistake,
+    stays,
     wholly_taken,
     withheld_by,
 )
@@ -128,7 +129,19 @@ def _out(connection: Connection, state: RecordState, mistake: Mistake) -> list[T
     known = withheld.entries | load_touching(connection, state.scope, withheld.records)
     instead = mistake.instead if mistake.undone else ()
     found = load_takeable(connection, state.scope, known)
-    return [one for one in found if one.sealed.id in instead or (not one.ruled and may_be_taken(one.sealed.entry))]
+    kept = _kept(connection, state.scope, found)
+    return [
+        one
+        for one in found
+        if one.sealed.id in instead
+        or (not one.ruled and may_be_taken(one.sealed.entry) and kept.isdisjoint(records_touched([one.sealed])))
+    ]
+
+
+def _kept(connection: Connection, scope: Scope, found: Sequence[Takeable]) -> set[RecordId]:
+    """The records among these that a senior's decision keeps in the file."""
+    states = (load_record(connection, scope, record) for record in records_touched([one.sealed for one in found]))
+    return {state.record for state in states if state is not None and stays(state, _ids(found))}
 
 
 def _is_excluded(office: Office, connection: Connection, scope: Scope, mistake: Mistake) -> bool:

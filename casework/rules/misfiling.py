@@ -23,6 +23,7 @@ from casework.records.file.legal_hold import LegalHold
 from casework.records.file.misfiling import Misfiling, MisfilingReach, Receiving
 from casework.records.file.same_person import SamePerson
 from casework.records.file.telling_decision import TellingDecision
+from casework.records.high_risk.proposal import HighRiskProposal, ListStatus
 from casework.records.identifier import SERVER_DEVICE, CaseId, EntryId, RecordId, StaffId
 from casework.records.merge import caution_of
 from casework.records.oversight.countersignature import Countersignature
@@ -32,6 +33,7 @@ from casework.records.risk.warning import WarningRecord, WarningStatus
 from casework.records.staff.grant import ExclusionReason
 from casework.rules.access_fact import accepted_only
 from casework.rules.day import day_of
+from casework.rules.high_risk.membership import decisions
 from casework.rules.sight import is_cautious
 from casework.rules.standing import read_record, set_items, standing_values
 
@@ -83,6 +85,20 @@ def _is_part_of_the_file(edit: Edit, entry: Entry) -> bool:
     return edit.kind in _PART_OF_THE_FILE or (
         edit.kind in {Case.kind, Person.kind} and bool(_IDENTITY & edit.set.keys())
     )
+
+
+def stays(state: RecordState, taken: Collection[EntryId]) -> bool:
+    """Whether what a senior decided about the high-risk list keeps a proposal in the file.
+
+    It does while it puts somebody on the list: whoever takes it out would take them off. And no decision is taken out
+    without the proposal that it is about.
+    """
+    if state.kind != HighRiskProposal.kind:
+        return False
+    whole = state.created is not None and state.created.entry in taken
+    decided = state.fields.get("listing")
+    alone = not whole and any(head.entry in taken for head in (decided.heads if decided else ()))
+    return alone or any(one.status is ListStatus.ON for one in decisions(state))
 
 
 def is_offices_part(edit: Edit) -> bool:

@@ -17,7 +17,7 @@ from casework.records.file.misfiling import (
 )
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope, restricted_scope, scope_sort
 from casework.records.record import KINDS
-from casework.rules.misfiling import carried_edits, may_be_taken, read_mistake
+from casework.rules.misfiling import carried_edits, may_be_taken, read_mistake, stays
 from casework.rules.standing import read_record
 from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete, Recorder
@@ -117,6 +117,8 @@ def _choose(session: Session, scope: Scope, records: Iterable[RecordId]) -> _Cho
         return None
     touched = dict.fromkeys(edit.record for placed in found.values() for edit in placed.sealed.entry.edits)
     states = [state for record in touched if (state := session.store.record(scope, record))]
+    if any(stays(state, found) for state in states):
+        return None
     return _Chosen(tuple(found.values()), tuple(states))
 
 

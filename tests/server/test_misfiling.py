@@ -1,5 +1,6 @@
 """What was recorded in the wrong file, at the office: withheld after a kill and a restore too, on both databases."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,8 @@ from casework.records.identifier import (
 )
 from casework.records.record import Period
 from casework.records.staff.grant import GrantRole, RestrictedReader
+from casework.records.staff.staff import StaffRole
+from casework.rules.high_risk.membership import on_list
 from casework.rules.intake import Reason
 from server.administration import Administration
 from server.device_zero import ServerSave
@@ -31,6 +34,7 @@ from server.office import Office
 from server.push import take_within
 from server.storage.folded import load_scope
 from server.storage.log import load_entries
+from tests.casework.high_risk.sample import decide, listed, proposed
 from tests.fakes.clock import FakeClock
 from tests.fakes.postgres import Postgres
 from tests.server.conftest import DATABASES
@@ -228,3 +232,29 @@ def test_released_by_a_senior_it_counts_again_and_leaves_the_other_file(site: Si
         assert sum(CANARY in text for text in una.texts(cast.scope)) == 1
         assert "misfiling_reach" not in texts(office, cast.scope)
         assert "misfiling_reach" in texts(office, restricted_scope(cast.case))
+
+
+def test_nobody_is_taken_off_the_high_risk_list_by_a_word_about_the_file(site: Site) -> None:
+    """What a senior decided stays, whatever a worker says of the file it is in."""
+    with site.open() as office:
+        people, scope = Administration(office), case_scope(CaseId(new_record()))
+        team = people.add_team("North")
+        worker = people.add_person("Wes Worker", StaffRole.WORKER, team)
+        senior = people.add_person("Sam Senior", StaffRole.SENIOR, team)
+        people.allocate(str(case_of(scope)), worker, GrantRole.OFFICER)
+        people.allocate(str(case_of(scope)), team, GrantRole.TEAM)
+        una, sam = Laptop.of(office, worker), Laptop.of(office, senior)
+        proposal = proposed(record=new_record(), recorded_by=worker)
+        made = una.write(scope, proposal)
+        una.push()
+        sam.pull()
+        on = sam.write(scope, decide(listed("on", "2026-03-10", by=senior), record=proposal.record))
+        sam.push()
+        una.pull()
+        assert verdict(office, on) == (Verdict.ACCEPTED, None, False)
+        for wrong in ((on,), (made,), (made, on)):
+            una.write(scope, mistake(*wrong, ticket=new_record()))
+            una.push()
+            assert [verdict(office, one)[0] for one in (made, on)] == [Verdict.ACCEPTED] * 2
+        with office.database.read() as connection:
+            assert on_list(load_scope(connection, scope), date(2026, 3, 11))
