@@ -91,12 +91,15 @@ def _in_time(rule: Standard, one: Occurrence, done_on: date, facts: CaseFacts) -
 
 
 def _explained(due: Due, facts: CaseFacts) -> Due:
-    """What was not kept, with the answer that its reason stands for; without a reason, that it is missing."""
+    """What was not kept, with the answer that its reason stands for; without a reason, that it is missing.
+
+    Where two people gave two reasons, that which says most against the service counts.
+    """
     named = (due.rule.code, due.about, due.since)
-    given = next((one.reason for one in facts.reasons if (one.rule, one.about, one.since) == named), None)
-    if given is None:
+    given = {load_reasons().fold(one.reason) for one in facts.reasons if (one.rule, one.about, one.since) == named}
+    if not given:
         return replace(due, missing=REASON_MISSING)
-    answer = load_reasons().fold(given)
+    answer = next((one for one in (Kept.ORGANISATIONAL, Kept.OUTWITH) if one in given), None)
     return replace(due, kept=answer) if answer else replace(due, set_aside=NOT_COUNTED)
 
 

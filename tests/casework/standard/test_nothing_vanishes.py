@@ -9,11 +9,13 @@ from casework.ledger.entry import Edit, Link, Signed, seal_entry
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.records.identifier import DeviceId, RecordId, StaffId
 from casework.records.record import SCHEMA
+from casework.records.sentence.standard_reason import NationalReason
+from casework.rules.due import Kept
 from casework.rules.duty.fact import gather_facts as gather_duty_facts
 from casework.rules.standard.due_item import due_items, standards_of
-from casework.rules.standard.fact import CaseFacts, Listed
+from casework.rules.standard.fact import CaseFacts, Listed, ReasonFact
 from casework.rules.standard.gather import gather_facts
-from tests.casework.standard.sample import SCOTLAND, SHIPPED
+from tests.casework.standard.sample import ORDER, SCOTLAND, SHIPPED, by_rule
 from tests.casework.standard.sample import order as began
 from tests.casework.standard.test_gather import CASE, ME, SCOPE, SENIOR, WRITTEN, Values, order, state
 from tests.fakes.chain import ident
@@ -86,3 +88,23 @@ def test_the_work_goes_on_while_one_view_of_the_case_says_so(views: tuple[str, .
     over = set(views) == {"closed"}
     assert gather_facts([case, ended]).closed_on == (date(2026, 5, 1) if over else None)
     assert gather_duty_facts([case, ended]).open is not over
+
+
+@pytest.mark.parametrize("turned", [False, True])
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ((NationalReason.ILL, NationalReason.NO_WORKER), Kept.ORGANISATIONAL),
+        ((NationalReason.NOT_APPLICABLE, NationalReason.ILL), Kept.OUTWITH),
+        ((NationalReason.NOT_APPLICABLE, NationalReason.NO_WORKER), Kept.ORGANISATIONAL),
+    ],
+)
+def test_of_two_reasons_that_which_says_most_against_the_service_counts(
+    given: tuple[NationalReason, ...], kept: Kept, turned: bool
+) -> None:
+    """Whichever was read first: two people answered without seeing the other's answer."""
+    since = date(2026, 4, 2)
+    reasons = [ReasonFact("kpi_four_in_four", ORDER, since, one) for one in given]
+    facts = CaseFacts((began(),), reasons=tuple(reversed(reasons) if turned else reasons))
+    (due,) = by_rule("kpi_four_in_four", facts, date(2026, 6, 1))
+    assert due.kept is kept
