@@ -26,10 +26,9 @@ def note_visits(connection: Connection, changed: Iterable[RecordState], at: date
     save_visits(connection, going_on, over)
     late = {visit.key for visit in going_on if visit.back_by and visit.back_by < at}
     # One whose time was put off waits no more; it is raised again when that has passed.
-    settled = {(overdue_key(key), key[0]) for key in keys - late}
-    answered = {key for key in late if is_looked_into(connection, key)}
-    settled |= {(overdue_key(key, MatterSort.ESCALATED), key[0]) for key in (keys - late) | answered}
-    save_matters(connection, [], settled, at)
+    # A service manager who was called in keeps the case until then, whoever looks into it.
+    sorts = (MatterSort.OVERDUE, MatterSort.ESCALATED)
+    save_matters(connection, [], {(overdue_key(key, sort), key[0]) for key in keys - late for sort in sorts}, at)
 
 
 def find_visits(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""The office looks who was not told, as if the minute of grace were over: nobody waits for it in a test."""
+"""An office as it is some minutes from now: nobody waits for them in a test."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,16 +8,21 @@ from server.telling import look_who_is_not_told
 
 
 class _Later:
-    """The office's clock, two minutes ahead."""
+    """The office's clock, some minutes ahead."""
 
-    def __init__(self, office: Office) -> None:
-        self._clock = office.clock
+    def __init__(self, office: Office, minutes: int) -> None:
+        self._clock, self._minutes = office.clock, minutes
 
     def now(self) -> datetime:
-        """Two minutes from now."""
-        return self._clock.now() + timedelta(minutes=2)
+        """So many minutes from now."""
+        return self._clock.now() + timedelta(minutes=self._minutes)
+
+
+def later(office: Office, minutes: int) -> Office:
+    """The same office, so many minutes from now."""
+    return replace(office, clock=_Later(office, minutes))
 
 
 def look_later(office: Office) -> int:
-    """Look, two minutes from now; how many records were written."""
-    return look_who_is_not_told(replace(office, clock=_Later(office)))
+    """Look who was not told, two minutes from now; how many records were written."""
+    return look_who_is_not_told(later(office, 2))

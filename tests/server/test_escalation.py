@@ -1,4 +1,4 @@
-"""An overdue visit that nobody answers for goes to the service managers after a while; an answer ends that."""
+"""An overdue visit nobody answers for goes to the service managers after a while; an answer in time prevents that."""
 
 from datetime import timedelta
 
@@ -53,12 +53,14 @@ def test_it_is_not_escalated_while_a_senior_looks_into_it_and_stays_on_the_desk(
     assert sorts(visit) == {MatterSort.OVERDUE}
 
 
-def test_looking_into_it_ends_the_escalation(visit: Visit) -> None:
+def test_whoever_was_called_in_and_looks_into_it_keeps_the_case_until_it_is_over(visit: Visit) -> None:
     visit.pass_hours(2.1)
     pass_minutes(visit, 31)
     assert sorts(visit) == {MatterSort.OVERDUE, MatterSort.ESCALATED}
     visit.check_in("looking")
-    assert sorts(visit) == {MatterSort.OVERDUE}
+    assert sorts(visit) == {MatterSort.OVERDUE, MatterSort.ESCALATED}
+    visit.check_in("closed")
+    assert sorts(visit) == set()
 
 
 @pytest.mark.parametrize("step", ["ended", "closed"])
