@@ -1,5 +1,6 @@
 """On Today: what happened in one's cases while one was away, and the cases that one covers for somebody else."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Slot
@@ -21,7 +22,7 @@ from desktop.views.theme.token import SPACE_24
 from desktop.views.today.row import Row, stacked, who
 
 _MOST_NEWS = 4
-NOTHING = "Nothing was recorded that you would not know."
+NOTHING = "Nothing that you would not know was recorded about:"
 
 
 class CoverCards(QWidget):
@@ -52,7 +53,9 @@ class CoverCards(QWidget):
             return
         self.view = view
         today, day = view
-        self._fill(self.away, [AwayRow(one, today) for one in day.away])
+        rows: list[Row] = [AwayRow(one, today) for one in day.away if one.news]
+        quiet = [one for one in day.away if not one.news]
+        self._fill(self.away, [*rows, *([QuietRow(quiet, today)] if quiet else [])])
         self._fill(self.covering, [CoveringRow(one, today) for one in day.covering])
         self.setVisible(bool(day.away or day.covering))
 
@@ -83,8 +86,6 @@ class AwayRow(Row):
         left = len(one.news) - _MOST_NEWS
         if left > 0:
             words.append(Words(f"And {left} more, in the chronology.", TextRole.MUTED))
-        if not one.news:
-            words.append(Words(NOTHING, TextRole.MUTED))
         button = Button("Open", name=f"away_open_{one.person.case}", about=who(one.person, today))
         button.clicked.connect(self._on_open)
         self.fill(stacked(words), [button])
@@ -92,6 +93,15 @@ class AwayRow(Row):
     @Slot()
     def _on_open(self) -> None:
         self.place_wanted.emit(self._place)
+
+
+class QuietRow(Row):
+    """The cases in which nothing was recorded: that nothing happened is worth knowing, in a few words."""
+
+    def __init__(self, quiet: Sequence[AwayCase], today: date) -> None:
+        super().__init__()
+        names = "; ".join(who(one.person, today) for one in quiet)
+        self.fill(stacked([Words(f"{NOTHING} {names}.", TextRole.MUTED)]))
 
 
 class CoveringRow(Row):

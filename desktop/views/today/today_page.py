@@ -72,7 +72,7 @@ class TodayPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
-        left = _column((self.cover, self.visits, self.drafts, self.notes, self.later))
+        left = _column((self.visits, self.cover, self.drafts, self.notes, self.later))
         right = _column((self.due, self.proposals, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
