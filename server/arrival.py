@@ -14,12 +14,8 @@ from casework.rules.permission import Action, may
 from server.admission import current_device
 from server.office import Office
 from server.storage.confirmed import load_confirmed
-from server.storage.database import Connection
 from server.storage.device import Device, load_devices
 from server.storage.log import load_ends
-
-_SHOWING = timedelta(days=30)
-"""A laptop that was not here for so long shows nothing any more, and is not waited for."""
 
 
 def answer_arrival(office: Office, device: DeviceId, request: ArrivalRequest) -> ArrivalResponse:
@@ -39,15 +35,18 @@ def answer_arrival(office: Office, device: DeviceId, request: ArrivalRequest) ->
         ]
         wanted = list(dict.fromkeys(request.staff))
         ends = load_ends(connection, [case_scope(case) for case in cases])
+        # A laptop that was not here for so long shows nothing any more, and is not waited for.
+        since = now - timedelta(days=office.settings.lease_days)
         arrived = []
         for case in cases:
             for staff in wanted:
                 if access(staff, case, facts, now).reads:
-                    end, since = ends.get(case_scope(case), 0), now - _SHOWING
+                    end = ends.get(case_scope(case), 0)
                     found = _arrived(load_confirmed(connection, staff, case_scope(case), since), end)
                     arrived.append(CaseArrival(case=case, staff=staff, arrived=found))
         known = set(_working_on(facts, cases))
-        laptops = [_seen(connection, staff) for staff in wanted if staff in known]
+        devices = load_devices(connection)
+        laptops = [_seen(devices, staff) for staff in wanted if staff in known]
     return ArrivalResponse(cases=arrived, laptops=laptops)
 
 
@@ -65,8 +64,8 @@ def _working_on(facts: AccessFacts, cases: Iterable[CaseId]) -> Iterator[StaffId
                 yield StaffId(holder)
 
 
-def _seen(connection: Connection, staff: StaffId) -> LaptopSeen:
-    mine = [one for one in load_devices(connection) if one.staff == staff and one.stopped_at is None]
+def _seen(devices: Iterable[Device], staff: StaffId) -> LaptopSeen:
+    mine = [one for one in devices if one.staff == staff and one.stopped_at is None]
     last = max((one for one in mine if one.seen_at), key=_when, default=None)
     return LaptopSeen(staff=staff, seen_at=last.seen_at if last else None, unsent=sum(one.unsent for one in mine))
 

@@ -82,7 +82,9 @@ def _untold(office: Office, connection: Connection, visit: Visit) -> Iterator[_U
     if visitor is None:
         return
     confirmed = _confirmed(office, connection, visitor, scope)
-    came = [one for one in load_came(connection, scope, confirmed, now - GRACE) if _may_be_news(one, confirmed, now)]
+    # A laptop that never had the case lacks all of it: only what is new is told, and no import is.
+    since = None if confirmed else now - NEW_FOR
+    came = [one for one in load_came(connection, scope, confirmed, now - GRACE, since) if confirmed or _is_sent(one)]
     found = [(one, about) for one in came if (about := _about(connection, one, visitor))]
     known = _known(connection, scope) if found else set()
     for one, about in found:
@@ -95,9 +97,9 @@ def _confirmed(office: Office, connection: Connection, visitor: StaffId, scope: 
     return load_confirmed(connection, visitor, scope, since)
 
 
-def _may_be_news(came: Came, confirmed: int, now: datetime) -> bool:
-    """A laptop that never had the case lacks all of it: only what is new is told, and no import is."""
-    return confirmed > 0 or (came.at > now - NEW_FOR and came.sealed.entry.device != SERVER_DEVICE)
+def _is_sent(came: Came) -> bool:
+    """Whether a laptop sent it: nothing that the office wrote or took over from papers."""
+    return came.sealed.entry.device != SERVER_DEVICE
 
 
 def _about(connection: Connection, came: Came, visitor: StaffId) -> RecordId | None:

@@ -39,8 +39,13 @@ def load_confirmed(connection: Connection, staff: StaffId, scope: Scope, since: 
     return min(found) if found and len(found) == len(devices) else 0
 
 
-def load_came(connection: Connection, scope: Scope, after: int, until: datetime) -> list[Came]:
-    """What came into a log after a position and before a moment, but for what stands for nobody, in its order."""
+def load_came(
+    connection: Connection, scope: Scope, after: int, until: datetime, since: datetime | None = None
+) -> list[Came]:
+    """What came into a log after a position and before a moment, but for what stands for nobody, in its order.
+
+    `since`: nothing that came by then, where only what is new is asked for.
+    """
     table = schema.entry
     query = select(table).where(
         table.c.scope == scope,
@@ -50,6 +55,8 @@ def load_came(connection: Connection, scope: Scope, after: int, until: datetime)
         ~table.c.outline,
         table.c.verdict != Verdict.DAMAGED.value,
     )
+    if since is not None:
+        query = query.where(table.c.received_at > since)
     rows = connection.execute(query.order_by(table.c.position))
     return [Came(read_entry(row.data), row.position, row.received_at) for row in rows]
 
