@@ -29,6 +29,7 @@ from desktop.app import Application  # noqa: E402
 Order = dict[str, Any]
 _LOOK_EVERY_MS = 30
 _TRIES = 20
+_BEAT_MS = 5
 
 
 def visible_widgets() -> list[QWidget]:
@@ -60,6 +61,34 @@ def screen_words() -> str:
     return "\n".join(part for part in parts if part)
 
 
+class Heartbeat(QObject):
+    """Beats in the thread of the windows; where a beat comes late, nothing on the screen moved meanwhile."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.late_ms: list[float] = []
+        self._since = QElapsedTimer()
+        self._beat = QTimer(self, interval=_BEAT_MS)
+        self._beat.setTimerType(Qt.TimerType.PreciseTimer)
+        self._beat.timeout.connect(self._on_beat)
+
+    def start(self) -> None:
+        """Begin to count, from nothing."""
+        self.late_ms = []
+        self._since.start()
+        self._beat.start()
+
+    def stop(self) -> list[float]:
+        """How late each beat was, in ms."""
+        self._beat.stop()
+        return self.late_ms
+
+    @Slot()
+    def _on_beat(self) -> None:
+        self.late_ms.append(max(0.0, self._since.nsecsElapsed() / 1e6 - _BEAT_MS))
+        self._since.start()
+
+
 class Hands(QObject):
     """Does what the lines say. Orders are done one after the other; a wait ends the order when it is over."""
 
@@ -76,6 +105,7 @@ class Hands(QObject):
         self._waiting.setInterval(_LOOK_EVERY_MS)
         self._waiting.timeout.connect(self._on_look)
         self._since = QElapsedTimer()
+        self._heartbeat = Heartbeat(self)
         threading.Thread(target=self._read, name="hands", daemon=True).start()
         self._say({"ok": True, "value": "ready"})
 
@@ -204,6 +234,12 @@ class Hands(QObject):
             painter.drawPixmap(window.rect().center() - modal.rect().center(), modal.grab())
             painter.end()
         picture.save(str(order["path"]))
+
+    def _do_watch(self, _order: Order) -> None:
+        self._heartbeat.start()
+
+    def _do_stalls(self, _order: Order) -> list[float]:
+        return self._heartbeat.stop()
 
     def _do_state(self, _order: Order) -> dict[str, str]:
         named = {

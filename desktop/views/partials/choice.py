@@ -72,6 +72,8 @@ class Choice(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        # Without it the underlined letter of a label would lead nowhere; Tab goes to the options themselves.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._multiple = multiple
         self._buttons: dict[str, ChoiceButton] = {}
         layout = self._layout(segmented, in_rows)

@@ -11,7 +11,7 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.sync_label import SyncLabel, SyncState
-from desktop.views.shortcut import FIND, bind
+from desktop.views.shortcut import BACK, FIND, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24
@@ -83,8 +83,9 @@ class TopBar(QWidget):
         self.setProperty("role", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.back_button = Button("&Back", ButtonKind.QUIET, name="back", icon="ph.arrow-left")
-        self.back_button.setToolTip("Alt+Left")
+        # No underlined letter: pages use them all, and Alt+Left does it.
+        self.back_button = Button("Back", ButtonKind.QUIET, name="back", icon="ph.arrow-left")
+        self.back_button.setToolTip(BACK.label)
         self.back_button.hide()
         self.back_button.clicked.connect(self.back_requested)
         self._title = Words(title, TextRole.TITLE, wraps=False)

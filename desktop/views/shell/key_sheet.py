@@ -1,13 +1,13 @@
 """All keys over what somebody is doing (Ctrl+/), from the table that binds them; the help page shows the same."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.views.dialogs import Dialog
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.shortcut import listed
+from desktop.views.shortcut import READ_BACK, READ_ON, bind, listed
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_32
 
@@ -39,7 +39,7 @@ def key_table() -> QWidget:
 
 
 class KeySheet(Dialog):
-    """Escape or Close leads back."""
+    """Escape or Close leads back; Page Up and Page Down scroll."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, "Keys", "Letters that are underlined work with Alt.")
@@ -47,8 +47,6 @@ class KeySheet(Dialog):
         self.page = ScrollPage("key_page")
         self.page.body.setContentsMargins(0, 0, SPACE_16, 0)
         self.page.content.setProperty("role", "surface")
-        self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.page.setAccessibleName("All keys; arrows scroll")
         self.page.body.addWidget(key_table())
         self.close_button = Button("&Close", ButtonKind.PRIMARY, name="keys_close")
         self.close_button.clicked.connect(self.accept)
@@ -58,7 +56,21 @@ class KeySheet(Dialog):
         room = parent.window().size()
         wide, high = (round(side * current_scale()) for side in _SIZE_PX)
         self.resize(min(wide, room.width() - SPACE_32), min(high, room.height() - SPACE_32))
-        self.page.setFocus()
+        self.close_button.setFocus()
+        bind(READ_ON, self, self._on_down)
+        bind(READ_BACK, self, self._on_up)
+
+    @Slot()
+    def _on_down(self) -> None:
+        self._scroll(1)
+
+    @Slot()
+    def _on_up(self) -> None:
+        self._scroll(-1)
+
+    def _scroll(self, pages: int) -> None:
+        bar = self.page.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep() * 9 // 10)
 
 
 def open_key_sheet(parent: QWidget) -> KeySheet:

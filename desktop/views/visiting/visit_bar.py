@@ -36,7 +36,7 @@ class VisitBar(QFrame):
         self.start_button = Button("&Start visit", ButtonKind.PRIMARY, name="visit_start")
         self.end_button = Button("&End visit and record", ButtonKind.PRIMARY, name="visit_end")
         self.record_button = Button("&Record contact", ButtonKind.PRIMARY, name="visit_record")
-        self.concern_button = Button("&Protection concern  F9", name="visit_concern")
+        self.concern_button = Button("Protection &concern  F9", name="visit_concern")
         self.brief_button = Button("&Brief  Ctrl+B", name="visit_brief")
         self.undo_button = Button("Started by &mistake", ButtonKind.QUIET, name="visit_undo")
         self.end_button.setToolTip("Ctrl+Enter")
