@@ -217,9 +217,9 @@ class CaseStore:
 
     def facts(self) -> AccessFacts:
         """Return what access follows from, out of the records shown. Not to be changed by the caller."""
-        states = self._open.records
+        tables = self._open
         if self._facts is None:
-            self._facts = gather_facts(states.load_some(FACT_KINDS, None), self._tables.facts.load_waiting())
+            self._facts = gather_facts(tables.records.load_some(FACT_KINDS, None), tables.facts.load_waiting())
             self._facts.escalated = set(self._tables.facts.load_escalated())
         return self._facts
 
@@ -300,9 +300,7 @@ class CaseStore:
                 self._watch.renew(response.server_time, response.lease_until)
             change |= self._settle()
         self._identity = self._tables.facts.load_identity()
-        known = self._tables.facts
-        said = (set(known.load_waiting()), set(known.load_escalated()))
-        if self._facts is not None and (self._facts.waiting, self._facts.escalated) != said:
+        if self._facts and (self._facts.waiting, self._facts.escalated) != self._tables.facts.load_opened():
             self._facts = None
         return self._changed(change)
 

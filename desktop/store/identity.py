@@ -92,6 +92,10 @@ class FactTable:
         """Return in which of them nobody answered, as the office said last."""
         return [CaseId(case) for case in json.loads(self._load(_ESCALATED) or "[]")]
 
+    def load_opened(self) -> tuple[set[CaseId], set[CaseId]]:
+        """Return in which cases something waits for the person, and in which of them nobody answered."""
+        return set(self.load_waiting()), set(self.load_escalated())
+
     def save_kept_seq(self, seq: int) -> None:
         """Keep how far a verified backup of the office has this laptop's chain. Inside a transaction."""
         self._save(_KEPT_SEQ, str(seq))
