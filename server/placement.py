@@ -25,10 +25,10 @@ from casework.records.person.person import Person
 from casework.rules.access import NO_ACCESS, access_to, lately
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import InstrumentFacts
+from casework.rules.instrument.subject import strictest_person
 from casework.rules.intake import Judgement, Reason, Setting, is_unseen, is_withheld, judge
 from casework.rules.misfiling import Withheld
 from casework.rules.ruling import Subject, ruled_on, stronger
-from casework.rules.standing import read_record
 from server.fact import FactView
 from server.storage.log import Kept, RecordKey
 from server.storage.ruling import Ruled, RulingRow
@@ -259,7 +259,7 @@ class Placement:
         keys = [key for key in sorted(self._ground.placed) if case and key[0] == case_scope(case)]
         states = [state for key in keys if (state := self._state(key)) and state.kind == Person.kind]
         first = min(states, key=_made, default=None)  # A second one takes nobody's place, whatever its id.
-        return read_record(Person, first) if first else None
+        return strictest_person(first) if first else None
 
     def _was_held(self, entry: Entry) -> bool:
         """Whether the entry was made on a laptop that held the scope: not after it confirmed that it had left it."""

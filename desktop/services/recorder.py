@@ -20,8 +20,9 @@ from casework.records.record import SCHEMA, Record, merge_of
 from casework.rules.access import CASEWORK_ROLES
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import InstrumentFacts
+from casework.rules.instrument.subject import strictest_person
 from casework.rules.intake import REASON_SENTENCES, Setting, judge
-from casework.rules.standing import continued_parent, read_record
+from casework.rules.standing import continued_parent
 from desktop.services.person_line import person_state
 from desktop.services.session import Session
 from desktop.store.blob_shelf import NewBlob
@@ -153,7 +154,7 @@ def _instrument_facts(session: Session, scope: Scope) -> InstrumentFacts:
 
     def person() -> Person | None:
         state = person_state(session, case) if case else None
-        return read_record(Person, state) if state else None
+        return strictest_person(state) if state else None
 
     return InstrumentFacts(facts.confirmed, person, facts.role)
 

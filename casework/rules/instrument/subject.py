@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
+from pydantic import JsonValue
+
+from casework.ledger.fold import RecordState
+from casework.records.check import check_value
 from casework.records.person.person import Person
 from casework.rules.day import age_on
 from casework.rules.instrument.instrument_table import InstrumentTable, SubjectRule
+from casework.rules.standing import field_standing, read_record
 
 
 @dataclass(frozen=True)
@@ -19,6 +24,23 @@ class SubjectFacts:
 def subject_of(person: Person | None) -> SubjectFacts:
     """The facts of a person; nothing known where there is no record of them."""
     return SubjectFacts(person.sex, person.born) if person else SubjectFacts(None, None)
+
+
+def strictest_person(state: RecordState) -> Person:
+    """The person as an instrument has to take them: of two views of sex or birth, the one that speaks against it.
+
+    While nobody has decided between the two, nobody is scored with what may not be for them.
+    """
+    person = read_record(Person, state)
+    sex = next((view for view in _views(state, "sex") if view != "male"), person.sex)
+    born = max((date.fromisoformat(str(view)) for view in _views(state, "born")), default=person.born)
+    return person.model_copy(update={"sex": sex, "born": born})
+
+
+def _views(state: RecordState, name: str) -> list[JsonValue]:
+    view = field_standing(state, name)
+    values = [head.value for head in (view.head, *view.others)] if view else []
+    return [value for value in values if value is not None and not check_value(Person.kind, name, value)]
 
 
 def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[str]:

@@ -10,7 +10,7 @@ from casework.records.person.person import Person
 from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.instrument.instrument_table import InstrumentTable
 from casework.rules.instrument.refusal import instruments_on
-from casework.rules.instrument.subject import SubjectFacts, subject_of
+from casework.rules.instrument.subject import SubjectFacts, strictest_person, subject_of
 from casework.rules.standing import read_record
 from desktop.services.person_line import person_state
 from desktop.services.session import Session
@@ -40,4 +40,4 @@ def trainings_here(session: Session) -> tuple[Training, ...]:
 def subject_here(session: Session, case: CaseId) -> SubjectFacts:
     """What an instrument has to know of the person: some are not for everybody."""
     state = person_state(session, case)
-    return subject_of(read_record(Person, state) if state else Person())
+    return subject_of(strictest_person(state) if state else Person())

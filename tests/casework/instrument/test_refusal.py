@@ -7,6 +7,7 @@ import pytest
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
+from casework.ledger.fold import fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.assessment.assessment import Instrument
 from casework.records.identifier import SERVER_DEVICE, DeviceId, StaffId
@@ -16,10 +17,11 @@ from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
 from casework.rules.instrument.refusal import InstrumentFacts, asks_who, instruments_on, refused_assessment
+from casework.rules.instrument.subject import strictest_person
 from casework.rules.intake import Judgement, Reason, Setting, judge
 from casework.rules.table_sort import shipped_tables
 from tests.casework.instrument.sample import DAY
-from tests.fakes.chain import RECORD, Pen
+from tests.fakes.chain import RECORD, SCOPE, Pen, placed
 from tests.fakes.confirmed import confirmation
 
 CONFIRMED = tuple(confirmation(one) for one in shipped_tables() if one.table.code in {one.value for one in Instrument})
@@ -154,3 +156,19 @@ def _withdrawn(one: ConfirmedTable) -> ConfirmedTable:
 def test_no_day_lets_an_assessment_escape_its_instrument(made: Edit, person: Person | None) -> None:
     """Dated before the first table of its instrument, it is judged by that one."""
     assert refused_assessment(made, InstrumentFacts(CONFIRMED, lambda: person, ROLES.get))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_while_there_are_two_views_of_the_person_the_one_that_speaks_against_it_counts(turned: bool) -> None:
+    """Whichever came first: nobody is scored with RM2000 while somebody says that it is not for them."""
+    named: dict[str, JsonValue] = {"name": {"given": "A", "family": "B"}}
+    views: list[dict[str, JsonValue]] = [
+        {**named, "sex": "male", "born": "1980-01-01"},
+        {**named, "sex": "female", "born": "2009-01-01"},
+    ]
+    written = [Pen(f"p{n}").write(Edit(record=RECORD, kind="person", set=one)) for n, one in enumerate(views)]
+    state = fold_record(SCOPE, RECORD, placed(*(reversed(written) if turned else written)))
+    assert state is not None
+    taken = strictest_person(state)
+    assert (taken.sex, taken.born) == ("female", date(2009, 1, 1))
+    assert refused_assessment(edit("rm2000"), InstrumentFacts(CONFIRMED, lambda: taken))
