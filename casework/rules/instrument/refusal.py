@@ -13,7 +13,7 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
 from casework.rules.instrument.number import total_problems
 from casework.rules.instrument.signing import senior_problems, unfit_problems
-from casework.rules.instrument.subject import SubjectFacts, subject_of, subject_problems
+from casework.rules.instrument.subject import known_problems, subject_of
 from casework.rules.table_choice import tables_on
 
 
@@ -89,6 +89,4 @@ def _is_for_somebody_else(assessment: Assessment, table: InstrumentTable, facts:
     person = facts.person() if rule is not None else None
     if rule is None or day is None or person is None:
         return False
-    known = subject_of(person)
-    sex = known.sex if known.sex not in {None, "not_known"} else rule.sex
-    return bool(subject_problems(table, SubjectFacts(sex, known.born or day.replace(year=1900, day=1)), day))
+    return bool(known_problems(table, subject_of(person), day))

@@ -52,6 +52,14 @@ def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -
     return [*_sex_problems(rule, subject, who, table.title), *_age_problems(rule, subject, day, who)]
 
 
+def known_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[str]:
+    """Why an instrument is not for a person, by what is known of them alone: what is not known is no reason."""
+    if table.subject is None:
+        return []
+    sex = subject.sex if subject.sex not in {None, "not_known"} else table.subject.sex
+    return subject_problems(table, SubjectFacts(sex, subject.born or day.replace(year=1900, day=1)), day)
+
+
 def _sex_problems(rule: SubjectRule, subject: SubjectFacts, who: str, title: str) -> list[str]:
     if subject.sex in {None, "not_known"}:
         return [f"Sex is not recorded: {who}. Record it with the person, then sign."]

@@ -16,11 +16,12 @@ from casework.rules.duty.assessment import discussed_on
 from casework.rules.duty.fact import DutyFacts, gather_facts
 from casework.rules.instrument.completing import may_complete
 from casework.rules.instrument.instrument_table import InstrumentTable, Part, table_for
+from casework.rules.instrument.subject import known_problems
 from casework.rules.permission import may_record
 from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, result_of
 from desktop.services.assessing.scores import ScoreSeries, score_series
-from desktop.services.assessing.tables import confirmation_of, instruments_here, trainings_here
+from desktop.services.assessing.tables import confirmation_of, instruments_here, subject_here, trainings_here
 from desktop.services.present import Lines, day_words
 from desktop.services.record_list import scopes_of
 from desktop.services.session import Session
@@ -68,12 +69,25 @@ def read_assessment(session: Session, case: CaseId, state: RecordState) -> Asses
     said = _discussed(session, facts, str(state.record))
     return AssessmentView(
         instrument=result.instrument,
-        result=replace(result, training=_training(session, this), discussed=said, duty=session.duty_now()),
+        result=replace(
+            result,
+            # It may have been signed before somebody corrected who the person is.
+            refusal=_refusal(session, case, this, table),
+            training=_training(session, this),
+            discussed=said,
+            duty=session.duty_now(),
+        ),
         past=tuple(_past(session, states, this, str(state.record), tables)),
         scores=score_series(_same(states, this), str(state.record), tables),
         may_repeat=may_record(Assessment.kind, session.role(), session.access(case)),
         blocks=_blocks(this, table, session),
     )
+
+
+def _refusal(session: Session, case: CaseId, this: Assessment, table: InstrumentTable | None) -> str:
+    if table is None or this.assessed_on is None:
+        return ""
+    return " ".join(known_problems(table, subject_here(session, case), this.assessed_on))
 
 
 def _levels(result: Result) -> Iterator[str]:

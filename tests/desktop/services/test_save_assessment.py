@@ -10,6 +10,7 @@ from casework.errors import UserError
 from casework.records.assessment.assessment import Assessment
 from casework.records.identifier import case_scope
 from casework.rules.intake import REASON_SENTENCES, Reason
+from desktop.services.assessing.reading import read_assessment
 from desktop.services.recorder import Recorder
 from tests.desktop.services.laptop import SENIOR, WORKER, Laptop
 from tests.fakes.case_store import open_memory_like_store
@@ -66,3 +67,17 @@ def test_rm2000_cannot_be_saved_for_a_woman(laptop: Laptop) -> None:
     laptop.sync()
     assert is_refused(laptop, "rm2000")
     assert not is_refused(laptop, "lscmi", total=3)
+
+
+def test_who_turns_out_to_be_a_woman_has_no_result_of_rm2000_any_more(laptop: Laptop) -> None:
+    """It was signed while nobody knew; what was written stays in the file below, and no level stands above it."""
+    save(laptop, "rm2000", levels=[{"scale": "v", "level": "high", "table": "Guide"}])
+    (state,) = laptop.ready.store.records(Assessment.kind, case_scope(laptop.case))
+    before = read_assessment(laptop.session, laptop.case, state)
+    assert before is not None
+    assert not before.result.refusal
+    say_sex(laptop.ready.office, laptop.case, "female")
+    laptop.sync()
+    after = read_assessment(laptop.session, laptop.case, state)
+    assert after is not None
+    assert "nothing about a woman" in after.result.refusal
