@@ -72,7 +72,9 @@ class FilterBar(QWidget):
 
     def _action(self, number: int) -> QAction:
         sort = SORTS[number]
-        action = self.menu.addAction(shape_icon(sort.shape), sort.words)
+        # Made here and not by the menu: Python then hears when Qt deletes it.
+        action = QAction(shape_icon(sort.shape), sort.words, self.menu)
+        self.menu.addAction(action)
         action.setObjectName(f"kinds_{sort.key}")
         action.setCheckable(True)
         action.setChecked(True)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from casework.rules.day_words import month_name
 
 LEAST_DAYS = 14.0
-_MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240)
+_MONTH_STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 _DAYS_A_MONTH = 30.44
 _FIRST_YEAR, _LAST_YEAR = 1800, 2300
 

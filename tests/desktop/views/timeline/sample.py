@@ -16,7 +16,7 @@ LIFE = (
     (Dating(precision=Precision.YEAR, starts=date(1992, 1, 1)), "Moved in with his grandmother", Felt.GOOD),
     (
         Dating(precision=Precision.PERIOD, starts=date(2001, 8, 20), ends=date(2005, 6, 1)),
-        "Apprentice joiner",
+        "Apprentice",
         Felt.GOOD,
     ),
     (Dating(precision=Precision.MONTH, starts=date(2014, 3, 1)), "His father died", Felt.HARD),
