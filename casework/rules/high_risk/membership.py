@@ -78,7 +78,7 @@ def _membership(state: RecordState, rechecks: list[HighRiskRecheck], day: date) 
     found = decisions(state)
     listed = [one for one in found if one.status is ListStatus.ON]
     over = [one for one in found if one.status is ListStatus.OFF]
-    decided = min([*listed] or over, key=lambda one: one.since or one.on, default=None)
+    decided = min([*listed] or over, key=_since, default=None)
     if decided is None:
         return None
     record = read_record(HighRiskProposal, state)
@@ -87,12 +87,17 @@ def _membership(state: RecordState, rechecks: list[HighRiskRecheck], day: date) 
         scope=state.scope,
         # What cannot be read is counted as other: the person stays on the list.
         sort=record.sort or HighRiskSort.OTHER,
-        since=decided.since or decided.on,
+        since=_since(decided),
         definition=_definition(state.record, decided, rechecks, day),
         decided=decided,
         until=None if listed else max(one.on for one in over),
         two_views=len({one.status for one in found}) > 1,
     )
+
+
+def _since(decided: Listing) -> date:
+    """From when on: no later than the day of the decision itself, or a slip would hide who is on the list."""
+    return min(decided.since or decided.on, decided.on)
 
 
 def _definition(proposal: RecordId, decided: Listing, rechecks: list[HighRiskRecheck], day: date) -> RuleRef:

@@ -1,11 +1,13 @@
 """Saying that something is in the wrong file takes nobody off the high-risk list, and puts nobody onto it."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import pytest
 
 from casework.ledger.entry import Sealed
 from casework.ledger.fold import fold_record
+from casework.rules.high_risk.membership import on_list
 from casework.rules.misfiling import stays
 from tests.casework.high_risk.sample import PROPOSAL, decide, listed, proposed
 from tests.fakes.chain import RECORD, SCOPE, Pen, placed
@@ -46,3 +48,14 @@ def test_nothing_else_is_kept() -> None:
     state = fold_record(SCOPE, RECORD, placed(note))
     assert state is not None
     assert not stays(state, {note.id})
+
+
+@pytest.mark.parametrize(("since", "expected"), [("2099-01-01", "2026-03-10"), ("2025-01-01", "2025-01-01")])
+def test_who_was_put_on_the_list_is_on_it_from_the_day_of_the_decision_at_the_latest(since: str, expected: str) -> None:
+    """A slip in the year hides nobody."""
+    on = Pen("z", author="senior").write(decide(listed("on", "2026-03-10", since=since)))
+    state = fold_record(SCOPE, PROPOSAL, placed(MADE, on))
+    assert state is not None
+    member = on_list([state], date(2026, 3, 10))
+    assert member is not None
+    assert str(member.since) == expected
