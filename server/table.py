@@ -15,7 +15,7 @@ from casework.records.file.ending import RuleRef
 from casework.records.identifier import AGENCY, RecordId, StaffId
 from casework.records.part import LINE_MAX, Said
 from casework.records.staff.confirmed_table import CONTENT_MAX, ConfirmedTable
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS
 from casework.rules.day import day_of
 from casework.rules.standing import read_record, shown_parents
 from casework.rules.table import Table, read_table
@@ -24,8 +24,6 @@ from casework.rules.table_sort import SORTS, ShippedTable, shipped_tables
 from server.administration import Administration
 from server.device_zero import ServerSave
 from server.office import Office
-
-_ANSWERS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
 
 @dataclass(frozen=True)
@@ -161,7 +159,7 @@ def _answering(office: Office, by: StaffId) -> None:
     """Whoever answers for a table is a senior or a service manager who works here."""
     found = next((one for one in Administration(office).members() if one.id == by), None)
     post = found.staff.post if found else None
-    if found is None or not found.staff.active or post is None or post.role not in _ANSWERS:
+    if found is None or not found.staff.active or post is None or post.role not in SENIORS:
         raise UserError("A senior or a service manager answers for a table of rules: name one with --by.")
 
 

@@ -20,7 +20,7 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.staff.grant import Allocation, Cover, End, Exclusion, GrantRole
-from casework.records.staff.staff import Staff, StaffRole, Turn
+from casework.records.staff.staff import SENIORS, Staff, StaffRole, Turn
 from casework.rules.access_fact import AccessFacts, accepted_only, gather_facts
 from casework.rules.belonging import Belonging, belonging, service_scopes
 from casework.rules.day import day_of
@@ -51,8 +51,6 @@ LATE_WORK = timedelta(days=7)
 
 CASEWORK_ROLES = frozenset({StaffRole.WORKER, StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 """Who does casework. Nobody else has access to any case, whatever is given to them."""
-
-_DUTY_ROLES = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
 
 class Why(StrEnum):
@@ -173,7 +171,7 @@ def _reasons_on_duty(staff: StaffId, case: CaseId, facts: AccessFacts, at: datet
     if facts.alone.get(case) == staff:
         return set()
     on_duty = {StaffId(turn.staff) for turn in facts.duties if turn.starts <= at < turn.ends}
-    on_duty = {one for one in on_duty if facts.role(one) in _DUTY_ROLES}
+    on_duty = {one for one in on_duty if facts.role(one) in SENIORS}
     if staff in on_duty:
         return {Why.DUTY}
     if facts.role(staff) is not StaffRole.SERVICE_MANAGER:

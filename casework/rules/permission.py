@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from casework.records.file.same_person import SamePerson
 from casework.records.part import Choice
 from casework.records.staff.grant import ExclusionReason
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.access import CASEWORK_ROLES, Access, Why
 
 __all__ = ["AT_THE_OFFICE", "OF_THE_SERVICE", "Action", "Actor", "may", "may_record"]
@@ -136,7 +136,7 @@ def _collates(actor: Actor) -> bool:
     return actor.access.decides or (actor.role is StaffRole.BUSINESS_SUPPORT and actor.access.reads)
 
 
-_ORDERS_EXPUNGE = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER, StaffRole.ADMINISTRATOR})
+_ORDERS_EXPUNGE = SENIORS | {StaffRole.ADMINISTRATOR}
 
 
 def _orders_expunge(actor: Actor) -> bool:

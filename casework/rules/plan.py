@@ -15,7 +15,7 @@ from casework.records.plan.plan_line import Action, LineResult, LineStatus
 from casework.records.plan.review import Review
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.record import KINDS
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.standing import standing_values
 
 IN_USE: Mapping[str, str] = {
@@ -26,7 +26,6 @@ IN_USE: Mapping[str, str] = {
 
 assert set(IN_USE.values()) <= set(Case.model_fields)
 
-_SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 _SETTLED = frozenset({LineStatus.DONE, LineStatus.DROPPED})
 
 
@@ -52,7 +51,7 @@ def closes_review(edit: Edit) -> bool:
 
 def senior_problems(role: StaffRole | None) -> list[str]:
     """A senior attends a review that is closed (standards.md 73); `role` is that of whoever is named as such."""
-    if role in _SENIORS:
+    if role in SENIORS:
         return []
     return [f"{field_title(Review.kind, 'closed')}: the person named is no senior; name the senior who attended."]
 
@@ -63,7 +62,7 @@ def names_no_senior(edit: Edit, role_of: Callable[[StaffId], StaffRole | None]) 
     named = said.get("senior") if isinstance(said, dict) else None
     if edit.kind == Discussion.kind:
         named = edit.set.get("senior")
-    return isinstance(named, str) and role_of(StaffId(named)) not in _SENIORS
+    return isinstance(named, str) and role_of(StaffId(named)) not in SENIORS
 
 
 def is_carried_on(line: Action) -> bool:

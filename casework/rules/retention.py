@@ -18,13 +18,12 @@ from casework.records.file.ending import Ending, EndingCause, RuleRef
 from casework.records.file.legal_hold import HoldStatus, LegalHold
 from casework.records.identifier import StaffId
 from casework.records.sentence.order import Order, Term
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.retention_rule import RetentionRule
 from casework.rules.standing import field_standing, read_record
 
 _DAY = TypeAdapter(date)
 
-SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 MAY_DISPOSE = SENIORS | {StaffRole.ADMINISTRATOR}
 """Who may propose or confirm a disposal; one of the two has to be a senior."""
 

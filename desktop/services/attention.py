@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS, StaffRole
 from desktop.services.conflict import open_conflicts
 from desktop.services.countersign import waiting_for_me
 from desktop.services.draft import DraftLine, draft_lines
 from desktop.services.duty_desk import DutySort, duty_items
 from desktop.services.high_risk.page import count_high_risk
-from desktop.services.looking import SENIORS, read_looks
+from desktop.services.looking import read_looks
 from desktop.services.person_line import person_lines
 from desktop.services.risk import open_proposals
 from desktop.services.service_page import has_service_page

@@ -14,6 +14,7 @@ from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.identifier import AGENCY, CaseId, case_of, case_scope, restricted_scope
 from casework.records.person.person import Person
 from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.records.staff.staff import SENIORS
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
 from casework.rules.duty.duty import duties_of
@@ -39,7 +40,6 @@ from casework.rules.standing import read_record
 from casework.rules.status import status_of
 from casework.rules.table_choice import tables_on
 from desktop.services.due_action import DECISION, DueAction, action_for
-from desktop.services.looking import SENIORS
 from desktop.services.session import Session
 
 AHEAD = timedelta(days=7)

@@ -15,14 +15,15 @@ from casework.records.identifier import CaseId, case_of
 from casework.records.part import Choice
 from casework.rules.check_in import VisitStanding, is_overdue, looks_into, visit_standing
 from casework.rules.concern import concern_waits, why_waiting
+from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.matter import MatterSort
 from casework.rules.standing import read_record
 from desktop.services.conflict import ConflictLine, open_conflicts
 from desktop.services.local_time import local, utc_of
-from desktop.services.looking import SENIORS, LookLine, read_looks
+from desktop.services.looking import LookLine, read_looks
 from desktop.services.on_duty.handover import OwnTurn, own_turn
 from desktop.services.on_duty.telling import untold_lines
-from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
+from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
 
@@ -73,11 +74,6 @@ class DutyDesk:
     duty: DutyLine | None
     rota_from: datetime | None
     own_turn: OwnTurn | None = None
-
-
-def shows_duty_desk(session: Session) -> bool:
-    """Whether there is a duty desk for the person at the keyboard: for seniors and service managers."""
-    return session.role() in SENIORS
 
 
 def read_duty_desk(session: Session) -> DutyDesk:

@@ -20,7 +20,7 @@ from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
 from casework.records.risk.warning import WarningRecord
 from casework.records.staff.grant import Cover, EmergencyAccess
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS
 from casework.rules.access import AccessFacts, access
 from casework.rules.grant_time import is_open
 from casework.rules.intake import REASON_SENTENCES, Reason
@@ -36,9 +36,6 @@ from desktop.store.ledger_table import Waiting
 
 NOT_RELEASED = frozenset({Ruling.kind, Adoption.kind})
 """A ruling that could not count is not released: one rules on the entry itself again."""
-
-SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
-"""Who may decide in a case."""
 
 _NEVER_SHOWN = frozenset({"record", "entry", "entries", "by", "assessor", "recorded_by"})
 

@@ -13,6 +13,7 @@ from casework.records.merge import caution_of
 from casework.records.person.person import Person
 from casework.records.record import merge_of
 from casework.records.risk.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
+from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.retention import gather_end
 from casework.rules.standing import field_standing, read_record
 from casework.rules.status import IN_COMMUNITY, StatusView, status_of
@@ -200,10 +201,6 @@ def _line(
         interpreter=bool(needs and needs.interpreter),
         status=status_of(person),
     )
-
-
-RISK_ORDER = {RiskLevel.VERY_HIGH: 0, RiskLevel.HIGH: 1, None: 2, RiskLevel.MEDIUM: 3, RiskLevel.LOW: 4}
-"""Riskiest first; not known counts as needing attention."""
 
 
 def riskiest_first(line: PersonLine) -> tuple[int, str, date]:

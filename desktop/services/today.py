@@ -7,6 +7,7 @@ from casework.ledger.fold import RecordState
 from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, ContactSort
 from casework.records.identifier import CaseId, case_of
 from casework.rules.day import local
+from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import read_record
 from desktop.services.check_in.watch import VisitWatch, read_watches
 from desktop.services.concern import concerns_due
@@ -16,7 +17,7 @@ from desktop.services.duty import soon_due
 from desktop.services.ending import ends_due
 from desktop.services.high_risk.facts import high_risk_due
 from desktop.services.local_time import local_day
-from desktop.services.person_line import RISK_ORDER, PersonLine, person_lines
+from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due

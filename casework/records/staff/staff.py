@@ -21,6 +21,9 @@ class StaffRole(StrEnum):
     ADMINISTRATOR = "administrator"
 
 
+SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
+"""Who may stand as the senior of something: who attends a review, agrees to an override, answers for a table."""
+
 STAFF_ROLE_WORDS = {
     StaffRole.WORKER: "Social worker",
     StaffRole.SENIOR: "Senior social worker",

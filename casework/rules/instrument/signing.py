@@ -4,14 +4,12 @@ from collections.abc import Iterator
 
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.instrument.agreement import disagreements, is_agreed
 from casework.rules.instrument.derive import derive, entered_level
 from casework.rules.instrument.instrument_table import ORDER, InstrumentTable
 from casework.rules.instrument.number import missing_numbers, number_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
-
-_SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 
 
 def assessment_problems(
@@ -40,7 +38,7 @@ def unfit_problems(assessment: Assessment, table: InstrumentTable) -> list[str]:
 
 def senior_problems(role: StaffRole | None) -> list[str]:
     """An override is agreed to by a senior; `role` is that of whoever is named as such."""
-    if role in _SENIORS:
+    if role in SENIORS:
         return []
     return ["Override: the person named is no senior; name the senior who agreed."]
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 
 from casework.records.assessment.assessment import Assessment, Instrument
-from casework.records.file.case import RiskLevel
 from casework.records.identifier import AGENCY, CaseId, case_of, case_scope
 from casework.records.oversight.training import Training, TrainingSubject
+from casework.rules.duty.fact import HIGH_LEVELS
 from casework.rules.instrument.completing import subject_for
 from casework.rules.measure.gather import records_of
 from casework.rules.standing import read_record
@@ -13,7 +13,6 @@ from casework.rules.training import training_gaps
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
 
-_HIGH = frozenset({RiskLevel.VERY_HIGH, RiskLevel.HIGH})
 _NOT_AGAIN = frozenset({Instrument.PLACEMENT, Instrument.RM2000})
 """What nobody has to complete again while somebody is away: it does not change with the person's circumstances."""
 
@@ -28,7 +27,7 @@ def needs_of(session: Session, people: Mapping[CaseId, PersonLine]) -> dict[Case
             if case in found and subject is not None:
                 found[case].add(subject)
     for case, line in people.items():
-        if line.risk.level in _HIGH:
+        if line.risk.level in HIGH_LEVELS:
             found[case].add(TrainingSubject.HIGH_RISK)
     order = list(TrainingSubject)
     return {case: tuple(sorted(subjects, key=order.index)) for case, subjects in found.items()}

@@ -12,7 +12,7 @@ from casework.rules.matter import MatterSort
 from desktop.services.conflict import ConflictLine, open_conflicts
 from desktop.services.duty import CaseDue, DueItem, read_all_due
 from desktop.services.high_risk.sweep import SweepView, sweep_views
-from desktop.services.looking import SENIORS, read_looks
+from desktop.services.looking import read_looks
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
 from desktop.services.team.approval import Approval, read_approvals
@@ -93,11 +93,6 @@ class TeamPage:
     held_back: int = 0
     to_read: int = 0
     quality: QualityView = field(default_factory=lambda: QualityView(""))
-
-
-def shows_team(session: Session) -> bool:
-    """Whether there is such a page for the person at the keyboard: for seniors and service managers."""
-    return session.role() in SENIORS
 
 
 def read_team(session: Session) -> TeamPage:

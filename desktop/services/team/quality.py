@@ -65,11 +65,6 @@ class QualityView:
     audits: tuple[AuditLine, ...] = ()
     feedback: tuple[FeedbackLine, ...] = ()
 
-    @property
-    def to_audit(self) -> int:
-        """How much is still to be audited."""
-        return sum(len(line.waiting) for line in self.audits)
-
 
 def read_quality(session: Session, cases: Mapping[CaseId, PersonLine]) -> QualityView:
     """What of these cases is still to be audited in the quarter, and what the workers have to hear."""

@@ -9,6 +9,7 @@ from casework.records.contact.appointment import AppointmentStatus
 from casework.records.file.case import Case, StandingRisk
 from casework.records.identifier import CaseId, RecordId, case_scope
 from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
+from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import field_standing, read_record
 from desktop.services.capture import conditions_to_check
 from desktop.services.case_page import AddressLine, Header, read_case
@@ -17,7 +18,7 @@ from desktop.services.check_in.watch import VisitWatch, visits_of_case
 from desktop.services.contact_form import ConditionPart
 from desktop.services.joined import files_of
 from desktop.services.local_time import local_day
-from desktop.services.person_line import RISK_ORDER, PersonLine, RiskView
+from desktop.services.person_line import PersonLine, RiskView
 from desktop.services.record_list import own_scopes
 from desktop.services.session import DutyLine, Session
 from desktop.services.visiting.since import Since, news_since

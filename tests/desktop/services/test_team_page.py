@@ -11,11 +11,12 @@ from casework.records.part import Quality
 from casework.records.plan.plan_line import PlanLine, PlanPart
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.staff.grant import Cover, Window
+from desktop.services.attention import read_attention
 from desktop.services.record_form import Wish, open_record
 from desktop.services.recorder import Recorder
 from desktop.services.risk import sign_level
 from desktop.services.team.approval import FieldChange
-from desktop.services.team.page import TeamPage, read_team, shows_team
+from desktop.services.team.page import TeamPage, read_team
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Laptop, Team
 from tests.desktop.services.test_countersign import ask, change, plan_by, save, sign
 
@@ -25,8 +26,9 @@ def page(team: Team) -> TeamPage:
 
 
 def test_it_is_for_seniors(team: Team) -> None:
-    assert shows_team(team.senior.session)
-    assert not shows_team(team.worker.session)
+    assert read_attention(team.senior.session).shows_duty
+    assert not read_attention(team.worker.session).shows_duty
+    assert read_team(team.worker.session).cases == 0
 
 
 def test_what_waits_for_the_first_time_has_no_changes(team: Team) -> None:
