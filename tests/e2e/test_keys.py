@@ -71,11 +71,11 @@ def test_a_contact_is_recorded_by_keyboard_alone(tmp_path: Path) -> None:
         laptop.wait_words("Contact recorded.")
         seconds = time.monotonic() - began
         beyond = keys.count - len(NARRATIVE)
+        sys.stdout.write(f"\n{beyond} keystrokes beyond a narrative of {len(NARRATIVE)}; {seconds:.1f} s by script\n")
         _grow_and_shrink(laptop)
         laptop.wait("sync_state", "All at the office", timeout_s=60)
         assert laptop.close() == 0
         (contact,) = office.parts.zero.states("contact", case_scope(case))
-    sys.stdout.write(f"\n{beyond} keystrokes beyond a narrative of {len(NARRATIVE)}; {seconds:.1f} s by script\n")
     assert beyond <= MOST_KEYS
     assert read_record(Contact, contact).narrative == NARRATIVE
 
