@@ -1,6 +1,7 @@
-"""Whether a review was held as asked, and the dates that plans and reviews of addresses set (22, 72-78, 141).
+"""The dates that plans and reviews of addresses set (22, 57, 64, 141).
 
-When the next three-monthly review is due is a standard (`resources/standards/high_risk.toml`).
+When the next three-monthly review is due is a standard (`resources/standards/high_risk.toml`); whether one was held
+as asked, `Review.compliance_gaps` and `casework.rules.plan.names_no_senior` say.
 """
 
 from collections.abc import Iterator, Mapping
@@ -12,22 +13,8 @@ from casework.records.plan.frame import Plan
 from casework.records.plan.review import Review
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
-from casework.records.staff.staff import StaffRole
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase, DutyFacts
-from casework.rules.plan import senior_problems
-
-
-def review_compliance(review: Review, role: StaffRole | None) -> list[str]:
-    """What keeps a review from being held as the standard asks; `role`: of whoever is named as the senior.
-
-    A named senior who is not the supervising worker attends, the person says how they find supervision, what gets in
-    the way is written down, and the next date is set.
-    """
-    found = review.compliance_gaps()
-    if review.closed is None or review.closed.senior is None:
-        return [*found, "Closed: no senior is named who attended; name one."]
-    return [*found, *senior_problems(role)]
 
 
 def plan_duties(case: DutyCase) -> Iterator[Due]:
