@@ -15,13 +15,9 @@ from server.commands.option import FolderOption
 from server.office import open_office
 from server.table import Confirming, TableLine, confirm_tables, list_tables, withdraw_table
 
-app = typer.Typer(
-    help="Tables of rules: off until somebody confirms what is only recalled.", no_args_is_help=True
-)
+app = typer.Typer(help="Tables of rules: off until somebody confirms what is only recalled.", no_args_is_help=True)
 
-By = Annotated[
-    str, typer.Option(help="A senior or service manager who answers for it: id, staff number or full name.")
-]
+By = Annotated[str, typer.Option(help="A senior or service manager who answers for it: id, staff number or full name.")]
 Codes = Annotated[list[str], typer.Argument(help="The codes of the tables, as table list shows them.")]
 Code = Annotated[str, typer.Argument(help="The code of the table.")]
 Manual = Annotated[str, typer.Option(help="Against which manual or guidance, with its edition or date.")]

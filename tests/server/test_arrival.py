@@ -31,7 +31,11 @@ def asked(town: Town, laptop: BareLaptop, *staff: StaffId) -> ArrivalResponse:
 
 def write(town: Town) -> None:
     """Something of the case itself, so that there is anything to arrive."""
-    edit = Edit(record=new_record(), kind="person", set={"name": {"given": "Robin", "family": "Marchbanks"}, "born": "1990-05-01"})
+    edit = Edit(
+        record=new_record(),
+        kind="person",
+        set={"name": {"given": "Robin", "family": "Marchbanks"}, "born": "1990-05-01"},
+    )
     author = town.office.agency.administrator
     town.office.zero.save([ServerSave(town.scope, (edit,), author, town.clock.now())])
 

@@ -92,9 +92,7 @@ class KindSheet(Dialog):
 
 
 def _look(offer: KindOffer) -> RowLook:
-    return RowLook(
-        offer.key, offer.title, detail=_COMMON if offer.common else offer.group_words, second=offer.sentence
-    )
+    return RowLook(offer.key, offer.title, detail=_COMMON if offer.common else offer.group_words, second=offer.sentence)
 
 
 def _means(offer: KindOffer, text: str) -> bool:
