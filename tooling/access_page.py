@@ -39,8 +39,8 @@ asks the same function before it saves, and says in a sentence why not.
   and deciding about either needs a reason, too.
 - The restricted part of a case is read and written by those who decide in it and by readers whom they name. Being
   named is worth nothing without access to the case.
-- Whoever is on duty by the rota hands the rest of their own turn to another senior or a service manager; nothing else in
-  the rota is written by a laptop.
+- Whoever is on duty by the rota hands the rest of their own turn to another senior or a service manager; nothing else
+  in the rota is written by a laptop.
 - The responsible or supervising officer arranges their own planned cover: for somebody else, for a stated time. The
   seniors of the case find it among what they have to look at.
 """

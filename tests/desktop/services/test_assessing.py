@@ -129,8 +129,8 @@ def test_half_a_form_is_never_refused_a_preview() -> None:
     known = assessing()
     for instrument in Instrument:
         for values in ({}, {"parts": "x"}, {"levels": [{"scale": "s", "level": ""}]}, {"assessed_on": "soon"}):
-            assert known.tool(form_of(instrument, **values)) is not None  # type: ignore[arg-type]
-            known.result(form_of(instrument, **values))  # type: ignore[arg-type]
+            assert known.tool(form_of(instrument, **values)) is not None
+            known.result(form_of(instrument, **values))
 
 
 def test_every_field_that_only_some_instruments_have_is_one_of_the_record() -> None:

@@ -119,4 +119,4 @@ def rows_of(widget: QWidget) -> list[str]:
     found = QAccessible.queryAccessibleInterface(widget)
     assert isinstance(found, QAccessibleInterface)
     children = (found.child(number) for number in range(found.childCount()))
-    return [child.text(QAccessible.Text.Name) for child in children if child is not None]
+    return [child.text(QAccessible.Text.Name) for child in children]

@@ -86,7 +86,8 @@ def main(folder: Path) -> None:
         with tempfile.TemporaryDirectory() as store, team_rig(Path(store)) as (rig, team):
             apply_theme(app, THEMES["light"])
             if show is show_absence:
-                rig.look(lambda _, team=team: (fill(team), plan_visits(team)))  # type: ignore[misc]
+                rig.look(lambda _, team=team: fill(team))  # type: ignore[misc]
+                rig.look(lambda _, team=team: plan_visits(team))  # type: ignore[misc]
             show(app, rig, team, folder)
 
 
