@@ -215,9 +215,10 @@ def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today:
         member.since if member else None,
         dead=status_of(person).is_dead,
     )
-    found = due_items(gather_facts(known), rules.standards, rules.calendar, today)
+    # What an order that waits for release asks for is asked for all the same: `gather_facts` knows what does not count.
+    found = due_items(gather_facts(states), rules.standards, rules.calendar, today)
     found = _without_what_is_said_twice(found, _duties(facts, rules, today))
-    kinds = {str(state.record): state.kind for state in known}
+    kinds = {str(state.record): state.kind for state in states}
     items = [(due, _item(case, due, rules, today, kinds)) for due in found if due.open or due.missing]
     to_do = [(due, item) for due, item in items if rules.is_to_do(due, today)]
     unexplained = [replace(item, action=None) for due, item in items if due.missing and not rules.is_to_do(due, today)]
