@@ -215,7 +215,7 @@ def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today:
         member.since if member else None,
         dead=status_of(person).is_dead,
     )
-    # What an order that waits for release asks for is asked for all the same: `gather_facts` knows what does not count.
+    # All of it: `gather_facts` knows best what of a record that waits for release counts meanwhile.
     found = due_items(gather_facts(states), rules.standards, rules.calendar, today)
     found = _without_what_is_said_twice(found, _duties(facts, rules, today))
     kinds = {str(state.record): state.kind for state in states}

@@ -9,21 +9,18 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.ledger.fold import fold_record
-from casework.ledger.protocol import Verdict
 from casework.records.assessment.discussion import Discussion
 from casework.records.contact.incident import Incident
 from casework.records.file.case import RiskLevel
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import AGENCY, CaseId, case_scope
 from casework.records.record import Record
-from casework.records.sentence.order import Order, OrderSort, Term
 from casework.records.sentence.standard_reason import NationalReason
 from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.duty.fact import KINDS_READ as DUTY_KINDS
 from casework.rules.duty.table import DutyTable
 from casework.rules.high_risk import membership
 from casework.rules.instrument.instrument_table import load_instruments
-from casework.rules.intake import Reason
 from casework.rules.planning import sentence
 from casework.rules.standard import failure, gather, meeting
 from casework.rules.standing import read_record
@@ -33,7 +30,6 @@ from desktop.services.duty import CaseDue, DueItem, high_results, read_all_due, 
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_save import save_record
-from desktop.services.recorder import Recorder
 from desktop.services.risk import sign_level
 from desktop.services.session import Session
 from desktop.services.standard_reason import answer_words, give_reason
@@ -316,15 +312,3 @@ def test_a_review_without_the_persons_view_cannot_be_closed_as_held_the_way_the_
     assert list(refused.value.problems) == ["views"]
     form.values["closed"] = {"by": session.me, "on": "2026-10-27", "kept": "no_outwith_control", "reason": "Ill."}
     assert save_record(session, form, None).record
-
-
-def test_an_order_that_waits_for_release_asks_for_its_review_all_the_same(team: Team) -> None:
-    """Whether it counts is for a senior to say; meanwhile nothing that it asks for is out of sight."""
-    office, session, case = team.worker.ready.office, team.worker.session, team.worker.case
-    office.judge = lambda sealed: (Verdict.QUARANTINED, Reason.INVALID)
-    assert "cpo_review" not in codes(read_case_due(session, case))
-    term = Term(sort=OrderSort.CPO, starts=session.today())
-    recorder = Recorder(session)
-    recorder.save(case_scope(case), [recorder.new_record(Order(term=term), session.store.new_id())])
-    team.sync()
-    assert "cpo_review" in codes(read_case_due(session, case))
