@@ -12,6 +12,7 @@ from hypothesis.errors import UnsatisfiedAssumption
 from pydantic import AwareDatetime, BaseModel, JsonValue, ValidationError
 from pydantic.fields import FieldInfo
 
+from casework.ledger.plain import canonical
 from casework.records.check import check_new
 from casework.records.record import KINDS
 from tests.fakes.agreeing import AGREEING, PARTS
@@ -69,7 +70,9 @@ def _value(annotation: object, metadata: list[object]) -> Json:
         return st.one_of([_value(part, metadata) for part in found])
     if get_origin(annotation) in {list, tuple}:
         low, high = _length(metadata)
-        return st.lists(_value(get_args(annotation)[0], []), min_size=low, max_size=min(high, low + 2), unique_by=str)
+        return st.lists(
+            _value(get_args(annotation)[0], []), min_size=low, max_size=min(high, low + 2), unique_by=canonical
+        )
     if get_origin(annotation) is Literal:
         return st.sampled_from([part for part in get_args(annotation) if isinstance(part, str)])
     return _plain(annotation, metadata)
