@@ -84,6 +84,8 @@ def _programs(folder: Path) -> Path:
     package = installed.parent
     copy = folder / package.name / installed.name
     shutil.copytree(installed, copy, symlinks=True)
+    # Whatever file mode this process was given meanwhile: nobody has to get through.
+    copy.parent.chmod(0o755)
     libraries = package.with_name(f"{package.name}.libs")
     if libraries.exists():
         shutil.copytree(libraries, folder / libraries.name)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from casework.rules.day_words import month_name
 from desktop.services.assessing.scores import ScorePoint, ScoreSeries
 from desktop.views import wording
 from desktop.views.theme.font import current_scale, scaled_font
@@ -134,7 +135,7 @@ class ScoreChart(QWidget):
         painter.setFont(font)
         painter.setPen(QColor(current_tokens().muted))
         for number, (point, place) in enumerate(zip(self._series.points, at, strict=True)):
-            words = f"{point.on.day} {point.on:%b} {point.on.year}"
+            words = f"{point.on.day} {month_name(point.on)[:3]} {point.on.year}"
             wide = metrics.horizontalAdvance(words)
             last = at[-1].x() - wide / 2 if number < len(at) - 1 else plot.right() + wide
             left = place.x() - wide / 2

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.partials.choice_button import ChoiceButton, ChoiceShape
@@ -72,8 +72,6 @@ class Choice(QWidget):
         super().__init__()
         self.setObjectName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        # Without it the underlined letter of a label would lead nowhere; Tab goes to the options themselves.
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._multiple = multiple
         self._buttons: dict[str, ChoiceButton] = {}
         layout = self._layout(segmented, in_rows)
@@ -137,9 +135,14 @@ class Choice(QWidget):
             plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
             button = self._button_of(event.text().lower()) if plain else None
             if button is not None:
-                button.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                button.setFocus(Qt.FocusReason.TabFocusReason)
                 button.click()
                 return True
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            aim = self.focusProxy()
+            # The underlined letter of the label leads to one option, whichever is chosen.
+            if event.reason() == Qt.FocusReason.ShortcutFocusReason and aim is not None and aim is not watched:
+                aim.setFocus(Qt.FocusReason.TabFocusReason)
         return super().eventFilter(watched, event)
 
     def _button_of(self, letter: str) -> ChoiceButton | None:

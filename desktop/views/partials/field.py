@@ -31,7 +31,8 @@ class Field(QWidget):
         self._label = QLabel(f"{label} (optional)" if optional else label)
         self._label.setProperty("role", "label")
         self._label.setWordWrap(True)
-        self._label.setBuddy(editor)
+        # A group of options has no focus of its own, and an underlined letter needs something that has.
+        self._label.setBuddy(editor.focusProxy() or editor)
         self._hint = Words(hint, TextRole.HINT)
         # Hidden, never shown, while it has no parent: it would become a window for a moment, and take the focus.
         if not hint:
@@ -71,7 +72,8 @@ class Field(QWidget):
         old = self.editor
         editor.setObjectName(old.objectName())
         self._column.replaceWidget(old, editor)
-        self._label.setBuddy(editor)
+        # A group of options has no focus of its own, and an underlined letter needs something that has.
+        self._label.setBuddy(editor.focusProxy() or editor)
         editor.setAccessibleName(old.accessibleName())
         # Its parent stays until Qt's loop comes round, or Python would own it and might destroy it in another thread.
         old.hide()

@@ -139,6 +139,21 @@ def control_pairs() -> Iterator[Pair]:
 P = tuple[str, tuple[str, ...], float]
 RING: P = ("focus", ROW, CONTROL)
 PAINTED: dict[str, tuple[P, ...]] = {
+    "assessment/score_chart.py": (
+        ("text", PAGE, TEXT),
+        ("muted", PAGE, TEXT),
+        ("accent", ("surface", "sunken"), CONTROL),
+        ("control_border", PAGE, CONTROL),
+    ),
+    "timeline/axis_paint.py": (
+        ("text", ("surface",), TEXT),
+        ("muted", ("surface",), TEXT),
+        ("on_accent", ("accent",), TEXT),
+        ("accent", ("surface",), CONTROL),
+        ("control_border", ("surface",), CONTROL),
+        ("focus", ("surface",), CONTROL),
+    ),
+    "timeline/shape_paint.py": (("danger", ("surface",), CONTROL), ("accent", ("surface",), CONTROL)),
     "partials/badge_paint.py": (("focus", (*ROW, "canvas"), CONTROL), ("control_border", PAGE, CONTROL)),
     "partials/button.py": (
         ("on_accent", ("accent", "accent_hover"), CONTROL),
