@@ -64,6 +64,7 @@ class AbsencePage(QWidget):
         self._giving = False
         self._today = date.min
         self.found: Absence | None = None
+        self.asked = self.answered = 0
         self.arrival: ArrivalResponse | None = None
         self._arrivals = ArrivalAsker(desk, self)
         self._soon = QTimer(self)
@@ -157,7 +158,9 @@ class AbsencePage(QWidget):
             self.rest.hide()
             self.teaching.show()
             return
-        self._desk.ask(partial(_read, staff=staff, since=since, until=until), self._on_found, self)
+        self.asked += 1
+        work, done = partial(_read, staff=staff, since=since, until=until), partial(self._on_found, self.asked)
+        self._desk.ask(work, done, self)
 
     def _until_problem(self) -> str:
         since, until = self.since.value, self.until.value
@@ -167,9 +170,11 @@ class AbsencePage(QWidget):
             return "The last day is before the first: correct one of them."
         return ""
 
-    def _on_found(self, found: Absence) -> None:
-        if found.staff != self.staff:
+    def _on_found(self, asked: int, found: Absence) -> None:
+        # Somebody went on typing: what was asked before is not shown, not even for a moment.
+        if asked != self.asked or found.staff != self.staff:
             return
+        self.answered = asked
         chosen = {case: block.staff for case, block in self.blocks.items()}
         same = self.found is not None and self.found.staff == found.staff
         if self.found is None or self.found.cases != found.cases or not same:

@@ -55,7 +55,9 @@ def begin(shown: Shown, qtbot: QtBot) -> None:
     page.who.edited.emit()
     page.until.line.selectAll()
     QTest.keyClicks(page.until.line, "8/11")
-    qtbot.waitUntil(lambda: page.found is not None and page.found.window.ends.day == 9)
+    qtbot.waitUntil(lambda: page.found is not None and page.asked == page.answered)
+    assert page.found
+    assert page.found.window.ends.day == 9
 
 
 def words(widget: QWidget) -> str:
