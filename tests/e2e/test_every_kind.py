@@ -38,7 +38,7 @@ from tests.fakes.office import RunningOffice, running_office
 MADE_UP = settings(
     max_examples=2, suppress_health_check=list(HealthCheck), deadline=None, phases=[Phase.explicit, Phase.generate]
 )
-BY_THE_OFFICE = frozenset({"disposal", "misfiling_reach", "unfinished_note"})
+BY_THE_OFFICE = frozenset({"disposal", "misfiling_reach", "not_told", "unfinished_note"})
 """Kinds that the office alone begins; what belongs to the agency is written there, too."""
 WAIT = frozenset({"countersignature", "emergency_access", "ruling", "telling_decision"})
 """Kinds that made up values cannot bring to count (about no entry, at no time): kept, and waiting for a senior."""
@@ -127,6 +127,14 @@ def by_author(kind: str, values: dict[str, JsonValue], author: StaffId) -> dict[
     return {**values, **({IN_THEIR_OWN_NAME[kind]: author} if kind in IN_THEIR_OWN_NAME else {})}
 
 
+def with_senior(kind: str, values: dict[str, JsonValue], senior: StaffId) -> dict[str, JsonValue]:
+    """The values with somebody who is a senior where nobody else may be named as one."""
+    closed = values.get("closed")
+    if kind == "review" and isinstance(closed, dict) and "senior" in closed:
+        return {**values, "closed": {**closed, "senior": senior}}
+    return {**values, "senior": senior} if kind == "discussion" else values
+
+
 def written_values(state: RecordState) -> str:
     """What stands in a record, but for what the office has added."""
     return canonical(first_save(state.kind, standing_values(state)))
@@ -141,7 +149,8 @@ def test_any_record_reaches_the_other_laptop_byte_for_byte(pair: Pair, kind: str
     def whole(values: list[dict[str, JsonValue]]) -> None:
         written: list[tuple[Scope, RecordId, dict[str, JsonValue]]] = []
         for made_up in values:
-            one = first_save(kind, by_author(kind, made_up, pair.mine.staff))
+            own = with_senior(kind, by_author(kind, made_up, pair.mine.staff), pair.theirs.staff)
+            one = first_save(kind, own)
             case = CaseId(pair.mine.store.new_id())
             scope = pair.scope(KINDS[kind].scope, case)
             record = RecordId(case if kind == Case.kind else pair.mine.store.new_id())
