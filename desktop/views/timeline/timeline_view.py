@@ -15,7 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy
 
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.token import SMALL_PT, SPACE_8
@@ -36,8 +36,11 @@ class MarkChosen:
     key: str
 
 
-class TimelineView(QWidget):
-    """``moved`` to an event, ``opened`` it. Everything on it stands in a list beside it as well."""
+class TimelineView(QFrame):
+    """``moved`` to an event, ``opened`` it. Everything on it stands in a list beside it as well.
+
+    A frame, because Qt gives a bare widget no role at all; what one walks to is announced.
+    """
 
     moved = Signal(MarkChosen)
     opened = Signal(MarkChosen)
