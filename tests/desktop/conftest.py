@@ -1,9 +1,31 @@
 """What the tests of the laptop share."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
+from pytestqt.qtbot import QtBot
+
+
+class SettledBot(QtBot):
+    """Ends each wait with what was built meanwhile on the screen.
+
+    A widget that is put into a window that is shown appears when Qt's loop comes round. A wait that ends between the
+    two would find it there but hidden: seldom, and on a busy machine only.
+    """
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+        """Wait for ``callback``, then deliver what Qt has posted."""
+        super().waitUntil(callback, timeout=timeout)
+        QCoreApplication.sendPostedEvents()
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> QtBot:
+    """Return pytest-qt's helper, whose waits end settled."""
+    del qapp
+    return SettledBot(request)
 
 
 @pytest.fixture(scope="session")

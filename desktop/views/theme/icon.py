@@ -61,7 +61,10 @@ class _TokenIconEngine(QIconEngine):
 
 def token_icon(name: str, ink: Ink = Ink.TEXT) -> QIcon:
     """Return the qtawesome icon ``name`` (such as ``ph.house``) that is always painted in ``ink``'s colour."""
-    return QIcon(_TokenIconEngine(name, ink))
+    first = QIcon(_TokenIconEngine(name, ink))
+    # PySide makes the engine a child of this very object. Python's collector, where it finds both in a circle, frees
+    # the engine first and then lets Qt free it again: the process ends. A copy shares the engine and has no child.
+    return QIcon(first)
 
 
 def application_icon() -> QIcon:
