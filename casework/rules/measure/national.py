@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.records.part import Choice
-from casework.rules.calendar import Calendar
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
 
 NOT_APPLICABLE = "Not known / not applicable"
@@ -18,51 +17,44 @@ NO_REASON = Head("no_reason", "No reason recorded")
 
 
 class NationalMeasure(Choice):
-    """What the national tables ask."""
+    """What the national tables ask. Within how many working days is said by the standard alone (`Started.due_on`)."""
 
-    FIRST_CONTACT = "first_contact", "First direct contact within 1 working day"
-    INDUCTION = "induction", "Induction or case management meeting within 5 working days"
-    PLACEMENT = "placement", "Unpaid work placement started within 7 working days"
+    FIRST_CONTACT = "first_contact", "First direct contact"
+    INDUCTION = "induction", "Induction or case management meeting"
+    PLACEMENT = "placement", "Unpaid work placement started"
 
-
-LIMIT_WORKING_DAYS = {
-    NationalMeasure.FIRST_CONTACT: 1,
-    NationalMeasure.INDUCTION: 5,
-    NationalMeasure.PLACEMENT: 7,
-}
-"""Working days after imposition (gov.scot justice social work statistics 2011-12, 2013-14, 2016-17; verified)."""
 
 TIMES = (Head("within", "Within the time"), Head("later", "Later or not at all"))
 
 
 @dataclass(frozen=True)
 class Started:
-    """One order and one of the three measures. `reason`: the national code of why it was later, "" for none.
+    """One order and one of the three measures. `due_on`: the last day in time, by the standard of the tables.
 
-    `applies` is False where the national rule leaves the order out.
+    `reason`: the national code of why it was later, "" for none. `applies` is False where the national rule leaves the
+    order out.
     """
 
     measure: NationalMeasure
     ident: str
-    imposed_on: date
+    due_on: date
     done_on: date | None = None
     reason: str = ""
     applies: bool = True
 
 
-def within(one: Started, calendar: Calendar, today: date) -> bool | None:
+def within(one: Started, today: date) -> bool | None:
     """Whether it was in time; None while the time still runs, or where the measure does not apply."""
     if not one.applies:
         return None
-    last = calendar.after(one.imposed_on, LIMIT_WORKING_DAYS[one.measure])
     if one.done_on is not None and one.done_on <= today:
-        return one.done_on <= last
-    return False if last < today else None
+        return one.done_on <= one.due_on
+    return False if one.due_on < today else None
 
 
-def time_table(started: Iterable[Started], calendar: Calendar, today: date) -> Grid:
+def time_table(started: Iterable[Started], today: date) -> Grid:
     """How many in time, for each measure."""
-    judged = [_judged(one, within(one, calendar, today)) for one in started]
+    judged = [_judged(one, within(one, today)) for one in started]
     return grid_of("Time from imposition", TIMES, heads(NationalMeasure), judged)
 
 
@@ -72,12 +64,10 @@ def _judged(one: Started, in_time: bool | None) -> Judged:
     return Judged(one.measure, one.ident, TIMES[0].code if in_time else TIMES[1].code)
 
 
-def reason_table(started: Iterable[Started], reasons: Iterable[Head], calendar: Calendar, today: date) -> Grid:
+def reason_table(started: Iterable[Started], reasons: Iterable[Head], today: date) -> Grid:
     """Of what was later: why, by the national codes. `reasons`: those of the service's table, in its order."""
     columns = (*reasons, NO_REASON)
     judged = [
-        Judged(one.measure, one.ident, one.reason or NO_REASON.code)
-        for one in started
-        if within(one, calendar, today) is False
+        Judged(one.measure, one.ident, one.reason or NO_REASON.code) for one in started if within(one, today) is False
     ]
     return grid_of("Reasons why it was later", columns, heads(NationalMeasure), judged)

@@ -9,13 +9,14 @@ from casework.rules.standard.fact import ReasonFact
 
 KPI_OF_RULE = {
     "kpi_first_appointment": Kpi.FIRST_COMMUNITY,
+    "kpi_first_appointment_former": Kpi.FIRST_COMMUNITY,
     "kpi_first_appointment_licence": Kpi.FIRST_THROUGHCARE,
     "kpi_review_12_weeks": Kpi.REVIEW,
     "kpi_home_visits": Kpi.HOME_VISITS,
     "kpi_home_visits_parole": Kpi.HOME_VISITS,
     "kpi_four_in_four": Kpi.APPOINTMENTS,
 }
-"""By the rules of resources/standards/key_measures.toml."""
+"""By the rules of resources/standards/key_measures*.toml."""
 
 NATIONAL_OF_RULE = {
     "cpo_first_contact": NationalMeasure.FIRST_CONTACT,
@@ -44,4 +45,4 @@ def started(due: Iterable[Due], reasons: Iterable[ReasonFact]) -> Iterator[Start
         measure = NATIONAL_OF_RULE.get(one.rule.code)
         if measure:
             reason = given.get((one.rule.code, one.about, one.since), "")
-            yield Started(measure, one.about, one.since, one.done_on, reason, applies=not one.set_aside)
+            yield Started(measure, one.about, one.due_on, one.done_on, reason, applies=not one.set_aside)

@@ -64,7 +64,8 @@ class Standard(Value):
     the clock. `last_held`: each time counts from when it was last done. `window`: what counts has to lie in the time
     itself, of which the first day is one ("days 0 to 27"); it cannot be made up for. `unseen_for`: the clock runs once
     nobody has seen the person for these lengths of time, one after the other, from when the order began. `as_asked`:
-    only reviews with a senior and what the person says. `subject`: rules of one subject ask for the same.
+    only reviews with a senior and what the person says. `at_once`: the source sets no length of time, and `within` only
+    says on which day it can first be known. `subject`: rules of one subject ask for the same.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -81,6 +82,7 @@ class Standard(Value):
     mappa_level: str = ""
     sorts: tuple[str, ...] = ()
     as_asked: bool = False
+    at_once: bool = False
     needed: int = Field(default=1, ge=1)
     within: Period | None = None
     after: Period | None = None

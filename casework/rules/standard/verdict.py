@@ -41,7 +41,7 @@ def judged(table: StandardTable, rule: Standard, facts: CaseFacts, calendar: Cal
             if done_on is None and run.ends and one.due_on > run.ends:
                 continue
             bare = Due(table.ref(rule), rule.title, one.due_on, one.since, rule.source, run.about)
-            due = replace(bare, done_on=done_on, tally=_tally(rule, one, facts))
+            due = replace(bare, done_on=done_on, tally=_tally(rule, one, facts), at_once=rule.at_once)
             yield Judged(rule, _answered(rule, one, due, facts, today))
 
 

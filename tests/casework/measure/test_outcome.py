@@ -6,14 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.records.contact.contact import Outcome
-from casework.records.part import Choice
 from casework.records.sentence.order import OrderSort
 from casework.records.sentence.standard_reason import NationalReason
 from casework.rules.calendar import Calendar
 from casework.rules.due import Kept
 from casework.rules.measure.grid import heads
 from casework.rules.measure.kpi import NO_REASON, NOT_YET, Group, Kpi, kpi_table
-from casework.rules.measure.national import LIMIT_WORKING_DAYS, NationalMeasure, reason_table, time_table, within
+from casework.rules.measure.national import NationalMeasure, reason_table, time_table, within
 from casework.rules.measure.outcome import KPI_OF_RULE, NATIONAL_OF_RULE, measured, started
 from casework.rules.standard.due_item import standards_of
 from casework.rules.standard.fact import CaseFacts, ReasonFact
@@ -67,7 +66,7 @@ def test_the_national_tables_count_the_days_as_the_standards_do(began: date, lat
     case = CaseFacts(orders=(order(OrderSort.CPO, began),), meetings=(meeting(began + timedelta(days=later)),))
     due = standards_of(case, TABLES, CALENDAR, LATER)
     judged = {NATIONAL_OF_RULE[one.rule.code]: one.kept is Kept.YES for one in due if one.rule.code in NATIONAL_OF_RULE}
-    counted = {one.measure: within(one, CALENDAR, LATER) for one in started(due, [])}
+    counted = {one.measure: within(one, LATER) for one in started(due, [])}
     assert set(judged) == {NationalMeasure.FIRST_CONTACT, NationalMeasure.INDUCTION}
     assert counted == judged
 
@@ -76,8 +75,8 @@ def test_why_it_was_later_goes_by_the_national_codes() -> None:
     reason = ReasonFact("cpo_first_contact", "order-1", BEGAN, NationalReason.DID_NOT_COME)
     case = CaseFacts(orders=(order(OrderSort.CPO, BEGAN),), meetings=(meeting(date(2026, 3, 6)),), reasons=(reason,))
     found = list(started(standards_of(case, TABLES, CALENDAR, LATER), case.reasons))
-    assert time_table(found, CALENDAR, LATER).row(NationalMeasure.FIRST_CONTACT).counts == (0, 1)
-    reasons = reason_table(found, heads(NationalReason), CALENDAR, LATER).row(NationalMeasure.FIRST_CONTACT)
+    assert time_table(found, LATER).row(NationalMeasure.FIRST_CONTACT).counts == (0, 1)
+    reasons = reason_table(found, heads(NationalReason), LATER).row(NationalMeasure.FIRST_CONTACT)
     assert reasons.cells[0] == ("order-1",)
     assert reasons.of == 1
 
@@ -86,18 +85,15 @@ def test_what_is_set_aside_does_not_apply() -> None:
     reason = ReasonFact("cpo_first_contact", "order-1", BEGAN, NationalReason.NOT_APPLICABLE)
     case = CaseFacts(orders=(order(OrderSort.CPO, BEGAN),), reasons=(reason,))
     found = list(started(standards_of(case, TABLES, CALENDAR, LATER), case.reasons))
-    table = time_table(found, CALENDAR, LATER).row(NationalMeasure.FIRST_CONTACT)
+    table = time_table(found, LATER).row(NationalMeasure.FIRST_CONTACT)
     assert (table.of, [one.why for one in table.left_out]) == (0, ["Not known / not applicable"])
 
 
-def test_every_rule_that_is_measured_is_there_and_the_limits_agree() -> None:
-    rules = {rule.code: rule for table in TABLES for rule in table.rule if table.confirmed}
-    wanted: dict[str, Choice] = {**KPI_OF_RULE, **NATIONAL_OF_RULE}
-    assert set(wanted) <= set(rules)
-    assert set(KPI_OF_RULE.values()) == set(Kpi)
-    for code, measure in NATIONAL_OF_RULE.items():
-        limit = rules[code].within
-        assert limit is not None
-        assert (
-            limit.words == f"{LIMIT_WORKING_DAYS[measure]} working day{'s' if LIMIT_WORKING_DAYS[measure] > 1 else ''}"
-        )
+def test_every_rule_that_is_measured_is_there_and_the_national_limits_are_those_that_were_read() -> None:
+    """1, 5 and 7 working days (2H) stand in the table of the standards and nowhere else."""
+    rules = {rule.code: rule for table in TABLES for rule in table.rule}
+    assert KPI_OF_RULE.keys() | NATIONAL_OF_RULE.keys() <= rules.keys()
+    on = {rule.code for table in TABLES for rule in table.rule if table.confirmed}
+    assert {KPI_OF_RULE[code] for code in on & KPI_OF_RULE.keys()} == set(Kpi)
+    limits = [limit.words for code in NATIONAL_OF_RULE if code in on and (limit := rules[code].within)]
+    assert limits == ["1 working day", "5 working days", "7 working days"]

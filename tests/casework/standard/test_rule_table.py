@@ -49,11 +49,13 @@ HAND: dict[str, tuple[CaseFacts, date, str]] = {
     "cpo_weekly_contact": (CPO, FAR, "2026-04-08 2026-04-15 2026-04-22 2026-04-29"),
     "cpo_assessment": (CPO, FAR, "2026-04-30"),
     "cpo_unpaid_work": (WORK, FAR, "2026-04-14"),
+    "cso_unpaid_work": (CaseFacts(orders=(order(OrderSort.COMMUNITY_SERVICE),)), FAR, "2026-04-14"),
     "cpo_review": (CPO, date(2027, 10, 1), "2026-07-02 2026-10-02 2027-04-02 2027-10-02"),
     "exit_questionnaire": (CPO, FAR, "2028-04-01"),
     "order_end": (CPO, FAR, "2028-04-01"),
     "cpo_case_management_plan": (CPO, FAR, "2026-05-01"),
     "kpi_first_appointment": (CPO, FAR, "2026-04-10"),
+    "kpi_first_appointment_former": (CaseFacts(orders=(order(OrderSort.PROBATION),)), FAR, "2026-04-10"),
     "kpi_four_in_four": (CPO, FAR, "2026-04-29"),
     "kpi_home_visits": (CPO, FAR, "2026-06-24"),
     "kpi_review_12_weeks": (CPO, FAR, "2026-06-25"),
@@ -104,10 +106,12 @@ def test_a_rule_asks_for_something_on_exactly_the_days_that_were_counted_by_hand
 
 
 def test_what_is_only_recalled_ships_off() -> None:
-    """The plan in 20 working days, the first review of a licence, the MAPPA minima."""
+    """The plan in 20 working days, the first review of a licence, the MAPPA minima, numbers read for another order."""
     off = {rule.code for table in SHIPPED if not table.confirmed for rule in table.rule}
     assert off == {
         "cpo_case_management_plan",
+        "cso_unpaid_work",
+        "kpi_first_appointment_former",
         "licence_first_review",
         "mappa_level_1",
         "mappa_level_2",

@@ -227,6 +227,7 @@ def test_after_a_missed_first_meeting_somebody_acts_in_two_working_days_and_then
     facts = replace(LICENCE, failures=(tried,), reported=(Done("report", date(2025, 12, 31), order=ORDER),))
     assert only("licence_reach", facts).kept is Kept.YES
     assert only("licence_inform", facts).kept is Kept.YES
+    assert (only("licence_inform", facts).at_once, only("licence_reach", facts).at_once) == (True, False)
     found = replace(LICENCE, meetings=(meeting(date(2025, 12, 30)),))
     assert only("licence_reach", found).kept is Kept.YES
     assert by_rule("licence_inform", found, LATER) == []
@@ -336,7 +337,8 @@ def test_a_community_payback_order_asks_for_what_its_requirements_do(
 def test_a_former_community_service_order_is_one_of_unpaid_work() -> None:
     """Those in force go on, and have no requirements of their own."""
     facts = CaseFacts(orders=(order(OrderSort.COMMUNITY_SERVICE),))
-    assert by_rule("cpo_unpaid_work", facts, LATER)
+    assert by_rule("cso_unpaid_work", facts, LATER)
+    assert by_rule("cpo_unpaid_work", facts, LATER) == []
     assert by_rule("kpi_review_12_weeks", facts, LATER) == []
 
 
