@@ -22,9 +22,19 @@ harden_process()
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer, Signal, Slot  # noqa: E402
 from PySide6.QtGui import QAction, QKeySequence, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget  # noqa: E402
+from PySide6.QtWidgets import (  # noqa: E402
+    QAbstractButton,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QTextEdit,
+    QWidget,
+)
 
 from desktop.app import Application  # noqa: E402
+from desktop.views.theme.theme import Theme, ThemeMode  # noqa: E402
 
 Order = dict[str, Any]
 _LOOK_EVERY_MS = 30
@@ -234,6 +244,19 @@ class Hands(QObject):
             painter.drawPixmap(window.rect().center() - modal.rect().center(), modal.grab())
             painter.end()
         picture.save(str(order["path"]))
+
+    def _do_look(self, order: Order) -> None:
+        themes = self._application.themes
+        themes.show(Theme(ThemeMode(str(order["mode"])), float(order["scale"]), reduced_motion=True))
+
+    def _do_reveal(self, order: Order) -> None:
+        """Scroll what is named into sight, as somebody would with the wheel."""
+        widget = self._named(order)
+        above = widget.parentWidget()
+        while above is not None:
+            if isinstance(above, QScrollArea):
+                above.ensureWidgetVisible(widget)
+            above = above.parentWidget()
 
     def _do_watch(self, _order: Order) -> None:
         self._heartbeat.start()

@@ -31,6 +31,7 @@ LONG = (
     "tests/desktop/views/test_shortcut.py::test_every_key",
     "tests/desktop/views/test_shortcut.py::test_no_two",
     "tests/desktop/views/test_shortcut.py::test_the_help",
+    "tests/e2e/journey/",
     "tests/e2e/test_absence.py",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_concern.py",

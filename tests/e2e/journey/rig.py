@@ -1,0 +1,185 @@
+"""One office of its own process, and people at laptops of their own: the program as it starts, moved by hands.
+
+Every laptop has its real store, keys, threads and windows. Without a signal means that the server does not run.
+Pictures are taken only where `PICTURES_TO` names a folder (`python -m tests.e2e.journey.pictures`).
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from demonstration.driver import PASSPHRASE, Driver
+from demonstration.laptop import Laptop
+from demonstration.policy import write_policy
+from desktop.clock import SystemClock
+from desktop.services.unlock import Laptop as Machine
+from desktop.services.unlock import Newcomer, begin
+from desktop.settings import Policy, load_folders
+from desktop.store.keystore import KeyStore, NoKeyStore
+from tests.e2e.journey.agency import settle_agency, staff
+from tests.e2e.journey.camera import Camera
+from tests.fakes.office import RunningOffice, running_office
+
+PICTURES_TO = "DOORSTEP_PICTURES"
+SYNC_S = 60.0
+MOST_TABS = 120
+
+
+@dataclass
+class Person(Driver):
+    """Somebody at a laptop: everything a `Driver` does, and by keyboard alone where that is asked for."""
+
+    camera: Camera | None = None
+    keyboard_only: bool = False
+    keystrokes: int = 0
+    """Keys pressed so far, one for each combination and for each letter."""
+
+    def unlock(self) -> None:
+        """Open the application and unlock it; the first sync, or the next, runs on."""
+        self.laptop.start()
+        self.laptop.type_into("passphrase", PASSPHRASE)
+        self.laptop.press("Return")
+        self.laptop.wait("shell", timeout_s=SYNC_S)
+
+    def at_the_office(self) -> None:
+        """Wait until the laptop has sent and received everything, by itself."""
+        self.laptop.wait("sync_state", "All at the office", timeout_s=SYNC_S)
+
+    def without_signal(self) -> None:
+        """Ask for the office, and read that it cannot be reached."""
+        self.laptop.click("sync_state")
+        self.laptop.wait("sync_state", "The office cannot be reached", timeout_s=SYNC_S)
+
+    def click(self, name: str) -> None:
+        """Click with the mouse once it can be used."""
+        assert not self.keyboard_only, f"{name} would be clicked"
+        self.laptop.click(name)
+
+    def press(self, keys: str, times: int = 1) -> None:
+        """Press a combination such as Ctrl+Return."""
+        for _ in range(times):
+            self.keystrokes += 1
+            self.laptop.press(keys)
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        self.keystrokes += len(text)
+        self.laptop.do("keys", text=text)
+
+    def fill(self, name: str, text: str) -> None:
+        """Put the keyboard into a field with the mouse, and type in place of what stands there."""
+        assert not self.keyboard_only, f"{name} would be clicked"
+        self.laptop.wait(name)
+        self.laptop.do("focus", name=name)
+        self.laptop.press("Ctrl+A")
+        self.laptop.do("keys", text=text)
+
+    def choose(self, name: str) -> None:
+        """Choose from a menu."""
+        assert not self.keyboard_only, f"{name} would be clicked"
+        self.laptop.do("choose", name=name)
+
+    def focused(self) -> str:
+        """What has the keyboard."""
+        return str(self.laptop.do("focused"))
+
+    def tab_to(self, name: str, back: bool = False) -> None:
+        """Reach something by Tab alone."""
+        passed: list[str] = []
+        while (here := self.focused()) != name:
+            passed.append(here)
+            assert len(passed) < MOST_TABS, f"Tab does not reach {name}, but {passed}"
+            self.press("Shift+Tab" if back else "Tab")
+
+    def has(self, name: str, text: str = "", timeout_s: float = 30) -> None:
+        """Something is on the screen, can be used and says `text`."""
+        self.laptop.wait(name, text, timeout_s)
+
+    def reads(self, *words: str, timeout_s: float = 30) -> None:
+        """The words stand on the screen."""
+        for one in words:
+            self.laptop.wait_words(one, timeout_s)
+
+    def gone(self, name: str, timeout_s: float = 30) -> None:
+        """Something is not on the screen any more."""
+        self.laptop.do("wait", gone=name, timeout_s=timeout_s)
+
+    def words(self, name: str = "") -> str:
+        """What something says; without a name, everything on the screen."""
+        return str(self.laptop.do("words", **({"name": name} if name else {})))
+
+    def names(self) -> list[str]:
+        """What is on the screen, by its names: for whoever writes a journey."""
+        return list(self.laptop.do("names"))
+
+    def picture(self, name: str, show: str = "") -> None:
+        """A picture for the user guide in light, dark and at 200 %, with `show` scrolled to; nothing in a test."""
+        if self.camera is not None:
+            self.camera.take(self.laptop, name, show)
+
+
+@dataclass
+class Journey:
+    """The office and everybody who has a laptop."""
+
+    office: RunningOffice
+    folder: Path
+    camera: Camera | None = None
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def person(self, number: str) -> Person:
+        """Somebody by staff number at their laptop, enrolled by a one-time code; locked and switched off."""
+        home = self.folder / "laptops" / number
+        policy = Policy(server_url=self.office.url, require_key_store=False)
+        machine = Machine(load_folders(home), policy, SystemClock(), key_store=_no_key_store)
+        begin(machine, Newcomer(self.office.url, self.office.code(staff(number)), PASSPHRASE, label=number)).close()
+        arguments = ("--policy", str(write_policy(self.folder / "policy", self.office.url)))
+        laptop = Laptop(number, home, self.folder / "shots" / number, arguments)
+        self.people[number] = Person(laptop, camera=self.camera)
+        return self.people[number]
+
+    def at_work(self, number: str) -> Person:
+        """Somebody with their laptop unlocked and everything on it."""
+        person = self.person(number)
+        person.unlock()
+        person.at_the_office()
+        return person
+
+    def signal_lost(self) -> None:
+        """The server cannot be reached: it does not run."""
+        self.office.stop()
+
+    def signal_back(self) -> None:
+        """The server runs again, at the same address."""
+        self.office.start()
+
+    def switch_off(self) -> None:
+        """Everybody closes their laptop in good order."""
+        for person in self.people.values():
+            if person.laptop.process is not None:
+                assert person.laptop.close() == 0
+
+
+@contextmanager
+def begun_journey(folder: Path) -> Iterator[Journey]:
+    """An office with the invented agency, running; afterwards every laptop still open is let go of."""
+    to = os.environ.get(PICTURES_TO)
+    with ExitStack() as opened:
+        office = opened.enter_context(running_office(folder))
+        settle_agency(office.parts, folder / "csv")
+        journey = Journey(office, folder, Camera(Path(to)) if to else None)
+        try:
+            yield journey
+        finally:
+            for person in journey.people.values():
+                if person.laptop.process is not None:
+                    person.laptop.kill()
+            if office.process.poll() is not None:
+                office.start()
+
+
+def _no_key_store() -> KeyStore:
+    # Nobody's real key store is written to by a test.
+    raise NoKeyStore
