@@ -34,7 +34,7 @@ def _keep_small(taken: Path, kept: Path) -> None:
     size = (picture.width(), picture.height())
     assert size == SIZE, f"{taken.name} is {size}: something made the window grow"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    _in_few_colours(picture).save(str(kept), "PNG")
+    _in_few_colours(picture).save(str(kept))
     assert kept.stat().st_size <= LARGEST_BYTES, f"{kept.name}: {kept.stat().st_size} bytes"
 
 
