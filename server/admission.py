@@ -16,6 +16,7 @@ from casework.ledger.protocol import (
     TokenResponse,
 )
 from casework.records.identifier import SERVER_DEVICE, DeviceId, is_uuid
+from server.journal import StoppedBy
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.storage.agency import load_epoch
@@ -60,15 +61,21 @@ def give_token(office: Office, request: TokenRequest) -> TokenResponse:
 
 
 def admit(office: Office, token: str, *, to_push: bool = False) -> DeviceId:
-    """Which laptop a token was given to.
+    """Which laptop a token was given to. Raises as `admit_device`."""
+    return admit_device(office, token, to_push=to_push).id
+
+
+def admit_device(office: Office, token: str, *, to_push: bool = False) -> Device:
+    """The laptop that a token was given to.
 
     Raises:
         Refused: if it is none, has run out, or the laptop was stopped; and while the server is being restored, unless
             the laptop only comes `to_push`.
     """
     with office.database.read() as connection:
-        device = load_token_device(connection, token, office.clock.now())
-        if device is None or _current(connection, device) is None:
+        named = load_token_device(connection, token, office.clock.now())
+        device = _current(connection, named) if named is not None else None
+        if device is None:
             raise Refused(NOT_ADMITTED)
         if not to_push and not load_epoch(connection).confirmed:
             raise Refused(RESTORING)
@@ -93,14 +100,14 @@ def stop(office: Office, device: DeviceId) -> bool:
         return stop_within(office, connection, device)
 
 
-def stop_within(office: Office, connection: Connection, device: DeviceId) -> bool:
-    """The same as part of a writing transaction of the caller's."""
+def stop_within(office: Office, connection: Connection, device: DeviceId, by: StoppedBy | None = None) -> bool:
+    """The same as part of a writing transaction of the caller's; `by` a senior, where one does it from their laptop."""
     now = office.clock.now()
     if device == SERVER_DEVICE or load_device(connection, device, lock=True) is None:
         return False
     stop_device(connection, device, now)
     remove_tokens(connection, device)
-    office.journal.note_stop(connection, device, now)
+    office.journal.note_stop(connection, device, now, by)
     return True
 
 

@@ -1,56 +1,35 @@
 """The web application."""
 
 import traceback
-from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
-from server.clock import Clock
 from server.events import Events
 from server.gate import Gate
+from server.limit import Limits, usual_limits
 from server.office import Office
 from server.problem import FAULT, NOT_FOUND, NOT_UNDERSTOOD, UNAVAILABLE, WRONG_METHOD, Refusal, Refused
-from server.rate import RateLimit
-from server.routes import arrival, blobs, enrol, events, health, locate, sync
+from server.routes import arrival, blobs, enrol, events, health, locate, stopping, sync
+from server.routes.message import authorise
 from server.storage.database import DatabaseUnavailable
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How often what may be tried."""
-
-    enrolments: RateLimit
-    addresses: RateLimit
-    tokens: RateLimit
-    calls: RateLimit
-    lookups: RateLimit
-
-
-def usual_limits(clock: Clock, processes: int = 1) -> Limits:
-    """The limits of a server in use: failed enrolments and tokens an address, tokens and calls a laptop.
-
-    Each process counts for itself, so each is given its part. A laptop's calls stay on one connection, and so with one
-    process: their part is never so small that a first exchange has to wait.
-    """
-    return Limits(
-        enrolments=RateLimit(clock, -(-20 // processes), timedelta(minutes=15)),
-        addresses=RateLimit(clock, -(-1200 // processes), timedelta(minutes=1)),
-        tokens=RateLimit(clock, -(-60 // processes), timedelta(minutes=1)),
-        lookups=RateLimit(clock, 8, timedelta(hours=1)),
-        calls=RateLimit(clock, max(300, -(-600 // processes)), timedelta(minutes=1)),
-    )
 
 
 def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     """The application that serves an open office."""
-    app = FastAPI(title="Doorstep", openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    app = FastAPI(
+        title="Doorstep",
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        dependencies=[Depends(authorise)],
+    )
     app.state.office = office
     app.state.limits = limits or usual_limits(office.clock, office.settings.processes)
     app.state.events = Events(office)
-    for module in (sync, blobs, events, enrol, health, locate, arrival):
+    for module in (sync, blobs, events, enrol, health, locate, arrival, stopping):
         app.include_router(module.router)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)

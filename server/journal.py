@@ -7,6 +7,7 @@ never forks. Each line is sealed with the journal's own key (AES-256-GCM), becau
 
 import base64
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -27,10 +28,18 @@ from server.storage.database import Connection
 from server.storage.device import Device
 from server.storage.log import Kept
 
-__all__ = ["JOURNAL_FILE", "Journal", "Line"]
+__all__ = ["JOURNAL_FILE", "Journal", "Line", "StoppedBy"]
 
 _WHOLE_SCOPES = frozenset({"grants", "agency"})
 _WHOLE_KINDS = FACT_KINDS | {ExclusionReason.kind, Ruling.kind, Misfiling.kind, Receiving.kind}
+
+
+@dataclass(frozen=True)
+class StoppedBy:
+    """Which senior stopped a laptop, and what they said has happened."""
+
+    staff: StaffId
+    reason: str
 
 
 class Journal:
@@ -60,9 +69,11 @@ class Journal:
         }
         self._note(connection, [line])
 
-    def note_stop(self, connection: Connection, device: DeviceId, at: datetime) -> None:
-        """Note that a laptop was stopped."""
-        self._note(connection, [{"sort": "device_stopped", "at": at.isoformat(), "device": device}])
+    def note_stop(self, connection: Connection, device: DeviceId, at: datetime, by: StoppedBy | None = None) -> None:
+        """Note that a laptop was stopped; `by` a senior from their own, or at the office."""
+        line: Line = {"sort": "device_stopped", "at": at.isoformat(), "device": device}
+        said: Line = {"by": by.staff, "reason": by.reason} if by else {}
+        self._note(connection, [{**line, **said}])
 
     def note_erasure(self, connection: Connection, at: datetime, order: Line) -> None:
         """Note that words were destroyed: a restored server destroys them again before it serves anybody."""

@@ -84,6 +84,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_restore.py",
     "tests/server/test_retention.py",
     "tests/server/test_ruling.py",
+    "tests/server/test_stopping.py",
     "tests/server/test_sync.py",
     "tests/server/test_telling.py",
     "tests/server/test_unsealing.py",

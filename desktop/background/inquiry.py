@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from casework.errors import UserError
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.lookup import LocateRequest, LocateResponse
+from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from desktop.background.lane import NetworkLane
 from desktop.sync.enrol import Enrolment
 
@@ -25,6 +26,14 @@ class LookupCalls(Protocol):
 
     def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
         """Ask how far cover has come."""
+        ...
+
+    def laptops(self, request: LaptopsRequest) -> LaptopsResponse:
+        """Ask which laptops somebody has."""
+        ...
+
+    def stop(self, request: StopRequest) -> StopResponse:
+        """Stop a laptop."""
         ...
 
 
@@ -53,6 +62,26 @@ class Inquiry:
     ) -> None:
         """Ask how far cover has come; the answer comes to the thread of the windows, unless `owner` is gone."""
         self._lane.run(lambda: self._calls.arrival(request), done, failed, owner)
+
+    def laptops(
+        self,
+        request: LaptopsRequest,
+        done: Callable[[LaptopsResponse], None],
+        failed: Callable[[UserError], None],
+        owner: QObject,
+    ) -> None:
+        """Ask which laptops somebody has; the answer comes to the thread of the windows, unless `owner` is gone."""
+        self._lane.run(lambda: self._calls.laptops(request), done, failed, owner)
+
+    def stop(
+        self,
+        request: StopRequest,
+        done: Callable[[StopResponse], None],
+        failed: Callable[[UserError], None],
+        owner: QObject,
+    ) -> None:
+        """Stop a laptop; the answer comes to the thread of the windows, unless `owner` is gone."""
+        self._lane.run(lambda: self._calls.stop(request), done, failed, owner)
 
     def rejoin(
         self, code: str, done: Callable[[Enrolment], None], failed: Callable[[UserError], None], owner: QObject

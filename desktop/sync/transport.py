@@ -30,6 +30,7 @@ from casework.ledger.protocol import (
     VerifyRequest,
     VerifyResponse,
 )
+from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.identifier import DeviceId
 from desktop.sync.channel import Channel, OpenStream, RawAnswer, RawCall, TokenRefused
 from desktop.sync.fault import LaptopNotKnown
@@ -93,6 +94,14 @@ class Transport:
     def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
         """Ask how far cover has come. Raises the faults that every call may raise."""
         return self._call("arrival", request, ArrivalResponse)
+
+    def laptops(self, request: LaptopsRequest) -> LaptopsResponse:
+        """Ask which laptops somebody has. Raises the faults that every call may raise."""
+        return self._call("laptops", request, LaptopsResponse)
+
+    def stop(self, request: StopRequest) -> StopResponse:
+        """Stop a laptop. Raises the faults that every call may raise."""
+        return self._call("stop", request, StopResponse)
 
     def exchange(self, call: RawCall) -> RawAnswer:
         """Send bytes, or ask for some. Raises the faults that every call may raise."""

@@ -14,6 +14,7 @@ from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.desk import Desk, Place
 from desktop.views.duty.handover_sheet import HandoverSheet
+from desktop.views.duty.stop_sheet import open_stop_sheet
 from desktop.views.duty.told_sheet import open_told_sheet
 from desktop.views.duty.wording import count_words, rota_words, row_of
 from desktop.views.partials.button import Button
@@ -51,6 +52,7 @@ class DutyPage(QWidget):
         )
         self.answer = Button("I am &looking into it", name="duty_answer")
         self.hand_over = Button("&Hand duty over", name="duty_hand_over")
+        self.stop = Button("S&top a laptop…", name="duty_stop_laptop")
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._arrange()
@@ -59,6 +61,7 @@ class DutyPage(QWidget):
         self.rows.selectionModel().currentChanged.connect(self._on_marked)
         self.answer.clicked.connect(self._on_answer)
         self.hand_over.clicked.connect(self._on_hand_over)
+        self.stop.clicked.connect(self._on_stop)
         desk.changed.connect(self._on_changed)
 
     def _arrange(self) -> None:
@@ -73,8 +76,9 @@ class DutyPage(QWidget):
         column.addWidget(self._stack, 1)
         foot = QWidget()
         row = FlowLayout(foot, gap_px=SPACE_12, row_gap_px=SPACE_12)
-        for button in (self.answer, self.hand_over):
+        for button in (self.answer, self.hand_over, self.stop):
             row.addWidget(button)
+        for button in (self.answer, self.hand_over):
             button.hide()
         column.addWidget(foot)
         self.setFocusProxy(self.rows)
@@ -137,6 +141,10 @@ class DutyPage(QWidget):
     def _on_hand_over(self) -> None:
         if self.view is not None and self.view.own_turn is not None:
             HandoverSheet(self._desk, self.view.own_turn, self).appear()
+
+    @Slot()
+    def _on_stop(self) -> None:
+        open_stop_sheet(self._desk, self)
 
     def _on_answered(self, _change: Change) -> None:
         self._desk.say("Recorded: you are looking into it. Close the visit when you know.")

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from casework.errors import Unavailable
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse, Arrived, CaseArrival, LaptopSeen
 from casework.ledger.lookup import LocateRequest, LocateResponse
+from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.staff.grant import Cover
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import NetworkLane
@@ -163,6 +164,12 @@ class Arrivals:
             for staff in request.staff
         ]
         return ArrivalResponse(cases=cases, laptops=[laptop])
+
+    def laptops(self, request: LaptopsRequest) -> LaptopsResponse:
+        raise Unavailable(f"Nobody asks here about laptops of {request.staff}.")
+
+    def stop(self, request: StopRequest) -> StopResponse:
+        raise Unavailable(f"Nobody stops {request.device} here.")
 
 
 @pytest.fixture

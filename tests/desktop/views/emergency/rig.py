@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from casework.errors import Unavailable
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.lookup import Located, LocateRequest, LocateResponse
+from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.identifier import CaseId
 from tests.fakes.chain import ident
 
@@ -28,3 +29,9 @@ class Lookups:
 
     def arrival(self, request: ArrivalRequest) -> ArrivalResponse:
         raise Unavailable(f"Nobody asks here about {len(request.cases)} cases.")
+
+    def laptops(self, request: LaptopsRequest) -> LaptopsResponse:
+        raise Unavailable(f"Nobody asks here about laptops of {request.staff}.")
+
+    def stop(self, request: StopRequest) -> StopResponse:
+        raise Unavailable(f"Nobody stops {request.device} here.")

@@ -1,0 +1,108 @@
+"""A senior stops a laptop that was lost or stolen, at any hour, and is told whose records were on it."""
+
+from collections.abc import Iterator
+
+from casework.ledger.stopping import (
+    MOST_LAPTOPS,
+    MOST_PEOPLE,
+    HeldPerson,
+    LaptopLine,
+    LaptopsRequest,
+    LaptopsResponse,
+    StopRequest,
+    StopResponse,
+)
+from casework.records.identifier import (
+    SERVER_DEVICE,
+    CaseId,
+    DeviceId,
+    StaffId,
+    case_of,
+    case_scope,
+    restricted_scope,
+    scope_sort,
+)
+from casework.records.person.person import Person
+from casework.rules.access import access
+from casework.rules.standing import read_record
+from casework.rules.stopping import may_stop_laptop
+from server.admission import current_device, stop_within
+from server.holding import HoldingState
+from server.journal import StoppedBy
+from server.office import Office
+from server.storage.database import Connection
+from server.storage.device import Device, load_device, load_devices
+from server.storage.folded import load_kind
+from server.storage.holding import load_holdings
+
+
+def answer_laptops(office: Office, device: DeviceId, request: LaptopsRequest) -> LaptopsResponse:
+    """Say which laptops somebody has. Raises `Refused` if the asker's own was stopped meanwhile."""
+    with office.database.read() as connection:
+        asker = current_device(connection, device, lock=False).staff
+        if not may_stop_laptop(office.facts.load(connection).access.role(asker)):
+            return LaptopsResponse()
+        mine = [one for one in load_devices(connection) if one.staff == request.staff and _is_served(one)]
+        return LaptopsResponse(laptops=[_line(connection, one) for one in mine[:MOST_LAPTOPS]])
+
+
+def answer_stop(office: Office, device: DeviceId, request: StopRequest) -> StopResponse:
+    """Stop a laptop, note who did so and why, and say whose records it held.
+
+    Nothing is stopped for somebody who may not, nor is there an answer to what such a laptop holds. A laptop that is
+    stopped already is answered for as well. Raises `Refused` if the asker's own was stopped meanwhile.
+    """
+    with office.database.write() as connection:
+        asker = current_device(connection, device, lock=False).staff
+        known = load_device(connection, request.device)
+        allowed = may_stop_laptop(office.facts.load(connection).access.role(asker))
+        if known is None or known.id == SERVER_DEVICE or not allowed:
+            return StopResponse(stopped=False)
+        people, others = _people(office, connection, known.id, asker)
+        if known.stopped_at is None:
+            stop_within(office, connection, known.id, StoppedBy(asker, request.reason))
+    return StopResponse(stopped=True, people=people[:MOST_PEOPLE], others=others)
+
+
+def _is_served(device: Device) -> bool:
+    return device.stopped_at is None and device.id != SERVER_DEVICE
+
+
+def _line(connection: Connection, device: Device) -> LaptopLine:
+    return LaptopLine(
+        device=device.id,
+        enrolled_at=device.enrolled_at,
+        seen_at=device.seen_at,
+        unsent=device.unsent,
+        cases=len(set(_cases(connection, device.id))),
+    )
+
+
+def _cases(connection: Connection, device: DeviceId) -> Iterator[CaseId]:
+    """The cases that a laptop holds, or has not confirmed to have purged."""
+    for scope, row in load_holdings(connection, device).items():
+        case = case_of(scope)
+        if case and scope_sort(scope) == "case" and row.state != HoldingState.GONE:
+            yield case
+
+
+def _people(office: Office, connection: Connection, device: DeviceId, asker: StaffId) -> tuple[list[HeldPerson], int]:
+    """Whose records it holds, by name; and how many of them are kept from the asker."""
+    facts, now = office.facts.load(connection).access, office.clock.now()
+    held = load_holdings(connection, device)
+    cases = sorted(set(_cases(connection, device)))
+    told = [case for case in cases if not access(asker, case, facts, now).excluded]
+    people = []
+    for case in told:
+        part = held.get(restricted_scope(case))
+        restricted = part is not None and part.state != HoldingState.GONE
+        people.append(_person(connection, case, restricted))
+    return sorted(people, key=lambda one: one.name), len(cases) - len(told)
+
+
+def _person(connection: Connection, case: CaseId, restricted: bool) -> HeldPerson:
+    for state in load_kind(connection, Person.kind, case_scope(case)):
+        person = read_record(Person, state)
+        if person.name:
+            return HeldPerson(name=person.name.full(), born=person.born, restricted=restricted)
+    return HeldPerson(restricted=restricted)
