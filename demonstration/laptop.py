@@ -28,6 +28,7 @@ class Laptop:
     shots: Path
     arguments: tuple[str, ...] = ()
     process: "subprocess.Popen[str] | None" = None
+    program: str = "demonstration.hands"
     _answers: "queue.Queue[str]" = field(default_factory=queue.Queue)
 
     def start(self) -> None:
@@ -42,7 +43,7 @@ class Laptop:
 
     def _open(self, environment: dict[str, str], said: TextIO) -> None:
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "demonstration.hands", *self.arguments],
+            [sys.executable, "-m", self.program, *self.arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=said,

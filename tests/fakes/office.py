@@ -26,6 +26,7 @@ from server.device_zero import ServerSave
 from server.enrolment import make_code
 from server.founding import Founding, found_server
 from server.office import Office, open_office
+from tests.fakes.moved_clock import MovedClock
 
 _LISTENS = re.compile(r"listens on (\S+)")
 _ROOT = Path(__file__).parents[2]
@@ -40,6 +41,7 @@ class RunningOffice:
     process: subprocess.Popen[str]
     parts: Office
     _open: ExitStack
+    program: tuple[str, ...] = ("server", "serve")
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -104,7 +106,7 @@ class RunningOffice:
     def start(self) -> None:
         """Start the server process again, at the same address."""
         port = self.url.rpartition(":")[2]
-        self.process, self.url = _start(self.folder, ("--port", port))
+        self.process, self.url = _start(self.folder, (*self.program, "--port", port))
 
     @contextmanager
     def closed(self) -> Iterator[None]:
@@ -130,15 +132,19 @@ def run_cli(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[
 
 @contextmanager
 def running_office(
-    tmp_path: Path, database: str | None = None, arguments: tuple[str, ...] = ()
+    tmp_path: Path, database: str | None = None, arguments: tuple[str, ...] = (), clock: MovedClock | None = None
 ) -> Iterator[RunningOffice]:
-    """A new office in a folder of the test. `database` is a PostgreSQL address; without it, the encrypted file."""
+    """A new office in a folder of the test. `database` is a PostgreSQL address; without it, the encrypted file.
+
+    `clock`: moves the office's time; its file has to be named in the environment.
+    """
     folder = tmp_path / "office"
-    found_server(Founding(folder, "Example Agency", "Ada Administrator", database or ""), SystemClock())
-    process, url = _start(folder, ("--port", "0", *arguments))
+    found_server(Founding(folder, "Example Agency", "Ada Administrator", database or ""), clock or SystemClock())
+    program = ("tests.fakes.office_ahead",) if clock else ("server", "serve")
+    process, url = _start(folder, (*program, "--port", "0", *arguments))
     with ExitStack() as opened:
-        parts = opened.enter_context(open_office(folder))
-        office = RunningOffice(url, folder, process, parts, opened)
+        parts = opened.enter_context(open_office(folder, clock))
+        office = RunningOffice(url, folder, process, parts, opened, program)
         try:
             yield office
         finally:
@@ -146,7 +152,7 @@ def running_office(
 
 
 def _start(folder: Path, arguments: tuple[str, ...]) -> tuple[subprocess.Popen[str], str]:
-    command = [sys.executable, "-m", "server", "serve", "--folder", str(folder), *arguments]
+    command = [sys.executable, "-m", *arguments, "--folder", str(folder)]
     with (folder / "server.log").open("a", encoding="utf-8") as log:
         process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=_ROOT, env=_environment()

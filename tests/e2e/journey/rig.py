@@ -20,11 +20,13 @@ from desktop.settings import Policy, load_folders
 from desktop.store.keystore import KeyStore, NoKeyStore
 from tests.e2e.journey.agency import settle_agency, staff
 from tests.e2e.journey.camera import Camera
+from tests.fakes.moved_clock import MovedClock
 from tests.fakes.office import RunningOffice, running_office
 
 PICTURES_TO = "DOORSTEP_PICTURES"
 SYNC_S = 60.0
 MOST_TABS = 120
+HANDS_AHEAD = "tests.e2e.journey.hands_ahead"
 
 
 @dataclass
@@ -127,16 +129,19 @@ class Journey:
     office: RunningOffice
     folder: Path
     camera: Camera | None = None
+    clock: MovedClock | None = None
     people: dict[str, Person] = field(default_factory=dict)
 
     def person(self, number: str) -> Person:
         """Somebody by staff number at their laptop, enrolled by a one-time code; locked and switched off."""
         home = self.folder / "laptops" / number
         policy = Policy(server_url=self.office.url, require_key_store=False)
-        machine = Machine(load_folders(home), policy, SystemClock(), key_store=_no_key_store)
+        machine = Machine(load_folders(home), policy, self.clock or SystemClock(), key_store=_no_key_store)
         begin(machine, Newcomer(self.office.url, self.office.code(staff(number)), PASSPHRASE, label=number)).close()
         arguments = ("--policy", str(write_policy(self.folder / "policy", self.office.url)))
         laptop = Laptop(number, home, self.folder / "shots" / number, arguments)
+        if self.clock is not None:
+            laptop.program = HANDS_AHEAD
         self.people[number] = Person(laptop, camera=self.camera)
         return self.people[number]
 
@@ -155,6 +160,14 @@ class Journey:
         """The server runs again, at the same address."""
         self.office.start()
 
+    def later(self, **parts: float) -> None:
+        """Everybody closes their laptop; it is ``timedelta(**parts)`` later, and the office looks at its clock."""
+        assert self.clock is not None
+        self.switch_off()
+        self.signal_lost()
+        self.clock.advance(**parts)
+        self.signal_back()
+
     def switch_off(self) -> None:
         """Everybody closes their laptop in good order."""
         for person in self.people.values():
@@ -163,13 +176,16 @@ class Journey:
 
 
 @contextmanager
-def begun_journey(folder: Path) -> Iterator[Journey]:
-    """An office with the invented agency, running; afterwards every laptop still open is let go of."""
+def begun_journey(folder: Path, clock: MovedClock | None = None) -> Iterator[Journey]:
+    """An office with the invented agency, running; afterwards every laptop still open is let go of.
+
+    `clock`: moves the time of office and laptops; its file has to be named in the environment.
+    """
     to = os.environ.get(PICTURES_TO)
     with ExitStack() as opened:
-        office = opened.enter_context(running_office(folder))
+        office = opened.enter_context(running_office(folder, clock=clock))
         settle_agency(office.parts, folder / "csv")
-        journey = Journey(office, folder, Camera(Path(to)) if to else None)
+        journey = Journey(office, folder, Camera(Path(to)) if to else None, clock)
         try:
             yield journey
         finally:
