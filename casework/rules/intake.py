@@ -42,6 +42,7 @@ from casework.rules.high_risk.deciding import ListObjection, list_objection
 from casework.rules.instrument.refusal import NO_FACTS, InstrumentFacts, refused_assessment
 from casework.rules.misfiling import is_offices_part
 from casework.rules.oversight import knows_what_it_signs, signs_own_work
+from casework.rules.own_word import says_for_another
 from casework.rules.permission import Action, may, may_record
 from casework.rules.plan import closes_review, names_no_senior, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
@@ -188,12 +189,14 @@ def _who(entry: Entry, setting: Setting) -> Reason | None:
         return None
     if entry.author != setting.staff or setting.role is None:
         return Reason.AUTHOR if entry.author != setting.staff else Reason.NO_ACCESS
-    return _where(entry, setting) or _for_whom(entry) or _whether_more_is_needed(entry, setting)
+    return _where(entry, setting) or _for_whom(entry, setting) or _whether_more_is_needed(entry, setting)
 
 
-def _for_whom(entry: Entry) -> Reason | None:
+def _for_whom(entry: Entry, setting: Setting) -> Reason | None:
     """Only the office writes for somebody else: every screen names that person as the one who said it."""
-    own = not any(approves_for_another(entry, edit) for edit in entry.edits)
+    own = not any(
+        approves_for_another(entry, edit) or says_for_another(entry, edit, setting.states) for edit in entry.edits
+    )
     return None if own and entry.on_behalf in {None, entry.author} else Reason.SCOPE
 
 

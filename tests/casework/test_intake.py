@@ -203,3 +203,38 @@ def test_the_office_itself_passes_the_question_of_access_only() -> None:
 def test_every_reason_has_a_sentence() -> None:
     """Nobody is shown a code."""
     assert set(REASON_SENTENCES) == set(Reason)
+
+
+@pytest.mark.parametrize(("named", "reason"), [("author", None), ("somebody", Reason.SCOPE)])
+def test_a_check_in_and_that_a_visitor_was_told_stand_in_the_name_of_whoever_wrote_it(
+    named: str, reason: Reason | None
+) -> None:
+    """A visit is taken for safe on the word of whoever is named."""
+    said: dict[str, JsonValue] = {"appointment": "visit", "step": "ended", "at": "2026-03-02T09:00:00Z", "by": named}
+    check_in = Pen("a").write(Edit(record=RECORD, kind="check_in", set=said)).entry
+    assert judge(check_in, setting()).reason is reason
+    told: JsonValue = {"at": "2026-03-02T09:00:00Z", "how": "telephone", "by": named}
+    entry = Pen("a").write(Edit(record=RECORD, kind="not_told", set={"told": told})).entry
+    assert judge(entry, setting(_untold())).reason is reason
+    assert (
+        judge(Pen(SERVER_DEVICE).write(Edit(record=RECORD, kind="check_in", set=said)).entry, setting()).reason is None
+    )
+
+
+def test_a_decision_that_a_visitor_was_told_leaves_the_word_of_whoever_said_it() -> None:
+    """Of two views that two people wrote one may stand, in its own name."""
+    told: JsonValue = {"at": "2026-03-02T09:00:00Z", "how": "telephone", "by": "somebody"}
+    theirs = Pen("b").write(Edit(record=RECORD, kind="not_told", set={"told": told}))
+    again = Pen("a").write(Edit(record=RECORD, kind="not_told", set={"told": told})).entry
+    assert judge(again, setting(_untold(), theirs)).verdict is Verdict.ACCEPTED
+
+
+def _untold() -> Sealed:
+    values: dict[str, JsonValue] = {
+        "about": "warning",
+        "entry": "a" * 64,
+        "visitor": "author",
+        "appointment": "visit",
+        "since": "2026-03-02T08:00:00Z",
+    }
+    return Pen(SERVER_DEVICE).write(Edit(record=RECORD, kind="not_told", set=values))

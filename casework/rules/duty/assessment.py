@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from casework.records.assessment.assessment import Assessment, Instrument
-from casework.records.assessment.discussion import Discussion
+from casework.records.assessment.discussion import Discussed, Discussion
 from casework.records.file.case import RISK_WORDS
 from casework.records.multi_agency.mappa import MappaAnswer, MappaReferral
 from casework.records.record import Record
 from casework.records.risk.risk_level import ProposalAnswer, RiskLevelRecord
+from casework.rules.discussed import discussed_on
 from casework.rules.due import Due
 from casework.rules.duty.fact import HIGH_LEVELS, DutyCase, DutyFacts, HighResult
 from casework.rules.duty.incident import last_incident
@@ -17,37 +18,51 @@ from casework.rules.duty.incident import last_incident
 def discussion_duties(case: DutyCase) -> Iterator[Due]:
     """A discussion with a senior for every high or very high result, of exactly the version that stands.
 
-    What a later assessment by the same instrument has taken the place of is not talked over any more: that one is.
+    A later high result by the same instrument is talked over in the place of the earlier one. A later lower one takes
+    its place only once a senior knows of it: nobody assesses a high result away before it was talked over.
     """
-    for result in _newest(case.facts):
-        done = discussed_on(case.facts, result.record)
+    for result in _newest(case.facts, case.day):
+        done = talked_over_on(case.facts, result.record, case.day)
         title = f"Discuss with a senior: {result.words}"
         yield from case.due("senior_discussion", result.on, result.record, title=title, done=done)
 
 
-def discussed_on(facts: DutyFacts, record: str) -> date | None:
+def talked_over_on(facts: DutyFacts, record: str, day: date) -> date | None:
     """The day on which exactly this version of a record was first discussed with a senior; None while it was not."""
-    version = facts.versions.get(record)
-    days = [
-        one.on
-        for one in facts.of(Discussion).values()
-        if one.on and any(item.record == record and item.version == version for item in one.about or ())
-    ]
-    return min(days, default=None)
+    about = Discussed(record=record, version=facts.versions.get(record, ""))
+    made = facts.records.get(record)
+    made_on = made.assessed_on if isinstance(made, Assessment | RiskLevelRecord) else None
+    return discussed_on(about, made_on, facts.of(Discussion).values(), day)
 
 
-def _newest(facts: DutyFacts) -> Iterator[HighResult]:
-    """What was corrected, a level that a senior declined and one that waits for an answer take nobody's place."""
+def _newest(facts: DutyFacts, day: date) -> Iterator[HighResult]:
+    """The high results whose place nothing later has taken.
+
+    What was corrected, a level that a senior declined and one that waits for an answer take nobody's place; nor does
+    what is lower, unless a senior decided it or talked it over.
+    """
+    results = list(_results(facts))
+    high = {one.record for one in results}
     latest: dict[object, date] = {}
-    levels = [one for one in facts.of(RiskLevelRecord).values() if _stands(one)]
-    known: list[Assessment | RiskLevelRecord] = [*facts.of(Assessment).values(), *levels]
-    for one in known:
-        if one.assessed_on:
+    levels = {ident: one for ident, one in facts.of(RiskLevelRecord).items() if _stands(one)}
+    known: dict[str, Assessment | RiskLevelRecord] = {**facts.of(Assessment), **levels}
+    for ident, one in known.items():
+        if one.assessed_on and (ident in high or _by_a_senior(facts, ident, one, day)):
             by = _instrument(one)
             latest[by] = max(one.assessed_on, latest.get(by, one.assessed_on))
-    for result in _results(facts):
+    for result in results:
         if result.on >= latest.get(_instrument(facts.records[result.record]), result.on):
             yield result
+
+
+def _by_a_senior(facts: DutyFacts, ident: str, one: Assessment | RiskLevelRecord, day: date) -> bool:
+    """Whether a senior knows of a lower result: they talked it over, or it is the level that stands for the case.
+
+    A high level is lowered by a senior alone, and while there are two views the higher one stands.
+    """
+    standing = facts.case.standing_risk
+    decided = isinstance(one, RiskLevelRecord) and (one.proposal or (standing is not None and standing.record == ident))
+    return decided or talked_over_on(facts, ident, day) is not None
 
 
 def _stands(level: RiskLevelRecord) -> bool:

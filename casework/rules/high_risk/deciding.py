@@ -2,15 +2,13 @@
 
 from collections.abc import Callable
 
-from pydantic import JsonValue
-
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
-from casework.ledger.plain import same
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.high_risk.recheck import HighRiskRecheck
 from casework.records.high_risk.sweep import HighRiskAnswer, HighRiskReturn, HighRiskSweep
 from casework.records.part import Choice
+from casework.rules.own_word import is_said
 from casework.rules.permission import Action
 from casework.rules.ruling import authors_of
 
@@ -42,14 +40,7 @@ def _of_proposal(entry: Entry, edit: Edit, state: RecordState | None, may: May) 
         return ListObjection.ROLE
     if state is None or not authors_of(entry).isdisjoint(_proposers(state)):
         return ListObjection.OWN
-    return None if _is_said(entry, edit, state, "listing") else ListObjection.NAME
-
-
-def _is_said(entry: Entry, edit: Edit, state: RecordState | None, field: str) -> bool:
-    """Whether somebody says a thing in their own name, or lets one of the views stand that others said."""
-    value, known = edit.set[field], state.fields.get(field) if state else None
-    views = [head.value for head in known.heads if not head.awaiting] if known else []
-    return _part(value, "by") == entry.author or any(same(value, view) for view in views)
+    return None if is_said(entry, edit, state, "listing") else ListObjection.NAME
 
 
 def _proposers(state: RecordState) -> set[str]:
@@ -67,7 +58,7 @@ def _of_recheck(entry: Entry, edit: Edit, _state: RecordState | None, may: May) 
 
 
 def _of_answer(entry: Entry, edit: Edit, state: RecordState | None, _may: May) -> ListObjection | None:
-    own = "answer" not in edit.set or _is_said(entry, edit, state, "answer")
+    own = "answer" not in edit.set or is_said(entry, edit, state, "answer")
     return None if own else ListObjection.NAME
 
 
@@ -75,7 +66,7 @@ def _of_sweep(entry: Entry, edit: Edit, state: RecordState | None, may: May) -> 
     if edit.set.keys() <= {"collated"}:
         if not may(Action.COLLATE):
             return ListObjection.SCOPE
-        own = "collated" not in edit.set or edit.set["collated"] is None or _is_said(entry, edit, state, "collated")
+        own = "collated" not in edit.set or edit.set["collated"] is None or is_said(entry, edit, state, "collated")
         return None if own else ListObjection.NAME
     if not may(Action.OPEN_SWEEP):
         return ListObjection.SCOPE
@@ -86,10 +77,6 @@ def _of_return(entry: Entry, edit: Edit, _state: RecordState | None, may: May) -
     if not may(Action.SIGN_RETURN):
         return ListObjection.SCOPE
     return None if edit.set.get("signed_by", entry.author) == entry.author else ListObjection.NAME
-
-
-def _part(value: JsonValue, name: str) -> JsonValue:
-    return value.get(name) if isinstance(value, dict) else None
 
 
 _CHECKS: dict[str, Callable[[Entry, Edit, RecordState | None, May], ListObjection | None]] = {

@@ -24,7 +24,7 @@ def number_problems(assessment: Assessment, table: InstrumentTable) -> list[str]
 def missing_numbers(assessment: Assessment, table: InstrumentTable) -> list[str]:
     """What has to be there before it is signed: every part or none, the total, a level of each scale that has to be."""
     return [
-        *_missing_parts(assessment, table),
+        *missing_parts(assessment, table),
         *_missing_answers(assessment, table),
         *_missing_levels(assessment, table),
     ]
@@ -95,7 +95,11 @@ def _sum_problems(assessment: Assessment, own: list[Part]) -> Iterator[str]:
             yield f"Total: the parts add up to {added}, not {assessment.total}; correct one of them."
 
 
-def _missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+    """The numbers without which no level would follow: every part of a scale or none, and the total where it is needed.
+
+    This the office asks for, too: an assessment with a number left out would be shown without a level.
+    """
     given, parts = _given(assessment), table.parts_of(assessment)
     for scale in scales_of(assessment, table):
         own = [part for part in parts if part.code in scale.parts]

@@ -11,7 +11,7 @@ from casework.records.person.person import Person
 from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
-from casework.rules.instrument.number import total_problems
+from casework.rules.instrument.number import missing_parts, total_problems
 from casework.rules.instrument.signing import senior_problems, unfit_problems
 from casework.rules.instrument.subject import known_problems, subject_of
 from casework.rules.table_choice import tables_on
@@ -57,9 +57,9 @@ def _instruments_on(confirmed: tuple[ConfirmedTable, ...]) -> tuple[InstrumentTa
 def refused_assessment(edit: Edit, facts: InstrumentFacts) -> bool:
     """Whether a new assessment, valid by itself, may not count; False for an edit of anything else.
 
-    Under a table that is on: its numbers or levels cannot be so, or its level is not the one that follows and no other
-    senior agreed to that. Whatever the tables: a total where the instrument has none, and RM2000 for somebody who is
-    known to be no man of 18 or older. What is not known is no reason here; whoever signs is asked for it.
+    Under a table that is on: its numbers or levels cannot be so or are not all there, or its level is not the one that
+    follows and no other senior agreed to that. Whatever the tables: a total where the instrument has none, and RM2000
+    for somebody who is known to be no man of 18 or older. What is not known is no reason here; whoever signs is asked.
     """
     if edit.kind != Assessment.kind:
         return False
@@ -67,9 +67,14 @@ def refused_assessment(edit: Edit, facts: InstrumentFacts) -> bool:
     table = table_for(assessment, instruments_on(facts.confirmed))
     if table is None:
         return False
-    if table.confirmed and (unfit_problems(assessment, table) or _senior_is_none(assessment, facts)):
+    if table.confirmed and (_unsignable(assessment, table) or _senior_is_none(assessment, facts)):
         return True
     return bool(list(total_problems(assessment, table))) or _is_for_somebody_else(assessment, table, facts)
+
+
+def _unsignable(assessment: Assessment, table: InstrumentTable) -> bool:
+    """Whether its numbers and levels cannot be so, or a number is missing, so that no level would follow or show."""
+    return bool(unfit_problems(assessment, table) or list(missing_parts(assessment, table)))
 
 
 def _senior_is_none(assessment: Assessment, facts: InstrumentFacts) -> bool:

@@ -4,15 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from casework.records.assessment.discussion import Discussion
+from casework.records.assessment.discussion import Discussed, Discussion
 from casework.rules.calendar import Calendar
+from casework.rules.discussed import discussed_on
 
 
 @dataclass(frozen=True)
 class Result:
-    """A high or very high result: the assessment's id and its day."""
+    """A high or very high result: the assessment's id, the version of it that stands, and its day."""
 
     ident: str
+    version: str
     assessed_on: date
 
 
@@ -53,21 +55,15 @@ class DiscussionTimes:
 def discussion_times(
     results: Iterable[Result], discussions: Iterable[Discussion], calendar: Calendar, today: date
 ) -> DiscussionTimes:
-    """The times of these results. A discussion counts from the day of the assessment on, up to today; the first does.
-
-    One before the assessment cannot have been about it, whatever it names.
-    """
-    days: dict[str, list[date]] = {}
-    for discussion in discussions:
-        if discussion.on is not None and discussion.on <= today:
-            for about in discussion.about or ():
-                days.setdefault(about.record, []).append(discussion.on)
-    times = [_time(one, days.get(one.ident, []), calendar) for one in results]
+    """The times of these results, up to today: until the first discussion that answers the duty to discuss them."""
+    known = list(discussions)
+    times = [_time(one, known, calendar, today) for one in results]
     done = [one for one in times if one.working_days is not None]
     done.sort(key=lambda one: (-(one.working_days or 0), one.ident))
     return DiscussionTimes(tuple(done), tuple(one.ident for one in times if one.working_days is None))
 
 
-def _time(result: Result, days: list[date], calendar: Calendar) -> DiscussionTime:
-    first = min((day for day in days if day >= result.assessed_on), default=None)
+def _time(result: Result, discussions: list[Discussion], calendar: Calendar, today: date) -> DiscussionTime:
+    about = Discussed(record=result.ident, version=result.version)
+    first = discussed_on(about, result.assessed_on, discussions, today)
     return DiscussionTime(result.ident, None if first is None else calendar.between(result.assessed_on, first))

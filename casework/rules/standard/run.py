@@ -1,7 +1,7 @@
 """Which clocks run in a case: for each order that a standard is for, from when and until when."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from casework.records.sentence.order import PREVENTIVE, OrderSort
@@ -59,8 +59,16 @@ def _unseen_since(rule: Standard, order: OrderFact, facts: CaseFacts, calendar: 
     day = order.began
     for length in rule.unseen_for:
         day = length.after(day, calendar)
-    seen = any(order.began <= one.on <= day for one in facts.meetings if was_seen(one, rule.sorts))
+    met = since_release(facts, order.released_at).meetings
+    seen = any(order.began <= one.on <= day for one in met if was_seen(one, rule.sorts))
     return None if seen else day
+
+
+def since_release(facts: CaseFacts, moment: datetime | None) -> CaseFacts:
+    """The facts without the meetings before a moment: whoever was seen in prison was not seen after release."""
+    if moment is None:
+        return facts
+    return replace(facts, meetings=tuple(one for one in facts.meetings if moment <= one.at))
 
 
 def _listed(facts: CaseFacts) -> Iterator[Run]:

@@ -13,7 +13,7 @@ from casework.rules.standard.fact import Away, CaseFacts
 from casework.rules.standard.occurrence import Occurrence, occurrences
 from casework.rules.standard.reason import load_reasons
 from casework.rules.standard.rule import Counted, Standard, StandardTable
-from casework.rules.standard.run import runs
+from casework.rules.standard.run import runs, since_release
 from casework.rules.standard.tally import BOTH, days_counted, first_at, was_arranged, was_seen
 
 REASON_MISSING = "Reason is missing: choose why it was not kept."
@@ -35,14 +35,15 @@ class Judged:
 def judged(table: StandardTable, rule: Standard, facts: CaseFacts, calendar: Calendar, today: date) -> Iterator[Judged]:
     """Every time at which a rule of a table asks for something in a case, up to a day."""
     for run in runs(rule, facts, calendar, today):
-        days = [day for day in days_counted(rule, facts, run.about) if day <= today]
+        counting = since_release(facts, run.moment)
+        days = [day for day in days_counted(rule, counting, run.about) if day <= today]
         found = occurrences(rule, run, days, calendar, today)
         for one, done_on in _served(rule, found, days):
             if done_on is None and run.ends and one.due_on > run.ends:
                 continue
             bare = Due(table.ref(rule), rule.title, one.due_on, one.since, rule.source, run.about)
-            due = replace(bare, done_on=done_on, tally=_tally(rule, one, facts), at_once=rule.at_once)
-            yield Judged(rule, _answered(rule, one, due, facts, today))
+            due = replace(bare, done_on=done_on, tally=_tally(rule, one, counting), at_once=rule.at_once)
+            yield Judged(rule, _answered(rule, one, due, counting, today))
 
 
 def _served(

@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from casework.ledger.fold import Order, RecordState
 from casework.records.assessment.assessment import Assessment, EnteredLevel, Override, PartNumber
-from casework.records.assessment.discussion import Discussion
+from casework.records.assessment.discussion import Discussed, Discussion
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import CaseId
-from casework.rules.duty.assessment import discussed_on
+from casework.rules.discussed import names
+from casework.rules.duty.assessment import talked_over_on
 from casework.rules.duty.fact import DutyFacts, gather_facts
 from casework.rules.instrument.completing import may_complete
 from casework.rules.instrument.instrument_table import InstrumentTable, Part, table_for
@@ -152,15 +153,11 @@ def _training(session: Session, this: Assessment) -> str:
 
 def _discussed(session: Session, facts: DutyFacts, record: str) -> str:
     """That exactly this version was discussed with a senior; empty while it was not."""
-    day = discussed_on(facts, record)
+    day = talked_over_on(facts, record, session.today())
     if day is None:
         return ""
-    version = facts.versions.get(record)
-    about = [
-        one
-        for one in facts.of(Discussion).values()
-        if one.on == day and any(item.record == record and item.version == version for item in one.about or ())
-    ]
+    this = Discussed(record=record, version=facts.versions.get(record, ""))
+    about = [one for one in facts.of(Discussion).values() if one.on == day and names(one, this)]
     senior = session.name_of(about[0].senior) if about and about[0].senior else "a senior"
     return f"Discussed with {senior}, {day_words(day)}."
 

@@ -22,9 +22,9 @@ def signed(instrument: Instrument = Instrument.LSCMI, on: date = DAY, corrects: 
     return Assessment(instrument=instrument, assessed_on=on, assessor="w", summary="s", corrects=corrects)
 
 
-def talk(record: str = "a", version: str = VERSION) -> Discussion:
+def talk(record: str = "a", version: str = VERSION, on: date = DAY) -> Discussion:
     about = [Discussed(record=record, version=version)]
-    return Discussion(worker="w", senior="s", on=DAY, how=DiscussionWay.IN_PERSON, about=about, outcome="o")
+    return Discussion(worker="w", senior="s", on=on, how=DiscussionWay.IN_PERSON, about=about, outcome="o")
 
 
 def test_every_high_result_is_discussed_and_shows_until_it_is() -> None:
@@ -34,9 +34,14 @@ def test_every_high_result_is_discussed_and_shows_until_it_is() -> None:
     assert due.done_on == DAY
 
 
-@pytest.mark.parametrize("other", [talk("b"), talk(version="b" * 64), talk(version="")])
+YESTERDAY, TOMORROW = DAY - timedelta(days=1), DAY + timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "other", [talk("b"), talk(version="b" * 64), talk(version=""), talk(on=YESTERDAY), talk(on=TOMORROW)]
+)
 def test_a_discussion_of_something_else_does_not_close_it(other: Discussion) -> None:
-    """Neither of another assessment, nor of another version, nor of one that nobody can tell."""
+    """Neither of another assessment, nor of another version, nor of one that nobody can tell, nor on another day."""
     (due,) = found("senior_discussion", facts_of({"a": signed(), "t": other}, results=(RESULT,)))
     assert due.open
 
@@ -56,9 +61,32 @@ def test_a_later_assessment_by_the_same_instrument_takes_the_place_of_one_that_n
     records: dict[str, Record] = {"a": signed(), "b": signed(on=later), "c": signed(Instrument.SARA, later)}
     found_here = found("senior_discussion", facts_of(records, results=(RESULT, again)))
     assert [due.about for due in found_here] == ["b"]
-    assert found("senior_discussion", facts_of(records, results=(RESULT,))) == []
     del records["b"]
     assert [due.about for due in found("senior_discussion", facts_of(records, results=(RESULT,)))] == ["a"]
+
+
+def test_a_later_lower_result_ends_no_duty_before_a_senior_has_talked_either_over() -> None:
+    """Nobody assesses a high result away; talking over the lower one answers for both."""
+    lower: dict[str, Record] = {"a": signed(), "b": signed(on=TOMORROW)}
+    (due,) = found("senior_discussion", facts_of(lower, results=(RESULT,)), TOMORROW)
+    assert (due.about, due.open) == ("a", True)
+    (due,) = found("senior_discussion", facts_of({**lower, "t": talk()}, results=(RESULT,)), TOMORROW)
+    assert (due.about, due.done_on) == ("a", DAY)
+    about_lower = facts_of({**lower, "t": talk("b", on=TOMORROW)}, results=(RESULT,))
+    assert found("senior_discussion", about_lower, TOMORROW) == []
+    assert [due.about for due in found("senior_discussion", about_lower, DAY)] == ["a"]
+
+
+@pytest.mark.parametrize(("stands", "asked"), [("b", []), ("a", ["a"])])
+def test_a_lower_level_of_serious_harm_takes_the_place_of_a_high_one_only_where_it_stands(
+    stands: str, asked: list[str]
+) -> None:
+    """Of two views that nobody has decided about the high one stands, and is to be talked over."""
+    case = case_of(RiskLevel.LOW)
+    assert case.standing_risk is not None
+    case = case.model_copy(update={"standing_risk": case.standing_risk.model_copy(update={"record": stands})})
+    records: dict[str, Record] = {"case": case, "a": level(RiskLevel.HIGH, DAY), "b": level(RiskLevel.LOW, TOMORROW)}
+    assert [due.about for due in found("senior_discussion", facts_of(records), TOMORROW)] == asked
 
 
 @pytest.mark.parametrize("level", list(RiskLevel))

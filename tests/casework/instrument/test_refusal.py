@@ -65,6 +65,9 @@ def typed(level: str, **override: JsonValue) -> dict[str, JsonValue]:
         (edit(**typed("medium", senior="colleague")), True, False),
         (edit(**typed("medium", senior="nobody")), True, False),
         (edit(parts=[{"code": "companions", "number": 5}]), True, False),
+        (edit(), True, False),
+        (edit(parts=[{"code": "companions", "number": 1}], total=3), True, False),
+        (edit("rm2000", parts=[{"code": "s_points", "number": 1}]), True, False),
         (edit("stable2007", total=25, child_victim="no"), True, False),
         (edit("stable2007", total=25, child_victim="yes"), False, False),
         (edit("acute2007", total=1), True, True),
@@ -104,7 +107,7 @@ def test_rm2000_is_refused_for_whoever_is_known_to_be_no_grown_man(person: Perso
     for confirmed in ((), CONFIRMED):
         facts = InstrumentFacts(confirmed, lambda: person)
         assert refused_assessment(edit("rm2000"), facts) is refused
-        assert not refused_assessment(edit("lscmi"), facts)
+        assert not refused_assessment(edit("lscmi", total=3), facts)
 
 
 def test_who_it_is_about_is_asked_only_where_it_matters() -> None:

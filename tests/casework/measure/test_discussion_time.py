@@ -9,16 +9,17 @@ from casework.rules.calendar import Calendar
 from casework.rules.measure.discussion import DiscussionTimes, Result, discussion_times
 
 TODAY = date(2026, 12, 31)
+VERSION = "a" * 64
 RESULTS = [
-    Result("a", date(2026, 12, 18)),
-    Result("b", date(2026, 12, 18)),
-    Result("c", date(2026, 12, 24)),
-    Result("d", date(2026, 12, 24)),
+    Result("a", VERSION, date(2026, 12, 18)),
+    Result("b", VERSION, date(2026, 12, 18)),
+    Result("c", VERSION, date(2026, 12, 24)),
+    Result("d", VERSION, date(2026, 12, 24)),
 ]
 
 
-def discussion(on: date | None, *about: str) -> Discussion:
-    return Discussion(on=on, about=[Discussed(record=record) for record in about])
+def discussion(on: date | None, *about: str, version: str = VERSION) -> Discussion:
+    return Discussion(on=on, about=[Discussed(record=record, version=version) for record in about])
 
 
 def times(*discussions: Discussion) -> DiscussionTimes:
@@ -50,6 +51,12 @@ def test_one_before_the_assessment_or_still_to_come_does_not_count(on: date | No
     found = times(discussion(on, "a"))
     assert found.waiting == ("a", "b", "c", "d")
     assert (found.median, found.longest) == (None, None)
+
+
+@pytest.mark.parametrize("version", ["", "b" * 64])
+def test_one_about_another_version_answers_neither_the_measure_nor_the_duty(version: str) -> None:
+    """What was changed afterwards was not talked over."""
+    assert times(discussion(date(2026, 12, 22), "a", version=version)).waiting == ("a", "b", "c", "d")
 
 
 def test_one_about_nothing_counts_for_nothing() -> None:

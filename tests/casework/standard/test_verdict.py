@@ -209,6 +209,17 @@ def test_twenty_four_hours_run_from_the_very_hour_of_the_release(on: int, hour: 
     assert (due.done_on, due.kept) == (met.on, kept)
 
 
+@pytest.mark.parametrize(("hour", "counts"), [(8, False), (10, True)])
+def test_whoever_was_seen_before_the_hour_of_the_release_was_not_seen_after_it(hour: int, counts: bool) -> None:
+    """A meeting in prison that morning is no first meeting, and the steps after a missed one are asked for."""
+    facts = replace(HOUR, meetings=(meeting(CHRISTMAS_EVE, hour=hour),))
+    assert (only("licence_first_meeting", facts).done_on is not None) is counts
+    assert (by_rule("licence_reach", facts, LATER) == []) is counts
+    assert (by_rule("licence_weekly_contact", facts, LATER)[0].done_on is not None) is counts
+    at_the_hour = replace(meeting(CHRISTMAS_EVE), at=RELEASED)
+    assert only("licence_first_meeting", replace(HOUR, meetings=(at_the_hour,))).kept is Kept.YES
+
+
 def test_without_the_hour_the_whole_next_day_counts() -> None:
     """Nobody is found late by a guess."""
     due = only("licence_first_meeting", replace(LICENCE, meetings=(meeting(date(2025, 12, 25), hour=23),)))

@@ -1,0 +1,36 @@
+"""What somebody says, they say in their own name: nobody is shown as having said what another laptop wrote."""
+
+from collections.abc import Mapping
+
+from pydantic import JsonValue
+
+from casework.ledger.entry import Edit, Entry
+from casework.ledger.fold import RecordState
+from casework.ledger.plain import same
+from casework.records.contact.check_in import CheckIn
+from casework.records.contact.not_told import NotTold
+from casework.records.identifier import RecordId
+
+
+def is_said(entry: Entry, edit: Edit, state: RecordState | None, field: str) -> bool:
+    """Whether somebody says a thing in their own name, or lets one of the views stand that others said."""
+    value, known = edit.set[field], state.fields.get(field) if state else None
+    views = [head.value for head in known.heads if not head.awaiting] if known else []
+    return part_of(value, "by") == entry.author or any(same(value, view) for view in views)
+
+
+def part_of(value: JsonValue, name: str) -> JsonValue:
+    """One part of a value; None where it has none."""
+    return value.get(name) if isinstance(value, dict) else None
+
+
+def says_for_another(entry: Entry, edit: Edit, states: Mapping[RecordId, RecordState]) -> bool:
+    """Whether a check-in, or that a visitor was told, stands in the name of somebody who did not write it.
+
+    A visit is taken for safe on the word of whoever is named. That nobody was told after all is no word of anybody.
+    """
+    if edit.kind == CheckIn.kind:
+        return edit.set.get("by", entry.author) != entry.author
+    if edit.kind != NotTold.kind or edit.set.get("told") is None:
+        return False
+    return not is_said(entry, edit, states.get(edit.record), "told")
