@@ -14,12 +14,9 @@ from casework.ledger.blob import (
     SIZE_HEADER,
     write_content_range,
 )
-from casework.records.identifier import DeviceId
-from server.admission import admit
 from server.blobs import BlobAddress, UploadPiece, blob_size, read_blob, take_piece, upload_state
-from server.office import Office
 from server.problem import NOT_UNDERSTOOD, TOO_LARGE, Refused
-from server.routes.message import Bearer, Body, ServedOffice, answer
+from server.routes.message import Body, Caller, ServedOffice, answer
 
 router = APIRouter(prefix="/sync/v1/blobs")
 
@@ -28,36 +25,35 @@ _DIGITS = 15
 
 
 @router.head("/{sha256}")
-def head(request: Request, office: ServedOffice, token: Bearer, sha256: str, case: Case = "") -> Response:
+def head(office: ServedOffice, device: Caller, sha256: str, case: Case = "") -> Response:
     """Say how long an attachment is, to a laptop that may read it now."""
-    size = blob_size(office, _admitted(request, office, token), BlobAddress(case, sha256))
+    size = blob_size(office, device, BlobAddress(case, sha256))
     headers = {"content-length": str(size), "accept-ranges": "bytes"}
     return Response(None, 200, headers, media_type="application/octet-stream")
 
 
 @router.get("/{sha256}")
-def read(request: Request, office: ServedOffice, token: Bearer, sha256: str, case: Case = "") -> Response:
+def read(request: Request, office: ServedOffice, device: Caller, sha256: str, case: Case = "") -> Response:
     """Give the part of an attachment that is asked for, at most one piece; without a range there is no answer."""
-    device = _admitted(request, office, token)
     part = read_blob(office, device, BlobAddress(case, sha256), request.headers.get("range", ""))
     headers = {"content-range": write_content_range(part.first, part.end, part.size_bytes)}
     return Response(part.data, 206, headers, media_type="application/octet-stream")
 
 
 @router.get("/{sha256}/upload")
-def state(request: Request, office: ServedOffice, token: Bearer, sha256: str, case: Case = "") -> Response:
+def state(office: ServedOffice, device: Caller, sha256: str, case: Case = "") -> Response:
     """Say how far this person's upload has come."""
-    return answer(upload_state(office, _admitted(request, office, token), BlobAddress(case, sha256)))
+    return answer(upload_state(office, device, BlobAddress(case, sha256)))
 
 
 @router.put("/{sha256}/upload")
-def upload(request: Request, office: ServedOffice, token: Bearer, sha256: str, body: Body, case: Case = "") -> Response:
+def upload(request: Request, office: ServedOffice, device: Caller, sha256: str, body: Body) -> Response:
     """Take the next piece of an upload and say how far it has come."""
-    device = _admitted(request, office, token)
     if len(body) > PIECE_BYTES:
         raise Refused(TOO_LARGE)
     box = _box(request.headers.get(BOX_HEADER, ""))
     piece = UploadPiece(_number(request, OFFSET_HEADER), _number(request, SIZE_HEADER), body, box)
+    case = request.headers.get(CASE_HEADER, "")
     return answer(take_piece(office, device, BlobAddress(case, sha256), piece))
 
 
@@ -73,10 +69,3 @@ def _box(text: str) -> bytes:
         return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
         raise Refused(NOT_UNDERSTOOD) from None
-
-
-def _admitted(request: Request, office: Office, token: str) -> DeviceId:
-    device = admit(office, token)
-    request.state.device = device
-    request.app.state.limits.calls.spend(device)
-    return device

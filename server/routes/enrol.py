@@ -17,37 +17,32 @@ def enrol(request: Request, office: ServedOffice, origin: Address, body: Body) -
 
     Only failures count towards the limit: a whole agency may share one address on the day its laptops are handed out.
     """
-    limit = request.app.state.limits.enrolments
-    limit.check(origin)
     try:
         return answer(enrolment.enrol(office, parse(EnrolRequest, body)))
     except Refused as error:
         if error.refusal is CODE_REFUSED:
-            limit.note(origin)
+            request.app.state.limits.enrolments.note(origin)
         raise
 
 
 @router.post("/nonce")
-def nonce(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+def nonce(request: Request, office: ServedOffice, body: Body) -> Response:
     """Give a laptop something to sign."""
     message = parse(NonceRequest, body)
-    request.app.state.limits.addresses.spend(origin)
     request.app.state.limits.tokens.spend(message.device)
     return answer(admission.give_nonce(office, message))
 
 
 @router.post("/token")
-def token(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+def token(office: ServedOffice, body: Body) -> Response:
     """Give a laptop a token for what it signed."""
     message = parse(TokenRequest, body)
-    request.app.state.limits.addresses.spend(origin)
     return answer(admission.give_token(office, message))
 
 
 @router.post("/handover")
-def handover(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+def handover(request: Request, office: ServedOffice, body: Body) -> Response:
     """Take over what a stopped laptop has not sent."""
     message = parse(HandoverRequest, body)
-    request.app.state.limits.addresses.spend(origin)
     request.app.state.limits.tokens.spend(message.device)
     return answer(take_handover(office, message))

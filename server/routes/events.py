@@ -9,9 +9,8 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from server.admission import admit
 from server.events import Events, Stream, admitted
-from server.routes.message import Bearer, ServedOffice
+from server.routes.message import Bearer, Caller, ServedOffice
 
 router = APIRouter(prefix="/sync/v1")
 
@@ -20,11 +19,8 @@ _HEADERS = {"x-accel-buffering": "no"}
 
 
 @router.get("/events")
-async def events(request: Request, office: ServedOffice, token: Bearer) -> Response:
+async def events(request: Request, office: ServedOffice, token: Bearer, device: Caller) -> Response:
     """Say "news" whenever something that this laptop may hold has changed, or its access."""
-    device = await run_in_threadpool(admit, office, token)
-    request.state.device = device
-    request.app.state.limits.calls.spend(device)
     found: Events = request.app.state.events
     stream = await run_in_threadpool(found.open, device, asyncio.get_running_loop())
     return _EventResponse(found, stream, partial(run_in_threadpool, admitted, office, token))

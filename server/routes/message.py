@@ -5,15 +5,44 @@ from typing import Annotated, TypeVar
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ValidationError
 
+from casework.records.identifier import DeviceId
+from server import authorisation
+from server.authorisation import Approach, entrance_of, let_in
 from server.office import Office
-from server.problem import NOT_ADMITTED, NOT_UNDERSTOOD, Refused
+from server.problem import NOT_ADMITTED, NOT_UNDERSTOOD, TOO_LARGE, Refused
 
 AnyMessage = TypeVar("AnyMessage", bound=BaseModel)
 
 
+def authorise(request: Request) -> None:
+    """Let a request in before anything of it is read. Raises `Refused`; a route that no entrance names is not there."""
+    approach = Approach(request.method, _template(request), request.headers.get("authorization", ""), address(request))
+    device = let_in(request.app.state.office, request.app.state.limits, approach)
+    if device is not None:
+        request.state.device = device.id
+
+
 async def read_body(request: Request) -> bytes:
-    """The body; its length was limited on the way in."""
-    return await request.body()
+    """The body, as long as this address takes one."""
+    most = entrance_of(request.method, _template(request)).body_bytes
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > most:
+            raise Refused(TOO_LARGE)
+    return bytes(body)
+
+
+def caller(request: Request) -> DeviceId:
+    """The laptop that was let in. Raises `Refused` where none had to prove itself: then it may do nothing."""
+    device: DeviceId | None = getattr(request.state, "device", None)
+    if device is None:
+        raise Refused(NOT_ADMITTED)
+    return device
+
+
+def _template(request: Request) -> str:
+    return str(getattr(request.scope.get("route"), "path", ""))
 
 
 def served_office(request: Request) -> Office:
@@ -24,10 +53,7 @@ def served_office(request: Request) -> Office:
 
 def bearer(request: Request) -> str:
     """The token of a request. Raises `Refused` where there is none."""
-    sort, _, token = request.headers.get("authorization", "").partition(" ")
-    if sort.lower() != "bearer" or not token:
-        raise Refused(NOT_ADMITTED)
-    return token
+    return authorisation.bearer(request.headers.get("authorization", ""))
 
 
 def address(request: Request) -> str:
@@ -38,6 +64,7 @@ def address(request: Request) -> str:
 Body = Annotated[bytes, Depends(read_body)]
 ServedOffice = Annotated[Office, Depends(served_office)]
 Bearer = Annotated[str, Depends(bearer)]
+Caller = Annotated[DeviceId, Depends(caller)]
 Address = Annotated[str, Depends(address)]
 
 

@@ -11,8 +11,8 @@ import pytest
 
 from casework.errors import UserError
 from casework.records.identifier import case_scope
-from server.app import usual_limits
 from server.clock import SystemClock
+from server.limit import usual_limits
 from server.office import open_office
 from server.processes import serve_together
 from server.settings import Settings
