@@ -28,7 +28,12 @@ def tables_on(
 
 def confirmed_content(record: ConfirmedTable, model: type[AnyTable]) -> AnyTable | None:
     """The table that a confirmation switches on, with `confirmed` true; None where it switches none of this sort on."""
-    if record.withdrawn is not None or record.content is None or record.table is None:
+    return content_of(record, model) if record.withdrawn is None else None
+
+
+def content_of(record: ConfirmedTable, model: type[AnyTable]) -> AnyTable | None:
+    """The table that a confirmation switched on, be it withdrawn meanwhile or not; None where that cannot be read."""
+    if record.content is None or record.table is None:
         return None
     table = _switched_on(model, record.content)
     if not isinstance(table, model):

@@ -28,7 +28,8 @@ from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.membership import on_list
 from casework.rules.instrument.agreement import results
 from casework.rules.instrument.derive import derive
-from casework.rules.instrument.instrument_table import ORDER, InstrumentTable, load_instruments, table_for
+from casework.rules.instrument.instrument_table import ORDER, InstrumentTable, table_for
+from casework.rules.instrument.refusal import instruments_on
 from casework.rules.planning.sentence import plan_sentences
 from casework.rules.standard.due_item import due_items
 from casework.rules.standard.gather import KINDS_READ as STANDARD_KINDS
@@ -189,18 +190,18 @@ def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[Re
 
 
 @lru_cache(maxsize=1)
-def _shipped() -> tuple[tuple[StandardTable, ...], tuple[InstrumentTable, ...], tuple[LocalHolidayTable, ...]]:
+def _shipped() -> tuple[tuple[StandardTable, ...], tuple[LocalHolidayTable, ...]]:
     """What comes with Doorstep, read from its files once."""
-    return load_standards(), load_instruments(), load_holidays()
+    return load_standards(), load_holidays()
 
 
 def _rules(session: Session) -> _Rules:
-    standards, instruments, local = _shipped()
+    standards, local = _shipped()
     confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
     return _Rules(
         duties=duties_on(session.today(), tables_on(load_duties(), confirmed, DutyTable)),
         standards=tuple(one for one in tables_on(standards, confirmed, StandardTable) if one.confirmed),
-        instruments=tables_on(instruments, confirmed, InstrumentTable),
+        instruments=instruments_on(confirmed),
         calendar=calendar_of(tables_on(local, confirmed, LocalHolidayTable)),
     )
 

@@ -57,7 +57,10 @@ def withdraw(folder: FolderOption, code: Code, version: Version, by: By, reason:
         raise UserError("Say why the table is withdrawn: --reason.")
     with open_office(folder) as office:
         withdraw_table(office, code, version, (Administration(office).find_person(by), reason.strip()))
-    typer.echo(f"Off: {code}, version {version}. Levels that followed from it are entered by hand until another is on.")
+    typer.echo(
+        f"Off: {code}, version {version}. What was signed with it keeps its level, and says that the table was "
+        "withdrawn; new levels are entered by hand until another is on."
+    )
 
 
 def _read(file: Path) -> str:

@@ -39,7 +39,7 @@ def derive(assessment: Assessment, table: InstrumentTable) -> tuple[Derived, ...
     """What follows from an assessment by a table, for every scale of it in its order."""
     found: dict[str, Derived] = {}
     for scale in scales_of(assessment, table):
-        total = _number(scale, assessment, table, found) if table.confirmed and scale.bands else None
+        total = _number(scale, assessment, table, found) if table.applies and scale.bands else None
         level = _level(scale, total, assessment) if total is not None else None
         found[scale.code] = _derived(scale, table, (level, total, _maximum(scale, assessment, table)))
     return tuple(found.values())
@@ -60,7 +60,7 @@ def _numbers(assessment: Assessment) -> dict[str, int]:
 
 
 def _maximum(scale: Scale, assessment: Assessment, table: InstrumentTable) -> int | None:
-    if not table.confirmed or not scale.bands:
+    if not table.applies or not scale.bands:
         return None
     if scale.of:
         return scale.highest
@@ -128,7 +128,7 @@ def _sentence(
     level, total, maximum = follows
     if not scale.bands:
         return f"{scale.label}: the assessor's judgement; no level is worked out."
-    if not table.confirmed:
+    if not table.applies:
         return f"{scale.label}: {table.name}, is not confirmed here, so the level is the one that the assessor entered."
     if level is None:
         return f"{scale.label}: no level follows, because numbers are missing or do not agree."

@@ -14,6 +14,7 @@ from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.file.ending import RuleRef
 from casework.records.record import Value
+from casework.rules.day_words import plain_date
 from casework.rules.table import Mark, Table, load_tables, table_of
 
 ORDER = tuple(InstrumentLevel)
@@ -135,6 +136,7 @@ class InstrumentTable(Table):
     `total_max`: the highest total, where that was read in a source: it holds also while the table is off.
     `numbers_needed`: it cannot be signed without its numbers. `check_only`: the levels are the assessor's, and what
     follows from the numbers is only a check of them. `omissions`: items left out have to be counted.
+    `withdrawn_on`: the agency used it until that day; no part of what the table says.
     """
 
     instrument: Instrument
@@ -151,6 +153,7 @@ class InstrumentTable(Table):
     editions: tuple[str, ...] = ()
     subject: SubjectRule | None = None
     definitions: tuple[Definition, ...] = ()
+    withdrawn_on: date | None = Field(default=None, exclude=True)
 
     @model_validator(mode="after")
     def _everything_named_is_there(self) -> "InstrumentTable":
@@ -179,8 +182,14 @@ class InstrumentTable(Table):
 
     @property
     def name(self) -> str:
-        """The table with its version, as a page and a sentence name it."""
-        return f"{self.title}, table version {self.version}"
+        """The table with its version, and since when it is not used any more: as a page and a sentence name it."""
+        over = f", withdrawn on {plain_date(self.withdrawn_on)}" if self.withdrawn_on else ""
+        return f"{self.title}, table version {self.version}{over}"
+
+    @property
+    def applies(self) -> bool:
+        """Whether levels follow by it: it is on, or was when what is read by it was signed."""
+        return self.confirmed or self.withdrawn_on is not None
 
     @property
     def derives(self) -> bool:
@@ -208,22 +217,28 @@ def load_instruments() -> tuple[InstrumentTable, ...]:
 
 
 def instrument_in_force(tables: Iterable[InstrumentTable], instrument: Instrument, day: date) -> InstrumentTable | None:
-    """The table of an instrument on a day: the newest that is on, else the newest, which derives nothing."""
+    """The table of an instrument on a day: the newest that is on, else that was, else the newest, off."""
     found = [one for one in tables if one.instrument is instrument and one.effective_from <= day]
-    return max(found, key=lambda one: (one.confirmed, one.effective_from, one.version), default=None)
+    return max(found, key=lambda one: (one.confirmed, one.applies, one.effective_from, one.version), default=None)
 
 
 def table_for(assessment: Assessment, tables: Iterable[InstrumentTable]) -> InstrumentTable | None:
-    """The table by which an assessment is read: the one it was signed with where that is on, else that of its day.
+    """The table by which an assessment is read: the one it was signed with, else that of its day.
 
-    Before the first day of the first version that version holds: no date lets an assessment escape its instrument.
+    One that was withdrawn meanwhile still says what followed then: no level is lost or lowered because a table was
+    switched off. Before the first day of the first version that version holds: no date lets an assessment escape its
+    instrument.
     """
     known = [one for one in tables if one.instrument is assessment.instrument]
     if assessment.table is not None:
         named = table_of(known, assessment.table.code, assessment.table.version)
-        if named is not None and named.confirmed:
+        if named is not None and named.applies:
             return named
-    if assessment.instrument is None or assessment.assessed_on is None:
+    day = assessment.assessed_on
+    if assessment.instrument is None or day is None:
         return None
-    found = instrument_in_force(known, assessment.instrument, assessment.assessed_on)
-    return found or min(known, key=lambda one: (not one.confirmed, one.effective_from, one.version), default=None)
+    used = [one for one in known if one.withdrawn_on is None or day < one.withdrawn_on]
+    known = used or [one.model_copy(update={"withdrawn_on": None}) for one in known]
+    found = instrument_in_force(known, assessment.instrument, day)
+    first = min(known, key=lambda one: (not one.confirmed, one.effective_from, one.version), default=None)
+    return found or first

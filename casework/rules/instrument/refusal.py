@@ -14,7 +14,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, load_ins
 from casework.rules.instrument.number import missing_parts, total_problems
 from casework.rules.instrument.signing import senior_problems, unfit_problems
 from casework.rules.instrument.subject import known_problems, subject_of
-from casework.rules.table_choice import tables_on
+from casework.rules.table_choice import content_of, tables_on
 
 
 def nobody_known() -> Person | None:
@@ -45,13 +45,21 @@ NO_FACTS = InstrumentFacts()
 
 
 def instruments_on(confirmed: Iterable[ConfirmedTable]) -> tuple[InstrumentTable, ...]:
-    """Every table of an instrument, `confirmed` true where it is on: remembered, since every judgement asks again."""
+    """Every table of an instrument, `confirmed` true where it is on: remembered, since every judgement asks again.
+
+    One that the agency used and withdrew says since when, so that what was signed with it can be read.
+    """
     return _instruments_on(tuple(confirmed))
 
 
 @lru_cache(maxsize=4)
 def _instruments_on(confirmed: tuple[ConfirmedTable, ...]) -> tuple[InstrumentTable, ...]:
-    return tables_on(load_instruments(), confirmed, InstrumentTable)
+    on = {one.ref: one for one in tables_on(load_instruments(), confirmed, InstrumentTable)}
+    for record in confirmed:
+        table = content_of(record, InstrumentTable) if record.withdrawn else None
+        if table and record.withdrawn and not (table.ref in on and on[table.ref].confirmed):
+            on[table.ref] = table.model_copy(update={"confirmed": False, "withdrawn_on": record.withdrawn.on})
+    return tuple(on.values())
 
 
 def refused_assessment(edit: Edit, facts: InstrumentFacts) -> bool:

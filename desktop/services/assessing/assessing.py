@@ -18,7 +18,7 @@ from casework.rules.instrument.signing import assessment_problems, senior_proble
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
 from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, differing_sentences, result_of
-from desktop.services.assessing.tables import instruments_here, subject_here, trainings_here
+from desktop.services.assessing.tables import instruments_to_sign_with, subject_here, trainings_here
 from desktop.services.assessing.tool import Tool, tool_of
 from desktop.services.record_check import Path, RecordForm, by_field
 from desktop.services.record_list import find_state
@@ -134,7 +134,7 @@ class Assessing:
 def open_assessing(session: Session, case: CaseId) -> Assessing:
     """Gather what the result of an assessment of a person follows from at this moment."""
     return Assessing(
-        tables=instruments_here(session),
+        tables=instruments_to_sign_with(session),
         trainings=trainings_here(session),
         subject=subject_here(session, case),
         today=session.today(),

@@ -180,7 +180,7 @@ def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -
 def _number(part: Part | None, one: PartNumber, table: InstrumentTable) -> tuple[str, str]:
     if part is None:
         return one.code, str(one.number)
-    return part.label, f"{one.number} of {part.maximum}" if table.confirmed else str(one.number)
+    return part.label, f"{one.number} of {part.maximum}" if table.applies else str(one.number)
 
 
 def _entered(one: EnteredLevel, table: InstrumentTable) -> Lines:
@@ -204,7 +204,9 @@ def _named_table(ref: RuleRef, table: InstrumentTable, session: Session) -> Line
     if by is None or by.confirmed_on is None or not by.confirmed_by:
         return (("", table.name),)
     when = f"{session.name_of(by.confirmed_by)}, {day_words(by.confirmed_on)}"
-    return (("", table.name), ("Confirmed", when), ("Against", by.manual or ""))
+    said = by.withdrawn
+    over = f"{session.name_of(said.by)}, {day_words(said.on)}: {said.reason}" if said else ""
+    return _filled(("", table.name), ("Confirmed", when), ("Against", by.manual or ""), ("Withdrawn", over))
 
 
 def _filled(*lines: tuple[str, str]) -> Lines:

@@ -114,7 +114,7 @@ def _total(assessment: Assessment, table: InstrumentTable | None) -> str:
         return str(assessment.total)
     scale = table.scale(table.total)
     own = [part.maximum for part in table.parts_of(assessment) if scale and part.code in scale.parts]
-    most = sum(own) if table.confirmed and own else table.total_max
+    most = sum(own) if table.applies and own else table.total_max
     return f"{assessment.total} of {most}" if most else str(assessment.total)
 
 
@@ -149,7 +149,7 @@ def _follows(one: Derived, table: InstrumentTable, entered: EnteredLevel | None)
     scale = table.scale(one.scale)
     if scale is None or not scale.bands:
         return entered.rationale if entered and entered.rationale else said or _JUDGED
-    if not table.confirmed:
+    if not table.applies:
         return said or f"{table.name}, is not confirmed by your agency: enter the level and where you read it."
     number = f"{one.total} of {one.maximum}"
     if one.level is None:

@@ -66,7 +66,7 @@ def _series(
 ) -> ScoreSeries:
     this, tables = here
     points = sorted(_points(scale, known, tables, this), key=lambda point: point.on)
-    shown = table.confirmed and not scale.of
+    shown = table.applies and not scale.of
     bands = tuple(ScoreBand(table.words(band.level), band.lowest, band.highest) for band in scale.bands if shown)
     most = max([point.number for point in points], default=0)
     top = scale.highest or (table.total_max or 0 if table.total == scale.code else 0)

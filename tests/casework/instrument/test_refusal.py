@@ -140,6 +140,10 @@ def test_a_withdrawn_table_is_off_again_though_it_was_remembered() -> None:
     assert {one.code for one in instruments_on(CONFIRMED) if one.confirmed} == CODES
     withdrawn = [_withdrawn(one) for one in CONFIRMED]
     assert not any(one.confirmed for one in instruments_on(withdrawn))
+    assert {one.code for one in instruments_on(withdrawn) if one.withdrawn_on == DAY} == CODES
+    assert not any(one.withdrawn_on for one in instruments_on([*withdrawn, *CONFIRMED]))
+    unread = [one.model_copy(update={"digest": "0" * 64}) for one in withdrawn]
+    assert not any(one.withdrawn_on for one in instruments_on(unread))
     assert all(one.confirmed for one in instruments_on(CONFIRMED))
     assert instruments_on(CONFIRMED) is instruments_on(list(CONFIRMED))
 

@@ -1,6 +1,7 @@
 """The fault of 2022: a level that stayed behind when its numbers changed. Here it follows anew whenever it is read."""
 
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 import pytest
 from pydantic import JsonValue
@@ -8,11 +9,13 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.records.assessment.assessment import Assessment, Instrument
+from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.identifier import RecordId
+from casework.rules.instrument.agreement import results
 from casework.rules.instrument.derive import derive
-from casework.rules.instrument.instrument_table import InstrumentTable, Scale
+from casework.rules.instrument.instrument_table import InstrumentTable, Scale, table_for
 from casework.rules.standing import read_record, shown_parents
-from tests.casework.instrument.sample import ON, SCORED, assessment, at_number, of_scale
+from tests.casework.instrument.sample import ON, SCORED, assessment, at_number, named, of_scale
 from tests.fakes.chain import SCOPE, Pen, ident
 
 LSCMI = ON[Instrument.LSCMI]
@@ -131,3 +134,49 @@ def _says(value: JsonValue, words: tuple[str, ...]) -> bool:
     if isinstance(value, dict):
         return any(_says(one, words) for one in value.values())
     return value in words
+
+
+LATER = date(2026, 6, 1)
+GONE = LSCMI.model_copy(update={"confirmed": False, "withdrawn_on": LATER})
+
+
+def level_of(made: Assessment, *tables: InstrumentTable) -> tuple[list[str], str]:
+    """The levels that count for duties, and what the page says of where they come from."""
+    table = table_for(made, tables)
+    assert table is not None
+    derived = derive(made, table)
+    return [one.level for one in results(made, derived)], derived[0].sentence
+
+
+def test_a_table_that_is_withdrawn_takes_no_level_away_and_says_that_it_was() -> None:
+    """What followed when it was signed is shown, with the day on which the table was withdrawn."""
+    signed = assessment(Instrument.LSCMI, total=20, table=named(LSCMI))
+    levels, words = level_of(signed, GONE)
+    assert levels == ["high"]
+    assert words.endswith(", table version 1, withdrawn on 1 June 2026.")
+    assert level_of(signed, LSCMI)[1].endswith(", table version 1.")
+
+
+def test_a_newer_version_lowers_nothing_that_was_signed_with_one_that_is_withdrawn() -> None:
+    """What names a version is read by it; what names none by the one that is on."""
+    bands = [band.model_copy(update={"level": InstrumentLevel.LOW}) for band in LSCMI.scales[0].bands]
+    lower = LSCMI.scales[0].model_copy(update={"bands": tuple(bands)})
+    newer = LSCMI.model_copy(update={"version": 2, "scales": (lower,)})
+    assert level_of(assessment(Instrument.LSCMI, total=20, table=named(LSCMI)), GONE, newer)[0] == ["high"]
+    assert level_of(assessment(Instrument.LSCMI, total=20), GONE, newer)[0] == ["low"]
+
+
+@pytest.mark.parametrize(("days", "levels"), [(-1, ["high"]), (0, [])])
+def test_what_names_no_table_follows_from_a_withdrawn_one_only_before_that_day(days: int, levels: list[str]) -> None:
+    """An old assessment that was taken over keeps its level; a new one is entered by hand."""
+    made = assessment(Instrument.LSCMI, total=20, assessed_on=LATER + timedelta(days=days))
+    assert level_of(made, GONE)[0] == levels
+    assert ("withdrawn" in level_of(made, GONE)[1]) is bool(levels)
+
+
+def test_another_version_that_was_never_on_is_preferred_to_a_withdrawn_one_for_what_came_later() -> None:
+    """A version of the agency's own that it has withdrawn leaves the form as it came."""
+    own = GONE.model_copy(update={"version": 2})
+    off = LSCMI.model_copy(update={"confirmed": False})
+    assert table_for(assessment(Instrument.LSCMI, assessed_on=LATER), [off, own]) == off
+    assert table_for(assessment(Instrument.LSCMI), [off, own]) == own
