@@ -93,7 +93,7 @@ def test_places_scroll_where_there_is_no_room_and_the_foot_stays(switch: ThemeSw
 
 def test_control_k_finds_anything(bar: TopBar, qtbot: QtBot) -> None:
     QTest.keyClick(bar.window(), Qt.Key.Key_K, CONTROL)
-    assert bar.find_box.hasFocus()
+    qtbot.waitUntil(bar.find_box.hasFocus)
     with qtbot.waitSignal(bar.find_edited) as typed:
         QTest.keyClicks(bar.find_box, "i")
     assert typed.args == [FindText("i")]

@@ -158,7 +158,7 @@ def test_a_toast_takes_no_focus_and_can_be_undone_by_key(switch: ThemeSwitch, qt
     qtbot.waitUntil(window.isActiveWindow)
     editor.setFocus()
     toast.show_message("Visit moved to tomorrow.", undo=True)
-    assert editor.hasFocus()
+    qtbot.waitUntil(editor.hasFocus)
     assert toast.sentence == "Visit moved to tomorrow."
     window.resize(700, 400)
     assert window.rect().contains(toast.geometry())

@@ -74,7 +74,7 @@ def opens(start: PlaceName, sheet: type[QDialog]) -> "Doing":
 def _find(window: Window, keys: str, qtbot: QtBot) -> None:
     window.go("today", qtbot)
     press(window, keys)
-    assert window.shell.bar.find_box.hasFocus()
+    qtbot.waitUntil(window.shell.bar.find_box.hasFocus)
 
 
 def _place(window: Window, keys: str, qtbot: QtBot) -> None:

@@ -58,7 +58,7 @@ def test_the_officer_gives_cover_by_keyboard_alone(officer: DeskRig, window: QWi
     """Whom, the days, why and what they have to know, from the first field to the last."""
     sheet = open_cover_sheet(officer.desk, officer.case, window)
     opened(sheet, qtbot)
-    assert sheet.who.hasFocus()
+    qtbot.waitUntil(sheet.who.hasFocus)
     assert [sheet.who.itemData(row) for row in range(sheet.who.count())] == ["", COLLEAGUE, SENIOR]
     press("Colin")
     for text in ("tomorrow", "12/11", "Leave.", "Ring before you go."):
@@ -83,7 +83,7 @@ def test_what_is_missing_is_said_beside_each_field(officer: DeskRig, window: QWi
         "until",
         "reason",
     }
-    assert sheet.who.hasFocus()
+    qtbot.waitUntil(sheet.who.hasFocus)
     sheet.until.line.setFocus()
     press("yesterday")
     sheet.save()

@@ -91,7 +91,7 @@ def test_a_draft_comes_back_whole_with_the_cursor_where_it_was(page: CapturePage
     page.show_place(Place("contact", draft=draft))
     qtbot.waitUntil(lambda: page.keeper.draft == draft)
     assert page.sheet.content() == before
-    assert page.sheet.narrative.hasFocus()
+    qtbot.waitUntil(page.sheet.narrative.hasFocus)
     assert page.sheet.narrative.textCursor().position() == 4
     assert page.sheet.basics.at.typed == "half two"
 

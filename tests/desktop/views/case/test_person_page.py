@@ -148,7 +148,7 @@ def test_a_change_shows_without_losing_the_place(page: PersonPage, rig: DeskRig,
     qtbot.waitUntil(lambda: has_name(page.header, "Warning: Weapon"))
     assert page.contacts.rows.current_key == ids[2]
     assert page.contacts.pane.record == ids[2]
-    assert page.contacts.rows.hasFocus()
+    qtbot.waitUntil(page.contacts.rows.hasFocus)
 
 
 def test_what_is_planned_can_be_recorded_or_cancelled(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:

@@ -95,7 +95,7 @@ def test_a_worker_is_told_before_signing_that_a_lower_level_is_a_proposal(
     assert sheet.save_button.text() == "&Put to a senior"
     save(sheet)
     assert sheet.field("rationale").error == "Write what the level follows from."
-    assert QApplication.focusWidget() is sheet.rationale
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is sheet.rationale)
     press("Calmer for months.")
     save(sheet)
     assert told(rig, qtbot) == "Put to a senior as a proposal. The higher level stands until then."

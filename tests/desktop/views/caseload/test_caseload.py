@@ -64,26 +64,28 @@ def test_typing_filters_and_escape_shows_everybody(page: CaseloadPage) -> None:
     assert len(names(page)) == 5
 
 
-def test_down_goes_into_the_list_enter_opens_and_up_goes_back(page: CaseloadPage, rig: DeskRig) -> None:
+def test_down_goes_into_the_list_enter_opens_and_up_goes_back(page: CaseloadPage, rig: DeskRig, qtbot: QtBot) -> None:
     page.show_page(VIEW)
     page.filter.setFocus()
     QTest.keyClick(page.filter, Qt.Key.Key_Down)
-    assert page.rows.hasFocus()
+    qtbot.waitUntil(page.rows.hasFocus)
     QTest.keyClick(page.rows, Qt.Key.Key_Down)
     QTest.keyClick(page.rows, Qt.Key.Key_Return)
     assert rig.went == [Place("person", VIEW.lines[1].person.case)]
     QTest.keyClick(page.rows, Qt.Key.Key_Up)
     QTest.keyClick(page.rows, Qt.Key.Key_Up)
-    assert page.filter.hasFocus()
+    qtbot.waitUntil(page.filter.hasFocus)
 
 
-def test_enter_in_the_filter_opens_the_only_one_left_and_never_guesses(page: CaseloadPage, rig: DeskRig) -> None:
+def test_enter_in_the_filter_opens_the_only_one_left_and_never_guesses(
+    page: CaseloadPage, rig: DeskRig, qtbot: QtBot
+) -> None:
     page.show_page(VIEW)
     page.filter.setFocus()
     QTest.keyClicks(page.filter, "iain")
     QTest.keyClick(page.filter, Qt.Key.Key_Return)
     assert rig.went == []
-    assert page.rows.hasFocus()
+    qtbot.waitUntil(page.rows.hasFocus)
     page.filter.setText("sean")
     QTest.keyClick(page.filter, Qt.Key.Key_Return)
     assert rig.went == [Place("person", sample.SEAN.case)]

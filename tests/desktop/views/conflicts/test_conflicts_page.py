@@ -96,7 +96,7 @@ def test_a_senior_decides_by_keyboard_and_the_next_conflict_comes(senior: Shown,
     press("2")
     QTest.keyClick(QApplication.focusWidget() or page, Qt.Key.Key_Return, CONTROL)
     assert page.sheet.decision.reason_field.error == SAY_WHY
-    assert QApplication.focusWidget() is page.sheet.decision.reason
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is page.sheet.decision.reason)
     press("The neighbour withdrew it.")
     QTest.keyClick(page.sheet.decision.reason, Qt.Key.Key_Return, CONTROL)
     qtbot.waitUntil(lambda: title(page) != "Risk of serious harm")

@@ -76,7 +76,7 @@ def test_all_is_shared_out_and_given_in_one_step(shown: Shown, qtbot: QtBot) -> 
     assert sorted(page.chosen.values()) == sorted([COLLEAGUE, COLLEAGUE, SENIOR])
     page.give_button.click()
     qtbot.waitUntil(lambda: page.why.error != "")
-    assert page.reason.hasFocus()
+    qtbot.waitUntil(page.reason.hasFocus)
     QTest.keyClicks(page.reason, "Ill.")
     page.give_button.click()
     qtbot.waitUntil(lambda: all(block.case.covered for block in page.blocks.values()))
@@ -142,7 +142,7 @@ def test_everything_is_reached_by_tab_in_reading_order_and_has_a_name(shown: Sho
     assert names[-1] == "absence_give"
     page.share_button.setFocus()
     QTest.keyClick(page.share_button, Qt.Key.Key_Tab)
-    assert page.window().focusWidget() is next(iter(page.blocks.values())).who
+    qtbot.waitUntil(lambda: page.window().focusWidget() is next(iter(page.blocks.values())).who)
 
 
 @dataclass

@@ -92,7 +92,7 @@ def test_a_file_is_attached_from_the_picker_on_by_keyboard(
     qtbot.waitUntil(lambda: bool(page.findChildren(AttachSheet)), timeout=SLOW_MS)
     (sheet,) = page.findChildren(AttachSheet)
     qtbot.waitUntil(sheet.isVisible)
-    assert QApplication.focusWidget() is sheet.caption.line
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is sheet.caption.line)
     sheet.save_requested.emit()
     assert "Write in a few words" in sheet.caption.error
     QTest.keyClicks(sheet.caption.line, "A letter")

@@ -171,7 +171,8 @@ def test_a_senior_puts_somebody_on_the_list_with_a_reason_and_takes_them_off(sen
     assert "Carried by a, c and ii (definition version 2)" in texts(window)
     row.decision.buttons["accept"].click()
     assert row.decision.field.error == SAY_WHY
-    assert QApplication.focusWidget() is row.decision.reason
+    reason = row.decision.reason
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is reason)
     QTest.keyClicks(row.decision.reason, "Discussed on Monday.")
     row.decision.buttons["accept"].click()
     qtbot.waitUntil(lambda: record in window.listed)

@@ -40,7 +40,7 @@ def test_an_ended_lease_shows_one_page_that_says_what_to_do(front: Front, rig: D
     assert "not yet at the office" in said
     assert "telephone" in said
     assert "Isla" not in said, "nothing of anybody"
-    assert front.page.try_button.hasFocus()
+    qtbot.waitUntil(front.page.try_button.hasFocus)
 
 
 def test_three_days_before_a_strip_says_when(front: Front, rig: DeskRig, qtbot: QtBot) -> None:

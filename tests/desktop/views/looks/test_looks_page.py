@@ -98,7 +98,7 @@ def test_a_senior_refuses_with_a_reason_and_the_next_is_shown(senior: Shown, qtb
     assert level(rig) is RiskLevel.VERY_HIGH
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     verdict = page.sheet.verdict
-    assert QApplication.focusWidget() is verdict.reason
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is verdict.reason)
     verdict.refuse_button.click()
     assert verdict.field.error == SAY_WHY
     QTest.keyClicks(verdict.reason, "Rang the school.")
@@ -129,7 +129,7 @@ def test_two_presses_of_enter_say_that_it_was_read(senior: Shown, qtbot: QtBot) 
     page.list.setFocus()
     QTest.keyClick(page.list, Qt.Key.Key_Return)
     button = page.sheet.verdict.read_button
-    assert QApplication.focusWidget() is button
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is button)
     QTest.keyClick(button, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: rows(page) == 1)
     assert [one.words for one in rig.said] == [HAVE_READ]

@@ -84,7 +84,7 @@ def test_a_senior_agrees_with_a_reason(senior: Shown, qtbot: QtBot) -> None:
     row = only(page, qtbot)
     row.agree_button.click()
     assert row.field.error == SAY_WHY
-    assert QApplication.focusWidget() is row.reason
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is row.reason)
     QTest.keyClicks(row.reason, "Discussed on Monday.")
     assert row.field.error == ""
     row.agree_button.click()
@@ -145,6 +145,6 @@ def test_everything_has_a_name_and_tab_reads_down(senior: Shown, qtbot: QtBot) -
     assert row.agree_button.accessibleName() == "Agree, Isla Testcase"
     row.reason.setFocus()
     page.focusNextChild()
-    assert QApplication.focusWidget() is row.agree_button
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is row.agree_button)
     page.focusNextChild()
-    assert QApplication.focusWidget() is row.decline_button
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is row.decline_button)

@@ -132,7 +132,7 @@ def test_what_is_missing_is_said_beside_the_fields_and_in_a_summary_that_has_the
     save_by_key(form)
     qtbot.waitUntil(lambda: bool(form.summary.sentence))
     assert "What was seen or heard is missing: fill it in." in form.summary.sentence
-    assert QApplication.focusWidget() is form.summary
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.summary)
     seen = body.parts["seen"]
     assert seen.field.error == "What was seen or heard is missing: fill it in."  # type: ignore[attr-defined]
     type_into(body, "seen", "A")

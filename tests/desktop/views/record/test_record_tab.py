@@ -123,7 +123,7 @@ def test_the_keys_go_from_the_words_into_the_list_and_into_the_record(
     records = page.records.list
     records.search.setFocus()
     QTest.keyClick(records.search, Qt.Key.Key_Down)
-    assert QApplication.focusWidget() is records.rows
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is records.rows)
     records.rows.set_current(concern)
     qtbot.waitUntil(lambda: pane.record == concern)
     QTest.keyClick(records.rows, Qt.Key.Key_Return)

@@ -103,14 +103,14 @@ def test_no_words_put_the_list_away(finder: Finder) -> None:
     assert not finder.isVisible()
 
 
-def test_down_enter_up_and_escape_work_the_list(finder: Finder, window: QWidget, rig: DeskRig) -> None:
+def test_down_enter_up_and_escape_work_the_list(finder: Finder, window: QWidget, rig: DeskRig, qtbot: QtBot) -> None:
     box = window.findChild(QLineEdit, "box")
     assert box is not None
     show(finder, "iain", sample.found())
     finder.enter()
-    assert finder.rows.hasFocus()
+    qtbot.waitUntil(finder.rows.hasFocus)
     QTest.keyClick(finder.rows, Qt.Key.Key_Up)
-    assert box.hasFocus()
+    qtbot.waitUntil(box.hasFocus)
     finder.enter()
     QTest.keyClick(finder.rows, Qt.Key.Key_Down)
     QTest.keyClick(finder.rows, Qt.Key.Key_Return)
@@ -121,7 +121,7 @@ def test_down_enter_up_and_escape_work_the_list(finder: Finder, window: QWidget,
     finder.enter()
     QTest.keyClick(finder.rows, Qt.Key.Key_Escape)
     assert not finder.isVisible()
-    assert box.hasFocus()
+    qtbot.waitUntil(box.hasFocus)
 
 
 def test_enter_before_the_answer_opens_the_first_when_it_comes(finder: Finder, rig: DeskRig) -> None:

@@ -34,17 +34,19 @@ def test_the_day_is_shown_first_and_control_2_goes_to_the_caseload(shell: Shell,
     assert shell.rail.current == "caseload"
 
 
-def test_a_page_that_is_gone_to_has_the_keyboard_and_keeps_its_place_in_it(shell: Shell, rig: DeskRig) -> None:
+def test_a_page_that_is_gone_to_has_the_keyboard_and_keeps_its_place_in_it(
+    shell: Shell, rig: DeskRig, qtbot: QtBot
+) -> None:
     rig.desk.go(Place("person", rig.case))
     page = shell.pages.currentWidget()
     assert isinstance(page, PlainPage)
-    assert page.first.hasFocus()
+    qtbot.waitUntil(page.first.hasFocus)
     page.second.setFocus()
     press(shell, Qt.Key.Key_F1)
     assert shell.place == Place("help")
     press(shell, Qt.Key.Key_Left, ALT)
     assert page.places == [Place("person", rig.case)] * 2
-    assert page.second.hasFocus()
+    qtbot.waitUntil(page.second.hasFocus)
 
 
 def test_escape_goes_back_from_what_is_looked_at_and_not_from_a_sheet(shell: Shell, rig: DeskRig) -> None:
@@ -69,7 +71,7 @@ def test_control_k_finds_a_person_by_the_first_letters_and_enter_opens_the_page(
     shell: Shell, rig: DeskRig, qtbot: QtBot
 ) -> None:
     press(shell, Qt.Key.Key_K, CONTROL)
-    assert shell.bar.find_box.hasFocus()
+    qtbot.waitUntil(shell.bar.find_box.hasFocus)
     QTest.keyClicks(shell.bar.find_box, "ruai")
     qtbot.waitUntil(shell.finder.isVisible)
     press(shell, Qt.Key.Key_Return)

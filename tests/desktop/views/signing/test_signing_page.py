@@ -76,7 +76,7 @@ def test_what_waits_is_shown_with_what_it_says_and_whose_version_it_is(
 def test_a_senior_agrees_by_keyboard(waiting: tuple[DeskRig, Team, RecordId], page: SigningPage, qtbot: QtBot) -> None:
     """From the list into the note, to the button; then nothing waits any more, which is said."""
     QTest.keyClick(page.list, Qt.Key.Key_Return)
-    assert page.sheet.note.hasFocus()
+    qtbot.waitUntil(page.sheet.note.hasFocus)
     press(page.sheet.agree_button)
     qtbot.waitUntil(gone(page))
     assert waiting[0].said[-1].words == "Countersigned, in the version you read."
@@ -89,7 +89,7 @@ def test_to_return_it_one_says_what_has_to_be_changed(
 ) -> None:
     press(page.sheet.return_button)
     assert page.sheet.field.error == SAY_WHAT
-    assert page.sheet.note.hasFocus()
+    qtbot.waitUntil(page.sheet.note.hasFocus)
     page.sheet.note.set_text("Write who checks that he keeps away.")
     press(page.sheet.return_button)
     qtbot.waitUntil(gone(page))

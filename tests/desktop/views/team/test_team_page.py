@@ -84,7 +84,7 @@ def test_everything_on_it_is_reached_by_tab_and_has_a_name(shown: Shown, qtbot: 
     first, second = found[:2]
     first.setFocus()
     QTest.keyClick(first, Qt.Key.Key_Tab)
-    assert page.window().focusWidget() is second
+    qtbot.waitUntil(lambda: page.window().focusWidget() is second)
 
 
 def test_who_covers_and_how_the_work_is_spread(shown: Shown, qtbot: QtBot) -> None:

@@ -184,7 +184,7 @@ def test_focus_and_place_on_the_page_stay_when_it_is_shown_anew(page: TodayPage,
     button(page, "visit_open_a2").setFocus()
     bar.setValue(150)
     page.show_page(replace(sample.today_page(), unsent=0))
-    assert button(page, "visit_open_a2").hasFocus()
+    qtbot.waitUntil(button(page, "visit_open_a2").hasFocus)
     assert bar.value() == 150
 
 
