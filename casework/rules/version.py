@@ -27,6 +27,9 @@ PARTS: Mapping[str, str] = {
 }
 """The kinds that are part of a plan, with the field that names it."""
 
+ARRANGEMENT = frozenset({"rank"})
+"""Fields of parts that say how a plan is laid out: moving a line is not another version of it."""
+
 _FORMAT = "doorstep/version/v1"
 
 
@@ -66,6 +69,8 @@ def _is_part(state: RecordState, subject: RecordId) -> bool:
 def _rows(state: RecordState) -> Iterator[tuple[tuple[str, ...], Head]]:
     """What each value is known by: record, field and entry; in a set the item as well."""
     for name, field in state.fields.items():
+        if state.kind in PARTS and name in ARRANGEMENT:
+            continue
         is_set = (merge_of(state.kind, name) or DECIDE).rule == "set"
         for head in _counting(field):
             item = (digest(canonical(head.value)),) if is_set else ()

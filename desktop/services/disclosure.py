@@ -1,12 +1,12 @@
 """What the supervised person may be told, field by field: what holds, who decided it and why, and deciding it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue, ValidationError
 
 from casework.errors import UserError
-from casework.ledger.entry import Edit
+from casework.ledger.entry import MAX_EDITS, Edit
 from casework.ledger.fold import RecordState
 from casework.records.check import field_title
 from casework.records.file.telling_decision import (
@@ -103,17 +103,29 @@ def decide_telling(session: Session, line: TellingLine, answer: TellingAnswer, r
         NotComplete: without a reason.
         UserError: where somebody wrote something meanwhile, or a senior has to decide.
     """
+    return decide_together(session, [(line, answer)], reason)
+
+
+def decide_together(session: Session, decided: Sequence[tuple[TellingLine, TellingAnswer]], reason: str) -> Change:
+    """Decide about several fields for one reason, in as few saves as there are scopes. Raises as `decide_telling`."""
     if not reason.strip():
         raise NotComplete(["Reason is missing: write why the person may be told this, or why not."])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
-    state = session.store.record(line.scope, line.record)
-    if state is None or _entries(state, line.field) != line.entries:
-        raise UserError("Somebody has written here meanwhile. Read it again, then decide.")
-    verdict = TellingVerdict(
-        tell=answer, entries=line.entries, reason=reason, by=session.me, on=session.today()
-    ).model_dump(mode="json")
-    return Recorder(session).save(line.scope, [_edit(session, state, line.field, verdict)])
+    edits: dict[Scope, list[Edit]] = {}
+    for line, answer in decided:
+        state = session.store.record(line.scope, line.record)
+        if state is None or _entries(state, line.field) != line.entries:
+            raise UserError("Somebody has written here meanwhile. Read it again, then decide.")
+        verdict = TellingVerdict(
+            tell=answer, entries=line.entries, reason=reason, by=session.me, on=session.today()
+        ).model_dump(mode="json")
+        edits.setdefault(line.scope, []).append(_edit(session, state, line.field, verdict))
+    recorder, change = Recorder(session), Change()
+    for scope, of_scope in edits.items():
+        for first in range(0, len(of_scope), MAX_EDITS):
+            change = change | recorder.save(scope, of_scope[first : first + MAX_EDITS])
+    return change
 
 
 def _edit(session: Session, state: RecordState, field: str, verdict: JsonValue) -> Edit:

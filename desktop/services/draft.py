@@ -13,6 +13,9 @@ from desktop.store.draft import Draft
 RECORD_FORM = "record:"
 """What the name of a form begins with that is made from a kind's declaration; the kind follows."""
 
+PLAN_FORM = "plan"
+"""The name of the form on which a risk management plan and a safety plan are written."""
+
 
 @dataclass(frozen=True)
 class DraftLine:
@@ -32,6 +35,8 @@ class DraftLine:
     @property
     def title(self) -> str:
         """What is being written, in the words of its kind; empty for a contact."""
+        if self.form == PLAN_FORM:
+            return "Risk management and safety plan"
         model = KINDS.get(self.form.removeprefix(RECORD_FORM)) if self.is_record else None
         return model.title if model else "Record" if self.is_record else ""
 

@@ -13,7 +13,7 @@ from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
 CORRECTS, CORRECTED_BY = "corrects", "corrected_by"
-UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY, "definition", "listing"})
+UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY, "definition", "listing", "rank"})
 """Fields that the application fills in by itself, or that are decided on a page of their own."""
 
 Path = str

@@ -8,7 +8,8 @@ from casework.errors import Damaged
 from casework.records.identifier import CaseId
 from casework.records.record import KINDS
 from casework.records.shape import shapes_of
-from desktop.services.draft import RECORD_FORM, keep_draft
+from desktop.services.draft import PLAN_FORM, RECORD_FORM, keep_draft
+from desktop.services.planning.draft import plan_note_lines
 from desktop.services.present import Lines
 from desktop.services.record_check import RecordForm
 from desktop.services.record_form import RecordOpening, draft_scope, reopen_record
@@ -33,6 +34,8 @@ def open_record_draft(session: Session, ident: str) -> tuple[RecordOpening, date
 
 def record_note_lines(session: Session, form: str, content: str) -> Lines:
     """What was begun on a form, in the words of its kind; as it was kept where it is no form that is known here."""
+    if form == PLAN_FORM:
+        return plan_note_lines(session, content)
     try:
         begun = parse_form(content) if form.startswith(RECORD_FORM) else None
     except Damaged:

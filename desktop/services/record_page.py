@@ -50,7 +50,7 @@ _BY_NOBODY = frozenset({"appointment", "contact", "check_in", "near_miss", "warn
 """Groups of which a senior may be asked to countersign the records, and kinds in them of which nobody is."""
 
 _ONLY_BY_SHEET = frozenset({"contact", "appointment", "risk_level", "warning"})
-_NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
+_NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY, "rank"})
 _FOR_THE_OFFICE = frozenset(
     {("misfiling", name) for name in ("entries", "ticket", "holds", "done")}
     | {("receiving", "ticket"), ("misfiling_reach", "misfiling"), ("same_person", "link"), ("same_person", "other")}

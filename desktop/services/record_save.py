@@ -72,7 +72,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
     recorder = Recorder(session)
     scope, title = form_scope(session, form), KINDS[form.kind].title
     if form.record:
-        return Saved(form.record, title, recorder.save(scope, [_change(session, form)], draft))
+        return Saved(form.record, title, recorder.save(scope, [change_of(session, form)], draft))
     ident = session.store.new_id()
     values = {name: value for name, value in form.values.items() if value is not None}
     if shape_of(form.kind, RECORDED_BY):
@@ -108,8 +108,8 @@ def _senior_problems(session: Session, form: RecordForm) -> dict[str, str]:
     return by_field(form.kind, attendance_problems(session, str(closed.get("senior"))))
 
 
-def _change(session: Session, form: RecordForm) -> Edit:
-    """The edit with what is another than was shown."""
+def change_of(session: Session, form: RecordForm) -> Edit:
+    """The edit with what is another than was shown. Raises as `save_record`, and where nothing is another."""
     state = find_state(session, form.home, form.record or "")
     if state is None:
         raise UserError("This record is not on this laptop any more. Sync and open it again.")

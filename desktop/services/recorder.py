@@ -101,11 +101,11 @@ class Recorder:
         self._refuse_what_would_not_count(scope, edits)
         return self.session.store.append([Save(scope, tuple(edits))], finished_draft, blobs)
 
-    def save_together(self, saves: Sequence[Save]) -> Change:
+    def save_together(self, saves: Sequence[Save], finished_draft: str | None = None) -> Change:
         """Save edits of several scopes as one commit: all of it or nothing. Raises as `save`."""
         for save in saves:
             self._refuse_what_would_not_count(save.scope, save.edits)
-        return self.session.store.append(saves)
+        return self.session.store.append(saves, finished_draft)
 
     def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit]) -> None:
         session = self.session

@@ -18,7 +18,7 @@ from desktop.services.record_list import naming
 from desktop.services.record_words import Naming, words_of_value
 from desktop.services.session import Session
 
-_NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY})
+_NEVER_SHOWN = frozenset({RECORDED_BY, CORRECTED_BY, "rank"})
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from casework.records.identifier import CaseId, Scope
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
-from desktop.services.draft import DraftLine
+from desktop.services.draft import PLAN_FORM, DraftLine
 from desktop.services.session import Session
 from desktop.services.showing.paper import Paper
 from desktop.services.showing.passphrase import PassphraseCheck
@@ -40,6 +40,7 @@ PlaceName = Literal[
     "service",
     "team",
     "absence",
+    "plan",
 ]
 
 
@@ -48,6 +49,8 @@ class Place:
     """Somewhere in the application. `draft` goes with the contact sheet, `tab` with a person.
 
     `appointment` goes with a brief, a visit, or the contact sheet about it.
+
+    A plan is the one that `record` names, a new one of `kind`, or the one that is in use.
 
     A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`. What
     belongs to no case has its home in a scope of the `service`.
@@ -75,6 +78,8 @@ class Said:
 
 def place_of_draft(draft: DraftLine) -> Place:
     """Where a draft is gone on with."""
+    if draft.form == PLAN_FORM:
+        return Place("plan", draft.case, draft=draft.id)
     return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 
 

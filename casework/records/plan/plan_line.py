@@ -12,10 +12,13 @@ from casework.records.merge import DECIDE, ONCE, SET, TEXT
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose
 from casework.records.plan.frame import StaffField
 from casework.records.record import Record, Value, register
-from casework.records.telling import Telling
+from casework.records.telling import NEVER, Telling
 
 Note = Annotated[str, Field(max_length=5000)]
 PlanId = Annotated[str, Field(min_length=1, max_length=64)]
+
+Rank = Annotated[int | None, Field(ge=1, le=10**9), DECIDE, NEVER]
+"""The place of a line among the others of its part, as a number: how it is laid out, not what is agreed."""
 
 PLANS = ("risk_management_plan", "case_management_plan", "leave_plan")
 """The plans that have lines. A safety plan has measures of its own."""
@@ -76,6 +79,7 @@ class Action(Record):
     follows: Annotated[str | None, ONCE, Link(("plan_line", "victim_safety_line", "safety_measure"))] = Field(
         default=None, title="Carried on from"
     )
+    rank: Rank = Field(default=None, title="Place among the lines")
 
 
 @register

@@ -8,6 +8,7 @@ from casework.records.assessment.evidence import Point
 from casework.records.merge import DECIDE, ONCE, SET, TEXT
 from casework.records.part import Choice, Line, Link, Prose
 from casework.records.plan.frame import FRAME, AgencyPart, Plan
+from casework.records.plan.plan_line import Rank
 from casework.records.record import Record, register
 from casework.records.telling import WITHHELD
 
@@ -66,3 +67,4 @@ class RiskScenario(Record):
     how_soon: Annotated[Line | None, DECIDE] = Field(default=None, title="How soon")
     early_signs: Annotated[list[Point], SET] = Field(default_factory=list, title="Early signs")
     follows: Annotated[str | None, ONCE, Link(("risk_scenario",))] = Field(default=None, title="Carried on from")
+    rank: Rank = Field(default=None, title="Place among the lines")

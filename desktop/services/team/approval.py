@@ -15,7 +15,7 @@ from casework.records.record import KINDS
 from casework.records.shape import Shape, reading_order
 from casework.rules.oversight import Signature, oversight_of
 from casework.rules.standing import read_record, standing_values
-from casework.rules.version import PARTS, covered
+from casework.rules.version import ARRANGEMENT, PARTS, covered
 from desktop.services.countersign import WaitingLine, waiting_for_me
 from desktop.services.person_line import PersonLine
 from desktop.services.record_list import naming
@@ -24,7 +24,7 @@ from desktop.services.session import Session
 from desktop.store.search_text import record_title
 
 _AROUND = frozenset({*PARTS, Countersignature.kind})
-_NEVER_SHOWN = frozenset({"recorded_by", "corrected_by"})
+_NEVER_SHOWN = frozenset({"recorded_by", "corrected_by", *ARRANGEMENT})
 
 
 @dataclass(frozen=True)
@@ -60,25 +60,27 @@ def read_approvals(session: Session, people: Mapping[CaseId, PersonLine]) -> tup
 
 
 def _approval(session: Session, line: WaitingLine, person: PersonLine) -> Approval:
-    states = _states(session, line.scope, line.record)
-    signed = next((one for one in oversight_of(line.record, line.scope, states).signatures if _agreed(one)), None)
+    states = states_around(session, line.scope, line.record)
+    signed = next((one for one in oversight_of(line.record, line.scope, states).signatures if is_agreed(one)), None)
     if signed is None:
         return Approval(line, person)
-    changes = tuple(changes_since(session, line.case, _heads(session, line.scope, signed), states, line.record))
+    changes = tuple(changes_since(session, line.case, agreed_heads(session, line.scope, signed), states, line.record))
     return Approval(line, person, session.name_of(signed.by), signed.at, changes)
 
 
-def _agreed(one: Signature) -> bool:
+def is_agreed(one: Signature) -> bool:
+    """Whether a senior agreed, and did not return it."""
     return one.answer is SeniorAnswer.AGREED
 
 
-def _states(session: Session, scope: Scope, record: RecordId) -> list[RecordState]:
+def states_around(session: Session, scope: Scope, record: RecordId) -> list[RecordState]:
+    """A record, and everything of its scope that may be a part of it or an answer to it."""
     own = session.store.record(scope, record)
     around = session.store.states(_AROUND, {scope})
     return [*(state for state in around if state.record != record), *([own] if own else [])]
 
 
-def _heads(session: Session, scope: Scope, signed: Signature) -> frozenset[EntryId]:
+def agreed_heads(session: Session, scope: Scope, signed: Signature) -> frozenset[EntryId]:
     """The entries that were agreed to."""
     state = session.store.record(scope, signed.record)
     heads = read_record(Countersignature, state).heads if state else None
@@ -99,10 +101,11 @@ def changes_since(
         if before is None:
             yield FieldChange(part, "Added since", "", "")
         else:
-            yield from _fields(before, state, named, part)
+            yield from field_changes(before, state, named, part)
 
 
-def _fields(before: RecordState, state: RecordState, named: Naming, part: str) -> Iterator[FieldChange]:
+def field_changes(before: RecordState, state: RecordState, named: Naming, part: str) -> Iterator[FieldChange]:
+    """The fields of one record that say something else than they did; `part`: the line of a plan it is."""
     was, values = standing_values(before), standing_values(state)
     for shape in reading_order(state.kind) if state.kind in KINDS else ():
         one, other = was.get(shape.name), values.get(shape.name)

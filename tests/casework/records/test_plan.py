@@ -17,6 +17,7 @@ from casework.records.staff.staff import StaffRole
 from casework.records.telling import Telling
 from casework.rules.intake import Reason, judge
 from casework.rules.plan import closes_review, is_carried_on, problems_after, senior_problems
+from casework.rules.version import ARRANGEMENT
 from tests.casework.test_intake import SENIOR, risk, setting
 from tests.fakes.chain import RECORD, Pen, ident
 
@@ -60,7 +61,9 @@ def test_the_sooner_of_two_review_dates_stands(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["safety_plan", "safety_measure", "victim_safety_line"])
 def test_every_field_about_somebodys_safety_starts_withheld(kind: str) -> None:
-    assert {telling_of(kind, name) for name in KINDS[kind].model_fields} == {Telling.WITHHELD}
+    said = set(KINDS[kind].model_fields) - ARRANGEMENT
+    assert {telling_of(kind, name) for name in said} == {Telling.WITHHELD}
+    assert all(telling_of(kind, name) is Telling.NEVER for name in ARRANGEMENT & set(KINDS[kind].model_fields))
 
 
 def test_of_a_plan_what_is_about_victims_starts_withheld_and_the_persons_own_words_open() -> None:
