@@ -8,6 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 
+# How long to wait for what has to come; a busy machine may take its time, and nothing waits longer than it needs.
+_PATIENCE_MS = 20_000
+
+
 class SettledBot(QtBot):
     """Ends each wait with what was built meanwhile on the screen.
 
@@ -15,7 +19,7 @@ class SettledBot(QtBot):
     two would find it there but hidden: seldom, and on a busy machine only.
     """
 
-    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = _PATIENCE_MS) -> None:
         """Wait for ``callback``, then deliver what Qt has posted."""
         super().waitUntil(callback, timeout=timeout)
         QCoreApplication.sendPostedEvents()
