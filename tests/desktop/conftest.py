@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
-
 # How long to wait for what has to come; a busy machine may take its time, and nothing waits longer than it needs.
 _PATIENCE_MS = 20_000
 
