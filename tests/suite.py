@@ -59,6 +59,7 @@ LONG = (
     "tests/e2e/test_wrong_attachment.py",
     "tests/e2e/test_wrong_file.py",
     "tests/server/importing/test_command.py",
+    "tests/server/test_authorisation.py",
     "tests/server/test_breaker.py",
     "tests/server/test_breaker_restore.py",
     "tests/server/test_processes.py",
