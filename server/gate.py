@@ -4,6 +4,7 @@ The log knows the method, the route's template, the status, the duration, the re
 was sent, no address and no header.
 """
 
+import asyncio
 import json
 import logging
 import secrets
@@ -14,7 +15,7 @@ from typing import Any
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casework.ledger.protocol import MAX_BODY_BYTES
-from server.problem import TOO_LARGE, Refused
+from server.problem import TOO_LARGE, TOO_SLOW, Refused
 
 _log = logging.getLogger("doorstep.server.request")
 
@@ -28,18 +29,23 @@ _HEADERS = (
 _HSTS = (b"strict-transport-security", b"max-age=31536000")
 
 
+BODY_WITHIN_S = 300.0
+"""A piece of an attachment over a poor line takes less; whoever sends a byte now and then holds nothing for ever."""
+
+
 class Gate:
     """Outermost middleware."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, body_within_s: float = BODY_WITHIN_S) -> None:
         self._app = app
+        self._body_within_s = body_within_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        passage = _Passage(scope, receive, send)
+        passage = _Passage(scope, receive, send, self._body_within_s)
         started = time.perf_counter()
         try:
             await self._app(scope, passage.receive, passage.send)
@@ -50,7 +56,9 @@ class Gate:
 class _Passage:
     """One request on its way."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, body_within_s: float) -> None:
+        self._until = asyncio.get_running_loop().time() + body_within_s
+        self._whole = False
         self._scope = scope
         self._receive = receive
         self._send = send
@@ -60,8 +68,15 @@ class _Passage:
         scope.setdefault("state", {})
 
     async def receive(self) -> Message:
-        """The next part of the body, as long as there is room for it."""
-        message = await self._receive()
+        """The next part of the body, as long as there is room and time for it."""
+        if self._whole:
+            return await self._receive()
+        try:
+            async with asyncio.timeout_at(self._until):
+                message = await self._receive()
+        except TimeoutError:
+            raise Refused(TOO_SLOW) from None
+        self._whole = not message.get("more_body", False)
         self._read += len(message.get("body", b""))
         if self._read > MAX_BODY_BYTES:
             raise Refused(TOO_LARGE)

@@ -31,6 +31,7 @@ NOT_ADMITTED = Refusal(401, "not_admitted", "This laptop is not admitted. Ask fo
 CODE_REFUSED = Refusal(403, "code_refused", "This code is not valid, or no longer. Ask for a new one.")
 NOT_FOUND = Refusal(404, "not_found", "There is nothing here.")
 WRONG_METHOD = Refusal(405, "wrong_method", "This address is not used in this way.")
+TOO_SLOW = Refusal(408, "too_slow", "The request did not arrive whole in time. Nothing was changed; send it again.")
 FORK = Refusal(
     409, "fork", "The office has other records of this laptop at that place. Nothing was changed; ask for help."
 )

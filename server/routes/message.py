@@ -11,11 +11,16 @@ from server.authorisation import Approach, entrance_of, let_in
 from server.office import Office
 from server.problem import NOT_ADMITTED, NOT_UNDERSTOOD, TOO_LARGE, Refused
 
+MOST_HEADER_BYTES = 16 * 1024
+"""All headers of a request together; the longest is the sealed key of an attachment."""
+
 AnyMessage = TypeVar("AnyMessage", bound=BaseModel)
 
 
 def authorise(request: Request) -> None:
     """Let a request in before anything of it is read. Raises `Refused`; a route that no entrance names is not there."""
+    if sum(len(name) + len(value) for name, value in request.headers.raw) > MOST_HEADER_BYTES:
+        raise Refused(TOO_LARGE)
     approach = Approach(request.method, _template(request), request.headers.get("authorization", ""), address(request))
     device = let_in(request.app.state.office, request.app.state.limits, approach)
     if device is not None:

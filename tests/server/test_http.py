@@ -1,5 +1,6 @@
 """How the server behaves towards requests that are wrong, too large, too many or hostile."""
 
+import asyncio
 import json
 import ssl
 from collections.abc import Iterator
@@ -10,9 +11,12 @@ import pytest
 import trustme
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from starlette.types import Message, Receive, Scope, Send
 
 from casework.ledger.protocol import MAX_BODY_BYTES, Problem, PullRequest, PullResponse
 from casework.records.identifier import case_scope
+from server.gate import Gate
+from server.problem import Refused
 from tests.fakes.bare_laptop import BareLaptop, Refusal
 from tests.fakes.office import RunningOffice, run_cli, running_office
 from tests.server.conftest import DATABASES, MakeLaptop, database_setting
@@ -61,6 +65,47 @@ def test_there_is_nothing_else(path: str, client: httpx2.Client) -> None:
 def test_a_body_that_is_too_large_is_refused(client: httpx2.Client) -> None:
     answer = client.post("/sync/v1/enrol", content=b" " * (MAX_BODY_BYTES + 1))
     assert (answer.status_code, Problem.model_validate_json(answer.content).code) == (413, "too_large")
+
+
+def test_headers_that_are_too_long_and_tokens_that_are_none_are_refused(office: RunningOffice) -> None:
+    """Before anything is looked for in the database."""
+    with httpx2.Client(base_url=office.url, trust_env=False) as client:
+        assert client.get("/health", headers={"x-long": "a" * 20_000}).status_code == 413
+        for proof in ("Bearer", "Bearer " + "a" * 300, "Bearer b c", "Basic YTpi", "x"):
+            answer = client.post("/sync/v1/pull", headers={"authorization": proof}, content=b"{}")
+            assert answer.status_code == 401
+
+
+def test_each_address_takes_no_more_than_it_needs(client: httpx2.Client) -> None:
+    answer = client.post("/sync/v1/nonce", content=b" " * (128 * 1024 + 1))
+    assert (answer.status_code, Problem.model_validate_json(answer.content).code) == (413, "too_large")
+
+
+def test_a_body_that_does_not_arrive_in_time_is_refused() -> None:
+    """Nobody holds a request open for ever by sending a byte now and then."""
+    answers: list[str] = []
+
+    async def reads(scope: Scope, receive: Receive, send: Send) -> None:
+        del scope, send
+        try:
+            while (await receive())["more_body"]:
+                pass
+        except Refused as refused:
+            answers.append(refused.refusal.code)
+
+    parts = [b"a"]
+
+    async def receive() -> Message:
+        if not parts:
+            await asyncio.Event().wait()
+        return {"type": "http.request", "body": parts.pop(), "more_body": True}
+
+    async def send(message: Message) -> None:
+        del message
+
+    scope = {"type": "http", "method": "POST", "scheme": "http", "headers": []}
+    asyncio.run(Gate(reads, body_within_s=0.05)(scope, receive, send))
+    assert answers == ["too_slow"]
 
 
 def test_an_older_or_newer_laptop_may_push_but_is_told_to_update_before_it_pulls(
