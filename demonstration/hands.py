@@ -258,6 +258,12 @@ class Hands(QObject):
                 above.ensureWidgetVisible(widget)
             above = above.parentWidget()
 
+    def _do_unseen(self, order: Order) -> int:
+        above = self._named(order).parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        return 0 if above is None else above.verticalScrollBar().maximum()
+
     def _do_watch(self, _order: Order) -> None:
         self._heartbeat.start()
 

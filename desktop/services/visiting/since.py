@@ -22,6 +22,7 @@ from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.records.sentence.order import Condition, Order
+from casework.records.staff.staff import StaffRole
 from casework.rules.standing import read_record
 from desktop.services.joined import files_of, marked
 from desktop.services.record_list import own_scopes, read_line
@@ -84,8 +85,11 @@ class _Told:
     me: str
     at: datetime
     arrived: Collection[EntryId]
+    takeover: tuple[str, datetime] | None = None
 
     def is_news(self, head: Head) -> bool:
+        if (head.author, head.at) == self.takeover:
+            return False
         mine = (head.on_behalf or head.author) == self.me
         return not mine and (head.at > self.at or head.entry in self.arrived)
 
@@ -100,8 +104,17 @@ def news_since(session: Session, case: CaseId) -> Since:
 def recorded_since(session: Session, case: CaseId, at: datetime) -> tuple[News, ...]:
     """What others have recorded in a case since a moment, or what has come here since, what matters most first."""
     scopes = {scope for file in files_of(session, case) for scope in own_scopes(session, file)}
-    told = _Told(session.me, at, session.store.looks.arrived_since(scopes, at))
+    told = _Told(session.me, at, session.store.looks.arrived_since(scopes, at), _takeover(session, case))
     return tuple(_all_news(session, case, scopes, told))
+
+
+def _takeover(session: Session, case: CaseId) -> tuple[str, datetime] | None:
+    """By whom and when the whole file was taken over from another system: all of it was known before."""
+    state = session.state(case, case)
+    made = state.created if state else None
+    if made is None or session.store.facts().role(made.author) is not StaffRole.ADMINISTRATOR:
+        return None
+    return made.author, made.at
 
 
 def _last(session: Session, case: CaseId) -> tuple[datetime, bool] | None:

@@ -139,8 +139,8 @@ class BriefPage(QWidget):
         self.stale.show_words(*words.stale_words(brief))
         self.warnings.show_warnings(status_words(brief.person.status), brief.person.warnings)
         self.visit.show_visit(brief.visit, "" if brief.mine else brief.visitor, brief.office, brief.today)
-        self._left.fill([self._news(brief), household(brief), conditions(brief), people(brief)])
-        self._right.fill([*self._language(brief), *self._plans(brief)])
+        self._left.fill([self._news(brief), conditions(brief), people(brief)])
+        self._right.fill([household(brief), *self._language(brief), *self._plans(brief)])
 
     def _enter(self) -> None:
         buttons = self.visit.findChildren(Button)

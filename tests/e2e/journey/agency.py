@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
-from casework.records.identifier import StaffId
+from casework.records.identifier import CaseId, StaffId
 from casework.rules.instrument.instrument_table import load_instruments
 from demonstration.caseload import Tables, make_caseload
 from demonstration.cast import (
@@ -32,6 +32,8 @@ CASES = (MAIN_CASE, INTERPRETER_CASE, FORMER_NAME_CASE, NEW_CASE, SAME_NAME_CASE
 DUTY_SENIOR = "S200"
 """On duty throughout: a senior of another team, who has none of the cases."""
 DUTY_SENIOR_NAME = "Hector Paragonson"
+OVERDUE_VISIT = "A-1003-TODAY"
+"""A visit from which the worker should have been back five minutes ago; nobody ever started it."""
 MANUAL = "Invented manuals of the invented agency"
 AHEAD = timedelta(minutes=20)
 """How far ahead of now the joint visit of today is."""
@@ -60,14 +62,29 @@ def appointment(key: str = JOINT_VISIT_TODAY) -> str:
     return Identities(AGENCY).record("appointments", key)
 
 
+def case_of(key: str) -> CaseId:
+    """The id of a case by its key."""
+    return Identities(AGENCY).case(key)
+
+
 def _few(tables: Tables, cases: set[str], now: datetime) -> Tables:
     kept = {name: [row for row in rows if _case(name, row) in cases | {""}] for name, rows in tables.items()}
-    for row in kept["appointments"]:
-        if row["key"] == JOINT_VISIT_TODAY:
-            starts = min(now + AHEAD, datetime.combine(now.date(), time(23, 55), now.tzinfo))
-            row |= {"starts": f"{starts:%d/%m/%Y %H:%M}", "back_by": f"{starts + LASTS:%d/%m/%Y %H:%M}"}
+    soon = min(now + AHEAD, datetime.combine(now.date(), time(23, 55), now.tzinfo))
+    _move(kept, JOINT_VISIT_TODAY, soon)
+    _move(kept, OVERDUE_VISIT, now - LASTS - timedelta(minutes=5))
+    for row in kept["people"]:
+        if row["key"] == MAIN_CASE:
+            row |= {"language": "British Sign Language", "interpreter": "yes"}
+    mother = {"key": "H-1001-1", "case": MAIN_CASE, "address": "H-1001", "name": "Morag Sample", "relation": "mother"}
+    kept["household"].append(mother | {"child": "no"})
     kept["duty"] = [_turn(now.date())]
     return kept
+
+
+def _move(tables: Tables, key: str, starts: datetime) -> None:
+    """Let a visit begin then and last an hour."""
+    row = next(row for row in tables["appointments"] if row["key"] == key)
+    row |= {"starts": f"{starts:%d/%m/%Y %H:%M}", "back_by": f"{starts + LASTS:%d/%m/%Y %H:%M}"}
 
 
 def _case(name: str, row: dict[str, str]) -> str:

@@ -112,6 +112,22 @@ class Person(Driver):
         """What something says; without a name, everything on the screen."""
         return str(self.laptop.do("words", **({"name": name} if name else {})))
 
+    def unseen(self, name: str) -> int:
+        """How many pixels of the page with something are out of sight: 0 for what is on one screen."""
+        return int(self.laptop.do("unseen", name=name))
+
+    def plan_visit(self, sort: str, day: str, at: str, back_by: str, picture: str = "") -> None:
+        """Plan a visit to the person on the screen."""
+        self.click("plan_appointment")
+        self.has("sort")
+        self.click(f"sort_{sort}")
+        for name, text in (("day", day), ("at", at), ("back_by", back_by)):
+            self.fill(name, text)
+        if picture:
+            self.picture(picture)
+        self.press("Ctrl+Return")
+        self.gone("sheet")
+
     def names(self) -> list[str]:
         """What is on the screen, by its names: for whoever writes a journey."""
         return list(self.laptop.do("names"))
@@ -134,9 +150,11 @@ class Journey:
 
     def person(self, number: str) -> Person:
         """Somebody by staff number at their laptop, enrolled by a one-time code; locked and switched off."""
+        if self.office.process.poll() is not None:
+            self.signal_back()
         home = self.folder / "laptops" / number
         policy = Policy(server_url=self.office.url, require_key_store=False)
-        machine = Machine(load_folders(home), policy, self.clock or SystemClock(), key_store=_no_key_store)
+        machine = Machine(load_folders(home), policy, self.clock or SystemClock(), key_store=no_key_store)
         begin(machine, Newcomer(self.office.url, self.office.code(staff(number)), PASSPHRASE, label=number)).close()
         arguments = ("--policy", str(write_policy(self.folder / "policy", self.office.url)))
         laptop = Laptop(number, home, self.folder / "shots" / number, arguments)
@@ -196,6 +214,6 @@ def begun_journey(folder: Path, clock: MovedClock | None = None) -> Iterator[Jou
                 office.start()
 
 
-def _no_key_store() -> KeyStore:
-    # Nobody's real key store is written to by a test.
+def no_key_store() -> KeyStore:
+    """Nobody's real key store is written to by a test."""
     raise NoKeyStore
