@@ -113,11 +113,6 @@ def reading_order(kind: str) -> tuple[Shape, ...]:
     return tuple(sorted(shapes_of(kind), key=lambda shape: not (shape.required and shape.sort is Sort.CHOICE)))
 
 
-def link_fields(kind: str) -> Iterator[Shape]:
-    """The fields by which a record of a kind points to another one in a single step."""
-    return (shape for shape in shapes_of(kind) if shape.sort is Sort.LINK)
-
-
 def _shape(name: str, info: FieldInfo, *, required: bool) -> Shape:
     found = _unwrap(info.annotation, tuple(info.metadata))
     rule = found.mark(Merge)

@@ -19,6 +19,12 @@ def month_name(day: date) -> str:
     return MONTHS[day.month - 1]
 
 
+def long_day(day: date, today: date) -> str:
+    """A day with its weekday: "Friday 3 July"; with the year where it is not this one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{weekday_name(day)} {day.day} {month_name(day)}{year}"
+
+
 def plain_date(day: date) -> str:
     """Such as "5 March 2026"."""
     return f"{day.day} {month_name(day)} {day.year}"

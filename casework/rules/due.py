@@ -4,15 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.records.file.ending import RuleRef
-from casework.records.part import Choice
-
-
-class Kept(Choice):
-    """How a standard was kept: three-valued, as the published tables count (standards.md 93)."""
-
-    YES = "yes", "Yes"
-    ORGANISATIONAL = "no_organisational", "No – organisational"
-    OUTWITH = "no_outwith_control", "No – outwith control"
+from casework.records.kept import Kept
 
 
 @dataclass(frozen=True)

@@ -41,10 +41,11 @@ from casework.rules.giving import Giver, is_timely, may_write_grants
 from casework.rules.high_risk.deciding import ListObjection, list_objection
 from casework.rules.instrument.refusal import NO_FACTS, InstrumentFacts, refused_assessment
 from casework.rules.misfiling import is_offices_part
+from casework.rules.named_senior import names_no_senior
 from casework.rules.oversight import knows_what_it_signs, signs_own_work
 from casework.rules.own_word import says_for_another
 from casework.rules.permission import Action, may, may_record
-from casework.rules.plan import closes_review, names_no_senior, problems_after
+from casework.rules.plan import closes_review, problems_after
 from casework.rules.replaced import ParentValue, PassedOn, everything_counts, replaced_by
 from casework.rules.report import (
     approves_for_another,

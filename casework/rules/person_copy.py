@@ -117,7 +117,7 @@ def build_copy(states: Iterable[RecordState], decisions: Decisions, wish: Wish) 
     sections = tuple(
         Section(heading_of(kind), tuple(item for _, item in sorted(found[kind]))) for kind in sorted(found, key=_place)
     )
-    return Document(title_of(frozenset(found)), _name(known, decisions), day_words(wish.day), sections)
+    return Document(title_of(frozenset(found)), _name(known, decisions), plain_date(wish.day), sections)
 
 
 def title_of(kinds: frozenset[str]) -> str:
@@ -133,11 +133,6 @@ def heading_of(kind: str) -> str:
 def paper_lines(shape: Shape, value: JsonValue, name_of: NameOf) -> tuple[str, ...]:
     """A value as it is printed: no id, no pointer, nothing that this version does not know."""
     return tuple(_lines(shape, value, name_of))
-
-
-def day_words(day: date) -> str:
-    """Such as 5 March 2026."""
-    return plain_date(day)
 
 
 def value_of(state: RecordState, shape: Shape) -> JsonValue:
@@ -215,10 +210,10 @@ def _words(shape: Shape, value: JsonValue, name_of: NameOf) -> str:
     if shape.sort is Sort.CHOICE:
         return shape.words(str(value))
     if shape.sort is Sort.DAY:
-        return day_words(date.fromisoformat(str(value)))
+        return plain_date(date.fromisoformat(str(value)))
     if shape.sort is Sort.MOMENT:
         at = local(datetime.fromisoformat(str(value)))
-        return f"{day_words(at.date())}, {at:%H:%M}"
+        return f"{plain_date(at.date())}, {at:%H:%M}"
     return str(value) if shape.sort is Sort.NUMBER else ""
 
 

@@ -1,6 +1,6 @@
 """Which value stands, computed at read time from the heads (protocol, section 2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -96,6 +96,11 @@ def read_record(model: type[AnyRecord], state: RecordState) -> AnyRecord:
         return model.model_validate(values)
     except ValidationError:
         return model.model_validate({n: v for n, v in values.items() if not check_value(state.kind, n, v)})
+
+
+def records_of(model: type[AnyRecord], states: Iterable[RecordState]) -> Iterator[tuple[RecordState, AnyRecord]]:
+    """The records of one kind, with the states they were read from."""
+    return ((state, read_record(model, state)) for state in states if state.kind == model.kind)
 
 
 def conflicts(state: RecordState) -> Mapping[str, Standing]:

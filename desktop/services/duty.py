@@ -32,6 +32,7 @@ from casework.rules.instrument.instrument_table import ORDER, InstrumentTable, t
 from casework.rules.instrument.refusal import instruments_on
 from casework.rules.planning.sentence import plan_sentences
 from casework.rules.standard.due_item import due_items
+from casework.rules.standard.frequency import UNRECORDED
 from casework.rules.standard.gather import KINDS_READ as STANDARD_KINDS
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
@@ -46,7 +47,9 @@ from desktop.services.session import Session
 AHEAD = timedelta(days=7)
 """What falls due so many days ahead is on the day's page; all of it is on the person's."""
 
-_SENIORS_TOO = frozenset({"incident_decision", "care_inspectorate", "senior_discussion", "incident_reassess"})
+_SENIORS_TOO = frozenset(
+    {"incident_decision", "care_inspectorate", "senior_discussion", "incident_reassess", UNRECORDED.code}
+)
 """What a senior sees of every case that is open to them, and not only of their own."""
 
 _SAME = {"home_report_date": "home_report"}

@@ -65,12 +65,6 @@ def reader_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
     return tuple(choice for choice in found if not access(choice.staff, case, facts, now).restricted)
 
 
-def covered_cases(session: Session, staff: StaffId) -> tuple[CaseId, ...]:
-    """The cases on this laptop that may be given to somebody to cover: none from which they are excluded."""
-    open_here = (case for case in session.cases() if session.may(Action.GIVE_COVER, grants_scope(case)))
-    return tuple(case for case in open_here if any(one.staff == staff for one in cover_choices(session, case)))
-
-
 def give_cover(
     session: Session, case: CaseId, staff: StaffId, window: Window, reason: str, handover: str = ""
 ) -> Change:
@@ -157,12 +151,6 @@ def exclude(session: Session, case: CaseId, staff: StaffId, reason: str, until: 
         Save(restricted_scope(case), (recorder.new_record(why, session.store.new_id()),)),
     ]
     return recorder.save_together(saves)
-
-
-def excluded_from(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
-    """Who is excluded from a case, for those who work on it."""
-    names = [StaffChoice(staff, session.name_of(staff)) for staff in _kept_out(session, case)]
-    return tuple(sorted(names, key=_by_name)) if session.access(case).reads else ()
 
 
 def reason_of(session: Session, case: CaseId, exclusion: RecordId) -> str:

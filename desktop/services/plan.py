@@ -1,4 +1,4 @@
-"""Plans: the next version from the last, which one is in use, and closing a review."""
+"""Plans: the next version from the last, which one is in use, and who counts as a senior at a review."""
 
 from dataclasses import dataclass
 
@@ -7,19 +7,21 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import MAX_EDITS, Edit
 from casework.ledger.fold import RecordState
+from casework.records.check import field_title
 from casework.records.identifier import CaseId, RecordId, case_scope, restricted_scope
 from casework.records.plan.case_management_plan import CaseManagementPlan
 from casework.records.plan.frame import Plan
 from casework.records.plan.leave_plan import LeavePlan
 from casework.records.plan.plan_line import Action
-from casework.records.plan.review import Closing
+from casework.records.plan.review import Review
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.record import KINDS, Record
-from casework.rules.plan import IN_USE, closes_review, is_carried_on, problems_after, senior_problems
+from casework.rules.named_senior import senior_problems
+from casework.rules.plan import IN_USE, is_carried_on
 from casework.rules.standing import conflicts, field_standing, read_record
 from casework.rules.version import PARTS, covered
-from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
@@ -109,27 +111,11 @@ def _restricted_parts(session: Session, case: CaseId, plan: RecordState) -> list
     return covered(plan.record, scope, session.store.states(set(PARTS), {scope}))
 
 
-def close_review(session: Session, case: CaseId, review: RecordId, closing: Closing) -> Change:
-    """Close a review, once all that it needs is there.
-
-    Raises:
-        NotComplete: with a sentence for each thing that is missing.
-        UserError: if it is not on this laptop.
-    """
-    state = _find(session, case, review)
-    recorder = Recorder(session)
-    edit = recorder.change(state, {"closed": closing.model_dump(mode="json")})
-    problems = problems_after(edit, state) if closes_review(edit) else []
-    problems += attendance_problems(session, closing.senior) if closing.senior else []
-    if problems:
-        raise NotComplete(problems)
-    return recorder.save(state.scope, [edit])
-
-
 def attendance_problems(session: Session, named: str) -> list[str]:
     """Why somebody does not count as the senior who attended a review: they are none, or do not work here."""
     member = session.member(named)
-    return senior_problems(member.post.role if member and member.active and member.post else None)
+    role = member.post.role if member and member.active and member.post else None
+    return senior_problems(role, field_title(Review.kind, "closed"), "attended")
 
 
 def _copy_of_plan(session: Session, state: RecordState) -> Plan:

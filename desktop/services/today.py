@@ -8,6 +8,7 @@ from casework.records.contact.appointment import VISITS, Appointment, Appointmen
 from casework.records.identifier import CaseId, case_of
 from casework.rules.day import local
 from casework.rules.high_risk.work_list import RISK_ORDER
+from casework.rules.standard.frequency import UNRECORDED
 from casework.rules.standing import read_record
 from desktop.services.check_in.watch import VisitWatch, read_watches
 from desktop.services.concern import concerns_due
@@ -173,7 +174,7 @@ def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, Person
     of_cases = [*concerns_due(session, people), *status_due(session, people), *ends, *high_risk_due(session, people)]
     due += _still_out(session, planned)
     due += [_case_due(line, people[line.case], today) for line in of_cases]
-    return due + _duties(session, people, ended={line.case for line in ends})
+    return due + _duties(session, people, {line.case for line in ends}, {line.appointment for line in past})
 
 
 def _riskiest_then_soonest(line: DueLine) -> tuple[int, date, str, str]:
@@ -196,8 +197,8 @@ def _still_out(session: Session, planned: list[VisitLine]) -> list[DueLine]:
     ]
 
 
-def _duties(session: Session, people: dict[CaseId, PersonLine], ended: set[CaseId]) -> list[DueLine]:
-    """What standards and duties ask for. That an order has ended is said already where it has."""
+def _duties(session: Session, people: dict[CaseId, PersonLine], ended: set[CaseId], past: set[str]) -> list[DueLine]:
+    """What standards and duties ask for, but for what is said already: that an order ended, one's own contacts."""
     return [
         DueLine(
             item.due.title,
@@ -209,6 +210,7 @@ def _duties(session: Session, people: dict[CaseId, PersonLine], ended: set[CaseI
         )
         for item in soon_due(session, people)
         if not (item.due.rule.code == "order_end" and item.case in ended)
+        if not (item.due.rule == UNRECORDED and item.due.about in past)
     ]
 
 

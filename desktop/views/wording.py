@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.rules.day import age_on
+from casework.rules.day_words import long_day as english_day
 from casework.rules.day_words import month_name, weekday_name
 from casework.rules.day_words import plain_date as english_date
 
@@ -27,8 +28,7 @@ def plain_date(day: date) -> str:
 
 def long_day(day: date, today: date) -> str:
     """Return "Thursday 5 March", with the year where it is not this year's."""
-    words = f"{weekday_name(day)} {day.day} {month_name(day)}"
-    return words if day.year == today.year else f"{words} {day.year}"
+    return english_day(day, today)
 
 
 def short_day(day: date, today: date) -> str:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.records.report.court import CourtReportSort
-from casework.records.sentence.order import BECAME, PREVENTIVE, OrderEra, OrderSort, era_of, officer_title
+from casework.records.sentence.order import BECAME, ELSEWHERE, PREVENTIVE, OrderSort, officer_title
 from casework.rules.term import Part, Terms, expand, read_terms, spell_out, words_in
 from desktop.store.search_term import load_terms
 
@@ -114,11 +114,10 @@ def test_every_order_and_court_report_of_a_former_era_is_a_term_with_the_same_su
         assert TERMS.by_code[report].name in report.words
 
 
-def test_orders_of_both_eras_say_what_they_are() -> None:
+def test_orders_of_both_eras_say_who_supervises() -> None:
     """Former, of today, or from England and Wales; nobody supervises under an order that only forbids something."""
-    assert era_of(OrderSort.SOPO) is OrderEra.FORMER
-    assert era_of(OrderSort.SHPO) is OrderEra.CURRENT
-    assert era_of(OrderSort.COMMUNITY_ENGLAND) is OrderEra.ELSEWHERE
+    assert BECAME[OrderSort.SOPO] is OrderSort.SHPO
+    assert OrderSort.COMMUNITY_ENGLAND in ELSEWHERE
     assert {officer_title(sort) for sort in PREVENTIVE} == {"Officer"}
     assert officer_title(OrderSort.PROBATION) == "Responsible officer"
     assert officer_title(OrderSort.LICENCE_ENGLAND) == "Supervising officer"

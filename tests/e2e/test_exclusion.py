@@ -33,12 +33,13 @@ from casework.rules.permission import Action
 from desktop.services.amend import change_telephone
 from desktop.services.attachment import attachment_lines
 from desktop.services.attention import Attention, read_attention
+from desktop.services.case_access import read_case_access
 from desktop.services.case_page import read_case
 from desktop.services.caseload import find, read_caseload
 from desktop.services.conflict import open_conflicts
 from desktop.services.contact_page import chronology, contact_lines
 from desktop.services.draft import draft_lines, keep_draft
-from desktop.services.granting import cover_choices, covered_cases, exclude, excluded_from, reader_choices
+from desktop.services.granting import cover_choices, exclude, reader_choices
 from desktop.services.looking import read_looks
 from desktop.services.person_copy import copy_choices, prepare
 from desktop.services.person_line import person_line, person_lines
@@ -160,8 +161,7 @@ LOOKS: dict[str, Look] = {
     ],
     "cover choices": cover_choices,
     "reader choices": reader_choices,
-    "who is excluded": excluded_from,
-    "cases to be covered": lambda session, _: covered_cases(session, session.me),
+    "who has access": lambda session, case: read_case_access(session, case).lines,
     "waiting": lambda session, _: [*session.store.waiting(), *session.store.facts().waiting],
 }
 
@@ -175,7 +175,7 @@ def test_the_excluded_colleague_finds_nothing_on_their_laptop(scene: Scene, begu
         keep_draft(scene.excluded.session, "d1", scene.case, "contact", form)
         found = {name for name, look in LOOKS.items() if look(scene.excluded.session, scene.case)}
         assert found >= {"search", "search by number", "finder", "caseload", "today", "counts", "drafts", "attention"}
-        assert found >= {"copy for the person", "cover choices", "cases to be covered", "records", "case page"}
+        assert found >= {"copy for the person", "cover choices", "records", "case page"}
     intrude(scene)
     scene.keep_out()
     who = scene.excluded
@@ -199,7 +199,7 @@ def test_the_excluded_colleague_finds_nothing_on_their_laptop(scene: Scene, begu
         "looks",
         "waiting",
         "conflicts",
-        "who is excluded",
+        "who has access",
         "cover choices",
     }
     names = {choice.name for choice in cover_choices(scene.other_senior.session, scene.case)}

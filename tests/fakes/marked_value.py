@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from casework.records.check import check_value
 from casework.records.shape import Shape, Sort
-from casework.rules.person_copy import day_words
+from casework.rules.day_words import plain_date
 from tests.fakes.chain import ident
 
 _FIRST_DAY = date(1950, 1, 1)
@@ -87,7 +87,7 @@ class Marker:
             return Marked("\n".join(words), words)
         if shape.sort in {Sort.DAY, Sort.MOMENT}:
             day = self.day()
-            return Marked(day.isoformat() + ("T12:00:00Z" if shape.sort is Sort.MOMENT else ""), [day_words(day)])
+            return Marked(day.isoformat() + ("T12:00:00Z" if shape.sort is Sort.MOMENT else ""), [plain_date(day)])
         if shape.sort is Sort.STAFF:
             staff = self.staff()
             return Marked(staff, [self.names[staff]], [staff])

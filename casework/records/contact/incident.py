@@ -132,8 +132,3 @@ class Incident(Record):
         if self.sort is IncidentSort.DEATH and self.significant is False:
             found.append("Significant: a death is always significant; answer yes.")
         return found
-
-
-def awaits_answer(incident: Incident) -> bool:
-    """Whether it is significant and nobody has said yet that risk was assessed again, or why not."""
-    return bool(incident.significant) and incident.follow_up is None

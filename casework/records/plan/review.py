@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import Field, model_validator
 
 from casework.records import caution
+from casework.records.kept import Kept
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
@@ -57,14 +58,6 @@ class PersonPart(Value):
         return self
 
 
-class ReviewKept(Choice):
-    """Whether a review was held as the standard asks: three-valued, as the published tables count (standards.md 93)."""
-
-    YES = "yes", "Yes"
-    ORGANISATIONAL = "no_organisational", "No – organisational"
-    OUTWITH = "no_outwith_control", "No – outwith control"
-
-
 class Closing(Value):
     """That the review is closed: by whom, when, which senior attended, and whether it was held as the standard asks.
 
@@ -74,16 +67,16 @@ class Closing(Value):
     by: Annotated[str, Field(min_length=1, max_length=64, title="Closed by"), STAFF]
     on: date = Field(title="Closed on")
     senior: Annotated[str | None, Field(min_length=1, max_length=64, title="Senior who attended"), STAFF] = None
-    kept: ReviewKept = Field(default=ReviewKept.YES, title="Held as the standard asks")
+    kept: Kept = Field(default=Kept.YES, title="Held as the standard asks")
     reason: str = Field(default="", max_length=2000, title="Reason, if not")
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         if self.by == self.senior:
             raise ValueError("names one person twice: name the senior who attended, who is not the one who closes it")
-        if self.kept is ReviewKept.YES and self.senior is None:
+        if self.kept is Kept.YES and self.senior is None:
             raise ValueError("names no senior who attended: name one, or say that it was not held as the standard asks")
-        if self.kept is not ReviewKept.YES and not self.reason:
+        if self.kept is not Kept.YES and not self.reason:
             raise ValueError("needs a reason: write why it was not held as the standard asks")
         return self
 
@@ -127,7 +120,7 @@ class Review(Record):
 
     def _missing_to_close(self) -> list[str]:
         """A review is not closed without these; one that was held as the standard asks needs more (73-77)."""
-        if self.closed and self.closed.kept is not ReviewKept.YES:
+        if self.closed and self.closed.kept is not Kept.YES:
             return self._absent(("held_on", "worker", "summary", "next_on"))
         return self.compliance_gaps()
 

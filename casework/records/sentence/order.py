@@ -39,14 +39,6 @@ class OrderSort(Choice):
 ORDER_WORDS = {sort: sort.words for sort in OrderSort}
 
 
-class OrderEra(Choice):
-    """Whether an order is still made here."""
-
-    CURRENT = "current", "Made today"
-    FORMER = "former", "Made in former years; those in force go on"
-    ELSEWHERE = "elsewhere", "Made in England and Wales; arrives by transfer"
-
-
 BECAME = {
     OrderSort.PROBATION: OrderSort.CPO,
     OrderSort.COMMUNITY_SERVICE: OrderSort.CPO,
@@ -81,13 +73,6 @@ _COMMUNITY = frozenset(
         OrderSort.SUSPENDED_ENGLAND,
     }
 )
-
-
-def era_of(sort: OrderSort) -> OrderEra:
-    """Whether an order of this sort is still made here."""
-    if sort in ELSEWHERE:
-        return OrderEra.ELSEWHERE
-    return OrderEra.FORMER if sort in BECAME else OrderEra.CURRENT
 
 
 def officer_title(sort: OrderSort) -> str:

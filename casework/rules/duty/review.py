@@ -1,7 +1,7 @@
 """The dates that plans and reviews of addresses set (22, 57, 64, 141).
 
 When the next three-monthly review is due is a standard (`resources/standards/high_risk.toml`); whether one was held
-as asked, `Review.compliance_gaps` and `casework.rules.plan.names_no_senior` say.
+as asked, `Review.compliance_gaps` and `casework.rules.named_senior` say.
 """
 
 from collections.abc import Iterator, Mapping

@@ -9,10 +9,10 @@ from casework.records.assessment.assessment import Assessment
 from casework.records.identifier import StaffId
 from casework.records.person.person import Person
 from casework.records.staff.confirmed_table import ConfirmedTable
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.instrument.instrument_table import InstrumentTable, load_instruments, table_for
 from casework.rules.instrument.number import missing_parts, total_problems
-from casework.rules.instrument.signing import senior_problems, unfit_problems
+from casework.rules.instrument.signing import unfit_problems
 from casework.rules.instrument.subject import known_problems, subject_of
 from casework.rules.table_choice import content_of, tables_on
 
@@ -87,7 +87,7 @@ def _unsignable(assessment: Assessment, table: InstrumentTable) -> bool:
 
 def _senior_is_none(assessment: Assessment, facts: InstrumentFacts) -> bool:
     override = assessment.override
-    return bool(override and override.senior and senior_problems(facts.role(StaffId(override.senior))))
+    return bool(override and override.senior and facts.role(StaffId(override.senior)) not in SENIORS)
 
 
 def asks_who(edit: Edit) -> bool:

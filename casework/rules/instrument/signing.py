@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
-from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.instrument.agreement import disagreements, is_agreed
 from casework.rules.instrument.derive import derive, entered_level
 from casework.rules.instrument.instrument_table import ORDER, InstrumentTable
@@ -34,13 +33,6 @@ def unfit_problems(assessment: Assessment, table: InstrumentTable) -> list[str]:
         *_override_problems(assessment, table),
         *_group_problems(assessment, table),
     ]
-
-
-def senior_problems(role: StaffRole | None) -> list[str]:
-    """An override is agreed to by a senior; `role` is that of whoever is named as such."""
-    if role in SENIORS:
-        return []
-    return ["Override: the person named is no senior; name the senior who agreed."]
 
 
 def _subject(assessment: Assessment, table: InstrumentTable, subject: SubjectFacts | None) -> list[str]:

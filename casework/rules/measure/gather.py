@@ -3,17 +3,14 @@
 from collections.abc import Iterable, Iterator
 
 from casework.ledger.fold import RecordState
-from casework.rules.standing import AnyRecord, read_record
+from casework.rules.standing import AnyRecord, records_of
 
 
-def records_of(model: type[AnyRecord], states: Iterable[RecordState]) -> Iterator[tuple[str, AnyRecord]]:
+def counted_records(model: type[AnyRecord], states: Iterable[RecordState]) -> Iterator[tuple[str, AnyRecord]]:
     """Every record of a kind that counts: nothing that waits for a senior as a whole, and nothing half of it.
 
     A field that waits is left out by what stands (`read_record`); a record without a required field is not counted.
     """
-    for state in states:
-        if state.kind != model.kind or state.created is None or state.created.awaiting:
-            continue
-        record = read_record(model, state)
+    for state, record in records_of(model, (one for one in states if one.created and not one.created.awaiting)):
         if all(getattr(record, name, None) is not None for name in model.required):
             yield state.record, record

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.ledger.fold import RecordState
-from casework.records.file.case import Case, CaseState
+from casework.records.file.case import Case
 from casework.records.identifier import CaseId, StaffId
 from casework.records.person.person import Person
 from casework.records.staff.grant import GrantRole
@@ -14,8 +14,10 @@ from casework.rules.day import day_of
 from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.membership import on_list
 from casework.rules.measure.caseload import Held
-from casework.rules.measure.gather import records_of
+from casework.rules.measure.gather import counted_records
 from casework.rules.measure.listing import Listed
+from casework.rules.retention import gather_end
+from casework.rules.standing import field_standing
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,12 @@ def placement_of(case: CaseId, facts: AccessFacts, at: datetime) -> Placement:
 
 
 def held_of(case: CaseId, states: Sequence[RecordState], facts: AccessFacts, at: datetime) -> Held | None:
-    """How a case counts in the caseload; None for one that is closed, or of which nothing is known."""
-    found = next((record for _, record in records_of(Case, states)), None)
-    if found is None or found.state is CaseState.CLOSED:
+    """How a case counts in the caseload; None for one that is closed, or of which nothing is known.
+
+    While one view says that it is open it counts, and of two levels the higher one does, as it stands.
+    """
+    found = next((record for _, record in counted_records(Case, states)), None)
+    if found is None or gather_end(states).closed:
         return None
     placement = placement_of(case, facts, at)
     level = found.standing_risk.level if found.standing_risk else None
@@ -56,10 +61,13 @@ def held_of(case: CaseId, states: Sequence[RecordState], facts: AccessFacts, at:
 
 
 def listed_of(case: CaseId, states: Iterable[RecordState], day: date) -> Listed | None:
-    """How somebody counts on the list on a day; None for whoever is not on it."""
+    """How somebody counts on the list on a day; None for whoever is not on it. Of two dates of birth none counts."""
     known = list(states)
     member = on_list(known, day)
     if member is None:
         return None
-    person = next((record for _, record in records_of(Person, known)), None)
+    born = next((view for state in known if state.kind == Person.kind if (view := field_standing(state, "born"))), None)
+    if born is not None and born.in_conflict:
+        return Listed(case, member.sort, None, two_views=True)
+    person = next((record for _, record in counted_records(Person, known)), None)
     return Listed(case, member.sort, person.born if person else None)

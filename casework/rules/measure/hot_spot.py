@@ -1,15 +1,16 @@
 """Hot spots: what is running out, by team and worker, with the days that are left (standards.md 95, 96).
 
-The four that the source watches are first appointments, four in four weeks, home visits and reviews. Which rules of the
-standards these are is the caller's to say; everything else that is due may be shown in the same way.
+The four that the source watches are first appointments, four in four weeks, home visits and reviews; the tables of the
+standards mark the rules that they are.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
+from casework.rules.standard.rule import Standard, StandardTable
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,21 @@ class Heat:
         return tuple(dict.fromkeys(spot.placed.case for spot in self.spots))
 
 
-def hot_spots(
-    placed: Iterable[Placed], today: date, calendar: Calendar, within_days: int, rules: frozenset[str] | None = None
-) -> tuple[HotSpot, ...]:
-    """What is open and due within so many days, or overdue; the most pressing first.
+def watched(tables: Iterable[StandardTable]) -> dict[str, Standard]:
+    """The rules that are watched, by code, of the tables that are on."""
+    return {rule.code: rule for table in tables if table.confirmed for rule in table.rule if rule.hot_spot}
 
-    `rules`: the codes of the rules that are watched; None for every one.
+
+def hot_spots(
+    placed: Iterable[Placed], today: date, calendar: Calendar, within_days: int, rules: Mapping[str, Standard]
+) -> tuple[HotSpot, ...]:
+    """What is open and due by a rule that is watched within so many days, or overdue; the most pressing first.
+
+    What had to lie in a time that is over cannot be kept any more and is none: it waits for its reason.
     """
-    open_ones = (one for one in placed if one.due.open and (rules is None or one.due.rule.code in rules))
+    open_ones = (
+        one for one in placed if one.due.open and (rule := rules.get(one.due.rule.code)) and not _over(one, rule, today)
+    )
     found = [_spot(one, today, calendar) for one in open_ones]
     return tuple(sorted((spot for spot in found if spot.days_left <= within_days), key=_pressing))
 
@@ -80,9 +88,8 @@ def by_worker(spots: Iterable[HotSpot]) -> tuple[Heat, ...]:
     return tuple(sorted(heats, key=lambda heat: (-len(heat.overdue), -len(heat.spots), heat.team, heat.worker)))
 
 
-def of_high_risk(spots: Iterable[HotSpot]) -> tuple[HotSpot, ...]:
-    """Those about people on the HRO list."""
-    return tuple(spot for spot in spots if spot.placed.high_risk)
+def _over(placed: Placed, rule: Standard, today: date) -> bool:
+    return rule.window and placed.due.due_on < today
 
 
 def _spot(placed: Placed, today: date, calendar: Calendar) -> HotSpot:

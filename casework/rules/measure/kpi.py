@@ -8,8 +8,8 @@ because its figures look better than they are.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from casework.records.kept import Kept
 from casework.records.part import Choice
-from casework.rules.due import Kept
 from casework.rules.measure.grid import Grid, Judged, grid_of, heads
 
 COLUMNS = heads((Kept.YES, Kept.ORGANISATIONAL, Kept.OUTWITH))

@@ -22,11 +22,12 @@ AGE_COLUMNS = tuple(_band_head(first, last) for first, last in AGE_BANDS)
 
 @dataclass(frozen=True)
 class Listed:
-    """Somebody on the list on the day of the report. `ident`: the case."""
+    """Somebody on the list on the day of the report. `ident`: the case. `two_views`: there are two dates of birth."""
 
     ident: str
     sort: HighRiskSort
     born: date | None
+    two_views: bool = False
 
 
 def age_band(born: date | None, day: date) -> str | None:
@@ -39,5 +40,9 @@ def age_band(born: date | None, day: date) -> str | None:
 
 def list_table(listed: Iterable[Listed], day: date) -> Grid:
     """The list by type and age band: each person once, so that rows and columns add up to the whole list."""
-    judged = [Judged(one.sort, one.ident, age_band(one.born, day), f"Age: {NOT_KNOWN.lower()}") for one in listed]
+    judged = [Judged(one.sort, one.ident, age_band(one.born, day), _why_not(one)) for one in listed]
     return grid_of("People on the HRO list", AGE_COLUMNS, heads(HighRiskSort), judged)
+
+
+def _why_not(one: Listed) -> str:
+    return "Age: two views" if one.two_views else f"Age: {NOT_KNOWN.lower()}"

@@ -52,10 +52,6 @@ class Cover:
         """Whether a row's total is hidden."""
         return (row, self.width) in self.hidden
 
-    def hides_column_total(self, column: int) -> bool:
-        """Whether a column's total is hidden."""
-        return (self.height, column) in self.hidden
-
 
 def suppress(
     counts: Sequence[Sequence[int]], threshold: int = THRESHOLD, totals: Totals = Totals.BOTH, *, zeros: bool = False

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from casework.records.plan.review import Review, ReviewKept, ReviewSort
+from casework.records.kept import Kept
+from casework.records.plan.review import Review, ReviewSort
 from casework.rules.due import Due
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
 from casework.rules.measure.period import ReportPeriod
@@ -44,4 +45,4 @@ def held_table(reviews: Iterable[tuple[str, Review]], period: ReportPeriod) -> G
         for ident, review in reviews
         if review.sort and period.covers(review.held_on)
     ]
-    return grid_of("Reviews held as the standard asks", heads(ReviewKept), heads(ReviewSort), judged)
+    return grid_of("Reviews held as the standard asks", heads(Kept), heads(ReviewSort), judged)

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from casework.records.kept import Kept
 from casework.rules.calendar import Calendar
-from casework.rules.due import Due, Kept
+from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts
 from casework.rules.standard.follow_up import follow_up_dues
-from casework.rules.standard.frequency import planned_dues
+from casework.rules.standard.frequency import planned_dues, unrecorded_dues
 from casework.rules.standard.rule import Counted, Standard, StandardTable
 from casework.rules.standard.verdict import ELSEWHERE, NOT_COUNTED, Judged, judged
 
@@ -28,13 +29,14 @@ _OVER_WITH_A_REASON = frozenset({Counted.ATTEMPT, Counted.REPORTED, Counted.QUES
 def due_items(facts: CaseFacts, tables: Sequence[StandardTable], calendar: Calendar, today: date) -> list[Due]:
     """What has to be done and what was done, the soonest first; of rules that ask for the same, the strictest.
 
-    With the standards stand the next contact as the case's workers planned it, and the next step after a failure to
-    attend.
+    With the standards stand the next contact as the case's workers planned it, what was planned and not recorded, and
+    the next step after a failure to attend.
     """
     found = [_to_work_on(one) for one in all_judged(facts, tables, calendar, today)]
     still = [one for one in found if one.due.open]
     dues = [one.due for one in found if not one.due.open] + _strictest(still, today)
-    return sorted([*dues, *planned_dues(facts, today), *follow_up_dues(facts, today)], key=_soonest)
+    beside = [*planned_dues(facts, today), *unrecorded_dues(facts, today), *follow_up_dues(facts, today)]
+    return sorted([*dues, *beside], key=_soonest)
 
 
 def _to_work_on(one: Judged) -> Judged:

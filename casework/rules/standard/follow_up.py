@@ -43,9 +43,9 @@ class FollowUp:
     missing: tuple[FollowUpStep, ...]
 
     @property
-    def next_step(self) -> FollowUpStep | None:
-        """What comes next; None where everything was done."""
-        return self.missing[0] if self.missing else None
+    def next_step(self) -> FollowUpStep:
+        """What comes next, of one that is not over."""
+        return self.missing[0]
 
 
 def follow_ups(facts: CaseFacts) -> tuple[FollowUp, ...]:
@@ -63,7 +63,7 @@ def follow_up_dues(facts: CaseFacts, today: date) -> list[Due]:
     if not found or (facts.closed_on and facts.closed_on <= today):
         return []
     last = found[-1]
-    step = last.missing[0]
+    step = last.next_step
     title = f"Failure to attend on {plain_date(last.on)}: {step.words[0].lower()}{step.words[1:]}"
     closes = "Each step on the compliance record of the failure, or that the absence was acceptable."
     return [Due(FOLLOW_UP, title, last.on, last.on, _SOURCE, last.record, at_once=True, closes=closes)]

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from casework.records.contact.appointment import VISITS
+from casework.records.contact.appointment import CONTACT_SORT_WORDS, VISITS
 from casework.records.contact.frequency import FrequencySort
 from casework.records.file.ending import RuleRef
+from casework.rules.day_words import plain_date
 from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts, Frequency, Meeting
 from casework.rules.standard.tally import was_seen
@@ -14,6 +15,10 @@ from casework.rules.standard.tally import was_seen
 PLANNED = RuleRef(code="planned_contact", version=1)
 """By what contact as the case's workers planned it is named among what is due."""
 
+UNRECORDED = RuleRef(code="contact_unrecorded", version=1)
+"""By what an appointment of which nobody recorded anything is named among what is due."""
+
+_RECORD_SOURCE = "Inspection Findings 5/05, summary: contacts were not always recorded. No number of days is given"
 _SOURCE = "As the case's workers planned it. Dundee report 413-2009, 4.4: contact in accordance with risk"
 _TITLES = {FrequencySort.ANY: "Contact as planned", FrequencySort.HOME_VISIT: "Home visit as planned"}
 
@@ -82,6 +87,25 @@ def planned_dues(facts: CaseFacts, today: date) -> list[Due]:
     ]
 
 
-def unrecorded(facts: CaseFacts, today: date) -> tuple[Meeting, ...]:
-    """What was planned for a day before today and of which nobody wrote what came of it, the earliest first."""
-    return tuple(one for one in facts.meetings if not one.recorded and not one.cancelled and one.on < today)
+def unrecorded_dues(facts: CaseFacts, today: date) -> list[Due]:
+    """What was planned for a day before today and of which nobody wrote what came of it (standards.md 99).
+
+    Nothing of a time when the case was not kept here, nor once the work has ended.
+    """
+    if facts.closed_on and facts.closed_on <= today:
+        return []
+    past = (one for one in facts.meetings if not one.recorded and not one.cancelled and one.on < today)
+    return [
+        Due(
+            rule=UNRECORDED,
+            title=f"Record what came of it: {CONTACT_SORT_WORDS[one.sort].lower()} planned for {plain_date(one.on)}",
+            due_on=one.on,
+            since=one.on,
+            source=_RECORD_SOURCE,
+            about=one.ident,
+            at_once=True,
+            closes="A contact that records the appointment, or that it was cancelled.",
+        )
+        for one in past
+        if not (facts.kept_from and one.on < facts.kept_from)
+    ]

@@ -12,13 +12,14 @@ from casework.records.file.case import Case
 from casework.records.file.ending import Ending
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.high_risk.recheck import HighRiskRecheck
+from casework.records.kept import Kept
 from casework.records.multi_agency.mappa import MappaLevelRecord
 from casework.records.multi_agency.mappa_meeting import MAPPA_SORTS, MappaMeeting
 from casework.records.multi_agency.transfer import Transfer, TransferWay
 from casework.records.person.person import Person
 from casework.records.person.status import StatusSort
 from casework.records.plan.case_management_plan import CaseManagementPlan
-from casework.records.plan.review import Review, ReviewKept
+from casework.records.plan.review import Review
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.sentence.compliance import ComplianceEvent
 from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
@@ -43,7 +44,7 @@ from casework.rules.standard.fact import (
 )
 from casework.rules.standard.failure import read_failures
 from casework.rules.standard.meeting import read_meetings
-from casework.rules.standing import AnyRecord, field_standing, read_record
+from casework.rules.standing import AnyRecord, field_standing, records_of
 from casework.rules.status import status_of
 
 HANDED_IN_DAYS = 28
@@ -92,24 +93,19 @@ def gather_facts(states: States) -> CaseFacts:
     )
 
 
-def records_of(states: States, model: type[AnyRecord]) -> Iterator[tuple[RecordState, AnyRecord]]:
-    """The records of one kind, with the states they were read from."""
-    return ((state, read_record(model, state)) for state in states if state.kind == model.kind)
-
-
 def _done(
     states: States, model: type[AnyRecord], read: Callable[[RecordState, AnyRecord], Done | None]
 ) -> Iterator[Done]:
-    return (done for state, record in records_of(states, model) if (done := read(state, record)))
+    return (done for state, record in records_of(model, states) if (done := read(state, record)))
 
 
 def _orders(states: States) -> Iterator[OrderFact]:
     known = list(states)
     required: dict[str, list[RequirementFact]] = {}
-    for _, one in records_of(known, Requirement):
+    for _, one in records_of(Requirement, known):
         if one.order and one.sort:
             required.setdefault(one.order, []).append(RequirementFact(one.sort, one.starts, one.ended_on, one.begun_on))
-    for state, order in records_of(known, Order):
+    for state, order in records_of(Order, known):
         if order.term:
             yield _order(state.record, order, required)
 
@@ -124,7 +120,7 @@ def _order(ident: str, order: Order, required: Mapping[str, list[RequirementFact
 
 def _review(state: RecordState, one: Review) -> Done | None:
     # What was taken out of it after it was closed is not there, whatever it was closed as.
-    kept = one.closed is not None and one.closed.kept is ReviewKept.YES and not one.compliance_gaps()
+    kept = one.closed is not None and one.closed.kept is Kept.YES and not one.compliance_gaps()
     if one.held_on is None:
         return None
     return Done(state.record, one.held_on, one.sort or "", as_asked=kept, next_on=one.next_on)
@@ -151,19 +147,19 @@ def _mappa_meeting(state: RecordState, one: MappaMeeting) -> Done | None:
 
 
 def _reports(states: States) -> Iterator[ReportFact]:
-    for state, one in records_of(states, HomeBackgroundReport):
+    for state, one in records_of(HomeBackgroundReport, states):
         if one.requested_on:
             yield ReportFact(state.record, one.requested_on, one.submitted_on)
 
 
 def _reasons(states: States) -> Iterator[ReasonFact]:
-    for _, one in records_of(states, StandardReason):
+    for _, one in records_of(StandardReason, states):
         if one.rule and one.since and one.reason:
             yield ReasonFact(one.rule.code, one.about or "", one.since, one.reason)
 
 
 def _frequencies(states: States) -> Iterator[Frequency]:
-    for state, one in records_of(states, PlannedContact):
+    for state, one in records_of(PlannedContact, states):
         if one.sort and one.every_days and one.since:
             yield Frequency(state.record, one.sort, one.every_days, one.since, one.until)
 
@@ -177,7 +173,7 @@ def _away(states: States) -> Away | None:
 
 
 def _mappa(states: States) -> Mappa | None:
-    standing = standing_level(one for _, one in records_of(states, MappaLevelRecord))
+    standing = standing_level(one for _, one in records_of(MappaLevelRecord, states))
     return Mappa(standing.level, standing.decided_on) if standing else None
 
 
@@ -186,7 +182,7 @@ def _closed_on(states: States) -> date | None:
     known = list(states)
     if any(state.kind == Case.kind for state in known) and not gather_end(known).closed:
         return None
-    return max((one.on for _, one in records_of(known, Ending) if one.on and one.withdrawn is None), default=None)
+    return max((one.on for _, one in records_of(Ending, known) if one.on and one.withdrawn is None), default=None)
 
 
 def _kept_from(states: States) -> date | None:
@@ -194,7 +190,7 @@ def _kept_from(states: States) -> date | None:
     known = list(states)
     begun = [state.created for state in known if state.kind == Case.kind and state.created]
     days = [day_of(one.at) - timedelta(days=HANDED_IN_DAYS) for one in begun]
-    coming = (one for one in records_of(known, Transfer) if one[1].way is TransferWay.IN and not one[1].withdrawn)
+    coming = (one for one in records_of(Transfer, known) if one[1].way is TransferWay.IN and not one[1].withdrawn)
     return max([*days, *(day for state, one in coming if (day := _accepted(state, one)))], default=None)
 
 

@@ -4,8 +4,8 @@ from functools import lru_cache
 
 from pydantic import model_validator
 
+from casework.records.kept import Kept
 from casework.records.sentence.standard_reason import NationalReason
-from casework.rules.due import Kept
 from casework.rules.table import Table, load_tables
 
 Reasons = tuple[NationalReason, ...]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.records.contact.appointment import VISITS
+from casework.records.kept import Kept
 from casework.records.person.status import StatusSort
 from casework.rules.calendar import Calendar
 from casework.rules.day_words import plain_date
-from casework.rules.due import Due, Kept, Tally
+from casework.rules.due import Due, Tally
 from casework.rules.standard.fact import Away, CaseFacts
 from casework.rules.standard.occurrence import Occurrence, occurrences
 from casework.rules.standard.reason import load_reasons

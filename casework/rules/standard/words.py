@@ -5,8 +5,9 @@ A day is named by its weekday alone while there is only one of that name near: i
 
 from datetime import date, timedelta
 
-from casework.rules.day_words import month_name, weekday_name
-from casework.rules.due import Due, Kept
+from casework.records.kept import Kept
+from casework.rules.day_words import long_day, weekday_name
+from casework.rules.due import Due
 from casework.rules.standard.rule import Counted
 
 _UNLESS = {
@@ -50,8 +51,8 @@ def due_words(due: Due, today: date, counts: Counted | None = None) -> str:
 
 
 def _closed(due: Due, today: date, counts: Counted | None) -> str:
-    late = "" if due.kept is Kept.YES or due.done_on is None else f", late: it was due {day_words(due.due_on, today)}"
-    done = f"{_DONE[counts] if counts else 'Done on'} {day_words(due.done_on, today)}{late}." if due.done_on else ""
+    late = "" if due.kept is Kept.YES or due.done_on is None else f", late: it was due {long_day(due.due_on, today)}"
+    done = f"{_DONE[counts] if counts else 'Done on'} {long_day(due.done_on, today)}{late}." if due.done_on else ""
     answer = f"{due.kept.words}." if due.kept in {Kept.ORGANISATIONAL, Kept.OUTWITH} and due.kept else ""
     return " ".join(part for part in (done, answer) if part)
 
@@ -70,7 +71,7 @@ def _open(due: Due, today: date, counts: Counted | None) -> str:
     first = due.due_on + timedelta(days=1)
     if left <= 5:
         return f"Overdue {weekday_name(first)} unless {_UNLESS[counts] if counts else 'done'}."
-    return f"Due by {day_words(due.due_on, today)}."
+    return f"Due by {long_day(due.due_on, today)}."
 
 
 def _progress(due: Due) -> str:
@@ -81,10 +82,4 @@ def _progress(due: Due) -> str:
 
 
 def _since(first: date, today: date) -> str:
-    return "today" if first == today else day_words(first, today)
-
-
-def day_words(day: date, today: date) -> str:
-    """A day with its weekday: "Friday 3 July"; with the year where it is not this one."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{weekday_name(day)} {day.day} {month_name(day)}{year}"
+    return "today" if first == today else long_day(first, today)

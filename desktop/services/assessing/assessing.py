@@ -14,8 +14,9 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.completing import may_complete
 from casework.rules.instrument.instrument_table import InstrumentTable, table_for
 from casework.rules.instrument.number import missing_numbers
-from casework.rules.instrument.signing import assessment_problems, senior_problems, unfit_problems
+from casework.rules.instrument.signing import assessment_problems, unfit_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
+from casework.rules.named_senior import senior_problems
 from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_to_sign_with, subject_here, trainings_here
@@ -112,7 +113,9 @@ class Assessing:
 
     def _senior(self, half: Assessment) -> list[str]:
         senior = half.override.senior if half.override else None
-        return senior_problems(self.role_of(StaffId(senior))) if senior and self.role_of else []
+        if not senior or self.role_of is None:
+            return []
+        return senior_problems(self.role_of(StaffId(senior)), field_title(Assessment.kind, "override"), "agreed")
 
     def _training(self, half: Assessment, day: date) -> str:
         if half.instrument is None or not half.assessor:

@@ -7,7 +7,7 @@ from casework.records.identifier import AGENCY, CaseId, case_of, case_scope
 from casework.records.oversight.training import Training, TrainingSubject
 from casework.rules.duty.fact import HIGH_LEVELS
 from casework.rules.instrument.completing import subject_for
-from casework.rules.measure.gather import records_of
+from casework.rules.measure.gather import counted_records
 from casework.rules.standing import read_record
 from casework.rules.training import training_gaps
 from desktop.services.person_line import PersonLine
@@ -22,7 +22,7 @@ def needs_of(session: Session, people: Mapping[CaseId, PersonLine]) -> dict[Case
     found: dict[CaseId, set[TrainingSubject]] = {case: set() for case in people}
     for state in session.store.states({Assessment.kind}, {case_scope(case) for case in people}):
         case = case_of(state.scope)
-        for _, one in records_of(Assessment, [state]):
+        for _, one in counted_records(Assessment, [state]):
             subject = subject_for(one.instrument) if one.instrument and one.instrument not in _NOT_AGAIN else None
             if case in found and subject is not None:
                 found[case].add(subject)

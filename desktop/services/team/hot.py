@@ -7,11 +7,10 @@ from functools import lru_cache
 from casework.records.identifier import AGENCY, CaseId
 from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.calendar import Calendar
-from casework.rules.measure.hot_spot import Placed, by_worker
+from casework.rules.measure.hot_spot import Placed, by_worker, watched
 from casework.rules.measure.hot_spot import hot_spots as watch
-from casework.rules.standard.hot_spot import hot_spot_rules
 from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
-from casework.rules.standard.rule import StandardTable, load_standards
+from casework.rules.standard.rule import Standard, StandardTable, load_standards
 from casework.rules.standing import read_record
 from casework.rules.table_choice import tables_on
 from desktop.services.duty import CaseDue, DueItem
@@ -85,9 +84,9 @@ def _shipped() -> tuple[tuple[StandardTable, ...], tuple[LocalHolidayTable, ...]
     return load_standards(), load_holidays()
 
 
-def _watched(session: Session) -> tuple[frozenset[str], Calendar]:
-    """The codes of the rules that are watched in this agency, and its working days."""
+def _watched(session: Session) -> tuple[dict[str, Standard], Calendar]:
+    """The rules that are watched in this agency, and its working days."""
     standards, local = _shipped()
     confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
     calendar = calendar_of(tables_on(local, confirmed, LocalHolidayTable))
-    return hot_spot_rules(tables_on(standards, confirmed, StandardTable)), calendar
+    return watched(tables_on(standards, confirmed, StandardTable)), calendar

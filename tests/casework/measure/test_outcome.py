@@ -6,10 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.records.contact.contact import Outcome
+from casework.records.kept import Kept
 from casework.records.sentence.order import OrderSort
 from casework.records.sentence.standard_reason import NationalReason
 from casework.rules.calendar import Calendar
-from casework.rules.due import Kept
 from casework.rules.measure.grid import heads
 from casework.rules.measure.kpi import NO_REASON, NOT_YET, Group, Kpi, kpi_table
 from casework.rules.measure.national import NationalMeasure, reason_table, time_table, within

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from casework.records.file.ending import RuleRef
-from casework.records.plan.review import Closing, Review, ReviewKept, ReviewSort
+from casework.records.kept import Kept
+from casework.records.plan.review import Closing, Review, ReviewSort
 from casework.rules.due import Due
 from casework.rules.measure.grid import Head
 from casework.rules.measure.period import load_periods, period_of
@@ -60,17 +61,17 @@ def test_what_nobody_is_asked_for_stands_beside_with_its_reason() -> None:
 def test_a_review_was_held_as_asked_or_for_one_of_two_reasons_not() -> None:
     """What is held and not closed yet counts neither way."""
 
-    def review(kept: ReviewKept | None, held_on: date = date(2026, 5, 1)) -> Review:
-        reason = "" if kept is ReviewKept.YES else "No senior was free."
+    def review(kept: Kept | None, held_on: date = date(2026, 5, 1)) -> Review:
+        reason = "" if kept is Kept.YES else "No senior was free."
         closed = Closing(by="ann", on=held_on, senior="sue", kept=kept, reason=reason) if kept else None
         return Review(sort=ReviewSort.HIGH_RISK, held_on=held_on, closed=closed)
 
     reviews = [
-        ("a", review(ReviewKept.YES)),
-        ("b", review(ReviewKept.YES)),
-        ("c", review(ReviewKept.ORGANISATIONAL)),
+        ("a", review(Kept.YES)),
+        ("b", review(Kept.YES)),
+        ("c", review(Kept.ORGANISATIONAL)),
         ("d", review(None)),
-        ("e", review(ReviewKept.OUTWITH, date(2026, 7, 1))),
+        ("e", review(Kept.OUTWITH, date(2026, 7, 1))),
     ]
     row = held_table(reviews, period_of(load_periods(), "quarter", date(2026, 5, 1))).row(ReviewSort.HIGH_RISK)
     assert row.cells == (("a", "b"), ("c",), ())

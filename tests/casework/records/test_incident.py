@@ -4,7 +4,7 @@ import pytest
 from pydantic import JsonValue
 
 from casework.records.check import check_new, check_value
-from casework.records.contact.incident import Incident, awaits_answer
+from casework.records.contact.incident import Incident
 from casework.records.merge import MOST_CAUTIOUS, caution_of
 from casework.records.record import merge_of, telling_of
 from casework.records.telling import Telling
@@ -69,15 +69,6 @@ def test_what_agrees_is_let_through(change: dict[str, JsonValue]) -> None:
 def test_just_after_midnight_in_summer_is_the_day_on_the_wall() -> None:
     """Twenty past midnight on 2 July is still the evening of the first in UTC."""
     assert check_new("incident", {**GOOD, "known_at": "2026-07-01T23:20:00Z"}) == []
-
-
-def test_a_significant_incident_waits_until_it_is_answered() -> None:
-    incident = Incident.model_validate(GOOD)
-    assert awaits_answer(incident)
-    assert not awaits_answer(Incident.model_validate({**GOOD, "significant": False}))
-    assert not awaits_answer(Incident.model_validate({**GOOD, "follow_up": JUSTIFIED}))
-    reassessed: JsonValue = {**JUSTIFIED, "sort": "reassessed", "record": ident(9)}
-    assert not awaits_answer(Incident.model_validate({**GOOD, "follow_up": reassessed}))
 
 
 def test_of_two_views_the_one_that_it_is_significant_stands() -> None:

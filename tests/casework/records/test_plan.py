@@ -16,7 +16,8 @@ from casework.records.record import KINDS, merge_of, telling_of
 from casework.records.staff.staff import StaffRole
 from casework.records.telling import Telling
 from casework.rules.intake import Reason, judge
-from casework.rules.plan import closes_review, is_carried_on, problems_after, senior_problems
+from casework.rules.named_senior import senior_problems
+from casework.rules.plan import closes_review, is_carried_on, problems_after
 from casework.rules.version import ARRANGEMENT
 from tests.casework.test_intake import SENIOR, risk, setting
 from tests.fakes.chain import RECORD, Pen, ident
@@ -180,7 +181,8 @@ def test_a_review_without_a_senior_or_the_persons_view_is_closed_only_as_not_hel
 @pytest.mark.parametrize("role", [None, *StaffRole])
 def test_only_a_senior_or_a_service_manager_attends_as_one(role: StaffRole | None) -> None:
     seniors = {StaffRole.SENIOR, StaffRole.SERVICE_MANAGER}
-    assert bool(senior_problems(role)) == (role not in seniors)
+    said = ["Closed: the person named is no senior; name the senior who attended."]
+    assert senior_problems(role, "Closed", "attended") == ([] if role in seniors else said)
 
 
 @pytest.mark.parametrize(("access", "counts"), [(None, False), (SENIOR, True)])

@@ -13,13 +13,12 @@ from casework.rules.standard.fact import CaseFacts, Failure, Frequency, ReportFa
 from casework.rules.standard.follow_up import FollowUpStep, follow_up_dues, follow_ups
 from casework.rules.standard.frequency import planned_dues, rhythms
 from casework.rules.standard.gather import gather_facts
-from casework.rules.standard.hot_spot import hot_spots
 from casework.rules.standard.occurrence import occurrences
 from casework.rules.standard.period import Length, Unit
-from casework.rules.standard.rule import Counted, HotSpotSort, Standard, Stretch
+from casework.rules.standard.rule import Counted, Standard, Stretch
 from casework.rules.standard.run import Run
 from casework.rules.standard.tally import days_counted, first_at
-from tests.casework.standard.sample import EVERY, MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order
+from tests.casework.standard.sample import EVERY, MAUNDY_THURSDAY, SCOTLAND, meeting
 from tests.casework.standard.test_gather import ME, ORDER, Values, appointment, contact, state
 from tests.casework.standard.test_gather import order as order_record
 from tests.fakes.chain import ident
@@ -93,14 +92,6 @@ def test_an_appointment_keeps_its_sort_while_nothing_is_recorded() -> None:
         for number in range(2)
     ]
     assert [one.arranged for one in gather_facts(turning).meetings] == [False, False]
-
-
-def test_what_ends_today_can_still_be_kept_today() -> None:
-    """And tomorrow it is over."""
-    facts = CaseFacts(orders=(order(),))
-    for day, watched in ((27, True), (28, False)):
-        found = hot_spots(facts, SHIPPED, SCOTLAND, MAUNDY_THURSDAY + timedelta(days=day))
-        assert (HotSpotSort.FOUR in {spot.sort for spot in found}) is watched
 
 
 def test_somebody_who_came_later_on_the_same_day_was_reached() -> None:

@@ -11,7 +11,7 @@ from casework.records.contact.frequency import FrequencySort
 from casework.records.person.status import StatusSort
 from casework.rules.standard.fact import Away, CaseFacts, Failure, Frequency
 from casework.rules.standard.follow_up import FOLLOW_UP, FollowUpStep, follow_up_dues, follow_ups
-from casework.rules.standard.frequency import PLANNED, Rhythm, planned_dues, rhythms, unrecorded
+from casework.rules.standard.frequency import PLANNED, UNRECORDED, Rhythm, planned_dues, rhythms, unrecorded_dues
 from tests.casework.standard.sample import meeting, visit
 
 DAY = date(2026, 7, 1)
@@ -153,6 +153,17 @@ def test_planned_contact_that_nobody_recorded_is_found_the_day_after() -> None:
     """What was cancelled or recorded is not, nor what is of today (standards.md 99)."""
     planned = meeting(DAY, ContactSort.HOME_UNANNOUNCED, None)
     others = (replace(planned, cancelled=True), meeting(DAY), replace(planned, recorded=True))
-    facts = CaseFacts(meetings=(planned, *others))
-    assert unrecorded(facts, DAY) == ()
-    assert unrecorded(facts, DAY + timedelta(days=1)) == (planned,)
+    facts, after = CaseFacts(meetings=(planned, *others)), DAY + timedelta(days=1)
+    assert unrecorded_dues(facts, DAY) == []
+    (due,) = unrecorded_dues(facts, after)
+    assert (due.rule, due.about, due.due_on, due.overdue(after), due.at_once) == (
+        UNRECORDED,
+        planned.ident,
+        DAY,
+        True,
+        True,
+    )
+    assert due.title.startswith("Record what came of it: ")
+    assert unrecorded_dues(replace(facts, closed_on=after), after) == []
+    assert unrecorded_dues(replace(facts, kept_from=after), after) == []
+    assert len(unrecorded_dues(replace(facts, kept_from=DAY, closed_on=after + timedelta(1)), after)) == 1

@@ -12,12 +12,12 @@ from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
 from casework.records.contact.frequency import FrequencySort
 from casework.records.identifier import CaseId, DeviceId, RecordId, StaffId, case_scope
+from casework.records.kept import Kept
 from casework.records.person.status import StatusSort
 from casework.records.record import SCHEMA, merge_of
 from casework.records.sentence.order import OrderSort
 from casework.records.sentence.requirement import RequirementSort
 from casework.records.sentence.standard_reason import NationalReason
-from casework.rules.due import Kept
 from casework.rules.standard.due_item import standards_of
 from casework.rules.standard.fact import (
     Away,

@@ -5,18 +5,30 @@ from datetime import date, timedelta
 
 from casework.records.contact.contact import Outcome
 from casework.records.person.status import StatusSort
+from casework.rules.due import Tally
+from casework.rules.measure.hot_spot import HotSpot, Placed, hot_spots, watched
+from casework.rules.standard.due_item import standards_of
 from casework.rules.standard.fact import Away, CaseFacts
-from casework.rules.standard.hot_spot import hot_spot_rules, hot_spots
 from casework.rules.standard.rule import HotSpotSort
 from tests.casework.standard.sample import EVERY, MAUNDY_THURSDAY, SCOTLAND, SHIPPED, meeting, order, review, visit
 
 CPO = CaseFacts(orders=(order(),))
 
 
-def left(facts: CaseFacts, day: int) -> list[tuple[HotSpotSort, int]]:
+FOUR, WATCHED = HotSpotSort.FOUR, watched(SHIPPED)
+
+
+def spots(facts: CaseFacts, today: date) -> dict[HotSpotSort | None, HotSpot]:
+    """The hot spots of a case on a day, the most pressing first, by what they are."""
+    placed = [Placed(due, "case", "worker", "team") for due in standards_of(facts, SHIPPED, SCOTLAND, today)]
+    found = hot_spots(placed, today, SCOTLAND, 100, WATCHED)
+    return {WATCHED[spot.placed.due.rule.code].hot_spot: spot for spot in found}
+
+
+def left(facts: CaseFacts, day: int) -> list[tuple[HotSpotSort | None, int]]:
     """The hot spots on a day of the order, the first being nought."""
-    found = hot_spots(facts, SHIPPED, SCOTLAND, MAUNDY_THURSDAY + timedelta(days=day))
-    return [(spot.sort, spot.days_left) for spot in found]
+    found = spots(facts, MAUNDY_THURSDAY + timedelta(days=day))
+    return [(sort, spot.days_left) for sort, spot in found.items()]
 
 
 def test_the_four_are_watched_from_the_first_day_with_the_days_left() -> None:
@@ -43,17 +55,19 @@ def test_nothing_is_a_hot_spot_while_the_person_is_in_custody_but_the_review() -
     assert left(away, 3) == [(HotSpotSort.REVIEW, 81)]
 
 
-def test_it_is_told_whether_enough_is_arranged_ahead() -> None:
+def test_on_the_last_day_of_the_four_weeks_four_can_still_be_arranged() -> None:
+    """And tomorrow it is over."""
+    for day, kept in ((27, True), (28, False)):
+        assert (FOUR in spots(CPO, MAUNDY_THURSDAY + timedelta(days=day))) is kept
+
+
+def test_it_is_told_how_much_is_arranged_ahead() -> None:
     """Four appointments in the diary leave nothing to do but to hold them."""
     days = [MAUNDY_THURSDAY + timedelta(days=number) for number in (5, 12, 19, 26)]
     facts = replace(CPO, meetings=tuple(meeting(day, outcome=None) for day in days))
-    four = next(spot for spot in hot_spots(facts, SHIPPED, SCOTLAND, MAUNDY_THURSDAY) if spot.sort is HotSpotSort.FOUR)
-    assert four.arranged_ahead
+    assert spots(facts, MAUNDY_THURSDAY)[FOUR].placed.due.tally == Tally(4, 4)
     cancelled = replace(facts, meetings=(*facts.meetings[1:], meeting(days[0], outcome=Outcome.SERVICE)))
-    four = next(
-        spot for spot in hot_spots(cancelled, SHIPPED, SCOTLAND, MAUNDY_THURSDAY) if spot.sort is HotSpotSort.FOUR
-    )
-    assert not four.arranged_ahead
+    assert spots(cancelled, MAUNDY_THURSDAY)[FOUR].placed.due.tally == Tally(4, 3)
 
 
 def test_the_rules_that_are_watched_are_named_for_the_measures() -> None:
@@ -66,6 +80,6 @@ def test_the_rules_that_are_watched_are_named_for_the_measures() -> None:
         "kpi_home_visits_parole",
         "kpi_review_12_weeks",
     }
-    assert hot_spot_rules(SHIPPED) == on
-    assert hot_spot_rules(EVERY) == on | {"kpi_first_appointment_former"}
-    assert hot_spot_rules([table.model_copy(update={"confirmed": False}) for table in EVERY]) == frozenset()
+    assert watched(SHIPPED).keys() == on
+    assert watched(EVERY).keys() == on | {"kpi_first_appointment_former"}
+    assert watched([table.model_copy(update={"confirmed": False}) for table in EVERY]) == {}

@@ -8,9 +8,9 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Link, Signed, seal_entry
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.records.identifier import DeviceId, RecordId, StaffId
+from casework.records.kept import Kept
 from casework.records.record import SCHEMA
 from casework.records.sentence.standard_reason import NationalReason
-from casework.rules.due import Kept
 from casework.rules.duty.fact import gather_facts as gather_duty_facts
 from casework.rules.standard.due_item import due_items, standards_of
 from casework.rules.standard.fact import CaseFacts, Listed, ReasonFact

@@ -7,11 +7,12 @@ import pytest
 
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
+from casework.records.kept import Kept
 from casework.records.person.status import StatusSort
 from casework.records.sentence.order import OrderSort
 from casework.records.sentence.requirement import RequirementSort
 from casework.records.sentence.standard_reason import NationalReason
-from casework.rules.due import Due, Kept, Tally
+from casework.rules.due import Due, Tally
 from casework.rules.standard.fact import Away, CaseFacts, Done, Failure, OrderFact, ReasonFact, RequirementFact
 from casework.rules.standard.reason import load_reasons
 from casework.rules.standard.verdict import ELSEWHERE, NOT_COUNTED, REASON_MISSING

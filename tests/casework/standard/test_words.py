@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from casework.records.file.ending import RuleRef
-from casework.rules.due import Due, Kept, Tally
+from casework.records.kept import Kept
+from casework.rules.due import Due, Tally
 from casework.rules.standard.rule import Counted
 from casework.rules.standard.words import due_words
 

@@ -17,9 +17,7 @@ from desktop.services.granting import (
     allocate,
     allocation_choices,
     cover_choices,
-    covered_cases,
     exclude,
-    excluded_from,
     give_cover,
     name_reader,
     reader_choices,
@@ -84,8 +82,6 @@ def test_who_is_excluded_is_no_choice_for_the_case_nor_the_case_for_them(team: T
     """And cannot be given it by name either, in a sentence that says nothing of why."""
     exclude(team.senior.session, team.senior.case, COLLEAGUE, "A relative.")
     assert chosen(team.senior) == {WORKER, SENIOR}
-    assert covered_cases(team.senior.session, COLLEAGUE) == ()
-    assert covered_cases(team.senior.session, WORKER) == (team.senior.case,)
     with pytest.raises(UserError) as refused:
         give_cover(team.senior.session, team.senior.case, COLLEAGUE, window(team.senior), "Ill.")
     assert refused.value is NOT_A_CHOICE
@@ -129,11 +125,12 @@ def test_an_exclusion_and_its_reason_are_one_commit(team: Team) -> None:
     (state,) = session.store.records(Exclusion.kind, grants_scope(case))
     assert reason_of(session, case, state.record) == "A relative."
     team.sync()
-    assert [choice.staff for choice in excluded_from(team.worker.session, case)] == [COLLEAGUE]
+    told = [line.who for line in read_case_access(team.worker.session, case).lines if line.sort is GivenSort.EXCLUSION]
+    assert told == [team.worker.session.name_of(COLLEAGUE)]
     assert team.worker.session.store.records("exclusion_reason", restricted_scope(case)) == []
     assert reason_of(team.worker.session, case, RecordId(state.record)) == ""
     assert not team.colleague.session.access(case).reads
-    assert excluded_from(team.colleague.session, case) == ()
+    assert read_case_access(team.colleague.session, case).lines == ()
 
 
 def test_an_exclusion_ends_with_its_last_day(team: Team) -> None:

@@ -7,13 +7,12 @@ import pytest
 from casework.errors import UserError
 from casework.records.identifier import RecordId, case_scope, restricted_scope
 from casework.records.plan.plan_line import LineResult, LineStatus, PlanLine, PlanPart
-from casework.records.plan.review import Closing, PersonPart, Review, ReviewSort
 from casework.records.plan.risk_management_plan import Likelihood, RiskManagementPlan, RiskScenario
 from casework.rules.standing import read_record
 from casework.rules.version import PARTS, covered
-from desktop.services.plan import TWO_VIEWS, begin_version, close_review, plan_in_use, put_in_use
-from desktop.services.recorder import NotComplete, Recorder
-from tests.desktop.services.laptop import SENIOR, Laptop, Team
+from desktop.services.plan import TWO_VIEWS, begin_version, plan_in_use, put_in_use
+from desktop.services.recorder import Recorder
+from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.services.test_countersign import change, plan_by, save
 
 KIND = RiskManagementPlan.kind
@@ -113,27 +112,3 @@ def test_what_is_no_plan_or_not_here_is_refused_in_a_sentence(team: Team) -> Non
         put_in_use(session, case, line)
     with pytest.raises(UserError, match="not on this laptop"):
         put_in_use(session, case, RecordId(team.worker.ready.store.new_id()))
-
-
-def test_a_review_is_closed_with_a_senior_and_all_its_parts(team: Team) -> None:
-    session, case = team.worker.session, team.worker.case
-    review = RecordId(team.worker.ready.store.new_id())
-    save(team.worker, (review, Review(sort=ReviewSort.HIGH_RISK, held_on=DAY, worker=session.me)))
-    closing = Closing(by=session.me, on=DAY, senior=SENIOR)
-    with pytest.raises(NotComplete) as missing:
-        close_review(session, case, review, closing)
-    assert any(sentence.startswith("Next review is missing") for sentence in missing.value.problems)
-    state = session.state(case, review)
-    assert state is not None
-    person = PersonPart(attended=False, reason="In hospital.").model_dump(mode="json")
-    words = dict.fromkeys(("views", "barriers", "improvement", "summary"), "As discussed.")
-    recorder = Recorder(session)
-    rest = recorder.change(state, {"person": person, "next_on": "2026-06-02", **words})
-    recorder.save(case_scope(case), [rest])
-    with pytest.raises(NotComplete, match="no senior"):
-        close_review(session, case, review, Closing(by=session.me, on=DAY, senior=team.colleague.session.me))
-    close_review(session, case, review, closing)
-    team.sync()
-    seen = team.senior.session.state(case, review)
-    assert seen is not None
-    assert read_record(Review, seen).closed == closing
