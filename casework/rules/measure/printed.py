@@ -43,7 +43,10 @@ def printed(grid: Grid, threshold: int = 0) -> Printed:
 
 
 def committee(grid: Grid) -> Printed:
-    """A table for a committee, without numbers under five (standards.md 168)."""
+    """A table for a committee, without numbers under five (standards.md 168).
+
+    By itself: of what two tables of one pack give away together, see `suppression`.
+    """
     return printed(grid, THRESHOLD)
 
 

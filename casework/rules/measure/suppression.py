@@ -7,6 +7,10 @@ into the columns' totals, into the whole and back) that is a circle through the 
 
 Whoever reads the table may guess that nothing hidden is nought. So what is hidden counts as able to shrink only from
 two upwards.
+
+One table is looked at by itself. Two tables that count the same people in the same way, one of everybody and one of a
+group, give away whoever is in the first alone: by taking one from the other. Whoever puts several into one pack prints
+only one of them, or hides what they differ by; nothing here does so.
 """
 
 from collections.abc import Iterator, Sequence
