@@ -46,7 +46,7 @@ simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)
 
 mutation: setup
-	@$(PYTHON_RUN) -m tooling.mutation $(PATHS) --workers $(WORKERS)
+	@$(PYTHON_RUN) -m tooling.mutation $(PATHS) --workers $(WORKERS) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
 
 mutants: setup
 	@$(PYTHON_RUN) -m tests.simulation --mutants --steps $(STEPS) --workers $(WORKERS)

@@ -1,19 +1,20 @@
 """Tries how much the quick tests of the rules notice: changes one thing at a time and sees whether a test fails.
 
-    make mutation                                             all of casework/rules (some hours)
+    make mutation                                             all of casework/rules
     make mutation PATHS="casework/rules/term.py casework/rules/instrument"
-    make mutation PATHS=casework/rules/term.py WORKERS=1
+    make mutation PATHS=casework/rules/term.py AGAIN=1        all but what the run before noticed
+    make mutation PATHS=casework/rules/term.py TESTS=tests/casework/test_term.py WORKERS=1
 
 Prints a line a module and then every change that no test noticed, which is either a missing promise or explained in
-docs/mutation.md. It works in a copy, .mutation, and never changes a file of the checkout. What it cannot change:
-properties and other decorated functions, and what is written outside of functions.
+docs/mutation.md. It works in a copy below .mutation and never changes a file of the checkout; how a change is tried is
+said in tooling/trial.py. What it cannot change: properties and other decorated functions, and what is written outside
+of functions.
 """
 
 import ast
 import difflib
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,18 +23,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-COPY = ROOT / ".mutation"
+COPIES = ROOT / ".mutation"
 TOOL = ROOT / ".venv" / "mutation"
 LOCK = ROOT / "requirements" / "lock-mutation.txt"
 COPIED = ("casework", "demonstration", "desktop", "resources", "server", "tests", "tooling")
 ALL = "casework/rules"
+TESTS = "tests/casework"
+RESULTS = "results.json"
 
 # Each of these takes longer than all the others together, and notices what belongs to the records and the ledger.
 _LEFT_OUT = ("tests/casework/test_every_kind.py", "tests/casework/test_access_property.py")
-_PLUGINS = ("randomly", "xdist", "pytest_cov")
-_NOTICED = frozenset({1, 3})
-_NEVER_REACHED = frozenset({5, 33})
-_OUT_OF_TIME = frozenset({-24, 24, 36, 152, 255})
+_NOTICED = frozenset({1})
+_NEVER_REACHED = 33
+_OUT_OF_TIME = frozenset({-24, -9})
 
 
 @dataclass
@@ -58,19 +60,30 @@ def main() -> None:
     """Try the paths that are named."""
     parser = ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("paths", nargs="*", default=[ALL])
+    parser.add_argument("--tests", nargs="*", default=[TESTS])
+    parser.add_argument("--again", action="store_true", help="leave out what the last run of this name noticed")
+    parser.add_argument("--sample", type=int, default=0, help="so many of the changes, always the same ones")
+    parser.add_argument("--name", default="run", help="what the copy is called, so that several can be")
     parser.add_argument("--workers", type=int, default=2)
     asked = parser.parse_args()
+    folder: Path = COPIES / asked.name
+    before = load_results(folder) if asked.again else {}
     install()
-    copy(asked.paths or [ALL])
-    status = subprocess.run(
-        [sys.executable, "-m", "mutmut", "run", "--max-children", str(asked.workers)],
-        cwd=COPY,
-        env=_environment(),
-        check=False,
-    ).returncode
+    copy(folder)
+    work = {
+        "paths": asked.paths or [ALL],
+        "tests": _tests(asked.tests or [TESTS]),
+        "skip": [name for name, code in before.items() if code in _NOTICED | _OUT_OF_TIME],
+        "sample": asked.sample,
+        "workers": asked.workers,
+    }
+    command = [sys.executable, "-m", "tooling.trial", json.dumps(work)]
+    status = subprocess.run(command, cwd=folder, env=_environment(), check=False).returncode
     if status:
         sys.exit(status)
-    report(load_tallies(COPY / "mutants"))
+    results = before | load_results(folder)
+    (folder / RESULTS).write_text(json.dumps(results, indent=0), "utf-8")
+    report(folder, tally(results))
 
 
 def install() -> None:
@@ -85,37 +98,17 @@ def install() -> None:
     shutil.copy(LOCK, stamp)
 
 
-def copy(paths: list[str]) -> None:
-    """Make the copy that is changed, with the settings for these paths."""
-    shutil.rmtree(COPY, ignore_errors=True)
+def copy(folder: Path) -> None:
+    """Make the copy that is changed."""
+    shutil.rmtree(folder, ignore_errors=True)
     for name in COPIED:
-        shutil.copytree(ROOT / name, COPY / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     settings = (ROOT / "pyproject.toml").read_text("utf-8")
-    (COPY / "pyproject.toml").write_text(settings + _settings(paths), "utf-8")
+    (folder / "pyproject.toml").write_text(settings + '\n[tool.mutmut]\nsource_paths = ["casework"]\n', "utf-8")
 
 
-def _settings(paths: list[str]) -> str:
-    patterns = [path if path.endswith(".py") else f"{path.rstrip('/')}/*" for path in paths]
-    lines = {
-        "source_paths": ["casework"],
-        "only_mutate": patterns,
-        "also_copy": [name for name in COPIED if name != "casework"],
-        "pytest_add_cli_args": ["-o", "timeout=0", *(f"-pno:{name}" for name in _PLUGINS)],
-        "pytest_add_cli_args_test_selection": tests_of(paths),
-    }
-    return "\n[tool.mutmut]\nuse_git_change_detection = false\n" + "".join(
-        f"{name} = {json.dumps(value)}\n" for name, value in lines.items()
-    )
-
-
-def tests_of(paths: list[str]) -> list[str]:
-    """Find the tests of these paths: those that import one of them, and the folder that is called like the package."""
-    modules = [path.removesuffix(".py").strip("/").replace("/", ".") for path in paths]
-    imported = re.compile("|".join(rf"\b{re.escape(module)}\b" for module in modules))
-    files = sorted((ROOT / "tests" / "casework").rglob("test_*.py"))
-    folders = {Path(path).name for path in paths}
-    found = [path for path in files if path.parent.name in folders or imported.search(path.read_text("utf-8"))]
-    return [str(path.relative_to(ROOT)) for path in found if str(path.relative_to(ROOT)) not in _LEFT_OUT]
+def _tests(paths: list[str]) -> list[str]:
+    return [*paths, *(f"--ignore={path}" for path in _LEFT_OUT)]
 
 
 def _environment() -> dict[str, str]:
@@ -123,37 +116,40 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(TOOL), "CI": "1", "QT_QPA_PLATFORM": "offscreen"}
 
 
-def load_tallies(folder: Path) -> dict[str, Tally]:
-    """Read the results below a folder, by module as a path."""
+def load_results(folder: Path) -> dict[str, int]:
+    """Read what came of each change; nothing where there has been no run."""
+    path = folder / RESULTS
+    results: dict[str, int] = json.loads(path.read_text("utf-8")) if path.is_file() else {}
+    return results
+
+
+def tally(results: dict[str, int]) -> dict[str, Tally]:
+    """Count the results by module, as a path."""
     tallies: dict[str, Tally] = {}
-    for path in sorted(folder.rglob("*.py.meta")):
-        results: dict[str, int | None] = json.loads(path.read_text("utf-8"))["exit_code_by_key"]
-        tally = Tally()
-        for name, code in results.items():
-            if code in _NOTICED:
-                tally.noticed += 1
-            elif code in _OUT_OF_TIME:
-                tally.out_of_time += 1
-            else:
-                tally.left.append(f"{name} (never reached)" if code in _NEVER_REACHED else name)
-        if results:
-            tallies[str(path.relative_to(folder)).removesuffix(".meta")] = tally
+    for name, code in sorted(results.items(), key=lambda one: one[0].rpartition(".")[0]):
+        found = tallies.setdefault(name.rpartition(".")[0].replace(".", "/") + ".py", Tally())
+        if code in _NOTICED:
+            found.noticed += 1
+        elif code in _OUT_OF_TIME:
+            found.out_of_time += 1
+        else:
+            found.left.append(f"{name} (never reached)" if code == _NEVER_REACHED else name)
     return tallies
 
 
-def report(tallies: dict[str, Tally]) -> None:
+def report(folder: Path, tallies: dict[str, Tally]) -> None:
     """Print a line a module, one for all of them, and what was not noticed."""
     print(" score    all caught   time   left  module")
     whole = Tally()
-    for module, tally in tallies.items():
-        print(tally.line(module))
-        whole.noticed += tally.noticed
-        whole.out_of_time += tally.out_of_time
-        whole.left += tally.left
+    for module, one in tallies.items():
+        print(one.line(module))
+        whole.noticed += one.noticed
+        whole.out_of_time += one.out_of_time
+        whole.left += one.left
     print(whole.line("all of them"))
-    for module, tally in tallies.items():
-        sources = _functions(COPY / "mutants" / module) if tally.left else {}
-        for name in tally.left:
+    for module, one in tallies.items():
+        sources = _functions(folder / module) if one.left else {}
+        for name in one.left:
             print(f"\n--- {name}")
             print("\n".join(_difference(sources, name)))
 
