@@ -9,6 +9,8 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
 from casework.records.assessment.discussion import Discussion
+from casework.records.contact.check_in import CheckIn, CheckInStep
+from casework.records.contact.concern import ProtectionConcern
 from casework.records.file.case import Case
 from casework.records.identifier import (
     AGENCY,
@@ -34,6 +36,7 @@ from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
 from desktop.services.record_home import Home, access_at, home_words, service_at
 from desktop.services.record_list import (
+    CONCERN,
     NOT_CORRECTED,
     find_state,
     is_for_deciders,
@@ -44,13 +47,16 @@ from desktop.services.record_list import (
     read_line,
 )
 from desktop.services.record_words import blocks_of
-from desktop.services.session import Session
+from desktop.services.session import DutyLine, Session
 
 _WRITTEN_ON = "made_on"
 """The day on which something is written is the day on which it is begun, unless somebody says otherwise."""
 
-_SOMEBODY_ELSE = frozenset({"senior", "decided_by", "whose_work"})
+SOMEBODY_ELSE = frozenset({"senior", "decided_by", "whose_work"})
 """Who decided, who was asked, whose work is audited: said by whoever writes it, never presumed to be themself."""
+
+_NOW = {ProtectionConcern.kind: "noticed_at", CheckIn.kind: "at"}
+"""What is mostly written while it happens begins with the moment; whoever writes it later changes that."""
 
 _WHOSE = {SupervisionSession.kind: "about", Training.kind: "staff"}
 """The field that says whose scope of the service a record is written in."""
@@ -109,6 +115,9 @@ class RecordOpening:
     complete: tuple[tuple[str, str], ...] = ()
     whose: str = ""
     corrected: bool = True
+    rings_first: bool = False
+    """Whoever begins it rings before they write: `duty` is on duty then."""
+    duty: DutyLine | None = None
 
     @property
     def is_change(self) -> bool:
@@ -152,6 +161,7 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
     if model is None:
         raise UserError("This was recorded in a newer version of Doorstep. Update Doorstep to change it.")
     decides = access_at(session, form.home).decides
+    rings_first = form.kind == CONCERN and not form.record
     fields = (shape for shape in reading_order(form.kind) if shape.name not in UNSEEN and _has_place(shape, form))
     shapes = tuple(shape for shape in fields if _can_be_written(shape, decides))
     settled = frozenset(shape.name for shape in shapes_of(form.kind) if shape.once) if form.record else frozenset()
@@ -169,6 +179,8 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
         complete=tuple(_complete(session, form, shapes)) if form.record else (),
         whose=home_words(session, form.home),
         corrected=form.kind not in NOT_CORRECTED,
+        rings_first=rings_first,
+        duty=session.duty_now() if rings_first else None,
     )
 
 
@@ -226,11 +238,13 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
     """Sensible values for a new record: who writes it, and what it is about."""
     values: dict[str, JsonValue] = _of_home(wish.kind, wish.home)
     for shape in shapes_of(wish.kind):
-        mine = shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN | _SOMEBODY_ELSE
+        mine = shape.sort is Sort.STAFF and shape.required and shape.name not in UNSEEN | SOMEBODY_ELSE
         if mine and session.me not in values.values():
             values.setdefault(shape.name, session.me)
         if shape.name == _WRITTEN_ON:
             values[shape.name] = session.today().isoformat()
+        if shape.name == _NOW.get(wish.kind):
+            values[shape.name] = _to_the_minute(session)
         links = shape.sort is Sort.LINK and shape.name not in UNSEEN | {CORRECTS}
         # What is audited may be of any kind: it is the one that the form was begun from.
         audited = wish.kind == QualityForm.kind and not shape.kinds
@@ -239,7 +253,15 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
             state = None
         elif state is not None and wish.kind == Discussion.kind and shape.name == "about":
             values[shape.name] = [{"record": state.record}]
+    if wish.kind == CheckIn.kind and "appointment" in values:
+        # Begun from a visit by somebody who is not at it: they rang, and close it. A visitor has buttons for the rest.
+        values["step"] = CheckInStep.CLOSED.value
     return values
+
+
+def _to_the_minute(session: Session) -> str:
+    now = session.now().replace(second=0, microsecond=0)
+    return now.isoformat().replace("+00:00", "Z")
 
 
 def _of_home(kind: str, home: Home) -> dict[str, JsonValue]:

@@ -19,7 +19,7 @@ from casework.records.identifier import (
     team_scope,
 )
 from casework.records.record import KINDS, Record
-from casework.records.shape import Shape, shapes_of
+from casework.records.shape import Shape, shape_of, shapes_of
 from casework.records.telling import Telling
 from casework.rules.permission import may_record
 from casework.rules.standing import conflicts
@@ -106,13 +106,17 @@ class RecordLine:
 
 @dataclass(frozen=True)
 class KindOffer:
-    """A kind that somebody may write: what it is called and, in one sentence, what it is for."""
+    """A kind that somebody may write: what it is called and, in one sentence, what it is for.
+
+    `also`: what else somebody may type who looks for it, such as the name of an instrument.
+    """
 
     kind: str
     title: str
     sentence: str
     group: str
     common: bool = False
+    also: str = ""
 
     @property
     def key(self) -> str:
@@ -280,7 +284,8 @@ def sentence_of(model: type[Record]) -> str:
 
 
 def _offer(model: type[Record]) -> KindOffer:
-    return KindOffer(model.kind, model.title, sentence_of(model), group_of(model), model.kind in COMMON)
+    also = " ".join(words for _, words in shape.options) if (shape := shape_of(model.kind, "instrument")) else ""
+    return KindOffer(model.kind, model.title, sentence_of(model), group_of(model), model.kind in COMMON, also)
 
 
 def _place(offer: KindOffer, groups: list[str]) -> tuple[int, int]:

@@ -83,8 +83,21 @@ def place_of_draft(draft: DraftLine) -> Place:
     return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 
 
+@dataclass(frozen=True)
+class Finished:
+    """What was written on the page is recorded or thrown away: nobody is led back to its empty form.
+
+    `resumes`: it was written in between, and a visit or a contact of the same `case` that was begun before goes on.
+    """
+
+    case: CaseId | None = None
+    resumes: bool = False
+
+
 class Desk(QObject):
     """Connects pages to services. `changed` carries a `Change`, `went` a `Place`, `said` a `Said`, `showing` a `Paper`.
+
+    `finished` a `Finished`, just before `went` says where it is read.
 
     `showing`: a copy is to fill the screen for the person, in the place of everything else.
     """
@@ -93,6 +106,7 @@ class Desk(QObject):
     showing = Signal(object)
     went = Signal(object)
     said = Signal(object)
+    finished = Signal(object)
 
     def __init__(self, session: Session, lane: StoreLane, syncer: Syncer, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +162,11 @@ class Desk(QObject):
 
     def go(self, place: Place) -> None:
         """Go somewhere."""
+        self.went.emit(place)
+
+    def finish(self, place: Place, *, resumes: bool = False) -> None:
+        """Leave a form that is done with, and go where its record is read, or on with what was begun before."""
+        self.finished.emit(Finished(place.case, resumes))
         self.went.emit(place)
 
     def say(self, words: str, undo: Callable[[], None] | None = None) -> None:

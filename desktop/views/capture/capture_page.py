@@ -167,7 +167,7 @@ class CapturePage(QWidget):
         self.keeper.keep_now()
         self._close()
         self._desk.ask(lambda session: discard_draft(session, draft), self._on_discarded, self._desk)
-        self._desk.go(Place("person", case, tab="contacts"))
+        self._desk.finish(Place("person", case, tab="contacts"))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was written when the page is left, and say so."""
@@ -257,7 +257,7 @@ class CapturePage(QWidget):
         if self.preview is not None:
             self.preview.accept()
         self._desk.say("Correction recorded." if form.corrects else "Contact recorded.")
-        self._desk.go(Place("person", form.case, completed.contact, tab="contacts"))
+        self._desk.finish(Place("person", form.case, completed.contact, tab="contacts"))
 
     def _on_not_recorded(self, error: Exception) -> None:
         if isinstance(error, NotComplete):

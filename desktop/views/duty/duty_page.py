@@ -37,6 +37,7 @@ class DutyPage(QWidget):
         self.setProperty("role", "canvas")
         self._desk = desk
         self.view: DutyDesk | None = None
+        self._entering = False
         self._asker = Asker(desk, read_duty_desk, self.show_page, self)
         self.rota, self.count = Words("", TextRole.MUTED), Words("", TextRole.HINT)
         self.rows = RowList(name="duty_list", accessible_name="Duty desk, most urgent first")
@@ -99,12 +100,16 @@ class DutyPage(QWidget):
             self.rows.set_current(view.items[0].key)
         self._stack.setCurrentWidget(self.rows if view.items else self.empty)
         self._on_marked()
+        if self._entering and view.items:
+            # Not before it is there: the focus would go on to a button, of which one stops somebody's laptop.
+            self._entering = False
+            self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock while somebody looks, and be ready for the keyboard."""
         super().showEvent(event)
         self._clock.start()
-        self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._entering = True
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Do not follow the clock where nobody looks."""

@@ -2,7 +2,7 @@
 
 from casework.records.shape import Shape, Sort
 from desktop.services.record_check import Path
-from desktop.services.record_form import Pick
+from desktop.services.record_form import SOMEBODY_ELSE, Pick
 from desktop.views.record.group_field import GroupPart
 from desktop.views.record.moment_field import MomentPart
 from desktop.views.record.part_field import Around, PartField
@@ -43,7 +43,7 @@ class FieldMaker:
         staff = shape.sort is Sort.STAFF
         picks = self._around.staff if staff else self._around.picks(path)
         part = DropPart(shape, path, picks, "Not chosen" if picks else _NOTHING_THERE)
-        if staff and shape.required and picks:
+        if staff and shape.required and picks and shape.name not in SOMEBODY_ELSE:
             part.begin_with(picks[0].id)
         return part
 

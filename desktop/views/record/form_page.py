@@ -28,7 +28,7 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.record.form_body import FormBody
-from desktop.views.record.opening import Opened, correction_of, is_open, open_place, page_of
+from desktop.views.record.opening import Opened, correction_of, is_open, open_place, page_of, ring_words, saved_words
 from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
 
 WIDEST_PX = 900
@@ -58,6 +58,7 @@ class RecordFormPage(QWidget):
         self.title = Words("", TextRole.TITLE)
         self.summary = Notice(NoticeKind.DANGER, "", name="problem_summary")
         self.summary.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.ring = Notice(NoticeKind.DANGER, "", name="record_ring")
         self.about = Notice(NoticeKind.INFO, "", name="record_about")
         self.restricted = Notice(NoticeKind.WARNING, "", name="record_restricted")
         self.keeper = DraftKeeper(desk, self._content, self, keep_record_draft)
@@ -66,7 +67,7 @@ class RecordFormPage(QWidget):
 
     def _arrange(self) -> None:
         self.pane = ScrollPage("record_form", widest_px=WIDEST_PX)
-        for widget in (self.title, self.summary, self.restricted, self.about):
+        for widget in (self.title, self.ring, self.summary, self.restricted, self.about):
             self.pane.body.addWidget(widget)
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
@@ -123,6 +124,7 @@ class RecordFormPage(QWidget):
         else:
             self.head.show_whose(opening.whose)
         self.title.setText(f"Change: {opening.title}" if opening.is_change else opening.title)
+        self.ring.set_notice(NoticeKind.DANGER, ring_words(opening))
         self.summary.set_notice(NoticeKind.DANGER, "")
         self.restricted.set_notice(NoticeKind.WARNING, _RESTRICTED if opening.form.restricted else "")
         corrects = not opening.is_change and bool(opening.form.values.get("corrects"))
@@ -180,7 +182,7 @@ class RecordFormPage(QWidget):
     def leave(self) -> None:
         """Go to the page where its record will be read; what was written is kept."""
         if self._opened is not None:
-            self._desk.go(page_of(self._opened.opening.form))
+            self._finish(self._opened.opening.form, page_of(self._opened.opening.form))
 
     @Slot()
     def ask_discard(self) -> None:
@@ -195,7 +197,11 @@ class RecordFormPage(QWidget):
         self.keeper.keep_now()
         self._close()
         self._desk.ask(lambda session: discard_draft(session, draft), self._on_discarded, self._desk)
-        self._desk.go(page_of(opened.opening.form))
+        self._finish(opened.opening.form, page_of(opened.opening.form))
+
+    def _finish(self, form: RecordForm, page: Place) -> None:
+        """A concern is written in between: the visit or contact that it was raised from goes on."""
+        self._desk.finish(page, resumes=form.kind == CONCERN and not form.record)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was written when the page is left, and say so."""
@@ -247,10 +253,10 @@ class RecordFormPage(QWidget):
 
     def _on_saved(self, form: RecordForm, saved: Saved) -> None:
         self._close()
-        self._desk.say(f"{saved.title}: change saved." if form.record else f"{saved.title} recorded.")
+        self._desk.say(f"{saved.title}: change saved." if form.record else saved_words(form, saved))
         # A part of something else is read there, and the next part is begun from there.
         part = form.about and form.about in form.values.values() and form.kind != CONCERN
-        self._desk.go(page_of(form, form.about if part else saved.record))
+        self._finish(form, page_of(form, form.about if part else saved.record))
 
     def _on_refused(self, error: Exception) -> None:
         self.saving = False

@@ -67,7 +67,7 @@ class KindSheet(Dialog):
         self.resize(min(wide, room.width() - SPACE_32), min(high, room.height() - SPACE_32))
 
     def _show(self, text: str) -> None:
-        found = [offer for offer in self._offers if _means(offer, text)]
+        found = sorted((one for one in self._offers if _means(one, text)), key=lambda one: not _is_called(one, text))
         self.rows.set_rows([_look(offer) for offer in found])
         if found:
             self.rows.set_current(found[0].key)
@@ -97,5 +97,11 @@ def _look(offer: KindOffer) -> RowLook:
 
 def _means(offer: KindOffer, text: str) -> bool:
     """Whether each word typed is in what the kind is called, is for, or belongs to."""
-    words = f"{offer.title} {offer.sentence} {offer.group_words}".casefold()
+    words = f"{offer.title} {offer.sentence} {offer.group_words} {offer.also}".casefold()
+    return all(part in words for part in text.casefold().split())
+
+
+def _is_called(offer: KindOffer, text: str) -> bool:
+    """Whether what is typed is in its name, or names its instrument: Enter takes that, not one that mentions it."""
+    words = f"{offer.title} {offer.also}".casefold()
     return all(part in words for part in text.casefold().split())

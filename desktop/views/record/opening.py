@@ -8,7 +8,10 @@ from desktop.services.record_check import RecordForm
 from desktop.services.record_draft import open_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
 from desktop.services.record_home import Home, access_at
+from desktop.services.record_list import CONCERN
+from desktop.services.record_save import Saved
 from desktop.services.session import Session
+from desktop.views import wording
 from desktop.views.desk import Place
 
 TAB = "records"
@@ -51,3 +54,20 @@ def page_of(form: RecordForm, record: str | None = None) -> Place:
     if form.service:
         return Place("service", record=record, service=form.service)
     return Place("person", form.case, record, tab=TAB)
+
+
+def ring_words(opening: RecordOpening) -> str:
+    """Whom to ring before anything is written, for what somebody may be in danger from; else empty."""
+    if not opening.rings_first:
+        return ""
+    duty = opening.duty
+    number = (duty.telephone if duty else "") or "no number on the rota"
+    senior = f"{duty.name}, {number}, until {wording.time_today(duty.until, opening.today)}" if duty else ""
+    return f"Ring first. Danger now: 999. Duty senior: {senior or 'nobody is on the rota on this laptop; your team'}."
+
+
+def saved_words(form: RecordForm, saved: Saved) -> str:
+    """What is said once a new record is saved; that a concern waits where nobody is written down as told."""
+    waits = form.kind == CONCERN and not form.values.get("told")
+    more = " It waits on the duty desk until it says who was told, and when." if waits else ""
+    return f"{saved.title} recorded.{more}"

@@ -13,7 +13,7 @@ from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.sync.engine import Progress
-from desktop.views.desk import Desk, Place, PlaceName, Said, place_of_draft
+from desktop.views.desk import Desk, Finished, Place, PlaceName, Said, place_of_draft
 from desktop.views.emergency.emergency_sheet import open_emergency_sheet
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.rail import Place as RailPlace
@@ -50,6 +50,7 @@ _TITLES: dict[PlaceName, str] = {
     "service": "Staff and learning",
     "team": "Team",
     "absence": "Absence and cover",
+    "plan": "Plan",
     "help": "Help",
 }
 _RAIL: tuple[tuple[PlaceName, str, str], ...] = (
@@ -69,6 +70,9 @@ _ESCAPES: frozenset[PlaceName] = frozenset(
     {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "team", "help"}
 )
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
+_FORMS: frozenset[PlaceName] = frozenset({"contact", "record"})
+_BEGUN: frozenset[PlaceName] = frozenset({"visit", "contact"})
+"""What goes on by itself after something that was written in between, such as a protection concern."""
 _COUNT_AFTER_MS = 200
 _FINDER_PX = (620, 520)
 _PAGE_LEAST_PX = 240
@@ -91,6 +95,7 @@ class Shell(QWidget):
         self._desk = desk
         self._trail = Trail(Place("today"))
         self._said: Said | None = None
+        self._resumes = False
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(_COUNT_AFTER_MS)
@@ -135,6 +140,7 @@ class Shell(QWidget):
         desk, rail, bar = self._desk, self.rail, self.bar
         for signal, slot in (
             (desk.went, self._on_went),
+            (desk.finished, self._on_finished),
             (desk.said, self._on_said),
             (desk.changed, self._on_changed),
             (desk.syncer.state_changed, self._on_sync_state),
@@ -227,7 +233,7 @@ class Shell(QWidget):
         elif place.name == "help":
             self.rail.clear_current()
         offered = self.drafts.draft
-        if place.name in {"contact", "record"} and offered is not None and place.draft == offered.id:
+        if place.name in {"contact", "record", "plan"} and offered is not None and place.draft == offered.id:
             self._offer_drafts(())
         self.pages.show_place(place)
 
@@ -279,8 +285,18 @@ class Shell(QWidget):
 
     @Slot(object)
     def _on_went(self, place: Place) -> None:
-        self._trail.go(place)
-        self._show(place)
+        resumes, self._resumes = self._resumes, False
+        if not resumes:
+            self._trail.go(place)
+        self._show(self._trail.here)
+
+    @Slot(object)
+    def _on_finished(self, finished: Finished) -> None:
+        """Back never leads to the empty form of what is recorded already: somebody would record it again."""
+        if self.place.name in _FORMS:
+            self._trail.forget()
+        begun = self.place.name in _BEGUN and self.place.case == finished.case
+        self._resumes = finished.resumes and begun
 
     @Slot(PlaceChosen)
     def _on_rail(self, chosen: PlaceChosen) -> None:

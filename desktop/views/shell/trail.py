@@ -26,8 +26,12 @@ class Trail:
         if place != self.here:
             self._places = [*self._places, place][-_LONGEST:]
 
-    def back(self) -> Place:
-        """Forget where the person is, and return where they were before; the first place stays."""
+    def forget(self) -> None:
+        """Forget where the person is: it is no place to come back to. The first place stays."""
         if len(self._places) > 1:
             self._places.pop()
+
+    def back(self) -> Place:
+        """Forget where the person is, and return where they were before; the first place stays."""
+        self.forget()
         return self.here

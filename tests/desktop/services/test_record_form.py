@@ -1,13 +1,18 @@
 """Any record is begun, checked, saved, changed and corrected through one form, and read on one page."""
 
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 from pydantic import JsonValue
 
+from casework.records.contact.appointment import ContactSort
+from casework.records.contact.check_in import CheckIn
 from casework.records.identifier import CaseId, case_scope, restricted_scope
 from casework.records.record import KINDS
 from casework.records.shape import Sort, shapes_of
+from desktop.services.amend import plan_appointment
+from desktop.services.contact_form import NextPart
 from desktop.services.record_check import RecordForm, RecordProblem, form_problems
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_list import COMMON, CONCERN, kind_offers, record_lines, sentence_of
@@ -299,3 +304,14 @@ def test_nobody_is_offered_a_form_that_they_could_never_complete(team: Team) -> 
         shown = {shape.name for shape in opening.shapes} | set(opening.form.values)
         required = {shape.name for shape in shapes_of(kind) if shape.required}
         assert required - shown <= {"recorded_by"}, kind
+
+
+def test_who_closes_a_visit_from_the_duty_desk_begins_with_by_telephone_and_now(team: Team) -> None:
+    session, case = team.worker.session, team.worker.ready.cases[0]
+    part = NextPart(
+        sort=ContactSort.HOME_ANNOUNCED, day=session.today() + timedelta(days=1), at=time(10), back_by=time(11)
+    )
+    visit = next(record for _, record in plan_appointment(session, case, part).records)
+    begun = open_record(session, Wish(case, CheckIn.kind, about=str(visit))).form.values
+    assert (begun["appointment"], begun["step"], begun["by"]) == (visit, "closed", session.me)
+    assert begun["at"] == session.now().strftime("%Y-%m-%dT%H:%M:00Z")

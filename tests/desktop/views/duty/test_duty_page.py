@@ -56,6 +56,11 @@ def test_the_overdue_visit_is_first_marked_and_says_who_to_ring(shown: Shown, qt
     assert page.count.text().startswith(f"{page.rows.rows.rowCount()} matters")
 
 
+def test_the_keyboard_is_in_the_list_and_never_begins_on_a_button(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    qtbot.waitUntil(shown[0].rows.hasFocus)
+
+
 @pytest.mark.parametrize(
     ("sort", "place"),
     [(DutySort.OVERDUE, "record"), (DutySort.HELD_BACK, "looks"), (DutySort.CONFLICT, "two_views")],

@@ -19,6 +19,7 @@ from desktop.services.session import Session
 from desktop.views.desk import Place
 from desktop.views.record.form_body import FormBody
 from desktop.views.record.form_page import RecordFormPage
+from desktop.views.record.kind_sheet import KindSheet
 from tests.desktop.services.test_record_form import CONCERN_VALUES, SEEN
 from tests.desktop.views.desk_rig import DeskRig
 
@@ -46,10 +47,11 @@ def within(body: QWidget, name: str) -> QWidget:
     return found
 
 
-def type_into(body: QWidget, field: str, text: str) -> None:
-    editor = within(body, f"field_{field}_editor")
+def type_into(body: QWidget, field: str, text: str, part: str = "") -> None:
+    editor = within(body, f"field_{field}_editor{part}")
     assert isinstance(editor, QLineEdit | QTextEdit)
     editor.setFocus()
+    editor.selectAll()
     QTest.keyClicks(editor, text)
 
 
@@ -98,7 +100,7 @@ def test_a_concern_is_written_with_rows_and_saved_by_the_keys(form: RecordFormPa
     choose(body, "concerned_0_name_not_known", "yes")
     type_into(body, "concerned_0_place", "In the flat")
     type_into(body, "noticed_at", "today")
-    QTest.keyClicks(within(body, "field_noticed_at_editor_time"), "0800")
+    type_into(body, "noticed_at", "0800", "_time")
     type_into(body, "seen", SEEN)
     choose(body, "danger", "no")
     press(body, "add_told")
@@ -123,6 +125,35 @@ def test_a_concern_is_written_with_rows_and_saved_by_the_keys(form: RecordFormPa
     assert told[0]["by"] == values["recorded_by"]
     assert rig.went[-1].tab == "records"
     assert rig.look(lambda session: session.store.drafts()) == []
+
+
+def test_a_concern_says_whom_to_ring_before_anything_is_written_and_begins_with_the_moment(
+    form: RecordFormPage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    body = open_form(form, rig, qtbot, Place("record", rig.case, kind=CONCERN))
+    assert form.ring.isVisible()
+    assert form.ring.sentence.startswith("Ring first. Danger now: 999. Duty senior: ")
+    assert body.form().values["noticed_at"] == rig.look(lambda session: session.now()).strftime("%Y-%m-%dT%H:%M:00Z")
+    open_form(form, rig, qtbot, Place("record", rig.case, kind="near_miss"))
+    qtbot.waitUntil(lambda: not form.ring.isVisible())
+
+
+def test_enter_takes_the_kind_that_is_called_what_was_typed_or_has_the_instrument(
+    form: RecordFormPage, rig: DeskRig
+) -> None:
+    sheet = KindSheet(form, rig.look(lambda session: kind_offers(session, rig.case)), str)
+    for typed in ("assessment", "acute", "ls/cmi"):
+        sheet.search.clear()
+        QTest.keyClicks(sheet.search, typed)
+        assert sheet.rows.current_key == "assessment", typed
+    sheet.reject()
+
+
+def test_nobody_is_put_down_as_the_senior_they_talked_to(form: RecordFormPage, rig: DeskRig, qtbot: QtBot) -> None:
+    body = open_form(form, rig, qtbot, Place("record", rig.case, kind="discussion"))
+    values = body.form().values
+    assert values["worker"] == rig.look(lambda session: session.me)
+    assert not values.get("senior")
 
 
 def test_what_is_missing_is_said_beside_the_fields_and_in_a_summary_that_has_the_focus(

@@ -189,3 +189,25 @@ def test_everything_that_can_be_pressed_or_typed_into_has_a_name(shell: Shell) -
         and not widget.objectName().startswith("qt_")
     ]
     assert not nameless
+
+
+def test_back_never_leads_to_the_empty_form_of_what_is_recorded(shell: Shell, rig: DeskRig) -> None:
+    person = Place("person", rig.case, tab="records")
+    rig.desk.go(Place("caseload"))
+    rig.desk.go(Place("record", rig.case, kind="incident"))
+    rig.desk.finish(person)
+    assert shell.place == person
+    shell.go_back()
+    assert shell.place == Place("caseload")
+
+
+def test_a_concern_that_was_raised_at_a_visit_leads_back_into_the_visit(shell: Shell, rig: DeskRig) -> None:
+    visit = Place("visit", rig.case, appointment="a visit")
+    person = Place("person", rig.case, tab="records")
+    rig.desk.go(visit)
+    rig.desk.go(Place("record", rig.case, kind="protection_concern"))
+    rig.desk.finish(person, resumes=True)
+    assert shell.place == visit
+    rig.desk.go(Place("record", rig.case, kind="incident"))
+    rig.desk.finish(person)
+    assert shell.place == person
