@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.chain import check_token_request
 from casework.ledger.protocol import (
     TOKEN_LIFE_S,
@@ -20,6 +21,7 @@ from server.journal import StoppedBy
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.storage.agency import load_epoch
+from server.storage.audit import AuditNote, add_notes
 from server.storage.credential import add_nonce, add_token, load_token_device, remove_old, remove_tokens, take_nonce
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, mark_seen, stop_device
@@ -108,6 +110,8 @@ def stop_within(office: Office, connection: Connection, device: DeviceId, by: St
     stop_device(connection, device, now)
     remove_tokens(connection, device)
     office.journal.note_stop(connection, device, now, by)
+    staff, why = (by.staff, by.reason) if by else (office.agency.administrator, None)
+    add_notes(connection, [AuditNote(staff, AuditWhat.STOPPED, device, now, why=why)])
     return True
 
 

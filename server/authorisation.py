@@ -68,6 +68,7 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ),
     ("POST", f"{_V1}/laptops"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
     ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
+    ("POST", f"{_V1}/audit"): Entrance(Proof.TOKEN, _MIDDLE * 4, "noted of this laptop, told of nobody"),
     ("HEAD", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
     ("GET", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
     ("GET", f"{_BLOB}/upload"): Entrance(Proof.TOKEN, 0, "of the person's own upload only"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from casework.errors import Damaged
+from casework.ledger.audit import AuditWhat
 from casework.ledger.blob import BlobUpload, is_blob_hash, read_blob_box, read_range
 from casework.ledger.box import open_box
 from casework.ledger.chunk import CHUNK_BYTES, SEALED_BYTES, ChunkCipher
@@ -20,6 +21,7 @@ from server.blob_copy import bound_to, place_of
 from server.key_file import BOX_KEY, load_key
 from server.office import Office
 from server.problem import ARRIVED_DAMAGED, FAULT, NO_ROOM, NOT_FOUND, NOT_UNDERSTOOD, TOO_LARGE, Refused
+from server.storage.audit import AuditNote, add_notes
 from server.storage.blob import (
     BlobName,
     BlobRow,
@@ -98,17 +100,24 @@ def blob_size(office: Office, device: DeviceId, address: BlobAddress) -> int:
 
 def read_blob(office: Office, device: DeviceId, address: BlobAddress, asked: str) -> BlobPart:
     """Read at most one piece, by the words of a range header. Raises as `blob_size`."""
-    with office.database.read() as connection:
+    with office.database.write() as connection:
         row = _readable(office, connection, device, address.scope(), address.sha256)
-    found = read_range(asked, row.size_bytes)
-    if found is None:
-        raise Refused(NOT_UNDERSTOOD)
+        found = read_range(asked, row.size_bytes)
+        if found is None:
+            raise Refused(NOT_UNDERSTOOD)
+        _note_read(office, connection, device, row, found)
     try:
         return BlobPart(office.blobs.read(place_of(row), *found), *found, row.size_bytes)
     except FileNotFoundError:
         raise Refused(NOT_FOUND) from None
     except Damaged:
         raise Refused(FAULT) from None
+
+
+def _note_read(office: Office, connection: Connection, device: DeviceId, row: BlobRow, piece: tuple[int, int]) -> None:
+    own, target = current_device(connection, device, lock=False), case_of(row.scope) or row.scope
+    detail = f"{row.sha256} {piece[0]}-{piece[1]}"
+    add_notes(connection, [AuditNote(own.staff, AuditWhat.ATTACHMENT, target, office.clock.now(), device, detail)])
 
 
 def upload_state(office: Office, device: DeviceId, address: BlobAddress) -> BlobUpload:

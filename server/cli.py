@@ -6,7 +6,20 @@ import sys
 import typer
 
 from casework.errors import UserError
-from server.commands import cover, device, epoch, expunge, holdings, message, person, quarantine, retention, table, team
+from server.commands import (
+    audit,
+    cover,
+    device,
+    epoch,
+    expunge,
+    holdings,
+    message,
+    person,
+    quarantine,
+    retention,
+    table,
+    team,
+)
 from server.commands.backup import backup, backup_verified, restore
 from server.commands.importing import import_folder
 from server.commands.init import init
@@ -25,6 +38,7 @@ app.command("import")(import_folder)
 app.command("backup")(backup)
 app.command("backup-verified")(backup_verified)
 app.command("restore")(restore)
+app.add_typer(audit.app, name="audit")
 app.add_typer(epoch.app, name="epoch")
 app.add_typer(person.app, name="person")
 app.add_typer(cover.app, name="cover")

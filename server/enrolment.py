@@ -10,6 +10,7 @@ from datetime import timedelta
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.protocol import EnrolRequest, EnrolResponse, enrol_proof_bytes
 from casework.records.identifier import DeviceId, StaffId, uuid7
 from server.admission import stop_within
@@ -17,6 +18,7 @@ from server.key_file import load_box_public
 from server.office import Office
 from server.problem import CODE_REFUSED, RESTORING, Refused
 from server.storage.agency import load_epoch
+from server.storage.audit import AuditNote, add_notes
 from server.storage.credential import Code, add_code, lock_code, remove_old_codes, use_code
 from server.storage.database import Connection
 from server.storage.device import Device, add_device, load_device
@@ -40,6 +42,7 @@ def make_code(office: Office, staff: StaffId, life: timedelta = CODE_LIFE, repla
     with office.database.write() as connection:
         remove_old_codes(connection, now - timedelta(days=1))
         add_code(connection, _bare(code), Code(staff, now + life, None, replaces))
+        add_notes(connection, [AuditNote(office.agency.administrator, AuditWhat.CODE, staff, now, detail=replaces)])
     return code
 
 
@@ -81,6 +84,7 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
                 stop_within(office, connection, code.replaces)
             use_code(connection, _bare(request.code), device)
             office.journal.note_enrolment(connection, enrolled)
+            add_notes(connection, [AuditNote(code.staff, AuditWhat.ENROLLED, device, now, device, code.replaces)])
     return EnrolResponse(
         device=device,
         staff=code.staff,

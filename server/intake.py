@@ -19,8 +19,10 @@ from server.fact import FactCache, FactView
 from server.journal import Journal
 from server.matter import note_matters
 from server.naming import names_of
+from server.noting import notes_of
 from server.placement import Ground, Origin, Placement, Sender, Word
 from server.reach import Step
+from server.storage.audit import add_notes
 from server.storage.blob import save_names
 from server.storage.database import Connection
 from server.storage.folded import load_kind, remove_records, save_records
@@ -97,6 +99,7 @@ class Intake:
             step = Step(kept[0].epoch, max(receipts.values()), {sender.device: chain})
             self._journal.note_step(connection, step)
         save_entries(connection, sender.device, at, [(item, receipts[item.scope]) for item in kept])
+        add_notes(connection, notes_of(sender.device, sender.staff, kept, receipts, at))
         save_names(connection, names_of(sender.staff, kept))
 
     def _ground(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.fold import RecordState
 from casework.ledger.lookup import MOST_FOUND, Located, LocateRequest, LocateResponse
 from casework.records.identifier import AGENCY, CaseId, DeviceId, RecordId, StaffId, case_of
@@ -14,6 +15,7 @@ from casework.rules.grant_time import is_in_force
 from casework.rules.standing import read_record
 from server.admission import current_device
 from server.office import Office
+from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
 from server.storage.folded import load_kind_with, load_record
 
@@ -51,12 +53,14 @@ def answer_locate(office: Office, device: DeviceId, request: LocateRequest) -> L
         Refused: if the laptop was stopped meanwhile.
     """
     now = office.clock.now()
-    with office.database.read() as connection:
+    with office.database.write() as connection:
         staff = current_device(connection, device, lock=False).staff
         facts = office.facts.load(connection).access
         cases = _cases(connection, _wanted(request)) if facts.role(staff) in CASEWORK_ROLES else []
         open_to_them = [case for case in cases if not access(staff, case, facts, now).excluded]
         found = [_located(connection, case, facts, now) for case in open_to_them[:MOST_FOUND]]
+        targets = [str(located.case) for located in found] or ["nobody"]
+        add_notes(connection, [AuditNote(staff, AuditWhat.LOOKED_UP, target, now, device) for target in targets])
     office.journal.note_lookup(device, staff, now, [located.case for located in found])
     return LocateResponse(found=found)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import read_entry
 from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
@@ -22,6 +23,7 @@ from server.office import Office
 from server.presence import is_news, note_presence
 from server.problem import RESTORING, UPDATE_FIRST, Refused
 from server.storage.agency import load_epoch
+from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
 from server.storage.device import Device
 from server.storage.erasure import note_carried_out
@@ -97,7 +99,24 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
         response = _response(office, view, _pages(connection, view), total)
         confirm = _is_waited_for(connection, view, response.pages)
         save_holdings(connection, device, view.plan.changes(view.believed))
+        add_notes(connection, _notes(view, response.pages))
     return response.model_copy(update={"confirm": confirm})
+
+
+def _notes(view: _View, pages: Sequence[Page]) -> list[AuditNote]:
+    """What the audit says of pages: of which case who was sent what, from which place of its log as far as which."""
+    return [
+        AuditNote(
+            view.device.staff,
+            AuditWhat.SENT,
+            case_of(page.scope) or page.scope,
+            view.at,
+            view.device.id,
+            f"{scope_sort(page.scope)} {page.after + 1}-{page.position}",
+        )
+        for page in pages
+        if page.entries and case_of(page.scope)
+    ]
 
 
 def _view(office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool) -> _View:

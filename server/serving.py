@@ -17,6 +17,7 @@ from anyio.to_thread import current_default_thread_limiter
 
 from casework.errors import UserError
 from server.app import create_app, place_of
+from server.audit import seal_audit
 from server.blobs import sweep_blobs
 from server.escalation import escalate
 from server.events import Events
@@ -33,9 +34,10 @@ from server.telling import look_who_is_not_told
 STOP_WITHIN_S = 10
 TIDY_EVERY_S = 3600
 LOOK_EVERY_S = 20
-"""How often the office looks whether a visit is overdue, and what follows from it."""
+"""How often the office looks whether a visit is overdue, what follows from it, and what is to be sealed."""
 
 _WATCHES: tuple[Callable[[Office], object], ...] = (
+    seal_audit,
     raise_overdue,
     escalate,
     look_who_is_not_told,

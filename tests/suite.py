@@ -59,6 +59,7 @@ LONG = (
     "tests/e2e/test_wrong_attachment.py",
     "tests/e2e/test_wrong_file.py",
     "tests/server/importing/test_command.py",
+    "tests/server/test_audit.py::test_the_command",
     "tests/server/test_authorisation.py",
     "tests/server/test_breaker.py",
     "tests/server/test_breaker_restore.py",
@@ -67,6 +68,7 @@ LONG = (
 )
 
 LONG_ON_POSTGRES = (
+    "tests/server/test_audit.py",
     "tests/server/test_blob.py",
     "tests/server/test_backup.py",
     "tests/server/test_countersign.py",

@@ -51,7 +51,7 @@ _CASE_HEAD = """## By the person and the case
 | absent | there is no such case |
 
 **given**: what was asked for · **told**: that, and no more · **counts**: it is accepted · **waits**: kept, quarantined,
-for whoever decides in the case · **own**: of one's own upload alone, whatever the case · **–**: nothing, as for a case
+for whoever decides in the case · **own**: of what is one's own alone, whatever the case · **–**: nothing, as for a case
 that is not there
 """
 
@@ -121,6 +121,7 @@ OF_CASE: dict[tuple[str, str], Callable[[Asker], str]] = {
     ("GET", "/sync/v1/events"): _reads("told"),
     ("POST", "/sync/v1/arrival"): _arrival,
     ("POST", "/sync/v1/locate"): _locate,
+    ("POST", "/sync/v1/audit"): lambda _: "own",
     ("HEAD", _BLOB): _reads("given"),
     ("GET", _BLOB): _reads("given"),
     ("GET", f"{_BLOB}/upload"): lambda _: "own",

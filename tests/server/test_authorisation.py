@@ -205,6 +205,12 @@ def upload(call: Call) -> tuple[str, str]:
     return ("own" if answer.json()["done"] else answer.text), answer.text
 
 
+def audit(call: Call) -> tuple[str, str]:
+    event = {"id": new_record(), "at": "2026-11-02T09:00:00Z", "what": "opened", "case": call.case}
+    body = call.post("audit", {"events": [event]}).json()
+    return ("own" if body["noted"] == [event["id"]] else str(body)), plain(call, body)
+
+
 _BLOB = "/sync/v1/blobs/{sha256}"
 CALLS: dict[tuple[str, str], Callable[[Call], tuple[str, str]]] = {
     ("POST", "/sync/v1/pull"): pull,
@@ -212,6 +218,7 @@ CALLS: dict[tuple[str, str], Callable[[Call], tuple[str, str]]] = {
     ("GET", "/sync/v1/events"): events,
     ("POST", "/sync/v1/arrival"): arrival,
     ("POST", "/sync/v1/locate"): locate,
+    ("POST", "/sync/v1/audit"): audit,
     ("HEAD", _BLOB): head,
     ("GET", _BLOB): read,
     ("GET", f"{_BLOB}/upload"): state,
