@@ -49,6 +49,7 @@ from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
+from desktop.views.planning.plan_page import PlanPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.service.service_page import ServicePage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
@@ -93,6 +94,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "duty": DutyPage,
     "team": TeamPage,
     "absence": AbsencePage,
+    "plan": PlanPage,
     "help": _help,
 }
 

@@ -21,6 +21,7 @@ class Where(StrEnum):
     VISIT = "During a visit"
     BRIEF = "On the doorstep brief, and in this list"
     WRITING = "While writing, and in a sheet"
+    PLAN = "Writing a plan"
     STAFF = "On Staff"
     ATTACHMENT = "Looking at an attachment"
     SHOWING = "Showing the person their copy"
@@ -79,6 +80,9 @@ FINISH = Shortcut(
 )
 WRITING_CONCERN = Shortcut("writing_concern", Where.WRITING, ("Ctrl+Shift+P",), "Protection concern about the person")
 LEAVE = Shortcut("leave", Where.WRITING, ("Esc",), "Leave a sheet without saving", is_bound=False)
+NEXT_LINE = Shortcut("next_line", Where.PLAN, ("Return",), "Go on with the next line", "Enter", is_bound=False)
+LINE_UP = Shortcut("line_up", Where.PLAN, ("Alt+Up",), "Move the line up", "Alt+↑")
+LINE_DOWN = Shortcut("line_down", Where.PLAN, ("Alt+Down",), "Move the line down", "Alt+↓")
 NEW_STAFF_RECORD = Shortcut("new_staff_record", Where.STAFF, ("Ctrl+Shift+N",), "New record: choose which")
 PAGE_BEFORE = Shortcut("page_before", Where.ATTACHMENT, ("PgUp",), "The page before", "Page Up")
 PAGE_AFTER = Shortcut("page_after", Where.ATTACHMENT, ("PgDown",), "The next page", "Page Down")

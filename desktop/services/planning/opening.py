@@ -8,13 +8,14 @@ from pydantic import ValidationError
 
 from casework.errors import Damaged, UserError
 from casework.ledger.fold import RecordState
-from casework.records.identifier import CaseId, case_scope, restricted_scope, scope_sort
+from casework.records.identifier import CaseId, case_of, case_scope, restricted_scope, scope_sort
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
 from casework.records.telling import Telling
 from casework.rules.disclosure import Decisions, start_of
 from casework.rules.standing import conflicts, read_record, standing_values
 from desktop.services.disclosure import case_decisions, lines_of
+from desktop.services.draft import PLAN_FORM
 from desktop.services.plan import plan_in_use
 from desktop.services.planning.approved import Approved, Since, last_approved, left_out, since
 from desktop.services.planning.section import LINE_KINDS, SECTIONS
@@ -24,6 +25,7 @@ from desktop.services.record_check import RecordForm
 from desktop.services.record_form import RecordOpening, Wish, open_record, reopen_record
 from desktop.services.record_list import own_scopes
 from desktop.services.session import Session
+from desktop.store.draft import Draft
 from desktop.store.search_text import record_title
 
 NOT_OPEN = "This person is not open to you on this laptop any more."
@@ -85,6 +87,7 @@ def open_plan(session: Session, wish: PlanWish) -> PlanOpening | None:
     kept = session.store.draft(wish.draft) if wish.draft else None
     if wish.draft and kept is None:
         return None
+    kept = kept or _begun_before(session, wish)
     begun = parse_sheet(kept.content) if kept else None
     case = begun.case if begun else wish.case
     if not session.access(case).reads:
@@ -96,9 +99,21 @@ def open_plan(session: Session, wish: PlanWish) -> PlanOpening | None:
     if not begun and wish.kind == SafetyPlan.kind:
         sheet = sheet.model_copy(update={"with_safety": True})
     opening = _opening(session, sheet, states, plan)
-    ident = wish.draft or session.store.new_id()
+    ident = kept.id if kept else session.store.new_id()
     others = tuple(record_title(one) for one in _in_force(states) if one is not safety)
     return replace(opening, draft=ident, kept_at=kept.kept_at if kept else None, other_safety=others)
+
+
+def _begun_before(session: Session, wish: PlanWish) -> Draft | None:
+    """The draft that goes on with what is wished for: nobody begins the same plan twice."""
+    for draft in session.store.drafts():
+        if draft.form != PLAN_FORM or case_of(draft.scope) != wish.case:
+            continue
+        begun = parse_sheet(draft.content)
+        is_this = wish.record in {begun.plan_id, begun.safety_id} if wish.record else begun.plan.record is None
+        if is_this or not (wish.record or wish.kind):
+            return draft
+    return None
 
 
 def parse_sheet(content: str) -> PlanSheet:

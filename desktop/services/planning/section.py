@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pydantic import JsonValue
 
 from casework.records.plan.plan_line import PlanLine, PlanPart, VictimSafetyLine
-from casework.records.plan.risk_management_plan import RiskScenario
-from casework.records.plan.safety_plan import SafetyMeasure
+from casework.records.plan.risk_management_plan import RiskManagementPlan, RiskScenario
+from casework.records.plan.safety_plan import SafetyMeasure, SafetyPlan
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,9 @@ SECTIONS = (
     ),
 )  # fmt: skip
 """In the order of the page."""
+
+WRITTEN_WHOLE = frozenset({RiskManagementPlan.kind, SafetyPlan.kind})
+"""Plans that are written with all their lines on a page of their own."""
 
 LINE_KINDS = frozenset(section.kind for section in SECTIONS)
 

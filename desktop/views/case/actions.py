@@ -22,6 +22,7 @@ class ActionWanted:
 MORE = {
     "new_record": "New rec&ord…\tCtrl+Shift+N",
     "concern": "&Protection concern…\tCtrl+Shift+P",
+    "plan": "Risk &management and safety plan…",
     "risk": "Record &risk of serious harm…",
     "warning": "Add &warning…",
     "telephone": "Change &telephone…",

@@ -282,6 +282,7 @@ class PersonPage(QWidget):
             "new_record": self.writer.choose_kind,
             "concern": self.writer.raise_concern,
             "transfer": self.writer.begin_transfer,
+            "plan": self.writer.open_plan,
         }
         if action.verb in verbs:
             verbs[action.verb]()

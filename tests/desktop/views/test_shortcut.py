@@ -32,6 +32,9 @@ ELSEWHERE = {
     "zoom_out": "tests/desktop/views/documents/test_documents.py",
     "zoom_whole": "tests/desktop/views/documents/test_documents.py",
     "give_back": "tests/desktop/views/showing/test_showing.py",
+    "next_line": "tests/desktop/views/planning/test_plan_page.py",
+    "line_up": "tests/desktop/views/planning/test_plan_page.py",
+    "line_down": "tests/desktop/views/planning/test_plan_page.py",
 }
 """Keys that are pressed in another test, because they need the whole application or an attachment."""
 

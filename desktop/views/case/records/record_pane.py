@@ -7,6 +7,7 @@ from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.discussion import Discussion
 from desktop.services.assessing.reading import AssessmentView
 from desktop.services.countersign import OversightView, SignatureLine
+from desktop.services.planning.section import WRITTEN_WHOLE
 from desktop.services.record_page import BelongingGroup, RecordPage
 from desktop.views import wording
 from desktop.views.assessment.assessment_section import AssessmentSection
@@ -27,7 +28,6 @@ _NEWER = "Part of this was recorded in a newer version of Doorstep and is not sh
 _CORRECTED = "This record was corrected. It stays as it was; what counts stands in the correction."
 _CORRECTS = "This corrects an earlier record."
 _OWN_WORK = "You wrote some of this yourself: another senior of the case has to countersign it."
-
 
 class RecordPane(ScrollPage):
     """Shows one record. Everything that can be done asks with ``wanted``.
@@ -137,6 +137,8 @@ class RecordPane(ScrollPage):
         if page.may_correct:
             buttons.append(self._button("Correct in a new record…", Deed.CORRECT))
         if page.plan is not None:
+            if page.line.kind in WRITTEN_WHOLE:
+                buttons.insert(0, self._button("Open the whole plan…", Deed.PLAN, icon="ph.list-checks"))
             buttons += [self._button("Put in use…", Deed.USE)] if page.plan.may_use else []
             buttons.append(self._button("Begin the next version…", Deed.VERSION))
         if any(view.deciding for view in self._views):

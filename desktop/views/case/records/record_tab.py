@@ -130,6 +130,8 @@ class RecordTab(QStackedWidget):
             self._correct(case, page)
         elif wish.deed is Deed.ADD:
             self._desk.go(Place("record", case, kind=wish.detail, about=wish.record))
+        elif wish.deed is Deed.PLAN:
+            self._desk.go(Place("plan", case, record=wish.record))
         elif wish.deed in {Deed.USE, Deed.VERSION}:
             self._plan(case, page, wish.deed)
         else:

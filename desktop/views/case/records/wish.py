@@ -18,6 +18,7 @@ class Deed(StrEnum):
     RETURN = "return"
     USE = "use"
     VERSION = "version"
+    PLAN = "plan"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.multi_agency.transfer import Transfer
+from desktop.services.planning.section import WRITTEN_WHOLE
 from desktop.services.record_list import CONCERN, OWN_SHEETS, KindOffer, kind_offers
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.desk import Desk, Place
@@ -45,6 +46,12 @@ class RecordWriter(QObject):
         if self.case is not None:
             self._desk.go(Place("record", self.case, kind=Transfer.kind))
 
+    @Slot()
+    def open_plan(self) -> None:
+        """Open the plan in use, or begin one."""
+        if self.case is not None:
+            self._desk.go(Place("plan", self.case))
+
     def _on_offers(self, case: CaseId, offers: tuple[KindOffer, ...]) -> None:
         if case != self.case or not offers or self.sheet is not None:
             return
@@ -61,6 +68,8 @@ class RecordWriter(QObject):
         sheet = OWN_SHEETS.get(kind, "")
         if sheet == "record_contact":
             self._desk.go(Place("contact", case))
+        elif kind in WRITTEN_WHOLE:
+            self._desk.go(Place("plan", case, kind=kind))
         elif sheet:
             open_sheet_for(sheet, self._desk, case, self._page)
         else:
