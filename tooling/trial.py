@@ -27,6 +27,8 @@ from mutmut.mutation.file_mutation import mutate_file_contents  # type: ignore[i
 RESULTS = Path("results.json")
 NEVER_REACHED = 33
 _SAVED_EVERY_S = 10.0
+_EXAMPLES = "_hypothesis_internal_use_settings"
+_MOST_EXAMPLES = 20
 _PLUGINS = ("randomly", "xdist", "pytest_cov")
 _OPTIONS = ("-q", "-s", "--tb=native", "-o", "timeout=0", *(f"-pno:{name}" for name in _PLUGINS))
 _CACHE = type(functools.lru_cache(lambda: None))
@@ -85,6 +87,16 @@ class Trial:
         phases = (Phase.explicit, Phase.generate)
         settings.register_profile("mutation", settings.get_profile("ci"), phases=phases, report_multiple_bugs=False)
         settings.load_profile("mutation")
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Draw few examples: what needs hundreds to be noticed is noticed by chance."""
+        from hypothesis import settings
+
+        for item in items:
+            test = getattr(item, "function", None)
+            known = getattr(test, _EXAMPLES, None)
+            if known is not None and known.max_examples > _MOST_EXAMPLES:
+                setattr(test, _EXAMPLES, settings(known, max_examples=_MOST_EXAMPLES))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, call: pytest.CallInfo[None]) -> None:
