@@ -12,8 +12,10 @@ from casework.ledger.fold import Head, Placed, RecordState
 from casework.records.check import check_value, field_title
 from casework.records.contact.appointment import CONTACT_SORT_WORDS
 from casework.records.contact.contact import Contact
+from casework.records.file.case import Case
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
+from casework.records.person.person import Person
 from casework.records.record import KINDS, merge_of
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
@@ -131,7 +133,7 @@ def _line(session: Session, case: CaseId, state: RecordState, field: str, view: 
         record=state.record,
         kind=state.kind,
         field=field,
-        title=field_title(state.kind, field),
+        title=_title(state.kind, field),
         views=tuple(_view(session, state, field, head, placed, stands=head is view.head) for head in heads),
         since=since,
         cautious=rule.rule == "cautious",
@@ -140,6 +142,15 @@ def _line(session: Session, case: CaseId, state: RecordState, field: str, view: 
         owner=owner_of(session, case, senior=senior),
         age_days=max(0, (session.today() - local_day(since)).days),
     )
+
+
+def _title(kind: str, field: str) -> str:
+    """Such as "Telephone", or "Safety plan · review date": what is not of the person or the case says of what it is."""
+    title = field_title(kind, field)
+    return title if kind in _OWN_NAMES else f"{KINDS[kind].title} · {title[:1].lower()}{title[1:]}"
+
+
+_OWN_NAMES = {Case.kind, Person.kind}
 
 
 def owner_of(session: Session, case: CaseId, *, senior: bool) -> str:

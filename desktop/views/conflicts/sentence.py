@@ -9,8 +9,9 @@ from desktop.views import wording
 _WHY = {
     ("case", "standing_risk"): "The higher level stands until a senior decides.",
     ("warning", "state"): "The warning holds until a senior decides.",
-    ("warning", "review_on"): "The sooner date stands until somebody decides.",
 }
+_SOONER = {"review_on", "next_on"}
+"""Fields of a day, of whatever kind: to look again sooner is more cautious."""
 
 
 def why_it_stands(line: ConflictLine) -> str:
@@ -19,6 +20,8 @@ def why_it_stands(line: ConflictLine) -> str:
     if known:
         return known
     who = "a senior" if line.senior_decides else "somebody"
+    if line.cautious and line.field in _SOONER:
+        return f"The sooner date stands until {who} decides."
     which = "more cautious" if line.cautious else "earlier"
     return f"The {which} view stands until {who} decides."
 
