@@ -82,11 +82,20 @@ class Administration:
 
     def end_person(self, person: str) -> StaffId:
         """Note that somebody works here no more: every access ends."""
+        staff, ending = self.plan_end(person)
+        if ending is not None:
+            self._zero.save([ending])
+        return staff
+
+    def plan_end(self, person: str) -> tuple[StaffId, ServerSave | None]:
+        """What says that somebody works here no more, to be saved; nothing where it is said already."""
         staff = self.find_person(person)
         if staff == self._office.agency.administrator:
             raise UserError("This is the administrator in whose name the server writes, who cannot leave.")
-        self._set(AGENCY, RecordId(staff), Staff.kind, {"active": False}, "left the service")
-        return staff
+        state = self._zero.state(AGENCY, RecordId(staff))
+        if state is not None and not read_record(Staff, state).active:
+            return staff, None
+        return staff, self._save(AGENCY, RecordId(staff), Staff.kind, {"active": False}, (state, "left the service"))
 
     def record_training(self, person: str, training: Training) -> str:
         """Record that somebody was trained; whose it is, is filled in."""

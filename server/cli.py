@@ -23,6 +23,7 @@ from server.commands import (
 from server.commands.backup import backup, backup_verified, restore
 from server.commands.importing import import_folder
 from server.commands.init import init
+from server.commands.leaving import leaver, loss_report
 from server.commands.serve import serve
 
 app = typer.Typer(
@@ -35,6 +36,8 @@ app = typer.Typer(
 app.command("init")(init)
 app.command("serve")(serve)
 app.command("import")(import_folder)
+app.command("leaver")(leaver)
+app.command("loss-report")(loss_report)
 app.command("backup")(backup)
 app.command("backup-verified")(backup_verified)
 app.command("restore")(restore)

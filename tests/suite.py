@@ -63,6 +63,7 @@ LONG = (
     "tests/server/test_authorisation.py",
     "tests/server/test_breaker.py",
     "tests/server/test_breaker_restore.py",
+    "tests/server/test_leaver.py::test_the_commands",
     "tests/server/test_processes.py",
     "tests/server/test_trick.py",
 )
@@ -78,6 +79,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_enrol.py",
     "tests/server/test_http.py",
     "tests/server/test_instrument.py",
+    "tests/server/test_leaver.py",
     "tests/server/test_lookup.py",
     "tests/server/test_mailbox.py",
     "tests/server/test_misfiling.py",

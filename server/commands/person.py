@@ -54,10 +54,10 @@ def show_list(folder: FolderOption) -> None:
 
 @app.command("leave")
 def leave(folder: FolderOption, person: Person) -> None:
-    """Note that somebody left: every access of theirs ends."""
+    """Note that somebody left: every access of theirs ends. See also: doorstep-server leaver."""
     with open_office(folder) as office:
         Administration(office).end_person(person)
-    typer.echo("Their access has ended. Stop their laptops too, with: doorstep-server device stop.")
+    typer.echo("Their access has ended. Stop their laptops too, with: doorstep-server leaver.")
 
 
 @app.command("training")

@@ -49,6 +49,12 @@ def remove_old_codes(connection: Connection, before: datetime) -> None:
     connection.execute(delete(schema.code).where(schema.code.c.expires_at < before))
 
 
+def remove_codes_of(connection: Connection, staff: StaffId) -> int:
+    """Make void every code of a staff member that no laptop has used; how many there were."""
+    table = schema.code
+    return connection.execute(delete(table).where(table.c.staff == staff, table.c.device.is_(None))).rowcount
+
+
 def add_nonce(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:
     """Keep what a device was given to sign."""
     connection.execute(insert(schema.nonce).values(hash=secret_hash(secret), device=device, expires_at=expires_at))
