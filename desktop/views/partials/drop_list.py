@@ -1,5 +1,7 @@
 """A list that drops down, with an arrow in the theme's colour."""
 
+import sys
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
@@ -13,6 +15,12 @@ _ARROW_PX = 14
 
 class DropList(QComboBox):
     """A combo box to choose from. Style sheets of Qt cannot draw its arrow without a file for each colour."""
+
+    def setAccessibleName(self, name: str) -> None:
+        """Say what is chosen here. On Linux Qt names a combo box by its value, so that it is said as description."""
+        super().setAccessibleName(name)
+        if sys.platform == "linux" and not self.accessibleDescription():
+            self.setAccessibleDescription(name)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the arrow over what Qt paints."""

@@ -2,14 +2,17 @@
 
 from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.partials.badge_paint import BadgeLook, badge_size, paint_badge
 from desktop.views.theme.token import Level
 
 
-class RiskBadge(QWidget):
-    """Shows one level. ``two_views``: a broken outline and "2 views", for a conflict that nobody decided."""
+class RiskBadge(QLabel):
+    """Shows one level. ``two_views``: a broken outline and "2 views", for a conflict that nobody decided.
+
+    A label, because a screen reader takes a bare widget for the room between others. What it says is its name.
+    """
 
     def __init__(
         self, level: Level, *, two_views: bool = False, short: bool = False, parent: QWidget | None = None

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from desktop.views.partials.badge_paint import chip_size, paint_chip
 from desktop.views.theme.palette import current_tokens
@@ -35,8 +35,11 @@ def chip_outline(kind: ChipKind, tokens: Tokens) -> str:
     return tokens.control_border if kind is ChipKind.PLAIN else chip_tone(kind, tokens).text
 
 
-class Chip(QWidget):
-    """Short words with a ground or an outline. It says what it means in words; the colour only helps."""
+class Chip(QLabel):
+    """Short words with a ground or an outline. It says what it means in words; the colour only helps.
+
+    A label, because a screen reader takes a bare widget for the room between others. What it says is its name.
+    """
 
     def __init__(self, words: str, kind: ChipKind = ChipKind.PLAIN, parent: QWidget | None = None) -> None:
         super().__init__(parent)

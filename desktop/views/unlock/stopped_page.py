@@ -27,7 +27,9 @@ class StoppedPage(QWidget):
         self._title.setObjectName("stopped_title")
         self._sentence = Words("")
         self._sentence.setObjectName("stopped_sentence")
-        self._sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._sentence.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
         self._retry = Button("&Try again", ButtonKind.PRIMARY, name="retry_button")
         self._retry.clicked.connect(self.retry_requested)
         self._close = Button("&Close Doorstep", name="close_button")

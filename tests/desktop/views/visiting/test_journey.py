@@ -87,7 +87,7 @@ def test_a_visit_from_today_to_the_recorded_contact_by_keyboard(
     qtbot.waitUntil(lambda: focused_is("visit_narrative"))
     write(", sober")
     qtbot.waitUntil(lambda: shown(shell, "condition_0"))
-    tab_to("condition_0_kept")
+    tab_to("condition_0_not_checked")
     press(Qt.Key.Key_K)
     rig.ready.clock.advance(minutes=20)
     press(Qt.Key.Key_Return, CTRL)
