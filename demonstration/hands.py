@@ -24,6 +24,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter  # noqa: E402
 from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import (  # noqa: E402
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
     QLabel,
     QLineEdit,
@@ -60,7 +61,16 @@ def words_of(widget: QWidget) -> str:
         return widget.text()
     if isinstance(widget, QPlainTextEdit | QTextEdit):
         return widget.toPlainText()
+    if isinstance(widget, QAbstractItemView):
+        return "\n".join(rows_of(widget))
     return widget.accessibleName()
+
+
+def rows_of(view: QAbstractItemView) -> list[str]:
+    """What each row of a list says to a screen reader, from the top."""
+    model = view.model()
+    rows = (model.index(number, 0) for number in range(model.rowCount()))
+    return [str(row.data(Qt.ItemDataRole.AccessibleTextRole) or row.data() or "") for row in rows]
 
 
 def screen_words() -> str:
@@ -184,6 +194,8 @@ class Hands(QObject):
     def _holds(self, order: Order) -> bool:
         if "gone" in order:
             return find(order["gone"]) is None
+        if "focus" in order:
+            return self._typed_into().objectName() == str(order["focus"])
         if "name" in order:
             widget = find(order["name"])
             return widget is not None and widget.isEnabled() and order.get("text", "") in words_of(widget)

@@ -29,6 +29,7 @@ from casework.records.oversight.training import Training
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.standing import standing_values
+from desktop.services.discussing import begun_discussion
 from desktop.services.high_risk.deciding import begun_proposal
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line, person_lines
@@ -253,6 +254,8 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
             state = None
         elif state is not None and wish.kind == Discussion.kind and shape.name == "about":
             values[shape.name] = [{"record": state.record}]
+    if wish.kind == Discussion.kind:
+        values |= begun_discussion(session, CaseId(wish.home))
     if wish.kind == CheckIn.kind and "appointment" in values:
         # Begun from a visit by somebody who is not at it: they rang, and close it. A visitor has buttons for the rest.
         values["step"] = CheckInStep.CLOSED.value

@@ -26,6 +26,7 @@ class DutyLine:
     name: str
     telephone: str
     until: datetime
+    staff: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,5 +102,5 @@ class Session:
         for state in self.store.records(Duty.kind, AGENCY):
             turn = read_record(Duty, state).turn
             if turn and turn.starts <= now < turn.ends:
-                return DutyLine(self.name_of(turn.staff), turn.telephone, turn.ends)
+                return DutyLine(self.name_of(turn.staff), turn.telephone, turn.ends, turn.staff)
         return None

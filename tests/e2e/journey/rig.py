@@ -87,6 +87,18 @@ class Person(Driver):
         """What has the keyboard."""
         return str(self.laptop.do("focused"))
 
+    def waits_in(self, name: str) -> None:
+        """The keyboard is in something, without anything having been pressed for it."""
+        self.laptop.do("wait", focus=name, timeout_s=30)
+
+    def find(self, words: str) -> None:
+        """A person by whatever is known of them: Ctrl+K, a few letters, Enter."""
+        self.press("Ctrl+K")
+        self.type(words)
+        self.laptop.wait("finder_list")
+        self.press("Return")
+        self.laptop.wait("person_name")
+
     def tab_to(self, name: str, back: bool = False) -> None:
         """Reach something by Tab alone."""
         passed: list[str] = []
