@@ -138,7 +138,7 @@ class RecordPane(ScrollPage):
             buttons.append(self._button("Correct in a new record…", Deed.CORRECT))
         if page.plan is not None:
             if page.line.kind in WRITTEN_WHOLE:
-                buttons.insert(0, self._button("Open the whole plan…", Deed.PLAN, icon="ph.list-checks"))
+                buttons.insert(0, self._button("Open the whole plan…", Deed.PLAN, icon="ph.list-numbers"))
             buttons += [self._button("Put in use…", Deed.USE)] if page.plan.may_use else []
             buttons.append(self._button("Begin the next version…", Deed.VERSION))
         if any(view.deciding for view in self._views):
