@@ -116,10 +116,11 @@ class AttachmentLine:
 
 @dataclass(frozen=True)
 class ContactChoice:
-    """A contact that something may be attached to."""
+    """A contact that something may be attached to. `is_on`: it is being written now, at a visit."""
 
     record: str
     words: str
+    is_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,7 @@ def start_contact(session: Session, case: CaseId, appointment: str | None = None
     if plan and appointment:
         begins = local(_began(session, state) or plan.starts)
         form.appointment, form.sort, form.arranged = appointment, plan.sort, True
+        form.record = session.store.new_id()
         form.day, form.at = begins.date(), begins.time().replace(second=0, microsecond=0)
         form.joint = JointPart(officer=plan.police, purpose=plan.purpose)
     return form
@@ -132,7 +133,7 @@ def complete_contact(session: Session, form: ContactForm, draft: str | None) -> 
         NotComplete: with a sentence for each thing to mend; the draft stays.
     """
     recorder = Recorder(session)
-    contact_id, next_id = session.store.new_id(), session.store.new_id() if form.next else None
+    contact_id, next_id = form.record or session.store.new_id(), session.store.new_id() if form.next else None
     edits = [recorder.new_record(_contact(session, form, next_id), contact_id)]
     if form.next and next_id:
         refuse_for_the_dead(session, form.case)

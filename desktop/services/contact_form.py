@@ -72,9 +72,13 @@ class NextPart(Part):
 
 
 class ContactForm(Part):
-    """The contact sheet. Day and times are as on the clock here."""
+    """The contact sheet. Day and times are as on the clock here.
+
+    `record`: the id under which it will be recorded, where something belongs to it already: a photograph of the visit.
+    """
 
     case: CaseId
+    record: str | None = None
     appointment: str | None = None
     corrects: str | None = None
     unfinished: str | None = None

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pydantic import JsonValue
 
 from casework.ledger.fold import RecordState
-from casework.records.identifier import AGENCY, Scope, StaffId, owner_of, scope_sort, staff_scope
+from casework.records.identifier import AGENCY, Scope, StaffId, case_of, owner_of, scope_sort, staff_scope
 from casework.records.oversight.learning_review import LearningAction
 from casework.records.oversight.supervision import SupervisionAction
 from casework.records.oversight.training import Training
@@ -91,6 +91,21 @@ def read_service(session: Session) -> ServiceView:
     found = [*_of_homes(session, dict(members)), *_trainings(session, dict(members))]
     found.sort(key=lambda one: (one.line.at, one.record), reverse=True)
     return ServiceView(session.today(), tuple(found), tuple(_offers(session, members)), members)
+
+
+@dataclass(frozen=True)
+class FoundService:
+    """Something found that belongs to no case, with the words around what was typed."""
+
+    line: ServiceLine
+    snippet: str
+
+
+def find_service(session: Session, text: str, limit: int = 30) -> tuple[FoundService, ...]:
+    """What is found for the words typed so far among what the person at the keyboard may read of the service."""
+    hits = [hit for hit in session.store.search(text, limit) if case_of(hit.scope) is None] if text.strip() else []
+    lines = {line.record: line for line in read_service(session).lines} if hits else {}
+    return tuple(FoundService(lines[hit.record], hit.snippet) for hit in hits if hit.record in lines)
 
 
 def _homes(session: Session) -> list[Scope]:

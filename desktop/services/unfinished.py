@@ -30,7 +30,7 @@ from desktop.store.change import Change
 _CONTACT = "contact"
 _WORKING = frozenset({Why.OFFICER, Why.CO_WORKER, Why.COVER})
 _TITLES = {"sort": "Type of contact", "at": "Time", "present": "Who was present", "next": "Next appointment"}
-_HIDDEN = frozenset({"case", "appointment", "corrects", "unfinished"})
+_HIDDEN = frozenset({"case", "record", "appointment", "corrects", "unfinished"})
 
 
 RESTRICTED = UserError(

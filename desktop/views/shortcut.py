@@ -78,6 +78,7 @@ VISIT_END = Shortcut("visit_end", Where.VISIT, ("Ctrl+Return", "Ctrl+Enter"), "E
 FINISH = Shortcut(
     "finish", Where.WRITING, ("Ctrl+Return", "Ctrl+Enter"), "Finish: save a sheet, read through a contact, decide"
 )
+SHEET_BRIEF = Shortcut("sheet_brief", Where.WRITING, ("Ctrl+B",), "Doorstep brief of the person of a contact")
 WRITING_CONCERN = Shortcut("writing_concern", Where.WRITING, ("Ctrl+Shift+P",), "Protection concern about the person")
 LEAVE = Shortcut("leave", Where.WRITING, ("Esc",), "Leave a sheet without saving", is_bound=False)
 NEXT_LINE = Shortcut("next_line", Where.PLAN, ("Return",), "Go on with the next line", "Enter", is_bound=False)

@@ -26,10 +26,11 @@ from desktop.views.capture.preview import PreviewSheet
 from desktop.views.capture.problem import summary
 from desktop.views.capture.sheet import ContactSheet, plan_problems
 from desktop.views.desk import Desk, Place
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
+from desktop.views.shortcut import FINISH, SHEET_BRIEF, WITHIN, WRITING_CONCERN, bind
 from desktop.views.theme.token import SPACE_24
 
 WIDEST_PX = 900
@@ -58,6 +59,8 @@ class CapturePage(QWidget):
         self.gone = Notice(NoticeKind.WARNING, "", name="case_gone")
         self.earlier = Notice(NoticeKind.INFO, " ", name="earlier_draft", action="Go on &with that one")
         self.earlier.set_notice(NoticeKind.INFO, "")
+        self.brief_button = Button("Doorstep brief", ButtonKind.LINK, name="sheet_brief", icon="ph.house")
+        self.brief_button.setToolTip(SHEET_BRIEF.label)
         self.keeper = DraftKeeper(desk, self._content, self)
         self._arrange()
         self._connect()
@@ -66,6 +69,7 @@ class CapturePage(QWidget):
         self.pane = ScrollPage("capture", widest_px=WIDEST_PX)
         for widget in (self.summary, self.correction, self.gone, self.earlier, self.sheet):
             self.pane.body.addWidget(widget)
+        self.pane.body.insertWidget(0, self.brief_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._whole = QWidget()
         column = QVBoxLayout(self._whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -91,7 +95,9 @@ class CapturePage(QWidget):
         self.foot.discard.connect(self.discard)
         self.earlier.action_requested.connect(self._on_earlier)
         self._desk.changed.connect(self._on_changed)
+        self.brief_button.clicked.connect(self.open_brief)
         bind(FINISH, self, self.finish, within=WITHIN)
+        bind(SHEET_BRIEF, self, self.open_brief)
         bind(WRITING_CONCERN, self, self.raise_concern)
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -120,6 +126,17 @@ class CapturePage(QWidget):
         self.pane.verticalScrollBar().setValue(0)
         self.sheet.set_today(opening.today)
         self.sheet.show_content(opening.content, opening.suggested, opening.person.language)
+
+    @Slot()
+    def open_brief(self) -> None:
+        """Look at the doorstep brief; what was written is kept, and Back leads here again."""
+        if self._opening is None:
+            return
+        form = self._opening.content.form
+        if self.keeper.unkept or self.keeper.exists:
+            # Back then leads to what was written, and not to an empty sheet.
+            self._desk.go(Place("contact", form.case, draft=self.keeper.draft))
+        self._desk.go(Place("brief", form.case, appointment=form.appointment))
 
     @property
     def case(self) -> CaseId | None:

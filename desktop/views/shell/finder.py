@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from desktop.services.caseload import FoundLine, find
+from desktop.services.service_page import FoundService, find_service
 from desktop.services.session import Session
-from desktop.views.desk import Desk
+from desktop.services.visiting.next_visit import NextVisit, next_visit
+from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.partials.row_list import RowList, RowOpened
@@ -27,7 +29,7 @@ NOTHING_FOUND = (
 _DEBOUNCE_MS = 80
 _MOST_PX = 520
 
-Found = tuple[date, tuple[FoundLine, ...]]
+Found = tuple[date, tuple[FoundLine, ...], tuple[FoundService, ...]]
 
 
 class Finder(QFrame):
@@ -113,12 +115,14 @@ class Finder(QFrame):
         self._offers = {}
         self.rows.set_rows(())
 
-    def show_found(self, text: str, found: tuple[FoundLine, ...], today: date) -> None:
+    def show_found(
+        self, text: str, found: tuple[FoundLine, ...], today: date, service: tuple[FoundService, ...] = ()
+    ) -> None:
         """Show what was found for ``text``, unless something else has been typed meanwhile."""
         if text != self._text:
             return
         self._shown_for = text
-        rows = offers(text, found, today)
+        rows = offers(text, found, today, service)
         self._delegate.query = text
         self._offers = {offer.look.key: offer for offer in rows}
         self.rows.set_rows([offer.look for offer in rows])
@@ -169,10 +173,18 @@ class Finder(QFrame):
         if offer is None:
             return
         self.close_list()
-        if offer.command is not None:
+        if offer.command is not None and offer.command.key == "brief" and offer.place is None:
+            self._desk.ask(next_visit, self._on_next_visit, self, self._on_failed)
+        elif offer.command is not None:
             self.command_chosen.emit(offer.command)
         if offer.place is not None:
             self._desk.go(offer.place)
+
+    def _on_next_visit(self, found: NextVisit | None) -> None:
+        if found is None:
+            self._desk.say("No visit is planned for today. Find the person, then open their brief.")
+        else:
+            self._desk.go(Place("brief", found.case, appointment=found.appointment))
 
     @Slot()
     def _on_emergency(self) -> None:
@@ -185,7 +197,7 @@ class Finder(QFrame):
         self._desk.ask(lambda session: _find(session, text), partial(self._on_found, text), self, self._on_failed)
 
     def _on_found(self, text: str, found: Found) -> None:
-        self.show_found(text, found[1], found[0])
+        self.show_found(text, found[1], found[0], found[2])
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
@@ -202,4 +214,4 @@ class Finder(QFrame):
 
 
 def _find(session: Session, text: str) -> Found:
-    return session.today(), find(session, text)
+    return session.today(), find(session, text), find_service(session, text)

@@ -11,6 +11,7 @@ from casework.records.person.agency_contact import AgencyContact
 from casework.records.person.person import Person
 from casework.records.sentence.order import Condition, Order
 from desktop.services.caseload import FoundLine
+from desktop.services.service_page import FoundService
 from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.list_delegate import RowLook
@@ -30,7 +31,7 @@ _MOST_PEOPLE = 3
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do. `key`: "lock", "sync", "emergency", "go" or "record"; `place` where it leads somewhere."""
+    """Something to do. `key`: "lock", "sync", "emergency", "go", "brief" or "record"; `place`: where it leads."""
 
     key: str
     words: str
@@ -53,6 +54,7 @@ COMMANDS = (
     Command("sync", "Sync now", "Send and fetch at once"),
     Command("go", "Go to Today", "Visits, what is due, drafts", Place("today")),
     Command("go", "Go to Caseload", "Everybody, riskiest first", Place("caseload")),
+    Command("brief", "Doorstep brief of the next visit", "The visit that is on, or the next of today"),
     Command("go", "Go to Countersign", "What waits for a senior to agree or to return", Place("signing")),
     Command("go", "Go to Team", "What waits for a senior, what runs out, who is away", Place("team")),
     Command("go", "Arrange cover", "Somebody is away: everything due meanwhile, and who covers", Place("absence")),
@@ -61,11 +63,17 @@ COMMANDS = (
 )
 
 
-def offers(text: str, found: Sequence[FoundLine], today: date) -> tuple[Offer, ...]:
-    """Return what was found in its order, then contacts to record with people found, then commands by their words."""
+def offers(
+    text: str, found: Sequence[FoundLine], today: date, service: Sequence[FoundService] = ()
+) -> tuple[Offer, ...]:
+    """Return what was found in its order, of people before what belongs to no case, then commands by their words.
+
+    With the people found go what can be done about them: record a contact, read the doorstep brief.
+    """
     rows = [_found_offer(number, line, text, today) for number, line in enumerate(found)]
+    rows += [_service_offer(number, one) for number, one in enumerate(service)]
     people = [line for line in found if line.kind == Person.kind][:_MOST_PEOPLE]
-    commands = [_record_command(line, today) for line in people]
+    commands = [command(line, today) for line in people for command in (_record_command, _brief_command)]
     commands += [command for command in COMMANDS if _means(command, text)]
     rows += [_command_offer(number, command) for number, command in enumerate(commands)]
     return tuple(rows)
@@ -111,10 +119,23 @@ def _found_offer(number: int, line: FoundLine, text: str, today: date) -> Offer:
     return Offer(look, place=place_of(line))
 
 
+def _service_offer(number: int, found: FoundService) -> Offer:
+    line = found.line
+    look = RowLook(
+        key=f"service_{number}", name=line.line.title, detail=line.whose, second=found.snippet or line.line.kind_title
+    )
+    return Offer(look, place=Place("service", record=line.record, service=line.home))
+
+
 def _record_command(line: FoundLine, today: date) -> Command:
     words = f"Record contact with {line.person.name}"
     place = Place("contact", line.case)
     return Command("record", words, wording.born_words(line.person.born, today), place)
+
+
+def _brief_command(line: FoundLine, today: date) -> Command:
+    words = f"Doorstep brief of {line.person.name}"
+    return Command("brief", words, wording.born_words(line.person.born, today), Place("brief", line.case))
 
 
 def _command_offer(number: int, command: Command) -> Offer:

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -19,16 +19,20 @@ from desktop.views.visiting.parts import flowing, part_of_brief
 
 NOT_ALLOWED = "Your agency does not allow photographs on laptops. Write down what you see."
 _PATTERNS = ("*.jpg", "*.jpeg", "*.png")
+_THIS_VISIT = "This visit, with the contact that will be recorded of it"
 _Ready = tuple[Picked, tuple[ContactChoice, ...]]
 
 
 class PhotoCard(QWidget):
-    """One button, and above it what is never photographed."""
+    """One button, and above it what is never photographed. ``adding``: the contact of the visit has to be kept now."""
+
+    adding = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._case: CaseId | None = None
+        self._contact = ""
         self.never = Words(NEVER_INDECENT, TextRole.STRONG)
         self.never.setObjectName("visit_never_indecent")
         self.refused = Words(NOT_ALLOWED, TextRole.MUTED)
@@ -39,9 +43,9 @@ class PhotoCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
 
-    def show_case(self, case: CaseId, *, allowed: bool) -> None:
-        """Offer photographs of a visit in a case, where the agency lets them be taken."""
-        self._case = case
+    def show_case(self, case: CaseId, contact: str, *, allowed: bool) -> None:
+        """Offer photographs of a visit in a case, where the agency lets them be taken; they go with its `contact`."""
+        self._case, self._contact = case, contact
         self.never.setVisible(allowed)
         self.button.setVisible(allowed)
         self.refused.setVisible(not allowed)
@@ -53,13 +57,16 @@ class PhotoCard(QWidget):
 
     def add_file(self, path: Path) -> None:
         """Read a photograph, make its copy without traces, and ask what it shows."""
-        case = self._case
+        case, contact = self._case, self._contact
         if case is None:
             return
+        here = (ContactChoice(contact, _THIS_VISIT, is_on=True),) if contact else ()
 
         def read(session: Session) -> _Ready:
-            return pick_file(session, path), contact_choices(session, case)
+            return pick_file(session, path), (*here, *contact_choices(session, case))
 
+        if contact:
+            self.adding.emit()
         self.button.setEnabled(False)
         self._desk.ask(read, partial(self._on_picked, case), self, self._on_failed)
 

@@ -101,6 +101,7 @@ class VisitPage(QWidget):
             (self._notes_field.edited, self.keeper.touch),
             (self.presence.edited, self.keeper.touch),
             (self.checklist.edited, self.keeper.touch),
+            (self.photographs.adding, self._keep_its_id),
             (self.presence.rebuilt, self._order_tabs),
             (self.keeper.kept, self._on_kept),
             (bar.start_wanted, self.start_visit),
@@ -212,7 +213,14 @@ class VisitPage(QWidget):
         opening = opened.opening
         self.head.show_person(opening.person, opening.today)
         self._show_state(opened.state)
-        self.photographs.show_case(opening.content.form.case, allowed=opened.photographs)
+        form = opening.content.form
+        self.photographs.show_case(form.case, form.record or "", allowed=opened.photographs)
+
+    @Slot()
+    def _keep_its_id(self) -> None:
+        """A photograph belongs to the contact that will be recorded: which one that is must not be lost."""
+        self.keeper.touch()
+        self.keeper.keep_now()
 
     def _form(self) -> ContactForm | None:
         """The contact as it is on the page: what has no field here is as it was."""

@@ -17,7 +17,7 @@ from desktop.services.record_draft import keep_record_draft, open_record_draft
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_page import read_record_page
 from desktop.services.record_save import save_record
-from desktop.services.service_page import ServiceLine, read_service
+from desktop.services.service_page import ServiceLine, find_service, read_service
 from desktop.services.session import Session
 from tests.desktop.services.laptop import COLLEAGUE, WORKER, Laptop, Team, begin_team, beside
 from tests.fakes.case_store import TEAM, new, uid
@@ -218,3 +218,16 @@ def test_a_draft_of_it_is_kept_and_offered_again(team: Team) -> None:
     assert opened is not None
     assert (opened[0].form.home, opened[0].whose) == (staff_scope(COLLEAGUE), "Colin Colleague")
     assert opened[0].person is None
+
+
+def test_words_of_the_service_are_found_by_whoever_may_read_them_and_nobody_else(team: Team, tmp_path: Path) -> None:
+    """Search finds a near miss of the team for the team, and supervision for whoever it is with."""
+    worker = team.worker.session
+    write(worker, team_scope(TEAM), "near_miss", MISS)
+    team.sync()
+    assert [one.line.home for one in find_service(team.colleague.session, "locked inside")] == [team_scope(TEAM)]
+    assert find_service(worker, "") == ()
+    stranger = beside(tmp_path, team.worker.ready.office, STRANGER)
+    stranger.sync()
+    assert find_service(stranger.session, "locked inside") == ()
+    stranger.ready.connection.close()

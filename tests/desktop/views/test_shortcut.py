@@ -199,6 +199,7 @@ DOES: dict[str, Doing] = {
     "read_back": _read_on,
     "visit_concern": leads_to("visit", "record", CONCERN),
     "visit_brief": leads_to("visit", "brief"),
+    "sheet_brief": leads_to("contact", "brief"),
     "visit_end": _visit_end,
     "finish": _finish,
     "writing_concern": leads_to("contact", "record", CONCERN),

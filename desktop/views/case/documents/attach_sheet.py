@@ -34,6 +34,7 @@ class AttachSheet(Sheet[None]):
     def __init__(
         self, desk: Desk, case: CaseId, parent: QWidget, picked: Picked, contacts: tuple[ContactChoice, ...]
     ) -> None:
+        """Ask about a file; `contacts` that begin with the one that is on belong to that one unless it is changed."""
         is_picture = picked.media_type is not MediaType.PDF
         super().__init__(desk, case, parent, _PICTURE if is_picture else _PDF, reader(case, nothing_stands))
         self._picked = picked
@@ -47,6 +48,8 @@ class AttachSheet(Sheet[None]):
         self.belongs.addItem("The case as a whole", "")
         for contact in contacts:
             self.belongs.addItem(contact.words, contact.record)
+        if contacts and contacts[0].is_on:
+            self.belongs.setCurrentIndex(1)
         options = tuple(Option(mark, words) for mark, words in ATTACHMENT_HANDLING_WORDS.items())
         self.handling = Choice(options, name="handling")
         self.handling.set_keys([AttachmentHandling.WITHHELD])

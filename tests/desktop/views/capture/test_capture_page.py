@@ -318,3 +318,14 @@ def record_one(session: Session, rig: DeskRig) -> str:
     form.sort, form.arranged, form.outcome = ContactSort.OFFICE, True, Outcome.COMPLIED
     form.narrative = WORDS
     return complete_contact(session, form, None).contact
+
+
+def test_the_brief_is_one_key_away_and_back_leads_to_what_was_written(
+    page: CapturePage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    open_new(page, rig, qtbot)
+    go_to("narrative")
+    press("Half a word")
+    draft = page.keeper.draft
+    page.brief_button.click()
+    assert rig.went[-2:] == [Place("contact", rig.case, draft=draft), Place("brief", rig.case)]

@@ -18,6 +18,7 @@ from desktop.views.shell.finder_row import Command, found_words, offers
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.desk_rig import DeskRig, desk_rig, show_window
 from tests.desktop.views.today import sample
+from tests.desktop.views.visiting.sample import plan_joint_visit
 
 
 @pytest.fixture
@@ -63,7 +64,7 @@ def test_typing_finds_people_in_the_store_with_their_dates_of_birth(finder: Find
     rows = [finder.rows.rows.row_at(number) for number in range(2)]
     assert [row.name for row in rows] == ["Isla Testcase", "Isla Testcase"]
     assert rows[0].detail != rows[1].detail
-    assert names(finder)[2:] == ["Record contact with Isla Testcase"] * 2
+    assert names(finder)[2:] == ["Record contact with Isla Testcase", "Doorstep brief of Isla Testcase"] * 2
 
 
 def test_an_address_leads_to_the_addresses_of_its_person(finder: Finder, rig: DeskRig, qtbot: QtBot) -> None:
@@ -154,9 +155,22 @@ def test_commands_are_found_by_their_words(
 
 def test_recording_a_contact_is_offered_for_people_and_after_everything_found() -> None:
     rows = offers("iain", sample.found(), sample.TODAY)
-    assert [row.place.name for row in rows if row.place] == ["person"] * 4 + ["contact"] * 2
+    assert [row.place.name for row in rows if row.place] == ["person"] * 4 + ["contact", "brief"] * 2
     assert rows[4].look.name == "Record contact with Iain Testwell"
     assert rows[4].look.second == "born 2 May 1979 (46)"
+
+
+def test_the_brief_of_the_next_visit_is_a_command(finder: Finder, rig: DeskRig, qtbot: QtBot) -> None:
+    """Where no visit is planned for today, it says so and goes nowhere."""
+    show(finder, "brief", ())
+    finder.open_first()
+    qtbot.waitUntil(lambda: bool(rig.said))
+    assert "No visit is planned for today" in rig.said[-1].words
+    visit = rig.look(lambda session: plan_joint_visit(session, rig.case))
+    show(finder, "doorstep", ())
+    finder.open_first()
+    qtbot.waitUntil(lambda: bool(rig.went))
+    assert rig.went == [Place("brief", rig.case, appointment=visit)]
 
 
 def test_a_title_is_not_said_twice() -> None:

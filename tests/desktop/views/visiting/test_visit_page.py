@@ -1,27 +1,31 @@
 """While a visit is on: what is noted is in the draft of its contact within two seconds, and all of it gets there."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from casework.records.contact.contact import ConditionResult, PresentRole
+from casework.records.contact.contact import ConditionResult, Outcome, PresentRole, VisitBasis
 from casework.records.identifier import case_scope, grants_scope
 from desktop.services.amend import cancel_appointment
-from desktop.services.attachment import NEVER_INDECENT
+from desktop.services.attachment import NEVER_INDECENT, attachment_lines
+from desktop.services.capture import complete_contact
 from desktop.services.check_in.step import start_visit
 from desktop.services.contact_form import ContactForm
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views.capture.capture_page import CapturePage
 from desktop.views.capture.content import parse_content
+from desktop.views.case.documents.attach_sheet import AttachSheet
 from desktop.views.desk import Place
 from desktop.views.visiting.photo_card import NOT_ALLOWED
 from desktop.views.visiting.visit_page import VisitPage
 from tests.desktop.views.desk_rig import DeskRig
 from tests.desktop.views.visiting.sample import DUTY_NUMBER
+from tests.fakes.sample_file import photograph
 
 KEPT_WITHIN_MS = 2_000
 
@@ -197,6 +201,39 @@ def test_photographs_only_where_the_agency_lets_them_and_never_without_the_sente
     qtbot.waitUntil(page.photographs.button.isVisible)
     assert NEVER_INDECENT in words(page)
     assert "stop, touch and copy nothing, call the police" in NEVER_INDECENT
+
+
+def test_a_photograph_of_the_visit_belongs_to_the_contact_that_is_recorded_of_it(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str, tmp_path: Path
+) -> None:
+    """Before the contact is there: what it will be called is kept with the draft as soon as a photograph is added."""
+    rig.desk.session = replace(rig.desk.session, photographs=True)
+    open_visit(page, rig, qtbot, visit)
+    file = tmp_path / "door.jpg"
+    file.write_bytes(photograph())
+    page.photographs.add_file(file)
+    qtbot.waitUntil(lambda: any(one.isVisible() for one in page.findChildren(AttachSheet)))
+    sheet = next(one for one in page.findChildren(AttachSheet) if one.isVisible())
+    assert sheet.belongs.currentIndex() == 1
+    sheet.caption.set_text("Damage to the front door")
+    sheet.save()
+    lines = belonging(rig, qtbot)
+    assert lines == ["A contact"]
+    form = rig.look(kept).model_copy(update={"narrative": "The door was damaged.", "outcome": Outcome.COMPLIED})
+    joint = form.joint.model_copy(update={"basis": next(iter(VisitBasis))})
+    form = form.model_copy(update={"significant": True, "joint": joint})
+    rig.look(lambda session: complete_contact(session, form, None))
+    assert belonging(rig, qtbot)[0].startswith("Joint visit")
+
+
+def belonging(rig: DeskRig, qtbot: QtBot) -> list[str]:
+    """What the attachments of the case belong to, as soon as there is one."""
+
+    def read() -> list[str]:
+        return rig.look(lambda session: [one.belongs_words for one in attachment_lines(session, rig.case)])
+
+    qtbot.waitUntil(lambda: bool(read()))
+    return read()
 
 
 def test_a_visit_that_is_over_offers_no_field_to_write_into(
