@@ -22,7 +22,7 @@ def escalate(office: Office) -> int:
     now = office.clock.now()
     until = now - timedelta(minutes=office.settings.escalate_after_min)
     with office.database.read() as connection:
-        due = list(_due(connection, until)) if load_epoch(connection).confirmed else []
+        due = list(_due(connection, until, now)) if load_epoch(connection).confirmed else []
     escalated = 0
     for key in due:
         with office.database.write() as connection:
@@ -30,12 +30,12 @@ def escalate(office: Office) -> int:
     return escalated
 
 
-def _due(connection: Connection, until: datetime) -> Iterator[VisitKey]:
+def _due(connection: Connection, until: datetime, now: datetime) -> Iterator[VisitKey]:
     raised = load_raised(connection)
     known = load_since(connection, {overdue_key(key, sort) for key in raised for sort in _SORTS})
     for key in raised:
         since = known.get(overdue_key(key))
-        answered = overdue_key(key, MatterSort.ESCALATED) in known or is_looked_into(connection, key)
+        answered = overdue_key(key, MatterSort.ESCALATED) in known or is_looked_into(connection, key, now)
         if since is not None and since <= until and not answered:
             yield key
 
@@ -46,7 +46,7 @@ _SORTS = (MatterSort.OVERDUE, MatterSort.ESCALATED)
 def _escalate(connection: Connection, key: VisitKey, until: datetime, at: datetime) -> bool:
     scope, case = key[0], case_of(key[0])
     lock_scopes(connection, {scope})
-    if case is None or key not in _due(connection, until):
+    if case is None or key not in _due(connection, until, at):
         return False
     save_matters(connection, [Matter(overdue_key(key, MatterSort.ESCALATED), scope, case)], set(), at)
     return True

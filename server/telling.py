@@ -12,6 +12,7 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
+from casework.records.contact.appointment import Appointment
 from casework.records.contact.not_told import NotTold, still_to_tell
 from casework.records.delivery.ruling import Decision
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId
@@ -61,11 +62,14 @@ def look_who_is_not_told(office: Office) -> int:
             return 0
         untold = [one for visit in _visits(office, connection) for one in _untold(office, connection, visit)]
         arrived = list(_arrived(office, connection))
+        turned = list(_turned(office, connection))
     written = 0
     for one in untold:
         written += _write(office, one)
     for scope, record in arrived:
         written += _confirm(office, scope, record)
+    for scope, record in turned:
+        written += _hand_on(office, scope, record)
     return written
 
 
@@ -174,6 +178,43 @@ def _confirm(office: Office, scope: Scope, record: RecordId) -> bool:
         values: dict[str, JsonValue] = {"confirmed_at": office.clock.now().isoformat()}
         parents = {"confirmed_at": shown_parents(state, "confirmed_at")}
         _save(office, connection, scope, Edit(record=record, kind=NotTold.kind, set=values, parents=parents))
+    return True
+
+
+def _turned(office: Office, connection: Connection) -> Iterator[tuple[Scope, RecordId]]:
+    """What is about a visitor who does not go any more, and what is about one who goes again."""
+    waiting = load_matter_scopes(connection, MatterSort.NOT_TOLD)
+    for scope in {*waiting, *(visit.key[0] for visit in _visits(office, connection))}:
+        for state in load_kind(connection, NotTold.kind, scope):
+            if _is_turned(connection, state):
+                yield scope, state.record
+
+
+def _is_turned(connection: Connection, state: RecordState) -> bool:
+    """Whether what stands of the visitor is not so any more: the visit went to somebody else, or came back to them."""
+    record = read_record(NotTold, state)
+    planned = load_record(connection, state.scope, RecordId(record.appointment or ""))
+    plan = read_record(Appointment, planned).plan if planned and planned.kind == Appointment.kind else None
+    if plan is None or not record.visitor:
+        return False
+    handed_on = record.handed_on_at is not None
+    return handed_on != (plan.staff != record.visitor) and (handed_on or still_to_tell(record))
+
+
+def _hand_on(office: Office, scope: Scope, record: RecordId) -> bool:
+    """Write that somebody else goes, or that they go again after all: then they are to be told as before."""
+    with office.database.write() as connection:
+        wait_for_pulls(connection)
+        lock_scopes(connection, {scope})
+        state = load_record(connection, scope, record)
+        if state is None or not _is_turned(connection, state):
+            return False
+        was = read_record(NotTold, state).handed_on_at
+        at: JsonValue = None if was else office.clock.now().isoformat()
+        shown = shown_parents(state, "handed_on_at")
+        parents = {"handed_on_at": shown} if shown else {}
+        edit = Edit(record=record, kind=NotTold.kind, set={"handed_on_at": at}, parents=parents)
+        _save(office, connection, scope, edit)
     return True
 
 

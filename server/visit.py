@@ -92,8 +92,8 @@ def overdue_key(key: VisitKey, sort: MatterSort = MatterSort.OVERDUE) -> Key:
     return conflict_key(key[0], key[1], "back_by"), sort
 
 
-def is_looked_into(connection: Connection, key: VisitKey) -> bool:
-    """Whether somebody has said, since the visitor should have been back, that they are finding out where they are."""
+def is_looked_into(connection: Connection, key: VisitKey, at: datetime) -> bool:
+    """Whether somebody has said a short while ago that they are finding out where a visitor is who should be back."""
     state = load_record(connection, *key)
     plan = read_record(Appointment, state).plan if state and state.kind == Appointment.kind else None
-    return plan is not None and looks_into(plan, _standing(connection, key))
+    return plan is not None and looks_into(plan, _standing(connection, key), at)

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casework.records.contact.appointment import AppointmentStatus, Plan
 from casework.records.contact.check_in import CheckIn, CheckInStep
+
+LOOKING_LASTS = timedelta(minutes=30)
+"""So long somebody's word that they look into it stands without another one; then nobody has answered again. Ours."""
 
 _RANK = {CheckInStep.STARTED: 0, CheckInStep.UNDONE: 2}
 """Which of several steps at the same moment comes first; the others are between."""
@@ -64,10 +67,20 @@ def is_overdue(plan: Plan, status: AppointmentStatus, standing: VisitStanding, a
     return plan.back_by is not None and plan.back_by < at and not is_over(status, standing)
 
 
-def looks_into(plan: Plan, standing: VisitStanding) -> bool:
-    """Whether somebody said, after the time to be back, that they are finding out where the visitor is."""
+def looks_into(plan: Plan, standing: VisitStanding, now: datetime) -> bool:
+    """Whether somebody said, after the time to be back, that they are finding out where the visitor is.
+
+    It lapses: who said so may have been called away, and then nobody would know that nobody looks.
+    """
     at = standing.looked_into_at
-    return at is not None and plan.back_by is not None and at >= plan.back_by
+    return at is not None and plan.back_by is not None and at >= plan.back_by and now - at < LOOKING_LASTS
+
+
+def has_lapsed(plan: Plan, standing: VisitStanding, now: datetime) -> bool:
+    """Whether somebody said so, and has said nothing for too long since."""
+    at = standing.looked_into_at
+    said = at is not None and plan.back_by is not None and at >= plan.back_by
+    return said and not looks_into(plan, standing, now)
 
 
 def is_over(status: AppointmentStatus, standing: VisitStanding) -> bool:

@@ -46,7 +46,7 @@ OFFICE_ONLY: Mapping[str, frozenset[str]] = {
     Misfiling.kind: frozenset({"holds", "done", "undone"}),
     Receiving.kind: frozenset({"records", "undone"}),
     MisfilingReach.kind: frozenset({"misfiling", "holders", "before"}),
-    NotTold.kind: frozenset({"about", "entry", "visitor", "appointment", "since", "confirmed_at"}),
+    NotTold.kind: frozenset({"about", "entry", "visitor", "appointment", "since", "confirmed_at", "handed_on_at"}),
 }
 """What of these kinds only the office writes."""
 

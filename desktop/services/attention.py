@@ -9,6 +9,7 @@ from desktop.services.draft import DraftLine, draft_lines
 from desktop.services.duty_desk import DutySort, duty_items
 from desktop.services.high_risk.page import count_high_risk
 from desktop.services.looking import read_looks
+from desktop.services.on_duty.handover import own_turn
 from desktop.services.person_line import person_lines
 from desktop.services.risk import open_proposals
 from desktop.services.service_page import has_service_page
@@ -21,7 +22,7 @@ class Attention:
 
     `looks`: what this person has to look at; `shows_looks`: there is such a page for them. `duty`: what is on the duty
     desk, `duty_overdue`: a visit is among it. `signing`: what waits for them to countersign; `shows_service`: they read
-    something that belongs to no case.
+    something that belongs to no case. `on_duty`: it is their turn on the rota now.
     """
 
     conflicts: int = 0
@@ -37,6 +38,7 @@ class Attention:
     signing: int = 0
     shows_signing: bool = False
     shows_service: bool = False
+    on_duty: bool = False
     drafts: tuple[DraftLine, ...] = ()
 
 
@@ -61,5 +63,6 @@ def read_attention(session: Session) -> Attention:
         signing=len(waiting_for_me(session)) if senior else 0,
         shows_signing=senior,
         shows_service=has_service_page(session),
+        on_duty=senior and own_turn(session) is not None,
         drafts=draft_lines(session, people),
     )

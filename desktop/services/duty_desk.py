@@ -13,7 +13,7 @@ from casework.records.contact.check_in import CheckIn
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.identifier import CaseId, case_of
 from casework.records.part import Choice
-from casework.rules.check_in import VisitStanding, is_overdue, looks_into, visit_standing
+from casework.rules.check_in import VisitStanding, has_lapsed, is_overdue, looks_into, visit_standing
 from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.matter import MatterSort
@@ -124,16 +124,19 @@ def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[
         standing = visit_standing(steps.get(state.record, ()))
         status = said.status if said else AppointmentStatus.PLANNED
         if case and plan and plan.back_by and is_overdue(plan, status, standing, session.now()):
-            answered = looks_into(plan, standing)
+            answered = looks_into(plan, standing, session.now())
             detail = f"{_answer_words(session, case, plan, standing)} {_visit_words(session, plan, standing)}"
             item = DutyItem(state.record, DutySort.OVERDUE, people[case], detail, plan.back_by, state.record)
             yield replace(item, unanswered=not answered)
 
 
 def _answer_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
-    if looks_into(plan, standing) and standing.looked_into_at:
+    if standing.looked_into_at and looks_into(plan, standing, session.now()):
         at = local(standing.looked_into_at)
         return f"{session.name_of(standing.looked_into_by)} has been looking into it since {at:%H.%M}."
+    if standing.looked_into_at and has_lapsed(plan, standing, session.now()):
+        by, at = session.name_of(standing.looked_into_by), local(standing.looked_into_at)
+        return f"{by} said at {at:%H.%M} that they look into it, and nobody has said anything since: answer again."
     late = max(0, int((session.now() - plan.back_by).total_seconds() // 60)) if plan.back_by else 0
     if case in session.store.facts().escalated:
         return f"Nobody has answered for {late} min: the service managers were called in."

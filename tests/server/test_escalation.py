@@ -49,8 +49,21 @@ def test_it_is_not_escalated_while_a_senior_looks_into_it_and_stays_on_the_desk(
     visit.pass_hours(2.1)
     visit.clock.advance(minutes=10)
     visit.check_in("looking")
-    assert pass_minutes(visit, 120) == 0
+    assert pass_minutes(visit, 29) == 0
     assert sorts(visit) == {MatterSort.OVERDUE}
+
+
+def test_that_somebody_looks_into_it_lapses_and_then_it_is_escalated(visit: Visit) -> None:
+    """Who said so may have been called away: after half an hour without another word nobody has answered."""
+    visit.pass_hours(2.1)
+    visit.clock.advance(minutes=10)
+    visit.check_in("looking")
+    visit.clock.advance(minutes=25)
+    visit.check_in("looking")
+    assert pass_minutes(visit, 29) == 0, "another word, another half hour"
+    visit.pass_hours(0)
+    assert pass_minutes(visit, 2) == 1
+    assert sorts(visit) == {MatterSort.OVERDUE, MatterSort.ESCALATED}
 
 
 def test_whoever_was_called_in_and_looks_into_it_keeps_the_case_until_it_is_over(visit: Visit) -> None:

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.ledger.protocol import Holding, PullRequest, PullResponse, holdings_digest
+from casework.records.contact.appointment import Appointment
 from casework.records.contact.not_told import NotTold, still_to_tell
 from casework.records.identifier import CaseId, DeviceId, EntryId, RecordId, Scope, StaffId, case_scope
 from casework.records.staff.grant import GrantRole
@@ -95,6 +96,13 @@ class Day:
         values: dict[str, JsonValue] = {"state": {"status": "cancelled"}}
         self.write(Edit(record=self.appointment, kind="appointment", set=values, parents=parents))
 
+    def hand_to(self, staff: StaffId) -> None:
+        state = self.parts.zero.state(self.scope, self.appointment)
+        assert state is not None
+        plan = {**read_record(Appointment, state).values()["plan"], "staff": staff}  # type: ignore[dict-item]
+        parents = {"plan": shown_parents(state, "plan")}
+        self.write(Edit(record=self.appointment, kind="appointment", set={"plan": plan}, parents=parents))
+
     def look(self, minutes: float = 2) -> int:
         self.clock.advance(minutes=minutes)
         return look_who_is_not_told(self.parts)
@@ -163,6 +171,23 @@ def test_a_senior_who_rang_settles_it_and_one_who_rang_before_does_not(day: Day)
         parents = {"told": shown_parents(state, "told")}
         day.write(Edit(record=state.record, kind=NotTold.kind, set={"told": told}, parents=parents))
         assert day.waits() == waits
+
+
+def test_whoever_does_not_go_any_more_need_not_be_told_and_is_again_if_they_go_after_all(day: Day) -> None:
+    """Handed to a colleague, the first visitor's item goes; nothing says that anybody told them."""
+    day.warn()
+    day.look()
+    (item,) = day.records()
+    day.hand_to(day.colleague)
+    day.look()
+    (first,) = [one for one in day.records() if one.visitor == item.visitor]
+    assert not still_to_tell(first)
+    assert (first.told, first.confirmed_at) == (None, None)
+    day.hand_to(day.worker)
+    day.look()
+    (again,) = [one for one in day.records() if one.visitor == item.visitor]
+    assert still_to_tell(again)
+    assert day.waits()
 
 
 def test_what_the_visitor_wrote_themself_is_known_to_them(day: Day) -> None:

@@ -1,7 +1,7 @@
 """What somebody who is to go out has not heard of yet: a change that their laptop has not confirmed having.
 
-The office writes it, and that the laptop has confirmed; whoever rings them writes that they were told. It holds ids and
-times only: what changed stands in the record that it names.
+The office writes it, that the laptop has confirmed, and that somebody else goes now; whoever rings them writes that
+they were told. It holds ids and times only: what changed stands in the record that it names.
 """
 
 from typing import Annotated, ClassVar
@@ -57,13 +57,14 @@ class NotTold(Record):
     since: Annotated[Moment | None, ONCE] = Field(default=None, title="At the office since")
     told: Annotated[VisitorTold | None, DECIDE] = Field(default=None, title="Told")
     confirmed_at: Annotated[Moment | None, DECIDE] = Field(default=None, title="Their laptop has it since")
+    handed_on_at: Annotated[Moment | None, DECIDE] = Field(default=None, title="Somebody else goes since")
 
 
 def still_to_tell(record: NotTold) -> bool:
-    """Whether nobody told the visitor after it was known here, and their laptop has not confirmed it either.
+    """Whether the visitor goes still, nobody told them after it was known here, and their laptop has not confirmed it.
 
     A time is written to the minute: within the minute in which it came counts as after.
     """
     told, since = record.told, record.since
     heard = told is not None and (since is None or told.at >= since.replace(second=0, microsecond=0))
-    return not heard and record.confirmed_at is None
+    return not heard and record.confirmed_at is None and record.handed_on_at is None

@@ -75,6 +75,8 @@ def _line(session: Session, case: CaseId, state: RecordState) -> UntoldLine | No
     record = read_record(NotTold, state)
     if not record.visitor or not still_to_tell(record) or state.created is None:
         return None
+    if _goes_else(session, case, record):
+        return None
     member = session.member(record.visitor)
     return UntoldLine(
         record=state.record,
@@ -85,6 +87,13 @@ def _line(session: Session, case: CaseId, state: RecordState) -> UntoldLine | No
         what=_what(session, case, record.about),
         since=record.since or state.created.at,
     )
+
+
+def _goes_else(session: Session, case: CaseId, record: NotTold) -> bool:
+    """Whether the visit is somebody else's by now, whatever the office has made of that yet."""
+    state = session.state(case, record.appointment) if record.appointment else None
+    plan = read_record(Appointment, state).plan if state and state.kind == Appointment.kind else None
+    return plan is not None and plan.staff != record.visitor
 
 
 def _visit_at(session: Session, case: CaseId, appointment: str | None) -> datetime | None:

@@ -8,7 +8,15 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.views.partials.badge_paint import badge_size, chip_size, paint_badge, paint_chip
-from desktop.views.partials.list_delegate import ROW_ROLE, TEXT_SHARE, ListDelegate, RowLook, paint_ground
+from desktop.views.partials.list_delegate import (
+    ROW_ROLE,
+    TEXT_SHARE,
+    ListDelegate,
+    RowLook,
+    name_colour,
+    paint_alarm,
+    paint_ground,
+)
 from desktop.views.partials.warning_chip import ChipKind, chip_outline, chip_tone
 from desktop.views.theme.font import scaled_font
 from desktop.views.theme.palette import current_tokens
@@ -51,6 +59,8 @@ class CaseDelegate(ListDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, option)
+        if row.alarm:
+            paint_alarm(painter, option.rect)
         for piece, rect in stacked_places(row, option.rect.width()):
             _paint_piece(painter, piece, rect.translated(option.rect.topLeft()), row)
         painter.restore()
@@ -137,5 +147,5 @@ def _paint_piece(painter: QPainter, piece: _Piece, rect: QRect, row: RowLook) ->
         paint_chip(painter, at, piece.words, chip_tone(kind, tokens), chip_outline(kind, tokens))
     else:
         painter.setFont(_font(piece.sort))
-        painter.setPen(QColor(tokens.text if piece.sort == "name" else tokens.muted))
+        painter.setPen(QColor(name_colour(row) if piece.sort == "name" else tokens.muted))
         painter.drawText(rect, _WRAPS, piece.words)

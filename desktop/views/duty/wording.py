@@ -34,6 +34,7 @@ def row_of(item: DutyItem, desk: DutyDesk) -> RowLook:
         chips=warning_words(item.person),
         trailing="" if overdue else f"Waits {waited}",
         urgent=urgent,
+        alarm=urgent,
     )
 
 

@@ -22,6 +22,7 @@ from desktop.views.theme.token import FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12,
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _RING_PX = 8
+_ALARM_PX = 6
 _NARROW_PX = 860
 TEXT_SHARE = 48
 """Percent of the width for name and lines where badge and chips stand beside them."""
@@ -32,7 +33,8 @@ class RowLook:
     """What one row shows: ``detail`` follows the name, ``second`` is the line below.
 
     Badge and warning chips stand between the text and ``trailing``, which is at the right (``urgent``: in the
-    danger colour). Rows of a list have one height: either all or none of them should have a ``second`` line.
+    danger colour; ``alarm``: the first line as well, with a bar at its left, beside the words that say so). Rows of a
+    list have one height: either all or none of them should have a ``second`` line.
     """
 
     key: str
@@ -43,6 +45,7 @@ class RowLook:
     chips: tuple[str, ...] = field(default=())
     trailing: str = ""
     urgent: bool = False
+    alarm: bool = False
 
     @property
     def sentence(self) -> str:
@@ -82,6 +85,8 @@ class ListDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ground(painter, option)
+        if row.alarm:
+            paint_alarm(painter, option.rect)
         inner = option.rect.adjusted(SPACE_16, SPACE_12, -SPACE_16, -SPACE_12)
         if _is_stacked(row, option.rect.width()):
             _paint_stacked(painter, inner, row)
@@ -140,6 +145,17 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
         painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), SPACE_4, SPACE_4)
 
 
+def paint_alarm(painter: QPainter, rect: QRect) -> None:
+    """Paint the bar of a row that cannot wait; its words say so as well."""
+    left = rect.left() + SPACE_4
+    painter.fillRect(QRect(left, rect.top(), _ALARM_PX, rect.height() - 1), QColor(current_tokens().danger))
+
+
+def name_colour(row: RowLook) -> str:
+    """Return the colour of the first line."""
+    return current_tokens().danger if row.alarm else current_tokens().text
+
+
 def _paint_trailing(painter: QPainter, rect: QRect, row: RowLook) -> int:
     if not row.trailing:
         return 0
@@ -157,7 +173,7 @@ def _paint_text(painter: QPainter, rect: QRect, row: RowLook, width: int) -> Non
     block = line * 2 + SPACE_4 if row.second else line
     top = rect.center().y() - block // 2
     first = QRect(rect.left(), top, width, line)
-    used = _paint_elided(painter, first, row.name, bold, tokens.text)
+    used = _paint_elided(painter, first, row.name, bold, name_colour(row))
     if row.detail:
         _paint_elided(painter, first.adjusted(used + SPACE_8, 0, 0, 0), row.detail, plain, tokens.muted)
     if row.second:

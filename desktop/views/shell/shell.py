@@ -255,10 +255,10 @@ class Shell(QWidget):
             self._offer_drafts(())
 
     def _on_begun(self, attention: Attention) -> None:
-        """A senior begins with the team, unless they have gone somewhere already."""
+        """A senior begins with the team, on the duty desk while on duty, unless they have gone somewhere already."""
         self._on_first_attention(attention)
         if attention.shows_duty and self.place == Place("today") and not self._trail.can_go_back:
-            self._desk.go(Place("team"))
+            self._desk.go(Place("duty" if attention.on_duty else "team"))
 
     def _on_first_attention(self, attention: Attention) -> None:
         self._show_attention(attention)

@@ -90,6 +90,10 @@ def test_an_overdue_visit_says_for_how_long_nobody_answered_and_then_who_looks_i
     assert f"{team.senior.session.name_of(team.senior.session.me)} has been looking into it since" in item.detail
     team.sync()
     assert sorts(team) == [DutySort.OVERDUE], "it stays until the visit is closed"
+    pass_hours(team, 0.6)
+    (item,) = items(team)
+    assert item.unanswered, "half an hour without another word: nobody has answered again"
+    assert "nobody has said anything since: answer again" in item.detail
 
 
 def test_whoever_is_out_comes_before_whoever_was_not_told(team: Team) -> None:
