@@ -70,6 +70,7 @@ def main() -> None:
     before = load_results(folder) if asked.again else {}
     install()
     copy(folder)
+    (folder / RESULTS).write_text(json.dumps(before), "utf-8")
     work = {
         "paths": asked.paths or [ALL],
         "tests": _tests(asked.tests or [TESTS]),
@@ -81,9 +82,7 @@ def main() -> None:
     status = subprocess.run(command, cwd=folder, env=_environment(), check=False).returncode
     if status:
         sys.exit(status)
-    results = before | load_results(folder)
-    (folder / RESULTS).write_text(json.dumps(results, indent=0), "utf-8")
-    report(folder, tally(results))
+    report(folder, tally(load_results(folder)))
 
 
 def install() -> None:

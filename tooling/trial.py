@@ -73,7 +73,7 @@ class Trial:
 
     def __init__(self, changes: list[str], workers: int) -> None:
         self._changes, self._workers = changes, workers
-        self._results: dict[str, int] = {}
+        self._results: dict[str, int] = json.loads(RESULTS.read_text("utf-8")) if RESULTS.is_file() else {}
         self._running: dict[int, str] = {}
         self._callers: dict[str, list[str]] = {}
         self._took_s: dict[str, float] = {}
