@@ -13,7 +13,7 @@ from casework.rules.grant_time import holder_of
 from casework.rules.permission import Action, may
 from server.admission import current_device
 from server.office import Office
-from server.storage.confirmed import load_confirmed
+from server.storage.confirmed import load_all_confirmed
 from server.storage.device import Device, load_devices
 from server.storage.log import load_ends
 
@@ -37,12 +37,13 @@ def answer_arrival(office: Office, device: DeviceId, request: ArrivalRequest) ->
         ends = load_ends(connection, [case_scope(case) for case in cases])
         # A laptop that was not here for so long shows nothing any more, and is not waited for.
         since = now - timedelta(days=office.settings.lease_days)
+        confirmed = load_all_confirmed(connection, wanted, [case_scope(case) for case in cases], since)
         arrived = []
         for case in cases:
+            scope = case_scope(case)
             for staff in wanted:
                 if access(staff, case, facts, now).reads:
-                    end = ends.get(case_scope(case), 0)
-                    found = _arrived(load_confirmed(connection, staff, case_scope(case), since), end)
+                    found = _arrived(confirmed.get((staff, scope), 0), ends.get(scope, 0))
                     arrived.append(CaseArrival(case=case, staff=staff, arrived=found))
         known = set(_working_on(facts, cases))
         devices = load_devices(connection)

@@ -12,6 +12,7 @@ LONG = (
     "tests/demonstration/test_caseload.py::test_the_caseload_is_imported_without_a_problem",
     "tests/scenarios/test_",
     "tests/simulation/",
+    "tests/desktop/services/test_few_reads.py",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     "tests/desktop/sync/test_convergence.py",
     "tests/desktop/views/high_risk/test_high_risk_page.py",
@@ -69,6 +70,7 @@ LONG = (
 )
 
 LONG_ON_POSTGRES = (
+    "tests/server/test_arrival.py",
     "tests/server/test_audit.py",
     "tests/server/test_blob.py",
     "tests/server/test_backup.py",

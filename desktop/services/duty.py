@@ -13,7 +13,6 @@ from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.identifier import AGENCY, CaseId, case_of, case_scope, restricted_scope
 from casework.records.person.person import Person
-from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.records.staff.staff import SENIORS
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
@@ -24,7 +23,6 @@ from casework.rules.duty.mappa import mappa_sentences
 from casework.rules.duty.note import notes_on
 from casework.rules.duty.police import PoliceDate, police_dates
 from casework.rules.duty.table import DutyTable, duties_on, load_duties
-from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.membership import on_list
 from casework.rules.instrument.agreement import results
 from casework.rules.instrument.derive import derive
@@ -41,7 +39,9 @@ from casework.rules.standard.words import due_words
 from casework.rules.standing import read_record
 from casework.rules.status import status_of
 from casework.rules.table_choice import tables_on
+from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.due_action import DECISION, DueAction, action_for
+from desktop.services.own_case import works_on
 from desktop.services.session import Session
 
 AHEAD = timedelta(days=7)
@@ -131,22 +131,13 @@ def soon_due(session: Session, cases: Collection[CaseId]) -> list[DueItem]:
     horizon, senior = session.today() + AHEAD, session.role() in SENIORS
     found = []
     for case, due in read_all_due(session, cases).items():
-        mine = _is_mine(session, case)
+        mine = works_on(session, case)
         found += [
             item
             for item in due.items
             if item.due.due_on <= horizon and (mine or (senior and item.due.rule.code in _SENIORS_TOO))
         ]
     return found
-
-
-def _is_mine(session: Session, case: CaseId) -> bool:
-    """Whether somebody gave the case to this person, or they cover for whoever has it."""
-    facts, now = session.store.facts(), session.now()
-    given = any(
-        one.holder and one.holder.id == session.me and is_in_force(one, now) for one in facts.allocations.get(case, ())
-    )
-    return given or any(one.staff == session.me and is_in_force(one, now) for one in facts.covers.get(case, ()))
 
 
 def _known(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
@@ -200,7 +191,7 @@ def _shipped() -> tuple[tuple[StandardTable, ...], tuple[LocalHolidayTable, ...]
 
 def _rules(session: Session) -> _Rules:
     standards, local = _shipped()
-    confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
+    confirmed = confirmed_tables(session)
     return _Rules(
         duties=duties_on(session.today(), tables_on(load_duties(), confirmed, DutyTable)),
         standards=tuple(one for one in tables_on(standards, confirmed, StandardTable) if one.confirmed),

@@ -4,13 +4,13 @@ Nobody who is excluded from a case is ever offered for it, nor is the case offer
 the choices is not said: an exclusion is known to those who work on the case, and to nobody else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
-from casework.records.identifier import CaseId, RecordId, Scope, StaffId, grants_scope, restricted_scope
+from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_of, grants_scope, restricted_scope
 from casework.records.record import Period, Record
 from casework.records.staff.grant import (
     Allocation,
@@ -26,7 +26,7 @@ from casework.records.staff.grant import (
 from casework.rules.access import CASEWORK_ROLES, access
 from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
-from casework.rules.standing import read_record
+from casework.rules.standing import read_record, records_of
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change, Save
@@ -49,10 +49,22 @@ def cover_choices(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
 
     Whoever does casework, is not excluded from the case, and is not the officer or service manager who chooses.
     """
+    return cover_choices_of(session, [case])[case]
+
+
+def cover_choices_of(session: Session, cases: Collection[CaseId]) -> dict[CaseId, tuple[StaffChoice, ...]]:
+    """The same for several cases, in one reading however many there are."""
+    kept_out: dict[CaseId | None, list[RecordState]] = {}
+    for state in session.store.states({Exclusion.kind}, {grants_scope(case) for case in cases}):
+        kept_out.setdefault(case_of(state.scope), []).append(state)
+    return {case: _cover_choices(session, case, kept_out.get(case, ())) for case in cases}
+
+
+def _cover_choices(session: Session, case: CaseId, recorded: Iterable[RecordState]) -> tuple[StaffChoice, ...]:
     if not session.may(Action.GIVE_COVER, grants_scope(case)):
         return ()
     themself = session.access(case).decides
-    found = _may_be_on(session, case)
+    found = _may_be_on(session, case, recorded)
     return tuple(choice for choice in found if themself or choice.staff != session.me)
 
 
@@ -160,21 +172,26 @@ def reason_of(session: Session, case: CaseId, exclusion: RecordId) -> str:
     return next((one.reason or "" for one in reasons if one.exclusion == exclusion), "")
 
 
-def _may_be_on(session: Session, case: CaseId) -> tuple[StaffChoice, ...]:
-    facts, now, kept_out = session.store.facts(), session.now(), _kept_out(session, case)
-    able = (staff for staff in facts.staff if facts.role(staff) in CASEWORK_ROLES and staff not in kept_out)
+def _may_be_on(
+    session: Session, case: CaseId, recorded: Iterable[RecordState] | None = None
+) -> tuple[StaffChoice, ...]:
+    """`recorded`: the exclusions of the case, where they are read already."""
+    facts, now = session.store.facts(), session.now()
+    able = {staff: access(staff, case, facts, now) for staff in facts.staff if facts.role(staff) in CASEWORK_ROLES}
+    states = session.store.records(Exclusion.kind, grants_scope(case)) if recorded is None else recorded
+    kept_out = {staff for staff, found in able.items() if found.excluded} | _recorded_out(session, states)
     found = [
-        StaffChoice(staff, session.name_of(staff), on_case=access(staff, case, facts, now).reads) for staff in able
+        StaffChoice(staff, session.name_of(staff), on_case=one.reads)
+        for staff, one in able.items()
+        if staff not in kept_out
     ]
     return tuple(sorted(found, key=_by_name))
 
 
-def _kept_out(session: Session, case: CaseId) -> set[StaffId]:
-    """Who is excluded by what the office has accepted, and by what was recorded here and is not sent yet."""
-    facts, now = session.store.facts(), session.now()
-    found = {staff for staff in facts.staff if access(staff, case, facts, now).excluded}
-    for state in session.store.records(Exclusion.kind, grants_scope(case)):
-        recorded = read_record(Exclusion, state)
+def _recorded_out(session: Session, states: Iterable[RecordState]) -> set[StaffId]:
+    """Who is excluded by what was recorded here, sent or not; what the office has accepted follows from access."""
+    found = set()
+    for _, recorded in records_of(Exclusion, states):
         if recorded.staff and (recorded.period is None or recorded.period.covers(session.today())):
             found.add(StaffId(recorded.staff))
     return found

@@ -1,6 +1,7 @@
 """What a person's laptops have said themselves to have, and what came into a log after that."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.identifier import EntryId, Scope, StaffId
 from server.holding import HoldingState
 from server.storage import schema
+from server.storage.log import chunks
 
 _HELD = (HoldingState.HELD.value, HoldingState.NAMED.value)
 
@@ -29,14 +31,27 @@ def load_confirmed(connection: Connection, staff: StaffId, scope: Scope, since: 
 
     One that was not here for so long shows nothing any more.
     """
+    return load_all_confirmed(connection, [staff], [scope], since).get((staff, scope), 0)
+
+
+def load_all_confirmed(
+    connection: Connection, staff: Collection[StaffId], scopes: Collection[Scope], since: datetime
+) -> dict[tuple[StaffId, Scope], int]:
+    """The same for everybody and every scope named, in one reading; what nobody has is left out."""
     device, holding = schema.device, schema.holding
-    query = select(device.c.id).where(device.c.staff == staff, device.c.stopped_at.is_(None), device.c.seen_at >= since)
-    devices = list(connection.execute(query).scalars())
-    known = select(holding.c.confirmed).where(
-        holding.c.device.in_(devices), holding.c.scope == scope, holding.c.state.in_(_HELD)
+    query = select(device.c.id, device.c.staff).where(
+        device.c.staff.in_(staff), device.c.stopped_at.is_(None), device.c.seen_at >= since
     )
-    found = list(connection.execute(known).scalars())
-    return min(found) if found and len(found) == len(devices) else 0
+    owner = {row.id: StaffId(row.staff) for row in connection.execute(query)}
+    found: dict[tuple[StaffId, Scope], list[int]] = {}
+    for part in chunks(sorted(scopes)):
+        known = select(holding.c.device, holding.c.scope, holding.c.confirmed).where(
+            holding.c.device.in_(list(owner)), holding.c.scope.in_(part), holding.c.state.in_(_HELD)
+        )
+        for row in connection.execute(known):
+            found.setdefault((owner[row.device], Scope(row.scope)), []).append(row.confirmed)
+    laptops = Counter(owner.values())
+    return {key: min(said) for key, said in found.items() if len(said) == laptops[key[0]]}
 
 
 def load_came(

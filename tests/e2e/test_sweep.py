@@ -25,7 +25,8 @@ from desktop.services.conflict import decide_conflict, open_conflicts
 from desktop.services.high_risk.deciding import OWN, decide_proposal, take_off
 from desktop.services.high_risk.facts import definition_now, read_high_risk
 from desktop.services.high_risk.page import HighRiskPage, read_high_risk_page
-from desktop.services.high_risk.sweep import SweepView, answer_case, mark_collated, open_sweep, sign_return
+from desktop.services.high_risk.sweep import SweepView
+from desktop.services.high_risk.sweeping import answer_case, mark_collated, open_sweep, sign_return
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.store.case_store import Save
 from tests.e2e.colleague import Colleague, make_colleague

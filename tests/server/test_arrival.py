@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Engine, event
 
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse, Arrived
 from casework.ledger.entry import Edit
-from casework.records.identifier import StaffId
+from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
+from server.arrival import answer_arrival
 from server.device_zero import ServerSave
 from server.office import Office
 from tests.fakes.bare_laptop import BareLaptop
@@ -83,3 +85,44 @@ def test_whoever_gives_no_cover_in_a_case_is_told_nothing_of_it(town: Town) -> N
     for staff in (town.worker, stranger):
         found = asked(town, town.enrol(staff), town.worker, town.officer)
         assert (found.cases, found.laptops) == ([], [])
+
+
+def test_of_two_laptops_of_somebody_both_have_to_have_it(town: Town) -> None:
+    """They may take either to the door."""
+    write(town)
+    officer = town.enrol(town.officer)
+    town.cover(hours=48)
+    first, second = town.enrol(town.worker), town.enrol(town.worker)
+    for _ in range(2):
+        town.wait(first, minutes=11)
+    officer.token(fresh=True)
+    assert arrived(town, officer, town.worker) == [Arrived.NOTHING]
+    for _ in range(2):
+        town.wait(second, minutes=11)
+    officer.token(fresh=True)
+    assert arrived(town, officer, town.worker) == [Arrived.ALL]
+
+
+def test_many_cases_are_answered_with_no_more_statements_than_one(town: Town) -> None:
+    """Two for each case and person would be hundreds where a whole caseload is shared out."""
+    cases = [town.case, *(CaseId(new_record()) for _ in range(8))]
+    for case in cases[1:]:
+        town.desk.allocate(case, town.officer, GrantRole.OFFICER)
+    laptop, said = town.enrol(town.officer), list[str]()
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        said.append(statement)
+
+    def statements(wanted: list[CaseId]) -> int:
+        request = ArrivalRequest(cases=wanted, staff=[town.officer, town.worker])
+        answer_arrival(town.office, laptop.device, request)
+        said.clear()
+        found = answer_arrival(town.office, laptop.device, request)
+        assert {one.case for one in found.cases} == set(wanted)
+        return len(said)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        assert statements(cases) == statements(cases[:1])
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

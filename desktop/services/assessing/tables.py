@@ -13,29 +13,25 @@ from casework.rules.instrument.refusal import instruments_on
 from casework.rules.instrument.subject import SubjectFacts, strictest_person, subject_of
 from casework.rules.standing import read_record
 from casework.rules.table_choice import tables_on
+from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.person_line import person_state
 from desktop.services.session import Session
 
 
 def instruments_here(session: Session) -> tuple[InstrumentTable, ...]:
     """Every table of an instrument, `confirmed` true where it is on in this agency; what was withdrawn says so."""
-    return instruments_on(_confirmed(session))
+    return instruments_on(confirmed_tables(session))
 
 
 def instruments_to_sign_with(session: Session) -> tuple[InstrumentTable, ...]:
     """Every table of an instrument as it stands for a new assessment: one that was withdrawn is off."""
-    return tables_on(load_instruments(), _confirmed(session), InstrumentTable)
+    return tables_on(load_instruments(), confirmed_tables(session), InstrumentTable)
 
 
 def confirmation_of(session: Session, table: InstrumentTable) -> ConfirmedTable | None:
     """By whose word a table is on here, or was while it was used; None where it came on, or was never on."""
-    found = [one for one in _confirmed(session) if one.digest == table.digest]
+    found = [one for one in confirmed_tables(session) if one.digest == table.digest]
     return next((one for one in found if (one.withdrawn is None) is table.confirmed), None)
-
-
-def _confirmed(session: Session) -> list[ConfirmedTable]:
-    states = session.store.records(ConfirmedTable.kind, AGENCY)
-    return [read_record(ConfirmedTable, state) for state in states]
 
 
 def trainings_here(session: Session) -> tuple[Training, ...]:

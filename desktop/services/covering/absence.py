@@ -7,19 +7,21 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
-from casework.records.identifier import CaseId, StaffId, grants_scope
+from casework.ledger.fold import RecordState
+from casework.records.identifier import CaseId, StaffId, case_of, grants_scope
 from casework.records.oversight.training import Training, TrainingSubject
 from casework.records.record import Period
 from casework.records.staff.grant import GRANT_WORDS, Cover, GrantRole, Window
 from casework.rules.access_fact import AccessFacts
 from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
-from casework.rules.standing import read_record
+from casework.rules.standing import records_of
 from desktop.services.covering.need import lacking, needs_of, trainings
 from desktop.services.covering.planned import PlannedVisit, last_day, last_word, planned_in
 from desktop.services.duty import DueItem, read_all_due
-from desktop.services.granting import cover_choices
+from desktop.services.granting import StaffChoice, cover_choices_of
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
 from desktop.services.session import Session
 
@@ -134,7 +136,16 @@ def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
         if case in people and (part := _part(facts, case, staff, window, planned.get(case, ())))
     }
     mine = {case: people[case] for case in parts}
-    reading = _Reading(session, staff, window, planned, needs_of(session, mine), trainings(session))
+    reading = _Reading(
+        session=session,
+        staff=staff,
+        window=window,
+        planned=planned,
+        needs=needs_of(session, mine),
+        trainings=trainings(session),
+        able=cover_choices_of(session, list(mine)),
+        covers=_covers_of(session, mine),
+    )
     due = read_all_due(session, list(mine))
     cases = [reading.case(person, parts[case], due[case].items) for case, person in mine.items() if case in due]
     order = sorted(cases, key=lambda one: (not one.visits, *riskiest_first(one.person), one.case))
@@ -159,11 +170,18 @@ class _Reading:
     planned: Mapping[CaseId, tuple[PlannedVisit, ...]]
     needs: Mapping[CaseId, tuple[TrainingSubject, ...]]
     trainings: list[Training]
+    able: Mapping[CaseId, tuple[StaffChoice, ...]]
+    covers: Mapping[CaseId, list[RecordState]]
+
+    @cached_property
+    def busy(self) -> Counter[str]:
+        """How much is arranged for whom in that time."""
+        return Counter(visit.staff for visits in self.planned.values() for visit in visits)
 
     def case(self, person: PersonLine, part: str, due: Iterable[DueItem]) -> AbsentCase:
         case, until = person.case, last_day(self.window)
         planned = self.planned.get(case, ())
-        covered = tuple(_covered(self.session, case, self.staff, self.window))
+        covered = tuple(_covered(self.session, self.covers.get(case, ()), self.staff, self.window))
         covering = {one.staff for one in covered}
         return AbsentCase(
             person=person,
@@ -177,11 +195,10 @@ class _Reading:
         )
 
     def _choices(self, case: CaseId) -> Iterator[CoverChoice]:
-        busy = Counter(visit.staff for visits in self.planned.values() for visit in visits)
-        for one in cover_choices(self.session, case):
+        for one in self.able[case]:
             if one.staff != self.staff:
                 lacks = lacking(self.session, self.trainings, one.staff, self.needs[case])
-                yield CoverChoice(one.staff, one.name, one.on_case, lacks, busy.get(one.staff, 0))
+                yield CoverChoice(one.staff, one.name, one.on_case, lacks, self.busy.get(one.staff, 0))
 
 
 def _fitting(one: CoverChoice) -> tuple[int, bool, str, StaffId]:
@@ -222,10 +239,18 @@ def _begins(period: Period | None, window: Window) -> bool:
     return period is not None and period.starts <= last_day(window)
 
 
-def _covered(session: Session, case: CaseId, absent: str, window: Window) -> Iterator[CoveredBy]:
+def _covers_of(session: Session, cases: Iterable[CaseId]) -> dict[CaseId, list[RecordState]]:
+    found: dict[CaseId, list[RecordState]] = {}
+    for state in session.store.states({Cover.kind}, {grants_scope(case) for case in cases}):
+        if case := case_of(state.scope):
+            found.setdefault(case, []).append(state)
+    return found
+
+
+def _covered(session: Session, states: Iterable[RecordState], absent: str, window: Window) -> Iterator[CoveredBy]:
     """Cover by somebody else for some of the time: what the office has accepted, and what was recorded here."""
-    for state in session.store.records(Cover.kind, grants_scope(case)):
-        one, created = read_record(Cover, state), state.created
+    for state, one in records_of(Cover, states):
+        created = state.created
         if created is None or one.window is None or one.staff in {None, absent} or not is_open(one, window.starts):
             continue
         if one.window.starts < window.ends:

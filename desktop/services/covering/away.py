@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from casework.records.identifier import CaseId
 from casework.rules.access_fact import AccessFacts
-from casework.rules.grant_time import is_in_force
+from desktop.services.own_case import is_given
 from desktop.services.person_line import PersonLine, riskiest_first
 from desktop.services.session import Session
 from desktop.services.visiting.since import News, recorded_since
@@ -33,15 +33,10 @@ def while_away(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[A
     """
     facts = session.store.facts()
     found = [
-        case for one in people if one in facts.covers and _is_mine(session, facts, one)
+        case for one in people if one in facts.covers and is_given(session, one)
         for case in _of_case(session, facts, one, people[one])
     ]  # fmt: skip
     return tuple(sorted(found, key=lambda one: (not one.news, *riskiest_first(one.person), one.person.case)))
-
-
-def _is_mine(session: Session, facts: AccessFacts, case: CaseId) -> bool:
-    given = facts.allocations.get(case, ())
-    return any(one.holder and one.holder.id == session.me and is_in_force(one, session.now()) for one in given)
 
 
 def _of_case(session: Session, facts: AccessFacts, case: CaseId, person: PersonLine) -> Iterator[AwayCase]:

@@ -120,10 +120,9 @@ def _grounds(record: HighRiskProposal) -> Lines:
     return (*found, ("", record.continues or ""))
 
 
-def may_decide(session: Session, case: CaseId, record: str) -> bool:
+def may_decide(session: Session, case: CaseId, proposal: RecordState) -> bool:
     """Whether the person at the keyboard may decide about a proposal: a senior of the case who did not make it."""
-    state = session.state(case, record)
-    return state is not None and session.access(case).decides and not _is_own(session, state)
+    return session.access(case).decides and not _is_own(session, proposal)
 
 
 def _is_own(session: Session, state: RecordState) -> bool:

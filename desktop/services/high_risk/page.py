@@ -1,18 +1,20 @@
 """All that the page of the high-risk list shows, gathered in one go."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.ledger.fold import RecordState
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.high_risk.proposal import HighRiskProposal
-from casework.records.identifier import CaseId, case_of, returns_scope
+from casework.records.identifier import CaseId, RecordId, case_of, returns_scope
 from casework.rules.high_risk.alert import Alert, AlertSort, Tables
 from casework.rules.high_risk.definition import HighRiskDefinition, definition_of, definition_on
 from casework.rules.high_risk.membership import Membership
 from casework.rules.high_risk.work_list import by_risk_then_due, rekey_words
 from casework.rules.permission import Action
 from desktop.services.high_risk.deciding import ProposalLine, may_decide, proposal_lines
-from desktop.services.high_risk.facts import definition_words, high_risk_tables, read_high_risk
+from desktop.services.high_risk.facts import HighRiskView, definition_words, high_risk_tables, high_risk_views
 from desktop.services.high_risk.sweep import SweepView, sweep_views, sweeps_to_answer
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines
@@ -77,9 +79,11 @@ def read_high_risk_page(session: Session) -> HighRiskPage:
 
 def _listed(session: Session, people: dict[CaseId, PersonLine], tables: Tables) -> tuple[ListedLine, ...]:
     joined = joined_cases(session)
-    proposed = {case_of(state.scope) for state in session.store.records(HighRiskProposal.kind)}
+    proposals = {state.record: state for state in session.store.records(HighRiskProposal.kind)}
+    proposed = {case_of(state.scope) for state in proposals.values()}
     cases = {first_file(joined, case) for case in people if case in proposed}
-    lines = [line for case in cases if case in people and (line := _line(session, people[case], tables))]
+    views = high_risk_views(session, [case for case in cases if case in people], tables)
+    lines = [line for case, view in views.items() if (line := _line(session, people[case], (tables, proposals), view))]
     return tuple(sorted(lines, key=_order))
 
 
@@ -88,9 +92,10 @@ def _order(line: ListedLine) -> tuple[int, date, str, date]:
     return risk, due, line.person.name.casefold(), line.person.born or date.min
 
 
-def _line(session: Session, person: PersonLine, tables: Tables) -> ListedLine | None:
-    view = read_high_risk(session, person.case, tables)
-    member = view.member
+def _line(
+    session: Session, person: PersonLine, known: tuple[Tables, Mapping[RecordId, RecordState]], view: HighRiskView
+) -> ListedLine | None:
+    (tables, proposals), member = known, view.member
     if member is None:
         return None
     case = case_of(member.scope) or person.case
@@ -103,7 +108,7 @@ def _line(session: Session, person: PersonLine, tables: Tables) -> ListedLine | 
         alerts=view.alerts,
         due_on=view.plan_due,
         rekey=rekey_words(member, definition_of(member.definition, tables.definitions)),
-        may_decide=may_decide(session, case, member.proposal),
+        may_decide=member.proposal in proposals and may_decide(session, case, proposals[member.proposal]),
     )
 
 

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from casework.records.identifier import AGENCY, CaseId
-from casework.records.staff.confirmed_table import ConfirmedTable
+from casework.records.identifier import CaseId
 from casework.rules.calendar import Calendar
-from casework.rules.measure.hot_spot import Placed, by_worker, watched
+from casework.rules.measure.hot_spot import HotSpot, Placed, by_worker, watched
 from casework.rules.measure.hot_spot import hot_spots as watch
 from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
 from casework.rules.standard.rule import Standard, StandardTable, load_standards
-from casework.rules.standing import read_record
 from casework.rules.table_choice import tables_on
+from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.duty import CaseDue, DueItem
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
@@ -24,18 +23,11 @@ WITHIN_DAYS = 14
 
 @dataclass(frozen=True)
 class HotLine:
-    """One thing that is running out. `days_left` in calendar days, below nought where it is overdue."""
+    """One thing that is running out (`spot`), with whom it is about and what the person's page says of it."""
 
     person: PersonLine
     item: DueItem
-    days_left: int
-    working_days_left: int
-    high_risk: bool = False
-
-    @property
-    def overdue(self) -> bool:
-        """Whether the day has passed."""
-        return self.days_left < 0
+    spot: HotSpot
 
 
 @dataclass(frozen=True)
@@ -49,7 +41,7 @@ class WorkerHeat:
     @property
     def overdue(self) -> int:
         """How much of it is overdue."""
-        return sum(line.overdue for line in self.lines)
+        return sum(line.spot.overdue for line in self.lines)
 
 
 def read_heat(
@@ -64,16 +56,7 @@ def read_heat(
     spots = watch(items, session.today(), calendar, WITHIN_DAYS, rules)
     found = []
     for heat in by_worker(spots):
-        lines = tuple(
-            HotLine(
-                person=people[CaseId(spot.placed.case)],
-                item=items[spot.placed],
-                days_left=spot.days_left,
-                working_days_left=spot.working_days_left,
-                high_risk=spot.placed.high_risk,
-            )
-            for spot in heat.spots
-        )
+        lines = tuple(HotLine(people[CaseId(spot.placed.case)], items[spot.placed], spot) for spot in heat.spots)
         found.append(WorkerHeat(heat.worker, session.name_of(heat.worker) if heat.worker else "Nobody", lines))
     return tuple(found)
 
@@ -87,6 +70,6 @@ def _shipped() -> tuple[tuple[StandardTable, ...], tuple[LocalHolidayTable, ...]
 def _watched(session: Session) -> tuple[dict[str, Standard], Calendar]:
     """The rules that are watched in this agency, and its working days."""
     standards, local = _shipped()
-    confirmed = [read_record(ConfirmedTable, one) for one in session.store.records(ConfirmedTable.kind, AGENCY)]
+    confirmed = confirmed_tables(session)
     calendar = calendar_of(tables_on(local, confirmed, LocalHolidayTable))
     return watched(tables_on(standards, confirmed, StandardTable)), calendar

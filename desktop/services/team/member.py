@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from casework.ledger.fold import RecordState
 from casework.records.file.case import RiskLevel
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.identifier import CaseId, StaffId, case_of, case_scope
@@ -67,7 +68,10 @@ def _on_list(session: Session) -> set[CaseId]:
     """Who is on the high-risk list today, of the cases on this laptop; only those with a proposal can be."""
     proposed = {case for state in session.store.records(HighRiskProposal.kind) if (case := case_of(state.scope))}
     today = session.today()
-    return {case for case in proposed if on_list(session.store.states(KINDS, {case_scope(case)}), today)}
+    found: dict[CaseId | None, list[RecordState]] = {}
+    for state in session.store.states(KINDS, {case_scope(case) for case in proposed}):
+        found.setdefault(case_of(state.scope), []).append(state)
+    return {case for case in proposed if on_list(found.get(case, ()), today)}
 
 
 def caseload_grid(session: Session, held: Iterable[HeldCase]) -> Grid:

@@ -12,7 +12,8 @@ from casework.records.high_risk.sweep import MeetsAnswer
 from desktop.services.high_risk.deciding import decide_proposal, look_again, take_off
 from desktop.services.high_risk.page import HighRiskPage as PageView
 from desktop.services.high_risk.page import read_high_risk_page
-from desktop.services.high_risk.sweep import SweepView, answer_case, mark_collated, open_sweep, sign_return
+from desktop.services.high_risk.sweep import SweepView
+from desktop.services.high_risk.sweeping import answer_case, mark_collated, open_sweep, sign_return
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
 from desktop.store.change import Change

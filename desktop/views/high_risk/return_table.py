@@ -61,6 +61,9 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
         words.append(figure_words(answered.figures))
     if words:
         column.addWidget(Words(" · ".join(words), TextRole.MUTED))
+    if line.against:
+        cases = wording.counted(line.against, "case")
+        column.addWidget(Words(f"{cases} of theirs on the list, proposed, or answered otherwise", TextRole.DANGER))
     return row
 
 

@@ -69,23 +69,24 @@ def heat_title(heat: WorkerHeat) -> str:
 
 def days_words(line: HotLine) -> str:
     """Such as "2 days late", "today is the last day", "3 days left (1 working day)"."""
-    if line.overdue:
-        return f"{wording.counted(-line.days_left, 'day')} late"
-    if not line.days_left:
+    spot = line.spot
+    if spot.overdue:
+        return f"{wording.counted(-spot.days_left, 'day')} late"
+    if not spot.days_left:
         return "today is the last day"
-    working = wording.counted(line.working_days_left, "working day")
-    return f"{wording.counted(line.days_left, 'day')} left ({working})"
+    working = wording.counted(spot.working_days_left, "working day")
+    return f"{wording.counted(spot.days_left, 'day')} left ({working})"
 
 
 def hot_look(line: HotLine, today: date) -> LineLook:
     """Something that is running out."""
     days = days_words(line)
-    listed = " · on the high-risk list" if line.high_risk else ""
+    listed = " · on the high-risk list" if line.spot.placed.high_risk else ""
     return LineLook(
         key=f"hot_{line.person.case}_{line.item.due.rule.code}_{line.item.due.about}",
         strong=who(line.person, today),
         muted=f"{line.item.due.title}{listed}",
-        lines=((days[0].upper() + days[1:], TextRole.DANGER if line.overdue else TextRole.BODY),),
+        lines=((days[0].upper() + days[1:], TextRole.DANGER if line.spot.overdue else TextRole.BODY),),
         place=Place("person", line.person.case, tab="due"),
     )
 
@@ -159,12 +160,15 @@ def load_words(load: Load, columns: tuple[str, ...]) -> str:
 def audit_look(line: AuditLine, today: date) -> LineLook:
     """One sort of work of the quarter: how much is audited, and the oldest that is not."""
     done = f"{line.audited} of {line.audited + len(line.waiting)} audited"
+    picked = (line.picked, TextRole.SMALL)
     first = line.waiting[0] if line.waiting else None
     if first is None:
-        return LineLook(f"audit_{line.sort.value}", line.sort.words, done)
-    of = f"Next: {who(first.person, today)}, by {first.by}, {wording.near_day(first.done_on, today)}"
-    place = Place("record", first.person.case, kind=QualityForm.kind, about=first.record)
-    return LineLook(f"audit_{line.sort.value}", line.sort.words, done, ((of, TextRole.MUTED),), "Audit", place)
+        return LineLook(f"audit_{line.sort.value}", line.sort.words, done, (picked,))
+    day = f", {wording.near_day(first.done_on, today)}" if first.record else ""
+    of = f"Next: {who(first.person, today)}{f', by {first.by}' if first.by else ''}{day}"
+    place = Place("record", first.person.case, kind=QualityForm.kind, about=first.record or None)
+    lines = ((of, TextRole.MUTED), picked)
+    return LineLook(f"audit_{line.sort.value}", line.sort.words, done, lines, "Audit", place)
 
 
 def feedback_words(line: FeedbackLine) -> str:

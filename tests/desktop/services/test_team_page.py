@@ -10,6 +10,7 @@ from casework.records.oversight.quality_item import QualityItem, QualitySort
 from casework.records.part import Quality
 from casework.records.plan.plan_line import PlanLine, PlanPart
 from casework.records.plan.risk_management_plan import RiskManagementPlan
+from casework.records.sentence.order import Order, OrderSort, Term
 from casework.records.staff.grant import Cover, Window
 from desktop.services.attention import read_attention
 from desktop.services.record_form import Wish, open_record
@@ -105,6 +106,27 @@ def test_an_audit_takes_work_of_the_quarter_off_the_list_and_waits_to_be_told(te
     assert [(one.name, one.audits, one.waiting, one.poor) for one in found.feedback] == [("Wilma Worker", 1, 1, 1)]
 
 
+def test_a_sexual_case_is_audited_once_a_quarter_and_it_is_said_how_it_was_found(team: Team) -> None:
+    today = team.worker.session.today()
+    order = Order(term=Term(sort=OrderSort.SHPO, starts=today))
+    save(team.worker, (RecordId(team.worker.ready.store.new_id()), order))
+    team.sync()
+    line = page(team).quality.audits[0]
+    assert (line.sort, line.audited, [one.by for one in line.waiting]) == (QualitySort.SEXUAL, 0, ["Wilma Worker"])
+    assert "an order that prevents sexual harm" in line.picked
+    form = QualityForm(
+        sort=QualitySort.SEXUAL,
+        whose_work=WORKER,
+        done_by=SENIOR,
+        done_on=today,
+        ratings=[Rating(item=QualityItem.OVERALL, quality=Quality.GOOD)],
+    )
+    recorder = Recorder(team.senior.session)
+    new_id = team.senior.ready.store.new_id()
+    recorder.save(case_scope(team.senior.case), [recorder.new_record(form, new_id)])
+    assert (page(team).quality.audits[0].audited, page(team).quality.audits[0].waiting) == (1, ())
+
+
 def test_the_form_of_an_audit_begins_with_the_record_that_is_audited(team: Team) -> None:
     plan, _ = plan_by(team.worker)
     team.sync()
@@ -128,7 +150,7 @@ def test_what_is_running_out_stands_with_its_worker(team: Team) -> None:
     assert found.cases == 1
     for heat in found.heat:
         assert heat.worker == WORKER
-        assert all(line.days_left <= 14 for line in heat.lines)
+        assert all(line.spot.days_left <= 14 for line in heat.lines)
 
 
 def test_nothing_of_it_is_kept(team: Team) -> None:

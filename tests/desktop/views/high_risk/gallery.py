@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from casework.records.high_risk.sweep import MeetsAnswer
 from casework.records.identifier import StaffId
 from desktop.services.high_risk.page import HighRiskPage as PageView
-from desktop.services.high_risk.sweep import answer_case
+from desktop.services.high_risk.sweeping import answer_case
 from desktop.views.assessment.writing_page import WritingPage
 from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import Place

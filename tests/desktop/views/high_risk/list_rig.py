@@ -8,7 +8,8 @@ from casework.records.high_risk.sweep import MeetsAnswer
 from casework.records.identifier import CaseId, returns_scope
 from desktop.services.high_risk.deciding import decide_proposal
 from desktop.services.high_risk.page import HighRiskPage, read_high_risk_page
-from desktop.services.high_risk.sweep import SweepView, answer_case, open_sweep, sign_return
+from desktop.services.high_risk.sweep import SweepView
+from desktop.services.high_risk.sweeping import answer_case, open_sweep, sign_return
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_save import save_record
 from desktop.services.session import Session
