@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.ledger.fold import RecordState
 from casework.records.contact.appointment import Appointment
-from casework.records.identifier import CaseId, case_scope
+from casework.records.identifier import CaseId, case_of, case_scope
 from casework.records.person.address import ADDRESS_WORDS, Address, HouseholdMember
 from casework.records.person.agency_contact import AGENCY_ROLE_WORDS, AgencyContact, AgencyRole
 from casework.records.person.interpreter import InterpreterArrangement
@@ -39,6 +39,9 @@ class OrderLine:
     conditions: tuple[tuple[str, str], ...]
 
 
+SAME_NAME = "Another person has this name: check the date of birth"
+
+
 @dataclass(frozen=True)
 class AddressLine:
     """An address with its days and household."""
@@ -51,6 +54,16 @@ class AddressLine:
     notes: str
     household: tuple[str, ...]
     two_views: bool
+
+
+def doubled_use(addresses: Iterable[AddressLine], today: date) -> tuple[str, ...]:
+    """As what more than one address is in use today, such as "Home": somebody moved and nobody ended the old one."""
+    now = [
+        line.title
+        for line in addresses
+        if (line.starts is None or line.starts <= today) and (line.ends is None or line.ends >= today)
+    ]
+    return tuple(title for title in dict.fromkeys(now) if now.count(title) > 1)
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,10 @@ class Header:
     interpreting_warning: str = ""
     high_risk: HighRiskView | None = None
     other_files: tuple[str, ...] = ()
-    """Another file of the same person: shown with this one, or whom to ask; and what a senior has to decide of this."""
+    """Another file of the same person: shown with this one, or whom to ask; and what a senior has to decide of this.
+
+    Before them, that another person has the same name.
+    """
 
 
 @dataclass(frozen=True)
@@ -132,6 +148,18 @@ def _file_words(session: Session, case: CaseId) -> tuple[str, ...]:
     return (*found, *(["Taken out of this file: a senior decides what still stands"] if waits else []))
 
 
+def _namesake_words(session: Session, case: CaseId, name: str) -> list[str]:
+    """That somebody else who is open here has the same name: whoever came by the search may be on the wrong page."""
+    others = set(session.cases()) - set(files_of(session, case))
+    called = (
+        read_record(Person, state).name
+        for state in session.store.field_of(Person.kind, "name")
+        if case_of(state.scope) in others
+    )
+    same = any(one.full().casefold() == name.casefold() for one in called if one)
+    return [SAME_NAME] if same else []
+
+
 def _of_file(address: AddressLine, *, other: bool) -> AddressLine:
     """An address with the mark of the other file of the person, where it comes from there."""
     return replace(address, title=marked(address.title, other=other))
@@ -157,7 +185,7 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
         other_names=tuple((_NAME_WORDS[n.sort], f"{n.given} {n.family}".strip()) for n in person.other_names),
         references=tuple((REFERENCE_WORDS[r.sort], r.number) for r in person.references),
         two_views=tuple(conflicts(state)) if state else (),
-        other_files=_file_words(session, case),
+        other_files=(*_namesake_words(session, case, line.name), *_file_words(session, case)),
         senior=session.access(case).decides,
         interpreter=person.interpreter,
         interpreting_warning=arrangement_warning(person.communication, person.interpreter),

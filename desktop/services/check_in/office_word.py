@@ -11,6 +11,8 @@ from desktop.services.session import DutyLine
 
 STALE_AFTER = timedelta(hours=12)
 STALE = "Phone duty before you knock"
+OUT_AND_SAFE = "I am out and safe"
+"""What somebody says whom the office misses, and who never said that they set out."""
 NO_NUMBER = "your team (the rota on this laptop has no number for now)"
 
 
@@ -57,9 +59,9 @@ def office_word(visit: VisitWatch | None, duty: DutyLine | None, today: date) ->
     if not visit.watched or back_by is None:
         return OfficeWord(not_known_words(number), more=_why_not(visit), urgent=visit.standing.is_out)
     if visit.overdue:
-        return OfficeWord(
-            expected_words(back_by, today), True, f"That time has passed: end the visit, or phone {number} now.", True
-        )
+        say = "say that you are out and safe" if visit.forgot_start else "end the visit"
+        more = f"That time has passed: {say}, or phone {number} now."
+        return OfficeWord(expected_words(back_by, today), watched=True, more=more, urgent=True)
     return OfficeWord(expected_words(back_by, today), watched=True)
 
 

@@ -39,7 +39,13 @@ def start_visit(session: Session, case: CaseId, appointment: str) -> Change:
 
 
 def end_visit(session: Session, case: CaseId, appointment: str) -> Change:
-    """Say that the person at the keyboard is out again and safe. Raises `UserError` where nobody set out."""
+    """Say that the person at the keyboard is out again and safe.
+
+    Also of a visit that is overdue and was never started: whoever forgot that says it without pretending to set out
+    now. Raises `UserError` where nobody set out and nobody is missed.
+    """
+    if find_visit(session, case, appointment).forgot_start:
+        return _say(session, case, appointment, CheckInStep.ENDED)
     return _say_out(session, case, appointment, CheckInStep.ENDED)
 
 

@@ -39,6 +39,11 @@ class VisitWatch:
         """Whether somebody can set out: it is planned, and nobody is there."""
         return self.is_visit and self.status is AppointmentStatus.PLANNED and not self.standing.is_out
 
+    @property
+    def forgot_start(self) -> bool:
+        """Whether the office misses somebody who never said that they set out: they may be out and safe all along."""
+        return self.overdue and not self.standing.is_out
+
 
 def read_watch(session: Session, appointment: RecordState) -> VisitWatch | None:
     """How one appointment stands; None where it was recorded in a way this version cannot show."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus
-from desktop.services.case_page import AddressLine, OrderLine
+from desktop.services.case_page import AddressLine, OrderLine, doubled_use
 from desktop.services.person_line import WarningLine
 from desktop.services.today import VisitLine
 from desktop.views import wording
@@ -17,6 +17,7 @@ from desktop.views.case.reading import CaseView
 from desktop.views.case.section import entry, section
 from desktop.views.partials.button import Button
 from desktop.views.partials.item_layout import empty_layout
+from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 
 
@@ -53,7 +54,10 @@ class AddressTab(ScrollPage):
         self.body.addWidget(
             section(
                 "Addresses",
-                [self._address(line) for line in page.addresses],
+                [
+                    *(_doubled(title) for title in doubled_use(page.addresses, today)),
+                    *(self._address(line) for line in page.addresses),
+                ],
                 "No address is recorded yet. Add one under More.",
             )
         )
@@ -96,6 +100,11 @@ class AddressTab(ScrollPage):
 
     def _asking(self, wanted: Wanted) -> Callable[[], None]:
         return partial(self.wanted.emit, wanted)
+
+
+def _doubled(title: str) -> QWidget:
+    said = f"More than one address is in use as {title.lower()}. Write the last day of the old one: Change."
+    return Notice(NoticeKind.WARNING, said, name="address_doubled")
 
 
 def _order_title(order: OrderLine) -> str:

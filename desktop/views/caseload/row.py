@@ -4,12 +4,11 @@ import unicodedata
 from datetime import date
 
 from casework.records.file.case import RISK_WORDS
+from desktop.services.case_page import SAME_NAME
 from desktop.services.caseload import CaseLine
 from desktop.views import wording
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.person_look import badge_of, warning_words
-
-SAME_NAME = "Another person has this name: check the date of birth"
 
 
 def row_look(line: CaseLine, today: date) -> RowLook:

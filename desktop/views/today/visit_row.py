@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
-from desktop.services.check_in.office_word import OfficeWord
+from desktop.services.check_in.office_word import OUT_AND_SAFE, OfficeWord
 from desktop.services.today import VisitLine
 from desktop.views import wording
 from desktop.views.desk import Place
@@ -65,11 +65,14 @@ class VisitRow(Row):
         else:
             ended = watch is not None and watch.standing.ended_at is not None
             first = ButtonKind.PRIMARY if next_one else ButtonKind.SECONDARY
-            starting = ButtonKind.SECONDARY if ended else first
+            missed = watch is not None and watch.forgot_start
+            starting = ButtonKind.SECONDARY if ended or missed else first
             if watch is not None and watch.may_start and not ended:
                 found.append(self._button("Start visit", "visit_start", self._on_start, starting))
             kind = ButtonKind.PRIMARY if ended else ButtonKind.SECONDARY
             found.append(self._button("Record contact", "visit_record", self._on_record, kind))
+            if missed:
+                found.insert(1, self._button(OUT_AND_SAFE, "visit_end", self._on_end, ButtonKind.PRIMARY))
         return [*found, self._button("Open", "visit_open", self._on_open, ButtonKind.QUIET)]
 
     def _button(self, words: str, name: str, do: Callable[[], None], kind: ButtonKind = ButtonKind.SECONDARY) -> Button:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.services.case_page import AddressLine
+from desktop.services.case_page import AddressLine, doubled_use
 from desktop.services.visiting.brief import Brief
 from desktop.views.partials.card import Card
 from desktop.views.partials.label import StrongLine, TextRole, Words
@@ -15,7 +15,8 @@ _NO_CONDITIONS = "No condition is marked to be checked at visits. Mark them on t
 
 def household(brief: Brief) -> Card:
     """Who lives at each address of today, and how to get in."""
-    rows: list[QWidget] = []
+    doubled = doubled_use(brief.addresses, brief.today)
+    rows: list[QWidget] = [Words(doubled_words(title), TextRole.DANGER) for title in doubled]
     for address in brief.addresses:
         rows.append(StrongLine(", ".join(address.household) or "Nobody recorded", _where(address)))
         if address.notes:
@@ -23,6 +24,11 @@ def household(brief: Brief) -> Card:
     if not any(address.household for address in brief.addresses):
         rows.append(Words(_NOBODY, TextRole.MUTED))
     return part_of_brief("Who may be there", rows, "brief_household")
+
+
+def doubled_words(title: str) -> str:
+    """Return that somebody is recorded at two places at once, and what is to be done about it."""
+    return f"More than one address is in use as {title.lower()}: ring and ask which, then end the other."
 
 
 def _where(address: AddressLine) -> str:

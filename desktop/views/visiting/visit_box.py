@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
-from desktop.services.check_in.office_word import OfficeWord
+from desktop.services.check_in.office_word import OUT_AND_SAFE, OfficeWord
 from desktop.services.check_in.watch import VisitWatch
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
@@ -95,15 +95,17 @@ class VisitBox(Card):
         over = visit is not None and (visit.standing.ended_at is not None or (bool(closed) and not out))
         cancelled = visit is not None and visit.status is AppointmentStatus.CANCELLED and not out
         self.office.show_word(OfficeWord(closed) if cancelled else word, over=over)
-        self._show_buttons(visit)
+        self._show_buttons(visit, missed=visit is not None and visit.forgot_start and not visitor)
 
-    def _show_buttons(self, visit: VisitWatch | None) -> None:
+    def _show_buttons(self, visit: VisitWatch | None, *, missed: bool) -> None:
         out = visit is not None and visit.standing.is_out
         ended = visit is not None and visit.standing.ended_at is not None
         planned = visit is not None and visit.status is AppointmentStatus.PLANNED
         self.start_button.setVisible(visit is not None and visit.may_start)
         self.start_button.setText("&Start again" if ended else "&Start visit")
-        for button in (self.end_button, self.notes_button, self.undo_button):
+        self.end_button.setText(OUT_AND_SAFE if missed else "&End visit")
+        self.end_button.setVisible(out or missed)
+        for button in (self.notes_button, self.undo_button):
             button.setVisible(out)
         self.record_button.setVisible(planned and not out)
         self.plan_button.setVisible(visit is None)

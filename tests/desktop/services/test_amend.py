@@ -11,7 +11,7 @@ from casework.records.person.agency_contact import AgencyPerson, AgencyRole
 from casework.records.person.person import Communication, PersonName
 from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend
-from desktop.services.case_page import CasePage, read_case
+from desktop.services.case_page import CasePage, doubled_use, read_case
 from desktop.services.caseload import find
 from desktop.services.contact_form import NextPart
 from desktop.services.person_line import person_line
@@ -165,3 +165,16 @@ def test_what_is_not_here_any_more_is_said_to_be_so(team: Team) -> None:
         amend.remove_warning(session, case, NOBODYS, "Gone.")
     with pytest.raises(UserError, match="not on this laptop"):
         amend.cancel_appointment(session, case, NOBODYS, "Gone.")
+
+
+def test_somebody_who_moved_is_said_to_have_two_homes_until_the_old_one_is_ended(team: Team) -> None:
+    session, case, laptop = team.worker.session, team.worker.case, team.worker
+    old = Place(line="14 Sample Terrace", starts=date(2026, 1, 5))
+    amend.add_address(session, case, old)
+    amend.add_address(session, case, Place(sort=AddressSort.HOSTEL, line="9 Dummy Street"))
+    assert doubled_use(page(laptop).addresses, session.today()) == ()
+    amend.add_address(session, case, Place(line="3 Specimen Way", starts=session.today()))
+    assert doubled_use(page(laptop).addresses, session.today()) == ("Home",)
+    record = next(line.record for line in page(laptop).addresses if "Sample" in line.words)
+    amend.change_address(session, case, record, old.model_copy(update={"ends": session.today() - timedelta(days=1)}))
+    assert doubled_use(page(laptop).addresses, session.today()) == ()

@@ -73,6 +73,24 @@ def test_an_overdue_visit_says_what_to_do(team: Team) -> None:
     assert line.watch.overdue
 
 
+def test_who_forgot_to_start_says_that_they_are_out_without_setting_out_again(team: Team) -> None:
+    put_on_duty(team)
+    visit = plan_visit(team.worker)
+    team.sync()
+    pass_hours(team, 2.5)
+    assert (
+        word(team.worker, visit).more
+        == f"That time has passed: say that you are out and safe, or phone {DUTY_NUMBER} now."
+    )
+    assert watch(team.worker, visit).forgot_start
+    end_visit(team.worker.session, team.worker.case, visit)
+    team.sync()
+    seen = watch(team.colleague, visit)
+    assert (seen.overdue, seen.standing.started_at, seen.standing.by_telephone) == (False, None, False)
+    with pytest.raises(UserError):
+        end_visit(team.worker.session, team.worker.case, visit)
+
+
 def test_an_end_that_the_office_has_not_received_says_that_it_still_waits(team: Team) -> None:
     visit = plan_visit(team.worker)
     team.sync()

@@ -9,16 +9,21 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QL
 from pytestqt.qtbot import QtBot
 
 from casework.records.contact.appointment import ContactSort
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, case_scope
 from casework.records.person.address import Place as Home
+from casework.records.person.person import PersonName
 from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend
+from desktop.services.case_page import SAME_NAME
 from desktop.services.contact_form import NextPart
+from desktop.services.person_line import person_line
+from desktop.store.change import Change
 from desktop.views.case.actions import MORE, ActionWanted
 from desktop.views.case.address_tab import Wanted
 from desktop.views.case.contact_view import ContactPane
 from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import Place
+from desktop.views.partials.warning_chip import Chip
 from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch, apply_theme
 from tests.desktop.views.desk_rig import DeskRig
 
@@ -32,6 +37,10 @@ def open_page(page: PersonPage, rig: DeskRig, qtbot: QtBot, tab: str = "contacts
 
 def words_in(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if not label.isHidden())
+
+
+def chips_in(widget: QWidget) -> set[str]:
+    return {chip.words for chip in widget.findChildren(Chip) if not chip.isHidden()}
 
 
 def test_the_header_says_what_matters_and_leaves_room(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
@@ -165,6 +174,26 @@ def test_what_is_planned_can_be_recorded_or_cancelled(page: PersonPage, rig: Des
     press(page, "dialog_accept")
     qtbot.waitUntil(lambda: [said.words for said in rig.said] == ["Appointment cancelled."])
     qtbot.waitUntil(lambda: "Nothing is planned." in words_in(page.addresses))
+
+
+def test_who_has_the_name_of_another_person_is_marked_on_their_page_and_nobody_else(
+    page: PersonPage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    first, second = rig.ready.cases
+    name = rig.look(lambda session: person_line(session, first).name)
+    given, _, family = name.rpartition(" ")
+    open_page(page, rig, qtbot)
+    assert SAME_NAME not in chips_in(page.header)
+    rig.look(lambda session: amend.change_name(session, second, PersonName(given=given, family=family)))
+    rig.desk.changed.emit(Change(scopes=frozenset({case_scope(first)})))
+    qtbot.waitUntil(lambda: SAME_NAME in chips_in(page.header))
+
+
+def test_two_homes_at_once_are_said_with_what_to_do(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    rig.look(lambda session: amend.add_address(session, rig.case, Home(line="5 Newhome Row")))
+    open_page(page, rig, qtbot, tab="addresses")
+    said = "More than one address is in use as home. Write the last day of the old one: Change."
+    qtbot.waitUntil(lambda: said in words_in(page.addresses))
 
 
 def test_addresses_names_and_people_are_shown(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:

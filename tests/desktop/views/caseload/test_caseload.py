@@ -6,11 +6,12 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from casework.records.file.case import RiskLevel
+from desktop.services.case_page import SAME_NAME
 from desktop.services.caseload import CaseLine
 from desktop.services.risk import sign_level
 from desktop.views.caseload.case_delegate import fits_beside, stacked_places
 from desktop.views.caseload.caseload_page import CaseloadPage, CaseloadView, count_words
-from desktop.views.caseload.row import SAME_NAME, has_words, row_look
+from desktop.views.caseload.row import has_words, row_look
 from desktop.views.desk import Place
 from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from tests.desktop.views.desk_rig import DeskRig

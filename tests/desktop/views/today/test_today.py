@@ -127,7 +127,12 @@ def test_a_visit_that_is_overdue_says_so_with_the_number_to_ring(page: TodayPage
     assert line.watch is not None
     page.show_page(with_visit(replace(line, watch=replace(line.watch, overdue=True))))
     assert any(chip.words == "Overdue since 11:30" for chip in page.visits.findChildren(Chip))
+    assert "That time has passed: say that you are out and safe, or phone 01632 960 017 now." in words(page)
+    assert button(page, "visit_end_a1").text() == "I am out and safe"
+    out = replace(line.watch, overdue=True, standing=OUT)
+    page.show_page(with_visit(replace(line, watch=out)))
     assert "That time has passed: end the visit, or phone 01632 960 017 now." in words(page)
+    assert button(page, "visit_end_a1").text() == "End visit"
 
 
 def test_a_visit_that_ended_asks_for_its_contact(page: TodayPage) -> None:

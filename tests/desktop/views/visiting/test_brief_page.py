@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.contact.check_in import CheckIn, CheckInStep
+from casework.records.person.address import Place as HomePlace
 from casework.rules.standing import read_record
+from desktop.services.amend import add_address
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views.case.person_page import PersonPage
@@ -52,6 +54,12 @@ def test_a_usual_case_stands_on_one_screen(brief: BriefPage, rig: DeskRig, qtbot
     ):  # fmt: skip
         assert expected in said, expected
     assert brief.warnings.accessibleName().startswith("Warnings: Do not visit alone: Two workers at every visit.")
+
+
+def test_who_is_recorded_at_two_homes_is_rung_first(brief: BriefPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
+    rig.look(lambda session: add_address(session, rig.case, HomePlace(line="5 Newhome Row")))
+    open_brief(brief, rig, qtbot, visit)
+    qtbot.waitUntil(lambda: "More than one address is in use as home: ring and ask which" in words(brief))
 
 
 def test_what_the_office_has_not_confirmed_is_never_shown_as_monitored(
