@@ -1,9 +1,11 @@
 """Where lines of a plan run out of room, and which words name a need: worked out by hand."""
 
+from datetime import date
+
 import pytest
 
 from casework.records.assessment.assessment import Assessment, Instrument, PartNumber
-from casework.records.file.case import Case
+from casework.records.file.case import Case, StandingPlan
 from casework.records.plan.plan_line import PlanLine
 from casework.rules.duty.fact import DutyFacts
 from casework.rules.instrument.instrument_table import load_instruments
@@ -43,4 +45,5 @@ def test_a_need_is_named_whatever_stands_beside_the_word() -> None:
 
 
 def test_without_a_table_of_ls_cmi_nothing_is_said_of_needs() -> None:
-    assert plan_sentences(DutyFacts({"case": Case()}), []) == []
+    in_use = Case(risk_management_plan=StandingPlan(record="plan", since=date(2026, 1, 1)))
+    assert plan_sentences(DutyFacts({"case": in_use}), []) == []
