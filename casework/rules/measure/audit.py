@@ -4,14 +4,17 @@ The source asks for quarterly audits of all sexual and violent cases: home backg
 management plans. Where a service audits a sample of other work, nobody picks it: it follows from the period and ids.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from casework.records.assessment.assessment import Instrument
+from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.oversight.quality import QualityForm
 from casework.records.oversight.quality_item import QualitySort
 from casework.records.part import Quality
+from casework.records.sentence.order import PREVENTIVE, OrderSort
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
 from casework.rules.measure.period import ReportPeriod
 
@@ -44,6 +47,38 @@ def sample(idents: Iterable[str], size: int, period: ReportPeriod) -> tuple[str,
 
 def _draw(ident: str, period: ReportPeriod) -> str:
     return sha256(f"{period.days.starts.isoformat()} {period.sort.code} {ident}".encode()).hexdigest()
+
+
+PICKED: Mapping[QualitySort, str] = {
+    QualitySort.SEXUAL: "Every case on the high-risk list as serious sexual, scored with RM2000, STABLE-2007 or "
+    "ACUTE-2007, or with an order that prevents sexual harm. Nobody picks.",
+    QualitySort.VIOLENT: "Every case on the high-risk list as serious violent, or scored with SARA. Nobody picks.",
+    QualitySort.MAPPA: "Every case after sexual offending that is managed under MAPPA. Nobody picks.",
+}
+"""How the cases of an audit are found, in words; of other sorts it is the work that was done in the period."""
+
+PICKED_WORK = "All of the work of the period, the oldest first. Nobody picks."
+
+_AFTER_SEXUAL = frozenset({Instrument.RM2000, Instrument.STABLE, Instrument.ACUTE})
+_LISTED_SEXUAL = frozenset({HighRiskSort.SEXUAL, HighRiskSort.SEXUAL_VIOLENT})
+
+
+@dataclass(frozen=True)
+class CaseFacts:
+    """What of a case says whether its supervision is audited every quarter. `mappa`: it is managed under MAPPA."""
+
+    listed: HighRiskSort | None = None
+    instruments: frozenset[Instrument] = frozenset()
+    orders: frozenset[OrderSort] = frozenset()
+    mappa: bool = False
+
+
+def case_sorts(case: CaseFacts) -> tuple[QualitySort, ...]:
+    """As what a case is audited every quarter: all sexual and violent cases are (standards.md 161, 163)."""
+    sexual = case.listed in _LISTED_SEXUAL or bool(case.instruments & _AFTER_SEXUAL or case.orders & PREVENTIVE)
+    violent = (case.listed is not None and case.listed.violent) or Instrument.SARA in case.instruments
+    found = ((QualitySort.SEXUAL, sexual), (QualitySort.VIOLENT, violent), (QualitySort.MAPPA, sexual and case.mappa))
+    return tuple(sort for sort, there in found if there)
 
 
 @dataclass(frozen=True)

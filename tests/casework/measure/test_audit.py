@@ -2,13 +2,26 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from casework.records.assessment.assessment import Instrument
+from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.oversight.quality import QualityForm, Rating
 from casework.records.oversight.quality_item import QualityItem, QualitySort
 from casework.records.part import Quality
-from casework.rules.measure.audit import Work, WorkerFeedback, audit_table, feedback, sample
+from casework.records.sentence.order import OrderSort
+from casework.rules.measure.audit import (
+    PICKED,
+    CaseFacts,
+    Work,
+    WorkerFeedback,
+    audit_table,
+    case_sorts,
+    feedback,
+    sample,
+)
 from casework.rules.measure.period import after, load_periods, period_of
 
 TABLE = load_periods()
@@ -63,3 +76,24 @@ def test_each_worker_hears_of_the_months_audits() -> None:
     assert ann == WorkerFeedback("ann", ("a", "b"), ("b",), ("a",), (("a", "Name the sources."),))
     assert ann.waiting == ("a",)
     assert (bob.worker, bob.audits, bob.waiting) == ("bob", ("c",), ("c",))
+
+
+@pytest.mark.parametrize(
+    ("facts", "sorts"),
+    [
+        (CaseFacts(), ()),
+        (CaseFacts(mappa=True), ()),
+        (CaseFacts(listed=HighRiskSort.VIOLENT), (QualitySort.VIOLENT,)),
+        (CaseFacts(listed=HighRiskSort.SEXUAL_VIOLENT), (QualitySort.SEXUAL, QualitySort.VIOLENT)),
+        (CaseFacts(instruments=frozenset({Instrument.SARA, Instrument.LSCMI})), (QualitySort.VIOLENT,)),
+        (CaseFacts(instruments=frozenset({Instrument.STABLE}), mappa=True), (QualitySort.SEXUAL, QualitySort.MAPPA)),
+        (CaseFacts(orders=frozenset({OrderSort.SHPO})), (QualitySort.SEXUAL,)),
+        (CaseFacts(orders=frozenset({OrderSort.CPO})), ()),
+    ],
+)
+def test_every_sexual_and_violent_case_is_audited_and_nobody_picks(
+    facts: CaseFacts, sorts: tuple[QualitySort, ...]
+) -> None:
+    """By the high-risk list, the instruments used and the orders that run; how is said in words."""
+    assert case_sorts(facts) == sorts
+    assert set(sorts) <= set(PICKED)

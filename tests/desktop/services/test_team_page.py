@@ -6,7 +6,7 @@ from casework.records.contact.contact import Contact
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import RecordId, case_scope, grants_scope
 from casework.records.oversight.quality import QualityForm, Rating
-from casework.records.oversight.quality_item import QualityItem, QualitySort
+from casework.records.oversight.quality_item import ITEMS, QualityItem, QualitySort
 from casework.records.part import Quality
 from casework.records.plan.plan_line import PlanLine, PlanPart
 from casework.records.plan.risk_management_plan import RiskManagementPlan
@@ -119,7 +119,7 @@ def test_a_sexual_case_is_audited_once_a_quarter_and_it_is_said_how_it_was_found
         whose_work=WORKER,
         done_by=SENIOR,
         done_on=today,
-        ratings=[Rating(item=QualityItem.OVERALL, quality=Quality.GOOD)],
+        ratings=[Rating(item=ITEMS[QualitySort.SEXUAL][0][0], quality=Quality.GOOD)],
     )
     recorder = Recorder(team.senior.session)
     new_id = team.senior.ready.store.new_id()
