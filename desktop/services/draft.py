@@ -16,6 +16,11 @@ RECORD_FORM = "record:"
 PLAN_FORM = "plan"
 """The name of the form on which a risk management plan and a safety plan are written."""
 
+ABSENCE_FORM = "absence"
+"""The name of the page on which cover for an absence is arranged."""
+
+_TITLES = {PLAN_FORM: "Risk management and safety plan", ABSENCE_FORM: "Cover for an absence"}
+
 
 @dataclass(frozen=True)
 class DraftLine:
@@ -35,8 +40,8 @@ class DraftLine:
     @property
     def title(self) -> str:
         """What is being written, in the words of its kind; empty for a contact."""
-        if self.form == PLAN_FORM:
-            return "Risk management and safety plan"
+        if self.form in _TITLES:
+            return _TITLES[self.form]
         model = KINDS.get(self.form.removeprefix(RECORD_FORM)) if self.is_record else None
         return model.title if model else "Record" if self.is_record else ""
 

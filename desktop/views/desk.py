@@ -14,7 +14,7 @@ from casework.records.identifier import CaseId, Scope
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
-from desktop.services.draft import PLAN_FORM, DraftLine
+from desktop.services.draft import ABSENCE_FORM, PLAN_FORM, DraftLine
 from desktop.services.session import Session
 from desktop.services.showing.paper import Paper
 from desktop.services.showing.passphrase import PassphraseCheck
@@ -80,6 +80,8 @@ def place_of_draft(draft: DraftLine) -> Place:
     """Where a draft is gone on with."""
     if draft.form == PLAN_FORM:
         return Place("plan", draft.case, draft=draft.id)
+    if draft.form == ABSENCE_FORM:
+        return Place("absence", draft=draft.id)
     return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 
 

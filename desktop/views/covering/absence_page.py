@@ -13,11 +13,14 @@ from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
 from desktop.services.covering.absence import Absence, AbsentCase, AbsentChoice, absent_choices, read_absence
+from desktop.services.covering.absence_draft import AbsenceSheet, BegunAbsence, keep_absence, open_absence
 from desktop.services.covering.giving import CoverPlan, CoverWish, give_covers, share_out
+from desktop.services.draft import discard_draft
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views.capture.form_field import FormField
+from desktop.views.capture.keeper import DraftKeeper, Kept
 from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.field_row import field_row
 from desktop.views.covering import wording
@@ -33,6 +36,7 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.theme.token import SPACE_16
+from desktop.views.wording import clock_seconds
 
 _WIDEST_PX = 1000
 _SOON_MS = 200
@@ -45,12 +49,12 @@ _TEACHING = (
 )
 _SAID = "Cover given. The cases go to the covering laptops with their next sync."
 
-Known = tuple[date, tuple[AbsentChoice, ...]]
+Known = tuple[date, tuple[AbsentChoice, ...], BegunAbsence]
 
 
 def read_choices(session: Session) -> Known:
-    """The day, and who may be away."""
-    return session.today(), absent_choices(session)
+    """The day, who may be away, and what was begun and not given yet."""
+    return session.today(), absent_choices(session), open_absence(session)
 
 
 class AbsencePage(QWidget):
@@ -89,6 +93,9 @@ class AbsencePage(QWidget):
         self.why = FormField("&Reason", self.reason, name="absence_reason", hint=hint)
         more = "For everybody who covers. Warnings, what is due and whom to ring they see without it."
         self.more = FormField("&Note for the handover", self.note, name="absence_note", hint=more, optional=True)
+        self.kept = Words("", TextRole.MUTED)
+        self.keeper = DraftKeeper(desk, self._content, self, keep_absence)
+        self._begun: dict[CaseId, StaffId] = {}
         self.give_button = Button("Give co&ver", ButtonKind.PRIMARY, name="absence_give")
         self._arrange()
         self._connect()
@@ -105,7 +112,7 @@ class AbsencePage(QWidget):
         column.setSpacing(SPACE_16)
         for widget in (self.count, self.last_word, self.share_button, self.cases, self.police):
             column.addWidget(widget)
-        for widget in (self.why, self.more, self.summary, self.give_button):
+        for widget in (self.why, self.more, self.summary, self.give_button, self.kept):
             column.addWidget(widget)
         body.addWidget(self.rest)
         body.addStretch(1)
@@ -119,6 +126,9 @@ class AbsencePage(QWidget):
     def _connect(self) -> None:
         for field in (self.who, self.since, self.until):
             field.edited.connect(self._on_asked)
+        for field in (self.who, self.since, self.until, self.why, self.more):
+            field.edited.connect(self.keeper.touch)
+        self.keeper.kept.connect(self._on_kept)
         self.share_button.clicked.connect(self._on_share)
         self.give_button.clicked.connect(self._on_give)
         self._arrivals.answered.connect(self._on_arrival)
@@ -129,8 +139,8 @@ class AbsencePage(QWidget):
         self._desk.ask(read_choices, self._on_choices, self)
 
     def _on_choices(self, known: Known) -> None:
-        self._today, choices = known
-        chosen = self.staff
+        self._today, choices, begun = known
+        chosen = self._go_on_with(begun) or self.staff
         self.absent.clear()
         self.absent.addItem("Choose a colleague", "")
         for choice in choices:
@@ -143,6 +153,37 @@ class AbsencePage(QWidget):
             self.until.set_value(self._today)
         self.trouble.set_notice(NoticeKind.INFO, "" if choices else _NOBODY)
         self._on_asked()
+
+    def _go_on_with(self, begun: BegunAbsence) -> StaffId:
+        """Show what was kept, once: what is on the page already is newer. Returns who is away by it."""
+        if self.keeper.draft:
+            return StaffId("")
+        sheet = begun.sheet
+        self.keeper.begin(begun.draft, CaseId(""), begun.kept_at)
+        self._begun = dict(sheet.chosen)
+        self.reason.set_text(sheet.reason)
+        self.note.set_text(sheet.note)
+        for field, day in ((self.since, sheet.since), (self.until, sheet.until)):
+            if day is not None:
+                field.set_today(self._today)
+                field.set_value(day)
+        return sheet.staff
+
+    def _content(self) -> str:
+        sheet = AbsenceSheet(
+            staff=self.staff,
+            since=self.since.value,
+            until=self.until.value,
+            reason=self.reason.text,
+            note=self.note.text,
+            chosen=self.chosen,
+        )
+        return sheet.model_dump_json()
+
+    @Slot(Kept)
+    def _on_kept(self, kept: Kept) -> None:
+        said = f"draft kept {clock_seconds(kept.at)}" if kept.at else ""
+        self.kept.setText(f"Draft not kept: {kept.fault}" if kept.fault else said)
 
     @property
     def staff(self) -> StaffId:
@@ -178,7 +219,8 @@ class AbsencePage(QWidget):
         chosen = {case: block.staff for case, block in self.blocks.items()}
         same = self.found is not None and self.found.staff == found.staff
         if self.found is None or self.found.cases != found.cases or not same:
-            self._show_cases(found, chosen if same else {})
+            self._show_cases(found, chosen if same else {**self._begun})
+            self._begun = {}
         self.found = found
         self.count.setText(wording.count_words(found))
         self._show_arrival()
@@ -201,8 +243,9 @@ class AbsencePage(QWidget):
                 block.show_arrival(self.arrival, self.found.now, self.found.today)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Ask the office no more where nobody looks."""
+        """Ask the office no more where nobody looks, and keep what was written."""
         super().hideEvent(event)
+        self.keeper.keep_now()
         self._arrivals.stop()
 
     def _show_cases(self, found: Absence, chosen: dict[CaseId, StaffId | None]) -> None:
@@ -212,6 +255,7 @@ class AbsencePage(QWidget):
             block = self.blocks[case.case] = CaseBlock(case, found.today)
             block.set_staff(chosen.get(case.case))
             block.chosen.connect(self._show_summary)
+            block.chosen.connect(self.keeper.touch)
             self.cases.add_row(block)
             # At once, not when Qt's loop comes round: Tab goes through them in reading order.
             block.show()
@@ -242,12 +286,14 @@ class AbsencePage(QWidget):
         for case, staff in share_out([(one.case, _fitting(one)) for one in open_ones]).items():
             self.blocks[case].set_staff(staff)
         self._show_summary()
+        self.keeper.touch()
 
     @Slot()
     def _on_give(self) -> None:
         if self._giving or self.found is None:
             return
         plan = self._plan(self.found)
+        self.keeper.rest()
         self._set_giving(True)
         self._desk.act(partial(give_covers, plan=plan), self._on_given, self, self._on_refused)
 
@@ -266,8 +312,21 @@ class AbsencePage(QWidget):
         self.trouble.set_notice(NoticeKind.OK, f"{self.summary.text()} {_SAID}")
         for block in self.blocks.values():
             block.set_staff(None)
+        self._forget_draft()
         self.area.verticalScrollBar().setValue(0)
         self._on_asked()
+
+    def _forget_draft(self) -> None:
+        """It was given: what was written for it is not offered again."""
+        draft = self.keeper.draft
+        self.keeper.end()
+        for text in (self.reason, self.note):
+            text.set_text("")
+        self._desk.ask(partial(_begin_anew, draft=draft), self._on_anew, self)
+
+    def _on_anew(self, begun: BegunAbsence) -> None:
+        self.keeper.begin(begun.draft, CaseId(""), begun.kept_at)
+        self._desk.changed.emit(Change(drafts=True))
 
     def _on_refused(self, error: Exception) -> None:
         self._set_giving(False)
@@ -290,6 +349,12 @@ class AbsencePage(QWidget):
         if self.isVisible() and self.found is not None and not self._giving and (change.scopes or change.outbox):
             # A sync tells of hundreds of changes in a second.
             self._soon.start()
+
+
+def _begin_anew(session: Session, draft: str) -> BegunAbsence:
+    """Throw away what was given; what else was begun, or an empty sheet."""
+    discard_draft(session, draft)
+    return BegunAbsence(session.store.new_id(), AbsenceSheet())
 
 
 def _fitting(case: AbsentCase) -> list[StaffId]:

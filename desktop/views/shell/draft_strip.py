@@ -22,7 +22,7 @@ def draft_words(draft: DraftLine, today: date) -> str:
     at = wording.clock_time(draft.kept_at)
     day = wording.local(draft.kept_at).date()
     when = f"at {at}" if day == today else f"{wording.near_day(day, today)} at {at}"
-    if draft.is_record and draft.case is None:
+    if draft.title and draft.case is None:
         return f"{form}, {when}"
     if draft.person is None:
         return f"{form} about somebody whose case has left this laptop, {when}"

@@ -209,3 +209,25 @@ def test_what_the_office_cannot_be_asked_is_said_as_not_known(shown: Shown, qtbo
     assert "The last that has come here of what Wilma Worker recorded" in page.last_word.sentence or (
         "Nothing that Wilma Worker recorded" in page.last_word.sentence
     )
+
+
+def test_what_was_written_is_kept_over_a_lock_and_goes_when_cover_is_given(shown: Shown, qtbot: QtBot) -> None:
+    """Who is away, when, why, the note, and who was chosen for which case."""
+    page, rig, team = shown
+    rig.look(lambda _: plan_visits(team))
+    begin(shown, qtbot)
+    page.reason.setFocus()
+    QTest.keyClicks(page.reason, "Ill.")
+    page.note.setFocus()
+    QTest.keyClicks(page.note, "The dog is in the kitchen.")
+    page.share_button.click()
+    qtbot.waitUntil(lambda: page.keeper.exists and not page.keeper.unkept)
+    again = AbsencePage(rig.desk)
+    qtbot.addWidget(again)
+    again.show_place(Place("absence"))
+    qtbot.waitUntil(lambda: again.found is not None and again.asked == again.answered)
+    assert (again.staff, again.reason.text, again.note.text) == (WORKER, "Ill.", "The dog is in the kitchen.")
+    assert again.chosen == page.chosen
+    again.give_button.click()
+    qtbot.waitUntil(lambda: rig.look(lambda session: session.store.drafts()) == [])
+    assert again.reason.text == ""
