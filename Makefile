@@ -6,6 +6,8 @@
 # make simulate SEEDS=400     what section 7 of the protocol promises, under seeded faults; one line
 #   (DATABASE=postgresql SEEDS=40, STEPS=60, FIRST=1; docs/simulation.md)
 # make mutation [PATHS=casework/rules/...]     what the tests of the rules notice, one change at a time (docs/mutation.md)
+# make torture SCALE=1        edits, kills and faults at the sizes of the design (CI: a part; docs/measurements.md)
+# make fuzz REQUESTS=100000   requests of every sort to a served office: no fault, nothing given away (docs/fuzzing.md)
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
@@ -16,11 +18,15 @@ SEEDS ?= 400
 FIRST ?= 1
 STEPS ?= 60
 DATABASE ?= sqlite
+SCALE ?= 1
+REQUESTS ?= 100000
+SEED ?= 1
+TORTURES := tests/server/test_audit.py::test_every_random_edit_is_found tests/server/test_server_kill.py tests/fuzz
 
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check coverage slow simulate mutation mutants setup lock format clean
+.PHONY: demo test check coverage slow simulate fuzz torture mutation mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -44,6 +50,12 @@ slow: setup
 
 simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)
+
+fuzz: setup
+	@$(PYTHON_RUN) -m tests.fuzz --requests $(REQUESTS) --seed $(SEED) --database $(DATABASE)
+
+torture: setup
+	SCALE=$(SCALE) $(PYTEST) -m "" -n $(WORKERS) --dist worksteal --timeout 0 $(TORTURES)
 
 mutation: setup
 	@$(PYTHON_RUN) -m tooling.mutation $(PATHS) --workers $(WORKERS) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))

@@ -9,10 +9,12 @@ from pathlib import Path
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casework.errors import Damaged, UserError
+from casework.ledger.audit import AuditWhat
 from casework.ledger.chain import check_receipt, check_tip
 from server.office import BLOB_FOLDER, Office
 from server.settings import Settings
 from server.storage.agency import load_epoch, save_backup
+from server.storage.audit import AuditNote, add_notes
 from server.storage.blob import load_ids
 from server.storage.database import Connection, open_database
 from server.storage.device import save_kept
@@ -133,6 +135,9 @@ def publish(office: Office, contents: Contents, at: datetime) -> None:
         save_backup(connection, contents.receipt, at)
         save_kept(connection, contents.chains)
         office.journal.note_backup(connection, epoch.number, contents.receipt, at)
+        detail = f"receipt {contents.receipt}"
+        note = AuditNote(office.agency.administrator, AuditWhat.BACKED_UP, "backup", at, detail=detail)
+        add_notes(connection, [note])
 
 
 def declare_verified(office: Office, began: datetime) -> int:

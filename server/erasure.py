@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.errors import UserError
+from casework.ledger.audit import AuditWhat
 from casework.ledger.protocol import Expunge
-from casework.records.identifier import AGENCY, DeviceId, EntryId, RecordId, Scope, StaffId
+from casework.records.identifier import AGENCY, DeviceId, EntryId, RecordId, Scope, StaffId, case_of
 from casework.rules.access import access_to
 from casework.rules.permission import Action, may
 from server.destruction import destroy
 from server.journal import Line
 from server.office import Office
+from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
 from server.storage.erasure import (
     Erasure,
@@ -101,6 +103,8 @@ def carry_out(office: Office, order: str, by: StaffId, check: Check | None = Non
         # Beyond this point the words go: what a restored server needs to do it again is on the disk first.
         office.journal.note_erasure(connection, now, _line(found, by, now, entries))
         confirm_erasure(connection, order, by, now)
+        note = AuditNote(by, AuditWhat.DESTROYED, case_of(found.scope) or found.scope, now, detail=found.id)
+        add_notes(connection, [note])
         files = destroy(connection, found.id, found.scope, entries)
     for name in files:
         office.blobs.remove(name)

@@ -59,6 +59,7 @@ LONG = (
     "tests/e2e/test_visit.py",
     "tests/e2e/test_wrong_attachment.py",
     "tests/e2e/test_wrong_file.py",
+    "tests/fuzz/",
     "tests/server/importing/test_command.py",
     "tests/server/test_audit.py::test_the_command",
     "tests/server/test_authorisation.py",
@@ -66,6 +67,7 @@ LONG = (
     "tests/server/test_breaker_restore.py",
     "tests/server/test_leaver.py::test_the_commands",
     "tests/server/test_processes.py",
+    "tests/server/test_server_kill.py",
     "tests/server/test_trick.py",
 )
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from casework.rules.day import moment_of
+from server.audit import seal_audit, verify_audit
 from server.backup import declare_verified, make_backup
 from server.clock import SystemClock
 from server.commands.option import FolderOption
@@ -23,11 +24,16 @@ def backup(
     """Write a backup, verify it, and tell laptops what is safe. The server may go on."""
     with open_office(folder) as office:
         done = make_backup(office, file)
+        seal_audit(office)
+        _, faults = verify_audit(office)
     typer.echo(f"{done.entries} entries are in the backup, and it was verified ({done.size_bytes} bytes).")
     if done.attachments or done.missing:
         typer.echo(f"{done.attachments} attachments lie beside it, in {file.name}.attachments.")
     if done.missing:
         typer.echo(f"WARNING: the files of {done.missing} attachments are missing from the server's folder.", err=True)
+    if faults:
+        # The backup is good: what people recorded is whole. Who did what is not, and refusing would help nobody.
+        typer.echo("WARNING: the audit is not as it was written. See: doorstep-server audit verify.", err=True)
     typer.echo("Keep the key files and the journal (journal.jsonl) as well, each apart from the backups.")
 
 

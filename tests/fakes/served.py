@@ -9,16 +9,17 @@ from contextlib import contextmanager
 import uvicorn
 
 from server.app import create_app
+from server.limit import Limits
 from server.office import Office
 
 _PATIENCE_S = 30.0
 
 
 @contextmanager
-def served(office: Office) -> Iterator[str]:
-    """Serve an open office on a free port of this machine; gives its address."""
+def served(office: Office, limits: Limits | None = None) -> Iterator[str]:
+    """Serve an open office on a free port of this machine, under the usual limits or others; gives its address."""
     listener = socket.create_server(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(office), log_config=None, access_log=False, lifespan="off")
+    config = uvicorn.Config(create_app(office, limits), log_config=None, access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

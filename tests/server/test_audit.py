@@ -1,6 +1,5 @@
 """Who did what stands in one chain, written with the effect, and every edit of it is found. On both databases."""
 
-import os
 import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -22,13 +21,13 @@ from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.clock import FakeClock
 from tests.fakes.edited_audit import EDITS, renewed
 from tests.fakes.office import RunningOffice
+from tests.fakes.scale import scaled
 from tests.server.conftest import MakeLaptop
 from tests.server.sample import new_record, warning_edit
 from tests.server.test_breaker import emergency
 from tests.server.town import Town, open_town
 
-SCALE = float(os.environ.get("SCALE", "0.05"))
-"""Of 10,000 edits; `make torture SCALE=1` runs them all."""
+EDITS_FULL, EDITS_LEAST = 10_000, 500
 
 SOMEBODY = StaffId("somebody")
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -276,7 +275,7 @@ def test_every_random_edit_is_found() -> None:
     whole, seal = sample(60)
     kept = [checkpoint_of(seal)]
     assert list(find_faults(whole, seal, KEY.public_key(), kept)) == []
-    for number in range(max(1, int(10_000 * SCALE))):
+    for number in range(scaled(EDITS_FULL, EDITS_LEAST)):
         chance = random.Random(number)
         edit = EDITS[number % len(EDITS)]
         edited, claimed = edit(chance, list(whole), seal)
