@@ -191,6 +191,15 @@ def test_the_last_review_of_the_chronology_sets_the_next() -> None:
     assert found("chronology_high", facts_of({"case": case_of(RiskLevel.HIGH), "b": undated})) == []
 
 
+def test_an_interval_of_the_agency_counts_its_own_days() -> None:
+    """Five working days from Maundy Thursday, which somebody's later day does not put off."""
+    thursday = date(2026, 4, 2)
+    reviewed = ChronologyReview(reviewed_on=thursday, by="w", shows="s", next_on=NEXT)
+    facts = facts_of({"case": case_of(RiskLevel.HIGH), "c": reviewed})
+    (due,) = found("chronology_high", facts, thursday, with_rule("chronology_high", working_days=5))
+    assert (due.since, due.due_on) == (thursday, date(2026, 4, 10))
+
+
 def test_waiting_for_a_programme_runs_from_when_the_wait_began() -> None:
     place = ProgrammePlace(programme="Caledonian", referred_on=DAY)
     assert (only("programme_waiting", {"p": place}).since, only("programme_waiting", {"p": place}).about) == (DAY, "p")
@@ -204,6 +213,8 @@ def test_a_transfer_is_asked_about_from_the_day_on_which_it_was_asked_for() -> N
     accepted = out.model_copy(update={"accepted": Acceptance(on=LATER, by="Somebody")})
     due = only("transfer_accepted", {"t": accepted})
     assert (due.about, due.since, due.done_on) == ("t", EARLIER, LATER)
+    others = {"s": out.model_copy(update={"way": TransferWay.IN}), "t": out}
+    assert only("transfer_accepted", dict(others)).about == "t"
 
 
 def test_an_address_is_reviewed_as_the_last_review_said() -> None:
