@@ -15,6 +15,7 @@ from casework.records.oversight.training import Training, TrainingSubject
 from casework.records.record import Period
 from casework.records.staff.grant import GRANT_WORDS, Cover, GrantRole, Window
 from casework.rules.access_fact import AccessFacts
+from casework.rules.day import begin_of, day_of
 from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
 from casework.rules.standing import records_of
@@ -41,7 +42,8 @@ class AbsentChoice:
 class CoverChoice:
     """Somebody who could cover a case. `lacks`: what the case asks for and they are not trained in.
 
-    `visits`: so much is arranged for them in that time already, as far as this laptop knows.
+    `visits`: so much is arranged for them in that time already, as far as this laptop knows. `near`: of the team of
+    whoever is away.
     """
 
     staff: StaffId
@@ -49,6 +51,7 @@ class CoverChoice:
     on_case: bool
     lacks: tuple[str, ...] = ()
     visits: int = 0
+    near: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,12 +85,24 @@ class AbsentCase:
         """Which it is."""
         return self.person.case
 
+    @property
+    def fitting(self) -> tuple[StaffId, ...]:
+        """Who is proposed: whoever lacks the least, of the own team or on the case already where there is anybody.
+
+        Nobody further away gets to read a record because the work is shared out evenly.
+        """
+        least = min((len(choice.lacks) for choice in self.choices), default=0)
+        able = [choice for choice in self.choices if len(choice.lacks) == least]
+        near = [choice for choice in able if choice.near or choice.on_case]
+        return tuple(choice.staff for choice in near or able)
+
 
 @dataclass(frozen=True)
 class Absence:
     """Who is away from when until when, and their cases: those with a visit first, then the riskiest.
 
-    `last_word`: when they recorded the last of what has come to this laptop; None where there is nothing.
+    `last_word`: when they recorded the last of what has come to this laptop; None where there is nothing. `missed`:
+    what was arranged for them earlier on the first day, by what the person is called, and nobody recorded yet.
     """
 
     staff: StaffId
@@ -97,6 +112,7 @@ class Absence:
     now: datetime
     cases: tuple[AbsentCase, ...]
     last_word: datetime | None = None
+    missed: tuple[tuple[str, PlannedVisit], ...] = ()
 
     @property
     def visits(self) -> int:
@@ -157,7 +173,19 @@ def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
         now=session.now(),
         cases=tuple(order),
         last_word=last_word(session, staff),
+        missed=tuple(_missed(session, staff, window, mine)),
     )
+
+
+def _missed(
+    session: Session, staff: StaffId, window: Window, people: Mapping[CaseId, PersonLine]
+) -> Iterator[tuple[str, PlannedVisit]]:
+    """What was to be earlier today: somebody who rings in sick at noon has left people waiting since the morning."""
+    if window.starts > session.now():
+        return
+    earlier = planned_in(session, Window(starts=begin_of(day_of(window.starts)), ends=window.starts))
+    found = [(people[case].name, one) for case, visits in earlier.items() if case in people for one in visits]
+    yield from sorted((one for one in found if one[1].staff == staff), key=lambda one: (one[1].starts, one[0]))
 
 
 @dataclass(frozen=True)
@@ -177,6 +205,11 @@ class _Reading:
     def busy(self) -> Counter[str]:
         """How much is arranged for whom in that time."""
         return Counter(visit.staff for visits in self.planned.values() for visit in visits)
+
+    @cached_property
+    def team(self) -> str | None:
+        """The team of whoever is away."""
+        return _team(self.session, self.staff)
 
     def case(self, person: PersonLine, part: str, due: Iterable[DueItem]) -> AbsentCase:
         case, until = person.case, last_day(self.window)
@@ -198,12 +231,21 @@ class _Reading:
         for one in self.able[case]:
             if one.staff != self.staff:
                 lacks = lacking(self.session, self.trainings, one.staff, self.needs[case])
-                yield CoverChoice(one.staff, one.name, one.on_case, lacks, self.busy.get(one.staff, 0))
+                near = self.team is not None and _team(self.session, one.staff) == self.team
+                yield CoverChoice(one.staff, one.name, one.on_case, lacks, self.busy.get(one.staff, 0), near)
 
 
-def _fitting(one: CoverChoice) -> tuple[int, bool, str, StaffId]:
-    """Whoever lacks nothing first, then whoever knows the case. Of the excluded nobody is there, nor is it said why."""
-    return len(one.lacks), not one.on_case, one.name.casefold(), one.staff
+def _fitting(one: CoverChoice) -> tuple[int, bool, bool, str, StaffId]:
+    """Whoever lacks nothing first, then whoever knows the case, then the own team.
+
+    Of the excluded nobody is there, nor is it said why.
+    """
+    return len(one.lacks), not one.on_case, not one.near, one.name.casefold(), one.staff
+
+
+def _team(session: Session, staff: StaffId) -> str | None:
+    member = session.member(staff)
+    return member.post.team if member and member.post else None
 
 
 def _mine_to_give(session: Session) -> list[CaseId]:

@@ -12,7 +12,7 @@ from casework.ledger.arrival import ArrivalResponse
 from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
-from desktop.services.covering.absence import Absence, AbsentCase, AbsentChoice, absent_choices, read_absence
+from desktop.services.covering.absence import Absence, AbsentChoice, absent_choices, read_absence
 from desktop.services.covering.absence_draft import AbsenceSheet, BegunAbsence, keep_absence, open_absence
 from desktop.services.covering.giving import CoverPlan, CoverWish, give_covers, share_out
 from desktop.services.draft import discard_draft
@@ -283,7 +283,7 @@ class AbsencePage(QWidget):
         if self.found is None:
             return
         open_ones = [case for case in self.found.cases if not case.covered]
-        for case, staff in share_out([(one.case, _fitting(one)) for one in open_ones]).items():
+        for case, staff in share_out([(one.case, one.fitting) for one in open_ones]).items():
             self.blocks[case].set_staff(staff)
         self._show_summary()
         self.keeper.touch()
@@ -355,12 +355,6 @@ def _begin_anew(session: Session, draft: str) -> BegunAbsence:
     """Throw away what was given; what else was begun, or an empty sheet."""
     discard_draft(session, draft)
     return BegunAbsence(session.store.new_id(), AbsenceSheet())
-
-
-def _fitting(case: AbsentCase) -> list[StaffId]:
-    """Who lacks the least of what the case asks for."""
-    least = min((len(choice.lacks) for choice in case.choices), default=0)
-    return [choice.staff for choice in case.choices if len(choice.lacks) == least]
 
 
 def _read(session: Session, staff: StaffId, since: date, until: date) -> Absence:

@@ -66,6 +66,18 @@ def handed_words(visit: PlannedVisit, names: Mapping[str, str], today: date) -> 
 
 def last_word_words(found: Absence, arrival: ArrivalResponse | None) -> str:
     """When the absent worker was heard of last, by the office or else by this laptop; later notes may exist."""
+    return f"{missed_words(found)}{_last_word(found, arrival)}"
+
+
+def missed_words(found: Absence) -> str:
+    """What was to be earlier today and is not recorded: people who may have waited, and whom somebody rings."""
+    if not found.missed:
+        return ""
+    lines = "; ".join(f"{wording.clock_time(one.starts)} {name}, {one.words}" for name, one in found.missed)
+    return f"Earlier today and not recorded: {lines}. Ring them.\n"
+
+
+def _last_word(found: Absence, arrival: ArrivalResponse | None) -> str:
     seen = next((one for one in (arrival.laptops if arrival else ()) if one.staff == found.staff), None)
     if seen is not None and seen.seen_at is not None:
         at = wording.day_and_time(seen.seen_at, found.today)

@@ -1,6 +1,7 @@
 """Somebody is away: what falls due, who covers, all in one commit, the handover, and what the returning one is told."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from casework.rules.access import Why
 from casework.rules.standing import read_record
 from desktop.services.amend import add_agency_contact, add_warning, plan_appointment
 from desktop.services.contact_form import NextPart
-from desktop.services.covering.absence import Absence, AbsentCase, absent_choices, read_absence
+from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, absent_choices, read_absence
 from desktop.services.covering.away import TOLD_FOR, while_away
 from desktop.services.covering.giving import CoverPlan, CoverWish, give_covers, share_out
 from desktop.services.covering.handover import covered_now, read_handover
@@ -28,6 +29,7 @@ from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete
 from desktop.services.risk import sign_level
 from desktop.services.today import read_today
+from desktop.views.covering.wording import missed_words
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Laptop, Team, begin_team
 from tests.fakes.case_store import BEGUN, new, uid
 
@@ -177,6 +179,28 @@ def test_the_work_is_shared_out_evenly_among_those_who_fit() -> None:
     cases = [CaseId(uid(100 + number)) for number in range(4)]
     found = share_out([(case, (one, other)) for case in cases[:3]] + [(cases[3], ())])
     assert found == {cases[0]: one, cases[1]: other, cases[2]: one}
+
+
+def test_work_goes_to_the_own_team_before_anybody_further_away_reads_it(team: Team) -> None:
+    case = of(absence(team), team.worker.ready.cases[0])
+    far, near = (CoverChoice(StaffId(uid(n)), "N", on_case=False, near=n == 2) for n in (1, 2))
+    assert all(choice.near for choice in case.choices), "all of one team here"
+    assert replace(case, choices=(far, near)).fitting == (near.staff,)
+    assert replace(case, choices=(far,)).fitting == (far.staff,)
+    assert replace(case, choices=(far, replace(near, lacks=("LS/CMI",)))).fitting == (far.staff,)
+
+
+def test_who_waited_earlier_today_is_said_to_whoever_arranges_cover_at_noon(team: Team) -> None:
+    session, first = team.senior.session, team.worker.ready.cases[0]
+    visit = plan_visit(team.worker, first, hours=1)
+    assert absence(team).missed == ()
+    team.sync()
+    team.senior.ready.clock.advance(hours=2)
+    ((name, one),) = absence(team).missed
+    assert (name, one.appointment) == (person_lines(session)[first].name, visit)
+    assert missed_words(absence(team)).startswith("Earlier today and not recorded: ")
+    tomorrow = Window(starts=session.now() + timedelta(days=1), ends=session.now() + timedelta(days=2))
+    assert read_absence(session, WORKER, tomorrow).missed == ()
 
 
 def test_the_handover_says_until_when_what_is_due_and_whom_to_ring(team: Team) -> None:
