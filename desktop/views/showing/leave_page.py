@@ -1,19 +1,18 @@
 """Asks for the worker's passphrase before the screen shows anything else again."""
 
-import math
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.unlock.column import CentredColumn
+from desktop.views.unlock.countdown import Countdown
 from desktop.views.unlock.passphrase_field import PassphraseField
 
 _COLUMN_PX = 400
-_TICK_MS = 200
 _GO_ON = "&Go on working"
 
 
@@ -38,8 +37,7 @@ class LeavePage(QWidget):
         self.setObjectName("showing_leave")
         self.setProperty("role", "canvas")
         self._busy = False
-        self._wait_over = QDeadlineTimer(0)
-        self._timer = QTimer(self, interval=_TICK_MS)
+        self._wait = Countdown(self)
         self.field = PassphraseField("Your &passphrase", name="showing_passphrase", with_toggle=False)
         self.notice = Notice(NoticeKind.INFO, "", name="showing_notice")
         self.go_on = Button(_GO_ON, ButtonKind.PRIMARY, name="showing_go_on")
@@ -53,7 +51,7 @@ class LeavePage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
-        self._timer.timeout.connect(self._on_tick)
+        self._wait.told.connect(self._on_told)
         self.field.line.returnPressed.connect(self._on_typed)
         self.go_on.clicked.connect(self._on_typed)
         self.back.clicked.connect(self.back_requested)
@@ -67,21 +65,19 @@ class LeavePage(QWidget):
         """Ask; a wait that runs goes on."""
         self.field.forget()
         self.field.clear_error()
-        if not self._timer.isActive():
+        if not self._wait.running:
             self.notice.set_notice(NoticeKind.INFO, "")
         self._aim()
 
     def show_wait(self, seconds: float) -> None:
         """Say that the passphrase was wrong, and count down until the next try; 0 is at once."""
-        self._wait_over = QDeadlineTimer(max(math.ceil(seconds * 1000), 0))
-        self._timer.start()
+        self._wait.start(seconds)
         self._set_busy(False)
-        self._on_tick()
         self._aim()
 
     def show_fault(self, sentence: str) -> None:
         """Say why it could not be looked at."""
-        self._timer.stop()
+        self._wait.stop()
         self._set_busy(False)
         self.notice.set_notice(NoticeKind.DANGER, sentence)
         self._aim()
@@ -96,27 +92,17 @@ class LeavePage(QWidget):
         self.back.setEnabled(not busy)
         self.go_on.setText("Looking…" if busy else _GO_ON)
         self.go_on.setAccessibleName(self.go_on.text().replace("&", ""))
-        self.go_on.setEnabled(not busy and not self._timer.isActive())
+        self.go_on.setEnabled(not busy and not self._wait.running)
 
-    @Slot()
-    def _on_tick(self) -> None:
-        left_s = math.ceil(self._wait_over.remainingTime() / 1000)
-        if left_s > 0:
-            unit = "second" if left_s == 1 else "seconds"
-            self._say_wrong(f"You can try again in {left_s} {unit}.")
-            return
-        self._timer.stop()
-        self.go_on.setEnabled(not self._busy)
-        self._say_wrong("You can try again now.")
-
-    def _say_wrong(self, when: str) -> None:
-        sentence = f"Wrong passphrase. {when}"
-        if sentence != self.notice.sentence:
-            self.notice.set_notice(NoticeKind.DANGER, sentence)
+    @Slot(str)
+    def _on_told(self, told: str) -> None:
+        self.go_on.setEnabled(not self._busy and not self._wait.running)
+        if told != self.notice.sentence:
+            self.notice.set_notice(NoticeKind.DANGER, told)
 
     @Slot()
     def _on_typed(self) -> None:
-        if self._busy or self._timer.isActive():
+        if self._busy or self._wait.running:
             return
         typed = self.field.text
         if not typed:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.team.page import TeamPage as Page
 from desktop.services.team.page import read_team
@@ -22,6 +22,7 @@ from desktop.views.team.heat_row import HeatRow
 from desktop.views.team.line_row import LineLook, LineRow
 from desktop.views.team.load_table import LoadTable
 from desktop.views.theme.token import SPACE_24
+from desktop.views.today.card_column import card_column, focus_again, focused_name, show_rows
 from desktop.views.today.row import Row, stacked
 
 _COLUMNS_FOLD_PX = 900
@@ -71,8 +72,8 @@ class TeamPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("team")
-        left = _column((self.approvals, self.heat, self.loads))
-        right = _column((self.covers, self.reviews, self.looks, self.conflicts, self.sweeps, self.quality))
+        left = card_column((self.approvals, self.heat, self.loads))
+        right = card_column((self.covers, self.reviews, self.looks, self.conflicts, self.sweeps, self.quality))
         self.area.body.addWidget(FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24))
         self.area.body.addStretch(1)
         self._stack = QStackedWidget()
@@ -90,7 +91,7 @@ class TeamPage(QWidget):
         """Show this; what is scrolled to and what has the focus stay."""
         if page == self.view:
             return
-        focused, scrolled = self._focused_name(), self.area.verticalScrollBar().value()
+        focused, scrolled = focused_name(self.area.content), self.area.verticalScrollBar().value()
         whole = {row.worker for row in self.heat.findChildren(HeatRow) if row.is_whole}
         self.view = page
         self._fill(page, whole)
@@ -99,7 +100,7 @@ class TeamPage(QWidget):
         set_reading_order(self.area.content)
         self.area.content.adjustSize()
         self.area.verticalScrollBar().setValue(scrolled)
-        self._focus_again(focused)
+        focus_again(self.area.content, focused)
 
     def _fill(self, page: Page, whole: set[str]) -> None:
         today = page.today
@@ -148,25 +149,7 @@ class TeamPage(QWidget):
         self._show_rows(card, [LineRow(look) for look in looks], _NOTHING[name])
 
     def _show_rows(self, card: Card, rows: Sequence[Row], empty: str = "") -> None:
-        card.clear()
-        for row in rows:
-            row.place_wanted.connect(self._on_place)
-            card.add_row(row)
-            # At once, not when Qt's loop comes round: what has the focus is looked for among them.
-            row.show()
-        if not rows and empty:
-            card.add_row(Words(empty, TextRole.MUTED))
-        card.setVisible(bool(rows or empty))
-
-    def _focused_name(self) -> str:
-        widget = QApplication.focusWidget()
-        return widget.objectName() if widget is not None and self.area.content.isAncestorOf(widget) else ""
-
-    def _focus_again(self, name: str) -> None:
-        same = self.area.content.findChildren(QWidget, name) if name else []
-        shown = [widget for widget in same if widget.isVisibleTo(self.area.content)]
-        if shown:
-            shown[0].setFocus()
+        show_rows(card, rows, self._on_place, empty)
 
     @Slot(Place)
     def _on_place(self, place: Place) -> None:
@@ -185,14 +168,3 @@ class TeamPage(QWidget):
     def _on_minute(self) -> None:
         if self.isVisible():
             self._asker.ask()
-
-
-def _column(cards: Sequence[Card]) -> QWidget:
-    side = QWidget()
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE_24)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return side

@@ -20,11 +20,11 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.fold_row import FoldRow
-from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.shortcut import NEXT_BRIEF, bind
 from desktop.views.theme.token import SPACE_24
+from desktop.views.today.card_column import card_column, focus_again, focused_name, show_rows
 from desktop.views.today.cover_cards import CoverCards
 from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
@@ -72,8 +72,8 @@ class TodayPage(QWidget):
 
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
-        left = _column((self.visits, self.cover, self.drafts, self.notes, self.later))
-        right = _column((self.due, self.proposals, self.laptop, self.duty))
+        left = card_column((self.visits, self.cover, self.drafts, self.notes, self.later))
+        right = card_column((self.due, self.proposals, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
         self.area.body.addWidget(columns)
@@ -93,24 +93,13 @@ class TodayPage(QWidget):
         if page == self._page:
             return
         self._page = page
-        focused = self._focused_name()
+        focused = focused_name(self.area.content)
         scrolled = self.area.verticalScrollBar().value()
         self._fill(page)
         self.area.show()
         self.area.content.adjustSize()
         self.area.verticalScrollBar().setValue(scrolled)
-        self._focus_again(focused)
-
-    def _focus_again(self, name: str) -> None:
-        # Rows that were taken away are there until Qt's loop comes round, hidden.
-        same = self.area.content.findChildren(QWidget, name) if name else []
-        shown = [widget for widget in same if widget.isVisibleTo(self.area.content)]
-        if shown:
-            shown[0].setFocus()
-
-    def _focused_name(self) -> str:
-        widget = _focused()
-        return widget.objectName() if widget is not None and self.area.content.isAncestorOf(widget) else ""
+        focus_again(self.area.content, focused)
 
     def _fill(self, page: Page) -> None:
         self.conflicts.set_notice(NoticeKind.WARNING, conflict_words(page.conflicts))
@@ -180,15 +169,7 @@ class TodayPage(QWidget):
         return empty
 
     def _show_rows(self, card: Card, rows: Sequence[Row], empty: str = "") -> None:
-        card.clear()
-        for row in rows:
-            row.place_wanted.connect(self._on_place)
-            card.add_row(row)
-            # At once, not when Qt's loop comes round: what has the focus is looked for among them.
-            row.show()
-        if not rows and empty:
-            card.add_row(Words(empty, TextRole.MUTED))
-        card.setVisible(bool(rows or empty))
+        show_rows(card, rows, self._on_place, empty)
 
     @Slot(object)
     def _on_changed(self, _change: Change) -> None:
@@ -253,17 +234,6 @@ class TodayPage(QWidget):
 
 def _focused() -> QWidget | None:
     return QApplication.focusWidget()
-
-
-def _column(cards: Sequence[QWidget]) -> QWidget:
-    side = QWidget()
-    column = QVBoxLayout(side)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(SPACE_24)
-    for card in cards:
-        column.addWidget(card)
-    column.addStretch(1)
-    return side
 
 
 def conflict_words(count: int) -> str:

@@ -1,9 +1,8 @@
 """The locked application: its name, the field, and nothing that tells whose records these are."""
 
-import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -11,12 +10,12 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.unlock.column import CentredColumn
+from desktop.views.unlock.countdown import Countdown
 from desktop.views.unlock.passphrase_field import PassphraseField
 from desktop.views.unlock.profile_box import ProfileBox
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 
 _COLUMN_PX = 400
-_TICK_MS = 200
 _FORGOTTEN = "Forgotten it? Phone your IT administrator."
 _UNLOCK = "&Unlock"
 _ANOTHER = "Set up &another person on this laptop"
@@ -36,9 +35,8 @@ class LockedPage(QWidget):
         super().__init__(parent)
         self.setProperty("role", "canvas")
         self._busy = False
-        self._wait_over = QDeadlineTimer(0)
-        self._timer = QTimer(self, interval=_TICK_MS)
-        self._timer.timeout.connect(self._on_tick)
+        self._wait = Countdown(self)
+        self._wait.told.connect(self._on_told)
         self._make_widgets()
         self._arrange()
         self.show_profiles((), ())
@@ -79,7 +77,7 @@ class LockedPage(QWidget):
         self._newcomer.setText(_ANOTHER if anybody else _FIRST)
         self._newcomer.setAccessibleName(self._newcomer.text().replace("&", ""))
         self._problems.set_notice(NoticeKind.WARNING, "\n".join(problems))
-        self._timer.stop()
+        self._wait.stop()
         self._passphrase.forget()
         self._passphrase.clear_error()
         self._notice.set_notice(NoticeKind.INFO, "")
@@ -95,21 +93,19 @@ class LockedPage(QWidget):
         self._newcomer.setEnabled(not busy)
         self._unlock.setText("Unlocking…" if busy else _UNLOCK)
         self._unlock.setAccessibleName(self._unlock.text().replace("&", ""))
-        self._unlock.setEnabled(not busy and not self._timer.isActive())
+        self._unlock.setEnabled(not busy and not self._wait.running)
 
     def show_fault(self, sentence: str) -> None:
         """Say why it was not unlocked; the field is there for the next try."""
-        self._timer.stop()
+        self._wait.stop()
         self.show_busy(False)
         self._notice.set_notice(NoticeKind.DANGER, sentence)
         self._aim_focus()
 
     def show_wait(self, seconds: float) -> None:
         """Say that the passphrase was wrong and count down until it can be tried again; 0 is at once."""
-        self._wait_over = QDeadlineTimer(max(math.ceil(seconds * 1000), 0))
-        self._timer.start()
+        self._wait.start(seconds)
         self.show_busy(False)
-        self._on_tick()
         self._aim_focus()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -131,32 +127,23 @@ class LockedPage(QWidget):
         anybody = not self._passphrase.isHidden()
         (self._passphrase.line if anybody else self._newcomer).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    @Slot()
-    def _on_tick(self) -> None:
-        left_s = math.ceil(self._wait_over.remainingTime() / 1000)
-        if left_s > 0:
-            unit = "second" if left_s == 1 else "seconds"
-            self._say_wrong(f"You can try again in {left_s} {unit}.")
-            return
-        self._timer.stop()
-        self._unlock.setEnabled(not self._busy)
-        self._say_wrong("You can try again now.")
-
-    def _say_wrong(self, when: str) -> None:
-        sentence = f"Wrong passphrase. {when} {_FORGOTTEN}"
+    @Slot(str)
+    def _on_told(self, told: str) -> None:
+        self._unlock.setEnabled(not self._busy and not self._wait.running)
+        sentence = f"{told} {_FORGOTTEN}"
         if sentence != self._notice.sentence:
             self._notice.set_notice(NoticeKind.DANGER, sentence)
 
     @Slot()
     def _on_profile_changed(self) -> None:
         """Another profile has tries of its own; how long it has to wait, its store says."""
-        self._timer.stop()
+        self._wait.stop()
         self._notice.set_notice(NoticeKind.INFO, "")
         self.show_busy(False)
 
     @Slot()
     def _on_unlock(self) -> None:
-        if self._busy or self._timer.isActive():
+        if self._busy or self._wait.running:
             return
         self._passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
         typed = self._passphrase.text
