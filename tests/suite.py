@@ -84,6 +84,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_http.py",
     "tests/server/test_instrument.py",
     "tests/server/test_leaver.py",
+    "tests/server/test_limit.py",
     "tests/server/test_lookup.py",
     "tests/server/test_mailbox.py",
     "tests/server/test_misfiling.py",

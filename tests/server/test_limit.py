@@ -1,0 +1,91 @@
+"""How often what may be tried: by a laptop, by a person over all their laptops, by an address with wrong tokens."""
+
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from casework.records.identifier import StaffId
+from casework.records.staff.staff import StaffRole
+from server import admission
+from server.administration import Administration
+from server.authorisation import Approach, let_in
+from server.enrolment import enrol, make_code
+from server.limit import Limits
+from server.office import Office
+from server.problem import Refused
+from server.rate import RateLimit
+from tests.fakes.bare_laptop import enrol_request
+from tests.fakes.clock import FakeClock
+from tests.server.test_enrol import signed
+
+PULL = "/sync/v1/pull"
+HERE, THERE = "192.0.2.1", "192.0.2.2"
+
+
+def limits(clock: FakeClock, **counts: int) -> Limits:
+    """Each as wide as a hundred, but for those that are named."""
+    names = ("enrolments", "addresses", "strangers", "tokens", "calls", "accounts", "lookups")
+    return Limits(**{name: RateLimit(clock, counts.get(name, 100), timedelta(minutes=1)) for name in names})
+
+
+def token_of(parts: Office, staff: StaffId) -> str:
+    """The token of a new laptop of somebody's."""
+    key = Ed25519PrivateKey.generate()
+    device = enrol(parts, enrol_request(make_code(parts, staff), key)).device
+    return f"Bearer {admission.give_token(parts, signed(parts, device, key)).token}"
+
+
+def status(parts: Office, found: Limits, authorization: str, path: str = PULL, origin: str = HERE) -> int:
+    """The status of the refusal; 200 where it is let in."""
+    try:
+        let_in(parts, found, Approach("POST", path, authorization, origin))
+    except Refused as refused:
+        return refused.refusal.status
+    return 200
+
+
+@pytest.fixture
+def una(parts: Office) -> StaffId:
+    return Administration(parts).add_person("Una Worker", StaffRole.WORKER)
+
+
+def test_a_person_is_limited_over_all_their_laptops(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    """And nobody else is by that."""
+    one, other, found = token_of(parts, una), token_of(parts, una), limits(clock, accounts=3)
+    assert [status(parts, found, token) for token in (one, other, one, other)] == [200, 200, 200, 429]
+    cal = Administration(parts).add_person("Cal Worker", StaffRole.WORKER)
+    assert status(parts, found, token_of(parts, cal)) == 200
+    clock.advance(minutes=1)
+    assert status(parts, found, one) == 200
+
+
+def test_a_laptop_is_limited_by_itself(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    one, other, found = token_of(parts, una), token_of(parts, una), limits(clock, calls=1)
+    assert [status(parts, found, token) for token in (one, one, other)] == [200, 429, 200]
+
+
+def test_lookups_are_counted_for_the_person(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    """A second laptop gives nobody more of them."""
+    one, other, found = token_of(parts, una), token_of(parts, una), limits(clock, lookups=1)
+    assert [status(parts, found, token, "/sync/v1/locate") for token in (one, other)] == [200, 429]
+    assert status(parts, found, other) == 200
+
+
+def test_wrong_tokens_of_an_address_have_to_wait_and_other_addresses_do_not(
+    parts: Office, clock: FakeClock, una: StaffId
+) -> None:
+    """A good token does not count, and the limit is looked at before the database is."""
+    good, found = token_of(parts, una), limits(clock, strangers=2)
+    answers = [status(parts, found, token) for token in (good, "Bearer x", good, "Bearer y", "Bearer z")]
+    assert answers == [200, 401, 200, 401, 429]
+    assert status(parts, found, good, origin=THERE) == 200
+
+
+def test_whoever_watches_the_server_uses_up_nobodys_tries(parts: Office, clock: FakeClock) -> None:
+    found = limits(clock, addresses=1)
+    watching = Approach("GET", "/health", "", HERE)
+    let_in(parts, found, watching)
+    with pytest.raises(Refused):
+        let_in(parts, found, watching)
+    assert status(parts, found, "", "/sync/v1/nonce") == 200
