@@ -16,8 +16,9 @@ from casework.rules.standing import conflicts
 class MatterSort(StrEnum):
     """Why something waits.
 
-    A ruling settles the first, a sighting the next three and cover, a telling or a check-in the last four, a decision
-    the others. Cover that an officer arranged is on the lists of the case's seniors alone: it lets no duty senior in.
+    A ruling settles the first, a sighting the next three and cover, a telling or a check-in the last four but one, a
+    countersignature the last, a decision the others. Cover that an officer arranged is on the lists of the case's
+    seniors alone: it lets no duty senior in.
     """
 
     QUARANTINED = "quarantined"
@@ -32,6 +33,7 @@ class MatterSort(StrEnum):
     OVERDUE = "overdue"
     ESCALATED = "escalated"
     NOT_TOLD = "not_told"
+    DISCUSS = "discuss"
 
 
 SETTLED_BY_SIGHT = frozenset({MatterSort.LATE, MatterSort.UNSIGHTED, MatterSort.EMERGENCY})

@@ -20,6 +20,9 @@ MOVED_ON = "This record has changed since it was shown. Read it again, then answ
 OWN_WORK = "You wrote some of this yourself. Another senior of the case has to countersign it."
 NOT_A_SENIOR = "Countersigning needs a senior of the case."
 
+SCORES = frozenset({"assessment", "risk_level"})
+"""The kinds that are talked over with whoever is on duty, and wait on the duty desk."""
+
 _AROUND = frozenset({*PARTS, Countersignature.kind, CountersignRequest.kind})
 """The records that say where another one stands: the parts of plans, signatures, requests."""
 
@@ -66,6 +69,7 @@ class WaitingLine:
     asked_by: str
     asked_at: datetime
     note: str
+    kind: str = ""
 
 
 def read_oversight(session: Session, scope: Scope, record: RecordId) -> OversightView:
@@ -193,7 +197,8 @@ def _waiting(session: Session, scope: Scope, record: RecordId, states: Iterable[
     if not waits or asked is None:
         return None
     title = KINDS[own.kind].title if own and own.kind in KINDS else "Restricted lines of a plan"
-    return WaitingLine(_case(scope), scope, record, title, session.name_of(asked.by), asked.at, asked.note)
+    kind = own.kind if own else ""
+    return WaitingLine(_case(scope), scope, record, title, session.name_of(asked.by), asked.at, asked.note, kind)
 
 
 def _with_request(session: Session, view: OversightView, asked: Asked) -> OversightView:

@@ -19,6 +19,7 @@ from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.matter import MatterSort
 from casework.rules.standing import read_record
 from desktop.services.conflict import ConflictLine, open_conflicts
+from desktop.services.countersign import SCORES, waiting_for_me
 from desktop.services.local_time import local, utc_of
 from desktop.services.looking import LookLine, read_looks
 from desktop.services.on_duty.handover import OwnTurn, own_turn
@@ -34,6 +35,7 @@ class DutySort(Choice):
     OVERDUE = "overdue", "Visit overdue"
     NOT_TOLD = "not_told", "Not told: phone now"
     CONCERN = "concern", "Protection concern not passed on"
+    DISCUSS = "discuss", "Score to discuss and countersign"
     HELD_BACK = "held_back", "Held back by the office"
     CONFLICT = "conflict", "Two views about safety"
     TO_READ = "to_read", "To be read"
@@ -97,6 +99,7 @@ def duty_items(
         *_overdue(session, people),
         *_untold(session, people),
         *_concerns(session, people),
+        *_asked(session, people),
         *_looks(people, looks),
         *_conflicts(people, views),
         *_deaths(session, people),
@@ -178,6 +181,14 @@ def _concerns(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator
         if case in people and case and state.record not in corrected and concern_waits(concern) and state.created:
             since = concern.noticed_at or state.created.at
             yield DutyItem(state.record, DutySort.CONCERN, people[case], why_waiting(concern), since, state.record)
+
+
+def _asked(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
+    """Assessments and levels that somebody asked a senior to countersign."""
+    for line in waiting_for_me(session):
+        if line.case in people and line.kind in SCORES:
+            detail = f"{line.kind_title}, asked by {line.asked_by}. {line.note}".strip()
+            yield DutyItem(line.record, DutySort.DISCUSS, people[line.case], detail, line.asked_at, line.record)
 
 
 def _awaits(state: RecordState) -> bool:

@@ -1,6 +1,7 @@
 """Countersigning over real HTTP, on both databases: what the office accepts, and what it holds back."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from pydantic import JsonValue
@@ -8,11 +9,13 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Sealed, read_entry
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
-from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope, restricted_scope
+from casework.records.identifier import AGENCY, CaseId, EntryId, RecordId, Scope, case_scope, restricted_scope
 from casework.records.staff.staff import StaffRole
 from casework.rules.intake import Reason
+from casework.rules.matter import MatterSort
 from casework.rules.oversight import Oversight, OversightSort, oversight_of
 from casework.rules.version import covered, version_of
+from server.storage.matter import load_matters
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.office import RunningOffice
 from tests.server.conftest import MakeLaptop
@@ -96,6 +99,14 @@ def signature(laptop: BareLaptop, scope: Scope, plan: RecordId, *left_out: Entry
     heads: list[JsonValue] = [head for head in version.heads if head not in left_out]
     values: dict[str, JsonValue] = {"subject": plan, "version": version.digest, "heads": heads, "answer": "agreed"}
     return Edit(record=new_record(), kind="countersignature", set=values)
+
+
+def request(laptop: BareLaptop, scope: Scope, subject: RecordId) -> Edit:
+    """Asking for a signature to the version that a laptop has."""
+    laptop.pull()
+    version = version_of(covered(subject, scope, states(laptop, scope)))
+    assert version is not None
+    return Edit(record=new_record(), kind="countersign_request", set={"subject": subject, "version": version.digest})
 
 
 def test_a_senior_countersigns_and_both_laptops_say_the_same_until_a_line_changes(scene: Scene) -> None:
@@ -204,3 +215,46 @@ def test_a_closed_review_has_all_its_parts_at_the_office_too(scene: Scene) -> No
     words: dict[str, JsonValue] = dict.fromkeys(("views", "barriers", "improvement", "summary"), "As discussed.")
     rest: dict[str, JsonValue] = {"person": {"attended": True}, "next_on": "2027-02-02", "closed": closed, **words}
     assert scene.save(scene.worker, Edit(record=review, kind="review", set=rest))[1] == ACCEPTED
+
+
+def test_a_score_to_countersign_waits_for_the_duty_senior_until_it_is_answered(
+    scene: Scene, laptop: MakeLaptop
+) -> None:
+    """Whoever is on duty has the case from the request on; a plan waits for the seniors of the case alone."""
+    office, now = scene.office, scene.office.parts.clock.now()
+    duty = office.person("Dora Duty", StaffRole.SENIOR, office.team(f"East {office.parts.zero.new_id()}"))
+    turn: JsonValue = {
+        "staff": duty,
+        "starts": (now - timedelta(hours=1)).isoformat(),
+        "ends": (now + timedelta(hours=9)).isoformat(),
+        "telephone": "01632 960 017",
+    }
+    office.write(AGENCY, "duty", {"turn": turn})
+    dora = laptop(duty)
+    plan, edits = plan_edits()
+    scene.save(scene.worker, *edits)
+    scene.save(scene.worker, request(scene.worker, scene.scope, plan))
+    dora.pull()
+    assert scene.scope not in dora.holds
+    level = new_record()
+    values: dict[str, JsonValue] = {
+        "level": "high",
+        "assessor": str(scene.worker.staff),
+        "assessed_on": "2026-11-02",
+        "rationale": "Threats.",
+        "proposal": False,
+    }
+    assert scene.save(scene.worker, Edit(record=level, kind="risk_level", set=values))[1] == ACCEPTED
+    assert scene.save(scene.worker, request(scene.worker, scene.scope, level))[1] == ACCEPTED
+    dora.pull()
+    assert scene.scope in dora.holds
+    assert MatterSort.DISCUSS in waiting(scene)
+    assert scene.save(dora, signature(dora, scene.scope, level))[1] == ACCEPTED
+    assert oversight(scene.worker, scene.scope, level).countersigned
+    assert MatterSort.DISCUSS not in waiting(scene)
+
+
+def waiting(scene: Scene) -> set[MatterSort]:
+    """Why something waits in the case."""
+    with scene.office.parts.database.read() as reading:
+        return {sort for _, sort in load_matters(reading, scene.case)}

@@ -170,6 +170,8 @@ def place_of(item: DutyItem) -> Place:
             return Place("person", item.case, record=item.record, tab="records")
         case DutySort.CONCERN:
             return Place("person", item.case, record=item.record, tab="records")
+        case DutySort.DISCUSS:
+            return Place("signing", item.case, record=item.record)
         case DutySort.HELD_BACK | DutySort.TO_READ:
             return Place("looks", item.case, record=item.key)
         case DutySort.CONFLICT:

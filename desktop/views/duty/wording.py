@@ -9,6 +9,7 @@ OPENS = {
     DutySort.OVERDUE: "Ring, then close the visit",
     DutySort.NOT_TOLD: "Ring, then write that you told them",
     DutySort.CONCERN: "Open the concern",
+    DutySort.DISCUSS: "Read it, then answer",
     DutySort.HELD_BACK: "Release or refuse",
     DutySort.CONFLICT: "Decide between the two",
     DutySort.TO_READ: "Read it",
