@@ -52,9 +52,10 @@ def start_contact(session: Session, case: CaseId, appointment: str | None = None
     """A sheet with sensible values: now, the appointment's type and officer, the conditions to check."""
     here = local(session.now())
     form = ContactForm(case=case, day=here.date(), at=here.time().replace(second=0, microsecond=0), significant=False)
-    form.present = [PresentPart(role=PresentRole.PERSON)]
-    form.conditions = conditions_to_check(session, case)
     person = person_line(session, case)
+    # After a death it is mostly with the family or another agency: nobody is put down as there who may have died.
+    form.present = [] if person.status.is_dead else [PresentPart(role=PresentRole.PERSON)]
+    form.conditions = conditions_to_check(session, case)
     if person.interpreter:
         form.interpreter = InterpreterPart(language=person.language)
     state = session.state(case, appointment) if appointment else None

@@ -26,8 +26,8 @@ from desktop.views.partials.notice import Notice, NoticeKind
 _WORDS = SheetWords("End of the work", "&End the work", "The work has ended; the case is closed.")
 _DAY = "Write the day as day, month and year."
 _HINTS = {
-    EndingCause.ORDER_END: "The case is closed. Its file is kept for as long as the agency's rule says.",
-    EndingCause.DEATH: "The case is closed. Record the death and the decision about a review first.",
+    EndingCause.ORDER_END: "This closes the case. Its file is kept for as long as the agency's rule says.",
+    EndingCause.DEATH: "This closes the case. Record the death and the decision about a review first.",
     EndingCause.TRANSFER: "We are responsible until the other service has accepted the case. It ends on that day.",
 }
 

@@ -151,7 +151,7 @@ def test_nothing_is_planned_for_somebody_who_is_known_to_have_died(team: Team) -
     with pytest.raises(NotComplete, match="this person has died"):
         plan(laptop)
     form = capture.start_contact(laptop.session, laptop.case)
-    form.sort, form.outcome, form.arranged = ContactSort.TELEPHONE, Outcome.COMPLIED, True
+    form.sort, form.outcome, form.arranged = ContactSort.TELEPHONE, Outcome.EXCHANGED, True
     form.narrative, form.significant, form.minutes = "The family rang.", True, 5
     capture.preview_contact(laptop.session, form)
     form.next = NextPart(sort=ContactSort.OFFICE, day=laptop.session.today() + timedelta(days=1), at=time(14))
@@ -166,3 +166,10 @@ def test_no_copy_is_made_for_somebody_who_may_have_died(team: Team) -> None:
     prepared = prepare(laptop.session, laptop.case, ["order"])
     with pytest.raises(UserError, match="has died"):
         pdf(prepared)
+
+
+def test_nobody_is_put_down_as_having_met_somebody_who_has_died(team: Team) -> None:
+    laptop = team.worker
+    assert capture.start_contact(laptop.session, laptop.case).present
+    change_status(laptop.session, laptop.case, at(StatusSort.DEAD, laptop))
+    assert capture.start_contact(laptop.session, laptop.case).present == []
