@@ -12,7 +12,7 @@ from casework.records.assessment.assessment import Assessment, EnteredLevel, Ove
 from casework.records.assessment.discussion import Discussed, Discussion
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import CaseId
-from casework.rules.discussed import names
+from casework.rules.discussed import accounts_of, names
 from casework.rules.duty.assessment import talked_over_on
 from casework.rules.duty.fact import DutyFacts, gather_facts
 from casework.rules.instrument.completing import may_complete
@@ -159,7 +159,8 @@ def _discussed(session: Session, facts: DutyFacts, record: str) -> str:
     this = Discussed(record=record, version=facts.versions.get(record, ""))
     about = [one for one in facts.of(Discussion).values() if one.on == day and names(one, this)]
     senior = session.name_of(about[0].senior) if about and about[0].senior else "a senior"
-    return f"Discussed with {senior}, {day_words(day)}."
+    both = " Both recorded it: see Discussions." if len(accounts_of(this, facts.of(Discussion))) > 1 else ""
+    return f"Discussed with {senior}, {day_words(day)}.{both}"
 
 
 def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -> dict[str, tuple[Lines, ...]]:

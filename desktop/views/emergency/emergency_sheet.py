@@ -26,6 +26,7 @@ from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
@@ -41,6 +42,7 @@ LOOKED_AT = "You see the case until then. A senior is told and looks at it after
 NOTHING = "The office found nobody whose case you may open. Check the spelling and the date, or ring the duty senior."
 NO_OFFICE = "The office cannot be asked from here. Ring the duty senior."
 ASKING = "Asking the office."
+ON_THE_LINE = "The worker is on the line about a high score that has not reached the office yet."
 
 
 class BornField(DayField):
@@ -72,12 +74,14 @@ class EmergencySheet(SheetFrame):
         )
         self.hours.set_keys([str(HOURS[0])])
         self.reason_field = FormField("&Reason", self.reason, name="emergency_reason", hint="What has happened")
+        self.line_button = Button("&Worker is on the line", ButtonKind.LINK, name="emergency_on_the_line")
+        self.line_button.clicked.connect(self._on_the_line)
         self.case_field = FormField(
             "&Case", Choice((Option("none", "None"),), name="emergency_case"), name="emergency_case"
         )
         hours_field = FormField("For how &long", self.hours, name="emergency_hours", hint=LOOKED_AT)
         self._ask_part = (Words(EXPLAINED), self.name, self.born, self.number)
-        self._open_part = (self.case_field, self.reason_field, hours_field)
+        self._open_part = (self.case_field, self.reason_field, self.line_button, hours_field)
         for widget in (*self._ask_part, *self._open_part):
             self.column.addWidget(widget)
         self._show_step()
@@ -155,6 +159,13 @@ class EmergencySheet(SheetFrame):
         self.save_button.setText(OPEN_VERB)
         self.say(NoticeKind.INFO, "")
         self.fit()
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_the_line(self) -> None:
+        """Write the reason of whoever is telephoned: there is no time to find words."""
+        self.reason.set_text(ON_THE_LINE)
+        self.reason_field.clear_error()
         self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open(self) -> None:

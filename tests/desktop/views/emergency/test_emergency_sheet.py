@@ -13,7 +13,13 @@ from casework.records.staff.grant import EmergencyAccess
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import NetworkLane
 from desktop.services.emergency import BORN_MISSING, NAME_OR_NUMBER, REASON_MISSING
-from desktop.views.emergency.emergency_sheet import NO_OFFICE, NOTHING, EmergencySheet, open_emergency_sheet
+from desktop.views.emergency.emergency_sheet import (
+    NO_OFFICE,
+    NOTHING,
+    ON_THE_LINE,
+    EmergencySheet,
+    open_emergency_sheet,
+)
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.desk_rig import TIMEOUT_S, DeskRig, desk_rig, show_window
 from tests.desktop.views.emergency.rig import CASE, Lookups
@@ -88,3 +94,8 @@ def test_nothing_found_and_no_office_are_said_in_a_sentence(
     rig.desk.inquiry = None
     sheet.save_requested.emit()
     assert sheet.notice.sentence == NO_OFFICE
+
+
+def test_a_senior_who_is_telephoned_has_the_reason_in_one_press(sheet: EmergencySheet) -> None:
+    sheet.line_button.click()
+    assert sheet.reason.text == ON_THE_LINE
