@@ -56,6 +56,31 @@ def list_tables(office: Office) -> list[TableLine]:
     return found
 
 
+def read_one(office: Office, code: str, version: int | None = None) -> tuple[TableLine, str]:
+    """A table by its code, in one version or the newest that there is here, with its whole text.
+
+    Raises:
+        UserError: if there is no such table, or not in that version.
+    """
+    found = [line for line in list_tables(office) if line.table.code == code]
+    if not found:
+        raise UserError(f"There is no table called {code}. See: doorstep-server table list.")
+    wanted = [line for line in found if version in {None, line.table.version}]
+    if not wanted:
+        known = ", ".join(str(line.table.version) for line in found)
+        raise UserError(f"There is no version {version} of {code}; there is {known}.")
+    newest = max(wanted, key=lambda line: line.table.version)
+    return newest, _text_of(newest)
+
+
+def _text_of(line: TableLine) -> str:
+    """As the agency confirmed it, else as it came."""
+    if line.confirmation is not None and line.confirmation.content:
+        return line.confirmation.content
+    table = line.table
+    return next((one.text for one in shipped_tables() if one.table.digest == table.digest), "")
+
+
 def confirm_tables(office: Office, wishes: Sequence[Confirming]) -> list[Table]:
     """Switch tables on, all of them or none, and return them.
 

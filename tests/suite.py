@@ -78,6 +78,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_backup.py",
     "tests/server/test_countersign.py",
     "tests/server/test_cover.py",
+    "tests/server/test_earlier.py",
     "tests/server/test_escalation.py",
     "tests/server/test_events.py",
     "tests/server/test_enrol.py",

@@ -13,7 +13,7 @@ from casework.rules.table import Table
 from server.administration import Administration
 from server.commands.option import FolderOption
 from server.office import open_office
-from server.table import Confirming, TableLine, confirm_tables, list_tables, withdraw_table
+from server.table import Confirming, TableLine, confirm_tables, list_tables, read_one, withdraw_table
 
 app = typer.Typer(help="Tables of rules: off until somebody confirms what is only recalled.", no_args_is_help=True)
 
@@ -23,6 +23,7 @@ Code = Annotated[str, typer.Argument(help="The code of the table.")]
 Manual = Annotated[str, typer.Option(help="Against which manual or guidance, with its edition or date.")]
 File = Annotated[Path | None, typer.Option(help="The agency's own text of the table, with a version of its own.")]
 Version = Annotated[int, typer.Option(help="Which version, as table list shows it.")]
+Shown = Annotated[int | None, typer.Option("--version", help="Which version; the newest if it is left out.")]
 Reason = Annotated[str, typer.Option(help="Why.")]
 
 
@@ -33,6 +34,18 @@ def show_list(folder: FolderOption) -> None:
         names = {member.id: member.staff.name or member.id for member in Administration(office).members()}
         for line in list_tables(office):
             typer.echo(_words(line, names))
+
+
+@app.command("show")
+def show(folder: FolderOption, code: Code, version: Shown = None) -> None:
+    """Show a table: whether it is on and by whose word, what follows from it, and its whole text."""
+    with open_office(folder) as office:
+        names = {member.id: member.staff.name or member.id for member in Administration(office).members()}
+        line, text = read_one(office, code, version)
+    typer.echo(f"{line.table.title}\n{_words(line, names)}")
+    for said in _content(line.table):
+        typer.echo(f"    {said}")
+    typer.echo(f"\n{text.rstrip()}")
 
 
 @app.command("confirm")

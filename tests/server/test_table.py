@@ -98,6 +98,25 @@ def test_an_agencys_own_text_is_a_version_of_its_own(folder: Path, tmp_path: Pat
     assert on(folder) == {"lscmi 2"}
 
 
+def test_a_table_is_shown_with_what_follows_from_it_and_in_its_own_words(folder: Path, tmp_path: Path) -> None:
+    """Off as it came, on with whose word it is, and the agency's own version before it; each as a file to confirm."""
+    shipped = next(one.text for one in shipped_tables() if one.table.code == "lscmi")
+    said = say(folder, "show", "lscmi")
+    assert said.startswith("LS/CMI\nlscmi\t1\t2010-10-01\toff\t[R]")
+    assert "20-29 High" in said
+    assert said.rstrip().endswith(shipped.rstrip())
+    file = tmp_path / "own.toml"
+    file.write_text(shipped.replace("version = 1", "version = 2", 1), "utf-8")
+    say(folder, "confirm", "lscmi", "--file", str(file), *MANUAL)
+    said = say(folder, "show", "lscmi")
+    assert "lscmi\t2\t2010-10-01\ton, confirmed by Una Epitome on" in said
+    assert said.rstrip().endswith(file.read_text("utf-8").rstrip())
+    assert "lscmi\t1\t" in say(folder, "show", "lscmi", "--version", "1")
+    assert "no table called tarot" in refused(folder, "show", "tarot")
+    assert "no version 7 of lscmi; there is 1, 2" in refused(folder, "show", "lscmi", "--version", "7")
+    say(folder, "show", "community_payback")
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [
