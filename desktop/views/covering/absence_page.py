@@ -91,7 +91,7 @@ class AbsencePage(QWidget):
         self.note = NarrativeEdit(name="absence_note", lines=4)
         hint = "Such as illness or leave. Everybody on the cases reads it."
         self.why = FormField("&Reason", self.reason, name="absence_reason", hint=hint)
-        more = "For everybody who covers. Warnings, what is due and whom to ring they see without it."
+        more = "It goes into each of the cases: name nobody. What is due and whom to ring they see without it."
         self.more = FormField("&Note for the handover", self.note, name="absence_note", hint=more, optional=True)
         self.kept = Words("", TextRole.MUTED)
         self.keeper = DraftKeeper(desk, self._content, self, keep_absence)
