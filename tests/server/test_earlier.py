@@ -1,7 +1,8 @@
 """An office of an earlier version, as that version itself wrote it, is brought up to date and loses nothing.
 
-The samples are whole databases with invented people: one laptop; four planned visits, of which one is over, one cancelled
-and one without a time to be back. The keys of that office follow from the names of their files: no secret lies here.
+The samples are whole databases with invented people: one laptop; four planned visits, of which one is over, one is
+cancelled and one has no time to be back. The keys of that office follow from the names of their files: no secret lies
+here.
 """
 
 import hashlib
