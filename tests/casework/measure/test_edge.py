@@ -9,6 +9,7 @@ from casework.records.file.ending import RuleRef
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.kept import Kept
 from casework.records.oversight.training import Training, TrainingSubject
+from casework.records.plan.review import Review, ReviewSort
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
 from casework.rules.measure.accreditation import coverage_table, expiring, training_table
@@ -21,9 +22,12 @@ from casework.rules.measure.listing import Listed, age_band, list_table
 from casework.rules.measure.national import NationalMeasure, Started, reason_table, time_table, within
 from casework.rules.measure.outcome import measured, started
 from casework.rules.measure.percent import caution, caution_of
+from casework.rules.measure.period import load_periods, period_of
 from casework.rules.measure.printed import PrintedRow, committee, printed
 from casework.rules.measure.quality import high_risk_table
 from casework.rules.measure.suppression import Totals, suppress
+from casework.rules.measure.tag import tag_table
+from casework.rules.measure.timeliness import ON_TIME, OPEN, held_table, timeliness, timeliness_table
 from casework.rules.standard.rule import load_standards
 from tests.casework.measure.test_conflict_count import record
 
@@ -43,6 +47,9 @@ WATCHED = watched(load_standards())
         (time_table([], DAY), "Time from imposition"),
         (reason_table([], [], DAY), "Reasons why it was later"),
         (high_risk_table([]), "High risk of serious harm"),
+        (tag_table([]), "What plans work on"),
+        (timeliness_table("Plans", [], [], DAY), "Plans"),
+        (held_table([], period_of(load_periods(), "month", DAY)), "Reviews held as the standard asks"),
     ],
 )
 def test_a_table_says_what_it_is_of(table: Grid, title: str) -> None:
@@ -154,6 +161,33 @@ def test_a_nought_is_printed_before_a_six_where_one_of_them_has_to_be_hidden() -
     cover = suppress([[6, 0], [2, 2]], 5, Totals.BOTH)
     assert cover.hides(0, 0)
     assert not cover.hides(0, 1)
+
+
+def test_a_two_beside_a_one_is_enough_to_hide_both() -> None:
+    """The two can be a one and the one a two: nothing else has to be hidden, nor the total of either."""
+    assert suppress([[10], [2], [1]], 5).hidden == {(1, 0), (1, 1), (2, 0), (2, 1)}
+
+
+def test_totals_are_hidden_last() -> None:
+    """Of a table of two ones, a nought and a ten the totals of the ten stay to be read."""
+    cover = suppress([[1, 1], [0, 10]], 5, Totals.BOTH)
+    assert cover.hides(1, 1)
+    assert not cover.hides_row_total(1)
+    assert (2, 1) not in cover.hidden
+    cover = suppress([[10, 0], [1, 1]], 5, Totals.BOTH)
+    assert (2, 2) not in cover.hidden
+    assert suppress([[1, 1]], 5, Totals.BOTH).hidden == {(row, column) for row in range(2) for column in range(3)}
+
+
+def test_what_was_done_on_the_day_it_is_asked_about_was_done() -> None:
+    assert timeliness(due("x", DAY, done_on=DAY), DAY) == ON_TIME
+    assert timeliness(due("x", DAY, done_on=DAY), THURSDAY) is None
+
+
+def test_a_review_that_is_not_closed_yet_stands_beside_with_the_reason() -> None:
+    period = period_of(load_periods(), "month", DAY)
+    grid = held_table([("a", Review(sort=ReviewSort.HIGH_RISK, held_on=DAY))], period)
+    assert [(one.why, one.ids) for one in grid.row(ReviewSort.HIGH_RISK).left_out] == [(OPEN, ("a",))]
 
 
 def left_out_of(page: PrintedRow) -> list[str]:
