@@ -57,7 +57,7 @@ INKS_ON: dict[str, tuple[str, ...]] = {
     'QPushButton[kind="quiet"]:hover': ("text", "ok", "danger", "muted"),
     "QLineEdit:read-only, QTextEdit:read-only": ("text", "muted"),
     "QComboBox QAbstractItemView": ("text",),
-    "QListView, QTableView, QTreeView": ("text", "muted"),
+    "QListView, QTableView, QTreeView": ("text", "muted", "danger"),
     "QDialog": ("text", "muted", "danger"),
     # How far it has come is written beside it.
     "QProgressBar": (),

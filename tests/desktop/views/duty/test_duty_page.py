@@ -51,6 +51,8 @@ def test_the_overdue_visit_is_first_marked_and_says_who_to_ring(shown: Shown, qt
     first = page.rows.rows.row_at(0)
     assert page.rows.current_key == first.key
     assert first.urgent
+    rows = [page.rows.rows.row_at(number) for number in range(page.rows.rows.rowCount())]
+    assert [row.alarm for row in rows] == [True] + [False] * (len(rows) - 1), "only what cannot wait is painted so"
     assert first.name.startswith("Visit overdue, 12 min late: ")
     assert "Ring, then close the visit" in first.sentence
     assert page.count.text().startswith(f"{page.rows.rows.rowCount()} matters")

@@ -86,6 +86,7 @@ def test_enter_opens_the_sheet_that_says_whom_to_ring_and_saving_it_settles_it(s
     show(shown, qtbot)
     first = page.rows.rows.row_at(0)
     assert first.urgent
+    assert first.alarm
     assert first.name.startswith("Not told: phone now: ")
     QTest.keyClick(page.rows, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(page.findChildren(ToldSheet)) and page.findChildren(ToldSheet)[0].isVisible())

@@ -10,15 +10,17 @@ from pytestqt.qtbot import QtBot
 from casework.records.identifier import StaffId
 from desktop.views.covering.absence_page import AbsencePage
 from desktop.views.desk import Desk, PlaceName
+from desktop.views.duty.duty_page import DutyPage
 from desktop.views.shell.page_stack import PageMaker
 from desktop.views.shell.shell import Shell
 from desktop.views.team.team_page import TeamPage
 from desktop.views.theme.theme import ThemeSwitch
 from desktop.views.today.today_page import TodayPage
 from tests.desktop.services.laptop import SENIOR, WORKER
+from tests.desktop.views.duty.test_on_duty import put_on_duty
 from tests.desktop.views.two_views_rig import team_rig
 
-PAGES: dict[PlaceName, PageMaker] = {"today": TodayPage, "team": TeamPage, "absence": AbsencePage}
+PAGES: dict[PlaceName, PageMaker] = {"today": TodayPage, "team": TeamPage, "absence": AbsencePage, "duty": DutyPage}
 
 
 def begin(desk: Desk, qtbot: QtBot) -> Shell:
@@ -46,6 +48,14 @@ def test_the_day_begins_where_the_work_of_the_role_is(
         qtbot.waitUntil(lambda: shell.place.name == place)
         rig.look(lambda _: None)
         assert shell.place.name == place
+
+
+def test_whoever_is_on_the_rota_now_begins_at_the_duty_desk(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
+    del switch
+    with team_rig(tmp_path, SENIOR) as (rig, team):
+        rig.look(lambda _: put_on_duty(team))
+        shell = begin(rig.desk, qtbot)
+        qtbot.waitUntil(lambda: shell.place.name == "duty")
 
 
 def test_a_senior_goes_back_to_today_and_to_the_team_by_key(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
