@@ -253,7 +253,7 @@ def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str
     counts = rule.counts if rule else None
     closes = due.closes or (f"{counts.words[0].upper()}{counts.words[1:]}." if counts else "")
     when = due_words(due, today, counts)
-    if due.at_once and due.open:
+    if due.at_once and due.open and not due.overdue(today):
         when = f"{when} No interval is set: it is due at once."
     kind, action = kinds.get(due.about, ""), action_for(due.rule.code, counts)
     return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kind, action)

@@ -12,7 +12,7 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.today.row import stacked
 
-NOBODY_ON_DUTY = "Nobody is on the rota now. Phone your team."
+NOBODY_ON_DUTY = "Nobody is on the rota of this laptop now. Phone your team."
 _FOLDS_PX = 300
 
 

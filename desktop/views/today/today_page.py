@@ -40,6 +40,8 @@ _NOTHING_DUE = (
 )
 _MOST_DUE = 12
 """So many lines of what is due stand on the page until somebody wants to see all."""
+_NOT_KNOWN = "Not known yet: this laptop has not finished its first sync with the office."
+"""Until then nothing is said to be absent. Nobody may take an empty laptop for an empty day."""
 _NOTHING_LATER = "Nothing is planned for the next seven days. Plan the next contact when you record one."
 
 
@@ -104,7 +106,7 @@ class TodayPage(QWidget):
     def _fill(self, page: Page) -> None:
         self.conflicts.set_notice(NoticeKind.WARNING, conflict_words(page.conflicts))
         self._fill_visits(page)
-        self._show_rows(self.later, [LaterRow(line, page.day) for line in page.later], _NOTHING_LATER)
+        self._show_rows(self.later, [LaterRow(line, page.day) for line in page.later], _known(page, _NOTHING_LATER))
         self._fill_due(page)
         self._show_rows(self.proposals, [ProposalRow(line, page.day) for line in page.proposals])
         self._show_rows(self.notes, [NoteRow(note, page.day) for note in page.notes])
@@ -118,7 +120,7 @@ class TodayPage(QWidget):
     def _fill_due(self, page: Page) -> None:
         """The riskiest and soonest first; the others once somebody wants to see them."""
         most = len(page.due) if self._all_due else _MOST_DUE
-        self._show_rows(self.due, [DueRow(line, page.day) for line in page.due[:most]], _NOTHING_DUE)
+        self._show_rows(self.due, [DueRow(line, page.day) for line in page.due[:most]], _known(page, _NOTHING_DUE))
         left = len(page.due) - most
         if left > 0:
             more = Button(f"Show {left} more", ButtonKind.QUIET, name="due_more", about="what is due")
@@ -147,10 +149,13 @@ class TodayPage(QWidget):
         self._show_rows(self.visits, rows)
         self.visits.show()
         if not page.visits:
-            self.visits.body.addWidget(self._no_visits(page.cases))
+            self.visits.body.addWidget(self._no_visits(page))
 
-    def _no_visits(self, cases: int) -> EmptyState:
-        if not cases:
+    def _no_visits(self, page: Page) -> EmptyState:
+        if page.last_synced_at is None:
+            waits = "Cases, visits and what is due come with it. Leave Doorstep open while there is a connection."
+            return EmptyState("ph.house", _NOT_KNOWN, waits, name="first_sync")
+        if not page.cases:
             return EmptyState(
                 "ph.house",
                 "No case is on this laptop yet",
@@ -234,6 +239,11 @@ class TodayPage(QWidget):
 
 def _focused() -> QWidget | None:
     return QApplication.focusWidget()
+
+
+def _known(page: Page, nothing: str) -> str:
+    """What is said where there is nothing, once it is known that there is nothing."""
+    return nothing if page.last_synced_at is not None else _NOT_KNOWN
 
 
 def conflict_words(count: int) -> str:

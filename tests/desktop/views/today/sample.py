@@ -101,7 +101,7 @@ def today_page(drafts: int = 2) -> TodayPage:
 
 def empty_page(cases: int = 2) -> TodayPage:
     """A day without anything in it."""
-    return TodayPage(TODAY, (), (), (), (), (), 0, cases, None, 0, None)
+    return TodayPage(TODAY, (), (), (), (), (), 0, cases, None, 0, datetime(2026, 3, 5, 8, 55, tzinfo=UTC))
 
 
 def caseload() -> tuple[CaseLine, ...]:

@@ -181,6 +181,14 @@ def test_a_laptop_without_cases_says_how_they_come(page: TodayPage) -> None:
     assert "No case is on this laptop yet" in words(page)
 
 
+def test_before_the_first_sync_is_done_nothing_is_said_to_be_absent(page: TodayPage) -> None:
+    page.show_page(replace(sample.empty_page(0), last_synced_at=None))
+    said = words(page)
+    assert "Not known yet: this laptop has not finished its first sync with the office." in said
+    for claim in ("Nothing is due", "Nothing is planned", "No case is on this laptop"):
+        assert claim not in said
+
+
 def test_focus_and_place_on_the_page_stay_when_it_is_shown_anew(page: TodayPage, qtbot: QtBot) -> None:
     page.resize(900, 400)
     page.show_page(sample.today_page())
