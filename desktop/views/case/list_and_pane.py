@@ -1,7 +1,7 @@
 """A list at the left and what is chosen in it at the right, or below it where that is too narrow."""
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_16, SPACE_24
@@ -18,11 +18,15 @@ class ListAndPane(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(SPACE_24, SPACE_16, 0, SPACE_16)
         self._row.setSpacing(0)
-        self._row.addWidget(left, _LIST_SHARE)
+        self._left = QVBoxLayout()
+        self._left.addWidget(left)
+        self._row.addLayout(self._left, _LIST_SHARE)
         self._row.addWidget(pane, _PANE_SHARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pane below the list where there is no room beside it."""
         super().resizeEvent(event)
         narrow = self.width() < _NARROW_PX * current_scale()
+        # The pane has its own air at the right, beside its scroll bar; the list above it has none.
+        self._left.setContentsMargins(0, 0, SPACE_24 if narrow else 0, 0)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
