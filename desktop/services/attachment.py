@@ -23,12 +23,12 @@ from casework.records.file.attachment import (
     Original,
 )
 from casework.records.identifier import CaseId, case_scope
+from casework.rules.day_words import plain_date
 from casework.rules.standing import field_standing, read_record
 from desktop.services.drawing import Drawing
 from desktop.services.local_time import utc_of
 from desktop.services.paper import draw_page, shared_pdf
 from desktop.services.picture import draw_picture, shared_picture, taken_at_wall
-from desktop.services.present import day_words
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.blob_shelf import NewBlob
@@ -308,4 +308,4 @@ def _belongs_words(session: Session, case: CaseId, record: Attachment) -> str:
 def _contact_words(contact: Contact) -> str:
     if contact.sort is None or contact.happened is None:
         return "A contact"
-    return f"{CONTACT_SORT_WORDS[contact.sort]}, {day_words(contact.happened.starts.date())}"
+    return f"{CONTACT_SORT_WORDS[contact.sort]}, {plain_date(contact.happened.starts.date())}"

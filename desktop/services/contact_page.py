@@ -13,13 +13,14 @@ from casework.records.file.dating import Precision
 from casework.records.identifier import CaseId, case_scope
 from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
+from casework.rules.day_words import plain_date
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.interpreting import interpreter_warning
 from casework.rules.standing import read_record
 from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
-from desktop.services.present import Lines, day_words, lines_of
+from desktop.services.present import Lines, lines_of
 from desktop.services.session import Session
 from desktop.services.taken_out import moved_sentence, taken_out
 from desktop.store.ledger_table import Ladder
@@ -239,7 +240,7 @@ def _warning(session: Session, state: RecordState) -> ChronologyLine | None:
     created, title = state.created, f"Warning: {WARNING_WORDS[record.notice.sort]}"
     now = record.state
     if now is not None and now.status is WarningStatus.REMOVED:
-        title = f"{title} · removed {day_words(now.on)} by {session.name_of(now.by)}"
+        title = f"{title} · removed {plain_date(now.on)} by {session.name_of(now.by)}"
         now = None
     by = session.name_of(now.by if now else created.on_behalf or created.author)
     at, timed = _when(now.on if now else None, created.at)

@@ -6,9 +6,9 @@ from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, grants_scope
 from casework.records.staff.grant import Cover
 from casework.rules.day import day_of
+from casework.rules.day_words import plain_date
 from casework.rules.standing import read_record
 from desktop.services.contact_page import ChronologyLine
-from desktop.services.present import day_words
 from desktop.services.session import Session
 
 _INSTANT = timedelta(microseconds=1)
@@ -41,9 +41,9 @@ def _line(session: Session, state: RecordState) -> ChronologyLine | None:
 def _days(starts: datetime, ends: datetime) -> str:
     """The first and the last day; a window's end is outside of it."""
     first, last = day_of(starts), day_of(ends - _INSTANT)
-    return day_words(first) if first == last else f"{day_words(first)} to {day_words(last)}"
+    return plain_date(first) if first == last else f"{plain_date(first)} to {plain_date(last)}"
 
 
 def _end(cover: Cover) -> str:
     early = cover.ended is not None and cover.window is not None and cover.ended.at < cover.window.ends
-    return f", ended on {day_words(day_of(cover.ended.at))}" if early and cover.ended else ""
+    return f", ended on {plain_date(day_of(cover.ended.at))}" if early and cover.ended else ""

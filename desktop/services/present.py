@@ -73,15 +73,10 @@ _POINTERS = {"record", "contact", "condition", "order", "appointment"}
 _TITLES = {"back_by": "Back by", "on": "On", "by": "By", "starts": "From", "ends": "Until", "line": "Street"}
 
 
-def day_words(day: date) -> str:
-    """Such as 5 March 2026."""
-    return plain_date(day)
-
-
 def time_words(at: datetime) -> str:
     """Such as 5 March 2026, 14:05, on the clock here."""
     here = local(at)
-    return f"{day_words(here.date())}, {here:%H:%M}"
+    return f"{plain_date(here.date())}, {here:%H:%M}"
 
 
 def lines_of(field: str, value: JsonValue, name_of: NameOf) -> Lines:
@@ -116,7 +111,7 @@ def _text_words(text: str) -> str:
     if text in _PLAIN or text in _CODES:
         return _PLAIN.get(text) or _CODES[text]
     with suppress(ValueError):
-        return day_words(date.fromisoformat(text))
+        return plain_date(date.fromisoformat(text))
     with suppress(ValueError):
         return time_words(datetime.fromisoformat(text))
     return text

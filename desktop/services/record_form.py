@@ -28,12 +28,12 @@ from casework.records.oversight.supervision import SupervisionSession
 from casework.records.oversight.training import Training
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
+from casework.rules.day_words import plain_date
 from casework.rules.standing import standing_values
 from desktop.services.discussing import begun_discussion
 from desktop.services.high_risk.deciding import begun_proposal
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_line, person_lines
-from desktop.services.present import day_words
 from desktop.services.record_check import CORRECTS, UNSEEN, Path, RecordForm
 from desktop.services.record_home import Home, access_at, home_words, service_at
 from desktop.services.record_list import (
@@ -305,13 +305,15 @@ def _picks(session: Session, home: Home, kinds: tuple[str, ...]) -> tuple[Pick, 
     states = session.store.states(set(kinds) or None, own_scopes(session, home))
     lines = [line for state in states if (line := read_line(session, state))]
     lines.sort(key=lambda line: line.at, reverse=True)
-    return tuple(Pick(line.record, f"{line.title}, {day_words(local_day(line.at))}") for line in lines)
+    return tuple(Pick(line.record, f"{line.title}, {plain_date(local_day(line.at))}") for line in lines)
 
 
 def _people(session: Session) -> tuple[Pick, ...]:
     """The cases that are open here, each by name and date of birth."""
     people = sorted(person_lines(session).items(), key=lambda item: (item[1].name.casefold(), item[0]))
-    return tuple(Pick(case, f"{one.name}{f', born {day_words(one.born)}' if one.born else ''}") for case, one in people)
+    return tuple(
+        Pick(case, f"{one.name}{f', born {plain_date(one.born)}' if one.born else ''}") for case, one in people
+    )
 
 
 def _staff(session: Session) -> tuple[Pick, ...]:

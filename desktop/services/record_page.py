@@ -17,6 +17,7 @@ from casework.records.record import KINDS, telling_of
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.records.telling import TELLING_WORDS, Telling
 from casework.rules.concern import why_waiting
+from casework.rules.day_words import plain_date
 from casework.rules.plan import IN_USE
 from casework.rules.standing import conflicts, read_record, standing_values
 from desktop.services.assessing.reading import AssessmentView, read_assessment
@@ -25,7 +26,7 @@ from desktop.services.countersign import OversightView, read_oversight
 from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.looking import unseen_words
 from desktop.services.plan import plan_in_use
-from desktop.services.present import Lines, day_words
+from desktop.services.present import Lines
 from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY, UNSEEN
 from desktop.services.record_form import corrected_of
 from desktop.services.record_home import Home, access_at, case_at
@@ -200,7 +201,7 @@ def _plan(session: Session, case: CaseId, state: RecordState) -> PlanMark | None
         return None
     found = plan_in_use(session, case, state.kind)
     this = found is not None and found.plan == state.record
-    words = f"In use since {day_words(date.fromisoformat(found.since))}" if found is not None and this else ""
+    words = f"In use since {plain_date(date.fromisoformat(found.since))}" if found is not None and this else ""
     return PlanMark(words or ("Not in use" if state.kind in IN_USE else ""), state.kind in IN_USE and not this)
 
 

@@ -9,7 +9,8 @@ from pydantic import JsonValue
 
 from casework.records.identifier import is_uuid
 from casework.records.shape import Shape, Sort
-from desktop.services.present import Lines, day_words, time_words
+from casework.rules.day_words import plain_date
+from desktop.services.present import Lines, time_words
 
 ELSEWHERE = "a record that is not on this laptop"
 
@@ -58,7 +59,7 @@ def _text_words(shape: Shape, text: str, naming: Naming) -> str:
         return naming.record(text)
     with suppress(ValueError):
         if shape.sort is Sort.DAY:
-            return day_words(date.fromisoformat(text))
+            return plain_date(date.fromisoformat(text))
         if shape.sort is Sort.MOMENT:
             return time_words(datetime.fromisoformat(text))
     return text

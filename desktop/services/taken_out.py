@@ -20,12 +20,12 @@ from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffI
 from casework.records.merge import DECIDE, caution_of
 from casework.records.record import merge_of
 from casework.records.risk.warning import WarningRecord, WarningState, WarningStatus
+from casework.rules.day_words import plain_date
 from casework.rules.intake import Reason
 from casework.rules.misfiling import Mistake, read_mistake
 from casework.rules.standing import read_record, set_items, shown_parents
 from desktop.services.local_time import local_day
 from desktop.services.misfiling import misfiling_state, scopes_of_file
-from desktop.services.present import day_words
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -93,7 +93,7 @@ def _papers(session: Session, scope: Scope, mistake: Mistake) -> Iterator[str]:
     for state in session.store.records(Paper.kind, scope):
         paper = read_record(Paper, state)
         if paper.made_by and paper.made_at and not mistake.records.isdisjoint(paper.records or ()):
-            yield f"{session.name_of(paper.made_by)}, {day_words(local_day(paper.made_at))}"
+            yield f"{session.name_of(paper.made_by)}, {plain_date(local_day(paper.made_at))}"
 
 
 def _names(session: Session, states: Iterable[RecordState], field: str) -> Iterator[str]:
@@ -206,5 +206,5 @@ def moved_sentence(session: Session, record: RecordState) -> str:
         head = state.created
         if head is not None and record.record in set_items(state, "records"):
             by = session.name_of(head.on_behalf or head.author)
-            return f"First recorded in another file by mistake; moved by {by} on {day_words(local_day(head.at))}."
+            return f"First recorded in another file by mistake; moved by {by} on {plain_date(local_day(head.at))}."
     return ""

@@ -12,6 +12,7 @@ from casework.records.assessment.assessment import Assessment, EnteredLevel, Ove
 from casework.records.assessment.discussion import Discussed, Discussion
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import CaseId
+from casework.rules.day_words import plain_date
 from casework.rules.discussed import accounts_of, names
 from casework.rules.duty.assessment import talked_over_on
 from casework.rules.duty.fact import DutyFacts, gather_facts
@@ -23,7 +24,7 @@ from casework.rules.standing import read_record
 from desktop.services.assessing.result import Result, result_of
 from desktop.services.assessing.scores import ScoreSeries, score_series
 from desktop.services.assessing.tables import confirmation_of, instruments_here, subject_here, trainings_here
-from desktop.services.present import Lines, day_words
+from desktop.services.present import Lines
 from desktop.services.record_list import scopes_of
 from desktop.services.session import Session
 
@@ -160,7 +161,7 @@ def _discussed(session: Session, facts: DutyFacts, record: str) -> str:
     about = [one for one in facts.of(Discussion).values() if one.on == day and names(one, this)]
     senior = session.name_of(about[0].senior) if about and about[0].senior else "a senior"
     both = " Both recorded it: see Discussions." if len(accounts_of(this, facts.of(Discussion))) > 1 else ""
-    return f"Discussed with {senior}, {day_words(day)}.{both}"
+    return f"Discussed with {senior}, {plain_date(day)}.{both}"
 
 
 def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -> dict[str, tuple[Lines, ...]]:
@@ -204,9 +205,9 @@ def _named_table(ref: RuleRef, table: InstrumentTable, session: Session) -> Line
     by = confirmation_of(session, table)
     if by is None or by.confirmed_on is None or not by.confirmed_by:
         return (("", table.name),)
-    when = f"{session.name_of(by.confirmed_by)}, {day_words(by.confirmed_on)}"
+    when = f"{session.name_of(by.confirmed_by)}, {plain_date(by.confirmed_on)}"
     said = by.withdrawn
-    over = f"{session.name_of(said.by)}, {day_words(said.on)}: {said.reason}" if said else ""
+    over = f"{session.name_of(said.by)}, {plain_date(said.on)}: {said.reason}" if said else ""
     return _filled(("", table.name), ("Confirmed", when), ("Against", by.manual or ""), ("Withdrawn", over))
 
 

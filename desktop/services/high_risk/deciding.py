@@ -13,12 +13,12 @@ from casework.records.high_risk.proposal import HighRiskProposal, Listing, ListS
 from casework.records.high_risk.recheck import HighRiskRecheck
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.part import words_of
+from casework.rules.day_words import plain_date
 from casework.rules.high_risk.definition import definition_of, eligibility, met_in
 from casework.rules.high_risk.membership import decisions, waiting
 from casework.rules.standing import read_record, shown_parents
 from desktop.services.high_risk.facts import definition_now, high_risk_tables
 from desktop.services.person_line import PersonLine
-from desktop.services.present import day_words
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -105,16 +105,16 @@ def _carried(session: Session, record: HighRiskProposal) -> Lines:
 def _grounds(record: HighRiskProposal) -> Lines:
     found: list[tuple[str, str]] = []
     found += [
-        ("a", f"{one.offence}, {one.court}, {day_words(one.on)}")
+        ("a", f"{one.offence}, {one.court}, {plain_date(one.on)}")
         for one in record.convictions or ()
         if one.on_indictment
     ]
     found += [("b", record.public_safety)] if record.public_safety else []
-    found += [("c", f"{day_words(one.on)}: {one.what}") for one in record.concerns or ()]
+    found += [("c", f"{plain_date(one.on)}: {one.what}") for one in record.concerns or ()]
     if record.assessments:
         found.append(("i", f"{len(record.assessments)} recorded assessment{'s' * (len(record.assessments) > 1)}"))
     found += [
-        ("ii", f"{one.source}, {day_words(one.on)}, held by {one.holder}{': ' * bool(one.says)}{one.says}")
+        ("ii", f"{one.source}, {plain_date(one.on)}, held by {one.holder}{': ' * bool(one.says)}{one.says}")
         for one in record.reports or ()
     ]
     return (*found, ("", record.continues or ""))

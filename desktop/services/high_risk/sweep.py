@@ -19,6 +19,7 @@ from casework.records.high_risk.sweep import (
 )
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, owner_of
 from casework.records.staff.staff import Team
+from casework.rules.day_words import plain_date
 from casework.rules.high_risk.sweep import Answered, Collation, ReturnState, collate, return_sort
 from casework.rules.measure.holding import placement_of
 from casework.rules.permission import Action
@@ -27,7 +28,6 @@ from desktop.services.high_risk.facts import HighRiskView, high_risk_tables, hig
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.own_case import is_officer
 from desktop.services.person_line import PersonLine, riskiest_first
-from desktop.services.present import day_words
 from desktop.services.session import Session
 
 _KINDS = {HighRiskSweep.kind, HighRiskReturn.kind}
@@ -301,4 +301,4 @@ def _missing(cases: Sequence[SweepCase]) -> str:
 
 def _named(person: PersonLine) -> str:
     """A person so that two of one name are told apart."""
-    return f"{person.name}, born {day_words(person.born)}," if person.born else person.name
+    return f"{person.name}, born {plain_date(person.born)}," if person.born else person.name

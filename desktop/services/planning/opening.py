@@ -12,6 +12,7 @@ from casework.records.identifier import CaseId, case_of, case_scope, restricted_
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
 from casework.records.telling import Telling
+from casework.rules.day_words import plain_date
 from casework.rules.disclosure import Decisions, start_of
 from casework.rules.standing import conflicts, read_record, standing_values
 from desktop.services.disclosure import case_decisions, lines_of
@@ -20,7 +21,6 @@ from desktop.services.plan import plan_in_use
 from desktop.services.planning.approved import Approved, Since, last_approved, left_out, since
 from desktop.services.planning.section import LINE_KINDS, SECTIONS
 from desktop.services.planning.sheet import NEW, PLAN, PlanSheet, SheetLine, changed_fields
-from desktop.services.present import day_words
 from desktop.services.record_check import RecordForm
 from desktop.services.record_form import RecordOpening, Wish, open_record, reopen_record
 from desktop.services.record_list import own_scopes
@@ -278,7 +278,7 @@ def _status(session: Session, sheet: PlanSheet, plan: RecordState | None) -> str
         return "A new plan: nothing of it is recorded yet."
     used = plan_in_use(session, sheet.case, RiskManagementPlan.kind)
     if used is not None and used.plan == plan.record:
-        return f"In use since {day_words(date.fromisoformat(used.since))}."
+        return f"In use since {plain_date(date.fromisoformat(used.since))}."
     return "Not in use." if used is None else "Not in use: another plan is."
 
 
