@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.contact import ConditionResult, Contact
 from casework.rules.standing import read_record
 from desktop.app import PAGES
@@ -66,6 +67,10 @@ def shown(shell: Shell, name: str) -> bool:
     return any(widget.isVisible() for widget in shell.findChildren(QWidget, name))
 
 
+def concerns(session: Session) -> list[ProtectionConcern]:
+    return [read_record(ProtectionConcern, state) for state in session.store.records(ProtectionConcern.kind)]
+
+
 def contacts(session: Session) -> list[Contact]:
     mine = [read_record(Contact, state) for state in session.store.records(Contact.kind)]
     return [contact for contact in mine if contact.appointment]
@@ -108,3 +113,33 @@ def test_a_visit_from_today_to_the_recorded_contact_by_keyboard(
     assert contact.happened.minutes == 20
     assert [check.result for check in contact.conditions or ()] == [ConditionResult.KEPT]
     assert rig.look(lambda session: session.store.drafts()) == []
+
+
+def test_a_child_who_is_unexpectedly_there_is_recorded_and_the_visit_goes_on(
+    shell: Shell, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    """F9, whom to ring, the fewest fields, Ctrl+Enter, and the notes have the cursor; Back finds no empty form."""
+    known = len(rig.look(concerns))
+    qtbot.waitUntil(lambda: shown(shell, f"visit_brief_{visit}"))
+    press(Qt.Key.Key_B, CTRL)
+    qtbot.waitUntil(lambda: focused_is("visit_start"))
+    press(Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: focused_is("visit_narrative"))
+    write("Shouting in the hall")
+    press(Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: shown(shell, "record_ring") and focused_is("field_sort_editor_child"))
+    press(Qt.Key.Key_Space)
+    tab_to("field_danger_editor_yes")
+    press(Qt.Key.Key_Space)
+    tab_to("field_concerned_0_name_not_known_editor_yes")
+    press(Qt.Key.Key_Space)
+    tab_to("field_concerned_0_place_not_known_editor_yes")
+    press(Qt.Key.Key_Space)
+    tab_to("field_seen_editor")
+    write("A boy of about four")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: shell.place.name == "visit" and focused_is("visit_narrative"))
+    assert len(rig.look(concerns)) == known + 1
+    write(", calmer now")
+    shell.go_back()
+    assert shell.place.name == "brief"
