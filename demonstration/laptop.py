@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 SETTLED_MS = 250
-LONGEST_SILENCE_S = 60.0
+LONGEST_SILENCE_S = 180.0
 
 
 class Stuck(Exception):

@@ -24,7 +24,9 @@ from tests.fakes.moved_clock import MovedClock
 from tests.fakes.office import RunningOffice, running_office
 
 PICTURES_TO = "DOORSTEP_PICTURES"
-SYNC_S = 60.0
+SYNC_S = 180.0
+WAIT_S = 90.0
+"""For a machine on which much else goes on; nothing waits so long where nothing is wrong."""
 MOST_TABS = 120
 HANDS_AHEAD = "tests.e2e.journey.hands_ahead"
 
@@ -89,7 +91,7 @@ class Person(Driver):
 
     def waits_in(self, name: str) -> None:
         """The keyboard is in something, without anything having been pressed for it."""
-        self.laptop.do("wait", focus=name, timeout_s=30)
+        self.laptop.do("wait", focus=name, timeout_s=WAIT_S)
 
     def find(self, words: str) -> None:
         """A person by whatever is known of them: Ctrl+K, a few letters, Enter."""
@@ -107,16 +109,16 @@ class Person(Driver):
             assert len(passed) < MOST_TABS, f"Tab does not reach {name}, but {passed}"
             self.press("Shift+Tab" if back else "Tab")
 
-    def has(self, name: str, text: str = "", timeout_s: float = 30) -> None:
+    def has(self, name: str, text: str = "", timeout_s: float = WAIT_S) -> None:
         """Something is on the screen, can be used and says `text`."""
         self.laptop.wait(name, text, timeout_s)
 
-    def reads(self, *words: str, timeout_s: float = 30) -> None:
+    def reads(self, *words: str, timeout_s: float = WAIT_S) -> None:
         """The words stand on the screen."""
         for one in words:
             self.laptop.wait_words(one, timeout_s)
 
-    def gone(self, name: str, timeout_s: float = 30) -> None:
+    def gone(self, name: str, timeout_s: float = WAIT_S) -> None:
         """Something is not on the screen any more."""
         self.laptop.do("wait", gone=name, timeout_s=timeout_s)
 

@@ -13,13 +13,13 @@ from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.contact.contact import ConditionResult, Contact, Handling, Outcome, VisitBasis
 from casework.records.record import Record
 from casework.rules.standing import AnyRecord, read_record
-from demonstration.cast import MAIN_CASE, WORKER
+from demonstration.cast import CO_WORKER, MAIN_CASE, WORKER
 from demonstration.driver import PASSPHRASE
 from server.storage.folded import load_kind
 from tests.e2e.journey.agency import appointment, case_of
 from tests.e2e.journey.rig import Journey, Person
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 NUMBER = "DEMO-CA-1001"
 """A number by which the person is found: there are two of the name."""
@@ -71,7 +71,7 @@ def _visit_mode(worker: Person) -> None:
     worker.type(NOTES)
     worker.reads("Your agency does not allow photographs on laptops.")
     worker.has("condition_0_kept")
-    worker.tab_to("condition_0_kept")
+    worker.tab_to("condition_0_not_checked")
     worker.press("K")
     worker.picture("2-visit", show="condition_0_kept")
     worker.press("F9")
@@ -161,9 +161,7 @@ def _the_office_has_both_accounts(journey: Journey) -> None:
 
 def test_acute_is_rescored_in_seven_answers(journey: Journey) -> None:
     """By keyboard: the instrument by its letter, seven digits, the level beside them as they are typed, signed."""
-    worker = journey.people.get(WORKER) or journey.person(WORKER)
-    worker.unlock()
-    worker.at_the_office()
+    worker = journey.at_work(CO_WORKER)
     worker.keyboard_only = True
     worker.find(NUMBER)
     began, keys = time.monotonic(), worker.keystrokes

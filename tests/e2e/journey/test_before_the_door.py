@@ -30,7 +30,7 @@ from tests.e2e.colleague import make_colleague
 from tests.e2e.journey.agency import DUTY_SENIOR, DUTY_SENIOR_NAME, appointment, case_of, staff
 from tests.e2e.journey.rig import Journey, Person, no_key_store
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 CO_WORKER = "W102"
 UNLOCKS_WITHIN_S = 10.0
@@ -124,8 +124,8 @@ def _the_brief_says_everything(worker: Person) -> None:
 def _what_is_not_confirmed_is_not_watched(worker: Person) -> None:
     """Planned and started without a signal: the number of duty, and nothing that looks like being watched."""
     worker.open_person("Trialby")
-    now = local(SystemClock().now())
-    worker.plan_visit("home_visit_unannounced", "today", f"{now:%H.%M}", "23.59")
+    soon = local(SystemClock().now() + timedelta(minutes=10))
+    worker.plan_visit("home_visit_unannounced", "today", f"{soon:%H.%M}", "23.59")
     worker.press("Ctrl+B")
     worker.has("visit_start")
     said = f"The office does not know you are here: phone {DUTY_TELEPHONE}"
