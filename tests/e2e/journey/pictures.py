@@ -1,0 +1,31 @@
+"""The pictures of the user guide, made anew from the journeys themselves.
+
+    python -m tests.e2e.journey.pictures [FILE OF A JOURNEY ...]
+
+Each moment in light, in dark and with text at 200 %, at 1366 × 768, into docs/user/pictures. It fails where a journey
+fails, where something makes the window grow, and where a picture is larger than a checkout should carry.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.journey.rig import PICTURES_TO
+
+ROOT = Path(__file__).parents[3]
+GUIDE = ROOT / "docs" / "user" / "pictures"
+LONGEST_S = 1800
+
+
+def main(chosen: list[str]) -> int:
+    """Take the pictures of the journeys in these files, or of all; returns the exit code."""
+    os.environ.setdefault(PICTURES_TO, str(GUIDE))
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    files = chosen or [str(Path(__file__).parent)]
+    return int(pytest.main([*files, "-m", "slow", "-q", "-p", "no:randomly", "-o", f"timeout={LONGEST_S}"]))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
