@@ -11,6 +11,7 @@ from casework.records.person.person import Person
 from casework.records.sentence.order import ORDER_WORDS, PREVENTIVE, Order
 from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
+from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import field_standing, read_record
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
@@ -68,13 +69,23 @@ def read_caseload(session: Session) -> tuple[CaseLine, ...]:
 
 
 def find(session: Session, text: str, limit: int = 30) -> tuple[FoundLine, ...]:
-    """What is found for the words typed so far; people by any name they ever had come first."""
+    """What is found for the words typed so far; people by any name they ever had come first.
+
+    Of several who have one name the riskiest comes first: who presses Enter by habit sees the worse, never the better.
+    """
     if not text.strip():
         return ()
     people = person_lines(session)
     found = [_found(hit, people) for hit in session.store.search(text, limit)]
     lines = _once(session, [line for line in found if line])
-    return tuple(sorted(lines, key=lambda line: line.kind != Person.kind))
+    named = [line.person.name.casefold() for line in lines if line.kind == Person.kind]
+
+    def place(line: FoundLine) -> tuple[bool, int, int]:
+        if line.kind != Person.kind:
+            return True, 0, 0
+        return False, named.index(line.person.name.casefold()), RISK_ORDER[line.person.risk.level]
+
+    return tuple(sorted(lines, key=place))
 
 
 def _once(session: Session, lines: Sequence[FoundLine]) -> list[FoundLine]:

@@ -10,6 +10,7 @@ from casework.errors import UserError
 from casework.records.contact.appointment import ContactSort
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope, grants_scope
+from casework.records.person.person import Person, PersonName
 from casework.records.record import Period
 from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
@@ -18,7 +19,7 @@ from casework.records.staff.staff import Duty, Turn
 from casework.rules.day import age_on
 from desktop.services import amend
 from desktop.services.attention import read_attention
-from desktop.services.case_page import read_case
+from desktop.services.case_page import SAME_NAME, read_case
 from desktop.services.caseload import find, read_caseload
 from desktop.services.contact_form import NextPart
 from desktop.services.contact_page import chronology, read_contact
@@ -178,3 +179,19 @@ def test_values_are_said_in_words() -> None:
         "The person; Police officer"
     )
     assert (words_of("a", True, name_of), words_of("a", None, name_of)) == ("Yes", "")
+
+
+@pytest.mark.parametrize("risky", [0, 1])
+def test_of_two_people_of_one_name_the_riskier_is_found_first_and_each_is_marked(tmp_path: Path, risky: int) -> None:
+    laptop = begin_team(tmp_path, cases=2).worker
+    session, cases = laptop.session, laptop.ready.cases
+    for case in cases:
+        amend.change_name(session, case, PersonName(given="Callum", family="Sample"))
+    sign_level(session, cases[risky], RiskLevel.VERY_HIGH, "Known from the last sentence.")
+    sign_level(session, cases[1 - risky], RiskLevel.LOW, "Settled for a year.")
+    people = [line.case for line in find(session, "Callum Sample") if line.kind == Person.kind]
+    assert people == [cases[risky], cases[1 - risky]]
+    for case in cases:
+        page = read_case(session, case)
+        assert page is not None
+        assert SAME_NAME in page.header.other_files
