@@ -184,6 +184,17 @@ class Journey:
         person.at_the_office()
         return person
 
+    def back_at_work(self, number: str) -> Person:
+        """Somebody who was at work before, at the same laptop; whoever was not is enrolled."""
+        person = self.people.get(number) or self.person(number)
+        if self.office.process.poll() is not None:
+            self.signal_back()
+        if person.laptop.process is not None:
+            person.laptop.kill()
+        person.unlock()
+        person.at_the_office()
+        return person
+
     def signal_lost(self) -> None:
         """The server cannot be reached: it does not run."""
         self.office.stop()
