@@ -8,12 +8,15 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.records.assessment.assessment import Assessment
-from casework.records.identifier import case_scope
+from casework.records.identifier import AGENCY, case_scope
+from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.intake import REASON_SENTENCES, Reason
+from desktop.services.assessing.assessing import open_assessing
 from desktop.services.assessing.reading import read_assessment
+from desktop.services.duty import read_case_due
 from desktop.services.recorder import Recorder
 from tests.desktop.services.laptop import SENIOR, WORKER, Laptop
-from tests.fakes.case_store import open_memory_like_store
+from tests.fakes.case_store import change, open_memory_like_store
 from tests.fakes.confirmed import confirm_instruments, say_sex
 
 
@@ -81,3 +84,28 @@ def test_who_turns_out_to_be_a_woman_has_no_result_of_rm2000_any_more(laptop: La
     after = read_assessment(laptop.session, laptop.case, state)
     assert after is not None
     assert "nothing about a woman" in after.result.refusal
+
+
+def test_a_result_stays_what_it_was_when_the_service_withdraws_its_table(laptop: Laptop) -> None:
+    """On the page, with the day and the reason, and among what has to be talked over; a new one is entered by hand."""
+    office = laptop.ready.office
+    confirm_instruments(office)
+    laptop.sync()
+    save(laptop, total=27, table={"code": "lscmi", "version": 1})
+    (state,) = laptop.ready.store.records(Assessment.kind)
+    on = laptop.session.today().isoformat()
+    said: JsonValue = {"by": SENIOR, "on": on, "reason": "The edition of 2027 has other bands."}
+    for table in laptop.ready.store.records(ConfirmedTable.kind, AGENCY):
+        office.write(AGENCY, change(ConfirmedTable.kind, table.record, "withdrawn", said))
+    laptop.sync()
+    view = read_assessment(laptop.session, laptop.case, state)
+    assert view is not None
+    (scale,) = view.result.scales
+    assert (scale.level, scale.derived, scale.high) == ("High", True, True)
+    assert scale.follows == "From 27 of 43, by LS/CMI, table version 1, withdrawn on 2 November 2026."
+    (named,) = view.blocks["table"]
+    assert dict(named)["Withdrawn"].endswith("2 November 2026: The edition of 2027 has other bands.")
+    asked = [item.due.title for item in read_case_due(laptop.session, laptop.case).items]
+    assert "Discuss with a senior: LS/CMI, high" in asked
+    form = open_assessing(laptop.session, laptop.case)
+    assert not any(table.confirmed or table.withdrawn_on for table in form.tables if table.code == "lscmi")
