@@ -1,5 +1,6 @@
 """To the day and the minute: when an analysis is current, what answers an incident, and from when a duty runs."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -21,12 +22,12 @@ from casework.records.part import Answer
 from casework.records.record import Record
 from casework.records.risk.risk_level import Answer as RiskAnswer
 from casework.records.risk.risk_level import ProposalAnswer, RiskLevelRecord
-from casework.rules.duty.assessment import current_analysis
+from casework.rules.duty.assessment import current_analysis, talked_over_on
 from casework.rules.duty.fact import HighResult
 from casework.rules.duty.incident import goes_by_case_review, last_incident
 from tests.casework.duty.sample import DAY, at, case_of, duty_case, facts_of, found, with_rule
 from tests.casework.duty.test_after_incident import decision, incident
-from tests.casework.duty.test_high_result import level, signed
+from tests.casework.duty.test_high_result import level, signed, talk
 from tests.casework.duty.test_mappa_duty import standing
 
 LATER = DAY + timedelta(days=1)
@@ -43,6 +44,15 @@ def test_of_two_high_results_the_later_is_talked_over_whichever_was_read_first()
         records: dict[str, Record] = {ident: signed(on=DAY if ident == "a" else LATER) for ident in order}
         asked = found("senior_discussion", facts_of(records, results=both), LATER)
         assert [due.about for due in asked] == ["b"]
+
+
+def test_a_record_whose_version_nobody_can_tell_was_not_talked_over_nor_one_that_is_not_there() -> None:
+    """Not by a discussion that names no version either."""
+    facts = facts_of({"a": signed(), "t": talk(version="")}, results=(HighResult("a", "LS/CMI high", DAY),))
+    unknown = replace(facts, versions={})
+    assert talked_over_on(unknown, "a", DAY) is None
+    assert talked_over_on(unknown, "not here", DAY) is None
+    assert [due.open for due in found("senior_discussion", unknown)] == [True]
 
 
 def test_each_instrument_is_talked_over_by_itself() -> None:
