@@ -184,9 +184,13 @@ def test_the_last_review_of_the_chronology_sets_the_next() -> None:
     """Whichever was read first; one that sets no day asks for nothing where the agency sets no interval."""
     first = ChronologyReview(reviewed_on=EARLIER, by="w", shows="s", next_on=DAY)
     last = ChronologyReview(reviewed_on=DAY, by="w", shows="s", next_on=NEXT)
-    for records in ({"a": first, "b": last}, {"b": last, "a": first}):
+    for records, ident in (
+        ({"a": first, "b": last}, "b"),
+        ({"a": last, "b": first}, "a"),
+        ({"b": last, "a": first}, "b"),
+    ):
         due = only("chronology_high", {"case": case_of(RiskLevel.HIGH), **records})
-        assert (due.about, due.since, due.due_on, due.at_once) == ("b", DAY, NEXT, False)
+        assert (due.about, due.since, due.due_on, due.at_once) == (ident, DAY, NEXT, False)
     undated = last.model_copy(update={"next_on": None})
     assert found("chronology_high", facts_of({"case": case_of(RiskLevel.HIGH), "b": undated})) == []
 
@@ -221,9 +225,13 @@ def test_an_address_is_reviewed_as_the_last_review_said() -> None:
     """One that needs none ends it, whichever was read first."""
     first = AccommodationReview(held_on=EARLIER, next_on=LATER)
     last = AccommodationReview(held_on=DAY, next_on=NEXT)
-    for records in ({"a": first, "b": last}, {"b": last, "a": first}):
+    for records, ident in (
+        ({"a": first, "b": last}, "b"),
+        ({"a": last, "b": first}, "a"),
+        ({"b": last, "a": first}, "b"),
+    ):
         due = only("accommodation_review", dict(records))
-        assert (due.about, due.since, due.due_on, due.at_once) == ("b", DAY, NEXT, False)
+        assert (due.about, due.since, due.due_on, due.at_once) == (ident, DAY, NEXT, False)
     ended = last.model_copy(update={"no_further": True})
     assert found("accommodation_review", facts_of({"a": first, "b": ended})) == []
 
@@ -252,7 +260,7 @@ def test_the_last_review_of_a_plan_counts() -> None:
     first = REVIEW.model_copy(update={"plans": ["p"], "held_on": DAY, "next_on": LATER})
     last = REVIEW.model_copy(update={"plans": ["p"], "held_on": LATER, "next_on": NEXT})
     stands: dict[str, Record] = {"case": case_of(plan="p"), "p": plan(date(2026, 6, 1))}
-    for reviews in ({"a": first, "b": last}, {"b": last, "a": first}):
+    for reviews in ({"a": first, "b": last}, {"a": last, "b": first}):
         due = only("plan_review", {**stands, **reviews})
         assert (due.since, due.due_on) == (LATER, NEXT)
     undated = last.model_copy(update={"next_on": None})
