@@ -18,15 +18,18 @@ class Camera:
     """Takes pictures into a folder."""
 
     folder: Path
+    looks: tuple[str, ...] = tuple(LOOKS)
 
     def take(self, laptop: Laptop, name: str, show: str = "") -> None:
         """`NAME-light.png`, `NAME-dark.png` and `NAME-200.png`; with `show` scrolled to in each."""
-        for look, (mode, scale) in LOOKS.items():
+        for look in self.looks:
+            mode, scale = LOOKS[look]
             laptop.do("look", mode=mode, scale=scale)
             if show:
                 laptop.do("reveal", name=show)
             _keep_small(laptop.shot(f"{name}-{look}"), self.folder / f"{name}-{look}.png")
-        laptop.do("look", mode="light", scale=1.0)
+        if self.looks != ("light",):
+            laptop.do("look", mode="light", scale=1.0)
 
 
 def _keep_small(taken: Path, kept: Path) -> None:

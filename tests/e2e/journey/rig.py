@@ -19,11 +19,13 @@ from desktop.services.unlock import Newcomer, begin
 from desktop.settings import Policy, load_folders
 from desktop.store.keystore import KeyStore, NoKeyStore
 from tests.e2e.journey.agency import settle_agency, staff
-from tests.e2e.journey.camera import Camera
+from tests.e2e.journey.camera import LOOKS, Camera
 from tests.fakes.moved_clock import MovedClock
 from tests.fakes.office import RunningOffice, running_office
 
 PICTURES_TO = "DOORSTEP_PICTURES"
+LOOKS_TAKEN = "DOORSTEP_LOOKS"
+"""Which looks: "light" alone is quicker."""
 SYNC_S = 180.0
 WAIT_S = 90.0
 """For a machine on which much else goes on; nothing waits so long where nothing is wrong."""
@@ -224,11 +226,11 @@ def begun_journey(folder: Path, clock: MovedClock | None = None) -> Iterator[Jou
 
     `clock`: moves the time of office and laptops; its file has to be named in the environment.
     """
-    to = os.environ.get(PICTURES_TO)
+    to, looks = os.environ.get(PICTURES_TO), os.environ.get(LOOKS_TAKEN, " ".join(LOOKS))
     with ExitStack() as opened:
         office = opened.enter_context(running_office(folder, clock=clock))
         settle_agency(office.parts, folder / "csv")
-        journey = Journey(office, folder, Camera(Path(to)) if to else None, clock)
+        journey = Journey(office, folder, Camera(Path(to), tuple(looks.split())) if to else None, clock)
         try:
             yield journey
         finally:
