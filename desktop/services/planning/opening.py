@@ -109,7 +109,10 @@ def _begun_before(session: Session, wish: PlanWish) -> Draft | None:
     for draft in session.store.drafts():
         if draft.form != PLAN_FORM or case_of(draft.scope) != wish.case:
             continue
-        begun = parse_sheet(draft.content)
+        try:
+            begun = parse_sheet(draft.content)
+        except Damaged:
+            continue  # Kept by another version: it stays where it is.
         is_this = wish.record in {begun.plan_id, begun.safety_id} if wish.record else begun.plan.record is None
         if is_this or not (wish.record or wish.kind):
             return draft

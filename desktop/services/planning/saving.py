@@ -9,7 +9,7 @@ from casework.errors import UserError
 from casework.ledger.entry import MAX_EDITS, Edit
 from casework.ledger.plain import same
 from casework.records.file.telling_decision import TellingAnswer
-from casework.records.identifier import RecordId, Scope
+from casework.records.identifier import Scope
 from casework.records.record import KINDS
 from casework.records.telling import Telling
 from casework.rules.planning.rank import plan_ranks
@@ -21,7 +21,7 @@ from desktop.services.record_check import RECORDED_BY, Path, RecordForm, RecordP
 from desktop.services.record_form import form_scope
 from desktop.services.record_list import find_state
 from desktop.services.record_save import ChangedMeanwhile, change_of
-from desktop.services.recorder import NotComplete, Recorder
+from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.case_store import Save
 from desktop.store.change import Change
@@ -30,7 +30,6 @@ REASON = "reason"
 NOTHING = "Nothing is changed yet. Write a line, change something, or go back."
 TOO_MANY = "This is too much for one save. Take some of the new lines out, save, then write them."
 NO_REASON = "Reason is missing: write why the person may be told what you marked, or why not."
-NOT_LIFTED = "What the person may be told: a senior lifts what is withheld here. Ask one, or leave it."
 
 
 class PlanProblem(UserError):
@@ -51,10 +50,11 @@ class PlanProblem(UserError):
 
 @dataclass(frozen=True)
 class SavedPlan:
-    """What was saved: the plan's record, and what changed."""
+    """What was saved: the plan's record, and what changed. `not_told`: why what was marked was not decided."""
 
     plan: str
     change: Change
+    not_told: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,9 @@ def save_plan(session: Session, sheet: PlanSheet, draft: str | None) -> SavedPla
     lines = [line for line in sheet.lines if not line.is_empty]
     pieces = list(_pieces(session, sheet, lines))
     problems = {piece.key: form_problems(piece.form) for piece in pieces if _is_written(piece)}
-    if any(line.tell for line in lines) and not sheet.reason.strip():
-        problems[""] = {REASON: NO_REASON}
+    if any(line.tell for line in lines):
+        wrong = reason_problems(sheet.reason) if sheet.reason.strip() else [NO_REASON]
+        problems[""] = {REASON: wrong[0]} if wrong else {}
     if any(problems.values()):
         raise PlanProblem(problems)
     edits = _edits(session, pieces)
@@ -91,7 +92,11 @@ def save_plan(session: Session, sheet: PlanSheet, draft: str | None) -> SavedPla
     saves = [Save(scope, tuple(found)) for scope, found in edits.items()]
     change = Recorder(session).save_together(saves, draft) if saves else _no_draft(session, draft)
     idents = {piece.key: piece.ident for piece in pieces}
-    return SavedPlan(sheet.plan_id, change | _tell(session, sheet, told, idents))
+    try:
+        return SavedPlan(sheet.plan_id, change | _tell(session, sheet, told, idents))
+    except UserError as error:
+        # The plan is saved whatever becomes of the marks: what is not decided stays withheld.
+        return SavedPlan(sheet.plan_id, change, error.sentence)
 
 
 def _no_draft(session: Session, draft: str | None) -> Change:
@@ -108,10 +113,12 @@ def _pieces(session: Session, sheet: PlanSheet, lines: Sequence[SheetLine]) -> I
         of_section = [line for line in lines if line.section.key == section.key]
         unranked = _settled(of_section)
         for line, rank in zip(of_section, plan_ranks([one.rank for one in of_section], unranked), strict=True):
-            owner = sheet.safety_id if section.of_safety else sheet.plan_id
+            owner, frame = (sheet.safety_id, sheet.safety) if section.of_safety else (sheet.plan_id, sheet.plan)
             form = line.form
             if not form.record:
-                form = form.model_copy(update={"values": {**form.values, "plan": owner}})
+                # A line of what only named people read is for nobody else either.
+                update = {"values": {**form.values, "plan": owner}, "restricted": form.restricted or frame.restricted}
+                form = form.model_copy(update=update)
             yield _Piece(line.key, form, line.key if form.record else session.store.new_id(), rank, line.rank)
 
 
@@ -190,7 +197,7 @@ def _tell(session: Session, sheet: PlanSheet, lines: Sequence[SheetLine], idents
     decisions = case_decisions(session, sheet.case)[1]
     decided: list[tuple[TellingLine, TellingAnswer]] = []
     for line in lines:
-        state = session.store.record(form_scope(session, line.form), RecordId(idents[line.key]))
+        state = find_state(session, sheet.case, idents[line.key])
         if state is None:
             continue
         answer, contested, now = TellingAnswer(line.tell), conflicts(state), standing_values(state)

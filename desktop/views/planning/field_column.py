@@ -30,7 +30,7 @@ class FieldColumn(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.parts: dict[str, PartField] = {shape.name: make(shape, shape.name) for shape in shapes}
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_16)
         for widget in self._rows(list(self.parts.values())):
@@ -40,6 +40,10 @@ class FieldColumn(QWidget):
             part.edited.connect(self.edited)
             part.resized.connect(self._on_resized)
         self._hold()
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something else below the fields."""
+        self._column.addWidget(widget)
 
     def hold_to_three_lines(self) -> None:
         """Give each text the room of three lines: a line of a plan is short, and there are many."""

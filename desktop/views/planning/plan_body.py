@@ -6,6 +6,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.shape import Shape
 from desktop.services.planning.opening import PlanOpening
 from desktop.services.planning.saving import REASON
@@ -15,6 +16,7 @@ from desktop.services.record_check import Path, RecordForm
 from desktop.services.record_form import RecordOpening
 from desktop.views.capture.form_field import FormField
 from desktop.views.partials.button import Button
+from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.planning.field_column import FieldColumn, hold_texts
@@ -29,6 +31,8 @@ from desktop.views.record.part_field import Around, Maker
 from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
 
 _REASON_HINT = "Kept with every line that you marked. Without it nobody knows later why the person was told."
+_RESTRICTED = "restricted"
+_RESTRICTED_HINT = "Restricted: read only by those who decide in this case and by named readers, with every new line."
 
 
 class PlanBody(QWidget):
@@ -49,6 +53,7 @@ class PlanBody(QWidget):
         self.summary.show_opening(opening)
         self.beginning, self.end = self._frame(opening.plan, first=True), self._frame(opening.plan, first=False)
         self.safety = FieldColumn(_open_shapes(opening.safety), _maker(opening.safety), self._sheet.safety)
+        self.who = {PLAN: _who_reads(PLAN, self._sheet.plan), SAFETY: _who_reads(SAFETY, self._sheet.safety)}
         self.cards = {section.key: SectionCard(section) for section in SECTIONS}
         self.reason = NarrativeEdit(name="tell_reason", lines=3)
         self.reason_field = FormField(
@@ -67,8 +72,10 @@ class PlanBody(QWidget):
         if self.editor is not None:
             lines = [self._taken(raw=raw) if one.key == self.editor.line.key else one for one in lines]
         update = {
-            "plan": plan,
-            "safety": self.safety.over(self._sheet.safety, raw=raw),
+            "plan": plan.model_copy(update={"restricted": bool(self.who[PLAN].keys)}),
+            "safety": self.safety.over(self._sheet.safety, raw=raw).model_copy(
+                update={"restricted": bool(self.who[SAFETY].keys)}
+            ),
             "lines": lines,
             "reason": self.reason.text,
         }
@@ -155,7 +162,7 @@ class PlanBody(QWidget):
         numbers = [int(one.key.removeprefix(NEW)) for one in self._sheet.lines if one.key.startswith(NEW)]
         key = f"{NEW}{max(numbers, default=0) + 1}"
         kind = self.opening.kinds[where.kind]
-        restricted = kind.may_restrict and (self._sheet.safety if where.of_safety else self._sheet.plan).restricted
+        restricted = kind.may_restrict and bool(self.who[SAFETY if where.of_safety else PLAN].keys)
         form = RecordForm(case=self._sheet.case, kind=where.kind, values=values, restricted=restricted)
         self._sheet.lines.append(SheetLine(key=key, form=form))
         self.open_line(key)
@@ -189,9 +196,19 @@ class PlanBody(QWidget):
         parts: list[QWidget] = [self.summary, _card("Risks and what protects", self.beginning)]
         parts += [self.cards[section.key] for section in SECTIONS if not section.of_safety]
         parts += [_card("Review, agencies, what it rests on", self.end), self.begin_button, self._safety_card]
+        self._add_who(PLAN, self.opening.plan, self.end)
+        self._add_who(SAFETY, self.opening.safety, self.safety)
         parts += [self.cards[section.key] for section in SECTIONS if section.of_safety]
         for part in (*parts, self.reason_field):
             column.addWidget(part, 0, *([Qt.AlignmentFlag.AlignLeft] if part is self.begin_button else []))
+
+    def _add_who(self, key: str, opening: RecordOpening, fields: FieldColumn) -> None:
+        """The tick that a plan is restricted: only while it is begun, because it lies where it was begun."""
+        field = FormField("Who may read it", self.who[key], name=f"who_{key}", hint=_RESTRICTED_HINT)
+        self.who[key].setAccessibleName(f"{opening.title}: who may read it")
+        fields.add_below(field)
+        field.setVisible(opening.may_restrict and not opening.is_change)
+        field.edited.connect(self.edited)
 
     def _connect(self) -> None:
         for fields in (self.beginning, self.end, self.safety):
@@ -282,7 +299,15 @@ class PlanBody(QWidget):
 
 
 def _open_shapes(opening: RecordOpening) -> list[Shape]:
-    return [shape for shape in opening.shapes if shape.name not in opening.settled and not shape.once]
+    """What is written here. Whether a safety plan holds is changed by itself, with a reason (its record, Change)."""
+    settled = opening.settled | ({"state"} if opening.is_change and opening.form.kind == SafetyPlan.kind else set())
+    return [shape for shape in opening.shapes if shape.name not in settled and not shape.once]
+
+
+def _who_reads(name: str, form: RecordForm) -> Choice:
+    choice = Choice((Option(_RESTRICTED, "Restricted"),), name=f"who_{name}", multiple=True)
+    choice.set_keys([_RESTRICTED] if form.restricted else [])
+    return choice
 
 
 def _maker(opening: RecordOpening) -> Maker:

@@ -87,10 +87,15 @@ class PlanPage(QWidget):
     def show_place(self, place: Place) -> None:
         """Open the plan in use, the one that is named, a new one, or a draft."""
         self.keeper.keep_now()
-        if (place.draft and place.draft == self.keeper.draft) or not (place.case or place.draft):
+        if (place.draft and place.draft == self.keeper.draft) or not (place.case or place.draft) or self._is_on(place):
             return
         wish = PlanWish(place.case or CaseId(""), place.record or "", place.kind or "", place.draft or "")
         self._desk.ask(lambda session: open_plan(session, wish), self._on_opened, self, self._on_not_opened)
+
+    def _is_on(self, place: Place) -> bool:
+        """Whether what is being written is what somebody comes back to: the cursor stays where it is."""
+        begun = self.keeper.unkept or self.keeper.exists
+        return begun and place.case == self._case and not (place.record or place.kind or place.draft)
 
     def show_page(self, opening: PlanOpening) -> None:
         """Show a plan as it is opened."""
@@ -192,7 +197,8 @@ class PlanPage(QWidget):
     def _on_saved(self, saved: SavedPlan) -> None:
         case = self._case
         self._close()
-        self._desk.say("The plan is saved. A senior countersigns it when you ask for it.")
+        not_told = f"The plan is saved, but not what the person may be told. {saved.not_told}" if saved.not_told else ""
+        self._desk.say(not_told or "The plan is saved. A senior countersigns it when you ask for it.")
         if case is not None:
             self._desk.go(Place("person", case, record=saved.plan, tab="records"))
 

@@ -200,7 +200,28 @@ def test_a_restricted_line_lies_apart_and_so_does_its_draft(team: Team) -> None:
     kept = senior.ready.store.draft("d-1")
     assert kept is not None
     assert kept.scope != case_scope(senior.case) or not senior.ready.store.scopes("restricted")
-    saved(senior, sheet)
+    saved(senior, sheet, "d-1")
     assert [one.form.restricted for one in opened(senior, plan).sheet.of_section("monitoring")] == [False, True]
     team.sync()
     assert [one.text for one in opened(team.worker, plan).sheet.of_section("monitoring")] == ["Weekly."]
+
+
+def test_a_restricted_plan_takes_every_new_line_along(team: Team) -> None:
+    senior = team.senior
+    sheet = opened(senior, kind="risk_management_plan").sheet
+    sheet.plan = sheet.plan.model_copy(update={"restricted": True})
+    sheet.plan.values |= {"formulation": "Known to few.", "review_on": "2026-06-02"}
+    line(sheet, "monitoring", "Not ticked by itself.")
+    plan = saved(senior, sheet).plan
+    assert [one.form.restricted for one in opened(senior, plan).sheet.of_section("monitoring")] == [True]
+    team.sync()
+    assert all(one.text != "Not ticked by itself." for one in opened(team.worker).sheet.lines)
+
+
+def test_a_reason_that_is_too_long_is_said_before_anything_is_saved(team: Team) -> None:
+    plan, _ = plan_by(team.worker)
+    sheet = opened(team.worker, plan).sheet
+    line(sheet, "supervision", "Weekly.").tell = "disclose"
+    sheet.reason = "x" * 6000
+    assert set(refused(team.worker, sheet).problems) == {""}
+    assert words_of(team.worker, "supervision") == []
