@@ -1,11 +1,15 @@
 """Who did what stands in one chain, written with the effect, and every edit of it is found. On both databases."""
 
 import random
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from casework.ledger.audit import AuditEvent, AuditRequest, AuditResponse, AuditWhat, SignedCheckpoint
 from casework.ledger.lookup import LocateRequest, LocateResponse
@@ -16,13 +20,12 @@ from server.audit_chain import find_faults
 from server.enrolment import make_code
 from server.office import Office
 from server.storage.agency import save_epoch
-from server.storage.audit import AuditNote, AuditRow, Seal, add_notes, load_about, load_rows
+from server.storage.audit import AuditNote, AuditRow, Seal, add_notes, load_about, load_rows, load_unsealed
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.clock import FakeClock
 from tests.fakes.edited_audit import EDITS, renewed
-from tests.fakes.office import RunningOffice
+from tests.fakes.office import RunningOffice, running_office
 from tests.fakes.scale import scaled
-from tests.server.conftest import MakeLaptop
 from tests.server.sample import new_record, warning_edit
 from tests.server.test_breaker import emergency
 from tests.server.town import Town, open_town
@@ -188,13 +191,66 @@ def test_a_laptop_that_remembers_another_chain_is_a_fault_that_stays(town: Town)
 
 
 def cut_short(office: Office) -> None:
-    """Somebody with the database alone takes the end away, and the seal, the checkpoints with it."""
+    """Somebody who owns the database takes the end away, and the seal, the checkpoints with it."""
     with office.database.write() as connection:
+        allow_anything(connection)
         whole = [row for row in load_rows(connection) if row.place]
         left, seal = renewed(whole[:2])
         connection.exec_driver_sql("DELETE FROM audit_checkpoint")
         connection.exec_driver_sql(f"DELETE FROM audit WHERE place > {len(left)}")
         connection.exec_driver_sql(f"UPDATE audit_seal SET place = {seal.place}, digest = '{seal.digest}'")
+
+
+def wait_for_the_sealer(office: Office) -> None:
+    """Until nothing waits to be put into the chain: it looks three times a minute."""
+    for _ in range(1200):
+        with office.database.read() as connection:
+            if not load_unsealed(connection, 1):
+                return
+        threading.Event().wait(0.1)
+    raise AssertionError("nothing was sealed")
+
+
+def allow_anything(connection: Connection) -> None:
+    """What the owner of a database can do: take off what keeps the audit from being changed."""
+    of_postgres = connection.dialect.name == "postgresql"
+    for table, name in _TRIGGERS if of_postgres else (*_TRIGGERS, ("audit_checkpoint", "audit_checkpoint_not_removed")):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if of_postgres else ""))
+
+
+_TRIGGERS = (
+    ("audit", "audit_kept"),
+    ("audit", "audit_not_removed"),
+    ("audit_checkpoint", "audit_checkpoint_kept"),
+)
+
+
+STATEMENTS = (
+    "DELETE FROM audit WHERE place = 1",
+    "DELETE FROM audit WHERE place IS NULL",
+    "UPDATE audit SET staff = 'x' WHERE place = 1",
+    "UPDATE audit SET place = NULL WHERE place = 1",
+    "UPDATE audit SET staff = 'x' WHERE place IS NULL",
+    "UPDATE audit_checkpoint SET data = ''",
+    "DELETE FROM audit_checkpoint",
+)
+
+
+def test_the_servers_own_statements_only_add_to_it(parts: Office) -> None:
+    """Neither a fault of the server nor a statement slipped into it changes what is noted."""
+    seal_audit(parts)
+    note(parts)
+    before = rows(parts)
+    for statement in STATEMENTS:
+        with pytest.raises(DBAPIError, match="only added to"):
+            change(parts, statement)
+    assert rows(parts) == before
+    assert verify_audit(parts)[1] == []
+
+
+def change(office: Office, statement: str) -> None:
+    with office.database.write() as connection:
+        connection.exec_driver_sql(statement)
 
 
 def test_a_database_that_was_cut_short_is_found_without_any_laptop(parts: Office) -> None:
@@ -226,24 +282,33 @@ def test_a_restore_that_began_an_epoch_is_noted_and_no_fault(parts: Office) -> N
     assert "was at place" in (restored.detail or "")
 
 
-def test_the_command_says_whether_it_is_whole(office: RunningOffice, laptop: MakeLaptop) -> None:
-    """With the real programs, while the server runs."""
-    mine = laptop(office.person("Una Auditworker"))
+@pytest.fixture
+def own(tmp_path: Path) -> Iterator[RunningOffice]:
+    """A server process of the test's own, because it is tampered with."""
+    with running_office(tmp_path) as running:
+        yield running
+
+
+@pytest.mark.timeout(600)
+def test_the_command_says_whether_it_is_whole(own: RunningOffice) -> None:
+    """With the real programs, while the server runs and seals by itself."""
+    mine = BareLaptop.enrol(own.url, own.code(own.person("Una Auditworker")))
     mine.pull()
-    done = office.cli("audit", "verify")
+    mine.close()
+    wait_for_the_sealer(own.parts)
+    done = own.cli("audit", "verify")
     assert "whole" in done.stdout
-    file = office.folder / CHECKPOINT_FILE
-    assert "kept elsewhere" in office.cli("audit", "verify", "--checkpoints", str(file)).stdout
-    shown = office.cli("audit", "show", "--person", "Una Auditworker").stdout
+    file = own.folder / CHECKPOINT_FILE
+    assert "kept elsewhere" in own.cli("audit", "verify", "--checkpoints", str(file)).stdout
+    shown = own.cli("audit", "show", "--person", "Una Auditworker").stdout
     assert "A laptop was enrolled" in shown
-    with office.parts.database.write() as connection:
+    with own.parts.database.write() as connection:
+        allow_anything(connection)
         connection.exec_driver_sql("UPDATE audit SET staff = 'x' || staff WHERE place = 2")
-    try:
-        broken = office.cli("audit", "verify", check=False)
-        assert (broken.returncode, "place 2" in broken.stdout) == (2, True)
-    finally:
-        with office.parts.database.write() as connection:
-            connection.exec_driver_sql("UPDATE audit SET staff = substr(staff, 2) WHERE place = 2")
+    broken = own.cli("audit", "verify", check=False)
+    assert (broken.returncode, "place 2" in broken.stdout) == (2, True)
+    backup = own.cli("backup", str(own.folder.parent / "backup.db"))
+    assert "audit is not as it was written" in backup.stderr
 
 
 def sample(count: int) -> tuple[list[AuditRow], Seal]:
