@@ -79,7 +79,8 @@ class DutyPage(QWidget):
         row = FlowLayout(foot, gap_px=SPACE_12, row_gap_px=SPACE_12)
         for button in (self.answer, self.hand_over, self.stop):
             row.addWidget(button)
-        for button in (self.answer, self.hand_over):
+        # Until there is a list to begin in: who presses Enter before that stops nobody's laptop.
+        for button in (self.answer, self.hand_over, self.stop):
             button.hide()
         column.addWidget(foot)
         self.setFocusProxy(self.rows)
@@ -100,10 +101,10 @@ class DutyPage(QWidget):
             self.rows.set_current(view.items[0].key)
         self._stack.setCurrentWidget(self.rows if view.items else self.empty)
         self._on_marked()
+        self.stop.show()
         if self._entering and view.items:
-            # Not before it is there: the focus would go on to a button, of which one stops somebody's laptop.
-            self._entering = False
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._entering = False
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock while somebody looks, and be ready for the keyboard."""
@@ -166,9 +167,7 @@ def place_of(item: DutyItem) -> Place:
     match item.sort:
         case DutySort.OVERDUE:
             return Place("record", item.case, kind=CheckIn.kind, about=item.record)
-        case DutySort.NOT_TOLD:
-            return Place("person", item.case, record=item.record, tab="records")
-        case DutySort.CONCERN:
+        case DutySort.NOT_TOLD | DutySort.CONCERN:
             return Place("person", item.case, record=item.record, tab="records")
         case DutySort.DISCUSS:
             return Place("signing", item.case, record=item.record)

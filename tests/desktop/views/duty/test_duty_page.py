@@ -59,7 +59,9 @@ def test_the_overdue_visit_is_first_marked_and_says_who_to_ring(shown: Shown, qt
 
 
 def test_the_keyboard_is_in_the_list_and_never_begins_on_a_button(shown: Shown, qtbot: QtBot) -> None:
+    assert not shown[0].stop.isVisible()
     begin(shown, qtbot)
+    assert shown[0].stop.isVisible()
     qtbot.waitUntil(shown[0].rows.hasFocus)
 
 
