@@ -6,6 +6,8 @@ A folder or a file; a file with `[postgres` is long on PostgreSQL only, because 
 THOUSAND_PLANS = "test_of_a_thousand_plans_nothing_leaks_and_nothing_hints"
 
 LONG = (
+    "tests/accessibility/test_journey.py",
+    "tests/accessibility/test_views.py",
     # The first hundred of the thousand plans are of the quick suite.
     *(f"tests/casework/test_person_copy.py::{THOUSAND_PLANS}[{first}]" for first in range(100, 1000, 100)),
     # Planning the same import, on five days, and importing other files into an office are of the quick suite.
@@ -27,6 +29,9 @@ LONG = (
     "tests/desktop/views/showing/test_showing.py::test_what",
     "tests/desktop/views/showing/test_showing.py::test_without",
     "tests/desktop/views/visiting/test_journey.py",
+    # A line written, moved and saved by keyboard is of the quick suite.
+    "tests/desktop/views/planning/test_plan_page.py::test_a",
+    "tests/desktop/views/planning/test_plan_page.py::test_what",
     "tests/desktop/views/test_screen_reader.py",
     # The table itself is of the quick suite.
     "tests/desktop/views/test_shortcut.py::test_every_key",
