@@ -26,6 +26,7 @@ class Camera:
             mode, scale = LOOKS[look]
             laptop.do("look", mode=mode, scale=scale)
             if show:
+                laptop.wait(show)
                 laptop.do("reveal", name=show)
             _keep_small(laptop.shot(f"{name}-{look}"), self.folder / f"{name}-{look}.png")
         if self.looks != ("light",):
