@@ -78,8 +78,10 @@ def main() -> None:
         "sample": asked.sample,
         "workers": asked.workers,
     }
-    command = [sys.executable, "-m", "tooling.trial", json.dumps(work)]
-    status = subprocess.run(command, cwd=folder, env=_environment(), check=False).returncode
+    command = [sys.executable, "-m", "tooling.trial"]
+    status = subprocess.run(
+        command, cwd=folder, env=_environment(), input=json.dumps(work), text=True, check=False
+    ).returncode
     if status:
         sys.exit(status)
     report(folder, tally(load_results(folder)))

@@ -1,6 +1,6 @@
 """Tries changes one by one inside the copy that tooling/mutation.py has made; not started by hand.
 
-    python -m tooling.trial '{"paths": [...], "tests": [...], "skip": [], "sample": 0, "workers": 2}'
+    python -m tooling.trial <<<'{"paths": [...], "tests": [...], "skip": [], "sample": 0, "workers": 2}'
 
 The tests are collected once. One process runs all of them and notes which test calls which function; then every change
 gets a process of its own, forked from what is collected, that runs the tests which call the changed function, the
@@ -39,7 +39,7 @@ Observed = tuple[dict[str, list[str]], dict[str, float]]
 
 def main() -> None:
     """Change what is asked for and try it."""
-    asked = json.loads(sys.argv[1])
+    asked = json.load(sys.stdin)
     changes = [name for path in _sources(asked["paths"]) for name in mutate(path)]
     if asked["sample"]:
         changes = sorted(changes, key=lambda name: sha256(name.encode()).digest())[: asked["sample"]]

@@ -174,8 +174,10 @@ def test_an_incident_is_answered_from_when_it_was_learnt_of_but_not_before_it_ha
     assert due.since == DAY
     (due,) = found("incident_reassess", facts_of({"i": incident(known_at=at(EARLIER))}))
     assert due.since == DAY
-    (due,) = found("incident_reassess", facts_of({"i": incident(known_at=None)}))
-    assert due.since == DAY
+    unknown: dict[str, Record] = {"i": incident(sort=IncidentSort.WEAPON, known_at=None), "a": signed(on=LATER)}
+    for code in ("incident_reassess", "incident_decision"):
+        (due,) = found(code, facts_of(unknown, {"a": at(LATER)}))
+        assert (due.since, due.open) == (DAY, True)
 
 
 def test_the_first_answer_counts() -> None:
@@ -257,7 +259,7 @@ def test_the_days_to_notify_run_from_when_the_service_learnt_of_it() -> None:
     (due,) = found("care_inspectorate", facts_of({"i": harm, "d": about_it}))
     assert (due.since, due.due_on, due.about) == (DAY, date(2026, 3, 9), "d")
     other = about_it.model_copy(update={"about": None, "notified_on": LATER})
-    (due,) = found("care_inspectorate", facts_of({"i": harm, "d": other}))
+    (due,) = found("care_inspectorate", facts_of({"i": harm, "c": decision(ReviewChoice.NO_REVIEW), "d": other}))
     assert (due.since, due.due_on, due.done_on) == (friday, date(2026, 3, 6), LATER)
 
 
