@@ -17,7 +17,7 @@ esac
 qt_packages="libegl1 libgl1 libglib2.0-0 libxkbcommon0 libfontconfig1 libdbus-1-3 libxcb-cursor0 libxcb-icccm4
     libxcb-keysyms1 libxcb-image0 libxcb-render-util0 libxcb-shape0 libxkbcommon-x11-0"
 key_store_packages="dbus dbus-daemon gnome-keyring"
-test_packages="xvfb xauth sqlcipher"
+test_packages="xvfb xauth sqlcipher at-spi2-core"
 
 say() { echo "setup: $*" >&2; }
 
@@ -67,7 +67,7 @@ require_system() {
     for program in dbus-run-session dbus-send gnome-keyring-daemon Xvfb sqlcipher; do
         command -v "$program" >/dev/null 2>&1 && continue
         say "the tests need the program $program; on Fedora:"
-        say "  sudo dnf install dbus-daemon dbus-tools gnome-keyring xorg-x11-server-Xvfb sqlcipher"
+        say "  sudo dnf install dbus-daemon dbus-tools gnome-keyring xorg-x11-server-Xvfb sqlcipher at-spi2-core"
         exit 1
     done
 }

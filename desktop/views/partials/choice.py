@@ -129,6 +129,13 @@ class Choice(QWidget):
         for button in self._buttons.values():
             button.setAccessibleDescription(name)
 
+    def setAccessibleDescription(self, description: str) -> None:
+        """Say what is wrong with the group, or how it is used; what is wrong is read with each option as well."""
+        super().setAccessibleDescription(description)
+        wrong = description if description.startswith("Error:") else ""
+        for button in self._buttons.values():
+            button.setAccessibleDescription(" ".join(part for part in (self.accessibleName(), wrong) if part))
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the letter of an option as its key while any option has the focus."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

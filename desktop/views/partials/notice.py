@@ -5,6 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import Words, restyle
@@ -63,8 +64,9 @@ class Notice(QFrame):
         return self._sentence.text()
 
     def set_notice(self, kind: NoticeKind, sentence: str) -> None:
-        """Say something else; an empty sentence hides the strip."""
+        """Say something else, aloud as well where the strip is on the screen; an empty sentence hides it."""
         icon, ink, weight = _SIGNS[kind]
+        changed = sentence != self._sentence.text()
         self._icon.set_icon(icon, ink)
         self._sentence.setText(sentence)
         self.setAccessibleName(f"{weight}: {sentence}")
@@ -76,3 +78,5 @@ class Notice(QFrame):
         elif self._was_empty:
             self.show()
         self._was_empty = not sentence
+        if changed and sentence:
+            announce(self, self.accessibleName())

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
+from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import Words
 from desktop.views.shortcut import UNDO, bind
@@ -55,6 +56,7 @@ class Toast(QFrame):
         self._place()
         self.show()
         self.raise_()
+        announce(self, self.accessibleName())
         self._fade_in()
         self._timer.start(STAYS_WITH_UNDO_MS if undo else STAYS_MS)
 

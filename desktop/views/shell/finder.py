@@ -13,6 +13,7 @@ from desktop.services.service_page import FoundService, find_service
 from desktop.services.session import Session
 from desktop.services.visiting.next_visit import NextVisit, next_visit
 from desktop.views.desk import Desk, Place
+from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.partials.row_list import RowList, RowOpened
@@ -134,6 +135,7 @@ class Finder(QFrame):
         self._fit()
         self.show()
         self.raise_()
+        announce(self, f"{len(rows)} found" if rows else NOTHING_FOUND)
         if self._open_when_found:
             self._open_when_found = False
             self.open_first()
