@@ -151,7 +151,7 @@ def _untold(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[D
     for line in untold_lines(session, people.keys()):
         number = f", {line.number}" if line.number else ", no number on this laptop"
         at = f", visit at {local(line.visit_at):%H.%M}" if line.visit_at else ""
-        detail = f"{line.visitor}{number}{at}. Changed: {line.what}."
+        detail = f"{line.visitor}{number}{at}. Changed: {line.what.rstrip('.')}."
         yield DutyItem(line.record, DutySort.NOT_TOLD, people[line.case], detail, line.since, line.record)
 
 

@@ -55,7 +55,7 @@ class ToldSheet(Sheet[Stands]):
         """Whom to ring, and about what."""
         who, number, what = known.stands or (_SETTLED.capitalize(), "", "")
         self.who.setText(f"{who}, {number}" if number else who)
-        self.what.setText(f"Changed: {what}. Tell them before they go in." if what else "")
+        self.what.setText(f"Changed: {what.rstrip('.')}. Tell them before they go in." if what else "")
 
     def stands_words(self, known: Known[Stands]) -> str:
         """Who has to be told, if anybody has."""

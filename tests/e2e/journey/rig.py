@@ -30,6 +30,7 @@ SYNC_S = 180.0
 WAIT_S = 90.0
 """For a machine on which much else goes on; nothing waits so long where nothing is wrong."""
 MOST_TABS = 120
+MOST_IDLE_MIN = 15
 HANDS_AHEAD = "tests.e2e.journey.hands_ahead"
 
 
@@ -172,7 +173,9 @@ class Journey:
         policy = Policy(server_url=self.office.url, require_key_store=False)
         machine = Machine(load_folders(home), policy, self.clock or SystemClock(), key_store=no_key_store)
         begin(machine, Newcomer(self.office.url, self.office.code(staff(number)), PASSPHRASE, label=number)).close()
-        arguments = ("--policy", str(write_policy(self.folder / "policy", self.office.url)))
+        # On a busy machine somebody waits for a colleague longer than a laptop usually stays unlocked.
+        policy_file = write_policy(self.folder / "policy", self.office.url, idle_lock_minutes=MOST_IDLE_MIN)
+        arguments = ("--policy", str(policy_file))
         laptop = Laptop(number, home, self.folder / "shots" / number, arguments)
         if self.clock is not None:
             laptop.program = HANDS_AHEAD
