@@ -40,6 +40,7 @@ class SweepCard(Card):
         self.view, self._today = view, today
         self.rows: dict[str, SweepRow] = {}
         self._shown_doubts: tuple[DoubtLine, ...] | None = None
+        self._in_table: SweepView | None = None
         self.trouble = Notice(NoticeKind.WARNING, "", name=f"sweep_trouble_{view.sweep}")
         self.sign_button = Button(SIGN, ButtonKind.PRIMARY, name=f"sign_{view.sweep}", about=view.team)
         self.collate_button: Button | None = None
@@ -135,6 +136,10 @@ class SweepCard(Card):
             self.open_requested.emit(Asked("open", CaseId(str(sender.property("case"))), self.view.sweep))
 
     def _show_table(self, view: SweepView) -> None:
+        if view == self._in_table:
+            # What is the same stays, and with it what has the focus.
+            return
+        self._in_table = view
         empty_layout(self._held)
         self._held.addWidget(ReturnTable(view, self._today))
         self.collate_button = None
