@@ -10,7 +10,7 @@ from casework.records.kept import Kept
 from casework.records.sentence.order import OrderSort
 from casework.rules.due import Due
 from casework.rules.standard.due_item import due_items, standards_of
-from casework.rules.standard.fact import CaseFacts, Done, Failure, OrderFact
+from casework.rules.standard.fact import CaseFacts, Done, Failure, Mappa, OrderFact
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.occurrence import occurrences
 from casework.rules.standard.period import Length, Unit
@@ -214,6 +214,13 @@ def test_until_when_contact_is_planned_and_when_a_report_went_off_is_read() -> N
     )
     assert [one.until for one in facts.frequencies] == [date(2026, 5, 1)]
     assert [one.submitted_on for one in facts.reports] == [date(2026, 4, 30)]
+
+
+@pytest.mark.parametrize(("level", "asked"), [("level_2", [BEGAN]), ("level_3", [])])
+def test_a_standard_of_mappa_runs_for_its_own_level(level: str, asked: list[date]) -> None:
+    meets = rule("meets", clock=Clock.MAPPA, mappa_level="level_2", counts=Counted.MAPPA_MEETING)
+    facts = CaseFacts(mappa=Mappa(level, BEGAN))
+    assert [due.since for due in judged(facts, BEGAN, meets)] == asked
 
 
 def test_the_standards_come_from_the_files_of_doorstep() -> None:
