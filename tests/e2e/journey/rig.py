@@ -5,7 +5,8 @@ Pictures are taken only where `PICTURES_TO` names a folder (`python -m tests.e2e
 """
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,6 +28,7 @@ PICTURES_TO = "DOORSTEP_PICTURES"
 LOOKS_TAKEN = "DOORSTEP_LOOKS"
 """Which looks: "light" alone is quicker."""
 SYNC_S = 180.0
+LOOK_EVERY_MS = 200
 WAIT_S = 90.0
 """For a machine on which much else goes on; nothing waits so long where nothing is wrong."""
 MOST_TABS = 120
@@ -53,6 +55,13 @@ class Person(Driver):
     def at_the_office(self) -> None:
         """Wait until the laptop has sent and received everything, by itself."""
         self.laptop.wait("sync_state", "All at the office", timeout_s=SYNC_S)
+
+    def until(self, holds: Callable[[], object], timeout_s: float = SYNC_S) -> None:
+        """Until something holds elsewhere, such as at the office: what the screen says may be of a moment before."""
+        deadline = time.monotonic() + timeout_s
+        while not holds():
+            assert time.monotonic() < deadline, f"not within {timeout_s} s"
+            self.laptop.rest(LOOK_EVERY_MS)
 
     def without_signal(self) -> None:
         """Ask for the office, and read that it cannot be reached."""

@@ -54,7 +54,7 @@ def test_the_contact_of_a_joint_visit_by_keyboard_alone(journey: Journey) -> Non
     worker.reads("The office has not received this yet")
     worker.picture("2-recorded")
     journey.signal_back()
-    worker.sync()
+    worker.until(lambda: [one for one in records(journey, Contact) if one.appointment == appointment()])
     _the_office_has_both_accounts(journey)
     journey.switch_off()
 
@@ -187,12 +187,16 @@ def test_acute_is_rescored_in_seven_answers(journey: Journey) -> None:
     beyond, seconds = worker.keystrokes - keys - len(SUMMARY), time.monotonic() - began
     sys.stdout.write(f"\nACUTE: {beyond} keystrokes beyond the summary; {seconds:.0f} s by script\n")
     assert beyond <= MOST_KEYS_OF_ACUTE
-    worker.at_the_office()
-    signed = [one for one in records(journey, Assessment) if one.summary == SUMMARY]
+    worker.until(lambda: _signed(journey))
+    signed = _signed(journey)
     assert [one.instrument for one in signed] == [Instrument.ACUTE]
     assert "".join(str(part.number) for part in signed[0].parts or ()) == ANSWERS
     assert not signed[0].levels, "the level follows from the numbers and is not kept"
     journey.switch_off()
+
+
+def _signed(journey: Journey) -> list[Assessment]:
+    return [one for one in records(journey, Assessment) if one.summary == SUMMARY]
 
 
 def records(journey: Journey, model: type[AnyRecord]) -> list[AnyRecord]:

@@ -7,7 +7,7 @@ clock, with or without a start.
 import sys
 import time
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,8 +59,7 @@ def test_from_the_office_to_the_door(journey: Journey, tmp_path: Path) -> None:
     assert worker.laptop.close() == 0
     _the_brief_of_yesterday_says_phone_duty(worker, visit)
     journey.signal_back()
-    worker.sync()
-    _the_office_has_the_start(journey, visit)
+    worker.until(lambda: _the_office_has_the_start(journey, visit))
     journey.switch_off()
 
 
@@ -77,10 +76,15 @@ def _a_visit_is_planned_and_at_the_office(journey: Journey, worker: Person) -> N
     """With the time somebody expects to be back, before the car leaves."""
     worker.open_person("Piotr")
     worker.plan_visit("home_visit_announced", "tomorrow", "10.00", "11.00", picture="1-plan")
-    worker.at_the_office()
-    plans = [one.plan for one in _appointments(journey, case_of(INTERPRETER_CASE)) if one.plan and one.plan.back_by]
     tomorrow = local(SystemClock().now()).date() + timedelta(days=1)
-    assert tomorrow in {local(plan.back_by).date() for plan in plans if plan.back_by}
+    worker.until(lambda: tomorrow in _days_back(journey, case_of(INTERPRETER_CASE)))
+    worker.at_the_office()
+
+
+def _days_back(journey: Journey, case: CaseId) -> set[date]:
+    """The days on which the office expects somebody back from a visit in a case."""
+    plans = [one.plan for one in _appointments(journey, case)]
+    return {local(plan.back_by).date() for plan in plans if plan and plan.back_by}
 
 
 def _unlocked_in_the_car(worker: Person) -> None:
@@ -153,10 +157,10 @@ def _the_brief_of_yesterday_says_phone_duty(worker: Person, visit: str) -> None:
     worker.reads(f"Phone duty before you knock: {DUTY_TELEPHONE}")
 
 
-def _the_office_has_the_start(journey: Journey, visit: str) -> None:
+def _the_office_has_the_start(journey: Journey, visit: str) -> bool:
     with journey.office.parts.database.read() as reading:
         steps = [read_record(CheckIn, state) for state in load_kind(reading, CheckIn.kind)]
-    assert CheckInStep.STARTED in {step.step for step in steps if step.appointment == visit}
+    return CheckInStep.STARTED in {step.step for step in steps if step.appointment == visit}
 
 
 def _appointments(journey: Journey, case: CaseId) -> list[Appointment]:

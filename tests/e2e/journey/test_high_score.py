@@ -5,7 +5,7 @@ The worker is in the car without a signal; the senior on duty is at a laptop els
 
 import pytest
 
-from casework.records.assessment.assessment import Assessment, Instrument
+from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.discussion import Discussion, DiscussionWay
 from casework.records.oversight.countersignature import Countersignature, SeniorAnswer
 from demonstration.cast import DUTY_TELEPHONE, WORKER
@@ -32,9 +32,9 @@ def test_a_high_score_without_a_signal(journey: Journey) -> None:
     _ask_to_countersign(worker)
     journey.signal_back()
     _the_senior_opens_the_case_with_the_worker_on_the_line(senior)
-    worker.sync()
+    worker.until(lambda: [one for one in records(journey, Assessment) if one.summary == SUMMARY])
     _the_senior_answers_exactly_that_version(senior)
-    worker.sync()
+    worker.until(lambda: records(journey, Countersignature))
     _both_accounts_are_one_discussion(journey, worker)
     _a_later_version_is_not_countersigned(journey, worker)
     journey.switch_off()
@@ -116,7 +116,6 @@ def _the_senior_opens_the_case_with_the_worker_on_the_line(senior: Person) -> No
 
 def _the_senior_answers_exactly_that_version(senior: Person) -> None:
     """It waits on the duty desk, with what it says; the answer names the version."""
-    senior.sync()
     senior.click("rail_duty")
     senior.has("duty_list", "Score to discuss and countersign")
     senior.picture("3-duty-desk")
@@ -126,7 +125,6 @@ def _the_senior_answers_exactly_that_version(senior: Person) -> None:
     senior.picture("3-countersign")
     senior.click("signing_agree")
     senior.has("no_signing")
-    senior.sync()
 
 
 def _both_accounts_are_one_discussion(journey: Journey, worker: Person) -> None:
@@ -151,9 +149,8 @@ def _a_later_version_is_not_countersigned(journey: Journey, worker: Person) -> N
     worker.press("Ctrl+Return")
     worker.has("oversight_words", "Not countersigned")
     worker.has("assessment_discuss_action")
-    worker.at_the_office()
-    signed = [one for one in records(journey, Assessment) if one.instrument is Instrument.ACUTE and one.corrects]
-    assert len(signed) == 1
+    worker.until(lambda: [one for one in records(journey, Assessment) if one.corrects])
+    assert len(records(journey, Countersignature)) == 1, "nobody has signed the correction"
 
 
 def test_a_significant_incident_asks_to_assess_again_or_to_say_why_not(journey: Journey) -> None:
