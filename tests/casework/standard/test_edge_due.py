@@ -8,7 +8,7 @@ from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
 from casework.records.kept import Kept
 from casework.records.sentence.order import OrderSort
-from casework.rules.due import Due
+from casework.rules.due import Due, Tally
 from casework.rules.standard.due_item import due_items, standards_of
 from casework.rules.standard.fact import CaseFacts, Done, Failure, Mappa, OrderFact
 from casework.rules.standard.gather import gather_facts
@@ -221,6 +221,28 @@ def test_a_standard_of_mappa_runs_for_its_own_level(level: str, asked: list[date
     meets = rule("meets", clock=Clock.MAPPA, mappa_level="level_2", counts=Counted.MAPPA_MEETING)
     facts = CaseFacts(mappa=Mappa(level, BEGAN))
     assert [due.since for due in judged(facts, BEGAN, meets)] == asked
+
+
+def test_a_time_that_begins_today_runs() -> None:
+    weekly = rule("weekly", schedule=(Stretch(every=Length(number=1, unit=Unit.WEEKS)),))
+    for later, times in ((6, 1), (7, 2), (8, 2)):
+        assert len(occurrences(weekly, Run("order-1", BEGAN), [], SCOTLAND, BEGAN + later * DAY)) == times
+
+
+def test_nobody_is_looked_for_after_the_order_ended() -> None:
+    """Unseen for a week, and four weeks more: an order that ended before then asks for nothing."""
+    unseen = rule(
+        "unseen", clock=Clock.UNSEEN, unseen_for=(Length(number=1, unit=Unit.WEEKS),), counts=Counted.REPORTED
+    )
+    for days, asked in ((35, 1), (34, 0)):
+        assert len(judged(CaseFacts(orders=(order(ends=BEGAN + days * DAY),)), BEGAN + 30 * DAY, unseen)) == asked
+
+
+def test_how_far_something_is_stands_beside_what_has_to_be_done_several_times() -> None:
+    """And with each its source."""
+    facts = CaseFacts(orders=(order(),))
+    (once,), (twice,) = (judged(facts, BEGAN, rule("x", counts=Counted.REVIEW, needed=needed)) for needed in (1, 2))
+    assert (once.tally, twice.tally, once.source) == (None, Tally(2), "S")
 
 
 def test_the_standards_come_from_the_files_of_doorstep() -> None:
