@@ -8,7 +8,9 @@ from casework.records.assessment.assessment import Instrument
 from casework.records.file.ending import RuleRef
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.kept import Kept
+from casework.records.oversight.quality import HighRiskPart, QualityForm
 from casework.records.oversight.training import Training, TrainingSubject
+from casework.records.part import Answer
 from casework.records.plan.review import Review, ReviewSort
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
@@ -16,6 +18,7 @@ from casework.rules.measure.accreditation import coverage_table, expiring, train
 from casework.rules.measure.caseload import caseload_table
 from casework.rules.measure.conflict import conflict_counts
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
+from casework.rules.measure.holding import Placement, held_of, placement_of
 from casework.rules.measure.hot_spot import Placed, by_worker, hot_spots, watched
 from casework.rules.measure.kpi import Group, Kpi, Measured
 from casework.rules.measure.listing import Listed, age_band, list_table
@@ -29,7 +32,10 @@ from casework.rules.measure.suppression import Totals, suppress
 from casework.rules.measure.tag import tag_table
 from casework.rules.measure.timeliness import ON_TIME, OPEN, held_table, timeliness, timeliness_table
 from casework.rules.standard.rule import load_standards
+from tests.casework.access_sample import CASE, NOW, OTHER, SENIOR, cover, people
 from tests.casework.measure.test_conflict_count import record
+from tests.casework.measure.test_holding import CASE_RECORD, state
+from tests.casework.measure.test_holding import OPEN as OPEN_CASE
 
 DAY = date(2026, 11, 20)
 """A Friday."""
@@ -188,6 +194,21 @@ def test_a_review_that_is_not_closed_yet_stands_beside_with_the_reason() -> None
     period = period_of(load_periods(), "month", DAY)
     grid = held_table([("a", Review(sort=ReviewSort.HIGH_RISK, held_on=DAY))], period)
     assert [(one.why, one.ids) for one in grid.row(ReviewSort.HIGH_RISK).left_out] == [(OPEN, ("a",))]
+
+
+def test_a_case_that_was_given_to_nobody_is_nobodys_and_who_covers_one_is_counted() -> None:
+    facts = people()
+    assert placement_of(OTHER, facts, NOW) == Placement("", "")
+    facts.covers[CASE] = [cover(SENIOR)]
+    held = held_of(CASE, [state(CASE_RECORD, "case", OPEN_CASE)], facts, NOW)
+    assert held is not None
+    assert held.covered_by == (SENIOR,)
+
+
+def test_behind_a_figure_about_high_risk_stand_the_audits() -> None:
+    yes = HighRiskPart(plan_current=Answer.YES, reviews_held=Answer.NO, police_named=Answer.YES, consistent=Answer.YES)
+    grid = high_risk_table([("a", QualityForm(high_risk=yes)), ("b", QualityForm(high_risk=yes))])
+    assert grid.row("reviews_held").cells == ((), ("a", "b"))
 
 
 def left_out_of(page: PrintedRow) -> list[str]:
