@@ -32,7 +32,7 @@ KEPT_WITHIN_MS = 2000
 SUMMARY = "Quieter than last week; a friend calls on him."
 ANSWERS = "0100010"
 """One digit for each of the seven parts."""
-MOST_KEYS = 60
+MOST_KEYS = 75
 MOST_KEYS_OF_ACUTE = 30
 
 

@@ -182,6 +182,6 @@ def test_the_clock_of_the_office_raises_what_is_overdue_started_or_not(journey: 
     senior.click("duty_answer")
     senior.gone("duty_answer")
     senior.press("Return")
-    senior.has("field_step")
+    senior.has("record_form_page")
     senior.picture("1-close")
     journey.switch_off()
