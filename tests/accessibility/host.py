@@ -17,7 +17,10 @@ from pytestqt.qtbot import QtBot
 
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
 from tests.accessibility.views import Views
+from tests.desktop.views import desk_rig
 from tests.desktop.views.whole_window import whole_window
+
+PATIENCE_S = 120.0
 
 
 class Host(QObject):
@@ -57,6 +60,8 @@ class Host(QObject):
 
 def main(folder: Path) -> int:
     """Run until the lines end."""
+    # A busy machine is no fault of the program.
+    desk_rig.TIMEOUT_S = PATIENCE_S
     app = QApplication(["doorstep"])
     app.setApplicationName("Doorstep")
     apply_theme(app, Theme(ThemeMode.LIGHT, reduced_motion=True))

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accessibility.judge import faults, said
-from tests.accessibility.reader import Element, State
+from tests.accessibility.reader import State
 from tests.accessibility.stage import Stage
 
 pytestmark = pytest.mark.timeout(900)
@@ -32,20 +32,6 @@ def test_a_sheet_and_a_dialog_say_what_they_are(stage: Stage) -> None:
         window = stage.show(name)
         assert window.role == "dialog", name
         assert window.name not in ("", "Doorstep"), name
-
-
-def test_a_menu_is_opened_by_its_letter_and_each_of_its_lines_has_a_name(stage: Stage) -> None:
-    stage.show("page person")
-    stage.keyboard.press("Alt+M")
-    lines: list[Element] = []
-
-    def opened() -> bool:
-        lines[:] = [part for part in stage.window().walk() if part.role == "menu item"]
-        return len(lines) > 1
-
-    stage.reader.wait_for(opened, "the menu is not there")
-    stage.keyboard.press("Escape")
-    assert [said(line) for line in lines if not line.name.strip()] == []
 
 
 @pytest.mark.parametrize("view", ["sheet warning", "sheet risk", "form incident"])

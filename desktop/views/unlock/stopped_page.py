@@ -30,6 +30,8 @@ class StoppedPage(QWidget):
         self._sentence.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
+        # Qt would let only the mouse give it the focus.
+        self._sentence.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._retry = Button("&Try again", ButtonKind.PRIMARY, name="retry_button")
         self._retry.clicked.connect(self.retry_requested)
         self._close = Button("&Close Doorstep", name="close_button")
