@@ -32,7 +32,9 @@ class Device:
 
 
 def load_device(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
-    """One device, locked for the rest of the transaction if asked."""
+    """One device, locked for the rest of the transaction if asked; None also for an id that no database can look for."""
+    if "\x00" in device:
+        return None
     query = select(schema.device).where(schema.device.c.id == device)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
     return _device(row) if row is not None else None

@@ -68,6 +68,9 @@ def ask(client: httpx2.Client, target: Target, asked: Wish, result: Result, numb
         answer = client.request(asked.method, asked.path, headers=asked.headers, content=asked.body)
     except (httpx2.LocalProtocolError, httpx2.InvalidURL, UnicodeEncodeError):
         return
+    except httpx2.TransportError:
+        result.faults.append(f"{number}: {asked.method} {asked.path}: the line broke")
+        return
     if answer.status_code == httpx2.codes.UNAUTHORIZED and not asked.is_outside:
         # Its quarter of an hour is over.
         target.asker.token(fresh=True)
