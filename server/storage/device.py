@@ -32,7 +32,7 @@ class Device:
 
 
 def load_device(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
-    """One device, locked for the rest of the transaction if asked; None also for an id that no database can look for."""
+    """One device, locked for the rest of the transaction if asked; None, too, for an id no database can look for."""
     if "\x00" in device:
         return None
     query = select(schema.device).where(schema.device.c.id == device)
