@@ -30,7 +30,7 @@ from tests.server.sample import new_record, warning_edit
 from tests.server.test_breaker import emergency
 from tests.server.town import Town, open_town
 
-EDITS_FULL, EDITS_LEAST = 10_000, 500
+EDITS_FULL, EDITS_LEAST = 10_000, 80
 
 SOMEBODY = StaffId("somebody")
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
