@@ -76,7 +76,7 @@ def _record_the_telephone_discussion(worker: Person) -> None:
     worker.fill("field_outcome_editor", AGREED)
     worker.picture("3-discussion", show="field_how_editor")
     worker.press("Ctrl+Return")
-    worker.reads(f"Discussed with {DUTY_SENIOR_NAME}, today.")
+    worker.reads(f"Discussed with {DUTY_SENIOR_NAME}, ")
 
 
 def _ask_to_countersign(worker: Person) -> None:
@@ -128,7 +128,7 @@ def _the_senior_answers_exactly_that_version(senior: Person) -> None:
 
 
 def _both_accounts_are_one_discussion(journey: Journey, worker: Person) -> None:
-    worker.reads(f"Discussed with {DUTY_SENIOR_NAME}, today. Both recorded it")
+    worker.reads(f"Discussed with {DUTY_SENIOR_NAME}, ", "Both recorded it")
     worker.has("oversight_words", "Countersigned")
     worker.picture("3-countersigned", show="oversight_words")
     talks = [one for one in records(journey, Discussion) if one.outcome in {AGREED, HEARD}]
