@@ -3,7 +3,7 @@
 import pytest
 
 from tests.accessibility.judge import faults, said
-from tests.accessibility.reader import State
+from tests.accessibility.reader import Element, State
 from tests.accessibility.stage import Stage
 
 pytestmark = pytest.mark.timeout(900)
