@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
 
 from desktop.views.theme.font import current_scale
-from desktop.views.theme.icon import Ink, token_icon
+from desktop.views.theme.icon import Ink, paint_icon
 from desktop.views.theme.token import SPACE_8
 
 _ARROW_PX = 14
@@ -28,5 +28,5 @@ class DropList(QComboBox):
         side = round(_ARROW_PX * current_scale())
         painter = QPainter(self)
         place = QRect(self.width() - side - SPACE_8, (self.height() - side) // 2, side, side)
-        token_icon("ph.caret-down", Ink.TEXT).paint(painter, place)
+        paint_icon(painter, place, "ph.caret-down", Ink.TEXT)
         painter.end()

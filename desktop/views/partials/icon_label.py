@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.views.theme.font import current_scale
-from desktop.views.theme.icon import Ink, token_icon
+from desktop.views.theme.icon import Ink, paint_icon
 
 
 class IconLabel(QWidget):
@@ -19,7 +19,7 @@ class IconLabel(QWidget):
 
     def set_icon(self, icon: str, ink: Ink) -> None:
         """Show another icon."""
-        self._icon = token_icon(icon, ink)
+        self._name, self._ink = icon, ink
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -30,5 +30,5 @@ class IconLabel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the icon."""
         painter = QPainter(self)
-        self._icon.paint(painter, QRect(self.rect()))
+        paint_icon(painter, QRect(self.rect()), self._name, self._ink)
         painter.end()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEve
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.theme.font import current_scale, scaled_font
-from desktop.views.theme.icon import Ink, token_icon
+from desktop.views.theme.icon import Ink, paint_icon
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import BASE_PT, CORNER_PX, FOCUS_RING_PX, SPACE_8, SPACE_12, TARGET_PX
 
@@ -106,7 +106,7 @@ class RailItem(QAbstractButton):
         if self._icon_name:
             size = round(_ICON_PX * current_scale())
             box = QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size)
-            token_icon(self._icon_name, Ink.ACCENT if self.isChecked() else Ink.MUTED).paint(painter, box)
+            paint_icon(painter, box, self._icon_name, Ink.ACCENT if self.isChecked() else Ink.MUTED)
             left = size + SPACE_8 + 2
         font = scaled_font(BASE_PT)
         font.setBold(self.isChecked())

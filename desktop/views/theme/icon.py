@@ -41,11 +41,10 @@ class _TokenIconEngine(QIconEngine):
         self._ink = ink
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        ink = Ink.MUTED if mode is QIcon.Mode.Disabled else self._ink
-        glyph: QIcon = qtawesome.icon(self._name, color=colour_of(ink))
+        del state  # it looks the same, on and off
         # At the left of what may be a wider room: that leaves air before words.
         square = QRect(rect.left(), rect.top(), min(rect.width(), rect.height()), rect.height())
-        glyph.paint(painter, square, Qt.AlignmentFlag.AlignCenter, QIcon.Mode.Normal, state)
+        paint_icon(painter, square, self._name, Ink.MUTED if mode is QIcon.Mode.Disabled else self._ink)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         pixmap = QPixmap(size)
@@ -57,6 +56,15 @@ class _TokenIconEngine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         return _TokenIconEngine(self._name, self._ink)
+
+
+def paint_icon(painter: QPainter, rect: QRect, name: str, ink: Ink) -> None:
+    """Paint the qtawesome icon ``name`` in ``ink``'s colour of the theme shown now.
+
+    For whoever paints itself: qtawesome keeps each of its icons, so that nothing is made and freed with every paint.
+    """
+    glyph: QIcon = qtawesome.icon(name, color=colour_of(ink))
+    glyph.paint(painter, rect)
 
 
 def token_icon(name: str, ink: Ink = Ink.TEXT) -> QIcon:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox
 
 from desktop.views.theme.font import current_scale
-from desktop.views.theme.icon import Ink, token_icon
+from desktop.views.theme.icon import Ink, paint_icon
 from desktop.views.theme.token import SPACE_12
 
 _ARROW_PX = 14
@@ -20,5 +20,5 @@ class ProfileBox(QComboBox):
         side = round(_ARROW_PX * current_scale())
         place = QRect(self.width() - side - SPACE_12, (self.height() - side) // 2, side, side)
         painter = QPainter(self)
-        token_icon("ph.caret-down", Ink.TEXT if self.isEnabled() else Ink.MUTED).paint(painter, place)
+        paint_icon(painter, place, "ph.caret-down", Ink.TEXT if self.isEnabled() else Ink.MUTED)
         painter.end()
