@@ -26,7 +26,7 @@ from casework.rules.duty.duty import duties_of
 from casework.rules.duty.mappa import last_meeting, mappa_sentences
 from casework.rules.duty.note import notes_on
 from casework.rules.duty.police import police_dates
-from casework.rules.duty.report import home_report_advice
+from casework.rules.duty.report import home_report_advice, home_report_checks
 from casework.rules.duty.table import DutyRule
 from tests.casework.duty.sample import DAY, at, case_of, duty_case, facts_of, found, ship, with_rule
 from tests.casework.duty.test_after_incident import incident
@@ -280,6 +280,42 @@ def test_one_missing_thing_is_said_in_the_singular_and_nothing_missing_is_not_sa
     assert (due.since, due.about, due.at_once) == (DAY, "h", False)
     unasked = asked.model_copy(update={"requested_on": None})
     assert only("home_report_date", {"h": unasked}).since == DAY
+
+
+def test_a_report_that_lacks_one_thing_says_so_and_a_whole_one_is_called_what_it_is() -> None:
+    """One without a day of its own keeps no other from being asked for."""
+    on_day = {"on": DAY, "by": "w"}
+    whole = report(
+        due_on=DAY,
+        interview={**on_day, "place": "prison"},
+        address_visit=on_day,
+        risk_addressed=on_day,
+        release_plan="p",
+        oversight="o",
+        community_risk="c",
+        risk_factors=["f"],
+        approval=on_day,
+    )
+    lacking = whole.model_copy(update={"risk_factors": []})
+    assert only("home_report_date", {"g": report(), "h": lacking}).title == "Home background report: 1 thing missing"
+    assert home_report_checks(lacking) == ["Risk factors, one short point each is missing: write at least one."]
+    rule = ship().find("home_report_date")
+    assert rule is not None
+    assert only("home_report_date", {"h": whole}).title == rule.title
+
+
+def test_what_asks_for_nothing_keeps_nothing_else_from_being_asked_for() -> None:
+    """An action without a day, an appointment at the office, somebody who is not subject to notification."""
+    undated = action().model_copy(update={"due_on": None})
+    assert only("mappa_action", {"m": meeting(), "a": undated, "b": action()}).about == "b"
+    office, home = (
+        Appointment(plan=Plan(sort=sort, starts=at(LATER), staff="w"))
+        for sort in (ContactSort.OFFICE, ContactSort.HOME_ANNOUNCED)
+    )
+    theirs = PoliceVisit(on=LATER, planned=True, told_on=DAY)
+    assert only("police_clash", {"o": office, "p": home, "t": theirs}).about == "p"
+    no, yes = (SexOffenderNotification(subject=answer, told_on=DAY) for answer in (Answer.NO, Answer.YES))
+    assert [one.record for one in police_dates(facts_of({"a": no, "b": yes}), DAY)] == ["b"]
 
 
 def test_two_interviews_of_which_one_in_prison_are_enough() -> None:
