@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from casework.ledger.fold import RecordState
-from casework.records.contact.appointment import Appointment, AppointmentStatus, Plan
+from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, Plan
 from casework.records.contact.check_in import CheckIn
 from casework.records.contact.concern import ProtectionConcern
-from casework.records.identifier import CaseId, case_of
+from casework.records.identifier import CaseId, case_of, case_scope
 from casework.records.part import Choice
+from casework.records.person.address import Address
 from casework.rules.check_in import VisitStanding, has_lapsed, is_overdue, looks_into, visit_standing
 from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.high_risk.work_list import RISK_ORDER
@@ -128,7 +129,7 @@ def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[
         status = said.status if said else AppointmentStatus.PLANNED
         if case and plan and plan.back_by and is_overdue(plan, status, standing, session.now()):
             answered = looks_into(plan, standing, session.now())
-            detail = f"{_answer_words(session, case, plan, standing)} {_visit_words(session, plan, standing)}"
+            detail = f"{_answer_words(session, case, plan, standing)} {_visit_words(session, case, plan, standing)}"
             item = DutyItem(state.record, DutySort.OVERDUE, people[case], detail, plan.back_by, state.record)
             yield replace(item, unanswered=not answered)
 
@@ -136,21 +137,29 @@ def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[
 def _answer_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
     if standing.looked_into_at and looks_into(plan, standing, session.now()):
         at = local(standing.looked_into_at)
-        return f"{session.name_of(standing.looked_into_by)} has been looking into it since {at:%H.%M}."
+        return f"{session.name_of(standing.looked_into_by)} has been looking into it since {at:%H:%M}."
     if standing.looked_into_at and has_lapsed(plan, standing, session.now()):
         by, at = session.name_of(standing.looked_into_by), local(standing.looked_into_at)
-        return f"{by} said at {at:%H.%M} that they look into it, and nobody has said anything since: answer again."
+        return f"{by} said at {at:%H:%M} that they look into it, and nobody has said anything since: answer again."
     late = max(0, int((session.now() - plan.back_by).total_seconds() // 60)) if plan.back_by else 0
     if case in session.store.facts().escalated:
-        return f"Nobody has answered for {late} min: the service managers were called in."
-    return f"Nobody has answered for {late} min." if late else "Nobody has answered yet."
+        return f"Nobody has answered for {_long(late)}: the service managers were called in."
+    return f"Nobody has answered for {_long(late)}." if late else "Nobody has answered yet."
+
+
+def _long(minutes: int) -> str:
+    """As the title of the row says it: nobody should have to work out at night how much 247 min are."""
+    hours, rest = divmod(minutes, 60)
+    return " ".join(
+        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
+    )
 
 
 def _untold(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
     """What changed for somebody who is to go out today, or is out, and whose laptop has not said to have it."""
     for line in untold_lines(session, people.keys()):
         number = f", {line.number}" if line.number else ", no number on this laptop"
-        at = f", visit at {local(line.visit_at):%H.%M}" if line.visit_at else ""
+        at = f", visit at {local(line.visit_at):%H:%M}" if line.visit_at else ""
         detail = f"{line.visitor}{number}{at}. Changed: {line.what.rstrip('.')}."
         yield DutyItem(line.record, DutySort.NOT_TOLD, people[line.case], detail, line.since, line.record)
 
@@ -164,12 +173,24 @@ def _steps(session: Session) -> dict[str, list[CheckIn]]:
     return found
 
 
-def _visit_words(session: Session, plan: Plan, standing: VisitStanding) -> str:
+def _visit_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
     staff, member = plan.staff, session.member(plan.staff)
     number = f", {member.telephone}" if member and member.telephone else ""
     begun = "Set out, and has not said that it is over." if standing.is_out else "Nobody has said that it began."
     where = standing.position or plan.place
-    return " ".join((f"{session.name_of(staff)}{number}.", begun, *([f"At: {where}."] if where else [])))
+    places = [f"At: {where}."] if where else []
+    if plan.sort in VISITS and (homes := _homes(session, case, where)):
+        places.append(f"On file: {'; '.join(homes)}.")
+    return " ".join((f"{session.name_of(staff)}{number}.", begun, *places))
+
+
+def _homes(session: Session, case: CaseId, where: str) -> list[str]:
+    """The addresses of today that `where` does not name: "Home address" is nowhere to send anybody to."""
+    today = session.today()
+    found = (read_record(Address, state) for state in session.store.records(Address.kind, case_scope(case)))
+    places = [one.place for one in found if one.place]
+    now = [place for place in places if (place.starts or today) <= today <= (place.ends or today)]
+    return list(dict.fromkeys(place.one_line() for place in now if place.line not in where))
 
 
 def _concerns(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:

@@ -7,7 +7,8 @@ from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import case_scope
-from desktop.services.amend import cancel_appointment, plan_appointment
+from casework.records.person.address import AddressSort, Place
+from desktop.services.amend import add_address, cancel_appointment, plan_appointment
 from desktop.services.attention import read_attention
 from desktop.services.contact_form import NextPart
 from desktop.services.duty_desk import DutyItem, DutySort, read_duty_desk
@@ -65,6 +66,24 @@ def test_a_visit_is_on_the_desk_from_the_minute_it_is_overdue_started_or_not(tea
     assert item.sort is DutySort.OVERDUE
     assert "Nobody has said that it began." in item.detail
     assert "5 Fifth Street" in item.detail
+
+
+def test_an_overdue_visit_names_the_street_where_the_plan_does_not(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    for line in ("70 Fixture Lane", "5 Fifth Street"):
+        add_address(session, case, Place(sort=AddressSort.HOME, line=line, town="Invertown"))
+    plan_visit(team)
+    pass_hours(team, 6.2)
+    (item,) = items(team)
+    assert "At: 5 Fifth Street." in item.detail
+    assert "On file: 70 Fixture Lane, Invertown." in item.detail
+
+
+def test_an_overdue_visit_counts_its_time_in_hours_like_its_title(team: Team) -> None:
+    plan_visit(team)
+    pass_hours(team, 6.2)
+    (item,) = items(team)
+    assert "Nobody has answered for 4 h" in item.detail
 
 
 def test_a_started_visit_says_so_and_ends_with_a_check_in(team: Team) -> None:

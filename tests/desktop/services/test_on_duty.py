@@ -40,7 +40,7 @@ def test_the_desk_says_whom_to_ring_when_they_set_out_and_what_changed(team: Tea
     (item,) = items(team)
     assert item.sort is DutySort.NOT_TOLD
     visit_at = local(team.senior.session.now() + timedelta(hours=1))
-    assert f"visit at {visit_at:%H.%M}" in item.detail
+    assert f"visit at {visit_at:%H:%M}" in item.detail
     assert team.senior.session.name_of(WORKER) in item.detail
     assert "Dog" in item.detail
 
