@@ -46,6 +46,12 @@ def expected_words(back_by: datetime, today: date) -> str:
     return f"The office expects you back by {here:%H:%M}{day}"
 
 
+def death_word(duty: DutyLine | None) -> OfficeWord:
+    """What is said where somebody has died and no visit is on: none can be planned, but a family may be visited."""
+    more = f"If you go to the family, tell duty before you set out: phone {duty_number(duty)}."
+    return OfficeWord("A death is recorded: no visit is planned, and none can be.", more=more)
+
+
 def office_word(visit: VisitWatch | None, duty: DutyLine | None, today: date) -> OfficeWord:
     """What the office knows of a visit, and what is to be done about it."""
     number = duty_number(duty)

@@ -13,7 +13,7 @@ from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import field_standing, read_record
 from desktop.services.capture import conditions_to_check
 from desktop.services.case_page import AddressLine, Header, read_case
-from desktop.services.check_in.office_word import OfficeWord, is_stale, office_word
+from desktop.services.check_in.office_word import OfficeWord, death_word, is_stale, office_word
 from desktop.services.check_in.watch import VisitWatch, visits_of_case
 from desktop.services.contact_form import ConditionPart
 from desktop.services.joined import files_of
@@ -72,6 +72,7 @@ def read_brief(session: Session, case: CaseId, appointment: str | None = None) -
     visit = _visit(session, case, appointment)
     synced_at, office_time = session.store.last_synced_at(), session.store.office_time()
     duty, today = session.duty_now(), session.today()
+    dead = page.header.person.status.is_dead and visit is None
     return Brief(
         case=case,
         today=today,
@@ -85,7 +86,7 @@ def read_brief(session: Session, case: CaseId, appointment: str | None = None) -
         visit=visit,
         visitor=session.name_of(visit.plan.staff) if visit else "",
         mine=visit is not None and visit.plan.staff == session.me,
-        office=office_word(visit, duty, today),
+        office=death_word(duty) if dead else office_word(visit, duty, today),
         duty=duty,
         synced_at=synced_at,
         age=max(office_time - synced_at, timedelta()) if synced_at else None,

@@ -138,7 +138,8 @@ class BriefPage(QWidget):
         self.head.show_brief(brief)
         self.stale.show_words(*words.stale_words(brief))
         self.warnings.show_warnings(status_words(brief.person.status), brief.person.warnings)
-        self.visit.show_visit(brief.visit, "" if brief.mine else brief.visitor, brief.office, brief.today)
+        visitor, dead = "" if brief.mine else brief.visitor, brief.person.status.is_dead
+        self.visit.show_visit(brief.visit, visitor, brief.office, brief.today, dead=dead)
         self._left.fill([self._news(brief), conditions(brief), people(brief)])
         self._right.fill([household(brief), *self._language(brief), *self._plans(brief)])
 

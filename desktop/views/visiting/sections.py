@@ -47,5 +47,7 @@ def people(brief: Brief) -> Card:
     """Whom to ring."""
     lines = words.people_lines(brief)
     if brief.header.telephone:
-        lines.insert(0, ("The person", brief.header.telephone))
+        # After a death it rings at the family's: nobody is sent to it as if the person would answer.
+        whose = "Number on file" if brief.person.status.is_dead else "The person"
+        lines.insert(0, (whose, brief.header.telephone))
     return part_of_brief("Whom to ring", [fact_lines(lines)], "brief_people")

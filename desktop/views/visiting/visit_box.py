@@ -85,17 +85,24 @@ class VisitBox(Card):
         inside.addWidget(group)
         self.body.addLayout(inside)
 
-    def show_visit(self, visit: VisitWatch | None, visitor: str, word: OfficeWord, today: date) -> None:
-        """Show one visit, or that none is planned. ``visitor``: whose it is, where it is a colleague's."""
+    def show_visit(
+        self, visit: VisitWatch | None, visitor: str, word: OfficeWord, today: date, *, dead: bool = False
+    ) -> None:
+        """Show one visit, or that none is planned. ``visitor``: whose it is, where it is a colleague's.
+
+        ``dead``: a death is recorded, so that none can be planned.
+        """
         closed = _CLOSED.get(visit.status, "") if visit else ""
         out = visit is not None and visit.standing.is_out
         self._what.setText(visit_words(visit, today) if visit else "No visit is planned")
         self._fill(self._where, visit.plan.place if visit else "")
         self._fill(self._with, _with_words(visit, visitor) if visit else "")
-        over = visit is not None and (visit.standing.ended_at is not None or (bool(closed) and not out))
+        ended = visit is not None and (visit.standing.ended_at is not None or (bool(closed) and not out))
+        over = ended or (visit is None and dead)
         cancelled = visit is not None and visit.status is AppointmentStatus.CANCELLED and not out
         self.office.show_word(OfficeWord(closed) if cancelled else word, over=over)
         self._show_buttons(visit, missed=visit is not None and visit.forgot_start and not visitor)
+        self.plan_button.setVisible(visit is None and not dead)
 
     def _show_buttons(self, visit: VisitWatch | None, *, missed: bool) -> None:
         out = visit is not None and visit.standing.is_out
@@ -108,7 +115,6 @@ class VisitBox(Card):
         for button in (self.notes_button, self.undo_button):
             button.setVisible(out)
         self.record_button.setVisible(planned and not out)
-        self.plan_button.setVisible(visit is None)
 
     def _fill(self, label: Words, text: str) -> None:
         label.setText(text)

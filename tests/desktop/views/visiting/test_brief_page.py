@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.person.address import Place as HomePlace
+from casework.records.person.status import PersonStatus, StatusSort
 from casework.rules.standing import read_record
-from desktop.services.amend import add_address
+from desktop.services.amend import add_address, change_telephone
 from desktop.services.session import Session
+from desktop.services.status import change_status
 from desktop.store.change import Change
 from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import Place
@@ -60,6 +62,21 @@ def test_who_is_recorded_at_two_homes_is_rung_first(brief: BriefPage, rig: DeskR
     rig.look(lambda session: add_address(session, rig.case, HomePlace(line="5 Newhome Row")))
     open_brief(brief, rig, qtbot, visit)
     qtbot.waitUntil(lambda: "More than one address is in use as home: ring and ask which" in words(brief))
+
+
+def test_after_a_death_nobody_is_sent_to_the_door_or_to_ring_the_person(
+    brief: BriefPage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    rig.look(lambda session: change_telephone(session, rig.case, "01632 960 555"))
+    dead = rig.look(lambda session: PersonStatus(status=StatusSort.DEAD, since=session.today(), source="Police"))
+    rig.look(lambda session: change_status(session, rig.case, dead))
+    open_brief(brief, rig, qtbot)
+    qtbot.waitUntil(lambda: "A death is recorded: no visit is planned, and none can be." in words(brief))
+    said = words(brief)
+    assert "does not know you are here" not in said
+    assert "Number on file" in said
+    assert "The person\n" not in said
+    assert not brief.visit.plan_button.isVisible()
 
 
 def test_what_the_office_has_not_confirmed_is_never_shown_as_monitored(
