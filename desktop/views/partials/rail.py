@@ -85,6 +85,8 @@ class Rail(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(inner)
+        # Larger text and further places move what is marked; it is never left half behind the foot.
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._show_current)
         # The rail behind them is painted once.
         for part in (self._scroll.viewport(), inner):
             part.setAutoFillBackground(False)
@@ -127,7 +129,7 @@ class Rail(QWidget):
     def set_current(self, key: str) -> None:
         """Mark the place ``key`` as the one shown, without asking to go there. Raises KeyError."""
         self._items[key].setChecked(True)
-        self._scroll.ensureWidgetVisible(self._items[key], 0, 0)
+        self._show_current()
 
     def set_count(self, key: str, count: int, *, urgent: bool = False) -> None:
         """Show how many things need the person at the place ``key``; 0 shows nothing. Raises KeyError."""
@@ -159,6 +161,12 @@ class Rail(QWidget):
     def sizeHint(self) -> QSize:
         """Return a width that grows with the text, more slowly than the text does."""
         return QSize(round(_WIDTH_PX * (1 + (current_scale() - 1) * 0.45)), super().sizeHint().height())
+
+    @Slot()
+    def _show_current(self) -> None:
+        item = self._items.get(self.current)
+        if item is not None:
+            self._scroll.ensureWidgetVisible(item, 0, 0)
 
     @Slot()
     def _on_place_clicked(self) -> None:

@@ -91,6 +91,19 @@ def test_places_scroll_where_there_is_no_room_and_the_foot_stays(switch: ThemeSw
     assert not last.visibleRegion().isEmpty()
 
 
+def test_the_marked_place_stays_whole_when_the_room_for_it_shrinks(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    rail = Rail([Place(str(number), "Place") for number in range(9)])
+    qtbot.addWidget(rail)
+    rail.resize(204, 900)
+    with qtbot.waitExposed(rail):
+        rail.show()
+    last = rail.findChild(QWidget, "rail_8")
+    assert last is not None
+    rail.set_current("8")
+    rail.resize(204, 400)
+    qtbot.waitUntil(lambda: last.visibleRegion().boundingRect().height() == last.height())
+
+
 def test_control_k_finds_anything(bar: TopBar, qtbot: QtBot) -> None:
     QTest.keyClick(bar.window(), Qt.Key.Key_K, CONTROL)
     qtbot.waitUntil(bar.find_box.hasFocus)
