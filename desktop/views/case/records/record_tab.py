@@ -120,7 +120,8 @@ class RecordTab(QStackedWidget):
     @Slot(RecordWish)
     def _on_wanted(self, wish: RecordWish) -> None:
         case, page = self._case, self._page
-        if case is None or page is None:
+        # While another row is marked already, its record is still being read: nothing is done to the one before.
+        if case is None or page is None or self.rows.current_key not in {"", page.line.record}:
             return
         if wish.deed is Deed.READ:
             self._desk.go(Place("person", case, record=wish.record, tab="records"))

@@ -140,6 +140,19 @@ def test_a_change_and_a_correction_open_the_form(page: PersonPage, rig: DeskRig,
     assert rig.went[-1] == Place("record", rig.case, corrects=concern)
 
 
+def test_nothing_is_done_to_a_record_once_another_one_is_marked(
+    page: PersonPage, rig: DeskRig, concern: str, qtbot: QtBot
+) -> None:
+    pane = open_tab(page, rig, qtbot, concern)
+    qtbot.waitUntil(lambda: _shows(pane, "record_change"))
+    rows = page.records.list.rows
+    other = next(key for key in (rows.rows.row_at(n).key for n in range(rows.rows.rowCount())) if key != concern)
+    rows.set_current(other)
+    press(pane, "record_change")
+    assert rig.went == []
+    qtbot.waitUntil(lambda: pane.record == other)
+
+
 def test_a_worker_withholds_but_lets_nobody_be_told_what_only_a_senior_lifts(
     page: PersonPage, rig: DeskRig, qtbot: QtBot
 ) -> None:
