@@ -92,7 +92,8 @@ class SheetFoot(QFrame):
         self._blocked = Words("", TextRole.DANGER)
         self._blocked.setObjectName("finish_blocked")
         self._blocked.hide()
-        self._note = Words("", TextRole.OK)
+        # In no colour: that a definition of high risk is met is nothing good.
+        self._note = Words("", TextRole.STRONG)
         self._note.setObjectName("finish_note")
         self._note.hide()
         column = QVBoxLayout(self)
@@ -119,7 +120,7 @@ class SheetFoot(QFrame):
         self.finish_button.setAccessibleDescription(f"Not yet: {sentence}" if sentence else "")
 
     def note(self, sentence: str) -> None:
-        """Say beside the button what stands good; nothing for an empty sentence."""
+        """Say beside the button how it stands; nothing for an empty sentence."""
         self._note.setText(sentence)
         self._note.setVisible(bool(sentence))
 

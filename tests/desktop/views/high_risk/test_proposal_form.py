@@ -80,6 +80,9 @@ def test_it_says_live_what_carries_it_and_refuses_while_a_side_is_empty(form: Sh
     _choose_assessment(body)
     assert window.foot.blocked == ""
     assert window.foot.finish_button.isEnabled()
+    note = window.foot.findChild(Words, "finish_note")
+    assert note is not None
+    assert (note.text(), note.property("role")) == ("Meets the definition: carried by b and i.", "strong")
     for name in ("limb_a", "limb_c", "condition_ii"):
         press(body, f"field_{name}_editor_no")
     press(body, "field_sort_editor_other")
