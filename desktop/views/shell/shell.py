@@ -70,6 +70,8 @@ _ESCAPES: frozenset[PlaceName] = frozenset(
     {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "team", "help"}
 )
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
+_NO_OFFERS: frozenset[PlaceName] = frozenset({"brief", "visit", "contact", "record", "plan"})
+"""At the door and while writing no draft about anybody else stands above the name of the person it is about."""
 _FORMS: frozenset[PlaceName] = frozenset({"contact", "record"})
 _BEGUN: frozenset[PlaceName] = frozenset({"visit", "contact"})
 """What goes on by itself after something that was written in between, such as a protection concern."""
@@ -235,6 +237,7 @@ class Shell(QWidget):
         offered = self.drafts.draft
         if place.name in {"contact", "record", "plan"} and offered is not None and place.draft == offered.id:
             self._offer_drafts(())
+        self._fit_offer()
         self.pages.show_place(place)
 
     def _show_attention(self, attention: Attention) -> None:
@@ -266,6 +269,10 @@ class Shell(QWidget):
 
     def _offer_drafts(self, drafts: tuple[DraftLine, ...]) -> None:
         self.drafts.show_drafts(drafts, self._desk.session.today())
+        self._fit_offer()
+
+    def _fit_offer(self) -> None:
+        self.drafts.setVisible(self.drafts.draft is not None and self.place.name not in _NO_OFFERS)
         self.fit_strips()
 
     def add_strip(self, strip: Notice) -> None:

@@ -46,6 +46,16 @@ def test_continue_opens_the_sheet_and_takes_the_offer_away(shell: Shell, rig: De
     assert not shell.drafts.isVisible()
 
 
+def test_no_offer_stands_above_what_is_written_about_somebody_else(shell: Shell, rig: DeskRig, qtbot: QtBot) -> None:
+    keep_draft(rig)
+    shell.start()
+    qtbot.waitUntil(shell.drafts.isVisible)
+    rig.desk.go(Place("contact", rig.ready.cases[1]))
+    qtbot.waitUntil(lambda: not shell.drafts.isVisible())
+    rig.desk.go(Place("today"))
+    qtbot.waitUntil(shell.drafts.isVisible)
+
+
 def test_discard_can_be_undone(shell: Shell, rig: DeskRig, qtbot: QtBot) -> None:
     keep_draft(rig)
     shell.start()
