@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
+from desktop.services.check_in.alone import alone_words
 from desktop.services.check_in.office_word import OUT_AND_SAFE, OfficeWord
 from desktop.services.today import VisitLine
 from desktop.views import wording
@@ -172,7 +173,14 @@ def _details(line: VisitLine) -> list[QWidget]:
     details: list[QWidget] = [Words(" · ".join(part for part in parts if part), TextRole.MUTED)]
     if line.purpose:
         details.append(Words(line.purpose, TextRole.MUTED))
+    alone = alone_words(line.person, line.sort, line.police)
+    if alone and line.status is AppointmentStatus.PLANNED and not _is_over(line):
+        details.append(Words(alone, TextRole.DANGER))
     return details
+
+
+def _is_over(line: VisitLine) -> bool:
+    return line.watch is not None and line.watch.standing.ended_at is not None
 
 
 def police_words(line: VisitLine) -> str:

@@ -6,7 +6,9 @@ from functools import partial
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from casework.records.contact.appointment import AppointmentStatus
 from casework.records.identifier import CaseId
+from desktop.services.check_in.alone import alone_words
 from desktop.services.session import Session
 from desktop.services.visiting.brief import Brief, read_brief
 from desktop.views.asker import Asker
@@ -140,6 +142,7 @@ class BriefPage(QWidget):
         self.warnings.show_warnings(status_words(brief.person.status), brief.person.warnings)
         visitor, dead = "" if brief.mine else brief.visitor, brief.person.status.is_dead
         self.visit.show_visit(brief.visit, visitor, brief.office, brief.today, dead=dead)
+        self.visit.show_alone(_alone(brief))
         self._left.fill([self._news(brief), conditions(brief), people(brief)])
         self._right.fill([household(brief), *self._language(brief), *self._plans(brief)])
 
@@ -254,6 +257,14 @@ class BriefPage(QWidget):
     @Slot()
     def _on_minute(self) -> None:
         self._on_changed(None)
+
+
+def _alone(brief: Brief) -> str:
+    visit = brief.visit
+    if visit is None or not brief.mine or visit.standing.ended_at is not None:
+        return ""
+    planned = visit.status is AppointmentStatus.PLANNED
+    return alone_words(brief.person, visit.plan.sort, visit.plan.police) if planned else ""
 
 
 class _Column(QWidget):

@@ -55,6 +55,8 @@ class VisitBox(Card):
         self._what = Words("", TextRole.HEADING)
         self._what.setObjectName("visit_on")
         self._where, self._with = Words(""), Words("", TextRole.MUTED)
+        self.alone = Words("", TextRole.DANGER)
+        self.alone.setObjectName("visit_alone")
         self.office = OfficeWords()
         self.start_button = Button("&Start visit", ButtonKind.PRIMARY, name="visit_start")
         self.end_button = Button("&End visit", ButtonKind.PRIMARY, name="visit_end")
@@ -68,7 +70,7 @@ class VisitBox(Card):
         inside = QVBoxLayout()
         inside.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, SPACE_12)
         inside.setSpacing(SPACE_8)
-        for widget in (self._what, self._where, self._with, self.office):
+        for widget in (self._what, self._where, self._with, self.alone, self.office):
             inside.addWidget(widget)
         group = QWidget()
         flow = FlowLayout(group, gap_px=SPACE_8)
@@ -103,6 +105,10 @@ class VisitBox(Card):
         self.office.show_word(OfficeWord(closed) if cancelled else word, over=over)
         self._show_buttons(visit, missed=visit is not None and visit.forgot_start and not visitor)
         self.plan_button.setVisible(visit is None and not dead)
+
+    def show_alone(self, sentence: str) -> None:
+        """Say that nobody is named as going along, where a warning says not to go alone."""
+        self._fill(self.alone, sentence)
 
     def _show_buttons(self, visit: VisitWatch | None, *, missed: bool) -> None:
         out = visit is not None and visit.standing.is_out

@@ -17,6 +17,7 @@ from casework.rules.check_in import VisitStanding
 from desktop.services import draft as drafts
 from desktop.services import today as day
 from desktop.services.amend import plan_appointment
+from desktop.services.check_in.alone import ALONE
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import local
 from desktop.services.session import DutyLine, Session
@@ -67,6 +68,13 @@ def test_each_button_leads_where_it_says_by_keyboard(page: TodayPage, rig: DeskR
     button(page, name).setFocus()
     QTest.keyClick(button(page, name), Qt.Key.Key_Space)
     assert rig.went == [place]
+
+
+def test_a_visit_that_nobody_makes_alone_says_that_nobody_is_named(page: TodayPage, qtbot: QtBot) -> None:
+    """Of the two people with that warning: one has a joint visit, for the other nobody else is written down."""
+    page.show_page(sample.today_page())
+    qtbot.waitUntil(lambda: ALONE in words(page))
+    assert words(page).count(ALONE) == 1
 
 
 def test_a_duty_leads_to_what_is_due_and_what_is_beyond_a_dozen_waits_behind_a_button(

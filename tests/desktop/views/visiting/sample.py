@@ -60,6 +60,16 @@ def plan_joint_visit(session: Session, case: CaseId) -> str:
     return next(record for _, record in change.records)
 
 
+def plan_alone(session: Session, case: CaseId) -> str:
+    """Plan a home visit in two hours for which nobody else is named."""
+    starts = local(session.now() + timedelta(hours=2))
+    at, back_by = starts.time(), (starts + timedelta(hours=1)).time()
+    part = NextPart(
+        sort=ContactSort.HOME_ANNOUNCED, day=starts.date(), at=at, back_by=back_by, place="14 Sample Terrace"
+    )
+    return next(record for _, record in plan_appointment(session, case, part).records)
+
+
 def set_out(session: Session, case: CaseId, visit: str) -> None:
     """Start a visit."""
     start_visit(session, case, visit)

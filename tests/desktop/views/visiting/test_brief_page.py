@@ -11,6 +11,7 @@ from casework.records.person.address import Place as HomePlace
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.rules.standing import read_record
 from desktop.services.amend import add_address, change_telephone
+from desktop.services.check_in.alone import ALONE
 from desktop.services.session import Session
 from desktop.services.status import change_status
 from desktop.store.change import Change
@@ -21,7 +22,7 @@ from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from desktop.views.visiting.brief_page import BriefPage
 from desktop.views.visiting.visit_actions import STARTED, UNDONE
 from tests.desktop.views.desk_rig import DeskRig, show_window
-from tests.desktop.views.visiting.sample import DUTY_NUMBER
+from tests.desktop.views.visiting.sample import DUTY_NUMBER, plan_alone
 
 UNKNOWN = f"The office does not know you are here: phone {DUTY_NUMBER}"
 
@@ -77,6 +78,19 @@ def test_after_a_death_nobody_is_sent_to_the_door_or_to_ring_the_person(
     assert "Number on file" in said
     assert "The person\n" not in said
     assert not brief.visit.plan_button.isVisible()
+
+
+def test_a_visit_that_nobody_makes_alone_says_that_nobody_is_named(
+    brief: BriefPage, rig: DeskRig, qtbot: QtBot, visit: str
+) -> None:
+    """Not of the joint visit; of one for which nobody else is written down."""
+    open_brief(brief, rig, qtbot, visit)
+    qtbot.waitUntil(lambda: "with PC Specimen" in words(brief))
+    assert ALONE not in words(brief)
+    alone = rig.look(lambda session: plan_alone(session, rig.case))
+    open_brief(brief, rig, qtbot, alone)
+    qtbot.waitUntil(lambda: ALONE in words(brief))
+    assert brief.visit.alone.property("role") == "danger"
 
 
 def test_what_the_office_has_not_confirmed_is_never_shown_as_monitored(
