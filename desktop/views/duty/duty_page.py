@@ -67,7 +67,11 @@ class DutyPage(QWidget):
 
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
-        for part in (QWidget(), self.empty, self.rows):
+        # An empty page would look as if nothing waited.
+        self.reading = Words("What waits for you is being read…", TextRole.MUTED)
+        self.reading.setObjectName("duty_reading")
+        self.reading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for part in (self.reading, self.empty, self.rows):
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)

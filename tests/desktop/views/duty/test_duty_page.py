@@ -58,6 +58,14 @@ def test_the_overdue_visit_is_first_marked_and_says_who_to_ring(shown: Shown, qt
     assert page.count.text().startswith(f"{page.rows.rows.rowCount()} matters")
 
 
+def test_a_desk_that_is_still_being_read_does_not_look_empty(shown: Shown, qtbot: QtBot) -> None:
+    page = shown[0]
+    qtbot.waitUntil(page.reading.isVisible)
+    assert "being read" in page.reading.text()
+    begin(shown, qtbot)
+    qtbot.waitUntil(lambda: not page.reading.isVisible())
+
+
 def test_the_keyboard_is_in_the_list_and_never_begins_on_a_button(shown: Shown, qtbot: QtBot) -> None:
     assert not shown[0].stop.isVisible()
     begin(shown, qtbot)
