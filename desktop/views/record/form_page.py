@@ -33,9 +33,11 @@ from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
 
 WIDEST_PX = 900
 _COMPLETES = (
-    "Part of this is complete when it is saved. A mistake in it is put right by a new record that corrects this one."
+    "Some of this cannot be changed once it is saved. A mistake in it is put right by a new record that corrects it."
 )
-_ENDS = "Part of this is complete when it is saved. A mistake in it is put right by ending it, and recording it again."
+_ENDS = (
+    "Some of this cannot be changed once it is saved. A mistake in it is put right by ending it and recording it again."
+)
 _CORRECTS = "The old record stays as it is, and this one points to it. Change what was wrong; the rest is as recorded."
 _RESTRICTED = "This record is restricted: it is read only by those who decide in this case and by named readers."
 _DISCARD = dialogs.Question("Discard this draft?", "What you wrote was not recorded.", "&Discard", danger=True)

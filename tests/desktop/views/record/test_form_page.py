@@ -138,6 +138,14 @@ def test_a_concern_says_whom_to_ring_before_anything_is_written_and_begins_with_
     qtbot.waitUntil(lambda: not form.ring.isVisible())
 
 
+def test_a_form_says_before_it_is_saved_that_some_of_it_then_stands(
+    form: RecordFormPage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    open_form(form, rig, qtbot, Place("record", rig.case, kind=CONCERN))
+    qtbot.waitUntil(form.about.isVisible)
+    assert form.about.sentence.startswith("Some of this cannot be changed once it is saved.")
+
+
 def test_enter_takes_the_kind_that_is_called_what_was_typed_or_has_the_instrument(
     form: RecordFormPage, rig: DeskRig
 ) -> None:
