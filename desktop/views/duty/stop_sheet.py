@@ -25,7 +25,7 @@ from desktop.views.partials.notice import NoticeKind
 
 WHAT = (
     "The office serves a stopped laptop no more, from its next request on. If it is switched on and reaches the "
-    "office, it hands over what was written and is wiped."
+    "office, it hands over what was written, and is wiped once a backup has that."
 )
 NO_OFFICE = "The office cannot be asked from here. Ring the administrator."
 NONE = "The office knows of no laptop of theirs that is not stopped already."

@@ -20,6 +20,7 @@ from casework.rules.standing import read_record
 from demonstration.cast import CO_WORKER, DUTY_TELEPHONE, FORMER_NAME_CASE, MAIN_CASE, WORKER
 from demonstration.driver import PASSPHRASE
 from desktop.services.amend import add_warning
+from server.backup import make_backup
 from tests.e2e.colleague import make_colleague
 from tests.e2e.journey.agency import DUTY_SENIOR, case_of, staff
 from tests.e2e.journey.rig import Journey, Person
@@ -48,7 +49,7 @@ def test_a_night_on_duty(timed_journey: Journey, tmp_path: Path) -> None:
     duty.at_the_office()
     _closed_by_telephone(journey, duty)
     _a_laptop_is_stopped(duty)
-    _and_wiped_when_it_reaches_the_office(worker)
+    _and_wiped_once_a_backup_has_its_work(journey, worker, tmp_path)
     _duty_is_handed_over(duty)
     journey.switch_off()
 
@@ -163,11 +164,16 @@ def _a_laptop_is_stopped(duty: Person) -> None:
     duty.gone("sheet")
 
 
-def _and_wiped_when_it_reaches_the_office(worker: Person) -> None:
-    """Whoever finds it and knows the passphrase: what was written is handed over, and nothing stays."""
+def _and_wiped_once_a_backup_has_its_work(journey: Journey, worker: Person, folder: Path) -> None:
+    """Whoever finds it and knows the passphrase: what was written is handed over, and then nothing stays."""
     worker.laptop.start()
     worker.laptop.type_into("passphrase", PASSPHRASE)
     worker.press("Return")
+    worker.reads("The office has stopped this laptop", "What you had recorded and not sent has been handed over")
+    worker.gone("shell")
+    assert list(worker.laptop.home.rglob("store.db")), "what no backup has yet would be lost"
+    make_backup(journey.office.parts, folder / "backup.db")
+    worker.click("retry_button")
     until, pause = time.monotonic() + WIPED_WITHIN_S, Event()
     while stores := list(worker.laptop.home.rglob("store.db")):
         assert time.monotonic() < until, stores
