@@ -1,5 +1,6 @@
 """A list at the left and what is chosen in it at the right, or below it where that is too narrow."""
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -26,6 +27,15 @@ class ListAndPane(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the pane below the list where there is no room beside it."""
         super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs the other arrangement at once, not when the window is resized next."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_left"):
+            self._fold()
+
+    def _fold(self) -> None:
         narrow = self.width() < _NARROW_PX * current_scale()
         # The pane has its own air at the right, beside its scroll bar; the list above it has none.
         self._left.setContentsMargins(0, 0, SPACE_24 if narrow else 0, 0)

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QListView, QTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.views.case.list_and_pane import ListAndPane
-from desktop.views.theme.theme import ThemeSwitch
+from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from desktop.views.theme.token import SPACE_24
 from tests.desktop.views.desk_rig import show_window
 
@@ -21,3 +21,17 @@ def test_a_list_above_its_pane_does_not_touch_the_edge_of_the_window(switch: The
     assert pane.geometry().top() > left.geometry().bottom()
     both.resize(1100, 600)
     qtbot.waitUntil(lambda: pane.geometry().left() > left.geometry().right())
+
+
+def test_larger_text_puts_the_pane_below_the_list_without_the_window_being_resized(
+    switch: ThemeSwitch, qtbot: QtBot
+) -> None:
+    left, pane = QListView(), QTextEdit()
+    both = ListAndPane(left, pane)
+    qtbot.addWidget(both)
+    show_window(both, qtbot)
+    both.resize(1100, 600)
+    qtbot.waitUntil(lambda: pane.geometry().left() > left.geometry().right())
+    switch.show(Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
+    qtbot.waitUntil(lambda: pane.geometry().top() > left.geometry().bottom())
+    qtbot.waitUntil(lambda: left.geometry().right() == both.width() - SPACE_24 - 1)
