@@ -175,7 +175,7 @@ def _steps(session: Session) -> dict[str, list[CheckIn]]:
 
 def _visit_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
     staff, member = plan.staff, session.member(plan.staff)
-    number = f", {member.telephone}" if member and member.telephone else ""
+    number = f", {member.telephone}" if member and member.telephone else ", no number on this laptop"
     begun = "Set out, and has not said that it is over." if standing.is_out else "Nobody has said that it began."
     where = standing.position or plan.place
     places = [f"At: {where}."] if where else []

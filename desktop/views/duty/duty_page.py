@@ -103,10 +103,12 @@ class DutyPage(QWidget):
         self.rows.set_rows([row_of(item, view) for item in view.items])
         if not self.rows.current_key and view.items:
             self.rows.set_current(view.items[0].key)
+        # What comes to an empty desk is where the keyboard goes: Enter stops no laptop meanwhile.
+        entering = self._entering or (self.stop.hasFocus() and self.rows.isHidden())
         self._stack.setCurrentWidget(self.rows if view.items else self.empty)
         self._on_marked()
         self.stop.show()
-        if self._entering and view.items:
+        if entering and view.items:
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._entering = False
 

@@ -86,6 +86,13 @@ def test_an_overdue_visit_counts_its_time_in_hours_like_its_title(team: Team) ->
     assert "Nobody has answered for 4 h" in item.detail
 
 
+def test_an_overdue_visit_says_where_there_is_no_number_to_ring(team: Team) -> None:
+    plan_visit(team)
+    pass_hours(team, 2.2)
+    (item,) = items(team)
+    assert "Wilma Worker, no number on this laptop." in item.detail
+
+
 def test_a_started_visit_says_so_and_ends_with_a_check_in(team: Team) -> None:
     visit = plan_visit(team)
     pass_hours(team, 1)

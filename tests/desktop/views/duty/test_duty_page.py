@@ -73,6 +73,16 @@ def test_the_keyboard_is_in_the_list_and_never_begins_on_a_button(shown: Shown, 
     qtbot.waitUntil(shown[0].rows.hasFocus)
 
 
+def test_what_comes_to_an_empty_desk_has_the_keyboard(shown: Shown, qtbot: QtBot) -> None:
+    page = shown[0]
+    page.show_place(Place("duty"))
+    qtbot.waitUntil(page.empty.isVisible)
+    page.stop.setFocus()
+    qtbot.waitUntil(page.stop.hasFocus)
+    begin(shown, qtbot)
+    qtbot.waitUntil(page.rows.hasFocus)
+
+
 @pytest.mark.parametrize(
     ("sort", "place"),
     [(DutySort.OVERDUE, "record"), (DutySort.HELD_BACK, "looks"), (DutySort.CONFLICT, "two_views")],
