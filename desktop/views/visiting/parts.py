@@ -45,7 +45,7 @@ def part_of_brief(title: str, widgets: Sequence[QWidget], name: str) -> Card:
     card = Card(title, title_inside=True)
     card.setObjectName(name)
     inside = QVBoxLayout()
-    inside.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, SPACE_12)
+    inside.setContentsMargins(SPACE_16, SPACE_4, SPACE_16, SPACE_8)
     inside.addWidget(stacked(widgets))
     card.body.addLayout(inside)
     return card

@@ -121,8 +121,8 @@ def _the_brief_says_everything(worker: Person) -> None:
     )
     assert worker.words("brief_as_at").startswith("As at")
     assert worker.words("office_word").startswith("The office expects you back by")
-    assert worker.unseen("brief_name") == 0, "the brief is not on one screen"
     worker.picture("1-brief")
+    assert worker.unseen("brief_name") == 0, "the brief is not on one screen"
 
 
 def _what_is_not_confirmed_is_not_watched(worker: Person) -> None:
@@ -153,6 +153,7 @@ def _the_brief_of_yesterday_says_phone_duty(worker: Person, visit: str) -> None:
     worker.unlock()
     worker.has(f"visit_open_{visit}")
     worker.click(f"visit_open_{visit}")
+    worker.has("person_name", "Callum Sample")
     worker.press("Ctrl+B")
     worker.reads(f"Phone duty before you knock: {DUTY_TELEPHONE}")
 
