@@ -14,6 +14,7 @@ from casework.records.identifier import DeviceId, StaffId
 MOST_LAPTOPS = 50
 MOST_PEOPLE = 1000
 REASON_MOST = 500
+_PLAIN = r"^[^\x00]*$"
 
 
 class LaptopsRequest(Message):
@@ -45,7 +46,7 @@ class StopRequest(Message):
     """Which laptop, and what has happened to it."""
 
     device: DeviceId = Field(max_length=64)
-    reason: str = Field(min_length=1, max_length=REASON_MOST)
+    reason: str = Field(min_length=1, max_length=REASON_MOST, pattern=_PLAIN)
 
 
 class HeldPerson(Part):

@@ -164,12 +164,17 @@ def _values(note: AuditNote, epoch: int) -> dict[str, object]:
         "staff": note.staff,
         "device": note.device,
         "what": note.what.value,
-        "target": note.target[:100],
-        "detail": note.detail,
-        "why": (note.why or "")[:_WHY_MOST] or None,
+        "target": _kept(note.target)[:100],
+        "detail": _kept(note.detail) or None,
+        "why": _kept(note.why)[:_WHY_MOST] or None,
         "occurred_at": note.occurred_at,
         "event": note.event,
     }
+
+
+def _kept(text: str | None) -> str:
+    """A text as both databases keep it: whatever somebody wrote as a reason, what they did is noted."""
+    return (text or "").replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
 
 
 def _row(row: Row[tuple[object, ...]]) -> AuditRow:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from pydantic import JsonValue
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
@@ -93,6 +94,28 @@ def test_an_emergency_stands_out_with_its_reason_and_a_lookup_without_the_words(
     laptop.line.post("locate", asked, LocateResponse, laptop.token())
     assert [row.target for row in rows(town.office, staff=town.worker, what=AuditWhat.LOOKED_UP)] == ["nobody"]
     assert "Canaryname" not in str(rows(town.office))
+
+
+@pytest.mark.parametrize("reason", ["a\x00b", "\x00", "x" * 3000, ["li\x00st"], 7, None, {"a\x00": 1}])
+def test_an_emergency_of_whatever_reason_is_taken_and_noted(town: Town, reason: JsonValue) -> None:
+    """One letter that a database does not keep would stop the laptop's sync for good."""
+    laptop, asked = town.enrol(town.worker), emergency(town.worker)
+    edit = asked.model_copy(update={"set": {**asked.set, "reason": reason}})
+    sealed = laptop.write(grants_scope(town.case), edit)
+    laptop.push()
+    assert sealed.id in laptop.verdicts
+    assert all("\x00" not in (row.why or "") for row in rows(town.office, town.case))
+    later = laptop.write(grants_scope(town.case), emergency(town.worker))
+    laptop.push()
+    assert later.id in laptop.verdicts
+
+
+def test_a_note_keeps_its_row_whatever_letters_it_has(parts: Office) -> None:
+    odd = AuditNote(SOMEBODY, AuditWhat.SENT, "t\x00arget", parts.clock.now(), detail="d\x00", why="w\ud800\x00")
+    with parts.database.write() as connection:
+        add_notes(connection, [odd])
+    (row,) = rows(parts, "target")
+    assert (row.detail, row.why) == ("d", "w?")
 
 
 def test_what_a_laptop_did_alone_is_noted_once_with_its_own_time(town: Town) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from pydantic import ValidationError
 
 from casework.ledger.entry import Edit
 from casework.ledger.stopping import HeldPerson, LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
@@ -10,6 +11,7 @@ from casework.records.identifier import DeviceId, StaffId
 from casework.records.staff.staff import StaffRole
 from server.device_zero import ServerSave
 from server.office import Office
+from server.problem import NOT_UNDERSTOOD
 from tests.fakes.bare_laptop import BareLaptop, Refusal
 from tests.fakes.clock import FakeClock
 from tests.server.sample import new_record
@@ -80,9 +82,20 @@ def test_who_is_kept_from_a_case_hears_that_there_is_one_and_no_name(town: Town)
     assert (said.stopped, said.people, said.others) == (True, [], 1)
 
 
+def test_a_reason_that_no_database_keeps_is_refused_and_stops_nothing(town: Town) -> None:
+    held, asker = town.enrol(town.officer), senior(town)
+    body = {"v": 1, "device": held.device, "reason": "a\x00b"}
+    head = {"authorization": f"Bearer {asker.token()}"}
+    answer = asker.line.client.post("/sync/v1/stop", json=body, headers=head)
+    assert answer.status_code == NOT_UNDERSTOOD.status
+    with pytest.raises(ValidationError):
+        StopRequest(device=DeviceId(held.device), reason="a\x00b")
+    held.pull()
+
+
 def test_neither_the_office_itself_nor_what_is_none_is_stopped(town: Town) -> None:
     asker = senior(town)
-    for device in ("0", "00000000-0000-0000-0000-000000000000", "x" * 64):
+    for device in ("0", "00000000-0000-0000-0000-000000000000", "x" * 64, "\x00", "0\x00"):
         assert stop(asker, device) == StopResponse(stopped=False)
     assert isinstance(laptops(asker, asker.staff).laptops[0].device, str)
     assert HeldPerson().name == ""
