@@ -105,7 +105,7 @@ def carry_out(office: Office, order: str, by: StaffId, check: Check | None = Non
         confirm_erasure(connection, order, by, now)
         note = AuditNote(by, AuditWhat.DESTROYED, case_of(found.scope) or found.scope, now, detail=found.id)
         add_notes(connection, [note])
-        files = destroy(connection, found.id, found.scope, entries)
+        files = destroy(connection, found.id, found.scope, entries, now)
     for name in files:
         office.blobs.remove(name)
     office.database.scrub()

@@ -23,7 +23,7 @@ from casework.rules.ruling import authors_of, ruled_on, seen_in
 from casework.rules.sight import changes_safety, touches_safety
 from casework.rules.standing import read_record
 from casework.rules.status import review_waits, status_of
-from server.asked import askings
+from server.asked import around, askings, settled_askings
 from server.placement import Placement
 from server.storage.database import Connection
 from server.storage.folded import load_kind
@@ -53,7 +53,7 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
         _note_concern(state, opened, settled)
         _note_telling(state, opened, settled)
     _note_deaths(connection, placement.changed.values(), opened, settled)
-    _note_askings(connection, placement.changed.values(), opened, settled)
+    _note_askings(connection, around(placement.changed.values(), placement.gone), opened, settled)
     still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
     save_matters(connection, still, settled, at)
 
@@ -182,15 +182,13 @@ def _note_telling(state: RecordState, opened: list[Matter], settled: set[tuple[K
 
 
 def _note_askings(
-    connection: Connection, changed: Iterable[RecordState], opened: list[Matter], settled: set[tuple[Key, Scope]]
+    connection: Connection, scopes: Iterable[Scope], opened: list[Matter], settled: set[tuple[Key, Scope]]
 ) -> None:
-    """An assessment or level that a senior is asked to countersign waits until one has answered."""
-    for asking in askings(connection, changed):
-        case = case_of(asking.scope)
-        if case and asking.open:
-            opened.append(Matter(asking.key, asking.scope, case, asking.author))
-        else:
-            settled.add((asking.key, asking.scope))
+    """An assessment or level that a senior is asked to countersign waits until one has answered, or it is gone."""
+    for scope in scopes:
+        still = askings(connection, scope)
+        opened += still.values()
+        settled |= settled_askings(connection, scope, still)
 
 
 def _note_deaths(

@@ -34,6 +34,7 @@ from casework.rules.misfiling import (
     wholly_taken,
     withheld_by,
 )
+from server.asked import settle_gone
 from server.device_zero import ServerSave
 from server.holding import HoldingState
 from server.misfiled_copy import Move, copy_or_leave
@@ -264,6 +265,7 @@ def _take_out(work: _Work, taken: Sequence[Takeable]) -> None:
     withhold(connection, ids)
     refold(connection, work.scope, records_touched([one.sealed for one in taken]))
     begin_anew(connection, work.scope)
+    settle_gone(connection, work.scope, work.office.clock.now())
     if case is not None and not work.mistake.undone:
         by = work.mistake.by
         matters = [Matter((ident, MatterSort.QUARANTINED), work.scope, case, by) for ident in sorted(ids)]

@@ -82,7 +82,7 @@ def take_from(office: Office, connection: Connection, sender: Device, request: P
     if news:
         full = with_adopted(connection, sender, news, words)
         office.intake.take(connection, Sender(device, sender.staff, sender.stopped_at is not None), full, epoch, now)
-        for name in destroy_again(connection, [item.id for item in full]):
+        for name in destroy_again(connection, [item.id for item in full], now):
             after_commit(connection, partial(office.blobs.remove, name))
     chain = sender.chain
     if batch and request.tip.seq > chain.seq:

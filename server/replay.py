@@ -185,7 +185,7 @@ class _Replay:
         entries = [EntryId(str(entry)) for entry in listed] if isinstance(listed, list) else []
         add_erasure(self._connection, order, entries)
         confirm_erasure(self._connection, order.id, order.confirmed_by or order.proposed_by, self._at)
-        self.done.files += destroy(self._connection, order.id, order.scope, entries)
+        self.done.files += destroy(self._connection, order.id, order.scope, entries, self._at)
         self.done.erasures += 1
 
 

@@ -96,6 +96,13 @@ def load_matter_scopes(connection: Connection, sort: MatterSort) -> list[Scope]:
     return [Scope(scope) for scope in connection.execute(query).scalars()]
 
 
+def load_scope_keys(connection: Connection, scope: Scope, sort: MatterSort) -> list[Key]:
+    """What of a sort waits in one scope."""
+    table = schema.matter
+    query = select(table.c.entry).where(table.c.scope == scope, table.c.sort == sort.value).order_by(table.c.entry)
+    return [(entry, sort) for entry in connection.execute(query).scalars()]
+
+
 def save_matters(
     connection: Connection, opened: Iterable[Matter], settled: Collection[tuple[Key, Scope]], at: datetime
 ) -> None:

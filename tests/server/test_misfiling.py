@@ -25,15 +25,20 @@ from casework.records.staff.grant import GrantRole, RestrictedReader
 from casework.records.staff.staff import StaffRole
 from casework.rules.high_risk.membership import on_list
 from casework.rules.intake import Reason
+from casework.rules.matter import MatterSort
+from casework.rules.version import covered, version_of
 from server.administration import Administration
+from server.destruction import destroy
 from server.device_zero import ServerSave
 from server.epoch import confirm_epoch
 from server.founding import Founding, found_server
 from server.misfiling import settle_misfilings
 from server.office import Office
 from server.push import take_within
+from server.storage.erasure import Erasure, add_erasure
 from server.storage.folded import load_scope
 from server.storage.log import load_entries
+from server.storage.matter import load_matters
 from tests.casework.high_risk.sample import decide, listed, proposed
 from tests.fakes.clock import FakeClock
 from tests.fakes.postgres import Postgres
@@ -119,6 +124,64 @@ def test_what_was_pushed_before_a_kill_is_done_after_the_start_and_once(site: Si
         assert not [text for text in una.texts(cast.scope) if CANARY in text], "taken from whoever had it"
         assert [text for text in cal.texts(cast.scope) if CANARY in text], "its author is shown that it waits"
         assert [text for text in una.texts(right) if CANARY in text]
+
+
+def asked_about(office: Office, una: Laptop, scope: Scope) -> tuple[Sealed, Sealed]:
+    """A level, and that a senior is asked to countersign it: sent, and it waits."""
+    frame: dict[str, JsonValue] = {"assessor": una.staff, "assessed_on": "2026-11-02", "rationale": "T."}
+    level = Edit(record=new_record(), kind="risk_level", set={**frame, "level": "high", "proposal": False})
+    made = una.write(scope, level)
+    una.push()
+    state = office.zero.state(scope, level.record)
+    assert state is not None
+    subject = covered(level.record, scope, [state])
+    request = {"subject": level.record, "version": version_of(subject).digest}
+    asked = una.write(scope, Edit(record=new_record(), kind="countersign_request", set=request))
+    una.push()
+    assert discussed(office, scope)
+    return made, asked
+
+
+def discussed(office: Office, scope: Scope) -> bool:
+    """Whether the case still waits to be talked over with whoever is on duty."""
+    case = case_of(scope)
+    assert case is not None
+    with office.database.read() as connection:
+        return MatterSort.DISCUSS in {sort for _, sort in load_matters(connection, case)}
+
+
+@pytest.mark.parametrize("out", [(0,), (1,), (0, 1)], ids=["level", "request", "both"])
+def test_nobody_is_asked_about_what_was_taken_out(site: Site, out: tuple[int, ...]) -> None:
+    """The duty senior's reading ends with what it was for: the level, the request, or both are in the wrong file."""
+    with site.open() as office:
+        cast = Cast.of(office)
+        right = other_case(office, cast)
+        una = Laptop.of(office, cast.una)
+        una.pull()
+        both = asked_about(office, una, cast.scope)
+        una.write(cast.scope, mistake(*(both[number] for number in out)))
+        una.write(right, receiving())
+        una.push()
+        settle_misfilings(office)
+        assert not discussed(office, cast.scope)
+        duty = Administration(office).add_person("Dora Duty", StaffRole.SENIOR)
+        for entry in (both[number] for number in out):
+            ruling = Ruling(entry=entry.id, decision=Decision.REFUSE, reason="The wrong file.").values()
+            edit = Edit(record=new_record(), kind=Ruling.kind, set=ruling)
+            office.zero.save([ServerSave(cast.scope, (edit,), duty, office.clock.now())])
+        assert not discussed(office, cast.scope)
+
+
+def test_nobody_is_asked_about_what_was_destroyed(site: Site) -> None:
+    with site.open() as office:
+        cast = Cast.of(office)
+        una = Laptop.of(office, cast.una)
+        una.pull()
+        made, asked = asked_about(office, una, cast.scope)
+        with office.database.write() as connection:
+            add_erasure(connection, Erasure("order", cast.scope, "a court", cast.una, office.clock.now()), [made.id])
+            destroy(connection, "order", cast.scope, [made.id, asked.id], office.clock.now())
+        assert not discussed(office, cast.scope)
 
 
 def let_read_restricted(office: Office, staff: StaffId, scope: Scope) -> Scope:
