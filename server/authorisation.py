@@ -122,12 +122,12 @@ def bearer(authorization: str) -> str:
 
 
 def _admitted(office: Office, limits: Limits, approach: Approach, entrance: Entrance) -> Device:
-    limits.strangers.check(approach.origin)
+    # The token is looked at first: a good one is served, whatever else comes from the address that it shares.
     try:
         device = admit_device(office, bearer(approach.authorization), to_push=entrance.in_restore)
     except Refused as error:
         if error.refusal is NOT_ADMITTED:
-            limits.strangers.note(approach.origin)
+            limits.strangers.spend(approach.origin)
         raise
     limits.calls.spend(device.id)
     limits.accounts.spend(device.staff)

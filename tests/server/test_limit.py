@@ -75,11 +75,12 @@ def test_lookups_are_counted_for_the_person(parts: Office, clock: FakeClock, una
 def test_wrong_tokens_of_an_address_have_to_wait_and_other_addresses_do_not(
     parts: Office, clock: FakeClock, una: StaffId
 ) -> None:
-    """A good token does not count, and the limit is looked at before the database is."""
+    """A good token does not count, nor is it locked out by what a stranger does behind the same address."""
     good, found = token_of(parts, una), limits(clock, strangers=2)
     answers = [status(parts, found, token) for token in (good, "Bearer x", good, "Bearer y", "Bearer z")]
     assert answers == [200, 401, 200, 401, 429]
     assert status(parts, found, good, origin=THERE) == 200
+    assert [status(parts, found, token) for token in (good, "", good)] == [200, 429, 200]
 
 
 def test_whoever_watches_the_server_uses_up_nobodys_tries(parts: Office, clock: FakeClock) -> None:
