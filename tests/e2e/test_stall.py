@@ -2,8 +2,9 @@
 
     DOORSTEP_RECORDS=9400 pytest -m slow -s tests/e2e/test_stall.py
 
-The real program, a real server, `RECORDS` records in `CASES` cases (a smaller number unless asked for). A clock in the thread of the windows beats every
-5 ms; how late a beat comes is how long nothing on the screen moved. Figures are in docs/measurements.md.
+The real program, a real server, `RECORDS` records in `CASES` cases (a smaller number unless asked for). A clock in the
+thread of the windows beats every 5 ms; how late a beat comes is how long nothing on the screen moved. Figures are in
+docs/measurements.md.
 """
 
 import os
@@ -32,8 +33,8 @@ TYPED = "seen at home as arranged; calm, and open about the week. "
 KEY_EVERY_MS = 90
 LONGEST_S = 400
 WORST_SHARE = 0.25
-"""Of the whole sync: were it done in the thread of the windows, they would stand still for most of it. The aim is a 99th
-percentile of 50 ms, which is measured and not asserted: how busy a machine is, is not ours to say."""
+"""Of the whole sync: were it done in the thread of the windows, they would stand still for most of it. The aim is a
+99th percentile of 50 ms, which is measured and not asserted: how busy a machine is, is not ours to say."""
 
 
 def contacts(office: RunningOffice, staff: StaffId, case: CaseId, count: int) -> Iterator[ServerSave]:
