@@ -13,6 +13,8 @@ from typing import Any, TextIO
 
 SETTLED_MS = 250
 LONGEST_SILENCE_S = 180.0
+CLOSES_WITHIN_S = 90.0
+"""The application itself gives what it still sends and receives up to 42 s."""
 
 
 class Stuck(Exception):
@@ -63,7 +65,7 @@ class Laptop:
         """Close the application as a person would; returns its exit code."""
         process = self._running()
         self._say({"do": "quit"})
-        code = process.wait(timeout=30)
+        code = process.wait(timeout=CLOSES_WITHIN_S)
         self._let_go(process)
         return code
 

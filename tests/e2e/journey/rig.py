@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from demonstration.driver import PASSPHRASE, Driver
-from demonstration.laptop import Laptop
+from demonstration.laptop import Laptop, Stuck
 from demonstration.policy import write_policy
 from desktop.clock import SystemClock
 from desktop.services.unlock import Laptop as Machine
@@ -71,7 +71,18 @@ class Person(Driver):
     def click(self, name: str) -> None:
         """Click with the mouse once it can be used."""
         assert not self.keyboard_only, f"{name} would be clicked"
-        self.laptop.click(name)
+        self.until(lambda: self._clicked(name))
+
+    def _clicked(self, name: str) -> bool:
+        """False where a page put something new in its place between the look and the click."""
+        self.has(name)
+        try:
+            self.laptop.do("click", name=name)
+        except Stuck as stuck:
+            if "no visible widget" not in str(stuck):
+                raise
+            return False
+        return True
 
     def press(self, keys: str, times: int = 1) -> None:
         """Press a combination such as Ctrl+Return."""

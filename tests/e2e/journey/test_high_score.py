@@ -76,6 +76,8 @@ def _record_the_telephone_discussion(worker: Person) -> None:
     worker.fill("field_outcome_editor", AGREED)
     worker.picture("3-discussion", show="field_how_editor")
     worker.press("Ctrl+Return")
+    worker.reads(f"Outcome: {AGREED}")
+    worker.press("Alt+Left")
     worker.reads(f"Discussed with {DUTY_SENIOR_NAME}, ")
 
 
@@ -83,7 +85,7 @@ def _ask_to_countersign(worker: Person) -> None:
     worker.has("record_ask")
     worker.click("record_ask")
     worker.click("dialog_accept")
-    worker.has("oversight_words", "Waits")
+    worker.has("oversight_words", "Waiting for a senior")
 
 
 def _the_senior_opens_the_case_with_the_worker_on_the_line(senior: Person) -> None:
@@ -154,7 +156,7 @@ def _a_later_version_is_not_countersigned(journey: Journey, worker: Person) -> N
 
 
 def test_a_significant_incident_asks_to_assess_again_or_to_say_why_not(journey: Journey) -> None:
-    """It is due at once, on the page of the person, until somebody has answered for it."""
+    """It is due at once, on Today among all that is due, until somebody has answered for it."""
     worker = journey.back_at_work(WORKER)
     worker.find(NUMBER)
     worker.press("Ctrl+Shift+N")
@@ -172,5 +174,6 @@ def test_a_significant_incident_asks_to_assess_again_or_to_say_why_not(journey: 
     worker.has("record_pane")
     worker.press("Ctrl+1")
     worker.has("today_page")
+    worker.click("due_more")
     worker.reads("Assess again after a significant incident, or say why not")
     journey.switch_off()
