@@ -37,7 +37,8 @@ class Proof(Enum):
 class Entrance:
     """One address: what is asked for, how long a request is at most, and what is decided of records behind it.
 
-    `in_restore`: it is served while an epoch waits to be confirmed. `lookup`: it counts as looking a person up.
+    `in_restore`: it is served while an epoch waits to be confirmed. `lookup`: it counts as looking a person up;
+    `stop`: as stopping a laptop, which names people, too.
     """
 
     proof: Proof
@@ -45,6 +46,7 @@ class Entrance:
     behind: str
     in_restore: bool = False
     lookup: bool = False
+    stop: bool = False
 
 
 _V1 = "/sync/v1"
@@ -67,7 +69,7 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
         Proof.TOKEN, _SMALL, "for who does casework, of cases that exclude them not", lookup=True
     ),
     ("POST", f"{_V1}/laptops"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
-    ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
+    ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop", stop=True),
     ("POST", f"{_V1}/audit"): Entrance(Proof.TOKEN, _MIDDLE * 4, "noted of this laptop, told of nobody"),
     ("HEAD", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
     ("GET", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
@@ -133,4 +135,6 @@ def _admitted(office: Office, limits: Limits, approach: Approach, entrance: Entr
     limits.accounts.spend(device.staff)
     if entrance.lookup:
         limits.lookups.spend(device.staff)
+    if entrance.stop:
+        limits.stops.spend(device.staff)
     return device

@@ -9,7 +9,7 @@ from server.rate import RateLimit
 
 @dataclass(frozen=True)
 class Limits:
-    """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: nonces a laptop asks for."""
+    """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: nonces a laptop asks for. `stops`: of laptops."""
 
     enrolments: RateLimit
     addresses: RateLimit
@@ -18,6 +18,7 @@ class Limits:
     calls: RateLimit
     accounts: RateLimit
     lookups: RateLimit
+    stops: RateLimit
 
 
 def usual_limits(clock: Clock, processes: int = 1) -> Limits:
@@ -33,6 +34,7 @@ def usual_limits(clock: Clock, processes: int = 1) -> Limits:
         strangers=RateLimit(clock, -(-1200 // processes), minute),
         tokens=RateLimit(clock, -(-60 // processes), minute),
         lookups=RateLimit(clock, 8, timedelta(hours=1)),
+        stops=RateLimit(clock, 5, timedelta(hours=1)),
         calls=RateLimit(clock, max(300, -(-600 // processes)), minute),
         accounts=RateLimit(clock, max(600, -(-1200 // processes)), minute),
     )

@@ -1,7 +1,9 @@
 """A senior stops a laptop that was lost or stolen, at any hour, and is told whose records were on it."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.stopping import (
     MOST_LAPTOPS,
     MOST_PEOPLE,
@@ -30,10 +32,14 @@ from server.admission import current_device, stop_within
 from server.holding import HoldingState
 from server.journal import StoppedBy
 from server.office import Office
+from server.storage.audit import AuditNote, add_notes, load_about
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, load_devices
 from server.storage.folded import load_kind
 from server.storage.holding import load_holdings
+
+NAMED_FOR = timedelta(days=1)
+"""How long the people on a stopped laptop are named to every senior who asks; later to whoever stopped it alone."""
 
 
 def answer_laptops(office: Office, device: DeviceId, request: LaptopsRequest) -> LaptopsResponse:
@@ -50,7 +56,8 @@ def answer_stop(office: Office, device: DeviceId, request: StopRequest) -> StopR
     """Stop a laptop, note who did so and why, and say whose records it held.
 
     Nothing is stopped for somebody who may not, nor is there an answer to what such a laptop holds. A laptop that is
-    stopped already is answered for as well. Raises `Refused` if the asker's own was stopped meanwhile.
+    stopped already is answered for as well, by names for a day, and later to whoever stopped it; every answer is noted.
+    Raises `Refused` if the asker's own was stopped meanwhile.
     """
     with office.database.write() as connection:
         asker = current_device(connection, device, lock=False).staff
@@ -59,9 +66,29 @@ def answer_stop(office: Office, device: DeviceId, request: StopRequest) -> StopR
         if known is None or known.id == SERVER_DEVICE or not allowed:
             return StopResponse(stopped=False)
         people, others = _people(office, connection, known.id, asker)
+        if not _is_named(connection, known, asker, office.clock.now()):
+            people, others = [], others + len(people)
         if known.stopped_at is None:
             stop_within(office, connection, known.id, StoppedBy(asker, request.reason))
+        _note(office, connection, (device, asker), request, len(people))
     return StopResponse(stopped=True, people=people[:MOST_PEOPLE], others=others)
+
+
+def _is_named(connection: Connection, known: Device, asker: StaffId, at: datetime) -> bool:
+    """Whether the people on a laptop are named to somebody: while it is stopped, for a day, and to who did it."""
+    if known.stopped_at is None or at - known.stopped_at < NAMED_FOR:
+        return True
+    return any(row.staff == asker for row in load_about(connection, known.id, what=AuditWhat.STOPPED))
+
+
+def _note(
+    office: Office, connection: Connection, by: tuple[DeviceId, StaffId], request: StopRequest, named: int
+) -> None:
+    """That somebody was told what a laptop held."""
+    own, staff = by
+    detail, at = f"{named} people named", office.clock.now()
+    note = AuditNote(staff, AuditWhat.LOSS_REPORT, request.device, at, own, detail, request.reason)
+    add_notes(connection, [note])
 
 
 def _is_served(device: Device) -> bool:

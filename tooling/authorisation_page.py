@@ -152,7 +152,12 @@ def page() -> str:
 
 def _of_entrances() -> str:
     rows = [
-        [_name(key), one.proof.value, _size(one.body_bytes), one.behind + (", few times an hour" if one.lookup else "")]
+        [
+            _name(key),
+            one.proof.value,
+            _size(one.body_bytes),
+            one.behind + (", few times an hour" if one.lookup or one.stop else ""),
+        ]
         for key, one in ENTRANCES.items()
     ]
     return "## Every address\n\n" + _table(["address", "let in by", "request at most", "behind it"], rows)

@@ -11,7 +11,7 @@ from server import admission
 from server.administration import Administration
 from server.authorisation import Approach, let_in
 from server.enrolment import enrol, make_code
-from server.limit import Limits
+from server.limit import Limits, usual_limits
 from server.office import Office
 from server.problem import Refused
 from server.rate import RateLimit
@@ -25,7 +25,7 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 def limits(clock: FakeClock, **counts: int) -> Limits:
     """Each as wide as a hundred, but for those that are named."""
-    names = ("enrolments", "addresses", "strangers", "tokens", "calls", "accounts", "lookups")
+    names = ("enrolments", "addresses", "strangers", "tokens", "calls", "accounts", "lookups", "stops")
     return Limits(**{name: RateLimit(clock, counts.get(name, 100), timedelta(minutes=1)) for name in names})
 
 
@@ -70,6 +70,14 @@ def test_lookups_are_counted_for_the_person(parts: Office, clock: FakeClock, una
     one, other, found = token_of(parts, una), token_of(parts, una), limits(clock, lookups=1)
     assert [status(parts, found, token, "/sync/v1/locate") for token in (one, other)] == [200, 429]
     assert status(parts, found, other) == 200
+
+
+def test_stopping_laptops_is_counted_for_the_person(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    """Nobody has the people of laptop after laptop named."""
+    one, other, found = token_of(parts, una), token_of(parts, una), limits(clock, stops=1)
+    assert [status(parts, found, token, "/sync/v1/stop") for token in (one, other)] == [200, 429]
+    assert status(parts, found, other) == 200
+    assert usual_limits(clock).stops.count == 5
 
 
 def test_wrong_tokens_of_an_address_have_to_wait_and_other_addresses_do_not(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pydantic import ValidationError
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import Edit
 from casework.ledger.stopping import HeldPerson, LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.identifier import DeviceId, StaffId
@@ -12,6 +13,7 @@ from casework.records.staff.staff import StaffRole
 from server.device_zero import ServerSave
 from server.office import Office
 from server.problem import NOT_UNDERSTOOD
+from server.storage.audit import load_about
 from tests.fakes.bare_laptop import BareLaptop, Refusal
 from tests.fakes.clock import FakeClock
 from tests.server.sample import new_record
@@ -65,6 +67,25 @@ def test_asked_twice_it_says_the_same_and_is_stopped_once(town: Town) -> None:
     lost, asker = town.enrol(town.officer), senior(town, StaffRole.SERVICE_MANAGER)
     assert stop(asker, lost.device).people == stop(asker, lost.device).people
     assert len([one for one in town.office.journal.load() if one["sort"] == "device_stopped"]) == 1
+
+
+def test_every_answer_is_noted_and_a_day_later_only_who_stopped_it_hears_names(town: Town) -> None:
+    """Nobody goes through laptops that were stopped long ago without a trace, nor reads whose records they held."""
+    lost, asker, other = town.enrol(town.officer), senior(town), senior(town)
+    named = stop(asker, lost.device).people
+    assert stop(other, lost.device).people == named
+    town.clock.advance(days=1)
+    for laptop in (asker, other):
+        laptop.token(fresh=True)
+    said = stop(other, lost.device)
+    assert (said.stopped, said.people, said.others) == (True, [], 1)
+    assert stop(asker, lost.device).people == named
+    with town.office.database.read() as connection:
+        found = load_about(connection, lost.device, what=AuditWhat.LOSS_REPORT)
+    told = [(row.staff, row.detail) for row in found]
+    one, none = "1 people named", "0 people named"
+    assert told == [(asker.staff, one), (other.staff, one), (other.staff, none), (asker.staff, one)]
+    assert {row.why for row in found} == {"Left on a bus."}
 
 
 @pytest.mark.parametrize("role", sorted(set(StaffRole) - {StaffRole.SENIOR, StaffRole.SERVICE_MANAGER}))
