@@ -4,6 +4,7 @@ Keys are pressed in the X server, and what is asked for is what a screen reader 
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def test_journey_two_by_keyboard_alone(journey: Journey, tmp_path: Path) -> None
         _read_it_through_and_record_it(worker)
         _score_acute_in_seven_answers(worker)
         _sign_it(worker)
+        worker.reader.wait_for(partial(_scored_at_the_office, journey), "the office has no assessment", 180)
         worker.find("^All at the office", "push button", timeout_s=180)
     _the_office_has_both(journey)
 
@@ -175,6 +177,13 @@ def _sign_it(worker: Application) -> None:
     worker.type(SUMMARY)
     worker.press("Ctrl+Return")
     worker.is_told("recorded|signed|kept")
+
+
+def _scored_at_the_office(journey: Journey) -> bool:
+    """What the screen says of the office may be of a moment before."""
+    with journey.office.parts.database.read() as reading:
+        scored = [read_record(Assessment, state) for state in load_kind(reading, Assessment.kind)]
+    return any(one.summary == SUMMARY for one in scored)
 
 
 def _the_office_has_both(journey: Journey) -> None:

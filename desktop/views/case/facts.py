@@ -1,6 +1,6 @@
 """Label and words in pairs, and texts that can be selected: the small parts of a person's page."""
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -46,10 +46,7 @@ class Account(Words):
         super().__init__(text)
         self.setObjectName(name)
         self.setAccessibleName(f"{spoken}: {text}")
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.let_select()
         self.setProperty("role", "account")
         self._fit_width()
 

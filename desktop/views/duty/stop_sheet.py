@@ -53,9 +53,7 @@ class StopSheet(SheetFrame):
         self.which = FormField("Wh&ich one", _choice(LaptopsResponse(), owners), name="stop_which")
         self.reason = LineField("What has &happened", "stop_reason", REASON_MOST, hint="Such as: left on a bus")
         self.held, self.people = Words("", TextRole.STRONG), Words("")
-        self.people.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
+        self.people.let_select()
         self.held.setObjectName("stop_held")
         self.people.setObjectName("stop_people")
         self._owners = owners

@@ -33,6 +33,7 @@ class LeasePage(QWidget):
         self._title = _words("lease_title", TextRole.TITLE)
         self._meaning, self._advice, self._duty = (_words(f"lease_{n}") for n in ("meaning", "advice", "duty"))
         self._sync = _words("lease_sync", TextRole.MUTED)
+        self._sync.hide()
         self.try_button = Button("&Try now", ButtonKind.PRIMARY, name="lease_try")
         self.try_button.clicked.connect(self.sync_requested)
         self.lock_button = Button("&Lock", name="lease_lock")
@@ -77,6 +78,8 @@ class LeasePage(QWidget):
     def show_sync(self, state: SyncState) -> None:
         """Say how the sync goes on; that everything was at the office once is no news here."""
         self._sync.setText(state.sentence if state.kind != "at_office" else "")
+        # An empty line would take the focus and say nothing.
+        self._sync.setVisible(bool(self._sync.text()))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let Enter try at once."""
@@ -87,7 +90,5 @@ class LeasePage(QWidget):
 def _words(name: str, role: TextRole = TextRole.BODY) -> Words:
     words = Words("", role)
     words.setObjectName(name)
-    words.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+    words.let_select()
     return words

@@ -47,6 +47,14 @@ class Words(QLabel):
         """Show the same text in another role."""
         restyle(self, "role", role.value)
 
+    def let_select(self) -> None:
+        """Let it be selected, to be copied or read letter by letter, with the mouse and by keyboard."""
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        # Qt would let only the mouse give it the focus.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
 
 class StrongLine(QLabel):
     """A name in bold and what belongs to it in the muted colour: "Name · 14 Sample Terrace". Wraps."""

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from PySide6.QtCore import Qt
-
 from desktop.services.session import DutyLine
 from desktop.services.today import TodayPage
 from desktop.views import wording
@@ -48,9 +46,7 @@ def fill_duty_card(card: Card, duty: DutyLine | None, today: date) -> None:
         return
     number = Words(duty_words(duty, today), TextRole.MUTED)
     number.setObjectName("duty_number")
-    number.setTextInteractionFlags(
-        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-    )
+    number.let_select()
     number.setAccessibleName(f"Telephone of the duty senior: {number.text()}")
     card.add_row(stacked([Words(f"Duty senior now: {duty.name}", TextRole.STRONG), number]))
 

@@ -27,11 +27,7 @@ class StoppedPage(QWidget):
         self._title.setObjectName("stopped_title")
         self._sentence = Words("")
         self._sentence.setObjectName("stopped_sentence")
-        self._sentence.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        # Qt would let only the mouse give it the focus.
-        self._sentence.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._sentence.let_select()
         self._retry = Button("&Try again", ButtonKind.PRIMARY, name="retry_button")
         self._retry.clicked.connect(self.retry_requested)
         self._close = Button("&Close Doorstep", name="close_button")
