@@ -46,6 +46,7 @@ WAIT = frozenset({"countersignature", "emergency_access", "ruling", "telling_dec
 DECIDED_LATER = {"high_risk_proposal": {"listing"}, "high_risk_sweep": {"collated"}}
 """What somebody else says of a record, once it is there."""
 IN_THEIR_OWN_NAME = {
+    "check_in": "by",
     "high_risk_proposal": "recorded_by",
     "high_risk_recheck": "recorded_by",
     "high_risk_return": "signed_by",
