@@ -21,6 +21,7 @@ from casework.records.identifier import SERVER_DEVICE, DeviceId, is_uuid
 from server.admission import current_device
 from server.audit_chain import AuditFault, digest_of, find_faults, is_lost, read_checkpoint
 from server.audit_head import AuditHead, load_head, save_head
+from server.audit_restore import load_restored, restored_event
 from server.office import Office
 from server.storage.agency import load_epoch
 from server.storage.audit import (
@@ -28,7 +29,6 @@ from server.storage.audit import (
     Seal,
     add_notes,
     last_checkpoint,
-    load_about,
     load_checkpoints,
     load_digest,
     load_events,
@@ -123,8 +123,7 @@ def _holds(office: Office, connection: Connection, own: Device, shown: SignedChe
     found = read_checkpoint(office.key.public_key(), shown) if shown else None
     if found is None or load_digest(connection, found.place) == found.digest:
         return True
-    restored = {row.place: row.epoch for row in load_about(connection, what=AuditWhat.RESTORED) if row.place}
-    if is_lost(found, restored):
+    if is_lost(found, load_restored(connection)):
         return True
     detail = f"place {found.place} by a laptop's checkpoint"
     event = f"{own.id}:missing {found.place}"
@@ -154,9 +153,8 @@ def _notice_loss(office: Office, connection: Connection, seal: Seal) -> None:
     what = AuditWhat.RESTORED if epoch > head.epoch else AuditWhat.MISSING
     detail = f"was at place {head.place}, is at {seal.place}"
     administrator = office.agency.administrator
-    note = AuditNote(
-        administrator, what, "audit", office.clock.now(), SERVER_DEVICE, detail, event=f"{what} {head.digest}"
-    )
+    event = restored_event(epoch) if what is AuditWhat.RESTORED else f"{what} {head.digest}"
+    note = AuditNote(administrator, what, "audit", office.clock.now(), SERVER_DEVICE, detail, event=event)
     add_notes(connection, [note])
 
 

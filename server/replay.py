@@ -19,6 +19,7 @@ from casework.ledger.entry import Link, read_entry
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, Scope, StaffId
 from casework.rules.intake import Judgement, Reason
+from server.audit_restore import note_restored
 from server.destruction import destroy
 from server.intake import Arrival, Intake
 from server.journal import Journal, Line
@@ -80,6 +81,7 @@ def begin_epoch(connection: Connection, parts: Parts, at: datetime) -> Replayed:
     lines = parts.journal.load()
     epoch = max([load_epoch(connection, lock=True).number, *(_number(line, "epoch") for line in lines)]) + 1
     save_epoch(connection, epoch, confirmed=False)
+    note_restored(connection, epoch, at)
     numbers = [_number(line, "number") for line in lines]
     save_journal_number(connection, max([load_epoch(connection).journal_number, *numbers]))
     remove_all(connection)

@@ -9,6 +9,7 @@ from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from server.administration import Administration
 from server.audit import load_kept, seal_audit, verify_audit
+from server.audit_restore import load_restored
 from server.commands.option import FolderOption
 from server.office import open_office
 from server.storage.audit import load_about
@@ -28,12 +29,16 @@ def verify(
     with open_office(folder) as office:
         seal_audit(office)
         last, faults = verify_audit(office, kept)
+        with office.database.read() as connection:
+            restored = load_restored(connection)
     for fault in faults[:100]:
         typer.echo(f"place {fault.place}\t{fault.sentence}")
     if faults:
         raise UserError(f"The audit is not as it was written: {len(faults)} faults. Keep this server as it is.")
     elsewhere = f", and {len(kept)} checkpoints kept elsewhere" if kept else ""
     typer.echo(f"The audit is whole: {last} rows{elsewhere}.")
+    for place, epoch in sorted(restored.items()):
+        typer.echo(f"The server was restored at place {place}, where epoch {epoch} began.")
 
 
 @app.command("show")
