@@ -12,7 +12,7 @@ from server.loss import LossReport, report_within
 from server.office import Office
 from server.storage.audit import AuditNote, add_notes
 from server.storage.credential import remove_codes_of
-from server.storage.device import load_devices
+from server.storage.device import load_device, load_devices
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ def end_leaver(office: Office, person: str) -> Leaving:
     staff, ending = administration.plan_end(person)
     now = office.clock.now()
     with office.database.write() as connection:
+        # Locked as a push does it, the laptop before any scope: otherwise the two could wait for each other.
+        for device in sorted(one.id for one in load_devices(connection) if one.staff == staff):
+            load_device(connection, device, lock=True)
         given = _given(office.facts.load(connection).access, staff, office)
         if ending is not None:
             office.zero.save_within(connection, [ending])

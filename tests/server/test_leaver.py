@@ -1,6 +1,6 @@
 """Somebody leaves, and a laptop is lost: one command ends everything, and says whose records were on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from pydantic import JsonValue
@@ -9,15 +9,18 @@ from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import Edit
 from casework.ledger.protocol import EnrolResponse, HandoverRequest, HandoverResponse, NonceRequest, NonceResponse
-from casework.records.identifier import DeviceId, restricted_scope
+from casework.records.identifier import DeviceId, EntryId, restricted_scope
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
+from server import leaver
 from server.device_zero import ServerSave
 from server.enrolment import make_code
 from server.leaver import end_leaver
 from server.loss import report_loss
 from server.office import Office
 from server.storage.audit import load_about
+from server.storage.database import Connection
+from server.storage.device import Device, load_device
 from tests.fakes.bare_laptop import BareLaptop, Refusal, enrol_request
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import RunningOffice
@@ -61,6 +64,25 @@ def test_one_command_ends_access_sessions_laptops_and_codes(town: Town) -> None:
     with pytest.raises(Refusal, match="403"):
         first.line.post("enrol", enrol_request(code, first.key), EnrolResponse)
     assert token
+
+
+def test_their_laptops_are_locked_before_anything_is_written(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a push does it: the laptop, then the scope. The other way round the two would wait for each other."""
+    own, order = sorted(town.enrol(town.officer).device for _ in range(2)), list[str]()
+    save = town.office.zero.save_within
+
+    def load(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
+        order.extend([device] if lock else [])
+        return load_device(connection, device, lock)
+
+    def write(connection: Connection, saves: Sequence[ServerSave]) -> list[EntryId]:
+        order.append("written")
+        return save(connection, saves)
+
+    monkeypatch.setattr(leaver, "load_device", load)
+    monkeypatch.setattr(town.office.zero, "save_within", write)
+    end_leaver(town.office, town.officer)
+    assert order == [*own, "written"]
 
 
 def test_what_they_had_not_sent_still_arrives_and_waits(town: Town) -> None:
