@@ -38,7 +38,7 @@ class Entrance:
     """One address: what is asked for, how long a request is at most, and what is decided of records behind it.
 
     `in_restore`: it is served while an epoch waits to be confirmed. `lookup`: it counts as looking a person up;
-    `stop`: as stopping a laptop, which names people, too.
+    `stop`: as stopping a laptop, which names people, too; `report`: as a report of what happened on it.
     """
 
     proof: Proof
@@ -47,6 +47,7 @@ class Entrance:
     in_restore: bool = False
     lookup: bool = False
     stop: bool = False
+    report: bool = False
 
 
 _V1 = "/sync/v1"
@@ -70,7 +71,7 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ),
     ("POST", f"{_V1}/laptops"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
     ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop", stop=True),
-    ("POST", f"{_V1}/audit"): Entrance(Proof.TOKEN, _MIDDLE * 4, "noted of this laptop, told of nobody"),
+    ("POST", f"{_V1}/audit"): Entrance(Proof.TOKEN, _MIDDLE * 4, "noted of this laptop, told of nobody", report=True),
     ("HEAD", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
     ("GET", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
     ("GET", f"{_BLOB}/upload"): Entrance(Proof.TOKEN, 0, "of the person's own upload only"),
@@ -137,4 +138,6 @@ def _admitted(office: Office, limits: Limits, approach: Approach, entrance: Entr
         limits.lookups.spend(device.staff)
     if entrance.stop:
         limits.stops.spend(device.staff)
+    if entrance.report:
+        limits.reports.spend(device.staff)
     return device

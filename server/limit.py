@@ -9,7 +9,10 @@ from server.rate import RateLimit
 
 @dataclass(frozen=True)
 class Limits:
-    """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: nonces a laptop asks for. `stops`: of laptops."""
+    """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: nonces a laptop asks for. `stops`: of laptops.
+
+    `reports`: of what happened on a laptop alone, up to 500 things each.
+    """
 
     enrolments: RateLimit
     addresses: RateLimit
@@ -19,6 +22,7 @@ class Limits:
     accounts: RateLimit
     lookups: RateLimit
     stops: RateLimit
+    reports: RateLimit
 
 
 def usual_limits(clock: Clock, processes: int = 1) -> Limits:
@@ -35,6 +39,7 @@ def usual_limits(clock: Clock, processes: int = 1) -> Limits:
         tokens=RateLimit(clock, -(-60 // processes), minute),
         lookups=RateLimit(clock, 8, timedelta(hours=1)),
         stops=RateLimit(clock, 5, timedelta(hours=1)),
+        reports=RateLimit(clock, 30, timedelta(hours=1)),
         calls=RateLimit(clock, max(300, -(-600 // processes)), minute),
         accounts=RateLimit(clock, max(600, -(-1200 // processes)), minute),
     )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from casework.ledger.audit import MOST_EVENTS
 from casework.records.identifier import StaffId
 from casework.records.staff.staff import StaffRole
 from server import admission
@@ -25,7 +26,7 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 def limits(clock: FakeClock, **counts: int) -> Limits:
     """Each as wide as a hundred, but for those that are named."""
-    names = ("enrolments", "addresses", "strangers", "tokens", "calls", "accounts", "lookups", "stops")
+    names = ("enrolments", "addresses", "strangers", "tokens", "calls", "accounts", "lookups", "stops", "reports")
     return Limits(**{name: RateLimit(clock, counts.get(name, 100), timedelta(minutes=1)) for name in names})
 
 
@@ -78,6 +79,13 @@ def test_stopping_laptops_is_counted_for_the_person(parts: Office, clock: FakeCl
     assert [status(parts, found, token, "/sync/v1/stop") for token in (one, other)] == [200, 429]
     assert status(parts, found, other) == 200
     assert usual_limits(clock).stops.count == 5
+
+
+def test_reports_are_counted_for_the_person(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    """Nobody fills the audit with what their laptops say of themselves."""
+    one, other, found = token_of(parts, una), token_of(parts, una), limits(clock, reports=1)
+    assert [status(parts, found, token, "/sync/v1/audit") for token in (one, other)] == [200, 429]
+    assert usual_limits(clock).reports.count * MOST_EVENTS <= 15_000
 
 
 def test_wrong_tokens_of_an_address_have_to_wait_and_other_addresses_do_not(
