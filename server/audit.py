@@ -22,6 +22,7 @@ from server.admission import current_device
 from server.audit_chain import AuditFault, digest_of, find_faults, is_lost, read_checkpoint
 from server.audit_head import AuditHead, load_head, save_head
 from server.audit_restore import load_restored, restored_event
+from server.folder_lock import locked
 from server.office import Office
 from server.storage.agency import load_epoch
 from server.storage.audit import (
@@ -173,23 +174,36 @@ def _checkpoint(office: Office, connection: Connection, seal: Seal) -> SignedChe
 
 
 def _append(path: Path, signed: SignedCheckpoint) -> None:
-    with path.open("a", encoding="ascii") as file:
+    """Add a line. What a crash left of an earlier one goes: its checkpoint stands in the database."""
+    with path.open("ab+") as file, locked(file.fileno()):
         path.chmod(0o600)
-        file.write(signed.model_dump_json() + "\n")
+        file.seek(0)
+        file.truncate(file.read().rfind(b"\n") + 1)
+        file.write(signed.model_dump_json().encode() + b"\n")
 
 
 def load_kept(path: Path) -> list[SignedCheckpoint]:
-    """Checkpoints from a file that was kept elsewhere.
+    """Checkpoints from a file that was kept elsewhere. A last line that was not written to its end is passed over.
 
     Raises:
         UserError: if there is none.
         Damaged: if a line of it is no checkpoint.
     """
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_bytes().split(b"\n")
     except OSError as error:
         raise UserError("The file of checkpoints cannot be read.") from error
+    if lines and not _is_checkpoint(lines[-1]):
+        lines.pop()
     try:
         return [SignedCheckpoint.model_validate_json(line) for line in lines if line.strip()]
     except ValueError:
         raise Damaged("The file of checkpoints is damaged: a line of it is no checkpoint.") from None
+
+
+def _is_checkpoint(line: bytes) -> bool:
+    try:
+        SignedCheckpoint.model_validate_json(line)
+    except ValueError:
+        return False
+    return True

@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from casework.ledger.audit import AuditWhat
+from casework.ledger.protocol import Verdict
 from casework.records.identifier import DeviceId, Scope, StaffId, case_of, scope_sort
 from casework.records.staff.grant import EmergencyAccess
 from server.storage.audit import AuditNote
 from server.storage.log import Kept
+
+_COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
 
 
 def notes_of(
@@ -22,8 +25,8 @@ def notes_of(
 
 
 def _emergencies(device: DeviceId, staff: StaffId, item: Kept, at: datetime) -> Iterator[AuditNote]:
-    """Opening a case in an emergency stands out, with its reason."""
-    if item.sealed is None or item.sealed.entry.scope != item.scope:
+    """Opening a case in an emergency stands out, with its reason; what was held back has opened nothing."""
+    if item.sealed is None or item.sealed.entry.scope != item.scope or item.verdict not in _COUNTS:
         return
     case = case_of(item.scope)
     for edit in item.sealed.entry.edits:
