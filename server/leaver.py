@@ -39,8 +39,8 @@ def end_leaver(office: Office, person: str) -> Leaving:
     now = office.clock.now()
     with office.database.write() as connection:
         # Locked as a push does it, the laptop before any scope: otherwise the two could wait for each other.
-        for device in sorted(one.id for one in load_devices(connection) if one.staff == staff):
-            load_device(connection, device, lock=True)
+        for own in sorted(one.id for one in load_devices(connection) if one.staff == staff):
+            load_device(connection, own, lock=True)
         given = _given(office.facts.load(connection).access, staff, office)
         if ending is not None:
             office.zero.save_within(connection, [ending])

@@ -134,8 +134,9 @@ def asked_about(office: Office, una: Laptop, scope: Scope) -> tuple[Sealed, Seal
     una.push()
     state = office.zero.state(scope, level.record)
     assert state is not None
-    subject = covered(level.record, scope, [state])
-    request = {"subject": level.record, "version": version_of(subject).digest}
+    version = version_of(covered(level.record, scope, [state]))
+    assert version is not None
+    request: dict[str, JsonValue] = {"subject": level.record, "version": version.digest}
     asked = una.write(scope, Edit(record=new_record(), kind="countersign_request", set=request))
     una.push()
     assert discussed(office, scope)
