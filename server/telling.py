@@ -31,6 +31,7 @@ from server.storage.folded import load_kind, load_record
 from server.storage.log import lock_scopes
 from server.storage.matter import load_matter_scopes
 from server.storage.visit import Visit, load_setting_out
+from server.visitor import load_visit_log, visitors_of
 
 
 @dataclass(frozen=True)
@@ -81,12 +82,20 @@ def _visits(office: Office, connection: Connection) -> list[Visit]:
 
 
 def _untold(office: Office, connection: Connection, visit: Visit) -> Iterator[_Untold]:
-    """What came for a visit that its visitor's laptop has not said to have, and nobody wrote down yet."""
-    now, (scope, appointment), visitor = office.clock.now(), visit.key, visit.staff
-    if visitor is None:
-        return
-    confirmed = _confirmed(office, connection, visitor, scope)
+    """What came for a visit that a visitor's laptop has not said to have, and nobody wrote down yet."""
+    log = load_visit_log(connection, visit.key)
     # A laptop that never had the case lacks all of it: only what is new is told, and no import is.
+    since = office.clock.now() - NEW_FOR
+    for visitor in sorted(log.named()):
+        confirmed = _confirmed(office, connection, visitor, visit.key[0])
+        if log.may_go(visitor, confirmed, since):
+            yield from _untold_by(office, connection, visit, visitor, confirmed)
+
+
+def _untold_by(
+    office: Office, connection: Connection, visit: Visit, visitor: StaffId, confirmed: int
+) -> Iterator[_Untold]:
+    now, (scope, appointment) = office.clock.now(), visit.key
     since = None if confirmed else now - NEW_FOR
     came = [one for one in load_came(connection, scope, confirmed, now - GRACE, since) if confirmed or _is_sent(one)]
     found = [(one, about) for one in came if (about := _about(connection, one, visitor))]
@@ -182,32 +191,39 @@ def _confirm(office: Office, scope: Scope, record: RecordId) -> bool:
 
 
 def _turned(office: Office, connection: Connection) -> Iterator[tuple[Scope, RecordId]]:
-    """What is about a visitor who does not go any more, and what is about one who goes again."""
+    """What is about a visitor who knows that they do not go any more, and what is about one who goes again."""
     waiting = load_matter_scopes(connection, MatterSort.NOT_TOLD)
     for scope in {*waiting, *(visit.key[0] for visit in _visits(office, connection))}:
         for state in load_kind(connection, NotTold.kind, scope):
-            if _is_turned(connection, state):
+            if _is_turned(office, connection, state):
                 yield scope, state.record
 
 
-def _is_turned(connection: Connection, state: RecordState) -> bool:
-    """Whether what stands of the visitor is not so any more: the visit went to somebody else, or came back to them."""
+def _is_turned(office: Office, connection: Connection, state: RecordState) -> bool:
+    """Whether what stands of the visitor is not so any more: they do not go and know it, or the visit came back.
+
+    Who does not go any more and cannot know yet stays among those to be told: they may be on the way.
+    """
     record = read_record(NotTold, state)
     planned = load_record(connection, state.scope, RecordId(record.appointment or ""))
-    plan = read_record(Appointment, planned).plan if planned and planned.kind == Appointment.kind else None
-    if plan is None or not record.visitor:
+    goers = visitors_of(planned) if planned and planned.kind == Appointment.kind else set()
+    if planned is None or not goers or not record.visitor:
         return False
-    handed_on = record.handed_on_at is not None
-    return handed_on != (plan.staff != record.visitor) and (handed_on or still_to_tell(record))
+    visitor = StaffId(record.visitor)
+    if record.handed_on_at is not None or visitor in goers:
+        return record.handed_on_at is not None and visitor in goers
+    confirmed = _confirmed(office, connection, visitor, state.scope)
+    log = load_visit_log(connection, (state.scope, planned.record))
+    return still_to_tell(record) and not log.may_go(visitor, confirmed)
 
 
 def _hand_on(office: Office, scope: Scope, record: RecordId) -> bool:
-    """Write that somebody else goes, or that they go again after all: then they are to be told as before."""
+    """Write that somebody else goes and they know it, or that they go again after all: then they are told as before."""
     with office.database.write() as connection:
         wait_for_pulls(connection)
         lock_scopes(connection, {scope})
         state = load_record(connection, scope, record)
-        if state is None or not _is_turned(connection, state):
+        if state is None or not _is_turned(office, connection, state):
             return False
         was = read_record(NotTold, state).handed_on_at
         at: JsonValue = None if was else office.clock.now().isoformat()

@@ -6,6 +6,7 @@ import pytest
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
+from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Holding, PullRequest, PullResponse, holdings_digest
 from casework.records.contact.appointment import Appointment
 from casework.records.contact.not_told import NotTold, still_to_tell
@@ -19,7 +20,7 @@ from server.device_zero import ServerSave
 from server.office import Office
 from server.overdue import raise_overdue
 from server.pulls import answer_pull
-from server.storage.device import Device, add_device
+from server.storage.device import Device, add_device, stop_device
 from server.storage.matter import load_matters
 from server.telling import look_who_is_not_told
 from tests.fakes.clock import FakeClock
@@ -65,6 +66,7 @@ class Day:
         administration = Administration(parts)
         self.worker = administration.add_person("Una Worker", StaffRole.WORKER)
         self.colleague = administration.add_person("Cal League", StaffRole.WORKER)
+        self.administrator = parts.agency.administrator
         self.case = CaseId(parts.zero.new_id())
         self.scope = case_scope(self.case)
         for staff, role in ((self.worker, GrantRole.OFFICER), (self.colleague, GrantRole.CO_WORKER)):
@@ -99,7 +101,10 @@ class Day:
     def hand_to(self, staff: StaffId) -> None:
         state = self.parts.zero.state(self.scope, self.appointment)
         assert state is not None
-        plan = {**read_record(Appointment, state).values()["plan"], "staff": staff}  # type: ignore[dict-item]
+        self.replan(state, {"staff": staff})
+
+    def replan(self, state: RecordState, values: dict[str, JsonValue]) -> None:
+        plan = {**read_record(Appointment, state).values()["plan"], **values}  # type: ignore[dict-item]
         parents = {"plan": shown_parents(state, "plan")}
         self.write(Edit(record=self.appointment, kind="appointment", set={"plan": plan}, parents=parents))
 
@@ -109,6 +114,13 @@ class Day:
 
     def records(self) -> list[NotTold]:
         return [read_record(NotTold, state) for state in self.parts.zero.states(NotTold.kind, self.scope)]
+
+    def stop(self, laptop: PullingLaptop) -> None:
+        with self.parts.database.write() as connection:
+            stop_device(connection, laptop.device, self.clock.now())
+
+    def of(self, visitor: StaffId) -> list[NotTold]:
+        return [one for one in self.records() if one.visitor == visitor]
 
     def waits(self) -> bool:
         with self.parts.database.read() as connection:
@@ -173,21 +185,51 @@ def test_a_senior_who_rang_settles_it_and_one_who_rang_before_does_not(day: Day)
         assert day.waits() == waits
 
 
-def test_whoever_does_not_go_any_more_need_not_be_told_and_is_again_if_they_go_after_all(day: Day) -> None:
-    """Handed to a colleague, the first visitor's item goes; nothing says that anybody told them."""
+def test_whoever_cannot_know_that_somebody_else_goes_is_told_still(day: Day) -> None:
+    """Handed on at the office while their laptop is offline: it knows neither the warning nor that they stay."""
     day.warn()
     day.look()
-    (item,) = day.records()
     day.hand_to(day.colleague)
     day.look()
-    (first,) = [one for one in day.records() if one.visitor == item.visitor]
+    assert still_to_tell(day.of(day.worker)[0])
+    later = day.warn(by=day.administrator)
+    day.look()
+    assert later in {one.entry for one in day.of(day.worker)}, "a warning after the hand-over, too"
+    day.laptop.sync()
+    day.look()
+    assert not any(still_to_tell(one) for one in day.of(day.worker))
+
+
+def test_whoever_knows_that_somebody_else_goes_need_not_be_told_and_is_again_if_they_go_after_all(day: Day) -> None:
+    """Once every laptop in use has the hand-over the item goes; nothing says that anybody told them."""
+    lost = PullingLaptop(day.parts, day.worker)
+    lost.sync()
+    day.hand_to(day.colleague)
+    day.laptop.sync()
+    day.warn()
+    day.look()
+    assert still_to_tell(day.of(day.worker)[0]), "one of their laptops shows still that they go"
+    day.stop(lost)
+    day.look()
+    (first,) = day.of(day.worker)
     assert not still_to_tell(first)
     assert (first.told, first.confirmed_at) == (None, None)
+    day.warn()
+    day.look()
+    assert len(day.of(day.worker)) == 1, "nothing new is for them"
     day.hand_to(day.worker)
     day.look()
-    (again,) = [one for one in day.records() if one.visitor == item.visitor]
-    assert still_to_tell(again)
+    assert [still_to_tell(one) for one in day.of(day.worker)] == [True, True]
     assert day.waits()
+
+
+def test_who_knows_already_that_they_do_not_go_is_not_asked_about_when_it_is_handed_on_again(day: Day) -> None:
+    day.hand_to(day.colleague)
+    day.laptop.sync()
+    day.hand_to(day.administrator)
+    day.warn()
+    day.look()
+    assert day.of(day.worker) == []
 
 
 def test_what_the_visitor_wrote_themself_is_known_to_them(day: Day) -> None:

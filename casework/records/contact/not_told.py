@@ -1,7 +1,7 @@
 """What somebody who is to go out has not heard of yet: a change that their laptop has not confirmed having.
 
-The office writes it, that the laptop has confirmed, and that somebody else goes now; whoever rings them writes that
-they were told. It holds ids and times only: what changed stands in the record that it names.
+The office writes it, that the laptop has confirmed, and that somebody else goes and the laptop knows; whoever rings
+them writes that they were told. It holds ids and times only: what changed stands in the record that it names.
 """
 
 from typing import Annotated, ClassVar
@@ -61,7 +61,10 @@ class NotTold(Record):
 
 
 def still_to_tell(record: NotTold) -> bool:
-    """Whether the visitor goes still, nobody told them after it was known here, and their laptop has not confirmed it.
+    """Whether nobody told the visitor after it was known here, and their laptop has neither it nor that they do not go.
+
+    Whose visit was handed on without their knowing may be on the way: `handed_on_at` is written once their laptop has
+    said to have that.
 
     A time is written to the minute: within the minute in which it came counts as after.
     """

@@ -18,12 +18,16 @@ from desktop.store.search_text import record_title
 
 SETTLED = UserError("Nobody has to be told of this any more: it was done, or the laptop has it by now.")
 LATER = "When: the time has not come yet; correct it."
+GOES_ELSE = "The visit is somebody else's now, and their laptop has not said to know that"
 EARLIER = "When: this changed only after that; ring them, then write when."
 
 
 @dataclass(frozen=True)
 class UntoldLine:
-    """One change and one visitor. `visit_at`: when they set out; `what`: the title of what changed."""
+    """One change and one visitor. `visit_at`: when they set out.
+
+    `what`: the title of what changed, and whether the visit was handed on.
+    """
 
     record: str
     case: CaseId
@@ -75,8 +79,6 @@ def _line(session: Session, case: CaseId, state: RecordState) -> UntoldLine | No
     record = read_record(NotTold, state)
     if not record.visitor or not still_to_tell(record) or state.created is None:
         return None
-    if _goes_else(session, case, record):
-        return None
     member = session.member(record.visitor)
     return UntoldLine(
         record=state.record,
@@ -84,16 +86,9 @@ def _line(session: Session, case: CaseId, state: RecordState) -> UntoldLine | No
         visitor=session.name_of(record.visitor),
         number=(member.telephone or "") if member else "",
         visit_at=_visit_at(session, case, record.appointment),
-        what=_what(session, case, record.about),
+        what=_what(session, case, record),
         since=record.since or state.created.at,
     )
-
-
-def _goes_else(session: Session, case: CaseId, record: NotTold) -> bool:
-    """Whether the visit is somebody else's by now, whatever the office has made of that yet."""
-    state = session.state(case, record.appointment) if record.appointment else None
-    plan = read_record(Appointment, state).plan if state and state.kind == Appointment.kind else None
-    return plan is not None and plan.staff != record.visitor
 
 
 def _visit_at(session: Session, case: CaseId, appointment: str | None) -> datetime | None:
@@ -102,6 +97,15 @@ def _visit_at(session: Session, case: CaseId, appointment: str | None) -> dateti
     return plan.starts if plan else None
 
 
-def _what(session: Session, case: CaseId, about: str | None) -> str:
-    state = session.state(case, about) if about else None
-    return record_title(state) if state else "Something that this laptop does not have yet"
+def _what(session: Session, case: CaseId, record: NotTold) -> str:
+    state = session.state(case, record.about) if record.about else None
+    title = record_title(state) if state else "Something that this laptop does not have yet"
+    return f"{title.rstrip('.')}. {GOES_ELSE}" if _goes_else(session, case, record) else title
+
+
+def _goes_else(session: Session, case: CaseId, record: NotTold) -> bool:
+    """Whether the visit is somebody else's by now, by every view of it that counts."""
+    state = session.state(case, record.appointment) if record.appointment else None
+    field = state.fields.get("plan") if state and state.kind == Appointment.kind else None
+    plans = [head.value for head in field.heads if not head.awaiting] if field else []
+    return bool(plans) and all(isinstance(plan, dict) and plan.get("staff") != record.visitor for plan in plans)

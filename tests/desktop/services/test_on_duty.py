@@ -3,8 +3,10 @@
 from datetime import time, timedelta
 
 import pytest
+from pydantic import JsonValue
 
 from casework.errors import UserError
+from casework.records.contact.appointment import Appointment
 from casework.records.contact.not_told import NotTold, TellingHow, still_to_tell
 from casework.records.identifier import case_scope
 from casework.records.risk.warning import Notice, WarningSort
@@ -13,7 +15,7 @@ from desktop.services.amend import add_warning
 from desktop.services.duty_desk import DutySort, read_duty_desk
 from desktop.services.local_time import local
 from desktop.services.on_duty.answering import say_looking
-from desktop.services.on_duty.telling import EARLIER, LATER, say_told
+from desktop.services.on_duty.telling import EARLIER, GOES_ELSE, LATER, say_told
 from desktop.services.recorder import NotComplete, Recorder
 from tests.desktop.services.laptop import Team
 from tests.desktop.services.test_duty_desk import items, pass_hours, plan_visit, sorts
@@ -43,6 +45,21 @@ def test_the_desk_says_whom_to_ring_when_they_set_out_and_what_changed(team: Tea
     assert f"visit at {visit_at:%H:%M}" in item.detail
     assert team.senior.session.name_of(WORKER) in item.detail
     assert "Dog" in item.detail
+
+
+def test_whose_visit_was_handed_on_is_rung_still_and_the_desk_says_that(team: Team) -> None:
+    """The office knows whether their laptop has the hand-over; until it says so they may be on the way."""
+    not_told(team)
+    session, case = team.senior.session, team.senior.case
+    (visit,) = session.store.records(Appointment.kind)
+    plan = read_record(Appointment, visit).plan
+    assert plan is not None
+    handed: JsonValue = plan.model_copy(update={"staff": session.me}).model_dump(mode="json")
+    recorder = Recorder(session)
+    recorder.save(case_scope(case), [recorder.change(visit, {"plan": handed})])
+    (item,) = [one for one in items(team) if one.sort is DutySort.NOT_TOLD]
+    assert session.name_of(WORKER) in item.detail
+    assert GOES_ELSE in item.detail
 
 
 def test_it_goes_when_somebody_has_told_them(team: Team) -> None:
