@@ -232,6 +232,23 @@ def test_who_knows_already_that_they_do_not_go_is_not_asked_about_when_it_is_han
     assert day.of(day.worker) == []
 
 
+def test_who_goes_by_one_of_two_views_is_told_whichever_stands(day: Day) -> None:
+    """Handed on and moved at the same time: nobody has decided yet who goes, so the first visitor may."""
+    day.warn()
+    day.look()
+    state = day.parts.zero.state(day.scope, day.appointment)
+    assert state is not None
+    views: list[dict[str, JsonValue]] = [{"staff": day.colleague}, {"place": "At the flat"}]
+    for view in views:
+        day.replan(state, view)
+        day.look()
+        assert still_to_tell(day.of(day.worker)[0])
+    second = day.warn()
+    day.look()
+    assert {one.entry for one in day.of(day.worker) if still_to_tell(one)} >= {second}
+    assert day.of(day.worker)[0].handed_on_at is None
+
+
 def test_what_the_visitor_wrote_themself_is_known_to_them(day: Day) -> None:
     day.warn(by=day.worker)
     assert day.look() == 0
