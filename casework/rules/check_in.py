@@ -10,6 +10,9 @@ from casework.records.contact.check_in import CheckIn, CheckInStep
 LOOKING_LASTS = timedelta(minutes=30)
 """So long somebody's word that they look into it stands without another one; then nobody has answered again. Ours."""
 
+CLOCK_GRACE = timedelta(minutes=2)
+"""So far a laptop's clock may be ahead without its word being refused. Ours."""
+
 _RANK = {CheckInStep.STARTED: 0, CheckInStep.UNDONE: 2}
 """Which of several steps at the same moment comes first; the others are between."""
 
@@ -70,10 +73,13 @@ def is_overdue(plan: Plan, status: AppointmentStatus, standing: VisitStanding, a
 def looks_into(plan: Plan, standing: VisitStanding, now: datetime) -> bool:
     """Whether somebody said, after the time to be back, that they are finding out where the visitor is.
 
-    It lapses: who said so may have been called away, and then nobody would know that nobody looks.
+    It lapses: who said so may have been called away, and then nobody would know that nobody looks. A word from a time
+    that has not come yet, by a laptop whose clock is fast, is none: it would never lapse.
     """
     at = standing.looked_into_at
-    return at is not None and plan.back_by is not None and at >= plan.back_by and now - at < LOOKING_LASTS
+    if at is None or plan.back_by is None:
+        return False
+    return at >= plan.back_by and -CLOCK_GRACE <= now - at < LOOKING_LASTS
 
 
 def has_lapsed(plan: Plan, standing: VisitStanding, now: datetime) -> bool:

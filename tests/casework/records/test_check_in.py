@@ -9,7 +9,7 @@ from pydantic import JsonValue
 from casework.records.check import check_new
 from casework.records.contact.appointment import AppointmentStatus, ContactSort, Plan
 from casework.records.contact.check_in import CheckIn, CheckInStep
-from casework.rules.check_in import VisitStanding, is_overdue, visit_standing
+from casework.rules.check_in import LOOKING_LASTS, VisitStanding, is_overdue, looks_into, visit_standing
 from tests.fakes.chain import ident
 
 START = datetime(2026, 3, 5, 14, 0, tzinfo=UTC)
@@ -101,3 +101,14 @@ def test_somebody_is_overdue_after_the_time_to_be_back(
 def test_without_a_time_to_be_back_nobody_is_late() -> None:
     plan = PLAN.model_copy(update={"back_by": None})
     assert not is_overdue(plan, PLANNED, OUT, BACK + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("ahead_min", "answers"), [(0, True), (1, True), (5, False), (12 * 60, False)], ids=["right", "near", "fast", "far"]
+)
+def test_a_word_from_a_fast_clock_answers_for_nobody_and_never_outlasts_its_time(ahead_min: int, answers: bool) -> None:
+    """Else one wrong clock keeps a missing colleague from being looked for."""
+    now = BACK + timedelta(minutes=10)
+    said = visit_standing([step(CheckInStep.LOOKING, 70 + ahead_min)])
+    assert looks_into(PLAN, said, now) is answers
+    assert not looks_into(PLAN, said, now + timedelta(minutes=ahead_min) + LOOKING_LASTS)
