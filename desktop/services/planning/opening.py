@@ -46,7 +46,8 @@ class LineFacts:
 class PlanOpening:
     """All that the page needs. `kinds`: the form of a new line by kind; `facts`: by the key of a line, or "plan".
 
-    `other_safety`: titles of safety plans in force that are not on the page; `gone`: lines agreed to that are left out.
+    `other_safety`: titles of safety plans in force that are not on the page; `gone`: lines agreed to that are left out;
+    `made_new`: lines of the draft whose records have left this laptop, and which therefore stand as new ones.
     """
 
     sheet: PlanSheet
@@ -62,6 +63,7 @@ class PlanOpening:
     approved: Approved | None = None
     gone: tuple[str, ...] = ()
     other_safety: tuple[str, ...] = ()
+    made_new: tuple[str, ...] = ()
 
     def may_tell(self, line: SheetLine) -> bool:
         """Whether who is at the keyboard may decide that the person is told what a line says."""
@@ -101,7 +103,8 @@ def open_plan(session: Session, wish: PlanWish) -> PlanOpening | None:
     opening = _opening(session, sheet, states, plan)
     ident = kept.id if kept else session.store.new_id()
     others = tuple(record_title(one) for one in _in_force(states) if one is not safety)
-    return replace(opening, draft=ident, kept_at=kept.kept_at if kept else None, other_safety=others)
+    kept_at, made_new = (kept.kept_at if kept else None), _made_new(begun, sheet)
+    return replace(opening, draft=ident, kept_at=kept_at, other_safety=others, made_new=made_new)
 
 
 def _begun_before(session: Session, wish: PlanWish) -> Draft | None:
@@ -233,6 +236,8 @@ def _gone_on_with(begun: PlanSheet, fresh: PlanSheet) -> PlanSheet:
             lines.append(line.model_copy(update={"form": _over(line.form, now.form), "rank": now.rank}))
         elif line.key.startswith(NEW):
             lines.append(line)
+        elif changed_fields(line.form):
+            lines.append(_as_new(line, _next_key([*begun.lines, *lines])))
     return begun.model_copy(
         update={
             "plan": _over(begun.plan, fresh.plan),
@@ -241,6 +246,27 @@ def _gone_on_with(begun: PlanSheet, fresh: PlanSheet) -> PlanSheet:
             "lines": [*lines, *by_key.values()],
         }
     )
+
+
+def _as_new(line: SheetLine, key: str) -> SheetLine:
+    """What was written into a line whose record has left: a new line.
+
+    Only what was written, and where it stands: the rest was taken out of this file, or is not for its writer any more.
+    """
+    names = {*changed_fields(line.form), "plan", "part"}
+    values = {name: value for name, value in line.form.values.items() if name in names}
+    form = line.form.model_copy(update={"record": None, "values": values, "shown": {}})
+    return SheetLine(key=key, form=form)
+
+
+def _next_key(lines: list[SheetLine]) -> str:
+    numbers = [int(line.key.removeprefix(NEW)) for line in lines if line.key.startswith(NEW)]
+    return f"{NEW}{max(numbers, default=0) + 1}"
+
+
+def _made_new(begun: PlanSheet | None, sheet: PlanSheet) -> tuple[str, ...]:
+    lines = [line for line in sheet.lines if begun and line.is_new and begun.line(line.key) is None]
+    return tuple(line.text or line.section.title for line in lines)
 
 
 def _over(begun: RecordForm, now: RecordForm) -> RecordForm:

@@ -13,6 +13,7 @@ from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
+_MADE_NEW = "Its record is not on this laptop any more, so what you wrote stands as a new line: “{}”."
 _NEVER = "No senior has countersigned it yet."
 
 
@@ -80,6 +81,8 @@ class PlanSummary(QFrame):
             self._more.addWidget(Words(f"{change.title}: was “{change.before}”.", TextRole.MUTED))
         for title in opening.gone:
             self._more.addWidget(Words(f"Left out since: {title}.", TextRole.MUTED))
+        for words in opening.made_new:
+            self._more.addWidget(Words(_MADE_NEW.format(words)))
         for title in opening.other_safety:
             self._more.addWidget(Words(f"Also in force, to be read among the records: {title}.", TextRole.MUTED))
 

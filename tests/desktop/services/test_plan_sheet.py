@@ -20,6 +20,7 @@ from desktop.services.planning.sheet import NEW, PLAN, PlanSheet, SheetLine
 from desktop.services.record_check import RecordForm
 from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.services.test_countersign import plan_by
+from tests.fakes.case_store import uid
 
 
 def opened(laptop: Laptop, record: str = "", kind: str = "", draft: str = "") -> PlanOpening:
@@ -188,6 +189,32 @@ def test_a_draft_is_gone_on_with_over_what_others_wrote_meanwhile(team: Team) ->
     assert laptop.ready.store.draft(again.draft) is None
     assert open_plan(laptop.session, PlanWish(laptop.case, draft=again.draft)) is None
     assert PLAN in opened(laptop, plan).facts
+
+
+def test_what_was_written_into_a_line_whose_record_has_left_stays_as_a_new_line(team: Team) -> None:
+    """Taken out as misfiled, or restricted access ended: the next keep of the draft would have overwritten it."""
+    laptop = team.worker
+    plan, _ = plan_by(laptop)
+    fresh = opened(laptop, plan)
+    line(fresh.sheet, "supervision", "New already.")
+    (known,) = fresh.sheet.of_section("monitoring")
+    for number, words in ((8001, "Typed for twenty minutes."), (8002, None)):
+        values = {**known.form.values, "owner": "Theirs, taken out of this file."}
+        left = known.form.model_copy(update={"record": uid(number), "values": dict(values), "shown": values})
+        if words:
+            left.values["action"] = words
+        fresh.sheet.lines.append(SheetLine(key=uid(number), form=left))
+    keep_plan_draft(laptop.session, fresh.draft, laptop.case, fresh.sheet.model_dump_json())
+    again = opened(laptop, draft=fresh.draft)
+    kept = again.sheet.of_section("monitoring")
+    assert sorted(one.text for one in kept) == ["Typed for twenty minutes.", "Weekly."]
+    assert again.made_new == ("Typed for twenty minutes.",)
+    (new,) = [one for one in kept if one.is_new]
+    assert new.key.startswith(NEW)
+    assert len({one.key for one in again.sheet.lines}) == len(again.sheet.lines)
+    assert "owner" not in new.form.values, "only what was written comes along"
+    saved(laptop, again.sheet, again.draft)
+    assert sorted(words_of(laptop, "monitoring")) == ["Typed for twenty minutes.", "Weekly."]
 
 
 def test_a_restricted_line_lies_apart_and_so_does_its_draft(team: Team) -> None:

@@ -1,13 +1,14 @@
 """A plan written with the keyboard: line after line, in another order, kept as it is written, saved whole."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services.planning.opening import PlanWish, open_plan
@@ -16,6 +17,7 @@ from desktop.services.session import Session
 from desktop.views.desk import Place
 from desktop.views.planning.plan_body import PlanBody
 from desktop.views.planning.plan_page import PlanPage
+from desktop.views.planning.summary import PlanSummary
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.desk_rig import DeskRig, desk_rig, show_window
 from tests.desktop.views.planning.gallery import write_plan
@@ -127,6 +129,16 @@ def test_what_is_typed_is_kept_and_gone_on_with(page: PlanPage, rig: DeskRig, qt
         assert other.keeper.draft == page.keeper.draft
     finally:
         shiboken6.delete(other)
+
+
+def test_the_page_says_which_line_stands_as_a_new_one_because_its_record_has_left(qtbot: QtBot, rig: DeskRig) -> None:
+    opening = rig.look(lambda session: open_plan(session, PlanWish(rig.case)))
+    assert opening is not None
+    summary = PlanSummary()
+    qtbot.addWidget(summary)
+    summary.show_opening(replace(opening, made_new=("Typed for twenty minutes.",)))
+    said = [label.text() for label in summary.findChildren(QLabel)]
+    assert any("“Typed for twenty minutes.”" in words and "new line" in words for words in said)
 
 
 def test_what_is_missing_opens_the_line_and_a_mark_asks_for_its_reason(
