@@ -2,6 +2,7 @@
 #             without a screen it takes a tour of two laptops and leaves pictures and a report
 # make test   every check and the tests
 # make slow   the long suites: kills, faults, volumes, whole days through the real programs
+# make journeys   the journeys of docs/user and a screen reader's way, through real windows; one after the other
 # make coverage   the tests of `make test`, with the lines and branches they reach
 # make simulate SEEDS=400     what section 7 of the protocol promises, under seeded faults; one line
 #   (DATABASE=postgresql SEEDS=40, STEPS=60, FIRST=1; docs/simulation.md)
@@ -18,6 +19,8 @@ SEEDS ?= 400
 FIRST ?= 1
 STEPS ?= 60
 DATABASE ?= sqlite
+# Whole days through several real windows, and a screen reader's way through all of them.
+JOURNEYS := tests/e2e/journey tests/accessibility
 SCALE ?= 1
 REQUESTS ?= 100000
 SEED ?= 1
@@ -26,7 +29,7 @@ TORTURES := tests/server/test_audit.py::test_every_random_edit_is_found tests/se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check coverage slow simulate fuzz torture mutation mutants setup lock format clean
+.PHONY: demo test check coverage slow journeys simulate fuzz torture mutation mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -46,7 +49,10 @@ coverage: setup
 	$(PYTEST) -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 slow: setup
-	$(PYTEST) -m slow -n $(WORKERS) --dist worksteal
+	$(PYTEST) -m slow -n $(WORKERS) --dist worksteal $(addprefix --ignore ,$(JOURNEYS))
+
+journeys: setup
+	$(PYTEST) -m slow --timeout 600 $(JOURNEYS)
 
 simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)
