@@ -29,6 +29,7 @@ _CORRECTED = "This record was corrected. It stays as it was; what counts stands 
 _CORRECTS = "This corrects an earlier record."
 _OWN_WORK = "You wrote some of this yourself: another senior of the case has to countersign it."
 
+
 class RecordPane(ScrollPage):
     """Shows one record. Everything that can be done asks with ``wanted``.
 
