@@ -275,7 +275,11 @@ def test_the_pane_is_empty_before_anything_is_chosen(switch: ThemeSwitch, qtbot:
     assert pane.record == ""
 
 
-@pytest.mark.parametrize("verb", [*(verb for verb in MORE if verb not in {"concern", "transfer"}), "plan_appointment"])
+ON_A_PAGE = {"concern", "plan", "transfer"}
+"""What is written on a page of its own."""
+
+
+@pytest.mark.parametrize("verb", [*(verb for verb in MORE if verb not in ON_A_PAGE), "plan_appointment"])
 def test_every_action_opens_its_sheet(page: PersonPage, rig: DeskRig, qtbot: QtBot, verb: str) -> None:
     open_page(page, rig, qtbot)
     page.case_actions.wanted.emit(ActionWanted(verb))
@@ -288,6 +292,12 @@ def test_a_transfer_is_begun_in_the_form_of_its_kind(page: PersonPage, rig: Desk
     open_page(page, rig, qtbot)
     page.case_actions.wanted.emit(ActionWanted("transfer"))
     assert (rig.went[-1].name, rig.went[-1].case, rig.went[-1].kind) == ("record", rig.case, "transfer")
+
+
+def test_the_plan_is_opened_on_its_page(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    open_page(page, rig, qtbot)
+    page.case_actions.wanted.emit(ActionWanted("plan"))
+    assert (rig.went[-1].name, rig.went[-1].case) == ("plan", rig.case)
 
 
 @pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
