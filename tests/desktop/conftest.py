@@ -4,7 +4,9 @@ import gc
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 # How long to wait for what has to come; a busy machine may take its time, and nothing waits longer than it needs.
@@ -38,6 +40,17 @@ def _settled() -> None:
     gc.freeze()
 
 
+def _destroy_windows() -> None:
+    """Have Qt destroy what windows are left, whole and from the top, as it does when a page or sheet is closed.
+
+    Python's collector would take them apart in any order: a widget, or what it is made of, before the window it is in.
+    """
+    for window in QApplication.topLevelWidgets():
+        if shiboken6.isValid(window) and window.parent() is None:
+            window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture(autouse=True)
 def _windows_rubbish_is_collected_here(request: pytest.FixtureRequest) -> Iterator[None]:
     """Keep Python's collector from destroying a widget on the thread of a lane, where Qt crashes the process.
@@ -51,5 +64,6 @@ def _windows_rubbish_is_collected_here(request: pytest.FixtureRequest) -> Iterat
     request.getfixturevalue("_settled")
     gc.disable()
     yield
+    _destroy_windows()
     gc.collect()
     gc.enable()
