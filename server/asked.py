@@ -30,11 +30,11 @@ def around(changed: Iterable[RecordState], gone: Iterable[tuple[Scope, RecordId]
 def askings(connection: Connection, scope: Scope) -> dict[Key, Matter]:
     """The assessments and levels of a scope about which seniors were asked, and none has answered as they stand."""
     case = case_of(scope)
+    if case is None:
+        return {}
     states = [state for kind in sorted(_AROUND) for state in load_kind(connection, kind, scope)]
     subjects = {state.record for state in states if state.kind in _DISCUSSED}
     asked = {found[0]: found[1] for state in states if (found := _asked(state)) and found[0] in subjects}
-    if case is None:
-        return {}
     return {
         key: Matter(key, scope, case, author)
         for subject, author in asked.items()

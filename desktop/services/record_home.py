@@ -54,3 +54,8 @@ def may_write_there(session: Session, model: type[Record], home: Home) -> bool:
     if model.kind == Training.kind:
         return sort == "staff" and session.may(Action.TRAINING, service)
     return sort in {"staff", "team"} and model.lies_in(sort)
+
+
+def is_open(session: Session, home: Home) -> bool:
+    """Whether a case is still open to whoever is at the keyboard; the lease of the store counts, too."""
+    return not session.store.lease().state.locked and access_at(session, home).reads

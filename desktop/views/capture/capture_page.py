@@ -3,23 +3,19 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope
 from desktop.services.capture import Completed, complete_contact, preview_contact
 from desktop.services.contact_form import ContactForm
-from desktop.services.draft import discard_draft, restore_draft
 from desktop.services.present import Lines
-from desktop.services.record_list import CONCERN
 from desktop.services.recorder import NotComplete
 from desktop.store.change import Change
-from desktop.store.draft import Draft
 from desktop.views import wording
 from desktop.views.capture.content import SheetContent
-from desktop.views.capture.head import SheetFoot, SheetHead
-from desktop.views.capture.keeper import DraftKeeper, Kept
+from desktop.views.capture.draft_page import DraftPage, PageLook
+from desktop.views.capture.keeper import Kept
 from desktop.views.capture.leaving import leaves_words
 from desktop.views.capture.opening import Leaves, News, Opening, open_sheet, read_news
 from desktop.views.capture.preview import PreviewSheet
@@ -27,13 +23,18 @@ from desktop.views.capture.problem import summary
 from desktop.views.capture.sheet import ContactSheet, plan_problems
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button, ButtonKind
-from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.notice import Notice, NoticeKind
-from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.shortcut import FINISH, SHEET_BRIEF, WITHIN, WRITING_CONCERN, bind
+from desktop.views.shortcut import SHEET_BRIEF, bind
 from desktop.views.theme.token import SPACE_24
 
-WIDEST_PX = 900
+_LOOK = PageLook(
+    "capture_page",
+    "contact",
+    "capture",
+    "no_sheet",
+    "The contact is not recorded yet. Its draft is kept, and offered again on Today.",
+    icon="ph.note-pencil",
+)
 _LEFT = "This case has left this laptop"
 _LEFT_WORDS = (
     "You no longer work with this person. What you had written was sealed and goes to the office, where whoever works "
@@ -42,66 +43,33 @@ _LEFT_WORDS = (
 _CORRECTION = "The old record stays as it is, and points to this one. Change what was wrong; the rest is as recorded."
 
 
-class CapturePage(QWidget):
-    """One sheet at a time. Whatever is on it is kept before another takes its place."""
+class CapturePage(DraftPage):
+    """One sheet at a time."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("capture_page")
-        self.setProperty("role", "canvas")
-        self._desk = desk
+        super().__init__(desk, _LOOK, parent=parent)
         self._opening: Opening | None = None
         self.preview: PreviewSheet | None = None
         self.checking = False
-        self.head, self.sheet, self.foot = SheetHead(), ContactSheet(), SheetFoot()
-        self.summary = Notice(NoticeKind.DANGER, "", name="problem_summary")
+        self.sheet = ContactSheet()
         self.correction = Notice(NoticeKind.INFO, "", name="correction_notice")
         self.gone = Notice(NoticeKind.WARNING, "", name="case_gone")
         self.earlier = Notice(NoticeKind.INFO, " ", name="earlier_draft", action="Go on &with that one")
         self.earlier.set_notice(NoticeKind.INFO, "")
         self.brief_button = Button("Doorstep brief", ButtonKind.LINK, name="sheet_brief", icon="ph.house")
         self.brief_button.setToolTip(SHEET_BRIEF.label)
-        self.keeper = DraftKeeper(desk, self._content, self)
-        self._arrange()
+        self.arrange(self.summary, self.correction, self.gone, self.earlier, self.sheet)
+        self.pane.body.insertWidget(0, self.brief_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._connect()
 
-    def _arrange(self) -> None:
-        self.pane = ScrollPage("capture", widest_px=WIDEST_PX)
-        for widget in (self.summary, self.correction, self.gone, self.earlier, self.sheet):
-            self.pane.body.addWidget(widget)
-        self.pane.body.insertWidget(0, self.brief_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._whole = QWidget()
-        column = QVBoxLayout(self._whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for part, stretch in ((self.head, 0), (self.pane, 1), (self.foot, 0)):
-            column.addWidget(part, stretch)
-        self._nothing = EmptyState(
-            "ph.note-pencil", "This draft is not here any more", "It was recorded, or thrown away.", name="no_sheet"
-        )
-        self._stack = QStackedWidget()
-        for page in (self._nothing, self._whole):
-            self._stack.addWidget(page)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
-
     def _connect(self) -> None:
+        self.connect_page()
         self.sheet.edited.connect(self.keeper.touch)
         self.sheet.interpreting.warned.connect(self._on_warned, Qt.ConnectionType.QueuedConnection)
-        self.keeper.kept.connect(self._on_kept)
-        self.foot.finish.connect(self.finish)
-        self.foot.leave.connect(self.leave)
-        self.foot.discard.connect(self.discard)
+        self.keeper.kept.connect(self._on_earlier_kept)
         self.earlier.action_requested.connect(self._on_earlier)
-        self._desk.changed.connect(self._on_changed)
         self.brief_button.clicked.connect(self.open_brief)
-        bind(FINISH, self, self.finish, within=WITHIN)
         bind(SHEET_BRIEF, self, self.open_brief)
-        bind(WRITING_CONCERN, self, self.raise_concern)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._on_focus_moved)
 
     def show_place(self, place: Place) -> None:
         """Open a new sheet, the draft `place.draft`, or a correction of the contact `place.record`."""
@@ -110,7 +78,7 @@ class CapturePage(QWidget):
             again = partial(self._on_opened_again, self.keeper.touches)
             self._desk.ask(lambda session: open_sheet(session, place), again, self)
             return
-        self._desk.ask(lambda session: open_sheet(session, place), self._on_opened, self, self._on_not_opened)
+        self._desk.ask(lambda session: open_sheet(session, place), self._on_opened, self, self.on_not_opened)
 
     def show_page(self, opening: Opening) -> None:
         """Show the sheet as it is opened."""
@@ -122,8 +90,7 @@ class CapturePage(QWidget):
         self.correction.set_notice(NoticeKind.INFO, _CORRECTION if opening.content.form.corrects else "")
         self._show_leaves(opening.leaves)
         self._show_earlier(opening)
-        self._stack.setCurrentWidget(self._whole)
-        self.pane.verticalScrollBar().setValue(0)
+        self.show_whole()
         self.sheet.set_today(opening.today)
         self.sheet.show_content(opening.content, opening.suggested, opening.person.language)
 
@@ -143,7 +110,11 @@ class CapturePage(QWidget):
         """The case the sheet is about; None while no sheet is open."""
         return self._opening.content.form.case if self._opening else None
 
-    @Slot()
+    @property
+    def written(self) -> QWidget | None:
+        """The sheet."""
+        return self.sheet
+
     def finish(self) -> None:
         """Show what becomes permanent, or what has to be mended first."""
         if self._opening is None or self.preview is not None or self.checking:
@@ -162,45 +133,27 @@ class CapturePage(QWidget):
             self._on_not_complete,
         )
 
-    @Slot()
-    def raise_concern(self) -> None:
-        """Begin a protection concern; what was written here is kept."""
-        if self.case is not None:
-            self._desk.go(Place("record", self.case, kind=CONCERN))
-
-    @Slot()
     def leave(self) -> None:
         """Go to the person; what was written is kept."""
         if self.case is not None:
             self._desk.go(Place("person", self.case, tab="contacts"))
 
+    def go_out(self) -> None:
+        """Go there for good."""
+        self._desk.finish(Place("person", self.case, tab="contacts"))
+
     @Slot()
-    def discard(self) -> None:
-        """Throw the draft away, with a way back."""
-        draft, case = self.keeper.draft, self.case
-        if not draft or case is None:
-            return
-        # What is on the sheet at this moment is what Undo brings back.
-        self.keeper.keep_now()
-        self._close()
-        self._desk.ask(lambda session: discard_draft(session, draft), self._on_discarded, self._desk)
-        self._desk.finish(Place("person", case, tab="contacts"))
+    def ask_discard(self) -> None:
+        """Throw a contact away at once: the message offers it again."""
+        self.discard()
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Keep what was written when the page is left, and say so."""
-        super().hideEvent(event)
-        self.keeper.keep_now()
-        if self.keeper.exists and not event.spontaneous():
-            self._desk.changed.emit(Change(drafts=True))
-            self._desk.say("The contact is not recorded yet. Its draft is kept, and offered again on Today.")
-
-    def _content(self) -> str:
+    def content(self) -> str:
+        """The sheet as it is filled in."""
         return self.sheet.content().model_dump_json()
 
-    def _close(self) -> None:
-        self.keeper.end()
+    def drop(self) -> None:
+        """No sheet is open any more."""
         self._opening = None
-        self._stack.setCurrentWidget(self._nothing)
 
     def _show_earlier(self, opening: Opening) -> None:
         earlier = opening.earlier
@@ -216,7 +169,7 @@ class CapturePage(QWidget):
 
     def _on_opened(self, opening: Opening | None) -> None:
         if opening is None:
-            self._close()
+            self.show_gone()
         else:
             self.show_page(opening)
 
@@ -229,13 +182,8 @@ class CapturePage(QWidget):
         else:
             self.show_page(opening)
 
-    def _on_not_opened(self, error: Exception) -> None:
-        self._close()
-        self._nothing.set_words("This cannot be opened", error.sentence if isinstance(error, UserError) else "")
-
     @Slot(Kept)
-    def _on_kept(self, kept: Kept) -> None:
-        self.foot.show_kept(kept)
+    def _on_earlier_kept(self, kept: Kept) -> None:
         if kept.at is not None and self.earlier.isVisible():
             self.earlier.set_notice(NoticeKind.INFO, "")
 
@@ -270,7 +218,7 @@ class CapturePage(QWidget):
         )
 
     def _on_recorded(self, form: ContactForm, completed: Completed) -> None:
-        self._close()
+        self.close_page()
         if self.preview is not None:
             self.preview.accept()
         self._desk.say("Correction recorded." if form.corrects else "Contact recorded.")
@@ -284,35 +232,18 @@ class CapturePage(QWidget):
         elif isinstance(error, UserError) and self.preview is not None:
             self.preview.show_problem(error.sentence)
 
-    def _on_discarded(self, draft: Draft | None) -> None:
-        # Told through the desk: this page is not in sight any more.
-        self._desk.changed.emit(Change(drafts=True))
-        self._desk.say("Draft discarded.", partial(self._restore, draft) if draft else None)
-
-    def _restore(self, draft: Draft) -> None:
-        self._desk.ask(lambda session: restore_draft(session, draft), partial(self._on_restored, draft), self._desk)
-
-    def _on_restored(self, draft: Draft, _nothing: None) -> None:
-        self._desk.changed.emit(Change(drafts=True))
-        self._desk.go(Place("contact", draft=draft.id))
-
     @Slot()
     def _on_earlier(self) -> None:
         if self._opening is not None and self._opening.earlier is not None:
             self._desk.go(Place("contact", self.case, draft=self._opening.earlier.draft))
-
-    @Slot(QWidget, QWidget)
-    def _on_focus_moved(self, old: QWidget | None, _new: QWidget | None) -> None:
-        if old is not None and self.sheet.isAncestorOf(old):
-            self.keeper.keep_now()
 
     @Slot()
     def _on_warned(self) -> None:
         """Scroll to the warning, which has come below what was chosen."""
         self.pane.ensureWidgetVisible(self.sheet.interpreting.warning, 0, SPACE_24)
 
-    @Slot(object)
-    def _on_changed(self, change: Change) -> None:
+    def on_changed(self, change: Change) -> None:
+        """Read anew what stands above the sheet, and whether the case is here still."""
         case = self.case
         if case is not None and (case_scope(case) in change.scopes or change.synced):
             self._desk.ask(lambda session: read_news(session, case), partial(self._on_news, case), self)
@@ -336,9 +267,8 @@ class CapturePage(QWidget):
             return
         if self.preview is not None:
             self.preview.reject()
-        self._close()
+        self.close_page(_LEFT, _LEFT_WORDS)
         self.sheet.show_content(SheetContent(form=ContactForm(case=case)), (), "")
-        self._nothing.set_words(_LEFT, _LEFT_WORDS)
 
     def _show_leaves(self, leaves: Leaves | None) -> None:
         self.gone.set_notice(NoticeKind.WARNING, leaves_words(leaves, self._opening.today if self._opening else None))

@@ -73,7 +73,17 @@ def empty_layout(layout: QLayout) -> None:
     while (item := layout.takeAt(0)) is not None:
         widget = item.widget()
         if widget is not None:
-            # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it and might
-            # destroy it in another thread.
-            widget.hide()
-            widget.deleteLater()
+            _forget(widget)
+
+
+def remove_widget(layout: QLayout, widget: QWidget) -> None:
+    """Take one widget out of a layout, for good."""
+    layout.removeWidget(widget)
+    _forget(widget)
+
+
+def _forget(widget: QWidget) -> None:
+    # Hidden at once: it goes when Qt's loop comes round. Its parent stays, or Python would own it and might destroy it
+    # in another thread.
+    widget.hide()
+    widget.deleteLater()

@@ -7,7 +7,6 @@ from casework.records.identifier import CaseId
 from desktop.services.record_check import RecordForm
 from desktop.services.record_draft import open_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
-from desktop.services.record_home import Home, access_at
 from desktop.services.record_list import CONCERN
 from desktop.services.record_save import Saved
 from desktop.services.session import Session
@@ -37,11 +36,6 @@ def open_place(session: Session, place: Place) -> Opened | None:
     case = place.case or CaseId("")
     wish = Wish(case, place.kind or "", place.record, place.corrects, place.about, place.service)
     return Opened(open_record(session, wish), session.store.new_id())
-
-
-def is_open(session: Session, home: Home) -> bool:
-    """Whether a case is still open to whoever is at the keyboard; the lease of the store counts, too."""
-    return not session.store.lease().state.locked and access_at(session, home).reads
 
 
 def correction_of(form: RecordForm) -> Place:

@@ -72,7 +72,7 @@ _ESCAPES: frozenset[PlaceName] = frozenset(
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _NO_OFFERS: frozenset[PlaceName] = frozenset({"brief", "visit", "contact", "record", "plan"})
 """At the door and while writing no draft about anybody else stands above the name of the person it is about."""
-_FORMS: frozenset[PlaceName] = frozenset({"contact", "record"})
+_FORMS: frozenset[PlaceName] = frozenset({"contact", "record", "plan"})
 _BEGUN: frozenset[PlaceName] = frozenset({"visit", "contact"})
 """What goes on by itself after something that was written in between, such as a protection concern."""
 _COUNT_AFTER_MS = 200

@@ -84,7 +84,7 @@ def picture(app: QApplication, rig: DeskRig, folder: Path, name: str) -> None:
     if body.editor is not None:
         page.pane.ensureWidgetVisible(body.editor, 0, 24)
     page.grab().save(str(folder / f"plan-line-{name}.png"))
-    page.save()
+    page.finish()
     wait(app, lambda: not page.saving)
     settle(app, page)
     page.pane.content.grab().save(str(folder / f"plan-whole-{name}.png"))

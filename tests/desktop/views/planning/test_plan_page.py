@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.services.planning.opening import PlanWish, open_plan
 from desktop.services.planning.sheet import SheetLine
 from desktop.services.session import Session
-from desktop.views.desk import Place
+from desktop.views.desk import Finished, Place
 from desktop.views.planning.plan_body import PlanBody
 from desktop.views.planning.plan_page import PlanPage
 from desktop.views.planning.summary import PlanSummary
@@ -163,10 +163,10 @@ def test_what_is_missing_opens_the_line_and_a_mark_asks_for_its_reason(
     assert button is not None
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(body.reason_field.isVisible)
-    page.save()
+    page.finish()
     qtbot.waitUntil(lambda: bool(body.reason_field.error))
     body.reason.set_text("It would warn him.")
-    page.save()
+    page.finish()
     qtbot.waitUntil(lambda: bool(rig.went))
     assert len(recorded(rig, "contingency")) == 2
 
@@ -182,3 +182,22 @@ def test_a_safety_plan_is_begun_on_the_page_and_everything_has_a_name(
     assert [widget.objectName() for widget in interactive(page) if not spoken(widget)[0].strip()] == []
     body.summary.ways["measure"].click()
     assert body.cards["measure"].isAncestorOf(focused())
+
+
+def test_a_saved_plan_is_done_with_and_a_concern_is_one_key_away(page: PlanPage, rig: DeskRig, qtbot: QtBot) -> None:
+    """Back does not lead to the page without a plan; a protection concern is begun as from everything written."""
+    done: list[Finished] = []
+    rig.desk.finished.connect(done.append)
+    body = opened(page, qtbot, Place("plan", rig.case))
+    page.activateWindow()
+    body.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_P, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    assert rig.went[-1] == Place("record", rig.case, kind="protection_concern")
+    assert done == []
+    body.add_line("contingency")
+    assert body.editor is not None
+    body.editor.first.parts["trigger"].show_raw("He is seen there")
+    body.editor.first.parts["action"].show_raw("Police are rung.")
+    page.finish()
+    qtbot.waitUntil(lambda: done == [Finished(rig.case)])
+    assert rig.went[-1].tab == "records"

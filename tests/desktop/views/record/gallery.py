@@ -108,7 +108,7 @@ def picture_form(app: QApplication, rig: DeskRig, place: Place, stem: Path) -> N
     wait(app, lambda: page.body is not None)
     settle(app, page)
     page.grab().save(f"{stem}.png")
-    page.save()
+    page.finish()
     wait(app, lambda: not page.saving)
     settle(app, page)
     page.grab().save(f"{stem}-wrong.png")

@@ -99,7 +99,7 @@ def test_a_session_is_begun_by_keyboard_with_whoever_is_chosen(rig: DeskRig, pag
     assert form.body is not None
     assert {"about"}.isdisjoint(form.body.parts)
     assert {"held_on", "supervisor", "notes"} <= form.body.parts.keys()
-    form.save()
+    form.finish()
     qtbot.waitUntil(lambda: "Held on is missing" in form.summary.sentence)
     form.body.parts["held_on"].show_raw("2026-11-01")
     key(form, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

@@ -1,5 +1,6 @@
 """The main window is worked by keyboard, leads back, and says how the laptop stands."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -191,10 +192,11 @@ def test_everything_that_can_be_pressed_or_typed_into_has_a_name(shell: Shell) -
     assert not nameless
 
 
-def test_back_never_leads_to_the_empty_form_of_what_is_recorded(shell: Shell, rig: DeskRig) -> None:
+@pytest.mark.parametrize("form", [Place("record", kind="incident"), Place("contact"), Place("plan")])
+def test_back_never_leads_to_the_empty_form_of_what_is_recorded(shell: Shell, rig: DeskRig, form: Place) -> None:
     person = Place("person", rig.case, tab="records")
     rig.desk.go(Place("caseload"))
-    rig.desk.go(Place("record", rig.case, kind="incident"))
+    rig.desk.go(replace(form, case=rig.case))
     rig.desk.finish(person)
     assert shell.place == person
     shell.go_back()
