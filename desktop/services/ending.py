@@ -12,7 +12,7 @@ from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
 from casework.records.check import check_value
 from casework.records.file.case import Case, CaseState
-from casework.records.file.ending import Ending, EndingCause, Handover
+from casework.records.file.ending import Ending, EndingCause, Handover, RuleRef
 from casework.records.file.legal_hold import HoldGrounds, HoldState, HoldStatus, LegalHold
 from casework.records.file.retention_text import RetentionText
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_of, case_scope
@@ -123,11 +123,10 @@ def end_work(
         raise _GONE
     if problems := _ending_problems(page, because, on, session.today()):
         raise NotComplete(problems)
-    rule = rule_for(because, agency_rules(session))
     record = Ending(
         because=because,
         on=on,
-        rule=rule.ref if rule else None,
+        rule=_rule_ref(session, because),
         handover=handover,
         notes=notes.strip() or None,
         recorded_by=session.me,
@@ -137,6 +136,16 @@ def end_work(
     if because is EndingCause.TRANSFER and handover is not None:
         edits += _transferred(session, case, handover)
     return recorder.save(case_scope(case), edits)
+
+
+def _rule_ref(session: Session, because: EndingCause) -> RuleRef | None:
+    """The rule that runs from now on. Where the agency has none for this, Doorstep's own, which nobody confirmed.
+
+    The work has ended whether or not the agency has thought of a rule for it: it has to be recorded, and the file is
+    kept, with no day, until the agency writes one.
+    """
+    rule = rule_for(because, agency_rules(session)) or rule_for(because, load_rules())
+    return rule.ref if rule else None
 
 
 def take_back_ending(session: Session, case: CaseId, ending: str, reason: str) -> Change:

@@ -15,7 +15,7 @@ from casework.records.multi_agency.transfer import Transfer, TransferWay
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.sentence.order import Order, OrderSort, Term
 from casework.rules.retention import RetentionState
-from casework.rules.retention_rule import load_rules
+from casework.rules.retention_rule import load_rules, rule_for
 from desktop.services.ending import (
     EndingPage,
     agency_rules,
@@ -213,3 +213,23 @@ def test_the_file_is_kept_by_the_rules_of_the_agency_where_the_office_told_them(
     office.write(AGENCY, change(RetentionText.kind, RecordId(record), "text", "[[rule]]\ncode = 3", first))
     laptop.sync()
     assert agency_rules(laptop.session) == shipped
+
+
+def test_the_work_can_end_in_a_way_for_which_the_agency_has_no_rule(laptop: Laptop) -> None:
+    """The ending names Doorstep's own rule, which the agency does not have: the file is kept, with no day."""
+    office = laptop.ready.office
+    office.write(AGENCY, new(RetentionText(text=AGENCY_RULES), uid(7001)))
+    laptop.sync()
+    assert rule_for(EndingCause.TRANSFER, agency_rules(laptop.session)) is None
+    on = today_of(laptop)
+    end_work(
+        laptop.session,
+        laptop.case,
+        EndingCause.TRANSFER,
+        on,
+        handover=checked_handover("Elsewhere Council", on, "Tam Teamleader"),
+    )
+    page = page_of(laptop)
+    assert page.retention is not None
+    assert not page.open
+    assert (page.retention.state, page.retention.due_on) == (RetentionState.UNCONFIRMED, None)
