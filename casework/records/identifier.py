@@ -71,6 +71,11 @@ def grants_scope(case: CaseId) -> Scope:
     return Scope(f"grants:{case}")
 
 
+def case_scopes(case: CaseId) -> tuple[Scope, Scope, Scope]:
+    """Every scope that a case may have: what whoever works with it sees, what only named people see, who that is."""
+    return case_scope(case), restricted_scope(case), grants_scope(case)
+
+
 def team_scope(team: str) -> Scope:
     """The scope of a team: near misses and learning reviews, read by everybody who does casework in the team."""
     return Scope(f"team:{team}")

@@ -68,15 +68,18 @@ def read_caseload(session: Session) -> tuple[CaseLine, ...]:
     return tuple(sorted(lines, key=lambda line: riskiest_first(line.person)))
 
 
-def find(session: Session, text: str, limit: int = 30) -> tuple[FoundLine, ...]:
-    """What is found for the words typed so far; people by any name they ever had come first.
+def find(session: Session, text: str) -> tuple[FoundLine, ...]:
+    """What is found for the words typed so far; people by any name they ever had come first."""
+    return found_lines(session, session.store.search(text))
+
+
+def found_lines(session: Session, hits: Sequence[SearchHit]) -> tuple[FoundLine, ...]:
+    """What was found in cases, with whose it is; people come first.
 
     Of several who have one name the riskiest comes first: who presses Enter by habit sees the worse, never the better.
     """
-    if not text.strip():
-        return ()
-    people = person_lines(session)
-    found = [_found(hit, people) for hit in session.store.search(text, limit)]
+    people = person_lines(session, {case for hit in hits if (case := case_of(hit.scope))}) if hits else {}
+    found = [_found(hit, people) for hit in hits]
     lines = _once(session, [line for line in found if line])
     named = [line.person.name.casefold() for line in lines if line.kind == Person.kind]
 

@@ -1,6 +1,6 @@
 """How a person appears wherever they are chosen or listed: name, date of birth, standing risk, warnings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,7 @@ from casework.ledger.fold import Head, Order, RecordState
 from casework.records.check import check_value
 from casework.records.file.case import Case, RiskLevel, StandingRisk
 from casework.records.file.disposal import Disposal
-from casework.records.identifier import CaseId, RecordId, case_of, case_scope
+from casework.records.identifier import CaseId, RecordId, case_of, case_scope, case_scopes
 from casework.records.merge import caution_of
 from casework.records.person.person import Person
 from casework.records.record import merge_of
@@ -59,6 +59,9 @@ class PersonLine:
     interpreter: bool = False
     status: StatusView = IN_COMMUNITY
 
+
+_KINDS = frozenset({Person.kind, Case.kind, WarningRecord.kind, Disposal.kind})
+"""What a line is made of."""
 
 NOT_READABLE = "Name recorded in a newer version"
 
@@ -153,30 +156,37 @@ def _of_other_file(warning: WarningLine) -> WarningLine:
     return replace(warning, words=marked(warning.words, other=True))
 
 
-def person_lines(session: Session) -> dict[CaseId, PersonLine]:
-    """Every case open to this person on this laptop, read in three queries however many there are."""
-    people = _by_case(session.store.records(Person.kind))
-    cases = _by_case(session.store.records(Case.kind))
-    warnings = _by_case(session.store.records(WarningRecord.kind))
-    disposed = _by_case(session.store.records(Disposal.kind))
+def person_lines(session: Session, of: Collection[CaseId] | None = None) -> dict[CaseId, PersonLine]:
+    """Every case open to this person on this laptop, or those of some cases, read in one query however many there are.
+
+    A case named in `of` brings the other files of the same person with it.
+    """
+    joined = joined_cases(session)
+    wanted = None if of is None else {file for case in of for file in (case, *joined.get(case, ()))}
+    found = _states_of(session, wanted)
     lines = {}
     for case in session.cases():
         # What was disposed of has no name any more: it is no case to be listed.
-        if case in disposed and case not in people:
+        if (wanted is not None and case not in wanted) or (
+            case in found[Disposal.kind] and case not in found[Person.kind]
+        ):
             continue
-        own = next((state for state in cases.get(case, []) if state.scope == case_scope(CaseId(state.record))), None)
-        lines[case] = _line(session, case, _first(people.get(case, [])), own, warnings.get(case, []))
-    joined = joined_cases(session)
+        files = found[Case.kind].get(case, [])
+        own = next((state for state in files if state.scope == case_scope(CaseId(state.record))), None)
+        person = _first(found[Person.kind].get(case, []))
+        lines[case] = _line(session, case, person, own, found[WarningRecord.kind].get(case, []))
     return {
         case: _together(line, [lines[o] for o in joined.get(case, ()) if o in lines]) for case, line in lines.items()
     }
 
 
-def _by_case(states: list[RecordState]) -> dict[CaseId, list[RecordState]]:
-    found: dict[CaseId, list[RecordState]] = {}
-    for state in states:
+def _states_of(session: Session, cases: Collection[CaseId] | None) -> dict[str, dict[CaseId, list[RecordState]]]:
+    """The records that a line is made of, by kind and case."""
+    scopes = None if cases is None else {scope for case in cases for scope in case_scopes(case)}
+    found: dict[str, dict[CaseId, list[RecordState]]] = {kind: {} for kind in _KINDS}
+    for state in session.store.states(_KINDS, scopes):
         if case := case_of(state.scope):
-            found.setdefault(case, []).append(state)
+            found[state.kind].setdefault(case, []).append(state)
     return found
 
 

@@ -4,7 +4,7 @@ A worker sees their own supervision and training and what their team keeps; seni
 of their team, service managers of everybody. Business support sees nothing of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -23,6 +23,7 @@ from desktop.services.record_check import CORRECTS
 from desktop.services.record_home import home_words
 from desktop.services.record_list import KindOffer, RecordLine, group_of, is_offered, read_line, sentence_of
 from desktop.services.session import Session
+from desktop.store.search import SearchHit
 
 _GROUPS = frozenset({"contact", "oversight"})
 _SORTS = frozenset({"staff", "team"})
@@ -101,11 +102,11 @@ class FoundService:
     snippet: str
 
 
-def find_service(session: Session, text: str, limit: int = 30) -> tuple[FoundService, ...]:
-    """What is found for the words typed so far among what the person at the keyboard may read of the service."""
-    hits = [hit for hit in session.store.search(text, limit) if case_of(hit.scope) is None] if text.strip() else []
-    lines = {line.record: line for line in read_service(session).lines} if hits else {}
-    return tuple(FoundService(lines[hit.record], hit.snippet) for hit in hits if hit.record in lines)
+def found_service(session: Session, hits: Sequence[SearchHit]) -> tuple[FoundService, ...]:
+    """What was found that belongs to no case, of what the person at the keyboard may read of the service."""
+    own = [hit for hit in hits if case_of(hit.scope) is None]
+    lines = {line.record: line for line in read_service(session).lines} if own else {}
+    return tuple(FoundService(lines[hit.record], hit.snippet) for hit in own if hit.record in lines)
 
 
 def _homes(session: Session) -> list[Scope]:

@@ -20,9 +20,7 @@ from casework.records.identifier import (
     RecordId,
     Scope,
     ScopeSort,
-    case_scope,
-    grants_scope,
-    restricted_scope,
+    case_scopes,
     uuid7,
 )
 from casework.records.record import KINDS
@@ -184,7 +182,7 @@ class CaseStore:
 
     def records_of_case(self, case: CaseId) -> list[RecordState]:
         """Return every record of a case, its grants and restricted ones too where they are held."""
-        return self.states(None, {case_scope(case), grants_scope(case), restricted_scope(case)})
+        return self.states(None, case_scopes(case))
 
     def scopes(self, kind_of: ScopeSort = "case") -> list[Scope]:
         """Return every scope of a sort that is on this laptop and may be shown."""

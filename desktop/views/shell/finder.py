@@ -8,8 +8,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from desktop.services.caseload import FoundLine, find
-from desktop.services.service_page import FoundService, find_service
+from desktop.services.caseload import FoundLine, found_lines
+from desktop.services.service_page import FoundService, found_service
 from desktop.services.session import Session
 from desktop.services.visiting.next_visit import NextVisit, next_visit
 from desktop.views.desk import Desk, Place
@@ -49,6 +49,7 @@ class Finder(QFrame):
         self.setAccessibleName("Found")
         self._desk = desk
         self._text = ""
+        self._asked: str | None = None
         self._shown_for = ""
         self._open_when_found = False
         self._offers: dict[str, Offer] = {}
@@ -195,15 +196,25 @@ class Finder(QFrame):
 
     @Slot()
     def _on_pause(self) -> None:
-        text = self._text
-        self._desk.ask(lambda session: _find(session, text), partial(self._on_found, text), self, self._on_failed)
+        """Ask, unless an answer is awaited: searches must not queue up before what is saved."""
+        if self._asked is None and self._text:
+            text = self._asked = self._text
+            self._desk.ask(lambda session: _find(session, text), partial(self._on_found, text), self, self._on_failed)
 
     def _on_found(self, text: str, found: Found) -> None:
         self.show_found(text, found[1], found[0], found[2])
+        self._ask_again()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self._desk.say(error.sentence)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Look for what has been typed while the last answer was on its way."""
+        asked, self._asked = self._asked, None
+        if asked != self._text and not self._timer.isActive():
+            self._on_pause()
 
     @Slot(RowOpened)
     def _on_opened(self, opened: RowOpened) -> None:
@@ -216,4 +227,5 @@ class Finder(QFrame):
 
 
 def _find(session: Session, text: str) -> Found:
-    return session.today(), find(session, text), find_service(session, text)
+    hits = session.store.search(text)
+    return session.today(), found_lines(session, hits), found_service(session, hits)

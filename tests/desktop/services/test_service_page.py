@@ -17,7 +17,7 @@ from desktop.services.record_draft import keep_record_draft, open_record_draft
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_page import read_record_page
 from desktop.services.record_save import save_record
-from desktop.services.service_page import ServiceLine, find_service, read_service
+from desktop.services.service_page import FoundService, ServiceLine, found_service, read_service
 from desktop.services.session import Session
 from tests.desktop.services.laptop import COLLEAGUE, WORKER, Laptop, Team, begin_team, beside
 from tests.fakes.case_store import TEAM, new, uid
@@ -67,6 +67,11 @@ def train(session: Session, staff: StaffId, expires: str = "2027-11-01") -> str:
     """A training."""
     values: dict[str, JsonValue] = {"subject": "lscmi", "completed_on": "2024-11-01", "expires_on": expires}
     return write(session, staff_scope(staff), "training", values)
+
+
+def found_in(session: Session, text: str) -> tuple[FoundService, ...]:
+    """What "Find anything" finds that belongs to no case."""
+    return found_service(session, session.store.search(text))
 
 
 def found(session: Session) -> list[tuple[str, str]]:
@@ -225,9 +230,9 @@ def test_words_of_the_service_are_found_by_whoever_may_read_them_and_nobody_else
     worker = team.worker.session
     write(worker, team_scope(TEAM), "near_miss", MISS)
     team.sync()
-    assert [one.line.home for one in find_service(team.colleague.session, "locked inside")] == [team_scope(TEAM)]
-    assert find_service(worker, "") == ()
+    assert [one.line.home for one in found_in(team.colleague.session, "locked inside")] == [team_scope(TEAM)]
+    assert found_in(worker, "") == ()
     stranger = beside(tmp_path, team.worker.ready.office, STRANGER)
     stranger.sync()
-    assert find_service(stranger.session, "locked inside") == ()
+    assert found_in(stranger.session, "locked inside") == ()
     stranger.ready.connection.close()

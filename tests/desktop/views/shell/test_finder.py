@@ -1,5 +1,6 @@
 """Find anything: people first, dates of birth always, commands at the end, and only the latest words count."""
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services.caseload import FoundLine
+from desktop.store.search import SearchHit
 from desktop.views.desk import Place
 from desktop.views.shell.finder import NOTHING_FOUND, Finder
 from desktop.views.shell.finder_row import Command, found_words, offers
@@ -65,6 +67,30 @@ def test_typing_finds_people_in_the_store_with_their_dates_of_birth(finder: Find
     assert [row.name for row in rows] == ["Isla Testcase", "Isla Testcase"]
     assert rows[0].detail != rows[1].detail
     assert names(finder)[2:] == ["Record contact with Isla Testcase", "Doorstep brief of Isla Testcase"] * 2
+
+
+def test_only_the_latest_words_are_looked_for_once_the_store_has_answered(
+    finder: Finder, rig: DeskRig, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A search for every key would hold up what is saved, and what comes from the office."""
+    asked: list[str] = []
+    free = threading.Event()
+    search = rig.desk.session.store.search
+
+    def slow(text: str) -> list[SearchHit]:
+        asked.append(text)
+        assert free.wait(20)
+        return search(text)
+
+    monkeypatch.setattr(rig.desk.session.store, "search", slow)
+    for text in ("t", "te", "tes", "test", "isla"):
+        finder.look_for(text)
+        finder._timer.timeout.emit()
+        qtbot.waitUntil(lambda: bool(asked))
+    free.set()
+    qtbot.waitUntil(finder.isVisible)
+    assert asked == ["t", "isla"]
+    assert names(finder)[:2] == ["Isla Testcase", "Isla Testcase"]
 
 
 def test_an_address_leads_to_the_addresses_of_its_person(finder: Finder, rig: DeskRig, qtbot: QtBot) -> None:
