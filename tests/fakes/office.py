@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -27,9 +26,9 @@ from server.enrolment import make_code
 from server.founding import Founding, found_server
 from server.office import Office, open_office
 from tests.fakes.moved_clock import MovedClock
+from tests.fakes.program import Program, run_program, start_program
 
 _LISTENS = re.compile(r"listens on (\S+)")
-_ROOT = Path(__file__).parents[2]
 
 
 @dataclass
@@ -38,7 +37,7 @@ class RunningOffice:
 
     url: str
     folder: Path
-    process: subprocess.Popen[str]
+    process: Program
     parts: Office
     _open: ExitStack
     program: tuple[str, ...] = ("server", "serve")
@@ -126,8 +125,11 @@ class RunningOffice:
 
 def run_cli(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
     """Run `doorstep-server` with arguments."""
-    command = [sys.executable, "-m", "server", *arguments]
-    return subprocess.run(command, check=check, capture_output=True, text=True, cwd=_ROOT, env=_environment())
+    code, out, error = run_program("server", arguments, _environment())
+    done = subprocess.CompletedProcess(["server", *arguments], code, out, error)
+    if check:
+        done.check_returncode()
+    return done
 
 
 @contextmanager
@@ -151,12 +153,10 @@ def running_office(
             office.stop()
 
 
-def _start(folder: Path, arguments: tuple[str, ...]) -> tuple[subprocess.Popen[str], str]:
-    command = [sys.executable, "-m", *arguments, "--folder", str(folder)]
-    with (folder / "server.log").open("a", encoding="utf-8") as log:
-        process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=log, text=True, cwd=_ROOT, env=_environment()
-        )
+def _start(folder: Path, words: tuple[str, ...]) -> tuple[Program, str]:
+    module, *arguments = words
+    with (folder / "server.log").open("ab") as log:
+        process = start_program(module, [*arguments, "--folder", str(folder)], _environment(), None, log)
     line = process.stdout.readline() if process.stdout else ""
     found = _LISTENS.search(line)
     if found is None:
