@@ -1,8 +1,12 @@
 """A ready store on a real encrypted file: enrolled, with an agency and cases as if pulled from a server."""
 
+import os
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -84,6 +88,45 @@ class ReadyStore:
         return self.store
 
 
+@dataclass(frozen=True)
+class Kept:
+    """Stores of one office as they lie on the disk when they are closed, by the names of their files, and the office.
+
+    Made once a process and copied for each test: nothing that a test does to a copy is seen in another.
+    """
+
+    cases: tuple[CaseId, ...]
+    office: LogOffice
+    files: dict[str, bytes]
+
+    @classmethod
+    def of(cls, *stores: ReadyStore) -> "Kept":
+        """Keep stores of one office; they are closed."""
+        first = stores[0]
+        for ready in stores:
+            ready.connection.close()
+            # Else a part of it would stay behind.
+            assert not ready.path.with_name(f"{ready.path.name}-wal").exists()
+        return cls(first.cases, first.office, {ready.path.name: ready.path.read_bytes() for ready in stores})
+
+    def open_in(self, folder: Path) -> list[ReadyStore]:
+        """Copies of the stores, open, with an office of their own: the same keys and logs, as if after a restart."""
+        office = copy_office(self.office)
+        opened = []
+        for name, data in self.files.items():
+            clock, connection = FakeClock(), _opened_copy(folder / name, data)
+            opened.append(
+                ReadyStore(CaseStore(connection, clock), office, clock, self.cases, connection, folder / name)
+            )
+        return opened
+
+
+def copy_office(office: LogOffice) -> LogOffice:
+    """An office of its own that is like another; only what cannot change is one thing in both."""
+    entries = [logged.sealed for log in office.logs.values() for logged in log]
+    return deepcopy(office, {id(thing): thing for thing in (office.key, office.box_key, *entries)})
+
+
 def open_memory_like_store(
     folder: Path, cases: int = 1, me: StaffId = WORKER, office: LogOffice | None = None, name: str = "store.db"
 ) -> ReadyStore:
@@ -92,27 +135,53 @@ def open_memory_like_store(
     With the `office` of another ready store this is a second laptop beside it; give it another `name` then. The case
     of number `n` has the person `PEOPLE[n]`, its officer is the worker, the senior's team holds it too.
     """
-    clock = FakeClock()
-    path = folder / name
-    connection = open_new(path)
-    given = tuple(CaseId(uid(100 + number)) for number in range(cases))
     if office is None:
-        office = LogOffice(ADMINISTRATOR)
-        write_agency(office)
-        for number, case in enumerate(given):
-            write_case(office, case, *PEOPLE[number % len(PEOPLE)])
+        return _kept_store(cases, me, name).open_in(folder)[0]
+    return _enrolled_store(folder / name, cases, me, office)
+
+
+@cache
+def _kept_store(cases: int, me: StaffId, name: str) -> Kept:
+    office = LogOffice(ADMINISTRATOR)
+    write_agency(office)
+    for number, case in enumerate(_numbered(cases)):
+        write_case(office, case, *PEOPLE[number % len(PEOPLE)])
+    with TemporaryDirectory() as folder:
+        return Kept.of(_enrolled_store(Path(folder) / name, cases, me, office))
+
+
+def _enrolled_store(path: Path, cases: int, me: StaffId, office: LogOffice) -> ReadyStore:
+    clock, connection = FakeClock(), open_new(path)
     store = CaseStore(connection, clock)
-    store.save_identity(identity(office, me, DeviceId(f"device-of-{me}-{name}"[:64])))
-    ready = ReadyStore(store, office, clock, given, connection, path)
+    store.save_identity(identity(office, me, DeviceId(f"device-of-{me}-{path.name}"[:64])))
     office.settle(store)
-    return ready
+    return ReadyStore(store, office, clock, _numbered(cases), connection, path)
+
+
+def _numbered(cases: int) -> tuple[CaseId, ...]:
+    return tuple(CaseId(uid(100 + number)) for number in range(cases))
 
 
 def open_new(path: Path) -> Connection:
     """Make an empty store of this version."""
-    connection = create_store(path, KEY)
-    migrate(connection, path, KEY, load_steps())
-    return connection
+    return _opened_copy(path, _empty_store())
+
+
+@cache
+def _empty_store() -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "empty.db"
+        connection = create_store(path, KEY)
+        migrate(connection, path, KEY, load_steps())
+        connection.close()
+        return path.read_bytes()
+
+
+def _opened_copy(path: Path, data: bytes) -> Connection:
+    """Open a store made of another's bytes. Raises ``FileExistsError``: a store is never overwritten."""
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(data)
+    return open_store(path, KEY)
 
 
 def new_store(path: Path, clock: Clock, office: LogOffice, me: StaffId = WORKER) -> CaseStore:

@@ -1,12 +1,14 @@
 """Laptops beside one another: each with a store of its own and one office between them."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from casework.records.identifier import CaseId, StaffId, grants_scope
 from casework.records.staff.grant import Allocation, GrantRole, Holder
 from desktop.services.session import Session
-from tests.fakes.case_store import BEGUN, COLLEAGUE, SENIOR, WORKER, ReadyStore, new, open_memory_like_store, uid
+from tests.fakes.case_store import BEGUN, COLLEAGUE, SENIOR, WORKER, Kept, ReadyStore, new, open_memory_like_store, uid
 from tests.fakes.log_office import LogOffice
 
 
@@ -47,13 +49,20 @@ class Team:
 
 def begin_team(folder: Path, cases: int = 1) -> Team:
     """Three laptops with the same cases; the colleague is co-worker on all of them."""
-    worker = Laptop(open_memory_like_store(folder, cases))
-    office = worker.ready.office
-    for number, case in enumerate(worker.ready.cases):
-        let_co_work(office, case, COLLEAGUE, 5000 + number)
-    team = Team(worker, beside(folder, office, COLLEAGUE, cases), beside(folder, office, SENIOR, cases))
-    team.sync()
-    return team
+    return Team(*(Laptop(ready) for ready in _kept_team(cases).open_in(folder)))
+
+
+@cache
+def _kept_team(cases: int) -> Kept:
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+        worker = Laptop(open_memory_like_store(folder, cases))
+        office = worker.ready.office
+        for number, case in enumerate(worker.ready.cases):
+            let_co_work(office, case, COLLEAGUE, 5000 + number)
+        team = Team(worker, beside(folder, office, COLLEAGUE, cases), beside(folder, office, SENIOR, cases))
+        team.sync()
+        return Kept.of(team.worker.ready, team.colleague.ready, team.senior.ready)
 
 
 def beside(folder: Path, office: LogOffice, staff: StaffId, cases: int = 1) -> Laptop:

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import shiboken6
@@ -31,7 +33,7 @@ from desktop.store.change import Change
 from desktop.sync.engine import SyncEngine
 from desktop.views.desk import Desk, Said
 from desktop.views.desk import Place as DeskPlace
-from tests.fakes.case_store import WORKER, ReadyStore, open_memory_like_store
+from tests.fakes.case_store import WORKER, Kept, ReadyStore, open_memory_like_store
 
 T = TypeVar("T")
 TIMEOUT_S = 10.0
@@ -123,9 +125,15 @@ def show_window(window: QWidget, qtbot: QtBot) -> None:
 
 
 def _open(folder: Path, cases: int, me: StaffId) -> ReadyStore:
-    ready = open_memory_like_store(folder, cases, me)
-    fill_case(Session(ready.store, ready.clock), ready.cases[0])
-    return ready
+    return _kept_filled(cases, me).open_in(folder)[0]
+
+
+@cache
+def _kept_filled(cases: int, me: StaffId) -> Kept:
+    with TemporaryDirectory() as folder:
+        ready = open_memory_like_store(Path(folder), cases, me)
+        fill_case(Session(ready.store, ready.clock), ready.cases[0])
+        return Kept.of(ready)
 
 
 def fill_case(session: Session, case: CaseId) -> None:
