@@ -16,8 +16,9 @@ from casework.records.identifier import (
 )
 from casework.records.record import Period
 from casework.records.staff.grant import Cover, End, GrantRole, RestrictedReader
-from casework.records.staff.staff import StaffRole
+from casework.records.staff.staff import Post, Staff, StaffRole
 from casework.rules.access import NO_ACCESS, AccessFacts, Why, access, access_to, held_scopes, named_scopes
+from casework.rules.belonging import Belonging, belonging
 from tests.casework.access_sample import (
     CASE,
     CHIEF,
@@ -161,3 +162,11 @@ def test_a_cover_that_ends_takes_the_restricted_part_with_it() -> None:
     facts.readers[CASE] = [named(CO)]
     assert access(CO, CASE, facts, NOW).restricted
     assert not access(CO, CASE, facts, NOW + HOUR).restricted
+
+
+def test_whoever_has_no_team_is_nothing_to_what_is_no_teams() -> None:
+    """That neither the scope nor they have a team makes nobody a member."""
+    facts = service()
+    facts.staff[WORKER] = Staff(name="Invented", post=Post(role=StaffRole.WORKER), active=True)
+    assert belonging(WORKER, AGENCY, facts) is Belonging.NONE
+    assert belonging(WORKER, case_scope(CASE), facts) is Belonging.NONE
