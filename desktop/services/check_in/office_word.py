@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.records.contact.appointment import AppointmentStatus
-from casework.rules.day_words import month_name
+from casework.rules.day_words import long_day, month_name
 from desktop.services.check_in.watch import VisitWatch
 from desktop.services.local_time import local, local_day
 from desktop.services.session import DutyLine
@@ -81,7 +81,8 @@ def _ended(visit: VisitWatch, number: str, today: date) -> OfficeWord:
     ended_at = visit.standing.ended_at
     if ended_at is None:
         return OfficeWord("")
-    when = f"{local(ended_at):%H:%M}" if local_day(ended_at) == today else f"{local(ended_at):%d/%m/%Y %H:%M}"
+    day = local_day(ended_at)
+    when = f"{local(ended_at):%H:%M}" + ("" if day == today else f" on {long_day(day, today)}")
     if visit.standing.by_telephone:
         return OfficeWord(f"Closed by telephone at {when}")
     if visit.watched and visit.plan.back_by is not None:

@@ -86,10 +86,12 @@ class TypedField(FormField, Generic[T]):
         self._show_understood()
 
     def _show_understood(self) -> None:
-        if self._value is not None:
-            self.set_hint(self.say(self._value))
-        else:
+        if self._value is None:
             self.set_hint(self._plain_hint)
+        else:
+            said = self.say(self._value)
+            # What stands there already is not said again.
+            self.set_hint(said if said != self.typed.strip() else "")
 
 
 class DayField(TypedField[date]):

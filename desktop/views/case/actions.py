@@ -77,5 +77,9 @@ class CaseActions(QWidget):
         for button in (self.record_button, self.brief_button, self.plan_button, self.more_button):
             flow.addWidget(button)
 
+    def show_dead(self, *, dead: bool) -> None:
+        """After a death nothing is planned with the person: it would be refused."""
+        self.plan_button.setVisible(not dead)
+
     def _ask(self, verb: str, _checked: bool = False) -> None:
         self.wanted.emit(ActionWanted(verb))

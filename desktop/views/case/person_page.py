@@ -160,6 +160,7 @@ class PersonPage(QWidget):
         self._case = view.case
         if before is None or before.page != view.page or before.today != view.today:
             self.header.show_header(view.page.header, view.today)
+            self.case_actions.show_dead(dead=view.page.header.person.status.is_dead)
             self.people.show_view(view)
             self.addresses.show_view(view)
         if before is None or before.due != view.due or before.today != view.today:

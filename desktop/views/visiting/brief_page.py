@@ -143,8 +143,10 @@ class BriefPage(QWidget):
         visitor, dead = "" if brief.mine else brief.visitor, brief.person.status.is_dead
         self.visit.show_visit(brief.visit, visitor, brief.office, brief.today, dead=dead)
         self.visit.show_alone(_alone(brief))
-        self._left.fill([self._news(brief), conditions(brief), people(brief)])
-        self._right.fill([household(brief), *self._language(brief), *self._plans(brief)])
+        # After a death nobody checks conditions or books an interpreter.
+        alive = [] if dead else [conditions(brief)]
+        self._left.fill([self._news(brief), *alive, people(brief)])
+        self._right.fill([household(brief), *([] if dead else self._language(brief)), *self._plans(brief)])
 
     def _enter(self) -> None:
         buttons = self.visit.findChildren(Button)

@@ -1,5 +1,7 @@
 """A visit: what the office does not know is never shown as monitored, and every step is a record."""
 
+from datetime import timedelta
+
 import pytest
 
 from casework.errors import UserError
@@ -101,6 +103,9 @@ def test_an_end_that_the_office_has_not_received_says_that_it_still_waits(team: 
     assert "The office expects you back by 11:00, until it receives that you are out." in said.more
     team.sync()
     assert word(team.worker, visit) == OfficeWord("Visit ended at 09:00")
+    session = team.worker.session
+    later = office_word(watch(team.worker, visit), session.duty_now(), session.today() + timedelta(days=1))
+    assert later == OfficeWord("Visit ended at 09:00 on Monday 2 November")
 
 
 def test_a_start_by_mistake_leaves_the_office_waiting_as_before(team: Team) -> None:

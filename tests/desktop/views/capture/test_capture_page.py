@@ -112,12 +112,24 @@ def test_a_time_that_is_not_understood_is_said_beside_its_field(page: CapturePag
     assert "not understood" in page.sheet.fields()["at"].error
 
 
+def test_the_need_for_an_interpreter_stays_in_sight(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
+    open_new(page, rig, qtbot)
+    assert "Interpreter: Polish" in page.head.accessible_summary
+
+
 def test_what_was_understood_is_shown_while_it_is_typed(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
     open_new(page, rig, qtbot)
     day = page.sheet.basics.day
     day.line.clear()
     QTest.keyClicks(day.line, "yesterday")
     assert "Yesterday, Sunday 1 November" in day.line.accessibleDescription()
+    at = page.sheet.basics.at
+    at.line.clear()
+    QTest.keyClicks(at.line, "1430")
+    assert "14:30" in at.line.accessibleDescription()
+    at.line.clear()
+    QTest.keyClicks(at.line, "14:30")
+    assert "14:30" not in at.line.accessibleDescription(), "what stands there already is not said again"
 
 
 def test_a_joint_visit_keeps_two_accounts_apart(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:

@@ -12,11 +12,13 @@ from casework.records.contact.appointment import ContactSort
 from casework.records.identifier import CaseId, case_scope
 from casework.records.person.address import Place as Home
 from casework.records.person.person import PersonName
+from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend
 from desktop.services.case_page import SAME_NAME
 from desktop.services.contact_form import NextPart
 from desktop.services.person_line import person_line
+from desktop.services.status import change_status
 from desktop.store.change import Change
 from desktop.views.case.actions import MORE, ActionWanted
 from desktop.views.case.address_tab import Wanted
@@ -174,6 +176,15 @@ def test_what_is_planned_can_be_recorded_or_cancelled(page: PersonPage, rig: Des
     press(page, "dialog_accept")
     qtbot.waitUntil(lambda: [said.words for said in rig.said] == ["Appointment cancelled."])
     qtbot.waitUntil(lambda: "Nothing is planned." in words_in(page.addresses))
+
+
+def test_after_a_death_nothing_is_offered_that_would_be_refused(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
+    open_page(page, rig, qtbot)
+    assert page.case_actions.plan_button.isVisible()
+    dead = rig.look(lambda session: PersonStatus(status=StatusSort.DEAD, since=session.today(), source="Police"))
+    rig.look(lambda session: change_status(session, rig.case, dead))
+    page.show_place(Place("person", rig.case, tab="contacts"))
+    qtbot.waitUntil(lambda: not page.case_actions.plan_button.isVisible())
 
 
 def test_who_has_the_name_of_another_person_is_marked_on_their_page_and_nobody_else(

@@ -78,6 +78,8 @@ def test_after_a_death_nobody_is_sent_to_the_door_or_to_ring_the_person(
     assert "Number on file" in said
     assert "The person\n" not in said
     assert not brief.visit.plan_button.isVisible()
+    assert "Conditions to check" not in said, "nobody goes, so nobody checks"
+    assert "Language and needs" not in said
 
 
 def test_a_visit_that_nobody_makes_alone_says_that_nobody_is_named(
