@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QSettings, Qt, Slot
+from PySide6.QtCore import QDir, QEvent, QSettings, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
@@ -12,8 +12,9 @@ from desktop.views.partials.field import Field
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit, NarrativeText
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.icon import Ink
-from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
+from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24, SPACE_32
 
 _WIDTH_PX = 460
 
@@ -34,6 +35,7 @@ class Dialog(QDialog):
 
     def __init__(self, parent: QWidget, title: str, sentence: str, *, icon: str = "") -> None:
         super().__init__(parent)
+        self._fits = False
         self.setObjectName("dialog")
         self.setWindowTitle("Doorstep")
         self.setAccessibleName(title)
@@ -59,6 +61,32 @@ class Dialog(QDialog):
         for button in buttons:
             row.addWidget(button)
         self.column.addLayout(row)
+
+    def appear(self) -> None:
+        """Open over the window, as large as its words need; it grows with the text."""
+        self._fits = True
+        self.open()
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self.isVisible() and self._fits:
+            # Once what is in it has the other text, too.
+            QTimer.singleShot(0, self, self._fit)
+
+    @Slot()
+    def _fit(self) -> None:
+        """Qt gives a dialog two thirds of the screen at most, which large text does not fit into, and never more."""
+        layout, page = self.layout(), self.parentWidget()
+        if layout is None or page is None:
+            return
+        layout.activate()
+        window = page.window()
+        wide = min(round(_WIDTH_PX * current_scale()), window.width() - SPACE_32)
+        high = min(layout.totalHeightForWidth(max(wide, _WIDTH_PX)), window.height() - SPACE_32)
+        self.resize(wide, max(high, layout.totalMinimumSize().height()))
+        self.move(window.mapToGlobal(window.rect().center()) - self.rect().center())
 
 
 class ConfirmationDialog(Dialog):
@@ -121,14 +149,14 @@ class ReasonDialog(Dialog):
 def ask_confirmation(parent: QWidget, question: Question, on_answer: Callable[[bool], None]) -> ConfirmationDialog:
     """Ask over ``parent``'s window; ``on_answer`` gets True for the verb, False for anything else."""
     dialog = ConfirmationDialog(parent, question, on_answer)
-    dialog.open()
+    dialog.appear()
     return dialog
 
 
 def ask_reason(parent: QWidget, question: Question, on_reason: Callable[[str], None]) -> ReasonDialog:
     """Ask for a decision with a reason; ``on_reason`` gets the reason, never empty, only when it is given."""
     dialog = ReasonDialog(parent, question, on_reason)
-    dialog.open()
+    dialog.appear()
     return dialog
 
 
@@ -212,5 +240,5 @@ def show_error(parent: QWidget, sentence: str, title: str = "That did not work")
     close.clicked.connect(dialog.accept)
     close.setDefault(True)
     dialog.add_buttons(close)
-    dialog.open()
+    dialog.appear()
     return dialog

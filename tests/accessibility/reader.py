@@ -243,7 +243,10 @@ def _built(path: str, made: dict[str, Element], below: dict[str, list[str]]) -> 
 
 
 def _fail(what: str, heard: list[Event]) -> NoReturn:
-    last = "\n".join(f"  {event.name} {event.detail} {event.number} {event.value}" for event in heard[-30:])
+    last = "\n".join(
+        f"  {event.path.rpartition('/')[2]} {event.name} {event.detail} {event.number} {event.value}"
+        for event in heard[-60:]
+    )
     raise AssertionError(f"{what}\nheard last:\n{last}")
 
 

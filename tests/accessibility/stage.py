@@ -51,6 +51,11 @@ class Stage:
         windows = [window for window in root.children if window.has(State.ACTIVE)]
         return windows[-1] if windows and not any(one.role == "popup menu" for one in root.children) else root
 
+    def focus_name(self) -> str:
+        """What is called so told last that it has the focus; nothing where nothing has told it yet."""
+        gained = [event.path for event in self.reader.heard if is_focus(event)]
+        return self.reader.element(gained[-1]).name if gained else ""
+
     def not_reached_by_tab(self, view: Element) -> list[Element]:
         """Press Tab until everything that takes the focus should have had it; what never got it."""
         self.reader.heard.clear()

@@ -15,6 +15,7 @@ from casework.records.contact.contact import ConditionResult, Contact
 from casework.rules.standing import read_record
 from demonstration.cast import WORKER
 from demonstration.driver import PASSPHRASE
+from desktop.views.unlock.passphrase_line import DOT
 from server.storage.folded import load_kind
 from tests.accessibility.application import Application, open_application
 from tests.accessibility.judge import faults
@@ -58,10 +59,17 @@ def test_journey_two_by_keyboard_alone(journey: Journey, tmp_path: Path) -> None
 def _unlock(worker: Application) -> None:
     worker.hears("^Passphrase$", "text")
     worker.type(PASSPHRASE)
+    worker.waits(lambda: len(_letters_told(worker)) >= len(PASSPHRASE), "nothing is told of what is typed")
     worker.press("Return")
     worker.find("^All at the office", "push button", timeout_s=180)
+    assert set(_letters_told(worker)) == {DOT}
     assert worker.window().role == "frame"
     assert worker.window().name == "Doorstep"
+
+
+def _letters_told(worker: Application) -> str:
+    """What was told of letters that came and went."""
+    return "".join(str(event.value) for event in worker.reader.heard if event.name == "Object:TextChanged")
 
 
 def _find_the_person(worker: Application) -> None:
@@ -157,8 +165,10 @@ def _score_acute_in_seven_answers(worker: Application) -> None:
     named = [worker.tabs_to(", 0 to ", "text").name]
     for digit in ANSWERS:
         worker.type(digit)
-        if len(named) < 7:
-            named.append(_next_name(worker, named[-1]))
+        # After the last one, too: whoever presses Tab before the focus has gone on is one further than they hear.
+        named.append(_next_name(worker, named[-1]))
+    beyond = named.pop()
+    assert ", 0 to " not in beyond, beyond
     assert len(set(named)) == 7, named
     assert all(", 0 to " in name for name in named), named
     said = worker.is_told("ACUTE.*(low|medium|moderate|high)")
@@ -176,7 +186,7 @@ def _sign_it(worker: Application) -> None:
     worker.tabs_to("^Summary$", "text")
     worker.type(SUMMARY)
     worker.press("Ctrl+Return")
-    worker.is_told("recorded|signed|kept")
+    worker.is_told(r"recorded\.")
 
 
 def _scored_at_the_office(journey: Journey) -> bool:

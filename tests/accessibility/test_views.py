@@ -2,6 +2,7 @@
 
 import pytest
 
+from desktop.views.unlock.passphrase_line import DOT
 from tests.accessibility.judge import faults, said
 from tests.accessibility.reader import Element, State
 from tests.accessibility.stage import Stage
@@ -46,3 +47,27 @@ def test_what_is_missing_is_read_with_the_field_it_belongs_to(stage: Stage, view
         return any(part.has(State.FOCUSABLE) for part in found)
 
     stage.reader.wait_for(marked, f"{view} marks nothing")
+
+
+def test_of_a_passphrase_nobody_on_the_bus_hears_a_letter_while_dots_are_shown(stage: Stage) -> None:
+    """Neither as it is typed nor as it is taken away; once it is shown on the screen, what is typed is told."""
+    stage.show("gate locked")
+    stage.keyboard.press("Alt+P")
+    stage.reader.wait_for(lambda: stage.focus_name() == "Passphrase", "the passphrase has no focus")
+    stage.reader.heard.clear()
+    stage.keyboard.type("orchid")
+    stage.reader.wait_for(lambda: len(_letters_told(stage)) >= len("orchid"), "nothing is told of what is typed")
+    stage.keyboard.press("Ctrl+A")
+    stage.keyboard.press("Backspace")
+    stage.reader.wait_for(lambda: len(_letters_told(stage)) >= 2 * len("orchid"), "nor of what is taken away")
+    assert set(_letters_told(stage)) == {DOT}
+    stage.keyboard.press("Alt+S")
+    shown = "Hide the passphrase"
+    stage.reader.wait_for(lambda: shown in [event.value for event in stage.reader.heard], "it is not shown")
+    stage.keyboard.type("x")
+    stage.reader.wait_for(lambda: _letters_told(stage).endswith("x"), "what is shown is not told")
+
+
+def _letters_told(stage: Stage) -> str:
+    """What was told of letters that came and went."""
+    return "".join(str(event.value) for event in stage.reader.heard if event.name == "Object:TextChanged")

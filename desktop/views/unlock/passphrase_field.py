@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 from desktop.views.partials.button import Button
 from desktop.views.partials.field import Field
 from desktop.views.theme.token import SPACE_8
+from desktop.views.unlock.passphrase_line import PassphraseLine
 
 _HINTS = (
     Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase
@@ -18,7 +19,7 @@ class PassphraseField(Field):
     revealed = Signal(bool)
 
     def __init__(self, label: str, *, name: str, hint: str = "", with_toggle: bool = True) -> None:
-        self.line = QLineEdit()
+        self.line = PassphraseLine()
         super().__init__(label, self.line, name=name, hint=hint)
         self.line.setInputMethodHints(_HINTS)
         self.line.textEdited.connect(self._on_edited)
@@ -48,8 +49,9 @@ class PassphraseField(Field):
 
     def forget(self) -> None:
         """Empty the field so that Undo does not bring anything back, and hide what is typed next."""
-        self.line.setText("")  # unlike clear(), this empties the history of Undo too
+        # Hidden first: what is taken away is told the accessibility bus as it is shown.
         self.show_plain(False)
+        self.line.setText("")  # unlike clear(), this empties the history of Undo too
 
     def _put_side_by_side(self) -> None:
         place = self._column.indexOf(self.line)

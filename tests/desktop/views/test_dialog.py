@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop.views.dialogs import Question, ask_confirmation, ask_reason, show_error
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import Words
-from desktop.views.theme.theme import ThemeSwitch
+from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 
 QUESTION = Question("Finish this contact?", "It cannot be changed afterwards.", "Finish contact")
 
@@ -74,3 +74,24 @@ def test_an_error_says_what_to_do_and_no_content_in_its_title(window: QWidget) -
     close = dialog.findChild(Button, "dialog_close")
     assert close is not None
     close.click()
+
+
+@pytest.mark.parametrize("large_first", [True, False])
+def test_nothing_of_a_decision_is_cut_at_twice_the_size(
+    window: QWidget, switch: ThemeSwitch, qtbot: QtBot, large_first: bool
+) -> None:
+    """Neither where it is opened so, nor where the text grows while it is open."""
+    window.resize(1366, 768)
+    large = Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True)
+    if large_first:
+        switch.show(large)
+    sentence = "They may be told exactly what stands here now, no later words."
+    reasons: list[str] = []
+    dialog = ask_reason(window, Question("Let the person be told", sentence, "May be told"), reasons.append)
+    if not large_first:
+        switch.show(large)
+    parts = (dialog.editor, dialog.accept_button, dialog.refuse_button)
+    qtbot.waitUntil(lambda: all(part.height() >= part.sizeHint().height() for part in parts))
+    said = [words for words in dialog.findChildren(Words) if words.isVisible()]
+    qtbot.waitUntil(lambda: all(words.height() >= words.heightForWidth(words.width()) for words in said))
+    qtbot.waitUntil(lambda: dialog.height() <= window.height())
