@@ -30,10 +30,11 @@ from desktop.services.today import read_today
 from server.administration import Administration
 from server.device_zero import ServerSave
 from server.enrolment import make_code
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import Office, open_office
 from tests.e2e.colleague import Colleague, make_colleague, open_transport
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.fakes.served import served
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -79,7 +80,7 @@ def _given(record: Record) -> dict[str, JsonValue]:
 @pytest.fixture
 def week(tmp_path: Path) -> Iterator[Week]:
     clock = FakeClock(MONDAY)
-    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", ""), clock)
+    found_copy(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", ""), clock)
     with open_office(tmp_path / "office", clock) as parts, served(parts) as url, ExitStack() as stack:
         desk, counter = Administration(parts), Counter(url, parts)
         north, south = desk.add_team("North"), desk.add_team("South")

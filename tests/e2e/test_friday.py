@@ -22,10 +22,11 @@ from desktop.services.risk import sign_level
 from server.administration import Administration
 from server.device_zero import ServerSave
 from server.enrolment import make_code
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import Office, open_office
 from tests.e2e.colleague import Colleague, make_colleague
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.fakes.served import served
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -74,7 +75,7 @@ def _add(parts: Office, scope: Scope, record: Record, ident: str = "") -> None:
 @pytest.fixture
 def weekend(tmp_path: Path) -> Iterator[Weekend]:
     clock = FakeClock(NOON)
-    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", ""), clock)
+    found_copy(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", ""), clock)
     with open_office(tmp_path / "office", clock) as parts, served(parts) as url, ExitStack() as stack:
         desk, counter = Administration(parts), Counter(url, parts)
         north, south = desk.add_team("North"), desk.add_team("South")

@@ -24,6 +24,8 @@ from desktop.sync.engine import Beside, SyncEngine, SyncOutcome
 from desktop.sync.enrol import enrol
 from desktop.sync.fault import ChainForked, CodeRefused, LaptopStopped
 from desktop.sync.handover import HandOver
+from server.clock import SystemClock as ServerClock
+from server.founding import Founding, found_server
 from server.storage.device import load_devices
 from tests.e2e.colleague import KEY, Colleague, _here, make_colleague, open_transport
 from tests.fakes.office import RunningOffice, running_office
@@ -192,8 +194,11 @@ def test_a_stopped_laptop_hands_over_and_is_wiped_once_a_backup_has_its_work(cas
 
 
 def test_a_server_that_does_not_know_the_laptop_stops_nothing(case: Case, tmp_path: Path) -> None:
+    # Founded for itself: a copy would have the keys of the laptop's own office.
+    found_server(Founding(tmp_path / "another" / "office", "Another Agency", "Ada Administrator"), ServerClock())
     with running_office(tmp_path / "another") as another:
         store = copy_of(case.worker, tmp_path / "moved")
+        assert another.parts.key.public_key() != case.office.parts.key.public_key()
         store.save_identity(replace(store.identity(), server_url=another.url))
         change_telephone(session(store), case.ident, "0131 496 0050")
         assert run(store).fault is not None

@@ -31,10 +31,11 @@ from casework.records.staff.staff import Post, Staff, StaffRole
 from casework.rules.standing import shown_parents
 from server.administration import Administration
 from server.device_zero import ServerSave
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import Office, open_office
 from server.storage.log import LogItem, load_ends, load_log
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.scenarios.side import Side, Thing
 
 BEGUN = date(2026, 1, 5)
@@ -149,6 +150,6 @@ def _allocation(holder: str, role: GrantRole) -> Allocation:
 def open_desk(folder: Path, database: str = "") -> Iterator[Desk]:
     """A new office; `database` is a PostgreSQL address, or empty for the encrypted file."""
     clock = FakeClock()
-    found_server(Founding(folder, "Example Agency", "Ada Administrator", database), clock)
+    found_copy(Founding(folder, "Example Agency", "Ada Administrator", database), clock)
     with open_office(folder, clock) as parts:
         yield Desk(parts, clock)

@@ -8,10 +8,11 @@ import pytest
 
 from casework.records.identifier import StaffId
 from server.clock import Clock
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import Office, open_office
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.fakes.office import RunningOffice, running_office
 from tests.fakes.postgres import Postgres, running_postgres
 
@@ -71,5 +72,5 @@ def laptop(office: RunningOffice) -> Iterator[MakeLaptop]:
 
 def opened_parts(folder: Path, database: str, clock: Clock) -> AbstractContextManager[Office]:
     """A new server's parts."""
-    found_server(Founding(folder, "Example Agency", "Ada Administrator", database), clock)
+    found_copy(Founding(folder, "Example Agency", "Ada Administrator", database), clock)
     return open_office(folder, clock)

@@ -15,13 +15,14 @@ from server.administration import Administration
 from server.admission import give_nonce, stop
 from server.epoch import confirm_epoch
 from server.erasure import Aim, carry_out, propose_erasure
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.handover import take_handover
 from server.office import Office
 from server.storage.device import save_kept
 from server.storage.held import add_held
 from server.storage.log import load_entries
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.fakes.postgres import Postgres
 from tests.server.conftest import DATABASES
 from tests.server.restore_sample import Cast, Laptop, Site
@@ -35,7 +36,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Si
     """A new server on each database."""
     postgres: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
     address = postgres.new_database() if postgres else ""
-    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
+    found_copy(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
     return Site(tmp_path / "office", clock, postgres)
 
 

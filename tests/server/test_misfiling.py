@@ -31,7 +31,7 @@ from server.administration import Administration
 from server.destruction import destroy
 from server.device_zero import ServerSave
 from server.epoch import confirm_epoch
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.misfiling import settle_misfilings
 from server.office import Office
 from server.push import take_within
@@ -41,6 +41,7 @@ from server.storage.log import load_entries
 from server.storage.matter import load_matters
 from tests.casework.high_risk.sample import decide, listed, proposed
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.fakes.postgres import Postgres
 from tests.server.conftest import DATABASES
 from tests.server.restore_sample import Cast, Laptop, Site
@@ -55,7 +56,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Si
     """A new server on each database."""
     postgres: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
     address = postgres.new_database() if postgres else ""
-    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
+    found_copy(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
     return Site(tmp_path / "office", clock, postgres)
 
 

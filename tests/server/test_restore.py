@@ -14,7 +14,7 @@ from server.administration import Administration
 from server.admission import stop
 from server.backup import check_contents
 from server.epoch import confirm_epoch, review_epoch
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.journal_file import JOURNAL_FILE
 from server.office import Office
 from server.problem import Refused
@@ -23,6 +23,7 @@ from server.storage.device import load_device
 from server.storage.folded import load_scope
 from server.storage.log import count_entries
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.fakes.postgres import Postgres
 from tests.server.conftest import DATABASES
 from tests.server.restore_sample import Cast, Laptop, Site
@@ -34,7 +35,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, clock: FakeClock) -> Si
     """A new server on each database."""
     postgres: Postgres | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
     address = postgres.new_database() if postgres else ""
-    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
+    found_copy(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", address), clock)
     return Site(tmp_path / "office", clock, postgres)
 
 

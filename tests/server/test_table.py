@@ -14,8 +14,9 @@ from casework.rules.table_sort import SORTS, shipped_tables
 from server.administration import Administration
 from server.cli import app
 from server.clock import SystemClock
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import open_office
+from tests.fakes.founded import found_copy
 
 MANUAL = ("--manual", "Manual of 2004", "--by", "S300")
 
@@ -24,7 +25,7 @@ MANUAL = ("--manual", "Manual of 2004", "--by", "S300")
 def folder(tmp_path: Path) -> Path:
     """A server's folder with a senior and a worker."""
     made = tmp_path / "office"
-    found_server(Founding(made, "Example Agency", "Ada Administrator", ""), SystemClock())
+    found_copy(Founding(made, "Example Agency", "Ada Administrator", ""), SystemClock())
     with open_office(made) as office:
         Administration(office).add_person("Una Epitome", StaffRole.SENIOR, None, "S300")
         Administration(office).add_person("Will Worker", StaffRole.WORKER, None, "S100")

@@ -17,11 +17,12 @@ from casework.rules.intake import Reason
 from casework.rules.standing import standing_values
 from server.administration import Administration
 from server.device_zero import ServerSave
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.misfiling import settle_misfilings
 from server.office import Office
 from server.storage.folded import load_kind
 from tests.fakes.clock import FakeClock
+from tests.fakes.founded import found_copy
 from tests.server.restore_sample import Cast, Laptop, Site, warning_edit
 from tests.server.sample import new_record
 from tests.server.test_misfiling import CANARY, mistake, note, other_case, receiving, texts, verdict
@@ -30,7 +31,7 @@ from tests.server.test_misfiling import CANARY, mistake, note, other_case, recei
 @pytest.fixture
 def site(tmp_path: Path, clock: FakeClock) -> Site:
     """A new server."""
-    found_server(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", ""), clock)
+    found_copy(Founding(tmp_path / "office", "Example Agency", "Ada Administrator", ""), clock)
     return Site(tmp_path / "office", clock, None)
 
 

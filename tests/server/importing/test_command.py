@@ -6,8 +6,9 @@ import pytest
 
 from casework.records.person.person import Person
 from server.clock import SystemClock
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import open_office
+from tests.fakes.founded import found_copy
 from tests.server.importing.agency import IDS, Files, agency_files, write_files
 
 
@@ -15,7 +16,7 @@ from tests.server.importing.agency import IDS, Files, agency_files, write_files
 def server(tmp_path: Path) -> Path:
     """A server's folder; the command opens it by itself, in a process of its own."""
     folder = tmp_path / "server"
-    found_server(Founding(folder, IDS.agency, "Adair Placeholder"), SystemClock())
+    found_copy(Founding(folder, IDS.agency, "Adair Placeholder"), SystemClock())
     return folder
 
 
