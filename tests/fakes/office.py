@@ -23,8 +23,9 @@ from server.admission import stop as stop_device
 from server.clock import SystemClock
 from server.device_zero import ServerSave
 from server.enrolment import make_code
-from server.founding import Founding, found_server
+from server.founding import Founding
 from server.office import Office, open_office
+from tests.fakes.founded import found_copy
 from tests.fakes.moved_clock import MovedClock
 from tests.fakes.program import Program, run_program, start_program
 
@@ -141,7 +142,7 @@ def running_office(
     `clock`: moves the office's time; its file has to be named in the environment.
     """
     folder = tmp_path / "office"
-    found_server(Founding(folder, "Example Agency", "Ada Administrator", database or ""), clock or SystemClock())
+    found_copy(Founding(folder, "Example Agency", "Ada Administrator", database or ""), clock or SystemClock())
     program = ("tests.fakes.office_ahead",) if clock else ("server", "serve")
     process, url = _start(folder, (*program, "--port", "0", *arguments))
     with ExitStack() as opened:
