@@ -11,6 +11,7 @@ from casework.records.record import Period
 from casework.records.staff.grant import Allocation, Cover, EmergencyAccess, End, Exclusion, RestrictedReader
 from casework.records.staff.staff import StaffRole
 from casework.rules.access_fact import AccessFacts, gather_facts
+from casework.rules.grant_time import holder_of
 from tests.casework.access_sample import CASE, HOUR, NORTH, NOW, OTHER, SOUTH, TODAY, WORKER, emergency, staff
 from tests.fakes.chain import Pen, ident, placed, unsent
 
@@ -42,10 +43,18 @@ def given(kind: str, waits: bool = False) -> RecordState:
     return written(kind, GIVEN[kind], grants_scope(CASE), ident(60 + sorted(GIVEN).index(kind)), waits)
 
 
-def lists(facts: AccessFacts) -> dict[str, list[object]]:
+Given = Allocation | Cover | EmergencyAccess | RestrictedReader | Exclusion
+
+
+def lists(facts: AccessFacts) -> dict[str, list[Given]]:
     """What is given in the case, by its kind."""
-    found = (facts.allocations, facts.covers, facts.emergencies, facts.readers, facts.exclusions)
-    return {kind: list(one.get(CASE, [])) for kind, one in zip(GIVEN, found, strict=True)}
+    return {
+        Allocation.kind: [*facts.allocations.get(CASE, [])],
+        Cover.kind: [*facts.covers.get(CASE, [])],
+        EmergencyAccess.kind: [*facts.emergencies.get(CASE, [])],
+        RestrictedReader.kind: [*facts.readers.get(CASE, [])],
+        Exclusion.kind: [*facts.exclusions.get(CASE, [])],
+    }
 
 
 @pytest.mark.parametrize("kind", GIVEN)
@@ -54,9 +63,11 @@ def test_whatever_is_given_in_a_case_lies_with_its_like(kind: str) -> None:
     first, second = found.pop(kind)
     assert first == second
     assert not any(found.values())
-    assert (first.holder.id if isinstance(first, Allocation) else first.staff) == WORKER  # type: ignore[attr-defined]
-    if not isinstance(first, Exclusion):
-        assert first.ended == End(at=datetime(2026, 3, 1, 8, tzinfo=UTC))  # type: ignore[attr-defined]
+    if isinstance(first, Exclusion):
+        assert first.staff == WORKER
+    else:
+        assert holder_of(first) == WORKER
+        assert first.ended == End(at=datetime(2026, 3, 1, 8, tzinfo=UTC))
 
 
 def test_the_service_itself_is_gathered_from_its_own_scope() -> None:

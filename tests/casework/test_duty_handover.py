@@ -84,3 +84,40 @@ def test_nobody_hands_over_somebody_elses_turn() -> None:
     theirs = edit(OWN, turn(OTHER, NOW - HOUR, NOW), begun(OTHER).id)
     for ended in (ENDED, theirs):
         assert not is_allowed(ended, REST, whose=OTHER)
+
+
+def of(change: Edit, **more: object) -> Edit:
+    return change.model_copy(update=more)
+
+
+TEAM = of(REST, kind="team")
+UNREADABLE_REST, UNREADABLE_END = of(REST, set={"turn": {"staff": 7}}), of(ENDED, set={"turn": {"staff": 7}})
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [ENDED, TEAM],
+        [ENDED, of(REST, set={**REST.set, "note": "And more."})],
+        [ENDED, of(TEAM, set={**REST.set, "note": "And more."})],
+        [ENDED, UNREADABLE_REST],
+        [UNREADABLE_END, REST],
+        [UNREADABLE_END, UNREADABLE_REST],
+        [edit(OWN, turn(ME, NOW - HOUR, NOW - HOUR), MINE), edit(NEW, turn(OTHER, NOW - HOUR, NOW + HOUR))],
+        [edit(OWN, turn(ME, NOW - HOUR, NOW + HOUR), MINE), edit(NEW, turn(OTHER, NOW + HOUR, NOW + HOUR))],
+    ],
+)
+def test_what_cannot_be_read_or_hands_over_all_or_nothing_is_no_handing_over(edits: list[Edit]) -> None:
+    assert not is_allowed(*edits, at=None)
+
+
+def test_a_turn_that_does_not_count_or_of_which_there_are_two_views_is_handed_to_nobody() -> None:
+    waiting = fold_record(AGENCY, OWN, [Placed(begun(ME), (0, 1, 1), awaiting=True)])
+    assert waiting is not None
+    assert not hands_duty_over(entry(ENDED, REST), {OWN: waiting}, ROLES.get)
+    other = edit(OWN, turn(ME, NOW - HOUR, NOW + HOUR, "3"))
+    second = seal_entry(Link(), Signed(DeviceId("second"), StaffId("admin"), AGENCY, NOW - HOUR, 1), [other])
+    both = fold_record(AGENCY, OWN, [Placed(begun(ME), (0, 1, 1)), Placed(second, (0, 1, 2))])
+    assert both is not None
+    settled = edit(OWN, turn(ME, NOW - HOUR, NOW), MINE, second.id)
+    assert not hands_duty_over(entry(settled, REST), {OWN: both}, ROLES.get)

@@ -11,6 +11,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, EntryId, RecordId, StaffId, grants_scope
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access, Why
+from casework.rules.giving import START_TOLERANCE, Giver, is_timely, may_write_grants
 from casework.rules.intake import Reason, Setting, judge
 from tests.fakes.chain import ident, placed
 
@@ -181,3 +182,27 @@ def test_the_office_writes_cover_and_emergencies_at_any_time() -> None:
     """The command line and imports tell of what was arranged elsewhere."""
     old = write("emergency_access", values(since=-50, staff=OTHER), device=SERVER_DEVICE)
     assert verdict(old) is None
+
+
+def opening(starts: datetime, **changed: JsonValue) -> Edit:
+    window: JsonValue = {"starts": starts.isoformat(), "ends": (starts + HOUR).isoformat()}
+    return Edit.model_validate({"record": RECORD, "kind": "emergency_access", "set": {"window": window, **changed}})
+
+
+def test_emergency_access_begins_when_it_is_asked_for_give_or_take_an_hour() -> None:
+    """By the laptop's clock and by the office's; a window that cannot be read begins at no time."""
+    edge, second = AT + START_TOLERANCE, timedelta(seconds=1)
+    assert is_timely(opening(edge), AT, AT)
+    assert is_timely(opening(AT), edge, None)
+    assert not is_timely(opening(edge + second), AT + second, AT)
+    assert not is_timely(opening(AT), edge + second, None)
+    assert not is_timely(opening(AT, window="now"), AT, None)
+
+
+def test_whoever_ends_cover_does_nothing_else_to_it() -> None:
+    giver = Giver(ME, StaffRole.WORKER, OFFICER, None, begins=False, existing={RECORD: OTHER})
+    ends: dict[str, JsonValue] = {"record": RECORD, "kind": "cover", "set": {"ended": {"at": AT.isoformat()}}}
+    more: list[dict[str, JsonValue]] = [{}, {"add": {"x": ["y"]}}, {"parents": {"ended": ["0" * 64]}}]
+    mine = Signed(DeviceId("d"), ME, SCOPE, AT, 1)
+    entries = [seal_entry(Link(), mine, [Edit.model_validate({**ends, **one})]).entry for one in more]
+    assert [may_write_grants(entry, giver) for entry in entries] == [True, False, False]

@@ -32,3 +32,15 @@ def test_what_comes_in_or_came_to_nothing_is_no_end() -> None:
     nothing = OUT.model_copy(update={"withdrawn": Withdrawal(on=ASKED, reason="She stays.")})
     assert handed_over([coming, nothing]) is None
     assert not waits_for_acceptance([coming, nothing])
+
+
+def test_of_several_the_one_that_ends_last_counts_with_whom_it_names() -> None:
+    accepted = OUT.model_copy(update={"accepted": ACCEPTED})
+    last = accepted.model_copy(update={"service": None, "responsible_until": date(2026, 12, 1)})
+    for transfers in ([accepted, last], [last, accepted]):
+        found = handed_over(transfers)
+        assert found is not None
+        assert (found.service, found.accepted_by, found.ends_on) == ("", "Tam Teamleader", date(2026, 12, 1))
+    first = handed_over([accepted])
+    assert first is not None
+    assert first.service == "Elsewhere"

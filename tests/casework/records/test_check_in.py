@@ -9,7 +9,15 @@ from pydantic import JsonValue
 from casework.records.check import check_new
 from casework.records.contact.appointment import AppointmentStatus, ContactSort, Plan
 from casework.records.contact.check_in import CheckIn, CheckInStep
-from casework.rules.check_in import LOOKING_LASTS, VisitStanding, is_overdue, looks_into, visit_standing
+from casework.rules.check_in import (
+    CLOCK_GRACE,
+    LOOKING_LASTS,
+    VisitStanding,
+    has_lapsed,
+    is_overdue,
+    looks_into,
+    visit_standing,
+)
 from tests.fakes.chain import ident
 
 START = datetime(2026, 3, 5, 14, 0, tzinfo=UTC)
@@ -112,3 +120,40 @@ def test_a_word_from_a_fast_clock_answers_for_nobody_and_never_outlasts_its_time
     said = visit_standing([step(CheckInStep.LOOKING, 70 + ahead_min)])
     assert looks_into(PLAN, said, now) is answers
     assert not looks_into(PLAN, said, now + timedelta(minutes=ahead_min) + LOOKING_LASTS)
+
+
+LOOKING = CheckInStep.LOOKING
+
+
+def test_of_steps_at_one_moment_the_start_is_first_and_that_it_was_a_mistake_last() -> None:
+    for steps in permutations([step(STARTED, 0), step(ENDED, 0)]):
+        assert visit_standing(steps).ended_at == START
+    for steps in permutations([step(STARTED, 0), step(ENDED, 1), step(CheckInStep.UNDONE, 1)]):
+        assert visit_standing(steps) == VisitStanding()
+    assert visit_standing([step(LOOKING, 1, "In the car"), step(LOOKING, 1)]).position == "In the car"
+
+
+def test_a_step_of_which_half_cannot_be_read_is_none() -> None:
+    later = START + timedelta(minutes=5)
+    assert visit_standing([step(STARTED, 0), CheckIn(at=later), CheckIn(step=ENDED)]).is_out
+
+
+def test_who_looks_for_somebody_is_known_by_name() -> None:
+    said = visit_standing([step(STARTED, 0, "At the door"), step(LOOKING, 70)])
+    assert (said.looked_into_at, said.looked_into_by) == (START + timedelta(minutes=70), ident(7))
+    assert (said.is_out, said.position) == (True, "At the door")
+    nobody = CheckIn(step=LOOKING, at=START)
+    assert visit_standing([nobody]).looked_into_by == ""
+
+
+def test_a_word_that_somebody_is_looking_lapses_at_its_time() -> None:
+    """It counts from the time to be back on, and one of before that time, or of nobody, has not lapsed either."""
+    said, early = visit_standing([step(LOOKING, 60)]), visit_standing([step(LOOKING, 59)])
+    assert looks_into(PLAN, said, BACK)
+    assert looks_into(PLAN, said, BACK - CLOCK_GRACE)
+    assert not has_lapsed(PLAN, said, BACK + LOOKING_LASTS - timedelta(seconds=1))
+    assert has_lapsed(PLAN, said, BACK + LOOKING_LASTS)
+    unknown = PLAN.model_copy(update={"back_by": None})
+    for plan, standing in ((PLAN, early), (PLAN, OUT), (unknown, said), (unknown, OUT)):
+        assert not looks_into(plan, standing, BACK)
+        assert not has_lapsed(plan, standing, BACK + LOOKING_LASTS)

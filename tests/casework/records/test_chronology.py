@@ -188,3 +188,63 @@ def test_where_the_person_is_stands_in_the_chronology() -> None:
     status: JsonValue = {"status": "custody", "since": "2026-03-03", "source": "The prison"}
     records = {"p": made("person", status=status), "q": made("person")}
     assert lines(records) == ["Status: In custody"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "values"),
+    [
+        ("incident", {"happened": INCIDENT["happened"], "sort": INCIDENT["sort"]}),
+        ("protection_concern", {"noticed_at": "2026-07-21T23:30:00Z", "sort": "child"}),
+        ("compliance_event", {"step": "warning", "happened_on": "2026-07-20"}),
+        ("risk_level", {"level": "high", "assessed_on": "2026-08-01"}),
+        ("ending", {"because": "order_end", "on": "2026-10-01"}),
+        ("review", {"sort": "high_risk", "held_on": "2026-09-01"}),
+        ("chronology_entry", {"happened": {"starts": "2020-01-01"}, "what": "Moved away"}),
+    ],
+)
+def test_of_a_record_that_can_be_read_by_half_there_is_no_line(kind: str, values: dict[str, JsonValue]) -> None:
+    assert len(lines({"x": made(kind, **values)}, everything=True)) == 1
+    for name, value in values.items():
+        assert lines({"x": made(kind, **{name: value})}, everything=True) == []
+
+
+def test_a_line_about_a_record_stands_in_its_place_from_its_own_day_on() -> None:
+    """Until then the record shows by itself; and a line without a day takes no place."""
+    source: JsonValue = {"sort": "record", "record": "incident"}
+    line = entry("2026-09-02", "Fought at the hostel", source=source)
+    records = {"incident": made("incident", **INCIDENT), "line": line}
+    assert lines(records, date(2026, 9, 1)) == ["Incident: Violence"]
+    assert lines(records, date(2026, 9, 2)) == ["Fought at the hostel"]
+    dayless = {**records, "line": line.model_copy(update={"happened": None})}
+    assert lines(dayless) == ["Incident: Violence"]
+
+
+def test_a_contact_says_of_what_sort_it_was_and_what_came_of_it() -> None:
+    whole = {**CONTACT, "significant": True}
+    without_sort = {name: value for name, value in whole.items() if name != "sort"}
+    without_outcome = {name: value for name, value in whole.items() if name != "outcome"}
+    (said,) = lines({"x": made("contact", **whole)})
+    sort, outcome = said.split(": ")
+    assert lines({"x": made("contact", **without_sort)}) == [outcome]
+    assert lines({"x": made("contact", **without_outcome)}) == [sort]
+
+
+def test_an_order_without_a_last_day_has_not_ended() -> None:
+    order = made("order", term={"sort": "life_licence", "starts": "2026-01-10"})
+    assert lines({"order": order}) == ["Life licence began"]
+
+
+def test_the_list_shows_what_was_decided_and_the_rest_where_all_is_asked_for() -> None:
+    listing: dict[str, JsonValue] = {
+        "by": "a-senior", "on": "2026-05-02", "reason": "Invented.", "definition": {"code": "hro", "version": 1},
+    }  # fmt: skip
+    declined = made("high_risk_proposal", listing={**listing, "status": "declined"})
+    assert lines({"x": declined}) == []
+    assert lines({"x": declined}, everything=True) == ["Proposal for the high-risk (HRO) list declined"]
+    on = made("high_risk_proposal", listing={**listing, "status": "on_list", "since": "2026-05-01"})
+    assert lines({"x": on}) == ["Put on the high-risk (HRO) list"]
+
+
+def test_of_two_events_of_a_life_on_one_day_the_order_is_always_the_same() -> None:
+    event = made("life_event", happened={"starts": "1998-01-01"}, what="Left school")
+    assert [ident for ident, _ in lifeline({"b": event, "a": event})] == ["a", "b"]
