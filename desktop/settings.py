@@ -15,6 +15,7 @@ import platformdirs
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from casework.errors import UserError
+from casework.ledger.recovery import RECOVERY_KEY_BYTES
 
 HOME_VARIABLE = "DOORSTEP_HOME"
 """Environment variable that moves the whole data folder, for tests and for the demonstration."""
@@ -31,9 +32,9 @@ class BrokenPolicy(UserError):
 class Policy:
     """The administrator's decisions. A laptop without the file has these defaults.
 
-    ``recovery_public_key`` is a raw X25519 public key, 32 bytes; without it a forgotten passphrase cannot be
-    recovered. ``require_key_store`` may be False where laptops have no key store: then the passphrase alone
-    guards the store. ``argon2_memory_kib`` is the least memory that one guess at a passphrase shall cost.
+    ``recovery_public_key`` is what `doorstep-server recovery-key make` prints, 64 bytes; without it a forgotten
+    passphrase cannot be recovered. ``require_key_store`` may be False where laptops have no key store: then the
+    passphrase alone guards the store. ``argon2_memory_kib`` is the least memory that one guess shall cost.
     ``photographs``: whether photographs may be attached; PDFs always may.
     """
 
@@ -76,8 +77,8 @@ class _PolicyFile(BaseModel):
     @field_validator("recovery_public_key")
     @classmethod
     def _whole_key(cls, text: str | None) -> str | None:
-        if text is not None and len(base64.b64decode(text, validate=True)) != 32:
-            raise ValueError("not 32 bytes")
+        if text is not None and len(base64.b64decode(text, validate=True)) != RECOVERY_KEY_BYTES:
+            raise ValueError("not 64 bytes")
         return text
 
 

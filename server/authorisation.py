@@ -59,6 +59,10 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ("POST", f"{_V1}/nonce"): Entrance(Proof.DEVICE, _SMALL, "an unknown laptop is answered alike", in_restore=True),
     ("POST", f"{_V1}/token"): Entrance(Proof.SIGNATURE, _SMALL, "none for a stopped laptop", in_restore=True),
     ("POST", f"{_V1}/handover"): Entrance(Proof.STOPPED, MAX_BODY_BYTES, "everything is quarantined"),
+    ("POST", f"{_V1}/recovery"): Entrance(
+        Proof.DEVICE, _SMALL, "kept for two officers; an unknown laptop is answered alike"
+    ),
+    ("POST", f"{_V1}/recovery/answer"): Entrance(Proof.DEVICE, _SMALL, "halves, sealed to the laptop that asked"),
     ("POST", f"{_V1}/push"): Entrance(
         Proof.TOKEN, MAX_BODY_BYTES, "each entry is judged; what may not count is quarantined", in_restore=True
     ),

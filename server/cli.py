@@ -16,6 +16,7 @@ from server.commands import (
     message,
     person,
     quarantine,
+    recovery,
     retention,
     table,
     team,
@@ -38,6 +39,7 @@ app.command("serve")(serve)
 app.command("import")(import_folder)
 app.command("leaver")(leaver)
 app.command("loss-report")(loss_report)
+app.command("recover")(recovery.recover)
 app.command("backup")(backup)
 app.command("backup-verified")(backup_verified)
 app.command("restore")(restore)
@@ -51,6 +53,7 @@ app.add_typer(expunge.app, name="expunge")
 app.add_typer(holdings.app, name="holdings")
 app.add_typer(message.app, name="message")
 app.add_typer(quarantine.app, name="quarantine")
+app.add_typer(recovery.app, name="recovery-key")
 app.add_typer(retention.app, name="retention")
 app.add_typer(table.app, name="table")
 

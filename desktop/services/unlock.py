@@ -4,6 +4,7 @@ Slow on purpose (key derivation) and over the network: never called on the threa
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from casework.errors import UserError
@@ -14,6 +15,7 @@ from desktop.store.change import Change
 from desktop.store.connection import Connection, open_store
 from desktop.store.identity import Identity
 from desktop.store.kdf_cost import calibrate_cost
+from desktop.store.keyslot import adopt_recovery_key
 from desktop.store.keystore import KeyStore, NoKeyStore, open_key_store
 from desktop.store.migrations.runner import load_steps, migrate
 from desktop.store.passphrase import Strength, passphrase_strength
@@ -22,10 +24,13 @@ from desktop.store.profile import (
     NewProfile,
     Profile,
     create_profile,
+    load_device_secret,
     load_key,
     load_profiles,
     remove_profile,
 )
+from desktop.store.recovery import note_device
+from desktop.store.rotation import settle_key
 from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
 from desktop.sync.blob_carrier import BlobCarrier
@@ -136,15 +141,16 @@ def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:
         raise UserError(strength.sentence)
     if not is_safe_address(newcomer.server_url):
         raise UserError("The office's address begins with https://. Copy it from your administrator's message.")
-    key_store = _key_store(laptop)
+    key_store = laptop_key_store(laptop)
     cost = laptop.costing(laptop.policy.argon2_memory_kib)
     terms = KeyTerms(key_store, cost, laptop.policy.recovery_public_key)
     wish = NewProfile(newcomer.label, newcomer.server_url, newcomer.passphrase)
     profile, key = create_profile(laptop.folders, wish, terms, load_steps())
     try:
         enrolment = enrol(Office(newcomer.server_url, laptop.policy.agency_ca_file), newcomer.code)
-        opened = _open(laptop, profile, key)
+        opened = open_profile(laptop, profile, key)
         opened.store.save_identity(_identity(enrolment))
+        note_device(profile, enrolment.device)
     except BaseException:
         remove_profile(profile, key_store)
         raise
@@ -159,12 +165,19 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
             damaged or newer store, a second instance, a set-up that was cut off.
     """
     key_store = key_store_of(laptop, profile)
-    key = load_key(profile, passphrase, key_store, laptop.clock)
-    opened = _open(laptop, profile, key)
+    keys = load_key(profile, passphrase, key_store, laptop.clock)
+    key = settle_key(profile, keys, passphrase, load_device_secret(profile, key_store))
+    opened = open_profile(laptop, profile, key)
     if not opened.store.is_enrolled():
         opened.close()
         remove_profile(profile, key_store)
         raise NotFinished
+    note_device(profile, opened.store.identity().device)
+    if laptop.policy.recovery_public_key is not None:
+        # A key that is not usable, or a full disk, keeps nobody from their work.
+        with suppress(UserError):
+            secret = load_device_secret(profile, key_store)
+            adopt_recovery_key(profile.slot_path, passphrase, secret, laptop.policy.recovery_public_key)
     return opened
 
 
@@ -188,10 +201,11 @@ def wipe(laptop: Laptop, profile: Profile) -> None:
 
 def key_store_of(laptop: Laptop, profile: Profile) -> KeyStore | None:
     """What guards the key of a profile beside its passphrase; None where nothing does. Raises what it raises."""
-    return _key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None
+    return laptop_key_store(laptop) if load_slot(profile.slot_path).uses_key_store else None
 
 
-def _key_store(laptop: Laptop) -> KeyStore | None:
+def laptop_key_store(laptop: Laptop) -> KeyStore | None:
+    """What guards new keys here beside a passphrase; None where the policy allows that nothing does. Raises else."""
     try:
         return laptop.key_store()
     except NoKeyStore:
@@ -200,7 +214,8 @@ def _key_store(laptop: Laptop) -> KeyStore | None:
         return None
 
 
-def _open(laptop: Laptop, profile: Profile, key: bytes) -> Opened:
+def open_profile(laptop: Laptop, profile: Profile, key: bytes) -> Opened:
+    """Open a store with its key, at this version. Raises what the store raises."""
     lock = profile.instance_lock()
     lock.acquire()
     try:

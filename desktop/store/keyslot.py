@@ -3,8 +3,11 @@
 ```
 passphrase --Argon2id--> P     the key store gives D (nothing where it is not used)
 KEK = HKDF-SHA256(P || D, info="doorstep/kek/v1|user|device")
-slot = AES-256-GCM(KEK, store key, aad=header) and, for recovery, HPKE(agency's recovery key, store key)
+slot = AES-256-GCM(KEK, store key, aad=header) and, for recovery, the store key sealed to two officers
 ```
+
+How it is sealed for recovery is in ``casework.ledger.recovery``. While a store changes its key after a recovery, the
+slot wraps both, the new one first: a kill in the middle leaves a store that one of the two opens.
 
 The header carries no personal data: ``user`` and ``device`` are the random ids of the profile and of this
 laptop's use of it. A new passphrase wraps the same store key again; the store itself is never written anew.
@@ -18,13 +21,12 @@ from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hmac
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from casework.errors import Unavailable, UserError
+from casework.ledger.recovery import recovery_key_id, seal_key
 from desktop.store.keystore import SecretMissing
 from desktop.store.private_file import write_private
 from desktop.store.slot_file import Escrow, KdfCost, Slot, load_slot
@@ -32,8 +34,6 @@ from desktop.store.slot_file import Escrow, KdfCost, Slot, load_slot
 KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
-ESCROW_SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
-"""How the store key is sealed to the agency's recovery key."""
 
 
 class WrongPassphrase(UserError):
@@ -45,7 +45,7 @@ class WrongPassphrase(UserError):
 
 @dataclass(frozen=True, slots=True)
 class SlotTerms:
-    """What a new slot is made for: random ids, the cost of a guess, the agency's raw X25519 recovery key."""
+    """What a new slot is made for: random ids, the cost of a guess, the agency's recovery key, 64 bytes."""
 
     user: str
     device: str
@@ -70,7 +70,7 @@ def create_slot(path: Path, passphrase: str, device_secret: bytes | None, terms:
         cost=terms.cost,
         salt=b"",
         key_store_check=_check_of(device_secret) if device_secret is not None else None,
-        escrow=_sealed(store_key, terms),
+        escrow=_sealed(store_key, terms.user, terms.device, terms.recovery_public_key),
         nonce=b"",
         wrapped_key=b"",
     )
@@ -79,7 +79,7 @@ def create_slot(path: Path, passphrase: str, device_secret: bytes | None, terms:
 
 
 def open_slot(path: Path, passphrase: str, device_secret: bytes | None) -> bytes:
-    """Return the store key, 32 bytes.
+    """Return the store key, 32 bytes; 64, the new one and the old one, while the store changes from one to the other.
 
     Raises four different things: ``WrongPassphrase``; ``Damaged`` when the file is broken or gone;
     ``NewerVersion``; ``SecretMissing`` when the slot needs the key store's half and ``device_secret`` is None
@@ -98,6 +98,38 @@ def change_passphrase(path: Path, old: str, new: str, device_secret: bytes | Non
     store_key = _opened(slot, old, device_secret)
     renewed = replace(slot, cost=cost or slot.cost)
     write_private(path, _wrapped(renewed, store_key, new, device_secret).to_json())
+
+
+def adopt_recovery_key(path: Path, passphrase: str, device_secret: bytes | None, recovery_public_key: bytes) -> None:
+    """Seal the store key to this recovery key where it is sealed to none, or another. Raises as ``open_slot``."""
+    slot = load_slot(path)
+    if slot.escrow and slot.escrow.recovery_key_id == recovery_key_id(recovery_public_key):
+        return
+    keys = _opened(slot, passphrase, device_secret)
+    sealed = replace(slot, escrow=_sealed(keys[:KEY_BYTES], slot.user, slot.device, recovery_public_key))
+    write_private(path, _wrapped(sealed, keys, passphrase, device_secret).to_json())
+
+
+def renew_slot(path: Path, store_keys: bytes, passphrase: str, device_secret: bytes | None, terms: SlotTerms) -> None:
+    """Write the slot anew around one store key, or the new and the old one, without the passphrase until now.
+
+    For whoever has the store key by other means: after a recovery. Raises ``UserError``, ``Damaged``, ``DiskFull``.
+    """
+    slot = replace(
+        load_slot(path),
+        cost=terms.cost,
+        key_store_check=_check_of(device_secret) if device_secret is not None else None,
+        escrow=_sealed(store_keys[:KEY_BYTES], terms.user, terms.device, terms.recovery_public_key),
+    )
+    write_private(path, _wrapped(slot, store_keys, passphrase, device_secret).to_json())
+
+
+def drop_old_key(path: Path, passphrase: str, device_secret: bytes | None) -> bytes:
+    """Keep the new store key alone in the slot, once the store opens with it; return it. Raises as ``open_slot``."""
+    slot = load_slot(path)
+    key = _opened(slot, passphrase, device_secret)[:KEY_BYTES]
+    write_private(path, _wrapped(slot, key, passphrase, device_secret).to_json())
+    return key
 
 
 def normalised(passphrase: str) -> bytes:
@@ -158,24 +190,15 @@ def _check_of(device_secret: bytes) -> bytes:
     return function.finalize()[:8]
 
 
-def _sealed(store_key: bytes, terms: SlotTerms) -> Escrow | None:
+def _sealed(store_key: bytes, user: str, device: str, recovery_key: bytes | None) -> Escrow | None:
     """Return the store key sealed to the agency's recovery key, or None where the agency has none."""
-    key = terms.recovery_public_key
-    if key is None:
+    if recovery_key is None:
         return None
-    info = f"doorstep/escrow/v1|{terms.user}|{terms.device}".encode()
     try:
-        sealed = ESCROW_SUITE.encrypt(store_key, X25519PublicKey.from_public_bytes(key), info=info)
+        sealed = seal_key(store_key, recovery_key, user, device)
     except ValueError:
         raise UserError(
             "The agency's recovery key on this laptop is not usable, so nothing was set up. "
             "Ask your IT team to correct it."
         ) from None
-    return Escrow(recovery_key_id=recovery_key_id(key), sealed=sealed)
-
-
-def recovery_key_id(public_key: bytes) -> str:
-    """Return the short name of a recovery key: the first 16 hex digits of its SHA-256."""
-    digest = hashes.Hash(hashes.SHA256())
-    digest.update(public_key)
-    return digest.finalize().hex()[:16]
+    return Escrow(recovery_key_id=recovery_key_id(recovery_key), sealed=sealed)

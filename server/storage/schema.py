@@ -334,3 +334,17 @@ holding = Table(
 `named` is held as well: a restricted scope, by a reader who does not decide in the case. `position`: how far it was
 sent; `confirmed`: how far the laptop has said itself that it has it.
 """
+
+recovery = Table(
+    "recovery",
+    metadata,
+    Column("device", ForeignKey("device.id"), primary_key=True),
+    Column("name", String(64), nullable=False, unique=True),
+    Column("data", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("first", Text),
+    Column("first_by", String(64)),
+    Column("second", Text),
+    Column("second_by", String(64)),
+)
+"""`data`: the request as its text. `first` and `second`: the halves, sealed to the laptop, and who gave each."""

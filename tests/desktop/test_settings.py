@@ -16,7 +16,7 @@ from desktop.settings import (
     policy_path,
 )
 
-KEY = bytes(range(32))
+KEY = bytes(range(64))
 
 
 @pytest.fixture

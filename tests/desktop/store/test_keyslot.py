@@ -8,23 +8,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from casework.errors import Damaged, NewerVersion, UserError
+from casework.ledger.recovery import recovery_key_id
 from desktop.store import slot_file
 from desktop.store.kdf_cost import FLOOR_MEMORY_KIB, calibrate_cost, measure_s
 from desktop.store.keyslot import (
-    ESCROW_SUITE,
     SlotTerms,
     WrongPassphrase,
+    adopt_recovery_key,
     change_passphrase,
     create_slot,
     open_slot,
-    recovery_key_id,
 )
 from desktop.store.keystore import SecretMissing
 from desktop.store.slot_file import KdfCost, load_slot
 from tests.fakes.key_store import CHEAP_COST
+from tests.fakes.officers import Officers
 
 PASSPHRASE = "lantern harbour quietly minus eleven"
 SECRET = bytes(range(32))
@@ -175,14 +175,21 @@ def test_without_a_key_store_the_passphrase_alone_opens(tmp_path: Path) -> None:
 
 
 def test_the_agency_can_recover_the_key_before_and_after_a_new_passphrase(tmp_path: Path) -> None:
-    private, path = X25519PrivateKey.generate(), tmp_path / "slot"
-    public = private.public_key().public_bytes_raw()
-    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("u1", "d1", CHEAP_COST, public))
+    officers, path = Officers.make(), tmp_path / "slot"
+    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, officers.recovery_key))
     change_passphrase(path, PASSPHRASE, "another five words entirely now", SECRET)
+    assert officers.recover(path) == key
+
+
+def test_a_slot_without_a_recovery_key_takes_the_agencys_when_it_is_opened(tmp_path: Path) -> None:
+    """And another one when the agency has made a new one; the passphrase opens as before."""
+    path, officers = tmp_path / "slot", Officers.make()
+    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, Officers.make().recovery_key))
+    adopt_recovery_key(path, PASSPHRASE, SECRET, officers.recovery_key)
     escrow = load_slot(path).escrow
     assert escrow is not None
-    assert escrow.recovery_key_id == recovery_key_id(public)
-    assert ESCROW_SUITE.decrypt(escrow.sealed, private, info=b"doorstep/escrow/v1|u1|d1") == key
+    assert escrow.recovery_key_id == recovery_key_id(officers.recovery_key)
+    assert officers.recover(path) == key == open_slot(path, PASSPHRASE, SECRET)
 
 
 def test_without_a_recovery_key_the_slot_says_so(slot: Path) -> None:
@@ -191,7 +198,7 @@ def test_without_a_recovery_key_the_slot_says_so(slot: Path) -> None:
 
 def test_an_unusable_recovery_key_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="recovery key"):
-        create_slot(tmp_path / "slot", PASSPHRASE, SECRET, SlotTerms("u", "d", CHEAP_COST, bytes(32)))
+        create_slot(tmp_path / "slot", PASSPHRASE, SECRET, SlotTerms("u", "d", CHEAP_COST, bytes(64)))
     assert list(tmp_path.iterdir()) == []
 
 

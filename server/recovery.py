@@ -1,0 +1,171 @@
+"""Letting somebody in again who forgot their passphrase: a laptop asks, two officers answer, each with their share.
+
+No program here ever has more than one half of a store key, and that only while it is sealed again to the laptop
+(`casework.ledger.recovery`). Whoever asks is told the same, known or not.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from pydantic import ValidationError
+
+from casework.errors import UserError
+from casework.ledger.audit import AuditWhat
+from casework.ledger.recovery import (
+    RecoveryAnswer,
+    RecoveryQuestion,
+    RecoveryRequest,
+    RecoveryTaken,
+    pass_half,
+    plain_code,
+    read_share,
+    request_code,
+)
+from casework.records.identifier import SERVER_DEVICE, DeviceId, StaffId
+from server.administration import Administration
+from server.office import Office
+from server.storage.audit import AuditNote, add_notes
+from server.storage.database import Connection
+from server.storage.device import load_device
+from server.storage.recovery import Asked, add_request, load_request, lock_requests, remove_requests, save_half
+
+REQUEST_LIFE = timedelta(days=1)
+"""How long officers have to answer; then the laptop asks again."""
+
+_LEAST_REASON = 10
+
+
+@dataclass(frozen=True)
+class Giving:
+    """What an officer gives: the code they heard, who they are, their share as they typed it, and why."""
+
+    code: str
+    officer: str
+    share: str = field(repr=False)
+    reason: str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request that is open: whose laptop asks, since when, how many shares are in. Not its code: that is heard."""
+
+    staff: StaffId
+    device: DeviceId
+    asked_at: datetime
+    given: int
+
+
+def take_request(office: Office, request: RecoveryRequest) -> RecoveryTaken:
+    """Keep the request of a laptop that is served; one that nobody knows, or that was stopped, waits for nothing."""
+    now, name = office.clock.now(), request.name()
+    with office.database.write() as connection:
+        remove_requests(connection, now - REQUEST_LIFE)
+        known = load_device(connection, DeviceId(request.device))
+        served = known is not None and known.stopped_at is None and known.id != SERVER_DEVICE
+        if known is not None and served and load_request(connection, name) is None:
+            add_request(connection, Asked(known.id, name, request.model_dump_json(), now, {}))
+            add_notes(
+                connection, [AuditNote(known.staff, AuditWhat.RECOVERY_ASKED, known.id, now, known.id, name[:16])]
+            )
+    return RecoveryTaken()
+
+
+def answer_question(office: Office, question: RecoveryQuestion) -> RecoveryAnswer:
+    """What officers have given so far, sealed to the laptop that asked."""
+    with office.database.read() as connection:
+        found = load_request(connection, question.request)
+        if found is None or not _is_served(connection, found.device):
+            return RecoveryAnswer()
+    halves = {number: half for number, (half, _) in found.halves.items()}
+    return RecoveryAnswer(first=halves.get(1, ""), second=halves.get(2, ""))
+
+
+def waiting_requests(office: Office) -> list[Waiting]:
+    """The requests that are open, the oldest first."""
+    with office.database.write() as connection:
+        return [
+            Waiting(_staff_of(connection, one.device), one.device, one.asked_at, len(one.halves))
+            for one in _open(office, connection)
+        ]
+
+
+def find_waiting(office: Office, code: str) -> Waiting:
+    """The open request of a code, to be shown to an officer before they give anything. Raises `UserError`."""
+    with office.database.write() as connection:
+        one = _of_code(_open(office, connection), code)
+        return Waiting(_staff_of(connection, one.device), one.device, one.asked_at, len(one.halves))
+
+
+def give_share(office: Office, giving: Giving) -> int:
+    """Seal one half to the laptop that asked, with one officer's share; returns how many are in. Noted with its reason.
+
+    Raises:
+        UserError: in words, if the code, the share or the officer will not do. Nothing is changed then.
+    """
+    officer = _officer(office, giving.officer)
+    if len(giving.reason.strip()) < _LEAST_REASON:
+        raise UserError("Say why in a sentence: who rang, and how you know that it was them.")
+    number, share = read_share(giving.share)
+    now = office.clock.now()
+    with office.database.write() as connection:
+        one = _of_code(_open(office, connection), giving.code)
+        _check_officer(connection, one, officer, number)
+        save_half(connection, one.name, number, pass_half(_request(one), number, share), officer)
+        detail = f"share {number} for {one.name[:16]}"
+        add_notes(connection, [AuditNote(officer, AuditWhat.RECOVERED, one.device, now, None, detail, giving.reason)])
+        return len(one.halves | {number: ("", officer)})
+
+
+def _officer(office: Office, person: str) -> StaffId:
+    administration = Administration(office)
+    staff = administration.find_person(person)
+    if not next(member.staff.active for member in administration.members() if member.id == staff):
+        raise UserError("They do not work here any more.")
+    return staff
+
+
+def _check_officer(connection: Connection, one: Asked, officer: StaffId, number: int) -> None:
+    if officer == _staff_of(connection, one.device):
+        raise UserError("Nobody lets themself in: the laptop is this officer's own. Ask two others.")
+    given = {by: put_in for put_in, (_, by) in one.halves.items()}
+    if given.get(officer, number) != number:
+        raise UserError("This officer has put in the other share. The second share is for somebody else to put in.")
+
+
+def _open(office: Office, connection: Connection) -> list[Asked]:
+    """Requests that still can be answered, of laptops that are served."""
+    since = office.clock.now() - REQUEST_LIFE
+    found = [one for one in lock_requests(connection) if one.asked_at >= since]
+    return [one for one in found if _is_served(connection, one.device)]
+
+
+def _of_code(requests: list[Asked], code: str) -> Asked:
+    wanted = plain_code(code)
+    for one in requests:
+        if plain_code(request_code(one.name)) == wanted:
+            return one
+    raise UserError(
+        "No laptop asks with this code. Have it read out again, letter by letter; the laptop has to be connected, and "
+        "its request is good for a day."
+    )
+
+
+def _request(one: Asked) -> RecoveryRequest:
+    try:
+        request = RecoveryRequest.model_validate_json(one.data)
+    except ValidationError:
+        raise UserError("The request was changed on this server. Look into who did that before you go on.") from None
+    if request.name() != one.name:
+        raise UserError("The request was changed on this server. Look into who did that before you go on.")
+    return request
+
+
+def _staff_of(connection: Connection, device: DeviceId) -> StaffId:
+    known = load_device(connection, device)
+    assert known is not None, "a request belongs to a laptop of the table"
+    return known.staff
+
+
+def _is_served(connection: Connection, device: DeviceId) -> bool:
+    known = load_device(connection, device)
+    return known is not None and known.stopped_at is None

@@ -1,0 +1,169 @@
+"""A worker forgets the passphrase: two officers let them in, everything is there, and nobody else ever had the key."""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from casework.errors import Unavailable, UserError
+from casework.ledger.recovery import HalfUnreadable
+from casework.records.identifier import case_scope
+from casework.records.staff.staff import StaffRole
+from demonstration.driver import PASSPHRASE
+from desktop.clock import SystemClock
+from desktop.services.recovery import NoRecovery, ask_recovery, finish_recovery, give_up_recovery
+from desktop.services.unlock import Laptop, Newcomer, Opened, begin, unlock
+from desktop.settings import Policy, load_folders
+from desktop.store.blob_shelf import NewBlob
+from desktop.store.connection import WrongKey, open_store
+from desktop.store.draft import Draft
+from desktop.store.keyslot import SlotTerms, WrongPassphrase, open_slot, renew_slot
+from desktop.store.rotation import rekey_store
+from desktop.store.slot_file import load_slot
+from desktop.store.wrong_tries import WrongTries
+from server.recovery import Giving, give_share
+from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
+from tests.fakes.laptop import warning_save
+from tests.fakes.office import RunningOffice, running_office
+from tests.fakes.officers import Officers
+
+NEW = "quarry feather ordinary salmon drum"
+LETTER = b"%PDF-letter from the housing association"
+WHY = "They rang; we rang back on the number in the staff list."
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningOffice]:
+    """A real server process."""
+    with running_office(tmp_path_factory.mktemp("recovery")) as running:
+        yield running
+
+
+class Forgetful:
+    """A worker's laptop with a note that was not sent, a draft and a letter, closed; and two officers."""
+
+    def __init__(self, office: RunningOffice, folder: Path) -> None:
+        self.office, self.officers, self.keys = office, Officers.make(), MemoryKeyStore()
+        policy = Policy(recovery_public_key=self.officers.recovery_key)
+        self.laptop = Laptop(load_folders(folder), policy, SystemClock(), lambda: self.keys, lambda _: CHEAP_COST)
+        self.staff = office.person("Wilma Worker")
+        self.pair = [office.person(name, StaffRole.ADMINISTRATOR) for name in ("One Officer", "Two Officer")]
+        self.scope = case_scope(office.case(self.staff))
+        opened = begin(self.laptop, Newcomer(office.url, office.code(self.staff), PASSPHRASE))
+        self.profile = opened.profile
+        with closing(opened):
+            opened.store.append(
+                [warning_save(opened.store, "Loose dog", self.scope)], blobs=[NewBlob(self.scope, LETTER)]
+            )
+            now = SystemClock().now()
+            opened.store.save_draft(Draft("d1", self.scope, "contact", '{"narrative": "half a sentence"}', now, now))
+        self.key = open_slot(self.profile.slot_path, PASSPHRASE, self.keys.load_secret(self.profile.profile_id))
+
+    def give(self, number: int) -> None:
+        """One officer hears the code and puts in their share."""
+        code = ask_recovery(self.laptop, self.profile).code
+        share = self.officers.shares[number - 1]
+        give_share(self.office.parts, Giving(code, self.pair[number - 1], share, WHY))
+
+    def check(self, opened: Opened) -> None:
+        """Everything is there."""
+        assert opened.store.unsent() >= 2
+        assert [draft.content for draft in opened.store.drafts()] == ['{"narrative": "half a sentence"}']
+        assert opened.store.blobs.read(self.scope, hashlib.sha256(LETTER).hexdigest()) == LETTER
+
+
+@pytest.fixture
+def forgetful(office: RunningOffice, tmp_path: Path) -> Forgetful:
+    """One of them."""
+    return Forgetful(office, tmp_path)
+
+
+def test_a_forgotten_passphrase_costs_nothing_and_nobody_else_had_the_key(forgetful: Forgetful) -> None:
+    one = forgetful
+    with pytest.raises(WrongPassphrase):
+        unlock(one.laptop, one.profile, "something else entirely by now")
+    assert ask_recovery(one.laptop, one.profile).given == 0
+    one.give(2)
+    with pytest.raises(HalfUnreadable):
+        finish_recovery(one.laptop, one.profile, NEW)
+    one.give(1)
+    assert ask_recovery(one.laptop, one.profile).complete
+    with closing(finish_recovery(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+    with closing(unlock(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+    with pytest.raises(WrongPassphrase):
+        unlock(one.laptop, one.profile, PASSPHRASE)
+    _nowhere(one.office.folder, one.key)
+
+
+def _nowhere(folder: Path, key: bytes) -> None:
+    """The store key is in no file of the office: neither the database nor the log has ever had it."""
+    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert not any(text in kept for text in (key, key.hex().encode(), key.hex().upper().encode()))
+
+
+def test_what_officers_had_in_their_hands_opens_nothing_afterwards(forgetful: Forgetful) -> None:
+    """The store has another key, and the one-time key of the request is gone."""
+    one = forgetful
+    one.give(1)
+    one.give(2)
+    finish_recovery(one.laptop, one.profile, NEW).close()
+    with pytest.raises(WrongKey):
+        open_store(one.profile.store_path, one.key)
+    assert set(one.keys.secrets) == {one.profile.profile_id}
+    assert one.officers.recover(one.profile.slot_path) != one.key
+    assert WrongTries(one.profile.tries_path, one.laptop.clock).count == 0
+
+
+def test_a_key_store_that_lost_its_half_is_recovered_alike(forgetful: Forgetful) -> None:
+    one = forgetful
+    one.keys.secrets.clear()
+    one.give(1)
+    one.give(2)
+    with closing(finish_recovery(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+    with closing(unlock(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+
+
+@pytest.mark.parametrize("written", [False, True], ids=["before the store is written", "after it"])
+def test_a_kill_while_the_key_changes_leaves_a_store_that_opens(forgetful: Forgetful, written: bool) -> None:
+    """The slot has both keys then; the next unlocking finishes it."""
+    one = forgetful
+    new, secret = secrets.token_bytes(32), one.keys.load_secret(one.profile.profile_id)
+    slot = load_slot(one.profile.slot_path)
+    terms = SlotTerms(slot.user, slot.device, CHEAP_COST, one.officers.recovery_key)
+    renew_slot(one.profile.slot_path, new + one.key, NEW, secret, terms)
+    if written:
+        rekey_store(one.profile.store_path, one.key, new)
+    with closing(unlock(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+    assert open_slot(one.profile.slot_path, NEW, secret) == new
+
+
+def test_a_passphrase_that_is_remembered_ends_the_request(forgetful: Forgetful) -> None:
+    one = forgetful
+    code = ask_recovery(one.laptop, one.profile).code
+    assert ask_recovery(one.laptop, one.profile).code == code
+    give_up_recovery(one.laptop, one.profile)
+    assert ask_recovery(one.laptop, one.profile).code != code
+
+
+def test_without_a_recovery_key_or_a_connection_it_is_said_plainly(forgetful: Forgetful, tmp_path: Path) -> None:
+    one = forgetful
+    with pytest.raises(Unavailable):
+        ask_recovery(one.laptop, replace(one.profile, server_url="http://localhost:1"))
+    with pytest.raises(UserError, match="words"):
+        finish_recovery(one.laptop, one.profile, "short")
+    bare = replace(one.laptop, folders=load_folders(tmp_path / "bare"), policy=Policy())
+    with closing(begin(bare, Newcomer(one.office.url, one.office.code(one.staff), PASSPHRASE))) as opened:
+        profile = opened.profile
+    with pytest.raises(NoRecovery):
+        ask_recovery(bare, profile)
+    unlock(replace(bare, policy=one.laptop.policy), profile, PASSPHRASE).close()
+    assert ask_recovery(bare, profile).given == 0
