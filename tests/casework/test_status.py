@@ -1,5 +1,6 @@
 """Where a person is, and what follows: pure rules, with the day as an argument."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -203,3 +204,36 @@ def test_a_decision_before_what_it_is_about_names_the_field() -> None:
     told = decision(TODAY).model_copy(update={"notified_on": TODAY - timedelta(days=1)})
     (sentence,) = check_new(IncidentDecision.kind, told.values())
     assert sentence.startswith("Care Inspectorate notified on:")
+
+
+@pytest.mark.parametrize(
+    ("sort", "letter", "address"),
+    [
+        (
+            StatusSort.DEAD,
+            "This person has died: no letter goes to them. Write to the family only with a senior's agreement.",
+            "",
+        ),
+        (StatusSort.TRANSFERRED, "Another service works with this person: letters come from there.", ""),
+        (
+            StatusSort.WHEREABOUTS_UNKNOWN,
+            "",
+            "Nobody knows where this person is: a letter to the last address may be read by somebody else.",
+        ),
+        (StatusSort.CUSTODY, "", "This person is in custody: write to the prison, where letters may be opened."),
+        (
+            StatusSort.HOSPITAL,
+            "",
+            "This person is in hospital: a letter to the home address may be read by somebody else.",
+        ),
+    ],
+)
+def test_what_is_said_before_a_letter_is_written(sort: StatusSort, letter: str, address: str) -> None:
+    assert (may_write_to(view(sort)), address_warning(view(sort))) == (letter, address)
+
+
+def test_a_doubt_about_a_death_or_about_all_of_it_is_settled_before_a_letter() -> None:
+    doubt = "Somebody recorded that this person has died, somebody else did not: settle that before you write."
+    assert may_write_to(view(StatusSort.COMMUNITY, StatusSort.DEAD)) == doubt
+    newer = "Where this person is was recorded in a newer version: update Doorstep before you write."
+    assert may_write_to(replace(IN_COMMUNITY, unreadable=True)) == newer

@@ -77,3 +77,13 @@ def test_a_row_can_be_made_of_one_that_a_newer_version_wrote() -> None:
 def test_a_name_is_taken_as_it_is_written(name: str) -> None:
     row = anonymous(NearMiss.model_validate({**GOOD, "what": f"It was {name} here, 5 times"}), [name])
     assert row.what == f"It was {SOMEBODY} here, 5 times"
+
+
+def test_every_part_of_it_is_told_without_names_and_what_lacks_is_empty() -> None:
+    parts = ("what", "could_have", "helped", "would_help", "learnt")
+    told = asdict(anonymous(NearMiss.model_validate({name: f"Ann, {name}" for name in parts}), ["Ann Grey"]))
+    assert {name: told[name] for name in parts} == {name: f"{SOMEBODY}, {name}" for name in parts}
+    for names in ([], ["Ann Grey"]):
+        empty = asdict(anonymous(NearMiss(), names))
+        assert {empty[name] for name in parts} == {""}
+    assert anonymous(NearMiss(what="As it is."), []).what == "As it is."
