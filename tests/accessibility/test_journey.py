@@ -185,6 +185,8 @@ def _sign_it(worker: Application) -> None:
     """That it is signed is announced."""
     worker.tabs_to("^Summary$", "text")
     worker.type(SUMMARY)
+    # Where somebody listens, Qt asks them about each letter before it writes it, and a shortcut overtakes the letters.
+    worker.waits(lambda: _letters_told(worker).endswith(SUMMARY), "the summary is not told as it is typed")
     worker.press("Ctrl+Return")
     worker.is_told(r"recorded\.")
 

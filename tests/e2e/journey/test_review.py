@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from casework.records.file.case import Case
+from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import case_scope
 from casework.rules.calendar import add_months
 from casework.rules.standing import read_record
@@ -45,7 +46,7 @@ def test_the_review_is_closed_and_the_person_has_their_copy(timed_journey: Journ
     _it_is_due_by_a_dated_standard(worker)
     _it_is_not_closed_without_what_it_needs(worker, day)
     _and_closed_with_a_senior_and_the_persons_view(worker, day)
-    _one_field_may_be_told(worker)
+    _one_field_may_be_told(journey, worker)
     _the_copy_leaves_the_rest_out(worker, tmp_path / "copy.pdf")
     _the_person_is_shown_it(worker)
     journey.switch_off()
@@ -121,7 +122,7 @@ def _and_closed_with_a_senior_and_the_persons_view(worker: Person, day: date) ->
     worker.reads(f"Three-monthly review with a senior. Due by {long_day(agreed, day)}.")
 
 
-def _one_field_may_be_told(worker: Person) -> None:
+def _one_field_may_be_told(journey: Journey, worker: Person) -> None:
     """Field by field, with a reason."""
     worker.press("Alt+R")
     worker.has("records")
@@ -135,6 +136,7 @@ def _one_field_may_be_told(worker: Person) -> None:
     worker.picture("6-decide")
     worker.click("dialog_accept")
     worker.gone("dialog")
+    worker.until(lambda: journey.office.parts.zero.states(TellingDecision.kind, case_scope(case_of(MAIN_CASE))))
     worker.at_the_office()
 
 
