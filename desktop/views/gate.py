@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from casework.errors import Unavailable, UserError
 from desktop.background.lane import StoreLane
+from desktop.services.recovery import RecoveryState, ask_recovery, finish_recovery
 from desktop.services.unlock import (
     KeyGuard,
     Laptop,
@@ -24,8 +25,9 @@ from desktop.store.profile import LABEL_HINT, Profile
 from desktop.store.wrong_tries import TooSoon, WrongTries
 from desktop.views.unlock.first_start_page import FirstStartPage
 from desktop.views.unlock.locked_page import LockedPage
+from desktop.views.unlock.recovery_page import RecoveryPage
 from desktop.views.unlock.stopped_page import StoppedPage
-from desktop.views.unlock.wish import EnrolWish, ProfileChoice, StrengthLook, UnlockWish
+from desktop.views.unlock.wish import EnrolWish, ProfileChoice, RecoveryLook, StrengthLook, UnlockWish
 
 
 class Gate(QStackedWidget):
@@ -41,10 +43,15 @@ class Gate(QStackedWidget):
         self.locked = LockedPage()
         self.first_start = FirstStartPage(_strength, LABEL_HINT, laptop.policy.server_url or "")
         self.stopped = StoppedPage()
-        for page in (self.locked, self.first_start, self.stopped):
+        self.recovery = RecoveryPage(_strength)
+        for page in (self.locked, self.first_start, self.stopped, self.recovery):
             self.addWidget(page)
         self.locked.unlock_requested.connect(self._on_unlock)
         self.locked.newcomer_requested.connect(self._on_newcomer)
+        self.locked.recovery_requested.connect(self._on_cannot)
+        self.recovery.asked.connect(self._on_recovery_asked)
+        self.recovery.chosen.connect(self._on_recovered)
+        self.recovery.back_requested.connect(self.begin)
         self.first_start.enrol_requested.connect(self._on_enrol)
         self.first_start.back_requested.connect(self.begin)
         self.stopped.retry_requested.connect(self.begin)
@@ -100,6 +107,27 @@ class Gate(QStackedWidget):
             self.locked.show_fault(error.sentence)
         else:
             self._stop(error)
+
+    @Slot(str)
+    def _on_cannot(self, profile_id: str) -> None:
+        self.recovery.begin(profile_id)
+        self.setCurrentWidget(self.recovery)
+
+    @Slot(str)
+    def _on_recovery_asked(self, profile_id: str) -> None:
+        work = partial(ask_recovery, self._laptop, self._profiles[profile_id])
+        self._lane.run(work, self._on_recovery_state, self._on_not_recovered, self)
+
+    def _on_recovery_state(self, state: RecoveryState) -> None:
+        self.recovery.show_look(RecoveryLook(state.code, state.given))
+
+    @Slot(object)
+    def _on_recovered(self, wish: UnlockWish) -> None:
+        work = partial(finish_recovery, self._laptop, self._profiles[wish.profile_id], wish.passphrase)
+        self._lane.run(work, self._on_opened, self._on_not_recovered, self)
+
+    def _on_not_recovered(self, error: Exception) -> None:
+        self.recovery.show_fault(str(error))
 
     def _stop(self, error: Exception) -> None:
         # A lane gives nothing but sentences; a bug comes as one, after it has been reported.

@@ -6,14 +6,18 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from casework.errors import Unavailable, UserError
 from casework.ledger.recovery import HalfUnreadable
 from casework.records.identifier import case_scope
 from casework.records.staff.staff import StaffRole
 from demonstration.driver import PASSPHRASE
+from desktop.background.lane import StoreLane
 from desktop.clock import SystemClock
 from desktop.services.recovery import NoRecovery, ask_recovery, finish_recovery, give_up_recovery
 from desktop.services.unlock import Laptop, Newcomer, Opened, begin, unlock
@@ -25,12 +29,16 @@ from desktop.store.keyslot import SlotTerms, WrongPassphrase, open_slot, renew_s
 from desktop.store.rotation import rekey_store
 from desktop.store.slot_file import load_slot
 from desktop.store.wrong_tries import WrongTries
+from desktop.views.gate import Gate
+from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
 from server.recovery import Giving, give_share
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 from tests.fakes.laptop import warning_save
 from tests.fakes.office import RunningOffice, running_office
 from tests.fakes.officers import Officers
 
+T = TypeVar("T", bound=QWidget)
+WAIT_MS = 60_000
 NEW = "quarry feather ordinary salmon drum"
 LETTER = b"%PDF-letter from the housing association"
 WHY = "They rang; we rang back on the number in the staff list."
@@ -144,6 +152,41 @@ def test_a_kill_while_the_key_changes_leaves_a_store_that_opens(forgetful: Forge
     with closing(unlock(one.laptop, one.profile, NEW)) as opened:
         one.check(opened)
     assert open_slot(one.profile.slot_path, NEW, secret) == new
+
+
+def test_the_windows_lead_through_it(forgetful: Forgetful, qapp: QApplication, qtbot: QtBot) -> None:
+    """From the locked page to the open store, with the real lane and the real office."""
+    one = forgetful
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, reduced_motion=True))
+    lane = StoreLane()
+    gate = Gate(one.laptop, lane)
+    qtbot.addWidget(gate)
+    gate.show()
+    gate.begin()
+    _part(gate, QPushButton, "cannot_unlock_button").click()
+    ask, code = _part(gate, QPushButton, "recovery_ask_button"), _part(gate, QLabel, "recovery_code")
+    ask.click()
+    qtbot.waitUntil(code.isVisible, timeout=WAIT_MS)
+    assert code.text().replace(" ", "") == ask_recovery(one.laptop, one.profile).code
+    one.give(1)
+    one.give(2)
+    ask.click()
+    first = _part(gate.recovery, QLineEdit, "passphrase")
+    qtbot.waitUntil(first.isVisible, timeout=WAIT_MS)
+    first.setText(NEW)
+    _part(gate.recovery, QLineEdit, "passphrase_again").setText(NEW)
+    with qtbot.waitSignal(gate.opened, timeout=WAIT_MS) as opened:
+        _part(gate.recovery, QPushButton, "begin_button").click()
+    lane.run(opened.args[0].close)
+    assert lane.close(WAIT_MS / 1000)
+    with closing(unlock(one.laptop, one.profile, NEW)) as again:
+        one.check(again)
+
+
+def _part(page: QWidget, kind: type[T], name: str) -> T:
+    found = page.findChild(kind, name)
+    assert isinstance(found, kind)
+    return found
 
 
 def test_a_passphrase_that_is_remembered_ends_the_request(forgetful: Forgetful) -> None:

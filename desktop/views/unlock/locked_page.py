@@ -16,7 +16,7 @@ from desktop.views.unlock.profile_box import ProfileBox
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 
 _COLUMN_PX = 400
-_FORGOTTEN = "Forgotten it? Phone your IT administrator."
+_FORGOTTEN = "Forgotten it? Choose: I cannot unlock."
 _UNLOCK = "&Unlock"
 _ANOTHER = "Set up &another person on this laptop"
 _FIRST = "Set up this l&aptop"
@@ -25,11 +25,14 @@ _FIRST = "Set up this l&aptop"
 class LockedPage(QWidget):
     """``unlock_requested`` carries an ``UnlockWish``; by then the field is empty and the page is busy.
 
+    ``recovery_requested`` carries the id of a profile whose person cannot unlock.
+
     Whoever listens answers with ``show_fault``, ``show_wait`` or another page.
     """
 
     unlock_requested = Signal(object)
     newcomer_requested = Signal()
+    recovery_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,6 +56,9 @@ class LockedPage(QWidget):
         self._unlock.setAutoDefault(True)
         self._unlock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._unlock.clicked.connect(self._on_unlock)
+        self._cannot = Button("&I cannot unlock", ButtonKind.LINK, name="cannot_unlock_button")
+        self._cannot.setAutoDefault(True)
+        self._cannot.clicked.connect(self._on_cannot)
         self._newcomer = Button(_ANOTHER, ButtonKind.LINK, name="new_person_button")
         self._newcomer.setAutoDefault(True)
         self._newcomer.clicked.connect(self.newcomer_requested)
@@ -62,6 +68,7 @@ class LockedPage(QWidget):
         for part in (self._problems, self._profile_field, self._passphrase, self._notice):
             column.body.addWidget(part)
         column.body.addWidget(self._unlock)
+        column.body.addWidget(self._cannot, 0, Qt.AlignmentFlag.AlignHCenter)
         column.body.addWidget(self._newcomer, 0, Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -74,6 +81,7 @@ class LockedPage(QWidget):
         self._profile_field.setVisible(len(choices) > 1)
         self._passphrase.setVisible(anybody)
         self._unlock.setVisible(anybody)
+        self._cannot.setVisible(anybody)
         self._newcomer.setText(_ANOTHER if anybody else _FIRST)
         self._newcomer.setAccessibleName(self._newcomer.text().replace("&", ""))
         self._problems.set_notice(NoticeKind.WARNING, "\n".join(problems))
@@ -91,6 +99,7 @@ class LockedPage(QWidget):
         self._passphrase.line.setReadOnly(busy)
         self._profile.setEnabled(not busy)
         self._newcomer.setEnabled(not busy)
+        self._cannot.setEnabled(not busy)
         self._unlock.setText("Unlocking…" if busy else _UNLOCK)
         self._unlock.setAccessibleName(self._unlock.text().replace("&", ""))
         self._unlock.setEnabled(not busy and not self._wait.running)
@@ -140,6 +149,10 @@ class LockedPage(QWidget):
         self._wait.stop()
         self._notice.set_notice(NoticeKind.INFO, "")
         self.show_busy(False)
+
+    @Slot()
+    def _on_cannot(self) -> None:
+        self.recovery_requested.emit(str(self._profile.currentData()))
 
     @Slot()
     def _on_unlock(self) -> None:

@@ -36,3 +36,16 @@ class StrengthLook:
     score: int
     sentence: str
     acceptable: bool
+
+
+@dataclass(frozen=True)
+class RecoveryLook:
+    """How far a recovery is: the code to read out, and how many of the two officers have answered."""
+
+    code: str
+    given: int
+
+    @property
+    def complete(self) -> bool:
+        """Whether both have."""
+        return self.given >= 2

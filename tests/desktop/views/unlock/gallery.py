@@ -11,8 +11,9 @@ from desktop.store.profile import LABEL_HINT
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
 from desktop.views.unlock.first_start_page import FirstStartPage
 from desktop.views.unlock.locked_page import LockedPage
+from desktop.views.unlock.recovery_page import RecoveryPage
 from desktop.views.unlock.stopped_page import StoppedPage
-from desktop.views.unlock.wish import ProfileChoice, StrengthLook
+from desktop.views.unlock.wish import ProfileChoice, RecoveryLook, StrengthLook
 
 GUARD = "The key is guarded by this laptop's key store and your passphrase; both are needed."
 CHOICES = (ProfileChoice("1", "Profile 1"), ProfileChoice("2", "CE"))
@@ -100,6 +101,32 @@ def stopped() -> QWidget:
     return page
 
 
+def recovery_begun() -> QWidget:
+    """What recovery means, before anything is asked."""
+    return RecoveryPage(look)
+
+
+def recovery_code() -> QWidget:
+    """The code to read out; one officer has answered."""
+    page = RecoveryPage(look)
+    page.show_look(RecoveryLook("K7QX-2MHD-RVB4-ZT5N", 1))
+    return page
+
+
+def recovery_fault() -> QWidget:
+    """Without a connection."""
+    page = RecoveryPage(look)
+    page.show_fault("The office cannot be reached. Check the connection and try again.")
+    return page
+
+
+def recovery_choose() -> QWidget:
+    """A new passphrase."""
+    page = RecoveryPage(look)
+    page.show_look(RecoveryLook("K7QX-2MHD-RVB4-ZT5N", 2))
+    return page
+
+
 PAGES: dict[str, Callable[[], QWidget]] = {
     "locked": locked,
     "waiting": waiting,
@@ -110,6 +137,10 @@ PAGES: dict[str, Callable[[], QWidget]] = {
     "choosing": choosing,
     "coming": coming,
     "stopped": stopped,
+    "recovery_begun": recovery_begun,
+    "recovery_code": recovery_code,
+    "recovery_fault": recovery_fault,
+    "recovery_choose": recovery_choose,
 }
 
 

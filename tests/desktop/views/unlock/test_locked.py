@@ -80,7 +80,7 @@ def test_a_wrong_passphrase_says_how_long_to_wait_and_whom_to_phone(page: Locked
     enter()
     page.show_wait(3.4)
     assert sentence(page, "locked_notice") == (
-        "Important: Wrong passphrase. You can try again in 4 seconds. Forgotten it? Phone your IT administrator."
+        "Important: Wrong passphrase. You can try again in 4 seconds. Forgotten it? Choose: I cannot unlock."
     )
     assert focused() is line(page, "passphrase")
     write(SECRET)
@@ -140,8 +140,21 @@ def test_the_wait_of_one_person_does_not_stop_another(page: LockedPage) -> None:
 def test_tab_goes_through_the_page_in_reading_order(page: LockedPage) -> None:
     page.show_profiles(TWO, ())
     order = tab_order(page)
-    assert order == ["passphrase", "passphrase_show", "unlock_button", "new_person_button", "profile_choice"]
+    assert order == [
+        "passphrase",
+        "passphrase_show",
+        "unlock_button",
+        "cannot_unlock_button",
+        "new_person_button",
+        "profile_choice",
+    ]
     assert without_name(page) == []
+
+
+def test_whoever_cannot_unlock_says_so_for_the_profile_that_is_chosen(page: LockedPage, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(page.recovery_requested) as asked:
+        press(Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    assert asked.args == ["p1"]
 
 
 def test_another_person_can_be_set_up(page: LockedPage, qtbot: QtBot) -> None:
