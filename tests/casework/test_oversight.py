@@ -317,3 +317,29 @@ def test_a_signature_that_is_not_whole_is_not_valid(wrong: dict[str, JsonValue])
 
 def test_what_is_countersigned_exists() -> None:
     assert set(KINDS) >= COUNTERSIGNED | set(PARTS)
+
+
+def test_what_was_asked_is_listed_the_latest_first_with_what_became_of_it() -> None:
+    author, senior, made = countersigned()
+    first = made[0]
+    asked = author.write(request(version(placed(first)), number=62))
+    answer = senior.write(signature(version(placed(first)), requests=[ident(62)], number=44))
+    changed = author.put("risk_management_plan", "formulation", "Changed.", first, record=PLAN)
+    again = author.write(request(version(placed(first, changed)), number=61))
+    found = oversight(placed(first, asked, answer, changed, again)).requests
+    assert [(one.record, one.by, one.open, one.sent) for one in found] == [
+        (ident(61), "author", True, True),
+        (ident(62), "author", False, True),
+    ]
+
+
+def test_a_signature_of_which_the_answer_cannot_be_read_is_none_and_a_note_that_waits_is_not_its_own() -> None:
+    _, senior, made = countersigned()
+    found = version(placed(made[0]))
+    unreadable = senior.write(signature(found, "perhaps", number=45))
+    assert oversight(placed(made[0], unreadable)).sort is OversightSort.NONE
+    values = {name: value for name, value in signature(found, number=46).set.items() if name != "note"}
+    signed = senior.write(Edit(record=RecordId(ident(46)), kind="countersignature", set=values))
+    note = Pen("x", author="another").put("countersignature", "note", "Not mine.", record=RecordId(ident(46)))
+    (shown,) = oversight(placed(made[0], signed, note, awaiting=(note,))).signatures
+    assert (shown.current, shown.note) == (True, "")
