@@ -86,3 +86,14 @@ def test_no_warning_or_type_is_silenced_wholesale() -> None:
 def programs() -> Iterator[Source]:
     """Everything but the tests."""
     return (source for source in load_sources() if source.name.split("/")[0] in PROGRAMS)
+
+
+def test_no_layout_is_asked_for_its_items() -> None:
+    """Python knows an item that Qt made beyond its end, and takes what lies there next for it (`item_layout`)."""
+    found = [
+        source.place(call)
+        for source in programs()
+        for call, name in source.calls
+        if name.endswith((".itemAt", ".itemAtPosition"))
+    ]
+    assert not found, f"ask for `indexOf`, or `takeAt` it: {found}"

@@ -40,17 +40,28 @@ def _is_group(widget: QWidget) -> bool:
 
 
 def _in_layout(layout: QLayout, *, with_groups: bool = False) -> Iterator[QWidget]:
-    for number in range(layout.count()):
-        item = layout.itemAt(number)
-        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
-        if inner is not None:
-            yield from _in_layout(inner, with_groups=with_groups)
-        if widget is None:
+    for part in _parts(layout):
+        if isinstance(part, QLayout):
+            yield from _in_layout(part, with_groups=with_groups)
             continue
-        policy = widget.focusPolicy()
-        takes = policy & Qt.FocusPolicy.TabFocus or isinstance(widget, QAbstractButton)
-        if (with_groups and _is_group(widget)) or (widget.focusProxy() is None and takes):
-            yield widget
-        below = widget.layout()
+        policy = part.focusPolicy()
+        takes = policy & Qt.FocusPolicy.TabFocus or isinstance(part, QAbstractButton)
+        if (with_groups and _is_group(part)) or (part.focusProxy() is None and takes):
+            yield part
+        below = part.layout()
         if below is not None:
             yield from _in_layout(below, with_groups=with_groups)
+
+
+def _parts(layout: QLayout) -> list[QWidget | QLayout]:
+    """The widgets and layouts in a layout, in its order, without asking it for its items.
+
+    An item that Qt has made stays known to Python after Qt has deleted it with its widget; whatever lies at its address
+    next is then taken for it, and the process ends (`item_layout`).
+    """
+    around = layout.parentWidget()
+    found: list[QWidget | QLayout] = [part for part in layout.children() if isinstance(part, QLayout)]
+    if around is not None:
+        found += around.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    placed = [(layout.indexOf(part), part) for part in found]
+    return [part for at, part in sorted(placed, key=lambda pair: pair[0]) if at >= 0]

@@ -6,7 +6,7 @@ import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QLayoutItem, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.partials.button import Button
@@ -64,3 +64,20 @@ def test_tab_arrives_at_what_is_chosen_and_comes_out_of_the_form_again(page: QWi
 
 def test_back_goes_the_same_way(page: QWidget) -> None:
     assert walk(page, Qt.Key.Key_Backtab, 4) == ["last", "note", "condition_no", "before"]
+
+
+def test_no_item_of_a_layout_stays_known_once_its_widget_is_gone(page: QWidget) -> None:
+    """Something else lies at its address next, and would be taken for it: that ended the application."""
+    before = layout_items()
+    set_reading_order(page)
+    assert layout_items() == before
+    row = page.findChild(QWidget, "before")
+    assert row is not None
+    shiboken6.delete(row)
+    assert layout_items() == before
+
+
+def layout_items() -> int:
+    """How many items of layouts Python knows of."""
+    known = shiboken6.getAllValidWrappers()
+    return sum(isinstance(one, QLayoutItem) and not isinstance(one, QLayout) for one in known)
