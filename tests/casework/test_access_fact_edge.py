@@ -155,3 +155,8 @@ def test_of_two_ends_the_earlier_counts_and_for_cause_if_one_was() -> None:
     assert worse
     end = gather_facts([worse]).emergencies[CASE][0].ended
     assert end == End(at=datetime(1900, 1, 1, tzinfo=UTC), for_cause=True)
+
+
+def test_an_exclusion_without_any_period_is_gathered() -> None:
+    (found,) = gather_facts([written(Exclusion.kind, {"staff": WORKER}, grants_scope(CASE))]).exclusions[CASE]
+    assert (found.staff, found.period) == (WORKER, None)

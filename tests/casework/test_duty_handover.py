@@ -121,3 +121,13 @@ def test_a_turn_that_does_not_count_or_of_which_there_are_two_views_is_handed_to
     assert both is not None
     settled = edit(OWN, turn(ME, NOW - HOUR, NOW), MINE, second.id)
     assert not hands_duty_over(entry(settled, REST), {OWN: both}, ROLES.get)
+
+
+def test_a_turn_is_not_handed_over_at_its_very_end() -> None:
+    """Nothing would be left of it to whoever takes it."""
+    over = edit(OWN, turn(ME, NOW - HOUR, NOW))
+    sealed = seal_entry(Link(), Signed(SERVER_DEVICE, StaffId("admin"), AGENCY, NOW - HOUR, 1), [over])
+    folded = fold_record(AGENCY, OWN, [Placed(sealed, (0, 1, 1))])
+    assert folded is not None
+    ended = edit(OWN, turn(ME, NOW - HOUR, NOW), sealed.id)
+    assert not hands_duty_over(entry(ended, edit(NEW, turn(OTHER, NOW, NOW))), {OWN: folded}, ROLES.get)
