@@ -13,6 +13,7 @@ from desktop.views.capture.form_field import FormField
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.item_layout import remove_widget
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
@@ -57,7 +58,8 @@ class ProposalRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(SPACE_12)
-        self._column.addWidget(self._facts(line, today))
+        self._shown = self._facts(line, today)
+        self._column.addWidget(self._shown)
         self._column.addWidget(self.trouble)
         self._arrange(line)
 
@@ -92,14 +94,9 @@ class ProposalRow(QWidget):
             return
         changed = line.person.risk != self.line.person.risk
         self.line = line
-        old = self._column.itemAt(0)
-        widget = old.widget() if old else None
-        fresh = self._facts(line, today)
-        if widget is not None:
-            self._column.replaceWidget(widget, fresh)
-            widget.hide()
-            widget.setParent(None)
-            widget.deleteLater()
+        old, self._shown = self._shown, self._facts(line, today)
+        self._column.insertWidget(0, self._shown)
+        remove_widget(self._column, old)
         if changed:
             self.trouble.set_notice(NoticeKind.WARNING, "The standing level has changed meanwhile. Look at it again.")
 
