@@ -267,6 +267,8 @@ class Hands(QObject):
         above = widget.parentWidget()
         while above is not None:
             if isinstance(above, QScrollArea):
+                # From the top, so that what was seen before does not decide what is seen around it.
+                above.verticalScrollBar().setValue(0)
                 above.ensureWidgetVisible(widget)
             above = above.parentWidget()
 
