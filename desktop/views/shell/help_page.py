@@ -44,7 +44,13 @@ GUIDE = (
         "what you sign becomes a proposal, and the higher level stands until it is answered.",
     ),
     (
-        "I forgot my passphrase, or the laptop is lost",
+        "I forgot my passphrase",
+        "On the locked page choose I cannot unlock, with a connection, and read the code out to your IT administrator. "
+        "Two officers let you in again; nothing that you wrote is lost. Where there is no recovery key, the page "
+        "says so.",
+    ),
+    (
+        "The laptop is lost",
         "Phone your IT administrator at once. Nobody can read the records on a lost laptop without your passphrase, "
         "and the administrator stops the laptop so that it receives nothing more.",
     ),
