@@ -67,3 +67,6 @@ def test_a_confirmation_in_the_future_is_none_yet() -> None:
     early = named_police([contact("PC One", confirmed_on=date(2026, 3, 6))], DAY)
     assert early is not None
     assert early.confirmed_on is None
+    today = named_police([contact("PC One", confirmed_on=DAY)], DAY)
+    assert today is not None
+    assert today.days_since(DAY) == 0

@@ -134,6 +134,9 @@ def test_a_review_is_not_closed_without(missing: str, title: str) -> None:
     closing = Edit(record=RECORD, kind="review", set={"closed": CLOSED})
     assert closes_review(closing)
     assert problems_after(closing, setting(first).states[RECORD]) == [sentence]
+    with_theme = closing.model_copy(update={"add": {"themes": ["Housing"]}})
+    assert problems_after(with_theme, setting(first).states[RECORD]) == [sentence]
+    assert not any(closes_review(one) for one in (first.entry.edits[0], closing.model_copy(update={"kind": "plan"})))
     assert judge(Pen("b").write(closing).entry, setting(first)).reason is Reason.INVALID
     both = closing.model_copy(update={"set": {"closed": CLOSED, missing: REVIEW[missing]}})
     assert judge(Pen("b").write(both).entry, setting(first)).verdict is Verdict.ACCEPTED
