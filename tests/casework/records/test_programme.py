@@ -51,14 +51,19 @@ def test_every_programme_of_the_sources_is_on_the_list() -> None:
 
 @pytest.mark.parametrize("text", ["[[programme]", "[[programme]]\ncode = 'x'", "programme = 3", "programme = [3]"])
 def test_a_list_that_cannot_be_read_is_said_in_a_sentence(text: str) -> None:
-    with pytest.raises(UserError, match="cannot be read"):
+    sentence = "The list of programmes cannot be read: compare the file with the one of Doorstep."
+    with pytest.raises(UserError, match=f"^{sentence}$"):
         read_programmes(text)
+
+
+def test_a_list_may_be_empty() -> None:
+    assert read_programmes("") == ()
 
 
 def test_no_two_programmes_answer_to_one_name() -> None:
     one = "[[programme]]\ncode = '{}'\nname = '{}'\nalso = ['{}']\nconcerns = 'general'\n"
     assert len(read_programmes(one.format("a", "A", "Alpha") + one.format("b", "B", "Beta"))) == 2
-    with pytest.raises(UserError, match="same name"):
+    with pytest.raises(UserError, match="^Two programmes answer to the same name: give each its own.$"):
         read_programmes(one.format("a", "A", "Alpha") + one.format("b", "ALPHA", "Beta"))
 
 
