@@ -8,6 +8,7 @@ from casework.records.identifier import SERVER_DEVICE, DeviceId, StaffId
 from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.intake import Reason, judge
+from casework.rules.named_senior import names_no_senior
 from tests.casework.records.test_plan import REVIEW
 from tests.casework.test_intake import setting
 from tests.fakes.chain import RECORD, Pen
@@ -45,3 +46,9 @@ def test_only_a_senior_is_the_senior_of_a_review_or_a_discussion(named: str, cou
 def test_a_review_that_names_no_senior_says_that_it_was_not_held_as_asked() -> None:
     """Then it counts, as what it is."""
     assert judged(Edit(record=RECORD, kind="review", set={**REVIEW, "closed": WITHOUT})) is None
+
+
+def test_only_of_a_review_and_a_discussion_is_a_senior_asked() -> None:
+    closed: JsonValue = {"closed": {"senior": "nobody"}}
+    made = [Edit.model_validate({"record": RECORD, "kind": kind, "set": closed}) for kind in ("review", "safety_plan")]
+    assert [names_no_senior(one, lambda _: None) for one in made] == [True, False]

@@ -63,7 +63,7 @@ def test_a_list_may_be_empty() -> None:
 def test_no_two_programmes_answer_to_one_name() -> None:
     one = "[[programme]]\ncode = '{}'\nname = '{}'\nalso = ['{}']\nconcerns = 'general'\n"
     assert len(read_programmes(one.format("a", "A", "Alpha") + one.format("b", "B", "Beta"))) == 2
-    with pytest.raises(UserError, match="^Two programmes answer to the same name: give each its own.$"):
+    with pytest.raises(UserError, match=r"^Two programmes answer to the same name: give each its own\.$"):
         read_programmes(one.format("a", "A", "Alpha") + one.format("b", "ALPHA", "Beta"))
 
 
