@@ -1,6 +1,5 @@
 """The plug is pulled, again and again, while contacts are saved and synced."""
 
-import os
 import random
 import subprocess
 import sys
@@ -16,8 +15,9 @@ from server.storage.folded import load_kind
 from tests.e2e.colleague import KEY, Colleague, make_colleague
 from tests.e2e.kill_worker import open_case_store
 from tests.fakes.office import RunningOffice, running_office
+from tests.fakes.scale import scaled
 
-KILLS = int(os.environ.get("DOORSTEP_KILLS", "200"))
+KILLS = scaled(200, least=60)
 LONGEST_LIFE_S = 1.0
 
 

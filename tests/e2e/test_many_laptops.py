@@ -1,6 +1,5 @@
 """Many laptops write at once to several server processes: nothing is refused, lost or there twice, and all agree."""
 
-import os
 import random
 import sys
 import threading
@@ -23,13 +22,14 @@ from server.storage.folded import load_scope
 from tests.e2e.colleague import Colleague, make_colleague
 from tests.fakes.office import RunningOffice, running_office
 from tests.fakes.postgres import Postgres, running_postgres
+from tests.fakes.scale import scaled
 from tests.server.sample import warning_edit
 
 LAPTOPS = 8
 CASES = 3
 T = TypeVar("T")
 
-ROUNDS = int(os.environ.get("DOORSTEP_ROUNDS", "60"))
+ROUNDS = scaled(60, least=20)
 
 pytestmark = pytest.mark.postgres
 
