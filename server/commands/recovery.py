@@ -94,9 +94,7 @@ def recover(
         share = typer.prompt("Your share", hide_input=True)
         given = give_share(office, Giving(code, officer, share, why))
         seal_audit(office)
-    more = (
-        "The other officer puts in theirs, in another run." if given < len(OFFICERS) else "The laptop opens now."
-    )
+    more = "The other officer puts in theirs, in another run." if given < len(OFFICERS) else "The laptop opens now."
     typer.echo(f"Shares put in: {given} of {len(OFFICERS)}. {more}")
 
 
