@@ -75,6 +75,17 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the room that larger text needs, once what is inside has grown, too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.isVisible():
+            QTimer.singleShot(0, self, self._fit_again)
+
+    @Slot()
+    def _fit_again(self) -> None:
+        self._words.setWordWrap(False)
+        self._place()
+
     def _place(self) -> None:
         window = self._window
         room = window.width() - SPACE_32 * 2

@@ -167,6 +167,22 @@ def test_a_toast_takes_no_focus_and_can_be_undone_by_key(switch: ThemeSwitch, qt
     assert toast.isHidden()
 
 
+def test_a_toast_that_stands_while_the_text_grows_is_not_cut_off(
+    switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    toast = Toast(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    toast.show_message("The office has been told. It goes on asking until you say that you are out and safe.")
+    before = toast.width()
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
+    qtbot.waitUntil(lambda: toast.width() > before and toast.height() >= toast.heightForWidth(toast.width()))
+    assert window.rect().contains(toast.geometry())
+
+
 def test_a_toast_goes_away_and_fades_in_only_if_it_may(switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot) -> None:
     apply_theme(qapp, Theme(ThemeMode.LIGHT))
     window = QWidget()
