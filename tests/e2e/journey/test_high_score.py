@@ -17,6 +17,7 @@ pytestmark = pytest.mark.timeout(600)
 
 ANSWERS = "2112110"
 """Three of the seven parts at their most but one: high on both scales."""
+OTHER = "DEMO-CA-1003"
 SUMMARY = "Hostile, drinking, and nobody left who calls on him."
 AGREED = "Seen again tomorrow by two of us; the named police contact is told tonight."
 HEARD = "Told by telephone from the car: hostile, drinking. Two go tomorrow; police told tonight."
@@ -156,9 +157,12 @@ def _a_later_version_is_not_countersigned(journey: Journey, worker: Person) -> N
 
 
 def test_a_significant_incident_asks_to_assess_again_or_to_say_why_not(journey: Journey) -> None:
-    """It is due at once, on Today among all that is due, until somebody has answered for it."""
+    """It is due at once, on Today among all that is due, until somebody has answered for it.
+
+    Of somebody who was not assessed since: the assessment of the journey above would answer for it.
+    """
     worker = journey.back_at_work(WORKER)
-    worker.find(NUMBER)
+    worker.find(OTHER)
     worker.press("Ctrl+Shift+N")
     worker.has("kind_search")
     worker.type("incident")
