@@ -1,11 +1,29 @@
 """A field of a form: label above, hint below, and where something is wrong what to do about it."""
 
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_4, SPACE_8
+
+
+class _LetterLabel(QLabel):
+    """A label whose letter moves the keyboard to its editor, and does no more.
+
+    Qt's own presses a button that it leads to, a tenth of a second later: "Yes" would be chosen by whoever only went to
+    the question, and over the "No" that was typed meanwhile.
+    """
+
+    def event(self, e: QEvent) -> bool:
+        """Take the letter as what it is."""
+        buddy = self.buddy()
+        if e.type() != QEvent.Type.Shortcut or buddy is None:
+            return super().event(e)
+        buddy.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        return True
 
 
 class Field(QWidget):
@@ -28,7 +46,7 @@ class Field(QWidget):
         if not editor.objectName():
             editor.setObjectName(name)
         # QLabel shows "&" as an underline only in a text that is not forced to be plain.
-        self._label = QLabel(f"{label} (optional)" if optional else label)
+        self._label = _LetterLabel(f"{label} (optional)" if optional else label)
         self._label.setProperty("role", "label")
         self._label.setWordWrap(True)
         # A group of options has no focus of its own, and an underlined letter needs something that has.

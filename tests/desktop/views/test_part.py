@@ -7,12 +7,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.views.capture.word_choice import yes_no_choice
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.field import Field
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import StrongLine, TextRole, Words
@@ -26,6 +28,8 @@ from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch, apply_theme
 from desktop.views.theme.token import DARK, TARGET_PX, Level
 from tests.desktop.views import gallery
 
+ANIMATED_MS = 250
+"""Longer than Qt takes to press a button by itself (100 ms)."""
 TODAY = date(2026, 3, 5)
 TWO_PM = datetime(2026, 3, 5, 14, 2, tzinfo=UTC)
 
@@ -234,3 +238,26 @@ def test_every_part_can_be_painted_in_both_themes(
         assert not page.grab().isNull()
         cut = [w for w in page.findChildren(RiskBadge) if w.width() < w.sizeHint().width()]
         assert cut == []
+
+
+def test_the_letter_of_a_question_goes_there_and_answers_nothing(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    """Qt would press the first answer a tenth of a second later, over what was typed meanwhile."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    before, answers = Button("Before", name="before"), yes_no_choice("significant")
+    column.addWidget(before)
+    column.addWidget(Field("&Significant", answers, name="significant"))
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    for typed, chosen in (("", ()), ("n", ("no",))):
+        before.setFocus()
+        QTest.keyClick(before, Qt.Key.Key_S, Qt.KeyboardModifier.AltModifier)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.objectName().startswith("significant_")
+        QTest.keyClicks(focused, typed)
+        qtbot.wait(ANIMATED_MS)
+        assert answers.keys == chosen
