@@ -166,7 +166,8 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
     """
     key_store = key_store_of(laptop, profile)
     keys = load_key(profile, passphrase, key_store, laptop.clock)
-    key = settle_key(profile, keys, passphrase, load_device_secret(profile, key_store))
+    secret = load_device_secret(profile, key_store)
+    key = settle_key(profile, keys, passphrase, secret)
     opened = open_profile(laptop, profile, key)
     if not opened.store.is_enrolled():
         opened.close()
@@ -176,7 +177,6 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
     if laptop.policy.recovery_public_key is not None:
         # A key that is not usable, or a full disk, keeps nobody from their work.
         with suppress(UserError):
-            secret = load_device_secret(profile, key_store)
             adopt_recovery_key(profile.slot_path, passphrase, secret, laptop.policy.recovery_public_key)
     return opened
 
