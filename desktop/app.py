@@ -73,10 +73,6 @@ TEXT_STEP = 0.25
 LARGEST_TEXT = 2.0
 
 
-def _help(_desk: Desk) -> HelpPage:
-    return HelpPage()
-
-
 PAGES: dict[PlaceName, PageMaker] = {
     "today": TodayPage,
     "caseload": CaseloadPage,
@@ -95,7 +91,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "team": TeamPage,
     "absence": AbsencePage,
     "plan": PlanPage,
-    "help": _help,
+    "help": HelpPage,
 }
 
 

@@ -36,8 +36,8 @@ Found = tuple[date, tuple[FoundLine, ...], tuple[FoundService, ...]]
 class Finder(QFrame):
     """A list over the page; whoever owns the box places it. ``command_chosen`` carries a ``Command``.
 
-    A person, a contact or a command with a place is gone to from here; "lock", "sync" and "emergency" are for the
-    owner to do.
+    A person, a contact or a command with a place is gone to from here; "lock", "sync", "passphrase" and "emergency" are
+    for the owner to do.
     """
 
     command_chosen = Signal(object)

@@ -31,7 +31,10 @@ _MOST_PEOPLE = 3
 
 @dataclass(frozen=True)
 class Command:
-    """Something to do. `key`: "lock", "sync", "emergency", "go", "brief" or "record"; `place`: where it leads."""
+    """Something to do, and where it leads.
+
+    `key`: "lock", "sync", "passphrase", "emergency", "go", "brief" or "record".
+    """
 
     key: str
     words: str
@@ -59,6 +62,7 @@ COMMANDS = (
     Command("go", "Go to Team", "What waits for a senior, what runs out, who is away", Place("team")),
     Command("go", "Arrange cover", "Somebody is away: everything due meanwhile, and who covers", Place("absence")),
     Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
+    Command("passphrase", "Change your passphrase", "The words that unlock this laptop"),
     EMERGENCY,
 )
 

@@ -1,11 +1,15 @@
 """Help on one screen (F1): the keys, and what to do in the situations that worry people."""
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.desk import Desk
+from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.label import Words
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.shell.key_sheet import key_table
+from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
 
 GUIDE = (
     (
@@ -56,20 +60,43 @@ GUIDE = (
     ),
 )
 
+ANOTHER_PASSPHRASE = (
+    "Change it when you like, and at once if somebody has seen you type it. Nothing that you wrote is touched, and no "
+    "connection is needed."
+)
+
 
 class HelpPage(ScrollPage):
     """The page behind F1."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__("help_page", widest_px=900)
-        if parent is not None:
-            self.setParent(parent)
+        self._desk = desk
         self.body.addWidget(self._keys())
+        if desk.passphrase is not None:
+            self.body.addWidget(self._passphrase())
         for title, text in GUIDE:
             card = Card(title)
             card.add_row(Words(text))
             self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _passphrase(self) -> Card:
+        card = Card("I want another passphrase")
+        card.add_row(Words(ANOTHER_PASSPHRASE))
+        self.passphrase_button = Button("Change your &passphrase…", name="help_passphrase")
+        self.passphrase_button.clicked.connect(self._on_passphrase)
+        row = QWidget()
+        inner = QHBoxLayout(row)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.passphrase_button)
+        inner.addStretch(1)
+        card.add_row(row)
+        return card
+
+    @Slot()
+    def _on_passphrase(self) -> None:
+        open_passphrase_sheet(self._desk, self)
 
     def _keys(self) -> Card:
         card = Card("Keys")

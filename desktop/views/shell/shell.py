@@ -26,6 +26,7 @@ from desktop.views.shell.finder import Command, Finder
 from desktop.views.shell.key_sheet import open_key_sheet
 from desktop.views.shell.lock_key import LockKey
 from desktop.views.shell.page_stack import PageMaker, PageStack
+from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
 from desktop.views.shell.progress_strip import ProgressStrip
 from desktop.views.shell.sync_view import look_of
 from desktop.views.shell.trail import Trail
@@ -103,12 +104,8 @@ class Shell(QWidget):
         self._recount.setInterval(_COUNT_AFTER_MS)
         self.rail, self.bar = Rail([RailPlace(*entry) for entry in _RAIL]), TopBar()
         # Until it is known that somebody answers proposals, or has anything to look at.
-        self.rail.set_place_shown("proposals", False)
-        self.rail.set_place_shown("looks", False)
-        self.rail.set_place_shown("duty", False)
-        self.rail.set_place_shown("signing", False)
-        self.rail.set_place_shown("service", False)
-        self.rail.set_place_shown("team", False)
+        for name in ("proposals", "looks", "duty", "signing", "service", "team"):
+            self.rail.set_place_shown(name, False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
         self.trouble.button.hide()
@@ -370,6 +367,8 @@ class Shell(QWidget):
             self.lock_requested.emit()
         elif command.key == "sync":
             self._on_sync_requested()
+        elif command.key == "passphrase":
+            open_passphrase_sheet(self._desk, self)
         elif command.key == "emergency":
             open_emergency_sheet(self._desk, self)
 

@@ -39,17 +39,13 @@ class PlainPage(QWidget):
         self.places.append(place)
 
 
-def _help(_desk: Desk) -> HelpPage:
-    return HelpPage()
-
-
 MAKERS: dict[PlaceName, PageMaker] = {
     "today": TodayPage,
     "caseload": CaseloadPage,
     "person": PlainPage,
     "contact": PlainPage,
     "two_views": PlainPage,
-    "help": _help,
+    "help": HelpPage,
 }
 
 

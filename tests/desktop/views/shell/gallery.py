@@ -18,7 +18,7 @@ from desktop.store.draft import Draft
 from desktop.sync.engine import Phase, Progress
 from desktop.sync.fault import LaptopNotKnown
 from desktop.views.caseload.caseload_page import CaseloadPage
-from desktop.views.desk import Desk, Place, PlaceName
+from desktop.views.desk import Place, PlaceName
 from desktop.views.shell.help_page import HelpPage
 from desktop.views.shell.page_stack import PageMaker
 from desktop.views.shell.shell import Shell
@@ -33,14 +33,10 @@ THEMES = {
 }
 
 
-def help_page(_desk: Desk) -> HelpPage:
-    return HelpPage()
-
-
 MAKERS: dict[PlaceName, PageMaker] = {
     "today": TodayPage,
     "caseload": CaseloadPage,
-    "help": help_page,
+    "help": HelpPage,
 }
 
 
