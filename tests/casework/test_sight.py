@@ -4,11 +4,11 @@ from dataclasses import replace
 
 from pydantic import JsonValue
 
-from casework.ledger.entry import Edit, Link, Sealed, Seen, Signed, seal_entry
+from casework.ledger.entry import Edit, Link, Removal, Sealed, Seen, Signed, seal_entry
 from casework.ledger.fold import Placed, fold_record
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, RecordId, StaffId
 from casework.rules.matter import MatterSort, matters_of, undecided_fields
-from casework.rules.sight import changes_safety, touches_safety, unseen_by
+from casework.rules.sight import changes_safety, is_cautious, touches_safety, unseen_by
 from tests.fakes.chain import RECORD, SCOPE, START, Pen, ident, unsent
 
 WARNING: dict[str, JsonValue] = {
@@ -110,3 +110,20 @@ def test_two_views_of_a_level_wait_for_a_senior_and_of_a_telephone_number_do_not
     assert state("case", "standing_risk", *levels) == ("standing_risk",)
     assert state("case", "standing_risk", levels[0], levels[0]) == ()
     assert state("person", "telephone", "1", "2") == ()
+
+
+def test_what_stood_on_the_screen_and_what_it_takes_out_was_seen() -> None:
+    """The very last entry on the screen is one that was seen, and so is what an edit takes an item of."""
+    last = made(warning(), 3, 0, "b")
+    assert unseen_by(made(risk("medium"), 7, 3), [last]) == ()
+    shown = made(warning(), 5, 0, "b")
+    gone = Edit(
+        record=RecordId(ident(2)), kind="warning", remove={"seen_by": [Removal(entry=shown.sealed.id, item="x")]}
+    )
+    assert unseen_by(made(gone, 7, 3), [shown]) == ()
+
+
+def test_only_of_a_case_a_person_and_a_warning_a_visit_hangs_on_the_cautious_fields() -> None:
+    assert is_cautious("case", "standing_risk")
+    assert not is_cautious("exclusion", "period"), "cautious, too, but nobody is met at a door by it"
+    assert not is_cautious("person", "telephone")

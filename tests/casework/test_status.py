@@ -237,3 +237,24 @@ def test_a_doubt_about_a_death_or_about_all_of_it_is_settled_before_a_letter() -
     assert may_write_to(view(StatusSort.COMMUNITY, StatusSort.DEAD)) == doubt
     newer = "Where this person is was recorded in a newer version: update Doorstep before you write."
     assert may_write_to(replace(IN_COMMUNITY, unreadable=True)) == newer
+
+
+def test_beside_a_status_of_a_newer_version_what_can_be_read_stands() -> None:
+    newer: JsonValue = {"status": "on_the_moon", "since": "2026-01-01", "source": "x"}
+    found = status_of(person(newer, at(StatusSort.CUSTODY).model_dump(mode="json")))
+    assert (found.sort, found.others, found.unreadable, found.two_views) == (StatusSort.CUSTODY, (), True, True)
+    alone = status_of(person(at(StatusSort.CUSTODY).model_dump(mode="json")))
+    assert (alone.unreadable, alone.two_views) == (False, False)
+
+
+def test_what_a_mistaken_death_cancelled_for_this_very_moment_is_listed() -> None:
+    fallen = appointment(NOW, status=AppointmentStatus.CANCELLED, reason=DIED)
+    assert cancelled_in_vain([("now", fallen)], view(StatusSort.COMMUNITY), NOW) == ["now"]
+
+
+def test_the_reason_that_is_asked_for_is_named() -> None:
+    alive = at(StatusSort.COMMUNITY)
+    back = "Reason is missing: write how the death came to be recorded."
+    assert change_problems(view(StatusSort.CUSTODY, StatusSort.DEAD), alive, "", TODAY) == [back]
+    between = "Reason is missing: write why this view is the right one."
+    assert change_problems(view(StatusSort.CUSTODY, StatusSort.HOSPITAL), alive, "", TODAY) == [between]

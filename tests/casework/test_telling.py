@@ -50,8 +50,11 @@ def test_a_level_that_replaces_what_is_not_known_or_cannot_be_read_counts() -> N
         ("warning", {"notice": {"sort": "contact_ban"}, "state": ACTIVE}, True),
         ("warning", {"state": ACTIVE}, True),
         ("warning", {"state": {"status": "removed", "by": "s", "on": "2026-11-02"}}, False),
+        ("warning", {"notice": {"sort": "contact_ban"}}, True),
         ("warning", {"review_on": "2026-12-01"}, False),
         ("incident", {"what": "Said what he would do.", "sort": "threat"}, True),
+        ("incident", {"what": "Said it again."}, True),
+        ("incident", {"sort": "threat"}, True),
         ("incident", {"follow_up": {"sort": "justified"}}, False),
         ("condition", {"condition": {"number": "7", "text": "No contact"}}, True),
         ("condition", {"condition": {"number": "7", "text": "A fee", "check_at_visits": False}}, False),
@@ -70,3 +73,19 @@ def test_what_else_counts(kind: str, values: dict[str, JsonValue], wanted: bool)
 def test_a_visit_is_due_on_its_day_and_while_nobody_is_back(starts: int, back_by: int | None, wanted: bool) -> None:
     end = NOW + timedelta(hours=back_by) if back_by is not None else None
     assert is_due_now(NOW + timedelta(hours=starts), end, NOW) == wanted
+
+
+def test_what_a_level_replaces_is_asked_for_by_its_entry_its_record_and_its_field() -> None:
+    asked: list[tuple[str, str, str]] = []
+
+    def parent_of(entry: EntryId, record: RecordId, field: str) -> JsonValue:
+        asked.append((entry, record, field))
+        return {"level": "high"}
+
+    named = {"standing_risk": [str(PARENT)]}
+    edit = Edit(record=RECORD, kind="case", set={"standing_risk": {"level": "medium"}}, parents=named)
+    scope = case_scope(CaseId(str(RECORD)))
+    assert (
+        to_tell(seal_entry(Link(), Signed(DeviceId("d"), StaffId("s"), scope, NOW, 1), [edit]).entry, parent_of) is None
+    )
+    assert asked == [(PARENT, RECORD, "standing_risk")]

@@ -180,3 +180,35 @@ def test_the_files_are_where_they_are_looked_for() -> None:
     folder = files("resources") / "agency"
     texts = [(folder / f"{name}.toml").read_text("utf-8") for name in ("terms", "agencies", "roles")]
     assert all(isinstance(read_terms(text), Terms) and read_terms(text).by_code for text in texts)
+
+
+LETTERS = (
+    '[[term]]\ncode = "a"\nname = "Alpha"\nshort = ["XY"]\nother = ["xy", "X-Y"]\nbecame = []\n'
+    'source = "s"\nmark = "R"\n'
+)
+READ = LETTERS + LETTERS.replace('"a"', '"b"').replace("Alpha", "Beta")
+
+
+def test_a_list_is_read_by_every_name_with_every_term_that_has_it() -> None:
+    terms = read_terms(READ)
+    assert terms.longest == 2
+    assert [term.code for term in terms.by_name[("xy",)]] == ["a", "b"]
+    assert [term.code for term in expand(["X", "Y"], terms)[0].meant] == ["a", "b"]
+    assert [term.code for term in expand(["xy"], terms)[0].meant] == ["a", "b"]
+    with pytest.raises(ValueError, match=r"^a term's code is there twice$"):
+        read_terms(entry("a") * 2)
+
+
+def test_every_other_name_is_looked_for_once_besides_what_was_typed() -> None:
+    (part,) = expand(["xy"], read_terms(READ))
+    assert part.phrases() == (("alpha",), ("x", "y"), ("beta",))
+    assert Part(("isla",)).phrases() == ()
+
+
+def test_two_names_side_by_side_are_both_spelt_out_and_two_that_were_typed_one_after_the_other() -> None:
+    terms = read_terms(READ)
+    assert spell_out("Alpha beta.", expand(["xy"], terms)) == "Alpha or Beta"
+    assert spelt("SHPO JSWR", "SOPO, CJSWR") == (
+        "Sexual Offences Prevention Order (now Sexual Harm Prevention Order); "
+        "Criminal Justice Social Work Report (now Justice Social Work Report)"
+    )
