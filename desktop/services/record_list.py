@@ -244,6 +244,12 @@ def find_state(session: Session, home: Home, ident: str) -> RecordState | None:
     return next((state for state in found if state is not None), None)
 
 
+def is_offered_on_paper(kind: str) -> bool:
+    """Whether a record of a kind may be printed by itself: whatever people write and read in a case."""
+    model = KINDS.get(kind)
+    return model is not None and group_of(model) not in _NOT_READ and kind not in _NOT_OFFERED
+
+
 def kind_offers(session: Session, case: CaseId) -> tuple[KindOffer, ...]:
     """What may be written on a case's page, common kinds first in each group."""
     if not session.access(case).reads:

@@ -252,12 +252,12 @@ def _history(
         for edit in entry.edits:
             if edit.record != state.record:
                 continue
-            if words := _edit_words(shape, edit, named):
+            if words := edit_words(shape, edit, named):
                 stands = shape.name in edit.set and same(edit.set[shape.name], value)
                 yield PastLine(entry.at, by, "; ".join(words), edit.reason or "", not one.counts, stands)
 
 
-def _edit_words(shape: Shape, edit: Edit, named: Naming) -> list[str]:
+def edit_words(shape: Shape, edit: Edit, named: Naming) -> list[str]:
     """What an edit did to one field."""
     item, name = shape.item or shape, shape.name
     words = [_flat(blocks_of(shape, edit.set[name], named)) or "emptied"] if name in edit.set else []

@@ -1,0 +1,101 @@
+"""The chronology on paper: a period, everything or what is significant, with who recorded it (standards.md 191)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from casework.records.file.dating import Precision
+from casework.records.identifier import CaseId
+from casework.rules.day_words import month_name, plain_date
+from desktop.services.case_page import CasePage
+from desktop.services.contact_page import ChronologyLine, chronology
+from desktop.services.documents.printout import PROFESSIONAL, Notice, Part, Printout, Section, Table
+from desktop.services.documents.subject import standing_facts, subject_lines
+from desktop.services.documents.wish import PaperWish
+from desktop.services.history.life import life_events
+from desktop.services.local_time import local
+from desktop.services.record_chronology import record_events
+from desktop.services.session import Session
+
+_COLUMNS, _WIDTHS = ("When", "What happened", "Recorded by"), (3, 10, 3)
+_TOOL = "A chronology is a tool in an assessment and no substitute for the file."
+_NOTHING = "Nothing of this sort is recorded in this time."
+
+
+def chronology_lines(session: Session, wish: PaperWish) -> tuple[ChronologyLine, ...]:
+    """The events that are wanted, the earliest first; offers of notes are none."""
+    case = wish.case
+    found = (*chronology(session, case), *record_events(session, case))
+    kept = [one for one in found if not one.offer and _wanted(one, wish)]
+    return tuple(sorted(kept, key=lambda one: (one.at, one.title)))
+
+
+def life_lines(session: Session, wish: PaperWish) -> tuple[ChronologyLine, ...]:
+    """The lifeline of the same time, the earliest first."""
+    return tuple(one for one in life_events(session, wish.case) if _wanted(one, wish))
+
+
+def chronology_paper(
+    page: CasePage, wish: PaperWish, lines: tuple[ChronologyLine, ...], life: tuple[ChronologyLine, ...]
+) -> Printout:
+    """The chronology, and the lifeline beside it where there is one."""
+    which = "Significant events" if wish.significant else "All events"
+    sections = [
+        Section("What stands", (standing_facts(page.header.person),)),
+        Section(f"{which}, {wish.period_words}", (Notice(_TOOL, strong=False), *_events(lines))),
+    ]
+    if life:
+        told = Notice("Told by the person, apart from the case.", strong=False)
+        sections.append(Section("Lifeline", (told, *_events(life))))
+    return Printout(
+        title="Chronology",
+        mark=PROFESSIONAL,
+        subject=subject_lines(page.header),
+        sections=tuple(sections),
+        version=f"{len(lines)} events",
+        records=_records(wish.case, (*lines, *life)),
+    )
+
+
+def _records(case: CaseId, lines: tuple[ChronologyLine, ...]) -> dict[str, tuple[str, ...]]:
+    return {f"case:{case}": tuple(sorted({one.record for one in lines}))} if lines else {}
+
+
+def _wanted(line: ChronologyLine, wish: PaperWish) -> bool:
+    return (line.significant or not wish.significant) and wish.holds(local(line.at).date())
+
+
+def _events(lines: tuple[ChronologyLine, ...]) -> tuple[Part, ...]:
+    if not lines:
+        return (Notice(_NOTHING, strong=False),)
+    rows = tuple((when_words(one), _what(one), one.by) for one in lines)
+    return (Table("", _COLUMNS, rows, _WIDTHS),)
+
+
+def when_words(line: ChronologyLine) -> str:
+    """Such as "5 March 2026, 16:28", "March 2026" or "1998 to 2001", as exactly as it is known."""
+    day = local(line.at).date()
+    if line.precision is not None:
+        return _SPANS[line.precision](day, line.last or day)
+    return f"{plain_date(day)}, {local(line.at):%H:%M}" if line.timed else plain_date(day)
+
+
+_SPANS: dict[Precision, Callable[[date, date], str]] = {
+    Precision.DAY: lambda day, _last: plain_date(day),
+    Precision.PERIOD: lambda day, last: f"{plain_date(day)} to {plain_date(last)}",
+    Precision.ABOUT: lambda day, _last: f"about {plain_date(day)}",
+    Precision.MONTH: lambda day, _last: f"{month_name(day)} {day.year}",
+    Precision.YEAR: lambda day, _last: str(day.year),
+}
+
+
+def _what(line: ChronologyLine) -> str:
+    title = line.title.rstrip()
+    return f"{title}\n{line.text}" if line.text.strip() else title
+
+
+def significant_of_last_year(session: Session, case: CaseId, wish: PaperWish) -> tuple[ChronologyLine, ...]:
+    """What was significant in the last twelve months, for a pack."""
+    today = session.today()
+    first = today.replace(year=today.year - 1, day=min(today.day, 28))
+    return chronology_lines(session, replace(wish, case=case, first=first, last=None, significant=True))

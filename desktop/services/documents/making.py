@@ -1,0 +1,213 @@
+"""Making a paper: which there are for a person, reading what it consists of (on the store's lane), and the PDF."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from pydantic import JsonValue
+from pydantic_core import to_jsonable_python
+
+from casework.errors import UserError
+from casework.records.identifier import CaseId
+from desktop.services.case_page import CasePage, read_case
+from desktop.services.contact_page import ChronologyLine
+from desktop.services.covering.handover import read_handover
+from desktop.services.documents.brief_paper import brief_paper
+from desktop.services.documents.chronology_paper import (
+    chronology_lines,
+    chronology_paper,
+    life_lines,
+    significant_of_last_year,
+)
+from desktop.services.documents.court_extract import court_paper, extract
+from desktop.services.documents.handover_paper import handover_paper
+from desktop.services.documents.mappa_paper import TO_PANEL, Pack, mappa_pack, mappa_summary
+from desktop.services.documents.plan_paper import plan_lines, plan_paper, plan_sections
+from desktop.services.documents.printout import Printout, Section
+from desktop.services.documents.record_paper import record_paper
+from desktop.services.documents.stamping import stamped
+from desktop.services.documents.subject import subject_lines
+from desktop.services.documents.wish import KINDS_OF, SORT_WORDS, PaperSort, PaperWish
+from desktop.services.plan import plan_in_use
+from desktop.services.press import print_pdf
+from desktop.services.record_list import RecordLine, is_offered_on_paper, record_lines
+from desktop.services.record_page import RecordPage, read_record_page
+from desktop.services.session import Session
+from desktop.services.visiting.brief import read_brief
+
+TEMPLATE = "printout"
+CLOSED = "This person is not open to you on this laptop any more. Nothing was printed."
+_GONE = "This record is not on this laptop any more. Sync, then open it again."
+_NO_COVER = "You do not cover this person now, so there is no handover brief."
+_MOST_ASSESSMENTS = 6
+
+
+@dataclass(frozen=True)
+class PaperOffer:
+    """A paper that can be made now. `records`: the records to choose from, where it is of one; the newest first."""
+
+    sort: PaperSort
+    title: str
+    records: tuple[RecordLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What can be printed about a person."""
+
+    case: CaseId
+    name: str
+    papers: tuple[PaperOffer, ...]
+    restricted: bool
+
+
+def read_offers(session: Session, case: CaseId) -> Offers | None:
+    """The papers there are for a person; None where the case is not open here."""
+    page = read_case(session, case)
+    if page is None:
+        return None
+    lines = [one for one in record_lines(session, case) if not one.team]
+    found = tuple(_offers(session, case, lines))
+    return Offers(case, page.header.person.name, found, session.access(case).restricted)
+
+
+def _offers(session: Session, case: CaseId, lines: list[RecordLine]) -> Iterator[PaperOffer]:
+    for sort in PaperSort:
+        of_kind = tuple(one for one in lines if one.kind == KINDS_OF.get(sort))
+        if sort is PaperSort.RECORD:
+            of_kind = tuple(one for one in lines if is_offered_on_paper(one.kind))
+        if sort is PaperSort.HANDOVER and read_handover(session, case) is None:
+            continue
+        if of_kind or (sort not in KINDS_OF and sort is not PaperSort.RECORD):
+            yield PaperOffer(sort, SORT_WORDS[sort], of_kind)
+
+
+def read_paper(session: Session, wish: PaperWish) -> Printout:
+    """Read what a paper consists of, with the foot of its pages.
+
+    Raises:
+        UserError: if the case is not open to this person any more, or what the paper is of is not here.
+    """
+    page = read_case(session, wish.case)
+    if page is None:
+        raise UserError(CLOSED)
+    return stamped(session, _BUILDERS[wish.sort](session, wish, page))
+
+
+def printed_pdf(printout: Printout) -> bytes:
+    """The PDF of a paper: pure, and not for the thread of the windows. Raises `NotPrintable`."""
+    return print_pdf(TEMPLATE, values_of(printout))
+
+
+def values_of(printout: Printout) -> dict[str, JsonValue]:
+    """What the template is given: nothing but what it prints."""
+    names = ("title", "mark", "subject", "warnings", "sections", "stamp")
+    return {name: to_jsonable_python(getattr(printout, name)) for name in names}
+
+
+def _brief(session: Session, wish: PaperWish, _page: CasePage) -> Printout:
+    brief = read_brief(session, wish.case)
+    if brief is None:
+        raise UserError(CLOSED)
+    return brief_paper(brief)
+
+
+def _record(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    return record_paper(page, _page_of(session, wish.case, wish.record))
+
+
+def _plan(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    plan = _page_of(session, wish.case, wish.record)
+    lines = plan_lines(session, wish.case, wish.record)
+    return plan_paper(page, plan, lines, restricted=wish.restricted)
+
+
+def _chronology(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    return chronology_paper(page, wish, chronology_lines(session, wish), life_lines(session, wish))
+
+
+def _court(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    return court_paper(page, wish, extract(session, wish))
+
+
+def _handover(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    found = read_handover(session, wish.case)
+    if found is None:
+        raise UserError(_NO_COVER)
+    return handover_paper(found, subject_lines(page.header))
+
+
+def _mappa_pack(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    return mappa_pack(page, _pack(session, wish))
+
+
+def _mappa_summary(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    return mappa_summary(page, _pack(session, wish))
+
+
+_BUILDERS: dict[PaperSort, Callable[[Session, PaperWish, CasePage], Printout]] = {
+    PaperSort.BRIEF: _brief,
+    PaperSort.PLAN: _plan,
+    PaperSort.SAFETY: _record,
+    PaperSort.ASSESSMENT: _record,
+    PaperSort.REVIEW: _record,
+    PaperSort.CHRONOLOGY: _chronology,
+    PaperSort.HOME_BACKGROUND: _record,
+    PaperSort.MAPPA_PACK: _mappa_pack,
+    PaperSort.MAPPA_SUMMARY: _mappa_summary,
+    PaperSort.HANDOVER: _handover,
+    PaperSort.RECORD: _record,
+    PaperSort.COURT: _court,
+}
+
+
+def _page_of(session: Session, case: CaseId, record: str) -> RecordPage:
+    found = read_record_page(session, case, record)
+    if found is None:
+        raise UserError(_GONE)
+    return found
+
+
+def _pack(session: Session, wish: PaperWish) -> Pack:
+    """What a MAPPA pack is made of: the assessments that stand, the plan in use, and what was decided so far."""
+    lines = [one for one in record_lines(session, wish.case) if wish.restricted or not one.restricted]
+    pages = {kind: _pages(session, wish.case, lines, kind) for kind in ("assessment", *TO_PANEL)}
+    plan, sections = _plan_of_pack(session, wish)
+    events: tuple[ChronologyLine, ...] = significant_of_last_year(session, wish.case, wish)
+    return Pack(
+        assessments=_latest(pages["assessment"]),
+        plan=plan,
+        plan_sections=sections,
+        multi_agency=tuple(page for kind in TO_PANEL for page in pages[kind]),
+        events=events,
+    )
+
+
+def _pages(session: Session, case: CaseId, lines: list[RecordLine], kind: str) -> tuple[RecordPage, ...]:
+    found = (read_record_page(session, case, one.record) for one in lines if one.kind == kind)
+    return tuple(page for page in found if page is not None)
+
+
+def _latest(pages: tuple[RecordPage, ...]) -> tuple[RecordPage, ...]:
+    """The latest assessment with each instrument; one that was corrected does not stand."""
+    found: dict[str, RecordPage] = {}
+    for page in pages:
+        if page.assessment is not None and not page.corrected_by:
+            found.setdefault(page.assessment.instrument, page)
+    return tuple(found.values())[:_MOST_ASSESSMENTS]
+
+
+def _plan_of_pack(session: Session, wish: PaperWish) -> tuple[RecordPage | None, tuple[Section, ...]]:
+    used = plan_in_use(session, wish.case, "risk_management_plan")
+    plan = read_record_page(session, wish.case, used.plan) if used else None
+    if plan is None:
+        return None, ()
+    lines = plan_lines(session, wish.case, plan.line.record)
+    shown = (one for one in lines.lines if wish.restricted or not one.scope.endswith("/restricted"))
+    return plan, tuple(plan_sections(shown, lines.naming))
+
+
+def file_name(printout: Printout, now: datetime) -> str:
+    """A name for the file that names nobody: the sort of paper and the day."""
+    words = printout.title.casefold().replace(" ", "-")
+    return f"{words}-{now:%Y-%m-%d}.pdf"

@@ -1,0 +1,136 @@
+"""A record as it stands on paper: its fields, what follows from it, what belongs to it, and where it stands."""
+
+from collections.abc import Iterable, Iterator
+
+from casework.rules.oversight import OversightSort
+from desktop.services.assessing.reading import AssessmentView
+from desktop.services.documents.printout import Bullets, Facts, Heading, Notice, Part, Prose, Table
+from desktop.services.documents.stamping import moment_words
+from desktop.services.present import Lines
+from desktop.services.record_page import BelongingGroup, PageField, RecordPage
+
+BULLETED = frozenset({"risk_factors", "protective_factors", "strengths"})
+"""Fields whose lines are points, one a line: risk factors stand as bullets (standards.md 117)."""
+
+
+def record_parts(page: RecordPage, *, belonging: bool = True) -> tuple[Part, ...]:
+    """Everything of a record that whoever prints it may read."""
+    found: list[Part] = [*_state(page), _made(page)]
+    if page.assessment is not None:
+        found += assessment_parts(page.assessment)
+    for field in page.fields:
+        found += field_parts(field)
+    if belonging:
+        for group in page.belonging:
+            found += _group(group)
+    return tuple(found)
+
+
+def field_parts(field: PageField) -> Iterator[Part]:
+    """One field: in prose, as points, as a table of its rows, or as a fact; every view where there are two."""
+    if field.views:
+        yield Notice(f"{field.title}: there are two views, and nobody has decided between them.")
+    if field.prose or field.name in BULLETED:
+        yield _prose(field)
+    elif field.blocks:
+        yield from _blocks(field.title, field.blocks)
+    for view in field.views:
+        yield Facts(((f"{field.title}, the other view", view),))
+
+
+def _prose(field: PageField) -> Part:
+    if field.name in BULLETED:
+        return Bullets(field.title, tuple(_flat(block) for block in field.blocks))
+    words = (words for block in field.blocks for _, words in block)
+    return Prose(field.title, tuple(line for one in words for line in one.splitlines() if line.strip()))
+
+
+def _blocks(title: str, blocks: tuple[Lines, ...]) -> Iterator[Part]:
+    if len(blocks) == 1:
+        yield Facts((_one(title, blocks[0]),))
+        return
+    yield Bullets(title, tuple(_flat(block) for block in blocks))
+
+
+def _one(title: str, block: Lines) -> tuple[str, str]:
+    return title, _flat(block)
+
+
+def _flat(block: Lines) -> str:
+    return "; ".join(": ".join(part for part in pair if part) for pair in block)
+
+
+def assessment_parts(view: AssessmentView) -> Iterator[Part]:
+    """What an assessment comes to: level and what it follows from, what stands in its way, and its limits."""
+    result = view.result
+    if result.refusal:
+        yield Notice(result.refusal)
+    pairs = [("Total", result.total)] if result.total else []
+    pairs += [(scale.title, _scale_words(scale.sentence, scale.title)) for scale in result.scales]
+    yield Facts((("Instrument", result.instrument), *pairs))
+    for words in (*result.blocking, result.training, result.discuss if not result.discussed else ""):
+        if words:
+            yield Notice(words)
+    if result.discussed:
+        yield Facts((("Discussed", result.discussed),))
+    if len(view.past) > 1:
+        yield _past(view)
+    if result.limits:
+        yield Notice(f"Limits of this instrument: {result.limits}", strong=False)
+
+
+def _scale_words(sentence: str, title: str) -> str:
+    return sentence.removeprefix(f"{title}: ")
+
+
+def _past(view: AssessmentView) -> Table:
+    rows = tuple(
+        (f"{one.on:%d/%m/%Y}{' (this one)' if one.this else ''}", one.total, "; ".join(one.levels), one.by)
+        for one in view.past
+    )
+    return Table("Results over time", ("Assessed on", "Total", "Level", "By"), rows, (3, 2, 6, 3))
+
+
+def _made(page: RecordPage) -> Facts:
+    line = page.line
+    read = [("Read by", page.read_by)] if page.read_by else []
+    oversight = [("Countersigning", page.oversight.words)] if page.oversight and page.oversight.words else []
+    recorded = f"{moment_words(line.at)} by {line.by}"
+    return Facts((("Recorded", recorded), ("Where it is", page.ladder_sentence), *read, *oversight))
+
+
+def _state(page: RecordPage) -> Iterator[Notice]:
+    """What must not be overlooked of a record: corrected, waiting, two views, signed in an earlier version."""
+    line = page.line
+    sentences = (
+        (line.awaiting, "A senior has not released this yet: it does not count so far."),
+        (line.two_views, "There are two views of this record, and nobody has decided between them. Both stand below."),
+        (bool(page.corrected_by), "This record was corrected later: the correction counts."),
+        (page.newer, "Some of this was recorded in a newer version and is not readable on this laptop."),
+        (_is_superseded(page), "Changed since it was countersigned."),
+        (bool(page.waits), page.waits),
+    )
+    for holds, words in sentences:
+        if holds:
+            yield Notice(words)
+    for words in page.unseen:
+        yield Notice(f"Not seen by its author when it was written: {words}", strong=False)
+
+
+def _is_superseded(page: RecordPage) -> bool:
+    return page.oversight is not None and page.oversight.sort is OversightSort.SUPERSEDED
+
+
+def _group(group: BelongingGroup) -> Iterator[Part]:
+    """What belongs to a record, kind by kind, each with what it says."""
+    if not group.lines:
+        return
+    yield Heading(group.title)
+    for one in group.lines:
+        facts = tuple((title, words) for title, words in one.facts if words)
+        yield Facts(facts or (("", one.line.title),))
+
+
+def two_views_in(pages: Iterable[RecordPage]) -> bool:
+    """Whether anything on these pages is not decided."""
+    return any(page.line.two_views or any(field.views for field in page.fields) for page in pages)

@@ -1,0 +1,50 @@
+"""The foot of every page and what has to be said at the head: who printed it, as at when, what is not settled."""
+
+from dataclasses import replace
+from datetime import datetime
+from importlib.metadata import version
+
+from casework.rules.day_words import long_day, plain_date
+from desktop.services.copy_page import OLD_AFTER
+from desktop.services.documents.printout import Printout, Stamp
+from desktop.services.local_time import local
+from desktop.services.session import Session
+
+_PACKAGE = "doorstep"
+_NEVER = "This laptop has never exchanged anything with the office: others may have recorded what is not here."
+
+
+def moment_words(at: datetime) -> str:
+    """Such as "5 March 2026, 16:28", on the clock here."""
+    here = local(at)
+    return f"{plain_date(here.date())}, {here:%H:%M}"
+
+
+def stamped(session: Session, printout: Printout) -> Printout:
+    """A paper with its foot, and with a warning where what this laptop holds is old."""
+    now, day = session.now(), local(session.now())
+    stale = stale_words(session)
+    about = f"{printout.version} · " if printout.version else ""
+    stamp = Stamp(
+        printed=f"Printed by {session.name_of(session.me)}, {long_day(day.date(), day.date())} {day.year}, {day:%H:%M}",
+        as_at=_as_at(session),
+        version=f"{about}Reference {printout.reference} · Doorstep {version(_PACKAGE)}",
+    )
+    del now
+    return replace(printout, stamp=stamp, warnings=(*([stale] if stale else []), *printout.warnings))
+
+
+def stale_words(session: Session) -> str:
+    """That this laptop has not exchanged anything for long, in a sentence to act on; empty where it has."""
+    synced = session.store.last_synced_at()
+    if synced is None:
+        return _NEVER
+    if session.now() - synced <= OLD_AFTER:
+        return ""
+    return f"This laptop last exchanged with the office on {moment_words(synced)}: ring before you rely on this paper."
+
+
+def _as_at(session: Session) -> str:
+    synced, unsent = session.store.last_synced_at(), session.store.unsent()
+    words = f"As at {moment_words(synced)} (last exchange with the office)" if synced else "As at: never exchanged"
+    return f"{words} · {unsent} not at the office yet" if unsent else words

@@ -1,0 +1,43 @@
+"""Whom a paper is about, and what stands of risk and warnings, in the words that every paper uses."""
+
+from casework.records.file.case import RISK_WORDS
+from casework.rules.day_words import plain_date
+from desktop.services.case_page import Header
+from desktop.services.documents.printout import Facts
+from desktop.services.person_line import PersonLine, RiskView
+
+
+def person_words(header: Header) -> str:
+    """Such as "Callum Sample, born 5 March 1980 (age 46)"."""
+    person = header.person
+    if person.born is None:
+        return f"{person.name}, date of birth not recorded"
+    age = f" (age {header.age})" if header.age is not None and not person.status.is_dead else ""
+    return f"{person.name}, born {plain_date(person.born)}{age}"
+
+
+def subject_lines(header: Header) -> tuple[str, ...]:
+    """Who it is, by which order, and who supervises."""
+    today = [f"{one.title} from {plain_date(one.starts)}" for one in header.orders[:2]]
+    return (person_words(header), *(["; ".join(today)] if today else []), f"{header.officer_title}: {header.officer}")
+
+
+def risk_words(risk: RiskView) -> str:
+    """Such as "High, by Wilma Worker, 5 March 2026"; that nobody decided between two is said."""
+    if risk.level is None:
+        return "Nobody has recorded a level" if not risk.two_views else "Not readable on this laptop: ask the office"
+    by = f", by {risk.assessor}" if risk.assessor else ""
+    on = f", {plain_date(risk.assessed_on)}" if risk.assessed_on else ""
+    waits = " (a senior has not released this yet)" if risk.awaiting else ""
+    two = ". Two views are recorded and nobody has decided: this is the more cautious" if risk.two_views else ""
+    return f"{RISK_WORDS[risk.level]}{by}{on}{waits}{two}"
+
+
+def standing_facts(person: PersonLine) -> Facts:
+    """The standing level and every warning that holds."""
+    pairs = [("Standing risk of serious harm", risk_words(person.risk))]
+    for warning in person.warnings:
+        two = " (somebody removed it, somebody else had not seen that: it stands)" if warning.two_views else ""
+        words = f"{warning.words}: {warning.text}" if warning.text else warning.words
+        pairs.append(("Warning", f"{words}{two}"))
+    return Facts(tuple(pairs))
