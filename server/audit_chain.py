@@ -1,7 +1,5 @@
 """The chain of the audit: each row's digest over the one before it, and what of that does not fit."""
 
-import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,9 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from pydantic import ValidationError
 
-from casework.ledger.audit import AuditWhat, Checkpoint, SignedCheckpoint, check_checkpoint
+from casework.ledger.audit import AuditWhat, Checkpoint, SignedCheckpoint, read_checkpoint
 from server.storage.audit import GENESIS, AuditRow, Seal
 
 _NOT_HASHED = frozenset({"id", "digest"})
@@ -30,17 +27,6 @@ def digest_of(before: str, row: AuditRow, place: int) -> str:
     values = {name: _plain(value) for name, value in asdict(row).items() if name not in _NOT_HASHED}
     text = json.dumps({**values, "place": place}, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(f"{before}\n{text}".encode()).hexdigest()
-
-
-def read_checkpoint(key: Ed25519PublicKey, signed: SignedCheckpoint) -> Checkpoint | None:
-    """A checkpoint, if this server has signed it."""
-    try:
-        signature = base64.b64decode(signed.signature, validate=True)
-        if not check_checkpoint(key, signed.data.encode(), signature):
-            return None
-        return Checkpoint.model_validate_json(signed.data)
-    except (binascii.Error, ValueError, ValidationError):
-        return None
 
 
 def find_faults(

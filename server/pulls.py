@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import read_entry
-from casework.ledger.protocol import PROTOCOL_VERSION, ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
+from casework.ledger.message import PROTOCOL_VERSION
+from casework.ledger.protocol import ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
 from casework.rules.access import access, left_at_once, named_scopes
 from casework.rules.day import begin_of, day_of

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from pydantic import Field
 
-from casework.ledger.protocol import Message, Part
+from casework.ledger.message import Message, Part
 from casework.records.identifier import CaseId, StaffId
 from casework.records.part import Choice
 

@@ -5,11 +5,14 @@ server; a checkpoint says how far the chain went and where it stood. Laptops kee
 it again, so that a chain that was cut short or written anew does not go unnoticed.
 """
 
+import base64
+import binascii
+
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
-from casework.ledger.protocol import Message, Part
+from casework.ledger.message import Message, Part
 from casework.records.part import Choice
 
 MOST_EVENTS = 500
@@ -80,11 +83,16 @@ class AuditRequest(Message):
 
 
 class AuditResponse(Message):
-    """The events that are noted now, by id; the newest checkpoint; whether the one that was shown still holds."""
+    """The events that are noted now, by id; the newest checkpoint; whether the one that was shown still holds.
+
+    `passed_over`: those that a laptop may not report, which need not be sent again. `epoch`: the server's at this time.
+    """
 
     noted: list[str] = Field(default_factory=list, max_length=MOST_EVENTS)
+    passed_over: list[str] = Field(default_factory=list, max_length=MOST_EVENTS)
     checkpoint: SignedCheckpoint | None = None
     holds: bool = True
+    epoch: int = Field(default=0, ge=0)
 
 
 class Checkpoint(BaseModel):
@@ -96,6 +104,26 @@ class Checkpoint(BaseModel):
     place: int = Field(ge=0)
     digest: str = Field(pattern=r"^[0-9a-f]{64}$")
     at: AwareDatetime
+
+
+def can_follow(before: Checkpoint, after: Checkpoint, epoch: int) -> bool:
+    """Whether a server in an epoch may give `after` to whoever was given `before`: further on, or after a restore."""
+    if epoch > before.epoch:
+        return True
+    if after.epoch != before.epoch or after.place < before.place:
+        return False
+    return after.place > before.place or after.digest == before.digest
+
+
+def read_checkpoint(key: Ed25519PublicKey, signed: SignedCheckpoint) -> Checkpoint | None:
+    """A checkpoint, if the server of this key has signed it."""
+    try:
+        signature = base64.b64decode(signed.signature, validate=True)
+        if not check_checkpoint(key, signed.data.encode(), signature):
+            return None
+        return Checkpoint.model_validate_json(signed.data)
+    except (binascii.Error, ValueError):
+        return None
 
 
 def sign_checkpoint(key: Ed25519PrivateKey, data: bytes) -> bytes:

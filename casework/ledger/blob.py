@@ -11,7 +11,7 @@ import re
 from pydantic import Field
 
 from casework.errors import Damaged
-from casework.ledger.protocol import Message
+from casework.ledger.message import Message
 from casework.records.file.attachment import MAX_BLOB_BYTES
 
 PIECE_BYTES = 1024 * 1024

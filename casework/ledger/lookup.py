@@ -8,7 +8,7 @@ from datetime import date
 
 from pydantic import Field
 
-from casework.ledger.protocol import Message, Part
+from casework.ledger.message import Message, Part
 from casework.records.identifier import CaseId
 
 MOST_FOUND = 5

@@ -19,10 +19,10 @@ from base64 import b32decode, b32encode, b64decode, b64encode
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from casework.errors import UserError
-from casework.ledger.protocol import Message
+from casework.ledger.message import Message
 
 KEY_BYTES = 32
 OFFICERS = (1, 2)
@@ -46,6 +46,13 @@ class RecoveryRequest(Message):
     slot: str = Field(pattern=_ID)
     sealed: str = Field(min_length=216, max_length=216, pattern=_BASE64)
     public_key: str = Field(min_length=44, max_length=44, pattern=_BASE64)
+
+    @field_validator("sealed", "public_key")
+    @classmethod
+    def _whole(cls, text: str, info: ValidationInfo) -> str:
+        if len(b64decode(text, validate=True)) != (KEY_BYTES if info.field_name == "public_key" else 2 * _BOX_BYTES):
+            raise ValueError("cut short")
+        return text
 
     def name(self) -> str:
         """The request's name, 64 hex digits: another key or another store has another name."""
@@ -84,15 +91,19 @@ class HalfUnreadable(UserError):
         super().__init__("The answer does not belong to this request. Ask for recovery again.")
 
 
-def seal_key(store_key: bytes, recovery_key: bytes, profile: str, slot: str) -> bytes:
-    """Seal a store key (32 bytes) to the agency's recovery key (64 bytes). Raises ``ValueError`` if the key is none."""
+def seal_key(store_key: bytes, recovery_key: bytes, profile: str, slot: str, laptop: str) -> bytes:
+    """Seal a store key (32 bytes) to the agency's recovery key (64 bytes), for one laptop of the office's alone.
+
+    Who has copied a key slot could ask for it in the name of another laptop otherwise: officers would ring back the
+    wrong person. Raises ``ValueError`` if the recovery key is none.
+    """
     if len(recovery_key) != RECOVERY_KEY_BYTES or recovery_key[:KEY_BYTES] == recovery_key[KEY_BYTES:]:
         raise ValueError("a recovery key is two different keys of 32 bytes")
     pad = secrets.token_bytes(KEY_BYTES)
     sealed = []
     for number, half in zip(OFFICERS, (pad, _xor(store_key, pad)), strict=True):
         key = X25519PublicKey.from_public_bytes(recovery_key[(number - 1) * KEY_BYTES : number * KEY_BYTES])
-        sealed.append(bytes(_SUITE.encrypt(half, key, info=_slot_info(number, profile, slot))))
+        sealed.append(bytes(_SUITE.encrypt(half, key, info=_slot_info(number, profile, slot, laptop))))
     return b"".join(sealed)
 
 
@@ -103,15 +114,15 @@ def pass_half(request: RecoveryRequest, number: int, share: bytes) -> str:
         UserError: if the share does not open what this laptop has sealed.
     """
     box = b64decode(request.sealed)[(number - 1) * _BOX_BYTES : number * _BOX_BYTES]
-    info = _slot_info(number, request.profile, request.slot)
+    info = _slot_info(number, request.profile, request.slot, request.device)
     try:
         half = bytes(_SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(share), info=info))
         key = X25519PublicKey.from_public_bytes(b64decode(request.public_key))
         answer = _SUITE.encrypt(half, key, info=_answer_info(number, request.name()))
     except (InvalidTag, ValueError):
         raise UserError(
-            "This share does not open what the laptop has sealed. It was set up for another recovery key: "
-            "look for the share of that one."
+            "This share does not open what the laptop has sealed. It was set up for another recovery key, and you need "
+            "the share of that one; or what is asked for is another laptop's: ring back whoever asks before you go on."
         ) from None
     return b64encode(answer).decode("ascii")
 
@@ -169,8 +180,8 @@ def recovery_key_id(recovery_key: bytes) -> str:
     return hashlib.sha256(recovery_key).hexdigest()[:16]
 
 
-def _slot_info(number: int, profile: str, slot: str) -> bytes:
-    return f"doorstep/escrow/v2|{number}|{profile}|{slot}".encode()
+def _slot_info(number: int, profile: str, slot: str, laptop: str) -> bytes:
+    return f"doorstep/escrow/v3|{number}|{profile}|{slot}|{laptop}".encode()
 
 
 def _answer_info(number: int, name: str) -> bytes:

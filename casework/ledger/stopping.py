@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from pydantic import Field
 
-from casework.ledger.protocol import Message, Part
+from casework.ledger.message import Message, Part
 from casework.records.identifier import DeviceId, StaffId
 
 MOST_LAPTOPS = 50

@@ -27,13 +27,23 @@ class SyncState:
 
 @dataclass(frozen=True)
 class Known:
-    """What the state follows from. `skew_s`: how far the laptop's clock is ahead of the office's."""
+    """What the state follows from. `skew_s`: how far the laptop's clock is ahead of the office's.
+
+    `audit_broken`: the office's audit lacks what this laptop was told of it.
+    """
 
     unsent: int = 0
     last_synced_at: datetime | None = None
     running: bool = False
     fault: UserError | None = None
     skew_s: float = 0.0
+    audit_broken: bool = False
+
+
+_AUDIT_BROKEN = (
+    "The office's account of who read and changed what lacks something that this laptop was told of. Your records are "
+    "safe, and you can go on. Tell your manager: the administrator runs doorstep-server audit verify."
+)
 
 
 def describe_state(known: Known) -> SyncState:
@@ -47,8 +57,8 @@ def _kind_and_sentence(known: Known) -> tuple[Kind, str]:
         return "syncing", "Exchanging records with the office."
     if known.fault is not None:
         return ("offline" if isinstance(known.fault, Unavailable) else "attention"), known.fault.sentence
-    if abs(known.skew_s) > LARGEST_SKEW_S:
-        return "attention", _clock_sentence(known.skew_s)
+    if known.audit_broken or abs(known.skew_s) > LARGEST_SKEW_S:
+        return "attention", _AUDIT_BROKEN if known.audit_broken else _clock_sentence(known.skew_s)
     if known.unsent:
         are = "entry is" if known.unsent == 1 else "entries are"
         return "waiting", f"{known.unsent} {are} saved on this laptop and not yet at the office."

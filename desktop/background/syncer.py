@@ -191,13 +191,13 @@ class Syncer(QObject):
         if not self._finished:
             self._lanes.store.run(self._counts, self._on_counted, owner=self)
 
-    def _counts(self) -> tuple[int, datetime | None]:
+    def _counts(self) -> tuple[int, datetime | None, bool]:
         """In the store's thread."""
-        return self._store.unsent(), self._store.last_synced_at()
+        return self._store.unsent(), self._store.last_synced_at(), self._store.audit_broken_at() is not None
 
-    def _on_counted(self, counts: tuple[int, datetime | None]) -> None:
-        unsent, last_synced_at = counts
-        known = replace(self._known, unsent=unsent, last_synced_at=last_synced_at)
+    def _on_counted(self, counts: tuple[int, datetime | None, bool]) -> None:
+        unsent, last_synced_at, audit_broken = counts
+        known = replace(self._known, unsent=unsent, last_synced_at=last_synced_at, audit_broken=audit_broken)
         self._show(replace(known, running=self._known.running and self._running))
 
     def _show(self, known: Known) -> None:

@@ -10,9 +10,11 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from casework.errors import Conflict, UserError
+from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import CaseId, Scope
 from casework.rules.person_copy import ANY_DOCUMENT
+from desktop.services.audit import taking_out
 from desktop.services.disclosure import TellingLine
 from desktop.services.new_file import write_file
 from desktop.services.person_copy import Preparation, copy_choices, pdf, prepare
@@ -118,7 +120,10 @@ def save_copy(session: Session, shown: CopyPage, path: Path, *, replace: bool = 
     now = prepare(session, case, shown.kinds)
     if now.document != shown.preparation.document:
         raise CopyChanged
-    write_file(path, pdf(now), replace=replace)
+    made = pdf(now)
+    # What it is for is why it is made: nobody is asked to write that down once more.
+    with taking_out(session, case, AuditWhat.EXPORTED, f"Copy for the person: {now.document.title}"):
+        write_file(path, made, replace=replace)
     _note_made(session, now)
 
 

@@ -14,19 +14,12 @@ from casework.ledger.entry import Link
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import ChainTip, HandoverResponse, Holding, PullResponse, PushResponse
 from casework.records.file.attachment import Attachment
-from casework.records.identifier import (
-    CaseId,
-    EntryId,
-    RecordId,
-    Scope,
-    ScopeSort,
-    case_scopes,
-    uuid7,
-)
+from casework.records.identifier import CaseId, EntryId, RecordId, Scope, ScopeSort, case_scopes, uuid7
 from casework.records.record import KINDS
 from casework.rules.access_fact import FACT_KINDS, AccessFacts, gather_facts
 from casework.rules.lease import LeaseView
 from desktop.clock import Clock
+from desktop.store.audit_shelf import AuditShelf
 from desktop.store.blob_shelf import BlobShelf, NewBlob
 from desktop.store.blob_table import BlobRow
 from desktop.store.change import NOTHING, Change, Save
@@ -40,6 +33,7 @@ from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Ladder, Waiting
 from desktop.store.look_shelf import LookShelf
 from desktop.store.outbox import PushBatch
+from desktop.store.place_shelf import PlaceShelf
 from desktop.store.private_file import DiskFull
 from desktop.store.pulls import take_pull
 from desktop.store.pushes import take_push
@@ -69,7 +63,9 @@ class CaseStore:
         self._watch = LeaseWatch(self._tables.lease, clock)
         self.blobs = BlobShelf(connection, self._tables.blobs, clock)
         self.blobs.sweep()
+        self.places = PlaceShelf(self._tables.facts, self._commit)
         self.health = StoreHealth(self._tables, self._commit, self._changed)
+        self.audit = AuditShelf(self._tables, clock, self.new_id, self._commit)
         self._erase_departed()
         with suppress(DiskFull):
             self.note_time()
@@ -305,6 +301,10 @@ class CaseStore:
     def last_synced_at(self) -> datetime | None:
         """Return the office's time of the last pull that left nothing waiting; None before the first."""
         return self._tables.facts.load_synced_at()
+
+    def audit_broken_at(self) -> datetime | None:
+        """Return since when the office's audit lacks what this laptop was told of it; None: it does not."""
+        return self.audit.broken_at()
 
     def rebuild(self) -> Change:
         """Build every folded record and the index again from the entries."""

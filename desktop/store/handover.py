@@ -17,8 +17,9 @@ def take_handover(tables: Tables, response: HandoverResponse) -> Change:
     change = take_push(tables, response.push)
     if response.wipe is not None:
         _check(tables, response.wipe)
+    tables.audit.drop(response.settled)
     # A server that was restored to an earlier point may lack what this laptop was once told that it has.
-    if response.wipe is not None and not tables.outbox.unsent():
+    if response.wipe is not None and not tables.outbox.unsent() and not tables.audit.count():
         tables.facts.save_stopped(WIPE)
     elif response.wipe is not None or response.push.receipts:
         tables.facts.save_stopped(STOPPED)

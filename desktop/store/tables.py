@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.errors import UserError
+from desktop.store.audit_table import AuditTable
 from desktop.store.blob_table import BlobTable
 from desktop.store.box_table import BoxTable, NoteTable
 from desktop.store.connection import Connection
@@ -43,6 +44,7 @@ class Tables:
     notes: NoteTable
     lease: LeaseTable
     rulings: RulingTable
+    audit: AuditTable
 
     def identity(self) -> Identity:
         """Return who this laptop is. Raises ``NotEnrolled``."""
@@ -70,4 +72,5 @@ def open_tables(connection: Connection) -> Tables:
         notes=NoteTable(connection),
         lease=LeaseTable(connection),
         rulings=RulingTable(connection),
+        audit=AuditTable(connection),
     )

@@ -26,6 +26,7 @@ from desktop.sync.fault import (
 )
 from desktop.sync.handover import HandOver
 from desktop.sync.ports import ChangeT, Gate, SyncStore
+from desktop.sync.reporter import Reporter
 from desktop.sync.transport import OfficeCalls
 
 LARGEST_SKEW_S = 300.0
@@ -101,11 +102,12 @@ class _Run(Generic[ChangeT]):
 
 @dataclass(frozen=True)
 class Beside(Generic[ChangeT]):
-    """What a run does beside push and pull: attachments, comparing heads, and handing over when it is stopped."""
+    """What a run does beside push and pull: attachments, comparing heads, the audit, and handing over when stopped."""
 
     carrier: Carrier | None = None
     checker: Checker[ChangeT] | None = None
     hand_over: HandOver[ChangeT] | None = None
+    reporter: Reporter | None = None
 
 
 class SyncEngine(Generic[ChangeT]):
@@ -134,7 +136,7 @@ class SyncEngine(Generic[ChangeT]):
         run: _Run[ChangeT] = _Run(progress, stop)
         try:
             more = self._push_or_refused(run) or self._pull(run) or self._owes_again(run)
-            more = more or self._check(run) or self._carry(run)
+            more = more or self._report(run) or self._check(run) or self._carry(run)
         except LaptopNotKnown as fault:
             return self._leave(run, fault)
         except UserError as fault:
@@ -192,6 +194,10 @@ class SyncEngine(Generic[ChangeT]):
         if run.gap is not None and not behind:
             run.refused = run.gap
         return behind and run.refused is None
+
+    def _report(self, run: _Run[ChangeT]) -> bool:
+        """Tell what happened on this laptop alone: whether some of it is left."""
+        return self._beside.reporter is not None and not run.must_end() and self._beside.reporter.report()
 
     def _check(self, run: _Run[ChangeT]) -> bool:
         """Compare heads when that is due: whether another pull has to mend something."""

@@ -8,10 +8,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Generic, Protocol
 
+from casework.ledger.audit import AuditEvent
 from casework.ledger.protocol import HandoverResponse, PushRequest
 from desktop.sync.ports import ChangeT, ChangeT_co, Gate
 
 _ROUNDS = 50
+
+
+class HandedEvents(Protocol):
+    """What happened on the laptop alone. Each call only reads."""
+
+    def unsent(self) -> int:
+        """How many events the office has not noted."""
+        ...
+
+    def next_events(self) -> list[AuditEvent]:
+        """The oldest of them, as many as go at once."""
+        ...
 
 
 class LeavingStore(Protocol[ChangeT_co]):
@@ -29,6 +42,11 @@ class LeavingStore(Protocol[ChangeT_co]):
         """How many entries the office has not acknowledged."""
         ...
 
+    @property
+    def audit(self) -> HandedEvents:
+        """What happened on this laptop alone."""
+        ...
+
     def is_wiped(self) -> bool:
         """Whether the pinned server has ordered to destroy what this laptop holds."""
         ...
@@ -37,8 +55,8 @@ class LeavingStore(Protocol[ChangeT_co]):
 class HandoverCall(Protocol):
     """What a handover needs of the office."""
 
-    def hand_over(self, push: PushRequest) -> HandoverResponse:
-        """Hand over entries."""
+    def hand_over(self, push: PushRequest, events: list[AuditEvent]) -> HandoverResponse:
+        """Hand over entries, and what happened on the laptop alone."""
         ...
 
 
@@ -62,9 +80,16 @@ class HandOver(Generic[ChangeT]):
         """Hand over until nothing is unsent. Raises the usual faults, `LaptopNotKnown` from an office that does not."""
         change: ChangeT | None = None
         for _ in range(_ROUNDS):
-            answer = self._office.hand_over(self._gate(self._store.handover_batch))
+            batch, events = self._gate(self._next)
+            answer = self._office.hand_over(batch, events)
             news = self._gate(partial(self._store.apply_handover, answer))
             change = news if change is None else change | news
-            if not self._gate(self._store.unsent):
+            if not self._gate(self._owes):
                 break
         return HandedOver(change, self._gate(self._store.is_wiped))
+
+    def _next(self) -> tuple[PushRequest, list[AuditEvent]]:
+        return self._store.handover_batch(), self._store.audit.next_events()
+
+    def _owes(self) -> bool:
+        return bool(self._store.unsent() or self._store.audit.unsent())

@@ -64,6 +64,10 @@ class SyncStore(Protocol[ChangeT_co]):
         """The office's time when it last answered a pull; None before the first."""
         ...
 
+    def audit_broken_at(self) -> datetime | None:
+        """Since when the office's audit lacks what this laptop was told of it; None: it does not."""
+        ...
+
 
 class Gate(Protocol):
     """Runs a piece of work where the store may be used, and waits for it; raises what it raises."""

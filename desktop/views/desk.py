@@ -101,6 +101,8 @@ class Desk(QObject):
 
     `finished` a `Finished`, just before `went` says where it is read.
 
+    `read` a `CaseId`: a page that is of no one case begins to show what stands in one.
+
     `showing`: a copy is to fill the screen for the person, in the place of everything else.
     """
 
@@ -109,6 +111,7 @@ class Desk(QObject):
     went = Signal(object)
     said = Signal(object)
     finished = Signal(object)
+    read = Signal(object)
 
     def __init__(self, session: Session, lane: StoreLane, syncer: Syncer, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -6,6 +6,7 @@ It is built like the paper copy, and built again whenever something changes: wha
 from dataclasses import dataclass
 
 from casework.errors import UserError
+from casework.ledger.audit import AuditWhat
 from casework.records.identifier import CaseId
 from casework.rules.person_copy import Document
 from desktop.services.copy_page import CopyChanged, CopyPage
@@ -49,6 +50,7 @@ def open_paper(session: Session, looked_at: CopyPage) -> Paper:
         raise NothingToTell
     if now.document != looked_at.preparation.document:
         raise CopyChanged
+    session.store.audit.note(AuditWhat.SHOWN, case, why=now.document.title)
     return Paper(case, looked_at.kinds, now.document)
 
 

@@ -204,7 +204,10 @@ class WorklistPage(QWidget, Generic[TaskT]):
     def _show_case(self, key: str) -> None:
         case = self._case(key)
         if case is not None and self.work is not None:
+            shown = self._sheet.case
             self._sheet.show_case(case, self.work.today)
+            if shown is None or shown.key != key:
+                self.desk.read.emit(case.person.case)
 
     def _case(self, key: str) -> TaskT | None:
         cases = self.work.cases if self.work else ()
