@@ -18,6 +18,7 @@ _FORKED = "forked"
 _STOPPED = "stopped"
 _OFFICE_CHAIN = "office_chain"
 _KEPT_SEQ = "kept_seq"
+_PLACE = "place"
 _BYTES = ("server_key", "signing_key", "box_key")
 
 
@@ -132,6 +133,20 @@ class FactTable:
     def load_forked(self) -> bool:
         """Return whether the office knows other entries of this laptop than are here."""
         return bool(self._load(_FORKED))
+
+    def save_place(self, text: str) -> None:
+        """Keep where the person at the keyboard is. Inside a transaction."""
+        self._save(_PLACE, text)
+
+    def load_place(self) -> str | None:
+        """Return where the person at the keyboard was last; None where that is not known."""
+        return self._load(_PLACE)
+
+    def forget_place_in(self, case: CaseId) -> None:
+        """Forget where the person was, if that was in a case: it leaves this laptop. Inside a transaction."""
+        self._connection.execute(
+            "DELETE FROM fact WHERE name = ? AND json_extract(value, '$.parts.case') = ?", (_PLACE, case)
+        )
 
     def _save(self, name: str, value: str) -> None:
         self._connection.execute("INSERT OR REPLACE INTO fact (name, value) VALUES (?, ?)", (name, value))

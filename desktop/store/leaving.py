@@ -120,6 +120,8 @@ class Leaving:
         tables.records.delete_scope(scope)
         tables.ledger.delete_scope(scope)
         tables.rulings.delete_scope(scope)
+        if case := case_of(scope):
+            tables.facts.forget_place_in(case)
         tables.blobs.leave(scope, partial(seal_box, tables.identity().box_key))
         tables.scopes.depart(Holding(scope=scope, generation=generation, position=row.position), erased=False)
         return change
