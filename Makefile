@@ -2,7 +2,7 @@
 #             without a screen it takes a tour of two laptops and leaves pictures and a report
 # make test   every check and the tests
 # make slow   the long suites: kills, faults, volumes, whole days through the real programs
-# make journeys   the journeys of docs/user and a screen reader's way, through real windows; one after the other
+# make journeys   the journeys of docs/user and a screen reader's way, through real windows
 # make coverage   the tests of `make test`, with the lines and branches they reach
 # make simulate SEEDS=400     what section 7 of the protocol promises, under seeded faults; one line
 #   (DATABASE=postgresql SEEDS=40, STEPS=60, FIRST=1; docs/simulation.md)
@@ -53,7 +53,7 @@ slow: setup
 	$(PYTEST) -m slow -n $(WORKERS) --dist worksteal $(addprefix --ignore ,$(JOURNEYS))
 
 journeys: setup
-	$(PYTEST) -m slow --timeout 600 $(JOURNEYS)
+	$(PYTEST) -m slow --timeout 900 -n $(WORKERS) --dist loadfile $(JOURNEYS)
 
 simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)

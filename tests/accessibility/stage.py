@@ -12,7 +12,16 @@ from typing import Any
 from tests.accessibility.display import program_environment, running_display
 from tests.accessibility.judge import focusable, unreached
 from tests.accessibility.keyboard import Keyboard, open_keyboard
-from tests.accessibility.reader import ROOT, Element, Reader, State, accessibility_address, is_focus, open_reader
+from tests.accessibility.reader import (
+    ROOT,
+    Element,
+    NotThere,
+    Reader,
+    State,
+    accessibility_address,
+    is_focus,
+    open_reader,
+)
 
 _REPOSITORY = Path(__file__).parents[2]
 _SPARE_TABS = 5
@@ -52,9 +61,11 @@ class Stage:
         return windows[-1] if windows and not any(one.role == "popup menu" for one in root.children) else root
 
     def focus_name(self) -> str:
-        """What is called so told last that it has the focus; nothing where nothing has told it yet."""
+        """What is called so told last that it has the focus; nothing where nothing has told it yet, or it has gone."""
         gained = [event.path for event in self.reader.heard if is_focus(event)]
-        return self.reader.element(gained[-1]).name if gained else ""
+        with suppress(NotThere):
+            return self.reader.element(gained[-1]).name if gained else ""
+        return ""
 
     def not_reached_by_tab(self, view: Element) -> list[Element]:
         """Press Tab until everything that takes the focus should have had it; what never got it."""

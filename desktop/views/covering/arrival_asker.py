@@ -1,4 +1,4 @@
-"""Asks the office how far cover has come, and again every minute while somebody looks."""
+"""Asks the office how far cover has come, and again three times a minute while somebody looks."""
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
@@ -7,7 +7,7 @@ from casework.ledger.arrival import MOST_CASES, MOST_STAFF, ArrivalRequest, Arri
 from desktop.services.covering.absence import Absence
 from desktop.views.desk import Desk
 
-_AGAIN_MS = 60_000
+_AGAIN_MS = 20_000
 
 
 class ArrivalAsker(QObject):
