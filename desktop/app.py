@@ -21,6 +21,7 @@ from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
 from desktop.background.lane import NetworkLane, StoreLane  # noqa: E402
+from desktop.background.lock_signal import LockSignal  # noqa: E402
 from desktop.background.news import NewsThread  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
@@ -160,7 +161,9 @@ class Application(QObject):
 
     @Slot()
     def lock(self) -> None:
-        """Keep drafts, let a running sync come to its end, close the store and begin again."""
+        """Keep drafts, let a running sync come to its end, close the store and begin again; once."""
+        if self._ending:
+            return
         self._end()
         self._relaunch()
 
@@ -216,6 +219,8 @@ class Application(QObject):
         self.idle.idled.connect(self.lock)
         self.syncer.stopped.connect(self._on_stopped)
         self.syncer.start()
+        self.lock_signal = LockSignal(self.window, self)
+        self.lock_signal.lock_wanted.connect(self.lock)
         self._make_front(desk).start()
         self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
 
