@@ -3,12 +3,14 @@
 import base64
 import binascii
 import secrets
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casework.ledger.audit import AuditWhat
 from casework.ledger.chain import check_token_request
+from casework.ledger.proof import Asked, RequestProof, is_proven
 from casework.ledger.protocol import (
     TOKEN_LIFE_S,
     NonceRequest,
@@ -22,7 +24,15 @@ from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.storage.agency import load_epoch
 from server.storage.audit import AuditNote, add_notes
-from server.storage.credential import add_nonce, add_token, load_token_device, remove_old, remove_tokens, take_nonce
+from server.storage.credential import (
+    add_nonce,
+    add_token,
+    count_proof,
+    load_token_device,
+    remove_old,
+    remove_tokens,
+    take_nonce,
+)
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, mark_seen, stop_device
 
@@ -45,7 +55,7 @@ def give_nonce(office: Office, request: NonceRequest) -> NonceResponse:
 
 
 def give_token(office: Office, request: TokenRequest) -> TokenResponse:
-    """A bearer token for a signed nonce, which is used up whether the signature is right or not.
+    """A token for a signed nonce, which is used up whether the signature is right or not.
 
     Raises:
         Refused: with one answer for everything that is not right.
@@ -62,26 +72,52 @@ def give_token(office: Office, request: TokenRequest) -> TokenResponse:
     return TokenResponse(token=token, expires_in_s=TOKEN_LIFE_S)
 
 
-def admit(office: Office, token: str, *, to_push: bool = False) -> DeviceId:
-    """Which laptop a token was given to. Raises as `admit_device`."""
-    return admit_device(office, token, to_push=to_push).id
+def admit(office: Office, token: str) -> DeviceId:
+    """Which laptop a token was given to, once its request was proven. Raises as `admit_request`."""
+    device, confirmed = _bearer(office, token)
+    if not confirmed:
+        raise Refused(RESTORING)
+    return device.id
 
 
-def admit_device(office: Office, token: str, *, to_push: bool = False) -> Device:
-    """The laptop that a token was given to.
+@dataclass(frozen=True)
+class Shown:
+    """What a request shows: its token, its proof where the header holds one, and what is asked."""
+
+    token: str = field(repr=False)
+    proof: RequestProof | None
+    asked: Asked
+
+
+def admit_request(office: Office, shown: Shown, *, to_push: bool = False) -> Device:
+    """The laptop that a token was given to, if the laptop itself signed this request and it was not served before.
 
     Raises:
-        Refused: if it is none, has run out, or the laptop was stopped; and while the server is being restored, unless
-            the laptop only comes `to_push`.
+        Refused: with one answer for a token that is none or has run out, a stopped laptop, and whatever is wrong with
+            the proof; and while the server is being restored, unless the laptop only comes `to_push`.
     """
+    device, confirmed = _bearer(office, shown.token)
+    key = Ed25519PublicKey.from_public_bytes(device.public_key)
+    # First the signature: whoever has the token alone cannot even use its numbers up.
+    if shown.proof is None or not is_proven(key, device.id, shown.token, shown.proof, shown.asked):
+        raise Refused(NOT_ADMITTED)
+    with office.database.brief() as connection:
+        is_new = count_proof(connection, shown.token, shown.proof.count)
+    if not is_new:
+        raise Refused(NOT_ADMITTED)
+    if not to_push and not confirmed:
+        raise Refused(RESTORING)
+    return device
+
+
+def _bearer(office: Office, token: str) -> tuple[Device, bool]:
+    """Whose token this is, and whether the epoch is served. Raises `Refused`."""
     with office.database.read() as connection:
         named = load_token_device(connection, token, office.clock.now())
         device = _current(connection, named) if named is not None else None
         if device is None:
             raise Refused(NOT_ADMITTED)
-        if not to_push and not load_epoch(connection).confirmed:
-            raise Refused(RESTORING)
-    return device
+        return device, load_epoch(connection).confirmed
 
 
 def current_device(connection: Connection, device: DeviceId, lock: bool) -> Device:

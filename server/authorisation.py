@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from casework.ledger.proof import NO_BODY, Asked, RequestProof
 from casework.ledger.protocol import MAX_BODY_BYTES
-from server.admission import admit_device
+from server.admission import Shown, admit_request
 from server.limit import Limits
 from server.office import Office
 from server.problem import NOT_ADMITTED, NOT_FOUND, Refused
@@ -29,8 +30,8 @@ class Proof(Enum):
     CODE = "a one-time code and a key"
     DEVICE = "the id of a laptop"
     SIGNATURE = "a nonce that the laptop's key has signed"
-    STOPPED = "a nonce that a stopped laptop's key has signed"
-    TOKEN = "the token of an admitted laptop"
+    STOPPED = "a nonce that a stopped laptop's key has signed, with the request"
+    TOKEN = "the token of an admitted laptop, and the request signed by its key"
 
 
 @dataclass(frozen=True)
@@ -85,19 +86,24 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
 
 @dataclass(frozen=True)
 class Approach:
-    """A request before it is let in: where to, by whom, and from where."""
+    """A request before it is let in: where to, by whom, from where, and what its laptop has signed of it.
+
+    `path`: the address's template.
+    """
 
     method: str
     path: str
     authorization: str
     origin: str
+    proof: RequestProof | None
+    asked: Asked
 
 
 def let_in(office: Office, limits: Limits, approach: Approach) -> Device | None:
-    """Let a request in, or not; the laptop where one has to prove itself by a token.
+    """Let a request in, or not; the laptop where one has to prove itself.
 
     Raises:
-        Refused: as for something that is not there, if no entrance is known; if no good token is shown; 429.
+        Refused: as for something that is not there, if no entrance is known; if no good token and proof are shown; 429.
     """
     entrance = entrance_of(approach.method, approach.path)
     if entrance.proof is Proof.CODE:
@@ -131,7 +137,10 @@ def bearer(authorization: str) -> str:
 def _admitted(office: Office, limits: Limits, approach: Approach, entrance: Entrance) -> Device:
     # The token is looked at first: a good one is served, whatever else comes from the address that it shares.
     try:
-        device = admit_device(office, bearer(approach.authorization), to_push=entrance.in_restore)
+        if not entrance.body_bytes and approach.asked.body_digest != NO_BODY:
+            raise Refused(NOT_ADMITTED)
+        shown = Shown(bearer(approach.authorization), approach.proof, approach.asked)
+        device = admit_request(office, shown, to_push=entrance.in_restore)
     except Refused as error:
         if error.refusal is NOT_ADMITTED:
             limits.strangers.spend(approach.origin)

@@ -1,13 +1,15 @@
 """The one call that a stopped laptop may make: what it has not sent is quarantined, and then it is wiped."""
 
 import base64
-import binascii
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from casework.ledger.chain import check_handover, sign_wipe
+from casework.ledger.chain import sign_wipe
+from casework.ledger.proof import Asked, RequestProof, is_proven
 from casework.ledger.protocol import HandoverRequest, HandoverResponse
 from casework.records.identifier import is_uuid
+from server.audit import note_events
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.push import take_from
@@ -18,7 +20,20 @@ from server.storage.device import Device, load_device, note_wiped
 from server.unsealing import hand_on_notes
 
 
-def take_handover(office: Office, request: HandoverRequest) -> HandoverResponse:
+@dataclass(frozen=True)
+class Signed:
+    """What the laptop has signed of its request, with the nonce in the place of a token."""
+
+    proof: RequestProof | None
+    asked: Asked
+
+    def is_of(self, device: Device, nonce: str) -> bool:
+        """Whether it was this laptop, for this nonce."""
+        key = Ed25519PublicKey.from_public_bytes(device.public_key)
+        return self.proof is not None and is_proven(key, device.id, nonce, self.proof, self.asked)
+
+
+def take_handover(office: Office, request: HandoverRequest, signed: Signed) -> HandoverResponse:
     """Keep what a stopped laptop hands over. The order to wipe follows once a verified backup has all of it.
 
     Raises:
@@ -27,15 +42,16 @@ def take_handover(office: Office, request: HandoverRequest) -> HandoverResponse:
     admitted = _spend_nonce(office, request)
     with office.database.write() as connection:
         device = load_device(connection, request.device, lock=True) if admitted else None
-        if device is None or device.stopped_at is None or not _is_signed(device, request):
+        if device is None or device.stopped_at is None or not signed.is_of(device, request.nonce):
             raise Refused(NOT_ADMITTED)
         if not load_epoch(connection).confirmed:
             raise Refused(RESTORING)
         push = take_from(office, connection, device, request.push)
+        noted, passed_over = note_events(office, connection, device, request.events)
         wipe = _order(office, connection, request)
     if request.push.notes:
         hand_on_notes(office)
-    return HandoverResponse(push=push, wipe=wipe)
+    return HandoverResponse(push=push, wipe=wipe, settled=[*noted, *passed_over])
 
 
 def _spend_nonce(office: Office, request: HandoverRequest) -> bool:
@@ -44,15 +60,6 @@ def _spend_nonce(office: Office, request: HandoverRequest) -> bool:
         return False
     with office.database.write() as connection:
         return take_nonce(connection, request.nonce, request.device, office.clock.now())
-
-
-def _is_signed(device: Device, request: HandoverRequest) -> bool:
-    try:
-        signature = base64.b64decode(request.nonce_signature, validate=True)
-    except (binascii.Error, ValueError):
-        return False
-    key = Ed25519PublicKey.from_public_bytes(device.public_key)
-    return check_handover(key, device.id, request.nonce, signature)
 
 
 def _order(office: Office, connection: Connection, request: HandoverRequest) -> str | None:

@@ -34,8 +34,12 @@ _LAPTOP_HEAD = """## By the laptop
 | no token | nothing, or something else than a token |
 | unknown token | one that was never given |
 | old token | one that has run out |
-| stopped | a token of a laptop that was stopped since |
-| restoring | a good token, while a restored server waits to be confirmed |
+| stopped | a token of a laptop that was stopped since, and its signature |
+| token alone | a good token without a proof, as whoever stole it has |
+| another's key | a good token, and a proof that another laptop's key has signed |
+| served before | a good token and a good proof, in a request that was served once already |
+| signed for another | a good token, and the laptop's own proof of a request to another address |
+| restoring | a good token and a good proof, while a restored server waits to be confirmed |
 """
 
 _CASE_HEAD = """## By the person and the case
@@ -63,6 +67,10 @@ class Shown(StrEnum):
     UNKNOWN = "unknown token"
     OLD = "old token"
     STOPPED = "stopped"
+    ALONE = "token alone"
+    STRANGER = "another's key"
+    REPLAYED = "served before"
+    OTHER = "signed for another"
     RESTORING = "restoring"
 
 

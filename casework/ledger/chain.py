@@ -15,7 +15,6 @@ from casework.records.identifier import DeviceId
 _TIP_DOMAIN = "doorstep/tip/v1"
 _RECEIPT_DOMAIN = b"doorstep/receipt/v1\n"
 _TOKEN_DOMAIN = "doorstep/token/v1"
-_HANDOVER_DOMAIN = "doorstep/handover/v1"
 _WIPE_DOMAIN = "doorstep/wipe/v1"
 
 
@@ -51,16 +50,6 @@ def token_request_bytes(device: DeviceId, nonce: str) -> bytes:
 def check_token_request(key: Ed25519PublicKey, device: DeviceId, nonce: str, signature: bytes) -> bool:
     """Whether the device itself asked for the token."""
     return _verifies(key, signature, token_request_bytes(device, nonce))
-
-
-def handover_bytes(device: DeviceId, nonce: str) -> bytes:
-    """What a stopped device signs to hand over what it has not sent."""
-    return f"{_HANDOVER_DOMAIN}\n{device}\n{nonce}".encode()
-
-
-def check_handover(key: Ed25519PublicKey, device: DeviceId, nonce: str, signature: bytes) -> bool:
-    """Whether the device itself hands over."""
-    return _verifies(key, signature, handover_bytes(device, nonce))
 
 
 def sign_wipe(key: Ed25519PrivateKey, device: DeviceId) -> bytes:

@@ -3,12 +3,13 @@
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, Field
 
+from casework.ledger.audit import MOST_EVENTS, AuditEvent
+from casework.ledger.message import Message, Part
 from casework.ledger.plain import digest
 from casework.records.identifier import CaseId, DeviceId, EntryId, Scope, StaffId
 
-PROTOCOL_VERSION = 1
 MAX_PUSH_ENTRIES = 500
 MAX_PUSH_BYTES = 1024 * 1024
 MAX_BODY_BYTES = 10 * 1024 * 1024
@@ -31,20 +32,6 @@ class Verdict(StrEnum):
     LATE = "accepted late"
     QUARANTINED = "quarantined"
     DAMAGED = "damaged, kept"
-
-
-class Message(BaseModel):
-    """Base of all messages: parts a newer version added are passed over."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    v: int = PROTOCOL_VERSION
-
-
-class Part(BaseModel):
-    """Base of what messages are made of."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
 
 
 class ChainTip(Part):
@@ -99,7 +86,7 @@ class TokenRequest(Message):
 
 
 class TokenResponse(Message):
-    """An opaque bearer token and how long it lasts."""
+    """An opaque token and how long it lasts. It opens nothing but with a proof of each request."""
 
     token: str = Field(max_length=200, pattern=r"^[!-~]+$")
     expires_in_s: int = Field(le=86_400)
@@ -310,15 +297,16 @@ class VerifyResponse(Message):
 
 
 class HandoverRequest(Message):
-    """What a stopped laptop has not sent yet, with a signed nonce of its own: it is given no token any more.
+    """What a stopped laptop has not sent yet, with a nonce of its own: it is given no token any more.
 
-    `nonce_signature`: see `chain.handover_bytes`.
+    The request is signed as every other is (`casework.ledger.proof`), with the nonce in the place of a token.
     """
 
     device: DeviceId = Field(max_length=512)
     nonce: str = Field(max_length=200)
-    nonce_signature: _Base64
     push: PushRequest
+    events: list[AuditEvent] = Field(default_factory=list, max_length=MOST_EVENTS)
+    """What happened on it alone, for the audit."""
 
 
 class HandoverResponse(Message):
@@ -326,6 +314,8 @@ class HandoverResponse(Message):
 
     push: PushResponse
     wipe: _Base64 | None = None
+    settled: list[str] = Field(default_factory=list, max_length=MOST_EVENTS)
+    """The events, by id, that the laptop need not keep any more: noted, or nothing that may be reported."""
 
 
 class Problem(Message):

@@ -15,12 +15,13 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, NoReturn, Self, TypeVar
+from typing import Literal, NoReturn, Protocol, Self, TypeVar
 from urllib.parse import urlsplit
 
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from casework.ledger.proof import Asked, body_digest
 from casework.ledger.protocol import MAX_BODY_BYTES, Problem
 from desktop.settings import is_safe_address
 from desktop.sync.fault import (
@@ -99,6 +100,14 @@ class RawAnswer:
     content_range: str = ""
 
 
+class Voucher(Protocol):
+    """What stands up for a request."""
+
+    def headers(self, asked: Asked) -> Mapping[str, str]:
+        """The headers that prove who asks for exactly this. Each is good for one request."""
+        ...
+
+
 class OpenStream:
     """An answer that goes on: read in one thread, and broken off from any."""
 
@@ -150,21 +159,23 @@ class Channel:
         """The server's address as it was given."""
         return self._office.url
 
-    def call(self, name: str, message: BaseModel, answer: type[Answer], token: str | None = None) -> Answer:
+    def call(self, name: str, message: BaseModel, answer: type[Answer], voucher: Voucher | None = None) -> Answer:
         """Send a message to the call `name` and return what came back.
 
         Raises a fault of `desktop.sync.fault`, or `TokenRefused`.
         """
-        headers = {"content-type": "application/json"}
-        if token is not None:
-            headers["authorization"] = f"Bearer {token}"
         body = message.model_dump_json().encode()
+        headers = {"content-type": "application/json"}
+        if voucher is not None:
+            headers |= voucher.headers(Asked("POST", _ROOT + name, headers, body_digest(body)))
         with _plain_network_faults():
             return _parsed(answer, self._exchange(name, body, headers))
 
-    def exchange(self, call: RawCall, token: str) -> RawAnswer:
+    def exchange(self, call: RawCall, voucher: Voucher) -> RawAnswer:
         """Send bytes, or ask for some. Raises as `call`."""
-        headers = {**call.headers, "authorization": f"Bearer {token}", "content-type": "application/octet-stream"}
+        named = {name.lower(): value for name, value in call.headers.items()}
+        proven = voucher.headers(Asked(call.method, _ROOT + call.name, named, body_digest(call.body)))
+        headers = {**named, **proven, "content-type": "application/octet-stream"}
         with (
             _plain_network_faults(),
             self._client.stream(call.method, call.name, content=call.body, headers=headers) as response,
@@ -173,14 +184,14 @@ class Channel:
                 _refuse(response, self._read(response, _PROBLEM_BYTES))
             return RawAnswer(self._read(response, MAX_BODY_BYTES), response.headers.get("content-range", ""))
 
-    def open_stream(self, name: str, token: str) -> OpenStream:
+    def open_stream(self, name: str, voucher: Voucher) -> OpenStream:
         """Begin to listen to the call `name`. Raises as `call`."""
         patience = self._office.patience
         with _plain_network_faults():
             request = self._client.build_request(
                 "GET",
                 name,
-                headers={"authorization": f"Bearer {token}", "accept": _EVENTS},
+                headers={**voucher.headers(Asked("GET", _ROOT + name, {})), "accept": _EVENTS},
                 timeout=httpx2.Timeout(patience.piece_s, connect=patience.connect_s, read=patience.silence_s),
             )
             response = self._client.send(request, stream=True)

@@ -1,21 +1,24 @@
-"""The calls an enrolled laptop makes, with the short-lived token that it proves itself by.
+"""The calls an enrolled laptop makes, each signed by its key under a short-lived token.
 
-A token is given for a signed nonce. It is refreshed before it runs out, and once when the server does not
-take it.
+A token is given for a signed nonce and opens nothing by itself. It is refreshed before it runs out, and once when the
+server does not take it.
 """
 
 import base64
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Protocol, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel
 
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
-from casework.ledger.chain import handover_bytes, token_request_bytes
+from casework.ledger.audit import AuditEvent, AuditRequest, AuditResponse
+from casework.ledger.chain import token_request_bytes
 from casework.ledger.lookup import LocateRequest, LocateResponse
+from casework.ledger.proof import PROOF_HEADER, Asked, sign_request
 from casework.ledger.protocol import (
     HandoverRequest,
     HandoverResponse,
@@ -32,7 +35,7 @@ from casework.ledger.protocol import (
 )
 from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.identifier import DeviceId
-from desktop.sync.channel import Channel, OpenStream, RawAnswer, RawCall, TokenRefused
+from desktop.sync.channel import Channel, OpenStream, RawAnswer, RawCall, TokenRefused, Voucher
 from desktop.sync.fault import LaptopNotKnown
 
 _REFRESH_BEFORE_S = 30.0
@@ -61,10 +64,31 @@ class Credential:
     signing_key: bytes = field(repr=False)
 
 
-@dataclass(frozen=True)
 class _Token:
+    """A token, and the proofs under it: each with the next number."""
+
+    def __init__(self, key: Ed25519PrivateKey, device: DeviceId, text: str, good_until: float) -> None:
+        self._key = key
+        self._device = device
+        self._text = text
+        self._numbers = count(1)
+        self.good_until = good_until
+
+    def headers(self, asked: Asked) -> Mapping[str, str]:
+        proof = sign_request(self._key, self._device, self._text, next(self._numbers), asked)
+        return {"authorization": f"Bearer {self._text}", PROOF_HEADER: proof}
+
+
+@dataclass(frozen=True)
+class _Nonce:
+    """A nonce in the place of a token: one request."""
+
+    key: Ed25519PrivateKey
+    device: DeviceId
     text: str = field(repr=False)
-    good_until: float
+
+    def headers(self, asked: Asked) -> Mapping[str, str]:
+        return {PROOF_HEADER: sign_request(self.key, self.device, self.text, 1, asked)}
 
 
 class Transport:
@@ -105,23 +129,27 @@ class Transport:
 
     def exchange(self, call: RawCall) -> RawAnswer:
         """Send bytes, or ask for some. Raises the faults that every call may raise."""
-        return self._with_token(lambda token: self._channel.exchange(call, token))
+        return self._with_token(lambda voucher: self._channel.exchange(call, voucher))
 
     def listen(self) -> OpenStream:
         """Begin to listen for news. Raises the faults that every call may raise."""
-        return self._with_token(lambda token: self._channel.open_stream("events", token))
+        return self._with_token(lambda voucher: self._channel.open_stream("events", voucher))
 
     def verify(self, request: VerifyRequest) -> VerifyResponse:
         """Compare digests of heads with the office's."""
         return self._call("verify", request, VerifyResponse)
 
-    def hand_over(self, push: PushRequest) -> HandoverResponse:
+    def report(self, request: AuditRequest) -> AuditResponse:
+        """Tell what happened on this laptop alone. Raises `OfficeBusy` after a number of times an hour."""
+        return self._call("audit", request, AuditResponse)
+
+    def hand_over(self, push: PushRequest, events: list[AuditEvent]) -> HandoverResponse:
         """Hand over what is unsent, as a laptop that the office has stopped: no token is given to it any more."""
         asked = self._channel.call("nonce", NonceRequest(device=self._device), NonceResponse)
-        signature = base64.b64encode(self._key.sign(handover_bytes(self._device, asked.nonce))).decode()
-        request = HandoverRequest(device=self._device, nonce=asked.nonce, nonce_signature=signature, push=push)
+        request = HandoverRequest(device=self._device, nonce=asked.nonce, push=push, events=events)
+        voucher = _Nonce(self._key, self._device, asked.nonce)
         try:
-            return self._channel.call("handover", request, HandoverResponse)
+            return self._channel.call("handover", request, HandoverResponse, voucher)
         except TokenRefused:
             raise LaptopNotKnown from None
 
@@ -131,9 +159,9 @@ class Transport:
         self._channel.close()
 
     def _call(self, name: str, message: BaseModel, answer: type[Answer]) -> Answer:
-        return self._with_token(lambda token: self._channel.call(name, message, answer, token))
+        return self._with_token(lambda voucher: self._channel.call(name, message, answer, voucher))
 
-    def _with_token(self, work: Callable[[str], Given]) -> Given:
+    def _with_token(self, work: Callable[[Voucher], Given]) -> Given:
         try:
             return work(self._current_token())
         except TokenRefused:
@@ -144,10 +172,10 @@ class Transport:
             self._token = None
             raise LaptopNotKnown from None
 
-    def _current_token(self) -> str:
+    def _current_token(self) -> Voucher:
         if self._token is None or time.monotonic() >= self._token.good_until:
             self._token = self._fetch_token()
-        return self._token.text
+        return self._token
 
     def _fetch_token(self) -> _Token:
         try:
@@ -160,4 +188,5 @@ class Transport:
             )
         except TokenRefused:
             raise LaptopNotKnown from None
-        return _Token(given.token, time.monotonic() + given.expires_in_s - _REFRESH_BEFORE_S)
+        good_until = time.monotonic() + given.expires_in_s - _REFRESH_BEFORE_S
+        return _Token(self._key, self._device, given.token, good_until)

@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Request, Response
 
+from casework.ledger.proof import PROOF_HEADER, body_digest, read_proof
 from casework.ledger.protocol import EnrolRequest, HandoverRequest, NonceRequest, TokenRequest
 from server import admission, enrolment
-from server.handover import take_handover
+from server.handover import Signed, take_handover
 from server.problem import CODE_REFUSED, Refused
-from server.routes.message import Address, Body, ServedOffice, answer, parse
+from server.routes.message import Address, Body, ServedOffice, answer, asked_of, parse
 
 router = APIRouter(prefix="/sync/v1")
 
@@ -45,4 +46,5 @@ def handover(request: Request, office: ServedOffice, body: Body) -> Response:
     """Take over what a stopped laptop has not sent."""
     message = parse(HandoverRequest, body)
     request.app.state.limits.tokens.spend(message.device)
-    return answer(take_handover(office, message))
+    proof = read_proof(request.headers.get(PROOF_HEADER, ""))
+    return answer(take_handover(office, message, Signed(proof, asked_of(request, body_digest(body)))))

@@ -81,6 +81,13 @@ def load_token_device(connection: Connection, secret: str, now: datetime) -> Dev
     return found
 
 
+def count_proof(connection: Connection, secret: str, count: int) -> bool:
+    """Count a request under its token; False if it, or a later one, was counted before, or the token has ended."""
+    table = schema.token
+    higher = update(table).where(table.c.hash == secret_hash(secret), table.c.counted < count).values(counted=count)
+    return connection.execute(higher).rowcount == 1
+
+
 def remove_tokens(connection: Connection, device: DeviceId) -> None:
     """Forget every token of a device."""
     connection.execute(delete(schema.token).where(schema.token.c.device == device))

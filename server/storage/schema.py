@@ -316,8 +316,9 @@ token = Table(
     Column("hash", String(64), primary_key=True),
     Column("device", ForeignKey("device.id"), nullable=False, index=True),
     Column("expires_at", Moment, nullable=False, index=True),
+    Column("counted", BigInteger, nullable=False, server_default="0"),
 )
-"""Short-lived bearer tokens, by their hash."""
+"""Short-lived tokens, by their hash. `counted`: the highest number of a request that was served under it."""
 
 holding = Table(
     "holding",

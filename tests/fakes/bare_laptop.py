@@ -2,8 +2,10 @@
 
 import base64
 import ssl
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Self, TypeVar
 
 import httpx2
@@ -12,10 +14,13 @@ from pydantic import BaseModel
 
 from casework.ledger.chain import check_receipt, sign_tip, token_request_bytes
 from casework.ledger.entry import Edit, Link, Sealed, Seen, Signed, seal_entry
+from casework.ledger.proof import NO_BODY, PROOF_HEADER, SIGNED_HEADERS, Asked, body_digest, sign_request
 from casework.ledger.protocol import (
     ChainTip,
     EnrolRequest,
     EnrolResponse,
+    HandoverRequest,
+    HandoverResponse,
     Holding,
     NonceRequest,
     NonceResponse,
@@ -76,6 +81,24 @@ class Line:
         return answer.model_validate_json(response.content)
 
 
+class _Signing(httpx2.Auth):
+    """Signs every request that shows a token, unless somebody has put a proof there."""
+
+    requires_request_body = True
+
+    def __init__(self, laptop: "BareLaptop") -> None:
+        self._laptop = laptop
+
+    def auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
+        _, _, token = request.headers.get("authorization", "").partition(" ")
+        if token and PROOF_HEADER not in request.headers:
+            headers = {name: request.headers[name] for name in SIGNED_HEADERS if name in request.headers}
+            target = request.url.raw_path.decode()
+            asked = Asked(request.method, target, headers, body_digest(request.content))
+            request.headers[PROOF_HEADER] = self._laptop.last_proof = self._laptop.prove(token, asked)
+        yield request
+
+
 class BareLaptop:
     """An enrolled laptop. Entries are written with `write` and sent with `push`."""
 
@@ -92,6 +115,9 @@ class BareLaptop:
         self.left: list[Holding] = []
         self.verdicts: dict[EntryId, ReceiptItem] = {}
         self._token: str | None = None
+        self._numbers = count(1)
+        self.last_proof = ""
+        line.client.auth = _Signing(self)
 
     @classmethod
     def enrol(
@@ -108,8 +134,27 @@ class BareLaptop:
     def close(self) -> None:
         self.line.client.close()
 
+    def prove(self, secret: str, asked: Asked) -> str:
+        """The signature over one request, under a token or for a nonce."""
+        return sign_request(self.key, self.device, secret, next(self._numbers), asked)
+
+    def proven(self, method: str, target: str, digest: str = NO_BODY) -> dict[str, str]:
+        """The headers of one request on somebody else's line."""
+        token = self.token()
+        return {"authorization": f"Bearer {token}", PROOF_HEADER: self.prove(token, Asked(method, target, {}, digest))}
+
+    def hand_over(self, request: HandoverRequest) -> HandoverResponse:
+        """Hand over as a stopped laptop: signed for a nonce, without a token."""
+        body = request.model_dump_json().encode()
+        asked = Asked("POST", "/sync/v1/handover", {}, body_digest(body))
+        proof = {PROOF_HEADER: self.prove(request.nonce, asked)}
+        response = self.line.client.post("/sync/v1/handover", content=body, headers=proof)
+        if response.status_code != 200:
+            raise Refusal(response.status_code, Problem.model_validate_json(response.content))
+        return HandoverResponse.model_validate_json(response.content)
+
     def token(self, fresh: bool = False) -> str:
-        """The bearer token, asked for when needed."""
+        """The token, asked for when needed."""
         if self._token is None or fresh:
             nonce = self.line.post("nonce", NonceRequest(device=self.device), NonceResponse).nonce
             signature = base64.b64encode(self.key.sign(token_request_bytes(self.device, nonce))).decode()

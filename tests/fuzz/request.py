@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework.ledger.entry import Link, Signed, seal_entry
+from casework.ledger.proof import PROOF_HEADER
 from casework.ledger.protocol import PushItem, holdings_digest
 from casework.records.identifier import DeviceId, EntryId, Scope, case_scope, grants_scope, restricted_scope
 from server.authorisation import ENTRANCES, Proof
@@ -50,9 +51,13 @@ def wish(chance: random.Random, target: Target) -> Wish:
 
 
 def _proof(chance: random.Random, target: Target) -> tuple[dict[str, str], bool]:
-    way = chance.random()
+    """By far the most are signed when they are sent; of the others some show a good token that somebody else signs."""
+    way, good = chance.random(), f"Bearer {target.asker.token()}"
     if way < 0.75:
-        return {"authorization": f"Bearer {target.asker.token()}"}, False
+        return {"authorization": good}, False
+    if way < 0.85:
+        odd = ["1.1.x.y", "2" + target.proof[1:], target.proof, target.proof[:-3] + "A==", "1." + "9" * 400, "\x7f"]
+        return {"authorization": good, PROOF_HEADER: chance.choice(odd)}, True
     wrong = ["", "Bearer", "Bearer x", f"Bearer {target.stopped}", "Basic YTpi", "Bearer " + "a" * 300]
     text = chance.choice(wrong)
     return ({"authorization": text} if text else {}), True
@@ -126,7 +131,7 @@ def _push(chance: random.Random, target: Target) -> Any:
 
 def _handover(chance: random.Random, target: Target) -> Any:
     push = _push(chance, target)
-    return {"device": target.ids[3], "nonce": "x", "nonce_signature": "AAAA", "push": push}
+    return {"device": target.ids[3], "nonce": "x", "push": push}
 
 
 def _pull(chance: random.Random, target: Target) -> Any:

@@ -65,7 +65,8 @@ def run(target: Target, requests: int, seed: int = 1) -> Result:
 def ask(client: httpx2.Client, target: Target, asked: Wish, result: Result, number: str) -> None:
     """Send one request and judge its answer."""
     try:
-        answer = client.request(asked.method, asked.path, headers=asked.headers, content=asked.body)
+        signs = None if asked.is_outside else target.asker.line.client.auth
+        answer = client.request(asked.method, asked.path, headers=asked.headers, content=asked.body, auth=signs)
     except (httpx2.LocalProtocolError, httpx2.InvalidURL, UnicodeEncodeError):
         return
     except httpx2.TransportError:

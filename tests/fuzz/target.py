@@ -29,7 +29,10 @@ CONTENT = b"%PDF-" + CANARY.encode()
 
 @dataclass
 class Target:
-    """A served office. `asker` may see nothing of `case`; `stopped` is a token of a laptop that was stopped."""
+    """A served office. `asker` may see nothing of `case`; `stopped` is a token of a laptop that was stopped.
+
+    `proof` was good for a request that it has served.
+    """
 
     office: Office
     url: str
@@ -38,6 +41,7 @@ class Target:
     entry: str
     asker: BareLaptop
     stopped: str
+    proof: str
     own: CaseId
     ids: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -69,8 +73,9 @@ def target(folder: Path, database: str = "") -> Iterator[Target]:
         token = gone.token()
         stop(office, gone.device)
         hostile.pull()
+        proof = hostile.last_proof
         ids = [case, officer, entry.id, victim.device, own, asker, hostile.device, named(CONTENT), case_scope(case)]
-        yield Target(office, url, case, officer, entry.id, hostile, token, own, [str(one) for one in ids])
+        yield Target(office, url, case, officer, entry.id, hostile, token, proof, own, [str(one) for one in ids])
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from casework.ledger.entry import Edit
 from casework.ledger.keep import heads_digest
+from casework.ledger.proof import body_digest
 from casework.ledger.protocol import Verdict, VerifyRequest
 from casework.records.file.case import Case, CaseState
 from casework.records.identifier import CaseId, RecordId, StaffId, case_scope
@@ -274,15 +275,19 @@ def test_a_laptop_is_stopped_by_whom_the_table_says(ward: Ward, role: StaffRole)
 @pytest.mark.parametrize("shown", Shown)
 def test_who_shows_no_good_token_is_refused_everywhere_alike(ward: Ward, shown: Shown) -> None:
     """Before anything of the request is read."""
-    token = show(ward, shown)
+    show = shower(ward, shown)
     statuses, texts = {}, set()
     for (method, path), entrance in ENTRANCES.items():
         if entrance.proof is not Proof.TOKEN:
             continue
-        headers = {"authorization": token} if token else {}
-        target = ward.url + path.replace("{sha256}", named(CONTENT))
-        with httpx2.Client(trust_env=False, headers={"connection": "close"}) as client:
-            answer = client.request(method, target, headers=headers, content=b"{" if method in {"POST", "PUT"} else b"")
+        body = b"{" if method in {"POST", "PUT"} else b""
+        target = path.replace("{sha256}", named(CONTENT))
+        headers = show(method, target, body_digest(body))
+        with httpx2.Client(base_url=ward.url, trust_env=False, headers={"connection": "close"}) as client:
+            if shown is Shown.REPLAYED:
+                with client.stream(method, target, headers=headers, content=body) as first:
+                    assert first.status_code != 401
+            answer = client.request(method, target, headers=headers, content=body)
         statuses[method, path] = answer.status_code if answer.status_code in {401, 503} else None
         if answer.status_code in {401, 503} and method != "HEAD":
             texts.add(answer.text)
@@ -293,14 +298,28 @@ def test_who_shows_no_good_token_is_refused_everywhere_alike(ward: Ward, shown: 
     assert len(texts) == 1
 
 
-def show(ward: Ward, shown: Shown) -> str:
-    """What the laptop sends as its proof."""
+Show = Callable[[str, str, str], dict[str, str]]
+
+
+def shower(ward: Ward, shown: Shown) -> Show:
+    """What makes the headers of a request to method, target, with a body of a digest."""
     if shown is Shown.NOTHING:
-        return ""
-    if shown is Shown.UNKNOWN:
-        return "Bearer nobody-was-given-this"
+        return lambda *_: {}
     laptop = ward.enrol(ward.desk.add_person(f"Shows {shown}", StaffRole.WORKER))
-    token = f"Bearer {laptop.token()}"
+    token = {"authorization": f"Bearer {laptop.token()}"}
+    if shown is Shown.STRANGER:
+        stranger = ward.enrol(laptop.staff)
+        return lambda *asked: stranger.proven(*asked) | token
+    _come_to_pass(ward, shown, laptop)
+    return {
+        Shown.UNKNOWN: lambda *asked: laptop.proven(*asked) | {"authorization": "Bearer nobody-was-given-this"},
+        Shown.ALONE: lambda *_: token,
+        Shown.OTHER: lambda method, _, digest: laptop.proven(method, "/sync/v1/other", digest),
+    }.get(shown, laptop.proven)
+
+
+def _come_to_pass(ward: Ward, shown: Shown, laptop: BareLaptop) -> None:
+    """What happens before the laptop shows anything."""
     if shown is Shown.OLD:
         ward.clock.advance(minutes=15)
         for one in ward.laptops.values():
@@ -310,7 +329,6 @@ def show(ward: Ward, shown: Shown) -> str:
     if shown is Shown.RESTORING:
         with ward.office.database.write() as connection:
             save_epoch(connection, load_epoch(connection).number, confirmed=False)
-    return token
 
 
 def test_a_route_that_no_entrance_names_is_not_there(ward: Ward) -> None:
@@ -322,7 +340,8 @@ def test_a_route_that_no_entrance_names_is_not_there(ward: Ward) -> None:
         return "canary"
 
     laptop = ward.laptops[StaffRole.SERVICE_MANAGER, Standing.OWN]
-    headers = {"authorization": f"Bearer {laptop.token(fresh=True)}"}
+    laptop.token(fresh=True)
+    headers = laptop.proven("GET", "/sync/v1/forgotten")
     answer = asyncio.run(asked(app, "/sync/v1/forgotten", headers))
     assert (answer.status_code, "canary" in answer.text) == (404, False)
 

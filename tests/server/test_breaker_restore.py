@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import JsonValue
 
-from casework.ledger.chain import handover_bytes, sign_tip
+from casework.ledger.chain import sign_tip
 from casework.ledger.entry import Edit, Link, Removal, Sealed
+from casework.ledger.proof import Asked, body_digest, read_proof, sign_request
 from casework.ledger.protocol import ChainTip, HandoverRequest, HandoverResponse, NonceRequest, PushRequest
 from casework.records.identifier import EntryId, Scope
 from casework.records.staff.staff import StaffRole
@@ -16,7 +17,7 @@ from server.admission import give_nonce, stop
 from server.epoch import confirm_epoch
 from server.erasure import Aim, carry_out, propose_erasure
 from server.founding import Founding
-from server.handover import take_handover
+from server.handover import Signed, take_handover
 from server.office import Office
 from server.storage.device import save_kept
 from server.storage.held import add_held
@@ -48,9 +49,10 @@ def hand_over(office: Office, laptop: Laptop, entries: list[Sealed]) -> Handover
     signature = base64.b64encode(sign_tip(laptop.key, laptop.device, tip)).decode()
     items = laptop.batch(entries).entries if entries else []
     push = PushRequest(entries=items, tip=ChainTip(seq=tip.seq, id=tip.id), signature=signature, receipts=laptop.kept)
-    signed = base64.b64encode(laptop.key.sign(handover_bytes(laptop.device, nonce))).decode()
-    asked = HandoverRequest(device=laptop.device, nonce=nonce, nonce_signature=signed, push=push)
-    return take_handover(office, asked)
+    request = HandoverRequest(device=laptop.device, nonce=nonce, push=push)
+    asked = Asked("POST", "/sync/v1/handover", {}, body_digest(request.model_dump_json().encode()))
+    proof = sign_request(laptop.key, laptop.device, nonce, 1, asked)
+    return take_handover(office, request, Signed(read_proof(proof), asked))
 
 
 def kept(office: Office, laptop: Laptop, seq: int) -> None:

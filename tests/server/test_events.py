@@ -83,7 +83,7 @@ class Ear:
 @contextmanager
 def listening(laptop: BareLaptop) -> Iterator[Ear]:
     """An open stream of a laptop's, past its first line."""
-    headers = {"authorization": f"Bearer {laptop.token()}"}
+    headers = laptop.proven("GET", "/sync/v1/events")
     # A client of its own: leaving it ends the stream whatever is still under way.
     client = httpx2.Client(base_url=str(laptop.line.client.base_url), trust_env=False, timeout=60)
     with client, client.stream("GET", "/sync/v1/events", headers=headers) as response:

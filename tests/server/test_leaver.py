@@ -96,14 +96,8 @@ def test_what_they_had_not_sent_still_arrives_and_waits(town: Town) -> None:
 
 
 def handed_over(laptop: BareLaptop) -> HandoverResponse:
-    import base64
-
-    from casework.ledger.chain import handover_bytes
-
     nonce = laptop.line.post("nonce", NonceRequest(device=laptop.device), NonceResponse).nonce
-    signature = base64.b64encode(laptop.key.sign(handover_bytes(laptop.device, nonce))).decode()
-    request = HandoverRequest(device=laptop.device, nonce=nonce, nonce_signature=signature, push=laptop.batch())
-    return laptop.line.post("handover", request, HandoverResponse)
+    return laptop.hand_over(HandoverRequest(device=laptop.device, nonce=nonce, push=laptop.batch()))
 
 
 def test_done_again_it_changes_nothing_and_says_the_same(town: Town) -> None:

@@ -1,12 +1,14 @@
 """How often what may be tried: by a laptop, by a person over all their laptops, by an address with wrong tokens."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.ledger.audit import MOST_EVENTS
-from casework.records.identifier import StaffId
+from casework.ledger.proof import Asked, RequestProof, read_proof, sign_request
+from casework.records.identifier import DeviceId, StaffId
 from casework.records.staff.staff import StaffRole
 from server import admission
 from server.administration import Administration
@@ -30,17 +32,34 @@ def limits(clock: FakeClock, **counts: int) -> Limits:
     return Limits(**{name: RateLimit(clock, counts.get(name, 100), timedelta(minutes=1)) for name in names})
 
 
-def token_of(parts: Office, staff: StaffId) -> str:
+@dataclass
+class Prover:
+    """A laptop's token, and its proofs."""
+
+    key: Ed25519PrivateKey
+    device: DeviceId
+    token: str
+    count: int = 0
+
+    def prove(self, asked: Asked) -> RequestProof | None:
+        self.count += 1
+        return read_proof(sign_request(self.key, self.device, self.token, self.count, asked))
+
+
+def token_of(parts: Office, staff: StaffId) -> Prover:
     """The token of a new laptop of somebody's."""
     key = Ed25519PrivateKey.generate()
     device = enrol(parts, enrol_request(make_code(parts, staff), key)).device
-    return f"Bearer {admission.give_token(parts, signed(parts, device, key)).token}"
+    return Prover(key, device, admission.give_token(parts, signed(parts, device, key)).token)
 
 
-def status(parts: Office, found: Limits, authorization: str, path: str = PULL, origin: str = HERE) -> int:
+def status(parts: Office, found: Limits, shown: Prover | str, path: str = PULL, origin: str = HERE) -> int:
     """The status of the refusal; 200 where it is let in."""
+    asked = Asked("POST", path, {})
+    proof = shown.prove(asked) if isinstance(shown, Prover) else None
+    authorization = f"Bearer {shown.token}" if isinstance(shown, Prover) else shown
     try:
-        let_in(parts, found, Approach("POST", path, authorization, origin))
+        let_in(parts, found, Approach("POST", path, authorization, origin, proof, asked))
     except Refused as refused:
         return refused.refusal.status
     return 200
@@ -101,7 +120,7 @@ def test_wrong_tokens_of_an_address_have_to_wait_and_other_addresses_do_not(
 
 def test_whoever_watches_the_server_uses_up_nobodys_tries(parts: Office, clock: FakeClock) -> None:
     found = limits(clock, addresses=1)
-    watching = Approach("GET", "/health", "", HERE)
+    watching = Approach("GET", "/health", "", HERE, None, Asked("GET", "/health", {}))
     let_in(parts, found, watching)
     with pytest.raises(Refused):
         let_in(parts, found, watching)

@@ -46,7 +46,8 @@ def test_two_processes_share_one_address_and_one_failing_is_replaced(tmp_path: P
         assert before[1] in serving_processes(office)
         with listening(reads) as ear:
             writes.line.client.close()
-            writes.line.client = httpx2.Client(base_url=office.url, trust_env=False, timeout=30)
+            signs = writes.line.client.auth
+            writes.line.client = httpx2.Client(base_url=office.url, trust_env=False, timeout=30, auth=signs)
             writes.write(case_scope(case), warning_edit("Loose dog"))
             writes.push()
             assert ear.hear() == NEWS

@@ -12,12 +12,20 @@ from sqlalchemy import event, text
 
 from casework.ledger.fold import RecordState
 from casework.ledger.keep import load_state
-from casework.ledger.protocol import HandoverRequest, NonceRequest, PullRequest, PushRequest, VerifyRequest
+from casework.ledger.proof import Asked, body_digest, read_proof
+from casework.ledger.protocol import (
+    HandoverRequest,
+    HandoverResponse,
+    NonceRequest,
+    PullRequest,
+    PushRequest,
+    VerifyRequest,
+)
 from casework.records.identifier import DeviceId, EntryId, Scope
 from server.admission import give_nonce
 from server.backup import make_backup
 from server.epoch import confirm_epoch
-from server.handover import take_handover
+from server.handover import Signed, take_handover
 from server.key_file import BOX_KEY, load_key
 from server.office import Office, open_office
 from server.problem import RESTORING, Refused
@@ -60,6 +68,13 @@ _LOG = (
 )
 
 
+def _hand_over(office: Office, request: bytes) -> HandoverResponse:
+    """The call of a stopped laptop, with its proof in the first line."""
+    proof, _, body = request.partition(b"\n")
+    asked = Asked("POST", "/sync/v1/handover", {}, body_digest(body))
+    return take_handover(office, parse(HandoverRequest, body), Signed(read_proof(proof.decode()), asked))
+
+
 class Headquarters:
     """A server that can be asked, killed and started again."""
 
@@ -81,7 +96,7 @@ class Headquarters:
             "push": lambda: take_push(office, device, parse(PushRequest, body)),
             "pull": lambda: answer_pull(office, device, parse(PullRequest, body)),
             "verify": lambda: answer_verify(office, device, parse(VerifyRequest, body)),
-            "handover": lambda: take_handover(office, parse(HandoverRequest, body)),
+            "handover": lambda: _hand_over(office, body),
         }
         if call in {"pull", "verify"} and not self.is_confirmed():
             raise Refused(RESTORING)  # As `admission.admit` does, in whose place this stands.

@@ -1,6 +1,5 @@
 """The network between one laptop and the office: every message is bytes, and every fault is drawn from the seed."""
 
-import base64
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -9,7 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import BaseModel, ValidationError
 
 from casework.errors import UserError
-from casework.ledger.chain import handover_bytes
+from casework.ledger.audit import AuditEvent
+from casework.ledger.proof import Asked, body_digest, sign_request
 from casework.ledger.protocol import (
     HandoverRequest,
     HandoverResponse,
@@ -73,16 +73,18 @@ class Wire:
         """Compare heads."""
         return self._call("verify", request, VerifyResponse)
 
-    def hand_over(self, push: PushRequest) -> HandoverResponse:
+    def hand_over(self, push: PushRequest, events: list[AuditEvent]) -> HandoverResponse:
         """Hand over what is unsent, as a laptop that was stopped: with a nonce of its own, as the transport does."""
         device, key = self._laptop.device, Ed25519PrivateKey.from_private_bytes(self._laptop.identity.signing_key)
         nonce = self._world.server.give_nonce(device)
-        signature = base64.b64encode(key.sign(handover_bytes(device, nonce))).decode()
-        request = HandoverRequest(device=device, nonce=nonce, nonce_signature=signature, push=push)
-        return self._call("handover", request, HandoverResponse)
+        request = HandoverRequest(device=device, nonce=nonce, push=push, events=events)
+        asked = Asked("POST", "/sync/v1/handover", {}, body_digest(request.model_dump_json().encode()))
+        proof = sign_request(key, device, nonce, 1, asked)
+        return self._call("handover", request, HandoverResponse, proof.encode() + b"\n")
 
-    def _call(self, name: str, message: BaseModel, answer: type[Answer]) -> Answer:
-        body = message.model_dump_json().encode()
+    def _call(self, name: str, message: BaseModel, answer: type[Answer], head: bytes = b"") -> Answer:
+        """`head`: a line that goes before the body, as headers do."""
+        body = head + message.model_dump_json().encode()
         fault = self._world.draw_fault()
         if fault:
             self._world.tally.fault(fault)

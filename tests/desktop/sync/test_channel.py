@@ -12,6 +12,7 @@ import pytest
 import trustme
 
 from casework.errors import Unavailable, UserError
+from casework.ledger.proof import Asked
 from casework.ledger.protocol import MAX_BODY_BYTES, NonceRequest, NonceResponse
 from casework.records.identifier import DeviceId
 from desktop.sync.channel import Channel, Office, Patience, TokenRefused
@@ -37,9 +38,16 @@ PROBLEM = {"code": "whatever", "sentence": "Something."}
 CANARY = "quagmire-canary"
 
 
+class _Vouched:
+    """Stands up for every request."""
+
+    def headers(self, asked: Asked) -> dict[str, str]:
+        return {"authorization": f"Bearer a-token {asked.method}"}
+
+
 def ask(url: str, ca_file: Path | None = None, patience: Patience = IMPATIENT) -> NonceResponse:
     with Channel(Office(url, ca_file, patience)) as channel:
-        return channel.call("nonce", NonceRequest(device=DeviceId(CANARY)), NonceResponse, "a-token")
+        return channel.call("nonce", NonceRequest(device=DeviceId(CANARY)), NonceResponse, _Vouched())
 
 
 def ask_for(answer: Answer) -> NonceResponse:
@@ -231,7 +239,7 @@ def test_neither_bodies_nor_tokens_are_logged(caplog: pytest.LogCaptureFixture) 
     with BrokenOffice({"nonce": [answer_json({"nonce": "secret-nonce"})]}) as office:
         assert ask(office.url, patience=Patience()).nonce == "secret-nonce"
     assert json.loads(office.requests[0].body)["device"] == CANARY
-    assert office.requests[0].headers["authorization"] == "Bearer a-token"
+    assert office.requests[0].headers["authorization"] == "Bearer a-token POST"
     for word in (CANARY, "secret-nonce", "a-token"):
         assert word not in caplog.text
 
