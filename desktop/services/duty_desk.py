@@ -8,13 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from casework.ledger.fold import RecordState
-from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus, Plan
+from casework.records.contact.appointment import Appointment, AppointmentStatus
 from casework.records.contact.check_in import CheckIn
 from casework.records.contact.concern import ProtectionConcern
-from casework.records.identifier import CaseId, case_of, case_scope
+from casework.records.identifier import CaseId, case_of
 from casework.records.part import Choice
-from casework.records.person.address import Address
-from casework.rules.check_in import VisitStanding, has_lapsed, is_overdue, looks_into, visit_standing
+from casework.rules.check_in import is_overdue, looks_into, visit_standing
 from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.matter import MatterSort
@@ -24,8 +23,10 @@ from desktop.services.countersign import SCORES, waiting_for_me
 from desktop.services.local_time import local, utc_of
 from desktop.services.looking import LookLine, read_looks
 from desktop.services.on_duty.handover import OwnTurn, own_turn
+from desktop.services.on_duty.missing import NO_NUMBER, find_missing
 from desktop.services.on_duty.telling import untold_lines
 from desktop.services.person_line import PersonLine, person_lines
+from desktop.services.present import Lines
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
 
@@ -47,7 +48,9 @@ class DutySort(Choice):
 class DutyItem:
     """One thing on the desk. `record` is what it is about; `since` how long it has waited, aware, in UTC.
 
-    `detail` says what is the matter, in a sentence. `unanswered`: overdue, and nobody looks into it yet.
+    `detail` says what is the matter, in a sentence; `short` who or what it is about, in some words; `facts` the same
+    as `detail`, line by line, where whoever is on duty rings somebody. `unanswered`: overdue, and nobody looks into it
+    yet.
     """
 
     key: str
@@ -57,6 +60,8 @@ class DutyItem:
     since: datetime
     record: str = ""
     unanswered: bool = False
+    short: str = ""
+    facts: Lines = ()
 
     @property
     def case(self) -> CaseId:
@@ -128,40 +133,22 @@ def _overdue(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[
         standing = visit_standing(steps.get(state.record, ()))
         status = said.status if said else AppointmentStatus.PLANNED
         if case and plan and plan.back_by and is_overdue(plan, status, standing, session.now()):
-            answered = looks_into(plan, standing, session.now())
-            detail = f"{_answer_words(session, case, plan, standing)} {_visit_words(session, case, plan, standing)}"
-            item = DutyItem(state.record, DutySort.OVERDUE, people[case], detail, plan.back_by, state.record)
-            yield replace(item, unanswered=not answered)
-
-
-def _answer_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
-    if standing.looked_into_at and looks_into(plan, standing, session.now()):
-        at = local(standing.looked_into_at)
-        return f"{session.name_of(standing.looked_into_by)} has been looking into it since {at:%H:%M}."
-    if standing.looked_into_at and has_lapsed(plan, standing, session.now()):
-        by, at = session.name_of(standing.looked_into_by), local(standing.looked_into_at)
-        return f"{by} said at {at:%H:%M} that they look into it, and nobody has said anything since: answer again."
-    late = max(0, int((session.now() - plan.back_by).total_seconds() // 60)) if plan.back_by else 0
-    if case in session.store.facts().escalated:
-        return f"Nobody has answered for {_long(late)}: the service managers were called in."
-    return f"Nobody has answered for {_long(late)}." if late else "Nobody has answered yet."
-
-
-def _long(minutes: int) -> str:
-    """As the title of the row says it: nobody should have to work out at night how much 247 min are."""
-    hours, rest = divmod(minutes, 60)
-    return " ".join(
-        part for part in (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "") if part
-    )
+            missing = find_missing(session, case, plan, standing)
+            item = DutyItem(state.record, DutySort.OVERDUE, people[case], missing.sentence, plan.back_by, state.record)
+            unanswered = not looks_into(plan, standing, session.now())
+            yield replace(item, unanswered=unanswered, short=missing.ring, facts=missing.facts)
 
 
 def _untold(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
     """What changed for somebody who is to go out today, or is out, and whose laptop has not said to have it."""
     for line in untold_lines(session, people.keys()):
-        number = f", {line.number}" if line.number else ", no number on this laptop"
-        at = f", visit at {local(line.visit_at):%H:%M}" if line.visit_at else ""
-        detail = f"{line.visitor}{number}{at}. Changed: {line.what.rstrip('.')}."
-        yield DutyItem(line.record, DutySort.NOT_TOLD, people[line.case], detail, line.since, line.record)
+        number, what = line.number or NO_NUMBER, line.what.rstrip(".")
+        at = f"{local(line.visit_at):%H:%M}" if line.visit_at else ""
+        ring = f"{line.visitor}, {number}"
+        detail = f"{ring}{f', visit at {at}' if at else ''}. Changed: {what}."
+        item = DutyItem(line.record, DutySort.NOT_TOLD, people[line.case], detail, line.since, line.record)
+        facts = (("Ring", ring), ("Visit at", at), ("Changed", what))
+        yield replace(item, short=ring, facts=facts)
 
 
 def _steps(session: Session) -> dict[str, list[CheckIn]]:
@@ -171,26 +158,6 @@ def _steps(session: Session) -> dict[str, list[CheckIn]]:
         if step.appointment and not _awaits(state):
             found.setdefault(step.appointment, []).append(step)
     return found
-
-
-def _visit_words(session: Session, case: CaseId, plan: Plan, standing: VisitStanding) -> str:
-    staff, member = plan.staff, session.member(plan.staff)
-    number = f", {member.telephone}" if member and member.telephone else ", no number on this laptop"
-    begun = "Set out, and has not said that it is over." if standing.is_out else "Nobody has said that it began."
-    where = standing.position or plan.place
-    places = [f"At: {where}."] if where else []
-    if plan.sort in VISITS and (homes := _homes(session, case, where)):
-        places.append(f"On file: {'; '.join(homes)}.")
-    return " ".join((f"{session.name_of(staff)}{number}.", begun, *places))
-
-
-def _homes(session: Session, case: CaseId, where: str) -> list[str]:
-    """The addresses of today that `where` does not name: "Home address" is nowhere to send anybody to."""
-    today = session.today()
-    found = (read_record(Address, state) for state in session.store.records(Address.kind, case_scope(case)))
-    places = [one.place for one in found if one.place]
-    now = [place for place in places if (place.starts or today) <= today <= (place.ends or today)]
-    return list(dict.fromkeys(place.one_line() for place in now if place.line not in where))
 
 
 def _concerns(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:
@@ -208,8 +175,16 @@ def _asked(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[Du
     """Assessments and levels that somebody asked a senior to countersign."""
     for line in waiting_for_me(session):
         if line.case in people and line.kind in SCORES:
-            detail = f"{line.kind_title}, asked by {line.asked_by}. {line.note}".strip()
-            yield DutyItem(line.record, DutySort.DISCUSS, people[line.case], detail, line.asked_at, line.record)
+            short = f"{line.kind_title}, asked by {line.asked_by}"
+            item = DutyItem(
+                line.record,
+                DutySort.DISCUSS,
+                people[line.case],
+                f"{short}. {line.note}".strip(),
+                line.asked_at,
+                line.record,
+            )
+            yield replace(item, short=short)
 
 
 def _awaits(state: RecordState) -> bool:
@@ -220,11 +195,8 @@ def _looks(people: Mapping[CaseId, PersonLine], looks: Iterable[LookLine]) -> It
     for line in looks:
         if line.needs_me and line.case in people:
             sort = DutySort.HELD_BACK if MatterSort.QUARANTINED in line.sorts else DutySort.TO_READ
-            yield DutyItem(line.entry, sort, people[line.case], _look_words(line), line.at)
-
-
-def _look_words(line: LookLine) -> str:
-    return f"{line.title}, recorded by {line.by}. {line.why}"
+            short = f"{line.title}, recorded by {line.by}"
+            yield DutyItem(line.entry, sort, people[line.case], f"{short}. {line.why}", line.at, short=short)
 
 
 def _conflicts(people: Mapping[CaseId, PersonLine], views: Iterable[ConflictLine]) -> Iterator[DutyItem]:
@@ -232,7 +204,8 @@ def _conflicts(people: Mapping[CaseId, PersonLine], views: Iterable[ConflictLine
         if line.cautious and line.may_decide and line.case in people:
             key = f"{line.record}/{line.field}"
             detail = f"{line.title}: {len(line.views)} views. The more cautious one stands until somebody decides."
-            yield DutyItem(key, DutySort.CONFLICT, people[line.case], detail, line.since, line.record)
+            item = DutyItem(key, DutySort.CONFLICT, people[line.case], detail, line.since, line.record)
+            yield replace(item, short=f"{line.title}: {len(line.views)} views")
 
 
 def _deaths(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[DutyItem]:

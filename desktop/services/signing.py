@@ -78,12 +78,13 @@ def _case(session: Session, line: WaitingLine, person: PersonLine) -> SignCase |
         version=view.version,
         written_by=tuple(sorted(session.name_of(staff) for staff in version.authors)) if version else (),
         written_at=max((one.sealed.entry.at for one in heads), default=None),
-        parts=tuple(_part(state, named) for state in states),
+        parts=tuple(part_of(state, named) for state in states),
         answers=view.lines,
     )
 
 
-def _part(state: RecordState, named: Naming) -> SignPart:
+def part_of(state: RecordState, named: Naming) -> SignPart:
+    """One record as it stands, in words."""
     title = KINDS[state.kind].title if state.kind in KINDS else "Recorded in a newer version"
     return SignPart(title, tuple(_lines(state, named)))
 

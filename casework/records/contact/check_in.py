@@ -41,6 +41,7 @@ class CheckIn(Record):
     at: Annotated[Moment | None, ONCE] = Field(default=None, title="When")
     by: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, STAFF] = Field(default=None, title="By")
     spoke_to: Annotated[Line | None, ONCE] = Field(default=None, title="Whom they spoke to")
+    said: Annotated[Line | None, ONCE] = Field(default=None, title="What they said")
     position: Annotated[str | None, Field(max_length=LINE_MAX), ONCE] = Field(default=None, title="Where they are")
 
     def problems(self) -> list[str]:

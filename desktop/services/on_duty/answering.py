@@ -1,13 +1,37 @@
-"""Saying that one is finding out where somebody is: the visit stays on the desk, and goes to nobody further up."""
+"""Saying that one is finding out where somebody is, and closing their visit once they said that they are safe.
+
+Being looked into, it stays on the desk, and goes to nobody further up.
+"""
+
+from dataclasses import dataclass
+from datetime import time
 
 from casework.errors import UserError
+from casework.records.contact.appointment import Appointment
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import CaseId, case_scope
-from desktop.services.recorder import Recorder
+from casework.rules.check_in import is_over
+from desktop.services.check_in.watch import VisitWatch, read_watch
+from desktop.services.local_time import utc_of
+from desktop.services.on_duty.missing import find_missing
+from desktop.services.present import Lines
+from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
 NOT_HERE = UserError("This visit is not on this laptop any more. Sync, and look again.")
+IS_OVER = UserError("This visit is over already: somebody has said that they are out, or it was closed.")
+WHOM = "Whom you spoke to is missing: write who said on the telephone that they are safe."
+LATER = "When: the time has not come yet; correct it."
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a visit was closed: who said that they are safe, what they said, and when; just now, where none is given."""
+
+    spoke_to: str
+    said: str = ""
+    at: time | None = None
 
 
 def say_looking(session: Session, case: CaseId, appointment: str) -> Change:
@@ -17,3 +41,45 @@ def say_looking(session: Session, case: CaseId, appointment: str) -> Change:
     recorder = Recorder(session)
     record = CheckIn(appointment=appointment, step=CheckInStep.LOOKING, at=session.now(), by=session.me)
     return recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
+
+
+def missing_lines(session: Session, case: CaseId, appointment: str) -> Lines:
+    """Whom to ring, and where they went; nothing once the visit is over or not here."""
+    watch = _watch(session, case, appointment)
+    if watch is None or is_over(watch.status, watch.standing):
+        return ()
+    return find_missing(session, case, watch.plan, watch.standing).visit
+
+
+def close_visit(session: Session, case: CaseId, appointment: str, closing: Closing) -> Change:
+    """Record that somebody said on the telephone that whoever made the visit is safe.
+
+    Raises:
+        NotComplete: without whom one spoke to, or for a time that has not come yet.
+        UserError: where the visit is over, or not here.
+    """
+    watch = _watch(session, case, appointment)
+    if watch is None:
+        raise NOT_HERE
+    if is_over(watch.status, watch.standing):
+        raise IS_OVER
+    moment = utc_of(session.today(), closing.at) if closing.at else session.now()
+    problems = [] if closing.spoke_to.strip() else [WHOM]
+    problems += [LATER] if moment > session.now() else []
+    if problems:
+        raise NotComplete(problems)
+    record = CheckIn(
+        appointment=appointment,
+        step=CheckInStep.CLOSED,
+        at=moment,
+        by=session.me,
+        spoke_to=closing.spoke_to.strip(),
+        said=closing.said.strip() or None,
+    )
+    recorder = Recorder(session)
+    return recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
+
+
+def _watch(session: Session, case: CaseId, appointment: str) -> VisitWatch | None:
+    state = session.state(case, appointment)
+    return read_watch(session, state) if state and state.kind == Appointment.kind else None

@@ -83,7 +83,7 @@ def stacked_places(row: RowLook, width: int) -> list[tuple[_Piece, QRect]]:
     inner = width - SPACE_16 * 2
     places: list[tuple[_Piece, QRect]] = []
     top = SPACE_12
-    for line in ((_words(row.name, "name"), _words(row.detail, "muted")), _chips(row)):
+    for line in ((_words(row.name, "name", inner), _words(row.detail, "muted", inner)), _chips(row)):
         top = _flow(places, [piece for piece in line if piece.words], top, inner)
     for words in (row.second, row.trailing):
         if words:

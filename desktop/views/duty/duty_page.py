@@ -1,19 +1,24 @@
-"""The duty desk as a page: who is on duty, and one queue. Enter opens a thing where it is settled."""
+"""The duty desk as a page: who is on duty, one queue, and beside it the matter that is marked.
+
+Enter opens a thing where it is settled.
+"""
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
-from casework.records.contact.check_in import CheckIn
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort, read_duty_desk
 from desktop.services.on_duty.answering import say_looking
+from desktop.services.on_duty.matter import MatterPart, read_matter
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.desk import Desk, Place
+from desktop.views.duty.close_sheet import open_close_sheet
 from desktop.views.duty.handover_sheet import HandoverSheet
+from desktop.views.duty.matter_pane import MatterPane
 from desktop.views.duty.stop_sheet import open_stop_sheet
 from desktop.views.duty.told_sheet import open_told_sheet
 from desktop.views.duty.wording import count_words, rota_words, row_of
@@ -22,8 +27,11 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_12, SPACE_24
 
+_NARROW_PX = 860
+_LIST_SHARE, _PANE_SHARE = 5, 8
 LOOK_AGAIN_MS = 30_000
 """A visit becomes overdue by the clock alone: the page looks again by itself while it is shown."""
 
@@ -38,6 +46,7 @@ class DutyPage(QWidget):
         self._desk = desk
         self.view: DutyDesk | None = None
         self._entering = False
+        self._is_wide: bool | None = None
         self._asker = Asker(desk, read_duty_desk, self.show_page, self)
         self.rota, self.count = Words("", TextRole.MUTED), Words("", TextRole.HINT)
         self.rows = RowList(name="duty_list", accessible_name="Duty desk, most urgent first")
@@ -51,6 +60,7 @@ class DutyPage(QWidget):
             "views about safety and what the office held back show here, the most urgent first.",
             name="no_duty",
         )
+        self.pane = MatterPane()
         self.answer = Button("I am &looking into it", name="duty_answer")
         self.hand_over = Button("&Hand duty over", name="duty_hand_over")
         self.stop = Button("S&top a laptop…", name="duty_stop_laptop")
@@ -60,6 +70,7 @@ class DutyPage(QWidget):
         self._clock.timeout.connect(self._asker.ask)
         self.rows.row_opened.connect(self._on_opened)
         self.rows.selectionModel().currentChanged.connect(self._on_marked)
+        self.pane.wanted.connect(self._on_settle)
         self.answer.clicked.connect(self._on_answer)
         self.hand_over.clicked.connect(self._on_hand_over)
         self.stop.clicked.connect(self._on_stop)
@@ -71,7 +82,14 @@ class DutyPage(QWidget):
         self.reading = Words("What waits for you is being read…", TextRole.MUTED)
         self.reading.setObjectName("duty_reading")
         self.reading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        for part in (self.reading, self.empty, self.rows):
+        self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(SPACE_12)
+        self._beside.addWidget(self.rows, _LIST_SHARE)
+        self._beside.addWidget(self.pane, _PANE_SHARE)
+        self.full = QWidget()
+        self.full.setLayout(self._beside)
+        for part in (self.reading, self.empty, self.full):
             self._stack.addWidget(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
@@ -81,7 +99,8 @@ class DutyPage(QWidget):
         column.addWidget(self._stack, 1)
         foot = QWidget()
         row = FlowLayout(foot, gap_px=SPACE_12, row_gap_px=SPACE_12)
-        for button in (self.answer, self.hand_over, self.stop):
+        self.pane.buttons.addWidget(self.answer)
+        for button in (self.hand_over, self.stop):
             row.addWidget(button)
         # Until there is a list to begin in: who presses Enter before that stops nobody's laptop.
         for button in (self.answer, self.hand_over, self.stop):
@@ -100,17 +119,47 @@ class DutyPage(QWidget):
         self.hand_over.setVisible(view.own_turn is not None)
         self.count.setText(count_words(view))
         self.count.setVisible(bool(view.items))
-        self.rows.set_rows([row_of(item, view) for item in view.items])
-        if not self.rows.current_key and view.items:
-            self.rows.set_current(view.items[0].key)
+        self._show_rows()
         # What comes to an empty desk is where the keyboard goes: Enter stops no laptop meanwhile.
-        entering = self._entering or (self.stop.hasFocus() and self.rows.isHidden())
-        self._stack.setCurrentWidget(self.rows if view.items else self.empty)
+        entering = self._entering or (self.stop.hasFocus() and self.full.isHidden())
+        self._stack.setCurrentWidget(self.full if view.items else self.empty)
         self._on_marked()
         self.stop.show()
         if entering and view.items:
             self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
         self._entering = False
+
+    def _show_rows(self) -> None:
+        view = self.view
+        if view is None:
+            return
+        self.rows.set_rows([row_of(item, view, short=bool(self._is_wide)) for item in view.items])
+        if not self.rows.current_key and view.items:
+            self.rows.set_current(view.items[0].key)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the matter beside the queue where there is room for both."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs the other arrangement at once."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_beside"):
+            self._fold()
+
+    def _fold(self) -> None:
+        wide = self.width() >= _NARROW_PX * current_scale()
+        if wide == self._is_wide:
+            return
+        self._is_wide = wide
+        way = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        self._beside.setDirection(way)
+        self._beside.setStretchFactor(self.pane, _PANE_SHARE if wide else 0)
+        self.pane.show_beside(beside=wide)
+        # What stands whole beside the queue is only marked by a click.
+        self.rows.click_opens = not wide
+        self._show_rows()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the clock while somebody looks, and be ready for the keyboard."""
@@ -125,8 +174,16 @@ class DutyPage(QWidget):
 
     @Slot(RowOpened)
     def _on_opened(self, opened: RowOpened) -> None:
-        item = self._item(opened.key)
-        if item is not None and item.sort is DutySort.NOT_TOLD:
+        self._open(self._item(opened.key))
+
+    @Slot()
+    def _on_settle(self) -> None:
+        self._open(self._item(self.rows.current_key))
+
+    def _open(self, item: DutyItem | None) -> None:
+        if item is not None and item.sort is DutySort.OVERDUE:
+            open_close_sheet(self._desk, item.case, item.record, self)
+        elif item is not None and item.sort is DutySort.NOT_TOLD:
             open_told_sheet(self._desk, item.case, item.record, self)
         elif item is not None:
             self._desk.go(place_of(item))
@@ -137,11 +194,19 @@ class DutyPage(QWidget):
 
     @Slot()
     def _on_marked(self) -> None:
-        """Offer to answer for the visit that is marked, where nobody has."""
+        """Show what is marked, and offer to answer for a visit where nobody has."""
         item = self._item(self.rows.current_key)
         self.answer.setVisible(item is not None and item.unanswered)
         if item is not None:
             self.answer.setAccessibleName(f"I am looking into it, {item.person.name}")
+        if item is not None and self.view is not None:
+            self.pane.show_item(item, self.view)
+            self._desk.ask(partial(read_matter, item=item), partial(self._on_matter, item.key), self)
+
+    def _on_matter(self, key: str, parts: tuple[MatterPart, ...]) -> None:
+        # Whoever went on to the next matter meanwhile is not shown the parts of the one before.
+        if self.pane.item is not None and self.pane.item.key == key:
+            self.pane.show_parts(parts)
 
     @Slot()
     def _on_answer(self) -> None:
@@ -172,7 +237,7 @@ def place_of(item: DutyItem) -> Place:
     """Where a thing on the desk is settled."""
     match item.sort:
         case DutySort.OVERDUE:
-            return Place("record", item.case, kind=CheckIn.kind, about=item.record)
+            return Place("brief", item.case, appointment=item.record)
         case DutySort.NOT_TOLD | DutySort.CONCERN:
             return Place("person", item.case, record=item.record, tab="records")
         case DutySort.DISCUSS:

@@ -1,6 +1,9 @@
 """What the duty desk says of itself and of each thing on it. Pure."""
 
+from datetime import date
+
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort
+from desktop.services.on_duty.matter import MatterPart
 from desktop.views import wording
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.person_look import badge_of, warning_words
@@ -20,20 +23,53 @@ OPENS = {
 NO_ROTA = "Nobody is on duty by the rota on this laptop. Ask the administrator to import it."
 
 
-def row_of(item: DutyItem, desk: DutyDesk) -> RowLook:
-    """How a thing looks in the queue."""
+VERBS = {
+    DutySort.OVERDUE: "&Close by telephone…",
+    DutySort.NOT_TOLD: "They were &told…",
+    DutySort.CONCERN: "&Open the concern",
+    DutySort.DISCUSS: "&Answer it",
+    DutySort.HELD_BACK: "&Release or refuse",
+    DutySort.CONFLICT: "&Decide between the two",
+    DutySort.TO_READ: "&Read it",
+    DutySort.DEATH: "&Decide",
+}
+"""The same as a button."""
+
+
+def title_of(item: DutyItem, desk: DutyDesk) -> str:
+    """Such as "Visit overdue, 12 min late"."""
     waited = wording.duration_words(desk.now - item.since)
-    overdue = item.sort is DutySort.OVERDUE
-    urgent = overdue or item.sort is DutySort.NOT_TOLD
-    title = f"{item.sort.words}, {waited} late" if overdue else item.sort.words
+    return f"{item.sort.words}, {waited} late" if item.sort is DutySort.OVERDUE else item.sort.words
+
+
+def waits_words(item: DutyItem, desk: DutyDesk) -> str:
+    """How long it has waited; of a visit the title says it."""
+    waited = wording.duration_words(desk.now - item.since)
+    return "" if item.sort is DutySort.OVERDUE else f"Waits {waited}"
+
+
+def part_title(part: MatterPart, today: date) -> str:
+    """Such as "Risk of serious harm: by Wilma Worker, today 14:02. Stands meanwhile."."""
+    by = f"by {part.by}" if part.by else ""
+    at = wording.day_and_time(part.at, today) if part.at else ""
+    said = ", ".join(words for words in (by, at) if words)
+    stands = " Stands meanwhile." if part.stands else ""
+    return f"{part.title}: {said}.{stands}" if said else part.title
+
+
+def row_of(item: DutyItem, desk: DutyDesk, *, short: bool = False) -> RowLook:
+    """How a thing looks in the queue; ``short`` where all of it stands beside."""
+    urgent = item.sort in (DutySort.OVERDUE, DutySort.NOT_TOLD)
+    whole = f"{item.detail} {OPENS[item.sort]}: Enter."
     return RowLook(
         key=item.key,
-        name=f"{title}: {item.person.name}",
+        name=f"{title_of(item, desk)}: {item.person.name}",
         detail=wording.born_words(item.person.born, desk.today),
-        second=f"{item.detail} {OPENS[item.sort]}: Enter.",
+        second=item.short if short else whole,
+        spoken=whole,
         badge=badge_of(item.person.risk, short=True),
         chips=warning_words(item.person),
-        trailing="" if overdue else f"Waits {waited}",
+        trailing=waits_words(item, desk),
         urgent=urgent,
         alarm=urgent,
     )

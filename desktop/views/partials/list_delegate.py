@@ -34,7 +34,8 @@ class RowLook:
 
     Badge and warning chips stand between the text and ``trailing``, which is at the right (``urgent``: in the
     danger colour; ``alarm``: the first line as well, with a bar at its left, beside the words that say so). Rows of a
-    list have one height: either all or none of them should have a ``second`` line.
+    list have one height: either all or none of them should have a ``second`` line. ``spoken``: what a screen reader
+    says in place of ``second``, where the rest of it stands beside the list.
     """
 
     key: str
@@ -46,6 +47,7 @@ class RowLook:
     trailing: str = ""
     urgent: bool = False
     alarm: bool = False
+    spoken: str = ""
 
     @property
     def sentence(self) -> str:
@@ -53,7 +55,9 @@ class RowLook:
         warnings = f"Warnings: {', '.join(self.chips)}" if self.chips else ""
         badge = self.badge.sentence if self.badge else ""
         return ". ".join(
-            p.rstrip(".") for p in (self.name, self.detail, badge, warnings, self.second, self.trailing) if p
+            p.rstrip(".")
+            for p in (self.name, self.detail, badge, warnings, self.spoken or self.second, self.trailing)
+            if p
         )
 
 

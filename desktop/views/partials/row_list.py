@@ -75,6 +75,9 @@ class RowList(QListView):
         self.rows = model or RowModel()
         self.rows.setParent(self)
         self.setModel(self.rows)
+        self.click_opens = True
+        """Where what is marked stands beside the list, a click marks only, and a double click opens."""
+        self.doubleClicked.connect(self._on_double_clicked)
         self.clicked.connect(self._on_clicked)
 
     def set_rows(self, rows: Sequence[RowLook]) -> None:
@@ -119,5 +122,10 @@ class RowList(QListView):
 
     @Slot(QModelIndex)
     def _on_clicked(self, _index: QModelIndex) -> None:
-        if self.current_key:
+        if self.current_key and self.click_opens:
+            self.row_opened.emit(RowOpened(self.current_key))
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, _index: QModelIndex) -> None:
+        if self.current_key and not self.click_opens:
             self.row_opened.emit(RowOpened(self.current_key))

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import case_scope
+from casework.rules.standing import read_record
 from desktop.services.duty_desk import DutySort
 from desktop.store.change import scope_change
 from desktop.views.desk import Place
+from desktop.views.duty.close_sheet import CloseSheet
 from desktop.views.duty.duty_page import DutyPage
 from desktop.views.duty.wording import NO_ROTA
 from desktop.views.theme.theme import ThemeSwitch
@@ -85,7 +88,7 @@ def test_what_comes_to_an_empty_desk_has_the_keyboard(shown: Shown, qtbot: QtBot
 
 @pytest.mark.parametrize(
     ("sort", "place"),
-    [(DutySort.OVERDUE, "record"), (DutySort.HELD_BACK, "looks"), (DutySort.CONFLICT, "two_views")],
+    [(DutySort.HELD_BACK, "looks"), (DutySort.CONFLICT, "two_views")],
 )
 def test_enter_opens_a_thing_where_it_is_settled(shown: Shown, qtbot: QtBot, sort: DutySort, place: str) -> None:
     begin(shown, qtbot)
@@ -96,8 +99,70 @@ def test_enter_opens_a_thing_where_it_is_settled(shown: Shown, qtbot: QtBot, sor
     QTest.keyClick(page.rows, Qt.Key.Key_Return)
     (gone,) = rig.went
     assert (gone.name, gone.case) == (place, item.case)
-    if sort is DutySort.OVERDUE:
-        assert (gone.kind, gone.about) == (CheckIn.kind, item.record)
+
+
+def words_in(pane: QWidget) -> str:
+    return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_marked_matter_stands_whole_beside_the_queue_and_follows_the_mark(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page = shown[0]
+    qtbot.waitUntil(lambda: "Ring: Wilma Worker" in words_in(page.pane))
+    assert page.pane.settle.text() == "&Close by telephone…"
+    assert "On file" not in page.rows.rows.row_at(0).second
+    QTest.keyClick(page.rows, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: "Stands meanwhile." in words_in(page.pane))
+    assert "Ring: Wilma Worker" not in words_in(page.pane)
+    assert "Settled, works, keeps appointments." in words_in(page.pane)
+
+
+def test_a_click_marks_what_stands_beside_and_the_button_there_settles_it(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page, rig, _ = shown
+    items = page.view.items if page.view else ()
+    number = next(n for n, item in enumerate(items) if item.sort is DutySort.CONFLICT)
+    at = page.rows.visualRect(page.rows.rows.index(number)).center()
+    QTest.mouseClick(page.rows.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: page.pane.item is not None and page.pane.item.key == items[number].key)
+    assert rig.went == []
+    QTest.keyClick(page.pane.settle, Qt.Key.Key_Space)
+    assert [place.name for place in rig.went] == ["two_views"]
+
+
+def test_where_the_text_is_large_the_queue_has_the_width_and_the_button_stays(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page = shown[0]
+    page.resize(700, 712)
+    qtbot.waitUntil(lambda: not page.pane.reading.isVisible())
+    assert page.pane.settle.isVisible()
+    assert "At: 5 Fifth Street." in page.rows.rows.row_at(0).second
+
+
+def close_sheet(page: DutyPage, qtbot: QtBot) -> CloseSheet:
+    QTest.keyClick(page.rows, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any(sheet.isVisible() for sheet in page.findChildren(CloseSheet)))
+    return next(sheet for sheet in page.findChildren(CloseSheet) if sheet.isVisible())
+
+
+def test_an_overdue_visit_is_closed_with_whom_one_spoke_to_and_what_they_said(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page, rig, team = shown
+    case, visit = team.worker.ready.cases[0], page.rows.rows.row_at(0).key
+    sheet = close_sheet(page, qtbot)
+    assert sheet.ring.text() == "Ring: Wilma Worker, no number on this laptop"
+    qtbot.waitUntil(sheet.whom.line.hasFocus)
+    sheet.save()
+    assert "Whom you spoke to is missing" in sheet.whom.error
+    QTest.keyClicks(sheet.whom.line, "Wilma Worker")
+    QTest.keyClicks(sheet.said.line, "In the car, on the way to the office.")
+    QTest.keyClick(sheet.said.line, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    rig.desk.changed.emit(scope_change(case_scope(case)))
+    qtbot.waitUntil(lambda: page.rows.rows.rowCount() > 0 and page.rows.rows.row_at(0).key != visit)
+    steps = rig.look(lambda session: session.store.records(CheckIn.kind, case_scope(case)))
+    (step,) = (read_record(CheckIn, state) for state in steps)
+    assert (step.step, step.spoke_to) == (CheckInStep.CLOSED, "Wilma Worker")
+    assert step.said == "In the car, on the way to the office."
 
 
 def test_an_empty_desk_says_what_would_be_there_and_that_nobody_is_on_the_rota(shown: Shown, qtbot: QtBot) -> None:
