@@ -48,6 +48,7 @@ LONG = (
     "tests/e2e/test_exclusion.py",
     "tests/e2e/test_friday.py",
     "tests/e2e/test_keys.py",
+    "tests/e2e/test_laptop_audit.py",
     "tests/e2e/test_leaving.py",
     "tests/e2e/test_levels.py",
     "tests/e2e/test_live.py",
