@@ -3,30 +3,27 @@
 The records are read by kind, once for all cases that have changed; the others are known (`DueMemory`).
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
 from casework.ledger.fold import RecordState
-from casework.records.assessment.assessment import Assessment
-from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.identifier import AGENCY, CaseId, case_of, case_scope, restricted_scope
 from casework.records.person.person import Person
 from casework.records.staff.staff import SENIORS
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
 from casework.rules.duty.duty import duties_of
-from casework.rules.duty.fact import KINDS_READ, DutyCase, DutyFacts, HighResult
+from casework.rules.duty.fact import KINDS_READ, DutyCase, DutyFacts
 from casework.rules.duty.fact import gather_facts as gather_duty_facts
+from casework.rules.duty.high_result import high_results
 from casework.rules.duty.mappa import mappa_sentences
 from casework.rules.duty.note import notes_on
 from casework.rules.duty.police import PoliceDate, police_dates
 from casework.rules.duty.table import DutyTable, duties_on, load_duties
 from casework.rules.high_risk.membership import on_list
-from casework.rules.instrument.agreement import results
-from casework.rules.instrument.derive import derive
-from casework.rules.instrument.instrument_table import ORDER, InstrumentTable, table_for
+from casework.rules.instrument.instrument_table import InstrumentTable
 from casework.rules.instrument.refusal import instruments_on
 from casework.rules.planning.sentence import plan_sentences
 from casework.rules.standard.due_item import due_items
@@ -36,7 +33,6 @@ from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
 from casework.rules.standard.rule import Standard, StandardTable, load_standards
 from casework.rules.standard.words import due_words
-from casework.rules.standing import read_record
 from casework.rules.status import status_of
 from casework.rules.table_choice import tables_on
 from desktop.services.confirmed_table import confirmed_tables
@@ -54,8 +50,6 @@ _SENIORS_TOO = frozenset(
 
 _SAME = {"home_report_date": "home_report"}
 """A duty that asks for what a standard asks for, too."""
-
-_HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
 
 
 @dataclass(frozen=True)
@@ -257,18 +251,3 @@ def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str
         when = f"{when} No interval is set: it is due at once."
     kind, action = kinds.get(due.about, ""), action_for(due.rule.code, counts)
     return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kind, action)
-
-
-def high_results(states: Sequence[RecordState], tables: Sequence[InstrumentTable]) -> Iterator[HighResult]:
-    """The assessments with a high or very high result, as it follows when it is read; without a table, as entered."""
-    for state in states:
-        one = read_record(Assessment, state) if state.kind == Assessment.kind else None
-        if one is None or one.instrument is None or one.assessed_on is None:
-            continue
-        table = table_for(one, tables)
-        named = [scale.level for scale in results(one, derive(one, table))] if table else []
-        entered = [level.level for level in one.levels or ()] if table is None else []
-        high = [level for level in (*named, *entered) if level in _HIGH]
-        if high:
-            highest = max(high, key=ORDER.index)
-            yield HighResult(state.record, f"{one.instrument.words}, {highest.words.lower()}", one.assessed_on)

@@ -18,6 +18,7 @@ from casework.records.record import Record
 from casework.records.sentence.standard_reason import NationalReason
 from casework.records.staff.confirmed_table import ConfirmedTable
 from casework.rules.duty.fact import KINDS_READ as DUTY_KINDS
+from casework.rules.duty.high_result import high_results
 from casework.rules.duty.table import DutyTable
 from casework.rules.high_risk import membership
 from casework.rules.instrument.instrument_table import load_instruments
@@ -26,7 +27,7 @@ from casework.rules.standard import failure, gather, meeting
 from casework.rules.standing import read_record
 from casework.rules.table import read_table
 from casework.rules.version import version_of
-from desktop.services.duty import CaseDue, DueItem, high_results, read_all_due, read_case_due, soon_due
+from desktop.services.duty import CaseDue, DueItem, read_all_due, read_case_due, soon_due
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_save import save_record
