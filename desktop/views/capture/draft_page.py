@@ -95,6 +95,13 @@ class DraftPage(QWidget):
     def leave(self) -> None:
         """Go to where it will be read; what was written is kept."""
 
+    def standing(self, place: Place) -> Place:
+        """Say which draft is on the page, once there is one."""
+        begun = self.keeper.unkept or self.keeper.exists
+        if not begun or place.case not in {None, self.case}:
+            return place
+        return Place(place.name, self.case, draft=self.keeper.draft)
+
     def arrange(self, *widgets: QWidget) -> None:
         """Put the widgets under the person and over the buttons, where they scroll."""
         self.pane = ScrollPage(self._look.pane, widest_px=self._look.widest_px)

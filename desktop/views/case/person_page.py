@@ -144,6 +144,15 @@ class PersonPage(QWidget):
             self.tabs.setCurrentIndex(TABS.index(place.tab))
         self._ask()
 
+    def standing(self, place: Place) -> Place:
+        """Say which tab is shown, and the contact or the record that is read there."""
+        if self._view is None or self._case != place.case:
+            return place
+        reads: dict[QWidget, RowList] = {self.contacts: self.contacts.rows, self.records: self.records.rows}
+        rows = reads.get(self.tabs.currentWidget())
+        record = rows.current_key or None if rows is not None else None
+        return Place("person", self._case, record=record, tab=TABS[self.tabs.currentIndex()])
+
     def show_page(self, view: CaseView | None) -> None:
         """Show a person; what is shown already stays as it is."""
         self._stack.setCurrentWidget(self._outer if view else self._nothing)

@@ -10,6 +10,7 @@ from desktop.views.desk import Desk
 from desktop.views.lease.lease_page import LeasePage
 from desktop.views.lease.wording import SEALED, STOPPED, STOPPED_TITLE, ending_words
 from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.shell.place_keeper import PlaceKeeper
 from desktop.views.shell.shell import Shell
 from desktop.views.unlock.stopped_page import StoppedPage
 
@@ -29,6 +30,7 @@ class Front(QStackedWidget):
         self.setObjectName("front")
         self._desk, self.shell, self.page = desk, shell, LeasePage()
         self._begun = False
+        self._places = PlaceKeeper(desk, shell, self)
         self._behind: list[QDialog] = []
         self._blank = QWidget()
         self._blank.setProperty("role", "canvas")
@@ -95,7 +97,7 @@ class Front(QStackedWidget):
             self._bring_back()
         if not self._begun:
             self._begun = True
-            self.shell.start()
+            self._places.begin()
 
     def _put_away(self) -> None:
         """The shell hides its sheets with itself; what is on them is for later."""

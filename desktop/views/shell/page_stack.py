@@ -21,6 +21,15 @@ class ShowsPlace(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsPlace(Protocol):
+    """What a page can do that shows more than the place it was asked for says."""
+
+    def standing(self, place: Place) -> Place:
+        """Say more exactly where one is on the page, so that one can be led back there."""
+        ...
+
+
 class PageStack(QStackedWidget):
     """One page for each name of a place; Today stands in for a name without a page."""
 
@@ -37,6 +46,11 @@ class PageStack(QStackedWidget):
         if isinstance(page, ShowsPlace):
             page.show_place(place)
         self.enter()
+
+    def standing(self, place: Place) -> Place:
+        """Return ``place`` as exactly as the page that shows it knows it."""
+        page: object = self.currentWidget()
+        return page.standing(place) if isinstance(page, KnowsPlace) else place
 
     def enter(self) -> None:
         """Give the focus to what had it last on the page, or else to the first that takes it."""

@@ -27,46 +27,17 @@ from desktop.views.shell.key_sheet import open_key_sheet
 from desktop.views.shell.lock_key import LockKey
 from desktop.views.shell.page_stack import PageMaker, PageStack
 from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
+from desktop.views.shell.place_title import RAIL, TITLES
 from desktop.views.shell.progress_strip import ProgressStrip
 from desktop.views.shell.sync_view import look_of
 from desktop.views.shell.trail import Trail
+from desktop.views.shell.waiting import OF_SOME, show_waiting
 from desktop.views.shortcut import BACK, KEY_LIST, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24, SPACE_32
 from desktop.views.wording import long_day
 
-_TITLES: dict[PlaceName, str] = {
-    "caseload": "Caseload",
-    "person": "Person",
-    "brief": "Doorstep brief",
-    "visit": "Visit",
-    "contact": "Record a contact",
-    "record": "Record",
-    "two_views": "Two views",
-    "proposals": "Proposed levels",
-    "looks": "To look at",
-    "high_risk": "High-risk (HRO) list",
-    "duty": "Duty desk",
-    "signing": "To countersign",
-    "service": "Staff and learning",
-    "team": "Team",
-    "absence": "Absence and cover",
-    "plan": "Plan",
-    "help": "Help",
-}
-_RAIL: tuple[tuple[PlaceName, str, str], ...] = (
-    ("today", "Today", "ph.house"),
-    ("caseload", "Caseload", "ph.users"),
-    ("two_views", "Two views", "ph.arrows-left-right"),
-    ("proposals", "Proposals", "ph.scales"),
-    ("looks", "To look at", "ph.eye"),
-    ("high_risk", "High-risk list", "ph.shield-warning"),
-    ("signing", "Countersign", "ph.pen-nib"),
-    ("duty", "Duty desk", "ph.bell-ringing"),
-    ("service", "Staff", "ph.users-three"),
-    ("team", "Team", "ph.squares-four"),
-)
-_IN_RAIL = frozenset(name for name, _, _ in _RAIL)
+_IN_RAIL = frozenset(name for name, _, _ in RAIL)
 _ESCAPES: frozenset[PlaceName] = frozenset(
     {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "team", "help"}
 )
@@ -85,12 +56,14 @@ class Shell(QWidget):
     """Everything but the locked page. Goes where ``desk.went`` says.
 
     ``lock_requested``: somebody wants to lock now; ``theme_requested``, ``text_size_requested``: to look otherwise.
+    ``put_away``: it is about to be hidden, because somebody locks, closes, or something else takes its place.
     """
 
     lock_requested = Signal()
     theme_requested = Signal()
     text_size_requested = Signal()
     began_anew = Signal()
+    put_away = Signal()
 
     def __init__(self, desk: Desk, makers: Mapping[PlaceName, PageMaker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -98,13 +71,13 @@ class Shell(QWidget):
         self._desk = desk
         self._trail = Trail(Place("today"))
         self._said: Said | None = None
-        self._resumes = False
+        self._resumes = self._goes_on = False
         self._recount = QTimer(self)
         self._recount.setSingleShot(True)
         self._recount.setInterval(_COUNT_AFTER_MS)
-        self.rail, self.bar = Rail([RailPlace(*entry) for entry in _RAIL]), TopBar()
+        self.rail, self.bar = Rail([RailPlace(*entry) for entry in RAIL]), TopBar()
         # Until it is known that somebody answers proposals, or has anything to look at.
-        for name in ("proposals", "looks", "duty", "signing", "service", "team"):
+        for name in OF_SOME:
             self.rail.set_place_shown(name, False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
         self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
@@ -167,8 +140,14 @@ class Shell(QWidget):
         self._lock_key = LockKey(self)
         self._lock_key.pressed.connect(self.lock_requested)
 
-    def start(self) -> None:
-        """Show Today, how the sync stands, and what was being written when it ended last."""
+    def start(self, at: Place | None = None) -> None:
+        """Show Today, how the sync stands, and what was being written when it ended last.
+
+        `at`: where the person goes on, unless they have gone somewhere already.
+        """
+        if at is not None and not self._trail.can_go_back:
+            self._goes_on = True
+            self._trail.go(at)
         self._on_sync_state(self._desk.syncer.state)
         self._show(self._trail.here)
         self._desk.ask(read_attention, self._on_begun, self)
@@ -177,6 +156,16 @@ class Shell(QWidget):
     def place(self) -> Place:
         """Where the person is."""
         return self._trail.here
+
+    @property
+    def standing(self) -> Place:
+        """Where the person is on the page: at which tab, with which record, in which draft."""
+        return self.pages.standing(self._trail.here)
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the person is somewhere that the rail does not name."""
+        return self.place.name not in _IN_RAIL
 
     @Slot()
     def go_back(self) -> None:
@@ -203,6 +192,7 @@ class Shell(QWidget):
         super().hideEvent(event)
         if event.spontaneous():
             return
+        self.put_away.emit()
         for dialog in self.findChildren(QDialog):
             dialog.hide()
         self.window().repaint()
@@ -225,7 +215,7 @@ class Shell(QWidget):
         today = self._desk.session.today()
         self.finder.close_list()
         self.bar.find_box.clear()
-        self.bar.set_title(_TITLES.get(place.name) or long_day(today, today))
+        self.bar.set_title(TITLES.get(place.name) or long_day(today, today))
         self.bar.back_button.setVisible(place.name not in _IN_RAIL and self._trail.can_go_back)
         if place.name in _IN_RAIL:
             self.rail.set_current(place.name)
@@ -238,18 +228,7 @@ class Shell(QWidget):
         self.pages.show_place(place)
 
     def _show_attention(self, attention: Attention) -> None:
-        self.rail.set_count("two_views", attention.conflicts, urgent=attention.cautious)
-        self.rail.set_place_shown("proposals", attention.answers)
-        self.rail.set_count("proposals", attention.proposals)
-        self.rail.set_place_shown("looks", attention.shows_looks)
-        self.rail.set_count("looks", attention.looks)
-        self.rail.set_count("high_risk", attention.high_risk)
-        self.rail.set_place_shown("duty", attention.shows_duty)
-        self.rail.set_count("duty", attention.duty, urgent=attention.duty_overdue)
-        self.rail.set_place_shown("signing", attention.shows_signing)
-        self.rail.set_count("signing", attention.signing)
-        self.rail.set_place_shown("service", attention.shows_service)
-        self.rail.set_place_shown("team", attention.shows_duty)
+        show_waiting(self.rail, attention)
         offered = self.drafts.draft
         if offered is not None and offered.id not in {draft.id for draft in attention.drafts}:
             self._offer_drafts(())
@@ -257,12 +236,13 @@ class Shell(QWidget):
     def _on_begun(self, attention: Attention) -> None:
         """A senior begins with the team, on the duty desk while on duty, unless they have gone somewhere already."""
         self._on_first_attention(attention)
-        if attention.shows_duty and self.place == Place("today") and not self._trail.can_go_back:
+        if attention.shows_duty and not self._goes_on and self.place == Place("today") and not self._trail.can_go_back:
             self._desk.go(Place("duty" if attention.on_duty else "team"))
 
     def _on_first_attention(self, attention: Attention) -> None:
         self._show_attention(attention)
-        self._offer_drafts(attention.drafts)
+        # Whoever goes on writing where they were is not offered that again.
+        self._offer_drafts(tuple(draft for draft in attention.drafts if draft.id != self.place.draft))
 
     def _offer_drafts(self, drafts: tuple[DraftLine, ...]) -> None:
         self.drafts.show_drafts(drafts, self._desk.session.today())

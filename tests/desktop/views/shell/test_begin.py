@@ -9,8 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from casework.records.identifier import StaffId
 from desktop.views.covering.absence_page import AbsencePage
-from desktop.views.desk import Desk, PlaceName
+from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.duty.duty_page import DutyPage
+from desktop.views.partials.rail_item import RailItem
 from desktop.views.shell.page_stack import PageMaker
 from desktop.views.shell.shell import Shell
 from desktop.views.team.team_page import TeamPage
@@ -23,14 +24,14 @@ from tests.desktop.views.two_views_rig import team_rig
 PAGES: dict[PlaceName, PageMaker] = {"today": TodayPage, "team": TeamPage, "absence": AbsencePage, "duty": DutyPage}
 
 
-def begin(desk: Desk, qtbot: QtBot) -> Shell:
+def begin(desk: Desk, qtbot: QtBot, at: Place | None = None) -> Shell:
     shell = Shell(desk, PAGES)
     qtbot.addWidget(shell)
     shell.resize(1366, 768)
     with qtbot.waitExposed(shell):
         shell.show()
     shell.activateWindow()
-    shell.start()
+    shell.start(at)
     return shell
 
 
@@ -48,6 +49,17 @@ def test_the_day_begins_where_the_work_of_the_role_is(
         qtbot.waitUntil(lambda: shell.place.name == place)
         rig.look(lambda _: None)
         assert shell.place.name == place
+
+
+def test_a_senior_who_was_on_today_when_they_locked_goes_on_there(
+    switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    del switch
+    with team_rig(tmp_path, SENIOR) as (rig, _):
+        shell = begin(rig.desk, qtbot, Place("today"))
+        # The answer that leads a senior to the team otherwise.
+        qtbot.waitUntil(lambda: shell.rail.findChild(RailItem, "rail_team").isVisible())
+        assert shell.place.name == "today"
 
 
 def test_whoever_is_on_the_rota_now_begins_at_the_duty_desk(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
