@@ -8,18 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import JsonValue
 
-from casework.ledger.entry import Edit, Entry, Sealed
+from casework.ledger.entry import Edit, Entry, Link, Sealed, Signed, seal_entry
 from casework.ledger.fold import Placed, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.caution import HIGH, RISK_LEVELS, risk
 from casework.records.delivery.ruling import Decision
-from casework.records.identifier import AGENCY, SERVER_DEVICE, EntryId, RecordId, Scope, StaffId
+from casework.records.identifier import AGENCY, SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access, Why
 from casework.rules.intake import Reason, Setting, is_withheld, judge
 from casework.rules.ruling import Subject, ruled_on, seen_in, stronger
 from casework.rules.standing import field_standing
-from tests.fakes.chain import RECORD, SCOPE, Pen, ident
+from tests.fakes.chain import RECORD, SCOPE, START, Pen, ident
 
 SENIOR = Access(frozenset({Why.SENIOR}))
 WORKER = Access(frozenset({Why.OFFICER}))
@@ -236,3 +236,41 @@ def test_no_worker_ever_lowers_a_high_level_by_any_chain(
         if refuse:
             known.refuse(len(known.placed) - 1)
         assert known.standing() >= HIGH
+
+
+def test_whose_an_entry_is_what_became_of_it_and_what_it_holds() -> None:
+    signed = Signed(DeviceId("a"), StaffId("author"), SCOPE, START, 1, on_behalf=StaffId("manager"))
+    both = [ruling(), Edit(record=RECORD, kind="case", set={"standing_risk": None})]
+    sealed = seal_entry(Link(), signed, both)
+    names, kinds = frozenset({StaffId("author"), StaffId("manager")}), frozenset({"ruling", "case"})
+    assert Subject.of(sealed, Verdict.LATE) == Subject(names, Verdict.LATE, kinds)
+    signer = StaffId("laptop's")
+    assert Subject.of(sealed, None, signer) == Subject(names | {signer}, None, kinds)
+
+
+def test_of_two_rulings_in_one_entry_the_release_holds_and_what_is_none_is_passed_over() -> None:
+    """What a laptop sends may be anything."""
+    other = EntryId("b" * 64)
+    odd: list[tuple[JsonValue, JsonValue]] = [
+        (other, "perhaps"),
+        (other, ["release"]),
+        ("x", "release"),
+        (7, "release"),
+    ]
+
+    def entry(*rulings: tuple[JsonValue, JsonValue], kind: str = "ruling") -> Entry:
+        values: list[dict[str, JsonValue]] = [{"entry": one, "decision": decision} for one, decision in rulings]
+        edits = [Edit(record=RecordId(ident(n)), kind=kind, set=value) for n, value in enumerate(values, 9)]
+        return Pen("a").write(*edits).entry
+
+    for two in (("release", "refuse"), ("refuse", "release")):
+        assert ruled_on(entry(*((ENTRY, one) for one in two), *odd)) == {ENTRY: Decision.RELEASE}
+    both = {ENTRY: Decision.REFUSE, other: Decision.RELEASE}
+    assert ruled_on(entry((other, "release"), (ENTRY, "refuse"))) == both
+    assert ruled_on(entry((other, "release"), kind="contact")) == {}
+
+
+@pytest.mark.parametrize("named", [None, 7, {"a": 1}, ["x", 7]])
+def test_a_sighting_of_nothing_that_is_an_entry_names_none(named: JsonValue) -> None:
+    edit = Edit(record=RecordId(ident(9)), kind="sighting", set={"entries": named})
+    assert seen_in(Pen("a").write(edit).entry) == frozenset()

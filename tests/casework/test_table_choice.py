@@ -8,7 +8,7 @@ from casework.errors import UserError
 from casework.records.file.ending import RuleRef
 from casework.records.part import Said
 from casework.records.staff.confirmed_table import ConfirmedTable
-from casework.rules.table import Table, read_table
+from casework.rules.table import Table, read_table, table_of
 from casework.rules.table_choice import tables_on
 
 TEXT = """
@@ -111,3 +111,33 @@ def test_nothing_recalled_can_ship_confirmed() -> None:
     with pytest.raises(UserError):
         read_table(Sort, TEXT + "confirmed = true\n")
     assert read_table(Sort, TEXT.replace('"R"', '"V"') + "confirmed = true\n").confirmed
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (TEXT.replace("number = 3", 'number = "x"'), "number is not as it should be. Compare it with Doorstep's."),
+        (TEXT + "[effective_from.until]\n", "it is no TOML file. Compare it with the one of Doorstep."),
+        ("no table", "it is no TOML file. Compare it with the one of Doorstep."),
+        (TEXT + "confirmed = true\n", "the whole is not as it should be. Compare it with Doorstep's."),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_with_where_it_is(text: str, sentence: str) -> None:
+    with pytest.raises(UserError) as found:
+        read_table(Sort, text)
+    assert str(found.value) == f"The table cannot be read: {sentence}"
+
+
+def test_where_it_is_within_a_part_is_said_with_the_part() -> None:
+    class Whole(Table):
+        parts: tuple[Sort, ...]
+
+    part = TEXT.replace("number = 3", "").replace("\n\n", "\n")
+    with pytest.raises(UserError, match=r"cannot be read: parts\.0\.number is not"):
+        read_table(Whole, TEXT.replace("number = 3", "[[parts]]") + part)
+
+
+def test_a_table_is_found_in_its_version_alone() -> None:
+    assert table_of([SHIPPED], SHIPPED.code, 1) is SHIPPED
+    assert table_of([SHIPPED], SHIPPED.code, 2) is None
+    assert table_of([SHIPPED], "another", 1) is None

@@ -9,6 +9,7 @@ from casework.records.high_risk.sweep import answer_id
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
+from casework.rules.high_risk.deciding import ListObjection, list_objection
 from casework.rules.intake import Reason, Setting, judge
 from tests.casework.high_risk.sample import NEWER, PROPOSAL, RECHECK, RETURNS, SWEEP, decide, listed, proposed
 from tests.casework.high_risk.test_sweep import opened, signed
@@ -168,3 +169,26 @@ def test_nobody_but_a_senior_moves_the_day() -> None:
     before = Pen("s", author="senior", scope=RETURNS).write(opened())
     assert of_returns(later, "ann", StaffRole.WORKER, OWN, before) is Reason.SCOPE
     assert of_returns(later, "senior", StaffRole.SENIOR, LEADS, before) is None
+
+
+def test_whoever_settles_an_answer_or_a_collation_repeats_what_one_of_two_said() -> None:
+    record = answer_id(SWEEP, RECORD)
+    values: list[JsonValue] = [{"answer": "unsure", "by": name, "on": "2026-03-05"} for name in ("ann", "ben")]
+    made = [Pen(str(n)).put("high_risk_answer", "answer", value, record=record) for n, value in enumerate(values)]
+    again = Edit(
+        record=record, kind="high_risk_answer", set={"answer": values[1]},
+        parents={"answer": [one.id for one in made]}, reason="Asked.",
+    )  # fmt: skip
+    assert judged(senior().write(again), *made) is None
+    begun = Pen("s", author="senior", scope=RETURNS).write(opened())
+    said: list[JsonValue] = [{"by": name, "on": "2026-03-20", "returns": []} for name in ("carl", "dora")]
+    pens = (Pen("c", scope=RETURNS), Pen("d", scope=RETURNS))
+    views = [pen.put("high_risk_sweep", "collated", value, record=SWEEP) for pen, value in zip(pens, said, strict=True)]
+    known = fold_record(RETURNS, SWEEP, placed(begun, *views))
+
+    def objected(edit: Edit) -> ListObjection | None:
+        return list_objection(Pen("e", author="eve", scope=RETURNS).write(edit).entry, edit, known, lambda _: True)
+
+    for value, found in ((said[0], None), (None, None), ({**said[0], "on": "2026-03-21"}, ListObjection.NAME)):  # type: ignore[dict-item]
+        assert objected(Edit(record=SWEEP, kind="high_risk_sweep", set={"collated": value})) is found
+    assert objected(Edit(record=SWEEP, kind="high_risk_sweep")) is None
