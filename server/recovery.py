@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.ledger.recovery import (
+    OFFICERS,
     RecoveryAnswer,
     RecoveryQuestion,
     RecoveryRequest,
@@ -24,13 +25,27 @@ from casework.ledger.recovery import (
 from casework.records.identifier import SERVER_DEVICE, DeviceId, StaffId
 from server.administration import Administration
 from server.office import Office
+from server.problem import RESTORING, Refused
+from server.storage.agency import load_epoch
 from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
 from server.storage.device import load_device
-from server.storage.recovery import Asked, add_request, load_request, lock_requests, remove_requests, save_half
+from server.storage.recovery import (
+    Asked,
+    add_request,
+    load_request,
+    load_requests_of,
+    lock_requests,
+    remove_request,
+    remove_requests,
+    save_half,
+)
 
 REQUEST_LIFE = timedelta(days=1)
 """How long officers have to answer; then the laptop asks again."""
+
+MOST_UNANSWERED = 4
+"""Of one laptop. A forgetful person asks once; a second request is somebody's who began anew, or somebody else's."""
 
 _LEAST_REASON = 10
 
@@ -47,32 +62,49 @@ class Giving:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A request that is open: whose laptop asks, since when, how many shares are in. Not its code: that is heard."""
+    """A request that is open: whose laptop asks, since when, how many shares are in. Not its code: that is heard.
+
+    `others`: how many other requests of the same laptop wait for an officer, though a person asks once.
+    """
 
     staff: StaffId
     device: DeviceId
     asked_at: datetime
     given: int
+    others: int
 
 
 def take_request(office: Office, request: RecoveryRequest) -> RecoveryTaken:
-    """Keep the request of a laptop that is served; one that nobody knows, or that was stopped, waits for nothing."""
+    """Keep the request of a laptop that is served; one that nobody knows, or that was stopped, waits for nothing.
+
+    Whoever knows a laptop's id may ask in its name, so nothing that was asked makes way for what is asked later while
+    an officer has answered it, and of the rest the latest few stand side by side: the code says which is meant.
+    """
     now, name = office.clock.now(), request.name()
     with office.database.write() as connection:
+        _check_served(connection)
         remove_requests(connection, now - REQUEST_LIFE)
-        known = load_device(connection, DeviceId(request.device))
-        served = known is not None and known.stopped_at is None and known.id != SERVER_DEVICE
-        if known is not None and served and load_request(connection, name) is None:
-            add_request(connection, Asked(known.id, name, request.model_dump_json(), now, {}))
-            add_notes(
-                connection, [AuditNote(known.staff, AuditWhat.RECOVERY_ASKED, known.id, now, known.id, name[:16])]
-            )
+        known = load_device(connection, DeviceId(request.device), lock=True)
+        if known is None or known.stopped_at is not None or known.id == SERVER_DEVICE:
+            return RecoveryTaken()
+        asked = load_requests_of(connection, known.id)
+        if name in {one.name for one in asked}:
+            return RecoveryTaken()
+        unanswered = [one for one in asked if not one.halves]
+        if len(unanswered) >= MOST_UNANSWERED:
+            # Noted already as often as anybody will read.
+            remove_request(connection, unanswered[0].name)
+        else:
+            detail = name[:16]
+            add_notes(connection, [AuditNote(known.staff, AuditWhat.RECOVERY_ASKED, known.id, now, known.id, detail)])
+        add_request(connection, Asked(known.id, name, request.model_dump_json(), now, {}))
     return RecoveryTaken()
 
 
 def answer_question(office: Office, question: RecoveryQuestion) -> RecoveryAnswer:
     """What officers have given so far, sealed to the laptop that asked."""
     with office.database.read() as connection:
+        _check_served(connection)
         found = load_request(connection, question.request)
         if found is None or not _is_served(connection, found.device):
             return RecoveryAnswer()
@@ -83,17 +115,15 @@ def answer_question(office: Office, question: RecoveryQuestion) -> RecoveryAnswe
 def waiting_requests(office: Office) -> list[Waiting]:
     """The requests that are open, the oldest first."""
     with office.database.write() as connection:
-        return [
-            Waiting(_staff_of(connection, one.device), one.device, one.asked_at, len(one.halves))
-            for one in _open(office, connection)
-        ]
+        found = _open(office, connection)
+        return [_waiting(connection, one, found) for one in found]
 
 
 def find_waiting(office: Office, code: str) -> Waiting:
     """The open request of a code, to be shown to an officer before they give anything. Raises `UserError`."""
     with office.database.write() as connection:
-        one = _of_code(_open(office, connection), code)
-        return Waiting(_staff_of(connection, one.device), one.device, one.asked_at, len(one.halves))
+        found = _open(office, connection)
+        return _waiting(connection, _of_code(found, code), found)
 
 
 def give_share(office: Office, giving: Giving) -> int:
@@ -130,6 +160,17 @@ def _check_officer(connection: Connection, one: Asked, officer: StaffId, number:
     given = {by: put_in for put_in, (_, by) in one.halves.items()}
     if given.get(officer, number) != number:
         raise UserError("This officer has put in the other share. The second share is for somebody else to put in.")
+
+
+def _waiting(connection: Connection, one: Asked, found: list[Asked]) -> Waiting:
+    others = [it for it in found if it.device == one.device and it.name != one.name and len(it.halves) < len(OFFICERS)]
+    return Waiting(_staff_of(connection, one.device), one.device, one.asked_at, len(one.halves), len(others))
+
+
+def _check_served(connection: Connection) -> None:
+    """Raises `Refused` while the server is being restored: it may not know yet which laptops were stopped."""
+    if not load_epoch(connection).confirmed:
+        raise Refused(RESTORING)
 
 
 def _open(office: Office, connection: Connection) -> list[Asked]:

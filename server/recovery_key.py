@@ -57,7 +57,7 @@ def try_recovery(public: bytes, typed: tuple[str, str]) -> None:
         device=_TRIAL,
         profile=_TRIAL,
         slot=_TRIAL,
-        sealed=base64.b64encode(seal_key(store_key, public, _TRIAL, _TRIAL)).decode("ascii"),
+        sealed=base64.b64encode(seal_key(store_key, public, _TRIAL, _TRIAL, _TRIAL)).decode("ascii"),
         public_key=base64.b64encode(laptop.public_key().public_bytes_raw()).decode("ascii"),
     )
     first, second = (pass_half(request, *read_share(share)) for share in typed)

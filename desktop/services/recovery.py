@@ -21,25 +21,44 @@ from casework.ledger.recovery import (
     request_code,
 )
 from desktop.services.unlock import Laptop, Opened, laptop_key_store, open_profile
-from desktop.store.keyslot import SlotTerms, renew_slot
+from desktop.store.keyslot import SlotTerms, keys_beside, renew_slot
 from desktop.store.keystore import KeyStore, SecretMissing
 from desktop.store.passphrase import passphrase_strength
 from desktop.store.private_file import plain_disk_faults
 from desktop.store.profile import Profile
-from desktop.store.recovery import RequestKey, load_noted_device
-from desktop.store.rotation import settle_key
+from desktop.store.recovery import RequestKey
+from desktop.store.rotation import settle_key, standing_key
 from desktop.store.slot_file import load_slot
 from desktop.sync.channel import Channel, Office
 
+_SAFE = "Do not delete anything: what has reached the office is safe there. Phone your IT administrator."
+
 
 class NoRecovery(UserError):
-    """The store key is sealed to nobody, or the office never knew this laptop."""
+    """The store key is sealed to nobody."""
 
     def __init__(self) -> None:
         super().__init__(
             "There is no recovery key for this laptop, so nobody can open these records without your passphrase. "
-            "Do not delete anything: what has reached the office is safe there. Phone your IT administrator."
+            + _SAFE
         )
+
+
+class SealedEarlier(UserError):
+    """The store key was sealed by an earlier version, which bound it to no laptop; the next unlocking seals it anew."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This laptop was last unlocked before two officers could let anybody in, so they cannot open these records "
+            f"without your passphrase. {_SAFE}"
+        )
+
+
+class PassphraseSet(UserError):
+    """The new passphrase opens the records from now on, but they could not be opened at this moment."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"Your new passphrase is set: unlock with it. {why}")
 
 
 @dataclass(frozen=True)
@@ -70,6 +89,7 @@ def finish_recovery(laptop: Laptop, profile: Profile, passphrase: str) -> Opened
     """Open the store with what both officers gave, under a new passphrase and a new store key; all is there as it was.
 
     Raises:
+        PassphraseSet: the new passphrase stands, and only opening did not go well.
         UserError: for a weak passphrase, an answer that is not whole, all that opening raises. It can be tried again.
     """
     strength = passphrase_strength(passphrase)
@@ -77,35 +97,35 @@ def finish_recovery(laptop: Laptop, profile: Profile, passphrase: str) -> Opened
         raise UserError(strength.sentence)
     key_store = laptop_key_store(laptop)
     request, key = _request(profile, key_store)
-    old = join_halves(request, key, _exchange(laptop, profile, request))
-    # Before anything is written: it opens this store.
+    found = join_halves(request, key, _exchange(laptop, profile, request))
+    # Before anything is written: which key opens this store. There are two while an earlier change is not ended.
+    old = standing_key(profile.store_path, keys_beside(profile.slot_path, found))
     open_profile(laptop, profile, old).close()
     device_secret = _device_secret(profile, key_store)
-    slot, cost = load_slot(profile.slot_path), laptop.costing(laptop.policy.argon2_memory_kib)
-    terms = SlotTerms(slot.user, slot.device, cost, laptop.policy.recovery_public_key)
+    cost = laptop.costing(laptop.policy.argon2_memory_kib)
+    terms = SlotTerms(request.profile, request.slot, cost, laptop.policy.recovery_public_key, request.device)
     both = secrets.token_bytes(len(old)) + old
     renew_slot(profile.slot_path, both, passphrase, device_secret, terms)
-    opened = open_profile(laptop, profile, settle_key(profile, both, passphrase, device_secret))
-    RequestKey(profile, key_store).forget()
-    with plain_disk_faults():
-        profile.tries_path.unlink(missing_ok=True)
-    return opened
-
-
-def give_up_recovery(laptop: Laptop, profile: Profile) -> None:
-    """Forget the request: the passphrase was remembered. An answer that comes later opens nothing."""
-    RequestKey(profile, laptop_key_store(laptop)).forget()
+    try:
+        with plain_disk_faults():
+            profile.tries_path.unlink(missing_ok=True)
+        RequestKey(profile, key_store).forget()
+        return open_profile(laptop, profile, settle_key(profile, both, passphrase, device_secret))
+    except UserError as error:
+        raise PassphraseSet(error.sentence) from error
 
 
 def _request(profile: Profile, key_store: KeyStore | None) -> tuple[RecoveryRequest, bytes]:
     """The request that is under way, or a new one, and its private key."""
-    slot, device = load_slot(profile.slot_path), load_noted_device(profile)
-    if slot.escrow is None or device is None:
+    slot = load_slot(profile.slot_path)
+    if slot.escrow is None:
         raise NoRecovery
+    if not slot.escrow.laptop:
+        raise SealedEarlier
     key = RequestKey(profile, key_store).load_or_make()
     public_key = X25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
     request = RecoveryRequest(
-        device=device,
+        device=slot.escrow.laptop,
         profile=slot.user,
         slot=slot.device,
         sealed=base64.b64encode(slot.escrow.sealed).decode("ascii"),

@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from casework.errors import UserError
+from casework.records.identifier import DeviceId
 from desktop.clock import Clock
 from desktop.settings import Folders, Policy, is_safe_address
 from desktop.store.case_store import CaseStore
@@ -29,7 +30,7 @@ from desktop.store.profile import (
     load_profiles,
     remove_profile,
 )
-from desktop.store.recovery import note_device
+from desktop.store.recovery import RequestKey, is_asked
 from desktop.store.rotation import settle_key
 from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
@@ -40,6 +41,7 @@ from desktop.sync.engine import Beside, SyncEngine
 from desktop.sync.enrol import Enrolment, enrol
 from desktop.sync.handover import HandOver
 from desktop.sync.ports import Gate
+from desktop.sync.reporter import Reporter
 from desktop.sync.transport import Credential, Transport
 
 KeyStoreOpener = Callable[[], KeyStore]
@@ -150,7 +152,8 @@ def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:
         enrolment = enrol(Office(newcomer.server_url, laptop.policy.agency_ca_file), newcomer.code)
         opened = open_profile(laptop, profile, key)
         opened.store.save_identity(_identity(enrolment))
-        note_device(profile, enrolment.device)
+        secret = load_device_secret(profile, key_store)
+        _seal_for_recovery(laptop, profile, newcomer.passphrase, secret, enrolment.device)
     except BaseException:
         remove_profile(profile, key_store)
         raise
@@ -173,12 +176,19 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
         opened.close()
         remove_profile(profile, key_store)
         raise NotFinished
-    note_device(profile, opened.store.identity().device)
-    if laptop.policy.recovery_public_key is not None:
-        # A key that is not usable, or a full disk, keeps nobody from their work.
-        with suppress(UserError):
-            adopt_recovery_key(profile.slot_path, passphrase, secret, laptop.policy.recovery_public_key)
+    _seal_for_recovery(laptop, profile, passphrase, secret, opened.store.identity().device)
+    give_up_recovery(laptop, profile)
     return opened
+
+
+def give_up_recovery(laptop: Laptop, profile: Profile) -> None:
+    """Destroy the key of a request that is under way: the passphrase was remembered, and its answer opens nothing.
+
+    What keeps it from being destroyed keeps nobody from their work: the next unlocking tries again.
+    """
+    with suppress(UserError):
+        if is_asked(profile):
+            RequestKey(profile, laptop_key_store(laptop)).forget()
 
 
 def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[Change], Transport]:
@@ -190,6 +200,7 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
         carrier=BlobCarrier(opened.store.blobs, gate, transport),
         checker=Checker(opened.store.health, gate, transport, laptop.clock),
         hand_over=HandOver(opened.store, gate, transport),
+        reporter=Reporter(opened.store.audit, gate, transport, laptop.clock),
     )
     return SyncEngine(opened.store, gate, transport, laptop.clock, beside), transport
 
@@ -229,6 +240,17 @@ def open_profile(laptop: Laptop, profile: Profile, key: bytes) -> Opened:
     except BaseException:
         lock.release()
         raise
+
+
+def _seal_for_recovery(
+    laptop: Laptop, profile: Profile, passphrase: str, secret: bytes | None, device: DeviceId
+) -> None:
+    """Seal the store key to the agency's recovery key, for this laptop alone, where it is not yet."""
+    if laptop.policy.recovery_public_key is None:
+        return
+    # A key that is not usable, or a full disk, keeps nobody from their work.
+    with suppress(UserError):
+        adopt_recovery_key(profile.slot_path, passphrase, secret, laptop.policy.recovery_public_key, device)
 
 
 def _identity(enrolment: Enrolment) -> Identity:

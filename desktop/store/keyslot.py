@@ -7,7 +7,8 @@ slot = AES-256-GCM(KEK, store key, aad=header) and, for recovery, the store key 
 ```
 
 How it is sealed for recovery is in ``casework.ledger.recovery``. While a store changes its key after a recovery, the
-slot wraps both, the new one first: a kill in the middle leaves a store that one of the two opens.
+slot has both: the new one as ever, and the old one wrapped under it. A kill in the middle leaves a store that one of
+the two opens, for who has the passphrase and for two officers alike.
 
 The header carries no personal data: ``user`` and ``device`` are the random ids of the profile and of this
 laptop's use of it. A new passphrase wraps the same store key again; the store itself is never written anew.
@@ -29,7 +30,7 @@ from casework.errors import Unavailable, UserError
 from casework.ledger.recovery import recovery_key_id, seal_key
 from desktop.store.keystore import SecretMissing
 from desktop.store.private_file import write_private
-from desktop.store.slot_file import Escrow, KdfCost, Slot, load_slot
+from desktop.store.slot_file import DamagedSlot, Escrow, KdfCost, Slot, load_slot
 
 KEY_BYTES = 32
 _SALT_BYTES = 16
@@ -45,12 +46,16 @@ class WrongPassphrase(UserError):
 
 @dataclass(frozen=True, slots=True)
 class SlotTerms:
-    """What a new slot is made for: random ids, the cost of a guess, the agency's recovery key, 64 bytes."""
+    """What a new slot is made for: random ids, the cost of a guess, the agency's recovery key, 64 bytes.
+
+    ``laptop``: the id that the office knows this laptop by; empty before it has one.
+    """
 
     user: str
     device: str
     cost: KdfCost
     recovery_public_key: bytes | None = None
+    laptop: str = ""
 
 
 def create_slot(path: Path, passphrase: str, device_secret: bytes | None, terms: SlotTerms) -> bytes:
@@ -70,7 +75,7 @@ def create_slot(path: Path, passphrase: str, device_secret: bytes | None, terms:
         cost=terms.cost,
         salt=b"",
         key_store_check=_check_of(device_secret) if device_secret is not None else None,
-        escrow=_sealed(store_key, terms.user, terms.device, terms.recovery_public_key),
+        escrow=_sealed(store_key, terms),
         nonce=b"",
         wrapped_key=b"",
     )
@@ -100,14 +105,26 @@ def change_passphrase(path: Path, old: str, new: str, device_secret: bytes | Non
     write_private(path, _wrapped(renewed, store_key, new, device_secret).to_json())
 
 
-def adopt_recovery_key(path: Path, passphrase: str, device_secret: bytes | None, recovery_public_key: bytes) -> None:
-    """Seal the store key to this recovery key where it is sealed to none, or another. Raises as ``open_slot``."""
+def adopt_recovery_key(
+    path: Path, passphrase: str, device_secret: bytes | None, recovery_public_key: bytes, laptop: str
+) -> None:
+    """Seal the store key to this recovery key for this laptop, where it is not yet. Raises as ``open_slot``."""
     slot = load_slot(path)
-    if slot.escrow and slot.escrow.recovery_key_id == recovery_key_id(recovery_public_key):
+    bound = (recovery_key_id(recovery_public_key), laptop)
+    if slot.escrow and (slot.escrow.recovery_key_id, slot.escrow.laptop) == bound:
         return
     keys = _opened(slot, passphrase, device_secret)
-    sealed = replace(slot, escrow=_sealed(keys[:KEY_BYTES], slot.user, slot.device, recovery_public_key))
+    terms = SlotTerms(slot.user, slot.device, slot.cost, recovery_public_key, laptop)
+    sealed = replace(slot, escrow=_sealed(keys[:KEY_BYTES], terms))
     write_private(path, _wrapped(sealed, keys, passphrase, device_secret).to_json())
+
+
+def keys_beside(path: Path, store_key: bytes) -> bytes:
+    """Return the store's keys by the key that two officers gave: 64 bytes while it changes from one to the other.
+
+    Raises ``Damaged``.
+    """
+    return store_key + _former(load_slot(path), store_key)
 
 
 def renew_slot(path: Path, store_keys: bytes, passphrase: str, device_secret: bytes | None, terms: SlotTerms) -> None:
@@ -119,7 +136,7 @@ def renew_slot(path: Path, store_keys: bytes, passphrase: str, device_secret: by
         load_slot(path),
         cost=terms.cost,
         key_store_check=_check_of(device_secret) if device_secret is not None else None,
-        escrow=_sealed(store_keys[:KEY_BYTES], terms.user, terms.device, terms.recovery_public_key),
+        escrow=_sealed(store_keys[:KEY_BYTES], terms),
     )
     write_private(path, _wrapped(slot, store_keys, passphrase, device_secret).to_json())
 
@@ -150,16 +167,35 @@ def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
         ) from None
 
 
-def _wrapped(slot: Slot, store_key: bytes, passphrase: str, device_secret: bytes | None) -> Slot:
-    """Return ``slot`` one generation on, with fresh salt and nonce, around ``store_key``."""
+def _wrapped(slot: Slot, store_keys: bytes, passphrase: str, device_secret: bytes | None) -> Slot:
+    """Return ``slot`` one generation on, with fresh salt and nonces, around one store key, or the new and the old."""
+    key, old = store_keys[:KEY_BYTES], store_keys[KEY_BYTES:]
+    nonce = os.urandom(_NONCE_BYTES)
     fresh = replace(
         slot,
         generation=slot.generation + 1,
         salt=os.urandom(_SALT_BYTES),
         nonce=os.urandom(_NONCE_BYTES),
+        former=nonce + AESGCM(_former_key(slot, key)).encrypt(nonce, old, None) if old else None,
     )
     wrapping_key = _wrapping_key(fresh, passphrase, device_secret)
-    return replace(fresh, wrapped_key=AESGCM(wrapping_key).encrypt(fresh.nonce, store_key, fresh.header()))
+    return replace(fresh, wrapped_key=AESGCM(wrapping_key).encrypt(fresh.nonce, key, fresh.header()))
+
+
+def _former(slot: Slot, store_key: bytes) -> bytes:
+    """Return the old key while the store changes its key, nothing otherwise."""
+    if slot.former is None:
+        return b""
+    nonce, wrapped = slot.former[:_NONCE_BYTES], slot.former[_NONCE_BYTES:]
+    try:
+        return AESGCM(_former_key(slot, store_key)).decrypt(nonce, wrapped, None)
+    except (InvalidTag, ValueError):
+        raise DamagedSlot from None
+
+
+def _former_key(slot: Slot, store_key: bytes) -> bytes:
+    info = f"doorstep/former-key/v1|{slot.user}|{slot.device}".encode()
+    return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info).derive(store_key)
 
 
 def _opened(slot: Slot, passphrase: str, device_secret: bytes | None) -> bytes:
@@ -169,9 +205,10 @@ def _opened(slot: Slot, passphrase: str, device_secret: bytes | None) -> bytes:
         raise SecretMissing
     wrapping_key = _wrapping_key(slot, passphrase, device_secret)
     try:
-        return AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped_key, slot.header())
+        key = AESGCM(wrapping_key).decrypt(slot.nonce, slot.wrapped_key, slot.header())
     except InvalidTag:
         raise WrongPassphrase from None
+    return key + _former(slot, key)
 
 
 def _wrapping_key(slot: Slot, passphrase: str, device_secret: bytes | None) -> bytes:
@@ -190,15 +227,15 @@ def _check_of(device_secret: bytes) -> bytes:
     return function.finalize()[:8]
 
 
-def _sealed(store_key: bytes, user: str, device: str, recovery_key: bytes | None) -> Escrow | None:
+def _sealed(store_key: bytes, terms: SlotTerms) -> Escrow | None:
     """Return the store key sealed to the agency's recovery key, or None where the agency has none."""
-    if recovery_key is None:
+    if terms.recovery_public_key is None:
         return None
     try:
-        sealed = seal_key(store_key, recovery_key, user, device)
+        sealed = seal_key(store_key, terms.recovery_public_key, terms.user, terms.device, terms.laptop)
     except ValueError:
         raise UserError(
             "The agency's recovery key on this laptop is not usable, so nothing was set up. "
             "Ask your IT team to correct it."
         ) from None
-    return Escrow(recovery_key_id=recovery_key_id(recovery_key), sealed=sealed)
+    return Escrow(recovery_key_id(terms.recovery_public_key), sealed, terms.laptop)

@@ -31,15 +31,28 @@ class KdfCost:
 
 @dataclass(frozen=True, slots=True)
 class Escrow:
-    """The store key sealed to the agency's recovery key, and which recovery key that was."""
+    """The store key sealed to the agency's recovery key, which recovery key that was, and for which laptop it is.
+
+    ``laptop``: the id that the office knows it by; empty where it was sealed before there was one, or by an earlier
+    version: then nobody opens it.
+    """
 
     recovery_key_id: str
     sealed: bytes
+    laptop: str = ""
+
+    def to_json(self) -> dict[str, str]:
+        """Return its part of the header."""
+        bound = {"laptop": self.laptop} if self.laptop else {}
+        return {"recovery_key_id": self.recovery_key_id, "sealed": _text(self.sealed), **bound}
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A key slot as it lies in the file. ``key_store_check`` is None where no key store is used."""
+    """A key slot as it lies in the file. ``key_store_check`` is None where no key store is used.
+
+    ``former``: while the store changes its key, the old key, wrapped under the new one.
+    """
 
     user: str
     device: str
@@ -50,6 +63,7 @@ class Slot:
     escrow: Escrow | None
     nonce: bytes
     wrapped_key: bytes
+    former: bytes | None = None
 
     @property
     def uses_key_store(self) -> bool:
@@ -71,6 +85,7 @@ class Slot:
         return json.dumps({**body, "checksum": _checksum(body)}, indent=1).encode()
 
     def _header(self) -> dict[str, Any]:
+        former = {"former": _text(self.former)} if self.former is not None else {}
         return {
             "format": "doorstep-keyslot",
             "version": VERSION,
@@ -86,20 +101,20 @@ class Slot:
             },
             "uses_key_store": self.uses_key_store,
             "key_store_check": _text(self.key_store_check) if self.key_store_check is not None else None,
-            "escrow": {"recovery_key_id": self.escrow.recovery_key_id, "sealed": _text(self.escrow.sealed)}
-            if self.escrow
-            else None,
+            "escrow": self.escrow.to_json() if self.escrow else None,
             "nonce": _text(self.nonce),
+            **former,
         }
 
 
 class DamagedSlot(Damaged):
-    """The key slot is broken or gone. The records are there; only a recovery or a backup opens them."""
+    """The key slot is broken or gone. The records are there; only a copy of the file opens them, and no recovery."""
 
     def __init__(self) -> None:
         super().__init__(
             "The file that holds your wrapped key is damaged, so your records cannot be opened here. "
-            "They are still on this laptop: ask your IT team to start a recovery."
+            "Do not delete anything: they are still on this laptop. Ask your IT team whether a backup of the laptop "
+            "has the file keyslot.json. What had reached the office is safe there."
         )
 
 
@@ -143,10 +158,15 @@ def _slot(header: dict[str, Any], wrapped_key: str) -> Slot:
         cost=_bounded(KdfCost(int(kdf["memory_kib"]), int(kdf["iterations"]), int(kdf["lanes"]))),
         salt=_bytes(kdf["salt"]),
         key_store_check=_bytes(check) if check is not None else None,
-        escrow=Escrow(str(escrow["recovery_key_id"]), _bytes(escrow["sealed"])) if escrow else None,
+        escrow=_escrow(escrow) if escrow else None,
         nonce=_bytes(header["nonce"]),
         wrapped_key=_bytes(wrapped_key),
+        former=_bytes(header["former"]) if "former" in header else None,
     )
+
+
+def _escrow(found: dict[str, Any]) -> Escrow:
+    return Escrow(str(found["recovery_key_id"]), _bytes(found["sealed"]), str(found.get("laptop", "")))
 
 
 def _bounded(cost: KdfCost) -> KdfCost:

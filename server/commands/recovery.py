@@ -1,7 +1,6 @@
 """`doorstep-server recovery-key` and `recover`: letting somebody in again whose passphrase is forgotten."""
 
 import base64
-import sys
 from typing import Annotated
 
 import typer
@@ -12,6 +11,7 @@ from casework.ledger.recovery import OFFICERS, recovery_key_id
 from server.administration import Administration
 from server.audit import seal_audit
 from server.commands.option import FolderOption
+from server.commands.screen import clear_screen
 from server.office import Office, open_office
 from server.recovery import Giving, Waiting, find_waiting, give_share, waiting_requests
 from server.recovery_key import (
@@ -26,6 +26,11 @@ from server.storage.audit import AuditNote, add_notes
 app = typer.Typer(help="The agency's recovery key: make it, try its shares, print it.", no_args_is_help=True)
 
 _TRIES = 5
+_RING_BACK = (
+    "Have you rung them back on a number you know, is it they who ask, and have they read this code out to you in that "
+    "call, from their own screen?"
+)
+_COMPARE = "Go by the code that the person reads out when you ring them, and by no other."
 _LEAVE_ALONE = (
     "Write it down, in pencil on paper that is kept locked away; no photograph, no file. It is shown this once. "
     "Only officer {number} looks at the screen now."
@@ -45,9 +50,9 @@ def make(
         for number, share in zip(OFFICERS, made.shares, strict=True):
             typer.echo(f"Share {number}, for officer {number}:\n\n    {share}\n")
             typer.prompt(_LEAVE_ALONE.format(number=number) + " Then press Enter", default="", show_default=False)
-            _clear()
+            clear_screen()
             typed.append(_ask_share(made.public, number))
-            _clear()
+            clear_screen()
         try_recovery(made.public, (typed[0], typed[1]))
         save_public(office.settings.folder, made.public)
         _note(office, AuditWhat.RECOVERY_KEY, made.public)
@@ -89,19 +94,13 @@ def recover(
             raise UserError("Say whose share it is: --officer NAME.")
         one = find_waiting(office, code)
         typer.echo(_line(one, names.get(one.staff, "")))
-        typer.confirm("Have you rung them back on a number you know, and is it they who ask?", abort=True)
+        typer.confirm(_RING_BACK, abort=True)
         why = reason or typer.prompt("Who rang, and how do you know that it was them")
         share = typer.prompt("Your share", hide_input=True)
         given = give_share(office, Giving(code, officer, share, why))
         seal_audit(office)
     more = "The other officer puts in theirs, in another run." if given < len(OFFICERS) else "The laptop opens now."
     typer.echo(f"Shares put in: {given} of {len(OFFICERS)}. {more}")
-
-
-def _clear() -> None:
-    """Take what stands on the screen away, with what it has been scrolled past."""
-    if sys.stdout.isatty():
-        typer.echo("\033[2J\033[3J\033[H", nl=False)
 
 
 def _ask_share(public: bytes, number: int) -> str:
@@ -137,4 +136,8 @@ def _note(office: Office, what: AuditWhat, public: bytes) -> None:
 
 def _line(one: Waiting, name: str) -> str:
     asked = one.asked_at.isoformat(timespec="minutes")
-    return f"{name}\tlaptop {one.device}\tasked {asked}\tshares put in: {one.given} of {len(OFFICERS)}"
+    line = f"{name}\tlaptop {one.device}\tasked {asked}\tshares put in: {one.given} of {len(OFFICERS)}"
+    if not one.others:
+        return line
+    what = "request waits" if one.others == 1 else "requests wait"
+    return f"{line}\n  {one.others} more {what} in the name of this laptop: somebody else may be asking. {_COMPARE}"

@@ -1,4 +1,4 @@
-"""Requests of locked laptops to be let in again, one a laptop, and the halves that officers have given."""
+"""Requests of locked laptops to be let in again, and the halves that officers have given."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,8 +21,7 @@ class Asked:
 
 
 def add_request(connection: Connection, request: Asked) -> None:
-    """Keep a request in the place of what the same laptop asked before."""
-    connection.execute(delete(recovery).where(recovery.c.device == request.device))
+    """Keep a request beside what was asked before."""
     values = {"device": request.device, "name": request.name, "data": request.data, "asked_at": request.asked_at}
     connection.execute(insert(recovery).values(values))
 
@@ -30,6 +29,17 @@ def add_request(connection: Connection, request: Asked) -> None:
 def remove_requests(connection: Connection, before: datetime) -> None:
     """Forget what was asked before a moment."""
     connection.execute(delete(recovery).where(recovery.c.asked_at < before))
+
+
+def remove_request(connection: Connection, name: str) -> None:
+    """Forget one."""
+    connection.execute(delete(recovery).where(recovery.c.name == name))
+
+
+def load_requests_of(connection: Connection, device: DeviceId) -> list[Asked]:
+    """What a laptop has asked, the oldest first."""
+    query = select(recovery).where(recovery.c.device == device).order_by(recovery.c.asked_at, recovery.c.name)
+    return [_asked(row) for row in connection.execute(query)]
 
 
 def load_request(connection: Connection, name: str) -> Asked | None:

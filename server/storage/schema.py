@@ -339,8 +339,8 @@ sent; `confirmed`: how far the laptop has said itself that it has it.
 recovery = Table(
     "recovery",
     metadata,
-    Column("device", ForeignKey("device.id"), primary_key=True),
-    Column("name", String(64), nullable=False, unique=True),
+    Column("name", String(64), primary_key=True),
+    Column("device", ForeignKey("device.id"), nullable=False, index=True),
     Column("data", Text, nullable=False),
     Column("asked_at", Moment, nullable=False),
     Column("first", Text),

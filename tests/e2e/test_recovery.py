@@ -19,15 +19,18 @@ from casework.records.staff.staff import StaffRole
 from demonstration.driver import PASSPHRASE
 from desktop.background.lane import StoreLane
 from desktop.clock import SystemClock
-from desktop.services.recovery import NoRecovery, ask_recovery, finish_recovery, give_up_recovery
+from desktop.services.recovery import NoRecovery, PassphraseSet, SealedEarlier, ask_recovery, finish_recovery
 from desktop.services.unlock import Laptop, Newcomer, Opened, begin, unlock
 from desktop.settings import Policy, load_folders
 from desktop.store.blob_shelf import NewBlob
 from desktop.store.connection import WrongKey, open_store
 from desktop.store.draft import Draft
-from desktop.store.keyslot import SlotTerms, WrongPassphrase, open_slot, renew_slot
+from desktop.store.keyslot import SlotTerms, WrongPassphrase, _wrapped, open_slot, renew_slot
+from desktop.store.keystore import NoKeyStore
+from desktop.store.profile import Profile
+from desktop.store.recovery import is_asked
 from desktop.store.rotation import rekey_store
-from desktop.store.slot_file import load_slot
+from desktop.store.slot_file import Escrow, KdfCost, load_slot
 from desktop.store.wrong_tries import WrongTries
 from desktop.views.gate import Gate
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
@@ -40,6 +43,7 @@ from tests.fakes.officers import Officers
 T = TypeVar("T", bound=QWidget)
 WAIT_MS = 60_000
 NEW = "quarry feather ordinary salmon drum"
+THIRD = "kettle plain orchard thimble nine"
 LETTER = b"%PDF-letter from the housing association"
 WHY = "They rang; we rang back on the number in the staff list."
 
@@ -70,6 +74,10 @@ class Forgetful:
             now = SystemClock().now()
             opened.store.save_draft(Draft("d1", self.scope, "contact", '{"narrative": "half a sentence"}', now, now))
         self.key = open_slot(self.profile.slot_path, PASSPHRASE, self.keys.load_secret(self.profile.profile_id))
+
+    def laptop_of(self, officers: Officers) -> Laptop:
+        """The same laptop under the policy of other officers."""
+        return replace(self.laptop, policy=Policy(recovery_public_key=officers.recovery_key))
 
     def give(self, number: int) -> None:
         """One officer hears the code and puts in their share."""
@@ -140,15 +148,26 @@ def test_a_key_store_that_lost_its_half_is_recovered_alike(forgetful: Forgetful)
 
 
 @pytest.mark.parametrize("written", [False, True], ids=["before the store is written", "after it"])
-def test_a_kill_while_the_key_changes_leaves_a_store_that_opens(forgetful: Forgetful, written: bool) -> None:
-    """The slot has both keys then; the next unlocking finishes it."""
+@pytest.mark.parametrize("forgotten", [False, True], ids=["unlocked", "forgotten again"])
+def test_a_kill_while_the_key_changes_leaves_a_store_that_opens(
+    forgetful: Forgetful, written: bool, forgotten: bool
+) -> None:
+    """The slot has both keys then; the next unlocking finishes it, or the officers once more."""
     one = forgetful
     new, secret = secrets.token_bytes(32), one.keys.load_secret(one.profile.profile_id)
     slot = load_slot(one.profile.slot_path)
-    terms = SlotTerms(slot.user, slot.device, CHEAP_COST, one.officers.recovery_key)
+    assert slot.escrow is not None
+    terms = SlotTerms(slot.user, slot.device, CHEAP_COST, one.officers.recovery_key, slot.escrow.laptop)
     renew_slot(one.profile.slot_path, new + one.key, NEW, secret, terms)
     if written:
         rekey_store(one.profile.store_path, one.key, new)
+    if forgotten:
+        one.give(1)
+        one.give(2)
+        with closing(finish_recovery(one.laptop, one.profile, THIRD)) as opened:
+            one.check(opened)
+        assert one.key not in open_slot(one.profile.slot_path, THIRD, secret)
+        return
     with closing(unlock(one.laptop, one.profile, NEW)) as opened:
         one.check(opened)
     assert open_slot(one.profile.slot_path, NEW, secret) == new
@@ -190,11 +209,81 @@ def _part(page: QWidget, kind: type[T], name: str) -> T:
 
 
 def test_a_passphrase_that_is_remembered_ends_the_request(forgetful: Forgetful) -> None:
+    """Its key is destroyed, in the key store, too, so that an answer which comes later opens nothing."""
     one = forgetful
     code = ask_recovery(one.laptop, one.profile).code
     assert ask_recovery(one.laptop, one.profile).code == code
-    give_up_recovery(one.laptop, one.profile)
+    assert len(one.keys.secrets) == 2
+    with pytest.raises(WrongPassphrase):
+        unlock(one.laptop, one.profile, "something else entirely by now")
+    assert len(one.keys.secrets) == 2
+    one.profile.tries_path.unlink()
+    one.keys.fault_of_delete = NoKeyStore()
+    unlock(one.laptop, one.profile, PASSPHRASE).close()
+    assert len(one.keys.secrets) == 2
+    one.profile.tries_path.unlink()
+    one.keys.fault_of_delete = None
+    unlock(one.laptop, one.profile, PASSPHRASE).close()
+    assert set(one.keys.secrets) == {one.profile.profile_id}
+    assert not is_asked(one.profile)
     assert ask_recovery(one.laptop, one.profile).code != code
+
+
+def test_whose_slot_it_is_the_officers_are_told_whoever_asks(forgetful: Forgetful, tmp_path: Path) -> None:
+    """Somebody has copied a colleague's slot and store, and asks for it in the name of their own laptop."""
+    one, other = forgetful, Forgetful(forgetful.office, tmp_path / "other")
+    other.officers, other.pair = one.officers, one.pair
+    unlock(other.laptop_of(one.officers), other.profile, PASSPHRASE).close()
+    own, copied = load_slot(other.profile.slot_path), load_slot(one.profile.slot_path)
+    assert own.escrow is not None
+    assert copied.escrow is not None
+    relayed = replace(copied, escrow=replace(copied.escrow, laptop=own.escrow.laptop))
+    other.profile.slot_path.write_bytes(relayed.to_json())
+    for number in (1, 2):
+        with pytest.raises(UserError, match="another laptop's"):
+            other.give(number)
+
+
+def test_what_an_earlier_version_sealed_is_said_to_be_that(forgetful: Forgetful) -> None:
+    """It was sealed for no laptop. The next unlocking seals it anew, and officers can help from then on."""
+    one = forgetful
+    slot = load_slot(one.profile.slot_path)
+    assert slot.escrow is not None
+    earlier = replace(slot, escrow=Escrow(slot.escrow.recovery_key_id, bytes(80)))
+    secret = one.keys.load_secret(one.profile.profile_id)
+    one.profile.slot_path.write_bytes(_wrapped(earlier, one.key, PASSPHRASE, secret).to_json())
+    with pytest.raises(SealedEarlier, match="Do not delete anything"):
+        ask_recovery(one.laptop, one.profile)
+    unlock(one.laptop, one.profile, PASSPHRASE).close()
+    one.give(1)
+    one.give(2)
+    with closing(finish_recovery(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+
+
+def test_a_new_passphrase_that_stands_is_said_to_stand(forgetful: Forgetful) -> None:
+    """The store cannot be opened at this moment: whoever chose it has to know which passphrase opens it."""
+    one = forgetful
+    one.give(1)
+    one.give(2)
+    opened_once = Interrupted(one.profile)
+    with pytest.raises(PassphraseSet, match="unlock with it"):
+        finish_recovery(replace(one.laptop, costing=opened_once), one.profile, NEW)
+    opened_once.lock.release()
+    with closing(unlock(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+
+
+class Interrupted:
+    """Another Doorstep takes the store while the passphrase is about to be changed."""
+
+    def __init__(self, profile: Profile) -> None:
+        self.lock = profile.instance_lock()
+
+    def __call__(self, _floor_kib: int) -> KdfCost:
+        """Take it, and tell the cost."""
+        self.lock.acquire()
+        return CHEAP_COST
 
 
 def test_without_a_recovery_key_or_a_connection_it_is_said_plainly(forgetful: Forgetful, tmp_path: Path) -> None:

@@ -9,11 +9,15 @@ CHEAP_COST = KdfCost(memory_kib=64, iterations=1, lanes=1)
 
 
 class MemoryKeyStore:
-    """A ``KeyStore`` that keeps its secrets in memory; every call raises ``fault`` while it is set."""
+    """A ``KeyStore`` that keeps its secrets in memory; every call raises ``fault`` while it is set.
+
+    ``fault_of_delete``: raised where a secret is to be destroyed.
+    """
 
     def __init__(self) -> None:
         self.secrets: dict[str, bytes] = {}
         self.fault: UserError | None = None
+        self.fault_of_delete: UserError | None = None
 
     def load_secret(self, profile_id: str) -> bytes:
         """Return the secret. Raises ``SecretMissing`` or the ``fault``."""
@@ -30,6 +34,8 @@ class MemoryKeyStore:
     def delete_secret(self, profile_id: str) -> None:
         """Forget the secret, if it is there."""
         self._answer()
+        if self.fault_of_delete is not None:
+            raise self.fault_of_delete
         self.secrets.pop(profile_id, None)
 
     def describe(self) -> str:

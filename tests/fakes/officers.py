@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from casework.ledger.recovery import RecoveryAnswer, RecoveryRequest, join_halves, pass_half, share_text
 from desktop.store.slot_file import load_slot
-from tests.fakes.chain import ident
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def request_of(slot_path: Path) -> tuple[RecoveryRequest, bytes]:
     assert slot.escrow is not None
     public = key.public_key().public_bytes_raw()
     request = RecoveryRequest(
-        device=ident(5),
+        device=slot.escrow.laptop,
         profile=slot.user,
         slot=slot.device,
         sealed=base64.b64encode(slot.escrow.sealed).decode(),

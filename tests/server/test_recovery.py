@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from pydantic import ValidationError
 from sqlalchemy import select
 from typer.testing import CliRunner
 
@@ -29,9 +30,19 @@ from server.administration import Administration
 from server.admission import stop
 from server.cli import app
 from server.clock import SystemClock
-from server.office import Office
-from server.recovery import Giving, answer_question, give_share, take_request, waiting_requests
+from server.office import Office, open_office
+from server.problem import Refused
+from server.recovery import (
+    MOST_UNANSWERED,
+    Giving,
+    answer_question,
+    find_waiting,
+    give_share,
+    take_request,
+    waiting_requests,
+)
 from server.recovery_key import load_public, make_recovery_key, try_recovery
+from server.storage.agency import save_epoch
 from server.storage.audit import load_about
 from server.storage.device import Device, add_device
 from server.storage.schema import recovery
@@ -60,7 +71,7 @@ class Locked:
 
     def ask(self, device: str = "") -> RecoveryRequest:
         """Ask with the laptop's one-time key."""
-        sealed = seal_key(STORE_KEY, self.officers.recovery_key, "aa", "bb")
+        sealed = seal_key(STORE_KEY, self.officers.recovery_key, "aa", "bb", device or self.device)
         public = self.key.public_key().public_bytes_raw()
         request = RecoveryRequest(
             device=device or self.device,
@@ -168,12 +179,59 @@ def test_a_laptop_nobody_knows_is_answered_alike_and_nothing_is_kept(locked: Loc
     assert stranger.device not in [one.device for one in waiting_requests(locked.office)]
 
 
-def test_asking_again_keeps_what_was_given_and_a_new_request_does_not(locked: Locked) -> None:
+def test_asking_again_keeps_what_was_given_and_a_new_request_has_nothing_of_it(locked: Locked) -> None:
     locked.give(1, locked.first)
     take_request(locked.office, locked.request)
     assert locked.answer().first
     locked.request = locked.ask()
     assert locked.answer() == RecoveryAnswer()
+    assert sorted(locked.given()) == [0, 1]
+
+
+def test_who_knows_a_laptops_id_takes_nothing_from_whoever_asked_and_is_seen(locked: Locked) -> None:
+    """The id is no secret: it lies beside the store. What is asked in its name stands beside what was asked."""
+    mine = locked.request
+    locked.give(1, locked.first)
+    for _ in range(MOST_UNANSWERED * 2):
+        locked.ask()
+    assert locked.answer().first
+    assert len(locked.given()) == 1 + MOST_UNANSWERED
+    assert find_waiting(locked.office, request_code(mine.name())).others == MOST_UNANSWERED
+    assert locked.give(2, locked.second) == 2
+    assert join_halves(mine, locked.key.private_bytes_raw(), locked.answer()) == STORE_KEY
+    with locked.office.database.read() as connection:
+        asked = load_about(connection, locked.device, what=AuditWhat.RECOVERY_ASKED)
+    assert len(asked) == 1 + MOST_UNANSWERED
+
+
+def test_a_slot_that_was_copied_is_not_opened_in_the_name_of_another_laptop(locked: Locked) -> None:
+    """Nor that of a stopped laptop: what is sealed says whose it is, and officers are shown whose they open."""
+    thief = Locked(locked.office)
+    thief.officers = locked.officers
+    relayed = locked.request.model_copy(update={"device": thief.device})
+    take_request(locked.office, relayed)
+    with pytest.raises(UserError, match="another laptop's"):
+        thief.give(1, thief.first, request_code(relayed.name()))
+
+
+@pytest.mark.parametrize("field", ["sealed", "public_key"])
+@pytest.mark.parametrize("letters", ["=", "A"])
+def test_what_is_no_key_is_no_request(locked: Locked, field: str, letters: str) -> None:
+    """Else an officer would meet it."""
+    whole = locked.request.model_dump()
+    with pytest.raises(ValidationError):
+        RecoveryRequest.model_validate({**whole, field: letters * len(whole[field])})
+
+
+def test_while_the_server_is_being_restored_nobody_is_let_in(parts: Office) -> None:
+    """It may not know yet that this laptop was stopped."""
+    locked = Locked(parts)
+    with parts.database.write() as connection:
+        save_epoch(connection, 2, confirmed=False)
+    with pytest.raises(Refused):
+        locked.ask()
+    with pytest.raises(Refused):
+        locked.answer()
 
 
 def test_a_share_of_another_recovery_key_opens_nothing(locked: Locked) -> None:
@@ -185,10 +243,10 @@ def test_a_share_of_another_recovery_key_opens_nothing(locked: Locked) -> None:
 def test_half_a_share_pair_is_nothing_of_the_store_key() -> None:
     """One half is a random pad: two laptops with one store key have nothing in common in either half."""
     officers = Officers.make()
-    sealed = {seal_key(STORE_KEY, officers.recovery_key, "aa", "bb") for _ in range(2)}
+    sealed = {seal_key(STORE_KEY, officers.recovery_key, "aa", "bb", "cc") for _ in range(2)}
     assert len(sealed) == 2
     with pytest.raises(ValueError, match="two different keys"):
-        seal_key(STORE_KEY, officers.recovery_key[:32] * 2, "aa", "bb")
+        seal_key(STORE_KEY, officers.recovery_key[:32] * 2, "aa", "bb", "cc")
 
 
 def test_every_slip_in_a_share_is_found_and_looks_alike_are_put_right() -> None:
@@ -243,7 +301,12 @@ def test_an_officer_puts_their_share_in_on_the_command_line(tmp_path: Path) -> N
         assert refused.exit_code == 1
         done = CliRunner().invoke(app, say, input=f"y\n{locked.officers.shares[number - 1]}\n")
         assert words in done.output, done.output
+        assert "read this code out to you in that call" in done.output
         assert locked.officers.shares[number - 1] not in done.output
+    with open_office(folder, SystemClock()) as parts:
+        locked.office = parts
+        locked.ask()
     listed = CliRunner().invoke(app, ["recover", "--folder", str(folder)])
+    assert "1 more request waits in the name of this laptop" in listed.output
     assert "Wilma Worker" in listed.output
     assert code not in listed.output

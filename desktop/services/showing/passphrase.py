@@ -1,8 +1,7 @@
 """Asking for the passphrase again while the store is open: the one who holds the laptop may be somebody else by now."""
 
 from casework.errors import UserError
-from desktop.services.recovery import give_up_recovery
-from desktop.services.unlock import Laptop, key_store_of
+from desktop.services.unlock import Laptop, give_up_recovery, key_store_of
 from desktop.store.keyslot import change_passphrase
 from desktop.store.passphrase import passphrase_strength
 from desktop.store.profile import Profile, load_device_secret, load_key

@@ -4,6 +4,7 @@ import random
 import stat
 import unicodedata
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,25 @@ from desktop.store.kdf_cost import FLOOR_MEMORY_KIB, calibrate_cost, measure_s
 from desktop.store.keyslot import (
     SlotTerms,
     WrongPassphrase,
+    _wrapped,
     adopt_recovery_key,
     change_passphrase,
     create_slot,
+    drop_old_key,
+    keys_beside,
     open_slot,
+    renew_slot,
 )
 from desktop.store.keystore import SecretMissing
-from desktop.store.slot_file import KdfCost, load_slot
+from desktop.store.slot_file import Escrow, KdfCost, load_slot
+from tests.fakes.chain import ident
 from tests.fakes.key_store import CHEAP_COST
 from tests.fakes.officers import Officers
 
 PASSPHRASE = "lantern harbour quietly minus eleven"
 SECRET = bytes(range(32))
-TERMS = SlotTerms(user="u1", device="d1", cost=CHEAP_COST)
+LAPTOP = ident(5)
+TERMS = SlotTerms(user="a1", device="b1", cost=CHEAP_COST)
 
 
 @pytest.fixture
@@ -176,7 +183,7 @@ def test_without_a_key_store_the_passphrase_alone_opens(tmp_path: Path) -> None:
 
 def test_the_agency_can_recover_the_key_before_and_after_a_new_passphrase(tmp_path: Path) -> None:
     officers, path = Officers.make(), tmp_path / "slot"
-    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, officers.recovery_key))
+    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, officers.recovery_key, LAPTOP))
     change_passphrase(path, PASSPHRASE, "another five words entirely now", SECRET)
     assert officers.recover(path) == key
 
@@ -184,12 +191,45 @@ def test_the_agency_can_recover_the_key_before_and_after_a_new_passphrase(tmp_pa
 def test_a_slot_without_a_recovery_key_takes_the_agencys_when_it_is_opened(tmp_path: Path) -> None:
     """And another one when the agency has made a new one; the passphrase opens as before."""
     path, officers = tmp_path / "slot", Officers.make()
-    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, Officers.make().recovery_key))
-    adopt_recovery_key(path, PASSPHRASE, SECRET, officers.recovery_key)
+    key = create_slot(path, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, Officers.make().recovery_key, LAPTOP))
+    adopt_recovery_key(path, PASSPHRASE, SECRET, officers.recovery_key, LAPTOP)
     escrow = load_slot(path).escrow
     assert escrow is not None
     assert escrow.recovery_key_id == recovery_key_id(officers.recovery_key)
     assert officers.recover(path) == key == open_slot(path, PASSPHRASE, SECRET)
+
+
+def test_while_the_store_changes_its_key_the_officers_bring_both_keys_back(slot: Path) -> None:
+    """Whoever forgets the passphrase again in the middle of a change: the store may be under either key."""
+    officers, old, new = Officers.make(), open_slot(slot, PASSPHRASE, SECRET), bytes(range(1, 33))
+    renew_slot(slot, new + old, PASSPHRASE, SECRET, SlotTerms("a1", "b1", CHEAP_COST, officers.recovery_key, LAPTOP))
+    assert open_slot(slot, PASSPHRASE, SECRET) == new + old
+    assert keys_beside(slot, officers.recover(slot)) == new + old
+    change_passphrase(slot, PASSPHRASE, "another five words entirely now", SECRET)
+    assert keys_beside(slot, officers.recover(slot)) == new + old
+    with pytest.raises(Damaged):
+        keys_beside(slot, old)
+    assert drop_old_key(slot, "another five words entirely now", SECRET) == new
+    assert keys_beside(slot, new) == new
+    for hidden in (old, base64.b64encode(old)):
+        assert hidden not in slot.read_bytes()
+
+
+def test_what_was_sealed_for_no_laptop_or_another_one_is_sealed_anew(slot: Path) -> None:
+    """An earlier version sealed to one key, and for no laptop: such a slot opens, and is mended when it is opened."""
+    officers, key = Officers.make(), open_slot(slot, PASSPHRASE, SECRET)
+    before = replace(load_slot(slot), escrow=Escrow(recovery_key_id(officers.recovery_key), bytes(80)))
+    slot.write_bytes(_wrapped(before, key, PASSPHRASE, SECRET).to_json())
+    assert open_slot(slot, PASSPHRASE, SECRET) == key
+    for laptop in (LAPTOP, ident(6)):
+        adopt_recovery_key(slot, PASSPHRASE, SECRET, officers.recovery_key, laptop)
+        escrow = load_slot(slot).escrow
+        assert escrow is not None
+        assert escrow.laptop == laptop
+        assert officers.recover(slot) == key
+    whole = slot.read_bytes()
+    adopt_recovery_key(slot, PASSPHRASE, SECRET, officers.recovery_key, ident(6))
+    assert slot.read_bytes() == whole
 
 
 def test_without_a_recovery_key_the_slot_says_so(slot: Path) -> None:
