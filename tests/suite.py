@@ -52,6 +52,7 @@ LONG = (
     "tests/e2e/test_leaving.py",
     "tests/e2e/test_levels.py",
     "tests/e2e/test_live.py",
+    "tests/e2e/test_lock.py",
     "tests/e2e/test_many_laptops.py",
     "tests/e2e/test_not_told.py",
     "tests/e2e/test_quiet_sync.py",
