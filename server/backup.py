@@ -11,10 +11,12 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from casework.errors import Damaged, UserError
 from casework.ledger.audit import AuditWhat
 from casework.ledger.chain import check_receipt, check_tip
+from server.backup_key import load_public
 from server.office import BLOB_FOLDER, Office
+from server.sealing import key_id, seal_file
 from server.settings import Settings
 from server.storage.agency import load_epoch, save_backup
-from server.storage.audit import AuditNote, add_notes
+from server.storage.audit import AuditNote, add_notes, load_about
 from server.storage.blob import load_ids
 from server.storage.database import Connection, open_database
 from server.storage.device import save_kept
@@ -32,15 +34,22 @@ from server.storage.snapshot import (
 )
 from server.storage.upkeep import load_received
 
+_UNSEALED = "backup.unsealed"
+"""In the server's folder, while a backup is made: what is verified before it is sealed."""
+
 
 @dataclass(frozen=True)
 class Backup:
-    """A backup that was verified. `missing`: attachments that were to be copied and whose files are not there."""
+    """A backup that was verified. `missing`: attachments that were to be copied and whose files are not there.
+
+    `sealed_to`: the short name of the key whose private half opens it; empty where it is not sealed.
+    """
 
     entries: int
     size_bytes: int
     attachments: int
     missing: int
+    sealed_to: str = ""
 
 
 def attachments_folder(file: Path) -> Path:
@@ -51,25 +60,55 @@ def attachments_folder(file: Path) -> Path:
 def make_backup(office: Office, file: Path) -> Backup:
     """Write the whole database into a new file, verify that, and let laptops know that what it has is safe.
 
+    Where there is a backup key, what was verified is sealed to it, and what was sealed is read to its end once more.
+    Until then it lies in the server's own folder, and never unsealed where backups are kept.
+
     Raises:
         UserError: if it cannot be written there; for PostgreSQL, if pg_dump is not here or cannot.
         Damaged: if what was written is not whole; nobody is told of it then.
     """
     _refuse_without_room(office, file)
     began = office.clock.now()
+    public = _backup_key(office)
     temporary = file.with_name(f"{file.name}.new")
-    temporary.unlink(missing_ok=True)
+    clear = office.settings.folder / _UNSEALED if public else temporary
+    _remove(clear, temporary)
     write = _write_dump if office.database.is_shared else _write_copy
     try:
-        contents, wanted = write(office, temporary)
+        contents, wanted = write(office, clear)
         copied = _copy_files(office.settings.folder / BLOB_FOLDER, attachments_folder(file), wanted)
+        if public:
+            seal_file(clear, temporary, public)
         temporary.replace(file)
     except OSError as error:
-        raise UserError("The backup cannot be written there. Is there room, and may the server write there?") from error
+        raise UserError(
+            "The backup cannot be written there. Is there room, there and in the server's folder, and may the server "
+            "write there?"
+        ) from error
     finally:
-        temporary.unlink(missing_ok=True)
-    publish(office, contents, began)
-    return Backup(contents.entries, file.stat().st_size, copied, len(wanted) - copied)
+        _remove(clear, temporary)
+    sealed = key_id(public) if public else ""
+    publish(office, contents, began, sealed)
+    return Backup(contents.entries, file.stat().st_size, copied, len(wanted) - copied, sealed)
+
+
+def _backup_key(office: Office) -> bytes | None:
+    """The key that backups are sealed to; where there was one, none is made without it."""
+    public = load_public(office.settings.folder)
+    if public is None:
+        with office.database.read() as connection:
+            if load_about(connection, what=AuditWhat.BACKUP_KEY):
+                raise UserError(
+                    "The public half of the backup key is missing from the server's folder (backup.pub). Restore it "
+                    "from the safe copy of the keys, or make another key: doorstep-server backup-key make."
+                )
+    return public
+
+
+def _remove(*files: Path) -> None:
+    for file in files:
+        for end in ("", "-wal", "-shm"):
+            file.with_name(file.name + end).unlink(missing_ok=True)
 
 
 def _write_copy(office: Office, file: Path) -> tuple[Contents, set[str]]:
@@ -122,7 +161,7 @@ def check_contents(office: Office, connection: Connection) -> None:
             raise Damaged("This copy of the database is damaged (a signature is not right). Use another one.")
 
 
-def publish(office: Office, contents: Contents, at: datetime) -> None:
+def publish(office: Office, contents: Contents, at: datetime, sealed_to: str = "") -> None:
     """Write how far a verified backup goes: each laptop is told with its next pull.
 
     Raises:
@@ -135,7 +174,7 @@ def publish(office: Office, contents: Contents, at: datetime) -> None:
         save_backup(connection, contents.receipt, at)
         save_kept(connection, contents.chains)
         office.journal.note_backup(connection, epoch.number, contents.receipt, at)
-        detail = f"receipt {contents.receipt}"
+        detail = f"receipt {contents.receipt}, " + (f"sealed to {sealed_to}" if sealed_to else "not sealed")
         note = AuditNote(office.agency.administrator, AuditWhat.BACKED_UP, "backup", at, detail=detail)
         add_notes(connection, [note])
 

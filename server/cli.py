@@ -8,6 +8,7 @@ import typer
 from casework.errors import UserError
 from server.commands import (
     audit,
+    backup_key,
     cover,
     device,
     epoch,
@@ -43,7 +44,9 @@ app.command("recover")(recovery.recover)
 app.command("backup")(backup)
 app.command("backup-verified")(backup_verified)
 app.command("restore")(restore)
+app.command("unseal")(backup_key.unseal)
 app.add_typer(audit.app, name="audit")
+app.add_typer(backup_key.app, name="backup-key")
 app.add_typer(epoch.app, name="epoch")
 app.add_typer(person.app, name="person")
 app.add_typer(cover.app, name="cover")

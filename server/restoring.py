@@ -17,6 +17,7 @@ from server.folder_lock import hold_folder
 from server.journal import Journal
 from server.office import BLOB_FOLDER, Office, make_office
 from server.replay import Replayed, begin_epoch
+from server.sealing import open_sealed, sealed_to
 from server.settings import Settings
 from server.storage.database import DATABASE_FILE, Database, open_database
 from server.storage.migration import migrate
@@ -35,10 +36,13 @@ class Restored:
     aside: str
 
 
-def restore_backup(folder: Path, file: Path, clock: Clock, *, older: bool = False) -> Restored:
+def restore_backup(
+    folder: Path, file: Path, clock: Clock, *, older: bool = False, private: bytes | None = None
+) -> Restored:
     """Let the server in a folder be as a backup has it, with everything that the journal knows put in.
 
-    `older`: also if a later backup was verified, whose contents laptops may have cleaned up since.
+    `older`: also if a later backup was verified, whose contents laptops may have cleaned up since. `private`: the
+    private half of the key that the backup is sealed to, if it is.
 
     Raises:
         UserError: if the server is running, the database is PostgreSQL, or the backup is not the last one.
@@ -53,7 +57,7 @@ def restore_backup(folder: Path, file: Path, clock: Clock, *, older: bool = Fals
     if not file.is_file():
         raise UserError("There is no such backup.")
     with hold_folder(folder, alone=True):
-        copy = _copy(file, folder / f"{DATABASE_FILE}.restoring")
+        copy = _copy(file, folder / f"{DATABASE_FILE}.restoring", private)
         try:
             contents, replayed, names = _begin(settings, copy, clock, older=older)
             attachments = restore_files(settings, file)
@@ -65,10 +69,16 @@ def restore_backup(folder: Path, file: Path, clock: Clock, *, older: bool = Fals
     return Restored(replayed, contents, attachments, aside)
 
 
-def _copy(file: Path, copy: Path) -> Path:
+def _copy(file: Path, copy: Path, private: bytes | None) -> Path:
     _remove(copy)
+    sealed = sealed_to(file)
+    if sealed and private is None:
+        raise UserError(f"This backup is sealed to the backup key {sealed}: its private half is needed.")
     try:
-        shutil.copyfile(file, copy)
+        if sealed and private is not None:
+            open_sealed(file, copy, private)
+        else:
+            shutil.copyfile(file, copy)
         copy.chmod(0o600)
         _sync(copy)
     except OSError as error:

@@ -74,6 +74,8 @@ LONG = (
     "tests/server/test_breaker_restore.py",
     "tests/server/test_leaver.py::test_the_commands",
     "tests/server/test_processes.py",
+    "tests/server/test_sealing.py::test_a_dump",
+    "tests/server/test_sealing.py::test_the_commands",
     "tests/server/test_server_kill.py",
     "tests/server/test_trick.py",
 )

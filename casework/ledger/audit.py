@@ -41,6 +41,7 @@ class AuditWhat(Choice):
     RECOVERY_KEY = "recovery_key", "A recovery key was made"
     RECOVERY_ASKED = "recovery_asked", "A locked laptop asked for recovery"
     RECOVERED = "recovered", "An officer put in a share to let somebody in again"
+    BACKUP_KEY = "backup_key", "A backup key was made"
     BACKED_UP = "backed_up", "A backup was made"
     DESTROYED = "destroyed", "Words were destroyed"
     RESTORED = "restored", "The server was restored: later rows are lost"

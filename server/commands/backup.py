@@ -9,11 +9,18 @@ import typer
 from casework.rules.day import moment_of
 from server.audit import seal_audit, verify_audit
 from server.backup import declare_verified, make_backup
+from server.backup_key import load_public
 from server.clock import SystemClock
+from server.commands.backup_key import ask_for
 from server.commands.option import FolderOption
 from server.office import open_office
 from server.restoring import restore_backup
+from server.sealing import sealed_to
 
+_NOT_SEALED = (
+    "WARNING: this backup is not sealed: whoever has it and this server's keys, or a dump of PostgreSQL alone, can "
+    "read it. Make a key whose private half is not on this server: doorstep-server backup-key make."
+)
 _FORMATS = ["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M"]
 
 
@@ -27,6 +34,10 @@ def backup(
         seal_audit(office)
         _, faults = verify_audit(office)
     typer.echo(f"{done.entries} entries are in the backup, and it was verified ({done.size_bytes} bytes).")
+    if done.sealed_to:
+        typer.echo(f"It is sealed to the backup key {done.sealed_to}, and what was sealed was read to its end.")
+    else:
+        typer.echo(_NOT_SEALED, err=True)
     if done.attachments or done.missing:
         typer.echo(f"{done.attachments} attachments lie beside it, in {file.name}.attachments.")
     if done.missing:
@@ -55,7 +66,12 @@ def restore(
     ] = False,
 ) -> None:
     """Put a backup back. Stop the server first; afterwards nobody is served until the epoch is confirmed."""
-    done = restore_backup(folder, file, SystemClock(), older=older)
+    private = ask_for(file) if file.is_file() and sealed_to(file) else None
+    done = restore_backup(folder, file, SystemClock(), older=older, private=private)
+    if private is None and load_public(folder) is not None:
+        typer.echo(
+            "This backup is not sealed, and newer ones are. Destroy it when it is not needed any more.", err=True
+        )
     put = done.replayed
     typer.echo(f"The server is as the backup has it: {done.contents.entries} entries.")
     typer.echo(
