@@ -34,11 +34,11 @@ class Driver:
         laptop.wait("sync_state", "All at the office", timeout_s=FIRST_SYNC_S)
 
     def unlock(self) -> None:
-        """Open the application again."""
+        """Open the application again; it leads back to where one was."""
         self.laptop.start()
         self.laptop.type_into("passphrase", PASSPHRASE)
         self.laptop.press("Return")
-        self.laptop.wait("today_page", timeout_s=FIRST_SYNC_S)
+        self.laptop.wait("shell", timeout_s=FIRST_SYNC_S)
 
     def open_person(self, words: str) -> None:
         """Find anything, Enter."""

@@ -109,17 +109,14 @@ def _officers_account_until_the_battery_is_flat(worker: Person) -> None:
 
 
 def _take_it_up_again(worker: Person) -> None:
-    """The draft is offered with everything but what was younger than two seconds."""
+    """The sheet comes back with everything but what was younger than two seconds."""
     worker.laptop.start()
     worker.waits_in("passphrase")
     worker.laptop.do("keys", text=PASSPHRASE)
     worker.press("Return")
-    worker.has("draft_continue")
-    worker.picture("2-draft")
-    worker.tab_to("draft_continue", back=True)
-    worker.press("Space")
     worker.has("police_account", POLICE.strip())
     worker.has("narrative", NOTES + ACCOUNT.strip())
+    worker.picture("2-draft", show="police_account")
     worker.press("Alt+U")
     worker.waits_in("police_account")
     worker.press("Ctrl+A")

@@ -43,6 +43,9 @@ def test_from_the_office_to_the_door(journey: Journey, tmp_path: Path) -> None:
     worker.picture("1-today", show=f"visit_brief_{visit}")
     _a_colleague_records_a_dog_that_bites(journey, tmp_path)
     _a_visit_is_planned_and_at_the_office(journey, worker)
+    _locked_and_unlocked_at_the_same_place(worker)
+    worker.press("Ctrl+1")
+    worker.has("today_page")
     assert worker.laptop.close() == 0
     journey.signal_lost()
     _unlocked_in_the_car(worker)
@@ -83,6 +86,22 @@ def _days_back(journey: Journey, case: CaseId) -> set[date]:
     """The days on which the office expects somebody back from a visit in a case."""
     plans = [one.plan for one in _appointments(journey, case)]
     return {local(plan.back_by).date() for plan in plans if plan and plan.back_by}
+
+
+def _locked_and_unlocked_at_the_same_place(worker: Person) -> None:
+    """The process that locked is gone; the one that unlocks leads back to the person, and to the tab."""
+    worker.open_person("trialby")
+    worker.press("Alt+R")
+    worker.has("record_pane")
+    name = worker.words("person_name")
+    worker.laptop.lock()
+    worker.has("unlock_button")
+    assert name not in worker.words()
+    worker.laptop.type_into("passphrase", PASSPHRASE)
+    worker.press("Return")
+    worker.has("person_name", name)
+    worker.has("record_pane")
+    worker.reads("You are back where you were.")
 
 
 def _unlocked_in_the_car(worker: Person) -> None:
@@ -147,6 +166,9 @@ def _the_brief_of_yesterday_says_phone_duty(worker: Person, visit: str) -> None:
         connection.execute("UPDATE fact SET value = ? WHERE name = 'synced_at'", (at,))
     opened.close()
     worker.unlock()
+    # Where the visit was when the laptop was closed.
+    worker.has("visit_narrative")
+    worker.press("Ctrl+1")
     worker.has(f"visit_open_{visit}")
     worker.click(f"visit_open_{visit}")
     worker.has("person_name", "Callum Sample")

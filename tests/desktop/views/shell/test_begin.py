@@ -58,7 +58,9 @@ def test_a_senior_who_was_on_today_when_they_locked_goes_on_there(
     with team_rig(tmp_path, SENIOR) as (rig, _):
         shell = begin(rig.desk, qtbot, Place("today"))
         # The answer that leads a senior to the team otherwise.
-        qtbot.waitUntil(lambda: shell.rail.findChild(RailItem, "rail_team").isVisible())
+        item = shell.rail.findChild(RailItem, "rail_team")
+        assert item is not None
+        qtbot.waitUntil(item.isVisible)
         assert shell.place.name == "today"
 
 
