@@ -23,6 +23,7 @@ from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
 from desktop.services.unfinished import OpenNote, open_notes
+from desktop.services.visiting.street import streets_of, where_words
 
 STILL_ON = timedelta(days=2)
 """So many days back a visit is looked for that nobody has ended."""
@@ -156,7 +157,16 @@ def _mine(session: Session, people: dict[CaseId, PersonLine]) -> list[VisitLine]
             lines.append(line)
             near += [state] if since <= local_day(line.starts) <= until else []
     watches = read_watches(session, near)
-    lines = [replace(line, watch=watches.get(line.appointment)) for line in lines]
+    # Whoever sets out from here, or covers, has the street without opening the brief.
+    streets = streets_of(session, {line.case for line in lines if line.is_visit})
+    lines = [
+        replace(
+            line,
+            watch=watches.get(line.appointment),
+            place=where_words(line.place, streets.get(line.case, ())) if line.is_visit else line.place,
+        )
+        for line in lines
+    ]
     return sorted(lines, key=lambda line: line.starts)
 
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, StaffId, case_of, grants_scope
 from casework.records.oversight.training import Training, TrainingSubject
+from casework.records.person.agency_contact import AgencyPerson
 from casework.records.record import Period
 from casework.records.staff.grant import GRANT_WORDS, Cover, GrantRole, Window
 from casework.rules.access_fact import AccessFacts
@@ -21,6 +22,7 @@ from casework.rules.permission import Action
 from casework.rules.standing import records_of
 from desktop.services.covering.need import lacking, needs_of, trainings
 from desktop.services.covering.planned import PlannedVisit, last_day, last_word, planned_in
+from desktop.services.covering.police import police_of
 from desktop.services.duty import DueItem, read_all_due
 from desktop.services.granting import StaffChoice, cover_choices_of
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
@@ -56,7 +58,7 @@ class CoverChoice:
 
 @dataclass(frozen=True)
 class CoveredBy:
-    """Cover that is given already for some of the time. `sent`: the office has it."""
+    """Cover that is given already for some of the time. `sent`: the office has it; `held`: and holds it back."""
 
     staff: StaffId
     name: str
@@ -64,6 +66,7 @@ class CoveredBy:
     ends: datetime
     sent: bool
     telephone: str = ""
+    held: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,6 +82,8 @@ class AbsentCase:
     covered: tuple[CoveredBy, ...] = ()
     handed: tuple[PlannedVisit, ...] = ()
     """What is arranged in the time and whoever covers goes to."""
+    officers: tuple[AgencyPerson, ...] = ()
+    """The police officers around the case."""
 
     @property
     def case(self) -> CaseId:
@@ -161,6 +166,7 @@ def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:
         trainings=trainings(session),
         able=cover_choices_of(session, list(mine)),
         covers=_covers_of(session, mine),
+        officers=police_of(session, mine),
     )
     due = read_all_due(session, list(mine))
     cases = [reading.case(person, parts[case], due[case].items) for case, person in mine.items() if case in due]
@@ -200,6 +206,7 @@ class _Reading:
     trainings: list[Training]
     able: Mapping[CaseId, tuple[StaffChoice, ...]]
     covers: Mapping[CaseId, list[RecordState]]
+    officers: Mapping[CaseId, tuple[AgencyPerson, ...]]
 
     @cached_property
     def busy(self) -> Counter[str]:
@@ -225,6 +232,7 @@ class _Reading:
             needs=tuple(subject.words for subject in self.needs[case]),
             covered=covered,
             handed=tuple(visit for visit in planned if visit.staff in covering),
+            officers=self.officers.get(case, ()),
         )
 
     def _choices(self, case: CaseId) -> Iterator[CoverChoice]:
@@ -296,8 +304,10 @@ def _covered(session: Session, states: Iterable[RecordState], absent: str, windo
         if created is None or one.window is None or one.staff in {None, absent} or not is_open(one, window.starts):
             continue
         if one.window.starts < window.ends:
-            sent = created.order[0] == 0 and not created.awaiting
+            # What was acknowledged and has not come back yet is at the office, too, as the top bar says.
+            sent = not created.awaiting and (created.order[0] == 0 or not session.store.unsent())
             who = StaffId(one.staff or "")
             member = session.member(who)
             number = (member.telephone if member else None) or ""
-            yield CoveredBy(who, session.name_of(who), one.window.starts, one.window.ends, sent, number)
+            name, held = session.name_of(who), created.awaiting
+            yield CoveredBy(who, name, one.window.starts, one.window.ends, sent, number, held)

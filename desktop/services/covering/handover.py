@@ -12,7 +12,7 @@ from casework.records.staff.grant import Cover
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import read_record
 from desktop.services.case_page import AgencyLine, read_case
-from desktop.services.covering.planned import PlannedVisit, in_order, last_day, planned_visit
+from desktop.services.covering.planned import PlannedVisit, in_order, last_day, planned_visit, with_streets
 from desktop.services.duty import DueItem, read_case_due
 from desktop.services.person_line import PersonLine
 from desktop.services.session import DutyLine, Session
@@ -103,7 +103,8 @@ def _visits(session: Session, case: CaseId, cover: Cover) -> tuple[PlannedVisit,
     """What is arranged from now until the cover ends, whoever goes, the soonest first."""
     states = session.store.records(Appointment.kind, case_scope(case))
     visits = (visit for state in states if (visit := planned_visit(state)))
-    return in_order(one for one in visits if session.now() <= one.starts < _end(cover))
+    found = [one for one in visits if session.now() <= one.starts < _end(cover)]
+    return in_order(with_streets(session, {case: found})[case])
 
 
 def _ring(session: Session, agencies: tuple[AgencyLine, ...], police: AgencyLine | None) -> list[Ring]:

@@ -1,7 +1,7 @@
 """What is arranged in a time, and when somebody was last heard of."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from casework.ledger.fold import RecordState
@@ -18,6 +18,7 @@ from casework.records.staff.grant import Window
 from casework.rules.day import day_of
 from casework.rules.standing import read_record
 from desktop.services.session import Session
+from desktop.services.visiting.street import streets_of, where_words
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,18 @@ def planned_in(session: Session, window: Window) -> dict[CaseId, tuple[PlannedVi
         case, visit = case_of(state.scope), planned_visit(state)
         if case and visit and window.covers(visit.starts):
             found.setdefault(case, []).append(visit)
-    return {case: in_order(visits) for case, visits in found.items()}
+    return {case: in_order(visits) for case, visits in with_streets(session, found).items()}
+
+
+def with_streets(session: Session, found: Mapping[CaseId, Iterable[PlannedVisit]]) -> dict[CaseId, list[PlannedVisit]]:
+    """The same, with the street where the plan names none: whoever covers has not been there before."""
+    streets = streets_of(session, found)
+    return {
+        case: [
+            replace(one, place=where_words(one.place, streets.get(case, ()))) if one.is_visit else one for one in visits
+        ]
+        for case, visits in found.items()
+    }
 
 
 def planned_visit(state: RecordState) -> PlannedVisit | None:

@@ -8,6 +8,7 @@ from casework.records.identifier import CaseId, StaffId
 from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, CoveredBy
 from desktop.services.covering.handover import Handover
 from desktop.services.covering.planned import PlannedVisit
+from desktop.services.covering.police import number_words
 from desktop.services.duty import DueItem
 from desktop.views import wording
 from desktop.views.wording import until_words
@@ -52,10 +53,14 @@ def needs_words(case: AbsentCase) -> str:
     return f"Training that the case asks for: {wording.listed(case.needs)}." if case.needs else ""
 
 
+HELD = "The office holds it back: it does not count until a senior has released it."
+NOT_SENT = "Not at the office yet: it goes when there is a connection."
+
+
 def covered_words(one: CoveredBy, today: date) -> str:
     """Cover that is given already, and how far that has come."""
     until = until_words(one.ends, today)
-    sent = "The office has it." if one.sent else "Not at the office yet: it goes when there is a connection."
+    sent = HELD if one.held else "The office has it." if one.sent else NOT_SENT
     return f"{one.name} covers until {until}. {sent}"
 
 
@@ -126,9 +131,12 @@ def count_words(found: Absence) -> str:
     return f"{found.name}: {', '.join(parts)} in this time.{handed}"
 
 
+_NO_OFFICER = "the police officer, who is not named"
+
+
 def police_words(case: AbsentCase, visit: PlannedVisit, today: date) -> str:
     """Who of the police has to be told that somebody else comes, and of what."""
-    who = visit.police or "the police officer, who is not named"
+    who = f"{visit.police or _NO_OFFICER} ({number_words(visit.police, case.officers)})"
     when = wording.day_and_time(visit.starts, today)
     comes = next((one.name for one in case.covered if one.staff == visit.staff), "")
     whom = f"{comes} comes" if comes else "somebody else comes, or nobody"

@@ -12,12 +12,13 @@ from casework.records.contact.appointment import Appointment, ContactSort
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_scope, grants_scope
 from casework.records.oversight.training import Training, TrainingSubject
+from casework.records.person.address import AddressSort, Place
 from casework.records.person.agency_contact import AgencyPerson, AgencyRole
 from casework.records.risk.warning import Notice, WarningSort
 from casework.records.staff.grant import Cover, Exclusion, Window
 from casework.rules.access import Why
 from casework.rules.standing import read_record
-from desktop.services.amend import add_agency_contact, add_warning, plan_appointment
+from desktop.services.amend import add_address, add_agency_contact, add_warning, plan_appointment
 from desktop.services.contact_form import NextPart
 from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, absent_choices, read_absence
 from desktop.services.covering.away import TOLD_FOR, while_away
@@ -29,7 +30,8 @@ from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete
 from desktop.services.risk import sign_level
 from desktop.services.today import read_today
-from desktop.views.covering.wording import missed_words
+from desktop.services.visiting.street import where_words
+from desktop.views.covering.wording import NOT_SENT, covered_words, missed_words, police_words
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Laptop, Team, begin_team
 from tests.fakes.case_store import BEGUN, new, uid
 
@@ -91,6 +93,62 @@ def test_every_visit_of_the_time_is_there_with_the_police_to_tell(team: Team) ->
     assert [(case.case, one.police) for case, one in found.police] == [(second, "PC Specimen")]
     assert found.visits == 1
     assert found.last_word == team.worker.session.now()
+
+
+def test_whoever_covers_reads_the_street_where_the_plan_names_none(team: Team) -> None:
+    """On the page of the absence, in the handover and on Today of whoever goes."""
+    case = team.worker.case
+    add_address(team.worker.session, case, Place(sort=AddressSort.HOME, line="70 Fixture Lane", town="Invertown"))
+    visit = plan_visit(team.worker, case)
+    team.sync()
+    where = "70 Fixture Lane, Invertown"
+    assert where in of(absence(team), case).visits[0].place
+    assert where in read_today(team.worker.session).visits[0].place
+    give_covers(team.senior.session, cover(team, CoverWish(case, COLLEAGUE, (visit,))))
+    team.sync()
+    found = read_handover(team.colleague.session, case)
+    assert found is not None
+    assert where in found.visits[0].place
+
+
+@pytest.mark.parametrize("place", ["70 Fixture Lane", "Home, 70 Fixture Lane, Invertown"])
+def test_a_plan_that_names_the_street_is_shown_as_it_was_written(place: str) -> None:
+    home = Place(sort=AddressSort.HOME, line="70 Fixture Lane", town="Invertown")
+    other = Place(sort=AddressSort.OTHER, line="1 Elsewhere Road")
+    assert where_words(place, (home, other)) == place
+    assert where_words("Home address", (home, other)) == "Home address (on file: 70 Fixture Lane, Invertown)"
+
+
+def test_the_officer_of_a_joint_visit_is_named_with_the_number(team: Team) -> None:
+    case, number = team.worker.case, "01632 960 101"
+    officer = AgencyPerson(role=AgencyRole.POLICE, name="PC Specimen", agency="Police Scotland", telephone=number)
+    named = AgencyPerson(role=AgencyRole.NAMED_POLICE, name="DC Sample", agency="Police Scotland", telephone="999 0")
+    plan_visit(team.worker, case, police="PC Specimen")
+    team.sync()
+    ((one, visit),) = absence(team).police
+    assert "PC Specimen (no number on this laptop)" in police_words(one, visit, absence(team).today)
+    add_agency_contact(team.worker.session, case, named)
+    team.sync()
+    ((one, visit),) = absence(team).police
+    words = police_words(one, visit, absence(team).today)
+    assert "PC Specimen (no number on this laptop; Named police contact: DC Sample, 999 0)" in words
+    add_agency_contact(team.worker.session, case, officer)
+    team.sync()
+    ((one, visit),) = absence(team).police
+    assert f"PC Specimen ({number})" in police_words(one, visit, absence(team).today)
+
+
+def test_cover_that_the_office_has_acknowledged_is_not_said_to_wait(team: Team) -> None:
+    """Whether or not it has come back by the next pull: the top bar says that all is at the office."""
+    case, session = team.worker.case, team.senior.session
+    give_covers(session, cover(team, CoverWish(case, COLLEAGUE)))
+    (before,) = of(absence(team), case).covered
+    assert NOT_SENT in covered_words(before, session.today())
+    while (batch := session.store.unsent_batch()) is not None:
+        session.store.apply_push(team.worker.ready.office.receive(batch, session.store.identity().device))
+    (after,) = of(absence(team), case).covered
+    assert session.store.unsent() == 0
+    assert covered_words(after, session.today()).endswith("The office has it.")
 
 
 def test_nobody_who_is_excluded_or_away_is_offered(team: Team) -> None:

@@ -130,17 +130,21 @@ def _closed_by_telephone(journey: Journey, duty: Person) -> None:
     duty.reads(f"{MANAGER_NAME} has been looking into it since", timeout_s=90)
     duty.laptop.do("focus", name="duty_list")
     duty.press("Return")
-    duty.has("record_body")
-    duty.click("field_step_editor_closed")
-    duty.fill("field_spoke_to_editor", "Rowan, from home")
-    duty.picture("duty-closed", show="field_spoke_to_editor")
+    duty.has("spoke_to")
+    duty.fill("spoke_to", "Rowan, from home")
+    duty.picture("duty-closed", show="spoke_to")
     duty.press("Ctrl+Return")
-    duty.gone("record_body")
+    duty.gone("sheet_save")
     duty.at_the_office()
     duty.click("rail_duty")
     duty.has("no_duty")
-    states = journey.office.parts.zero.states(CheckIn.kind, case_scope(case_of(FORMER_NAME_CASE)))
-    assert "Rowan, from home" in [read_record(CheckIn, state).spoke_to for state in states]
+    scope = case_scope(case_of(FORMER_NAME_CASE))
+
+    def closed() -> bool:
+        states = journey.office.parts.zero.states(CheckIn.kind, scope)
+        return "Rowan, from home" in [read_record(CheckIn, state).spoke_to for state in states]
+
+    duty.until(closed)
 
 
 def _a_laptop_is_stopped(duty: Person) -> None:

@@ -92,7 +92,7 @@ def test_the_police_of_a_joint_visit_are_listed_before_and_after(shown: Shown, q
     page, rig, team = shown
     rig.look(lambda _: plan_visits(team))
     begin(shown, qtbot)
-    assert "PC Specimen: today 12:00, Isla Testcase" in words(page.police)
+    assert "PC Specimen (no number on this laptop): today 12:00, Isla Testcase" in words(page.police)
     page.blocks[team.worker.case].set_staff(COLLEAGUE)
     page.reason.set_text("Ill.")
     page.give_button.click()

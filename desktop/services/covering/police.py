@@ -1,0 +1,37 @@
+"""The number of a police officer who goes along: looked for among the people around a case."""
+
+from collections.abc import Iterable, Mapping
+
+from casework.records.identifier import CaseId, Scope, case_of, case_scope
+from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
+from casework.rules.standing import read_record
+from desktop.services.session import Session
+
+NO_NUMBER = "no number on this laptop"
+
+_POLICE = (AgencyRole.NAMED_POLICE, AgencyRole.POLICE, AgencyRole.SOLO)
+
+
+def police_of(session: Session, cases: Iterable[CaseId]) -> Mapping[CaseId, tuple[AgencyPerson, ...]]:
+    """The police officers around some cases, the named contact first, read in one query."""
+    scopes: set[Scope] = {case_scope(case) for case in cases}
+    found: dict[CaseId, list[AgencyPerson]] = {}
+    for state in session.store.states({AgencyContact.kind}, scopes) if scopes else ():
+        case, record = case_of(state.scope), read_record(AgencyContact, state)
+        over = record.ended_on is not None and record.ended_on < session.today()
+        if case and record.person and record.person.role in _POLICE and not over:
+            found.setdefault(case, []).append(record.person)
+    return {
+        case: tuple(sorted(people, key=lambda one: (_POLICE.index(one.role), one.name)))
+        for case, people in found.items()
+    }
+
+
+def number_words(officer: str, people: Iterable[AgencyPerson]) -> str:
+    """The number of an officer of a plan; without one, whom else of the police to ring about them."""
+    reached = [one for one in people if one.telephone]
+    name = officer.casefold().strip()
+    own = next((one for one in reached if name and (one.name.casefold() in name or name in one.name.casefold())), None)
+    if own is not None:
+        return own.telephone
+    return "; ".join([NO_NUMBER, *(f"{one.role.words}: {one.name}, {one.telephone}" for one in reached[:1])])
