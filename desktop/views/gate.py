@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from casework.errors import Unavailable, UserError
 from desktop.background.lane import StoreLane
-from desktop.services.recovery import RecoveryState, ask_recovery, finish_recovery
+from desktop.services.recovery import PassphraseSet, RecoveryState, ask_recovery, finish_recovery
 from desktop.services.unlock import (
     KeyGuard,
     Laptop,
@@ -116,18 +116,23 @@ class Gate(QStackedWidget):
     @Slot(str)
     def _on_recovery_asked(self, profile_id: str) -> None:
         work = partial(ask_recovery, self._laptop, self._profiles[profile_id])
-        self._lane.run(work, self._on_recovery_state, self._on_not_recovered, self)
+        done, failed = partial(self._on_recovery_state, profile_id), partial(self._on_not_recovered, profile_id)
+        self._lane.run(work, done, failed, self)
 
-    def _on_recovery_state(self, state: RecoveryState) -> None:
-        self.recovery.show_look(RecoveryLook(state.code, state.given))
+    def _on_recovery_state(self, profile_id: str, state: RecoveryState) -> None:
+        self.recovery.show_look(RecoveryLook(profile_id, state.code, state.given))
 
     @Slot(object)
     def _on_recovered(self, wish: UnlockWish) -> None:
         work = partial(finish_recovery, self._laptop, self._profiles[wish.profile_id], wish.passphrase)
-        self._lane.run(work, self._on_opened, self._on_not_recovered, self)
+        self._lane.run(work, self._on_opened, partial(self._on_not_recovered, wish.profile_id), self)
 
-    def _on_not_recovered(self, error: Exception) -> None:
-        self.recovery.show_fault(str(error))
+    def _on_not_recovered(self, profile_id: str, error: Exception) -> None:
+        if isinstance(error, PassphraseSet):
+            self.begin()
+            self.locked.show_fault(error.sentence)
+        elif profile_id == self.recovery.profile_id:
+            self.recovery.show_fault(str(error))
 
     def _stop(self, error: Exception) -> None:
         # A lane gives nothing but sentences; a bug comes as one, after it has been reported.

@@ -49,9 +49,9 @@ GUIDE = (
     ),
     (
         "I forgot my passphrase",
-        "On the locked page choose I cannot unlock, with a connection, and read the code out to your IT administrator. "
-        "Two officers let you in again; nothing that you wrote is lost. Where there is no recovery key, the page "
-        "says so.",
+        "On the locked page choose I cannot unlock, with a connection, and ring your IT administrator. Two officers "
+        "ring you back, you read the code out to them, and they let you in again; nothing that you wrote is lost. "
+        "Where there is no recovery key, the page says so.",
     ),
     (
         "The laptop is lost",

@@ -24,10 +24,10 @@ _EXPLAINED = (
     "attachments stay on this laptop, and nobody at the office can read them. The laptop has to be connected."
 )
 _READ_OUT = (
-    "Ring your IT administrator and read this code out. They ring you back, and two officers put in their shares. "
-    "The code is good for a day; you may close Doorstep meanwhile."
+    "Ring your IT administrator and say that you cannot unlock. Two officers ring you back, on a number they know: "
+    "read this code out to them then, and to nobody else. It is good for a day; you may close Doorstep meanwhile."
 )
-_ANSWERED = "Both officers have answered. Choose a new passphrase; the old one opens nothing any more."
+_ANSWERED = "Both officers have answered. Choose a new passphrase; from then on the old one opens nothing any more."
 _NOBODY = "Neither officer has put in their share yet."
 _ONE = "One officer has put in their share; the other one is still to come."
 
@@ -89,15 +89,26 @@ class RecoveryPage(QWidget):
         self._passphrase.back_requested.connect(self.back_requested)
         self._passphrase.done.connect(self._on_chosen)
 
+    @property
+    def profile_id(self) -> str:
+        """Whose recovery it is; empty once the page was left."""
+        return self._profile
+
     def begin(self, profile_id: str) -> None:
         """Begin with the first step for a profile."""
         self._profile = profile_id
         self._words.setText(_EXPLAINED)
-        self._show_code(RecoveryLook("", 0))
+        self._show_code(RecoveryLook(profile_id, "", 0))
         self._go(_ASK)
 
     def show_look(self, look: RecoveryLook) -> None:
-        """Show the code and how many officers have answered; with both, the passphrase is to be chosen."""
+        """Show the code and how many officers have answered; with both, the passphrase is to be chosen.
+
+        An answer that comes once the page was left, or for another profile, is not shown: a code read out for the
+        wrong store, or a page out of sight that goes on asking.
+        """
+        if look.profile_id != self._profile:
+            return
         self._show_code(look)
         self._words.setText(_ANSWERED if look.complete else _READ_OUT)
         self._go(_CHOOSE if look.complete else _WAIT)
@@ -114,10 +125,11 @@ class RecoveryPage(QWidget):
             self._aim_focus()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Look no more, and forget what was typed, when another page takes the place."""
+        """Look no more, and forget what was typed and for whom, when another page takes the place."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._timer.stop()
+            self._profile = ""
             self._passphrase.forget()
 
     def _show_code(self, look: RecoveryLook) -> None:

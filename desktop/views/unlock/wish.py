@@ -40,8 +40,9 @@ class StrengthLook:
 
 @dataclass(frozen=True)
 class RecoveryLook:
-    """How far a recovery is: the code to read out, and how many of the two officers have answered."""
+    """How far the recovery of a profile is: the code to read out, and how many of the two officers have answered."""
 
+    profile_id: str
     code: str
     given: int
 

@@ -1,10 +1,22 @@
 """What the first start says when the office could not be asked."""
 
+from pathlib import Path
+
 import pytest
+from pytestqt.qtbot import QtBot
 
 from casework.errors import Unavailable, UserError
+from desktop.background.lane import StoreLane
+from desktop.services.recovery import PassphraseSet
+from desktop.services.unlock import Laptop
+from desktop.settings import Policy, load_folders
+from desktop.store.migrations.runner import load_steps
+from desktop.store.profile import KeyTerms, NewProfile, create_profile
 from desktop.sync.fault import AnswerCutShort, AnswerGarbled, OfficeBusy, OfficeFault, OfficeSlow, OfficeUnreachable
-from desktop.views.gate import not_begun_words
+from desktop.views.gate import Gate, not_begun_words
+from desktop.views.partials.notice import Notice
+from tests.fakes.clock import FakeClock
+from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 
 
 @pytest.mark.parametrize(
@@ -22,3 +34,22 @@ def test_before_anything_is_kept_nothing_is_said_to_be_safe(fault: Unavailable) 
 
 def test_what_has_to_be_mended_is_said_as_it_is() -> None:
     assert not_begun_words(UserError("Ask for a new code.")) == "Ask for a new code."
+
+
+def test_who_has_a_new_passphrase_is_led_to_where_it_is_typed(tmp_path: Path, qtbot: QtBot) -> None:
+    """The store could not be opened at that moment; asking the officers again would be for nothing."""
+    laptop = Laptop(load_folders(tmp_path), Policy(), FakeClock(), MemoryKeyStore, lambda _: CHEAP_COST)
+    wish = NewProfile("Profile 1", "https://localhost:1", "quarry feather ordinary salmon drum")
+    profile, _ = create_profile(laptop.folders, wish, KeyTerms(None, CHEAP_COST), load_steps())
+    lane = StoreLane()
+    gate = Gate(laptop, lane)
+    qtbot.addWidget(gate)
+    gate.begin()
+    gate.locked.recovery_requested.emit(profile.profile_id)
+    assert gate.currentWidget() is gate.recovery
+    gate._on_not_recovered(profile.profile_id, PassphraseSet("The disk is full."))
+    assert gate.currentWidget() is gate.locked
+    notice = gate.locked.findChild(Notice, "locked_notice")
+    assert notice is not None
+    assert notice.sentence == "Your new passphrase is set: unlock with it. The disk is full."
+    assert lane.close(10)

@@ -109,7 +109,7 @@ def recovery_begun() -> QWidget:
 def recovery_code() -> QWidget:
     """The code to read out; one officer has answered."""
     page = RecoveryPage(look)
-    page.show_look(RecoveryLook("K7QX-2MHD-RVB4-ZT5N", 1))
+    page.show_look(RecoveryLook("", "K7QX-2MHD-RVB4-ZT5N", 1))
     return page
 
 
@@ -123,7 +123,7 @@ def recovery_fault() -> QWidget:
 def recovery_choose() -> QWidget:
     """A new passphrase."""
     page = RecoveryPage(look)
-    page.show_look(RecoveryLook("K7QX-2MHD-RVB4-ZT5N", 2))
+    page.show_look(RecoveryLook("", "K7QX-2MHD-RVB4-ZT5N", 2))
     return page
 
 
