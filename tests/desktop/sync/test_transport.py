@@ -6,9 +6,17 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.ledger.chain import check_token_request
-from casework.ledger.protocol import PullRequest, PullResponse
+from casework.ledger.proof import PROOF_HEADER, Asked, body_digest, is_proven, read_proof
+from casework.ledger.protocol import (
+    ChainTip,
+    HandoverResponse,
+    PullRequest,
+    PullResponse,
+    PushRequest,
+    PushResponse,
+)
 from casework.records.identifier import DeviceId
-from desktop.sync.channel import Channel, Office
+from desktop.sync.channel import Channel, Office, RawCall
 from desktop.sync.fault import LaptopNotKnown
 from desktop.sync.transport import Credential, Transport
 from tests.fakes.broken_office import Answer, BrokenOffice, answer_json
@@ -37,6 +45,52 @@ def test_one_token_serves_many_calls_and_is_asked_for_by_signature(device_key: E
     assert check_token_request(device_key.public_key(), DEVICE, asked["nonce"], base64.b64decode(asked["signature"]))
     assert {request.headers.get("authorization") for request in office.requests[2:]} == {"Bearer a-token"}
     assert not any("authorization" in request.headers for request in office.requests[:2])
+
+
+def test_each_request_is_signed_with_its_body_and_the_next_number(device_key: Ed25519PrivateKey) -> None:
+    """Also one that is asked again under another token; neither nonce nor token is asked for with a proof."""
+    with BrokenOffice({"pull": [NEWS, REFUSED, NEWS]}) as office:
+        transport = transport_to(office, device_key)
+        for question in (QUESTION, PullRequest(digest="0" * 64)):
+            transport.pull(question)
+        transport.close()
+    pulls = [request for request in office.requests if request.name == "pull"]
+    proofs = [read_proof(request.headers[PROOF_HEADER]) for request in pulls]
+    assert [proof.count for proof in proofs if proof] == [1, 2, 1]
+    for request, proof in zip(pulls, proofs, strict=True):
+        asked = Asked("POST", "/sync/v1/pull", request.headers, body_digest(request.body))
+        assert proof is not None
+        assert is_proven(device_key.public_key(), DEVICE, "a-token", proof, asked)
+    assert not [request for request in office.requests if request.name != "pull" and PROOF_HEADER in request.headers]
+
+
+def test_bytes_are_signed_with_the_headers_that_say_what_they_are(device_key: Ed25519PrivateKey) -> None:
+    call = RawCall("PUT", f"blobs/{'a' * 64}/upload", {"Doorstep-Case": "a-case", "doorstep-offset": "0"}, b"bytes")
+    with BrokenOffice({"upload": [Answer(b"{}")]}) as office:
+        transport = transport_to(office, device_key)
+        transport.exchange(call)
+        transport.close()
+    headers = office.requests[-1].headers
+    proof = read_proof(headers[PROOF_HEADER])
+    named = {"doorstep-case": "a-case", "doorstep-offset": "0"}
+    asked = Asked("PUT", f"/sync/v1/{call.name}", named, body_digest(b"bytes"))
+    assert proof is not None
+    assert is_proven(device_key.public_key(), DEVICE, "a-token", proof, asked)
+
+
+def test_a_hand_over_is_signed_for_its_nonce(device_key: Ed25519PrivateKey) -> None:
+    push = PushResponse(receipts=[], chain=ChainTip(seq=0), server_time=MOMENT)
+    answer = Answer(HandoverResponse(push=push).model_dump_json().encode())
+    with BrokenOffice({"handover": [answer]}) as office:
+        transport = transport_to(office, device_key)
+        transport.hand_over(PushRequest(entries=[], tip=ChainTip(seq=0), signature=""), [])
+        transport.close()
+    request = office.requests[-1]
+    proof = read_proof(request.headers[PROOF_HEADER])
+    asked = Asked("POST", "/sync/v1/handover", {}, body_digest(request.body))
+    assert proof is not None
+    assert is_proven(device_key.public_key(), DEVICE, request.value()["nonce"], proof, asked)
+    assert "authorization" not in request.headers
 
 
 def test_a_token_about_to_run_out_is_replaced_before_it_is_used(device_key: Ed25519PrivateKey) -> None:
