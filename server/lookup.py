@@ -1,12 +1,13 @@
 """Looking a person up in an emergency: exact words only, a few answers only, and a note in the journal every time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.ledger.audit import AuditWhat
 from casework.ledger.fold import RecordState
 from casework.ledger.lookup import MOST_FOUND, Located, LocateRequest, LocateResponse
-from casework.records.identifier import AGENCY, CaseId, DeviceId, RecordId, StaffId, case_of
+from casework.records.identifier import AGENCY, CaseId, DeviceId, RecordId, StaffId, case_of, case_scopes
 from casework.records.person.person import Person
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import Team
@@ -56,9 +57,10 @@ def answer_locate(office: Office, device: DeviceId, request: LocateRequest) -> L
     with office.database.write() as connection:
         staff = current_device(connection, device, lock=False).staff
         facts = office.facts.load(connection).access
-        cases = _cases(connection, _wanted(request)) if facts.role(staff) in CASEWORK_ROLES else []
-        open_to_them = [case for case in cases if not access(staff, case, facts, now).excluded]
-        found = [_located(connection, case, facts, now) for case in open_to_them[:MOST_FOUND]]
+        # Decided before anything is looked for: whose case it may not be is not read, as if it were not there.
+        hidden = [case for case in facts.exclusions if access(staff, case, facts, now).excluded]
+        cases = _cases(connection, _wanted(request), hidden) if facts.role(staff) in CASEWORK_ROLES else []
+        found = [_located(connection, case, facts, now) for case in cases[:MOST_FOUND]]
         targets = [str(located.case) for located in found] or ["nobody"]
         add_notes(connection, [AuditNote(staff, AuditWhat.LOOKED_UP, target, now, device) for target in targets])
     office.journal.note_lookup(device, staff, now, [located.case for located in found])
@@ -72,9 +74,9 @@ def _wanted(request: LocateRequest) -> _Wanted:
     return _Wanted(name=_plain_name(request.name or ""), born=request.born)
 
 
-def _cases(connection: Connection, wanted: _Wanted) -> list[CaseId]:
-    part = wanted.part()
-    states = load_kind_with(connection, Person.kind, part) if part else []
+def _cases(connection: Connection, wanted: _Wanted, hidden: Sequence[CaseId]) -> list[CaseId]:
+    part, apart = wanted.part(), [scope for case in hidden for scope in case_scopes(case)]
+    states = load_kind_with(connection, Person.kind, part, apart) if part else []
     return sorted({case for state in states if (case := case_of(state.scope)) and _is_wanted(state, wanted)})
 
 

@@ -61,9 +61,10 @@ def answer_stop(office: Office, device: DeviceId, request: StopRequest) -> StopR
     """
     with office.database.write() as connection:
         asker = current_device(connection, device, lock=False).staff
-        known = load_device(connection, request.device)
+        # Decided before anything is looked for.
         allowed = may_stop_laptop(office.facts.load(connection).access.role(asker))
-        if known is None or known.id == SERVER_DEVICE or not allowed:
+        known = load_device(connection, request.device) if allowed else None
+        if known is None or known.id == SERVER_DEVICE:
             return StopResponse(stopped=False)
         people, others = _people(office, connection, known.id, asker)
         if not _is_named(connection, known, asker, office.clock.now()):

@@ -77,6 +77,7 @@ LONG = (
     "tests/server/test_sealing.py::test_a_dump",
     "tests/server/test_sealing.py::test_the_commands",
     "tests/server/test_server_kill.py",
+    "tests/server/test_standing_cost.py",
     "tests/server/test_trick.py",
 )
 

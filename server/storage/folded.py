@@ -43,10 +43,14 @@ def remove_records(connection: Connection, scope: Scope, records: Collection[Rec
     connection.execute(delete(table).where(table.c.scope == scope, table.c.record.in_(sorted(records))))
 
 
-def load_kind_with(connection: Connection, kind: str, part: str) -> list[RecordState]:
-    """Every folded record of a kind in whose text some plain letters or digits stand, in any case of letter."""
+def load_kind_with(connection: Connection, kind: str, part: str, apart: Collection[Scope]) -> list[RecordState]:
+    """Every folded record of a kind in whose text some plain letters or digits stand, in any case of letter.
+
+    `apart`: scopes that are left out, as if they were not there.
+    """
     table = schema.record
     query = select(table.c.state).where(table.c.kind == kind, table.c.state.icontains(part, autoescape=True))
+    query = query.where(table.c.scope.not_in(apart))
     return [load_state(text) for text in connection.execute(query.order_by(table.c.record)).scalars()]
 
 

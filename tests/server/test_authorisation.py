@@ -3,15 +3,15 @@
 import asyncio
 import json
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx2
 import pytest
 from fastapi import FastAPI
-from sqlalchemy import event
 
 from casework.ledger.entry import Edit
 from casework.ledger.keep import heads_digest
@@ -117,15 +117,22 @@ class Ward:
         self.office.zero.save([ServerSave(case_scope(case), (edit,), author, self.clock.now())])
 
 
-@pytest.fixture(scope="module")
-def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
-    """One office for every cell."""
+@contextmanager
+def opened_ward(folder: Path) -> Iterator[Ward]:
+    """An office with somebody of each role in each standing."""
     clock = FakeClock()
     with ExitStack() as stack:
-        parts = stack.enter_context(opened_parts(tmp_path_factory.mktemp("ward") / "office", "", clock))
+        parts = stack.enter_context(opened_parts(folder / "office", "", clock))
         url = stack.enter_context(served(parts))
         made = Ward(parts, clock, url, stack.enter_context(closing(Events(parts))), stack)
         made.found()
+        yield made
+
+
+@pytest.fixture(scope="module")
+def ward(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ward]:
+    """One office for every cell."""
+    with opened_ward(tmp_path_factory.mktemp("ward")) as made:
         yield made
 
 
@@ -351,32 +358,3 @@ async def asked(app: FastAPI, path: str, headers: dict[str, str]) -> httpx2.Resp
     transport = httpx2.ASGITransport(app=app)
     async with httpx2.AsyncClient(transport=transport, base_url="http://office") as client:
         return await client.get(path, headers=headers)
-
-
-@pytest.mark.parametrize("standing", [Standing.FOREIGN, Standing.EXPIRED, Standing.REVOKED, Standing.EXCLUDED])
-@pytest.mark.parametrize("key", [key for key in CALLS if key[1].endswith(("verify", "arrival", "{sha256}"))])
-def test_not_yours_costs_the_office_what_not_there_does(ward: Ward, key: tuple[str, str], standing: Standing) -> None:
-    """The same statements in the same order: a measure of time that no busy machine blurs."""
-    laptop = ward.laptops[StaffRole.WORKER, standing]
-    laptop.token(fresh=True)
-    CALLS[key](Call(ward, laptop, CaseId(new_record()), Standing.ABSENT))
-    mine = statements(ward, key, Call(ward, laptop, ward.cases[standing], standing))
-    absent = statements(ward, key, Call(ward, laptop, CaseId(new_record()), Standing.ABSENT))
-    assert mine
-    assert mine == absent
-
-
-def statements(ward: Ward, key: tuple[str, str], call: Call) -> list[str]:
-    """What a call asks of the database."""
-    heard: list[str] = []
-
-    def hear(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        heard.append(statement)
-
-    engine = ward.office.database._engine
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
-        CALLS[key](call)
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
-    return heard
