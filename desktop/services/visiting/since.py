@@ -1,17 +1,17 @@
 """What is new in a case since somebody was there last: recorded by others after it, or arrived here after it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from casework.ledger.fold import Head, RecordState
-from casework.records.check import field_title
+from casework.records.check import check_value, field_title
 from casework.records.contact.appointment import VISITS
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.contact import Contact
 from casework.records.contact.incident import Incident
-from casework.records.file.case import RISK_WORDS, Case
+from casework.records.file.case import RISK_WORDS, Case, RiskLevel, StandingRisk
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.identifier import CaseId, EntryId, Scope, case_scope
 from casework.records.multi_agency.police import PoliceVisit, SexOffenderNotification
@@ -23,6 +23,7 @@ from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.records.sentence.order import Condition, Order
 from casework.records.staff.staff import StaffRole
+from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import read_record
 from desktop.services.joined import files_of, marked
 from desktop.services.record_list import own_scopes, read_line
@@ -66,6 +67,8 @@ class News:
     record: str
     late: bool = False
     awaiting: bool = False
+    level: RiskLevel | None = None
+    """The level of risk that it is about; none where the level is not readable here, or it is about something else."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,28 @@ def recorded_since(session: Session, case: CaseId, at: datetime) -> tuple[News, 
     """What others have recorded in a case since a moment, or what has come here since, what matters most first."""
     scopes = {scope for file in files_of(session, case) for scope in own_scopes(session, file)}
     told = _Told(session.me, at, session.store.looks.arrived_since(scopes, at), _takeover(session, case))
-    return tuple(_all_news(session, case, scopes, told))
+    return tuple(_conditions_together(session, case, tuple(_all_news(session, case, scopes, told))))
+
+
+def _conditions_together(session: Session, case: CaseId, found: Collection[News]) -> Iterator[News]:
+    """Several conditions in one line: a whole order must not push who lives there out of sight."""
+    several = [one for one in found if one.kind == Condition.kind]
+    for one in found:
+        if len(several) > 1 and one is several[0]:
+            latest = max(several, key=lambda news: news.at)
+            late, awaiting = all(news.late for news in several), any(news.awaiting for news in several)
+            words = f"{len(several)} conditions are new or changed: {_numbers(session, case, several)}"
+            yield replace(latest, words=words, late=late, awaiting=awaiting)
+        elif len(several) < 2 or one.kind != Condition.kind:
+            yield one
+
+
+def _numbers(session: Session, case: CaseId, several: Collection[News]) -> str:
+    """Such as "1, 2, 5": each is read whole with what is to be checked, or on the person's page."""
+    states = [session.state(file, one.record) for one in several for file in files_of(session, case)]
+    found = [read_record(Condition, state).condition for state in states if state]
+    numbers = sorted({one.number for one in found if one and one.number}, key=lambda one: (len(one), one))
+    return ", ".join(numbers) or "look at the person's page"
 
 
 def _takeover(session: Session, case: CaseId) -> tuple[str, datetime] | None:
@@ -151,7 +175,16 @@ def _all_news(session: Session, case: CaseId, scopes: Collection[Scope], told: _
                 record=state.record,
                 late=all(head.at <= told.at for head in heads),
                 awaiting=any(head.awaiting for head in heads),
+                level=_level(state, heads),
             )
+
+
+def _level(state: RecordState, heads: Collection[Head]) -> RiskLevel | None:
+    """The level that stands, where it is what is new."""
+    record = read_record(Case, state) if state.kind == Case.kind else None
+    field = state.fields.get("standing_risk")
+    new = field is not None and any(head in heads for head in field.heads)
+    return record.standing_risk.level if record and record.standing_risk and new else None
 
 
 def _heads_told(state: RecordState, told: _Told) -> list[Head]:
@@ -166,7 +199,6 @@ def _place(state: RecordState, heads: list[Head]) -> tuple[int, float]:
 
 def _words(session: Session, state: RecordState, heads: list[Head], told: _Told) -> str:
     special: Mapping[str, Callable[[RecordState, Collection[str]], str]] = {
-        Case.kind: _case_words,
         WarningRecord.kind: _warning_words,
         HouseholdMember.kind: _member_words,
         Person.kind: _person_words,
@@ -174,6 +206,8 @@ def _words(session: Session, state: RecordState, heads: list[Head], told: _Told)
     entries = {head.entry for head in heads}
     fields = [name for name, field in state.fields.items() if any(head.entry in entries for head in field.heads)]
     new = state.created is not None and told.is_news(state.created)
+    if state.kind == Case.kind:
+        return _case_words(session, state, fields, told)
     if state.kind in special:
         # Of a file that is new altogether nobody needs to be told that it has a name.
         return "" if new and state.kind == Person.kind else special[state.kind](state, fields)
@@ -186,14 +220,33 @@ def _titles(kind: str, fields: Collection[str]) -> str:
     return ", ".join(field_title(kind, name).lower() for name in fields)
 
 
-def _case_words(state: RecordState, fields: Collection[str]) -> str:
+def _case_words(session: Session, state: RecordState, fields: Collection[str], told: _Told) -> str:
     record = read_record(Case, state)
     parts = []
     if "standing_risk" in fields:
-        level = RISK_WORDS[record.standing_risk.level] if record.standing_risk else "not readable here"
-        parts.append(f"Risk of serious harm: {level}")
+        now = record.standing_risk.level if record.standing_risk else None
+        was = _level_before(session, state, told)
+        from_ = f" (was {RISK_WORDS[was]})" if was and was is not now else ""
+        raised = now and was and RISK_ORDER[now] < RISK_ORDER[was]
+        verb = "raised to " if raised else ""
+        parts.append(f"Risk of serious harm: {verb}{RISK_WORDS[now] if now else 'not readable here'}{from_}")
     rest = [name for name in fields if name != "standing_risk" and (Case.kind, name) not in _NOT_TOLD]
     return "; ".join([*parts, *([f"Changed: {_titles(Case.kind, rest)}"] if rest else [])])
+
+
+def _level_before(session: Session, state: RecordState, told: _Told) -> RiskLevel | None:
+    """What the last entry said that is no news; None where there was none, or it is not readable here."""
+    said = [
+        (placed.sealed.entry.at, edit.set["standing_risk"])
+        for placed in session.store.placed(state.scope, state.record)
+        for edit in placed.sealed.entry.edits
+        if edit.record == state.record and "standing_risk" in edit.set
+        if placed.sealed.entry.at <= told.at and placed.sealed.id not in told.arrived
+        if not (placed.awaiting or placed.refused or placed.expunged)
+    ]
+    value = max(said, key=lambda one: one[0], default=(None, None))[1]
+    readable = value is not None and not check_value(Case.kind, "standing_risk", value)
+    return StandingRisk.model_validate(value).level if readable else None
 
 
 def _warning_words(state: RecordState, fields: Collection[str]) -> str:

@@ -17,9 +17,10 @@ from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.label import StrongLine, TextRole, Words
+from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.person_look import warning_words
-from desktop.views.theme.token import SPACE_24
-from desktop.views.today.row import Row, stacked, who
+from desktop.views.theme.token import SPACE_24, Level
+from desktop.views.today.row import Row, flowing, stacked, who
 
 _MOST_NEWS = 4
 NOTHING = "Nothing that you would not know was recorded about:"
@@ -81,7 +82,7 @@ class AwayRow(Row):
         words: list[QWidget] = [
             StrongLine(one.person.name, wording.born_words(one.person.born, today)),
             Words(away_words(one, today), TextRole.MUTED),
-            *(Words(news_words(news, today)) for news in one.news[:_MOST_NEWS]),
+            *(_news(news, today) for news in one.news[:_MOST_NEWS]),
         ]
         left = len(one.news) - _MOST_NEWS
         if left > 0:
@@ -125,6 +126,15 @@ class CoveringRow(Row):
     @Slot()
     def _on_open(self) -> None:
         self.place_wanted.emit(self._place)
+
+
+def _news(news: News, today: date) -> QWidget:
+    """One line; a level that was recorded has its badge before it: nobody reads that last."""
+    words = Words(news_words(news, today))
+    if news.level is None:
+        return words
+    words.set_role(TextRole.STRONG)
+    return stacked([flowing([RiskBadge(Level(news.level.value))]), words])
 
 
 def away_words(one: AwayCase, today: date) -> str:

@@ -9,6 +9,7 @@ from casework.records.file.case import RiskLevel
 from casework.records.identifier import case_scope
 from casework.records.person.address import Address, HouseholdMember, Member, Place
 from casework.records.risk.warning import Notice, WarningSort
+from casework.records.sentence.order import Condition, ConditionText
 from desktop.services.amend import add_address, add_warning, remove_warning
 from desktop.services.capture import complete_contact, start_contact
 from desktop.services.person_line import person_line
@@ -17,6 +18,7 @@ from desktop.services.risk import sign_level
 from desktop.services.visiting.brief import Brief, read_brief
 from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.services.visiting_rig import pass_hours, plan_visit, put_on_duty
+from tests.fakes.case_store import uid
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +88,32 @@ def test_what_a_colleague_recorded_since_my_last_visit_is_told_and_my_own_is_not
     assert [one.words for one in since.news] == ["Risk of serious harm: High", "Warning: Dog at the property: Large."]
     assert {one.by for one in since.news} == {"Colin Colleague"}
     assert not any(one.late for one in since.news)
+
+
+def test_conditions_written_on_one_day_are_one_line_and_push_nobody_out_of_sight(team: Team) -> None:
+    visit_now(team.worker)
+    team.sync()
+    pass_hours(team, 3)
+    session, case = team.colleague.session, team.colleague.case
+    recorder = Recorder(session)
+    for number in ("1", "2", "10"):
+        text = ConditionText(number=number, text="A long condition, as a court words it. " * 5)
+        record = Condition(order=uid(6001), condition=text)
+        recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
+    team.sync()
+    assert news(team.worker) == ["3 conditions are new or changed: 1, 2, 10"]
+
+
+def test_a_level_says_what_it_was_before_and_that_it_was_raised(team: Team) -> None:
+    sign_level(team.worker.session, team.worker.case, RiskLevel.MEDIUM, "Settled at home and in work.")
+    visit_now(team.worker)
+    team.sync()
+    pass_hours(team, 3)
+    sign_level(team.colleague.session, team.colleague.case, RiskLevel.HIGH, "Threats on the telephone.")
+    team.sync()
+    (one,) = brief(team.worker).since.news
+    assert one.words == "Risk of serious harm: raised to High (was Medium)"
+    assert one.level is RiskLevel.HIGH
 
 
 def test_what_was_written_before_my_visit_and_came_after_it_is_told_as_such(team: Team) -> None:

@@ -15,6 +15,7 @@ from desktop.services.risk import sign_level
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import Words
+from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.theme.theme import ThemeSwitch
 from desktop.views.today.cover_cards import NOTHING
 from desktop.views.today.today_page import TodayPage
@@ -67,6 +68,8 @@ def test_whoever_comes_back_is_told_what_others_recorded(shown: Shown, qtbot: Qt
     said = words(page.cover.away)
     assert "Covered by Colin Colleague from today 10:00" in said
     assert "Risk of serious harm: High. By Colin Colleague, today 11:00." in said
+    (badge,) = [one for one in page.cover.away.findChildren(RiskBadge) if one.isVisibleTo(page.cover.away)]
+    assert badge.accessibleName().startswith("High"), "the one thing that matters has its badge"
     assert said.count(NOTHING) == 1
     assert "Isla Testcase, born 28 February 1979 (47); Ruairidh Madeupson, born 1 September 1990 (36)." in said
     assert not page.cover.covering.isVisible()
