@@ -54,6 +54,8 @@ from desktop.views.planning.plan_page import PlanPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.service.service_page import ServicePage  # noqa: E402
 from desktop.views.shell.help_page import HelpPage  # noqa: E402
+from desktop.views.shell.capture_guard import guard_capture  # noqa: E402
+from desktop.views.shell.clipboard_guard import ClipboardGuard  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
 from desktop.views.shell.page_stack import PageMaker  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
@@ -123,7 +125,9 @@ class Application(QObject):
         self.collector = Collector(self)
         self.laptop = laptop or this_laptop(arguments)
         self._relaunch = relaunch
+        self.clipboard = ClipboardGuard(self)
         self.preference = load_preference(self.laptop.folders)
+        self.capture = guard_capture(self.laptop.policy.screen_capture, self)
         self.themes = apply_theme(self.qt, _theme(self.preference))
         self.themes.changed.connect(self._on_theme)
         self.window = QMainWindow()
@@ -180,6 +184,7 @@ class Application(QObject):
         self._ending = True
         if self.main is not None:
             # Pages keep what is being written when they are left.
+        self.clipboard.clear()
             self.main.hide()
         if self.stage is not None and self.stage.page is not None:
             self.stage.page.hide()

@@ -35,7 +35,8 @@ class Policy:
     ``recovery_public_key`` is what `doorstep-server recovery-key make` prints, 64 bytes; without it a forgotten
     passphrase cannot be recovered. ``require_key_store`` may be False where laptops have no key store: then the
     passphrase alone guards the store. ``argon2_memory_kib`` is the least memory that one guess shall cost.
-    ``photographs``: whether photographs may be attached; PDFs always may.
+    ``photographs``: whether photographs may be attached; PDFs always may. ``screen_capture``: whether pictures of the
+    screen, recordings and shared screens may show the windows, as some screen magnifiers and helpdesks need.
     """
 
     server_url: str | None = None
@@ -45,6 +46,7 @@ class Policy:
     require_key_store: bool = True
     argon2_memory_kib: int = 65536
     photographs: bool = False
+    screen_capture: bool = False
 
 
 class _PolicyFile(BaseModel):
@@ -59,6 +61,7 @@ class _PolicyFile(BaseModel):
     require_key_store: bool = True
     argon2_memory_kib: int = Field(default=65536, ge=65536, le=262144)
     photographs: bool = False
+    screen_capture: bool = False
 
     @field_validator("server_url")
     @classmethod
@@ -139,6 +142,7 @@ def _parsed(path: Path, text: str) -> Policy:
         require_key_store=found.require_key_store,
         argon2_memory_kib=found.argon2_memory_kib,
         photographs=found.photographs,
+        screen_capture=found.screen_capture,
     )
 
 

@@ -32,15 +32,17 @@ def test_the_administrators_decisions_are_read(path: Path, tmp_path: Path) -> No
         "idle_lock_minutes": 10,
         "require_key_store": False,
         "argon2_memory_kib": 131072,
+        "screen_capture": True,
     }
     path.write_text(json.dumps(decided))
-    expected = Policy("https://office.example:8443", tmp_path / "ca.pem", KEY, 10, False, 131072)
+    expected = Policy("https://office.example:8443", tmp_path / "ca.pem", KEY, 10, False, 131072, screen_capture=True)
     assert load_policy(path) == expected
 
 
 def test_an_empty_object_means_the_defaults(path: Path) -> None:
     path.write_text("{}")
     assert load_policy(path) == Policy()
+    assert not Policy().screen_capture
     assert (Policy().idle_lock_minutes, Policy().require_key_store, Policy().argon2_memory_kib) == (5, True, 65536)
 
 
