@@ -14,7 +14,9 @@ from desktop.views.desk import Place, place_of_draft
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import StrongLine, TextRole, Words
-from desktop.views.today.row import Row, stacked, who
+from desktop.views.partials.risk_badge import RiskBadge
+from desktop.views.person_look import badge_of
+from desktop.views.today.row import Row, flowing, stacked, who
 
 _WHEN_FOLDS_PX = 300
 _FORM_WORDS = {"contact": "Contact record"}
@@ -25,11 +27,13 @@ class DueRow(Row):
 
     def __init__(self, line: DueLine, today: date) -> None:
         super().__init__()
-        self._line = line
+        self.line = line
         role = TextRole.DANGER if line.overdue else TextRole.BODY
         due = line.when or wording.due_words(line.due_on, today)
         when = Words(due[0].upper() + due[1:], role)
-        words = stacked([Words(line.title), Words(who(line.person, today), TextRole.MUTED), when])
+        badge = RiskBadge(badge_of(line.person.risk).level, two_views=line.person.risk.two_views, short=True)
+        whose = Words(who(line.person, today), TextRole.MUTED)
+        words = stacked([Words(line.title), whose, flowing([badge]), when])
         verb, name = ("Record", "due_record") if line.appointment else ("Open", "due_open")
         rule = f"_{line.rule}" if line.rule else ""
         key = line.appointment or f"{line.person.case}_{line.due_on}{rule}"
@@ -40,11 +44,11 @@ class DueRow(Row):
 
     @Slot()
     def _on_clicked(self) -> None:
-        case, appointment = self._line.person.case, self._line.appointment
+        case, appointment = self.line.person.case, self.line.appointment
         if appointment:
             self.place_wanted.emit(Place("contact", case, appointment=appointment))
         else:
-            self.place_wanted.emit(Place("person", case, tab="due" if self._line.rule else None))
+            self.place_wanted.emit(Place("person", case, tab="due" if self.line.rule else None))
 
 
 class DraftRow(Row):

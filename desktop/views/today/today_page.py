@@ -7,10 +7,11 @@ from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
+from casework.records.identifier import CaseId
 from desktop.services.check_in.office_word import office_word
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
+from desktop.services.today import DueLine, VisitLine, read_today
 from desktop.services.today import TodayPage as Page
-from desktop.services.today import VisitLine, read_today
 from desktop.store.change import Change
 from desktop.store.draft import Draft
 from desktop.views import wording
@@ -26,6 +27,7 @@ from desktop.views.shortcut import NEXT_BRIEF, bind
 from desktop.views.theme.token import SPACE_24
 from desktop.views.today.card_column import card_column, focus_again, focused_name, show_rows
 from desktop.views.today.cover_cards import CoverCards
+from desktop.views.today.due_fold import MOST_OF_ONE, FoldedDue, FoldedDueRow, folded
 from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
 from desktop.views.today.row import Row
@@ -55,6 +57,7 @@ class TodayPage(QWidget):
         self._desk = desk
         self._page: Page | None = None
         self._all_due = False
+        self._unfolded: set[CaseId] = set()
         self._asker = Asker(desk, read_today, self.show_page, self)
         self.conflicts = Notice(NoticeKind.WARNING, "", name="today_conflicts", action="&Compare")
         self.visits, self.later = Card("Visits"), Card("Coming days")
@@ -119,22 +122,44 @@ class TodayPage(QWidget):
 
     def _fill_due(self, page: Page) -> None:
         """The riskiest and soonest first; the others once somebody wants to see them."""
-        most = len(page.due) if self._all_due else _MOST_DUE
-        self._show_rows(self.due, [DueRow(line, page.day) for line in page.due[:most]], _known(page, _NOTHING_DUE))
-        left = len(page.due) - most
+        parts = list(folded(page.due, self._unfolded))
+        most = len(parts) if self._all_due else _MOST_DUE
+        rows = [self._due_part(part, page) for part in parts[:most]]
+        self._show_rows(self.due, rows, _known(page, _NOTHING_DUE))
+        left = sum(part.lines if isinstance(part, FoldedDue) else 1 for part in parts[most:])
         if left > 0:
             more = Button(f"Show {left} more", ButtonKind.QUIET, name="due_more", about="what is due")
             more.clicked.connect(self._on_more_due)
             self.due.add_row(more)
 
-    @Slot()
-    def _on_more_due(self) -> None:
-        self._all_due = True
+    def _due_part(self, part: DueLine | FoldedDue, page: Page) -> Row:
+        if isinstance(part, DueLine):
+            return DueRow(part, page.day)
+        row = FoldedDueRow(part, page.day)
+        row.unfold_wanted.connect(self._on_unfold)
+        return row
+
+    @Slot(FoldedDue)
+    def _on_unfold(self, part: FoldedDue) -> None:
+        """Show all of one person, and go on in what was hidden."""
+        self._unfolded.add(part.person.case)
         if self._page is not None:
             self._fill_due(self._page)
-            rows = [row.button for row in self.due.findChildren(DueRow) if row.isVisibleTo(self.due)]
-            if len(rows) > _MOST_DUE:
-                rows[_MOST_DUE].setFocus()
+            of_one = [row.button for row in self._due_rows() if row.line.person.case == part.person.case]
+            if len(of_one) > MOST_OF_ONE:
+                of_one[MOST_OF_ONE].setFocus()
+
+    @Slot()
+    def _on_more_due(self) -> None:
+        before, self._all_due = len(self._due_rows()), True
+        if self._page is not None:
+            self._fill_due(self._page)
+            rows = self._due_rows()
+            if len(rows) > before:
+                rows[before].button.setFocus()
+
+    def _due_rows(self) -> list[DueRow]:
+        return [row for row in self.due.findChildren(DueRow) if row.isVisibleTo(self.due)]
 
     def _fill_visits(self, page: Page) -> None:
         first = next((line for line in page.visits if line.status is AppointmentStatus.PLANNED), None)

@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -27,8 +28,11 @@ THEMES = {
 
 def pages(desk: Desk) -> dict[str, QWidget]:
     """Every picture's widget."""
-    full, empty, nobody = TodayPage(desk), TodayPage(desk), TodayPage(desk)
+    full, empty, nobody, due = TodayPage(desk), TodayPage(desk), TodayPage(desk), TodayPage(desk)
     full.show_page(sample.today_page())
+    late = sample.today_page().due[1]
+    of_one = (replace(late, person=sample.IAIN, title=f"Duty {n} of nine", overdue=n < 2) for n in range(1, 10))
+    due.show_page(replace(sample.today_page(), due=(*of_one, *sample.today_page().due)))
     empty.show_page(sample.empty_page())
     nobody.show_page(sample.empty_page(0))
     caseload, filtered = CaseloadPage(desk), CaseloadPage(desk)
@@ -38,6 +42,7 @@ def pages(desk: Desk) -> dict[str, QWidget]:
     filtered.filter.setText("zz")
     return {
         "today": full,
+        "today-due": due,
         "today-empty": empty,
         "today-nobody": nobody,
         "caseload": caseload,

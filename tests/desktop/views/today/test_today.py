@@ -24,7 +24,9 @@ from desktop.services.session import DutyLine, Session
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.desk import Place
+from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.warning_chip import Chip
+from desktop.views.theme.token import Level
 from desktop.views.today.laptop_card import NOBODY_ON_DUTY, duty_words, office_words
 from desktop.views.today.today_page import TodayPage, conflict_words
 from desktop.views.today.visit_row import interpreter_words, police_words
@@ -45,7 +47,7 @@ def button(page: TodayPage, name: str) -> QPushButton:
     return found
 
 
-def words(page: TodayPage) -> str:
+def words(page: QWidget) -> str:
     return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
@@ -82,8 +84,10 @@ def test_a_duty_leads_to_what_is_due_and_what_is_beyond_a_dozen_waits_behind_a_b
 ) -> None:
     """The words of the rule stand on the line, and the focus goes to the first of those that come."""
     line = sample.today_page().due[1]
+    whose = [replace(sample.CALLUM, case=sample.case_id(100 + n)) for n in range(15)]
     duties = tuple(
-        replace(line, title=f"Duty {n}", when="Overdue Tuesday unless seen.", rule=f"r_{n}") for n in range(15)
+        replace(line, person=one, title=f"Duty {n}", when="Overdue Tuesday unless seen.", rule=f"r_{n}")
+        for n, one in enumerate(whose)
     )
     page.show_page(replace(sample.today_page(), due=duties))
     assert words(page).count("Overdue Tuesday unless seen.") == 12
@@ -93,7 +97,29 @@ def test_a_duty_leads_to_what_is_due_and_what_is_beyond_a_dozen_waits_behind_a_b
     assert focused is not None
     assert focused.objectName().endswith("_r_12")
     QTest.keyClick(focused, Qt.Key.Key_Space)
-    assert rig.went[-1] == Place("person", sample.CALLUM.case, tab="due")
+    assert rig.went[-1] == Place("person", sample.case_id(112), tab="due")
+
+
+def test_many_things_due_for_one_person_leave_the_second_riskiest_in_sight(page: TodayPage) -> None:
+    """Each line with the level beside it; the others of the one person wait behind a button, the overdue counted."""
+    line = sample.today_page().due[1]
+    of_iain = tuple(
+        replace(line, person=sample.IAIN, title=f"Duty {n}", rule=f"r_{n}", overdue=n > 6) for n in range(9)
+    )
+    page.show_page(replace(sample.today_page(), due=(*of_iain, line)))
+    said = words(page.due)
+    assert "Duty 2" in said
+    assert "Duty 3" not in said
+    assert line.title in said
+    badges = [one for one in page.due.findChildren(RiskBadge) if one.isVisibleTo(page.due)]
+    assert [one.look.level for one in badges] == [Level.VERY_HIGH] * 3 + [Level.HIGH]
+    more = button(page, f"due_unfold_{sample.IAIN.case}")
+    assert more.text() == "Show 6 more, 2 overdue"
+    QTest.keyClick(more, Qt.Key.Key_Space)
+    assert "Duty 8" in words(page.due)
+    focused = page.focusWidget()
+    assert focused is not None
+    assert focused.objectName().endswith("_r_3")
 
 
 def test_a_recorded_appointment_says_so_and_is_not_offered_again(page: TodayPage) -> None:
