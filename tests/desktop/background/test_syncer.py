@@ -27,6 +27,7 @@ from desktop.background.lane import NetworkLane, StoreLane
 from desktop.background.state import SyncState
 from desktop.background.syncer import Lanes, Syncer
 from desktop.store.change import Change
+from desktop.store.connection import transaction
 from desktop.store.identity import Identity
 from desktop.sync.channel import Channel, Office
 from desktop.sync.engine import Progress, SyncEngine
@@ -300,3 +301,18 @@ def test_a_quiet_look_for_news_does_not_flicker(desk: Desk, paper: PaperOffice, 
     desk.save()
     qtbot.waitUntil(lambda: len(paper.pushed) == 1)
     assert desk.kinds()[0] == "waiting"
+
+
+def test_an_audit_that_lacks_what_was_told_is_said_though_everything_is_at_the_office(
+    desk: Desk, paper: PaperOffice, qtbot: QtBot
+) -> None:
+    def break_audit() -> bool:
+        with transaction(desk.store._tables.connection):
+            desk.store._tables.audit.save_broken_at(MOMENT)
+        return True
+
+    assert in_lane(desk.lanes.store, break_audit)
+    desk.syncer(paper).start()
+    qtbot.waitUntil(lambda: bool(desk.states) and "audit verify" in desk.states[-1].sentence)
+    assert desk.states[-1].kind == "attention"
+    qtbot.waitUntil(lambda: paper.pulls > 0)

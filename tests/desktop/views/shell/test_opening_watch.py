@@ -36,3 +36,7 @@ def test_a_case_is_opened_once_by_whatever_way_and_a_list_opens_none(tmp_path: P
         app.clock.advance(minutes=30)
         app.application.desk.read.emit(app.case)
         assert kept(app) == [(AuditWhat.OPENED, app.case)] * 2
+        # What is kept is told, too.
+        syncer = app.application.syncer
+        assert syncer is not None
+        assert syncer._engine._beside.reporter is not None
