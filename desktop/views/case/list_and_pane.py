@@ -14,14 +14,14 @@ _LIST_SHARE, _PANE_SHARE = 5, 8
 class ListAndPane(QWidget):
     """Both grow with the window; the pane gets more, because reading needs more."""
 
-    def __init__(self, left: QWidget, pane: QWidget) -> None:
+    def __init__(self, left: QWidget, pane: QWidget, *, list_share: int = _LIST_SHARE) -> None:
         super().__init__()
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(SPACE_24, SPACE_16, 0, SPACE_16)
         self._row.setSpacing(0)
         self._left = QVBoxLayout()
         self._left.addWidget(left)
-        self._row.addLayout(self._left, _LIST_SHARE)
+        self._row.addLayout(self._left, list_share)
         self._row.addWidget(pane, _PANE_SHARE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

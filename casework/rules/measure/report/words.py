@@ -7,7 +7,7 @@ gives the total away.
 from dataclasses import dataclass
 
 from casework.ledger.measures import FigureRow, FigureTable
-from casework.rules.measure.percent import caution_of, percent_words
+from casework.rules.measure.percent import NO_CASES, caution_of, percent_words
 from casework.rules.measure.suppression import HIDDEN, NOTE, THRESHOLD
 
 
@@ -23,6 +23,8 @@ class PrintedCell:
         """Both, as they stand in a cell: `27% (6)`, or the count alone."""
         if not self.share or self.share == self.count:
             return self.count
+        if self.share == NO_CASES:
+            return self.share
         return f"{self.share} ({self.count})"
 
 

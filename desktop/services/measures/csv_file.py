@@ -1,0 +1,85 @@
+"""Tables as CSV, and all that a committee is given in one ZIP. What is saved names nobody in its file name.
+
+Spreadsheets take a text that begins with certain characters for a formula: such a text is marked as text.
+"""
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from casework.ledger.measures import FigureTable
+from desktop.services.measures.page import MeasuresPage
+from desktop.services.measures.table_rows import TableRows, table_rows, whose_words
+from desktop.services.new_file import write_file
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_STAMP = (1980, 1, 1, 0, 0, 0)
+"""The same tables make the same file: no clock goes into it."""
+
+
+def csv_bytes(table: TableRows) -> bytes:
+    """One table: what it is of, its rows, its caveats. UTF-8 with a mark, so that spreadsheets read it as such."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    for row in ((table.of,), (), table.heads, *table.rows, (), *((note,) for note in table.caveats)):
+        writer.writerow([safe_cell(cell) for cell in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def safe_cell(words: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{words}" if words.startswith(_FORMULA) else words
+
+
+def csv_name(page: MeasuresPage, table: FigureTable) -> str:
+    """The file's name: the table and the period, and nobody's name."""
+    return f"measures-{table.code.replace('_', '-')}-{_of(page)}.csv"
+
+
+def pack_name(page: MeasuresPage) -> str:
+    """The file's name of a pack."""
+    return f"committee-pack-{_of(page)}.zip"
+
+
+def _of(page: MeasuresPage) -> str:
+    return f"{page.period.days.starts:%Y-%m}-{page.period.sort.code.replace('_', '-')}"
+
+
+def pack_rows(page: MeasuresPage) -> tuple[TableRows, ...]:
+    """Every table for a committee as plain rows: what the pack is made of, on paper, too."""
+    return tuple(table_rows(page, table, committee=True) for table in page.for_committee())
+
+
+def pack_bytes(page: MeasuresPage) -> bytes:
+    """All tables for a committee, each as CSV, with a list of what is in it."""
+    out = io.BytesIO()
+    tables = pack_rows(page)
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "contents.csv", _contents(page, tables))
+        for number, table in enumerate(tables, start=1):
+            _add(archive, f"{number:02}-{table.code.replace('_', '-')}.csv", csv_bytes(table))
+    return out.getvalue()
+
+
+def _contents(page: MeasuresPage, tables: Iterable[TableRows]) -> bytes:
+    rows = tuple((f"{number:02}", table.title) for number, table in enumerate(tables, start=1))
+    of = f"Tables for a committee: {page.period.title}. {whose_words(page)}"
+    return csv_bytes(TableRows("contents", of, of, ("Number", "Table"), rows, ()))
+
+
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    info = zipfile.ZipInfo(name, _STAMP)
+    info.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(info, data)
+
+
+def save_csv(path: Path, table: TableRows, *, replace: bool = False) -> None:
+    """Save a table. Raises `AlreadyThere` where there is a file, `UserError` where the disk refuses."""
+    write_file(path, csv_bytes(table), replace=replace)
+
+
+def save_pack(path: Path, page: MeasuresPage, *, replace: bool = False) -> None:
+    """Save the pack. Raises `AlreadyThere` where there is a file, `UserError` where the disk refuses."""
+    write_file(path, pack_bytes(page), replace=replace)

@@ -1,0 +1,93 @@
+"""A table of figures as plain rows with its title, its sentences and what it is of: for CSV, for paper, a pack."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casework.ledger.measures import FigureTable
+from casework.rules.measure.report.sheet import Section
+from casework.rules.measure.report.words import print_table
+from desktop.services.local_time import local
+from desktop.services.measures.page import MeasuresPage
+
+CASES = "Cases"
+NOT_COUNTED = "Not counted"
+_AGAINST_OTHERS = (
+    "For a committee: figures of this laptop beside those of the whole agency would give away what is hidden. Give one."
+)
+_UNEXPLAINED = "Of some standards that were not kept the reason is not recorded: the figures look better than they are."
+
+
+@dataclass(frozen=True)
+class TableRows:
+    """One table. `heads`: one for each column of `rows`; `caveats`: the sentences under it; `of`: of when and whom."""
+
+    code: str
+    title: str
+    of: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    caveats: tuple[str, ...]
+
+
+def table_rows(page: MeasuresPage, table: FigureTable, *, committee: bool = False) -> TableRows:
+    """A table with everything in it; for a committee without what it may not read. Share and count have a column each.
+
+    The same words as on the screen: shares to the printed digit, half up, never forced to 100.
+    """
+    printed = print_table(table, committee=committee)
+    leaves_out = any(row.left_out for row in printed.rows)
+    heads = ["", *_heads(printed.columns, shares=printed.percents), CASES, *([NOT_COUNTED] if leaves_out else [])]
+    rows = []
+    for line in printed.rows:
+        cells = [
+            words for cell in line.cells for words in ((cell.share, cell.count) if printed.percents else (cell.count,))
+        ]
+        rows.append((line.title, *cells, line.of, *([line.left_out] if leaves_out else [])))
+    caveats = (*printed.notes, *(_committee_caveats(page, table) if committee else ()))
+    return TableRows(table.code, table.title, of_words(page, table), tuple(heads), tuple(rows), caveats)
+
+
+def _heads(columns: Iterable[str], *, shares: bool) -> Iterable[str]:
+    for column in columns:
+        if shares:
+            yield column
+            yield f"{column}, number"
+        else:
+            yield column
+
+
+def _committee_caveats(page: MeasuresPage, table: FigureTable) -> Iterable[str]:
+    if table.section == Section.KPI.value and table.notes:
+        yield _UNEXPLAINED
+    if not page.agency:
+        yield _AGAINST_OTHERS
+
+
+def of_words(page: MeasuresPage, table: FigureTable) -> str:
+    """Of which period or day, and of whose cases."""
+    when = page.period.title if table.of_period else day_words(page)
+    return f"{table.title}: {when}. {whose_words(page)}"
+
+
+def whose_words(page: MeasuresPage) -> str:
+    """Such as: Of the 23 cases on this laptop, as at 5 March 2026, 14:02."""
+    number = f"{page.cases} case" if page.cases == 1 else f"{page.cases} cases"
+    if page.agency:
+        return f"Whole agency, {number}, as at {_moment(page)}."
+    return f"Of the {number} on this laptop, as at {_moment(page)}."
+
+
+def day_words(page: MeasuresPage) -> str:
+    """For what is counted on a day, whatever the period."""
+    return f"As it is on {_day(page)}"
+
+
+def _day(page: MeasuresPage) -> str:
+    return f"{page.today.day} {page.today:%B %Y}"
+
+
+def _moment(page: MeasuresPage) -> str:
+    if page.as_at is None:
+        return f"{_day(page)} (it has never had everything from the office)"
+    at = local(page.as_at)
+    return f"{at.day} {at:%B %Y}, {at:%H:%M}"

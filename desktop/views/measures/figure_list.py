@@ -1,0 +1,30 @@
+"""What figures there are: the parts of the page, then the reports that the sources name."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from casework.rules.measure.report.sheet import Section
+from desktop.services.measures.page import reports
+from desktop.views.partials.list_delegate import RowLook
+from desktop.views.partials.row_list import RowList
+
+
+class FigureList(QWidget):
+    """Up and Down show another part at once."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = RowList(name="measures_list", accessible_name="Figures and reports")
+        self.rows.click_opens = False
+        parts = [RowLook(one.value, one.words) for one in Section]
+        saved = [RowLook(one.code, f"Report: {one.title}") for one in reports()]
+        self.rows.set_rows([*parts, *saved])
+        self.rows.set_current(Section.KPI.value)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.rows)
+
+    @property
+    def title(self) -> str:
+        """What is chosen, in words."""
+        number = self.rows.rows.number_of(self.rows.current_key)
+        return self.rows.rows.row_at(number).name.removeprefix("Report: ") if number is not None else ""

@@ -1,0 +1,43 @@
+"""The page Measures, to be looked at: ``python -m tests.desktop.views.measures.gallery FOLDER``."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.services.measures.page import Wish, read_measures
+from desktop.views.measures.measures_page import MeasuresPage
+from desktop.views.theme.theme import apply_theme
+from tests.desktop.views.case_sheets.gallery import THEMES, wait
+from tests.desktop.views.measures.rig import published_page
+from tests.desktop.views.team.gallery import SIZE, grab
+from tests.desktop.views.two_views_rig import team_rig
+
+SECTIONS = tuple(sys.argv[2:]) or ("kpi", "quality", "national", "listed", "hot_spot", "near_miss", "committee")
+
+
+def main(folder: Path) -> None:
+    """Write the pictures into ``folder``."""
+    app = QApplication(["gallery", "-platform", "offscreen"])
+    with tempfile.TemporaryDirectory() as store, team_rig(Path(store)) as (rig, _team):
+        apply_theme(app, THEMES["light"])
+        page = MeasuresPage(rig.desk)
+        page.resize(*SIZE)
+        page.show()
+        for section in SECTIONS:
+            page.show_page(published_page(asks_agency=True))
+            page.list.rows.set_current(section)
+            page.show_page(published_page(asks_agency=True))
+            wait(app, lambda: all(card.chart is None or card.chart.plot is not None for card in page.cards))
+            grab(app, page, page.area, folder / f"measures-{section}")
+        page.control.committee.setChecked(False)
+        page.list.rows.set_current("caseload")
+        page.show_page(rig.look(lambda session: read_measures(session, Wish())))
+        grab(app, page, page.area, folder / "measures-own-caseload")
+        page.close()
+        page.deleteLater()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
