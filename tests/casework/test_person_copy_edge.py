@@ -41,7 +41,9 @@ def record(
 def told(kind: str, number: int, values: dict[str, JsonValue], *fields: str) -> list[RecordState]:
     """A record with a decision that each of these fields is told."""
     pen, name = Pen("a"), RecordId(ident(number))
-    entries = [pen.write(Edit(record=name, kind=kind, set=values))]
+    added = {field: value for field, value in values.items() if isinstance(value, list)}
+    plain = {field: value for field, value in values.items() if field not in added}
+    entries = [pen.write(Edit(record=name, kind=kind, set=plain, add=added))]
     for field in fields:
         verdict: JsonValue = {
             "tell": "disclose",
@@ -168,3 +170,42 @@ def test_what_was_emptied_is_nothing_and_a_set_is_in_its_own_order() -> None:
     state = record("person", PERSON, added={"other_names": names})
     assert value_of(state, shape("person", "other_names")) == names[::-1]
     assert value_of(state, shape("person", "telephone")) is None
+
+
+def test_a_list_is_printed_item_by_item_and_what_says_nothing_is_left_out() -> None:
+    interviews = shape("home_background_report", "further_interviews")
+    value: JsonValue = [{"on": "2026-03-02", "by": "s"}, {"by": "t"}, {"by": "s"}]
+    lines = paper_lines(interviews, value, {"s": "Sam Senior", "t": ""}.__getitem__)
+    assert lines == ("On: 2 March 2026; By: Sam Senior", "By: Sam Senior")
+    needs = paper_lines(shape("person", "communication"), {"needs": "Large print.\nTime."}, nobody)
+    assert [line.partition(": ")[2] for line in needs] == ["Large print., Time."]
+    assert paper_lines(shape("person", "name"), ["x"], nobody) == ()
+
+
+def test_days_within_a_list_put_records_in_order_by_the_calendar() -> None:
+    """Before the words of the record, and not as they are spelt."""
+    states: list[RecordState] = []
+    for number, (day, prison) in enumerate([("2026-03-10", "A"), ("2026-03-02", "B")], 50):
+        interviews: JsonValue = [{"on": day, "by": "s", "place": "prison"}]
+        states += told("home_background_report", number, {"further_interviews": interviews}, "further_interviews")
+        states.append(record("parole_report", {"prison": prison, "considered_on": day}, number + 10))
+    reports, paroles = copy_of(states, "home_background_report", "parole_report").sections
+    shown = [item[0].lines[0].partition(";")[0] for item in reports.items]
+    assert shown == ["On: 2 March 2026", "On: 10 March 2026"]
+    assert [[one.lines[0] for one in item] for item in paroles.items] == [["B", "2 March 2026"], ["A", "10 March 2026"]]
+
+
+def test_what_is_left_out_of_an_item_comes_before_whatever_is_there() -> None:
+    """And choices follow one another as they are declared."""
+    names: list[JsonValue] = [
+        {"sort": "birth", "given": "A"},
+        {"sort": "alias", "given": "Al"},
+        {"sort": "alias"},
+        {"given": "Zed"},
+    ]
+    found = value_of(record("person", PERSON, added={"other_names": names}), shape("person", "other_names"))
+    assert found == [names[3], names[2], names[1], names[0]]
+
+
+def test_a_choice_is_printed_in_words() -> None:
+    assert paper_lines(shape("sharing", "how"), "telephone", nobody) == ("By telephone",)

@@ -152,7 +152,7 @@ def test_the_next_contact_of_each_sort_that_is_planned_is_due() -> None:
 def test_planned_contact_that_nobody_recorded_is_found_the_day_after() -> None:
     """What was cancelled or recorded is not, nor what is of today (standards.md 99)."""
     planned = meeting(DAY, ContactSort.HOME_UNANNOUNCED, None)
-    others = (replace(planned, cancelled=True), meeting(DAY), replace(planned, recorded=True))
+    others = (replace(planned, ident="x", cancelled=True), meeting(DAY), replace(planned, ident="y", recorded=True))
     facts, after = CaseFacts(meetings=(planned, *others)), DAY + timedelta(days=1)
     assert unrecorded_dues(facts, DAY) == []
     (due,) = unrecorded_dues(facts, after)
