@@ -141,6 +141,7 @@ class DraftPage(QWidget):
 
     def show_gone(self) -> None:
         """Say that there is no such draft."""
+        self.keeper.leave()
         self.close_page(*_GONE)
 
     def close_page(self, title: str = "", words: str = "") -> None:
@@ -190,6 +191,7 @@ class DraftPage(QWidget):
 
     def on_not_opened(self, error: Exception) -> None:
         """Say why it cannot be opened."""
+        self.keeper.leave()
         self.close_page("This cannot be opened", error.sentence if isinstance(error, UserError) else "")
 
     def on_changed(self, change: Change) -> None:
@@ -203,7 +205,7 @@ class DraftPage(QWidget):
         """The case is not here any more: the last words go where the rest went, and nothing stays on the screen."""
         if is_still_open or self.home != home:
             return
-        self.keeper.keep_now()
+        self.keeper.leave()
         self.close_page("This case has left this laptop", "What you had written is kept for the office.")
 
     @Slot(object)

@@ -18,6 +18,7 @@ from desktop.views.desk import Desk
 PAUSE_MS = 800
 LATEST_MS = 1_800
 RETRY_MS = 5_000
+NOT_KEPT = "What you wrote last could not be kept yet. Do not close Doorstep: it tries again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,20 @@ def keep_contact(session: Session, draft: str, case: CaseId, content: str) -> da
     return keep_draft(session, draft, case, FORM, content)
 
 
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What stood on a sheet at a moment, to be kept."""
+
+    draft: str
+    case: CaseId
+    content: str
+
+
 class DraftKeeper(QObject):
-    """``touch`` at every change; ``kept`` says what came of it. It begins with ``begin`` and ends with ``end``."""
+    """``touch`` at every change; ``kept`` says what came of it. It begins with ``begin`` and ends with ``end``.
+
+    What could not be kept before another sheet took the place is tried again until it is, and that is said.
+    """
 
     kept = Signal(Kept)
 
@@ -47,13 +60,17 @@ class DraftKeeper(QObject):
         self._desk, self._content, self._keep = desk, content, keep
         self._draft, self._case = "", CaseId("")
         self._unkept = False
+        self._left: dict[str, _Writing] = {}
+        self._done: set[str] = set()
         self.touches = 0
         """How often something changed: whoever asks for the draft sees whether what comes is of before a change."""
         self.state = Kept()
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._latest = QTimer(self, singleShot=True, interval=LATEST_MS)
+        self._again = QTimer(self, singleShot=True, interval=RETRY_MS)
         for timer in (self._pause, self._latest):
             timer.timeout.connect(self.keep_now)
+        self._again.timeout.connect(self._on_again)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.applicationStateChanged.connect(self._on_application_state)
@@ -77,10 +94,19 @@ class DraftKeeper(QObject):
         """Keep from now on under this id; ``kept_at`` where the draft is in the store already."""
         self._draft, self._case = draft, case
         self._unkept = False
+        # Open again, and kept as it stands there from now on.
+        self._left.pop(draft, None)
         self._show(Kept(kept_at))
+
+    def leave(self) -> None:
+        """Keep what is on the sheet, and nothing after it: something else takes its place."""
+        self.keep_now()
+        self._draft = ""
+        self._show(Kept())
 
     def end(self) -> None:
         """Keep nothing any more: the sheet was recorded or discarded."""
+        self._done.add(self._draft)
         self._pause.stop()
         self._latest.stop()
         self._draft, self._unkept = "", False
@@ -110,26 +136,45 @@ class DraftKeeper(QObject):
         if not (self._draft and self._unkept):
             return
         self._unkept = False
-        draft, case, content, keep = self._draft, self._case, self._content(), self._keep
+        self._ask_for(_Writing(self._draft, self._case, self._content()))
+
+    def _ask_for(self, writing: _Writing) -> None:
+        keep = self._keep
         self._desk.act(
-            lambda session: keep(session, draft, case, content),
-            partial(self._on_kept, draft),
+            lambda session: keep(session, writing.draft, writing.case, writing.content),
+            partial(self._on_kept, writing.draft),
             self,
-            partial(self._on_failed, draft),
+            partial(self._on_failed, writing),
         )
 
     def _on_kept(self, draft: str, at: datetime) -> None:
+        self._left.pop(draft, None)
         if draft == self._draft:
             self._show(Kept(at))
 
-    def _on_failed(self, draft: str, error: Exception) -> None:
-        if draft != self._draft:
+    def _on_failed(self, writing: _Writing, error: Exception) -> None:
+        if writing.draft != self._draft:
+            self._go_on_with(writing, error)
             return
         sentence = error.sentence if isinstance(error, UserError) else "Doorstep will try again."
         self._show(Kept(self.state.at, sentence))
         # Not given up: the next keystroke or the timer tries again.
         self._unkept = True
         self._latest.start(RETRY_MS)
+
+    def _go_on_with(self, writing: _Writing, error: Exception) -> None:
+        """Its sheet is not open any more, so nobody sees that it is not kept."""
+        if writing.draft in self._done:
+            return
+        if isinstance(error, UserError) and writing.draft not in self._left:
+            self._desk.say(f"{NOT_KEPT} {error.sentence}")
+        self._left[writing.draft] = writing
+        self._again.start()
+
+    @Slot()
+    def _on_again(self) -> None:
+        for writing in self._left.values():
+            self._ask_for(writing)
 
     def _show(self, state: Kept) -> None:
         self.state = state

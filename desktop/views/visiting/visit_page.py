@@ -144,7 +144,7 @@ class VisitPage(QWidget):
         self._show_around(opened)
         if self.keeper.draft == opening.draft and (self.keeper.unkept or self._form() == form):
             return
-        self.keeper.end()
+        self.keeper.leave()
         self._content = opening.content
         self.notes.set_text(form.narrative)
         self.presence.show_part(form.present, opening.suggested)

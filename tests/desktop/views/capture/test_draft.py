@@ -13,6 +13,7 @@ from desktop.services.session import Session
 from desktop.store.draft import Draft
 from desktop.views.capture.capture_page import CapturePage
 from desktop.views.capture.content import parse_content
+from desktop.views.capture.keeper import NOT_KEPT
 from desktop.views.desk import Place
 from tests.desktop.views.capture.opened import open_new
 from tests.desktop.views.desk_rig import DeskRig
@@ -149,6 +150,40 @@ def test_a_draft_that_cannot_be_kept_is_said_and_tried_again(
         qtbot.waitUntil(lambda: "not kept: The disk is full" in page.foot.state)
     page.keeper.keep_now()
     qtbot.waitUntil(lambda: "draft kept" in page.foot.state)
+
+
+def test_what_could_not_be_kept_before_another_sheet_came_is_tried_again_and_said(
+    page: CapturePage, rig: DeskRig, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody sees the foot of a sheet that is not open any more."""
+    open_new(page, rig, qtbot)
+    page.keeper._again.setInterval(20)
+
+    def full(_draft: Draft) -> None:
+        raise Unavailable("The disk is full. Make room, and go on.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(rig.ready.store, "save_draft", full)
+        QTest.keyClicks(page.sheet.narrative, "Seen")
+        page.show_place(Place("contact", rig.case))
+        qtbot.waitUntil(lambda: bool(rig.said))
+        assert rig.said[-1].words == f"{NOT_KEPT} The disk is full. Make room, and go on."
+        assert page.sheet.narrative.text == ""
+    qtbot.waitUntil(lambda: [parse_content(one.content).form.narrative for one in rig.look(drafts)] == ["Seen"])
+    assert [one.words.startswith(NOT_KEPT) for one in rig.said].count(True) == 1
+
+
+def test_what_is_written_while_another_draft_is_looked_for_is_kept(
+    page: CapturePage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    """It is not there any more, which is found out while somebody writes on."""
+    open_new(page, rig, qtbot)
+    page.show_place(Place("contact", draft="01900000-0000-7000-8000-000000000000"))
+    QTest.keyClicks(page.sheet.narrative, "Seen")
+    nothing = page.findChild(QWidget, "no_sheet")
+    assert isinstance(nothing, QWidget)
+    qtbot.waitUntil(nothing.isVisible)
+    qtbot.waitUntil(lambda: [parse_content(one.content).form.narrative for one in rig.look(drafts)] == ["Seen"])
 
 
 def test_a_draft_that_is_gone_is_said(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
