@@ -118,7 +118,7 @@ def test_a_decision_is_about_a_field_of_a_record_or_about_nothing() -> None:
     found = about_of(about)
     assert found
     assert (found.record, found.kind, found.field) == (RECORD, "risk_scenario", "what")
-    for wrong in (None, "x", {**about, "record": "no id"}):
+    for wrong in (None, "x", {**about, "record": "x" * 36}):
         assert about_of(wrong) is None
     pen = Pen("a")
     first = scenario(pen)
