@@ -50,6 +50,7 @@ from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
+from desktop.views.measures.measures_page import MeasuresPage  # noqa: E402
 from desktop.views.planning.plan_page import PlanPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.service.service_page import ServicePage  # noqa: E402
@@ -92,6 +93,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "service": ServicePage,
     "duty": DutyPage,
     "team": TeamPage,
+    "measures": MeasuresPage,
     "absence": AbsencePage,
     "plan": PlanPage,
     "help": HelpPage,

@@ -22,7 +22,8 @@ class Attention:
 
     `looks`: what this person has to look at; `shows_looks`: there is such a page for them. `duty`: what is on the duty
     desk, `duty_overdue`: a visit is among it. `signing`: what waits for them to countersign; `shows_service`: they read
-    something that belongs to no case. `on_duty`: it is their turn on the rota now.
+    something that belongs to no case. `on_duty`: it is their turn on the rota now; `manages`: a service
+    manager.
     """
 
     conflicts: int = 0
@@ -39,6 +40,7 @@ class Attention:
     shows_signing: bool = False
     shows_service: bool = False
     on_duty: bool = False
+    manages: bool = False
     drafts: tuple[DraftLine, ...] = ()
 
 
@@ -64,5 +66,6 @@ def read_attention(session: Session) -> Attention:
         shows_signing=senior,
         shows_service=has_service_page(session),
         on_duty=senior and own_turn(session) is not None,
+        manages=session.role() is StaffRole.SERVICE_MANAGER,
         drafts=draft_lines(session, people),
     )

@@ -39,6 +39,7 @@ PlaceName = Literal[
     "signing",
     "service",
     "team",
+    "measures",
     "absence",
     "plan",
 ]

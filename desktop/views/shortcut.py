@@ -53,9 +53,9 @@ FIND = Shortcut("find", Where.EVERYWHERE, ("Ctrl+K",), "Find anything: names, ol
 PLACES = Shortcut(
     "places",
     Where.EVERYWHERE,
-    (*(f"Ctrl+{number}" for number in range(1, 10)), "Ctrl+0"),
+    (*(f"Ctrl+{number}" for number in range(1, 10)), "Ctrl+0", "Ctrl+M"),
     "The places at the left, from top to bottom",
-    "Ctrl+1 … Ctrl+9, Ctrl+0",
+    "Ctrl+1 … Ctrl+9, Ctrl+0, Ctrl+M",
 )
 BACK = Shortcut("back", Where.EVERYWHERE, ("Alt+Left",), "Back to where you were")
 UNDO = Shortcut("undo", Where.EVERYWHERE, ("Ctrl+Z",), "Undo, while the message at the foot says so")

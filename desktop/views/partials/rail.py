@@ -14,7 +14,7 @@ from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
 
 _WIDTH_PX = 204
-_MOST_PLACES = 10
+_MOST_PLACES = 11
 
 
 @dataclass(frozen=True, slots=True)

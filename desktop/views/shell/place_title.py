@@ -17,6 +17,7 @@ TITLES: dict[PlaceName, str] = {
     "signing": "To countersign",
     "service": "Staff and learning",
     "team": "Team",
+    "measures": "Measures",
     "absence": "Absence and cover",
     "plan": "Plan",
     "help": "Help",
@@ -33,4 +34,5 @@ RAIL: tuple[tuple[PlaceName, str, str], ...] = (
     ("duty", "Duty desk", "ph.bell-ringing"),
     ("service", "Staff", "ph.users-three"),
     ("team", "Team", "ph.squares-four"),
+    ("measures", "Measures", "ph.chart-bar"),
 )

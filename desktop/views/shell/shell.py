@@ -40,6 +40,7 @@ from desktop.views.wording import long_day
 _IN_RAIL = frozenset(name for name, _, _ in RAIL)
 _ESCAPES: frozenset[PlaceName] = frozenset(
     {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "team", "help"}
+    | {"measures"}
 )
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _NO_OFFERS: frozenset[PlaceName] = frozenset({"brief", "visit", "contact", "record", "plan"})
@@ -237,7 +238,7 @@ class Shell(QWidget):
         """A senior begins with the team, on the duty desk while on duty, unless they have gone somewhere already."""
         self._on_first_attention(attention)
         if attention.shows_duty and not self._goes_on and self.place == Place("today") and not self._trail.can_go_back:
-            self._desk.go(Place("duty" if attention.on_duty else "team"))
+            self._desk.go(Place("duty" if attention.on_duty else "measures" if attention.manages else "team"))
 
     def _on_first_attention(self, attention: Attention) -> None:
         self._show_attention(attention)

@@ -3,7 +3,7 @@
 from desktop.services.attention import Attention
 from desktop.views.partials.rail import Rail
 
-OF_SOME = ("proposals", "looks", "duty", "signing", "service", "team")
+OF_SOME = ("proposals", "looks", "duty", "signing", "service", "team", "measures")
 """Places that stand in the rail only for those who have work there."""
 
 
@@ -21,3 +21,4 @@ def show_waiting(rail: Rail, attention: Attention) -> None:
     rail.set_count("signing", attention.signing)
     rail.set_place_shown("service", attention.shows_service)
     rail.set_place_shown("team", attention.shows_duty)
+    rail.set_place_shown("measures", attention.shows_duty)
