@@ -160,6 +160,9 @@ def _check_officer(connection: Connection, one: Asked, officer: StaffId, number:
     given = {by: put_in for put_in, (_, by) in one.halves.items()}
     if given.get(officer, number) != number:
         raise UserError("This officer has put in the other share. The second share is for somebody else to put in.")
+    # Else one could have theirs put in again under another name, and then put in the other one, too.
+    if number in one.halves and one.halves[number][1] != officer:
+        raise UserError("This share has been put in already, by somebody else. The other share is asked for now.")
 
 
 def _waiting(connection: Connection, one: Asked, found: list[Asked]) -> Waiting:

@@ -141,6 +141,11 @@ def test_one_officer_is_not_two_and_nobody_lets_themself_in(locked: Locked) -> N
     locked.give(1, locked.first)
     with pytest.raises(UserError, match="somebody else"):
         locked.give(2, locked.first)
+    with pytest.raises(UserError, match="by somebody else"):
+        locked.give(1, locked.second)
+    assert locked.give(1, locked.first) == 1
+    with pytest.raises(UserError, match="somebody else"):
+        locked.give(2, locked.first)
     with pytest.raises(UserError, match="Nobody lets themself in"):
         locked.give(2, locked.worker)
     with pytest.raises(UserError, match="Say why"):
