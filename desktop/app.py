@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -65,7 +66,7 @@ from desktop.views.showing.stage import Stage  # noqa: E402
 from desktop.views.signing.signing_page import SigningPage  # noqa: E402
 from desktop.views.team.team_page import TeamPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
-from desktop.views.theme.theme import Theme, ThemeMode, apply_theme  # noqa: E402
+from desktop.views.theme.theme import CONTRAST_WORDS, ContrastMode, Theme, ThemeMode, apply_theme  # noqa: E402
 from desktop.views.today.today_page import TodayPage  # noqa: E402
 from desktop.views.visiting.brief_page import BriefPage  # noqa: E402
 from desktop.views.visiting.visit_page import VisitPage  # noqa: E402
@@ -238,6 +239,8 @@ class Application(QObject):
         for part in (self.main, self.front):
             part.lock_requested.connect(self.lock)
         self.main.theme_requested.connect(self.themes.turn)
+        self.main.contrast_requested.connect(self.themes.turn_contrast)
+        self.main.rail.set_contrast(CONTRAST_WORDS[self.themes.theme.contrast])
         self.main.text_size_requested.connect(self._on_larger)
         self.main.began_anew.connect(self.lock)
         self.window.setCentralWidget(self.front)
@@ -304,14 +307,15 @@ class Application(QObject):
         self._show_text(max(1.0, self.themes.theme.text_scale - TEXT_STEP))
 
     def _show_text(self, scale: float) -> None:
-        theme = self.themes.theme
-        self.themes.show(Theme(theme.mode, scale, theme.reduced_motion))
+        self.themes.show(replace(self.themes.theme, text_scale=scale))
         if self.main is not None:
             self.main.rail.set_text_size(round(self.themes.theme.text_scale * 100))
 
     @Slot(Theme)
     def _on_theme(self, theme: Theme) -> None:
-        self.preference = Preference(theme=theme.mode.value, text_scale=theme.text_scale)
+        self.preference = Preference(theme=theme.mode.value, contrast=theme.contrast.value, text_scale=theme.text_scale)
+        if self.main is not None:
+            self.main.rail.set_contrast(CONTRAST_WORDS[theme.contrast])
         save_preference(self.laptop.folders, self.preference)
 
     @Slot(object)
@@ -344,7 +348,8 @@ def _qt(arguments: Sequence[str]) -> QApplication:
 
 
 def _theme(preference: Preference) -> Theme:
-    return Theme(ThemeMode(preference.theme), preference.text_scale)
+    contrast = ContrastMode(preference.contrast)
+    return Theme(ThemeMode(preference.theme), preference.text_scale, contrast=contrast)
 
 
 def main() -> int:

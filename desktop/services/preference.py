@@ -1,4 +1,4 @@
-"""How somebody likes the window: theme and size of text. Stays on the laptop and holds nothing about anybody."""
+"""How somebody likes the window: theme, contrast, size of text. Stays on the laptop and holds nothing about anybody."""
 
 import json
 from typing import Literal
@@ -10,15 +10,17 @@ from desktop.settings import Folders
 from desktop.store.private_file import load_private, write_private
 
 ThemeChoice = Literal["light", "dark", "system"]
+ContrastChoice = Literal["system", "more", "normal"]
 _FILE = "look.json"
 
 
 class Preference(BaseModel):
-    """Theme and text size (1.0 to 2.0)."""
+    """Theme, contrast and text size (1.0 to 2.0)."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     theme: ThemeChoice = "system"
+    contrast: ContrastChoice = "system"
     text_scale: float = Field(default=1.0, ge=1.0, le=2.0)
 
 

@@ -61,6 +61,7 @@ BACK = Shortcut("back", Where.EVERYWHERE, ("Alt+Left",), "Back to where you were
 UNDO = Shortcut("undo", Where.EVERYWHERE, ("Ctrl+Z",), "Undo, while the message at the foot says so")
 LOCK = Shortcut("lock", Where.EVERYWHERE, ("Ctrl+L",), "Lock now")
 THEME = Shortcut("theme", Where.EVERYWHERE, ("Ctrl+Shift+D",), "Dark or light")
+CONTRAST = Shortcut("contrast", Where.EVERYWHERE, ("Ctrl+Shift+H",), "Contrast: as the system, more, normal")
 LARGER = Shortcut("larger", Where.EVERYWHERE, ("Ctrl++", "Ctrl+="), "Larger text")
 SMALLER = Shortcut("smaller", Where.EVERYWHERE, ("Ctrl+-",), "Smaller text")
 HELP = Shortcut("help", Where.EVERYWHERE, ("F1",), "Help, with all keys")

@@ -86,7 +86,8 @@ def paint_badge(painter: QPainter, at: QPointF, look: BadgeLook) -> None:
         _paint_broken_outline(painter, rect, tokens.focus)
         rect.adjust(_RING_PX, _RING_PX, -_RING_PX, -_RING_PX)
     outline = tokens.control_border if look.level is Level.NOT_KNOWN else tone.text
-    _paint_ground(painter, rect, tone, outline if look.level in (Level.NOT_KNOWN, Level.LOW) else tone.ground)
+    outlined = look.level in (Level.NOT_KNOWN, Level.LOW) or (tokens.strong and look.level is Level.MEDIUM)
+    _paint_ground(painter, rect, tone, outline if outlined else tone.ground)
     _paint_meter(painter, rect, tone.text, _STEPS[look.level])
     _paint_words(painter, rect.adjusted(SPACE_8 * 2 + _meter_width(), 0, 0, 0), tone.text, look.words)
     painter.restore()

@@ -108,7 +108,7 @@ class ChoiceButton(QAbstractButton):
             painter.setPen(QColor(current_tokens().muted))
             painter.drawText(self._detail_rect(self.width()), int(_WRAPPED), self.detail)
         if self.hasFocus():
-            painter.setPen(QPen(QColor(current_tokens().focus), FOCUS_RING_PX))
+            painter.setPen(QPen(QColor(current_tokens().focus), current_tokens().ring_px))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), CORNER_PX, CORNER_PX)
         painter.end()
@@ -116,7 +116,8 @@ class ChoiceButton(QAbstractButton):
     def _paint_segment(self, painter: QPainter) -> None:
         tokens = current_tokens()
         hovered = tokens.hover if self.underMouse() else tokens.surface
-        painter.setPen(QPen(QColor(tokens.accent if self.isChecked() else tokens.control_border), 1))
+        edge = QColor(tokens.accent if self.isChecked() else tokens.control_border)
+        painter.setPen(QPen(edge, tokens.edge_px))
         painter.setBrush(QColor(tokens.accent if self.isChecked() else hovered))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), CORNER_PX, CORNER_PX)
 
@@ -134,7 +135,7 @@ class ChoiceButton(QAbstractButton):
         box = QRectF(left + 1, (line - side) / 2, side, side)
         segment = self.shape is ChoiceShape.SEGMENT
         border = self._ink() if segment else QColor(tokens.accent if self.isChecked() else tokens.control_border)
-        painter.setPen(QPen(border, 1.5))
+        painter.setPen(QPen(border, 1.5 * tokens.edge_px))
         filled = self.shape is ChoiceShape.SQUARE and self.isChecked()
         painter.setBrush(QColor(tokens.accent) if filled else Qt.BrushStyle.NoBrush)
         corner = 3 if self.shape is ChoiceShape.SQUARE else side / 2

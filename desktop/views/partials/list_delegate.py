@@ -18,7 +18,7 @@ from desktop.views.partials.badge_paint import (
 from desktop.views.partials.warning_chip import ChipKind, chip_outline, chip_tone
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.palette import current_tokens
-from desktop.views.theme.token import FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12, SPACE_16
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 _RING_PX = 8
@@ -145,7 +145,7 @@ def paint_ground(painter: QPainter, option: QStyleOptionViewItem) -> None:
     if selected:
         painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), QColor(tokens.accent))
     if selected and _has_state(option, QStyle.StateFlag.State_HasFocus):
-        painter.setPen(QPen(QColor(tokens.focus), FOCUS_RING_PX))
+        painter.setPen(QPen(QColor(tokens.focus), tokens.ring_px))
         painter.drawRoundedRect(QRectF(rect).adjusted(2, 2, -2, -2), SPACE_4, SPACE_4)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from desktop.views.partials.door_mark import DoorMark
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.rail_item import RailItem
-from desktop.views.shortcut import HELP, LOCK, PLACES, THEME, bind
+from desktop.views.shortcut import CONTRAST, HELP, LOCK, PLACES, THEME, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
 
@@ -36,12 +36,13 @@ class PlaceChosen:
 
 
 class Rail(QWidget):
-    """Places from top to bottom (Ctrl+1 to Ctrl+9, then Ctrl+0), below them theme, help (F1) and lock (Ctrl+L)."""
+    """Places from top to bottom (Ctrl+1 to Ctrl+9, then Ctrl+0), below them look, help (F1) and lock (Ctrl+L)."""
 
     place_requested = Signal(PlaceChosen)
     help_requested = Signal()
     lock_requested = Signal()
     theme_requested = Signal()
+    contrast_requested = Signal()
     text_size_requested = Signal()
 
     def __init__(self, places: Sequence[Place], parent: QWidget | None = None) -> None:
@@ -109,6 +110,10 @@ class Rail(QWidget):
         self._theme.clicked.connect(self.theme_requested)
         self._theme.setToolTip(THEME.label)
         bind(THEME, self, self._theme.click)
+        self._contrast = RailItem("Contrast", name="rail_contrast", icon="ph.square-half")
+        self._contrast.clicked.connect(self.contrast_requested)
+        self._contrast.setToolTip(CONTRAST.label)
+        bind(CONTRAST, self, self._contrast.click)
         self._size = RailItem("Text size", name="rail_text_size", icon="ph.text-aa")
         self.set_text_size(round(current_scale() * 100))
         self._size.clicked.connect(self.text_size_requested)
@@ -119,7 +124,7 @@ class Rail(QWidget):
         lock = RailItem("Lock now", name="rail_lock", icon="ph.lock-simple", trailing="Ctrl L")
         lock.clicked.connect(self.lock_requested)
         bind(LOCK, self, lock.click)
-        return [self._theme, self._size, help_item, lock]
+        return [self._theme, self._contrast, self._size, help_item, lock]
 
     @property
     def current(self) -> str:
@@ -147,6 +152,10 @@ class Rail(QWidget):
             item.setAutoExclusive(False)
             item.setChecked(False)
             item.setAutoExclusive(True)
+
+    def set_contrast(self, words: str) -> None:
+        """Show which contrast is chosen."""
+        self._contrast.set_trailing(words)
 
     def set_text_size(self, percent: int) -> None:
         """Show how large the text is."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.icon import Ink, paint_icon
 from desktop.views.theme.palette import current_tokens
-from desktop.views.theme.token import BASE_PT, CORNER_PX, FOCUS_RING_PX, SPACE_8, SPACE_12, TARGET_PX
+from desktop.views.theme.token import BASE_PT, CORNER_PX, SPACE_8, SPACE_12, TARGET_PX
 
 _ICON_PX = 18
 
@@ -74,7 +74,7 @@ class RailItem(QAbstractButton):
         used = self._paint_trailing(painter, inner)
         self._paint_words(painter, inner.adjusted(0, 0, -used, 0))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(current_tokens().focus), FOCUS_RING_PX))
+            painter.setPen(QPen(QColor(current_tokens().focus), current_tokens().ring_px))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5), CORNER_PX, CORNER_PX)
         painter.end()

@@ -31,7 +31,7 @@ def chip_tone(kind: ChipKind, tokens: Tokens) -> Tone:
 def chip_outline(kind: ChipKind, tokens: Tokens) -> str:
     """Return the colour of a chip's outline."""
     if kind is ChipKind.WARNING:
-        return tokens.notice.ground
+        return tokens.notice.text if tokens.strong else tokens.notice.ground
     return tokens.control_border if kind is ChipKind.PLAIN else chip_tone(kind, tokens).text
 
 

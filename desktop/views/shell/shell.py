@@ -56,12 +56,14 @@ _PAGE_LEAST_PX = 240
 class Shell(QWidget):
     """Everything but the locked page. Goes where ``desk.went`` says.
 
-    ``lock_requested``: somebody wants to lock now; ``theme_requested``, ``text_size_requested``: to look otherwise.
+    ``lock_requested``: somebody wants to lock now; ``theme_requested``, ``contrast_requested``,
+    ``text_size_requested``: to look otherwise.
     ``put_away``: it is about to be hidden, because somebody locks, closes, or something else takes its place.
     """
 
     lock_requested = Signal()
     theme_requested = Signal()
+    contrast_requested = Signal()
     text_size_requested = Signal()
     began_anew = Signal()
     put_away = Signal()
@@ -123,6 +125,7 @@ class Shell(QWidget):
             (rail.help_requested, self._on_help),
             (rail.lock_requested, self.lock_requested),
             (rail.theme_requested, self.theme_requested),
+            (rail.contrast_requested, self.contrast_requested),
             (rail.text_size_requested, self.text_size_requested),
             (bar.find_edited, self._on_find),
             (bar.find_submitted, self._on_find_submitted),

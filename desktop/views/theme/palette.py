@@ -2,9 +2,9 @@
 
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 
-from desktop.views.theme.token import DARK, LIGHT, Tokens
+from desktop.views.theme.token import LIGHT, THEMES, Tokens
 
-_DARKEST_LIGHT_CANVAS = 128
+_BY_CANVAS = {QColor(tokens.canvas).rgb(): tokens for tokens in THEMES}
 
 
 def palette_of(tokens: Tokens) -> QPalette:
@@ -48,7 +48,6 @@ def current_tokens() -> Tokens:
     """Return the tokens of the theme that the application shows now.
 
     The application's palette is the only place where this is kept, so what is painted can never disagree
-    with Qt's own widgets.
+    with Qt's own widgets. No two themes have one canvas; before anything was dressed, the light one is meant.
     """
-    canvas = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return LIGHT if canvas.lightness() >= _DARKEST_LIGHT_CANVAS else DARK
+    return _BY_CANVAS.get(QGuiApplication.palette().color(QPalette.ColorRole.Window).rgb(), LIGHT)

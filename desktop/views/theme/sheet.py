@@ -105,6 +105,36 @@ QToolTip { background: $text; color: $surface; border: none; padding: 4px 8px; }
 QDialog { background: $surface; }
 """)
 
+_STRONG = Template("""
+QPushButton { border: 2px solid $control_border; padding: 5px 13px; }
+QPushButton:hover { border-color: $accent; }
+QPushButton:focus { border: 4px solid $focus; padding: 3px 11px; }
+QPushButton:disabled { border: 2px dashed $control_border; }
+QPushButton[kind="link"]:focus { border: 4px solid $focus; padding: 3px 5px; }
+QPushButton[kind="quiet"] { border: 2px solid $control_border; padding: 5px 7px; }
+QPushButton[kind="quiet"]:focus { border: 4px solid $focus; padding: 3px 5px; }
+QFrame[role="notice"]:focus { border: 4px solid $focus; }
+QFrame[role="notice"][kind="warning"] { border: 2px solid $notice_text; }
+QLabel[role="account"]:focus { border: 4px solid $focus; }
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox, QDateEdit, QTimeEdit, QDateTimeEdit {
+  border: 2px solid $control_border; padding: 4px 9px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus, QDateEdit:focus,
+QTimeEdit:focus, QDateTimeEdit:focus { border: 4px solid $focus; padding: 2px 7px; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QTextEdit[wrong="true"], QComboBox[wrong="true"],
+QDateEdit[wrong="true"], QTimeEdit[wrong="true"], QSpinBox[wrong="true"] { border: 3px solid $danger;
+  padding: 3px 8px; }
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QTextEdit[wrong="true"]:focus {
+  border: 4px solid $focus; padding: 2px 7px; }
+QCheckBox:focus, QRadioButton:focus { border: 4px solid $focus; }
+QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $control_border; }
+QTabBar::tab:selected { border-bottom: 4px solid $accent; }
+QTabBar::tab:selected:focus { border: 4px solid $focus; padding: 4px 10px 7px 10px; }
+QMenu { border: 2px solid $control_border; }
+QToolTip { border: 2px solid $surface; }
+QDialog { border: 2px solid $control_border; }
+""")
+"""What is added where more contrast is asked for: thicker borders and rings, on what has none otherwise, too."""
+
 
 def style_sheet(tokens: Tokens, text_scale: float = 1.0) -> str:
     """Return the application's style sheet in the colours of ``tokens``, type grown by ``text_scale``."""
@@ -117,7 +147,8 @@ def style_sheet(tokens: Tokens, text_scale: float = 1.0) -> str:
         "title": TITLE_PT,
         "display": DISPLAY_PT,
     }
-    return _SHEET.substitute(
+    sheet = Template(_SHEET.template + _STRONG.template) if tokens.strong else _SHEET
+    return sheet.substitute(
         colours,
         notice_ground=tokens.notice.ground,
         notice_text=tokens.notice.text,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 from desktop.views.theme.font import base_font, clamped_scale, load_fonts
 from desktop.views.theme.palette import current_tokens, palette_of
 from desktop.views.theme.sheet import style_sheet
-from desktop.views.theme.token import DARK, LIGHT, Tokens
+from desktop.views.theme.token import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Tokens
 
 FADE_MS = 120
 _SWITCH_NAME = "theme_switch"
@@ -23,6 +23,23 @@ class ThemeMode(StrEnum):
     SYSTEM = "system"
 
 
+class ContrastMode(StrEnum):
+    """How much contrast a person chose."""
+
+    SYSTEM = "system"
+    MORE = "more"
+    NORMAL = "normal"
+
+    @property
+    def next(self) -> "ContrastMode":
+        """The one that follows when one goes through them."""
+        modes = list(ContrastMode)
+        return modes[(modes.index(self) + 1) % len(modes)]
+
+
+CONTRAST_WORDS = {ContrastMode.SYSTEM: "System", ContrastMode.MORE: "More", ContrastMode.NORMAL: "Normal"}
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """How one person wants the application to look. ``text_scale`` is 1.0 to 2.0 (100 % to 200 %)."""
@@ -30,6 +47,7 @@ class Theme:
     mode: ThemeMode = ThemeMode.SYSTEM
     text_scale: float = 1.0
     reduced_motion: bool = False
+    contrast: ContrastMode = ContrastMode.SYSTEM
 
 
 class ThemeSwitch(QObject):
@@ -44,12 +62,15 @@ class ThemeSwitch(QObject):
         self.theme = Theme()
         app.setStyle(QStyleFactory.create("Fusion"))
         load_fonts()
-        app.styleHints().colorSchemeChanged.connect(self._on_scheme_changed)
+        # In a name of its own: without it PySide takes what `accessibility` returns for deleted.
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._on_scheme_changed)
+        hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
 
     def show(self, theme: Theme) -> None:
         """Dress the application in ``theme`` at once; every open window follows."""
         self.theme = replace(theme, text_scale=clamped_scale(theme.text_scale))
-        tokens = tokens_of(self._app, self.theme.mode)
+        tokens = tokens_of(self._app, self.theme)
         self._app.setFont(base_font(self.theme.text_scale))
         self._app.setPalette(palette_of(tokens))
         self._app.setStyleSheet(style_sheet(tokens, self.theme.text_scale))
@@ -58,20 +79,42 @@ class ThemeSwitch(QObject):
     @Slot()
     def turn(self) -> None:
         """Change from light to dark or back, away from what is shown now."""
-        other = ThemeMode.LIGHT if current_tokens() is DARK else ThemeMode.DARK
+        other = ThemeMode.LIGHT if current_tokens().is_dark else ThemeMode.DARK
         self.show(replace(self.theme, mode=other))
+
+    @Slot()
+    def turn_contrast(self) -> None:
+        """Go on to the next choice of contrast: as the system, more, normal."""
+        self.show(replace(self.theme, contrast=self.theme.contrast.next))
 
     @Slot(Qt.ColorScheme)
     def _on_scheme_changed(self, _scheme: Qt.ColorScheme) -> None:
         if self.theme.mode is ThemeMode.SYSTEM:
             self.show(self.theme)
 
+    @Slot(Qt.ContrastPreference)
+    def _on_contrast_changed(self, _preference: Qt.ContrastPreference) -> None:
+        if self.theme.contrast is ContrastMode.SYSTEM:
+            self.show(self.theme)
 
-def tokens_of(app: QApplication, mode: ThemeMode) -> Tokens:
-    """Return the tokens for ``mode``; ``SYSTEM`` asks the desktop, and is light where that says nothing."""
-    if mode is ThemeMode.SYSTEM:
-        return DARK if app.styleHints().colorScheme() is Qt.ColorScheme.Dark else LIGHT
-    return DARK if mode is ThemeMode.DARK else LIGHT
+
+def tokens_of(app: QApplication, theme: Theme) -> Tokens:
+    """Return the tokens of ``theme``; ``SYSTEM`` asks the desktop: light and normal where that says nothing."""
+    dark = theme.mode is ThemeMode.DARK
+    if theme.mode is ThemeMode.SYSTEM:
+        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    strong = theme.contrast is ContrastMode.MORE
+    if theme.contrast is ContrastMode.SYSTEM:
+        strong = asks_for_contrast(app)
+    if strong:
+        return DARK_STRONG if dark else LIGHT_STRONG
+    return DARK if dark else LIGHT
+
+
+def asks_for_contrast(app: QApplication) -> bool:
+    """Tell whether the system is set to more contrast, as far as Qt reads it (docs/accessibility.md says where)."""
+    hints = app.styleHints()
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
 
 
 def theme_switch(app: QApplication) -> ThemeSwitch:

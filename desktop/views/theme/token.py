@@ -13,6 +13,7 @@ SPACE_32 = 32
 CORNER_PX = 6
 CHIP_CORNER_PX = 4
 FOCUS_RING_PX = 3
+STRONG_RING_PX = 4
 TARGET_PX = 32
 NARRATIVE_COLUMNS = 75
 LINE_HEIGHT_PERCENT = 115  # of the typeface's own line, which is about 1.3 times its size
@@ -44,7 +45,11 @@ class Tone:
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One theme. All colours are ``#RRGGBB``; text on any ground reaches 4.5 : 1, controls 3 : 1."""
+    """One theme. All colours are ``#RRGGBB``; text on any ground reaches 4.5 : 1, controls 3 : 1.
+
+    ``strong``: more contrast is asked for. Text reaches 7 : 1, controls and every line 4.5 : 1, and what is otherwise
+    told from the page by a soft ground has an outline.
+    """
 
     name: str
     canvas: str
@@ -67,6 +72,22 @@ class Tokens:
     high: Tone
     medium: Tone
     low: Tone
+    strong: bool = False
+
+    @property
+    def ring_px(self) -> int:
+        """How thick the focus ring is."""
+        return STRONG_RING_PX if self.strong else FOCUS_RING_PX
+
+    @property
+    def edge_px(self) -> int:
+        """How thick the edge of a control is."""
+        return 2 if self.strong else 1
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light words stand on dark grounds."""
+        return _luminance(self.canvas) < _luminance(self.text)
 
     def badge(self, level: Level) -> Tone:
         """Return the tone of a risk badge; a level that is not known is plain text on the surface."""
@@ -126,6 +147,58 @@ DARK = Tokens(
     medium=Tone("#E0B04C", "#241A00"),
     low=Tone("#2C4A3A", "#CDEBDA"),
 )
+
+LIGHT_STRONG = Tokens(
+    name="light, more contrast",
+    canvas="#FFFFFF",
+    surface="#FFFFFF",
+    sunken="#E8E8E8",
+    line="#4A4A4A",
+    control_border="#1F1F1F",
+    text="#000000",
+    muted="#2B2B2B",
+    accent="#003F54",
+    accent_hover="#00283A",
+    on_accent="#FFFFFF",
+    hover="#E8F0F3",
+    focus="#8A3400",
+    danger="#8C0D08",
+    on_danger="#FFFFFF",
+    ok="#0B4A2A",
+    notice=Tone("#FFF3C4", "#3B2600"),
+    very_high=Tone("#5C0018", "#FFFFFF"),
+    high=Tone("#8C0D08", "#FFFFFF"),
+    medium=Tone("#FFD27A", "#241900"),
+    low=Tone("#FFFFFF", "#0B3A20"),
+    strong=True,
+)
+
+DARK_STRONG = Tokens(
+    name="dark, more contrast",
+    canvas="#000000",
+    surface="#000000",
+    sunken="#1F1F1F",
+    line="#A6A6A6",
+    control_border="#D6D6D6",
+    text="#FFFFFF",
+    muted="#DADADA",
+    accent="#8CE4FA",
+    accent_hover="#BDF1FF",
+    on_accent="#00161C",
+    hover="#1B2A30",
+    focus="#FFC266",
+    danger="#FFB0A8",
+    on_danger="#2B0000",
+    ok="#9BE8BF",
+    notice=Tone("#2A2000", "#FFE7AD"),
+    very_high=Tone("#FFC7CF", "#3A000E"),
+    high=Tone("#FF9A90", "#2B0000"),
+    medium=Tone("#F0C468", "#1A1200"),
+    low=Tone("#000000", "#DDF5E6"),
+    strong=True,
+)
+
+THEMES = (LIGHT, DARK, LIGHT_STRONG, DARK_STRONG)
 
 
 def _luminance(colour: str) -> float:

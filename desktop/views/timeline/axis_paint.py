@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from desktop.views.theme.palette import current_tokens
-from desktop.views.theme.token import FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_16
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 from desktop.views.timeline.mark import Mark
 from desktop.views.timeline.shape_paint import paint_shape
 from desktop.views.timeline.span import Span, plan_ticks
@@ -81,7 +81,7 @@ def paint_axis(painter: QPainter, whole: QRectF, look: Look, span: Span) -> None
     _paint_caption(painter, whole, track, look)
     if look.focused:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.focus), FOCUS_RING_PX))
+        painter.setPen(QPen(QColor(tokens.focus), tokens.ring_px))
         painter.drawRoundedRect(whole.adjusted(1.5, 1.5, -1.5, -1.5), SPACE_4, SPACE_4)
 
 
@@ -158,7 +158,7 @@ def _paint_cluster(painter: QPainter, at: QPointF, look: Look, cluster: Cluster)
         ring = _paint_count(painter, at, look, cluster)
     if look.current in cluster.marks:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(tokens.focus), FOCUS_RING_PX))
+        painter.setPen(QPen(QColor(tokens.focus), tokens.ring_px))
         high = half * 1.8
         painter.drawRoundedRect(QRectF(at.x() - ring, at.y() - high, ring * 2, high * 2), SPACE_4, SPACE_4)
 

@@ -1,6 +1,6 @@
 """Every part of the visual language on one page, and a page of invented visits: to be looked at.
 
-``python -m tests.desktop.views.gallery FOLDER`` writes pictures in both themes and at 200 % text.
+``python -m tests.desktop.views.gallery FOLDER`` writes pictures in both themes, with more contrast and at 200 % text.
 """
 
 import sys
@@ -31,7 +31,7 @@ from desktop.views.partials.sync_label import SyncKind, SyncState
 from desktop.views.partials.toast import Toast
 from desktop.views.partials.top_bar import TopBar
 from desktop.views.partials.warning_chip import InstrumentChip, WarningChip
-from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
+from desktop.views.theme.theme import ContrastMode, Theme, ThemeMode, apply_theme
 from desktop.views.theme.token import Level
 
 TODAY = date(2026, 3, 5)
@@ -272,6 +272,9 @@ def main(folder: Path) -> None:
         "light": Theme(ThemeMode.LIGHT, reduced_motion=True),
         "dark": Theme(ThemeMode.DARK, reduced_motion=True),
         "large": Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True),
+        "contrast": Theme(ThemeMode.LIGHT, reduced_motion=True, contrast=ContrastMode.MORE),
+        "contrast-dark": Theme(ThemeMode.DARK, reduced_motion=True, contrast=ContrastMode.MORE),
+        "contrast-large": Theme(ThemeMode.DARK, 2.0, reduced_motion=True, contrast=ContrastMode.MORE),
     }
     apply_theme(app, themes["light"])
     windows = {"today": today_page(), "parts": parts_page()}

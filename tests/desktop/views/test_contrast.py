@@ -1,5 +1,7 @@
 """Every pair of colours that is really used can be read: text at 4.5 : 1, large text and controls at 3 : 1 (WCAG 2.2).
 
+Where more contrast is asked for: 7 : 1 and 4.5 : 1, lines included, which elsewhere nobody has to see.
+
 The pairs come from two places. The style sheet is read rule by rule: a rule without a ground of its own has to say here
 what it is written on. Files that paint by themselves name tokens, and have to say here what each is painted on. A new
 rule or a new painter without an entry fails; what is neither text nor control says so, with its reason.
@@ -12,12 +14,15 @@ from pathlib import Path
 
 import pytest
 
+from desktop.views.partials.warning_chip import ChipKind, chip_outline
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.palette import palette_of
-from desktop.views.theme.sheet import _SHEET
-from desktop.views.theme.token import DARK, LIGHT, Level, Tokens, contrast
+from desktop.views.theme.sheet import _SHEET, _STRONG
+from desktop.views.theme.token import THEMES, Level, Tokens, contrast
 
 TEXT, CONTROL = 4.5, 3.0
+STRONG = {TEXT: 7.0, CONTROL: 4.5}
+"""What is asked for instead where there is to be more contrast."""
 VIEWS = Path(__file__).parents[3] / "desktop" / "views"
 PAGE = ("canvas", "surface", "sunken")
 ROW = ("surface", "hover", "sunken")
@@ -68,6 +73,7 @@ ROUND_CONTROLS: dict[str, tuple[str, ...]] = {
     'QFrame[role="toast"] QPushButton': ("text",),
     'QFrame[role="notice"][kind="warning"]': PAGE,
     "QProgressBar": (*PAGE, "sunken"),
+    "QToolTip": ("text",),
 }
 """Where the border of a control stands elsewhere than on a page. The rest: on canvas, surface and sunken."""
 
@@ -95,7 +101,8 @@ class Pair:
 
 def rules() -> Iterator[tuple[str, dict[str, str]]]:
     """Selector and what it sets, of every rule of the style sheet."""
-    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"\$\{\w+\}", "0", _SHEET.template)):
+    sheets = _SHEET.template + _STRONG.template
+    for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", re.sub(r"\$\{\w+\}", "0", sheets)):
         entries = (entry.split(":", 1) for entry in body.split(";") if ":" in entry)
         yield " ".join(selector.split()), {name.strip(): value.strip() for name, value in entries}
 
@@ -227,7 +234,7 @@ PAINTED: dict[str, tuple[P, ...]] = {
 }
 """Files that paint by themselves: what they paint, on what, and how far it has to stand out. Badges: below."""
 
-_TOKEN_NAMES = {*Tokens.__slots__, "notice_text", "notice_ground"}
+_TOKEN_NAMES = {*Tokens.__slots__, "notice_text", "notice_ground"} - {"strong"}
 
 
 def named_in(path: Path) -> set[str]:
@@ -247,19 +254,29 @@ def colour(tokens: Tokens, name: str) -> str:
 def too_close(tokens: Tokens, pairs: Iterator[Pair]) -> list[str]:
     """The pairs that cannot be told apart, with their ratio."""
     measured = ((pair, contrast(colour(tokens, pair.ink), colour(tokens, pair.ground))) for pair in pairs)
-    return [f"{pair.where}: {pair.ink} on {pair.ground} {ratio:.2f}" for pair, ratio in measured if ratio < pair.least]
+    return [
+        f"{pair.where}: {pair.ink} on {pair.ground} {ratio:.2f}"
+        for pair, ratio in measured
+        if ratio < least(tokens, pair.least)
+    ]
 
 
-BOTH = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=lambda tokens: tokens.name)
+def least(tokens: Tokens, usual: float) -> float:
+    """How far something has to stand out in a theme, of what it has to elsewhere."""
+    return STRONG[usual] if tokens.strong else usual
 
 
-@BOTH
+ALL = pytest.mark.parametrize("tokens", THEMES, ids=lambda tokens: tokens.name)
+MORE = pytest.mark.parametrize("tokens", [one for one in THEMES if one.strong], ids=lambda tokens: tokens.name)
+
+
+@ALL
 def test_every_text_of_the_style_sheet_is_readable(tokens: Tokens) -> None:
     """Text reaches 4.5 : 1 on every ground it is written on, hovered, pressed, selected and disabled too."""
     assert too_close(tokens, text_pairs()) == []
 
 
-@BOTH
+@ALL
 def test_every_border_focus_ring_and_bar_of_the_style_sheet_stands_out(tokens: Tokens) -> None:
     """What shows where a control is reaches 3 : 1 from what is round it.
 
@@ -268,7 +285,7 @@ def test_every_border_focus_ring_and_bar_of_the_style_sheet_stands_out(tokens: T
     assert too_close(tokens, control_pairs()) == []
 
 
-@BOTH
+@ALL
 def test_everything_painted_is_readable(tokens: Tokens) -> None:
     """Rows, chips, badges, segments and icons are painted by hand: the same limits."""
     pairs = (
@@ -279,16 +296,34 @@ def test_everything_painted_is_readable(tokens: Tokens) -> None:
     )
     assert too_close(tokens, pairs) == []
     tones = [tokens.badge(level) for level in Level]
-    assert [tone for tone in tones if contrast(tone.text, tone.ground) < TEXT] == []
+    assert [tone for tone in tones if contrast(tone.text, tone.ground) < least(tokens, TEXT)] == []
 
 
-@BOTH
+@ALL
 def test_a_badge_is_told_from_the_page_by_its_ground_or_else_by_its_outline(tokens: Tokens) -> None:
-    """Medium in the light theme is told by its words and meter alone: these stand on its ground, and are text."""
+    """Medium in the light theme is told by its words and meter alone: these stand on its ground, and are text.
+
+    Where more contrast is asked for it has an outline, as warnings have.
+    """
     for ground in PAGE:
         for level in (Level.VERY_HIGH, Level.HIGH):
-            assert contrast(tokens.badge(level).ground, colour(tokens, ground)) >= CONTROL
-        assert contrast(tokens.low.text, colour(tokens, ground)) >= CONTROL
+            assert contrast(tokens.badge(level).ground, colour(tokens, ground)) >= least(tokens, CONTROL)
+        assert contrast(tokens.low.text, colour(tokens, ground)) >= least(tokens, CONTROL)
+
+
+@MORE
+def test_with_more_contrast_every_line_is_seen_and_nothing_is_told_by_a_soft_ground_alone(tokens: Tokens) -> None:
+    """Lines round cards and between rows; the outline of a warning, and of medium risk where its ground is soft."""
+    for ground in PAGE:
+        assert contrast(tokens.line, colour(tokens, ground)) >= least(tokens, CONTROL)
+        assert contrast(chip_outline(ChipKind.WARNING, tokens), colour(tokens, ground)) >= least(tokens, CONTROL)
+        edges = (tokens.medium.text, tokens.medium.ground)
+        assert max(contrast(edge, colour(tokens, ground)) for edge in edges) >= least(tokens, CONTROL)
+
+
+def test_no_two_themes_are_taken_for_each_other() -> None:
+    """What is painted reads its theme off the palette."""
+    assert len({tokens.canvas for tokens in THEMES}) == len(THEMES)
 
 
 def test_no_rule_that_writes_is_left_out_and_none_is_declared_for_nothing() -> None:
@@ -322,7 +357,7 @@ def test_colours_are_written_nowhere_but_in_the_tokens() -> None:
     assert found == []
 
 
-@BOTH
+@ALL
 def test_qt_s_own_widgets_are_readable_too(tokens: Tokens) -> None:
     """Each text role of the palette on its ground, disabled too."""
     palette = palette_of(tokens)
@@ -343,6 +378,6 @@ def test_qt_s_own_widgets_are_readable_too(tokens: Tokens) -> None:
         (state, ink, ground)
         for state in (group.Active, group.Inactive, group.Disabled)
         for ink, ground in pairs
-        if contrast(palette.color(state, ink).name(), palette.color(state, ground).name()) < TEXT
+        if contrast(palette.color(state, ink).name(), palette.color(state, ground).name()) < least(tokens, TEXT)
     ]
     assert close == []

@@ -115,6 +115,11 @@ def _theme(window: Window, keys: str, qtbot: QtBot) -> None:
         press(window, keys)
 
 
+def _contrast(window: Window, keys: str, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(window.shell.contrast_requested):
+        press(window, keys)
+
+
 def _read_on(window: Window, keys: str, qtbot: QtBot) -> None:
     window.shell.resize(1366, 480)
     page = window.go("brief", qtbot)
@@ -188,12 +193,14 @@ DOES: dict[str, Doing] = {
     "undo": _undo,
     "lock": _lock,
     "theme": _theme,
+    "contrast": _contrast,
     "help": leads_to("today", "help"),
     "key_list": opens("contact", KeySheet),
     "contact": leads_to("person", "contact"),
     "new_record": opens("person", KindSheet),
     "concern": leads_to("person", "record", CONCERN),
     "brief": leads_to("person", "brief"),
+    "print": leads_to("person", "papers"),
     "next_brief": leads_to("today", "brief"),
     "read_on": _read_on,
     "read_back": _read_on,

@@ -1,6 +1,6 @@
 """The whole window over a real store, with everything that it can say: to be looked at.
 
-``python -m tests.desktop.views.shell.gallery FOLDER`` writes pictures in both themes and at 200 % text.
+``python -m tests.desktop.views.shell.gallery FOLDER`` writes pictures in both themes, more contrast and 200 % text.
 """
 
 import sys
@@ -8,6 +8,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 
@@ -22,7 +23,7 @@ from desktop.views.desk import Place, PlaceName
 from desktop.views.shell.help_page import HelpPage
 from desktop.views.shell.page_stack import PageMaker
 from desktop.views.shell.shell import Shell
-from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
+from desktop.views.theme.theme import CONTRAST_WORDS, ContrastMode, Theme, ThemeMode, apply_theme
 from desktop.views.today.today_page import TodayPage
 from tests.desktop.views.desk_rig import DeskRig, desk_rig
 
@@ -30,6 +31,9 @@ THEMES = {
     "light": Theme(ThemeMode.LIGHT, reduced_motion=True),
     "dark": Theme(ThemeMode.DARK, reduced_motion=True),
     "large": Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True),
+    "contrast": Theme(ThemeMode.LIGHT, reduced_motion=True, contrast=ContrastMode.MORE),
+    "contrast-dark": Theme(ThemeMode.DARK, reduced_motion=True, contrast=ContrastMode.MORE),
+    "contrast-large": Theme(ThemeMode.DARK, 2.0, reduced_motion=True, contrast=ContrastMode.MORE),
 }
 
 
@@ -64,6 +68,7 @@ def main(folder: Path) -> None:
         for theme_name, theme in THEMES.items():
             apply_theme(app, theme)
             shell = Shell(rig.desk, MAKERS)
+            shell.rail.set_contrast(CONTRAST_WORDS[theme.contrast])
             shell.resize(1366, 768)
             shell.show()
             shell.start()
@@ -85,7 +90,7 @@ def main(folder: Path) -> None:
             settle(rig)
             shell.grab().save(str(folder / f"shell-help-{theme_name}.png"))
             shell.hide()
-            shell.deleteLater()
+            shiboken6.delete(shell)
 
 
 def settle_nothing() -> None:

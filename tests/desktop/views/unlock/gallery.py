@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 
 from desktop.store.passphrase import passphrase_strength
 from desktop.store.profile import LABEL_HINT
-from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
+from desktop.views.theme.theme import ContrastMode, Theme, ThemeMode, apply_theme
 from desktop.views.unlock.first_start_page import FirstStartPage
 from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.recovery_page import RecoveryPage
@@ -165,6 +165,9 @@ def main(folder: Path) -> None:
         "light": Theme(ThemeMode.LIGHT, reduced_motion=True),
         "dark": Theme(ThemeMode.DARK, reduced_motion=True),
         "large": Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True),
+        "contrast": Theme(ThemeMode.LIGHT, reduced_motion=True, contrast=ContrastMode.MORE),
+        "contrast-dark": Theme(ThemeMode.DARK, reduced_motion=True, contrast=ContrastMode.MORE),
+        "contrast-large": Theme(ThemeMode.DARK, 2.0, reduced_motion=True, contrast=ContrastMode.MORE),
     }
     for theme_name, theme in themes.items():
         apply_theme(app, theme)
