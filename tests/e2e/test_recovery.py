@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from casework.errors import Unavailable, UserError
 from casework.ledger.recovery import HalfUnreadable
@@ -35,6 +37,7 @@ from desktop.store.wrong_tries import WrongTries
 from desktop.views.gate import Gate
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
 from server.recovery import Giving, give_share
+from server.storage.schema import metadata
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 from tests.fakes.laptop import warning_save
 from tests.fakes.office import RunningOffice, running_office
@@ -114,13 +117,17 @@ def test_a_forgotten_passphrase_costs_nothing_and_nobody_else_had_the_key(forget
         one.check(opened)
     with pytest.raises(WrongPassphrase):
         unlock(one.laptop, one.profile, PASSPHRASE)
-    _nowhere(one.office.folder, one.key)
+    _nowhere(one.office, one.key)
 
 
-def _nowhere(folder: Path, key: bytes) -> None:
-    """The store key is in no file of the office: neither the database nor the log has ever had it."""
-    kept = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
-    assert not any(text in kept for text in (key, key.hex().encode(), key.hex().upper().encode()))
+def _nowhere(office: RunningOffice, key: bytes) -> None:
+    """The office has never had the store key: it is in no file, nor in any row, which the files have encrypted."""
+    kept = b"".join(path.read_bytes() for path in office.folder.rglob("*") if path.is_file())
+    with office.parts.database.read() as connection:
+        rows = [row for table in metadata.sorted_tables for row in connection.execute(select(table))]
+    assert any("public_key" in str(value) for row in rows for value in row), "the request is among what was looked at"
+    kept += b"".join(value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row)
+    assert not any(text in kept for text in (key, b64encode(key), key.hex().encode(), key.hex().upper().encode()))
 
 
 def test_what_officers_had_in_their_hands_opens_nothing_afterwards(forgetful: Forgetful) -> None:
