@@ -16,6 +16,8 @@ LONG = (
     "tests/simulation/",
     "tests/desktop/services/test_few_reads.py",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
+    # A process for each situation; tests/desktop/store/test_keystore.py has most of them within one.
+    "tests/desktop/store/test_key_store_situation.py",
     "tests/desktop/sync/test_convergence.py",
     "tests/desktop/views/high_risk/test_high_risk_page.py",
     # The whole application a test; the first of them, that nothing leaks, is of the quick suite.
@@ -74,6 +76,7 @@ LONG = (
     "tests/server/test_breaker_restore.py",
     "tests/server/test_leaver.py::test_the_commands",
     "tests/server/test_processes.py",
+    "tests/server/test_proof.py::test_of_many",
     "tests/server/test_sealing.py::test_a_dump",
     "tests/server/test_sealing.py::test_the_commands",
     "tests/server/test_server_kill.py",
@@ -101,6 +104,7 @@ LONG_ON_POSTGRES = (
     "tests/server/test_misfiling.py",
     "tests/server/test_not_told.py",
     "tests/server/test_overdue.py",
+    "tests/server/test_proof.py",
     "tests/server/test_push.py",
     "tests/server/test_restore.py",
     "tests/server/test_retention.py",
