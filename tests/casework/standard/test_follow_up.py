@@ -163,7 +163,9 @@ def test_planned_contact_that_nobody_recorded_is_found_the_day_after() -> None:
         True,
         True,
     )
-    assert due.title.startswith("Record what came of it: ")
+    assert due.title == "Record what came of it: home visit, not announced planned for 1 July 2026"
+    assert due.closes == "A contact that records the appointment, or that it was cancelled."
+    assert due.source.startswith("Inspection Findings 5/05")
     assert unrecorded_dues(replace(facts, closed_on=after), after) == []
     assert unrecorded_dues(replace(facts, kept_from=after), after) == []
     assert len(unrecorded_dues(replace(facts, kept_from=DAY, closed_on=after + timedelta(1)), after)) == 1

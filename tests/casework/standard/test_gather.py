@@ -305,7 +305,9 @@ def test_a_case_is_kept_here_since_it_was_accepted_or_recorded() -> None:
     coming = state(90, "transfer", {**plain, **accepted, "way": "in"})
     going = state(91, "transfer", {**plain, "way": "out", "accepted": {"on": "2026-10-30", "by": "Them"}})
     assert gather_facts([case, coming, going]).kept_from == date(2026, 10, 20)
-    assert gather_facts([case, state(92, "transfer", {**plain, "way": "in"})]).kept_from == date(2026, 10, 5)
+    for not_yet in ({}, {"accepted": None}):
+        waiting = state(92, "transfer", {**plain, "way": "in", **not_yet})
+        assert gather_facts([case, waiting]).kept_from == date(2026, 10, 5)
 
 
 def test_the_end_of_the_work_closes_the_case_unless_it_was_withdrawn() -> None:
