@@ -51,14 +51,16 @@ from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
+from desktop.views.papers.papers_page import PapersPage  # noqa: E402
 from desktop.views.measures.measures_page import MeasuresPage  # noqa: E402
 from desktop.views.planning.plan_page import PlanPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.service.service_page import ServicePage  # noqa: E402
-from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.capture_guard import guard_capture  # noqa: E402
 from desktop.views.shell.clipboard_guard import ClipboardGuard  # noqa: E402
+from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
+from desktop.views.shell.opening_watch import OpeningWatch  # noqa: E402
 from desktop.views.shell.page_stack import PageMaker  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
 from desktop.views.shortcut import LARGER, SMALLER, bind  # noqa: E402
@@ -97,6 +99,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "measures": MeasuresPage,
     "absence": AbsencePage,
     "plan": PlanPage,
+    "papers": PapersPage,
     "help": HelpPage,
 }
 
@@ -126,11 +129,11 @@ class Application(QObject):
         self.qt = _qt(arguments)
         super().__init__()
         self.collector = Collector(self)
-        self.laptop = laptop or this_laptop(arguments)
-        self._relaunch = relaunch
         self.clipboard = ClipboardGuard(self)
-        self.preference = load_preference(self.laptop.folders)
+        self.laptop = laptop or this_laptop(arguments)
         self.capture = guard_capture(self.laptop.policy.screen_capture, self)
+        self._relaunch = relaunch
+        self.preference = load_preference(self.laptop.folders)
         self.themes = apply_theme(self.qt, _theme(self.preference))
         self.themes.changed.connect(self._on_theme)
         self.window = QMainWindow()
@@ -185,9 +188,9 @@ class Application(QObject):
         if self._ending:
             return
         self._ending = True
+        self.clipboard.clear()
         if self.main is not None:
             # Pages keep what is being written when they are left.
-        self.clipboard.clear()
             self.main.hide()
         if self.stage is not None and self.stage.page is not None:
             self.stage.page.hide()
@@ -219,16 +222,17 @@ class Application(QObject):
         desk.inquiry = Inquiry(self.network_lane, self._transport, self._rejoin)
         desk.passphrase = PassphraseCheck(self.laptop, self.opened.profile)
         self.desk = desk
+        self.openings = OpeningWatch(desk, self.store_lane, self)
         self.stage = Stage(self.window, desk, self.store_lane, self)
         self.stage.began.connect(self._on_showing)
         self.stage.ended.connect(self._on_shown)
         self.stage.lock_requested.connect(self.lock)
         self.idle = IdleWatch(self.laptop.clock, self.laptop.policy.idle_lock_minutes, self)
         self.idle.idled.connect(self.lock)
-        self.syncer.stopped.connect(self._on_stopped)
-        self.syncer.start()
         self.lock_signal = LockSignal(self.window, self)
         self.lock_signal.lock_wanted.connect(self.lock)
+        self.syncer.stopped.connect(self._on_stopped)
+        self.syncer.start()
         self._make_front(desk).start()
         self.store_lane.run(partial(make_listener, self.laptop, self.opened), self._on_listener, None, self)
 

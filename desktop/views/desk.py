@@ -42,6 +42,7 @@ PlaceName = Literal[
     "measures",
     "absence",
     "plan",
+    "papers",
 ]
 
 
@@ -55,6 +56,8 @@ class Place:
 
     A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`. What
     belongs to no case has its home in a scope of the `service`.
+
+    Papers about a person begin with the one that `kind` names, of the `record`.
     """
 
     name: PlaceName

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QEvent, QSettings, Qt, QTimer, Slot
+from PySide6.QtGui import QPageSize
+from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
@@ -230,6 +232,35 @@ def ask_new_file(
     """Ask where a new file is put; ``suggested`` is its name, which names nobody. Otherwise like ``ask_file``."""
     dialog = NewFileDialog(parent, question, suggested, on_path)
     dialog.open()
+    return dialog
+
+
+class PrinterDialog(QPrintDialog):
+    """The system's own question for a printer. What stands in its queue names nobody."""
+
+    def __init__(self, parent: QWidget, on_printer: Callable[[QPrinter], None]) -> None:
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        self._printer.setDocName("Doorstep")
+        self._printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        self._printer.setFullPage(True)
+        super().__init__(self._printer, parent)
+        self._on_printer = on_printer
+        self.setObjectName("printer_dialog")
+        # A file is saved by the button for it, which says what is replaced.
+        self.setOption(QAbstractPrintDialog.PrintDialogOption.PrintToFile, False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.accepted.connect(self._on_accepted)
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        self._on_printer(self._printer)
+
+
+def ask_printer(parent: QWidget, on_printer: Callable[[QPrinter], None]) -> PrinterDialog:
+    """Ask for a printer; ``on_printer`` gets it, only when one is chosen."""
+    dialog = PrinterDialog(parent, on_printer)
+    # QPrintDialog's own `open` wants a receiver, and does the same.
+    QDialog.open(dialog)
     return dialog
 
 

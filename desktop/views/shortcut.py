@@ -23,7 +23,7 @@ class Where(StrEnum):
     WRITING = "While writing, and in a sheet"
     PLAN = "Writing a plan"
     STAFF = "On Staff"
-    ATTACHMENT = "Looking at an attachment"
+    ATTACHMENT = "Looking at an attachment or a paper"
     SHOWING = "Showing the person their copy"
     LIST = "In any list and on any page"
 
@@ -70,6 +70,7 @@ CONTACT = Shortcut("contact", Where.PERSON, ("Ctrl+N",), "Record a contact with 
 NEW_RECORD = Shortcut("new_record", Where.PERSON, ("Ctrl+Shift+N",), "New record about the person: choose which")
 PERSON_CONCERN = Shortcut("concern", Where.PERSON, ("Ctrl+Shift+P",), "Protection concern about the person")
 BRIEF = Shortcut("brief", Where.PERSON, ("Ctrl+B",), "Doorstep brief of the person on the screen")
+PRINT = Shortcut("print", Where.PERSON, ("Ctrl+P",), "Print or save a paper about the person on the screen")
 NEXT_BRIEF = Shortcut("next_brief", Where.TODAY, ("Ctrl+B",), "Doorstep brief of the next visit")
 READ_ON = Shortcut("read_on", Where.BRIEF, ("PgDown",), "Read on", "Page Down")
 READ_BACK = Shortcut("read_back", Where.BRIEF, ("PgUp",), "Read back", "Page Up")

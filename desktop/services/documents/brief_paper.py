@@ -55,7 +55,7 @@ def _visit(brief: Brief) -> Iterator[Part]:
         police = [("With the police", plan.police)] if plan.police else []
         who = [("Who goes", brief.visitor)] if brief.visitor else []
         yield Facts((("Planned for", moment_words(plan.starts)), *who, *back, *police))
-    yield Notice(" ".join(part for part in (brief.office.sentence, brief.office.more) if part))
+    yield Notice(" ".join(f"{part.rstrip('.')}." for part in (brief.office.sentence, brief.office.more) if part))
 
 
 def _household(brief: Brief) -> Iterator[Part]:

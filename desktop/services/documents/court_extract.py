@@ -189,15 +189,16 @@ def _contents(found: Extract) -> Part:
 
 
 def _title(one: Extracted) -> str:
-    return f"{one.line.kind_title}: {one.line.title}" if one.line.title != one.line.kind_title else one.line.title
+    kind, title = one.line.kind_title, one.line.title
+    return title if title.startswith(kind) else f"{kind}: {title}"
 
 
 def _record(one: Extracted) -> Iterator[Part]:
     if one.two_views:
         yield Notice("There are two views of this record, and nobody has decided between them.")
-    happened = (("Happened", one.happened),) if one.happened else ()
-    yield Facts((*happened, ("First recorded", f"{moment_words(one.line.at)} by {one.line.by}")))
-    yield Table("", _COLUMNS, tuple(_row(version) for version in one.versions), _WIDTHS)
+    happened = f"Happened {one.happened}. " if one.happened else ""
+    title = f"{happened}First recorded {moment_words(one.line.at)} by {one.line.by}."
+    yield Table(title, _COLUMNS, tuple(_row(version) for version in one.versions), _WIDTHS)
 
 
 def _row(version: Version) -> tuple[str, ...]:

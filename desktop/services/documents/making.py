@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from pydantic import JsonValue
 from pydantic_core import to_jsonable_python
@@ -59,6 +59,7 @@ class Offers:
     name: str
     papers: tuple[PaperOffer, ...]
     restricted: bool
+    today: date
 
 
 def read_offers(session: Session, case: CaseId) -> Offers | None:
@@ -68,7 +69,7 @@ def read_offers(session: Session, case: CaseId) -> Offers | None:
         return None
     lines = [one for one in record_lines(session, case) if not one.team]
     found = tuple(_offers(session, case, lines))
-    return Offers(case, page.header.person.name, found, session.access(case).restricted)
+    return Offers(case, page.header.person.name, found, session.access(case).restricted, session.today())
 
 
 def _offers(session: Session, case: CaseId, lines: list[RecordLine]) -> Iterator[PaperOffer]:
@@ -205,9 +206,3 @@ def _plan_of_pack(session: Session, wish: PaperWish) -> tuple[RecordPage | None,
     lines = plan_lines(session, wish.case, plan.line.record)
     shown = (one for one in lines.lines if wish.restricted or not one.scope.endswith("/restricted"))
     return plan, tuple(plan_sections(shown, lines.naming))
-
-
-def file_name(printout: Printout, now: datetime) -> str:
-    """A name for the file that names nobody: the sort of paper and the day."""
-    words = printout.title.casefold().replace(" ", "-")
-    return f"{words}-{now:%Y-%m-%d}.pdf"

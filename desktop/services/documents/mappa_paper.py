@@ -7,6 +7,7 @@ what other agencies told in confidence, and every word about a victim: it says w
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from casework.rules.day_words import plain_date
 from desktop.services.case_page import CasePage, Header
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.documents.chronology_paper import when_words
@@ -24,7 +25,7 @@ _SUMMARY_FIELDS = {
     "mappa_meeting": ("sort", "held_on", "level", "next_review_on"),
     "mappa_action": ("action", "owner", "agency", "due_on", "outcome"),
 }
-_NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack (standards: S1, 1)."
+_NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack."
 _SUMMARY_WORDS = (
     "This summary may go to an agency that was not at the meeting. It contains no minute, nothing told in confidence "
     "and nothing about any victim."
@@ -114,8 +115,8 @@ def _analysed(pack: Pack) -> bool:
 
 def _orders(header: Header) -> Iterator[Part]:
     for order in header.orders:
-        ends = f" to {order.ends:%d/%m/%Y}" if order.ends else ""
-        yield Facts(((order.title, f"{order.starts:%d/%m/%Y}{ends}, {order.made_by}".rstrip(", ")),))
+        ends = f" to {plain_date(order.ends)}" if order.ends else ""
+        yield Facts(((order.title, f"{plain_date(order.starts)}{ends}, {order.made_by}".rstrip(", ")),))
         if order.conditions:
             yield Bullets("Conditions", tuple(f"{number} · {text}" for number, text in order.conditions))
     if not header.orders:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Iterator
 
+from casework.rules.day_words import plain_date
 from casework.rules.oversight import OversightSort
 from desktop.services.assessing.reading import AssessmentView
 from desktop.services.documents.printout import Bullets, Facts, Heading, Notice, Part, Prose, Table
 from desktop.services.documents.stamping import moment_words
 from desktop.services.present import Lines
 from desktop.services.record_page import BelongingGroup, PageField, RecordPage
+
+_IN_RESULT = frozenset({"instrument", "total"})
+"""What an assessment comes to says these already."""
 
 BULLETED = frozenset({"risk_factors", "protective_factors", "strengths"})
 """Fields whose lines are points, one a line: risk factors stand as bullets (standards.md 117)."""
@@ -19,7 +23,8 @@ def record_parts(page: RecordPage, *, belonging: bool = True) -> tuple[Part, ...
     if page.assessment is not None:
         found += assessment_parts(page.assessment)
     for field in page.fields:
-        found += field_parts(field)
+        if page.assessment is None or field.name not in _IN_RESULT:
+            found += field_parts(field)
     if belonging:
         for group in page.belonging:
             found += _group(group)
@@ -85,7 +90,7 @@ def _scale_words(sentence: str, title: str) -> str:
 
 def _past(view: AssessmentView) -> Table:
     rows = tuple(
-        (f"{one.on:%d/%m/%Y}{' (this one)' if one.this else ''}", one.total, "; ".join(one.levels), one.by)
+        (f"{plain_date(one.on)}{' (this one)' if one.this else ''}", one.total, "; ".join(one.levels), one.by)
         for one in view.past
     )
     return Table("Results over time", ("Assessed on", "Total", "Level", "By"), rows, (3, 2, 6, 3))

@@ -36,6 +36,7 @@ MORE = {
     "status": "Change &status…",
     "transfer": "&Transfer in or out…",
     "review": "Serious incident re&view…",
+    "print": "Pr&int or save a paper…\tCtrl+P",
     "person_copy": "&Copy for the person…",
     "show": "S&how to the person…",
     "ending": "&End of the work…",

@@ -28,7 +28,7 @@ from desktop.views.covering.handover_strip import HandoverStrip
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
-from desktop.views.shortcut import BRIEF, CONTACT, bind
+from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
@@ -122,6 +122,7 @@ class PersonPage(QWidget):
         self._desk.changed.connect(self._on_changed)
         bind(CONTACT, self, self.record_contact)
         bind(BRIEF, self, self.open_brief)
+        bind(PRINT, self, self.open_papers)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leave the tabs enough room when the text grows."""
@@ -212,6 +213,15 @@ class PersonPage(QWidget):
         if self._view is not None:
             self._desk.go(Place("brief", self._view.case))
 
+    @Slot()
+    def open_papers(self) -> None:
+        """Look at the papers about this person: the record that is read first, where one is."""
+        if self._view is None:
+            return
+        record = self.records.shown if self.tabs.currentWidget() is self.records else ""
+        kind = "record" if record else None
+        self._desk.go(Place("papers", self._view.case, record=record or None, kind=kind))
+
     @Slot(int)
     def _on_tab(self, _number: int) -> None:
         self._fit()
@@ -293,6 +303,7 @@ class PersonPage(QWidget):
             "concern": self.writer.raise_concern,
             "transfer": self.writer.begin_transfer,
             "plan": self.writer.open_plan,
+            "print": self.open_papers,
         }
         if action.verb in verbs:
             verbs[action.verb]()

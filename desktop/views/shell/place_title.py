@@ -20,6 +20,7 @@ TITLES: dict[PlaceName, str] = {
     "measures": "Measures",
     "absence": "Absence and cover",
     "plan": "Plan",
+    "papers": "Print",
     "help": "Help",
 }
 

@@ -23,7 +23,7 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.person_look import status_words
-from desktop.views.shortcut import READ_BACK, READ_ON, bind
+from desktop.views.shortcut import PRINT, READ_BACK, READ_ON, bind
 from desktop.views.theme.token import SPACE_12, SPACE_16
 from desktop.views.visiting import words
 from desktop.views.visiting.brief_head import BriefHead
@@ -98,6 +98,7 @@ class BriefPage(QWidget):
             (self._desk.changed, self._on_changed),
         ):
             signal.connect(slot)
+        bind(PRINT, self, self._on_print)
         bind(READ_ON, self, self._on_down)
         bind(READ_BACK, self, self._on_up)
         self._clock = QTimer(self, interval=_LOOK_AGAIN_MS)
@@ -224,6 +225,10 @@ class BriefPage(QWidget):
     def _on_person(self) -> None:
         if self._case is not None:
             self._desk.go(Place("person", self._case))
+
+    @Slot()
+    def _on_print(self) -> None:
+        self._desk.go(Place("papers", self._case, kind="brief"))
 
     @Slot()
     def _on_two_views(self) -> None:

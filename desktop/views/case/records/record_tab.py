@@ -71,6 +71,11 @@ class RecordTab(QStackedWidget):
         self.rows.row_opened.connect(self._on_opened)
         self.pane.wanted.connect(self._on_wanted)
 
+    @property
+    def shown(self) -> str:
+        """The record that is read; empty where none is."""
+        return self._page.line.record if self._page else ""
+
     def show_case(self, case: CaseId, chosen: str = "") -> None:
         """List the records of a case; ``chosen`` is shown, else what was shown before, else the newest."""
         if case != self._case:

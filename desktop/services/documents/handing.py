@@ -1,0 +1,120 @@
+"""A paper that was looked at leaves Doorstep: saved as a PDF or printed, exactly as it was shown, with why it is.
+
+The file of the person notes who made it and of which records; the office's audit gets it with its reason.
+"""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casework.errors import Conflict, UserError
+from casework.ledger.audit import AuditWhat
+from casework.records.file.paper import MOST_RECORDS, Paper
+from casework.records.identifier import Scope
+from desktop.services.audit import taking_out
+from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
+from desktop.services.documents.printout import Printout
+from desktop.services.documents.wish import WITH_REASON, PaperWish
+from desktop.services.drawing import Drawing
+from desktop.services.new_file import write_file
+from desktop.services.paper import draw_page, page_count
+from desktop.services.recorder import Recorder
+from desktop.services.session import Session
+from desktop.store.change import Change
+
+NO_REASON = "Write who it is for and why: it leaves the service."
+_FOR_WORK = "For work on the case"
+
+
+class PaperChanged(Conflict):
+    """What would be printed now is not what was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Something changed while this was open. Nothing was printed: look at the paper once more.")
+
+
+@dataclass(frozen=True)
+class ShownPaper:
+    """A paper as it is shown: what it consists of, and its pages."""
+
+    wish: PaperWish
+    printout: Printout
+    pdf: bytes = field(repr=False)
+    pages: int = 0
+
+    @property
+    def file_name(self) -> str:
+        """A name for the file: what sort of paper it is, and nobody's name."""
+        return f"{self.printout.title.casefold().replace(' ', '-')}.pdf"
+
+
+@dataclass(frozen=True)
+class PrintedPaper:
+    """The pages for a printer, and what noting it has changed."""
+
+    drawings: tuple[Drawing, ...] = field(repr=False)
+    change: Change
+
+
+def show_paper(session: Session, wish: PaperWish) -> ShownPaper:
+    """Make a paper to be looked at.
+
+    Raises:
+        UserError: if the case is not open to this person any more, or a letter cannot be printed.
+    """
+    printout = read_paper(session, wish)
+    pdf = printed_pdf(printout)
+    return ShownPaper(wish, printout, pdf, page_count(pdf))
+
+
+def reason_problem(wish: PaperWish, reason: str) -> str:
+    """What is wrong with the reason, in a sentence; empty where nothing is."""
+    return NO_REASON if wish.sort in WITH_REASON and not reason.strip() else ""
+
+
+def save_paper(session: Session, shown: ShownPaper, path: Path, reason: str = "", *, replace: bool = False) -> Change:
+    """Save the paper that was shown as a PDF; `replace`: in the place of a file that is there.
+
+    Raises:
+        PaperChanged: if it would say something else now; nothing is saved.
+        AlreadyThere: if there is a file, and it is not to be replaced.
+        UserError: if the disk refuses, a reason is missing, or the case is not open to this person any more.
+    """
+    _check(session, shown, reason)
+    with taking_out(session, shown.wish.case, AuditWhat.EXPORTED, _why(shown, reason), shown.wish.record):
+        write_file(path, shown.pdf, replace=replace)
+    return _note_made(session, shown)
+
+
+def print_paper(session: Session, shown: ShownPaper, width_px: int, reason: str = "") -> PrintedPaper:
+    """Draw the pages of the paper that was shown for a printer, and note it before the first of them goes there.
+
+    Raises:
+        PaperChanged: if it would say something else now; nothing is printed then.
+        UserError: if a reason is missing, or the case is not open to this person any more.
+    """
+    _check(session, shown, reason)
+    with taking_out(session, shown.wish.case, AuditWhat.PRINTED, _why(shown, reason), shown.wish.record):
+        drawings = tuple(draw_page(shown.pdf, number, width_px) for number in range(shown.pages))
+        return PrintedPaper(drawings, _note_made(session, shown))
+
+
+def _check(session: Session, shown: ShownPaper, reason: str) -> None:
+    if not session.access(shown.wish.case).reads:
+        raise UserError(CLOSED)
+    if problem := reason_problem(shown.wish, reason):
+        raise UserError(problem)
+    if read_paper(session, shown.wish).reference != shown.printout.reference:
+        raise PaperChanged
+
+
+def _why(shown: ShownPaper, reason: str) -> str:
+    return f"{shown.printout.title}: {reason.strip() or _FOR_WORK}"
+
+
+def _note_made(session: Session, shown: ShownPaper) -> Change:
+    """Note in the case who made it and of which records; of restricted ones in the restricted part."""
+    recorder, at, change = Recorder(session), session.now(), Change()
+    for scope, records in sorted(shown.printout.records.items()):
+        paper = Paper(called=shown.printout.title, made_at=at, made_by=session.me, records=list(records[:MOST_RECORDS]))
+        change |= recorder.save(Scope(scope), [recorder.new_record(paper, session.store.new_id())])
+    return change

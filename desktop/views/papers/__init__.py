@@ -1,0 +1,1 @@
+"""Papers for professionals: chosen, looked at page by page, saved or printed."""

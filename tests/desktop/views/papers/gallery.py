@@ -1,0 +1,52 @@
+"""The page of papers over a real store, to be looked at.
+
+``python -m tests.desktop.views.papers.gallery FOLDER`` writes pictures in both themes and at 200 % text.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from desktop.services.documents.wish import PaperSort
+from desktop.views.desk import Place
+from desktop.views.papers.papers_page import PapersPage
+from desktop.views.theme.theme import apply_theme
+from tests.desktop.services.documents.case_file import written_file
+from tests.desktop.views.documents.gallery import THEMES, wait
+from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.two_views_rig import team_rig
+from tests.fakes.case_store import SENIOR
+
+SHOWN = (PaperSort.BRIEF, PaperSort.CHRONOLOGY, PaperSort.COURT, PaperSort.PLAN)
+
+
+def take(app: QApplication, rig: DeskRig, folder: Path, name: str) -> None:
+    """One picture of each paper."""
+    page = PapersPage(rig.desk)
+    page.resize(1166, 712)
+    page.show()
+    for sort in SHOWN:
+        page.show_place(Place("papers", rig.case, kind=sort.value))
+        wait(app, lambda sort=sort: page._shown is not None and page._shown.wish.sort is sort)
+        wait(app, lambda: page._shown is not None and page._shown.printout.title in page.pages.picture.accessibleName())
+        page.grab().save(str(folder / f"papers-{sort.value}-{name}.png"))
+    page.close()
+
+
+def main(folder: Path) -> None:
+    """Write the pictures into a folder."""
+    app = QApplication.instance() or QApplication([])
+    assert isinstance(app, QApplication)
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept, team_rig(Path(kept), SENIOR) as (rig, team):
+        rig.look(lambda _session: written_file(team))
+        for name, theme in THEMES.items():
+            switch = apply_theme(app, theme)
+            take(app, rig, folder, name)
+            del switch
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
