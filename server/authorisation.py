@@ -39,7 +39,7 @@ class Entrance:
     """One address: what is asked for, how long a request is at most, and what is decided of records behind it.
 
     `in_restore`: it is served while an epoch waits to be confirmed. `lookup`: it counts as looking a person up;
-    `stop`: as stopping a laptop, which names people, too; `report`: as a report of what happened on it.
+    `stop`: as stopping a laptop, which names people, too; `report`: as a report of what happened on it; `figures`: as counting all cases.
     """
 
     proof: Proof
@@ -49,6 +49,7 @@ class Entrance:
     lookup: bool = False
     stop: bool = False
     report: bool = False
+    figures: bool = False
 
 
 _V1 = "/sync/v1"
@@ -76,6 +77,7 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ),
     ("POST", f"{_V1}/laptops"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
     ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop", stop=True),
+    ("POST", f"{_V1}/measures"): Entrance(Proof.TOKEN, _SMALL, "numbers alone, for service managers", figures=True),
     ("POST", f"{_V1}/audit"): Entrance(Proof.TOKEN, _MIDDLE * 4, "noted of this laptop, told of nobody", report=True),
     ("HEAD", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
     ("GET", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
@@ -153,4 +155,6 @@ def _admitted(office: Office, limits: Limits, approach: Approach, entrance: Entr
         limits.stops.spend(device.staff)
     if entrance.report:
         limits.reports.spend(device.staff)
+    if entrance.figures:
+        limits.figures.spend(device.staff)
     return device

@@ -11,7 +11,7 @@ from server.rate import RateLimit
 class Limits:
     """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: nonces a laptop asks for. `stops`: of laptops.
 
-    `reports`: of what happened on a laptop alone, up to 500 things each.
+    `reports`: of what happened on a laptop alone, up to 500 things each. `figures`: countings of all cases.
     """
 
     enrolments: RateLimit
@@ -23,6 +23,7 @@ class Limits:
     lookups: RateLimit
     stops: RateLimit
     reports: RateLimit
+    figures: RateLimit
 
 
 def usual_limits(clock: Clock, processes: int = 1) -> Limits:
@@ -40,6 +41,7 @@ def usual_limits(clock: Clock, processes: int = 1) -> Limits:
         lookups=RateLimit(clock, 8, timedelta(hours=1)),
         stops=RateLimit(clock, 5, timedelta(hours=1)),
         reports=RateLimit(clock, 30, timedelta(hours=1)),
+        figures=RateLimit(clock, 30, timedelta(hours=1)),
         calls=RateLimit(clock, max(300, -(-600 // processes)), minute),
         accounts=RateLimit(clock, max(600, -(-1200 // processes)), minute),
     )

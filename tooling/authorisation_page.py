@@ -10,6 +10,7 @@ from pathlib import Path
 
 from casework.records.staff.staff import STAFF_ROLE_WORDS, StaffRole
 from casework.rules.access import CASEWORK_ROLES, NO_ACCESS, Access, Why
+from casework.rules.measure.report.reader import reads_agency
 from casework.rules.permission import Action, may
 from casework.rules.stopping import may_stop_laptop
 from server.authorisation import ENTRANCES, Entrance, Proof
@@ -140,6 +141,7 @@ OF_CASE: dict[tuple[str, str], Callable[[Asker], str]] = {
 OF_ROLE: dict[tuple[str, str], Callable[[StaffRole], bool]] = {
     ("POST", "/sync/v1/laptops"): may_stop_laptop,
     ("POST", "/sync/v1/stop"): may_stop_laptop,
+    ("POST", "/sync/v1/measures"): reads_agency,
 }
 """What goes by the role alone."""
 
@@ -164,7 +166,7 @@ def _of_entrances() -> str:
             _name(key),
             one.proof.value,
             _size(one.body_bytes),
-            one.behind + (", few times an hour" if one.lookup or one.stop else ""),
+            one.behind + (", few times an hour" if one.lookup or one.stop or one.figures else ""),
         ]
         for key, one in ENTRANCES.items()
     ]

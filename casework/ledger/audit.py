@@ -29,6 +29,7 @@ class AuditWhat(Choice):
     ATTACHMENT = "attachment", "Read an attachment"
     LOOKED_UP = "looked_up", "Looked somebody up in an emergency"
     EMERGENCY = "emergency", "Opened the case in an emergency"
+    FIGURES = "figures", "Asked for the figures of the whole agency"
     OPENED = "opened", "Opened the case on the laptop"
     PRINTED = "printed", "Printed"
     EXPORTED = "exported", "Saved a copy outside Doorstep"

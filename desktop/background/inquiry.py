@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from casework.errors import UserError
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.lookup import LocateRequest, LocateResponse
+from casework.ledger.measures import MeasuresRequest, MeasuresResponse
 from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from desktop.background.lane import NetworkLane
 from desktop.sync.enrol import Enrolment
@@ -34,6 +35,10 @@ class LookupCalls(Protocol):
 
     def stop(self, request: StopRequest) -> StopResponse:
         """Stop a laptop."""
+        ...
+
+    def measures(self, request: MeasuresRequest) -> MeasuresResponse:
+        """Ask for the figures of the whole agency."""
         ...
 
 
@@ -82,6 +87,16 @@ class Inquiry:
     ) -> None:
         """Stop a laptop; the answer comes to the thread of the windows, unless `owner` is gone."""
         self._lane.run(lambda: self._calls.stop(request), done, failed, owner)
+
+    def measures(
+        self,
+        request: MeasuresRequest,
+        done: Callable[[MeasuresResponse], None],
+        failed: Callable[[UserError], None],
+        owner: QObject,
+    ) -> None:
+        """Ask for the agency's figures; the answer comes to the thread of the windows, unless `owner` is gone."""
+        self._lane.run(lambda: self._calls.measures(request), done, failed, owner)
 
     def rejoin(
         self, code: str, done: Callable[[Enrolment], None], failed: Callable[[UserError], None], owner: QObject

@@ -18,6 +18,7 @@ from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.audit import AuditEvent, AuditRequest, AuditResponse
 from casework.ledger.chain import token_request_bytes
 from casework.ledger.lookup import LocateRequest, LocateResponse
+from casework.ledger.measures import MeasuresRequest, MeasuresResponse
 from casework.ledger.proof import PROOF_HEADER, Asked, sign_request
 from casework.ledger.protocol import (
     HandoverRequest,
@@ -122,6 +123,10 @@ class Transport:
     def laptops(self, request: LaptopsRequest) -> LaptopsResponse:
         """Ask which laptops somebody has. Raises the faults that every call may raise."""
         return self._call("laptops", request, LaptopsResponse)
+
+    def measures(self, request: MeasuresRequest) -> MeasuresResponse:
+        """Ask for the figures of the whole agency. Raises `OfficeBusy` after many times an hour."""
+        return self._call("measures", request, MeasuresResponse)
 
     def stop(self, request: StopRequest) -> StopResponse:
         """Stop a laptop. Raises the faults that every call may raise."""

@@ -95,6 +95,7 @@ def _message(chance: random.Random, target: Target, template: str) -> Any:
         "arrival": {"cases": [target.case, target.own], "staff": [target.officer, scalar]},
         "locate": {"name": "Robin Example", "born": "1990-05-01", "identifier": scalar},
         "laptops": {"staff": target.officer},
+        "measures": {"period": "quarter", "day": "2026-11-02"},
         "stop": {"device": target.ids[3], "reason": "Left on a bus."},
         "audit": {"events": [_event(chance, target)], "checkpoint": {"data": "{}", "signature": "AAAA"}},
     }
