@@ -102,7 +102,9 @@ def _states(connection: Connection) -> Iterator[tuple[CaseId, list[RecordState]]
 def _service(connection: Connection, counted: _Counted, now: datetime) -> ServiceFigures:
     facts = counted.facts
     staff = sorted(one for one in facts.staff if facts.role(one) in _CASEWORK)
-    teams = {state.record: team.name or "" for state, team in records_of(Team, load_kind(connection, Team.kind, AGENCY))}
+    teams = {
+        str(state.record): team.name or "" for state, team in records_of(Team, load_kind(connection, Team.kind, AGENCY))
+    }
     rows = sorted((Head(team, teams.get(team) or "A team without a name") for team in facts.known_teams()), key=_title)
     laptops = [one for one in load_devices(connection) if one.stopped_at is None]
     silent = sum(one.seen_at is None or now - one.seen_at > _SILENT for one in laptops)
@@ -117,7 +119,10 @@ def _service(connection: Connection, counted: _Counted, now: datetime) -> Servic
         health=(
             ("Laptops in use", len(laptops)),
             ("Laptops not heard from for a week", silent),
-            ("Records on laptops, not at the office yet, by the laptops' last word", sum(one.unsent for one in laptops)),
+            (
+                "Records on laptops, not at the office yet, by the laptops' last word",
+                sum(one.unsent for one in laptops),
+            ),
             ("Cases in which something waits for a senior", len(facts.waiting)),
         ),
     )

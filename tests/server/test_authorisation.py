@@ -279,6 +279,15 @@ def test_a_laptop_is_stopped_by_whom_the_table_says(ward: Ward, role: StaffRole)
         assert listed == call.post("laptops", {"staff": new_record()}).json()
 
 
+@pytest.mark.parametrize("role", StaffRole)
+def test_the_agencys_figures_are_given_to_whom_the_table_says(ward: Ward, role: StaffRole) -> None:
+    """Everybody else is answered without a table, however many cases there are."""
+    call = Call(ward, ward.laptops[role, Standing.FOREIGN], CaseId(new_record()), Standing.FOREIGN)
+    body = call.post("measures", {"period": "quarter", "day": "2026-11-02"}).json()
+    assert bool(body["tables"]) is OF_ROLE["POST", "/sync/v1/measures"](role)
+    assert bool(body["cases"]) is bool(body["tables"])
+
+
 @pytest.mark.parametrize("shown", Shown)
 def test_who_shows_no_good_token_is_refused_everywhere_alike(ward: Ward, shown: Shown) -> None:
     """Before anything of the request is read."""

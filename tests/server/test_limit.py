@@ -1,6 +1,6 @@
 """How often what may be tried: by a laptop, by a person over all their laptops, by an address with wrong tokens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import timedelta
 
 import pytest
@@ -28,7 +28,7 @@ HERE, THERE = "192.0.2.1", "192.0.2.2"
 
 def limits(clock: FakeClock, **counts: int) -> Limits:
     """Each as wide as a hundred, but for those that are named."""
-    names = ("enrolments", "addresses", "strangers", "tokens", "calls", "accounts", "lookups", "stops", "reports")
+    names = [one.name for one in fields(Limits)]
     return Limits(**{name: RateLimit(clock, counts.get(name, 100), timedelta(minutes=1)) for name in names})
 
 

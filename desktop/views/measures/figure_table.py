@@ -11,8 +11,8 @@ from desktop.views.theme.token import SPACE_8
 
 _FIGURE_ROLE = Qt.ItemDataRole.UserRole + 1
 _SIDE_SHARE = 0.34
-_LEAST_COLUMN_PX = 92
-_LEAST_SIDE_PX = 190
+_LEAST_COLUMN_PX = 78
+_LEAST_SIDE_PX = 130
 _HEAD_ROOM_PX = 26
 _STYLE = """
 QTableView { border: none; }

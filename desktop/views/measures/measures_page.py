@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from casework.ledger.measures import FigureTable, MeasuresResponse
+from casework.ledger.measures import FigureTable, MeasuresRequest, MeasuresResponse
 from casework.records.identifier import CaseId
 from casework.rules.measure.report.saved import COMMITTEE_PERIOD
 from casework.rules.measure.report.sheet import Section
@@ -105,12 +105,12 @@ class MeasuresPage(QWidget):
         wish = self._wish
         self._desk.ask(lambda session: agency_request(session, wish), self._on_request, self)
 
-    def _on_request(self, request: object) -> None:
+    def _on_request(self, request: MeasuresRequest) -> None:
         inquiry = self._desk.inquiry
         if inquiry is None:
             self._on_not_reached(UserError(_NOT_REACHED))
         else:
-            inquiry.measures(request, self._on_answer, self._on_not_reached, self)  # type: ignore[attr-defined]
+            inquiry.measures(request, self._on_answer, self._on_not_reached, self)
 
     def _on_answer(self, answer: MeasuresResponse) -> None:
         wish = self._wish

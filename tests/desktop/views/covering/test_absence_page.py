@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from casework.errors import Unavailable
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse, Arrived, CaseArrival, LaptopSeen
 from casework.ledger.lookup import LocateRequest, LocateResponse
+from casework.ledger.measures import MeasuresRequest, MeasuresResponse
 from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.staff.grant import Cover
 from desktop.background.inquiry import Inquiry
@@ -172,6 +173,9 @@ class Arrivals:
 
     def stop(self, request: StopRequest) -> StopResponse:
         raise Unavailable(f"Nobody stops {request.device} here.")
+
+    def measures(self, request: MeasuresRequest) -> MeasuresResponse:
+        raise Unavailable(f"Nobody counts the {request.period} here.")
 
 
 @pytest.fixture

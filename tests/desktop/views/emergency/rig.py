@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from casework.errors import Unavailable
 from casework.ledger.arrival import ArrivalRequest, ArrivalResponse
 from casework.ledger.lookup import Located, LocateRequest, LocateResponse
+from casework.ledger.measures import MeasuresRequest, MeasuresResponse
 from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.identifier import CaseId
 from tests.fakes.chain import ident
@@ -35,3 +36,6 @@ class Lookups:
 
     def stop(self, request: StopRequest) -> StopResponse:
         raise Unavailable(f"Nobody stops {request.device} here.")
+
+    def measures(self, request: MeasuresRequest) -> MeasuresResponse:
+        raise Unavailable(f"Nobody counts the {request.period} here.")
