@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.contact.appointment import AppointmentStatus
@@ -72,20 +72,12 @@ class VisitPage(QWidget):
         right = _column([self.checklist, self.presence])
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(1, 1), gap_px=SPACE_24)
         self.pane.body.addWidget(columns)
-        inside = QFrame()
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        self._whole = QFrame()
+        self._column = QVBoxLayout(self._whole)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
         for part, stretch in ((self.head, 0), (self.bar, 0), (self.pane, 1)):
-            column.addWidget(part, stretch)
-        # Scrolls only where large text and many warnings leave the notes too little room; else the head stands still.
-        self._whole = QScrollArea()
-        self._whole.setFrameShape(QFrame.Shape.NoFrame)
-        self._whole.setWidgetResizable(True)
-        self._whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._whole.setWidget(inside)
-        self.pane.setMinimumHeight(_NOTES_LEAST_PX)
+            self._column.addWidget(part, stretch)
         self._nothing = EmptyState("ph.house", _GONE, _GONE_WORDS, name="no_visit", action="Open the &brief")
         self._nothing.action_requested.connect(self.open_brief)
         self._stack = QStackedWidget()
@@ -94,6 +86,33 @@ class VisitPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the notes their room."""
+        super().resizeEvent(event)
+        self._fold()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text needs the other arrangement at once."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_column"):
+            self._fold()
+
+    def _fold(self) -> None:
+        """Let the buttons scroll with the notes where large text leaves them no room; who it is about never does."""
+        room = self.height() - sum(_height(part, self.width()) for part in (self.head, self.bar))
+        inside = room < _NOTES_LEAST_PX
+        if inside == self.pane.content.isAncestorOf(self.bar):
+            return
+        focused = QApplication.focusWidget()
+        if inside:
+            self.pane.body.insertWidget(0, self.bar)
+        else:
+            self._column.insertWidget(1, self.bar)
+        self.bar.show()
+        self._order_tabs()
+        if focused is not None and self.bar.isAncestorOf(focused):
+            focused.setFocus()
 
     def _connect(self) -> None:
         bar = self.bar
@@ -249,6 +268,7 @@ class VisitPage(QWidget):
                 "This visit is over", "Its contact is recorded, or it was cancelled. Plan the next one before you go."
             )
         self._stack.setCurrentWidget(self._nothing if over and not self.keeper.exists else self._whole)
+        self._fold()
 
     def _close(self) -> None:
         self.keeper.end()
@@ -346,3 +366,11 @@ def _column(parts: list[QWidget]) -> QWidget:
         column.addWidget(part)
     column.addStretch(1)
     return side
+
+
+def _height(part: QWidget, width: int) -> int:
+    """The height that a part needs once it has wrapped."""
+    layout = part.layout()
+    if layout is None:
+        return part.sizeHint().height()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

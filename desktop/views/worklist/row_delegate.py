@@ -14,7 +14,7 @@ _ENDLESS_PX = 10_000
 
 
 class WrappedRow(QStyledItemDelegate):
-    """Name, detail, second and trailing of a ``RowLook``, below one another."""
+    """Name and detail, then second and trailing of a ``RowLook``, below one another where they need more room."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Return the height of all lines at the width of the list."""
@@ -42,23 +42,29 @@ class WrappedRow(QStyledItemDelegate):
 
 
 def _lay(painter: QPainter | None, room: QRect, row: RowLook) -> int:
-    """Paint the lines where there is a painter; return their height."""
+    """Paint the lines where there is a painter; return their height.
+
+    Two that have room beside each other are one line: large text makes a list high soon enough.
+    """
     tokens, bold, plain = current_tokens(), scaled_font(weight=QFont.Weight.Bold), scaled_font()
-    lines = (
-        (row.name, bold, tokens.text),
-        (row.detail, plain, tokens.muted),
-        (row.second, plain, tokens.text),
-        (row.trailing, plain, tokens.muted),
-    )
+    first = ((row.name, bold, tokens.text), (row.detail, plain, tokens.muted))
+    second = ((row.second, plain, tokens.text), (row.trailing, plain, tokens.muted))
     top = room.top()
-    for words, font, colour in lines:
-        if not words:
-            continue
-        left = QRect(room.left(), top, room.width(), _ENDLESS_PX)
-        place = QFontMetrics(font).boundingRect(left, _WRAPPED, words)
-        if painter is not None:
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            painter.drawText(QRect(room.left(), top, room.width(), place.height()), _WRAPPED, words)
-        top += place.height() + SPACE_4
+    for pair in (first, second):
+        pieces = [piece for piece in pair if piece[0]]
+        widths = [QFontMetrics(font).horizontalAdvance(words) for words, font, _ in pieces]
+        beside = sum(widths) + SPACE_12 * (len(pieces) - 1) <= room.width()
+        left, height = room.left(), 0
+        for (words, font, colour), width in zip(pieces, widths, strict=True):
+            place = QRect(left, top, room.right() - left + 1, _ENDLESS_PX)
+            taken = QFontMetrics(font).boundingRect(place, _WRAPPED, words).height()
+            if painter is not None:
+                painter.setFont(font)
+                painter.setPen(QColor(colour))
+                painter.drawText(QRect(left, top, place.width(), taken), _WRAPPED, words)
+            if beside:
+                left, height = left + width + SPACE_12, max(height, taken)
+            else:
+                top += taken + SPACE_4
+        top += height + SPACE_4 if beside and pieces else 0
     return top - SPACE_4 - room.top()

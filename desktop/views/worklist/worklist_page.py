@@ -26,6 +26,9 @@ from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.worklist.row_delegate import WrappedRow
 
+_ROWS_IN_SIGHT = 1.4
+_LEAST_LIST_PX = 64
+
 
 class Task(Protocol):
     """One thing to be settled."""
@@ -131,7 +134,8 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self.list.setUniformItemSizes(False)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self._stack = QStackedWidget()
-        for page in (QWidget(), ListAndPane(self.list, sheet), self.empty):
+        self._both = ListAndPane(self.list, sheet, list_px=self._list_px)
+        for page in (QWidget(), self._both, self.empty):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -168,8 +172,19 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self.list.set_rows([self.row_of(case, work.today) for case in work.cases])
         self.list.set_current(wanted)
         self._filling = False
+        self._both.refit()
         self._stack.setCurrentIndex(1)
         self._show_case(wanted)
+
+    def _list_px(self) -> int:
+        """The first row, with some of the second: where the list stands above what is to be decided, that needs room.
+
+        At most a quarter of the page, if a row is so high.
+        """
+        rows = self.list.rows.rowCount()
+        first = self.list.sizeHintForRow(0) if rows else 0
+        wanted = first if rows == 1 else round(first * _ROWS_IN_SIGHT)
+        return max(min(wanted, self.height() // 4) + self.list.frameWidth() * 2, _LEAST_LIST_PX)
 
     def settle(self, key: str, work: Callable[[Session], Change], said: str) -> None:
         """Save what settles the thing of a key, once, and say `said` when it is."""

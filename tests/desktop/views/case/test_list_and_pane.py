@@ -35,3 +35,17 @@ def test_larger_text_puts_the_pane_below_the_list_without_the_window_being_resiz
     switch.show(Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
     qtbot.waitUntil(lambda: pane.geometry().top() > left.geometry().bottom())
     qtbot.waitUntil(lambda: left.geometry().right() == both.width() - SPACE_24 - 1)
+
+
+def test_a_list_above_its_pane_takes_no_more_than_its_rows_need(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    """One row must not keep a third of the height while the decision is read through what is left."""
+    del switch
+    left, pane = QListView(), QTextEdit()
+    both = ListAndPane(left, pane, list_px=lambda: 90)
+    qtbot.addWidget(both)
+    show_window(both, qtbot)
+    both.resize(600, 600)
+    qtbot.waitUntil(lambda: pane.geometry().top() > left.geometry().bottom())
+    qtbot.waitUntil(lambda: left.height() == 90)
+    both.resize(1100, 600)
+    qtbot.waitUntil(lambda: left.height() > 500)

@@ -20,6 +20,7 @@ from desktop.views.desk import Place
 from desktop.views.partials.label import StrongLine, Words
 from desktop.views.partials.list_delegate import ROW_ROLE, RowLook
 from desktop.views.partials.warning_chip import Chip
+from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from tests.desktop.views.conflicts.conftest import Shown
 from tests.fakes.case_store import change
 
@@ -73,6 +74,15 @@ def test_the_list_says_whose_what_since_when_and_what_stands(senior: Shown, qtbo
     assert risk.second == "Risk of serious harm, since Mon 2 November"
     assert risk.trailing == "Stands meanwhile: High. Seonaid Senior decides."
     page.grab()
+
+
+def test_at_200_percent_the_list_leaves_the_decision_its_room(senior: Shown, qtbot: QtBot, switch: ThemeSwitch) -> None:
+    page = begin(senior, qtbot)
+    page.resize(1162, 712)
+    switch.show(Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
+    qtbot.waitUntil(lambda: page.list.height() <= page.height() // 4 + 2 * page.list.frameWidth())
+    first = page.list.visualRect(page.list.rows.index(0))
+    assert first.height() <= page.list.viewport().height(), "the one that is shown stands whole"
 
 
 def test_side_by_side_says_who_when_where_and_what_differs(senior: Shown, qtbot: QtBot) -> None:

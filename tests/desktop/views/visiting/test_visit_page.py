@@ -3,9 +3,9 @@
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QPlainTextEdit, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.contact.contact import ConditionResult, Outcome, PresentRole, VisitBasis
@@ -21,6 +21,7 @@ from desktop.views.capture.capture_page import CapturePage
 from desktop.views.capture.content import parse_content
 from desktop.views.case.documents.attach_sheet import AttachSheet
 from desktop.views.desk import Place
+from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 from desktop.views.visiting.photo_card import NOT_ALLOWED
 from desktop.views.visiting.visit_page import VisitPage
 from tests.desktop.views.desk_rig import DeskRig
@@ -259,6 +260,32 @@ def test_when_the_case_leaves_nothing_of_it_stays_on_the_screen(
     rig.desk.changed.emit(Change(synced=True))
     qtbot.waitUntil(lambda: "not open on this laptop" in words(page))
     assert page.notes.text == ""
+
+
+def scroll_bars(page: VisitPage) -> list[QScrollBar]:
+    """Those beside a page: a field of several lines has its own."""
+    areas = [area for area in page.findChildren(QAbstractScrollArea) if not isinstance(area, QPlainTextEdit)]
+    bars = [area.verticalScrollBar() for area in areas]
+    return [bar for bar in bars if bar.isVisible()]
+
+
+def test_at_200_percent_who_it_is_about_stays_and_there_is_one_scroll_bar(
+    page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str, switch: ThemeSwitch
+) -> None:
+    """In a low window the buttons scroll with the notes; name and level never do."""
+    open_visit(page, rig, qtbot, visit)
+    switch.show(Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
+    page.resize(1162, 500)
+    qtbot.waitUntil(lambda: page.pane.content.isAncestorOf(page.bar))
+    qtbot.waitUntil(lambda: len(scroll_bars(page)) == 1)
+    assert page.bar.end_button.isVisible()
+    bar = page.pane.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert not page.pane.content.isAncestorOf(page.head)
+    assert page.head.mapTo(page, QPoint(0, 0)).y() == 0
+    page.resize(1162, 1400)
+    qtbot.waitUntil(lambda: not page.pane.content.isAncestorOf(page.bar))
+    assert page.bar.isVisible()
 
 
 def test_everything_to_press_or_fill_in_has_a_name(page: VisitPage, rig: DeskRig, qtbot: QtBot, visit: str) -> None:
