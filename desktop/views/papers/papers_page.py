@@ -55,6 +55,7 @@ class PapersPage(QWidget):
         self._case: CaseId | None = None
         self._wanted: tuple[PaperSort | None, str] = (None, "")
         self._shown: ShownPaper | None = None
+        self._seen: PaperWish | None = None
         self._busy = False
         self.whose = Words("", TextRole.HEADING)
         self.form, self.pages = WishForm(), PageView(desk)
@@ -134,7 +135,10 @@ class PapersPage(QWidget):
 
     def _make(self) -> None:
         wish = self.form.wish
-        self._shown = None
+        if wish != self._seen:
+            # Nobody saves one paper while another one is in sight.
+            self.pages.clear()
+        self._seen, self._shown = wish, None
         self._set_busy(False)
         if wish is None:
             self._say(NoticeKind.WARNING, _NO_DAY)
