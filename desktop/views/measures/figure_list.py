@@ -7,6 +7,8 @@ from desktop.services.measures.page import reports
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList
 
+_ROWS_ABOVE = 2
+
 
 class FigureList(QWidget):
     """Up and Down show another part at once."""
@@ -22,6 +24,10 @@ class FigureList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.rows)
+
+    def low_px(self) -> int:
+        """How high it is above the figures, where there is no room beside them."""
+        return _ROWS_ABOVE * max(self.rows.sizeHintForRow(0), 1)
 
     @property
     def title(self) -> str:

@@ -73,7 +73,7 @@ class MeasuresPage(QWidget):
         self.empty.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(ListAndPane(self.list, self.area, list_share=3))
+        column.addWidget(ListAndPane(self.list, self.area, list_share=3, list_px=self.list.low_px))
         self._asker = Asker(desk, self._read, self.show_page, self)
         self._connect()
 

@@ -20,6 +20,7 @@ from desktop.services.measures.page import MeasuresPage, Wish, has_measures, per
 from desktop.services.measures.table_rows import table_rows, whose_words
 from desktop.services.risk import sign_level
 from tests.desktop.services.laptop import WORKER, Team, begin_team
+from tests.desktop.services.test_countersign import plan_by
 from tests.desktop.services.test_team_page import audit
 from tests.desktop.views.measures.rig import published_page
 from tests.fakes.case_store import PEOPLE
@@ -55,8 +56,9 @@ def test_every_part_of_the_page_has_a_table_and_every_report_its_tables(team: Te
 def test_a_figure_knows_the_people_behind_it(team: Team) -> None:
     case = team.worker.case
     sign_level(team.worker.session, case, RiskLevel.HIGH, "Two incidents within a month.")
+    plan, _ = plan_by(team.worker)
     team.sync()
-    audit(team.senior, "")
+    audit(team.senior, plan)
     found = page(team)
     loads = table(found, "caseload")
     row = next(one for one in loads.rows if one.code == WORKER)
@@ -76,7 +78,9 @@ def rated(found: MeasuresPage) -> int:
 
 def test_two_views_are_counted_and_a_period_before_has_none_of_the_audits(team: Team) -> None:
     case = team.worker.case
-    audit(team.senior, "")
+    plan, _ = plan_by(team.worker)
+    team.sync()
+    audit(team.senior, plan)
     sign_level(team.worker.session, case, RiskLevel.HIGH, "Two incidents within a month.")
     sign_level(team.colleague.session, case, RiskLevel.MEDIUM, "The neighbour withdrew what she had said.")
     team.sync()
@@ -165,6 +169,6 @@ def test_the_pack_is_one_action_and_names_nobody_nor_any_small_number() -> None:
 
 def test_what_draws_charts_is_not_loaded_with_the_application() -> None:
     """numpy and pyqtgraph cost the first window most of a second."""
-    code = "import sys, desktop.app; print('numpy' in sys.modules, 'pyqtgraph' in sys.modules)"
+    code = "import sys, desktop.views.measures.measures_page; print('numpy' in sys.modules, 'pyqtgraph' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["False", "False"]
