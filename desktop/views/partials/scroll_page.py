@@ -51,7 +51,12 @@ class ScrollPage(QScrollArea):
         self.body.setContentsMargins(SPACE_24, SPACE_24, SPACE_24 + spare, SPACE_24)
         # Before Qt sizes the content, which it would otherwise hold to the width of before.
         self.content.setMaximumWidth(width)
+        bar = self.verticalScrollBar()
+        at_end = 0 < bar.maximum() == bar.value()
         super().resizeEvent(event)
+        # Who reads the last lines goes on reading them when a message takes some of the room.
+        if at_end and event.oldSize().height() > event.size().height():
+            bar.setValue(bar.maximum())
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

@@ -1,6 +1,7 @@
 """A short message at the foot of the window that goes by itself; it never takes the focus."""
 
 from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
 from desktop.views.partials.announce import announce
@@ -8,20 +9,23 @@ from desktop.views.partials.button import Button
 from desktop.views.partials.label import Words
 from desktop.views.shortcut import UNDO, bind
 from desktop.views.theme.theme import fade_ms
-from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16, SPACE_32
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_32
 
 STAYS_MS = 6_000
 STAYS_WITH_UNDO_MS = 12_000
 
 
 class Toast(QFrame):
-    """One for each window, over its foot. A new message replaces the one before, and its Undo with it."""
+    """One for each window, over its foot. A new message replaces the one before, and its Undo with it.
+
+    ``beneath`` gives way while it stands: nothing that is read or pressed is covered.
+    """
 
     undo_requested = Signal()
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, window: QWidget, beneath: QWidget | None = None) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._beneath = window, beneath
         self.setObjectName("toast")
         self.setProperty("role", "toast")
         self._words = Words("", wraps=False)
@@ -96,7 +100,18 @@ class Toast(QFrame):
             self._words.setWordWrap(True)
         width = min(self.sizeHint().width() + SPACE_4, room)
         height = self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height()
-        self.setGeometry((window.width() - width) // 2, window.height() - height - SPACE_32, width, height)
+        below = SPACE_12 if self._beneath else SPACE_32
+        self.setGeometry((window.width() - width) // 2, window.height() - height - below, width, height)
+        self._give_way(height + SPACE_12 * 2)
+
+    def _give_way(self, room_px: int) -> None:
+        if self._beneath is not None:
+            self._beneath.setContentsMargins(0, 0, 0, room_px)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the room back."""
+        super().hideEvent(event)
+        self._give_way(0)
 
     def _fade_in(self) -> None:
         app = QApplication.instance()

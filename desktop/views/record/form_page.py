@@ -22,6 +22,7 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.record.form_body import FormBody
 from desktop.views.record.opening import Opened, correction_of, open_place, page_of, ring_words, saved_words
+from desktop.views.record.problem_words import summary_of
 
 _COMPLETES = (
     "Some of this cannot be changed once it is saved. A mistake in it is put right by a new record that corrects it."
@@ -162,11 +163,9 @@ class RecordFormPage(DraftPage):
         self._desk.finish(page, resumes=form.kind == CONCERN and not form.record)
 
     def _show_problems(self, found: dict[str, str]) -> None:
-        many = f"Before this can be recorded, {len(found)} things have to be mended:"
-        head = many if len(found) > 1 else "Before this can be recorded:"
         if self.body is not None:
             self.body.show_problems(found)
-        self.show_summary("\n".join([head, *found.values()]))
+        self.show_summary(summary_of(found))
 
     def _on_opened(self, opened: Opened | None) -> None:
         if opened is None:

@@ -89,7 +89,7 @@ class Shell(QWidget):
         # Less than a page would like: with large text the window stays as high as the screen, and pages scroll.
         self.pages.setMinimumHeight(_PAGE_LEAST_PX)
         self._arrange()
-        self.finder, self.toast = Finder(desk, self), Toast(self)
+        self.finder, self.toast = Finder(desk, self), Toast(self, self.pages)
         self._connect()
 
     def _arrange(self) -> None:

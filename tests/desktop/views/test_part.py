@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.capture.word_choice import yes_no_choice
@@ -169,6 +169,33 @@ def test_a_toast_takes_no_focus_and_can_be_undone_by_key(switch: ThemeSwitch, qt
     with qtbot.waitSignal(toast.undo_requested):
         QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert toast.isHidden()
+
+
+def test_a_toast_covers_nothing_that_is_read_or_pressed(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    """The page beneath gives way while it stands, and whoever reads the last lines goes on reading them."""
+    del switch
+    window, pages = QWidget(), QStackedWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(pages)
+    page, last = ScrollPage("read"), QLabel("The last line")
+    for number in range(60):
+        page.body.addWidget(QLabel(f"Line {number}"))
+    page.body.addWidget(last)
+    pages.addWidget(page)
+    toast = Toast(window, pages)
+    window.resize(700, 500)
+    with qtbot.waitExposed(window):
+        window.show()
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    toast.show_message("Contact recorded.")
+    qtbot.waitUntil(lambda: page.mapTo(window, page.rect().bottomLeft()).y() < toast.geometry().top())
+    qtbot.waitUntil(lambda: last.mapTo(window, last.rect().bottomLeft()).y() < toast.geometry().top())
+    toast.dismiss()
+    qtbot.waitUntil(lambda: page.height() == pages.height())
 
 
 def test_a_toast_that_stands_while_the_text_grows_is_not_cut_off(

@@ -20,6 +20,7 @@ from desktop.views.desk import Place
 from desktop.views.record.form_body import FormBody
 from desktop.views.record.form_page import RecordFormPage
 from desktop.views.record.kind_sheet import KindSheet
+from desktop.views.record.problem_words import summary_of
 from tests.desktop.services.test_record_form import CONCERN_VALUES, SEEN
 from tests.desktop.views.desk_rig import DeskRig
 
@@ -81,6 +82,16 @@ def save_by_key(form: RecordFormPage) -> None:
 def saved_values(rig: DeskRig, kind: str) -> dict[str, JsonValue]:
     states = rig.look(lambda session: session.store.records(kind, case_scope(rig.case)))
     return standing_values(states[-1])
+
+
+def test_many_missing_things_are_named_once_above_the_form_and_said_whole_beside_each_field() -> None:
+    missing = {name: f"{name.title()} is missing: fill it in before you close." for name in ("one", "two", "three")}
+    other = {"four": "Next review: it is not after the day it was held on; correct one of them."}
+    said = summary_of(missing | other)
+    assert said.splitlines()[0] == "Before this can be recorded, 4 things have to be mended:"
+    assert said.splitlines()[1:] == [other["four"], "Missing: One; Two; Three."]
+    few = {"one": missing["one"]}
+    assert summary_of(few).splitlines()[1:] == [missing["one"]], "one or two are said whole"
 
 
 def state_of(rig: DeskRig, record: str) -> RecordState:
@@ -170,7 +181,7 @@ def test_what_is_missing_is_said_beside_the_fields_and_in_a_summary_that_has_the
     body = open_form(form, rig, qtbot, Place("record", rig.case, kind=CONCERN))
     save_by_key(form)
     qtbot.waitUntil(lambda: bool(form.summary.sentence))
-    assert "What was seen or heard is missing: fill it in." in form.summary.sentence
+    assert "Missing: Whom it is about; In danger now; What was seen or heard." in form.summary.sentence
     qtbot.waitUntil(lambda: QApplication.focusWidget() is form.summary)
     seen = body.parts["seen"]
     assert seen.field.error == "What was seen or heard is missing: fill it in."  # type: ignore[attr-defined]
