@@ -211,7 +211,10 @@ def _longest(
     found: list[tuple[date, RetentionRule]] = []
     whole = True
     for ending in endings:
-        meant = [rule for rule in rules if ending.rule and rule.code == ending.rule.code]
+        # A code that an agency has given to a rule for something else is not meant.
+        meant = [
+            rule for rule in rules if ending.rule and rule.code == ending.rule.code and rule.because is ending.because
+        ]
         # The rule as it stood then and as it stands now: the longer is kept to.
         newest = max((rule.version for rule in meant), default=0)
         both = [rule for rule in meant if ending.rule and rule.version in {ending.rule.version, newest}]

@@ -230,6 +230,14 @@ def test_of_a_rule_that_changed_the_longer_is_kept_to_and_both_must_be_confirmed
     assert (found.due_on, found.state) == (date(2025, 1, 1), RetentionState.UNCONFIRMED)
 
 
+def test_a_rule_for_something_else_that_has_the_same_code_disposes_of_nothing() -> None:
+    """An end for which the agency had no rule names Doorstep's own, and the agency may have given its code away."""
+    short = RULES[0].model_copy(update={"code": "transfer", "years": 1})
+    case = CaseEnd([ended(date(2018, 1, 1), EndingCause.TRANSFER)])
+    found = retention_of(case, [short], DAY)
+    assert (found.due_on, found.state) == (None, RetentionState.UNCONFIRMED)
+
+
 def test_the_rules_that_come_with_doorstep_name_their_source_and_are_unconfirmed() -> None:
     rules = load_rules()
     assert {rule.because for rule in rules} == set(EndingCause)
