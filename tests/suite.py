@@ -18,6 +18,7 @@ LONG = (
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     # A process for each situation; tests/desktop/store/test_keystore.py has most of them within one.
     "tests/desktop/store/test_key_store_situation.py",
+    "tests/desktop/store/test_faulty_disk.py",
     "tests/desktop/sync/test_convergence.py",
     "tests/desktop/views/high_risk/test_high_risk_page.py",
     # The whole application a test; the first of them, that nothing leaks, is of the quick suite.
@@ -30,6 +31,8 @@ LONG = (
     "tests/desktop/views/showing/test_showing.py::test_the_copy",
     "tests/desktop/views/showing/test_showing.py::test_what",
     "tests/desktop/views/showing/test_showing.py::test_without",
+    # That the signal locks is of the quick suite.
+    "tests/desktop/views/shell/test_locking.py::test_an",
     "tests/desktop/views/visiting/test_journey.py",
     # A line written, moved and saved by keyboard is of the quick suite.
     "tests/desktop/views/planning/test_plan_page.py::test_a",
@@ -74,6 +77,7 @@ LONG = (
     "tests/server/test_authorisation.py",
     "tests/server/test_breaker.py",
     "tests/server/test_breaker_restore.py",
+    "tests/server/test_faulty_disk.py",
     "tests/server/test_leaver.py::test_the_commands",
     "tests/server/test_processes.py",
     "tests/server/test_proof.py::test_of_many",
