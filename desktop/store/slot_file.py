@@ -73,7 +73,7 @@ class Slot:
     @property
     def has_recovery_key(self) -> bool:
         """Tell whether the agency can open the store when the passphrase is forgotten."""
-        return self.escrow is not None
+        return self.escrow is not None and bool(self.escrow.laptop)
 
     def header(self) -> bytes:
         """Return the bytes that are bound to the wrapped key: everything but the wrapped key itself."""

@@ -221,11 +221,13 @@ def test_what_was_sealed_for_no_laptop_or_another_one_is_sealed_anew(slot: Path)
     before = replace(load_slot(slot), escrow=Escrow(recovery_key_id(officers.recovery_key), bytes(80)))
     slot.write_bytes(_wrapped(before, key, PASSPHRASE, SECRET).to_json())
     assert open_slot(slot, PASSPHRASE, SECRET) == key
+    assert not before.has_recovery_key
     for laptop in (LAPTOP, ident(6)):
         adopt_recovery_key(slot, PASSPHRASE, SECRET, officers.recovery_key, laptop)
         escrow = load_slot(slot).escrow
         assert escrow is not None
         assert escrow.laptop == laptop
+        assert load_slot(slot).has_recovery_key
         assert officers.recover(slot) == key
     whole = slot.read_bytes()
     adopt_recovery_key(slot, PASSPHRASE, SECRET, officers.recovery_key, ident(6))
