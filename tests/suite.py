@@ -37,6 +37,11 @@ LONG = (
     # A line written, moved and saved by keyboard is of the quick suite.
     "tests/desktop/views/planning/test_plan_page.py::test_a",
     "tests/desktop/views/planning/test_plan_page.py::test_what",
+    # What is shown, saved and refused is of the quick suite.
+    "tests/desktop/views/papers/test_papers_page.py::test_a_page",
+    "tests/desktop/views/papers/test_papers_page.py::test_it_is_printed",
+    "tests/desktop/views/papers/test_papers_page.py::test_only",
+    "tests/desktop/views/papers/test_papers_page.py::test_somebody",
     "tests/desktop/views/test_screen_reader.py",
     # The table itself is of the quick suite.
     "tests/desktop/views/test_shortcut.py::test_every_key",

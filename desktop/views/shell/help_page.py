@@ -3,7 +3,9 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.views.case.facts import held
 from desktop.views.desk import Desk
+from desktop.views.papers.blank_sheet import open_blank_sheet
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.label import Words
@@ -65,6 +67,8 @@ ANOTHER_PASSPHRASE = (
     "connection is needed."
 )
 
+FORMS = "Forms to fill in by hand: contact, concern, incident, risk, and the visits of a day. They are about nobody."
+
 
 class HelpPage(ScrollPage):
     """The page behind F1."""
@@ -75,6 +79,7 @@ class HelpPage(ScrollPage):
         self.body.addWidget(self._keys())
         if desk.passphrase is not None:
             self.body.addWidget(self._passphrase())
+        self.body.addWidget(self._forms())
         for title, text in GUIDE:
             card = Card(title)
             card.add_row(Words(text))
@@ -93,6 +98,18 @@ class HelpPage(ScrollPage):
         inner.addStretch(1)
         card.add_row(row)
         return card
+
+    def _forms(self) -> Card:
+        card = Card("I may be without a laptop")
+        card.add_row(Words(FORMS))
+        self.forms_button = Button("Paper &forms…", name="help_forms")
+        self.forms_button.clicked.connect(self._on_forms)
+        card.add_row(held(self.forms_button))
+        return card
+
+    @Slot()
+    def _on_forms(self) -> None:
+        open_blank_sheet(self._desk, self)
 
     @Slot()
     def _on_passphrase(self) -> None:

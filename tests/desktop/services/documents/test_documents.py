@@ -35,6 +35,7 @@ from tests.desktop.services.documents.case_file import (
 from tests.desktop.services.documents.case_file import (
     RESTRICTED as HIDDEN,
 )
+from tests.desktop.services.documents.pictures import FOLDER
 from tests.desktop.services.laptop import Team, begin_team
 from tests.desktop.services.visiting_rig import pass_hours
 
@@ -293,3 +294,11 @@ def test_what_leaves_the_service_leaves_with_a_reason(team: Team, tmp_path: Path
         save_paper(session, shown, tmp_path / "court.pdf")
     save_paper(session, shown, tmp_path / "court.pdf", "Asked for by the sheriff.")
     assert (tmp_path / "court.pdf").exists()
+
+
+def test_the_guide_shows_every_paper() -> None:
+    guide = (FOLDER.parent / "documents.md").read_text("utf-8")
+    names = [sort.value for sort in SORTS] + [f"blank_{form.value}" for form in BlankForm]
+    for name in names:
+        assert f"documents/{name}.png" in guide
+        assert (FOLDER / f"{name}.png").is_file()

@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -14,12 +15,19 @@ from desktop.views.desk import Place
 from desktop.views.papers.papers_page import PapersPage
 from desktop.views.theme.theme import apply_theme
 from tests.desktop.services.documents.case_file import written_file
-from tests.desktop.views.documents.gallery import THEMES, wait
 from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.documents.gallery import THEMES, wait
 from tests.desktop.views.two_views_rig import team_rig
 from tests.fakes.case_store import SENIOR
 
 SHOWN = (PaperSort.BRIEF, PaperSort.CHRONOLOGY, PaperSort.COURT, PaperSort.PLAN)
+
+
+def is_drawn(page: PapersPage, sort: PaperSort) -> bool:
+    """Whether the paper is there with its first page."""
+    shown = page._shown
+    title = shown.printout.title if shown else ""
+    return shown is not None and shown.wish.sort is sort and title in page.pages.picture.accessibleName()
 
 
 def take(app: QApplication, rig: DeskRig, folder: Path, name: str) -> None:
@@ -29,8 +37,7 @@ def take(app: QApplication, rig: DeskRig, folder: Path, name: str) -> None:
     page.show()
     for sort in SHOWN:
         page.show_place(Place("papers", rig.case, kind=sort.value))
-        wait(app, lambda sort=sort: page._shown is not None and page._shown.wish.sort is sort)
-        wait(app, lambda: page._shown is not None and page._shown.printout.title in page.pages.picture.accessibleName())
+        wait(app, partial(is_drawn, page, sort))
         page.grab().save(str(folder / f"papers-{sort.value}-{name}.png"))
     page.close()
 

@@ -12,11 +12,14 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from casework.records.identifier import CaseId
+from desktop.services.documents.blank_form import BlankForm
 from desktop.services.documents.wish import PaperSort
 from desktop.services.paper import page_count
 from desktop.views.desk import Place
 from desktop.views.dialogs import FileDialog
+from desktop.views.papers.blank_sheet import BlankSheet
 from desktop.views.papers.papers_page import PapersPage
+from desktop.views.shell.help_page import HelpPage
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.services.documents.case_file import written_file
 from tests.desktop.views.desk_rig import DeskRig, show_window
@@ -145,3 +148,23 @@ def test_somebody_to_whom_the_person_is_not_open_is_shown_nothing(page: PapersPa
     qtbot.waitUntil(lambda: page._stack.currentIndex() == 1, timeout=SLOW_MS)
     assert page.pages.picture.pixmap().isNull()
     assert page.whose.text() == ""
+
+
+def test_a_form_to_fill_in_by_hand_is_saved_from_the_help(rig: DeskRig, qtbot: QtBot, tmp_path: Path) -> None:
+    """About nobody; the keyboard begins in the choice of the form."""
+    help_page = HelpPage(rig.desk)
+    show_window(help_page, qtbot)
+    help_page.forms_button.click()
+    (sheet,) = help_page.findChildren(BlankSheet)
+    sheet.form.set_keys([BlankForm.CONCERN])
+    sheet.save()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(FileDialog)))
+    (dialog,) = sheet.findChildren(FileDialog)
+    line = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(line, QLineEdit)
+    assert line.text() == "concern-form.pdf"
+    line.setText(str(tmp_path / "concern-form.pdf"))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "saved" in sheet.notice.accessibleName(), timeout=SLOW_MS)
+    assert page_count((tmp_path / "concern-form.pdf").read_bytes()) >= 1
+    shiboken6.delete(help_page)
