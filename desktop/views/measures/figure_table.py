@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 from desktop.services.measures.page import Figure
 from desktop.views.measures.table_face import Face, TableFace
 from desktop.views.theme.font import current_scale
-from desktop.views.theme.token import SPACE_8
+from desktop.views.theme.token import SPACE_8, TARGET_PX
 
 _FIGURE_ROLE = Qt.ItemDataRole.UserRole + 1
 _SIDE_SHARE = 0.34
 _LEAST_COLUMN_PX = 78
 _LEAST_SIDE_PX = 130
-_HEAD_ROOM_PX = 26
+_ROOM_PX = 32
 _STYLE = """
 QTableView { border: none; }
 QTableView::item { padding: 5px 12px; border: none; }
@@ -91,31 +91,52 @@ class FigureTable(QTableWidget):
             self._fit()
 
     def _fit(self) -> None:
-        scale, columns = current_scale(), self.columnCount() - 1
-        room = self.viewport().width()
-        side = max(round(room * _SIDE_SHARE), round(_LEAST_SIDE_PX * scale))
-        each = max((room - side) // columns, round(_LEAST_COLUMN_PX * scale)) if columns else 0
-        self.setColumnWidth(0, max(side, room - each * columns))
-        for column in range(1, columns + 1):
-            self.setColumnWidth(column, each)
-        self.resizeRowsToContents()
+        """Every head has room for its longest word, and every row for its words once they have wrapped."""
+        room, heads = self.viewport().width(), range(1, self.columnCount())
+        least = {column: self._least_width(column) for column in heads}
+        side = max(round(room * _SIDE_SHARE), round(_LEAST_SIDE_PX * current_scale()))
+        side = max(min(side, room - sum(least.values())), round(_LEAST_SIDE_PX * current_scale()))
+        each = (room - side) // len(least) if least else 0
+        spare = max(room - side - sum(least.values()), 0) // max(len(least), 1)
+        even = all(width <= each for width in least.values())
+        widths = {column: each if even else least[column] + spare for column in heads}
+        self.setColumnWidth(0, max(side, room - sum(widths.values())))
+        for column, width in widths.items():
+            self.setColumnWidth(column, width)
+        for row in range(self.rowCount()):
+            self.setRowHeight(row, self._row_height(row))
+        self._fit_height(room)
+
+    def _fit_height(self, room: int) -> None:
         head = self.horizontalHeader()
-        wide = self.columnWidth(0) + each * columns > room
+        head.setFixedHeight(self._head_height())
+        wide = sum(self.columnWidth(column) for column in range(self.columnCount())) > room
         bar = self.horizontalScrollBar().sizeHint().height() if wide else 0
-        head.setFixedHeight(self._head_height(each))
         rows = sum(self.rowHeight(row) for row in range(self.rowCount()))
         self.setFixedHeight(head.height() + rows + 2 * self.frameWidth() + bar + 2)
 
-    def _head_height(self, column_px: int) -> int:
+    def _least_width(self, column: int) -> int:
+        words = self._head_words(column).split()
+        longest = max((QFontMetrics(_head_font(self)).horizontalAdvance(word) for word in words), default=0)
+        return max(longest + _ROOM_PX, round(_LEAST_COLUMN_PX * current_scale()))
+
+    def _head_words(self, column: int) -> str:
+        item = self.horizontalHeaderItem(column)
+        return item.text() if item is not None else ""
+
+    def _head_height(self) -> int:
         """As high as the longest head is once it has wrapped. Qt measures heads on one line."""
-        font = QFont(self.horizontalHeader().font())
-        font.setWeight(QFont.Weight.DemiBold)
-        room = QRect(0, 0, max(column_px - _HEAD_ROOM_PX, 1), 10_000)
-        items = (self.horizontalHeaderItem(one) for one in range(self.columnCount()))
-        words = [item.text() for item in items if item is not None]
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight
-        heights = [QFontMetrics(font).boundingRect(room, flags, one).height() for one in words if one]
+        heights = [
+            _height(_head_font(self), self._head_words(column), self.columnWidth(column))
+            for column in range(self.columnCount())
+        ]
         return max(heights, default=0) + 2 * SPACE_8
+
+    def _row_height(self, row: int) -> int:
+        """As high as its highest cell. Qt's own measure knows nothing of the room that the style sheet gives."""
+        items = ((column, self.item(row, column)) for column in range(self.columnCount()))
+        heights = [_height(self.font(), item.text(), self.columnWidth(column)) for column, item in items if item]
+        return max(max(heights, default=0) + 2 * SPACE_8, round(TARGET_PX * current_scale()))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Mark the figure on which the keyboard stands."""
@@ -136,6 +157,17 @@ class FigureTable(QTableWidget):
             self.opened.emit(figure)
 
 
+def _head_font(table: QTableWidget) -> QFont:
+    font = QFont(table.font())
+    font.setWeight(QFont.Weight.DemiBold)
+    return font
+
+
+def _height(font: QFont, words: str, width_px: int) -> int:
+    room = QRect(0, 0, max(width_px - _ROOM_PX, 1), 10_000)
+    return QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+
+
 def _item(face: Face, *, left: bool = False) -> QTableWidgetItem:
     item = QTableWidgetItem(face.words)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
@@ -144,7 +176,7 @@ def _item(face: Face, *, left: bool = False) -> QTableWidgetItem:
     item.setData(Qt.ItemDataRole.AccessibleTextRole, face.spoken)
     if face.figure is not None:
         item.setData(_FIGURE_ROLE, face.figure)
-        font = QFont()
+        font = QFont(item.font())
         font.setUnderline(True)
         item.setData(Qt.ItemDataRole.FontRole, font)
         item.setToolTip("Open the list behind this figure")
