@@ -24,7 +24,7 @@ JOURNEYS := tests/e2e/journey tests/accessibility
 SCALE ?= 1
 REQUESTS ?= 100000
 SEED ?= 1
-TORTURES := tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py \
+TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py \
 	tests/server/test_audit.py::test_every_random_edit_is_found tests/server/test_server_kill.py tests/fuzz \
 	tests/e2e/test_kills.py tests/e2e/test_many_laptops.py tests/desktop/services/test_person_copy.py
 

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -64,7 +65,7 @@ def seal_audit(office: Office) -> int:
         if done or signed:
             save_head(office.settings.folder, AuditHead(epoch=epoch, place=seal.place, digest=seal.digest))
         if signed:
-            _append(office.settings.folder / CHECKPOINT_FILE, signed)
+            _write_checkpoints(office)
         total += done
         if done < MOST_AT_ONCE:
             return total
@@ -194,13 +195,22 @@ def _checkpoint(office: Office, connection: Connection, seal: Seal) -> SignedChe
     return signed
 
 
-def _append(path: Path, signed: SignedCheckpoint) -> None:
-    """Add a line. What a crash left of an earlier one goes: its checkpoint stands in the database."""
-    with path.open("ab+") as file, locked(file.fileno()):
+def _write_checkpoints(office: Office) -> None:
+    """Add what the file lacks of them. A disk that is full keeps nothing from going on: the next time they are added.
+
+    What a crash left of a line goes: its checkpoint stands in the database.
+    """
+    with office.database.read() as connection:
+        signed = load_checkpoints(connection)
+    path = office.settings.folder / CHECKPOINT_FILE
+    with suppress(OSError), path.open("ab+") as file, locked(file.fileno()):
         path.chmod(0o600)
         file.seek(0)
-        file.truncate(file.read().rfind(b"\n") + 1)
-        file.write(signed.model_dump_json().encode() + b"\n")
+        there = file.read()
+        file.truncate(there.rfind(b"\n") + 1)
+        known = set(there.split(b"\n"))
+        lines = (one.model_dump_json().encode() for one in signed)
+        file.write(b"".join(line + b"\n" for line in lines if line not in known))
 
 
 def load_kept(path: Path) -> list[SignedCheckpoint]:

@@ -18,6 +18,7 @@ LONG = (
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     # A process for each situation; tests/desktop/store/test_keystore.py has most of them within one.
     "tests/desktop/store/test_key_store_situation.py",
+    "tests/desktop/store/test_altered.py",
     "tests/desktop/store/test_faulty_disk.py",
     "tests/desktop/sync/test_convergence.py",
     "tests/desktop/views/high_risk/test_high_risk_page.py",
