@@ -29,7 +29,7 @@ from server.problem import RESTORING, Refused
 from server.storage.agency import load_epoch
 from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
-from server.storage.device import load_device
+from server.storage.device import load_device, load_replacing
 from server.storage.recovery import (
     Asked,
     add_request,
@@ -85,7 +85,7 @@ def take_request(office: Office, request: RecoveryRequest) -> RecoveryTaken:
         _check_served(connection)
         remove_requests(connection, now - REQUEST_LIFE)
         known = load_device(connection, DeviceId(request.device), lock=True)
-        if known is None or known.stopped_at is not None or known.id == SERVER_DEVICE:
+        if known is None or known.id == SERVER_DEVICE or not _is_served(connection, known.id):
             return RecoveryTaken()
         asked = load_requests_of(connection, known.id)
         if name in {one.name for one in asked}:
@@ -211,5 +211,8 @@ def _staff_of(connection: Connection, device: DeviceId) -> StaffId:
 
 
 def _is_served(connection: Connection, device: DeviceId) -> bool:
+    """Whether a laptop is, or what it became when it was restored: its slot has the id from before until it unlocks."""
     known = load_device(connection, device)
-    return known is not None and known.stopped_at is None
+    if known is None:
+        return False
+    return known.stopped_at is None or any(_is_served(connection, one.id) for one in load_replacing(connection, device))

@@ -40,6 +40,12 @@ def load_device(connection: Connection, device: DeviceId, lock: bool = False) ->
     return _device(row) if row is not None else None
 
 
+def load_replacing(connection: Connection, device: DeviceId) -> list[Device]:
+    """What a device became, once for each copy of it, after it was restored or copied."""
+    query = select(schema.device).where(schema.device.c.replaces == device).order_by(schema.device.c.id)
+    return [_device(row) for row in connection.execute(query)]
+
+
 def load_devices(connection: Connection) -> list[Device]:
     """Every laptop, in the order of their enrolment."""
     query = select(schema.device).where(schema.device.c.id != SERVER_DEVICE).order_by(schema.device.c.enrolled_at)

@@ -4,6 +4,7 @@ import base64
 import re
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -172,6 +173,20 @@ def test_a_code_is_of_one_request_for_a_day_and_of_a_laptop_that_is_served(
     stop(locked.office, locked.device)
     with pytest.raises(UserError, match="No laptop asks"):
         locked.give(1, locked.first)
+
+
+def test_a_laptop_that_was_restored_is_let_in_by_the_id_from_before(locked: Locked) -> None:
+    """The slot has it until it is unlocked next. What it became is stopped: nobody is let in any more."""
+    successor = Device(DeviceId(new_record()), locked.worker, bytes(32), locked.office.clock.now())
+    with locked.office.database.write() as connection:
+        add_device(connection, replace(successor, replaces=locked.device))
+    stop(locked.office, locked.device)
+    locked.request = locked.ask()
+    locked.give(1, locked.first)
+    locked.give(2, locked.second)
+    assert join_halves(locked.request, locked.key.private_bytes_raw(), locked.answer()) == STORE_KEY
+    stop(locked.office, successor.id)
+    assert locked.answer() == RecoveryAnswer()
 
 
 def test_what_was_given_is_not_told_to_a_laptop_that_was_stopped_since(locked: Locked) -> None:
