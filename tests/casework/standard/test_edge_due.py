@@ -1,5 +1,6 @@
 """Which of two rules stands, and to the day, the hour and the working day when a time runs: worked out by hand."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,10 +8,11 @@ import pytest
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
 from casework.records.kept import Kept
+from casework.records.person.status import StatusSort
 from casework.records.sentence.order import OrderSort
 from casework.rules.due import Due, Tally
 from casework.rules.standard.due_item import due_items, standards_of
-from casework.rules.standard.fact import CaseFacts, Done, Failure, Mappa, OrderFact
+from casework.rules.standard.fact import Away, CaseFacts, Done, Failure, Listed, Mappa, OrderFact, ReportFact
 from casework.rules.standard.gather import gather_facts
 from casework.rules.standard.occurrence import occurrences
 from casework.rules.standard.period import Length, Unit
@@ -89,9 +91,9 @@ def test_a_schedule_in_working_days_knows_the_holidays() -> None:
     then = Stretch(every=Length(number=1, unit=Unit.MONTHS))
     one = rule("again", schedule=(every, then), after=Length(number=1, unit=Unit.WORKING_DAYS))
     found = occurrences(one, Run("order-1", BEGAN), [], SCOTLAND, date(2026, 4, 20))
-    assert [(each.since, each.due_on) for each in found] == [
-        (date(2026, 4, 6), date(2026, 4, 13)),
-        (date(2026, 4, 13), date(2026, 5, 13)),
+    assert [(each.about, each.since, each.due_on) for each in found] == [
+        ("order-1", date(2026, 4, 6), date(2026, 4, 13)),
+        ("order-1", date(2026, 4, 13), date(2026, 5, 13)),
     ]
     (once,) = occurrences(
         rule("once", within=Length(number=5, unit=Unit.WORKING_DAYS)), Run("order-1", BEGAN), [], SCOTLAND, BEGAN
@@ -221,6 +223,9 @@ def test_a_standard_of_mappa_runs_for_its_own_level(level: str, asked: list[date
     meets = rule("meets", clock=Clock.MAPPA, mappa_level="level_2", counts=Counted.MAPPA_MEETING)
     facts = CaseFacts(mappa=Mappa(level, BEGAN))
     assert [due.since for due in judged(facts, BEGAN, meets)] == asked
+    assert {due.about for due in judged(facts, BEGAN, meets)} <= {""}
+    closed = replace(facts, closed_on=BEGAN + 27 * DAY)
+    assert judged(closed, BEGAN + 40 * DAY, meets) == []
 
 
 def test_a_time_that_begins_today_runs() -> None:
@@ -242,8 +247,65 @@ def test_how_far_something_is_stands_beside_what_has_to_be_done_several_times() 
     """And with each its source."""
     facts = CaseFacts(orders=(order(),))
     (once,), (twice,) = (judged(facts, BEGAN, rule("x", counts=Counted.REVIEW, needed=needed)) for needed in (1, 2))
-    assert (once.tally, twice.tally, once.source) == (None, Tally(2), "S")
+    assert (once.tally, twice.tally, once.source, once.title) == (None, Tally(2), "S", "x")
 
 
 def test_the_standards_come_from_the_files_of_doorstep() -> None:
     assert {"key_measures", "community_payback"} <= {table.code for table in load_standards()}
+
+
+def test_what_is_due_on_the_day_on_which_an_order_ends_is_the_last() -> None:
+    weekly = rule("weekly", schedule=(Stretch(every=Length(number=1, unit=Unit.WEEKS)),))
+    for ends, times in ((14, 2), (15, 3)):
+        run = Run("order-1", BEGAN, BEGAN + ends * DAY)
+        assert len(occurrences(weekly, run, [], SCOTLAND, BEGAN + 60 * DAY)) == times
+
+
+@pytest.mark.parametrize(("hours", "days"), [(0, 0), (1, 1), (24, 1), (25, 2), (48, 2), (601, 26)])
+def test_hours_count_as_begun_days(hours: int, days: int) -> None:
+    assert Length(number=hours, unit=Unit.HOURS).after(BEGAN, SCOTLAND) == BEGAN + days * DAY
+
+
+def test_a_report_is_asked_for_by_itself() -> None:
+    asked = rule("report", clock=Clock.REQUESTED, counts=Counted.REPORT)
+    reports = (ReportFact("one", BEGAN), ReportFact("two", BEGAN + DAY))
+    found = judged(CaseFacts(reports=reports), BEGAN + DAY, asked)
+    assert [(due.about, due.since) for due in found] == [("one", BEGAN), ("two", BEGAN + DAY)]
+
+
+@pytest.mark.parametrize(
+    ("sorts", "since"),
+    [((), 0), ((OrderSort.CPO,), 10), ((OrderSort.CPO, OrderSort.SOPO), 10), ((OrderSort.SOPO,), 0)],
+)
+def test_the_high_risk_list_asks_from_the_first_order_on_that_supervises(
+    sorts: tuple[OrderSort, ...], since: int
+) -> None:
+    """One that only forbids something began five days before."""
+    began = {OrderSort.CPO: BEGAN + 10 * DAY, OrderSort.SOPO: BEGAN + 5 * DAY}
+    facts = CaseFacts(listed=(Listed(BEGAN),), orders=tuple(OrderFact(one, one, began[one]) for one in sorts))
+    listed = rule("listed", clock=Clock.LISTED, counts=Counted.REVIEW)
+    assert [(due.about, due.since) for due in judged(facts, BEGAN + 10 * DAY, listed)] == [("", BEGAN + since * DAY)]
+
+
+def test_what_was_done_late_on_the_day_of_the_next_time_serves_the_one_before_alone() -> None:
+    """Weekly: seen after two weeks for the first time."""
+    weekly = rule("weekly", schedule=(Stretch(every=Length(number=1, unit=Unit.WEEKS)),))
+    facts = CaseFacts(orders=(order(),), meetings=(meeting(BEGAN + 14 * DAY),))
+    found = judged(facts, BEGAN + 14 * DAY, weekly)
+    assert [due.done_on for due in found] == [BEGAN + 14 * DAY, None, None]
+
+
+def test_what_is_due_on_the_first_day_in_custody_waits() -> None:
+    seen = rule("seen")
+    for days, waits in ((28, True), (29, False)):
+        away = Away(StatusSort.CUSTODY, BEGAN + days * DAY)
+        (due,) = judged(CaseFacts(orders=(order(),), away=away), BEGAN + 30 * DAY, seen)
+        assert due.set_aside.startswith("In custody since") is waits
+
+
+def test_what_no_hour_is_known_of_is_kept_by_its_day() -> None:
+    """A review within a day of release: only meetings have an hour."""
+    released = datetime(2026, 4, 2, 9, tzinfo=UTC)
+    in_hours = rule("hours", within=Length(number=24, unit=Unit.HOURS), counts=Counted.REVIEW)
+    facts = CaseFacts(orders=(order(released_at=released),), reviews=(Done("r", BEGAN + DAY, as_asked=True),))
+    assert [due.kept for due in judged(facts, BEGAN + 2 * DAY, in_hours)] == [Kept.YES]
