@@ -11,10 +11,8 @@ from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import Scope
 from desktop.services.audit import taking_out
-from desktop.services.documents.blank_form import BlankForm, blank_form
 from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
-from desktop.services.documents.stamping import stamped
 from desktop.services.documents.wish import WITH_REASON, PaperWish
 from desktop.services.drawing import Drawing
 from desktop.services.new_file import write_file
@@ -120,19 +118,3 @@ def _note_made(session: Session, shown: ShownPaper) -> Change:
         paper = Paper(called=shown.printout.title, made_at=at, made_by=session.me, records=list(records[:MOST_RECORDS]))
         change |= recorder.save(Scope(scope), [recorder.new_record(paper, session.store.new_id())])
     return change
-
-
-def save_blank(session: Session, form: BlankForm, path: Path, *, replace: bool = False) -> None:
-    """Save a form to fill in by hand. It is about nobody, so that nothing is noted.
-
-    Raises:
-        AlreadyThere: if there is a file, and it is not to be replaced.
-        UserError: if the disk refuses.
-    """
-    write_file(path, printed_pdf(stamped(session, blank_form(form))), replace=replace)
-
-
-def blank_pages(session: Session, form: BlankForm, width_px: int) -> tuple[Drawing, ...]:
-    """Draw the pages of a form to fill in by hand, for a printer."""
-    pdf = printed_pdf(stamped(session, blank_form(form)))
-    return tuple(draw_page(pdf, number, width_px) for number in range(page_count(pdf)))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from casework.errors import UserError
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.high_risk.sweep import MeetsAnswer
+from desktop.services.documents.loose import return_papers
 from desktop.services.high_risk.deciding import decide_proposal, look_again, take_off
 from desktop.services.high_risk.page import HighRiskPage as PageView
 from desktop.services.high_risk.page import read_high_risk_page
@@ -25,6 +26,7 @@ from desktop.views.high_risk.opening_row import OpeningRow
 from desktop.views.high_risk.proposal_row import ACCEPT, DECLINE, ProposalRow
 from desktop.views.high_risk.reasoned import Reasoned
 from desktop.views.high_risk.sweep_card import SweepCard
+from desktop.views.papers.loose_sheet import open_loose_sheet
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.label import TextRole, Words
@@ -39,6 +41,10 @@ _SAID = {
     OFF: "Taken off the high-risk list.",
     AGAIN: "Noted: still meets the definition.",
 }
+ON_PAPER = (
+    "What counts is what is signed in Doorstep. Your own return names people: hand it over, and keep no copy. The "
+    "collated returns are figures only."
+)
 _DEEDS: dict[str, Callable[[Session, Asked], Change]] = {
     ACCEPT: lambda session, asked: decide_proposal(session, asked.case, asked.record, accept=True, reason=asked.reason),
     DECLINE: lambda session, asked: decide_proposal(
@@ -124,7 +130,12 @@ class HighRiskPage(QWidget):
         card.sign_requested.connect(self._on_sign)
         card.collate_requested.connect(self._on_collate)
         card.open_requested.connect(self._on_open)
+        card.paper_requested.connect(self._on_paper)
         return card
+
+    @Slot(object)
+    def _on_paper(self, view: SweepView) -> None:
+        open_loose_sheet(self._desk, self, "Returns on paper", ON_PAPER, return_papers(view))
 
     def _show_proposals(self, view: PageView) -> None:
         written = {record: _written(row.decision) for record, row in self.proposals.items()}

@@ -10,6 +10,7 @@ from casework.records.identifier import CaseId
 from casework.rules.high_risk.sweep import ReturnState
 from desktop.services.high_risk.sweep import DoubtLine, OwnReturn, SweepView
 from desktop.views import wording
+from desktop.views.case.facts import held
 from desktop.views.high_risk.asked import Asked
 from desktop.views.high_risk.return_table import ReturnTable, figure_words
 from desktop.views.high_risk.sweep_row import SweepRow
@@ -33,6 +34,7 @@ class SweepCard(Card):
     sign_requested = Signal(object)
     collate_requested = Signal(object)
     open_requested = Signal(Asked)
+    paper_requested = Signal(object)
 
     def __init__(self, view: SweepView, today: date) -> None:
         by = f", answer by {wording.long_day(view.answer_by, today)}" if view.answer_by else ""
@@ -47,6 +49,8 @@ class SweepCard(Card):
         self.state = Words("")
         self.sign_button.clicked.connect(self._on_sign)
         self.add_row(self._about(view))
+        if view.own is not None or view.may_collate:
+            self.add_row(self._paper(view))
         if view.own is not None:
             self._add_own(view.own)
         self._table = QWidget()
@@ -69,6 +73,15 @@ class SweepCard(Card):
         version = f" Definition version {record.definition.version}." if record.definition else ""
         done = f" Collated: {view.collated}." if view.collated else ""
         return Words(f"Opened by {view.opened_by}{on}.{version}{done}", TextRole.MUTED)
+
+    def _paper(self, view: SweepView) -> QWidget:
+        self.paper_button = Button("Print or save on paper…", name=f"paper_{view.sweep}", about=view.team)
+        self.paper_button.clicked.connect(self._on_paper)
+        return held(self.paper_button)
+
+    @Slot()
+    def _on_paper(self) -> None:
+        self.paper_requested.emit(self.view)
 
     def _add_own(self, own: OwnReturn) -> None:
         for case in own.cases:

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop.services.documents.loose import blank_forms
 from desktop.views.case.facts import held
 from desktop.views.desk import Desk
-from desktop.views.papers.blank_sheet import open_blank_sheet
+from desktop.views.papers.loose_sheet import open_loose_sheet
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.label import Words
@@ -67,6 +68,10 @@ ANOTHER_PASSPHRASE = (
     "connection is needed."
 )
 
+TAKE_SOME = (
+    "Take some with you where a laptop may fail. What is written on them is recorded in Doorstep the same day, with "
+    "the time at which it happened, and the paper is destroyed."
+)
 FORMS = "Forms to fill in by hand: contact, concern, incident, risk, and the visits of a day. They are about nobody."
 
 
@@ -109,7 +114,7 @@ class HelpPage(ScrollPage):
 
     @Slot()
     def _on_forms(self) -> None:
-        open_blank_sheet(self._desk, self)
+        open_loose_sheet(self._desk, self, "Paper forms", TAKE_SOME, blank_forms())
 
     @Slot()
     def _on_passphrase(self) -> None:

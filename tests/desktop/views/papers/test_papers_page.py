@@ -17,7 +17,7 @@ from desktop.services.documents.wish import PaperSort
 from desktop.services.paper import page_count
 from desktop.views.desk import Place
 from desktop.views.dialogs import FileDialog
-from desktop.views.papers.blank_sheet import BlankSheet
+from desktop.views.papers.loose_sheet import LooseSheet
 from desktop.views.papers.papers_page import PapersPage
 from desktop.views.shell.help_page import HelpPage
 from desktop.views.theme.theme import ThemeSwitch
@@ -155,8 +155,8 @@ def test_a_form_to_fill_in_by_hand_is_saved_from_the_help(rig: DeskRig, qtbot: Q
     help_page = HelpPage(rig.desk)
     show_window(help_page, qtbot)
     help_page.forms_button.click()
-    (sheet,) = help_page.findChildren(BlankSheet)
-    sheet.form.set_keys([BlankForm.CONCERN])
+    (sheet,) = help_page.findChildren(LooseSheet)
+    sheet.paper.set_keys([BlankForm.CONCERN])
     sheet.save()
     qtbot.waitUntil(lambda: bool(sheet.findChildren(FileDialog)))
     (dialog,) = sheet.findChildren(FileDialog)

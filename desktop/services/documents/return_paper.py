@@ -1,0 +1,90 @@
+"""The return for the high-risk list on paper: one's own with the cases it is about, and the collated figures.
+
+A nil return is a paper of its own: nothing to report, signed (standards.md 16).
+"""
+
+from casework.records.high_risk.sweep import Figures, ReturnSort
+from casework.rules.day_words import plain_date
+from casework.rules.high_risk.sweep import ReturnState
+from desktop.services.documents.printout import (
+    FIGURES,
+    PROFESSIONAL,
+    Facts,
+    Notice,
+    Part,
+    Printout,
+    Section,
+    Table,
+    Writing,
+)
+from desktop.services.high_risk.sweep import AnsweredLine, OwnReturn, SweepView
+
+NIL = "NIL RETURN: nobody on this caseload meets the definition."
+_NOT_SIGNED = "This return is not signed in Doorstep yet: on paper alone it does not count."
+_NO_ANSWER = "not answered"
+_TITLES = {name: info.title or name for name, info in Figures.model_fields.items()}
+
+
+def own_return(view: SweepView, own: OwnReturn) -> Printout:
+    """One's own return: every open case with what was answered, and the figures."""
+    nil = own.sort is ReturnSort.NIL
+    rows = tuple(
+        (one.person.name, _born(one.person.born), one.answer.words if one.answer else _NO_ANSWER, one.note)
+        for one in own.cases
+    )
+    table: tuple[Part, ...] = (Table("", ("Person", "Born", "Definition", "Note"), rows, (4, 3, 3, 5)),) if rows else ()
+    signed = own.signed.signed_on if own.signed else None
+    state = f"Signed in Doorstep on {plain_date(signed)}." if signed else _NOT_SIGNED
+    return Printout(
+        title="Nil return" if nil else "Return for the high-risk list",
+        mark=PROFESSIONAL,
+        subject=_about(view),
+        sections=(
+            Section("Return", (Notice(NIL) if nil else _figures(own.figures), Notice(state, strong=not signed))),
+            Section("Open cases that were looked at", table or (Notice("No open case.", strong=False),)),
+            Section("Signature", (Writing("Signed by, on", 1),)),
+        ),
+    )
+
+
+def collated_return(view: SweepView) -> Printout:
+    """What business support collates: who returned what, and all of it together; no name of a person."""
+    rows = tuple(_line(line) for line in view.lines)
+    columns = ("Who", "Answer", "Signed on", "Meets", "Does not", "Unsure", "Proposed")
+    return Printout(
+        title="High-risk list: collated returns",
+        mark=FIGURES,
+        subject=_about(view),
+        sections=(
+            Section("Who has answered", (Table("", columns, rows, (5, 4, 4, 2, 2, 2, 3)),)),
+            Section("Together", (_figures(view.collation.total),)),
+        ),
+        warnings=tuple(_missing(view)),
+    )
+
+
+def _about(view: SweepView) -> tuple[str, ...]:
+    record = view.collation.record
+    by = f", answers by {plain_date(record.answer_by)}" if record.answer_by else ""
+    version = (f"Definition version {record.definition.version}",) if record.definition else ()
+    return (f"Sweep of {view.team}{by}", f"Opened by {view.opened_by}", *version)
+
+
+def _figures(figures: Figures) -> Facts:
+    return Facts(tuple((title, str(getattr(figures, name))) for name, title in _TITLES.items()))
+
+
+def _line(line: AnsweredLine) -> tuple[str, ...]:
+    found, figures = line.answered, line.answered.figures
+    day = plain_date(found.signed_on) if found.signed_on else ""
+    counts = (figures.meets, figures.does_not_meet, figures.unsure, figures.proposed) if figures else ("", "", "", "")
+    return (line.name, found.state.words, day, *(str(count) for count in counts))
+
+
+def _missing(view: SweepView) -> list[str]:
+    waiting = view.collation.count(ReturnState.NOT_ANSWERED)
+    return [f"{waiting} of {len(view.lines)} have not answered: these figures are not whole."] if waiting else []
+
+
+def _born(day: object) -> str:
+    return f"{day:%d/%m/%Y}" if day else ""
