@@ -51,6 +51,19 @@ def test_a_table_is_in_force_from_its_very_day() -> None:
     assert instrument_in_force([LSCMI], Instrument.LSCMI, first - timedelta(days=1)) is None
 
 
+def test_before_the_first_day_of_all_versions_the_first_that_is_on_holds_and_else_the_first() -> None:
+    """Whichever comes first in the list, and whichever is the older one."""
+    day = LSCMI.effective_from - timedelta(days=400)
+    off = LSCMI.model_copy(update={"confirmed": False, "version": 1})
+    later = LSCMI.model_copy(update={"effective_from": LSCMI.effective_from + timedelta(days=9), "version": 2})
+    last = later.model_copy(update={"version": 3})
+    made = assessment(Instrument.LSCMI, assessed_on=day)
+    for tables in ([off, later, last], [last, later, off]):
+        assert table_for(made, tables) == later
+    older = off.model_copy(update={"version": 4, "effective_from": LSCMI.effective_from - timedelta(days=1)})
+    assert [table_for(made, pair) for pair in ([off, older], [older, off])] == [older, older]
+
+
 @pytest.mark.parametrize("missing", ["instrument", "assessed_on"])
 def test_without_instrument_or_day_there_is_no_table(missing: str) -> None:
     """Both say which."""
