@@ -7,12 +7,13 @@ import typer
 
 from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
+from casework.rules.access import WHY_WORDS, Why
 from server.administration import Administration
 from server.audit import load_kept, seal_audit, verify_audit
 from server.audit_restore import load_restored
 from server.commands.option import FolderOption
 from server.office import open_office
-from server.storage.audit import load_about
+from server.storage.audit import AuditRow, load_about
 
 app = typer.Typer(help="Who did what, and whether the account of it is whole.", no_args_is_help=True)
 
@@ -58,7 +59,14 @@ def show(
     typer.echo("\t".join(_HEADS))
     for row in rows:
         words = AuditWhat(row.what).words
-        stands_out = "*** " if row.what == AuditWhat.EMERGENCY.value else ""
+        stands_out = "*** " if _stands_out(row) else ""
         occurred = row.occurred_at.isoformat(timespec="minutes") if row.occurred_at else ""
         cells = (names.get(row.staff, row.staff), row.device or "", stands_out + words, row.target, row.detail or "")
         typer.echo("\t".join([row.at.isoformat(timespec="seconds"), *cells, row.why or "", occurred]))
+
+
+def _stands_out(row: AuditRow) -> bool:
+    """An emergency, and each reading of a case by that right alone."""
+    return row.what == AuditWhat.EMERGENCY.value or (
+        row.what == AuditWhat.OPENED.value and row.why == WHY_WORDS[Why.EMERGENCY]
+    )

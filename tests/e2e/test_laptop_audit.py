@@ -144,6 +144,8 @@ def test_whoever_opens_a_case_in_an_emergency_is_noted_as_doing_so_and_a_strange
         run(colleague.store, scene.clock)
     (row,) = scene.rows()
     assert (row.staff, row.why) == (staff, WHY_WORDS[Why.EMERGENCY])
+    shown = scene.office.cli("audit", "show", "--case", scene.case).stdout
+    assert [line for line in shown.splitlines() if "*** Opened the case on the laptop" in line]
 
 
 def test_a_laptop_that_was_restored_and_goes_on_as_another_reports_everything_once(
