@@ -31,7 +31,7 @@ from desktop.services.preference import Preference, load_preference, save_prefer
 from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.showing.passphrase import PassphraseCheck  # noqa: E402
-from desktop.services.unlock import Laptop, Opened, make_engine, wipe  # noqa: E402
+from desktop.services.unlock import PUT_BACK, Laptop, Opened, make_engine, wipe  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
@@ -53,6 +53,7 @@ from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
 from desktop.views.papers.papers_page import PapersPage  # noqa: E402
 from desktop.views.measures.measures_page import MeasuresPage  # noqa: E402
+from desktop.views.partials.notice import Notice, NoticeKind  # noqa: E402
 from desktop.views.planning.plan_page import PlanPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
 from desktop.views.service.service_page import ServicePage  # noqa: E402
@@ -239,6 +240,8 @@ class Application(QObject):
     def _make_front(self, desk: Desk) -> Front:
         """The window's content while the store is open: after unlocking, and after the person was shown their copy."""
         self.main = Shell(desk, PAGES)
+        if self.opened is not None and self.opened.changed:
+            self.main.add_strip(Notice(NoticeKind.DANGER, PUT_BACK, name="store_changed"))
         self.front = Front(desk, self.main)
         for part in (self.main, self.front):
             part.lock_requested.connect(self.lock)

@@ -20,7 +20,8 @@ from casework.ledger.recovery import (
     join_halves,
     request_code,
 )
-from desktop.services.unlock import Laptop, Opened, laptop_key_store, open_profile
+from desktop.services.unlock import Laptop, Opened, laptop_key_store, open_profile, under_seal
+from desktop.store.file_seal import FileSeal
 from desktop.store.keyslot import SlotTerms, keys_beside, renew_slot
 from desktop.store.keystore import KeyStore, SecretMissing
 from desktop.store.passphrase import passphrase_strength
@@ -98,6 +99,7 @@ def finish_recovery(laptop: Laptop, profile: Profile, passphrase: str) -> Opened
     key_store = laptop_key_store(laptop)
     request, key = _request(profile, key_store)
     found = join_halves(request, key, _exchange(laptop, profile, request))
+    changed = key_store is not None and FileSeal(profile, key_store).lift()
     # Before anything is written: which key opens this store. There are two while an earlier change is not ended.
     old = standing_key(profile.store_path, keys_beside(profile.slot_path, found))
     open_profile(laptop, profile, old).close()
@@ -110,7 +112,8 @@ def finish_recovery(laptop: Laptop, profile: Profile, passphrase: str) -> Opened
         with plain_disk_faults():
             profile.tries_path.unlink(missing_ok=True)
         RequestKey(profile, key_store).forget()
-        return open_profile(laptop, profile, settle_key(profile, both, passphrase, device_secret))
+        opened = open_profile(laptop, profile, settle_key(profile, both, passphrase, device_secret))
+        return under_seal(opened, key_store, changed)
     except UserError as error:
         raise PassphraseSet(error.sentence) from error
 

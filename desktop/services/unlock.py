@@ -5,7 +5,7 @@ Slow on purpose (key derivation) and over the network: never called on the threa
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from casework.errors import UserError
 from casework.records.identifier import DeviceId
@@ -13,8 +13,9 @@ from desktop.clock import Clock
 from desktop.settings import Folders, Policy, is_safe_address
 from desktop.store.case_store import CaseStore
 from desktop.store.change import Change
-from desktop.store.connection import Connection, open_store
-from desktop.store.identity import Identity
+from desktop.store.connection import Connection, check_integrity, open_store, transaction
+from desktop.store.file_seal import FileSeal
+from desktop.store.identity import FactTable, Identity
 from desktop.store.kdf_cost import calibrate_cost
 from desktop.store.keyslot import adopt_recovery_key
 from desktop.store.keystore import KeyStore, NoKeyStore, open_key_store
@@ -43,6 +44,12 @@ from desktop.sync.handover import HandOver
 from desktop.sync.ports import Gate
 from desktop.sync.reporter import Reporter
 from desktop.sync.transport import Credential, Transport
+
+PUT_BACK = (
+    "While this laptop was locked, an older copy of its records or of a part of them was put in their place. At the "
+    "next exchange everything is compared with the office and put right; what had not been sent may be missing: look "
+    "through it. Tell your IT team: somebody may have had the laptop."
+)
 
 KeyStoreOpener = Callable[[], KeyStore]
 Costing = Callable[[int], KdfCost]
@@ -91,10 +98,15 @@ class Opened:
     store: CaseStore
     connection: Connection
     lock: InstanceLock
+    seal: FileSeal | None = None
+    changed: bool = False
+    """An older copy of the file, or a part of one, was put in its place while it was locked."""
 
     def close(self) -> None:
-        """Close the store and let another instance open it."""
+        """Close the store, note what its file is, and let another instance open it."""
         self.connection.close()
+        if self.seal is not None:
+            self.seal.close()
         self.lock.release()
 
 
@@ -157,7 +169,7 @@ def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:
     except BaseException:
         remove_profile(profile, key_store)
         raise
-    return opened
+    return under_seal(opened, key_store)
 
 
 def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
@@ -170,8 +182,9 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
     key_store = key_store_of(laptop, profile)
     keys = load_key(profile, passphrase, key_store, laptop.clock)
     secret = load_device_secret(profile, key_store)
+    changed = key_store is not None and FileSeal(profile, key_store).lift()
     key = settle_key(profile, keys, passphrase, secret)
-    opened = open_profile(laptop, profile, key)
+    opened = under_seal(open_profile(laptop, profile, key), key_store, changed)
     if not opened.store.is_enrolled():
         opened.close()
         remove_profile(profile, key_store)
@@ -179,6 +192,30 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
     _seal_for_recovery(laptop, profile, passphrase, secret, opened.store.identity().device)
     give_up_recovery(laptop, profile)
     return opened
+
+
+def under_seal(opened: Opened, key_store: KeyStore | None, changed: bool = False) -> Opened:
+    """Begin to watch whether the file is put back, where there is a key store to keep it in.
+
+    What was put back is looked through as far as that goes here, and compared with the office at the next exchange.
+
+    Raises:
+        UserError: ``DamagedStore`` where the old and the new do not fit together; the store is closed then.
+    """
+    if key_store is None:
+        return opened
+    try:
+        seal = FileSeal(opened.profile, key_store)
+        put_back = changed or seal.is_behind(opened.connection)
+        if put_back:
+            check_integrity(opened.connection)
+            with transaction(opened.connection):
+                FactTable(opened.connection).forget_verified_at()
+        seal.begin(opened.connection)
+        return replace(opened, seal=seal, changed=put_back)
+    except BaseException:
+        opened.close()
+        raise
 
 
 def give_up_recovery(laptop: Laptop, profile: Profile) -> None:

@@ -19,6 +19,7 @@ _STOPPED = "stopped"
 _OFFICE_CHAIN = "office_chain"
 _KEPT_SEQ = "kept_seq"
 _PLACE = "place"
+_GENERATION = "generation"
 _BYTES = ("server_key", "signing_key", "box_key")
 
 
@@ -76,6 +77,18 @@ class FactTable:
         """Return the office's time of the last comparison that found no difference; None before the first."""
         text = self._load(_VERIFIED_AT)
         return datetime.fromisoformat(text) if text else None
+
+    def forget_verified_at(self) -> None:
+        """Let everything be compared at the next exchange. Inside a transaction."""
+        self._connection.execute("DELETE FROM fact WHERE name = ?", (_VERIFIED_AT,))
+
+    def save_generation(self, generation: int) -> None:
+        """Keep how often this store was opened. Inside a transaction."""
+        self._save(_GENERATION, str(generation))
+
+    def load_generation(self) -> int:
+        """Return how often this store was opened with the key store's seal; 0: never."""
+        return int(self._load(_GENERATION) or 0)
 
     def save_waiting(self, cases: Sequence[CaseId]) -> None:
         """Keep in which cases something waits for the person, as the office says. Inside a transaction."""

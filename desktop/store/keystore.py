@@ -81,6 +81,10 @@ class KeyStore(Protocol):
         """
         ...
 
+    def keep_quietly(self, profile_id: str, secret: bytes) -> None:
+        """Like ``save_secret``, and asks nobody to unlock anything: raises ``KeyStoreLocked`` at once."""
+        ...
+
     def delete_secret(self, profile_id: str) -> None:
         """Forget the secret; no error when there was none. Raises ``KeyStoreLocked`` or ``NoKeyStore``."""
         ...
@@ -113,6 +117,15 @@ class SystemKeyStore:
         if _decoded(self._read(profile_id)) != secret:
             self.delete_secret(profile_id)
             raise KeyStoreForgets
+
+    def keep_quietly(self, profile_id: str, secret: bytes) -> None:
+        """Write the secret without waiting for anybody; what could ask is told not to meanwhile."""
+        settings = vars(self._backend)
+        settings["may_ask"] = False
+        try:
+            self.save_secret(profile_id, secret)
+        finally:
+            del settings["may_ask"]
 
     def delete_secret(self, profile_id: str) -> None:
         """Take the secret of the profile out, where there is one."""

@@ -153,6 +153,11 @@ def remove_profile(profile: Profile, key_store: KeyStore | None) -> None:
     _take_back(Profile(profile.profile_id, profile.label, profile.server_url, doomed), key_store)
 
 
+def seal_entry(profile_id: str) -> str:
+    """Return under which name the key store keeps what the closed store was (``file_seal``)."""
+    return f"{profile_id}.seal"
+
+
 def clean_label(text: str) -> str:
     """Return the label as it is kept. Raises ``UserError`` where it is empty, too long or not printable."""
     label = " ".join(text.split())
@@ -218,5 +223,6 @@ def _take_back(draft: Profile, key_store: KeyStore | None) -> None:
     if key_store is not None:
         try:
             key_store.delete_secret(draft.profile_id)
+            key_store.delete_secret(seal_entry(draft.profile_id))
         except UserError:
             return

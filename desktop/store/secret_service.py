@@ -14,6 +14,9 @@ _LONGEST_PROMPT_S = 120.0
 class SecretServiceKeyring(Keyring):
     """Uses the default collection and no other, and asks the person at most two minutes to unlock it."""
 
+    may_ask = True
+    """Whether the person may be asked to unlock the collection; else a locked one is refused at once."""
+
     def get_preferred_collection(self) -> secretstorage.Collection:
         """Return the default collection, unlocked; its connection is closed by the caller.
 
@@ -25,7 +28,7 @@ class SecretServiceKeyring(Keyring):
             raise InitError("no session bus") from error
         try:
             collection = secretstorage.get_default_collection(bus)
-            if collection.is_locked():
+            if self.may_ask and collection.is_locked():
                 collection.unlock(timeout=_LONGEST_PROMPT_S)
             if collection.is_locked():
                 raise KeyringLocked

@@ -29,7 +29,7 @@ from desktop.store.connection import WrongKey, open_store
 from desktop.store.draft import Draft
 from desktop.store.keyslot import SlotTerms, WrongPassphrase, _wrapped, open_slot, renew_slot
 from desktop.store.keystore import NoKeyStore
-from desktop.store.profile import Profile
+from desktop.store.profile import Profile, seal_entry
 from desktop.store.recovery import is_asked
 from desktop.store.rotation import rekey_store
 from desktop.store.slot_file import Escrow, KdfCost, load_slot
@@ -138,7 +138,7 @@ def test_what_officers_had_in_their_hands_opens_nothing_afterwards(forgetful: Fo
     finish_recovery(one.laptop, one.profile, NEW).close()
     with pytest.raises(WrongKey):
         open_store(one.profile.store_path, one.key)
-    assert set(one.keys.secrets) == {one.profile.profile_id}
+    assert set(one.keys.secrets) == {one.profile.profile_id, seal_entry(one.profile.profile_id)}
     assert one.officers.recover(one.profile.slot_path) != one.key
     assert WrongTries(one.profile.tries_path, one.laptop.clock).count == 0
 
@@ -220,18 +220,18 @@ def test_a_passphrase_that_is_remembered_ends_the_request(forgetful: Forgetful) 
     one = forgetful
     code = ask_recovery(one.laptop, one.profile).code
     assert ask_recovery(one.laptop, one.profile).code == code
-    assert len(one.keys.secrets) == 2
+    assert len(one.keys.secrets) == 3
     with pytest.raises(WrongPassphrase):
         unlock(one.laptop, one.profile, "something else entirely by now")
-    assert len(one.keys.secrets) == 2
+    assert len(one.keys.secrets) == 3
     one.profile.tries_path.unlink()
     one.keys.fault_of_delete = NoKeyStore()
     unlock(one.laptop, one.profile, PASSPHRASE).close()
-    assert len(one.keys.secrets) == 2
+    assert len(one.keys.secrets) == 3
     one.profile.tries_path.unlink()
     one.keys.fault_of_delete = None
     unlock(one.laptop, one.profile, PASSPHRASE).close()
-    assert set(one.keys.secrets) == {one.profile.profile_id}
+    assert set(one.keys.secrets) == {one.profile.profile_id, seal_entry(one.profile.profile_id)}
     assert not is_asked(one.profile)
     assert ask_recovery(one.laptop, one.profile).code != code
 

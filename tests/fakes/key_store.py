@@ -31,6 +31,10 @@ class MemoryKeyStore:
         self._answer()
         self.secrets[profile_id] = secret
 
+    def keep_quietly(self, profile_id: str, secret: bytes) -> None:
+        """Keep the secret."""
+        self.save_secret(profile_id, secret)
+
     def delete_secret(self, profile_id: str) -> None:
         """Forget the secret, if it is there."""
         self._answer()

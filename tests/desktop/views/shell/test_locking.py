@@ -1,14 +1,20 @@
-"""What the application does about somebody who leaves: it locks once, and leaves nothing to paste or to picture."""
+"""What the application does about somebody who leaves: it locks once, and leaves nothing to paste or to picture.
+
+And about somebody who had the laptop meanwhile.
+"""
 
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from desktop.services.unlock import PUT_BACK, unlock
+from desktop.store.profile import load_profiles
+from desktop.views.partials.notice import Notice
 from desktop.views.shell import capture_guard
 from desktop.views.shell.clipboard_guard import ClipboardGuard
 from desktop.views.theme.theme import ThemeSwitch
-from tests.desktop.views.showing.whole import whole
+from tests.desktop.views.showing.whole import PASSPHRASE, WAIT_MS, whole
 
 
 def test_the_signal_that_somebody_left_locks_once_and_clears_the_clipboard(
@@ -30,3 +36,28 @@ def test_the_signal_that_somebody_left_locks_once_and_clears_the_clipboard(
         assert application.opened is None
         assert made.locked == ["again"]
         assert cleared == ["cleared"]
+
+
+def test_an_older_copy_of_the_records_is_told_and_compared_with_the_office(
+    switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """Of the same store with the same key: nothing else would notice."""
+    del switch
+    with whole(tmp_path, qtbot) as made:
+        laptop = made.application.laptop
+        (profile,) = load_profiles(laptop.folders).profiles
+        unlock(laptop, profile, PASSPHRASE).close()
+        old = profile.store_path.read_bytes()
+        again = unlock(laptop, profile, PASSPHRASE)
+        again.close()
+        assert not again.changed
+        profile.store_path.write_bytes(old)
+        made.unlock()
+        shell = made.application.main
+        assert shell is not None
+        strip = shell.findChild(Notice, "store_changed")
+        assert isinstance(strip, Notice)
+        qtbot.waitUntil(strip.isVisible, timeout=WAIT_MS)
+        assert strip.sentence == PUT_BACK
+        assert made.application.opened is not None
+        assert made.application.opened.changed

@@ -119,6 +119,8 @@ def whole(folder: Path, qtbot: QtBot) -> Iterator[Whole]:
         shiboken6.delete(application.window)
         # Python's halves stay until the process ends, as they do in the application, which begins anew instead.
         _ENDED.append((application, application.main, application.front, application.stage))
+        # The theme goes on to change in other tests, and would be shown in a rail that is gone.
+        application.main = None
 
 
 def _make_profile(folders: Folders, keys: MemoryKeyStore, clock: FakeClock) -> None:
