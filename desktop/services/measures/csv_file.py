@@ -65,7 +65,7 @@ def pack_bytes(page: MeasuresPage) -> bytes:
 
 def _contents(page: MeasuresPage, tables: Iterable[TableRows]) -> bytes:
     rows = tuple((f"{number:02}", table.title) for number, table in enumerate(tables, start=1))
-    of = f"Tables for a committee: {page.period.title}. {whose_words(page)}"
+    of = f"Tables for a committee: {page.period.title}. {whose_words(page, committee=True)}"
     return csv_bytes(TableRows("contents", of, of, ("Number", "Table"), rows, ()))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from casework.ledger.measures import FigureTable
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.words import print_table
+from casework.rules.measure.suppression import THRESHOLD
 from desktop.services.local_time import local
 from desktop.services.measures.page import MeasuresPage
 
@@ -44,7 +45,9 @@ def table_rows(page: MeasuresPage, table: FigureTable, *, committee: bool = Fals
         ]
         rows.append((line.title, *cells, line.of, *([line.left_out] if leaves_out else [])))
     caveats = (*printed.notes, *(_committee_caveats(page, table) if committee else ()))
-    return TableRows(table.code, table.title, of_words(page, table), tuple(heads), tuple(rows), caveats)
+    return TableRows(
+        table.code, table.title, of_words(page, table, committee=committee), tuple(heads), tuple(rows), caveats
+    )
 
 
 def _heads(columns: Iterable[str], *, shares: bool) -> Iterable[str]:
@@ -63,15 +66,17 @@ def _committee_caveats(page: MeasuresPage, table: FigureTable) -> Iterable[str]:
         yield _AGAINST_OTHERS
 
 
-def of_words(page: MeasuresPage, table: FigureTable) -> str:
+def of_words(page: MeasuresPage, table: FigureTable, *, committee: bool = False) -> str:
     """Of which period or day, and of whose cases."""
     when = page.period.title if table.of_period else day_words(page)
-    return f"{table.title}: {when}. {whose_words(page)}"
+    return f"{table.title}: {when}. {whose_words(page, committee=committee)}"
 
 
-def whose_words(page: MeasuresPage) -> str:
-    """Such as: Of the 23 cases on this laptop, as at 5 March 2026, 14:02."""
+def whose_words(page: MeasuresPage, *, committee: bool = False) -> str:
+    """Such as: Of the 23 cases on this laptop, as at 5 March 2026, 14:02. A committee reads no small number here."""
     number = f"{page.cases} case" if page.cases == 1 else f"{page.cases} cases"
+    if committee and page.cases < THRESHOLD:
+        number = f"fewer than {THRESHOLD} cases"
     if page.agency:
         return f"Whole agency, {number}, as at {_moment(page)}."
     return f"Of the {number} on this laptop, as at {_moment(page)}."

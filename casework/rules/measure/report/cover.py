@@ -23,7 +23,7 @@ from casework.rules.measure.report.sheet import Sheet
 from casework.rules.measure.suppression import THRESHOLD
 
 _DEAR, _DEAREST = 10**9, 10**12
-_LONGEST_SEARCH = 20_000
+_SHORT_SEARCH, _LONG_SEARCH = 500, 5_000
 
 Key = tuple[str, str]
 """A row of a table: the codes of both."""
@@ -116,27 +116,32 @@ class _Net:
     def protect(self) -> None:
         """Hide what is small, and with it others until nothing of it follows from what is left."""
         self.hidden = {place for place in self.secret if place not in self.unprinted}
-        while True:
-            before = len(self.hidden)
-            for place in sorted(self.secret | self.hidden):
-                self.hidden |= self._move(place) - self.unprinted
-            if len(self.hidden) == before:
-                return
+        safe: set[int] = set()
+        while open_ones := sorted((self.secret | self.hidden) - safe):
+            # All that moves with it could be another, too, and can still when more is hidden.
+            moved = self._move(open_ones[0])
+            self.hidden |= moved - self.unprinted
+            safe |= moved
 
     def _move(self, place: int) -> set[int]:
-        """The numbers of the cheapest change of a number, such that every sum still holds.
+        """The numbers of a change of a number, such that every sum still holds: the cheapest, if it is found soon.
 
-        All there are, where none is found in time: hidden together they tell nothing.
+        Else the first that is found; all there are, where none is: hidden together they tell nothing.
         """
-        waiting: list[tuple[int, int, int, dict[int, int]]] = []
+        cheapest = self._search(place, _SHORT_SEARCH, thorough=True)
+        return cheapest or self._search(place, _LONG_SEARCH, thorough=False) or set(range(len(self.values)))
+
+    def _search(self, place: int, longest: int, *, thorough: bool) -> set[int]:
+        """Best first: by what it costs or, not `thorough`, by how many sums are uneven still. Nothing if not found."""
+        waiting: list[tuple[int, int, int, int, dict[int, int]]] = []
         order, seen = count(), set[frozenset[tuple[int, int]]]()
         for step in (1, -1):
             if self._may(place, step):
-                heappush(waiting, (0, 0, next(order), {place: step}))
-        for _ in range(_LONGEST_SEARCH):
+                heappush(waiting, (0, 0, next(order), 0, {place: step}))
+        for _ in range(longest):
             if not waiting:
                 break
-            cost, _open, _number, moved = heappop(waiting)
+            _first, _second, _number, cost, moved = heappop(waiting)
             uneven = self._uneven(moved)
             if not uneven:
                 return set(moved)
@@ -145,9 +150,11 @@ class _Net:
                 known = frozenset(then.items())
                 if known not in seen:
                     seen.add(known)
-                    price = 0 if other in self.hidden or other in self.unprinted else self._price(other)
-                    heappush(waiting, (cost + price, len(self._uneven(then)), next(order), then))
-        return set(range(len(self.values)))
+                    price = cost + (0 if other in self.hidden or other in self.unprinted else self._price(other))
+                    rest = len(self._uneven(then))
+                    first, second = (price, rest) if thorough else (rest, price)
+                    heappush(waiting, (first, second, next(order), price, then))
+        return set()
 
     def _uneven(self, moved: dict[int, int]) -> list[int]:
         touched = dict.fromkeys(equation for place in moved for equation in self.within.get(place, ()))

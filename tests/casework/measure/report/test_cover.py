@@ -13,7 +13,7 @@ from tests.casework.measure.report.attacker import Attacker, Known
 
 COLUMNS = tuple(Head(code, code) for code in ("yes", "no", "never"))
 ROWS = tuple(Head(code, code) for code in ("first", "visits"))
-PACKS = {"some": 60, "thousand": 1000}
+PACKS = {"some": 30, "thousand": 1000}
 
 
 def sheet(code: str, judged: list[Judged], rows: tuple[Head, ...] = ROWS, family: str = "f") -> Sheet:

@@ -1,6 +1,7 @@
 """The page Measures through its window: published digits, stars, lists behind figures, keyboard, saving."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -9,19 +10,25 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from casework.errors import Unavailable
+from casework.ledger.measures import MeasuresRequest, MeasuresResponse
 from casework.records.oversight.quality_item import QualityItem
 from casework.rules.measure.quality import PUBLISHED
+from desktop.background.inquiry import Inquiry
+from desktop.background.lane import NetworkLane
 from desktop.services.measures.csv_file import save_csv
 from desktop.services.measures.table_rows import table_rows
 from desktop.views.desk import Place
 from desktop.views.measures.figure_card import FigureCard
 from desktop.views.measures.measures_page import MeasuresPage
+from desktop.views.partials.choice import Chosen
 from desktop.views.partials.label import Words
 from desktop.views.partials.tab_order import focusable
 from desktop.views.theme.theme import ThemeSwitch
 from tests.casework.measure.published import KPIS, QUALITY
 from tests.desktop.views.desk_rig import DeskRig
-from tests.desktop.views.measures.rig import published_page
+from tests.desktop.views.emergency.rig import Lookups
+from tests.desktop.views.measures.rig import AT, published_page
 from tests.desktop.views.two_views_rig import team_rig
 
 Shown = tuple[MeasuresPage, DeskRig]
@@ -226,3 +233,45 @@ def test_a_table_is_saved_and_one_that_is_there_is_replaced_only_when_agreed_to(
     page.saver.save_to(lambda where, replace: save_csv(where, rows, replace=replace), path)
     qtbot.waitUntil(lambda: page.findChild(QWidget, "dialog_refuse") is not None)
     assert path.read_text() == "mine"
+
+
+@dataclass
+class Counting(Lookups):
+    """An office that counts for a manager, or cannot be reached."""
+
+    wanted: list[MeasuresRequest] = field(default_factory=list)
+
+    def measures(self, request: MeasuresRequest) -> MeasuresResponse:
+        self.wanted.append(request)
+        if self.fault:
+            raise Unavailable(self.fault)
+        page = published_page()
+        return MeasuresResponse(as_at=AT, cases=412, title=page.period.title, tables=list(page.tables))
+
+
+@pytest.fixture
+def network() -> Iterator[NetworkLane]:
+    lane = NetworkLane()
+    yield lane
+    lane.close(10)
+
+
+@pytest.mark.parametrize("fault", ["", "The office cannot be reached."])
+def test_a_manager_asks_the_office_for_the_whole_agency(
+    shown: Shown, qtbot: QtBot, network: NetworkLane, fault: str
+) -> None:
+    """Where the office cannot be reached it is said, and the laptop's own figures stand again."""
+    page, rig = shown
+    office = Counting(fault=fault)
+    rig.desk.inquiry = Inquiry(network, office)
+    page.show_page(published_page(asks_agency=True))
+    page.control.whose.set_keys(["agency"])
+    page.control.whose.chosen.emit(Chosen(("agency",)))
+    qtbot.waitUntil(lambda: bool(office.wanted))
+    assert office.wanted[0].period == "quarter"
+    if fault:
+        qtbot.waitUntil(lambda: [one.words for one in rig.said] == [fault])
+        qtbot.waitUntil(lambda: page.view is not None and page.view.cases == 1)
+        assert page.control.whose.keys == ("laptop",)
+    else:
+        qtbot.waitUntil(lambda: "Whole agency, 412 cases, as at 2 November 2026, 14:02." in words(page))
