@@ -7,7 +7,7 @@ request.
 
     recovery key   = public key of officer 1 || public key of officer 2        64 bytes, in the laptops' policy
     share n        = private key of officer n, with its number and a checksum  56 letters and figures
-    what is sealed = HPKE(key 1, pad) || HPKE(key 2, store key xor pad)        160 bytes, in the laptop's key slot
+    what is sealed = HPKE(key 1, pad) || HPKE(key 2, store key xor pad)        160 bytes, in the key slot of one laptop
     request        = what is sealed, and a fresh public key                    named by SHA-256 of all of it
     code           = the first 80 bits of that name, for comparing by voice    16 letters and figures
 """

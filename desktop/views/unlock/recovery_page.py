@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
@@ -84,7 +85,7 @@ class RecoveryPage(QWidget):
         for button in (self._ask, self._back):
             button.setAutoDefault(True)
         self._ask.clicked.connect(self._on_ask)
-        self._timer.timeout.connect(self._on_ask)
+        self._timer.timeout.connect(self._on_look)
         self._back.clicked.connect(self.back_requested)
         self._passphrase.back_requested.connect(self.back_requested)
         self._passphrase.done.connect(self._on_chosen)
@@ -134,7 +135,11 @@ class RecoveryPage(QWidget):
 
     def _show_code(self, look: RecoveryLook) -> None:
         self._code.setText(look.code.replace("-", " - "))
-        self._given.setText(_ONE if look.given else _NOBODY)
+        given = _ONE if look.given else _NOBODY
+        news = self._given.isVisible() and given != self._given.text()
+        self._given.setText(given)
+        if news:
+            announce(self, given)
 
     def _go(self, step: int) -> None:
         moved, self._step = step != self._step, step
@@ -156,8 +161,10 @@ class RecoveryPage(QWidget):
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
         idle = "&Look for the answer" if self._step == _WAIT else "&Ask for recovery"
-        self._ask.setText("Asking the office…" if busy else idle)
-        self._ask.setAccessibleName(self._ask.text().replace("&", ""))
+        words = "Asking the office…" if busy else idle
+        if words != self._ask.text():
+            self._ask.setText(words)
+            self._ask.setAccessibleName(words.replace("&", ""))
         self._passphrase.begin_button.setEnabled(not busy)
 
     def _aim_focus(self) -> None:
@@ -168,8 +175,16 @@ class RecoveryPage(QWidget):
 
     @Slot()
     def _on_ask(self) -> None:
+        asked = self._busy
+        self._set_busy(True)
+        if not asked:
+            self.asked.emit(self._profile)
+
+    @Slot()
+    def _on_look(self) -> None:
+        """Ask without a word: whoever reads the code out with a screen reader is not interrupted every few seconds."""
         if not self._busy:
-            self._set_busy(True)
+            self._busy = True
             self.asked.emit(self._profile)
 
     @Slot()

@@ -96,3 +96,25 @@ def test_an_answer_that_comes_once_the_page_was_left_is_not_shown(page: Recovery
     page.show_look(RecoveryLook("p2", CODE, 0))
     assert words(page, "recovery_code") != ""
     assert page._timer.isActive()
+
+
+def test_looking_by_itself_says_nothing_until_there_is_news(
+    page: RecoveryPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody is reading the code out, letter by letter."""
+    said: list[str] = []
+    monkeypatch.setattr("desktop.views.unlock.recovery_page.announce", lambda _page, words: said.append(words))
+    page.show_look(RecoveryLook("p1", CODE, 0))
+    ask = button(page, "recovery_ask_button")
+    with qtbot.waitSignal(page.asked):
+        page._timer.timeout.emit()
+    assert ask.accessibleName() == "Look for the answer"
+    page.show_look(RecoveryLook("p1", CODE, 0))
+    assert said == []
+    page.show_look(RecoveryLook("p1", CODE, 1))
+    assert said == [words(page, "recovery_given")]
+    with qtbot.waitSignal(page.asked):
+        page._timer.timeout.emit()
+    with qtbot.assertNotEmitted(page.asked):
+        enter()
+    assert ask.accessibleName() == "Asking the office…"
