@@ -11,7 +11,20 @@ from server.gate import Gate
 from server.limit import Limits, usual_limits
 from server.office import Office
 from server.problem import FAULT, NOT_FOUND, NOT_UNDERSTOOD, UNAVAILABLE, WRONG_METHOD, Refusal, Refused
-from server.routes import arrival, audit, blobs, enrol, events, health, locate, measures, recovery, stopping, sync
+from server.routes import (
+    arrival,
+    audit,
+    blobs,
+    enrol,
+    events,
+    health,
+    locate,
+    measures,
+    recovery,
+    signin,
+    stopping,
+    sync,
+)
 from server.routes.message import authorise
 from server.storage.database import DatabaseUnavailable
 
@@ -29,7 +42,7 @@ def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     app.state.office = office
     app.state.limits = limits or usual_limits(office.clock, office.settings.processes)
     app.state.events = Events(office)
-    for module in (sync, blobs, events, enrol, health, locate, arrival, stopping, audit, measures, recovery):
+    for module in (sync, blobs, events, enrol, health, locate, arrival, stopping, audit, measures, recovery, signin):
         app.include_router(module.router)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)

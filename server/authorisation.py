@@ -28,6 +28,7 @@ class Proof(Enum):
 
     NOTHING = "nothing"
     CODE = "a one-time code and a key"
+    SIGN_IN = "what the agency's sign-in gave, and what the laptop kept for itself"
     DEVICE = "the id of a laptop"
     SIGNATURE = "a nonce that the laptop's key has signed"
     STOPPED = "a nonce that a stopped laptop's key has signed, with the request"
@@ -39,7 +40,8 @@ class Entrance:
     """One address: what is asked for, how long a request is at most, and what is decided of records behind it.
 
     `in_restore`: it is served while an epoch waits to be confirmed. `lookup`: it counts as looking a person up;
-    `stop`: as stopping a laptop, which names people, too; `report`: as a report of what happened on it; `figures`: as counting all cases.
+    `stop`: as stopping a laptop, which names people, too; `report`: as a report of what happened on it;
+    `figures`: as counting all cases.
     """
 
     proof: Proof
@@ -58,6 +60,10 @@ _BLOB = f"{_V1}/blobs/{{sha256}}"
 ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ("GET", "/health"): Entrance(Proof.NOTHING, 0, "nothing is told but that the database answers", in_restore=True),
     ("POST", f"{_V1}/enrol"): Entrance(Proof.CODE, _SMALL, "the code says whose laptop it becomes"),
+    ("POST", f"{_V1}/sign-in"): Entrance(Proof.NOTHING, _SMALL, "where the agency's sign-in is, if it has one"),
+    ("POST", f"{_V1}/sign-in/done"): Entrance(
+        Proof.SIGN_IN, _SMALL, "the agency's provider says whose laptop it becomes"
+    ),
     ("POST", f"{_V1}/nonce"): Entrance(Proof.DEVICE, _SMALL, "an unknown laptop is answered alike", in_restore=True),
     ("POST", f"{_V1}/token"): Entrance(Proof.SIGNATURE, _SMALL, "none for a stopped laptop", in_restore=True),
     ("POST", f"{_V1}/handover"): Entrance(Proof.STOPPED, MAX_BODY_BYTES, "everything is quarantined"),
@@ -108,7 +114,7 @@ def let_in(office: Office, limits: Limits, approach: Approach) -> Device | None:
         Refused: as for something that is not there, if no entrance is known; if no good token and proof are shown; 429.
     """
     entrance = entrance_of(approach.method, approach.path)
-    if entrance.proof is Proof.CODE:
+    if entrance.proof in {Proof.CODE, Proof.SIGN_IN}:
         # Only failures count, and are noted by the route: a whole agency may share one address on its first day.
         limits.enrolments.check(approach.origin)
         return None

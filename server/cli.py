@@ -19,6 +19,7 @@ from server.commands import (
     quarantine,
     recovery,
     retention,
+    sign_in,
     table,
     team,
 )
@@ -58,6 +59,7 @@ app.add_typer(message.app, name="message")
 app.add_typer(quarantine.app, name="quarantine")
 app.add_typer(recovery.app, name="recovery-key")
 app.add_typer(retention.app, name="retention")
+app.add_typer(sign_in.app, name="sign-in")
 app.add_typer(table.app, name="table")
 
 

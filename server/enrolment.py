@@ -31,10 +31,17 @@ _GROUPS, _GROUP_LENGTH = 7, 4
 _KEY_BYTES = 32
 
 
-def make_code(office: Office, staff: StaffId, life: timedelta = CODE_LIFE, replaces: DeviceId | None = None) -> str:
+def make_code(
+    office: Office,
+    staff: StaffId,
+    life: timedelta = CODE_LIFE,
+    replaces: DeviceId | None = None,
+    by: StaffId | None = None,
+) -> str:
     """A new one-time code for a staff member's laptop, as it is written down. It is kept by its hash only.
 
-    `replaces`: the device that the laptop was until it was restored from a backup or copied.
+    `replaces`: the device that the laptop was until it was restored from a backup or copied. `by`: who made it, if it
+    was not the administrator: somebody themself, at the agency's sign-in.
     """
     groups = ["".join(_symbols()) for _ in range(_GROUPS)]
     code = "-".join(groups)
@@ -42,7 +49,9 @@ def make_code(office: Office, staff: StaffId, life: timedelta = CODE_LIFE, repla
     with office.database.write() as connection:
         remove_old_codes(connection, now - timedelta(days=1))
         add_code(connection, _bare(code), Code(staff, now + life, None, replaces))
-        add_notes(connection, [AuditNote(office.agency.administrator, AuditWhat.CODE, staff, now, detail=replaces)])
+        add_notes(
+            connection, [AuditNote(by or office.agency.administrator, AuditWhat.CODE, staff, now, detail=replaces)]
+        )
     return code
 
 

@@ -29,6 +29,12 @@ class Refused(Exception):
 
 NOT_ADMITTED = Refusal(401, "not_admitted", "This laptop is not admitted. Ask for a new token, or your administrator.")
 CODE_REFUSED = Refusal(403, "code_refused", "This code is not valid, or no longer. Ask for a new one.")
+SIGN_IN_REFUSED = Refusal(
+    403, "sign_in_refused", "Your agency's sign-in did not lead to a laptop here. Try again, or ask your administrator."
+)
+SIGN_IN_SILENT = Refusal(
+    503, "sign_in_silent", "Your agency's sign-in does not answer. A one-time code works without it.", 60
+)
 NOT_FOUND = Refusal(404, "not_found", "There is nothing here.")
 WRONG_METHOD = Refusal(405, "wrong_method", "This address is not used in this way.")
 TOO_SLOW = Refusal(408, "too_slow", "The request did not arrive whole in time. Nothing was changed; send it again.")

@@ -11,13 +11,14 @@ from pydantic import ConfigDict, Field, ValidationError
 from casework.errors import Damaged, UserError
 from casework.rules.lease import DEFAULT_LEASE_DAYS
 from server.mail_setting import MailSettings
+from server.signin_setting import SignInSettings
 
 SETTINGS_FILE = "doorstep-server.toml"
 DEFAULT_PORT = 8443
 DATABASE_ADDRESS = "postgresql+psycopg://"
 
 
-class Settings(MailSettings):
+class Settings(SignInSettings, MailSettings):
     """Where the server keeps its records, where it listens, and how whoever is on duty is reached.
 
     `database` is empty for the embedded encrypted file, or a `postgresql+psycopg://…` address.

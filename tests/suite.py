@@ -69,6 +69,7 @@ LONG = (
     "tests/e2e/test_quiet_sync.py",
     "tests/e2e/test_rejoin.py",
     "tests/e2e/test_ruling.py",
+    "tests/e2e/test_sign_in.py",
     "tests/e2e/test_stall.py",
     "tests/e2e/test_sweep.py",
     "tests/e2e/test_tidy.py",
@@ -90,6 +91,7 @@ LONG = (
     "tests/server/test_sealing.py::test_a_dump",
     "tests/server/test_sealing.py::test_the_commands",
     "tests/server/test_server_kill.py",
+    "tests/server/test_sign_in.py::test_the_command",
     "tests/server/test_standing_cost.py",
     "tests/server/test_trick.py",
 )

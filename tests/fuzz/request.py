@@ -90,6 +90,8 @@ def _message(chance: random.Random, target: Target, template: str) -> Any:
     scalar = chance.choice(target.ids)
     messages: dict[str, Any] = {
         "enrol": {"code": "A" * 28, "public_key": "AAAA", "proof": "AAAA", "previous": scalar},
+        "sign-in": {},
+        "done": {"code": "x", "verifier": "v" * 43, "redirect": "http://127.0.0.1:1/signed-in", "nonce": "x"},
         "nonce": {"device": scalar},
         "token": {"device": scalar, "nonce": "x", "signature": "AAAA"},
         "arrival": {"cases": [target.case, target.own], "staff": [target.officer, scalar]},

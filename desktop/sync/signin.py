@@ -1,0 +1,213 @@
+"""Signing in with the agency (OpenID Connect): the system's browser, and a line on this machine that it comes back to.
+
+Authorisation code with PKCE (RFC 7636), as RFC 8252 has it for programs on a desktop: `state` and the issuer are
+compared here, everything else by the office, which alone speaks with the provider. Nothing of it stays on this laptop.
+"""
+
+import base64
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+from casework.errors import UserError
+from casework.ledger.signin import CALLBACK_PATH, SignInOffer, SignInQuestion, SignInRequest, SignInResponse
+from desktop.settings import is_safe_address
+from desktop.sync.channel import Channel, Office, TokenRefused
+from desktop.sync.fault import AnswerGarbled, LaptopNotKnown, RequestRefused
+
+PATIENCE_S = 540.0
+"""How long somebody has in their browser; the office forgets its question a little later."""
+
+_LOOK_S = 0.2
+_HOST = "127.0.0.1"
+_LONGEST = 4000
+_PAGE = (
+    b"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Doorstep</title>"
+    b"<p>You can close this page now and go back to Doorstep.</p></html>"
+)
+_PAGE_HEADERS = {
+    "content-type": "text/html; charset=utf-8",
+    "content-length": str(len(_PAGE)),
+    "content-security-policy": "default-src 'none'",
+    "cache-control": "no-store",
+    "referrer-policy": "no-referrer",
+    "connection": "close",
+}
+
+
+class SignInRefused(UserError):
+    """The agency's sign-in did not lead to a laptop: unknown there or here, too late, or not what was asked."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your agency's sign-in did not lead to a laptop here. Try again, or ask your administrator for a one-time "
+            "code."
+        )
+
+
+class SignInMismatch(UserError):
+    """What came back does not belong to this sign-in."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What came back from the browser does not belong to this sign-in, so nothing was done. Close the browser's "
+            "page and sign in again; if it happens again, phone IT."
+        )
+
+
+class SignInStopped(UserError):
+    """The person, or the provider, broke it off."""
+
+    def __init__(self) -> None:
+        super().__init__("The sign-in was broken off. Nothing is set up yet. Sign in again, or use a one-time code.")
+
+
+class SignInTooSlow(UserError):
+    """Nobody came back from the browser in time."""
+
+    def __init__(self) -> None:
+        super().__init__("Nobody came back from the browser in time. Sign in again, or use a one-time code.")
+
+
+@dataclass(frozen=True)
+class Browser:
+    """`open`: show an address to the person, from any thread. `given_up`: set when they do not want to any more."""
+
+    open: Callable[[str], None]
+    given_up: threading.Event = field(default_factory=threading.Event)
+    patience_s: float = PATIENCE_S
+
+
+def fetch_offer(office: Office) -> SignInOffer | None:
+    """Where the agency's sign-in is; None where it has none. Raises the faults that every call may raise."""
+    with Channel(office) as channel:
+        return _offer(channel)
+
+
+def sign_in(office: Office, browser: Browser) -> str:
+    """Have the person sign in, and return the one-time code that the office gives for it.
+
+    Raises one of the faults of this module, or of `desktop.sync.fault`.
+    """
+    with Channel(office) as channel, _Waiting(secrets.token_urlsafe(32)) as waiting:
+        offer = _offer(channel)
+        if offer is None:
+            raise SignInRefused
+        verifier = secrets.token_urlsafe(48)
+        browser.open(_address(offer, waiting, verifier))
+        code = waiting.code(offer, browser)
+        request = SignInRequest(code=code, verifier=verifier, redirect=waiting.redirect, nonce=offer.nonce)
+        try:
+            return channel.call("sign-in/done", request, SignInResponse).code
+        except (LaptopNotKnown, TokenRefused, RequestRefused):
+            raise SignInRefused from None
+
+
+def _offer(channel: Channel) -> SignInOffer | None:
+    try:
+        offer = channel.call("sign-in", SignInQuestion(), SignInOffer)
+    except (LaptopNotKnown, TokenRefused, RequestRefused):
+        # An office of an earlier version does not know the question.
+        return None
+    if not offer.authorize:
+        return None
+    if not is_safe_address(offer.authorize):
+        raise AnswerGarbled
+    return offer
+
+
+def _address(offer: SignInOffer, waiting: "_Waiting", verifier: str) -> str:
+    challenge = base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()
+    asked = {
+        "response_type": "code",
+        "client_id": offer.client,
+        "redirect_uri": waiting.redirect,
+        "scope": offer.scope,
+        "state": waiting.state,
+        "nonce": offer.nonce,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    return f"{offer.authorize}{'&' if urlsplit(offer.authorize).query else '?'}{urlencode(asked)}"
+
+
+class _Waiting:
+    """A port of this machine alone, until the browser has come back to it once."""
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+        self._server = _Server((_HOST, 0), _Handler)
+        self._server.timeout = _LOOK_S
+
+    @property
+    def redirect(self) -> str:
+        """Where the browser is to come back to."""
+        return f"http://{_HOST}:{self._server.server_address[1]}{CALLBACK_PATH}"
+
+    def code(self, offer: SignInOffer, browser: Browser) -> str:
+        """What the browser came back with, if it belongs to this sign-in."""
+        until = time.monotonic() + browser.patience_s
+        while self._server.came is None:
+            if browser.given_up.is_set():
+                raise SignInStopped
+            if time.monotonic() > until:
+                raise SignInTooSlow
+            self._server.handle_request()
+        return _checked(self._server.came, self.state, offer)
+
+    def __enter__(self) -> "_Waiting":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.server_close()
+
+
+def _checked(came: Mapping[str, list[str]], state: str, offer: SignInOffer) -> str:
+    one = {name: values[0] for name, values in came.items() if len(values) == 1}
+    if not secrets.compare_digest(one.get("state", "").encode(), state.encode()):
+        raise SignInMismatch
+    if one.get("iss", "" if offer.says_issuer else offer.issuer) != offer.issuer:
+        raise SignInMismatch
+    if "error" in came:
+        raise SignInStopped
+    code = one.get("code", "")
+    if not 0 < len(code) <= _LONGEST or not code.isascii() or not code.isprintable() or " " in code:
+        raise SignInMismatch
+    return code
+
+
+class _Server(HTTPServer):
+    came: Mapping[str, list[str]] | None = None
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Somebody who hangs up is nobody who signed in; nothing of it is written anywhere."""
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    timeout = 5.0
+
+    def do_GET(self) -> None:
+        parts = urlsplit(self.path)
+        if parts.path != CALLBACK_PATH or len(self.path) > 2 * _LONGEST:
+            self.send_response(404)
+            self.end_headers()
+            return
+        self.server.came = parse_qs(parts.query, keep_blank_values=True)
+        self.send_response(200)
+        for name, value in _PAGE_HEADERS.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(_PAGE)
+
+    def version_string(self) -> str:
+        """Nothing of what it runs on."""
+        return "Doorstep"
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base has this name)
+        """Write nothing: the address holds a code."""

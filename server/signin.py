@@ -1,0 +1,139 @@
+"""The agency's sign-in in front of enrolment: the provider's word on a person becomes a code for their laptop."""
+
+import csv
+import logging
+import secrets
+import time
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from casework.errors import UserError
+from casework.ledger.signin import SignInOffer, SignInRequest, SignInResponse
+from casework.records.identifier import DeviceId, StaffId
+from server.administration import Administration
+from server.enrolment import make_code
+from server.office import Office
+from server.problem import SIGN_IN_REFUSED, SIGN_IN_SILENT, Refused
+from server.provider import Metadata, Provider, ProviderSilent, WordRefused
+from server.settings import Settings
+from server.storage.credential import add_nonce, remove_old, take_nonce
+
+SIGN_IN_LIFE = timedelta(minutes=10)
+"""How long somebody has in their browser."""
+
+_CODE_LIFE = timedelta(minutes=2)
+_WHO = DeviceId("sign-in")
+"""In the place of a laptop, which there is none yet."""
+_COLUMNS = "oidc_people_file has to be a CSV file with the columns who and number."
+_REMEMBERED_S = 300.0
+_asked: dict[str, tuple[float, Metadata]] = {}
+_log = logging.getLogger("doorstep.server")
+
+
+def offer_sign_in(office: Office) -> SignInOffer:
+    """Where the browser is sent, with a nonce of its own; nothing where the agency has no sign-in.
+
+    Raises:
+        Refused: if the provider does not answer.
+    """
+    if not office.settings.oidc_issuer:
+        return SignInOffer()
+    try:
+        metadata = _metadata(office)
+    except ProviderSilent as error:
+        raise _silent(error) from error
+    nonce, now = secrets.token_urlsafe(32), office.clock.now()
+    with office.database.write() as connection:
+        remove_old(connection, now)
+        add_nonce(connection, nonce, _WHO, now + SIGN_IN_LIFE)
+    return SignInOffer(
+        authorize=metadata.authorization_endpoint,
+        issuer=metadata.issuer,
+        client=office.settings.oidc_client,
+        scope="openid email profile",
+        nonce=nonce,
+        says_issuer=metadata.authorization_response_iss_parameter_supported,
+    )
+
+
+def take_sign_in(office: Office, request: SignInRequest) -> SignInResponse:
+    """A one-time code for whom the provider names.
+
+    Raises:
+        Refused: with one answer for whatever does not hold and whoever is not known; another if the provider is silent.
+    """
+    now = office.clock.now()
+    with office.database.write() as connection:
+        is_ours = take_nonce(connection, request.nonce, _WHO, now)
+    if not office.settings.oidc_issuer or not is_ours:
+        raise Refused(SIGN_IN_REFUSED)
+    try:
+        staff = find_staff(office, Provider(office.settings).claims(request, now))
+    except WordRefused as error:
+        _log.info("sign-in refused: %s", error)
+        raise Refused(SIGN_IN_REFUSED) from error
+    except ProviderSilent as error:
+        raise _silent(error) from error
+    return SignInResponse(code=make_code(office, staff, _CODE_LIFE, by=staff))
+
+
+def _metadata(office: Office) -> Metadata:
+    """What the provider says of itself, asked for now and then only: whoever asks the office asks it not each time."""
+    issuer, now_s = office.settings.oidc_issuer, time.monotonic()
+    asked_s, found = _asked.get(issuer, (0.0, None))
+    if found is None or now_s - asked_s > _REMEMBERED_S:
+        found = Provider(office.settings).metadata()
+        _asked[issuer] = (now_s, found)
+    return found
+
+
+def find_staff(office: Office, claims: Mapping[str, Any]) -> StaffId:
+    """Whom the provider means. Raises `WordRefused` where it is nobody who works here."""
+    claim = office.settings.oidc_claim
+    who = claims.get(claim)
+    if not isinstance(who, str) or not who.strip():
+        raise WordRefused("claim missing")
+    if claim == "email" and claims.get("email_verified", True) is not True:
+        raise WordRefused("address not verified")
+    number = load_people(office.settings).get(plain_name(who)) if office.settings.oidc_people_file else who.strip()
+    found = [one for one in Administration(office).members() if number and one.staff.number == number]
+    if len(found) != 1 or not found[0].staff.active:
+        raise WordRefused("nobody who works here")
+    return found[0].id
+
+
+def load_people(settings: Settings) -> dict[str, str]:
+    """Staff numbers by what the provider calls people. Raises `ProviderSilent` where the file cannot be used."""
+    try:
+        return read_people(settings)
+    except UserError as error:
+        raise ProviderSilent("people") from error
+
+
+def read_people(settings: Settings) -> dict[str, str]:
+    """The same for the command line. Raises `UserError`, saying what to mend."""
+    if settings.oidc_people_file is None:
+        return {}
+    try:
+        with settings.oidc_people_file.open(encoding="utf-8-sig", newline="") as file:
+            read = csv.DictReader(file)
+            if not {"who", "number"} <= set(read.fieldnames or ()):
+                raise UserError(_COLUMNS)
+            rows = [(plain_name(row["who"]), row["number"].strip()) for row in read]
+    except (OSError, UnicodeDecodeError, AttributeError, csv.Error) as error:
+        raise UserError(_COLUMNS) from error
+    people = dict(rows)
+    if len(people) != len(rows) or not all(who and number for who, number in rows):
+        raise UserError("In oidc_people_file somebody stands twice, or a line lacks who or number.")
+    return people
+
+
+def plain_name(who: str) -> str:
+    """As names are compared: e-mail addresses differ by case in nobody's directory."""
+    return who.strip().casefold()
+
+
+def _silent(error: ProviderSilent) -> Refused:
+    _log.error("sign-in: the provider's %s", error)
+    return Refused(SIGN_IN_SILENT)
