@@ -129,9 +129,12 @@ QCheckBox:focus, QRadioButton:focus { border: 4px solid $focus; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $control_border; }
 QTabBar::tab:selected { border-bottom: 4px solid $accent; }
 QTabBar::tab:selected:focus { border: 4px solid $focus; padding: 4px 10px 7px 10px; }
+QTabBar::scroller { width: 64px; }
+QTabBar QToolButton { background: $surface; border: 2px solid $control_border; border-radius: 4px; }
+QPushButton::menu-indicator { width: 20px; height: 20px; subcontrol-origin: padding;
+  subcontrol-position: right center; right: 2px; }
 QMenu { border: 2px solid $control_border; }
 QToolTip { border: 2px solid $surface; }
-QDialog { border: 2px solid $control_border; }
 """)
 """What is added where more contrast is asked for: thicker borders and rings, on what has none otherwise, too."""
 

@@ -63,6 +63,7 @@ INKS_ON: dict[str, tuple[str, ...]] = {
     "QLineEdit:read-only, QTextEdit:read-only": ("text", "muted"),
     "QComboBox QAbstractItemView": ("text",),
     "QListView, QTableView, QTreeView": ("text", "muted", "danger"),
+    "QTabBar QToolButton": ("text",),
     "QDialog": ("text", "muted", "danger"),
     # How far it has come is written beside it.
     "QProgressBar": (),
@@ -216,6 +217,11 @@ PAINTED: dict[str, tuple[P, ...]] = {
         ("notice_text", ("notice_ground",), CONTROL),
         ("danger", ("surface",), CONTROL),
         ("ok", ("surface",), CONTROL),
+    ),
+    "measures/chart.py": (
+        ("text", ("surface",), TEXT),
+        ("accent", ("surface",), CONTROL),
+        ("muted", ("surface",), CONTROL),
     ),
     "lease/lease_page.py": (("danger", PAGE, CONTROL),),
     "worklist/row_delegate.py": (("text", ROW, TEXT), ("muted", ROW, TEXT)),
