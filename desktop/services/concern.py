@@ -3,13 +3,30 @@
 from collections.abc import Mapping
 
 from casework.records.contact.concern import ProtectionConcern
-from casework.records.identifier import CaseId, case_of
+from casework.records.identifier import CaseId, case_of, case_scope
+from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.day import day_of
 from casework.rules.standing import read_record
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
 from desktop.services.status import CaseDue
+
+_PROTECTION = (AgencyRole.CHILD_PROTECTION, AgencyRole.ADULT_PROTECTION)
+
+
+def protection_of(session: Session, case: CaseId) -> tuple[AgencyPerson, ...]:
+    """Whom to ring in child and adult protection, of the people around a case: those with a number."""
+    records = (
+        read_record(AgencyContact, state) for state in session.store.records(AgencyContact.kind, case_scope(case))
+    )
+    found = [
+        one.person
+        for one in records
+        if one.person and one.person.role in _PROTECTION and one.person.telephone
+        if one.ended_on is None or one.ended_on >= session.today()
+    ]
+    return tuple(sorted(found, key=lambda one: (_PROTECTION.index(one.role), one.name)))
 
 
 def concerns_due(session: Session, people: Mapping[CaseId, PersonLine]) -> list[CaseDue]:

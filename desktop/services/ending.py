@@ -59,7 +59,8 @@ class HoldLine:
 class EndingPage:
     """How a case stands: open or not, its orders, ends and holds, and the retention of its file.
 
-    `handed_over`: a transfer that the other service has accepted. `asked`: one that waits for it.
+    `handed_over`: a transfer that the other service has accepted. `asked`: one that waits for it. `in_force`: the
+    record of an order that is in force, where its last day is corrected.
     """
 
     open: bool
@@ -72,6 +73,7 @@ class EndingPage:
     retention: Retention | None = None
     handed_over: HandedOver | None = None
     asked: bool = False
+    in_force: str = ""
 
 
 def read_ending(session: Session, case: CaseId) -> EndingPage:
@@ -91,7 +93,12 @@ def read_ending(session: Session, case: CaseId) -> EndingPage:
         retention=retention_of(end, agency_rules(session), today) if ended else None,
         handed_over=handed_over(_transfers(states)),
         asked=waits_for_acceptance(_transfers(states)),
+        in_force=next((state.record for state in states if _is_running(state, today)), ""),
     )
+
+
+def _is_running(state: RecordState, today: date) -> bool:
+    return state.kind == Order.kind and bool(_running(gather_end([state]), today))
 
 
 def agency_rules(session: Session) -> tuple[RetentionRule, ...]:

@@ -3,6 +3,7 @@
 The lines follow from the records by `casework.rules.chronology`; what somebody entered in error stays to be seen.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 
@@ -13,15 +14,18 @@ from casework.records.file.dating import Precision
 from casework.records.file.ending import Ending
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.identifier import CaseId
+from casework.records.person.status import StatusSort
 from casework.records.plan.review import Review
 from casework.records.record import KINDS, Record
 from casework.records.sentence.compliance import ComplianceEvent
 from casework.records.sentence.order import Order
 from casework.rules.chronology import Event
 from casework.rules.chronology import chronology as events_of
-from casework.rules.standing import read_record
+from casework.rules.standing import field_standing, read_record
+from casework.rules.status import status_of
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import utc_of
+from desktop.services.person_line import person_state
 from desktop.services.record_list import author_words, scopes_of
 from desktop.services.session import Session
 
@@ -51,10 +55,24 @@ def record_events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
     decided = ((ident, one.listing) for ident, one in records.items() if isinstance(one, HighRiskProposal))
     authors |= {ident: session.name_of(listing.by) for ident, listing in decided if listing}
     significant = {(event.record, event.what) for event in events_of(records, session.today())}
-    return tuple(
-        _line(event, authors[event.record], (event.record, event.what) in significant)
-        for event in events_of(records, session.today(), everything=True)
-    )
+    events = events_of(records, session.today(), everything=True)
+    lines = (_line(event, authors[event.record], (event.record, event.what) in significant) for event in events)
+    return (*lines, *_death(session, case))
+
+
+def _death(session: Session, case: CaseId) -> Iterator[ChronologyLine]:
+    """The death, by the status of the person: it is a record of its own nowhere."""
+    state = person_state(session, case)
+    view, found = status_of(state), field_standing(state, "status") if state else None
+    dead = next((one for one in (view.standing, *view.others) if one and one.status is StatusSort.DEAD), None)
+    if state is None or found is None or dead is None:
+        return
+    by = session.name_of(found.head.on_behalf or found.head.author)
+    told = f", told by {dead.told_by}" if dead.told_by else ""
+    two = " · 2 views" if view.two_views else ""
+    at = utc_of(dead.since, time())
+    words = f"Known from: {dead.source}{told}."
+    yield ChronologyLine(at, f"Died{two}", words, by, state.record, state.kind, significant=True, timed=False)
 
 
 def _line(event: Event, by: str, significant: bool) -> ChronologyLine:

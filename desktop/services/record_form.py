@@ -26,10 +26,12 @@ from casework.records.multi_agency.mappa_meeting import MappaMeeting
 from casework.records.oversight.quality import QualityForm
 from casework.records.oversight.supervision import SupervisionSession
 from casework.records.oversight.training import Training
+from casework.records.person.agency_contact import AgencyPerson
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.day_words import plain_date
 from casework.rules.standing import standing_values
+from desktop.services.concern import protection_of
 from desktop.services.discussing import begun_discussion
 from desktop.services.high_risk.deciding import begun_proposal
 from desktop.services.local_time import local_day
@@ -119,6 +121,8 @@ class RecordOpening:
     rings_first: bool = False
     """Whoever begins it rings before they write: `duty` is on duty then."""
     duty: DutyLine | None = None
+    protection: tuple[AgencyPerson, ...] = ()
+    """Whom to ring in child and adult protection, of those with a number around the case."""
 
     @property
     def is_change(self) -> bool:
@@ -182,6 +186,7 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
         corrected=form.kind not in NOT_CORRECTED,
         rings_first=rings_first,
         duty=session.duty_now() if rings_first else None,
+        protection=protection_of(session, form.case) if rings_first and form.case else (),
     )
 
 

@@ -40,7 +40,7 @@ class Concerned(Value):
         if bool(self.name) == self.name_not_known:
             raise ValueError("needs a name for each, or the tick that it is not known: give one of the two")
         if bool(self.place) == self.place_not_known:
-            raise ValueError("needs for each where they are, or the tick that it is not known: give one of the two")
+            raise ValueError("needs a place for each, or the tick that it is not known: give one of the two")
         return self
 
 
@@ -96,6 +96,9 @@ class ProtectionConcern(Record):
     )
     contact: Annotated[str | None, Field(max_length=ID_MAX), ONCE, Link(("contact",))] = Field(
         default=None, title="Contact it came from"
+    )
+    appointment: Annotated[str | None, Field(max_length=ID_MAX), ONCE, Link(("appointment",))] = Field(
+        default=None, title="Visit it came from"
     )
     told: Annotated[list[Notified], SET] = Field(default_factory=list, title="Who was told, and when")
     not_told: Annotated[Said | None, Merge("decide", "senior")] = Field(

@@ -25,7 +25,7 @@ from desktop.views.timeline.mark import Mark, mark_of, when_words
 from desktop.views.timeline.timeline_view import MarkChosen, TimelineView
 
 _NONE_LEFT = "Nothing of this kind in this time. Choose other kinds, or all the time."
-_NO_PAGE = frozenset({"unfinished_note", "cover"})
+_NO_PAGE = frozenset({"unfinished_note", "cover", "person"})
 """What is read here whole."""
 
 

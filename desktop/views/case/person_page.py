@@ -308,7 +308,14 @@ class PersonPage(QWidget):
         if action.verb in verbs:
             verbs[action.verb]()
         elif self._view is not None:
-            open_sheet_for(action.verb, self._desk, self._view.case, self)
+            read = self._read_now() if action.verb == "wrong_file" else None
+            open_sheet_for(action.verb, self._desk, self._view.case, self, read)
+
+    def _read_now(self) -> str | None:
+        """The record that is read, or the contact."""
+        shown = self.tabs.currentWidget()
+        record = self.records.shown if shown is self.records else ""
+        return (self.contacts.pane.record if shown is self.contacts else record) or None
 
     @Slot()
     def _on_two_views(self) -> None:

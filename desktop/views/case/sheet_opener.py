@@ -43,7 +43,6 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
     "person_copy": open_person_copy_sheet,
     "show": open_person_copy_sheet,
     "plan_appointment": open_appointment_sheet,
-    "wrong_file": open_misfiling_sheet,
     "taken_out": open_taken_sheet,
     "same_person": open_same_person_sheet,
     "access": open_access_sheet,
@@ -54,11 +53,15 @@ _SHEETS: dict[str, Callable[[Desk, CaseId, QWidget], object]] = {
 def open_sheet_for(verb: str, desk: Desk, case: CaseId, parent: QWidget, record: str | None = None) -> None:
     """Open the sheet of `verb`; ``address``, ``change_address`` and ``remove_warning`` concern a `record`.
 
+    So may ``wrong_file``: the one that is read.
+
     Raises KeyError for a verb that has no sheet.
     """
     if verb in {"address", "change_address"}:
         open_address_sheet(desk, case, record, parent)
     elif verb == "remove_warning" and record is not None:
         open_remove_warning_sheet(desk, case, record, parent)
+    elif verb == "wrong_file":
+        open_misfiling_sheet(desk, case, parent, record)
     else:
         _SHEETS[verb](desk, case, parent)

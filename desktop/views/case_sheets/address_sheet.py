@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from functools import partial
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.person.address import ADDRESS_WORDS, AddressSort, Place
 from desktop.services.amend import add_address, change_address
+from desktop.services.moving import Home, HomeBefore, homes_now, move_home
+from desktop.services.session import Session
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.field_row import field_row
@@ -20,7 +23,8 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.theme.token import SPACE_24
 
-Standing = tuple[Place | None, str]
+Standing = tuple[Place | None, str, tuple[Home, ...]]
+"""The address, how to get in, and for a new one the homes until now."""
 
 _ADD = SheetWords("Add an address", "&Save address", "Address added.")
 _CHANGE = SheetWords("Change an address", "&Save address", "Address saved.", changes=True)
@@ -28,11 +32,18 @@ _NOTES_MOST = 2000
 _DAY = "Write the day as day, month and year, or leave it out."
 
 
+_BEFORE = {
+    HomeBefore.ALL_MOVED: "They have left it, and the household with them",
+    HomeBefore.MOVED: "They have left it; the household stays, or is not known",
+    HomeBefore.KEPT: "They live there as well",
+}
+
+
 class AddressSheet(Sheet[Standing]):
     """``address`` is the record to change; None for a new one."""
 
     def __init__(self, desk: Desk, case: CaseId, address: str | None, parent: QWidget) -> None:
-        stands = partial(standing_address, address=address or "")
+        stands = partial(_standing, address=address or "")
         super().__init__(desk, case, parent, _CHANGE if address else _ADD, reader(case, stands))
         self._address = address
         self.sort = Choice(
@@ -42,19 +53,26 @@ class AddressSheet(Sheet[Standing]):
         self.line = LineField("S&treet", "line", 300, hint="House or flat, and street.")
         self.town = LineField("T&own", "town", 100, optional=True)
         self.postcode = LineField("&Postcode", "postcode", 10, optional=True)
+        self.before = Choice(tuple(Option(one, words) for one, words in _BEFORE.items()), name="before", in_rows=True)
+        self._before = FormField("The &home until now", self.before, name="before")
         self.starts = DayField("&From", "starts", past=True, optional=True)
         self.ends = DayField("&Until", "ends", past=True, optional=True)
         self.notes = NarrativeEdit(name="notes", lines=3)
         notes = FormField("How to get &in", self.notes, name="notes", hint="Buzzer, stair, dog, close.", optional=True)
-        self.add(FormField("&Used as", self.sort, name="sort"), self.line)
+        used = FormField("&Used as", self.sort, name="sort")
+        used.edited.connect(self._show_before)
+        self.add(used, self.line)
         self.watch(self.town, self.postcode, self.starts, self.ends)
         self.column.addWidget(FoldRow(self.town, self.postcode, narrow_px=480, stretch=(2, 1), gap_px=SPACE_24))
         self.column.addWidget(field_row(self.starts, self.ends))
-        self.add(notes)
+        self.add(self._before, notes)
 
     def show_known(self, known: Known[Standing]) -> None:
         """Show the address as recorded."""
-        place, notes = known.stands
+        place, notes, homes = known.stands
+        self._before.set_hint("; ".join(_home_words(home) for home in homes))
+        self.before.set_enabled_keys([one for one in HomeBefore if one is not HomeBefore.ALL_MOVED or _along(homes)])
+        self._show_before()
         self.starts.set_today(known.today)
         self.ends.set_today(known.today)
         self.notes.set_text(notes)
@@ -67,15 +85,28 @@ class AddressSheet(Sheet[Standing]):
         self.starts.set_value(place.starts)
         self.ends.set_value(place.ends)
 
+    @Slot()
+    def _show_before(self) -> None:
+        """Whoever adds a home is asked about the one until now: two homes at once send somebody to the wrong door."""
+        self._before.setVisible(self._asks())
+        if self.isVisible():
+            self.fit()
+
+    def _asks(self) -> bool:
+        homes = self.known.stands[2] if self.known else ()
+        return self._address is None and bool(homes) and self.sort.key == AddressSort.HOME
+
     def stands_words(self, known: Known[Standing]) -> str:
         """The address on one line."""
-        place, notes = known.stands
+        place, notes, _ = known.stands
         return ". ".join(part for part in (place.one_line() if place else "", notes) if part)
 
     def problems(self) -> Mapping[str, str]:
         """A street, and days that can be read and follow one another."""
         found = {} if self.line.text else {"line": "Write the house and the street."}
         found |= {field.editor.objectName(): _DAY for field in (self.starts, self.ends) if field.puzzled}
+        if self._asks() and not self.before.key:
+            found["before"] = "Choose what becomes of the home until now."
         starts, ends = self.starts.value, self.ends.value
         if starts and ends and ends < starts:
             found["ends"] = "The last day is before the first; correct one of them."
@@ -98,6 +129,22 @@ class AddressSheet(Sheet[Standing]):
             starts=self.starts.value,
             ends=self.ends.value,
         )
+        if self._asks():
+            before = HomeBefore(self.before.key)
+            return lambda session: move_home(session, case, place, notes, before)
         if address is None:
             return lambda session: add_address(session, case, place, notes)
         return lambda session: change_address(session, case, address, place, notes)
+
+
+def _standing(session: Session, case: CaseId, *, address: str) -> Standing:
+    place, notes = standing_address(session, case, address=address)
+    return place, notes, () if address else homes_now(session, case)
+
+
+def _along(homes: tuple[Home, ...]) -> bool:
+    return any(home.household for home in homes)
+
+
+def _home_words(home: Home) -> str:
+    return f"{home.words} ({', '.join(home.household)})" if home.household else home.words

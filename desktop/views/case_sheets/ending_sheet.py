@@ -17,7 +17,8 @@ from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.known import Known, reader
 from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
-from desktop.views.desk import Desk
+from desktop.views.desk import Desk, Place
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
@@ -48,6 +49,9 @@ class EndingSheet(Sheet[EndingPage]):
         self.column.addWidget(self.standing)
         because = FormField("Wh&y it ended", self.because, name="because")
         self.add(because, self.on)
+        self.to_order = Button("Open the &order that is in force", ButtonKind.LINK, name="ending_order")
+        self.to_order.clicked.connect(self._on_order)
+        self.column.addWidget(self.to_order)
         self.column.addWidget(self.consequence)
         self.add(
             self.service,
@@ -135,10 +139,19 @@ class EndingSheet(Sheet[EndingPage]):
         chosen = EndingCause(self.because.key) if self.because.key and self._is_open() else None
         for field in (self.service, self.accepted_by):
             field.setVisible(chosen is EndingCause.TRANSFER)
+        runs = bool(self.known and self.known.stands.in_force)
+        self.to_order.setVisible(chosen is EndingCause.ORDER_END and runs)
         self.on.set_label("Our responsibility ended &on" if chosen is EndingCause.TRANSFER else "&On")
         self.consequence.set_notice(NoticeKind.INFO, _HINTS[chosen] if chosen else "")
         if self.isVisible():
             self.fit()
+
+    @Slot()
+    def _on_order(self) -> None:
+        """Go where its last day is corrected; nothing was written here that would be lost but why and when."""
+        if self.known is not None and self.known.stands.in_force:
+            self._desk.go(Place("person", self.case, record=self.known.stands.in_force, tab="records"))
+            self.accept()
 
 
 def _taking_back(case: CaseId, page: EndingPage, reason: str) -> Work:

@@ -50,8 +50,9 @@ def read_offered(session: Session, case: CaseId) -> Offered:
 class MisfilingSheet(Sheet[Offered]):
     """Which record, whose file it belongs to, and what comes of it."""
 
-    def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
+    def __init__(self, desk: Desk, case: CaseId, parent: QWidget, record: str = "") -> None:
         super().__init__(desk, case, parent, _TAKE, reader(case, read_offered))
+        self._record = record
         self.what = DropList()
         self.whose = DropList()
         self.along = Words("", TextRole.MUTED)
@@ -72,6 +73,7 @@ class MisfilingSheet(Sheet[Offered]):
         for file in known.stands.files:
             self.whose.addItem(file.name, file.case)
         self.whose.addItem("Not known, or not open to me", "nobody")
+        self.what.setCurrentIndex(max(self.what.findData(self._record), 0) if self._record else 0)
         self._on_chosen()
 
     def stands_words(self, known: Known[Offered]) -> str:

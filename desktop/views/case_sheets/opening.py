@@ -121,9 +121,9 @@ def open_status_sheet(desk: Desk, case: CaseId, parent: QWidget) -> StatusSheet:
     return sheet
 
 
-def open_misfiling_sheet(desk: Desk, case: CaseId, parent: QWidget) -> MisfilingSheet:
-    """Take something out of the file that is about somebody else."""
-    sheet = MisfilingSheet(desk, case, parent)
+def open_misfiling_sheet(desk: Desk, case: CaseId, parent: QWidget, record: str | None = None) -> MisfilingSheet:
+    """Take something out of the file that is about somebody else; the `record` that is read is chosen already."""
+    sheet = MisfilingSheet(desk, case, parent, record or "")
     sheet.begin()
     return sheet
 

@@ -57,7 +57,9 @@ def ring_words(opening: RecordOpening) -> str:
     duty = opening.duty
     number = (duty.telephone if duty else "") or "no number on the rota"
     senior = f"{duty.name}, {number}, until {wording.time_today(duty.until, opening.today)}" if duty else ""
-    return f"Ring first. Danger now: 999. Duty senior: {senior or 'nobody is on the rota on this laptop; your team'}."
+    others = "".join(f" {one.role.words}: {one.name}, {one.telephone}." for one in opening.protection)
+    nobody = "nobody is on the rota on this laptop; your team"
+    return f"Ring first. Danger now: 999. Duty senior: {senior or nobody}.{others}"
 
 
 def saved_words(form: RecordForm, saved: Saved) -> str:

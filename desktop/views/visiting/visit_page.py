@@ -212,7 +212,7 @@ class VisitPage(QWidget):
     def raise_concern(self) -> None:
         """Begin a protection concern at once; what was noted is kept."""
         if self._case is not None:
-            self._desk.go(Place("record", self._case, kind=CONCERN))
+            self._desk.go(Place("record", self._case, kind=CONCERN, about=self._appointment or None))
 
     @Slot()
     def open_brief(self) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from casework.errors import UserError
 from casework.records.contact.appointment import AppointmentStatus, ContactSort
-from casework.records.person.address import AddressSort, Place
+from casework.records.identifier import case_scope
+from casework.records.person.address import AddressSort, HouseholdMember, Member, Place
 from casework.records.person.agency_contact import AgencyPerson, AgencyRole
 from casework.records.person.person import Communication, PersonName
 from casework.records.risk.warning import Notice, WarningSort
@@ -14,8 +15,9 @@ from desktop.services import amend
 from desktop.services.case_page import CasePage, doubled_use, read_case
 from desktop.services.caseload import find
 from desktop.services.contact_form import NextPart
+from desktop.services.moving import HomeBefore, homes_now, move_home
 from desktop.services.person_line import person_line
-from desktop.services.recorder import REASON_MAX, NotComplete
+from desktop.services.recorder import REASON_MAX, NotComplete, Recorder
 from tests.desktop.services.laptop import Laptop, Team
 
 NOBODYS = "00000000-0000-0000-0000-0000000000ff"
@@ -178,3 +180,32 @@ def test_somebody_who_moved_is_said_to_have_two_homes_until_the_old_one_is_ended
     record = next(line.record for line in page(laptop).addresses if "Sample" in line.words)
     amend.change_address(session, case, record, old.model_copy(update={"ends": session.today() - timedelta(days=1)}))
     assert doubled_use(page(laptop).addresses, session.today()) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "left", "there"),
+    [
+        (HomeBefore.ALL_MOVED, ("14 Sample Terrace",), ("9 Dummy Street", ("Kasia Testcase (niece, child)",))),
+        (HomeBefore.MOVED, ("14 Sample Terrace",), ("9 Dummy Street", ())),
+        (HomeBefore.KEPT, (), ("9 Dummy Street", ())),
+    ],
+)
+def test_who_moves_leaves_the_old_home_and_takes_along_whom_they_take(
+    team: Team, before: HomeBefore, left: tuple[str, ...], there: tuple[str, tuple[str, ...]]
+) -> None:
+    laptop = team.worker
+    session, case, today = laptop.session, laptop.case, laptop.session.today()
+    amend.add_address(session, case, Place(sort=AddressSort.HOME, line="14 Sample Terrace"))
+    (home,) = homes_now(session, case)
+    child = Member(name="Kasia Testcase", relation="niece", child=True)
+    recorder = Recorder(session)
+    member = HouseholdMember(address=home.record, member=child)
+    recorder.save(case_scope(case), [recorder.new_record(member, session.store.new_id())])
+    unsent = session.store.unsent()
+    move_home(session, case, Place(sort=AddressSort.HOME, line="9 Dummy Street", starts=today), "", before)
+    assert session.store.unsent() == unsent + 1, "one save"
+    lines = page(laptop).addresses
+    assert tuple(line.words for line in lines if line.ends is not None and line.ends < today) == left
+    (new,) = [line for line in lines if line.words == "9 Dummy Street"]
+    assert (new.words, new.household) == there
+    assert len(homes_now(session, case)) == (2 if before is HomeBefore.KEPT else 1)

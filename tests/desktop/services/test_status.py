@@ -12,8 +12,10 @@ from casework.records.person.status import PersonStatus, StatusSort
 from desktop.services import amend, capture
 from desktop.services.case_page import read_case
 from desktop.services.contact_form import NextPart
+from desktop.services.local_time import local_day
 from desktop.services.person_copy import pdf, prepare
 from desktop.services.person_line import person_line
+from desktop.services.record_chronology import record_events
 from desktop.services.recorder import NotComplete
 from desktop.services.status import (
     StatusPage,
@@ -68,6 +70,20 @@ def test_a_death_cancels_what_is_planned_in_the_same_save_and_stops_letters(team
     assert person_line(laptop.session, laptop.case).open, "the case is not closed by itself"
     today = read_today(laptop.session)
     assert (today.visits, today.later) == ((), ())
+
+
+def test_a_death_stands_in_the_chronology_until_it_is_taken_back(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    change_status(session, case, at(StatusSort.DEAD, team.worker, 3))
+    (line,) = [one for one in record_events(session, case) if one.title == "Died"]
+    assert (local_day(line.at), line.by, line.significant) == (
+        session.today() - timedelta(days=3),
+        "Wilma Worker",
+        True,
+    )
+    assert line.text == "Known from: Police, by telephone."
+    change_status(session, case, at(StatusSort.COMMUNITY, team.worker), reason="A namesake.")
+    assert not [one for one in record_events(session, case) if one.title == "Died"]
 
 
 def test_a_visit_planned_without_knowing_of_the_death_is_not_shown_as_one_and_is_to_be_cancelled(team: Team) -> None:

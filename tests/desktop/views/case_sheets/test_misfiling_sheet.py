@@ -73,6 +73,14 @@ def test_a_record_is_taken_out_with_the_keyboard_and_both_files_are_told(
     assert len(worker.look(lambda s: s.store.records(Receiving.kind, scope))) == 1
 
 
+def test_the_record_that_is_read_is_chosen_already(worker: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    warning = worker.look(lambda s: s.store.records("warning", case_scope(worker.case))[0].record)
+    sheet = case_sheets.open_misfiling_sheet(worker.desk, worker.case, window, warning)
+    opened(sheet, qtbot)
+    assert sheet.what.currentData() == warning
+    assert "A warning or level comes with it" in sheet.along.text()
+
+
 def test_a_worker_is_shown_what_was_taken_out_and_decides_nothing(
     worker: DeskRig, window: QWidget, qtbot: QtBot
 ) -> None:

@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.contact.appointment import ContactSort
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, case_scope
-from casework.records.person.address import Address
+from casework.records.person.address import Address, AddressSort
 from desktop.services import amend
 from desktop.services.case_page import CasePage, read_case
+from desktop.services.moving import HomeBefore
 from desktop.services.person_line import person_line, person_lines
 from desktop.services.risk import open_proposals, sign_level
 from desktop.views import case_sheets
@@ -277,8 +278,27 @@ def test_an_address_is_added(rig: DeskRig, window: QWidget, qtbot: QtBot) -> Non
     assert sheet.field("line").error == "Write the house and the street."
     press("9 Dummy Street")
     save(sheet)
+    assert sheet.field("before").error == "Choose what becomes of the home until now."
+    hints = [label.text() for label in sheet.field("before").findChildren(QLabel)]
+    assert "14 Sample Terrace, Invertown, IV99 9ZZ (Kasia Testcase)" in hints
+    sheet.before.set_keys([HomeBefore.ALL_MOVED])
+    save(sheet)
     assert told(rig, qtbot) == "Address added."
-    assert {line.words for line in page(rig).addresses} >= {"9 Dummy Street"}
+    (new,) = [line for line in page(rig).addresses if line.words == "9 Dummy Street"]
+    assert new.household == ("Kasia Testcase (daughter, child)",)
+
+
+def test_an_address_that_is_no_home_leaves_the_home_alone(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    sheet = case_sheets.open_address_sheet(rig.desk, rig.case, None, window)
+    opened(sheet, qtbot)
+    assert sheet.field("before").isVisible()
+    sheet.sort.set_keys([AddressSort.OTHER])
+    sheet.field("sort").edited.emit()
+    assert not sheet.field("before").isVisible()
+    sheet.line.set_text("9 Dummy Street")
+    save(sheet)
+    assert told(rig, qtbot) == "Address added."
+    assert [line.ends for line in page(rig).addresses] == [None, None]
 
 
 def test_an_agency_contact_is_added(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:

@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from casework.records.contact.appointment import ContactSort
 from casework.records.file.legal_hold import HoldBasis, HoldGrounds
+from casework.records.identifier import case_scope
 from casework.records.person.status import PersonStatus, StatusSort
+from casework.records.sentence.order import Order
 from desktop.services import amend
 from desktop.services.contact_form import NextPart
 from desktop.services.ending import put_hold, read_ending
@@ -20,6 +22,7 @@ from desktop.services.session import Session
 from desktop.services.status import change_status, read_status
 from desktop.views import case_sheets
 from desktop.views.case_sheets.sheet_frame import SheetFrame
+from desktop.views.desk import Place
 from tests.desktop.views.desk_rig import DeskRig
 
 
@@ -112,6 +115,21 @@ def test_the_work_does_not_end_while_an_order_runs_and_the_sheet_says_so(
     sheet.save()
     qtbot.waitUntil(lambda: bool(sheet.field("because").error))
     assert rig.look(lambda s: person_line(s, rig.case)).open
+
+
+def test_where_an_order_runs_the_sheet_leads_to_where_its_last_day_is_corrected(
+    rig: DeskRig, window: QWidget, qtbot: QtBot
+) -> None:
+    sheet = case_sheets.open_ending_sheet(rig.desk, rig.case, window)
+    opened(sheet, qtbot)
+    assert not sheet.to_order.isVisible()
+    sheet.because.set_keys(["order_end"])
+    sheet.field("because").edited.emit()
+    qtbot.waitUntil(sheet.to_order.isVisible)
+    sheet.to_order.setFocus()
+    QTest.keyClick(sheet.to_order, Qt.Key.Key_Space)
+    (order,) = rig.look(lambda s: s.store.records(Order.kind, case_scope(rig.case)))
+    assert rig.went == [Place("person", rig.case, record=order.record, tab="records")]
 
 
 def test_a_transfer_ends_the_work_on_the_day_of_acceptance_and_can_be_taken_back(

@@ -9,8 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from casework.ledger.fold import RecordState
 from casework.records.identifier import RecordId, case_scope
+from casework.records.person.agency_contact import AgencyPerson, AgencyRole
 from casework.records.record import KINDS
 from casework.rules.standing import standing_values
+from desktop.services.amend import add_agency_contact
 from desktop.services.record_check import RecordForm
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_list import CONCERN, kind_offers
@@ -141,8 +143,12 @@ def test_a_concern_is_written_with_rows_and_saved_by_the_keys(form: RecordFormPa
 def test_a_concern_says_whom_to_ring_before_anything_is_written_and_begins_with_the_moment(
     form: RecordFormPage, rig: DeskRig, qtbot: QtBot
 ) -> None:
+    role, number = AgencyRole.CHILD_PROTECTION, "01632 960 150"
+    someone = AgencyPerson(role=role, name="Children and families", agency="Invertown Council", telephone=number)
+    rig.look(lambda session: add_agency_contact(session, rig.case, someone))
     body = open_form(form, rig, qtbot, Place("record", rig.case, kind=CONCERN))
     assert form.ring.isVisible()
+    assert form.ring.sentence.endswith("Child protection: Children and families, 01632 960 150.")
     assert form.ring.sentence.startswith("Ring first. Danger now: 999. Duty senior: ")
     assert body.form().values["noticed_at"] == rig.look(lambda session: session.now()).strftime("%Y-%m-%dT%H:%M:00Z")
     open_form(form, rig, qtbot, Place("record", rig.case, kind="near_miss"))

@@ -15,6 +15,7 @@ from desktop.services.attachment import NEVER_INDECENT, attachment_lines
 from desktop.services.capture import complete_contact
 from desktop.services.check_in.step import start_visit
 from desktop.services.contact_form import ContactForm
+from desktop.services.record_form import Wish, open_record
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views.capture.capture_page import CapturePage
@@ -161,7 +162,11 @@ def test_a_concern_is_one_key_away_and_the_brief_too(page: VisitPage, rig: DeskR
     open_visit(page, rig, qtbot, visit)
     QTest.keyClicks(page.notes, "Crying from the kitchen")
     QTest.keyClick(page.notes, Qt.Key.Key_F9)
-    assert rig.went[-1] == Place("record", rig.case, kind="protection_concern")
+    raised = rig.went[-1]
+    assert raised == Place("record", rig.case, kind="protection_concern", about=visit)
+    wish = Wish(rig.case, kind="protection_concern", about=visit)
+    begun = rig.look(lambda session: open_record(session, wish))
+    assert begun.form.values["appointment"] == visit, "the concern names the visit that it came from"
     QTest.keyClick(page.notes, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
     assert rig.went[-1] == Place("brief", rig.case, appointment=visit)
     page.hide()
