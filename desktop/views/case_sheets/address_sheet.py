@@ -54,7 +54,7 @@ class AddressSheet(Sheet[Standing]):
         self.town = LineField("T&own", "town", 100, optional=True)
         self.postcode = LineField("&Postcode", "postcode", 10, optional=True)
         self.before = Choice(tuple(Option(one, words) for one, words in _BEFORE.items()), name="before", in_rows=True)
-        self._before = FormField("The &home until now", self.before, name="before")
+        self._before = FormField("The ho&me until now", self.before, name="before")
         self.starts = DayField("&From", "starts", past=True, optional=True)
         self.ends = DayField("&Until", "ends", past=True, optional=True)
         self.notes = NarrativeEdit(name="notes", lines=3)

@@ -19,7 +19,7 @@ from desktop.views.desk import Desk, Place
 from desktop.views.duty.close_sheet import open_close_sheet
 from desktop.views.duty.handover_sheet import HandoverSheet
 from desktop.views.duty.matter_pane import MatterPane
-from desktop.views.duty.stop_sheet import open_stop_sheet
+from desktop.views.duty.stop_sheet import HeldSheet, Stopped, open_stop_sheet
 from desktop.views.duty.told_sheet import open_told_sheet
 from desktop.views.duty.wording import count_words, rota_words, row_of
 from desktop.views.partials.button import Button
@@ -64,6 +64,9 @@ class DutyPage(QWidget):
         self.answer = Button("I am &looking into it", name="duty_answer")
         self.hand_over = Button("&Hand duty over", name="duty_hand_over")
         self.stop = Button("S&top a laptop…", name="duty_stop_laptop")
+        self.held = Button("&What the stopped laptop held…", name="duty_held")
+        self.held.hide()
+        self._stopped: Stopped | None = None
         self._clock = QTimer(self)
         self._clock.setInterval(LOOK_AGAIN_MS)
         self._arrange()
@@ -74,6 +77,7 @@ class DutyPage(QWidget):
         self.answer.clicked.connect(self._on_answer)
         self.hand_over.clicked.connect(self._on_hand_over)
         self.stop.clicked.connect(self._on_stop)
+        self.held.clicked.connect(self._on_held)
         desk.changed.connect(self._on_changed)
 
     def _arrange(self) -> None:
@@ -100,7 +104,7 @@ class DutyPage(QWidget):
         foot = QWidget()
         row = FlowLayout(foot, gap_px=SPACE_12, row_gap_px=SPACE_12)
         self.pane.buttons.addWidget(self.answer)
-        for button in (self.hand_over, self.stop):
+        for button in (self.hand_over, self.stop, self.held):
             row.addWidget(button)
         # Until there is a list to begin in: who presses Enter before that stops nobody's laptop.
         for button in (self.answer, self.hand_over, self.stop):
@@ -221,7 +225,18 @@ class DutyPage(QWidget):
 
     @Slot()
     def _on_stop(self) -> None:
-        open_stop_sheet(self._desk, self)
+        open_stop_sheet(self._desk, self, self._on_stopped)
+
+    @Slot(Stopped)
+    def _on_stopped(self, stopped: Stopped) -> None:
+        """The list is to be had again until one locks: the report is often written afterwards."""
+        self._stopped = stopped
+        self.held.show()
+
+    @Slot()
+    def _on_held(self) -> None:
+        if self._stopped is not None:
+            HeldSheet(self._stopped, self).appear()
 
     def _on_answered(self, _change: Change) -> None:
         self._desk.say("Recorded: you are looking into it. Close the visit when you know.")

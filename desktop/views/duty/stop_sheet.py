@@ -1,6 +1,10 @@
 """Stop a laptop that was lost or stolen: whose, which, what happened; then the list of people it held."""
 
-from PySide6.QtCore import Qt, Slot
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casework.errors import UserError
@@ -34,8 +38,22 @@ NOT_STOPPED = "The office did not stop it. Ring the administrator."
 _ASKING, _STOPPING = "Asking the office.", "Stopping it."
 
 
+@dataclass(frozen=True)
+class Stopped:
+    """Whose laptop was stopped, and what the office said that it held. Kept in no file: it goes when one locks."""
+
+    owner: str
+    answer: StopResponse
+    today: date
+
+
 class StopSheet(SheetFrame):
-    """Who is chosen is asked about at once. Once it is stopped, the sheet stays for reading and copying the list."""
+    """Who is chosen is asked about at once. Once it is stopped, the sheet stays for reading and copying the list.
+
+    ``stopped`` carries what it held.
+    """
+
+    stopped = Signal(Stopped)
 
     def __init__(self, desk: Desk, owners: Owners, parent: QWidget) -> None:
         super().__init__(parent, "Stop a laptop", "&Stop this laptop", danger=True)
@@ -138,6 +156,7 @@ class StopSheet(SheetFrame):
         self.leave_button.setText("&Close")
         self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.say(NoticeKind.OK, f"{self.who.currentText()}'s laptop is stopped.")
+        self.stopped.emit(Stopped(self.who.currentText(), answer, self._today))
 
     def _on_failed(self, error: UserError) -> None:
         self._set_busy(False)
@@ -153,11 +172,28 @@ def _choice(answer: LaptopsResponse, owners: Owners) -> Choice:
     return Choice(options or (Option("none", "None"),), name="stop_which")
 
 
-def open_stop_sheet(desk: Desk, parent: QWidget) -> None:
-    """Open the sheet over a page, for somebody who may stop laptops."""
+class HeldSheet(SheetFrame):
+    """The list once more, to be copied into the report. Only read."""
+
+    def __init__(self, stopped: Stopped, parent: QWidget) -> None:
+        super().__init__(parent, f"Stopped: {stopped.owner}'s laptop", "Close")
+        self.save_button.hide()
+        self._whose.hide()
+        self.people = Words(people_words(stopped.answer, stopped.today))
+        self.people.setObjectName("held_people")
+        self.people.let_select()
+        self.column.addWidget(Words(held_words(stopped.answer), TextRole.STRONG))
+        self.column.addWidget(self.people)
+
+
+def open_stop_sheet(desk: Desk, parent: QWidget, stopped: Callable[[Stopped], None] | None = None) -> None:
+    """Open the sheet over a page, for somebody who may stop laptops; `stopped` is a slot of that page."""
 
     def opened(owners: Owners) -> None:
-        StopSheet(desk, owners, parent).appear()
+        sheet = StopSheet(desk, owners, parent)
+        if stopped is not None:
+            sheet.stopped.connect(stopped)
+        sheet.appear()
 
     def refused(error: Exception) -> None:
         if isinstance(error, UserError):

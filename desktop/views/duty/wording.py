@@ -25,7 +25,7 @@ NO_ROTA = "Nobody is on duty by the rota on this laptop. Ask the administrator t
 
 VERBS = {
     DutySort.OVERDUE: "&Close by telephone…",
-    DutySort.NOT_TOLD: "They were &told…",
+    DutySort.NOT_TOLD: "The&y were told…",
     DutySort.CONCERN: "&Open the concern",
     DutySort.DISCUSS: "&Answer it",
     DutySort.HELD_BACK: "&Release or refuse",

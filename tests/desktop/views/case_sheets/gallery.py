@@ -45,6 +45,7 @@ def sheets(rig: DeskRig, window: QWidget) -> dict[str, Callable[[], SheetFrame]]
         "hold": lambda: case_sheets.open_hold_sheet(desk, case, window),
         "review": lambda: case_sheets.open_review_sheet(desk, case, window),
         "address": lambda: case_sheets.open_address_sheet(desk, case, address, window),
+        "address-new": lambda: case_sheets.open_address_sheet(desk, case, None, window),
         "agency": lambda: case_sheets.open_agency_sheet(desk, case, window),
         "appointment": lambda: case_sheets.open_appointment_sheet(desk, case, window),
         "person_copy": lambda: case_sheets.open_person_copy_sheet(desk, case, window),

@@ -26,7 +26,7 @@ from desktop.background.inquiry import Inquiry
 from desktop.background.lane import NetworkLane
 from desktop.services.on_duty.stopping import NOT_YOURS
 from desktop.views.duty.duty_page import DutyPage
-from desktop.views.duty.stop_sheet import CHOOSE, NONE, SAY_WHAT, WHICH, StopSheet, open_stop_sheet
+from desktop.views.duty.stop_sheet import CHOOSE, NONE, SAY_WHAT, WHICH, HeldSheet, StopSheet, open_stop_sheet
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.desk_rig import TIMEOUT_S, DeskRig, desk_rig, show_window
 from tests.desktop.views.emergency.rig import Lookups
@@ -124,6 +124,14 @@ def test_it_is_stopped_with_what_happened_and_the_people_stay_to_be_read(
     assert "And 2 people whose cases are closed to you: the administrator names them." in sheet.people.text()
     sheet.stop()
     assert len(office.stopped) == 1
+    page = sheet.parentWidget()
+    assert isinstance(page, DutyPage)
+    sheet.accept()
+    qtbot.waitUntil(page.held.isVisible)
+    page.held.setFocus()
+    QTest.keyClick(page.held, Qt.Key.Key_Space)
+    (again,) = page.findChildren(HeldSheet)
+    assert "Robin Sample" in again.people.text(), "the report is often written afterwards"
 
 
 def test_who_has_none_and_an_office_out_of_reach_are_said(sheet: StopSheet, office: Laptops, qtbot: QtBot) -> None:
