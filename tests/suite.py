@@ -44,6 +44,7 @@ LONG = (
     "tests/desktop/views/papers/test_papers_page.py::test_only",
     "tests/desktop/views/papers/test_papers_page.py::test_somebody",
     "tests/desktop/views/test_screen_reader.py",
+    "tests/desktop/views/test_title.py",
     # The table itself is of the quick suite.
     "tests/desktop/views/test_shortcut.py::test_every_key",
     "tests/desktop/views/test_shortcut.py::test_no_two",
@@ -67,6 +68,9 @@ LONG = (
     "tests/e2e/test_many_laptops.py",
     "tests/e2e/test_not_told.py",
     "tests/e2e/test_quiet_sync.py",
+    # That nothing is lost, a kill in the middle and the windows are of the quick suite.
+    "tests/e2e/test_recovery.py::test_what_an",
+    "tests/e2e/test_recovery.py::test_whose",
     "tests/e2e/test_rejoin.py",
     "tests/e2e/test_ruling.py",
     "tests/e2e/test_sign_in.py",

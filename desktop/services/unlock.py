@@ -244,6 +244,7 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
 
 def wipe(laptop: Laptop, profile: Profile) -> None:
     """Destroy a closed store with its keys, because the office has ordered it under its signature."""
+    give_up_recovery(laptop, profile)
     remove_profile(profile, key_store_of(laptop, profile))
 
 

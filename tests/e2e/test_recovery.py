@@ -22,7 +22,7 @@ from demonstration.driver import PASSPHRASE
 from desktop.background.lane import StoreLane
 from desktop.clock import SystemClock
 from desktop.services.recovery import NoRecovery, PassphraseSet, SealedEarlier, ask_recovery, finish_recovery
-from desktop.services.unlock import Laptop, Newcomer, Opened, begin, unlock
+from desktop.services.unlock import Laptop, Newcomer, Opened, begin, unlock, wipe
 from desktop.settings import Policy, load_folders
 from desktop.store.blob_shelf import NewBlob
 from desktop.store.connection import WrongKey, open_store
@@ -234,6 +234,8 @@ def test_a_passphrase_that_is_remembered_ends_the_request(forgetful: Forgetful) 
     assert set(one.keys.secrets) == {one.profile.profile_id, seal_entry(one.profile.profile_id)}
     assert not is_asked(one.profile)
     assert ask_recovery(one.laptop, one.profile).code != code
+    wipe(one.laptop, one.profile)
+    assert not one.keys.secrets
 
 
 def test_whose_slot_it_is_the_officers_are_told_whoever_asks(forgetful: Forgetful, tmp_path: Path) -> None:
