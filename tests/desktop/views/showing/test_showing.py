@@ -12,7 +12,12 @@ from desktop.services.disclosure import decide_telling, telling_lines
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views.case.person_page import PersonPage
+from desktop.views.partials.rail_item import RailItem
 from desktop.views.shell.shell import Shell
+from desktop.views.theme.palette import current_tokens
+from desktop.views.theme.theme import ContrastMode
+from desktop.views.theme.token import LIGHT_STRONG
+from desktop.views.today.today_page import TodayPage
 from tests.desktop.views.case_sheets.test_person_copy_sheet import SECRET, TOLD
 from tests.desktop.views.desk_rig import in_lane
 from tests.desktop.views.showing.whole import PASSPHRASE, WAIT_MS, WRONG, Whole, everything_said
@@ -130,6 +135,38 @@ def test_ctrl_l_still_locks(unlocked: Whole, on_passphrase: bool) -> None:
     assert unlocked.locked == ["again"]
     assert not page.isVisible()
     assert unlocked.application.opened is None
+
+
+def test_a_laptop_locked_while_the_copy_is_shown_comes_back_to_the_person(unlocked: Whole, qtbot: QtBot) -> None:
+    """Neither before nor without the passphrase; then to the page of whoever was shown it, and no other name."""
+    page = unlocked.show()
+    QTest.keySequence(page.paper, "Ctrl+L")
+    unlocked.begin_anew()
+    assert "Testcase" not in everything_said()
+    unlocked.unlock()
+    main = unlocked.application.main
+    assert main is not None
+    qtbot.waitUntil(lambda: main.place.name == "person", timeout=WAIT_MS)
+    assert main.place.case == unlocked.case
+    assert unlocked.application.window.findChildren(TodayPage) == []
+
+
+def test_more_contrast_is_chosen_in_the_window_and_kept(unlocked: Whole) -> None:
+    """Larger text leaves it as it is; the locked page of the next process is dressed so, too."""
+    main = unlocked.application.main
+    assert main is not None
+    item = main.rail.findChild(RailItem, "rail_contrast")
+    assert item is not None
+    assert item.trailing == "System"
+    QTest.keySequence(main, "Ctrl+Shift+H")
+    assert item.trailing == "More"
+    unlocked.application._on_larger()
+    assert current_tokens() is LIGHT_STRONG
+    unlocked.application.lock()
+    unlocked.begin_anew()
+    themes = unlocked.application.themes
+    assert (themes.theme.contrast, themes.theme.text_scale) == (ContrastMode.MORE, 1.25)
+    assert current_tokens().strong
 
 
 def test_an_untouched_laptop_still_locks(unlocked: Whole) -> None:

@@ -62,6 +62,14 @@ class Whole:
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.application.main is not None, timeout=WAIT_MS)
 
+    def begin_anew(self) -> None:
+        """What comes after locking: a fresh application on the same laptop, at its locked page."""
+        before = self.application
+        assert before.opened is None
+        _end(before)
+        self.application = Application(["doorstep"], before.laptop, lambda: self.locked.append("again"))
+        self.application.begin()
+
     def open_person(self) -> PersonPage:
         """Go to the person and wait for their page."""
         self.application.desk.go(Place("person", self.case))
@@ -115,12 +123,19 @@ def whole(folder: Path, qtbot: QtBot) -> Iterator[Whole]:
     try:
         yield made
     finally:
-        application.lock()
-        shiboken6.delete(application.window)
-        # Python's halves stay until the process ends, as they do in the application, which begins anew instead.
-        _ENDED.append((application, application.main, application.front, application.stage))
-        # The theme goes on to change in other tests, and would be shown in a rail that is gone.
-        application.main = None
+        made.application.lock()
+        _end(made.application)
+
+
+def _end(application: Application) -> None:
+    """Destroy the window of an application that is locked.
+
+    Python's halves stay until the process ends, as they do in the application, which begins anew instead.
+    """
+    shiboken6.delete(application.window)
+    _ENDED.append((application, application.main, application.front, application.stage))
+    # The theme goes on to change in other tests, and would be shown in a rail that is gone.
+    application.main = None
 
 
 def _make_profile(folders: Folders, keys: MemoryKeyStore, clock: FakeClock) -> None:
