@@ -72,6 +72,23 @@ def test_only_the_dialogs_module_opens_a_nested_loop() -> None:
     assert not found, f"use desktop.views.dialogs: {found}"
 
 
+def test_no_window_is_called_after_what_is_in_it_and_nothing_is_notified() -> None:
+    """The system shows titles and notifications wherever it likes, a locked screen among it."""
+    desktop = [source for source in load_sources() if source.name.startswith("desktop/")]
+    titled = [
+        source.place(call)
+        for source in desktop
+        for call, name in source.calls
+        if name.endswith((".setWindowTitle", ".setWindowFilePath", ".setWindowIconText"))
+        and not all(isinstance(argument, ast.Constant) and argument.value == "Doorstep" for argument in call.args)
+    ]
+    notified = [
+        source.name for source in desktop if re.search(r"QSystemTrayIcon|freedesktop\.Notifications", source.text)
+    ]
+    assert not titled
+    assert not notified
+
+
 def test_no_warning_or_type_is_silenced_wholesale() -> None:
     """A silenced check names which one it silences."""
     found = [
