@@ -79,17 +79,19 @@ class HandOver(Generic[ChangeT]):
     def run(self) -> HandedOver[ChangeT]:
         """Hand over until nothing is unsent. Raises the usual faults, `LaptopNotKnown` from an office that does not."""
         change: ChangeT | None = None
+        owed = self._gate(self._owed)
         for _ in range(_ROUNDS):
             batch, events = self._gate(self._next)
             answer = self._office.hand_over(batch, events)
             news = self._gate(partial(self._store.apply_handover, answer))
             change = news if change is None else change | news
-            if not self._gate(self._owes):
-                break
+            before, owed = owed, self._gate(self._owed)
+            if not owed or owed == before:
+                break  # All of it is there, or the office takes no more of it now.
         return HandedOver(change, self._gate(self._store.is_wiped))
 
     def _next(self) -> tuple[PushRequest, list[AuditEvent]]:
         return self._store.handover_batch(), self._store.audit.next_events()
 
-    def _owes(self) -> bool:
-        return bool(self._store.unsent() or self._store.audit.unsent())
+    def _owed(self) -> int:
+        return self._store.unsent() + self._store.audit.unsent()
