@@ -71,9 +71,9 @@ def test_marking_a_place_does_not_ask_to_go_there(rail: Rail, qtbot: QtBot) -> N
     rail.grab()
 
 
-def test_an_eleventh_place_is_a_mistake(switch: ThemeSwitch) -> None:
-    with pytest.raises(ValueError, match="10 places"):
-        Rail([Place(str(number), "Place") for number in range(11)])
+def test_a_twelfth_place_is_a_mistake(switch: ThemeSwitch) -> None:
+    with pytest.raises(ValueError, match="11 places"):
+        Rail([Place(str(number), "Place") for number in range(12)])
 
 
 def test_places_scroll_where_there_is_no_room_and_the_foot_stays(switch: ThemeSwitch, qtbot: QtBot) -> None:

@@ -1,4 +1,7 @@
-"""The page Measures, to be looked at: ``python -m tests.desktop.views.measures.gallery FOLDER``."""
+"""The page Measures, to be looked at: ``python -m tests.desktop.views.measures.gallery FOLDER [SECTION…]``.
+
+With ``guide`` in the place of sections: the pictures of docs/user.
+"""
 
 import sys
 import tempfile
@@ -17,6 +20,21 @@ from tests.desktop.views.two_views_rig import team_rig
 SECTIONS = tuple(sys.argv[2:]) or ("kpi", "quality", "national", "listed", "hot_spot", "near_miss", "committee")
 
 
+def guide(app: QApplication, page: MeasuresPage, folder: Path) -> None:
+    """What the guide shows: a published table, and the same for a committee."""
+    names = {"light": "light", "dark": "dark", "large": "200"}
+    for theme_name, theme in THEMES.items():
+        apply_theme(app, theme)
+        for name, section, committee in (("kpi", "kpi", False), ("committee", "quality", True)):
+            page.list.rows.set_current(section)
+            page.control.committee.setChecked(committee)
+            page.show_page(published_page())
+            wait(app, lambda: all(card.chart is None or card.chart.plot is not None for card in page.cards))
+            app.processEvents()
+            page.area.verticalScrollBar().setValue(0)
+            page.grab().save(str(folder / f"8-{name}-{names[theme_name]}.png"))
+
+
 def main(folder: Path) -> None:
     """Write the pictures into ``folder``."""
     app = QApplication(["gallery", "-platform", "offscreen"])
@@ -25,6 +43,9 @@ def main(folder: Path) -> None:
         page = MeasuresPage(rig.desk)
         page.resize(*SIZE)
         page.show()
+        if SECTIONS == ("guide",):
+            guide(app, page, folder)
+            return
         for section in SECTIONS:
             page.show_page(published_page(asks_agency=True))
             page.list.rows.set_current(section)
