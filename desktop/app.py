@@ -51,8 +51,8 @@ from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
-from desktop.views.papers.papers_page import PapersPage  # noqa: E402
 from desktop.views.measures.measures_page import MeasuresPage  # noqa: E402
+from desktop.views.papers.papers_page import PapersPage  # noqa: E402
 from desktop.views.partials.notice import Notice, NoticeKind  # noqa: E402
 from desktop.views.planning.plan_page import PlanPage  # noqa: E402
 from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
@@ -160,7 +160,7 @@ class Application(QObject):
 
     def begin(self) -> None:
         """Show the locked page, or the first start where nobody has a store on this laptop yet."""
-        self.gate = Gate(self.laptop, self.store_lane)
+        self.gate = Gate(self.laptop, self.store_lane, self.network_lane)
         self.gate.opened.connect(self._on_opened)
         self.window.setCentralWidget(self.gate)
         self.window.show()

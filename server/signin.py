@@ -22,7 +22,6 @@ from server.storage.credential import add_nonce, remove_old, take_nonce
 SIGN_IN_LIFE = timedelta(minutes=10)
 """How long somebody has in their browser."""
 
-_CODE_LIFE = timedelta(minutes=2)
 _WHO = DeviceId("sign-in")
 """In the place of a laptop, which there is none yet."""
 _COLUMNS = "oidc_people_file has to be a CSV file with the columns who and number."
@@ -75,7 +74,7 @@ def take_sign_in(office: Office, request: SignInRequest) -> SignInResponse:
         raise Refused(SIGN_IN_REFUSED) from error
     except ProviderSilent as error:
         raise _silent(error) from error
-    return SignInResponse(code=make_code(office, staff, _CODE_LIFE, by=staff))
+    return SignInResponse(code=make_code(office, staff, by=staff))
 
 
 def _metadata(office: Office) -> Metadata:

@@ -18,7 +18,7 @@ from casework.errors import UserError
 from casework.ledger.signin import CALLBACK_PATH, SignInOffer, SignInQuestion, SignInRequest, SignInResponse
 from desktop.settings import is_safe_address
 from desktop.sync.channel import Channel, Office, TokenRefused
-from desktop.sync.fault import AnswerGarbled, LaptopNotKnown, RequestRefused
+from desktop.sync.fault import AnswerGarbled, LaptopNotKnown, OfficeBusy, RequestRefused
 
 PATIENCE_S = 540.0
 """How long somebody has in their browser; the office forgets its question a little later."""
@@ -47,6 +47,15 @@ class SignInRefused(UserError):
         super().__init__(
             "Your agency's sign-in did not lead to a laptop here. Try again, or ask your administrator for a one-time "
             "code."
+        )
+
+
+class SignInSilent(UserError):
+    """The agency's provider does not answer the office."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your agency's sign-in does not answer just now. Try again in a minute, or use a one-time code."
         )
 
 
@@ -106,6 +115,8 @@ def sign_in(office: Office, browser: Browser) -> str:
             return channel.call("sign-in/done", request, SignInResponse).code
         except (LaptopNotKnown, TokenRefused, RequestRefused):
             raise SignInRefused from None
+        except OfficeBusy:
+            raise SignInSilent from None
 
 
 def _offer(channel: Channel) -> SignInOffer | None:
@@ -114,6 +125,8 @@ def _offer(channel: Channel) -> SignInOffer | None:
     except (LaptopNotKnown, TokenRefused, RequestRefused):
         # An office of an earlier version does not know the question.
         return None
+    except OfficeBusy:
+        raise SignInSilent from None
     if not offer.authorize:
         return None
     if not is_safe_address(offer.authorize):

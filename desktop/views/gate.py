@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from casework.errors import Unavailable, UserError
-from desktop.background.lane import StoreLane
+from desktop.background.lane import NetworkLane, StoreLane
 from desktop.services.recovery import PassphraseSet, RecoveryState, ask_recovery, finish_recovery
 from desktop.services.unlock import (
     KeyGuard,
@@ -23,6 +23,7 @@ from desktop.store.keyslot import WrongPassphrase
 from desktop.store.keystore import KeyStoreForgets, KeyStoreLocked, NoKeyStore
 from desktop.store.profile import LABEL_HINT, Profile
 from desktop.store.wrong_tries import TooSoon, WrongTries
+from desktop.views.unlock.agency_sign_in import AgencySignIn
 from desktop.views.unlock.first_start_page import FirstStartPage
 from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.recovery_page import RecoveryPage
@@ -35,7 +36,10 @@ class Gate(QStackedWidget):
 
     opened = Signal(object)
 
-    def __init__(self, laptop: Laptop, lane: StoreLane, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, laptop: Laptop, lane: StoreLane, network: NetworkLane | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`network`: on which the agency's sign-in is waited for; without it there are codes only."""
         super().__init__(parent)
         self.setObjectName("gate")
         self._laptop, self._lane = laptop, lane
@@ -54,6 +58,7 @@ class Gate(QStackedWidget):
         self.recovery.back_requested.connect(self.begin)
         self.first_start.enrol_requested.connect(self._on_enrol)
         self.first_start.back_requested.connect(self.begin)
+        self.sign_in = AgencySignIn(self.first_start, laptop, network, not_begun_words) if network else None
         self.stopped.retry_requested.connect(self.begin)
         self.stopped.close_requested.connect(QApplication.quit)
 

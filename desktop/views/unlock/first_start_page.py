@@ -24,11 +24,15 @@ class FirstStartPage(QWidget):
     """``enrol_requested`` carries an ``EnrolWish``; ``show_progress``, ``show_fault`` or another page answers it.
 
     What is typed stays while the page is shown; when another page takes its place, secrets are forgotten.
-    ``strength`` may take 60 ms and is asked at a pause in typing.
+    ``strength`` may take 60 ms and is asked at a pause in typing. ``office_named`` and ``sign_in_requested`` carry the
+    office's address; ``show_offer``, ``show_signed_in`` or ``show_fault`` answers them.
     """
 
     enrol_requested = Signal(object)
     back_requested = Signal()
+    office_named = Signal(str)
+    sign_in_requested = Signal(str)
+    sign_in_stopped = Signal()
 
     def __init__(
         self,
@@ -50,6 +54,8 @@ class FirstStartPage(QWidget):
         self._arrange()
         self._office.done.connect(self._on_office_done)
         self._office.back_requested.connect(self.back_requested)
+        self._office.office_named.connect(self.office_named)
+        self._office.sign_in_toggled.connect(self._on_sign_in)
         self._passphrase.back_requested.connect(self._on_back_to_office)
         self._passphrase.done.connect(self._on_passphrase_done)
         self._go(_OFFICE)
@@ -80,6 +86,23 @@ class FirstStartPage(QWidget):
         """Offer the way back to the locked page, or not where there is nothing to go back to."""
         self._office.back_button.setVisible(possible)
 
+    def show_offer(self, address: str, offered: bool) -> None:
+        """Offer the sign-in of the agency at an address, unless another one stands there by now."""
+        if address == self._office.address:
+            self._office.offer_sign_in(offered)
+
+    def show_signing_in(self, waiting: bool) -> None:
+        """Say that the browser is waited for, or no more."""
+        self._notice.set_notice(NoticeKind.DANGER, "")
+        self._office.show_signing_in(waiting)
+
+    def show_signed_in(self, code: str) -> None:
+        """Go on with the code that the office gave for a sign-in, if that is still what is waited for."""
+        waiting = self._office.signing_in and self._step == _OFFICE
+        self._office.show_signing_in(False)
+        if waiting:
+            self._office.take_code(code)
+
     def show_progress(self, words: str, done: int, total: int) -> None:
         """Show how far it is, such as ``("Your cases are coming", 12, 23)``; 0 of 0 where nobody knows."""
         self._progress.show_progress(words.rstrip("…. "), done, total)
@@ -95,6 +118,7 @@ class FirstStartPage(QWidget):
 
     def forget(self) -> None:
         """Empty the code and the passphrases and begin with the first step."""
+        self._stop_signing_in()
         self._office.forget()
         self._passphrase.forget()
         self._go(_OFFICE)
@@ -104,6 +128,7 @@ class FirstStartPage(QWidget):
         super().showEvent(event)
         if not event.spontaneous():
             self._aim_focus()
+            self._office.name_office()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget secrets when another page takes the place; not when the window is only put away."""
@@ -125,8 +150,21 @@ class FirstStartPage(QWidget):
         elif self._step == _PASSPHRASE:
             self._passphrase.aim_focus()
 
+    def _stop_signing_in(self) -> None:
+        if self._office.signing_in:
+            self._office.show_signing_in(False)
+            self.sign_in_stopped.emit()
+
+    @Slot(bool)
+    def _on_sign_in(self, begin: bool) -> None:
+        if begin:
+            self.sign_in_requested.emit(self._office.address)
+        else:
+            self._stop_signing_in()
+
     @Slot()
     def _on_office_done(self) -> None:
+        self._stop_signing_in()
         self._go(_PASSPHRASE)
 
     @Slot()

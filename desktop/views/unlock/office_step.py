@@ -10,14 +10,21 @@ from desktop.views.theme.token import SPACE_8, SPACE_16
 
 _LONGEST_LABEL = 20  # as desktop.store.profile keeps it; it says so itself should that ever change
 _FIRST_LABEL = "Profile 1"
+_SIGN_IN = "&Sign in with the agency"
+_STOP = "&Stop waiting for the browser"
 _ADDRESS_WRONG = "The office's address begins with https://. Copy it from your administrator's message."
 
 
 class OfficeStep(QWidget):
-    """``done`` when all three are there; ``back_requested`` from its button."""
+    """``done`` when all three are there; ``back_requested`` from its button.
+
+    ``office_named`` carries an address that could be asked; ``sign_in_toggled`` is begun or given up.
+    """
 
     done = Signal()
     back_requested = Signal()
+    office_named = Signal(str)
+    sign_in_toggled = Signal(bool)
 
     def __init__(self, label_hint: str, server_url: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +43,9 @@ class OfficeStep(QWidget):
             hint="Your administrator makes it for you. It works once, for ten minutes.",
         )
         self._label_field = Field("&Label of your profile", self._label, name="label", hint=label_hint)
+        self.sign_in_button = Button(_SIGN_IN, name="sign_in_button")
+        self._signing_in = False
+        self.sign_in_button.hide()
         self.next_button = Button("&Next", ButtonKind.PRIMARY, name="next_button")
         self.back_button = Button("&Back", name="back_button")
         self._arrange()
@@ -47,6 +57,8 @@ class OfficeStep(QWidget):
         column.setSpacing(SPACE_16)
         for field in self._fields():
             column.addWidget(field)
+            if field is self._code_field:
+                column.addWidget(self.sign_in_button)
         buttons = QHBoxLayout()
         buttons.setSpacing(SPACE_8)
         buttons.addWidget(self.next_button)
@@ -60,8 +72,11 @@ class OfficeStep(QWidget):
         self._address.returnPressed.connect(self._code.setFocus)
         self._code.returnPressed.connect(self._label.setFocus)
         self._label.returnPressed.connect(self._on_next)
-        for button in (self.next_button, self.back_button):
+        for button in (self.next_button, self.back_button, self.sign_in_button):
             button.setAutoDefault(True)
+        self._address.editingFinished.connect(self.name_office)
+        self._address.textEdited.connect(self._on_address_edited)
+        self.sign_in_button.clicked.connect(self._on_sign_in)
         self.next_button.clicked.connect(self._on_next)
         self.back_button.clicked.connect(self.back_requested)
 
@@ -84,9 +99,45 @@ class OfficeStep(QWidget):
         """The label, on one line."""
         return " ".join(self._label.text().split())
 
+    @property
+    def signing_in(self) -> bool:
+        """Whether somebody is in their browser."""
+        return self._signing_in
+
     def forget(self) -> None:
         """Empty the code."""
         self._code.setText("")
+
+    def offer_sign_in(self, offered: bool) -> None:
+        """Offer the agency's sign-in, or not."""
+        self.sign_in_button.setVisible(offered)
+
+    def show_signing_in(self, waiting: bool) -> None:
+        """Say that the browser is waited for, and let the person stop that."""
+        self._signing_in = waiting
+        words = _STOP if waiting else _SIGN_IN
+        self.sign_in_button.setText(words)
+        self.sign_in_button.setAccessibleName(words.replace("&", ""))
+
+    def take_code(self, code: str) -> None:
+        """Go on with a code that somebody has not typed."""
+        self._code.setText(code)
+        self._on_next()
+
+    @Slot()
+    def name_office(self) -> None:
+        """Tell which office is meant, where it can be asked."""
+        if is_safe_address(self.address):
+            self.office_named.emit(self.address)
+
+    @Slot()
+    def _on_address_edited(self) -> None:
+        self.offer_sign_in(False)
+
+    @Slot()
+    def _on_sign_in(self) -> None:
+        self._code_field.clear_error()
+        self.sign_in_toggled.emit(not self._signing_in)
 
     def aim_focus(self, *, at_code: bool = False) -> None:
         """Put the cursor where the first thing is missing, or into the code to mend it."""
