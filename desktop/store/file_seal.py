@@ -48,6 +48,8 @@ class FileSeal:
         self._entry = seal_entry(profile.profile_id)
         self._key_store = key_store
         self._generation: int | None = None
+        self._note: _Note | None = None
+        self._is_loaded = False
 
     def lift(self) -> bool:
         """Tell whether the closed file is another than the one that was left; else it counts as open from here on.
@@ -55,7 +57,7 @@ class FileSeal:
         Before anything of it is read, and before it is written in any other way than by an open store. What was put
         back is told each time until ``begin``.
         """
-        note = self._load()
+        note = self._known()
         if note is None or note.state != _CLOSED:
             return False
         if self._digest() != note.digest:
@@ -66,15 +68,16 @@ class FileSeal:
 
     def is_behind(self, connection: Connection) -> bool:
         """Tell whether the file is of an earlier generation than the key store has seen."""
-        note = self._load()
+        note = self._known()
         return note is not None and FactTable(connection).load_generation() < note.generation
 
     def begin(self, connection: Connection) -> None:
         """Raise the generation of the file and of the key store."""
-        facts, note = FactTable(connection), self._load()
+        facts, note = FactTable(connection), self._known()
         newest = max(facts.load_generation(), note.generation if note is not None else 0)
         # The key store never says more than what has been in the file: a kill between the two is no old copy.
-        if not self._save(_Note(_OPEN, newest)):
+        opening = _Note(_OPEN, newest)
+        if note != opening and not self._save(opening):
             return
         with transaction(connection):
             facts.save_generation(newest + 1)
@@ -105,6 +108,12 @@ class FileSeal:
     def _beside(self, end: str) -> Path:
         return self._path.with_name(f"{self._path.name}{end}")
 
+    def _known(self) -> _Note | None:
+        """What the key store says, asked once: each answer of it takes some hundredths of a second."""
+        if not self._is_loaded:
+            self._note, self._is_loaded = self._load(), True
+        return self._note
+
     def _load(self) -> _Note | None:
         try:
             found = self._key_store.load_secret(self._entry)
@@ -118,4 +127,5 @@ class FileSeal:
             self._key_store.save_secret(self._entry, note.to_bytes())
         except UserError:
             return False
+        self._note = note
         return True

@@ -100,6 +100,12 @@ store = open_key_store()
 store.save_secret("p", bytes(32))
 with closing(secretstorage.dbus_init()) as bus:
     secretstorage.get_default_collection(bus).lock()
+unlock, secretstorage.Collection.unlock = secretstorage.Collection.unlock, lambda *_, **__: print("asked")
+try:
+    store.keep_quietly("p", bytes(32))
+except KeyStoreLocked:
+    print("quiet")
+secretstorage.Collection.unlock = unlock
 for call in (lambda: store.load_secret("p"), lambda: store.save_secret("p", bytes(32))):
     try:
         call()
@@ -143,9 +149,9 @@ def said_by(*command: str) -> list[str]:
 
 
 def test_a_locked_key_store_is_called_locked() -> None:
-    """In a session of its own, where nobody answers the prompt."""
+    """In a session of its own, where nobody answers the prompt; there is none at all while somebody locks."""
     script = (sys.executable, "-W", "always", "-c", LOCKED)
-    assert said_by("tooling/with_secret_service.sh", *script) == ["locked", "locked"]
+    assert said_by("tooling/with_secret_service.sh", *script) == ["quiet", "locked", "locked"]
 
 
 def test_a_key_store_whose_daemon_is_gone_is_called_missing(tmp_path: Path) -> None:
