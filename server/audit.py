@@ -1,6 +1,7 @@
 """The audit: what is noted, the sealer that chains it, and its verification."""
 
 import base64
+import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
@@ -44,6 +45,8 @@ from server.storage.audit import (
 )
 from server.storage.database import Connection
 from server.storage.device import Device
+
+_log = logging.getLogger("doorstep.server.audit")
 
 MOST_AT_ONCE = 1000
 CHECKPOINT_EVERY = 1000
@@ -151,7 +154,7 @@ def _holds(office: Office, connection: Connection, own: Device, shown: SignedChe
     detail = f"place {found.place} by a laptop's checkpoint"
     event = f"{own.id}:missing {found.place}"
     now = office.clock.now()
-    add_notes(connection, [AuditNote(own.staff, AuditWhat.MISSING, "audit", now, own.id, detail, event=event)])
+    _note_loss(connection, AuditNote(own.staff, AuditWhat.MISSING, "audit", now, own.id, detail, event=event))
     return False
 
 
@@ -177,7 +180,15 @@ def _notice_loss(office: Office, connection: Connection, seal: Seal) -> None:
     detail = f"was at place {head.place}, is at {seal.place}"
     administrator = office.agency.administrator
     event = restored_event(epoch) if what is AuditWhat.RESTORED else f"{what} {head.digest}"
-    note = AuditNote(administrator, what, "audit", office.clock.now(), SERVER_DEVICE, detail, event=event)
+    _note_loss(
+        connection, AuditNote(administrator, what, "audit", office.clock.now(), SERVER_DEVICE, detail, event=event)
+    )
+
+
+def _note_loss(connection: Connection, note: AuditNote) -> None:
+    """Note once what is missing, and say so in the log, where whoever watches over the server comes upon it."""
+    if note.what is AuditWhat.MISSING and not load_events(connection, [note.event or ""]):
+        _log.error("rows of the audit are missing: doorstep-server audit verify")
     add_notes(connection, [note])
 
 
