@@ -65,9 +65,17 @@ def _views(session: Session, item: DutyItem) -> Iterator[MatterPart]:
 def _changes(session: Session, item: DutyItem) -> Iterator[MatterPart]:
     for line in read_looks(session):
         if line.entry == item.key:
-            for change in line.changes:
-                yield MatterPart(change.title, change.lines, line.by, line.at)
-                if change.stands:
-                    yield MatterPart(f"{change.title}: what stands without it", change.stands)
+            said = tuple(pair for change in line.changes for pair in _titled(change.title, change.lines))
+            yield MatterPart("What it says", said, line.by, line.at)
+            stands = tuple(pair for change in line.changes for pair in _titled(change.title, change.stands))
+            if stands:
+                yield MatterPart("What stands without it", stands)
             if line.unseen:
                 yield MatterPart("What its author had not seen", tuple(("", words) for words in line.unseen))
+
+
+def _titled(title: str, lines: Lines) -> Lines:
+    """A field by its title; of one with several parts each part by its own below it."""
+    if len(lines) == 1 and not lines[0][0]:
+        return ((title, lines[0][1]),)
+    return ((f"{title}:", ""), *lines) if lines else ()
