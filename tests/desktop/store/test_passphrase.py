@@ -1,8 +1,9 @@
 import unicodedata
 
 import pytest
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from desktop.store.passphrase import passphrase_strength
+from desktop.store.passphrase import LEAST_CHARACTERS, passphrase_strength
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,15 @@ def test_what_is_short_or_guessed_first_is_refused_with_what_to_do(text: str) ->
     assert not strength.acceptable
     assert strength.score < 3
     assert strength.sentence.endswith(".")
+
+
+def test_no_password_of_the_list_of_common_ones_is_taken_however_long() -> None:
+    """The list lies on the laptop: nobody is asked. A capital or the same word twice helps little."""
+    common = [word for word in FREQUENCY_LISTS["passwords"] if len(word) >= LEAST_CHARACTERS]
+    assert len(common) > 20
+    assert len(FREQUENCY_LISTS["passwords"]) >= 30_000
+    for word in common:
+        assert not [text for text in (word, word.capitalize(), word * 2) if passphrase_strength(text).acceptable]
 
 
 def test_the_sentence_says_how_much_is_missing() -> None:
