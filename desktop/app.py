@@ -31,7 +31,7 @@ from desktop.services.preference import Preference, load_preference, save_prefer
 from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.showing.passphrase import PassphraseCheck  # noqa: E402
-from desktop.services.unlock import PUT_BACK, Laptop, Opened, make_engine, wipe  # noqa: E402
+from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, Laptop, Opened, make_engine, wipe  # noqa: E402
 from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
@@ -242,6 +242,8 @@ class Application(QObject):
         self.main = Shell(desk, PAGES)
         if self.opened is not None and self.opened.changed:
             self.main.add_strip(Notice(NoticeKind.DANGER, PUT_BACK, name="store_changed"))
+        if self.opened is not None and self.opened.recovery_asked:
+            self.main.add_strip(Notice(NoticeKind.WARNING, RECOVERY_ASKED, name="recovery_was_asked"))
         self.front = Front(desk, self.main)
         for part in (self.main, self.front):
             part.lock_requested.connect(self.lock)

@@ -51,6 +51,11 @@ PUT_BACK = (
     "through it. Tell your IT team: somebody may have had the laptop."
 )
 
+RECOVERY_ASKED = (
+    "While this laptop was locked, somebody asked for your records to be opened without your passphrase. You have "
+    "unlocked, so that has ended. If it was not you, tell your IT team: somebody may have had the laptop."
+)
+
 KeyStoreOpener = Callable[[], KeyStore]
 Costing = Callable[[int], KdfCost]
 
@@ -101,6 +106,8 @@ class Opened:
     seal: FileSeal | None = None
     changed: bool = False
     """An older copy of the file, or a part of one, was put in its place while it was locked."""
+    recovery_asked: bool = False
+    """Two officers were asked to let somebody in while it was locked, and somebody with the passphrase came first."""
 
     def close(self) -> None:
         """Close the store, note what its file is, and let another instance open it."""
@@ -190,8 +197,7 @@ def unlock(laptop: Laptop, profile: Profile, passphrase: str) -> Opened:
         remove_profile(profile, key_store)
         raise NotFinished
     _seal_for_recovery(laptop, profile, passphrase, secret, opened.store.identity().device)
-    give_up_recovery(laptop, profile)
-    return opened
+    return replace(opened, recovery_asked=give_up_recovery(laptop, profile))
 
 
 def under_seal(opened: Opened, key_store: KeyStore | None, changed: bool = False) -> Opened:
@@ -218,14 +224,17 @@ def under_seal(opened: Opened, key_store: KeyStore | None, changed: bool = False
         raise
 
 
-def give_up_recovery(laptop: Laptop, profile: Profile) -> None:
-    """Destroy the key of a request that is under way: the passphrase was remembered, and its answer opens nothing.
+def give_up_recovery(laptop: Laptop, profile: Profile) -> bool:
+    """Destroy the key of a request that is under way, and tell whether one was: its answer opens nothing afterwards.
 
     What keeps it from being destroyed keeps nobody from their work: the next unlocking tries again.
     """
+    asked = False
     with suppress(UserError):
-        if is_asked(profile):
+        asked = is_asked(profile)
+        if asked:
             RequestKey(profile, laptop_key_store(laptop)).forget()
+    return asked
 
 
 def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[Change], Transport]:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.services.unlock import PUT_BACK, unlock
+from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, unlock
 from desktop.store.profile import load_profiles
+from desktop.store.recovery import RequestKey, is_asked
 from desktop.views.partials.notice import Notice
 from desktop.views.shell import capture_guard
 from desktop.views.shell.clipboard_guard import ClipboardGuard
@@ -61,3 +62,22 @@ def test_an_older_copy_of_the_records_is_told_and_compared_with_the_office(
         assert strip.sentence == PUT_BACK
         assert made.application.opened is not None
         assert made.application.opened.changed
+
+
+def test_whoever_unlocks_is_told_that_somebody_asked_to_be_let_in(
+    switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """It has ended with that: the next time there is nothing to be said of it."""
+    del switch
+    with whole(tmp_path, qtbot) as made:
+        laptop = made.application.laptop
+        (profile,) = load_profiles(laptop.folders).profiles
+        RequestKey(profile, laptop.key_store()).load_or_make()
+        made.unlock()
+        shell = made.application.main
+        assert shell is not None
+        strip = shell.findChild(Notice, "recovery_was_asked")
+        assert isinstance(strip, Notice)
+        qtbot.waitUntil(strip.isVisible, timeout=WAIT_MS)
+        assert strip.sentence == RECOVERY_ASKED
+        assert not is_asked(profile)
