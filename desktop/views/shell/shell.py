@@ -39,8 +39,20 @@ from desktop.views.wording import long_day
 
 _IN_RAIL = frozenset(name for name, _, _ in RAIL)
 _ESCAPES: frozenset[PlaceName] = frozenset(
-    {"person", "brief", "two_views", "proposals", "looks", "high_risk", "duty", "signing", "service", "team", "help"}
-    | {"measures"}
+    {
+        "person",
+        "brief",
+        "two_views",
+        "proposals",
+        "looks",
+        "high_risk",
+        "duty",
+        "signing",
+        "service",
+        "team",
+        "measures",
+        "help",
+    }
 )
 """From here Escape goes back. Not from the contact sheet: somebody may press it while writing."""
 _NO_OFFERS: frozenset[PlaceName] = frozenset({"brief", "visit", "contact", "record", "plan"})
