@@ -179,3 +179,18 @@ def test_while_there_are_two_views_of_the_person_the_one_that_speaks_against_it_
     taken = strictest_person(state)
     assert (taken.sex, taken.born) == ("female", date(2009, 1, 1))
     assert refused_assessment(edit("rm2000"), InstrumentFacts(CONFIRMED, lambda: taken))
+
+
+def test_what_is_known_of_a_person_is_taken_as_it_stands_and_what_cannot_be_read_is_passed_over() -> None:
+    def person(*views: dict[str, JsonValue]) -> Person:
+        written = [Pen(f"p{n}").write(Edit(record=RECORD, kind="person", set=one)) for n, one in enumerate(views)]
+        state = fold_record(SCOPE, RECORD, placed(*written))
+        assert state is not None
+        return strictest_person(state)
+
+    nothing = person({"telephone": "1"})
+    assert (nothing.sex, nothing.born) == (None, None)
+    plain = person({"sex": "male", "born": "1980-01-01"})
+    assert (plain.sex, plain.born) == ("male", date(1980, 1, 1))
+    newer = person({"sex": "male", "born": "1980-01-01"}, {"sex": "of a newer version", "born": "in a newer way"})
+    assert (newer.sex, newer.born) == ("male", date(1980, 1, 1))
