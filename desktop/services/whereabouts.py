@@ -18,7 +18,7 @@ from desktop.store.place_shelf import KeptPlace
 SHORT = timedelta(hours=2)
 """A night shift goes on over midnight; after longer, another day begins at the first page."""
 
-_OF_SENIORS = frozenset({"duty", "team", "signing", "absence"})
+_OF_SENIORS = frozenset({"duty", "team", "signing", "absence", "measures"})
 _RECORDS = ("record", "corrects", "about", "appointment")
 _AT_ONCE = frozenset({DutySort.OVERDUE, DutySort.NOT_TOLD})
 

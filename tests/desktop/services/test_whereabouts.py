@@ -127,8 +127,10 @@ def test_a_record_that_is_not_here_any_more_leads_to_its_person(team: Team) -> N
     assert found(session) == ("person", {"case": case, "tab": "records"})
 
 
-def test_a_senior_s_desk_is_for_seniors(team: Team) -> None:
-    for session, name, led in ((team.senior.session, "team", ("team", {})), (team.worker.session, "team", None)):
+@pytest.mark.parametrize("name", ["duty", "team", "signing", "absence", "measures"])
+def test_a_senior_s_place_is_for_seniors(team: Team, name: str) -> None:
+    """Somebody may have been a senior this morning."""
+    for session, led in ((team.senior.session, (name, {})), (team.worker.session, None)):
         be(session, name)
         assert found(session) == led
 
