@@ -20,8 +20,8 @@ from desktop.views.unlock.wish import StrengthLook
 TITLE = "Change your passphrase"
 VERB = "&Change passphrase"
 EXPLAINED = (
-    "From then on this laptop unlocks with the new passphrase and not with the old one. Your records stay as they are: "
-    "nothing is lost, nor what has not been sent, nor what is being written. Another laptop of yours keeps its own."
+    "From then on this laptop unlocks with the new passphrase, and no longer with the old one. Your records are not "
+    "touched, nor what has not been sent or is being written. Another laptop of yours keeps its own passphrase."
 )
 MISSING = "Enter your present passphrase."
 THE_SAME = "That is your present passphrase. Choose another one."
