@@ -103,6 +103,7 @@ LONG = (
 LONG_ON_POSTGRES = (
     "tests/server/test_arrival.py",
     "tests/server/test_audit.py",
+    "tests/server/test_audit_file.py",
     "tests/server/test_blob.py",
     "tests/server/test_backup.py",
     "tests/server/test_countersign.py",

@@ -385,22 +385,3 @@ def checkpoint_of(seal: Seal) -> SignedCheckpoint:
     at = datetime(2026, 11, 2, 10, tzinfo=UTC)
     data = Checkpoint(epoch=1, place=seal.place, digest=seal.digest, at=at).model_dump_json()
     return SignedCheckpoint(data=data, signature=base64.b64encode(sign_checkpoint(KEY, data.encode())).decode())
-
-
-def test_checkpoints_that_found_no_room_in_the_file_are_added_with_the_next(parts: Office, clock: FakeClock) -> None:
-    """A full disk stops neither the sealer nor whoever makes a backup."""
-    file = parts.settings.folder / CHECKPOINT_FILE
-    note(parts)
-    seal_audit(parts)
-    file.rename(file.with_suffix(".away"))
-    file.mkdir()
-    clock.advance(days=1)
-    note(parts)
-    seal_audit(parts)
-    file.rmdir()
-    file.with_suffix(".away").rename(file)
-    clock.advance(days=1)
-    note(parts)
-    seal_audit(parts)
-    assert len(load_kept(file)) == 3
-    assert verify_audit(parts, load_kept(file))[1] == []
