@@ -70,7 +70,7 @@ class Bench:
     def lock(self) -> float:
         """The laptop goes to sleep; how long until the locked page could be typed into, in seconds."""
         since = time.monotonic()
-        self.logind.sleep()
+        self.logind.suspend()
         self.laptop._heard(LOCKS_WITHIN_S)
         self.laptop.wait("passphrase")
         return time.monotonic() - since

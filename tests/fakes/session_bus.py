@@ -71,7 +71,7 @@ class Session:
         if self._held is not None:
             os.close(self._held)
 
-    def sleep(self, begins: bool = True) -> None:
+    def suspend(self, begins: bool = True) -> None:
         """The laptop goes to sleep, or wakes."""
         self._say("/org/freedesktop/login1", f"{LOGIND}.Manager", "PrepareForSleep", "b", (begins,))
 

@@ -19,14 +19,14 @@ from tests.fakes.session_bus import OTHER_SESSION, Session, private_bus, session
 
 NAME = "doorstep-test"
 LEAVING: dict[str, Callable[[Session], None]] = {
-    "sleep": lambda session: session.sleep(),
+    "sleep": lambda session: session.suspend(),
     "lock": lambda session: session.lock_session(),
     "another user": lambda session: session.change("Active", False),
     "locked hint": lambda session: session.change("LockedHint", True),
     **{saver: lambda session, saver=saver: session.save_screen(saver) for saver in SAVERS},  # type: ignore[misc]
 }
 STAYING: dict[str, Callable[[Session], None]] = {
-    "waking": lambda session: session.sleep(False),
+    "waking": lambda session: session.suspend(False),
     "here again": lambda session: session.change("Active", True),
     "no longer locked": lambda session: session.change("LockedHint", False),
     "another session's lock": lambda session: session.lock_session(OTHER_SESSION),
