@@ -195,6 +195,7 @@ def _checked(came: Mapping[str, list[str]], state: str, offer: SignInOffer) -> s
 
 
 class _Server(HTTPServer):
+    allow_reuse_address = False  # On Windows somebody else could otherwise listen on the same port.
     came: Mapping[str, list[str]] | None = None
 
     def handle_error(self, request: object, client_address: object) -> None:

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -24,9 +26,10 @@ from casework.records.identifier import CaseId, DeviceId
 from server.authorisation import ENTRANCES, Proof
 from tests.fakes.bare_laptop import BareLaptop, Refusal
 from tests.fakes.blob_line import BlobLine, named
+from tests.fakes.clock import FakeClock
 from tests.fakes.office import RunningOffice, running_office
 from tests.fakes.postgres import Postgres
-from tests.server.conftest import MakeLaptop
+from tests.server.conftest import MakeLaptop, opened_parts
 
 PULL = "/sync/v1/pull"
 BODY = PullRequest(digest="").model_dump_json().encode()
@@ -164,6 +167,17 @@ def test_of_many_at_once_over_several_processes_one_is_served(
         with ThreadPoolExecutor(8) as threads:
             assert sorted(threads.map(send, range(24))) == [200] + [401] * 23
         mine.close()
+
+
+def test_what_does_not_wait_for_the_disk_leaves_the_rest_waiting(tmp_path: Path) -> None:
+    """A number may be lost in a power cut; an entry may not, on whatever connection it is written next."""
+    with opened_parts(tmp_path / "office", "", FakeClock()) as parts:
+        for broken in (False, True):
+            with pytest.raises(ZeroDivisionError) if broken else nullcontext(), parts.database.brief() as connection:
+                assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 1
+                assert not broken or 1 / 0
+            with parts.database.write() as connection:
+                assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
 
 
 def test_nothing_that_is_signed_can_be_taken_for_something_else() -> None:
