@@ -225,6 +225,7 @@ class CapturePage(DraftPage):
         self._desk.finish(Place("person", form.case, completed.contact, tab="contacts"))
 
     def _on_not_recorded(self, error: Exception) -> None:
+        self.keeper.resume()
         if isinstance(error, NotComplete):
             if self.preview is not None:
                 self.preview.reject()

@@ -61,6 +61,7 @@ class DraftKeeper(QObject):
         self._draft, self._case = "", CaseId("")
         self._unkept = False
         self._left: dict[str, _Writing] = {}
+        self._resting: _Writing | None = None
         self._done: set[str] = set()
         self.touches = 0
         """How often something changed: whoever asks for the draft sees whether what comes is of before a change."""
@@ -107,21 +108,39 @@ class DraftKeeper(QObject):
     def end(self) -> None:
         """Keep nothing any more: the sheet was recorded or discarded."""
         self._done.add(self._draft)
+        self._resting = None
         self._pause.stop()
         self._latest.stop()
         self._draft, self._unkept = "", False
         self._show(Kept())
 
     def rest(self) -> None:
-        """Begin no keeping by itself: the sheet is being recorded. The next change goes on."""
+        """Keep nothing: the sheet is being recorded. The next change goes on, or ``resume``.
+
+        What is kept behind the record, because somebody looks at another window meanwhile, would be offered again as if
+        it had not been recorded.
+        """
         self._pause.stop()
         self._latest.stop()
+        if self.unkept:
+            self._resting = _Writing(self._draft, self._case, self._content())
+
+    def resume(self) -> None:
+        """Go on: it was not recorded."""
+        resting, self._resting = self._resting, None
+        if resting is None:
+            return
+        if resting.draft == self._draft:
+            self._latest.start(LATEST_MS)
+        else:
+            self._ask_for(resting)
 
     @Slot()
     def touch(self) -> None:
         """Something changed on the sheet."""
         if not self._draft:
             return
+        self._resting = None
         self.touches += 1
         self._pause.start()
         if not self._unkept:
@@ -133,7 +152,8 @@ class DraftKeeper(QObject):
         """Keep what is on the sheet, if any of it is not kept yet."""
         self._pause.stop()
         self._latest.stop()
-        if not (self._draft and self._unkept):
+        rests = self._resting is not None and self._resting.draft == self._draft
+        if rests or not (self._draft and self._unkept):
             return
         self._unkept = False
         self._ask_for(_Writing(self._draft, self._case, self._content()))

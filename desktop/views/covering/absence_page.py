@@ -329,6 +329,7 @@ class AbsencePage(QWidget):
         self._desk.changed.emit(Change(drafts=True))
 
     def _on_refused(self, error: Exception) -> None:
+        self.keeper.resume()
         self._set_giving(False)
         if not isinstance(error, UserError):
             return

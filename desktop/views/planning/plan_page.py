@@ -149,6 +149,7 @@ class PlanPage(DraftPage):
 
     def _on_refused(self, error: Exception) -> None:
         self.saving = False
+        self.keeper.resume()
         if isinstance(error, PlanProblem):
             if self.body is not None:
                 self.body.take_stands(error.stands)

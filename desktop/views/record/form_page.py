@@ -182,6 +182,7 @@ class RecordFormPage(DraftPage):
 
     def _on_refused(self, error: Exception) -> None:
         self.saving = False
+        self.keeper.resume()
         if isinstance(error, RecordProblem):
             self._show_problems(error.problems)
         elif isinstance(error, ChangedMeanwhile):

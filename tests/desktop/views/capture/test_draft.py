@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QElapsedTimer
+from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -184,6 +184,31 @@ def test_what_is_written_while_another_draft_is_looked_for_is_kept(
     assert isinstance(nothing, QWidget)
     qtbot.waitUntil(nothing.isVisible)
     qtbot.waitUntil(lambda: [parse_content(one.content).form.narrative for one in rig.look(drafts)] == ["Seen"])
+
+
+def test_nothing_is_kept_behind_a_sheet_that_is_being_recorded(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
+    """Whoever looks at another window meanwhile would be offered it again. What was refused is kept after all."""
+    open_new(page, rig, qtbot)
+    QTest.keyClicks(page.sheet.narrative, "Seen")
+    page.keeper.rest()
+    page.keeper._on_application_state(Qt.ApplicationState.ApplicationInactive)
+    page.hide()
+    assert rig.look(drafts) == []
+    page.keeper.resume()
+    page.keeper.keep_now()
+    assert [parse_content(one.content).form.narrative for one in rig.look(drafts)] == ["Seen"]
+
+
+def test_what_is_refused_once_another_sheet_is_open_is_kept(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
+    open_new(page, rig, qtbot)
+    draft = page.keeper.draft
+    QTest.keyClicks(page.sheet.narrative, "Seen")
+    page.keeper.rest()
+    page.show_place(Place("contact", rig.case))
+    qtbot.waitUntil(lambda: page.keeper.draft != draft)
+    assert rig.look(drafts) == []
+    page.keeper.resume()
+    assert [parse_content(one.content).form.narrative for one in rig.look(drafts)] == ["Seen"]
 
 
 def test_a_draft_that_is_gone_is_said(page: CapturePage, rig: DeskRig, qtbot: QtBot) -> None:
