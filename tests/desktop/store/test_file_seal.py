@@ -3,7 +3,9 @@
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -63,15 +65,27 @@ class Kept:
         return found
 
 
+@cache
+def begun() -> tuple[bytes, dict[str, bytes]]:
+    """A store with its rows, closed under its seal, and what the key store says of it."""
+    with TemporaryDirectory() as folder:
+        made = Kept(Profile("p" * 32, "P1", "http://localhost:1", Path(folder)))
+        connection = create_store(made.path, KEY)
+        connection.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+        connection.execute("CREATE TABLE jotting (id INTEGER PRIMARY KEY, text TEXT)")
+        with transaction(connection):
+            connection.executemany("INSERT INTO jotting VALUES (?, ?)", [(number, "zero") for number in range(ROWS)])
+        connection.close()
+        assert not made.noticed()
+        return made.path.read_bytes(), made.keys.secrets
+
+
 @pytest.fixture
 def kept(tmp_path: Path) -> Kept:
+    whole, secrets = begun()
     made = Kept(Profile("p" * 32, "P1", "http://localhost:1", tmp_path))
-    connection = create_store(made.path, KEY)
-    connection.execute("CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-    connection.execute("CREATE TABLE jotting (id INTEGER PRIMARY KEY, text TEXT)")
-    connection.executemany("INSERT INTO jotting VALUES (?, ?)", [(number, "zero") for number in range(ROWS)])
-    connection.close()
-    assert not made.noticed()
+    made.path.write_bytes(whole)
+    made.keys.secrets = dict(secrets)
     return made
 
 
