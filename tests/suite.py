@@ -16,6 +16,12 @@ LONG = (
     "tests/simulation/",
     "tests/desktop/services/test_few_reads.py",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
+    # The published tables, stars and lists behind figures are of the quick suite.
+    "tests/desktop/services/test_measures.py::test_four",
+    "tests/desktop/services/test_measures.py::test_what_draws",
+    "tests/desktop/views/measures/test_measures_page.py::test_a",
+    "tests/desktop/views/measures/test_measures_page.py::test_everything",
+    "tests/desktop/views/measures/test_measures_page.py::test_the_period",
     # A process for each situation; tests/desktop/store/test_keystore.py has most of them within one.
     "tests/desktop/store/test_key_store_situation.py",
     "tests/desktop/store/test_altered.py",
