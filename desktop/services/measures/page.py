@@ -166,15 +166,16 @@ def _service(session: Session, people: Mapping[CaseId, PersonLine]) -> ServiceFi
     staff = [one for one in doing if mine or facts.team_of(one) == team]
     trainings = counted_records(Training, session.store.records(Training.kind, AGENCY))
     told = counted_records(NearMiss, session.store.records(NearMiss.kind))
+    contested = session.store.contested()
     return ServiceFigures(
         rows=_rows(session, staff, people),
         staff=tuple(str(one) for one in staff),
         trainings=tuple(one for _, one in trainings),
         near_misses=tuple(anonymous(one) for _, one in told),
-        conflicts=conflict_counts(state for state in session.store.contested() if case_of(state.scope) in people),
+        conflicts=conflict_counts(state for state in contested if case_of(state.scope) in people),
         health=(
             ("Saved on this laptop and not at the office yet", session.store.unsent()),
-            ("Records with two views on this laptop", len(session.store.contested())),
+            ("Records with two views on this laptop", len(contested)),
         ),
     )
 

@@ -55,6 +55,7 @@ class FigureTable(QTableWidget):
 
     def _fill(self, face: TableFace) -> None:
         first = QTableWidgetItem("")
+        first.setData(Qt.ItemDataRole.AccessibleTextRole, "Of what")
         self.setHorizontalHeaderItem(0, first)
         for column, words in enumerate(face.heads, start=1):
             self.setHorizontalHeaderItem(column, QTableWidgetItem(words))

@@ -34,17 +34,26 @@ from tests.desktop.views.two_views_rig import team_rig
 Shown = tuple[MeasuresPage, DeskRig]
 
 
+@pytest.fixture(scope="module")
+def rig(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DeskRig]:
+    """One laptop for all of it: nothing here is recorded."""
+    with team_rig(tmp_path_factory.mktemp("measures"), cases=1) as (made, _team):
+        yield made
+
+
 @pytest.fixture
-def shown(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[Shown]:
+def shown(rig: DeskRig, switch: ThemeSwitch, qtbot: QtBot) -> Shown:
     del switch
-    with team_rig(tmp_path, cases=1) as (rig, _team):
-        page = MeasuresPage(rig.desk)
-        qtbot.addWidget(page)
-        page.resize(1162, 712)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        yield page, rig
+    rig.said.clear()
+    rig.went.clear()
+    rig.desk.inquiry = None
+    page = MeasuresPage(rig.desk)
+    qtbot.addWidget(page)
+    page.resize(1162, 712)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.activateWindow()
+    return page, rig
 
 
 def choose(page: MeasuresPage, section: str) -> None:
