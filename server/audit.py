@@ -9,9 +9,6 @@ from pathlib import Path
 
 from casework.errors import Damaged, UserError
 from casework.ledger.audit import (
-    NEEDS_REASON,
-    OF_LAPTOPS,
-    AuditEvent,
     AuditRequest,
     AuditResponse,
     AuditWhat,
@@ -20,13 +17,14 @@ from casework.ledger.audit import (
     read_checkpoint,
     sign_checkpoint,
 )
-from casework.records.identifier import SERVER_DEVICE, DeviceId, is_uuid
+from casework.records.identifier import SERVER_DEVICE, DeviceId
 from server.admission import current_device
 from server.audit_chain import AuditFault, digest_of, find_faults, is_lost
 from server.audit_head import AuditHead, load_head, save_head
 from server.audit_restore import load_restored, restored_event
 from server.folder_lock import locked
 from server.office import Office
+from server.reported import note_events
 from server.storage.agency import load_epoch
 from server.storage.audit import (
     AuditNote,
@@ -96,51 +94,12 @@ def take_report(office: Office, device: DeviceId, request: AuditRequest) -> Audi
     """
     with office.database.write() as connection:
         own = current_device(connection, device, lock=True)
-        noted, passed_over = note_events(office, connection, own, request.events)
+        noted, passed_over = note_events(connection, own, request.events, office.clock.now())
         newest = last_checkpoint(connection)
         holds = _holds(office, connection, own, request.checkpoint)
         epoch = load_epoch(connection).number
     return AuditResponse(
         noted=noted, passed_over=passed_over, checkpoint=newest[2] if newest else None, holds=holds, epoch=epoch
-    )
-
-
-def note_events(
-    office: Office, connection: Connection, own: Device, events: Sequence[AuditEvent]
-) -> tuple[list[str], list[str]]:
-    """Note what happened on a laptop alone; the ids that are noted now, and those that may not be reported.
-
-    An event is its person's, not its laptop's: one that was restored or copied, and goes on as another, brings what
-    the one before has brought already.
-    """
-    reportable = [event for event in events if _is_reportable(event)]
-    add_notes(connection, [_note_of(office, own, event) for event in reportable])
-    known = load_events(connection, [_key(own, event) for event in reportable])
-    noted = [event.id for event in reportable if _key(own, event) in known]
-    may = {event.id for event in reportable}
-    return noted, [event.id for event in events if event.id not in may]
-
-
-def _key(own: Device, event: AuditEvent) -> str:
-    return f"{own.staff}:{event.id}"
-
-
-def _is_reportable(event: AuditEvent) -> bool:
-    reasoned = event.what not in NEEDS_REASON or bool(event.why.strip())
-    return event.what in OF_LAPTOPS and is_uuid(event.case) and reasoned
-
-
-def _note_of(office: Office, own: Device, event: AuditEvent) -> AuditNote:
-    return AuditNote(
-        staff=own.staff,
-        what=event.what,
-        target=event.case,
-        at=office.clock.now(),
-        device=own.id,
-        detail=event.record or None,
-        why=event.why.strip() or None,
-        occurred_at=event.at,
-        event=_key(own, event),
     )
 
 

@@ -9,10 +9,10 @@ from casework.ledger.chain import sign_wipe
 from casework.ledger.proof import Asked, RequestProof, is_proven
 from casework.ledger.protocol import HandoverRequest, HandoverResponse
 from casework.records.identifier import is_uuid
-from server.audit import note_events
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.push import take_from
+from server.reported import note_events
 from server.storage.agency import load_epoch
 from server.storage.credential import take_nonce
 from server.storage.database import Connection
@@ -47,7 +47,7 @@ def take_handover(office: Office, request: HandoverRequest, signed: Signed) -> H
         if not load_epoch(connection).confirmed:
             raise Refused(RESTORING)
         push = take_from(office, connection, device, request.push)
-        noted, passed_over = note_events(office, connection, device, request.events)
+        noted, passed_over = note_events(connection, device, request.events, office.clock.now())
         wipe = _order(office, connection, request)
     if request.push.notes:
         hand_on_notes(office)
