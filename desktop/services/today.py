@@ -22,8 +22,8 @@ from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.risk import ProposalLine, open_proposals
 from desktop.services.session import DutyLine, Session
 from desktop.services.status import CaseDue, status_due
+from desktop.services.street import streets_of, where_words
 from desktop.services.unfinished import OpenNote, open_notes
-from desktop.services.visiting.street import streets_of, where_words
 
 STILL_ON = timedelta(days=2)
 """So many days back a visit is looked for that nobody has ended."""

@@ -18,7 +18,7 @@ from casework.records.staff.grant import Window
 from casework.rules.day import day_of
 from casework.rules.standing import read_record
 from desktop.services.session import Session
-from desktop.services.visiting.street import streets_of, where_words
+from desktop.services.street import streets_of, where_words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from casework.rules.check_in import VisitStanding, has_lapsed, looks_into
 from desktop.services.local_time import local
 from desktop.services.present import Lines
 from desktop.services.session import Session
-from desktop.services.visiting.street import streets_of, unnamed
+from desktop.services.street import streets_of, unnamed
 
 NO_NUMBER = "no number on this laptop"
 

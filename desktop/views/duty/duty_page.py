@@ -10,8 +10,8 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort, read_duty_desk
+from desktop.services.duty_matter import MatterPart, read_matter
 from desktop.services.on_duty.answering import say_looking
-from desktop.services.on_duty.matter import MatterPart, read_matter
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.duty_desk import DutyDesk, DutyItem
-from desktop.services.on_duty.matter import MatterPart
+from desktop.services.duty_matter import MatterPart
 from desktop.views.capture.head import glance
 from desktop.views.case.facts import FactLines
 from desktop.views.duty.wording import VERBS, part_title, title_of, waits_words

@@ -3,7 +3,7 @@
 from datetime import date
 
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort
-from desktop.services.on_duty.matter import MatterPart
+from desktop.services.duty_matter import MatterPart
 from desktop.views import wording
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.person_look import badge_of, warning_words

@@ -29,8 +29,8 @@ from desktop.services.local_time import local
 from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete
 from desktop.services.risk import sign_level
+from desktop.services.street import where_words
 from desktop.services.today import read_today
-from desktop.services.visiting.street import where_words
 from desktop.views.covering.wording import NOT_SENT, covered_words, missed_words, police_words
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Laptop, Team, begin_team
 from tests.fakes.case_store import BEGUN, new, uid
