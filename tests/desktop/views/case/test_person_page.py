@@ -286,7 +286,7 @@ def test_the_pane_is_empty_before_anything_is_chosen(switch: ThemeSwitch, qtbot:
     assert pane.record == ""
 
 
-ON_A_PAGE = {"concern", "plan", "transfer"}
+ON_A_PAGE = {"concern", "plan", "print", "transfer"}
 """What is written on a page of its own."""
 
 
