@@ -1,6 +1,6 @@
 """Measures: at the left what figures there are, at the right the tables with their charts."""
 
-from PySide6.QtCore import QModelIndex, Slot
+from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.errors import UserError
@@ -57,6 +57,7 @@ class MeasuresPage(QWidget):
         self.cards: list[FigureCard] = []
         self._wish = Wish()
         self._shown: object = None
+        self._top = 0
         self.sheet: BehindSheet | None = None
         self.list, self.control, self.saver = FigureList(), Control(), Saver(desk, self)
         self.area = ScrollPage("measures")
@@ -147,6 +148,7 @@ class MeasuresPage(QWidget):
         self.heading.setText(self.list.title)
         self.source.setText(f"Source: {report.source}." if report else "")
         self.source.setVisible(report is not None)
+        stood, top = self._focused(), self.area.verticalScrollBar().value()
         self._clear()
         for table in tables:
             card = FigureCard(page, table, committee=self.committee)
@@ -157,6 +159,27 @@ class MeasuresPage(QWidget):
             card.draw()
         self._show_empty(page, tables)
         set_reading_order(self)
+        self._stand_again(stood, top)
+
+    def _focused(self) -> tuple[str, int, int]:
+        """In which table the keyboard stands, and on which figure."""
+        found = next((one.table for one in self.cards if one.table.hasFocus()), None)
+        return (found.objectName(), found.currentRow(), found.currentColumn()) if found else ("", 0, 0)
+
+    def _stand_again(self, stood: tuple[str, int, int], top: int) -> None:
+        """Where somebody was reading, they go on reading, when the same tables were counted anew."""
+        name, row, column = stood
+        again = next((one.table for one in self.cards if one.table.objectName() == name), None)
+        if again is not None:
+            again.setFocus()
+            again.setCurrentCell(row, column)
+            # Once the tables have their heights.
+            self._top = top
+            QTimer.singleShot(0, self, self._scroll_back)
+
+    @Slot()
+    def _scroll_back(self) -> None:
+        self.area.verticalScrollBar().setValue(self._top)
 
     def _show_empty(self, page: Page, tables: tuple[FigureTable, ...]) -> None:
         """Teach where there is no case to count; say so where nothing of what is chosen is for a committee."""

@@ -1,7 +1,7 @@
 """The page Measures through its window: published digits, stars, lists behind figures, keyboard, saving."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -166,6 +166,26 @@ def test_arrow_keys_move_in_a_table_and_tab_leaves_it(shown: Shown, qtbot: QtBot
     assert spoken == "First scheduled appointment (orders in the community). No – organisational: 32%, 42 of 133"
     QTest.keyClick(table, Qt.Key.Key_Tab)
     qtbot.waitUntil(lambda: page.window().focusWidget() is not table)
+
+
+def test_what_is_counted_anew_leaves_the_keyboard_where_it_was(shown: Shown, qtbot: QtBot) -> None:
+    page, _ = shown
+    choose(page, "kpi")
+    first = page.cards[0].table
+    qtbot.waitUntil(first.isVisible)
+    first.setFocus()
+    first.setCurrentCell(2, 3)
+    view = published_page()
+    page.show_page(replace(view, tables=view.tables[:3]))
+    again = page.cards[0].table
+    assert again is first
+    page.show_page(
+        replace(view, tables=(view.tables[0].model_copy(update={"notes": ["Counted anew."]}), view.tables[1]))
+    )
+    again = page.cards[0].table
+    assert again is not first
+    qtbot.waitUntil(again.hasFocus)
+    assert (again.currentRow(), again.currentColumn()) == (2, 3)
 
 
 def test_everything_has_a_name_of_its_own(shown: Shown, qtbot: QtBot) -> None:
