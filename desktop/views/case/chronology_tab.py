@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from desktop.services.contact_page import ChronologyLine
 from desktop.views import wording
 from desktop.views.case.contact_view import ContactWanted
-from desktop.views.case.facts import Account, held
+from desktop.views.case.facts import Account
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.held_row import held
 from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.list_delegate import RowLook

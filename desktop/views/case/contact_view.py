@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.contact_page import ContactPage
 from desktop.views import wording
-from desktop.views.case.facts import Account, FactLines, held
+from desktop.views.case.facts import Account, FactLines
 from desktop.views.case.reading import ContactView
 from desktop.views.partials.button import Button
 from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.held_row import held
 from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.ladder import Ladder, Receipt

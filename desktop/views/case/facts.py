@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.present import Lines
-from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import NARRATIVE_COLUMNS, SPACE_4, SPACE_8
 
@@ -62,13 +61,3 @@ class Account(Words):
 
     def _fit_width(self) -> None:
         self.setMaximumWidth(QFontMetrics(self.font()).averageCharWidth() * NARRATIVE_COLUMNS)
-
-
-def held(*widgets: QWidget) -> QWidget:
-    """Widgets of a fixed width in a row of their own; in the page's column they would hold all others to it."""
-    row = QWidget()
-    row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-    flow = FlowLayout(row)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return row

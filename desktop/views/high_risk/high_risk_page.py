@@ -26,13 +26,13 @@ from desktop.views.high_risk.opening_row import OpeningRow
 from desktop.views.high_risk.proposal_row import ACCEPT, DECLINE, ProposalRow
 from desktop.views.high_risk.reasoned import Reasoned
 from desktop.views.high_risk.sweep_card import SweepCard
-from desktop.views.papers.loose_sheet import open_loose_sheet
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
+from desktop.views.printing.loose_sheet import open_loose_sheet
 
 _WIDEST_PX = 1000
 _SAID = {

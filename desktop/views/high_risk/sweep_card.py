@@ -10,12 +10,12 @@ from casework.records.identifier import CaseId
 from casework.rules.high_risk.sweep import ReturnState
 from desktop.services.high_risk.sweep import DoubtLine, OwnReturn, SweepView
 from desktop.views import wording
-from desktop.views.case.facts import held
 from desktop.views.high_risk.asked import Asked
 from desktop.views.high_risk.return_table import ReturnTable, figure_words
 from desktop.views.high_risk.sweep_row import SweepRow
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
+from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.person_line import PersonLine

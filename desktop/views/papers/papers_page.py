@@ -22,17 +22,17 @@ from desktop.services.documents.wish import PaperSort, PaperWish
 from desktop.services.new_file import AlreadyThere
 from desktop.store.change import Change
 from desktop.views import dialogs
-from desktop.views.case.facts import held
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.desk import Desk, Place
 from desktop.views.papers.page_view import PageView
-from desktop.views.papers.printing import PRINT_WIDTH_PX, paint_pages
 from desktop.views.papers.wish_form import WishForm
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.printing.printer import PRINT_WIDTH_PX, paint_pages
 from desktop.views.theme.token import SPACE_16
 
 _FILE = dialogs.FileQuestion("Save the paper", "PDF", ("*.pdf",))

@@ -4,13 +4,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.services.documents.loose import blank_forms
-from desktop.views.case.facts import held
 from desktop.views.desk import Desk
-from desktop.views.papers.loose_sheet import open_loose_sheet
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
+from desktop.views.partials.held_row import held
 from desktop.views.partials.label import Words
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.printing.loose_sheet import open_loose_sheet
 from desktop.views.shell.key_sheet import key_table
 from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
 

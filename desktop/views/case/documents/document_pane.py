@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.services.attachment import WHEREABOUTS_SENTENCES, AttachmentLine, Whereabouts
 from desktop.views.case.documents.words import moment_words, size_words
-from desktop.views.case.facts import FactLines, held
+from desktop.views.case.facts import FactLines
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
+from desktop.views.partials.held_row import held
 from desktop.views.partials.item_layout import empty_layout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.scroll_page import ScrollPage

@@ -23,11 +23,11 @@ from desktop.views import dialogs, wording
 from desktop.views.case.documents.attach_sheet import AttachSheet
 from desktop.views.case.documents.document_pane import WHERE_WORDS, DocumentPane
 from desktop.views.case.documents.viewer import Viewer
-from desktop.views.case.facts import held
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.desk import Desk
 from desktop.views.partials.button import Button
 from desktop.views.partials.empty_state import EmptyState
+from desktop.views.partials.held_row import held
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.theme.font import current_scale

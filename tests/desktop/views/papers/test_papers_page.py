@@ -1,6 +1,6 @@
 """Papers about a person, in the window: chosen by keyboard, seen page by page, saved and printed as they were shown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,10 +15,10 @@ from casework.records.identifier import CaseId
 from desktop.services.documents.blank_form import BlankForm
 from desktop.services.documents.wish import PaperSort
 from desktop.services.paper import page_count
-from desktop.views.desk import Place
+from desktop.views.desk import Place, Said
 from desktop.views.dialogs import FileDialog
-from desktop.views.papers.loose_sheet import LooseSheet
 from desktop.views.papers.papers_page import PapersPage
+from desktop.views.printing.loose_sheet import LooseSheet
 from desktop.views.shell.help_page import HelpPage
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.services.documents.case_file import written_file
@@ -53,6 +53,13 @@ def is_shown(page: PapersPage, sort: PaperSort) -> bool:
     """The paper is there, and its first page is drawn."""
     shown, picture = page._shown, page.pages.picture
     return shown is not None and shown.wish.sort is sort and shown.printout.title in picture.accessibleName()
+
+
+def words_of(heard: Sequence[object] | None) -> str:
+    """What was said."""
+    (said,) = heard or ()
+    assert isinstance(said, Said)
+    return said.words
 
 
 def choose(page: PapersPage, sort: PaperSort, qtbot: QtBot) -> None:
@@ -100,12 +107,10 @@ def test_a_page_is_turned_by_its_key(page: PapersPage, qtbot: QtBot) -> None:
 
 
 def test_it_is_saved_where_somebody_wants_it_and_said_so(page: PapersPage, qtbot: QtBot, tmp_path: Path) -> None:
-    said: list[str] = []
-    page._desk.said.connect(lambda one: said.append(one.words))
     QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
-    pick(page, tmp_path / "doorstep-brief.pdf", qtbot)
-    qtbot.waitUntil(lambda: bool(said), timeout=SLOW_MS)
-    assert said == ["The paper is saved as a PDF. The file of the person notes that you made it."]
+    with qtbot.waitSignal(page._desk.said, timeout=SLOW_MS) as heard:
+        pick(page, tmp_path / "doorstep-brief.pdf", qtbot)
+    assert words_of(heard.args) == "The paper is saved as a PDF. The file of the person notes that you made it."
     assert page_count((tmp_path / "doorstep-brief.pdf").read_bytes()) >= 1
 
 
@@ -134,10 +139,8 @@ def test_it_is_printed_page_by_page_and_noted(page: PapersPage, rig: DeskRig, qt
     shown = page._shown
     assert shown is not None
     page.form.reason.setPlainText("Asked for by the sheriff.")
-    said: list[str] = []
-    page._desk.said.connect(lambda one: said.append(one.words))
-    page.print_on(shown, printer)
-    qtbot.waitUntil(lambda: bool(said), timeout=SLOW_MS)
+    with qtbot.waitSignal(page._desk.said, timeout=SLOW_MS):
+        page.print_on(shown, printer)
     assert page_count((tmp_path / "printed.pdf").read_bytes()) == shown.pages > 1
     whats = rig.look(lambda session: [str(event.what) for event in session.store.audit.next_events()])
     assert "printed" in whats

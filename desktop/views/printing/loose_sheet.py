@@ -12,15 +12,15 @@ from desktop.services.documents.loose import LoosePaper, draw_loose, save_loose
 from desktop.services.drawing import Drawing
 from desktop.services.new_file import AlreadyThere
 from desktop.views import dialogs
-from desktop.views.case.facts import held
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk
-from desktop.views.papers.printing import PRINT_WIDTH_PX, paint_pages
 from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.field import Field
+from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import NoticeKind
+from desktop.views.printing.printer import PRINT_WIDTH_PX, paint_pages
 
 _FILE = dialogs.FileQuestion("Save the paper", "PDF", ("*.pdf",))
 _REPLACE = dialogs.Question(
