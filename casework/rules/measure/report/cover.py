@@ -7,9 +7,10 @@ everybody else make the cell of everybody. What everybody else would be is print
 where it is small.
 
 A number is safe if it could be another: if some of what is hidden or not printed can be one more and some one less, so
-that every sum still holds. What is hidden and not nought never becomes nought by that, because whoever reads may guess
-that it is not. Where a number is not safe the cheapest others are hidden with it. That nobody works out more holds
-for one set of tables: of two periods that overlap, or of a part of the cases beside all of them, a committee is given
+that every sum still holds. What is hidden never becomes nought by that, because whoever reads may guess that it is not;
+nought itself is always printed, because another table may show it as its empty total. Where a number is not safe the
+cheapest others are hidden with it. That nobody works out more holds for one set of tables: of two periods that overlap,
+or of a part of the cases beside all of them, a committee is given
 one.
 """
 
@@ -22,7 +23,7 @@ from casework.rules.measure.grid import Row
 from casework.rules.measure.report.sheet import Sheet
 from casework.rules.measure.suppression import THRESHOLD
 
-_DEAR, _DEAREST = 10**9, 10**12
+_DEAREST = 10**12
 _SHORT_SEARCH, _LONG_SEARCH = 500, 5_000
 
 Key = tuple[str, str]
@@ -171,12 +172,13 @@ class _Net:
         return found
 
     def _may(self, place: int, step: int) -> bool:
-        least = 0 if place in self.unprinted else 1
-        return step > 0 or self.values[place] > least
+        # A nought that is printed somewhere is never hidden: another table may show it as its empty total.
+        if place in self.unprinted:
+            return step > 0 or self.values[place] > 0
+        return self.values[place] > (0 if step > 0 else 1)
 
     def _price(self, place: int) -> int:
-        value = self.values[place]
-        return value + (_DEAR if value == 0 else 0) + (_DEAREST if place in self.totals - self.cells else 0)
+        return self.values[place] + (_DEAREST if place in self.totals - self.cells else 0)
 
 
 @dataclass(frozen=True)

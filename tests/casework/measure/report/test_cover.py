@@ -124,6 +124,14 @@ def test_what_one_table_hides_another_does_not_print_as_its_total() -> None:
     assert cover["why", "first"].columns
 
 
+def test_nought_hides_nothing_since_an_empty_table_of_reasons_shows_it() -> None:
+    """Nobody was late: the table of reasons prints its empty total, and a star in its place would be no star."""
+    judged = [Judged("first", f"o{n}", "yes" if n < 3 else "never") for n in range(6)]
+    cover = cover_of([sheet("all", judged, ROWS[:1]), sheet("why", [], ROWS[:1], family="")])
+    assert cover["all", "first"].columns == {0, 2}
+    assert cover["why", "first"] == HiddenRow()
+
+
 def test_a_group_that_leaves_two_others_is_not_printed_beside_everybody() -> None:
     """20 of all and 18 of the group: neither is small, and the two that are left would be told."""
     judged = [Judged("first", f"o{n}", "yes" if n < 20 else "no") for n in range(60)]
