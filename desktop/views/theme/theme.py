@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QStyleHints
 from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
 
 from desktop.views.theme.font import base_font, clamped_scale, load_fonts
@@ -62,15 +64,14 @@ class ThemeSwitch(QObject):
         self.theme = Theme()
         app.setStyle(QStyleFactory.create("Fusion"))
         load_fonts()
-        # In a name of its own: without it PySide takes what `accessibility` returns for deleted.
-        hints = app.styleHints()
+        hints = _style_hints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
         hints.accessibility().contrastPreferenceChanged.connect(self._on_contrast_changed)
 
     def show(self, theme: Theme) -> None:
         """Dress the application in ``theme`` at once; every open window follows."""
         self.theme = replace(theme, text_scale=clamped_scale(theme.text_scale))
-        tokens = tokens_of(self._app, self.theme)
+        tokens = tokens_of(self.theme)
         self._app.setFont(base_font(self.theme.text_scale))
         self._app.setPalette(palette_of(tokens))
         self._app.setStyleSheet(style_sheet(tokens, self.theme.text_scale))
@@ -98,23 +99,28 @@ class ThemeSwitch(QObject):
             self.show(self.theme)
 
 
-def tokens_of(app: QApplication, theme: Theme) -> Tokens:
+def tokens_of(theme: Theme) -> Tokens:
     """Return the tokens of ``theme``; ``SYSTEM`` asks the desktop: light and normal where that says nothing."""
     dark = theme.mode is ThemeMode.DARK
     if theme.mode is ThemeMode.SYSTEM:
-        dark = app.styleHints().colorScheme() is Qt.ColorScheme.Dark
+        dark = _style_hints().colorScheme() is Qt.ColorScheme.Dark
     strong = theme.contrast is ContrastMode.MORE
     if theme.contrast is ContrastMode.SYSTEM:
-        strong = asks_for_contrast(app)
+        strong = asks_for_contrast()
     if strong:
         return DARK_STRONG if dark else LIGHT_STRONG
     return DARK if dark else LIGHT
 
 
-def asks_for_contrast(app: QApplication) -> bool:
+def asks_for_contrast() -> bool:
     """Tell whether the system is set to more contrast, as far as Qt reads it (docs/accessibility.md says where)."""
-    hints = app.styleHints()
-    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+    return _style_hints().accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+@cache
+def _style_hints() -> QStyleHints:
+    """The system's wishes, held for good: once Python lets go of them, it takes what they returned for deleted."""
+    return QGuiApplication.styleHints()
 
 
 def theme_switch(app: QApplication) -> ThemeSwitch:

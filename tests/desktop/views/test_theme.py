@@ -1,5 +1,7 @@
 """Both themes can be read, and switching is seen at once."""
 
+import gc
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QPalette, QRawFont
@@ -109,14 +111,14 @@ def test_the_system_s_contrast_is_followed_while_the_application_runs(
     """What the system says stands in for what Qt read of it; the signal is Qt's own."""
     apply_theme(qapp, Theme(ThemeMode.LIGHT, contrast=ContrastMode(chosen)))
     before = current_tokens()
-    monkeypatch.setattr(theme_module, "asks_for_contrast", lambda _app: True)
+    monkeypatch.setattr(theme_module, "asks_for_contrast", lambda: True)
     hints = qapp.styleHints()
     hints.accessibility().contrastPreferenceChanged.emit(Qt.ContrastPreference.HighContrast)
     assert current_tokens() is (LIGHT_STRONG if follows else before)
 
 
-def test_a_system_that_says_nothing_gets_the_usual_contrast(switch: ThemeSwitch, qapp: QApplication) -> None:
-    assert not theme_module.asks_for_contrast(qapp)
+def test_a_system_that_says_nothing_gets_the_usual_contrast(switch: ThemeSwitch) -> None:
+    assert not theme_module.asks_for_contrast()
 
 
 def test_text_grows_to_twice_its_size_and_no_further(switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot) -> None:
@@ -150,3 +152,11 @@ def test_nothing_moves_where_less_motion_is_asked_for(switch: ThemeSwitch, qapp:
     assert fade_ms(qapp) == 0
     apply_theme(qapp, Theme(ThemeMode.LIGHT))
     assert fade_ms(qapp) in (0, FADE_MS)
+
+
+def test_what_the_system_says_is_read_while_somebody_else_holds_it(qapp: QApplication) -> None:
+    """PySide takes what `accessibility` returned for deleted as soon as it lets go of the hints it came from."""
+    held = qapp.styleHints().accessibility()
+    gc.collect()
+    assert not theme_module.asks_for_contrast()
+    del held

@@ -95,8 +95,8 @@ def _the_senior_sees_everything_due(senior: Person, until: date) -> None:
         "Rowan Example-Reid's laptop reached the office last about today",
         "Whatever was written on that laptop afterwards has not come yet: ring and ask.",
         "Joint visit with police",
-        "PC Specimen: today",
-        "Callum Sample, Home address. Say that somebody else comes, or nobody.",
+        "PC Specimen (",
+        "Say that somebody else comes, or nobody.",
         "Nobody 5 cases with 9 visits and appointments.",
     )
     senior.picture("5-absence", show="absence_last_word")
