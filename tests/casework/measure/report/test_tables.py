@@ -1,5 +1,6 @@
 """Every table of the page Measures, of three invented cases: what stands in it, in which row, and of which record."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from casework.records.assessment.assessment import Assessment, Instrument
@@ -15,6 +16,7 @@ from casework.records.oversight.quality_item import QualityItem, QualitySort
 from casework.records.oversight.training import Training, TrainingSubject
 from casework.records.part import Quality
 from casework.records.plan.review import Review, ReviewSort
+from casework.records.sentence.standard_reason import NationalReason
 from casework.rules.calendar import Calendar
 from casework.rules.due import Due
 from casework.rules.measure.audit import Work
@@ -30,6 +32,7 @@ from casework.rules.measure.report.facts import CaseFigures, MeasureRules
 from casework.rules.measure.report.sheet import Sheet
 from casework.rules.measure.report.tables import Basis, ServiceFigures, all_sheets, case_behind, ident_of
 from casework.rules.near_miss import NearMissRow
+from casework.rules.standard.fact import ReasonFact
 from casework.rules.standard.rule import load_standards
 
 TODAY = date(2026, 11, 20)
@@ -88,7 +91,14 @@ TWO = CaseFigures(
     Held("two", "gone", None, covered_by=("ben",)),
     sorts=(QualitySort.VIOLENT,),
     mappa=MappaStandingLevel.LEFT,
-    due=(due(-30, "order-2", kept=Kept.ORGANISATIONAL),),
+    due=(
+        due(-30, "order-2", kept=Kept.ORGANISATIONAL),
+        replace(due(-29, "order-3"), missing="Reason is missing."),
+        due(-28, "order-4", "cpo_first_contact"),
+        due(-200, "order-5", "cpo_first_contact"),
+        due(-10, "order-6", "cpo_review"),
+    ),
+    reasons=(ReasonFact("cpo_first_contact", "order-4", TODAY - 60 * DAY, NationalReason.ILL),),
     still=(due(0, "today"),),
     results=(
         Result("r1", VERSION, TODAY - 4 * DAY),
@@ -157,6 +167,9 @@ STANDS = {
         "Supervision after violent offending:  | two",
         "MAPPA and the use of ViSOR:  | one",
     ],
+    "national_time": ["First direct contact:  | order-4"],
+    "national_reason": ["First direct contact:  | order-4 |  |  |  |  |  |  |  |  |  | "],
+    "review_time": [f"Review of the order:  |  | two|cpo_review|order-6|{SINCE}"],
     "listed": ["Serious sexual:  |  |  |  |  | one |  | "],
     "hot_spot_sort": [f"First appointment: {LATE} | {TODAYS} {WEEK} | {NEXT} {LAST}"],
     "hot_spot_who": [f"Ann: {LATE} | {WEEK} | {NEXT} {LAST}", f"Nobody:  | {TODAYS} | "],
@@ -259,9 +272,17 @@ def test_what_is_said_over_and_under_the_tables() -> None:
     assert {
         code: [known[code].grid.title, *(head.title for head in known[code].grid.columns)] for code in HEADS
     } == HEADS
-    rows = [row.head.title for row in known["review_time"].grid.rows]
-    assert "Three-monthly review with a senior" in rows
+    rows = [(row.head.code, row.head.title) for row in known["review_time"].grid.rows]
+    assert rows[:2] == [
+        ("cpo_review", "Review of the order"),
+        ("high_risk_review", "Three-monthly review with a senior"),
+    ]
+    reasons = [(head.code, head.title) for head in known["national_reason"].grid.columns]
+    assert reasons == [*((one.value, one.words) for one in NationalReason), ("no_reason", "No reason recorded")]
     assert {code: one.notes for code, one in known.items() if one.notes} == {
+        "kpi_0": (
+            "In 1 case a standard was not kept and no reason is recorded: the figures look better than they are.",
+        ),
         "discussion": ("In working days: the middle one 3, the longest 21. What waits is not in it.",),
         "accreditation": ("Open cases after sexual offending. All of the tools are asked for in each of them.",),
     }
@@ -270,6 +291,9 @@ def test_what_is_said_over_and_under_the_tables() -> None:
 
 
 def test_every_figure_finds_the_case_behind_it() -> None:
-    named = {"one": ("f1", "f2", "v1", "r0", "order", "old", "w1", "w2", "one"), "two": ("order-2", "two")}
+    named = {
+        "one": ("f1", "f2", "v1", "r0", "order", "old", "w1", "w2", "one"),
+        "two": ("two", *(f"order-{number}" for number in range(2, 7))),
+    }
     assert case_behind((ONE, TWO)) == {ident: case for case, idents in named.items() for ident in idents}
     assert ident_of(ONE, due(-1, "late")) == LATE
