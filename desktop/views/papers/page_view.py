@@ -17,6 +17,7 @@ from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_24
 
 _WIDEST_PX = 900
 _SPOKEN_CHARACTERS = 5000
+_NO_PAGE = "The paper as it will be printed: nothing is shown yet"
 
 
 class PageView(QWidget):
@@ -29,11 +30,13 @@ class PageView(QWidget):
         self._drawing: Drawing | None = None
         self.picture = QLabel()
         self.picture.setObjectName("paper_picture")
+        self.picture.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.picture.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.area = QScrollArea()
         self.area.setObjectName("paper_area")
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName("The paper as it will be printed")
+        # The page in it takes the keyboard: a screen reader says what it is, and the arrows still scroll.
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setWidget(self.picture)
         self.area.setWidgetResizable(True)
         self.words = Words("", TextRole.MUTED, wraps=False)
@@ -49,6 +52,7 @@ class PageView(QWidget):
             button.clicked.connect(slot)
             button.setToolTip(key.label)
             bind(key, self, slot)
+        self.picture.setAccessibleName(_NO_PAGE)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -75,7 +79,7 @@ class PageView(QWidget):
         """Show nothing: nothing of a person stays in sight."""
         self._pdf, self._pages, self._number, self._drawing = b"", 0, 0, None
         self.picture.clear()
-        self.picture.setAccessibleName("")
+        self.picture.setAccessibleName(_NO_PAGE)
         self._show_state()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

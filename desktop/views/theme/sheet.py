@@ -73,6 +73,8 @@ QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_b
 
 QCheckBox, QRadioButton { spacing: 8px; min-height: 32px; border: 3px solid transparent; border-radius: 6px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
+QLabel#paper_picture { border: 3px solid transparent; }
+QLabel#paper_picture:focus { border-color: $focus; }
 QListView, QTableView, QTreeView { background: $surface; border: 1px solid $line; border-radius: 6px;
   outline: none; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 1px solid $control_border; }
