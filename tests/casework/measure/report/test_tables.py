@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
+
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.discussion import Discussed, Discussion, DiscussionWay
 from casework.records.contact.near_miss import NearMissTheme
@@ -220,6 +222,7 @@ HEADS = {
     "caseload": ["Open cases by worker", "Very high", "High", "Medium", "Low", "No level"],
     "caseload_listed": ["On the HRO list by worker", "On the HRO list", "Others"],
     "cover": ["Cover by worker", "Cases covered now"],
+    "mappa": ["MAPPA levels", *(level.words for level in MappaStandingLevel if level is not MappaStandingLevel.LEFT)],
     "conflict": ["Two views that nobody has decided about", "Two views"],
     "sync": ["How the sync stands", "Number"],
     "near_miss": ["Near misses by theme", "Near misses"],
@@ -286,6 +289,9 @@ def test_what_is_said_over_and_under_the_tables() -> None:
         "discussion": ("In working days: the middle one 3, the longest 21. What waits is not in it.",),
         "accreditation": ("Open cases after sexual offending. All of the tools are asked for in each of them.",),
     }
+    single = {code: [row.head.code for row in known[code].grid.rows] for code in ("discussion", "mappa")}
+    assert single == {"discussion": ["high"], "mappa": ["open"]}
+    assert [head.code for code in ("conflict", "sync") for head in known[code].grid.columns] == ["views", "n"]
     nothing = all_sheets(Basis((), ServiceFigures(), RULES, PERIOD, TODAY))
     assert not any(one.notes for one in nothing if one.code == "discussion")
 
@@ -297,3 +303,14 @@ def test_every_figure_finds_the_case_behind_it() -> None:
     }
     assert case_behind((ONE, TWO)) == {ident: case for case, idents in named.items() for ident in idents}
     assert ident_of(ONE, due(-1, "late")) == LATE
+
+
+@pytest.mark.parametrize(("day", "column"), [(2, 0), (3, 1), (4, 1), (5, 2), (9, 2), (10, 3)])
+def test_how_long_a_discussion_took_is_counted_in_working_days(day: int, column: int) -> None:
+    """From Monday 2 November: the fifth working day is the Monday after, the sixth the Tuesday."""
+    begun = date(2026, 11, 2)
+    talked = talk("r", (date(2026, 11, day) - TODAY).days)
+    case = replace(CLOSED, results=(Result("r", VERSION, begun),), discussions=(talked,))
+    found = all_sheets(Basis((case,), SERVICE, RULES, PERIOD, TODAY))
+    (row,) = next(one for one in found if one.code == "discussion").grid.rows
+    assert [number for number, ids in enumerate(row.cells) if ids] == [column]
