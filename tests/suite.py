@@ -49,6 +49,20 @@ LONG = (
     "tests/desktop/views/papers/test_papers_page.py::test_it_is_printed",
     "tests/desktop/views/papers/test_papers_page.py::test_only",
     "tests/desktop/views/papers/test_papers_page.py::test_somebody",
+    # What published figures come to, and what a committee does not read, is of the quick suite.
+    "tests/desktop/views/measures/test_measures_page.py::test_what_is_counted_anew",
+    # A kill in one place is of the quick suite, and so is one way of opening every form.
+    "tests/desktop/store/test_blob.py::test_a_kill_at_any_point_leaves_all_of_it_or_nothing[half]",
+    "tests/desktop/store/test_blob.py::test_a_kill_at_any_point_leaves_all_of_it_or_nothing[rows]",
+    "tests/desktop/store/test_blob.py::test_a_kill_at_any_point_leaves_all_of_it_or_nothing[committed]",
+    "tests/desktop/views/record/test_form_page.py::test_every_kind_that_is_offered_opens_with_names_for_every_field[True]",
+    "tests/casework/measure/report/test_cover.py::test_of_random_packs",
+    "tests/casework/test_same_person.py::test_parted_again",
+    "tests/server/test_push.py::test_laptops_that_push_at_the_same_moment",
+    "tests/server/test_events.py::test_a_laptop_that_comes_again_ends_its_oldest_stream",
+    "tests/desktop/views/shell/test_place_keeper.py::test_unlocking_leads_back",
+    "tests/desktop/views/shell/test_place_keeper.py::test_a_laptop",
+    "tests/desktop/views/shell/test_clipboard_guard.py::test_a_copy",
     "tests/desktop/views/test_screen_reader.py",
     "tests/desktop/views/test_title.py",
     # The table itself is of the quick suite.

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.ledger.measures import FigureTable
+from casework.rules.day_words import plain_date
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.words import print_table
 from casework.rules.measure.suppression import THRESHOLD
@@ -88,11 +89,11 @@ def day_words(page: MeasuresPage) -> str:
 
 
 def _day(page: MeasuresPage) -> str:
-    return f"{page.today.day} {page.today:%B %Y}"
+    return plain_date(page.today)
 
 
 def _moment(page: MeasuresPage) -> str:
     if page.as_at is None:
         return f"{_day(page)} (it has never had everything from the office)"
     at = local(page.as_at)
-    return f"{at.day} {at:%B %Y}, {at:%H:%M}"
+    return f"{plain_date(at)}, {at:%H:%M}"

@@ -54,9 +54,7 @@ def test_it_can_be_recorded_with_nobody_known() -> None:
 
 
 NEEDS_NAME = "Who, and where they are needs a name for each, or the tick that it is not known: give one of the two."
-NEEDS_PLACE = (
-    "Who, and where they are needs a place for each, or the tick that it is not known: give one of the two."
-)
+NEEDS_PLACE = "Who, and where they are needs a place for each, or the tick that it is not known: give one of the two."
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,12 @@ def opened(sheet: SheetFrame, qtbot: QtBot) -> None:
     qtbot.waitUntil(sheet.isVisible)
     sheet.activateWindow()
     qtbot.waitUntil(sheet.isActiveWindow)
+    qtbot.waitUntil(lambda: has_the_keyboard(sheet))
+
+
+def has_the_keyboard(sheet: SheetFrame) -> bool:
+    focused = QApplication.focusWidget()
+    return focused is not None and sheet.isAncestorOf(focused)
 
 
 def press(text: str) -> None:
@@ -100,7 +106,7 @@ def test_a_death_is_taken_back_with_a_reason_and_says_what_is_not_planned_again(
     press("i")
     sheet.source.set_text("The family")
     sheet.save()
-    assert sheet.field("reason").error
+    qtbot.waitUntil(lambda: bool(sheet.field("reason").error))
     sheet.reason.set_text("A namesake.")
     assert "not planned again: Home visit" in saved(planned, sheet, qtbot)
 
