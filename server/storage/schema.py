@@ -29,6 +29,9 @@ from sqlalchemy import (
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_FIRST, _LAST = (
+    (at - _EPOCH) // _MICROSECOND for at in (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
+)
 _OF_CHAIN = column("adopted").is_(None)
 
 
@@ -44,9 +47,12 @@ class Moment(TypeDecorator[datetime]):
         return None if value is None else (value - _EPOCH) // _MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        """From the database."""
+        """From the database. What no calendar has, such as the last hour of all west of Greenwich, is its nearest day.
+
+        Whoever sent it, what stands beside it in the table is read, sealed and backed up like everything else.
+        """
         del dialect
-        return None if value is None else _EPOCH + value * _MICROSECOND
+        return None if value is None else _EPOCH + min(max(value, _FIRST), _LAST) * _MICROSECOND
 
 
 metadata = MetaData(

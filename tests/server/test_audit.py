@@ -132,6 +132,16 @@ def test_what_a_laptop_did_alone_is_noted_once_with_its_own_time(town: Town) -> 
     assert found[0].at == town.clock.now()
 
 
+@pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_clock_beyond_every_calendar_keeps_nothing_from_being_sealed(town: Town, at: str) -> None:
+    """Rows are never taken away again: one that cannot be read would end the audit, and every backup with it."""
+    event = opening(town.case).model_copy(update={"at": datetime.fromisoformat(at)})
+    assert report(town.enrol(town.officer), event).noted == [event.id]
+    assert told(town.office, town.case, town.officer)[-1] == "opened"
+    seal_audit(town.office)
+    assert verify_audit(town.office)[1] == []
+
+
 def test_nobody_uses_up_the_id_of_somebody_elses_event(town: Town) -> None:
     one, other = town.enrol(town.officer), town.enrol(town.worker)
     event = opening(town.case)
