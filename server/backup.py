@@ -1,7 +1,9 @@
 """Backups of the database, each opened again and verified before anybody is told that it has anything."""
 
+import os
 import shutil
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from casework.errors import Damaged, UserError
 from casework.ledger.audit import AuditWhat
 from casework.ledger.chain import check_receipt, check_tip
 from server.backup_key import load_public
+from server.folder_lock import hold_backup
 from server.office import BLOB_FOLDER, Office
 from server.sealing import key_id, seal_file
 from server.settings import Settings
@@ -64,10 +67,22 @@ def make_backup(office: Office, file: Path) -> Backup:
     Until then it lies in the server's own folder, and never unsealed where backups are kept.
 
     Raises:
-        UserError: if it cannot be written there; for PostgreSQL, if pg_dump is not here or cannot.
+        UserError: if it cannot be written there, or another one is being made; for PostgreSQL, if pg_dump is not here
+            or cannot.
         Damaged: if what was written is not whole; nobody is told of it then.
     """
     _refuse_without_room(office, file)
+    with hold_backup(office.settings.folder):
+        return _make(office, file)
+
+
+def remove_unsealed(folder: Path) -> None:
+    """Remove what a backup that was cut off left behind unsealed; nothing while one is being made."""
+    with suppress(UserError), hold_backup(folder):
+        _remove(folder / _UNSEALED)
+
+
+def _make(office: Office, file: Path) -> Backup:
     began = office.clock.now()
     public = _backup_key(office)
     temporary = file.with_name(f"{file.name}.new")
@@ -80,6 +95,7 @@ def make_backup(office: Office, file: Path) -> Backup:
         if public:
             seal_file(clear, temporary, public)
         temporary.replace(file)
+        _keep(file)
     except OSError as error:
         raise UserError(
             "The backup cannot be written there. Is there room, there and in the server's folder, and may the server "
@@ -103,6 +119,24 @@ def _backup_key(office: Office) -> bytes | None:
                     "from the safe copy of the keys, or make another key: doorstep-server backup-key make."
                 )
     return public
+
+
+def _keep(file: Path) -> None:
+    """Have a file and its name on the disk before anybody is told of it: a power cut takes neither away."""
+    _sync(file)
+    # Not every network drive does that for a folder; it keeps its names itself.
+    with suppress(OSError):
+        _sync(file.parent)
+
+
+def _sync(path: Path) -> None:
+    if os.name != "posix":
+        return
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _remove(*files: Path) -> None:

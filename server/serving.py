@@ -18,6 +18,7 @@ from anyio.to_thread import current_default_thread_limiter
 from casework.errors import UserError
 from server.app import create_app, place_of
 from server.audit import seal_audit
+from server.backup import remove_unsealed
 from server.blobs import sweep_blobs
 from server.escalation import escalate
 from server.events import Events
@@ -122,6 +123,7 @@ class _Server(uvicorn.Server):
 
 def _tidy(office: Office) -> None:
     """Remove what laptops began to upload and no entry ever named, and mend what another process left half done."""
+    remove_unsealed(office.settings.folder)
     sweep_blobs(office)
     settle_misfilings(office)
     repeat_exclusions(office)

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import tracemalloc
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from casework.errors import Damaged, UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.staff.staff import StaffRole
 from server.administration import Administration
-from server.backup import make_backup
+from server.backup import make_backup, remove_unsealed
 from server.backup_key import (
     NewBackupKey,
     check_private,
@@ -30,6 +31,7 @@ from server.erasure import Aim, carry_out, propose_erasure
 from server.office import Office
 from server.restoring import restore_backup
 from server.sealing import key_id, open_sealed, seal_file, sealed_to
+from server.serving import _tidy
 from server.storage.audit import load_about
 from server.storage.database import open_database
 from tests.fakes.clock import FakeClock
@@ -172,6 +174,30 @@ def test_a_seal_that_was_not_written_whole_is_no_backup_and_nobody_is_told(
             assert load_about(connection, what=AuditWhat.BACKED_UP) == []
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("backup") and path.is_file()] == []
     assert not list(site.folder.glob("backup.unsealed*"))
+
+
+def test_one_backup_is_made_at_a_time_and_what_a_killed_one_left_is_removed(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two in one place would seal each other's half; a dump of PostgreSQL that stays there is in plain text."""
+    clear = site.folder / "backup.unsealed"
+
+    def meanwhile(source: Path, target: Path, names: Iterable[str]) -> int:
+        with pytest.raises(UserError, match="Another backup"):
+            make_backup(office, tmp_path / "second")
+        remove_unsealed(site.folder)
+        assert clear.exists()
+        return 0
+
+    monkeypatch.setattr("server.backup._copy_files", meanwhile)
+    with site.open() as office:
+        with_entries(office)
+        size = make_backup(office, tmp_path / "first").size_bytes
+    assert 0 < open_sealed(tmp_path / "first", None, private()) < size
+    clear.write_text("left by one that was killed")
+    with site.open() as office:
+        _tidy(office)
+    assert not clear.exists()
 
 
 def test_a_key_that_was_lost_from_the_folder_is_said_and_no_backup_is_made_without_it(
