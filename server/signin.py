@@ -3,8 +3,10 @@
 import csv
 import logging
 import secrets
+import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -27,6 +29,10 @@ _WHO = DeviceId("sign-in")
 _COLUMNS = "oidc_people_file has to be a CSV file with the columns who and number."
 _REMEMBERED_S = 300.0
 _asked: dict[str, tuple[float, Metadata]] = {}
+_SHARE = 4
+"""At most one of so many threads that serve waits for the provider: while it is silent, records go on coming in."""
+_gate = threading.Lock()
+_under_way: set[object] = set()
 _log = logging.getLogger("doorstep.server")
 
 
@@ -62,13 +68,9 @@ def take_sign_in(office: Office, request: SignInRequest) -> SignInResponse:
     Raises:
         Refused: with one answer for whatever does not hold and whoever is not known; another if the provider is silent.
     """
-    now = office.clock.now()
-    with office.database.write() as connection:
-        is_ours = take_nonce(connection, request.nonce, _WHO, now)
-    if not office.settings.oidc_issuer or not is_ours:
-        raise Refused(SIGN_IN_REFUSED)
     try:
-        staff = find_staff(office, Provider(office.settings).claims(request, now))
+        with _asking(office):
+            staff = _signed_in(office, request)
     except WordRefused as error:
         _log.info("sign-in refused: %s", error)
         raise Refused(SIGN_IN_REFUSED) from error
@@ -77,12 +79,37 @@ def take_sign_in(office: Office, request: SignInRequest) -> SignInResponse:
     return SignInResponse(code=make_code(office, staff, by=staff))
 
 
+def _signed_in(office: Office, request: SignInRequest) -> StaffId:
+    now = office.clock.now()
+    with office.database.write() as connection:
+        is_ours = take_nonce(connection, request.nonce, _WHO, now)
+    if not office.settings.oidc_issuer or not is_ours:
+        raise Refused(SIGN_IN_REFUSED)
+    return find_staff(office, Provider(office.settings).claims(request, now))
+
+
+@contextmanager
+def _asking(office: Office) -> Iterator[None]:
+    """Around whatever waits for the provider. Raises `ProviderSilent` while as many wait as may."""
+    mine = object()
+    with _gate:
+        if len(_under_way) >= max(1, office.database.most_connections // _SHARE):
+            raise ProviderSilent("line: too many wait for it")
+        _under_way.add(mine)
+    try:
+        yield
+    finally:
+        with _gate:
+            _under_way.discard(mine)
+
+
 def _metadata(office: Office) -> Metadata:
     """What the provider says of itself, asked for now and then only: whoever asks the office asks it not each time."""
     issuer, now_s = office.settings.oidc_issuer, time.monotonic()
     asked_s, found = _asked.get(issuer, (0.0, None))
     if found is None or now_s - asked_s > _REMEMBERED_S:
-        found = Provider(office.settings).metadata()
+        with _asking(office):
+            found = Provider(office.settings).metadata()
         _asked[issuer] = (now_s, found)
     return found
 

@@ -2,7 +2,10 @@
 
 import base64
 import json
+import socket
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +19,10 @@ from casework.ledger.signin import SignInRequest
 from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.office import Office
+from server.problem import Refused
 from server.provider import Provider, ProviderSilent, WordRefused
 from server.settings import Settings
-from server.signin import find_staff, read_people
+from server.signin import find_staff, offer_sign_in, read_people, take_sign_in
 from tests.fakes.broken_office import Answer, BrokenOffice, answer_json
 from tests.fakes.clock import MOMENT
 from tests.fakes.office import run_cli, running_office
@@ -132,6 +136,30 @@ def test_a_provider_that_is_another_one_or_sends_elsewhere_in_plain_text_is_none
 def test_an_answer_that_is_none_is_a_silent_provider(answer: Answer, tmp_path: Path) -> None:
     with BrokenOffice({"openid-configuration": [answer]}) as found, pytest.raises(ProviderSilent):
         provider(tmp_path, oidc_issuer=found.url).metadata()
+
+
+def test_a_silent_provider_takes_no_more_than_its_share_of_the_threads_that_serve(parts: Office) -> None:
+    """Anybody may ask for the sign-in: each would wait ten seconds, and with all of them everybody's records."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        issuer = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        settings = parts.settings.model_copy(update={"oidc_issuer": issuer, "oidc_client": CLIENT})
+        office = replace(parts, settings=settings)
+        office.database.most_connections = 4
+        with ThreadPoolExecutor(1) as pool:
+            first = pool.submit(offer_sign_in, office)
+            line, _ = silent.accept()
+            with pytest.raises(Refused, match="sign_in_silent"):
+                offer_sign_in(office)
+            with pytest.raises(Refused, match="sign_in_silent"):
+                take_sign_in(
+                    office,
+                    SignInRequest(code="c", verifier="v" * 43, redirect="http://127.0.0.1:1/signed-in", nonce="n"),
+                )
+            silent.settimeout(0)
+            with pytest.raises(BlockingIOError):
+                silent.accept()
+            line.close()
+            assert isinstance(first.exception(), Refused)
 
 
 def test_a_word_that_says_nobody_who_works_here_is_refused(parts: Office) -> None:
