@@ -102,7 +102,7 @@ def printed_pdf(printout: Printout) -> bytes:
 
 def values_of(printout: Printout) -> dict[str, JsonValue]:
     """What the template is given: nothing but what it prints."""
-    names = ("title", "mark", "subject", "warnings", "sections", "stamp")
+    names = ("title", "mark", "subject", "warnings", "sections", "stamp", "wide")
     return {name: to_jsonable_python(getattr(printout, name)) for name in names}
 
 

@@ -116,7 +116,7 @@ class Stamp:
 class Printout:
     """A paper. `title` names nobody, because it is the title of the file; `subject` says whom it is about.
 
-    `records`: ids of the records whose words are on it, by their scope.
+    `records`: ids of the records whose words are on it, by their scope. `wide`: the sheets lie on their side.
     """
 
     title: str
@@ -126,6 +126,7 @@ class Printout:
     warnings: tuple[str, ...] = ()
     stamp: Stamp = Stamp()
     version: str = ""
+    wide: bool = False
     records: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property

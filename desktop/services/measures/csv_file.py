@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from casework.ledger.measures import FigureTable
+from desktop.services.measures.figures_paper import figures_pdf
 from desktop.services.measures.page import MeasuresPage
 from desktop.services.measures.table_rows import TableRows, table_rows, whose_words
 from desktop.services.new_file import write_file
@@ -53,10 +54,12 @@ def pack_rows(page: MeasuresPage) -> tuple[TableRows, ...]:
 
 
 def pack_bytes(page: MeasuresPage) -> bytes:
-    """All tables for a committee, each as CSV, with a list of what is in it."""
+    """All tables for a committee: as one accessible PDF, and each as CSV, with a list of what is in it."""
     out = io.BytesIO()
     tables = pack_rows(page)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        title = f"Tables for a committee: {page.period.title}"
+        _add(archive, "tables.pdf", figures_pdf(title, whose_words(page, committee=True), tables))
         _add(archive, "contents.csv", _contents(page, tables))
         for number, table in enumerate(tables, start=1):
             _add(archive, f"{number:02}-{table.code.replace('_', '-')}.csv", csv_bytes(table))
@@ -75,9 +78,18 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(info, data)
 
 
-def save_csv(path: Path, table: TableRows, *, replace: bool = False) -> None:
-    """Save a table. Raises `AlreadyThere` where there is a file, `UserError` where the disk refuses."""
-    write_file(path, csv_bytes(table), replace=replace)
+def save_table(path: Path, table: TableRows, page: MeasuresPage, *, committee: bool, replace: bool = False) -> None:
+    """Save a table: as PDF where the name ends so, else as CSV.
+
+    Raises:
+        AlreadyThere: if there is a file, and it is not to be replaced.
+        UserError: if the disk refuses.
+    """
+    if path.suffix.casefold() == ".pdf":
+        data = figures_pdf(table.title, whose_words(page, committee=committee), (table,))
+    else:
+        data = csv_bytes(table)
+    write_file(path, data, replace=replace)
 
 
 def save_pack(path: Path, page: MeasuresPage, *, replace: bool = False) -> None:

@@ -27,7 +27,7 @@ class FigureCard(Card):
         super().__init__(table.title)
         self.setObjectName(f"card_{table.code}")
         self._code = table.code
-        self.save = Button("Save as CSV…", ButtonKind.LINK, name=f"save_{table.code}", about=table.title)
+        self.save = Button("Save as CSV or PDF…", ButtonKind.LINK, name=f"save_{table.code}", about=table.title)
         self.save.clicked.connect(self._on_save)
         self.set_trailing(self.save)
         face = face_of(table, committee=committee)

@@ -8,7 +8,7 @@ from casework.ledger.measures import FigureTable, MeasuresRequest, MeasuresRespo
 from casework.records.identifier import CaseId
 from casework.rules.measure.report.saved import COMMITTEE_PERIOD
 from casework.rules.measure.report.sheet import Section
-from desktop.services.measures.csv_file import csv_name, pack_name, save_csv, save_pack
+from desktop.services.measures.csv_file import csv_name, pack_name, save_pack, save_table
 from desktop.services.measures.page import (
     Figure,
     Wish,
@@ -251,8 +251,13 @@ class MeasuresPage(QWidget):
         table = next((one for one in self._chosen() if one.code == code), None)
         if page is not None and table is not None:
             rows = table_rows(page, table, committee=self.committee)
-            question = FileQuestion("Save the table", "Comma-separated values", ("*.csv",))
-            self.saver.ask(question, csv_name(page, table), lambda path, replace: save_csv(path, rows, replace=replace))
+            question = FileQuestion("Save the table", "Comma-separated values, or a PDF", ("*.csv", "*.pdf"))
+            committee = self.committee
+            self.saver.ask(
+                question,
+                csv_name(page, table),
+                lambda path, replace: save_table(path, rows, page, committee=committee, replace=replace),
+            )
 
     @Slot()
     def _on_pack(self) -> None:

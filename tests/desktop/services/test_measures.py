@@ -16,9 +16,11 @@ from casework.rules.measure.report.saved import load_reports
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.suppression import THRESHOLD
 from desktop.services.measures.csv_file import csv_bytes, csv_name, pack_bytes, pack_name, safe_cell
+from desktop.services.measures.figures_paper import figures_pdf
 from desktop.services.measures.page import MeasuresPage, Wish, has_measures, periods, read_measures, step
 from desktop.services.measures.table_rows import table_rows, whose_words
 from desktop.services.risk import sign_level
+from tests.desktop.services.documents.test_documents import assert_accessible, pages
 from tests.desktop.services.laptop import WORKER, Team, begin_team
 from tests.desktop.services.test_countersign import plan_by
 from tests.desktop.services.test_team_page import audit
@@ -151,9 +153,11 @@ def test_no_cell_is_taken_for_a_formula(words: str) -> None:
 def test_the_pack_is_one_action_and_names_nobody_nor_any_small_number() -> None:
     found = published_page()
     with zipfile.ZipFile(io.BytesIO(pack_bytes(found))) as archive:
-        names = archive.namelist()
+        paper, *names = archive.namelist()
+        pdf = archive.read(paper)
         tables = {name: read_csv(archive.read(name)) for name in names}
-    assert names[0] == "contents.csv"
+    assert (paper, names[0]) == ("tables.pdf", "contents.csv")
+    assert_accessible(pdf, f"Tables for a committee: {found.period.title}")
     assert len(names) == len(found.for_committee()) + 1
     assert pack_name(found) == "committee-pack-2026-10-quarter.zip"
     assert csv_name(found, table(found, "kpi_0")) == "measures-kpi-0-2026-10-quarter.csv"
@@ -165,6 +169,18 @@ def test_the_pack_is_one_action_and_names_nobody_nor_any_small_number() -> None:
         assert not [one for one in cells if one not in {"*", "0"} and 0 < int(one) < THRESHOLD], name
     assert not any("Testcase" in cell for lines in tables.values() for row in lines for cell in row)
     assert pack_bytes(found) == pack_bytes(found)
+
+
+def test_published_tables_stand_on_paper_as_they_were_printed() -> None:
+    """Every cell of every row, in its order, in the text of the PDF; and for a committee no small number."""
+    found = published_page()
+    rows = [table_rows(found, one) for one in found.tables if one.rows]
+    paper = figures_pdf("Tables", "Of the cases on this laptop.", rows)
+    said = " ".join(" ".join(pages(paper)).split())
+    for one in rows:
+        assert " ".join(one.title.split()) in said
+        for row in one.rows:
+            assert " ".join(" ".join(cell for cell in row if cell).split()) in said, row
 
 
 def test_what_draws_charts_is_not_loaded_with_the_application() -> None:

@@ -16,7 +16,7 @@ from casework.records.oversight.quality_item import QualityItem
 from casework.rules.measure.quality import PUBLISHED
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import NetworkLane
-from desktop.services.measures.csv_file import save_csv
+from desktop.services.measures.csv_file import save_table
 from desktop.services.measures.table_rows import table_rows
 from desktop.views.desk import Place
 from desktop.views.measures.figure_card import FigureCard
@@ -196,7 +196,7 @@ def test_everything_has_a_name_of_its_own(shown: Shown, qtbot: QtBot) -> None:
     assert all(one.accessibleName() and one.objectName() for one in found)
     names = [one.objectName() for one in found]
     assert len(names) == len(set(names))
-    assert any(one.accessibleName() == "Save as CSV…, Compliance" for one in found)
+    assert any(one.accessibleName() == "Save as CSV or PDF…, Compliance" for one in found)
 
 
 def test_each_chart_stands_below_its_table_with_its_figures_on_the_bars(shown: Shown, qtbot: QtBot) -> None:
@@ -255,11 +255,15 @@ def test_a_table_is_saved_and_one_that_is_there_is_replaced_only_when_agreed_to(
     choose(page, "kpi")
     view, path = published_page(), tmp_path / "figures.csv"
     rows = table_rows(view, view.tables[0])
-    page.saver.save_to(lambda where, replace: save_csv(where, rows, replace=replace), path)
+
+    def write(where: Path, replace: bool) -> None:
+        save_table(where, rows, view, committee=False, replace=replace)
+
+    page.saver.save_to(write, path)
     qtbot.waitUntil(lambda: bool(rig.said))
     assert path.read_bytes().decode("utf-8-sig").startswith('"Compliance with KPIs: October')
     path.write_text("mine")
-    page.saver.save_to(lambda where, replace: save_csv(where, rows, replace=replace), path)
+    page.saver.save_to(write, path)
     qtbot.waitUntil(lambda: page.findChild(QWidget, "dialog_refuse") is not None)
     assert path.read_text() == "mine"
 

@@ -1,0 +1,43 @@
+"""Tables of figures on paper, as a committee reads them: accessible PDF, with what each is of, and nobody named."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from desktop.services.documents.making import printed_pdf
+from desktop.services.documents.printout import FIGURES, Notice, Part, Printout, Section, Stamp, Table
+from desktop.services.measures.table_rows import TableRows
+
+_FIRST_WIDTH, _WIDTH = 5, 2
+_MOST_UPRIGHT = 7
+"""With more columns than that the sheet lies on its side."""
+
+
+def figures_pdf(title: str, whose: str, tables: Iterable[TableRows]) -> bytes:
+    """The PDF of some tables. The same tables make the same bytes: no clock and nobody's name goes into it."""
+    return printed_pdf(figures_paper(title, whose, tables))
+
+
+def figures_paper(title: str, whose: str, tables: Iterable[TableRows]) -> Printout:
+    """Each table under its title, with what it is of and its caveats."""
+    found = tuple(tables)
+    sections = tuple(Section(one.title, tuple(_parts(one))) for one in found)
+    paper = Printout(
+        title=title,
+        mark=FIGURES,
+        subject=(whose,),
+        sections=sections,
+        wide=any(len(one.heads) > _MOST_UPRIGHT for one in found),
+    )
+    return replace(paper, stamp=Stamp(printed=title, as_at=whose, version=f"Reference {paper.reference}"))
+
+
+def _parts(table: TableRows) -> Iterable[Part]:
+    yield Notice(table.of, strong=False)
+    if table.rows:
+        widths = (_FIRST_WIDTH, *[_WIDTH] * (len(table.heads) - 1))
+        # A head without words is no head for whoever hears it.
+        yield Table("", ("Row", *table.heads[1:]), table.rows, widths)
+    else:
+        yield Notice("There is nothing to count here in this period.", strong=False)
+    for caveat in table.caveats:
+        yield Notice(caveat, strong=False)
