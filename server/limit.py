@@ -9,7 +9,7 @@ from server.rate import RateLimit
 
 @dataclass(frozen=True)
 class Limits:
-    """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: nonces a laptop asks for. `stops`: of laptops.
+    """`enrolments`: wrong codes. `strangers`: wrong tokens. `tokens`: given to a laptop. `stops`: of laptops.
 
     `reports`: of what happened on a laptop alone, up to 500 things each. `figures`: countings of all cases.
     """

@@ -27,24 +27,27 @@ def enrol(request: Request, office: ServedOffice, origin: Address, body: Body) -
 
 
 @router.post("/nonce")
-def nonce(request: Request, office: ServedOffice, body: Body) -> Response:
-    """Give a laptop something to sign."""
-    message = parse(NonceRequest, body)
-    request.app.state.limits.tokens.spend(message.device)
-    return answer(admission.give_nonce(office, message))
+def nonce(office: ServedOffice, body: Body) -> Response:
+    """Give a laptop something to sign. Counted by the address alone: anybody may say that they are this laptop."""
+    return answer(admission.give_nonce(office, parse(NonceRequest, body)))
 
 
 @router.post("/token")
-def token(office: ServedOffice, body: Body) -> Response:
-    """Give a laptop a token for what it signed."""
-    message = parse(TokenRequest, body)
-    return answer(admission.give_token(office, message))
+def token(request: Request, office: ServedOffice, body: Body) -> Response:
+    """Give a laptop a token for what it signed, so many times a minute. Who cannot sign uses up none of its tries."""
+    message, tokens = parse(TokenRequest, body), request.app.state.limits.tokens
+    tokens.check(message.device)
+    given = admission.give_token(office, message)
+    tokens.note(message.device)
+    return answer(given)
 
 
 @router.post("/handover")
 def handover(request: Request, office: ServedOffice, body: Body) -> Response:
-    """Take over what a stopped laptop has not sent."""
-    message = parse(HandoverRequest, body)
-    request.app.state.limits.tokens.spend(message.device)
+    """Take over what a stopped laptop has not sent, counted as a token is."""
+    message, tokens = parse(HandoverRequest, body), request.app.state.limits.tokens
+    tokens.check(message.device)
     proof = read_proof(request.headers.get(PROOF_HEADER, ""))
-    return answer(take_handover(office, message, Signed(proof, asked_of(request, body_digest(body)))))
+    taken = take_handover(office, message, Signed(proof, asked_of(request, body_digest(body))))
+    tokens.note(message.device)
+    return answer(taken)

@@ -1,5 +1,6 @@
 """How often what may be tried: by a laptop, by a person over all their laptops, by an address with wrong tokens."""
 
+from contextlib import closing
 from dataclasses import dataclass, fields
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.ledger.audit import MOST_EVENTS
 from casework.ledger.proof import Asked, RequestProof, read_proof, sign_request
+from casework.ledger.protocol import NonceRequest, NonceResponse, TokenRequest, TokenResponse
 from casework.records.identifier import DeviceId, StaffId
 from casework.records.staff.staff import StaffRole
 from server import admission
@@ -18,8 +20,9 @@ from server.limit import Limits, usual_limits
 from server.office import Office
 from server.problem import Refused
 from server.rate import RateLimit
-from tests.fakes.bare_laptop import enrol_request
+from tests.fakes.bare_laptop import BareLaptop, Line, Refusal, enrol_request
 from tests.fakes.clock import FakeClock
+from tests.fakes.served import served
 from tests.server.test_enrol import signed
 
 PULL = "/sync/v1/pull"
@@ -125,3 +128,20 @@ def test_whoever_watches_the_server_uses_up_nobodys_tries(parts: Office, clock: 
     with pytest.raises(Refused):
         let_in(parts, found, watching)
     assert status(parts, found, "", "/sync/v1/nonce") == 200
+
+
+def test_who_knows_a_laptops_id_uses_up_none_of_its_tries(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    """An id is no secret: colleagues' laptops have it. Only the laptop itself is counted, once it has signed."""
+    with served(parts, limits(clock, tokens=2)) as url:
+        laptop, stranger = BareLaptop.enrol(url, make_code(parts, una)), Line(url)
+        with closing(laptop), closing(stranger.client):
+            for _ in range(3):
+                asked = stranger.post("nonce", NonceRequest(device=laptop.device), NonceResponse)
+                forged = TokenRequest(device=laptop.device, nonce=asked.nonce, signature="x" * 88)
+                with pytest.raises(Refusal, match="401"):
+                    stranger.post("token", forged, TokenResponse)
+            assert len({laptop.token(fresh=True) for _ in range(2)}) == 2
+            with pytest.raises(Refusal, match="429"):
+                laptop.token(fresh=True)
+            clock.advance(minutes=1)
+            laptop.token(fresh=True)
