@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Generic
 
-from casework.errors import UserError
+from casework.errors import Damaged, UserError
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, holdings_digest
 from desktop.clock import Clock
 from desktop.sync.blob_carrier import Carrier
@@ -89,6 +89,7 @@ class _Run(Generic[ChangeT]):
     in_full: bool = False
     refused: UserError | None = None
     gap: UserError | None = None
+    unheard: UserError | None = None
 
     def add(self, change: ChangeT) -> None:
         self.change = change if self.change is None else self.change | change
@@ -141,7 +142,7 @@ class SyncEngine(Generic[ChangeT]):
             return self._leave(run, fault)
         except UserError as fault:
             return run.outcome(more=True, fault=fault)
-        return run.outcome(more, run.refused)
+        return run.outcome(more, run.refused or run.unheard)
 
     def _leave(self, run: _Run[ChangeT], fault: LaptopNotKnown) -> SyncOutcome[ChangeT]:
         """The office serves this laptop no more: hand over what is unsent, if it was stopped."""
@@ -196,8 +197,17 @@ class SyncEngine(Generic[ChangeT]):
         return behind and run.refused is None
 
     def _report(self, run: _Run[ChangeT]) -> bool:
-        """Tell what happened on this laptop alone: whether some of it is left."""
-        return self._beside.reporter is not None and not run.must_end() and self._beside.reporter.report()
+        """Tell what happened on this laptop alone: whether some of it is left.
+
+        What the office will not hear of that is said at the end, and keeps no attachment from coming or going.
+        """
+        if self._beside.reporter is None or run.must_end():
+            return False
+        try:
+            return self._beside.reporter.report()
+        except (RequestRefused, OfficeFault, Damaged) as fault:
+            run.unheard = fault
+            return False
 
     def _check(self, run: _Run[ChangeT]) -> bool:
         """Compare heads when that is due: whether another pull has to mend something."""

@@ -10,6 +10,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from casework.errors import Damaged
+from casework.ledger.audit import AuditResponse, AuditWhat, SignedCheckpoint
 from casework.ledger.chain import sign_receipt
 from casework.ledger.protocol import (
     ChainTip,
@@ -21,13 +22,15 @@ from casework.ledger.protocol import (
     SignedReceipt,
     Verdict,
 )
-from casework.records.identifier import AGENCY, DeviceId
+from casework.records.identifier import AGENCY, CaseId, DeviceId
 from desktop.store.case_store import CaseStore
 from desktop.store.change import Change
+from desktop.sync.blob_carrier import Carried
 from desktop.sync.channel import Channel, Office
-from desktop.sync.engine import Phase, Progress, SyncEngine, SyncOutcome
+from desktop.sync.engine import Beside, Phase, Progress, SyncEngine, SyncOutcome
 from desktop.sync.fault import AnswerCutShort, ChainForked, OfficeBehind, OfficeFault, OfficeRestoring, RequestRefused
 from desktop.sync.ports import T
+from desktop.sync.reporter import Reporter
 from desktop.sync.transport import Credential, Transport
 from tests.fakes.broken_office import Answer, BrokenOffice, answer_json
 from tests.fakes.chain import ident
@@ -56,6 +59,12 @@ def receipt_for(batch: PushRequest, key: Ed25519PrivateKey) -> Answer:
     signed = SignedReceipt(data=data, signature=base64.b64encode(sign_receipt(key, data.encode())).decode())
     tip = ChainTip(seq=batch.tip.seq, id=batch.tip.id)
     return Answer(PushResponse(receipts=[signed], chain=tip, server_time=MOMENT).model_dump_json().encode())
+
+
+def strange_checkpoint() -> Answer:
+    """An audit that somebody else has signed."""
+    signed = SignedCheckpoint(data="{}", signature="")
+    return Answer(AuditResponse(checkpoint=signed).model_dump_json().encode())
 
 
 class Laptop:
@@ -276,3 +285,28 @@ def _batch(store: CaseStore) -> PushRequest:
     batch = store.unsent_batch()
     assert batch is not None
     return batch
+
+
+class Carries:
+    """Counts how often attachments were let come and go."""
+
+    times = 0
+
+    def carry(self, stop: Callable[[], bool]) -> Carried:
+        del stop
+        self.times += 1
+        return Carried()
+
+
+@pytest.mark.parametrize("answer", [answer_json(PROBLEM, 422), answer_json(PROBLEM, 500), strange_checkpoint()])
+def test_what_the_office_will_not_hear_for_its_audit_keeps_no_attachment_waiting(
+    laptop_at: Any, store: CaseStore, clock: FakeClock, answer: Answer
+) -> None:
+    """It is said each time, and kept."""
+    store.audit.note(AuditWhat.OPENED, CaseId(ident(7)))
+    office, carrier = BrokenOffice({"pull": [news()], "audit": [answer]}), Carries()
+    with laptop_at(office) as laptop:
+        beside = Beside[Change](carrier, reporter=Reporter(store.audit, open_gate, laptop.transport, clock))
+        outcome = SyncEngine(store, open_gate, laptop.transport, clock, beside).run_once(lambda _: None, lambda: False)
+    assert outcome.fault is not None
+    assert (carrier.times, store.audit.unsent()) == (1, 1)
