@@ -26,7 +26,7 @@ from casework.rules.status import status_of
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import utc_of
 from desktop.services.person_line import person_state
-from desktop.services.record_list import author_words, scopes_of
+from desktop.services.record_list import author_words, parts_of
 from desktop.services.session import Session
 
 _KINDS = frozenset(
@@ -44,11 +44,14 @@ _KINDS = frozenset(
 )
 
 
-def record_events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    """The events of a case out of its records, in no particular order; none without access."""
+def record_events(session: Session, case: CaseId, *, restricted: bool = True) -> tuple[ChronologyLine, ...]:
+    """The events of a case out of its records, in no particular order; none without access.
+
+    `restricted`: with those of the restricted part, where that may be read.
+    """
     if not session.access(case).reads:
         return ()
-    states = session.store.states(_KINDS, scopes_of(session, case))
+    states = session.store.states(_KINDS, parts_of(session, case, restricted=restricted))
     records: dict[str, Record] = {state.record: read_record(KINDS[state.kind], state) for state in states}
     authors = {str(state.record): author_words(session, state) for state in states}
     # Who is on the list follows from a senior's decision, not from who proposed it.

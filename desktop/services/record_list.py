@@ -45,6 +45,9 @@ GROUP_WORDS = {
 }
 """The groups in the order of the list: the folders of the kinds."""
 
+NOT_SAID = "a record that is not named here"
+"""What lies in the restricted part, where it is not asked for."""
+
 OWN_SHEETS = {
     "contact": "record_contact",
     "appointment": "plan_appointment",
@@ -157,6 +160,11 @@ def scopes_of(session: Session, home: Home) -> set[Scope]:
     return found
 
 
+def parts_of(session: Session, home: Home, *, restricted: bool) -> set[Scope]:
+    """Where the records of the page lie, with or without the restricted parts."""
+    return {one for one in scopes_of(session, home) if restricted or scope_sort(one) != "restricted"}
+
+
 def own_scopes(session: Session, home: Home) -> set[Scope]:
     """The scopes of one file: the case's, and its restricted one where this person may read it."""
     case = case_at(home)
@@ -222,15 +230,18 @@ def author_words(session: Session, state: RecordState) -> str:
     return session.name_of(created.on_behalf or created.author)
 
 
-def naming(session: Session, home: Home) -> Naming:
-    """How ids are said in the records of a case, or of the service."""
-    return Naming(session.name_of, lambda ident: _name(session, home, ident))
+def naming(session: Session, home: Home, *, restricted: bool = True) -> Naming:
+    """How ids are said in the records of a case, or of the service.
+
+    `restricted`: what lies in the restricted part is called by its title, too, which is how its text begins.
+    """
+    return Naming(session.name_of, lambda ident: _name(session, home, ident, restricted))
 
 
-def _name(session: Session, home: Home, ident: str) -> str:
+def _name(session: Session, home: Home, ident: str, restricted: bool) -> str:
     state = find_state(session, home, ident)
     if state is not None:
-        return record_title(state)
+        return record_title(state) if restricted or scope_sort(state.scope) != "restricted" else NOT_SAID
     if service_at(home) and CaseId(ident) in session.cases():
         return person_line(session, CaseId(ident)).name
     member = session.member(ident)

@@ -39,6 +39,7 @@ from desktop.services.record_list import (
     group_of,
     is_offered,
     naming,
+    parts_of,
     read_line,
     scopes_of,
 )
@@ -149,8 +150,11 @@ class RecordPage:
     assessment: AssessmentView | None = None
 
 
-def read_record_page(session: Session, home: Home, record: str) -> RecordPage | None:
-    """One record; None where it is not on this laptop, or is not open to this person."""
+def read_record_page(session: Session, home: Home, record: str, *, restricted: bool = True) -> RecordPage | None:
+    """One record; None where it is not on this laptop, or is not open to this person.
+
+    `restricted`: with what belongs to it or is named in it out of the restricted part, where that may be read.
+    """
     state = find_state(session, home, record) if access_at(session, home).reads else None
     line = read_line(session, state) if state else None
     if state is None or line is None or state.created is None:
@@ -158,10 +162,10 @@ def read_record_page(session: Session, home: Home, record: str) -> RecordPage | 
     model = KINDS.get(state.kind)
     values = standing_values(state)
     ladder = session.store.ladder(state.created.entry)
-    named = naming(session, home)
+    named = naming(session, home, restricted=restricted)
     offered, case = model is not None and is_offered(session, model, home), case_at(home)
     corrected_by = str(values.get(CORRECTED_BY) or "") or _correction_of(session, home, state)
-    assessment = read_assessment(session, case, state) if case else None
+    assessment = read_assessment(session, case, state, restricted=restricted) if case else None
     said = assessment.blocks if assessment else {}
     return RecordPage(
         home=home,
@@ -173,7 +177,7 @@ def read_record_page(session: Session, home: Home, record: str) -> RecordPage | 
         ladder_sentence=ladder_sentence(ladder),
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
         unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
-        belonging=tuple(_belonging(session, home, state, named)),
+        belonging=tuple(_belonging(session, home, state, named, restricted)),
         points_to=tuple(_points_to(session, home, state, values, named)),
         corrects=corrected_of(state.kind, values),
         corrected_by=corrected_by,
@@ -269,9 +273,11 @@ def _flat(blocks: tuple[Lines, ...]) -> str:
     return "; ".join(", ".join(": ".join(p for p in pair if p) for pair in block) for block in blocks)
 
 
-def _belonging(session: Session, home: Home, state: RecordState, named: Naming) -> Iterator[BelongingGroup]:
+def _belonging(
+    session: Session, home: Home, state: RecordState, named: Naming, restricted: bool
+) -> Iterator[BelongingGroup]:
     """The records that point to this one, kind by kind, and the kinds that must point to one like it."""
-    scopes = scopes_of(session, home)
+    scopes = parts_of(session, home, restricted=restricted)
     for model in KINDS.values():
         required = [s for s in shapes_of(model.kind) if _points_at(s, state.kind)]
         if not required:

@@ -25,7 +25,7 @@ from desktop.services.assessing.result import Result, result_of
 from desktop.services.assessing.scores import ScoreSeries, score_series
 from desktop.services.assessing.tables import confirmation_of, instruments_here, subject_here, trainings_here
 from desktop.services.present import Lines
-from desktop.services.record_list import scopes_of
+from desktop.services.record_list import parts_of
 from desktop.services.session import Session
 
 
@@ -58,13 +58,16 @@ class AssessmentView:
     blocks: Mapping[str, tuple[Lines, ...]] = field(default_factory=dict)
 
 
-def read_assessment(session: Session, case: CaseId, state: RecordState) -> AssessmentView | None:
-    """What follows from an assessment; None for a record of another kind."""
+def read_assessment(
+    session: Session, case: CaseId, state: RecordState, *, restricted: bool = True
+) -> AssessmentView | None:
+    """What follows from an assessment; None for a record of another kind. `restricted`: with others of that part."""
     if state.kind != Assessment.kind:
         return None
     tables = instruments_here(session)
     this = read_record(Assessment, state)
-    states = session.store.states({Assessment.kind, Discussion.kind}, scopes_of(session, case))
+    scopes = parts_of(session, case, restricted=restricted) | {state.scope}
+    states = session.store.states({Assessment.kind, Discussion.kind}, scopes)
     facts = gather_facts(states)
     table = table_for(this, tables)
     result = result_of(this, table, session.name_of)

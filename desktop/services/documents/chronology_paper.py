@@ -1,20 +1,22 @@
 """The chronology on paper: a period, everything or what is significant, with who recorded it (standards.md 191)."""
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework.records.file.dating import Precision
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, Scope, scope_sort
 from casework.rules.day_words import month_name, plain_date
 from desktop.services.case_page import CasePage
 from desktop.services.contact_page import ChronologyLine, chronology
-from desktop.services.documents.printout import PROFESSIONAL, Notice, Part, Printout, Section, Table
+from desktop.services.documents.printout import Notice, Part, Printout, Section, Table
+from desktop.services.documents.record_paper import mark_of
 from desktop.services.documents.subject import standing_facts, subject_lines
 from desktop.services.documents.wish import PaperWish
 from desktop.services.history.life import life_events
 from desktop.services.local_time import local
 from desktop.services.record_chronology import record_events
+from desktop.services.record_list import scopes_of
 from desktop.services.session import Session
 
 _COLUMNS, _WIDTHS = ("When", "What happened", "Recorded by"), (3, 10, 3)
@@ -22,10 +24,34 @@ _TOOL = "A chronology is a tool in an assessment and no substitute for the file.
 _NOTHING = "Nothing of this sort is recorded in this time."
 
 
+@dataclass(frozen=True)
+class Events:
+    """What a chronology is made of. `records`: ids of the records behind it, by their scope."""
+
+    lines: tuple[ChronologyLine, ...]
+    life: tuple[ChronologyLine, ...]
+    records: dict[str, tuple[str, ...]]
+
+
+def read_events(session: Session, wish: PaperWish) -> Events:
+    """Read the events and the lifeline of the time that is wanted, and where each of them lies."""
+    lines, life = chronology_lines(session, wish), life_lines(session, wish)
+    return Events(lines, life, records_by_scope(session, wish.case, {one.record for one in (*lines, *life)}))
+
+
+def records_by_scope(session: Session, case: CaseId, records: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """Some records of a case by the scope in which each of them lies: of the restricted part it is noted there."""
+    found: dict[str, list[str]] = {}
+    for state in session.store.states(None, scopes_of(session, case)) if records else ():
+        if state.record in records:
+            found.setdefault(str(state.scope), []).append(str(state.record))
+    return {scope: tuple(sorted(own)) for scope, own in found.items()}
+
+
 def chronology_lines(session: Session, wish: PaperWish) -> tuple[ChronologyLine, ...]:
     """The events that are wanted, the earliest first; offers of notes are none."""
     case = wish.case
-    found = (*chronology(session, case), *record_events(session, case))
+    found = (*chronology(session, case), *record_events(session, case, restricted=wish.restricted))
     kept = [one for one in found if not one.offer and _wanted(one, wish)]
     return tuple(sorted(kept, key=lambda one: (one.at, one.title)))
 
@@ -35,11 +61,10 @@ def life_lines(session: Session, wish: PaperWish) -> tuple[ChronologyLine, ...]:
     return tuple(one for one in life_events(session, wish.case) if _wanted(one, wish))
 
 
-def chronology_paper(
-    page: CasePage, wish: PaperWish, lines: tuple[ChronologyLine, ...], life: tuple[ChronologyLine, ...]
-) -> Printout:
+def chronology_paper(page: CasePage, wish: PaperWish, events: Events) -> Printout:
     """The chronology, and the lifeline beside it where there is one."""
-    which = "Significant events" if wish.significant else "All events"
+    which, lines, life = "Significant events" if wish.significant else "All events", events.lines, events.life
+    records = events.records
     sections = [
         Section("What stands", (standing_facts(page.header.person),)),
         Section(f"{which}, {wish.period_words}", (Notice(_TOOL, strong=False), *_events(lines))),
@@ -49,16 +74,12 @@ def chronology_paper(
         sections.append(Section("Lifeline", (told, *_events(life))))
     return Printout(
         title="Chronology",
-        mark=PROFESSIONAL,
+        mark=mark_of(restricted=any(scope_sort(Scope(one)) == "restricted" for one in records)),
         subject=subject_lines(page.header),
         sections=tuple(sections),
         version=f"{len(lines)} events",
-        records=_records(wish.case, (*lines, *life)),
+        records=records,
     )
-
-
-def _records(case: CaseId, lines: tuple[ChronologyLine, ...]) -> dict[str, tuple[str, ...]]:
-    return {f"case:{case}": tuple(sorted({one.record for one in lines}))} if lines else {}
 
 
 def _wanted(line: ChronologyLine, wish: PaperWish) -> bool:

@@ -94,7 +94,7 @@ class Extract:
 def extract(session: Session, wish: PaperWish) -> Extract:
     """Everything of a case's own part, and of the restricted part where that is wanted and may be read."""
     scopes = {one for one in own_scopes(session, wish.case) if wish.restricted or not one.endswith("/restricted")}
-    named = naming(session, wish.case)
+    named = naming(session, wish.case, restricted=wish.restricted)
     found = (_extracted(session, state, named) for state in session.store.states(None, scopes))
     kept = [one for one in found if one is not None and wish.holds(local(one.line.at).date())]
     return Extract(tuple(sorted(kept, key=lambda one: (one.line.at, one.line.record))))

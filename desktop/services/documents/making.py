@@ -1,36 +1,38 @@
 """Making a paper: which there are for a person, reading what it consists of (on the store's lane), and the PDF."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from pydantic import JsonValue
 from pydantic_core import to_jsonable_python
 
 from casework.errors import UserError
-from casework.records.identifier import CaseId
+from casework.ledger.fold import RecordState
+from casework.records.identifier import CaseId, scope_sort
+from casework.records.plan.plan_line import VictimSafetyLine
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.covering.handover import read_handover
 from desktop.services.documents.brief_paper import brief_paper
 from desktop.services.documents.chronology_paper import (
-    chronology_lines,
     chronology_paper,
-    life_lines,
+    read_events,
+    records_by_scope,
     significant_of_last_year,
 )
 from desktop.services.documents.court_extract import court_paper, extract
 from desktop.services.documents.handover_paper import handover_paper
-from desktop.services.documents.mappa_paper import TO_PANEL, Pack, mappa_pack, mappa_summary
+from desktop.services.documents.mappa_paper import PLAN_ELSEWHERE, TO_PANEL, Pack, PackPlan, mappa_pack, mappa_summary
 from desktop.services.documents.plan_paper import plan_lines, plan_paper, plan_sections
-from desktop.services.documents.printout import Printout, Section
+from desktop.services.documents.printout import Printout
 from desktop.services.documents.record_paper import record_paper
 from desktop.services.documents.stamping import stamped
 from desktop.services.documents.subject import subject_lines
 from desktop.services.documents.wish import KINDS_OF, SORT_WORDS, PaperSort, PaperWish
 from desktop.services.plan import plan_in_use
 from desktop.services.press import print_pdf
-from desktop.services.record_list import RecordLine, is_offered_on_paper, record_lines
+from desktop.services.record_list import RecordLine, find_state, is_offered_on_paper, record_lines
 from desktop.services.record_page import RecordPage, read_record_page
 from desktop.services.session import Session
 from desktop.services.visiting.brief import read_brief
@@ -114,17 +116,17 @@ def _brief(session: Session, wish: PaperWish, _page: CasePage) -> Printout:
 
 
 def _record(session: Session, wish: PaperWish, page: CasePage) -> Printout:
-    return record_paper(page, _page_of(session, wish.case, wish.record))
+    return record_paper(page, _page_of(session, wish))
 
 
 def _plan(session: Session, wish: PaperWish, page: CasePage) -> Printout:
-    plan = _page_of(session, wish.case, wish.record)
-    lines = plan_lines(session, wish.case, wish.record)
-    return plan_paper(page, plan, lines, restricted=wish.restricted)
+    plan = _page_of(session, wish)
+    restricted = wish.restricted or plan.line.restricted
+    return plan_paper(page, plan, plan_lines(session, wish.case, wish.record, restricted=restricted))
 
 
 def _chronology(session: Session, wish: PaperWish, page: CasePage) -> Printout:
-    return chronology_paper(page, wish, chronology_lines(session, wish), life_lines(session, wish))
+    return chronology_paper(page, wish, read_events(session, wish))
 
 
 def _court(session: Session, wish: PaperWish, page: CasePage) -> Printout:
@@ -143,7 +145,22 @@ def _mappa_pack(session: Session, wish: PaperWish, page: CasePage) -> Printout:
 
 
 def _mappa_summary(session: Session, wish: PaperWish, page: CasePage) -> Printout:
-    return mappa_summary(page, _pack(session, wish))
+    pack = _pack(session, replace(wish, restricted=False))
+    told = tuple(one for one in pack.multi_agency if _may_be_told(session, wish.case, one))
+    return mappa_summary(page, replace(pack, multi_agency=told))
+
+
+def _may_be_told(session: Session, case: CaseId, page: RecordPage) -> bool:
+    """Whether nothing that a record hangs on is about a victim, lies in the restricted part, or is not known here."""
+    state = find_state(session, case, page.line.record)
+    fields = state.fields if state else {}
+    named = {head.value for name in ("meeting", "plan_line") if name in fields for head in fields[name].heads}
+    found = [find_state(session, case, str(ident)) for ident in named if ident]
+    return all(one is not None and one.kind != VictimSafetyLine.kind and not _is_apart(one) for one in found)
+
+
+def _is_apart(state: RecordState) -> bool:
+    return scope_sort(state.scope) == "restricted"
 
 
 _BUILDERS: dict[PaperSort, Callable[[Session, PaperWish, CasePage], Printout]] = {
@@ -162,8 +179,11 @@ _BUILDERS: dict[PaperSort, Callable[[Session, PaperWish, CasePage], Printout]] =
 }
 
 
-def _page_of(session: Session, case: CaseId, record: str) -> RecordPage:
-    found = read_record_page(session, case, record)
+def _page_of(session: Session, wish: PaperWish) -> RecordPage:
+    """A record; with what is restricted only where that is wanted, or it lies there itself."""
+    found = read_record_page(session, wish.case, wish.record, restricted=wish.restricted)
+    if found is not None and found.line.restricted and not wish.restricted:
+        found = read_record_page(session, wish.case, wish.record)
     if found is None:
         raise UserError(_GONE)
     return found
@@ -172,20 +192,21 @@ def _page_of(session: Session, case: CaseId, record: str) -> RecordPage:
 def _pack(session: Session, wish: PaperWish) -> Pack:
     """What a MAPPA pack is made of: the assessments that stand, the plan in use, and what was decided so far."""
     lines = [one for one in record_lines(session, wish.case) if wish.restricted or not one.restricted]
-    pages = {kind: _pages(session, wish.case, lines, kind) for kind in ("assessment", *TO_PANEL)}
-    plan, sections = _plan_of_pack(session, wish)
+    pages = {kind: _pages(session, wish, lines, kind) for kind in ("assessment", *TO_PANEL)}
+    plan = _plan_of_pack(session, wish)
     events: tuple[ChronologyLine, ...] = significant_of_last_year(session, wish.case, wish)
     return Pack(
         assessments=_latest(pages["assessment"]),
         plan=plan,
-        plan_sections=sections,
         multi_agency=tuple(page for kind in TO_PANEL for page in pages[kind]),
         events=events,
+        beside=records_by_scope(session, wish.case, {*plan.lines, *(one.record for one in events)}),
     )
 
 
-def _pages(session: Session, case: CaseId, lines: list[RecordLine], kind: str) -> tuple[RecordPage, ...]:
-    found = (read_record_page(session, case, one.record) for one in lines if one.kind == kind)
+def _pages(session: Session, wish: PaperWish, lines: list[RecordLine], kind: str) -> tuple[RecordPage, ...]:
+    wanted = (one.record for one in lines if one.kind == kind)
+    found = (read_record_page(session, wish.case, record, restricted=wish.restricted) for record in wanted)
     return tuple(page for page in found if page is not None)
 
 
@@ -198,11 +219,11 @@ def _latest(pages: tuple[RecordPage, ...]) -> tuple[RecordPage, ...]:
     return tuple(found.values())[:_MOST_ASSESSMENTS]
 
 
-def _plan_of_pack(session: Session, wish: PaperWish) -> tuple[RecordPage | None, tuple[Section, ...]]:
+def _plan_of_pack(session: Session, wish: PaperWish) -> PackPlan:
     used = plan_in_use(session, wish.case, "risk_management_plan")
-    plan = read_record_page(session, wish.case, used.plan) if used else None
-    if plan is None:
-        return None, ()
-    lines = plan_lines(session, wish.case, plan.line.record)
-    shown = (one for one in lines.lines if wish.restricted or not one.scope.endswith("/restricted"))
-    return plan, tuple(plan_sections(shown, lines.naming))
+    plan = read_record_page(session, wish.case, used.plan, restricted=wish.restricted) if used else None
+    if plan is None or (plan.line.restricted and not wish.restricted):
+        return PackPlan(missing=PLAN_ELSEWHERE) if used else PackPlan()
+    lines = plan_lines(session, wish.case, plan.line.record, restricted=wish.restricted)
+    own = frozenset(str(one.record) for one in lines.lines)
+    return PackPlan(plan, tuple(plan_sections(lines.lines, lines.naming)), own)

@@ -5,7 +5,7 @@ what other agencies told in confidence, and every word about a victim: it says w
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from casework.rules.day_words import plain_date
 from desktop.services.case_page import CasePage, Header
@@ -25,6 +25,8 @@ _SUMMARY_FIELDS = {
     "mappa_meeting": ("sort", "held_on", "level", "next_review_on"),
     "mappa_action": ("action", "owner", "agency", "due_on", "outcome"),
 }
+NO_PLAN = "No risk management plan is in use."
+PLAN_ELSEWHERE = "The risk management plan in use is not on this pack: ask the officer for it."
 _NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack."
 _SUMMARY_WORDS = (
     "This summary may go to an agency that was not at the meeting. It contains no minute, nothing told in confidence "
@@ -33,24 +35,44 @@ _SUMMARY_WORDS = (
 
 
 @dataclass(frozen=True)
+class PackPlan:
+    """The plan in use with its lines, and their ids. `missing`: what is said where it is not on the pack."""
+
+    page: RecordPage | None = None
+    sections: tuple[Section, ...] = ()
+    lines: frozenset[str] = frozenset()
+    missing: str = NO_PLAN
+
+
+@dataclass(frozen=True)
 class Pack:
-    """What a pack is made of: pages of records, each the latest of its kind first, and what was significant."""
+    """What a pack is made of: pages of records, each the latest of its kind first, and what was significant.
+
+    `beside`: ids of the records behind the plan's lines and the events, by their scope.
+    """
 
     assessments: tuple[RecordPage, ...]
-    plan: RecordPage | None
-    plan_sections: tuple[Section, ...]
+    plan: PackPlan
     multi_agency: tuple[RecordPage, ...]
     events: tuple[ChronologyLine, ...]
+    beside: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def pages(self) -> tuple[RecordPage, ...]:
         """Every record whose words are on it."""
-        return (*self.assessments, *((self.plan,) if self.plan else ()), *self.multi_agency)
+        return (*self.assessments, *((self.plan.page,) if self.plan.page else ()), *self.multi_agency)
+
+    @property
+    def records(self) -> dict[str, tuple[str, ...]]:
+        """The ids of every record whose words are on it, by scope."""
+        of_pages = records_of(*self.pages)
+        scopes = of_pages.keys() | self.beside.keys()
+        return {one: tuple(sorted({*of_pages.get(one, ()), *self.beside.get(one, ())})) for one in scopes}
 
 
 def mappa_pack(page: CasePage, pack: Pack) -> Printout:
     """The pack for the panel."""
-    restricted = any(one.line.restricted for one in pack.pages)
+    restricted = any(scope.endswith("/restricted") for scope in pack.records)
     warnings = ("Two views wait for a decision: they are marked.",) if two_views_in(pack.pages) else ()
     return Printout(
         title="MAPPA pack",
@@ -61,19 +83,20 @@ def mappa_pack(page: CasePage, pack: Pack) -> Printout:
             Section("Orders and conditions", tuple(_orders(page.header))),
             Section("Assessments", tuple(_assessments(pack))),
             Section("Risk management plan", tuple(_plan(pack)), new_page=True),
-            *pack.plan_sections,
+            *pack.plan.sections,
             Section("MAPPA so far", tuple(_records(pack.multi_agency)), new_page=True),
             Section("Significant events of the last twelve months", (_events(pack),)),
             Section("People and agencies", (_people(page),)),
         ),
         warnings=(*warnings, *(() if _analysed(pack) else (_NO_ANALYSIS,))),
-        records=records_of(*pack.pages),
+        records=pack.records,
     )
 
 
 def mappa_summary(page: CasePage, pack: Pack) -> Printout:
     """The executive summary: level, decisions, actions and who to ring, and nothing else."""
-    shown = [one for one in pack.multi_agency if one.line.kind in _SUMMARY_FIELDS and not one.line.restricted]
+    told = [one for one in pack.multi_agency if one.line.kind in _SUMMARY_FIELDS and not one.line.restricted]
+    shown = [replace(one, belonging=()) for one in told]
     header = page.header
     return Printout(
         title="MAPPA executive summary",
@@ -97,14 +120,26 @@ def _summed(pages: Iterable[RecordPage]) -> Iterator[Part]:
         if pairs:
             found = True
             yield Heading(page.line.kind_title)
+            yield from _unsettled(page)
             yield Facts(tuple(pairs))
     if not found:
         yield Notice("No level, meeting or action is recorded that may be told.", strong=False)
 
 
+def _unsettled(page: RecordPage) -> Iterator[Notice]:
+    if page.line.two_views or any(field.views for field in page.fields):
+        yield Notice("There are two views of this, and nobody has decided: this is the more cautious one.")
+    if page.line.awaiting:
+        yield Notice("A senior has not released this yet: it does not count so far.")
+
+
+_NOT_SUMMED = frozenset({"Reasons", "Meeting"})
+"""Reasons may quote what was told in confidence; what a meeting is called is how its text begins."""
+
+
 def _flat(blocks: tuple[tuple[tuple[str, str], ...], ...]) -> str:
-    """A field on one line; reasons are not for a summary, because they may quote what was told in confidence."""
-    lines = ([": ".join(p for p in pair if p) for pair in block if pair[0] != "Reasons"] for block in blocks)
+    """A field on one line."""
+    lines = ([": ".join(p for p in pair if p) for pair in block if pair[0] not in _NOT_SUMMED] for block in blocks)
     return "; ".join(", ".join(line) for line in lines)
 
 
@@ -132,10 +167,10 @@ def _assessments(pack: Pack) -> Iterator[Part]:
 
 
 def _plan(pack: Pack) -> Iterator[Part]:
-    if pack.plan is None:
-        yield Notice("No risk management plan is in use.")
+    if pack.plan.page is None:
+        yield Notice(pack.plan.missing)
     else:
-        yield from record_parts(pack.plan, belonging=False)
+        yield from record_parts(pack.plan.page, belonging=False)
 
 
 def _records(pages: Iterable[RecordPage]) -> Iterator[Part]:

@@ -13,7 +13,7 @@ from desktop.services.documents.printout import Notice, Part, Printout, Section,
 from desktop.services.documents.record_paper import mark_of, record_paper, records_of
 from desktop.services.planning.section import LINE_KINDS, SECTIONS, section_of
 from desktop.services.planning.section import Section as PlanSection
-from desktop.services.record_list import naming, own_scopes
+from desktop.services.record_list import naming, parts_of
 from desktop.services.record_page import BelongingGroup, RecordPage
 from desktop.services.record_words import Naming, words_of_value
 from desktop.services.session import Session
@@ -32,11 +32,14 @@ class PlanLines:
     naming: Naming
 
 
-def plan_lines(session: Session, case: CaseId, plan: str) -> PlanLines:
-    """Every line of a plan that whoever prints it may read."""
-    states = session.store.states(set(LINE_KINDS), own_scopes(session, case))
+def plan_lines(session: Session, case: CaseId, plan: str, *, restricted: bool) -> PlanLines:
+    """Every line of a plan that whoever prints it may read, in whichever file of the person the plan is.
+
+    `restricted`: with those of the restricted part.
+    """
+    states = session.store.states(set(LINE_KINDS), parts_of(session, case, restricted=restricted))
     own = sorted((one for one in states if standing_values(one).get("plan") == plan), key=_place)
-    return PlanLines(tuple(own), naming(session, case))
+    return PlanLines(tuple(own), naming(session, case, restricted=restricted))
 
 
 def _place(state: RecordState) -> tuple[int, str]:
@@ -44,17 +47,17 @@ def _place(state: RecordState) -> tuple[int, str]:
     return (rank if isinstance(rank, int) else 1_000_000, state.record)
 
 
-def plan_paper(page: CasePage, plan: RecordPage, lines: PlanLines, *, restricted: bool) -> Printout:
-    """A plan with its lines; those of the restricted part only where they are wanted."""
-    shown = [one for one in lines.lines if restricted or not one.scope.endswith("/restricted")]
+def plan_paper(page: CasePage, plan: RecordPage, lines: PlanLines) -> Printout:
+    """A plan with its lines."""
+    shown = lines.lines
     whole = record_paper(page, replace(plan, belonging=_without_lines(plan)))
-    hidden = any(one.scope.endswith("/restricted") for one in shown) or plan.line.restricted
+    hidden = any(one.scope.endswith("/restricted") for one in shown)
     records = records_of(plan)
     for one in shown:
         records[one.scope] = tuple(sorted({*records.get(one.scope, ()), str(one.record)}))
     return replace(
         whole,
-        mark=mark_of(restricted=hidden),
+        mark=mark_of(restricted=True) if hidden else whole.mark,
         warnings=(*whole.warnings, *_state_words(plan)),
         sections=(*whole.sections, *plan_sections(shown, lines.naming)),
         records=records,

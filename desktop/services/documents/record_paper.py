@@ -19,7 +19,7 @@ def record_paper(page: CasePage, record: RecordPage) -> Printout:
     sections = (*((standing,) if record.line.kind in _WITH_STANDING else ()), _section(record))
     return Printout(
         title=title,
-        mark=mark_of(restricted=record.line.restricted),
+        mark=mark_of(restricted=any(one.endswith("/restricted") for one in records_of(record))),
         subject=subject_lines(page.header),
         sections=(*sections, *_approval(record)),
         version=version_words(record),

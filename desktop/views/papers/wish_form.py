@@ -13,7 +13,7 @@ from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.theme.token import SPACE_16
 
-_WITH_RESTRICTED = frozenset({PaperSort.PLAN, PaperSort.MAPPA_PACK, PaperSort.COURT})
+_WITH_RESTRICTED = frozenset({PaperSort.PLAN, PaperSort.CHRONOLOGY, PaperSort.MAPPA_PACK, PaperSort.COURT})
 _NO_PERIOD = "Leave both empty for all the time."
 
 

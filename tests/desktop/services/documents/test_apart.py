@@ -1,0 +1,146 @@
+"""What lies in the restricted part, or in another file of the person, on papers: asked for, marked, noted where it is.
+
+The paper goes to people who may not read that part: neither its words, nor how they begin, nor that there is more of it
+may stand on one that was not asked to have it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from casework.records.identifier import RecordId, case_scope, restricted_scope
+from desktop.services.documents.handing import save_paper, show_paper
+from desktop.services.documents.making import read_paper
+from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Printout
+from desktop.services.documents.wish import PaperSort, PaperWish
+from desktop.services.plan import put_in_use
+from desktop.services.same_person import join_files
+from tests.desktop.services.documents.case_file import RESTRICTED as REFUGE
+from tests.desktop.services.documents.case_file import CaseFile, Values, write, written_file
+from tests.desktop.services.laptop import SENIOR, Team, begin_team
+
+APART = "Seen again at the invented refuge"
+DAY_APART = "20 September 2026"
+TOLD_APART = "Move her to the other invented street"
+VICTIM_ACTION = "Tell her before he is released."
+RECORDS = {
+    PaperSort.PLAN: "plan",
+    PaperSort.ASSESSMENT: "lscmi",
+    PaperSort.REVIEW: "review",
+    PaperSort.RECORD: "action",
+}
+SORTS = (
+    PaperSort.PLAN,
+    PaperSort.ASSESSMENT,
+    PaperSort.REVIEW,
+    PaperSort.RECORD,
+    PaperSort.CHRONOLOGY,
+    PaperSort.MAPPA_PACK,
+    PaperSort.MAPPA_SUMMARY,
+    PaperSort.COURT,
+)
+
+
+@pytest.fixture(scope="module")
+def filed() -> Iterator[tuple[Team, CaseFile]]:
+    """A whole case file, in which what is restricted is named by what is not."""
+    with TemporaryDirectory() as folder:
+        team = begin_team(Path(folder))
+        ids = written_file(team)
+        senior = team.senior
+        line = write(senior, "victim_safety_line", {"plan": ids["plan"], "action": TOLD_APART}, restricted=True)
+        action = {**_ACTION, "meeting": ids["meeting"], "action": VICTIM_ACTION, "plan_line": line}
+        ids.ids["action"] = write(senior, "mappa_action", action)
+        ids.ids["incident"] = write(senior, "incident", _INCIDENT, restricted=True)
+        write(senior, "review", {**_REVIEW, "plans": [ids["plan"]]}, restricted=True)
+        team.sync()
+        yield team, ids
+        for laptop in (team.worker, team.colleague, team.senior):
+            laptop.ready.connection.close()
+
+
+def paper(filed: tuple[Team, CaseFile], sort: PaperSort, *, restricted: bool = False) -> Printout:
+    team, ids = filed
+    record = ids[RECORDS[sort]] if sort in RECORDS else ""
+    return read_paper(team.senior.session, PaperWish(sort, team.senior.case, record, restricted=restricted))
+
+
+def words(printout: Printout) -> str:
+    return "\n".join(printout.texts())
+
+
+@pytest.mark.parametrize("sort", SORTS)
+def test_nothing_of_the_restricted_part_is_on_a_paper_that_was_not_asked_to_have_it(
+    filed: tuple[Team, CaseFile], sort: PaperSort
+) -> None:
+    """Neither its words nor how they begin: by what belongs to a record, what it names, and what has happened."""
+    team, _ = filed
+    printout = paper(filed, sort)
+    for secret in (REFUGE, TOLD_APART, APART, DAY_APART):
+        assert secret not in words(printout)
+    assert printout.mark == PROFESSIONAL
+    assert restricted_scope(team.senior.case) not in printout.records
+
+
+@pytest.mark.parametrize("sort", [PaperSort.PLAN, PaperSort.CHRONOLOGY, PaperSort.MAPPA_PACK, PaperSort.COURT])
+def test_what_was_asked_for_of_it_is_marked_and_noted_in_its_own_part(
+    filed: tuple[Team, CaseFile], sort: PaperSort
+) -> None:
+    team, ids = filed
+    printout = paper(filed, sort, restricted=True)
+    assert printout.mark == RESTRICTED
+    hidden = printout.records[restricted_scope(team.senior.case)]
+    assert not {*hidden} & {*printout.records[case_scope(team.senior.case)]}
+    if sort is not PaperSort.PLAN:
+        assert DAY_APART in words(printout)
+        assert ids["incident"] in hidden
+
+
+def test_a_summary_for_other_agencies_has_no_action_about_a_victim(filed: tuple[Team, CaseFile]) -> None:
+    """What carries an action out says whom it is about, and whether whoever prints it may read that or not."""
+    team, _ = filed
+    assert VICTIM_ACTION in words(paper(filed, PaperSort.MAPPA_PACK))
+    for laptop in (team.senior, team.worker):
+        said = words(read_paper(laptop.session, PaperWish(PaperSort.MAPPA_SUMMARY, laptop.case)))
+        assert VICTIM_ACTION not in said
+        assert "Visit together." in said
+
+
+def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path: Path) -> None:
+    """What is done when something happens stands in the lines; the paper is noted in the file in which the plan is."""
+    team = begin_team(tmp_path, cases=2)
+    session, (first, second) = team.senior.session, team.senior.ready.cases
+    plan = write(team.senior, "risk_management_plan", {**_PLAN, "made_by": SENIOR})
+    assert team.senior.case == first
+    write(team.senior, "plan_line", {"plan": plan, "part": "contingency", "action": "Police are rung.", "trigger": "T"})
+    put_in_use(session, first, RecordId(plan))
+    join_files(session, first, second, "He says so himself, and the date of birth is right.")
+    shown = show_paper(session, PaperWish(PaperSort.PLAN, second, plan))
+    assert "Police are rung." in words(shown.printout)
+    assert set(shown.printout.records) == {case_scope(first)}
+    save_paper(session, shown, tmp_path / shown.file_name)
+    assert session.store.states({"paper"}, {case_scope(first)})
+
+
+_PLAN: Values = {"made_on": "2026-10-20", "review_on": "2027-01-19", "formulation": "Drink, then debt."}
+_ACTION: Values = {"owner": "PC Specimen", "agency": "Police Scotland", "due_on": "2026-12-01"}
+_INCIDENT: Values = {
+    "sort": "other",
+    "happened": {"on": "2026-09-20"},
+    "known_at": "2026-09-21T09:00:00Z",
+    "what": APART,
+    "significant": True,
+    "recorded_by": SENIOR,
+}
+_REVIEW: Values = {
+    "sort": "high_risk",
+    "held_on": "2026-10-22",
+    "worker": SENIOR,
+    "person": {"attended": True},
+    "views": APART,
+    "barriers": "None.",
+    "summary": APART,
+    "next_on": "2027-01-19",
+}
