@@ -9,7 +9,7 @@ from pydantic_core import to_jsonable_python
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
-from casework.records.identifier import CaseId, scope_sort
+from casework.records.identifier import CaseId, Scope, scope_sort
 from casework.records.plan.plan_line import VictimSafetyLine
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine
@@ -26,7 +26,7 @@ from desktop.services.documents.handover_paper import handover_paper
 from desktop.services.documents.mappa_paper import PLAN_ELSEWHERE, TO_PANEL, Pack, PackPlan, mappa_pack, mappa_summary
 from desktop.services.documents.plan_paper import plan_lines, plan_paper, plan_sections
 from desktop.services.documents.printout import Printout
-from desktop.services.documents.record_paper import record_paper
+from desktop.services.documents.record_paper import mark_of, record_paper
 from desktop.services.documents.stamping import stamped
 from desktop.services.documents.subject import subject_lines
 from desktop.services.documents.wish import KINDS_OF, SORT_WORDS, PaperSort, PaperWish
@@ -35,7 +35,7 @@ from desktop.services.press import print_pdf
 from desktop.services.record_list import RecordLine, find_state, is_offered_on_paper, record_lines
 from desktop.services.record_page import RecordPage, read_record_page
 from desktop.services.session import Session
-from desktop.services.visiting.brief import read_brief
+from desktop.services.visiting.brief import Brief, read_brief
 
 TEMPLATE = "printout"
 CLOSED = "This person is not open to you on this laptop any more. Nothing was printed."
@@ -112,7 +112,15 @@ def _brief(session: Session, wish: PaperWish, _page: CasePage) -> Printout:
     brief = read_brief(session, wish.case)
     if brief is None:
         raise UserError(CLOSED)
-    return brief_paper(brief)
+    return _with_apart(session, brief_paper(brief), brief)
+
+
+def _with_apart(session: Session, printout: Printout, brief: Brief) -> Printout:
+    """A brief that tells whoever knocks of the restricted part, too: marked, and noted there."""
+    told = {one.record for one in (*brief.since.news, *brief.safety_plans)}
+    found = records_by_scope(session, brief.case, told)
+    apart = {scope: records for scope, records in found.items() if scope_sort(Scope(scope)) == "restricted"}
+    return replace(printout, mark=mark_of(restricted=bool(apart)), records={**printout.records, **apart})
 
 
 def _record(session: Session, wish: PaperWish, page: CasePage) -> Printout:

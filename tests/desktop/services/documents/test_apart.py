@@ -98,6 +98,20 @@ def test_what_was_asked_for_of_it_is_marked_and_noted_in_its_own_part(
         assert ids["incident"] in hidden
 
 
+def test_a_brief_that_tells_of_a_safety_plan_is_marked_and_noted_where_the_plan_is(
+    filed: tuple[Team, CaseFile],
+) -> None:
+    """Whoever knocks has to know of it, and nobody who finds the paper may take it for any other."""
+    team, ids = filed
+    printout = paper(filed, PaperSort.BRIEF)
+    assert "There is a safety plan" in words(printout)
+    assert printout.mark == RESTRICTED
+    assert ids["safety"] in printout.records[restricted_scope(team.senior.case)]
+    others = read_paper(team.worker.session, PaperWish(PaperSort.BRIEF, team.worker.case))
+    assert "There is a safety plan" not in words(others)
+    assert others.mark == PROFESSIONAL
+
+
 def test_a_summary_for_other_agencies_has_no_action_about_a_victim(filed: tuple[Team, CaseFile]) -> None:
     """What carries an action out says whom it is about, and whether whoever prints it may read that or not."""
     team, _ = filed
