@@ -62,7 +62,13 @@ def show(
         stands_out = "*** " if _stands_out(row) else ""
         occurred = row.occurred_at.isoformat(timespec="minutes") if row.occurred_at else ""
         cells = (names.get(row.staff, row.staff), row.device or "", stands_out + words, row.target, row.detail or "")
-        typer.echo("\t".join([row.at.isoformat(timespec="seconds"), *cells, row.why or "", occurred]))
+        at = row.at.isoformat(timespec="seconds")
+        typer.echo("\t".join(map(_cell, [at, *cells, row.why or "", occurred])))
+
+
+def _cell(text: str) -> str:
+    """One cell of a line: a reason is anybody's words, and may not look like another row, nor command the terminal."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _stands_out(row: AuditRow) -> bool:
