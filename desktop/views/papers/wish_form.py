@@ -59,7 +59,13 @@ class WishForm(QWidget):
             column.addWidget(widget)
 
     def show_offers(self, offers: Offers, wanted: PaperSort | None = None, record: str = "") -> None:
-        """Offer these papers; what was chosen stays chosen, unless another one is wanted."""
+        """Offer these papers; what was chosen stays chosen, unless another one is wanted.
+
+        Of another person nothing stays that was said of the one before: neither why, nor that the restricted part is
+        wanted.
+        """
+        if offers.case != self._case:
+            self._forget()
         chosen, of = (wanted, record) if wanted else (self._sort, record or self._record)
         self._case, self._may_restrict = offers.case, offers.restricted
         self._offers = {one.sort: one for one in offers.papers}
@@ -73,6 +79,16 @@ class WishForm(QWidget):
         self.sort.blockSignals(False)
         self._offer_records(of)
         self._show_parts()
+
+    def _forget(self) -> None:
+        for tick in (self.significant, self.restricted):
+            tick.blockSignals(True)
+            tick.setChecked(False)
+            tick.blockSignals(False)
+        for field in (self.first, self.last):
+            field.set_value(None)
+        self.reason.set_text("")
+        self.why.clear_error()
 
     @property
     def _sort(self) -> PaperSort | None:
