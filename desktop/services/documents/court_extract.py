@@ -21,6 +21,7 @@ from desktop.services.documents.record_paper import mark_of
 from desktop.services.documents.stamping import moment_words
 from desktop.services.documents.subject import subject_lines
 from desktop.services.documents.wish import PaperWish
+from desktop.services.joined import files_of
 from desktop.services.local_time import local
 from desktop.services.record_list import RecordLine, author_words, naming, own_scopes, read_line
 from desktop.services.record_page import edit_words
@@ -32,8 +33,9 @@ _WIDTHS = (3, 3, 3, 8, 3)
 _NOT_YET = "not received yet"
 _HAPPENED = ("happened", "occurred", "held_on", "assessed_on", "made_on", "starts", "done_on", "on")
 _HEAD = (
-    "Each record stands below with everything that was ever written in it, in the order in which it counts. Nothing is "
-    "left out that lies in this part of the case. What was corrected stands beside its correction."
+    "Each record that was written or changed in this time stands below with everything that was ever written in it, in "
+    "the order in which it counts. What was corrected stands beside its correction. Not in it: countersignatures, and "
+    "what seniors ruled about entries that were held back."
 )
 _CHECK = (
     "the office's server holds the same entries: every backup compares them with their numbers, and with the "
@@ -71,9 +73,10 @@ class Extracted:
 
 @dataclass(frozen=True)
 class Extract:
-    """All that is extracted, the earliest recorded first."""
+    """All that is extracted, the earliest recorded first. `other_files`: how many more there are of the person."""
 
     records: tuple[Extracted, ...] = field(default=())
+    other_files: int = 0
 
     @property
     def versions(self) -> tuple[Version, ...]:
@@ -92,12 +95,20 @@ class Extract:
 
 
 def extract(session: Session, wish: PaperWish) -> Extract:
-    """Everything of a case's own part, and of the restricted part where that is wanted and may be read."""
+    """Everything of a case's own part, and of the restricted part where that is wanted and may be read.
+
+    Of a time that is wanted what was written or changed in it: a later correction brings its record along.
+    """
     scopes = {one for one in own_scopes(session, wish.case) if wish.restricted or not one.endswith("/restricted")}
     named = naming(session, wish.case, restricted=wish.restricted)
     found = (_extracted(session, state, named) for state in session.store.states(None, scopes))
-    kept = [one for one in found if one is not None and wish.holds(local(one.line.at).date())]
-    return Extract(tuple(sorted(kept, key=lambda one: (one.line.at, one.line.record))))
+    kept = [one for one in found if one is not None and _is_of_time(one, wish)]
+    others = len(files_of(session, wish.case)) - 1
+    return Extract(tuple(sorted(kept, key=lambda one: (one.line.at, one.line.record))), others)
+
+
+def _is_of_time(record: Extracted, wish: PaperWish) -> bool:
+    return any(wish.holds(local(at).date()) for at in (record.line.at, *(one.recorded for one in record.versions)))
 
 
 def _extracted(session: Session, state: RecordState, named: Naming) -> Extracted | None:
@@ -167,7 +178,7 @@ def court_paper(page: CasePage, wish: PaperWish, found: Extract) -> Printout:
 
 def _period(wish: PaperWish) -> Part:
     part = "with the restricted part" if wish.restricted else "without the restricted part"
-    return Facts((("Recorded", wish.period_words), ("Part of the case", part)))
+    return Facts((("Written or changed", wish.period_words), ("Part of the case", part)))
 
 
 def _checked(found: Extract) -> Iterator[Part]:
@@ -210,6 +221,9 @@ def _row(version: Version) -> tuple[str, ...]:
 
 
 def _warnings(found: Extract) -> Iterator[str]:
+    if found.other_files:
+        files = "file" if found.other_files == 1 else "files"
+        yield f"There is more in {found.other_files} other {files} of this person: print an extract of each."
     if not found.records:
         yield "Nothing was recorded in this time."
     if any(one.two_views for one in found.records):

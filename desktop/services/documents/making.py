@@ -117,7 +117,7 @@ def _brief(session: Session, wish: PaperWish, _page: CasePage) -> Printout:
 
 def _with_apart(session: Session, printout: Printout, brief: Brief) -> Printout:
     """A brief that tells whoever knocks of the restricted part, too: marked, and noted there."""
-    told = {one.record for one in (*brief.since.news, *brief.safety_plans)}
+    told = {*(one.record for one in brief.since.news), *(one.record for one in brief.safety_plans)}
     found = records_by_scope(session, brief.case, told)
     apart = {scope: records for scope, records in found.items() if scope_sort(Scope(scope)) == "restricted"}
     return replace(printout, mark=mark_of(restricted=bool(apart)), records={**printout.records, **apart})

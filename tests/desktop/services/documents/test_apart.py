@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from pydantic import JsonValue
 
 from casework.records.identifier import RecordId, case_scope, restricted_scope
 from desktop.services.documents.handing import save_paper, show_paper
@@ -16,10 +17,12 @@ from desktop.services.documents.making import read_paper
 from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Printout
 from desktop.services.documents.wish import PaperSort, PaperWish
 from desktop.services.plan import put_in_use
+from desktop.services.recorder import Recorder
 from desktop.services.same_person import join_files
 from tests.desktop.services.documents.case_file import RESTRICTED as REFUGE
 from tests.desktop.services.documents.case_file import CaseFile, Values, write, written_file
 from tests.desktop.services.laptop import SENIOR, Team, begin_team
+from tests.desktop.services.visiting_rig import pass_hours
 
 APART = "Seen again at the invented refuge"
 DAY_APART = "20 September 2026"
@@ -138,6 +141,32 @@ def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path
     assert session.store.states({"paper"}, {case_scope(first)})
 
 
+def test_an_extract_for_a_court_says_that_there_is_another_file(tmp_path: Path) -> None:
+    """Each file is an extract of its own; nobody takes the one for all that there is."""
+    team = begin_team(tmp_path, cases=2)
+    session, (first, second) = team.senior.session, team.senior.ready.cases
+    alone = read_paper(session, PaperWish(PaperSort.COURT, first))
+    assert not any("other file" in one for one in alone.warnings)
+    join_files(session, first, second, "He says so himself, and the date of birth is right.")
+    joined = read_paper(session, PaperWish(PaperSort.COURT, first))
+    assert any("There is more in 1 other file of this person" in one for one in joined.warnings)
+
+
+def test_an_extract_of_some_days_has_what_was_changed_in_them(team: Team) -> None:
+    """A change of today brings along the record that was begun before, with everything that was written in it."""
+    session, case = team.senior.session, team.senior.case
+    address = write(team.senior, "address", {"place": _PLACE, "notes": "Ring the lower bell."})
+    pass_hours(team, 48)
+    state = session.store.record(case_scope(case), RecordId(address))
+    assert state is not None
+    recorder = Recorder(session)
+    recorder.save(case_scope(case), [recorder.change(state, {"notes": "Ring the upper bell."})])
+    said = words(read_paper(session, PaperWish(PaperSort.COURT, case, first=session.today())))
+    assert "Ring the upper bell." in said
+    assert "Ring the lower bell." in said
+
+
+_PLACE: JsonValue = {"sort": "home", "line": "1 Invented Street", "town": "Nowhere", "starts": "2026-01-05"}
 _PLAN: Values = {"made_on": "2026-10-20", "review_on": "2027-01-19", "formulation": "Drink, then debt."}
 _ACTION: Values = {"owner": "PC Specimen", "agency": "Police Scotland", "due_on": "2026-12-01"}
 _INCIDENT: Values = {
