@@ -41,6 +41,8 @@ _CHECK = (
     "the office's server holds the same entries: every backup compares them with their numbers, and with the "
     "signatures of the laptops that wrote them"
 )
+_DESTROYED = "(Words destroyed by order; only the outline is left.)"
+_NEWER = "(Nothing of this can be read on this laptop: it was written in a newer version.)"
 _TIMES = (
     "Recorded: the clock of the laptop on which it was written. Received: the clock of the office's server. Where the "
     "two lie far apart, the laptop was without a connection."
@@ -49,7 +51,10 @@ _TIMES = (
 
 @dataclass(frozen=True)
 class Version:
-    """One save of a record. `received`: by the office's clock; None: not yet. `counts`: it is not set aside."""
+    """One save of a record. `received`: by the office's clock; None: not yet. `counts`: it is not set aside.
+
+    `expunged`: its words were destroyed by order.
+    """
 
     recorded: datetime
     received: datetime | None
@@ -59,6 +64,7 @@ class Version:
     counts: bool
     ident: str
     whole: bool
+    expunged: bool = False
 
 
 @dataclass(frozen=True)
@@ -140,6 +146,7 @@ def _version(session: Session, state: RecordState, placed: Placed, named: Naming
         counts=placed.counts,
         ident=str(sealed.id),
         whole=placed.expunged or entry_id(sealed.data) == sealed.id,
+        expunged=placed.expunged,
     )
 
 
@@ -216,7 +223,8 @@ def _row(version: Version) -> tuple[str, ...]:
     received = moment_words(version.received) if version.received else _NOT_YET
     aside = () if version.counts else ("(Set aside: this does not count.)",)
     damaged = () if version.whole else ("(DAMAGED: the bytes are not those that were signed.)",)
-    words = "\n".join((*damaged, *aside, *version.words)) or "(Words destroyed by order; only the outline is left.)"
+    unsaid = () if version.words else (_DESTROYED if version.expunged else _NEWER,)
+    words = "\n".join((*damaged, *aside, *version.words, *unsaid))
     return moment_words(version.recorded), received, version.by, words, version.reason
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from pydantic import JsonValue
 
+from casework.ledger.entry import Edit
 from casework.records.identifier import RecordId, case_scope, restricted_scope
 from desktop.services.documents.handing import save_paper, show_paper
 from desktop.services.documents.making import read_paper
@@ -164,6 +165,17 @@ def test_an_extract_of_some_days_has_what_was_changed_in_them(team: Team) -> Non
     said = words(read_paper(session, PaperWish(PaperSort.COURT, case, first=session.today())))
     assert "Ring the upper bell." in said
     assert "Ring the lower bell." in said
+
+
+def test_what_a_court_cannot_read_here_is_not_said_to_be_destroyed(team: Team) -> None:
+    """Only what was destroyed by order is called so; what a newer version wrote is there, and said to be."""
+    session, case = team.senior.session, team.senior.case
+    newer = Edit(record=RecordId(session.store.new_id()), kind="of_a_newer_version", set={"words": "Not known here."})
+    team.senior.ready.office.write(case_scope(case), newer)
+    team.sync()
+    said = words(read_paper(session, PaperWish(PaperSort.COURT, case)))
+    assert "it was written in a newer version" in said
+    assert "destroyed by order" not in said
 
 
 _PLACE: JsonValue = {"sort": "home", "line": "1 Invented Street", "town": "Nowhere", "starts": "2026-01-05"}
