@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+import pytest
+
 from casework.rules.measure.grid import Head, Judged, grid_of
+from casework.rules.measure.report import cover
 from casework.rules.measure.report.cover import HiddenRow, cover_of
 from casework.rules.measure.report.sheet import Section, Sheet
 
@@ -105,3 +108,83 @@ def test_what_is_left_out_is_hidden_rather_than_a_second_table() -> None:
     found = hidden(sheet("all", {"first": judged}), sheet("other", {"first": other}, ""))
     assert found["all first"] == HiddenRow(frozenset({0}), total=True, left_out=True)
     assert found["other first"] == NONE
+
+
+@pytest.mark.parametrize(
+    ("counts", "columns", "beside"),
+    [
+        ((10, 0, 0, 1), set(), (False, True)),
+        ((5, 4, 1, 3), {1, 2}, (True, True)),
+        ((5, 1, 1, 3), {0, 1, 2}, (True, True)),
+        ((2, 6, 0, 1), {0, 1}, (True, True)),
+        ((1, 2, 9), {0, 1}, (False, False)),
+        ((1, 1, 9), {0, 1, 2}, (False, False)),
+    ],
+)
+def test_of_one_row_the_cheapest_is_hidden(
+    counts: tuple[int, ...], columns: set[int], beside: tuple[bool, bool]
+) -> None:
+    """A one is never taken for nought, so that of two ones a third number has to go with them."""
+    row = hidden(sheet("all", {"first": people(*counts)}))["all first"]
+    assert row == HiddenRow(frozenset(columns), *beside)
+
+
+def test_of_two_groups_that_are_everybody_neither_column_can_have_been_larger() -> None:
+    """Everybody's five are the four and the one: the row of everybody hides what the group's row hides."""
+    judged = people(5, 2, 1)
+    rest = [one for one in judged if one.ident != "yes0"]
+    tables = [("one", rest), ("two", part(judged, "yes", 0, 1)), ("all", judged)]
+    found = hidden(*(sheet(code, {"first": known}) for code, known in tables))
+    assert found["all first"] == HiddenRow(frozenset({1, 2}))
+
+
+def test_whoever_is_in_neither_group_may_be_nobody() -> None:
+    judged = people(0, 2, 3)
+    one = [*part(judged, "no", 0, 1), *part(judged, "never", 0, 1)]
+    two = [*part(judged, "no", 1, 2), *part(judged, "never", 1, 2)]
+    tables = [("two", two), ("all", judged), ("one", one)]
+    found = hidden(*(sheet(code, {"first": known}) for code, known in tables))
+    assert found["all first"] == HiddenRow(frozenset({1, 2}))
+
+
+def test_a_column_of_the_same_people_is_one_number_in_tables_of_one_family_only() -> None:
+    """What a group shares with everybody is hidden in both; of another question nobody knows that it is the same."""
+    judged = people(3, 8, 20)
+    some = [*part(judged, "yes", 0, 3), *part(judged, "no", 0, 8), *part(judged, "never", 0, 5)]
+    found = hidden(sheet("all", {"first": judged}), sheet("group", {"first": some}))
+    assert found["all first"].columns == found["group first"].columns == {0, 1}
+    other = [*people(3, prefix="o"), *part(judged, "no", 0, 8), *people(0, 0, 5, prefix="o")]
+    found = hidden(sheet("all", {"first": judged}), sheet("other", {"first": other}, "g"))
+    assert found["all first"].columns == {0, 1}
+    assert found["other first"].columns == {0, 2}
+
+
+def test_what_is_left_out_of_two_rows_is_told_apart() -> None:
+    left = [Judged("first", f"left{number}", None) for number in range(8)]
+    rows = {"first": [*people(2), *left], "visits": [*people(20, 20, prefix="v"), *left]}
+    found = hidden(sheet("all", rows))
+    assert found == {"all first": HiddenRow(frozenset({0}), total=True, left_out=True), "all visits": NONE}
+
+
+def three_tables() -> list[Sheet]:
+    """Everybody and two groups, with few of each in the first column."""
+    judged = people(3, 30, 30, 12)
+    one = [*part(judged, "yes", 0, 2), *part(judged, "no", 0, 12), *part(judged, "never", 0, 20)]
+    two = [*part(judged, "yes", 2, 3), *part(judged, "no", 12, 25), *part(judged, "never", 20, 28)]
+    return [sheet(code, {"first": known}) for code, known in (("all", judged), ("one", one), ("two", two))]
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "hides"),
+    [(500, 5_000, (2, 2, 2)), (0, 5_000, (3, 2, 2)), (0, 0, (5, 5, 5))],
+    ids=["thorough", "hasty", "not found"],
+)
+def test_where_the_cheapest_is_not_found_soon_the_first_is_taken_and_else_everything_hidden(
+    monkeypatch: pytest.MonkeyPatch, short: int, long: int, hides: tuple[int, ...]
+) -> None:
+    """Hurry hides more, never less."""
+    monkeypatch.setattr(cover, "_SHORT_SEARCH", short)
+    monkeypatch.setattr(cover, "_LONG_SEARCH", long)
+    found = hidden(*three_tables())
+    assert tuple(len(one.columns) + one.total + one.left_out for one in found.values()) == hides
+    assert all(0 in one.columns for one in found.values())
