@@ -1,5 +1,6 @@
 """The number of a police officer who goes along: looked for among the people around a case."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from casework.records.identifier import CaseId, Scope, case_of, case_scope
@@ -9,6 +10,9 @@ from desktop.services.session import Session
 
 NO_NUMBER = "no number on this laptop"
 
+_RANKS = frozenset(
+    {"pc", "dc", "ps", "ds", "pi", "di", "dci", "sgt", "sergeant", "inspector", "constable", "officer", "police", "the"}
+)
 _POLICE = (AgencyRole.NAMED_POLICE, AgencyRole.POLICE, AgencyRole.SOLO)
 
 
@@ -30,8 +34,18 @@ def police_of(session: Session, cases: Iterable[CaseId]) -> Mapping[CaseId, tupl
 def number_words(officer: str, people: Iterable[AgencyPerson]) -> str:
     """The number of an officer of a plan; without one, whom else of the police to ring about them."""
     reached = [one for one in people if one.telephone]
-    name = officer.casefold().strip()
-    own = next((one for one in reached if name and (one.name.casefold() in name or name in one.name.casefold())), None)
-    if own is not None:
-        return own.telephone
-    return "; ".join([NO_NUMBER, *(f"{one.role.words}: {one.name}, {one.telephone}" for one in reached[:1])])
+    own = [one for one in reached if _is_same(_name(officer), _name(one.name))]
+    if len({one.telephone for one in own}) == 1:
+        return own[0].telephone
+    others = own or reached[:1]
+    return "; ".join([NO_NUMBER, *(f"{one.role.words}: {one.name}, {one.telephone}" for one in others)])
+
+
+def _name(text: str) -> frozenset[str]:
+    """The words of a name without the rank: nobody is found by being a constable."""
+    return frozenset(re.findall(r"[\w'’-]+", text.casefold())) - _RANKS
+
+
+def _is_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names may be one officer's, by whole words: part of a word would be somebody else."""
+    return bool(one and other) and (one <= other or other <= one)
