@@ -8,7 +8,7 @@ from desktop.services.conflict import open_conflicts
 from desktop.services.duty_desk import DutyItem, DutySort
 from desktop.services.looking import read_looks
 from desktop.services.present import Lines
-from desktop.services.record_list import naming
+from desktop.services.record_list import find_state, naming
 from desktop.services.session import Session
 from desktop.services.signing import part_of, read_signing
 
@@ -40,7 +40,7 @@ def read_matter(session: Session, item: DutyItem) -> tuple[MatterPart, ...]:
 
 
 def _recorded(session: Session, item: DutyItem) -> Iterator[MatterPart]:
-    state = session.state(item.case, item.record)
+    state = find_state(session, item.case, item.record)
     if state is not None:
         part, head = part_of(state, naming(session, item.case)), state.created
         by = session.name_of(head.on_behalf or head.author) if head else ""

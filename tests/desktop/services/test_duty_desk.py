@@ -6,18 +6,18 @@ from casework.records.contact.appointment import ContactSort
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.file.case import RiskLevel
-from casework.records.identifier import case_scope
+from casework.records.identifier import Scope, case_scope, restricted_scope
 from casework.records.person.address import AddressSort, Place
 from desktop.services.amend import add_address, cancel_appointment, plan_appointment
 from desktop.services.attention import read_attention
 from desktop.services.contact_form import NextPart
 from desktop.services.duty_desk import DutyItem, DutySort, read_duty_desk
+from desktop.services.duty_matter import read_matter
 from desktop.services.local_time import local
 from desktop.services.recorder import Recorder
 from desktop.services.risk import sign_level
-from tests.desktop.services.laptop import Team
+from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.views.looks.rig import hold_back_a_raise
-from tests.fakes.case_store import WORKER
 
 
 def plan_visit(team: Team, hours: int = 1) -> str:
@@ -124,8 +124,8 @@ def test_two_views_and_what_was_held_back_stand_below_an_overdue_visit(team: Tea
     assert (attention.duty, attention.shows_duty, attention.duty_overdue) == (len(items(team)), True, True)
 
 
-def test_a_concern_waits_there_until_somebody_was_told(team: Team) -> None:
-    session = team.worker.session
+def raise_concern(laptop: Laptop, scope: Scope) -> None:
+    session = laptop.session
     concern = ProtectionConcern.model_validate(
         {
             "sort": "child",
@@ -133,14 +133,27 @@ def test_a_concern_waits_there_until_somebody_was_told(team: Team) -> None:
             "seen": "Two small coats in the hall.",
             "danger": "not_known",
             "noticed_at": session.now(),
-            "recorded_by": WORKER,
+            "recorded_by": session.me,
         }
     )
-    edit = Recorder(session).new_record(concern, session.store.new_id())
-    Recorder(session).save(case_scope(team.worker.case), [edit])
+    Recorder(session).save(scope, [Recorder(session).new_record(concern, session.store.new_id())])
+
+
+def test_a_concern_waits_there_until_somebody_was_told(team: Team) -> None:
+    raise_concern(team.worker, case_scope(team.worker.case))
     team.sync()
     (item,) = items(team)
     assert item.sort is DutySort.CONCERN
+
+
+def test_a_concern_of_the_restricted_part_stands_whole_beside_the_queue(team: Team) -> None:
+    """Whoever is on duty and may read it reads what was seen, as of any other."""
+    team.senior.ready.office.grant(restricted_scope(team.senior.case))
+    team.sync()
+    raise_concern(team.senior, restricted_scope(team.senior.case))
+    (item,) = items(team)
+    said = [words for part in read_matter(team.senior.session, item) for _, words in part.lines]
+    assert "Two small coats in the hall." in said
 
 
 def test_there_is_no_desk_for_workers(team: Team) -> None:
