@@ -1,7 +1,8 @@
 """The agency's figures: numbers of every case for service managers, no name and no id in them, and noted who asked."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,7 @@ from casework.records.part import Quality
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
 from casework.rules.measure.report.sheet import Section
+from server import measures
 from server.device_zero import ServerSave
 from server.measures import answer_measures
 from server.office import Office
@@ -99,6 +101,34 @@ def test_who_asked_for_what_is_noted_and_a_senior_is_answered_without_a_table(to
     with town.office.database.read() as connection:
         asked = load_about(connection, f"quarter {_quarter(town).isoformat()}", what=AuditWhat.FIGURES)
     assert [one.staff for one in asked] == [mona]
+
+
+def test_a_large_agency_is_counted_once_at_a_time_and_what_took_long_is_there_when_it_is_asked_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A laptop gives up waiting before thousands of cases are counted; syncing goes on beside one counting, not ten."""
+    fill(town)
+    device, times = town.enrol(manager(town)).device, list[datetime]()
+    request = MeasuresRequest(period="quarter", day=town.clock.now().date())
+
+    def counting(*parts: Any) -> Any:
+        times.append(town.clock.now())
+        with pytest.raises(Refused, match="too_often"):
+            answer_measures(town.office, device, request)
+        return count(*parts)
+
+    count = measures._count
+    monkeypatch.setattr(measures, "_count", counting)
+    first = answer_measures(town.office, device, request)
+    assert answer_measures(town.office, device, request).as_at == first.as_at
+    assert len(times) == 2, "what was quick is counted anew"
+    monkeypatch.setattr(measures, "_LONG_S", 0.0)
+    first = answer_measures(town.office, device, request)
+    town.clock.advance(minutes=9)
+    assert answer_measures(town.office, device, request) == first
+    town.clock.advance(minutes=1)
+    assert answer_measures(town.office, device, request).as_at == town.clock.now()
+    assert len(times) == 4
 
 
 def _quarter(town: Town) -> date:
