@@ -22,6 +22,7 @@ from desktop.store.change import Change
 NOT_HERE = UserError("This visit is not on this laptop any more. Sync, and look again.")
 IS_OVER = UserError("This visit is over already: somebody has said that they are out, or it was closed.")
 WHOM = "Whom you spoke to is missing: write who said on the telephone that they are safe."
+EARLIER = "When: they had not set out by then; correct it, or leave it empty if it was just now."
 LATER = "When: the time has not come yet; correct it."
 
 
@@ -55,7 +56,7 @@ def close_visit(session: Session, case: CaseId, appointment: str, closing: Closi
     """Record that somebody said on the telephone that whoever made the visit is safe.
 
     Raises:
-        NotComplete: without whom one spoke to, or for a time that has not come yet.
+        NotComplete: without whom one spoke to, or for a time that has not come yet or was before they set out.
         UserError: where the visit is over, or not here.
     """
     watch = _watch(session, case, appointment)
@@ -66,6 +67,9 @@ def close_visit(session: Session, case: CaseId, appointment: str, closing: Closi
     moment = utc_of(session.today(), closing.at) if closing.at else session.now()
     problems = [] if closing.spoke_to.strip() else [WHOM]
     problems += [LATER] if moment > session.now() else []
+    # A word from before they set out says nothing of now: the visit would be missed on, and called closed.
+    started = watch.standing.started_at
+    problems += [EARLIER] if started is not None and moment < started else []
     if problems:
         raise NotComplete(problems)
     record = CheckIn(

@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.records.contact.appointment import Appointment
+from casework.records.contact.check_in import CheckInStep
 from casework.records.contact.not_told import NotTold, TellingHow, still_to_tell
 from casework.records.identifier import case_scope
 from casework.records.risk.warning import Notice, WarningSort
@@ -14,11 +15,11 @@ from casework.rules.standing import read_record
 from desktop.services.amend import add_warning
 from desktop.services.duty_desk import DutySort, read_duty_desk
 from desktop.services.local_time import local
-from desktop.services.on_duty.answering import say_looking
+from desktop.services.on_duty.answering import Closing, close_visit, say_looking
 from desktop.services.on_duty.telling import EARLIER, GOES_ELSE, LATER, say_told
 from desktop.services.recorder import NotComplete, Recorder
 from tests.desktop.services.laptop import Team
-from tests.desktop.services.test_duty_desk import items, pass_hours, plan_visit, sorts
+from tests.desktop.services.test_duty_desk import check_in, items, pass_hours, plan_visit, sorts
 from tests.fakes.case_store import WORKER, new, uid
 
 ENTRY = "a" * 64
@@ -120,3 +121,19 @@ def test_whoever_is_out_comes_before_whoever_was_not_told(team: Team) -> None:
         DutySort.OVERDUE,
         DutySort.NOT_TOLD,
     ]
+
+
+def test_a_word_from_before_they_set_out_closes_no_visit(team: Team) -> None:
+    """It says nothing of where they are now: the visit stays on the desk, and nobody is told that it is closed."""
+    visit = plan_visit(team)
+    pass_hours(team, 1)
+    check_in(team, visit, CheckInStep.STARTED)
+    pass_hours(team, 3)
+    session, case = team.senior.session, team.senior.case
+    now = local(session.now())
+    before, after = time(now.hour - 4, now.minute), time(now.hour - 1, now.minute)
+    with pytest.raises(NotComplete, match="they had not set out by then"):
+        close_visit(session, case, visit, Closing("Una Worker", at=before))
+    assert sorts(team) == [DutySort.OVERDUE]
+    close_visit(session, case, visit, Closing("Una Worker", "She is at home.", after))
+    assert sorts(team) == []
