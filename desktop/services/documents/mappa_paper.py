@@ -1,7 +1,7 @@
 """The pack for a MAPPA meeting, and the executive summary for those who were not there (standards.md 41, 122-128).
 
 The pack is for the panel: everything that the responsible authority needs to decide. The summary leaves out minutes,
-what other agencies told in confidence, and every word about a victim: it says who, at which level, what was decided.
+reasons and notes, and every action about a victim: it says who, at which level, what was decided.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,8 +29,8 @@ NO_PLAN = "No risk management plan is in use."
 PLAN_ELSEWHERE = "The risk management plan in use is not on this pack: ask the officer for it."
 _NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack."
 _SUMMARY_WORDS = (
-    "This summary may go to an agency that was not at the meeting. It contains no minute, nothing told in confidence "
-    "and nothing about any victim."
+    "This summary may go to an agency that was not at the meeting. It contains no minute, no reasons, and no action "
+    "that the safety of a victim depends on. What is to be done stands as somebody wrote it: read it before this goes out."
 )
 
 
@@ -133,8 +133,8 @@ def _unsettled(page: RecordPage) -> Iterator[Notice]:
         yield Notice("A senior has not released this yet: it does not count so far.")
 
 
-_NOT_SUMMED = frozenset({"Reasons", "Meeting"})
-"""Reasons may quote what was told in confidence; what a meeting is called is how its text begins."""
+_NOT_SUMMED = frozenset({"Reasons", "Note", "Meeting"})
+"""Reasons and notes may quote what was told in confidence; what a meeting is called is how its text begins."""
 
 
 def _flat(blocks: tuple[tuple[tuple[str, str], ...], ...]) -> str:

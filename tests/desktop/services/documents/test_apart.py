@@ -28,6 +28,7 @@ from tests.desktop.services.visiting_rig import pass_hours
 APART = "Seen again at the invented refuge"
 DAY_APART = "20 September 2026"
 TOLD_APART = "Move her to the other invented street"
+NOTE = "Somebody told this in confidence"
 VICTIM_ACTION = "Tell her before he is released."
 RECORDS = {
     PaperSort.PLAN: "plan",
@@ -57,6 +58,7 @@ def filed() -> Iterator[tuple[Team, CaseFile]]:
         line = write(senior, "victim_safety_line", {"plan": ids["plan"], "action": TOLD_APART}, restricted=True)
         action = {**_ACTION, "meeting": ids["meeting"], "action": VICTIM_ACTION, "plan_line": line}
         ids.ids["action"] = write(senior, "mappa_action", action)
+        write(senior, "mappa_action", {**_ACTION, "meeting": ids["meeting"], "action": "Ring.", "outcome": _OUTCOME})
         ids.ids["incident"] = write(senior, "incident", _INCIDENT, restricted=True)
         write(senior, "review", {**_REVIEW, "plans": [ids["plan"]]}, restricted=True)
         team.sync()
@@ -116,7 +118,7 @@ def test_a_brief_that_tells_of_a_safety_plan_is_marked_and_noted_where_the_plan_
     assert others.mark == PROFESSIONAL
 
 
-def test_a_summary_for_other_agencies_has_no_action_about_a_victim(filed: tuple[Team, CaseFile]) -> None:
+def test_a_summary_for_other_agencies_has_no_action_about_a_victim_and_no_note(filed: tuple[Team, CaseFile]) -> None:
     """What carries an action out says whom it is about, and whether whoever prints it may read that or not."""
     team, _ = filed
     assert VICTIM_ACTION in words(paper(filed, PaperSort.MAPPA_PACK))
@@ -124,6 +126,8 @@ def test_a_summary_for_other_agencies_has_no_action_about_a_victim(filed: tuple[
         said = words(read_paper(laptop.session, PaperWish(PaperSort.MAPPA_SUMMARY, laptop.case)))
         assert VICTIM_ACTION not in said
         assert "Visit together." in said
+        assert "Done" in said
+        assert NOTE not in said
 
 
 def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path: Path) -> None:
@@ -180,6 +184,7 @@ def test_what_a_court_cannot_read_here_is_not_said_to_be_destroyed(team: Team) -
 
 _PLACE: JsonValue = {"sort": "home", "line": "1 Invented Street", "town": "Nowhere", "starts": "2026-01-05"}
 _PLAN: Values = {"made_on": "2026-10-20", "review_on": "2027-01-19", "formulation": "Drink, then debt."}
+_OUTCOME: JsonValue = {"result": "done", "on": "2026-10-30", "note": NOTE}
 _ACTION: Values = {"owner": "PC Specimen", "agency": "Police Scotland", "due_on": "2026-12-01"}
 _INCIDENT: Values = {
     "sort": "other",
