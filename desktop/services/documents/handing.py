@@ -3,13 +3,15 @@
 The file of the person notes who made it and of which records; the office's audit gets it with its reason.
 """
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from casework.errors import Conflict, UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
-from casework.records.identifier import Scope
+from casework.records.identifier import Scope, case_of
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
@@ -80,7 +82,7 @@ def save_paper(session: Session, shown: ShownPaper, path: Path, reason: str = ""
         UserError: if the disk refuses, a reason is missing, or the case is not open to this person any more.
     """
     _check(session, shown, reason)
-    with taking_out(session, shown.wish.case, AuditWhat.EXPORTED, _why(shown, reason), shown.wish.record):
+    with _noted(session, shown, AuditWhat.EXPORTED, reason):
         write_file(path, shown.pdf, replace=replace)
     return _note_made(session, shown)
 
@@ -93,7 +95,7 @@ def print_paper(session: Session, shown: ShownPaper, width_px: int, reason: str 
         UserError: if a reason is missing, or the case is not open to this person any more.
     """
     _check(session, shown, reason)
-    with taking_out(session, shown.wish.case, AuditWhat.PRINTED, _why(shown, reason), shown.wish.record):
+    with _noted(session, shown, AuditWhat.PRINTED, reason):
         drawings = tuple(draw_page(shown.pdf, number, width_px) for number in range(shown.pages))
         return PrintedPaper(drawings, _note_made(session, shown))
 
@@ -105,6 +107,18 @@ def _check(session: Session, shown: ShownPaper, reason: str) -> None:
         raise UserError(problem)
     if read_paper(session, shown.wish).reference != shown.printout.reference:
         raise PaperChanged
+
+
+@contextmanager
+def _noted(session: Session, shown: ShownPaper, what: AuditWhat, reason: str) -> Iterator[None]:
+    """Around what takes the paper out: kept for the audit of its case, and of each other file whose words are on it."""
+    case, record = shown.wish.case, shown.wish.record
+    others = {found for scope in shown.printout.records if (found := case_of(Scope(scope)))} - {case}
+    with ExitStack() as noted:
+        noted.enter_context(taking_out(session, case, what, _why(shown, reason), record))
+        for other in sorted(others):
+            noted.enter_context(taking_out(session, other, what, _why(shown, reason)))
+        yield
 
 
 def _why(shown: ShownPaper, reason: str) -> str:

@@ -30,7 +30,8 @@ PLAN_ELSEWHERE = "The risk management plan in use is not on this pack: ask the o
 _NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack."
 _SUMMARY_WORDS = (
     "This summary may go to an agency that was not at the meeting. It contains no minute, no reasons, and no action "
-    "that the safety of a victim depends on. What is to be done stands as somebody wrote it: read it before this goes out."
+    "that the safety of a victim depends on. What is to be done stands as somebody wrote it: read it before this goes "
+    "out."
 )
 
 

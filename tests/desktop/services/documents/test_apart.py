@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from pydantic import JsonValue
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import Edit
 from casework.records.identifier import RecordId, case_scope, restricted_scope
 from desktop.services.documents.handing import save_paper, show_paper
@@ -144,6 +145,8 @@ def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path
     assert set(shown.printout.records) == {case_scope(first)}
     save_paper(session, shown, tmp_path / shown.file_name)
     assert session.store.states({"paper"}, {case_scope(first)})
+    taken = [event for event in session.store.audit.next_events() if event.what is AuditWhat.EXPORTED]
+    assert {event.case for event in taken} == {first, second}
 
 
 def test_an_extract_for_a_court_says_that_there_is_another_file(tmp_path: Path) -> None:
