@@ -219,12 +219,20 @@ def _pages(session: Session, wish: PaperWish, lines: list[RecordLine], kind: str
 
 
 def _latest(pages: tuple[RecordPage, ...]) -> tuple[RecordPage, ...]:
-    """The latest assessment with each instrument; one that was corrected does not stand."""
+    """The latest assessment with each instrument, by the day of the assessment; a corrected one does not stand.
+
+    One that a senior has not released yet is there as well, and takes nobody's place.
+    """
     found: dict[str, RecordPage] = {}
-    for page in pages:
+    for page in sorted(pages, key=_assessed_on, reverse=True):
         if page.assessment is not None and not page.corrected_by:
-            found.setdefault(page.assessment.instrument, page)
+            found.setdefault(page.line.record if page.line.awaiting else page.assessment.instrument, page)
     return tuple(found.values())[:_MOST_ASSESSMENTS]
+
+
+def _assessed_on(page: RecordPage) -> date:
+    past = page.assessment.past if page.assessment else ()
+    return next((one.on for one in past if one.this), date.min)
 
 
 def _plan_of_pack(session: Session, wish: PaperWish) -> PackPlan:

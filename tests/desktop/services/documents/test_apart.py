@@ -16,7 +16,7 @@ from casework.ledger.entry import Edit
 from casework.records.identifier import RecordId, case_scope, restricted_scope
 from desktop.services.documents.handing import save_paper, show_paper
 from desktop.services.documents.making import read_paper
-from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Printout
+from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Facts, Printout
 from desktop.services.documents.wish import PaperSort, PaperWish
 from desktop.services.plan import put_in_use
 from desktop.services.recorder import Recorder
@@ -131,6 +131,16 @@ def test_a_summary_for_other_agencies_has_no_action_about_a_victim_and_no_note(f
         assert NOTE not in said
 
 
+def test_a_pack_has_the_latest_assessment_by_its_day_whenever_it_was_recorded(team: Team) -> None:
+    """An old one that is typed in later is no news; nobody decides by a level that has been replaced."""
+    for day, total in (("2026-10-19", 21), ("2026-03-02", 4)):
+        write(team.senior, "assessment", {**_LSCMI, "assessed_on": day, "total": total})
+        pass_hours(team, 1)
+    pack = read_paper(team.senior.session, PaperWish(PaperSort.MAPPA_PACK, team.senior.case))
+    facts = [part.pairs for section in pack.sections for part in section.parts if isinstance(part, Facts)]
+    assert [words for pairs in facts for title, words in pairs if title == "Total"] == ["21 of 43"]
+
+
 def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path: Path) -> None:
     """What is done when something happens stands in the lines; the paper is noted in the file in which the plan is."""
     team = begin_team(tmp_path, cases=2)
@@ -187,6 +197,12 @@ def test_what_a_court_cannot_read_here_is_not_said_to_be_destroyed(team: Team) -
 
 _PLACE: JsonValue = {"sort": "home", "line": "1 Invented Street", "town": "Nowhere", "starts": "2026-01-05"}
 _PLAN: Values = {"made_on": "2026-10-20", "review_on": "2027-01-19", "formulation": "Drink, then debt."}
+_LSCMI: Values = {
+    "instrument": "lscmi",
+    "assessor": SENIOR,
+    "levels": [{"scale": "general", "level": "high", "table": "The service's manual"}],
+    "summary": "Drink and companions.",
+}
 _OUTCOME: JsonValue = {"result": "done", "on": "2026-10-30", "note": NOTE}
 _ACTION: Values = {"owner": "PC Specimen", "agency": "Police Scotland", "due_on": "2026-12-01"}
 _INCIDENT: Values = {
