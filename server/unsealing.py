@@ -12,7 +12,7 @@ from pydantic import JsonValue
 
 from casework.errors import Damaged, UserError
 from casework.ledger.box import box_bytes, open_box
-from casework.ledger.entry import Edit, TooLarge, entry_id
+from casework.ledger.entry import Edit, entry_id
 from casework.ledger.protocol import PushItem, PushRequest
 from casework.records.delivery.unfinished_note import UnfinishedNote
 from casework.records.identifier import DeviceId, RecordId
@@ -60,14 +60,17 @@ def keep_notes(connection: Connection, device: DeviceId, request: PushRequest, a
 
 
 def hand_on_notes(office: Office) -> None:
-    """Write every draft that waits into its case, each in a transaction of its own. What cannot be stays kept."""
+    """Write every draft that waits into its case, each in a transaction of its own. What cannot be stays kept.
+
+    A box is anybody's word: what no text can be, or is nested without end, keeps nobody else's draft waiting.
+    """
     with office.database.read() as connection:
         waiting = load_waiting_notes(connection) if load_epoch(connection).confirmed else []
     for ident in waiting:
         try:
             with office.database.write() as connection:
                 _hand_on(office, connection, ident)
-        except (UserError, TooLarge):
+        except (UserError, ValueError, RecursionError):
             continue
 
 

@@ -155,6 +155,17 @@ def test_what_cannot_be_handed_on_is_kept(town: Town, foreign: bool) -> None:
     assert bytes(row.box) == box_bytes(sent.box)
 
 
+def test_a_draft_that_no_case_can_keep_keeps_nobody_elses_waiting(town: Town) -> None:
+    """Else one laptop's would fail every push with drafts, every handing over and the end of every restore."""
+    laptop, nested = town.enrol(town.officer), "[" * 3000 + "]" * 3000
+    for number, content in enumerate(("NaN", "1e999", '"\\ud800"', "[" * 150 + "]" * 150, nested)):
+        text = f'{{"form": "contact", "content": {content}}}'
+        sent = note(laptop, town.scope, "", f"bad {number}").model_copy(update={"box": boxed(laptop, text.encode())})
+        assert laptop.send(with_notes(laptop, sent)).noted == [sent.id]
+    assert laptop.send(with_notes(laptop, note(laptop, town.scope, "Half a"))).noted == ["n1"]
+    assert [found["content"] for found in noted(town.office, town.scope)] == ["Half a"]
+
+
 @pytest.mark.parametrize("how", ["end", "for cause", "exclusion", "leaving the agency"])
 def test_only_what_ends_for_cause_is_left_at_once(town: Town, how: str) -> None:
     laptop = town.enrol(town.officer)
