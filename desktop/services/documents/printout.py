@@ -14,6 +14,7 @@ PROFESSIONAL = "CONFIDENTIAL – for professionals on this case. Do not hand to 
 RESTRICTED = "CONFIDENTIAL – RESTRICTED PART. For those named as its readers only."
 BLANK = "CONFIDENTIAL once filled in. Record it in Doorstep the same day, then destroy it."
 FIGURES = "Figures only: nobody is named."
+MANAGERS = "CONFIDENTIAL – for managers: small numbers stand here, and staff may be named. Not for a committee."
 
 _REFERENCE_LETTERS = 8
 

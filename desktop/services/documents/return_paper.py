@@ -7,7 +7,7 @@ from casework.records.high_risk.sweep import Figures, ReturnSort
 from casework.rules.day_words import plain_date
 from casework.rules.high_risk.sweep import ReturnState
 from desktop.services.documents.printout import (
-    FIGURES,
+    MANAGERS,
     PROFESSIONAL,
     Facts,
     Notice,
@@ -53,7 +53,7 @@ def collated_return(view: SweepView) -> Printout:
     columns = ("Who", "Answer", "Signed on", "Meets", "Does not", "Unsure", "Proposed")
     return Printout(
         title="High-risk list: collated returns",
-        mark=FIGURES,
+        mark=MANAGERS,
         subject=_about(view),
         sections=(
             Section("Who has answered", (Table("", columns, rows, (5, 4, 4, 2, 2, 2, 3)),)),

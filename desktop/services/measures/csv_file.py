@@ -59,7 +59,7 @@ def pack_bytes(page: MeasuresPage) -> bytes:
     tables = pack_rows(page)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         title = f"Tables for a committee: {page.period.title}"
-        _add(archive, "tables.pdf", figures_pdf(title, whose_words(page, committee=True), tables))
+        _add(archive, "tables.pdf", figures_pdf(title, whose_words(page, committee=True), tables, committee=True))
         _add(archive, "contents.csv", _contents(page, tables))
         for number, table in enumerate(tables, start=1):
             _add(archive, f"{number:02}-{table.code.replace('_', '-')}.csv", csv_bytes(table))
@@ -86,7 +86,7 @@ def save_table(path: Path, table: TableRows, page: MeasuresPage, *, committee: b
         UserError: if the disk refuses.
     """
     if path.suffix.casefold() == ".pdf":
-        data = figures_pdf(table.title, whose_words(page, committee=committee), (table,))
+        data = figures_pdf(table.title, whose_words(page, committee=committee), (table,), committee=committee)
     else:
         data = csv_bytes(table)
     write_file(path, data, replace=replace)

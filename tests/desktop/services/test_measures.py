@@ -15,7 +15,8 @@ from casework.records.file.case import RiskLevel
 from casework.rules.measure.report.saved import load_reports
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.suppression import THRESHOLD
-from desktop.services.measures.csv_file import csv_bytes, csv_name, pack_bytes, pack_name, safe_cell
+from desktop.services.documents.printout import FIGURES, MANAGERS
+from desktop.services.measures.csv_file import csv_bytes, csv_name, pack_bytes, pack_name, safe_cell, save_table
 from desktop.services.measures.figures_paper import figures_pdf
 from desktop.services.measures.page import MeasuresPage, Wish, has_measures, periods, read_measures, step
 from desktop.services.measures.table_rows import table_rows, whose_words
@@ -175,12 +176,22 @@ def test_published_tables_stand_on_paper_as_they_were_printed() -> None:
     """Every cell of every row, in its order, in the text of the PDF; and for a committee no small number."""
     found = published_page()
     rows = [table_rows(found, one) for one in found.tables if one.rows]
-    paper = figures_pdf("Tables", "Of the cases on this laptop.", rows)
+    paper = figures_pdf("Tables", "Of the cases on this laptop.", rows, committee=False)
     said = " ".join(" ".join(pages(paper)).split())
     for one in rows:
         assert " ".join(one.title.split()) in said
         for row in one.rows:
             assert " ".join(" ".join(cell for cell in row if cell).split()) in said, row
+
+
+def test_only_what_a_committee_reads_is_said_to_name_nobody(tmp_path: Path) -> None:
+    """What a manager saves has small numbers and workers by their names, and says so on every page."""
+    found = published_page()
+    table, file = found.for_committee()[0], tmp_path / "table.pdf"
+    for committee, mark in ((True, FIGURES), (False, MANAGERS)):
+        rows = table_rows(found, table, committee=committee)
+        save_table(file, rows, found, committee=committee, replace=True)
+        assert all(mark in " ".join(page.split()) for page in pages(file.read_bytes()))
 
 
 def test_what_draws_charts_is_not_loaded_with_the_application() -> None:
