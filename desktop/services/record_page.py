@@ -150,10 +150,13 @@ class RecordPage:
     assessment: AssessmentView | None = None
 
 
-def read_record_page(session: Session, home: Home, record: str, *, restricted: bool = True) -> RecordPage | None:
+def read_record_page(
+    session: Session, home: Home, record: str, *, restricted: bool = True, whole: bool = True
+) -> RecordPage | None:
     """One record; None where it is not on this laptop, or is not open to this person.
 
     `restricted`: with what belongs to it or is named in it out of the restricted part, where that may be read.
+    `whole`: with what belongs to it and what the person may be told of it; both are looked for in all of the case.
     """
     state = find_state(session, home, record) if access_at(session, home).reads else None
     line = read_line(session, state) if state else None
@@ -171,13 +174,13 @@ def read_record_page(session: Session, home: Home, record: str, *, restricted: b
         home=home,
         today=session.today(),
         line=line,
-        fields=tuple(_with_words(_fields(session, state, values, named), said)),
+        fields=tuple(_with_words(_fields(session, state, values, named, told=whole), said)),
         assessment=assessment,
         ladder=ladder,
         ladder_sentence=ladder_sentence(ladder),
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
         unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
-        belonging=tuple(_belonging(session, home, state, named, restricted)),
+        belonging=tuple(_belonging(session, home, state, named, restricted)) if whole else (),
         points_to=tuple(_points_to(session, home, state, values, named)),
         corrects=corrected_of(state.kind, values),
         corrected_by=corrected_by,
@@ -215,10 +218,12 @@ def _oversight(session: Session, state: RecordState) -> OversightView | None:
     return read_oversight(session, state.scope, state.record) if in_group and case_of(state.scope) else None
 
 
-def _fields(session: Session, state: RecordState, values: dict[str, JsonValue], named: Naming) -> Iterator[PageField]:
+def _fields(
+    session: Session, state: RecordState, values: dict[str, JsonValue], named: Naming, *, told: bool
+) -> Iterator[PageField]:
     placed = session.store.placed(state.scope, state.record)
     contested = conflicts(state)
-    decisions = {one.field: one for one in telling_lines(session, state.scope, state.record)}
+    decisions = {one.field: one for one in telling_lines(session, state.scope, state.record)} if told else {}
     for shape in reading_order(state.kind):
         blocks = blocks_of(shape, values.get(shape.name), named)
         history = tuple(_history(session, state, shape, values.get(shape.name), named, placed))

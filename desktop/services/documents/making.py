@@ -214,7 +214,7 @@ def _pack(session: Session, wish: PaperWish) -> Pack:
 
 def _pages(session: Session, wish: PaperWish, lines: list[RecordLine], kind: str) -> tuple[RecordPage, ...]:
     wanted = (one.record for one in lines if one.kind == kind)
-    found = (read_record_page(session, wish.case, record, restricted=wish.restricted) for record in wanted)
+    found = (read_record_page(session, wish.case, one, restricted=wish.restricted, whole=False) for one in wanted)
     return tuple(page for page in found if page is not None)
 
 
@@ -237,7 +237,8 @@ def _assessed_on(page: RecordPage) -> date:
 
 def _plan_of_pack(session: Session, wish: PaperWish) -> PackPlan:
     used = plan_in_use(session, wish.case, "risk_management_plan")
-    plan = read_record_page(session, wish.case, used.plan, restricted=wish.restricted) if used else None
+    apart = wish.restricted
+    plan = read_record_page(session, wish.case, used.plan, restricted=apart, whole=False) if used else None
     if plan is None or (plan.line.restricted and not wish.restricted):
         return PackPlan(missing=PLAN_ELSEWHERE) if used else PackPlan()
     lines = plan_lines(session, wish.case, plan.line.record, restricted=wish.restricted)

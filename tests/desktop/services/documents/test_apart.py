@@ -13,7 +13,8 @@ from pydantic import JsonValue
 
 from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import Edit
-from casework.records.identifier import RecordId, case_scope, restricted_scope
+from casework.records.identifier import RecordId, Scope, case_scope, restricted_scope
+from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.documents.handing import save_paper, show_paper
 from desktop.services.documents.making import read_paper
 from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Facts, Printout
@@ -21,6 +22,7 @@ from desktop.services.documents.wish import PaperSort, PaperWish
 from desktop.services.plan import put_in_use
 from desktop.services.recorder import Recorder
 from desktop.services.same_person import join_files
+from desktop.services.session import Session
 from tests.desktop.services.documents.case_file import RESTRICTED as REFUGE
 from tests.desktop.services.documents.case_file import CaseFile, Values, write, written_file
 from tests.desktop.services.laptop import SENIOR, Team, begin_team
@@ -139,6 +141,24 @@ def test_a_pack_has_the_latest_assessment_by_its_day_whenever_it_was_recorded(te
     pack = read_paper(team.senior.session, PaperWish(PaperSort.MAPPA_PACK, team.senior.case))
     facts = [part.pairs for section in pack.sections for part in section.parts if isinstance(part, Facts)]
     assert [words for pairs in facts for title, words in pairs if title == "Total"] == ["21 of 43"]
+
+
+def test_a_pack_looks_through_the_case_once_and_not_for_every_record_on_it(
+    filed: tuple[Team, CaseFile], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What the person may be told is looked for in all of the case: with a hundred actions that took half a minute."""
+    asked: list[str] = []
+
+    def counting(session: Session, scope: Scope, record: RecordId) -> tuple[TellingLine, ...]:
+        asked.append(record)
+        return telling_lines(session, scope, record)
+
+    monkeypatch.setattr("desktop.services.record_page.telling_lines", counting)
+    for sort in (PaperSort.MAPPA_PACK, PaperSort.MAPPA_SUMMARY):
+        assert "Visit together." in words(paper(filed, sort))
+    assert not asked
+    paper(filed, PaperSort.REVIEW)
+    assert asked
 
 
 def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path: Path) -> None:
