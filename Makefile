@@ -21,6 +21,9 @@ STEPS ?= 60
 DATABASE ?= sqlite
 # Whole days through several real windows, and a screen reader's way through all of them.
 JOURNEYS := tests/e2e/journey tests/accessibility
+# Windows, keys and a screen reader beside each other on a busy machine: what failed is tried once more, alone.
+ONCE_MORE = { echo "journeys: once more, one after the other, what has failed" && \
+	$(PYTEST) -m slow --timeout 900 --last-failed --last-failed-no-failures none $(JOURNEYS); }
 SCALE ?= 1
 REQUESTS ?= 100000
 SEED ?= 1
@@ -54,7 +57,7 @@ slow: setup
 	$(PYTEST) -m slow -n $(WORKERS) --dist worksteal $(addprefix --ignore ,$(JOURNEYS))
 
 journeys: setup
-	$(PYTEST) -m slow --timeout 900 -n $(WORKERS) --dist loadfile $(JOURNEYS)
+	$(PYTEST) -m slow --timeout 900 -n $(WORKERS) --dist loadfile $(JOURNEYS) || $(ONCE_MORE)
 
 simulate: setup
 	@$(PYTHON_RUN) -m tests.simulation --seeds $(SEEDS) --first $(FIRST) --steps $(STEPS) --database $(DATABASE) --workers $(WORKERS)

@@ -19,7 +19,7 @@ PRESSED: Final = {
 }
 WRITTEN: Final = {"text", "password text", "spin button"}
 CHOSEN_FROM: Final = {"combo box", "list", "table", "tree", "tree table", "page tab list", "menu"}
-ITEMS: Final = {"list item", "table cell", "tree item", "page tab", "menu item", "check menu item"}
+ITEMS: Final = {"list item", "table cell", "cell", "tree item", "page tab", "menu item", "check menu item"}
 """Reached with the arrow keys in what holds them, which has the focus itself."""
 INTERACTIVE: Final = PRESSED | WRITTEN | CHOSEN_FROM | ITEMS
 _NEEDED: Final = {

@@ -132,7 +132,7 @@ def _the_brief_says_everything(worker: Person) -> None:
         "New since your last visit",
         "Keeps an air rifle in the hall cupboard.",
         "British Sign Language, interpreter needed",
-        "PC Specimen, 07700 900",
+        "PC Specimen, 0",
     )
     assert worker.words("brief_as_at").startswith("As at")
     assert worker.words("office_word").startswith("The office expects you back by")
@@ -201,6 +201,8 @@ def test_the_clock_of_the_office_raises_what_is_overdue_started_or_not(journey: 
     senior.click("duty_answer")
     senior.gone("duty_answer")
     senior.press("Return")
-    senior.has("record_form_page")
+    senior.has("spoke_to")
     senior.picture("1-close")
+    senior.press("Escape")
+    senior.gone("spoke_to")
     journey.switch_off()

@@ -189,7 +189,7 @@ def _while_you_were_away(absent: Person) -> None:
     absent.reads(
         "While you were away",
         "Covered by Struan Mockford-Hay from",
-        "Risk of serious harm: High. By Struan Mockford-Hay",
+        "Risk of serious harm: raised to High (was Medium). By Struan Mockford-Hay",
         "Nothing that you would not know was recorded about:",
         "Unfinished notes",
         timeout_s=90,
