@@ -24,7 +24,7 @@ from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.person_look import status_words
 from desktop.views.shortcut import PRINT, READ_BACK, READ_ON, bind
-from desktop.views.theme.token import SPACE_12, SPACE_16
+from desktop.views.theme.token import SPACE_8, SPACE_16
 from desktop.views.visiting import words
 from desktop.views.visiting.brief_head import BriefHead
 from desktop.views.visiting.parts import StaleBand, WarningBand, fact_lines, flowing, part_of_brief
@@ -66,7 +66,8 @@ class BriefPage(QWidget):
         # As high as its parts are once they have wrapped: what Qt would have at least, it reckons for narrow ones.
         self.area.content.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         body = self.area.body
-        body.setSpacing(SPACE_12)
+        # Close together: all of it has to stand on one screen at the normal size.
+        body.setSpacing(SPACE_8)
         head = FoldRow(self.head, self.person_button, narrow_px=_HEAD_FOLDS_PX)
         columns = FoldRow(self._left, self._right, narrow_px=_COLUMNS_FOLD_PX, stretch=(6, 5), gap_px=SPACE_16)
         for widget in (head, self.stale, self.warnings, columns):
@@ -282,9 +283,9 @@ class _Column(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_12)
+        column.setSpacing(SPACE_8)
         self._filled = QVBoxLayout()
-        self._filled.setSpacing(SPACE_12)
+        self._filled.setSpacing(SPACE_8)
         if fixed is not None:
             column.addWidget(fixed)
         column.addLayout(self._filled)
