@@ -88,6 +88,7 @@ def _language(header: Header) -> Iterator[Part]:
     if arranged:
         who = ", ".join(part for part in (arranged.name, arranged.agency, arranged.telephone) if part)
         lines.append((INTERPRETER_WORDS[arranged.sort], who or arranged.language))
+        lines += [("Ask for", arranged.wishes)] if arranged.wishes else []
     if needs and needs.needs:
         lines.append(("Needs", needs.needs))
     if lines:
@@ -132,7 +133,8 @@ def _plans(brief: Brief) -> Iterator[Part]:
         yield Notice(_safety_words(pointer), strong=False)
     view = brief.header.high_risk
     if view is not None and view.member is not None:
-        yield Notice(f"On the high-risk (HRO) list since {plain_date(view.member.since)}.")
+        two = " Two views wait for a decision." if view.member.two_views else ""
+        yield Notice(f"On the high-risk (HRO) list since {plain_date(view.member.since)}.{two}")
     elif view is not None and view.proposed:
         yield Notice("Proposed for the high-risk (HRO) list.", strong=False)
 

@@ -30,6 +30,7 @@ from desktop.services.documents.record_paper import mark_of, record_paper
 from desktop.services.documents.stamping import stamped
 from desktop.services.documents.subject import subject_lines
 from desktop.services.documents.wish import KINDS_OF, SORT_WORDS, PaperSort, PaperWish
+from desktop.services.joined import files_of
 from desktop.services.plan import plan_in_use
 from desktop.services.press import print_pdf
 from desktop.services.record_list import RecordLine, find_state, is_offered_on_paper, record_lines
@@ -236,7 +237,9 @@ def _assessed_on(page: RecordPage) -> date:
 
 
 def _plan_of_pack(session: Session, wish: PaperWish) -> PackPlan:
-    used = plan_in_use(session, wish.case, "risk_management_plan")
+    # One that lies in another file of the same person is theirs as well.
+    plans = (plan_in_use(session, file, "risk_management_plan") for file in files_of(session, wish.case))
+    used = next((one for one in plans if one is not None), None)
     apart = wish.restricted
     plan = read_record_page(session, wish.case, used.plan, restricted=apart, whole=False) if used else None
     if plan is None or (plan.line.restricted and not wish.restricted):

@@ -22,7 +22,7 @@ def moment_words(at: datetime) -> str:
 
 def stamped(session: Session, printout: Printout) -> Printout:
     """A paper with its foot, and with a warning where what this laptop holds is old."""
-    now, day = session.now(), local(session.now())
+    day = local(session.now())
     stale = stale_words(session)
     about = f"{printout.version} · " if printout.version else ""
     stamp = Stamp(
@@ -30,7 +30,6 @@ def stamped(session: Session, printout: Printout) -> Printout:
         as_at=_as_at(session),
         version=f"{about}Reference {printout.reference} · Doorstep {version(_PACKAGE)}",
     )
-    del now
     return replace(printout, stamp=stamp, warnings=(*([stale] if stale else []), *printout.warnings))
 
 

@@ -173,6 +173,9 @@ def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path
     shown = show_paper(session, PaperWish(PaperSort.PLAN, second, plan))
     assert "Police are rung." in words(shown.printout)
     assert set(shown.printout.records) == {case_scope(first)}
+    pack = words(read_paper(session, PaperWish(PaperSort.MAPPA_PACK, second)))
+    assert "Police are rung." in pack
+    assert "No risk management plan is in use." not in pack
     save_paper(session, shown, tmp_path / shown.file_name)
     assert session.store.states({"paper"}, {case_scope(first)})
     taken = [event for event in session.store.audit.next_events() if event.what is AuditWhat.EXPORTED]
