@@ -18,7 +18,9 @@ _PATIENCE_S = 30.0
 @contextmanager
 def served(office: Office, limits: Limits | None = None) -> Iterator[str]:
     """Serve an open office on a free port of this machine, under the usual limits or others; gives its address."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    # Named as TCP, as the server's own: see server/serving.py.
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(create_app(office, limits), log_config=None, access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
