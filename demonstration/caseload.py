@@ -8,13 +8,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from casework.importing.folder import BY_NAME
 from demonstration.assessing import add_assessments, add_training
 from demonstration.cast import DUTY_TELEPHONE, STAFF, TEAMS
 from demonstration.circumstance import AddRow, add_person, telephone, uk
 from demonstration.diary import Diary, add_diary
 from demonstration.high_risk import add_high_risk
 from demonstration.people import make_people
-from server.importing.folder import BY_NAME
 
 SEED = 1
 _DUTY_DAYS_BACK = 14

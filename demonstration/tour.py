@@ -9,6 +9,7 @@ import sys
 from datetime import date, timedelta
 from pathlib import Path
 
+from casework.importing.identity import Identities
 from demonstration.cast import (
     AGENCY_NAME,
     CO_WORKER,
@@ -24,7 +25,6 @@ from demonstration.policy import has_own_key_store, write_policy
 from demonstration.report import NotSeen, Report
 from desktop.clock import SystemClock
 from desktop.services.local_time import local
-from server.importing.identity import Identities
 
 ACCOUNT = "Seen at the door and in the kitchen. Calm, sober and alone. Quokkaberry tea was offered and declined."
 POLICE_ACCOUNT = "Two telephones checked against the list. Nothing found beyond what was notified."

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from casework.importing.draft import Draft, Need, Result, Surroundings
 from casework.records.identifier import CaseId, RecordId
-from server.importing.draft import Draft, Need, Result, Surroundings
 
 _UNTIED = (
     "A row of exclusions.csv is wrong, so no new case is imported: somebody might see a case they must not see. "

@@ -10,11 +10,11 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from casework.importing.draft import Draft, Result, Surroundings
 from casework.records.check import check_value
 from casework.records.file.case import Case, StandingRisk
 from casework.records.identifier import CaseId, RecordId, Scope, case_scope
 from casework.rules.standing import standing_values
-from server.importing.draft import Draft, Result, Surroundings
 
 REASON = "Taken over from the agency's own records, in the order of the dates of assessment."
 

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from server.importing.folder import SHEETS
-from server.importing.sheet import Column, Sheet
+from casework.importing.folder import SHEETS
+from casework.importing.sheet import Column, Sheet
 
 PAGE = Path("docs/import.md")
 

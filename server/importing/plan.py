@@ -6,20 +6,20 @@ from datetime import datetime
 
 from pydantic import JsonValue
 
+from casework.importing.draft import Draft, FindState, Piece, Problem, Result, Surroundings
+from casework.importing.folder import BY_NAME, SHEETS
+from casework.importing.identity import Identities
+from casework.importing.row import read_row
+from casework.importing.sheet import Sheet, finish_draft
+from casework.importing.size import refuse_too_large
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import canonical, same
 from casework.records.check import check_value
 from casework.records.person.person import Person
 from casework.records.record import KINDS
 from casework.rules.standing import set_items, standing_values
-from server.importing.cell import WrongCell
 from server.importing.dependence import refuse_dependents
-from server.importing.draft import Draft, FindState, Piece, Problem, Result, Surroundings
-from server.importing.folder import BY_NAME, SHEETS
-from server.importing.identity import Identities
 from server.importing.level import Level, plan_levels
-from server.importing.sheet import Sheet, finish_draft
-from server.importing.size import refuse_too_large
 from server.importing.table import Folder, Row
 
 Rows = dict[str, dict[str, Draft]]
@@ -70,20 +70,9 @@ def plan_import(folder: Folder, ids: Identities, now: datetime, find: FindState)
 
 
 def _draft(sheet: Sheet, row: Row) -> Draft:
-    draft = Draft(sheet.name, row.line, row.cells.get("key", ""), {})
+    draft = read_row(sheet, row.line, row.cells) if not row.problem else Draft(sheet.name, row.line, "", {})
     if row.problem:
         draft.refuse("", row.problem)
-        return draft
-    for column in sheet.columns:
-        text = row.cells.get(column.name, "")
-        if not text:
-            if column.required:
-                draft.refuse(column.name, "This is empty: fill it in.")
-            continue
-        try:
-            draft.cells[column.name] = column.cell.read(text)
-        except WrongCell as wrong:
-            draft.refuse(column.name, wrong.sentence)
     return draft
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from pathlib import Path
 
 from casework.errors import UserError
-from server.importing.draft import Problem, Result
-from server.importing.folder import SHEETS
+from casework.importing.draft import Problem, Result
+from casework.importing.folder import SHEETS
 from server.importing.plan import Plan
 from server.settings import write_private
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casework.errors import UserError
-from server.importing.cell import CELL_MAX
-from server.importing.draft import Problem
-from server.importing.folder import BY_NAME, SHEETS
-from server.importing.sheet import Sheet
+from casework.importing.cell import CELL_MAX
+from casework.importing.draft import Problem
+from casework.importing.folder import BY_NAME, SHEETS
+from casework.importing.sheet import Sheet
 
 FILE_MAX_BYTES = 50 * 1024 * 1024
 ROWS_MAX = 200_000

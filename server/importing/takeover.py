@@ -5,11 +5,11 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 
+from casework.importing.identity import Identities
 from casework.records.identifier import StaffId
 from casework.records.staff.staff import Staff
 from casework.rules.standing import standing_values
 from server.device_zero import DeviceZero
-from server.importing.identity import Identities
 from server.importing.plan import Plan, plan_import
 from server.importing.table import load_tables
 from server.importing.writing import write_import

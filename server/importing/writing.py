@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 
+from casework.importing.draft import Draft
 from casework.ledger.entry import Edit
 from casework.records.identifier import Scope, StaffId
 from server.device_zero import DeviceZero, ServerSave
-from server.importing.draft import Draft
 from server.importing.level import REASON, Level
 from server.importing.plan import Plan
 

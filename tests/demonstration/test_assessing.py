@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
+from casework.importing.identity import Identities
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.oversight.training import Training
 from casework.rules.instrument.completing import may_complete
@@ -11,7 +12,6 @@ from casework.rules.instrument.instrument_table import load_instruments, table_f
 from casework.rules.instrument.signing import assessment_problems
 from demonstration.caseload import make_caseload, write_caseload
 from demonstration.cast import MAIN_CASE
-from server.importing.identity import Identities
 from server.importing.plan import plan_import
 from server.importing.table import load_tables
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from casework.importing.cell import read_date, read_moment
+from casework.importing.identity import Identities
 from demonstration import cast
 from demonstration.caseload import Tables, make_caseload, write_caseload
 from demonstration.wording import load_words
 from server.founding import Founding, found_server
-from server.importing.cell import read_date, read_moment
-from server.importing.identity import Identities
 from server.importing.plan import plan_import
 from server.importing.table import load_tables
 from server.importing.takeover import take_over

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from casework.importing.folder import BY_NAME
+from casework.importing.identity import Identities
 from casework.records.identifier import CaseId, StaffId
 from casework.rules.instrument.instrument_table import load_instruments
 from demonstration.caseload import Tables, make_caseload
@@ -18,8 +20,6 @@ from demonstration.cast import (
     SAME_NAME_CASE,
 )
 from desktop.services.local_time import local
-from server.importing.folder import BY_NAME
-from server.importing.identity import Identities
 from server.importing.takeover import plan_takeover
 from server.importing.writing import write_import
 from server.office import Office

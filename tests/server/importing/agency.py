@@ -7,10 +7,10 @@ from copy import deepcopy
 from datetime import UTC, datetime
 from pathlib import Path
 
+from casework.importing.folder import BY_NAME
+from casework.importing.identity import Identities
 from casework.ledger.fold import RecordState
 from casework.records.identifier import RecordId, Scope
-from server.importing.folder import BY_NAME
-from server.importing.identity import Identities
 from server.importing.plan import Plan, plan_import
 from server.importing.table import Folder, read_table
 

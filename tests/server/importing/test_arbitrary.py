@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casework.importing.draft import Draft, Result
+from casework.importing.folder import SHEETS
 from casework.records.check import check_new
-from server.importing.draft import Draft, Result
-from server.importing.folder import SHEETS
 from server.importing.plan import Plan
 from tests.server.importing.agency import Files, agency_files, plan_files
 

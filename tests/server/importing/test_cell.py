@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.importing.cell import DATE, MINUTES, MOMENT, TEXT, YES_NO, Cell, WrongCell, choice
+from casework.importing.cell import DATE, MINUTES, MOMENT, TEXT, YES_NO, Cell, WrongCell, choice
 
 
 @pytest.mark.parametrize(

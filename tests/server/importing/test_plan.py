@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
-from server.importing.draft import Result
-from server.importing.folder import BY_NAME
+from casework.importing.draft import Result
+from casework.importing.folder import BY_NAME
 from server.importing.plan import plan_import
 from server.importing.table import Folder, read_table
 from tests.server.importing.agency import IDS, NOW, Files, agency_files, file_bytes, nothing_there, plan_files, told

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.errors import UserError
-from server.importing.folder import BY_NAME, SHEETS
-from server.importing.sheet import Sheet
+from casework.importing.folder import BY_NAME, SHEETS
+from casework.importing.sheet import Sheet
 from server.importing.table import load_tables, read_table
 from tests.server.importing.agency import agency_files, write_files
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 from pydantic import JsonValue
 
+from casework.importing.draft import Result
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
 from casework.records.contact.contact import Contact
@@ -14,7 +15,6 @@ from casework.records.staff.staff import Staff
 from casework.rules.access import access, gather_facts
 from casework.rules.standing import conflicts, read_record
 from server.device_zero import ServerSave
-from server.importing.draft import Result
 from server.importing.plan import Plan
 from server.importing.takeover import plan_takeover, take_over
 from server.importing.writing import write_import

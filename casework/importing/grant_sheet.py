@@ -4,13 +4,13 @@ An exclusion that cannot be read is dangerous: without it a case would be shown 
 refused exclusion holds back the new allocations of its case (see `plan`).
 """
 
+from casework.importing.cell import DATE, choice
+from casework.importing.draft import Draft, Piece, Surroundings
+from casework.importing.moment import check_period
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece, own_record
 from casework.records.identifier import AGENCY, RecordId, grants_scope, restricted_scope
 from casework.records.staff.grant import ExclusionReason, GrantRole
 from casework.records.staff.staff import StaffRole
-from server.importing.cell import DATE, choice
-from server.importing.draft import Draft, Piece, Surroundings
-from server.importing.moment import check_period
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece, own_record
 
 _MAY_HOLD = {StaffRole.WORKER, StaffRole.SENIOR}
 

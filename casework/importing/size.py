@@ -3,8 +3,8 @@
 import json
 from collections.abc import Sequence
 
+from casework.importing.draft import Draft
 from casework.ledger.entry import MAX_ENTRY_BYTES
-from server.importing.draft import Draft
 
 _ROOM_BYTES = 16 * 1024
 """What an entry holds besides its edits, generously."""

@@ -1,12 +1,12 @@
 """The files of what surrounds the person: orders, conditions, addresses, household and other agencies."""
 
+from casework.importing.cell import DATE, YES_NO, choice
+from casework.importing.draft import Draft, Surroundings
+from casework.importing.moment import check_period, refuse_future
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values
 from casework.records.person.address import AddressSort
 from casework.records.person.agency_contact import AgencyRole
 from casework.records.sentence.order import OrderSort
-from server.importing.cell import DATE, YES_NO, choice
-from server.importing.draft import Draft, Surroundings
-from server.importing.moment import check_period, refuse_future
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 
 def _finish_member(draft: Draft, _values: Values, around: Surroundings) -> None:

@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from casework.importing.cell import DATE, choice
+from casework.importing.draft import Draft, Surroundings
+from casework.importing.moment import refuse_future
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values
 from casework.records.file.case import RiskLevel
 from casework.records.risk.warning import WarningSort
-from server.importing.cell import DATE, choice
-from server.importing.draft import Draft, Surroundings
-from server.importing.moment import refuse_future
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 
 def _finish_warning(draft: Draft, values: Values, around: Surroundings) -> None:

@@ -8,14 +8,14 @@ import re
 
 from pydantic import JsonValue
 
+from casework.importing.cell import DATE, Cell, WrongCell, choice, pairs
+from casework.importing.draft import Draft, Surroundings
+from casework.importing.moment import refuse_future
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values
 from casework.records.assessment.assessment import NUMBER_MAX, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.oversight.training import TrainingSubject
 from casework.records.part import Answer
-from server.importing.cell import DATE, Cell, WrongCell, choice, pairs
-from server.importing.draft import Draft, Surroundings
-from server.importing.moment import refuse_future
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 _NUMBER = re.compile(r"\d{1,3}", re.ASCII)
 

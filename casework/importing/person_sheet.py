@@ -2,13 +2,13 @@
 
 from pydantic import JsonValue
 
+from casework.importing.cell import DATE, YES_NO, choice
+from casework.importing.draft import Draft, Piece, Surroundings
+from casework.importing.moment import check_period, refuse_future
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece
 from casework.records.file.case import CaseState
 from casework.records.identifier import RecordId
 from casework.records.person.person import NameSort, ReferenceSort
-from server.importing.cell import DATE, YES_NO, choice
-from server.importing.draft import Draft, Piece, Surroundings
-from server.importing.moment import check_period, refuse_future
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece
 
 _SEXES = ("female", "male", "other", "not_known")
 _CASE_FIELDS = ("state", "opened_on")

@@ -1,10 +1,10 @@
 """The files of the agency itself: teams, staff members and the duty rota."""
 
+from casework.importing.cell import MOMENT, YES_NO, choice
+from casework.importing.draft import Draft, Surroundings
+from casework.importing.moment import check_times
+from casework.importing.sheet import KEY, Column, Sheet, Values
 from casework.records.staff.staff import StaffRole
-from server.importing.cell import MOMENT, YES_NO, choice
-from server.importing.draft import Draft, Surroundings
-from server.importing.moment import check_times
-from server.importing.sheet import KEY, Column, Sheet, Values
 
 _TEAM_ROLES = {StaffRole.WORKER, StaffRole.SENIOR}
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from pydantic import JsonValue
 
+from casework.importing.identity import Identities
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_scope
-from server.importing.identity import Identities
 
 FindState = Callable[[Scope, RecordId], RecordState | None]
 """Looks up a record that is in Doorstep already."""

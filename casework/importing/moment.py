@@ -2,8 +2,8 @@
 
 from datetime import date, datetime
 
-from server.importing.cell import latest_day, minutes_after
-from server.importing.draft import Draft, Surroundings
+from casework.importing.cell import latest_day, minutes_after
+from casework.importing.draft import Draft, Surroundings
 
 _CLOCK_AHEAD_MINUTES = 15
 

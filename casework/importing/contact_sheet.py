@@ -5,6 +5,10 @@ from datetime import date, datetime
 
 from pydantic import JsonValue
 
+from casework.importing.cell import MINUTES, MOMENT, YES_NO, choice, pairs
+from casework.importing.draft import Draft, Need, Surroundings
+from casework.importing.moment import check_times, refuse_future_time
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values
 from casework.records.contact.appointment import AppointmentStatus, ContactSort
 from casework.records.contact.contact import (
     ConditionResult,
@@ -16,10 +20,6 @@ from casework.records.contact.contact import (
 )
 from casework.records.identifier import RecordId
 from casework.rules.standing import standing_values
-from server.importing.cell import MINUTES, MOMENT, YES_NO, choice, pairs
-from server.importing.draft import Draft, Need, Surroundings
-from server.importing.moment import check_times, refuse_future_time
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 EARLIEST_CONTACT = date(1960, 1, 1)
 _JOINT = ("police_officer", "joint_purpose", "joint_basis")

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from pydantic import JsonValue, ValidationError
 
+from casework.importing.cell import TEXT, Cell
+from casework.importing.draft import Draft, Need, Piece, Surroundings
 from casework.records.check import check_item, check_new, field_title
 from casework.records.identifier import (
     AGENCY,
@@ -16,8 +18,6 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import KINDS
-from server.importing.cell import TEXT, Cell
-from server.importing.draft import Draft, Need, Piece, Surroundings
 
 Values = dict[str, JsonValue]
 

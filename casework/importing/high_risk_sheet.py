@@ -6,12 +6,12 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from casework.importing.cell import DATE, Cell, WrongCell, choice
+from casework.importing.draft import Draft, Surroundings
+from casework.importing.moment import refuse_future
+from casework.importing.sheet import CASE, KEY, Column, Sheet, Values
 from casework.records.high_risk.criterion import AtRisk, Handling, HighRiskSort
 from casework.rules.high_risk.definition import definition_on, definitions_of
-from server.importing.cell import DATE, Cell, WrongCell, choice
-from server.importing.draft import Draft, Surroundings
-from server.importing.moment import refuse_future
-from server.importing.sheet import CASE, KEY, Column, Sheet, Values
 
 _LIMBS, _CONDITIONS = ("a", "b", "c"), ("i", "ii")
 
