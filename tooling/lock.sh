@@ -30,6 +30,7 @@ tested=requirements/lock-test.txt
 compile "$tested" $programs --extra dev
 # What mutates the rules is installed beside the rest; where both need a package, they take the same version.
 compile requirements/lock-mutation.txt --group pyproject.toml:mutation --constraint "$tested"
+compile requirements/lock-package.txt --group pyproject.toml:package --constraint "$tested"
 # The smaller lock takes the same versions.
 upgrade=
 # shellcheck disable=SC2086

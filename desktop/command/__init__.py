@@ -1,0 +1,1 @@
+"""What an administrator types: `doorstep doctor`, `doorstep policy`, `doorstep --self-test`."""
