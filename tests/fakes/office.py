@@ -135,15 +135,22 @@ def run_cli(*arguments: str, check: bool = True) -> subprocess.CompletedProcess[
 
 @contextmanager
 def running_office(
-    tmp_path: Path, database: str | None = None, arguments: tuple[str, ...] = (), clock: MovedClock | None = None
+    tmp_path: Path,
+    database: str | None = None,
+    arguments: tuple[str, ...] = (),
+    clock: MovedClock | None = None,
+    *,
+    asks_to_wait: bool = True,
 ) -> Iterator[RunningOffice]:
     """A new office in a folder of the test. `database` is a PostgreSQL address; without it, the encrypted file.
 
-    `clock`: moves the office's time; its file has to be named in the environment.
+    `clock`: moves the office's time; its file has to be named in the environment. Without `asks_to_wait` there is no
+    limit on how often a laptop may call.
     """
     folder = tmp_path / "office"
     found_copy(Founding(folder, "Example Agency", "Ada Administrator", database or ""), clock or SystemClock())
-    program = ("tests.fakes.office_ahead",) if clock else ("server", "serve")
+    plain = ("server" if asks_to_wait else "tests.fakes.no_limits", "serve")
+    program = ("tests.fakes.office_ahead",) if clock else plain
     process, url = _start(folder, (*program, "--port", "0", *arguments))
     with ExitStack() as opened:
         parts = opened.enter_context(open_office(folder, clock))

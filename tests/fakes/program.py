@@ -14,7 +14,9 @@ from pathlib import Path
 from typing import IO, Protocol
 
 _ROOT = Path(__file__).parents[2]
-_IMPORTED = ("server.cli", "server.serving", "tests.fakes.office_ahead")
+_IMPORTED = ("server.cli", "server.serving", "tests.fakes.office_ahead", "tests.fakes.no_limits")
+_LAPTOPS = ("tests.e2e.kill_worker",)
+"""Begun from a starter of their own: an office that is begun has nothing of a laptop in it."""
 _WITHIN_S = 60
 
 
@@ -62,7 +64,7 @@ def start_program(
         return subprocess.Popen(command, stdout=given, stderr=error, text=True, cwd=_ROOT, env=dict(environment))
     reader, writer = (None, out.fileno()) if out else os.pipe()
     asker = socket.socket(socket.AF_UNIX)
-    asker.connect(str(_starter()))
+    asker.connect(str(_starter(_LAPTOPS if module in _LAPTOPS else _IMPORTED)))
     wanted = {
         "module": module,
         "arguments": list(arguments),
@@ -118,10 +120,10 @@ class _Forked:
 
 
 @cache
-def _starter() -> Path:
-    """The socket of this process's starter, which ends with it and takes its folder away."""
+def _starter(imported: tuple[str, ...]) -> Path:
+    """The socket of this process's starter of such programs, which ends with it and takes its folder away."""
     path = Path(tempfile.mkdtemp(prefix="doorstep-starter-")) / "socket"
-    command = [sys.executable, "-m", "tests.fakes.starter", str(path), *_IMPORTED]
+    command = [sys.executable, "-m", "tests.fakes.starter", str(path), *imported]
     starter = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=_ROOT)
     if starter.stdin is None or starter.stdout is None or starter.stdout.readline() != "ready\n":
         raise AssertionError("the starter of programs has not begun")

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 from casework.records.identifier import CaseId, StaffId, case_scope
@@ -14,11 +13,10 @@ from server.administration import Administration
 from server.admission import stop
 from server.clock import SystemClock
 from server.enrolment import make_code
-from server.limit import Limits
 from server.office import Office
-from server.rate import RateLimit
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.blob_line import BlobLine, named
+from tests.fakes.no_limits import boundless
 from tests.fakes.served import served
 from tests.server.conftest import opened_parts
 from tests.server.sample import new_record, warning_edit
@@ -45,12 +43,6 @@ class Target:
     own: CaseId
     ids: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
-
-
-def boundless() -> Limits:
-    """Nobody has to wait: it is not the limits that are asked about."""
-    wide = RateLimit(SystemClock(), 10**9, timedelta(seconds=1))
-    return Limits(*[wide] * 10)
 
 
 @contextmanager
