@@ -28,6 +28,7 @@ from desktop.store.draft import Draft
 from desktop.store.handover import WIPE, take_handover
 from desktop.store.health import StoreHealth
 from desktop.store.identity import Identity
+from desktop.store.import_shelf import ImportShelf
 from desktop.store.lease_watch import LeaseWatch
 from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Ladder, Waiting
@@ -66,9 +67,11 @@ class CaseStore:
         self.places = PlaceShelf(self._tables.facts, self._commit)
         self.health = StoreHealth(self._tables, self._commit, self._changed)
         self.audit = AuditShelf(self._tables, clock, self.new_id, self._commit)
+        self.imports = ImportShelf(self._tables, clock, self.new_id, self._commit, self._changed)
         self._erase_departed()
         with suppress(DiskFull):
             self.note_time()
+            self.imports.recover()
         self.blobs.want(self.states({Attachment.kind}))
 
     def is_enrolled(self) -> bool:
@@ -94,6 +97,7 @@ class CaseStore:
 
     def handover_batch(self) -> PushBatch:
         """Return the next unsent entries of a stopped laptop; the signed tip alone where there are none."""
+        self.imports.release()
         return self._tables.outbox.handover_batch(self.identity(), self._tables.notes.next_batch())
 
     def apply_handover(self, response: HandoverResponse) -> Change:
@@ -211,8 +215,7 @@ class CaseStore:
 
     def facts(self) -> AccessFacts:
         """Return what access follows from, out of the records shown. Not to be changed by the caller."""
-        tables = self._open
-        if self._facts is None:
+        if (tables := self._open) and self._facts is None:
             self._facts = gather_facts(tables.records.load_some(FACT_KINDS, None), tables.facts.load_waiting())
             self._facts.escalated = set(self._tables.facts.load_escalated())
         return self._facts
@@ -326,7 +329,7 @@ class CaseStore:
         What may not stay any longer leaves, the lease locks or opens the store, the highest clock seen is kept.
         """
         with self._commit():
-            change = self._settle()
+            change = self._settle() | self.imports.release_due()
         return self._changed(change)
 
     def lease(self) -> LeaseView:

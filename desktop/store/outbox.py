@@ -25,6 +25,7 @@ from casework.ledger.protocol import (
 from casework.records.identifier import DeviceId, EntryId, Scope
 from desktop.store.connection import Connection
 from desktop.store.identity import Identity
+from desktop.store.import_table import HELD
 
 PushBatch = PushRequest
 """A batch is sent as it is."""
@@ -61,6 +62,28 @@ class OutboxTable:
         self._connection.execute(
             "INSERT INTO outbox (device, seq, id, scope, adopts) VALUES (?, ?, ?, ?, ?)",
             (entry.device, entry.seq, sealed.id, entry.scope, adopts),
+        )
+
+    def after(self, device: DeviceId, seq: int) -> list[tuple[EntryId, Scope]]:
+        """Return what is queued after a number, in its order."""
+        rows = self._connection.execute(
+            "SELECT id, scope FROM outbox WHERE device = ? AND seq > ? ORDER BY seq", (device, seq)
+        )
+        return [(EntryId(ident), Scope(scope)) for ident, scope in rows]
+
+    def newest(self, device: DeviceId, most: int) -> list[Link]:
+        """Return the last links of the chain that the office has signed nothing for, the last first."""
+        rows = self._connection.execute(
+            "SELECT seq, id FROM outbox WHERE device = ? AND receipt IS NULL ORDER BY seq DESC LIMIT ?", (device, most)
+        )
+        return [Link(seq, EntryId(ident)) for seq, ident in rows]
+
+    def drop_newest(self, device: DeviceId, link: Link) -> None:
+        """Take the last link off the chain. Only for what was never given to anybody."""
+        self._connection.execute(
+            "DELETE FROM outbox WHERE device = ?1 AND seq = ?2 AND id = ?3 AND receipt IS NULL"
+            " AND seq = (SELECT max(seq) FROM outbox WHERE device = ?1)",
+            (device, link.seq, link.id),
         )
 
     def is_own(self, device: DeviceId, link: Link) -> bool:
@@ -222,7 +245,7 @@ class OutboxTable:
             "SELECT o.seq, o.id, e.data, b.box, c.data, d.box FROM outbox o LEFT JOIN entry e ON e.id = o.id"  # noqa: S608
             " LEFT JOIN box b ON b.entry = o.id LEFT JOIN entry c ON c.id = o.adopts"
             " LEFT JOIN box d ON d.entry = o.adopts"
-            f" WHERE o.device = ? AND {_OWED} ORDER BY o.seq LIMIT ?",
+            f" WHERE o.device = ? AND {_OWED} AND ({HELD} IS NULL OR o.seq < {HELD}) ORDER BY o.seq LIMIT ?",
             (device, MAX_PUSH_ENTRIES),
         ).fetchall()
         size, first = 0, rows[0][0] if rows else 0

@@ -19,6 +19,7 @@ _ID_BYTES = 10
 
 def rejoin(tables: Tables, identity: Identity, at: datetime, entropy: Callable[[int], bytes]) -> Change:
     """Let the store be the new device's, and queue what the office may lack of the old one's."""
+    tables.imports.release()
     tables.facts.save_identity(identity)
     tables.outbox.drop_adoptions()
     for ident, scope in tables.outbox.left_behind(identity.device):

@@ -10,6 +10,12 @@ from desktop.store.tables import Tables
 
 
 def append_saves(tables: Tables, saves: Sequence[Save], at: datetime) -> Change:
+    """Keep each save as an entry, after whatever an import holds back: from now on that is sent, too."""
+    tables.imports.release()
+    return append_held(tables, saves, at)
+
+
+def append_held(tables: Tables, saves: Sequence[Save], at: datetime) -> Change:
     """Keep each save as an entry with its outbox row, and fold and index what it touches."""
     change = NOTHING
     for save in saves:

@@ -62,6 +62,14 @@ class ScopeTable:
         self._connection.execute("INSERT OR IGNORE INTO scope (id) VALUES (?)", (scope,))
         self._connection.execute("UPDATE scope SET begun_here = 1 WHERE id = ? AND generation IS NULL", (scope,))
 
+    def forget_begun(self, scope: Scope) -> None:
+        """Forget a scope that this laptop began, and of which nothing is left."""
+        self._connection.execute(
+            "DELETE FROM scope WHERE id = ? AND begun_here = 1 AND generation IS NULL AND entering IS NULL"
+            " AND leaving IS NULL",
+            (scope,),
+        )
+
     def holdings(self) -> list[Holding]:
         """Return how far each scope is held, or being entered; not those on their way out."""
         return [

@@ -10,6 +10,7 @@ from desktop.store.connection import Connection
 from desktop.store.drafts import DraftTable
 from desktop.store.expunge_table import ExpungeTable
 from desktop.store.identity import FactTable, Identity
+from desktop.store.import_table import ImportTable
 from desktop.store.lease_table import LeaseTable
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.outbox import OutboxTable
@@ -45,6 +46,7 @@ class Tables:
     lease: LeaseTable
     rulings: RulingTable
     audit: AuditTable
+    imports: ImportTable
 
     def identity(self) -> Identity:
         """Return who this laptop is. Raises ``NotEnrolled``."""
@@ -73,4 +75,5 @@ def open_tables(connection: Connection) -> Tables:
         lease=LeaseTable(connection),
         rulings=RulingTable(connection),
         audit=AuditTable(connection),
+        imports=ImportTable(connection),
     )
