@@ -39,6 +39,7 @@ from casework.records.oversight import (
     local_resource,
     partner_feedback,
     quality,
+    selection,
     supervision,
     training,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "ruling",
     "safety_plan",
     "same_person",
+    "selection",
     "sighting",
     "staff",
     "standard_reason",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.records.assessment.discussion import Discussion
 from casework.records.contact.appointment import CONTACT_SORT_WORDS
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.contact import OUTCOME_WORDS, Contact
@@ -184,6 +185,13 @@ def _high_risk(record: Record) -> list[Line]:
     return [*found, (_on(listing.on), "Taken off the high-risk (HRO) list", True)] if off else found
 
 
+def _discussion(record: Record) -> list[Line]:
+    """What a worker and a senior decided for the case in supervision; a talk about a result stands with that."""
+    if not isinstance(record, Discussion) or not record.on or not record.in_supervision:
+        return []
+    return [(_on(record.on), "Discussed in supervision", True)]
+
+
 def _entry(record: Record) -> list[Line]:
     if not isinstance(record, ChronologyEntry) or not record.happened or not record.what:
         return []
@@ -200,6 +208,7 @@ _LINES: dict[str, Callable[[Record], list[Line]]] = {
     Ending.kind: _ending,
     Person.kind: _status,
     Review.kind: _review,
+    Discussion.kind: _discussion,
     HighRiskProposal.kind: _high_risk,
     ChronologyEntry.kind: _entry,
 }

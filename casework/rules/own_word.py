@@ -10,6 +10,10 @@ from casework.ledger.plain import same
 from casework.records.contact.check_in import CheckIn
 from casework.records.contact.not_told import NotTold
 from casework.records.identifier import RecordId
+from casework.records.oversight.selection import SelectionDecision
+
+_SAID_BY = {CheckIn.kind: "by", SelectionDecision.kind: "decided_by"}
+"""Kinds that are never written for somebody else, with the field that names who says it."""
 
 
 def is_said(entry: Entry, edit: Edit, state: RecordState | None, field: str) -> bool:
@@ -25,12 +29,12 @@ def part_of(value: JsonValue, name: str) -> JsonValue:
 
 
 def says_for_another(entry: Entry, edit: Edit, states: Mapping[RecordId, RecordState]) -> bool:
-    """Whether a check-in, or that a visitor was told, stands in the name of somebody who did not write it.
+    """Whether a check-in, that a visitor was told, or who was selected, is said in the name of somebody else.
 
     A visit is taken for safe on the word of whoever is named. That nobody was told after all is no word of anybody.
     """
-    if edit.kind == CheckIn.kind:
-        return edit.set.get("by", entry.author) != entry.author
+    if edit.kind in _SAID_BY:
+        return edit.set.get(_SAID_BY[edit.kind], entry.author) != entry.author
     if edit.kind != NotTold.kind or edit.set.get("told") is None:
         return False
     return not is_said(entry, edit, states.get(edit.record), "told")

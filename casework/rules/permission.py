@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from casework.records.file.same_person import SamePerson
+from casework.records.oversight.selection import SelectionDecision
 from casework.records.part import Choice
 from casework.records.staff.grant import ExclusionReason
 from casework.records.staff.staff import SENIORS, StaffRole
@@ -96,7 +97,11 @@ def may_record(kind: str, role: StaffRole | None, access: Access) -> bool:
     return action is None or may(action, role, access)
 
 
-_OF_KIND = {ExclusionReason.kind: Action.EXCLUDE, SamePerson.kind: Action.MERGE_FILES}
+_OF_KIND = {
+    ExclusionReason.kind: Action.EXCLUDE,
+    SamePerson.kind: Action.MERGE_FILES,
+    SelectionDecision.kind: Action.TRAINING,
+}
 """Kinds for which it is not enough to write into the scope where they lie."""
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 
+from casework.records.assessment.discussion import Discussion
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.incident import Incident
 from casework.records.file.chronology import ChronologyEntry
@@ -34,6 +35,7 @@ _KINDS = frozenset(
     for model in (
         ChronologyEntry,
         ComplianceEvent,
+        Discussion,
         Ending,
         HighRiskProposal,
         Incident,
@@ -60,7 +62,12 @@ def record_events(session: Session, case: CaseId, *, restricted: bool = True) ->
     significant = {(event.record, event.what) for event in events_of(records, session.today())}
     events = events_of(records, session.today(), everything=True)
     lines = (_line(event, authors[event.record], (event.record, event.what) in significant) for event in events)
-    return (*lines, *_death(session, case))
+    return (*(_with_outcome(line, records.get(line.record)) for line in lines), *_death(session, case))
+
+
+def _with_outcome(line: ChronologyLine, record: Record | None) -> ChronologyLine:
+    """Beside a talk in supervision stands what was decided for the case."""
+    return replace(line, text=record.outcome or "") if isinstance(record, Discussion) else line
 
 
 def _death(session: Session, case: CaseId) -> Iterator[ChronologyLine]:

@@ -260,7 +260,7 @@ def _begun(session: Session, wish: Wish, state: RecordState | None) -> dict[str,
         elif state is not None and wish.kind == Discussion.kind and shape.name == "about":
             values[shape.name] = [{"record": state.record}]
     if wish.kind == Discussion.kind:
-        values |= begun_discussion(session, CaseId(wish.home))
+        values |= begun_discussion(session, CaseId(wish.home), wish.about or "")
     if wish.kind == CheckIn.kind and "appointment" in values:
         # Begun from a visit by somebody who is not at it: they rang, and close it. A visitor has buttons for the rest.
         values["step"] = CheckInStep.CLOSED.value

@@ -75,7 +75,7 @@ _NOT_OFFERED = frozenset(
         "not_told",
         "paper", "receiving", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
         "retention_text", "high_risk_answer",
-        "high_risk_recheck",
+        "high_risk_recheck", "selection_decision",
     }
 )  # fmt: skip
 """Kinds that come about by an action of their own, never by filling in a form."""

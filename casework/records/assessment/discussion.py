@@ -43,6 +43,7 @@ class Discussion(Record):
     how: Annotated[DiscussionWay | None, ONCE] = Field(default=None, title="How")
     about: Annotated[list[Discussed] | None, ONCE] = Field(default=None, title="What was discussed")
     outcome: Annotated[Prose | None, ONCE] = Field(default=None, title="Outcome")
+    in_supervision: Annotated[bool | None, ONCE] = Field(default=None, title="In supervision")
 
     def problems(self) -> list[str]:
         """Nobody discusses with themself."""

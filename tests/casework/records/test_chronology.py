@@ -248,3 +248,12 @@ def test_the_list_shows_what_was_decided_and_the_rest_where_all_is_asked_for() -
 def test_of_two_events_of_a_life_on_one_day_the_order_is_always_the_same() -> None:
     event = made("life_event", happened={"starts": "1998-01-01"}, what="Left school")
     assert [ident for ident, _ in lifeline({"b": event, "a": event})] == ["a", "b"]
+
+
+def test_what_was_decided_in_supervision_is_an_event_of_the_case_and_another_talk_is_none() -> None:
+    talk = {"on": "2026-09-02", "worker": "w", "senior": "s", "how": "in_person", "outcome": "Weekly visits."}
+    records = {"held": made("discussion", **talk, in_supervision=True), "rung": made("discussion", **talk)}
+    assert [(event.record, event.what) for event in chronology(records, TODAY)] == [
+        ("held", "Discussed in supervision")
+    ]
+    assert len(chronology(records, TODAY, everything=True)) == 1
