@@ -4,6 +4,7 @@ from casework.records.assessment import assessment, discussion, offence_analysis
 from casework.records.contact import appointment, check_in, concern, contact, frequency, incident, near_miss, not_told
 from casework.records.delivery import adoption, ruling, sighting, unfinished_note
 from casework.records.file import (
+    access_request,
     attachment,
     case,
     chronology,
@@ -16,6 +17,8 @@ from casework.records.file import (
     lifeline,
     misfiling,
     paper,
+    rekeying,
+    release_decision,
     retention_text,
     same_person,
     telling_decision,
@@ -65,6 +68,7 @@ from casework.records.sentence import (
 from casework.records.staff import confirmed_table, grant, staff
 
 __all__ = [
+    "access_request",
     "accommodation",
     "address",
     "adoption",
@@ -119,6 +123,8 @@ __all__ = [
     "proposal",
     "quality",
     "recheck",
+    "rekeying",
+    "release_decision",
     "requirement",
     "retention_text",
     "review",

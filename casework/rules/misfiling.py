@@ -21,6 +21,8 @@ from casework.records.file.case import Case
 from casework.records.file.disposal import Disposal
 from casework.records.file.legal_hold import LegalHold
 from casework.records.file.misfiling import Misfiling, MisfilingReach, Receiving
+from casework.records.file.rekeying import Rekeyed
+from casework.records.file.release_decision import ReleaseDecision
 from casework.records.file.same_person import SamePerson
 from casework.records.file.telling_decision import TellingDecision
 from casework.records.high_risk.proposal import HighRiskProposal, ListStatus
@@ -60,6 +62,8 @@ _PART_OF_THE_FILE = frozenset(
         Misfiling.kind,
         NotTold.kind,
         Receiving.kind,
+        Rekeyed.kind,
+        ReleaseDecision.kind,
         Ruling.kind,
         SamePerson.kind,
         Sighting.kind,

@@ -9,6 +9,8 @@ from casework.ledger.fold import RecordState
 from casework.ledger.plain import same
 from casework.records.contact.check_in import CheckIn
 from casework.records.contact.not_told import NotTold
+from casework.records.file.rekeying import Rekeyed
+from casework.records.file.release_decision import ReleaseDecision
 from casework.records.identifier import RecordId
 from casework.records.oversight.selection import SelectionDecision
 
@@ -32,9 +34,14 @@ def says_for_another(entry: Entry, edit: Edit, states: Mapping[RecordId, RecordS
     """Whether a check-in, that a visitor was told, or who was selected, is said in the name of somebody else.
 
     A visit is taken for safe on the word of whoever is named. That nobody was told after all is no word of anybody.
+    What was keyed elsewhere, and what goes out to the person, is on the word of whoever wrote it, too.
     """
     if edit.kind in _SAID_BY:
         return edit.set.get(_SAID_BY[edit.kind], entry.author) != entry.author
+    if edit.kind == Rekeyed.kind:
+        return any(part_of(one, "by") != entry.author for one in edit.add.get("keyed", ()))
+    if edit.kind == ReleaseDecision.kind and "decision" in edit.set:
+        return not is_said(entry, edit, states.get(edit.record), "decision")
     if edit.kind != NotTold.kind or edit.set.get("told") is None:
         return False
     return not is_said(entry, edit, states.get(edit.record), "told")

@@ -9,6 +9,7 @@ laptop.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from casework.records.file.release_decision import ReleaseDecision
 from casework.records.file.same_person import SamePerson
 from casework.records.oversight.selection import SelectionDecision
 from casework.records.part import Choice
@@ -36,6 +37,7 @@ class Action(Choice):
     RELEASE = "release", "Release or refuse what was held back"
     DECIDE_HIGH_RISK = "decide_high_risk", "Put the person on the high-risk list, or take them off"
     LIFT_WITHHELD = "lift_withheld", "Let the person be told what starts withheld"
+    ANSWER_ACCESS = "answer_access", "Decide what goes out on a request for access"
     READ_RESTRICTED = "read_restricted", "Read the restricted part"
     WRITE_RESTRICTED = "write_restricted", "Write into the restricted part"
     NAME_READER = "name_reader", "Name a reader of the restricted part"
@@ -100,6 +102,7 @@ def may_record(kind: str, role: StaffRole | None, access: Access) -> bool:
 _OF_KIND = {
     ExclusionReason.kind: Action.EXCLUDE,
     SamePerson.kind: Action.MERGE_FILES,
+    ReleaseDecision.kind: Action.ANSWER_ACCESS,
     SelectionDecision.kind: Action.TRAINING,
 }
 """Kinds for which it is not enough to write into the scope where they lie."""
@@ -167,6 +170,7 @@ _TABLE: dict[Action, Callable[[Actor], bool]] = {
     Action.RELEASE: _decides,
     Action.DECIDE_HIGH_RISK: _decides,
     Action.LIFT_WITHHELD: _decides,
+    Action.ANSWER_ACCESS: _decides,
     Action.READ_RESTRICTED: _restricted,
     Action.WRITE_RESTRICTED: _restricted,
     Action.NAME_READER: _decides,

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from casework.rules.copy_out.layout import FOLDER as COPY_OUT
+from casework.rules.copy_out.layout import CopyOutTable
 from casework.rules.duty.table import FOLDER as DUTIES
 from casework.rules.duty.table import DutyTable
 from casework.rules.high_risk.alert import ALERT_FOLDER, AlertTable
@@ -22,6 +24,7 @@ SORTS: Mapping[str, type[Table]] = {
     DUTIES: DutyTable,
     DEFINITIONS: HighRiskDefinition,
     ALERT_FOLDER: AlertTable,
+    COPY_OUT: CopyOutTable,
 }
 """The folder of `resources/` where the tables of each sort lie."""
 

@@ -54,7 +54,7 @@ def read_caseload(session: Session) -> tuple[CaseLine, ...]:
     lines = []
     for case, person in people.items():
         files = (case, *joined.get(case, ()))
-        officer = _officer(session, case)
+        officer = officer_of(session, case)
         lines.append(
             CaseLine(
                 person=person,
@@ -132,7 +132,8 @@ def _last_contacts(session: Session) -> dict[CaseId, datetime]:
     return found
 
 
-def _officer(session: Session, case: CaseId) -> str | None:
+def officer_of(session: Session, case: CaseId) -> str | None:
+    """The staff id of whoever is responsible for a case now; None where nobody is."""
     now = session.now()
     for allocation in session.store.facts().allocations.get(case, ()):
         if is_in_force(allocation, now) and allocation.holder and allocation.holder.role is GrantRole.OFFICER:

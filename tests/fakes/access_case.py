@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from casework.ledger.entry import Edit
 from casework.records.delivery.ruling import Decision
+from casework.records.file.release_decision import release_id
 from casework.records.file.telling_decision import decision_id
 from casework.records.identifier import (
     AGENCY,
@@ -197,6 +198,7 @@ def _as_senior(around: AccessCase, me: StaffId) -> dict[Action, Attempt]:
         Action.SIGHT: _new(around, "sighting", {"entries": [around.entries["warning"]]}),
         Action.RELEASE: _new(around, "ruling", ruling),
         Action.LIFT_WITHHELD: _telling(around, me),
+        Action.ANSWER_ACCESS: _releasing(around, me),
     }
     return {action: ((around.scope, (edit,)),) for action, edit in edits.items()}
 
@@ -231,6 +233,20 @@ def _telling(around: AccessCase, me: StaffId) -> Edit:
     return Edit(
         record=decision_id(record, "notice"), kind="telling_decision", set={"about": about, "decision": verdict}
     )
+
+
+def _releasing(around: AccessCase, me: StaffId) -> Edit:
+    request, record = around.new_id(), around.records["warning"]
+    verdict: JsonValue = {
+        "answer": "disclose",
+        "entries": [around.entries["warning"]],
+        "note": "Nobody else is named.",
+        "by": me,
+        "on": "2026-11-02",
+    }
+    about: JsonValue = {"request": request, "record": record, "kind": "warning", "field": "notice"}
+    decided: Values = {"about": about, "decision": verdict}
+    return Edit(record=release_id(request, record, "notice"), kind="release_decision", set=decided)
 
 
 def _window(around: AccessCase, length: timedelta) -> JsonValue:

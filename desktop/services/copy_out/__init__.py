@@ -1,0 +1,1 @@
+"""Copying out: records laid out for keying into other systems by hand, what is still to be keyed, ticking it off."""

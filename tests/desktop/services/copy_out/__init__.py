@@ -1,0 +1,1 @@
+"""Copying out, over real stores and an office between them."""
