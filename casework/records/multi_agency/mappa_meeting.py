@@ -111,7 +111,10 @@ class ActionOutcome(Value):
 
 @register
 class MappaAction(Record):
-    """An action that a meeting set: whose it is, by when, where it stands in the plan, and whether ViSOR has it."""
+    """An action that a meeting set: whose it is, by when, where it stands in the plan, and whether ViSOR has it.
+
+    `for_others` is all that an agency that was not at the meeting is told of what is to be done.
+    """
 
     kind: ClassVar[str] = "mappa_action"
     title: ClassVar[str] = "MAPPA action"
@@ -120,6 +123,9 @@ class MappaAction(Record):
 
     meeting: Annotated[RecordRef | None, ONCE, Link(("mappa_meeting",))] = Field(default=None, title="Meeting")
     action: Annotated[Prose | None, ONCE] = Field(default=None, title="What is to be done")
+    for_others: Annotated[Line | None, DECIDE] = Field(
+        default=None, title="For other agencies: who does what, in words for the executive summary"
+    )
     owner: Annotated[Line | None, DECIDE] = Field(default=None, title="Who does it")
     agency: Annotated[Line | None, DECIDE] = Field(default=None, title="Agency")
     staff: Annotated[StaffId | None, DECIDE, STAFF] = Field(default=None, title="Member of staff, if one of ours")

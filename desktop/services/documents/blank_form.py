@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from casework.records.contact.contact import OUTCOME_WORDS, PRESENT_WORDS
 from casework.records.file.case import RISK_WORDS
-from desktop.services.documents.printout import BLANK, Notice, Part, Printout, Section, Ticks, Writing
+from desktop.services.documents.printout import BLANK, Form, Notice, Part, Printout, Section, Ticks, Writing
 
 _DUTY = "Danger now: 999. Then the duty senior, on the number of the rota."
 _LATER = "Record this in Doorstep the same day, with the time at which it happened; then destroy the paper."
@@ -31,9 +31,10 @@ FORM_WORDS = {
     BlankForm.VISIT_SHEET: "Visits of a day, by hand",
 }
 
-_WHO = (Writing("Person: initials and reference", 1, "No full name on paper that leaves the office."),)
-_WHEN = (Writing("Day and time", 1), Writing("Where", 1))
-_VISIT = "initials, where, from, back by, rung before, rung after"
+_HEAD = (Form("", ("Person: initials and reference, no full name", "Day and time", "Where"), ("",), (5, 3, 5)),)
+_VISIT = ("Visit", "Person: initials", "Where", "From", "Back by", "Rung before", "Rung after")
+_VISIT_WIDTHS = (2, 3, 6, 2, 2, 2, 2)
+_MOST_VISITS = 8
 _SIGNED = (Writing("Written by, on, at", 1),)
 
 
@@ -46,8 +47,7 @@ def blank_form(form: BlankForm) -> Printout:
 
 _PARTS: dict[BlankForm, tuple[Part, ...]] = {
     BlankForm.CONTACT: (
-        *_WHO,
-        *_WHEN,
+        *_HEAD,
         Ticks("Outcome", tuple(OUTCOME_WORDS.values())),
         Ticks("Who was there", tuple(PRESENT_WORDS.values())),
         Writing("What was seen and said", 12),
@@ -59,39 +59,36 @@ _PARTS: dict[BlankForm, tuple[Part, ...]] = {
     ),
     BlankForm.CONCERN: (
         Notice(f"Ring first. {_DUTY}"),
-        *_WHO,
-        *_WHEN,
-        Writing("Who needs protecting: how many, ages, where they are now", 3),
-        Writing("What was seen, heard or said, in the words that were used", 9),
-        Writing("What was done at once, and by whom", 4),
-        Writing("Who was told, at what time, and what they said", 4),
+        *_HEAD,
+        Writing("Who needs protecting: how many, ages, where they are now", 2),
+        Writing("What was seen, heard or said, in the words that were used", 8),
+        Writing("What was done at once, and by whom", 3),
+        Writing("Who was told, at what time, and what they said", 3),
         *_SIGNED,
     ),
     BlankForm.INCIDENT: (
         Notice(f"Ring first. {_DUTY}"),
-        *_WHO,
-        *_WHEN,
-        Writing("What happened", 10),
-        Writing("Who was harmed, and how", 3),
-        Writing("Who was told, at what time", 3),
-        Writing("What changes in the plan from now on", 4),
+        *_HEAD,
+        Writing("What happened", 9),
+        Writing("Who was harmed, and how", 2),
+        Writing("Who was told, at what time", 2),
+        Writing("What changes in the plan from now on", 3),
         *_SIGNED,
     ),
     BlankForm.RISK: (
         Notice("A raised level counts from the moment you tell the duty senior. Ring before you write."),
-        *_WHO,
-        *_WHEN,
+        *_HEAD,
         Ticks("Level, in your judgement", tuple(RISK_WORDS.values())),
-        Writing("Who is at risk, of what", 3),
-        Writing("Why: what raises it, what lowers it", 8),
-        Writing("How soon, and what would make it happen", 3),
-        Writing("Discussed with, at what time, and what was agreed", 4),
+        Writing("Who is at risk, of what", 2),
+        Writing("Why: what raises it, what lowers it", 7),
+        Writing("How soon, and what would make it happen", 2),
+        Writing("Discussed with, at what time, and what was agreed", 3),
         *_SIGNED,
     ),
     BlankForm.VISIT_SHEET: (
         Notice("The office does not know where you are: ring before each visit and after it."),
         Writing("Telephone of the duty senior", 1),
-        *(Writing(f"Visit {number}: {_VISIT}", 2) for number in range(1, 7)),
+        Form("", _VISIT, tuple(str(number) for number in range(1, _MOST_VISITS + 1)), _VISIT_WIDTHS),
         *_SIGNED,
     ),
 }

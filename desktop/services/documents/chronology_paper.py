@@ -19,7 +19,7 @@ from desktop.services.record_chronology import record_events
 from desktop.services.record_list import scopes_of
 from desktop.services.session import Session
 
-_COLUMNS, _WIDTHS = ("When", "What happened", "Recorded by"), (3, 10, 3)
+_COLUMNS, _WIDTHS = ("When", "What happened", "Recorded by"), (4, 10, 4)
 _TOOL = "A chronology is a tool in an assessment and no substitute for the file."
 _NOTHING = "Nothing of this sort is recorded in this time."
 

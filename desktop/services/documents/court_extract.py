@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from pydantic import JsonValue
+
 from casework.ledger.entry import entry_id
 from casework.ledger.fold import Placed, RecordState
 from casework.records.identifier import Scope
-from casework.records.shape import Sort, reading_order
+from casework.records.shape import Shape, Sort, reading_order
 from casework.rules.standing import conflicts, standing_values
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Facts, Notice, Part, Printout, Section, Table
@@ -28,8 +30,9 @@ from desktop.services.record_page import edit_words
 from desktop.services.record_words import Naming, words_of_value
 from desktop.services.session import Session
 
-_COLUMNS = ("Recorded", "Received by the office", "By", "What was written", "Reason")
-_WIDTHS = (3, 3, 3, 8, 3)
+_COLUMNS = ("Recorded", "Received by the office", "By", "What was written")
+_WIDTHS = (4, 4, 4, 11)
+_GROUP = 8
 _NOT_YET = "not received yet"
 _HAPPENED = ("happened", "occurred", "held_on", "assessed_on", "made_on", "starts", "done_on", "on")
 _HEAD = (
@@ -157,8 +160,17 @@ def _happened(state: RecordState, named: Naming) -> str:
     days = [name for name, shape in shapes.items() if shape.sort in {Sort.DAY, Sort.MOMENT}]
     for name in (*_HAPPENED, *days):
         if name in shapes and values.get(name):
-            return words_of_value(shapes[name], values[name], named)
+            return _moment_of(shapes[name], values[name], named)
     return ""
+
+
+def _moment_of(shape: Shape, value: JsonValue, named: Naming) -> str:
+    """A day or a moment in words; of a value with parts only the days and moments: minutes alone say nothing here."""
+    if not isinstance(value, dict):
+        return words_of_value(shape, value, named)
+    parts = (one for one in shape.parts if one.sort in {Sort.DAY, Sort.MOMENT})
+    found = " to ".join(words for one in parts if (words := words_of_value(one, value.get(one.name), named)))
+    return found or words_of_value(shape, value, named)
 
 
 def court_paper(page: CasePage, wish: PaperWish, found: Extract) -> Printout:
@@ -193,10 +205,15 @@ def _checked(found: Extract) -> Iterator[Part]:
     pairs = (
         ("Entries", f"{len(found.entries)}, each compared with its own number on this laptop when this was printed"),
         ("Not received by the office yet", str(waiting)),
-        ("Fingerprint of all entries (SHA-256)", found.fingerprint),
+        ("Fingerprint of all entries (SHA-256)", _grouped(found.fingerprint)),
         ("To check it", _CHECK),
     )
     yield Facts(pairs)
+
+
+def _grouped(digits: str) -> str:
+    """Digits in groups, as two people read them to one another."""
+    return " ".join(digits[place : place + _GROUP] for place in range(0, len(digits), _GROUP))
 
 
 def _contents(found: Extract) -> Part:
@@ -224,8 +241,9 @@ def _row(version: Version) -> tuple[str, ...]:
     aside = () if version.counts else ("(Set aside: this does not count.)",)
     damaged = () if version.whole else ("(DAMAGED: the bytes are not those that were signed.)",)
     unsaid = () if version.words else (_DESTROYED if version.expunged else _NEWER,)
-    words = "\n".join((*damaged, *aside, *version.words, *unsaid))
-    return moment_words(version.recorded), received, version.by, words, version.reason
+    reason = (f"Reason: {version.reason}",) if version.reason else ()
+    words = "\n".join((*damaged, *aside, *version.words, *unsaid, *reason))
+    return moment_words(version.recorded), received, version.by, words
 
 
 def _warnings(found: Extract) -> Iterator[str]:

@@ -23,7 +23,8 @@ from desktop.services.documents.chronology_paper import (
 )
 from desktop.services.documents.court_extract import court_paper, extract
 from desktop.services.documents.handover_paper import handover_paper
-from desktop.services.documents.mappa_paper import PLAN_ELSEWHERE, TO_PANEL, Pack, PackPlan, mappa_pack, mappa_summary
+from desktop.services.documents.mappa_paper import PLAN_ELSEWHERE, TO_PANEL, Pack, PackPlan, mappa_pack
+from desktop.services.documents.mappa_summary import mappa_summary
 from desktop.services.documents.plan_paper import plan_lines, plan_paper, plan_sections
 from desktop.services.documents.printout import Printout
 from desktop.services.documents.record_paper import mark_of, record_paper

@@ -1,11 +1,7 @@
-"""The pack for a MAPPA meeting, and the executive summary for those who were not there (standards.md 41, 122-128).
-
-The pack is for the panel: everything that the responsible authority needs to decide. The summary leaves out minutes,
-reasons and notes, and every action about a victim: it says who, at which level, what was decided.
-"""
+"""The pack for a MAPPA meeting: all that the responsible authority needs to decide (standards.md 41, 122-128)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from casework.rules.day_words import plain_date
 from desktop.services.case_page import CasePage, Header
@@ -20,19 +16,9 @@ from desktop.services.record_page import RecordPage
 TO_PANEL = ("mappa_referral", "mappa_level", "mappa_meeting", "mappa_action")
 """The kinds of multi-agency record in a pack."""
 
-_SUMMARY_FIELDS = {
-    "mappa_level": ("standing",),
-    "mappa_meeting": ("sort", "held_on", "level", "next_review_on"),
-    "mappa_action": ("action", "owner", "agency", "due_on", "outcome"),
-}
 NO_PLAN = "No risk management plan is in use."
 PLAN_ELSEWHERE = "The risk management plan in use is not on this pack: ask the officer for it."
 _NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack."
-_SUMMARY_WORDS = (
-    "This summary may go to an agency that was not at the meeting. It contains no minute, no reasons, and no action "
-    "that the safety of a victim depends on. What is to be done stands as somebody wrote it: read it before this goes "
-    "out."
-)
 
 
 @dataclass(frozen=True)
@@ -94,56 +80,6 @@ def mappa_pack(page: CasePage, pack: Pack) -> Printout:
     )
 
 
-def mappa_summary(page: CasePage, pack: Pack) -> Printout:
-    """The executive summary: level, decisions, actions and who to ring, and nothing else."""
-    told = [one for one in pack.multi_agency if one.line.kind in _SUMMARY_FIELDS and not one.line.restricted]
-    shown = [replace(one, belonging=()) for one in told]
-    header = page.header
-    return Printout(
-        title="MAPPA executive summary",
-        mark=mark_of(restricted=False),
-        subject=subject_lines(header),
-        sections=(
-            Section("About this summary", (Notice(_SUMMARY_WORDS, strong=False),)),
-            Section("What stands", (Facts((standing_facts(header.person).pairs[0],)),)),
-            Section("Level, meetings and actions", tuple(_summed(shown))),
-            Section("Whom to ring", (Facts(((header.officer_title, header.officer),)),)),
-        ),
-        records=records_of(*shown),
-    )
-
-
-def _summed(pages: Iterable[RecordPage]) -> Iterator[Part]:
-    found = False
-    for page in pages:
-        wanted = _SUMMARY_FIELDS[page.line.kind]
-        pairs = [(field.title, _flat(field.blocks)) for field in page.fields if field.name in wanted]
-        if pairs:
-            found = True
-            yield Heading(page.line.kind_title)
-            yield from _unsettled(page)
-            yield Facts(tuple(pairs))
-    if not found:
-        yield Notice("No level, meeting or action is recorded that may be told.", strong=False)
-
-
-def _unsettled(page: RecordPage) -> Iterator[Notice]:
-    if page.line.two_views or any(field.views for field in page.fields):
-        yield Notice("There are two views of this, and nobody has decided: this is the more cautious one.")
-    if page.line.awaiting:
-        yield Notice("A senior has not released this yet: it does not count so far.")
-
-
-_NOT_SUMMED = frozenset({"Reasons", "Note", "Meeting"})
-"""Reasons and notes may quote what was told in confidence; what a meeting is called is how its text begins."""
-
-
-def _flat(blocks: tuple[tuple[tuple[str, str], ...], ...]) -> str:
-    """A field on one line."""
-    lines = ([": ".join(p for p in pair if p) for pair in block if pair[0] not in _NOT_SUMMED] for block in blocks)
-    return "; ".join(", ".join(line) for line in lines)
-
-
 def _analysed(pack: Pack) -> bool:
     instruments = (one.assessment.instrument for one in pack.assessments if one.assessment)
     return any("serious harm" in one.casefold() for one in instruments)
@@ -188,7 +124,7 @@ def _events(pack: Pack) -> Part:
     if not pack.events:
         return Notice("Nothing significant is recorded in this time.", strong=False)
     rows = tuple((when_words(one), one.title, one.by) for one in pack.events)
-    return Table("", ("When", "What happened", "Recorded by"), rows, (3, 9, 3))
+    return Table("", ("When", "What happened", "Recorded by"), rows, (4, 10, 4))
 
 
 def _people(page: CasePage) -> Part:

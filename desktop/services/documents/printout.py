@@ -55,12 +55,16 @@ class Bullets:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with a head that is repeated on each page; `widths` are parts of the width, one a column."""
+    """A table with a head that is repeated on each page; `widths` are parts of the width, one a column.
+
+    `figures`: what stands in all columns but the first are numbers, under one another at the right.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
+    figures: bool = False
     sort: Literal["table"] = "table"
 
 
@@ -92,7 +96,18 @@ class Ticks:
     sort: Literal["ticks"] = "ticks"
 
 
-Part = Heading | Facts | Prose | Bullets | Table | Notice | Writing | Ticks
+@dataclass(frozen=True)
+class Form:
+    """A table to fill in by hand: `rows` are what stands in the first column, the others are empty."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    widths: tuple[int, ...]
+    sort: Literal["form"] = "form"
+
+
+Part = Heading | Facts | Prose | Bullets | Table | Notice | Writing | Ticks | Form
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,7 @@ class Printout:
     """A paper. `title` names nobody, because it is the title of the file; `subject` says whom it is about.
 
     `records`: ids of the records whose words are on it, by their scope. `wide`: the sheets lie on their side.
+    `aside`: a sentence for whoever prints it, which is not on it.
     """
 
     title: str
@@ -129,6 +145,7 @@ class Printout:
     version: str = ""
     wide: bool = False
     records: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    aside: str = ""
 
     @property
     def reference(self) -> str:

@@ -6,6 +6,8 @@ from desktop.services.case_page import Header
 from desktop.services.documents.printout import Facts
 from desktop.services.person_line import PersonLine, RiskView
 
+_MOST_ORDERS = 3
+
 
 def person_words(header: Header) -> str:
     """Such as "Callum Sample, born 5 March 1980 (age 46)"."""
@@ -18,8 +20,8 @@ def person_words(header: Header) -> str:
 
 def subject_lines(header: Header) -> tuple[str, ...]:
     """Who it is, by which order, and who supervises."""
-    today = [f"{one.title} from {plain_date(one.starts)}" for one in header.orders[:2]]
-    return (person_words(header), *(["; ".join(today)] if today else []), f"{header.officer_title}: {header.officer}")
+    orders = dict.fromkeys(f"{one.title} from {plain_date(one.starts)}" for one in header.orders)
+    return (person_words(header), *list(orders)[:_MOST_ORDERS], f"{header.officer_title}: {header.officer}")
 
 
 def risk_words(risk: RiskView) -> str:

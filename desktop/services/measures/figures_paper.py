@@ -39,7 +39,7 @@ def _parts(table: TableRows) -> Iterable[Part]:
     if table.rows:
         widths = (_FIRST_WIDTH, *[_WIDTH] * (len(table.heads) - 1))
         # A head without words is no head for whoever hears it.
-        yield Table("", ("Row", *table.heads[1:]), table.rows, widths)
+        yield Table("", ("Row", *table.heads[1:]), table.rows, widths, figures=True)
     else:
         yield Notice("There is nothing to count here in this period.", strong=False)
     for caveat in table.caveats:

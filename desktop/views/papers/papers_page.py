@@ -157,7 +157,7 @@ class PapersPage(QWidget):
         self._shown = shown
         self.pages.show_pdf(shown.pdf, shown.pages)
         self._set_busy(False)
-        self._say(NoticeKind.WARNING, " ".join(shown.printout.warnings))
+        self._say(NoticeKind.WARNING, " ".join(filter(None, (*shown.printout.warnings, shown.printout.aside))))
 
     def _on_unmade(self, wish: PaperWish, error: Exception) -> None:
         if wish == self.form.wish and isinstance(error, UserError):

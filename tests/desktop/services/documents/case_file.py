@@ -193,7 +193,8 @@ _MEETING: Values = {
     "next_review_on": "2026-04-21",
 }
 _ACTION: Values = {
-    "action": "Visit together.",
+    "action": f"Visit together, as {VICTIM} asked.",
+    "for_others": "Visit together.",
     "owner": "PC Specimen",
     "agency": "Police Scotland",
     "due_on": "2026-12-01",

@@ -59,9 +59,15 @@ def filed() -> Iterator[tuple[Team, CaseFile]]:
         ids = written_file(team)
         senior = team.senior
         line = write(senior, "victim_safety_line", {"plan": ids["plan"], "action": TOLD_APART}, restricted=True)
-        action = {**_ACTION, "meeting": ids["meeting"], "action": VICTIM_ACTION, "plan_line": line}
+        action = {
+            **_ACTION,
+            "meeting": ids["meeting"],
+            "action": VICTIM_ACTION,
+            "for_others": VICTIM_ACTION,
+            "plan_line": line,
+        }
         ids.ids["action"] = write(senior, "mappa_action", action)
-        write(senior, "mappa_action", {**_ACTION, "meeting": ids["meeting"], "action": "Ring.", "outcome": _OUTCOME})
+        write(senior, "mappa_action", {**_ACTION, "meeting": ids["meeting"], **_DONE})
         ids.ids["incident"] = write(senior, "incident", _INCIDENT, restricted=True)
         write(senior, "review", {**_REVIEW, "plans": [ids["plan"]]}, restricted=True)
         team.sync()
@@ -227,6 +233,7 @@ _LSCMI: Values = {
     "summary": "Drink and companions.",
 }
 _OUTCOME: JsonValue = {"result": "done", "on": "2026-10-30", "note": NOTE}
+_DONE: Values = {"action": f"Ring. {NOTE}.", "for_others": "Ring the office.", "outcome": _OUTCOME}
 _ACTION: Values = {"owner": "PC Specimen", "agency": "Police Scotland", "due_on": "2026-12-01"}
 _INCIDENT: Values = {
     "sort": "other",
