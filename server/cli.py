@@ -9,6 +9,7 @@ from casework.errors import UserError
 from server.commands import (
     audit,
     backup_key,
+    certificate,
     cover,
     device,
     epoch,
@@ -27,7 +28,9 @@ from server.commands.backup import backup, backup_verified, restore
 from server.commands.importing import import_folder
 from server.commands.init import init
 from server.commands.leaving import leaver, loss_report
+from server.commands.monitoring import backup_nightly, metrics
 from server.commands.serve import serve
+from server.owner import settle_in
 
 app = typer.Typer(
     name="doorstep-server",
@@ -43,11 +46,14 @@ app.command("leaver")(leaver)
 app.command("loss-report")(loss_report)
 app.command("recover")(recovery.recover)
 app.command("backup")(backup)
+app.command("backup-nightly")(backup_nightly)
 app.command("backup-verified")(backup_verified)
 app.command("restore")(restore)
+app.command("metrics")(metrics)
 app.command("unseal")(backup_key.unseal)
 app.add_typer(audit.app, name="audit")
 app.add_typer(backup_key.app, name="backup-key")
+app.add_typer(certificate.app, name="certificate")
 app.add_typer(epoch.app, name="epoch")
 app.add_typer(person.app, name="person")
 app.add_typer(cover.app, name="cover")
@@ -71,6 +77,7 @@ def _root() -> None:
 def main() -> None:
     """Run the command line. What a person can act on ends with a sentence and exit code 2."""
     os.umask(0o077)
+    settle_in(os.environ, sys.argv[1:])
     try:
         app()
     except UserError as error:

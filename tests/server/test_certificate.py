@@ -1,0 +1,102 @@
+"""The certificate that `doorstep-server certificate make` makes: trusted by its name alone, and by who has its file."""
+
+import socket
+import ssl
+import threading
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from casework.errors import Damaged, UserError
+from server.certificate import AUTHORITY, AUTHORITY_KEY, LIFE, good_until, make_certificate
+from server.settings import Settings
+from tests.fakes.office import run_cli
+from tests.server.test_cli import say
+
+NOW = datetime.now(UTC).replace(microsecond=0)
+
+
+def spoken(folder: Path, name: str, authority: Path | None = None) -> str | None:
+    """Speak TLS under a name with whoever has the folder's certificate; the protocol, or raises `ssl.SSLError`."""
+    served = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    served.load_cert_chain(folder / "server.pem", folder / "server-tls.key")
+    asking = ssl.create_default_context(cafile=str(authority or folder / AUTHORITY))
+    here, there = socket.socketpair()
+
+    def serve() -> None:
+        try:
+            served.wrap_socket(there, server_side=True).close()
+        except (ssl.SSLError, OSError):
+            there.close()
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        with asking.wrap_socket(here, server_hostname=name) as connection:
+            return connection.version()
+    finally:
+        here.close()
+        thread.join(10)
+
+
+def test_a_laptop_with_the_authority_trusts_the_name_and_no_other(tmp_path: Path) -> None:
+    made = make_certificate(tmp_path, ["doorstep.example.org", "127.0.0.1"], NOW)
+    assert spoken(tmp_path, "doorstep.example.org") == "TLSv1.3"
+    assert spoken(tmp_path, "127.0.0.1") == "TLSv1.3"
+    with pytest.raises(ssl.SSLCertVerificationError):
+        spoken(tmp_path, "elsewhere.example.org")
+    assert made.until == good_until(made.certificate) == NOW + LIFE
+
+
+def test_somebody_elses_authority_opens_nothing(tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    for place in (ours, theirs):
+        place.mkdir()
+        make_certificate(place, ["doorstep.example.org"], NOW)
+    with pytest.raises(ssl.SSLCertVerificationError):
+        spoken(ours, "doorstep.example.org", theirs / AUTHORITY)
+
+
+def test_a_new_certificate_is_under_the_same_authority(tmp_path: Path) -> None:
+    make_certificate(tmp_path, ["doorstep.example.org"], NOW)
+    authority = (tmp_path / AUTHORITY).read_bytes()
+    later = NOW + timedelta(days=300)
+    assert make_certificate(tmp_path, ["doorstep.example.org"], later).until == later + LIFE
+    assert (tmp_path / AUTHORITY).read_bytes() == authority
+
+
+def test_the_authority_is_good_for_its_own_names_only(tmp_path: Path) -> None:
+    make_certificate(tmp_path, ["doorstep.example.org"], NOW)
+    with pytest.raises(UserError, match="made for other names"):
+        make_certificate(tmp_path, ["bank.example.org"], NOW)
+
+
+@pytest.mark.parametrize("name", ["", "two words", "-", "a..b", "https://doorstep.example.org", "dörstep.example"])
+def test_what_is_no_name_is_refused_and_nothing_is_made(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UserError, match=r"doorstep\.example\.gov\.uk"):
+        make_certificate(tmp_path, [name] if name != "-" else [], NOW)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_authority_is_said_and_kept(tmp_path: Path) -> None:
+    make_certificate(tmp_path, ["doorstep.example.org"], NOW)
+    (tmp_path / AUTHORITY_KEY).write_text("nothing", "utf-8")
+    with pytest.raises(Damaged):
+        make_certificate(tmp_path, ["doorstep.example.org"], NOW)
+
+
+def test_keys_are_their_owners_alone(tmp_path: Path) -> None:
+    make_certificate(tmp_path, ["doorstep.example.org"], NOW)
+    assert {path.stat().st_mode & 0o077 for path in tmp_path.iterdir()} == {0}
+
+
+def test_the_command_puts_it_into_the_settings(tmp_path: Path) -> None:
+    folder = tmp_path / "office"
+    run_cli("init", "--folder", str(folder), "--agency", "Example Agency", "--administrator", "Ada Administrator")
+    said = say(folder, "certificate", "make", "localhost", "--host", "127.0.0.1")
+    assert str(folder / AUTHORITY) in said
+    settings = Settings.load(folder)
+    assert settings.certificate == folder / "server.pem"
+    assert settings.host == "127.0.0.1"
+    assert "good until" in say(folder, "certificate", "show")
