@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 
 from casework.errors import Unavailable, UserError  # noqa: E402
 from casework.records.identifier import CaseId  # noqa: E402
+from desktop.background.asking import Asking  # noqa: E402
 from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
@@ -148,6 +149,7 @@ class Application(QObject):
         self.opened: Opened | None = None
         self.syncer: Syncer | None = None
         self.news: NewsThread | None = None
+        self.asking: Asking | None = None
         self.main: Shell | None = None
         self.front: Front | None = None
         self.stage: Stage | None = None
@@ -198,6 +200,8 @@ class Application(QObject):
             self.window.repaint()
         if self.news is not None:
             self.news.stop(HANG_UP_S)
+        if self.asking is not None:
+            self.asking.end()
         if self.syncer is not None:
             self.syncer.finish(FINISH_S)
         self.network_lane.close(FINISH_S)
@@ -221,6 +225,9 @@ class Application(QObject):
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)
         desk = Desk(self._session(self.opened), self.store_lane, self.syncer, self)
         desk.inquiry = Inquiry(self.network_lane, self._transport, self._rejoin)
+        self.asking = Asking(self.laptop, self.opened, self._on_crash, self)
+        self.asking.begin(self._rejoin, self.network_lane, partial(setattr, desk, "inquiry"))
+        desk.sign_in = self.asking.sign_in
         desk.passphrase = PassphraseCheck(self.laptop, self.opened.profile)
         self.desk = desk
         self.openings = OpeningWatch(desk, self.store_lane, self)

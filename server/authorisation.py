@@ -15,6 +15,7 @@ from server.admission import Shown, admit_request
 from server.limit import Limits
 from server.office import Office
 from server.problem import NOT_ADMITTED, NOT_FOUND, Refused
+from server.sign_in_due import check_signed_in
 from server.storage.device import Device
 
 _SMALL = 128 * 1024
@@ -41,7 +42,7 @@ class Entrance:
 
     `in_restore`: it is served while an epoch waits to be confirmed. `lookup`: it counts as looking a person up;
     `stop`: as stopping a laptop, which names people, too; `report`: as a report of what happened on it;
-    `figures`: as counting all cases.
+    `figures`: as counting all cases. `signed_in`: nothing is told where they have to sign in with the agency first.
     """
 
     proof: Proof
@@ -52,6 +53,7 @@ class Entrance:
     stop: bool = False
     report: bool = False
     figures: bool = False
+    signed_in: bool = False
 
 
 _V1 = "/sync/v1"
@@ -64,6 +66,9 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ("POST", f"{_V1}/sign-in/done"): Entrance(
         Proof.SIGN_IN, _SMALL, "the agency's provider says whose laptop it becomes"
     ),
+    ("POST", f"{_V1}/sign-in/again"): Entrance(
+        Proof.TOKEN, _SMALL, "the agency's provider says whether it is the laptop's own person"
+    ),
     ("POST", f"{_V1}/nonce"): Entrance(Proof.DEVICE, _SMALL, "an unknown laptop is answered alike", in_restore=True),
     ("POST", f"{_V1}/token"): Entrance(Proof.SIGNATURE, _SMALL, "none for a stopped laptop", in_restore=True),
     ("POST", f"{_V1}/handover"): Entrance(Proof.STOPPED, MAX_BODY_BYTES, "everything is quarantined"),
@@ -75,18 +80,24 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
         Proof.TOKEN, MAX_BODY_BYTES, "each entry is judged; what may not count is quarantined", in_restore=True
     ),
     ("POST", f"{_V1}/pull"): Entrance(Proof.TOKEN, MAX_BODY_BYTES, "what the person may hold, worked out anew"),
-    ("POST", f"{_V1}/verify"): Entrance(Proof.TOKEN, _MIDDLE * 4, "compared only with what the laptop may hold"),
-    ("GET", f"{_V1}/events"): Entrance(Proof.TOKEN, 0, "news only of what the person may hold, and no content"),
-    ("POST", f"{_V1}/arrival"): Entrance(Proof.TOKEN, _MIDDLE, "of cases in which the person gives cover"),
-    ("POST", f"{_V1}/locate"): Entrance(
-        Proof.TOKEN, _SMALL, "for who does casework, of cases that exclude them not", lookup=True
+    ("POST", f"{_V1}/verify"): Entrance(
+        Proof.TOKEN, _MIDDLE * 4, "compared only with what the laptop may hold", signed_in=True
     ),
-    ("POST", f"{_V1}/laptops"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop"),
-    ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop", stop=True),
-    ("POST", f"{_V1}/measures"): Entrance(Proof.TOKEN, _SMALL, "numbers alone, for service managers", figures=True),
+    ("GET", f"{_V1}/events"): Entrance(Proof.TOKEN, 0, "news only of what the person may hold, and no content"),
+    ("POST", f"{_V1}/arrival"): Entrance(
+        Proof.TOKEN, _MIDDLE, "of cases in which the person gives cover", signed_in=True
+    ),
+    ("POST", f"{_V1}/locate"): Entrance(
+        Proof.TOKEN, _SMALL, "for who does casework, of cases that exclude them not", lookup=True, signed_in=True
+    ),
+    ("POST", f"{_V1}/laptops"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop", signed_in=True),
+    ("POST", f"{_V1}/stop"): Entrance(Proof.TOKEN, _SMALL, "for who may stop a laptop", stop=True, signed_in=True),
+    ("POST", f"{_V1}/measures"): Entrance(
+        Proof.TOKEN, _SMALL, "numbers alone, for service managers", figures=True, signed_in=True
+    ),
     ("POST", f"{_V1}/audit"): Entrance(Proof.TOKEN, _MIDDLE * 4, "noted of this laptop, told of nobody", report=True),
-    ("HEAD", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
-    ("GET", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it"),
+    ("HEAD", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it", signed_in=True),
+    ("GET", _BLOB): Entrance(Proof.TOKEN, 0, "for who may read the record that names it", signed_in=True),
     ("GET", f"{_BLOB}/upload"): Entrance(Proof.TOKEN, 0, "of the person's own upload only"),
     ("PUT", f"{_BLOB}/upload"): Entrance(Proof.TOKEN, _PIECE, "of the person's own upload only"),
 }
@@ -155,6 +166,8 @@ def _admitted(office: Office, limits: Limits, approach: Approach, entrance: Entr
         raise
     limits.calls.spend(device.id)
     limits.accounts.spend(device.staff)
+    if entrance.signed_in:
+        check_signed_in(office, device)
     if entrance.lookup:
         limits.lookups.spend(device.staff)
     if entrance.stop:

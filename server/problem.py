@@ -35,6 +35,9 @@ SIGN_IN_REFUSED = Refusal(
 SIGN_IN_SILENT = Refusal(
     503, "sign_in_silent", "Your agency's sign-in does not answer. A one-time code works without it.", 60
 )
+SIGN_IN_AGAIN = Refusal(
+    403, "sign_in_again", "Sign in with the agency first. What this laptop has not sent is taken as before."
+)
 NOT_FOUND = Refusal(404, "not_found", "There is nothing here.")
 WRONG_METHOD = Refusal(405, "wrong_method", "This address is not used in this way.")
 TOO_SLOW = Refusal(408, "too_slow", "The request did not arrive whole in time. Nothing was changed; send it again.")

@@ -23,7 +23,7 @@ from server.signin_setting import is_safe
 _ALGORITHMS = ["RS256", "PS256", "ES256", "EdDSA"]
 _PATIENCE_S = 10.0
 _MOST_BYTES = 256 * 1024
-_LEEWAY = timedelta(seconds=60)
+LEEWAY = timedelta(seconds=60)
 _REQUIRED = ["exp", "iat", "iss", "aud", "sub"]
 
 
@@ -106,7 +106,7 @@ class Provider:
             moments = {name: datetime.fromtimestamp(int(found[name]), UTC) for name in ("exp", "iat")}
         except (jwt.PyJWTError, ValueError, TypeError, OverflowError, OSError) as error:
             raise WordRefused("not its word") from error
-        if moments["exp"] + _LEEWAY <= now or moments["iat"] - _LEEWAY > now:
+        if moments["exp"] + LEEWAY <= now or moments["iat"] - LEEWAY > now:
             raise WordRefused("too old")
         if found.get("azp", self.settings.oidc_client) != self.settings.oidc_client:
             raise WordRefused("for somebody else")

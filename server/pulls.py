@@ -23,6 +23,7 @@ from server.key_file import load_box_public
 from server.office import Office
 from server.presence import is_news, note_presence
 from server.problem import RESTORING, UPDATE_FIRST, Refused
+from server.sign_in_due import Due, load_due, note_due
 from server.storage.agency import load_epoch
 from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
@@ -51,9 +52,12 @@ class _View:
     ends: Mapping[Scope, int]
     plan: HoldingPlan
     expunge: Sequence[Expunge]
+    due: Due
 
     def waiting(self) -> list[Scope]:
-        """The scopes of which something is to be sent, in the order of sending."""
+        """The scopes of which something is to be sent, in the order of sending; none until they have signed in."""
+        if self.due.is_over(self.at):
+            return []
         held = self.plan.held()
         scopes = [s for s, row in held.items() if self.ends.get(s, 0) > row.position or s in self.plan.entered]
         return sorted(scopes, key=_order)
@@ -75,7 +79,8 @@ class _View:
 
     def is_quiet(self) -> bool:
         """Whether nothing has to be written and nothing sent."""
-        return not self.plan.changes(self.believed) and (self.plan.want_holdings or not self.waiting())
+        quiet = not self.plan.changes(self.believed) and not self.due.is_news
+        return quiet and (self.plan.want_holdings or not self.waiting())
 
 
 def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullResponse:
@@ -94,6 +99,7 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
         note_carried_out(connection, device, request.expunged, office.clock.now())
         view = _view(office, connection, device, request, lock=True)
         note_presence(office, connection, view.device, request)
+        note_due(connection, device, view.due)
         if view.plan.want_holdings:
             return _response(office, view, [], 0)
         total = sum(view.ends.get(scope, 0) - view.plan.rows[scope].position for scope in view.waiting())
@@ -130,7 +136,8 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     facts, allowed, ends = _reach(office, connection, found.staff, now)
     plan = plan_holdings(believed, request, allowed, ends, set(named_scopes(found.staff, facts.access, now)))
     expunge = orders_for(connection, device, plan.held().keys())
-    return _View(found, epoch.number, facts, now, believed, ends, plan, expunge)
+    due = load_due(office.settings, connection, found, now)
+    return _View(found, epoch.number, facts, now, believed, ends, plan, expunge, due)
 
 
 def _reach(
@@ -167,7 +174,9 @@ def _response(office: Office, view: _View, pages: list[Page], total: int) -> Pul
         total=total,
         waiting=view.waiting_cases(),
         escalated=view.escalated(),
-        lease_until=view.at + timedelta(days=office.settings.lease_days),
+        # Once they have to sign in, what is there is shown no longer.
+        lease_until=view.at + timedelta(days=0 if view.due.is_over(view.at) else office.settings.lease_days),
+        sign_in_by=view.due.by,
         kept_seq=view.device.kept_seq,
         box_key=base64.b64encode(load_box_public(office.settings.folder)).decode() if leave else "",
         expunge=[] if quiet else list(view.expunge),

@@ -3,11 +3,12 @@
 import csv
 import logging
 import secrets
+import string
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from casework.errors import UserError
@@ -17,9 +18,9 @@ from server.administration import Administration
 from server.enrolment import make_code
 from server.office import Office
 from server.problem import SIGN_IN_REFUSED, SIGN_IN_SILENT, Refused
-from server.provider import Metadata, Provider, ProviderSilent, WordRefused
+from server.provider import LEEWAY, Metadata, Provider, ProviderSilent, WordRefused
 from server.settings import Settings
-from server.storage.credential import add_nonce, remove_old, take_nonce
+from server.storage.credential import add_nonce, remove_old, use_nonce
 
 SIGN_IN_LIFE = timedelta(minutes=10)
 """How long somebody has in their browser."""
@@ -33,6 +34,7 @@ _SHARE = 4
 """At most one of so many threads that serve waits for the provider: while it is silent, records go on coming in."""
 _gate = threading.Lock()
 _under_way: set[object] = set()
+_SMALL_LETTERS = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _log = logging.getLogger("doorstep.server")
 
 
@@ -68,24 +70,44 @@ def take_sign_in(office: Office, request: SignInRequest) -> SignInResponse:
     Raises:
         Refused: with one answer for whatever does not hold and whoever is not known; another if the provider is silent.
     """
+    staff = who_signed_in(office, request)
+    return SignInResponse(code=make_code(office, staff, by=staff))
+
+
+def who_signed_in(office: Office, request: SignInRequest) -> StaffId:
+    """Whom the provider names, of those who work here. Raises as `take_sign_in`."""
     try:
         with _asking(office):
-            staff = _signed_in(office, request)
+            return _signed_in(office, request)
     except WordRefused as error:
         _log.info("sign-in refused: %s", error)
         raise Refused(SIGN_IN_REFUSED) from error
     except ProviderSilent as error:
         raise _silent(error) from error
-    return SignInResponse(code=make_code(office, staff, by=staff))
 
 
 def _signed_in(office: Office, request: SignInRequest) -> StaffId:
     now = office.clock.now()
     with office.database.write() as connection:
-        is_ours = take_nonce(connection, request.nonce, _WHO, now)
-    if not office.settings.oidc_issuer or not is_ours:
+        good_until = use_nonce(connection, request.nonce, _WHO, now)
+    if not office.settings.oidc_issuer or good_until is None:
         raise Refused(SIGN_IN_REFUSED)
-    return find_staff(office, Provider(office.settings).claims(request, now))
+    claims = Provider(office.settings).claims(request, now)
+    if office.settings.oidc_says_when:
+        check_fresh(claims, good_until - SIGN_IN_LIFE)
+    return find_staff(office, claims)
+
+
+def check_fresh(claims: Mapping[str, Any], asked_at: datetime) -> None:
+    """Raise `WordRefused` unless they signed in for this, and were not signed in already."""
+    try:
+        signed_in = datetime.fromtimestamp(int(claims["auth_time"]), UTC)
+    except KeyError as error:
+        raise WordRefused("provider does not say when they signed in: see oidc_says_when") from error
+    except (ValueError, TypeError, OverflowError, OSError) as error:
+        raise WordRefused("not its word") from error
+    if signed_in < asked_at - LEEWAY:
+        raise WordRefused("signed in before")
 
 
 @contextmanager
@@ -157,8 +179,11 @@ def read_people(settings: Settings) -> dict[str, str]:
 
 
 def plain_name(who: str) -> str:
-    """As names are compared: e-mail addresses differ by case in nobody's directory."""
-    return who.strip().casefold()
+    """As names are compared: e-mail addresses differ by case in nobody's directory.
+
+    By the case of plain letters alone: what looks like one and is another, such as the sign for kelvin, stays another.
+    """
+    return who.strip().translate(_SMALL_LETTERS)
 
 
 def _silent(error: ProviderSilent) -> Refused:

@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+TOLD_DAYS = 7
+"""So many days before they have to sign in again people are told."""
+
 
 class SignInSettings(BaseModel):
     """The OpenID Connect provider; without an `oidc_issuer` there are one-time codes only."""
@@ -25,8 +28,15 @@ class SignInSettings(BaseModel):
     oidc_people_file: Path | None = None
     """CSV with the columns `who` and `number`; without it the claim is the staff number itself."""
 
+    oidc_again_days: int = Field(default=0, ge=0, le=366)
+    """After how many days the person of an enrolled laptop has to sign in again; 0: never by itself."""
+    oidc_says_when: bool = True
+    """The provider says when somebody signed in (`auth_time`), so that one who was signed in already has to again."""
+
     @model_validator(mode="after")
     def _reachable(self) -> Self:
+        if 0 < self.oidc_again_days < TOLD_DAYS:
+            raise ValueError("oidc_again_days is 0, or at least 7: people are told a week before")
         if self.oidc_issuer and not (self.oidc_client and is_safe(self.oidc_issuer)):
             raise ValueError("oidc_issuer has to begin with https:// and needs oidc_client")
         return self

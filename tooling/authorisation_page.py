@@ -28,6 +28,10 @@ Who may *do* what in a case is [another page](access.md). Here it is about what 
 there" have the same answer, word for word, and cost the office the same statements to its database.
 """
 
+_OVERDUE = """† refused (403) where the agency asks the laptop's person to sign in again and the day is over; a pull
+gives no records then, and what is sent is taken as before ([decision 17](decisions/0017-signing-in-again.md)).
+"""
+
 _LAPTOP_HEAD = """## By the laptop
 
 | | what it shows |
@@ -131,6 +135,7 @@ OF_CASE: dict[tuple[str, str], Callable[[Asker], str]] = {
     ("POST", "/sync/v1/arrival"): _arrival,
     ("POST", "/sync/v1/locate"): _locate,
     ("POST", "/sync/v1/audit"): lambda _: "own",
+    ("POST", "/sync/v1/sign-in/again"): lambda _: NOTHING,
     ("HEAD", _BLOB): _reads("given"),
     ("GET", _BLOB): _reads("given"),
     ("GET", f"{_BLOB}/upload"): lambda _: "own",
@@ -166,11 +171,14 @@ def _of_entrances() -> str:
             _name(key),
             one.proof.value,
             _size(one.body_bytes),
-            one.behind + (", few times an hour" if one.lookup or one.stop or one.figures else ""),
+            one.behind
+            + (", few times an hour" if one.lookup or one.stop or one.figures else "")
+            + (" †" if one.signed_in else ""),
         ]
         for key, one in ENTRANCES.items()
     ]
-    return "## Every address\n\n" + _table(["address", "let in by", "request at most", "behind it"], rows)
+    table = _table(["address", "let in by", "request at most", "behind it"], rows)
+    return f"## Every address\n\n{table}\n{_OVERDUE}"
 
 
 def _of_laptops() -> str:

@@ -262,6 +262,8 @@ class PullResponse(Message):
     """Something here is about a visit of today: the laptop is to ask again at once, which says that it has it."""
     lease_until: AwareDatetime | None = None
     """Until when this laptop may show what it holds without having been here again."""
+    sign_in_by: AwareDatetime | None = None
+    """When at the latest its person has to have signed in with the agency again; None where nobody asks for that."""
     kept_seq: _Number = 0
     """How far into the device's chain a verified backup of the server reaches."""
     expunge: list[Expunge] = Field(default_factory=list)

@@ -1,12 +1,13 @@
-"""The agency's own sign-in (OpenID Connect) in front of enrolment: what a laptop asks before it has a key.
+"""The agency's own sign-in (OpenID Connect) in front of enrolment, and again after so many days.
 
 The laptop's person signs in with their browser. What comes of it goes to the office, which asks the agency's provider
-itself who that was, and answers with a one-time code as an administrator would give.
+itself who that was, and answers with a one-time code as an administrator would give; or, where the laptop is enrolled,
+goes on giving it records.
 """
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from casework.ledger.message import Message
 
@@ -45,3 +46,9 @@ class SignInResponse(Message):
     """A one-time code for this person's laptop."""
 
     code: str = Field(max_length=100)
+
+
+class SignInAgainResponse(Message):
+    """An enrolled laptop's person has signed in again; `by` when at the latest the next time."""
+
+    by: AwareDatetime | None = None

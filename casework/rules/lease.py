@@ -17,6 +17,9 @@ ENDS_SOON = timedelta(days=3)
 LARGEST_STEP_BACK = timedelta(minutes=5)
 """A clock may be put right by so much; more is a clock that was set back."""
 
+SIGN_IN_SOON = timedelta(days=7)
+"""So long before they have to people are told to sign in with the agency again."""
+
 LONG_OVER = timedelta(days=1)
 """So long after its end a lease is as likely to have met a clock that was set forward."""
 
@@ -42,12 +45,14 @@ class Lease:
 
     `until`: its end in the office's time; None where the office has given none. `office_at` and `own_at`: the office's
     time and the laptop's at the last answer. `highest`: the highest that the laptop's clock has been seen at since.
+    `sign_in_by`: when the person has to have signed in with the agency again, in the office's time; None: nobody asks.
     """
 
     until: datetime | None
     office_at: datetime
     own_at: datetime
     highest: datetime
+    sign_in_by: datetime | None = None
 
     def office_time(self, own: datetime) -> datetime:
         """The office's time as far as this laptop knows, when its own clock says `own`; it never goes back."""
@@ -70,20 +75,37 @@ class Lease:
         """The same lease after the laptop's clock was looked at."""
         return replace(self, highest=own) if own > self.highest else self
 
-    def renewed(self, office_at: datetime, own: datetime, until: datetime | None) -> "Lease":
+    def asks_sign_in(self) -> bool:
+        """Whether the office gives nothing before the person has signed in, as it has said itself."""
+        return self.sign_in_by is not None and self.sign_in_by <= self.office_at
+
+    def sign_in_soon(self, own: datetime) -> bool:
+        """Whether they are told, while nothing keeps them from working yet."""
+        return self.sign_in_by is not None and self.sign_in_by - self.office_time(own) <= SIGN_IN_SOON
+
+    def renewed(
+        self, office_at: datetime, own: datetime, until: datetime | None, sign_in_by: datetime | None = None
+    ) -> "Lease":
         """The lease after an answer of the office: its time counts from here. No new end leaves the old one."""
-        return begin_lease(office_at, own, until or self.until)
+        return begin_lease(office_at, own, until or self.until, sign_in_by)
 
 
 @dataclass(frozen=True)
 class LeaseView:
-    """How a lease stands, as it is shown: its end, and when the office was reached last, both in the office's time."""
+    """How a lease stands, as it is shown: its end, and when the office was reached last, both in the office's time.
+
+    `sign_in_by`: said only where it is soon. `asks_sign_in`: that, and not the lease, is what keeps the records shut.
+    """
 
     state: LeaseState
     until: datetime | None = None
     reached_at: datetime | None = None
+    sign_in_by: datetime | None = None
+    asks_sign_in: bool = False
 
 
-def begin_lease(office_at: datetime, own: datetime, until: datetime | None) -> Lease:
+def begin_lease(
+    office_at: datetime, own: datetime, until: datetime | None, sign_in_by: datetime | None = None
+) -> Lease:
     """The lease that an answer of the office gives."""
-    return Lease(until, office_at, own, own)
+    return Lease(until, office_at, own, own, sign_in_by)

@@ -43,10 +43,20 @@ class LookupCalls(Protocol):
 
 
 class Inquiry:
-    """Asks on the network's lane: after a sync that is under way, never beside it."""
+    """Asks on a lane with a line of its own, beside a sync that is under way: somebody stands and waits for the answer.
 
-    def __init__(self, lane: NetworkLane, calls: LookupCalls, rejoin: Rejoin | None = None) -> None:
+    Enrolling anew alone waits for the sync, on whose lane `rejoin_lane` it is done: it ends the key that the sync has.
+    """
+
+    def __init__(
+        self,
+        lane: NetworkLane,
+        calls: LookupCalls,
+        rejoin: Rejoin | None = None,
+        rejoin_lane: NetworkLane | None = None,
+    ) -> None:
         self._lane, self._calls, self._rejoin = lane, calls, rejoin
+        self._rejoin_lane = rejoin_lane or lane
 
     def locate(
         self,
@@ -103,4 +113,4 @@ class Inquiry:
     ) -> None:
         """Enrol this laptop anew with the administrator's code; the answer comes to the thread of the windows."""
         if self._rejoin is not None:
-            self._lane.run(partial(self._rejoin, code), done, failed, owner)
+            self._rejoin_lane.run(partial(self._rejoin, code), done, failed, owner)

@@ -131,10 +131,10 @@ class StoreLane(Lane):
 
 
 class NetworkLane(Lane):
-    """The thread of the calls to the office."""
+    """A thread of calls to the office: the sync's, and one each for what must not wait for it."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__("network", parent)
+    def __init__(self, parent: QObject | None = None, name: str = "network") -> None:
+        super().__init__(name, parent)
 
 
 def _work(queue: "SimpleQueue[int | _Passage | _End]", courier: Courier) -> None:

@@ -294,7 +294,7 @@ class CaseStore:
         with self._commit():
             change = take_pull(self._tables, self._leaving, response)
             if not response.want_holdings:
-                self._watch.renew(response.server_time, response.lease_until)
+                self._watch.renew(response.server_time, response.lease_until, response.sign_in_by)
             change |= self._settle()
         self._identity = self._tables.facts.load_identity()
         if self._facts and (self._facts.waiting, self._facts.escalated) != self._tables.facts.load_opened():

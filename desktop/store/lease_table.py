@@ -8,6 +8,7 @@ from desktop.store.connection import Connection
 
 _LEASE = "lease"
 _MOMENTS = ("office_at", "own_at", "highest")
+_ENDS = ("until", "sign_in_by")
 _LOCKED = "locked"
 """The view `shown` looks for this name."""
 
@@ -26,12 +27,14 @@ class LeaseTable:
         body = json.loads(row[0])
         until = datetime.fromisoformat(body["until"]) if body["until"] else None
         office_at, own_at, highest = (datetime.fromisoformat(body[name]) for name in _MOMENTS)
-        return Lease(until, office_at, own_at, highest)
+        sign_in = body.get("sign_in_by")
+        return Lease(until, office_at, own_at, highest, datetime.fromisoformat(sign_in) if sign_in else None)
 
     def save(self, lease: Lease) -> None:
         """Keep the lease as it is now."""
         body = {name: getattr(lease, name).isoformat() for name in _MOMENTS}
-        self._put(_LEASE, json.dumps({**body, "until": lease.until.isoformat() if lease.until else None}))
+        ends = {name: one.isoformat() if (one := getattr(lease, name)) else None for name in _ENDS}
+        self._put(_LEASE, json.dumps(body | ends))
 
     def is_locked(self) -> bool:
         """Tell whether the store shows nothing."""

@@ -44,14 +44,17 @@ class LeaseWatch:
             self._table.set_locked(self.locked)
         return turned
 
-    def renew(self, office_at: datetime, until: datetime | None) -> None:
+    def renew(self, office_at: datetime, until: datetime | None, sign_in_by: datetime | None = None) -> None:
         """Take the office's answer in: its time, and the end of the lease where it gave one. `keep` writes it."""
         now, lease = self._clock.now(), self._lease
-        self._lease = lease.renewed(office_at, now, until) if lease else begin_lease(office_at, now, until)
+        renew = lease.renewed if lease else begin_lease
+        self._lease = renew(office_at, now, until, sign_in_by)
 
     def view(self) -> LeaseView:
         """Return how the lease stands."""
         lease: Lease | None = self._lease
         if lease is None:
             return LeaseView(LeaseState.OPEN)
-        return LeaseView(lease.state(self._clock.now()), lease.until, lease.office_at)
+        now = self._clock.now()
+        soon = lease.sign_in_by if lease.sign_in_soon(now) else None
+        return LeaseView(lease.state(now), lease.until, lease.office_at, soon, lease.asks_sign_in())

@@ -38,6 +38,7 @@ from desktop.sync.fault import (
     OfficeSlow,
     OfficeUnreachable,
     RequestRefused,
+    SignInFirst,
     UpdateFirst,
     WrongCertificate,
 )
@@ -292,6 +293,8 @@ def _refuse(response: httpx2.Response, data: bytes) -> NoReturn:
         raise UpdateFirst
     if status == httpx2.codes.UNAUTHORIZED:
         raise TokenRefused
+    if code == "sign_in_again":
+        raise SignInFirst
     if status == httpx2.codes.FORBIDDEN:
         raise LaptopNotKnown
     if status == httpx2.codes.CONFLICT:

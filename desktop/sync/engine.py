@@ -23,6 +23,7 @@ from desktop.sync.fault import (
     OfficeBehind,
     OfficeFault,
     RequestRefused,
+    SignInFirst,
 )
 from desktop.sync.handover import HandOver
 from desktop.sync.ports import ChangeT, Gate, SyncStore
@@ -213,7 +214,11 @@ class SyncEngine(Generic[ChangeT]):
         """Compare heads when that is due: whether another pull has to mend something."""
         if self._beside.checker is None or run.refused is not None or run.must_end():
             return False
-        checked = self._beside.checker.check(run.stop)
+        try:
+            checked = self._beside.checker.check(run.stop)
+        except SignInFirst:
+            # The pull has said so, and the page of the lease says it; attachments that were made here go all the same.
+            return False
         if checked.change is not None:
             run.add(checked.change)
         return checked.more
@@ -222,7 +227,10 @@ class SyncEngine(Generic[ChangeT]):
         """Attachments come last of all: whether some are left."""
         if self._beside.carrier is None or run.stop():
             return False
-        carried = self._beside.carrier.carry(run.stop)
+        try:
+            carried = self._beside.carrier.carry(run.stop)
+        except SignInFirst:
+            return False
         run.refused = run.refused or carried.refused
         return carried.more
 

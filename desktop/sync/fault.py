@@ -131,6 +131,15 @@ class LaptopStopped(UserError):
         )
 
 
+class SignInFirst(UserError):
+    """The person has to sign in with the agency before the office gives this laptop anything (403 `sign_in_again`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Your agency asks you to sign in again before the office answers. Everything you record is kept and sent."
+        )
+
+
 class UpdateFirst(NewerVersion):
     """The server can no longer give records to a program this old; sending still works."""
 

@@ -11,14 +11,23 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TypeVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from casework.errors import UserError
-from casework.ledger.signin import CALLBACK_PATH, SignInOffer, SignInQuestion, SignInRequest, SignInResponse
+from casework.ledger.signin import (
+    CALLBACK_PATH,
+    SignInOffer,
+    SignInQuestion,
+    SignInRequest,
+    SignInResponse,
+)
 from desktop.settings import is_safe_address
 from desktop.sync.channel import Channel, Office, TokenRefused
 from desktop.sync.fault import AnswerGarbled, LaptopNotKnown, OfficeBusy, RequestRefused
+from desktop.sync.transport import Credential, Transport
 
 PATIENCE_S = 540.0
 """How long somebody has in their browser; the office forgets its question a little later."""
@@ -26,6 +35,7 @@ PATIENCE_S = 540.0
 _LOOK_S = 0.2
 _HOST = "127.0.0.1"
 _LONGEST = 4000
+Given = TypeVar("Given")
 _PAGE = (
     b"<!doctype html><html lang=en-GB><meta charset=utf-8><title>Doorstep</title>"
     b"<p>You can close this page now and go back to Doorstep.</p></html>"
@@ -76,6 +86,16 @@ class SignInStopped(UserError):
         super().__init__("The sign-in was broken off. Nothing is set up yet. Sign in again, or use a one-time code.")
 
 
+class SignedInAsAnother(UserError):
+    """An enrolled laptop's office did not take a sign-in: somebody else's, or not made for this."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The office did not take this sign-in. Sign in under your own name; if you did, phone your administrator, "
+            "who can let this laptop go on. Everything you recorded is kept and sent."
+        )
+
+
 class SignInTooSlow(UserError):
     """Nobody came back from the browser in time."""
 
@@ -103,7 +123,24 @@ def sign_in(office: Office, browser: Browser) -> str:
 
     Raises one of the faults of this module, or of `desktop.sync.fault`.
     """
-    with Channel(office) as channel, _Waiting(secrets.token_urlsafe(32)) as waiting:
+    with Channel(office) as channel:
+        return _signed_in(channel, browser, lambda request: channel.call("sign-in/done", request, SignInResponse)).code
+
+
+def sign_in_again(office: Office, credential: Credential, browser: Browser) -> datetime | None:
+    """Have the person of this enrolled laptop sign in again; when they have to the next time.
+
+    Raises as `sign_in`, and `SignedInAsAnother` where the office does not take it.
+    """
+    with Channel(office) as channel:
+        try:
+            return _signed_in(channel, browser, Transport(channel, credential).sign_in_again).by
+        except SignInRefused:
+            raise SignedInAsAnother from None
+
+
+def _signed_in(channel: Channel, browser: Browser, hand_in: Callable[[SignInRequest], Given]) -> Given:
+    with _Waiting(secrets.token_urlsafe(32)) as waiting:
         offer = _offer(channel)
         if offer is None:
             raise SignInRefused
@@ -112,7 +149,7 @@ def sign_in(office: Office, browser: Browser) -> str:
         code = waiting.code(offer, browser)
         request = SignInRequest(code=code, verifier=verifier, redirect=waiting.redirect, nonce=offer.nonce)
         try:
-            return channel.call("sign-in/done", request, SignInResponse).code
+            return hand_in(request)
         except (LaptopNotKnown, TokenRefused, RequestRefused):
             raise SignInRefused from None
         except OfficeBusy:
@@ -145,16 +182,20 @@ def _address(offer: SignInOffer, waiting: "_Waiting", verifier: str) -> str:
         "nonce": offer.nonce,
         "code_challenge": challenge,
         "code_challenge_method": "S256",
+        # Who is signed in already is asked again: a browser that was left open says nothing of who sits before it.
+        "prompt": "login",
+        "max_age": "0",
     }
     return f"{offer.authorize}{'&' if urlsplit(offer.authorize).query else '?'}{urlencode(asked)}"
 
 
 class _Waiting:
-    """A port of this machine alone, until the browser has come back to it once."""
+    """A port of this machine alone, until the browser has come back to it once with the state of this sign-in."""
 
     def __init__(self, state: str) -> None:
         self.state = state
         self._server = _Server((_HOST, 0), _Handler)
+        self._server.state = state
         self._server.timeout = _LOOK_S
 
     @property
@@ -169,7 +210,7 @@ class _Waiting:
             if browser.given_up.is_set():
                 raise SignInStopped
             if time.monotonic() > until:
-                raise SignInTooSlow
+                raise SignInMismatch if self._server.stranger else SignInTooSlow
             self._server.handle_request()
         return _checked(self._server.came, self.state, offer)
 
@@ -182,7 +223,7 @@ class _Waiting:
 
 def _checked(came: Mapping[str, list[str]], state: str, offer: SignInOffer) -> str:
     one = {name: values[0] for name, values in came.items() if len(values) == 1}
-    if not secrets.compare_digest(one.get("state", "").encode(), state.encode()):
+    if not _is_of(came, state):
         raise SignInMismatch
     if one.get("iss", "" if offer.says_issuer else offer.issuer) != offer.issuer:
         raise SignInMismatch
@@ -194,9 +235,18 @@ def _checked(came: Mapping[str, list[str]], state: str, offer: SignInOffer) -> s
     return code
 
 
+def _is_of(came: Mapping[str, list[str]], state: str) -> bool:
+    """Whether something came back from the sign-in of this state."""
+    said = came.get("state", [])
+    return len(said) == 1 and secrets.compare_digest(said[0].encode("utf-8", "replace"), state.encode())
+
+
 class _Server(HTTPServer):
     allow_reuse_address = False  # On Windows somebody else could otherwise listen on the same port.
+    state = ""
     came: Mapping[str, list[str]] | None = None
+    stranger = False
+    """Something came that was not of this sign-in: any page in the person's browser may call this port."""
 
     def handle_error(self, request: object, client_address: object) -> None:
         """Somebody who hangs up is nobody who signed in; nothing of it is written anywhere."""
@@ -212,7 +262,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_response(404)
             self.end_headers()
             return
-        self.server.came = parse_qs(parts.query, keep_blank_values=True)
+        came = parse_qs(parts.query, keep_blank_values=True)
+        if not _is_of(came, self.server.state):
+            self.server.stranger = True
+            self.send_response(400)
+            self.end_headers()
+            return
+        self.server.came = came
         self.send_response(200)
         for name, value in _PAGE_HEADERS.items():
             self.send_header(name, value)

@@ -34,6 +34,7 @@ from casework.ledger.protocol import (
     VerifyRequest,
     VerifyResponse,
 )
+from casework.ledger.signin import SignInAgainResponse, SignInRequest
 from casework.ledger.stopping import LaptopsRequest, LaptopsResponse, StopRequest, StopResponse
 from casework.records.identifier import DeviceId
 from desktop.sync.channel import Channel, OpenStream, RawAnswer, RawCall, TokenRefused, Voucher
@@ -131,6 +132,10 @@ class Transport:
     def stop(self, request: StopRequest) -> StopResponse:
         """Stop a laptop. Raises the faults that every call may raise."""
         return self._call("stop", request, StopResponse)
+
+    def sign_in_again(self, request: SignInRequest) -> SignInAgainResponse:
+        """Hand in a fresh sign-in with the agency. Raises `OfficeBusy` while the agency's sign-in does not answer."""
+        return self._call("sign-in/again", request, SignInAgainResponse)
 
     def exchange(self, call: RawCall) -> RawAnswer:
         """Send bytes, or ask for some. Raises the faults that every call may raise."""

@@ -11,6 +11,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from casework.records.identifier import CaseId, Scope
+from desktop.background.agency_browser import SignInAgain
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
@@ -123,6 +124,8 @@ class Desk(QObject):
         self.syncer = syncer
         self.inquiry: Inquiry | None = None
         """How the office is asked something at once; None where it cannot be."""
+        self.sign_in: SignInAgain | None = None
+        """How the person signs in with the agency again; None where they cannot."""
         self.passphrase: PassphraseCheck | None = None
         """How the passphrase is asked for again; None where it cannot be, and nothing is shown to anybody then."""
         self._lane = lane

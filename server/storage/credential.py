@@ -62,10 +62,16 @@ def add_nonce(connection: Connection, secret: str, device: DeviceId, expires_at:
 
 def take_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> bool:
     """Use a nonce up; whether it was good for this device."""
+    return use_nonce(connection, secret, device, now) is not None
+
+
+def use_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> datetime | None:
+    """Use a nonce up; until when it was good for this device, or None if it was not."""
     table = schema.nonce
     used = delete(table).where(table.c.hash == secret_hash(secret)).returning(table.c.device, table.c.expires_at)
     row = connection.execute(used).one_or_none()
-    return row is not None and row.device == device and row.expires_at > now
+    good: datetime | None = row.expires_at if row is not None and row.device == device else None
+    return good if good is not None and good > now else None
 
 
 def add_token(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:

@@ -342,6 +342,20 @@ holding = Table(
 sent; `confirmed`: how far the laptop has said itself that it has it.
 """
 
+sign_in = Table(
+    "sign_in",
+    metadata,
+    Column("device", ForeignKey("device.id"), primary_key=True),
+    Column("at", Moment),
+    Column("due", Moment),
+    Column("asked", Moment),
+    Column("asked_days", Integer),
+)
+"""When the person of a laptop last signed in with the agency, and by when they have to again.
+
+`due` follows from the setting, `asked` from an order; `asked_days` is an order that the laptop was not told of yet.
+"""
+
 recovery = Table(
     "recovery",
     metadata,

@@ -1,11 +1,14 @@
 """The agency's own sign-in leads to a laptop, and nothing wrong with it does: a real provider, a real office."""
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from urllib.parse import parse_qs, urlsplit
 
+import httpx2
 import pytest
 
 from casework.errors import UserError
@@ -44,8 +47,8 @@ class Site:
     address: Address
     clock: MovedClock
 
-    def sign_in(self, person: Person) -> str:
-        return sign_in(self.address, Browser(person.open, patience_s=20))
+    def sign_in(self, person: Person, patience_s: float = 20) -> str:
+        return sign_in(self.address, Browser(person.open, patience_s=patience_s))
 
     def codes(self) -> int:
         """How many codes were made."""
@@ -61,7 +64,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     people.write_text("who,number\nuna.worker@example.org,1042\nlee.left@example.org,1043\n", "utf-8")
     clock = MovedClock(folder / "ahead")
     with ExitStack() as stack:
-        issuer = stack.enter_context(running_provider(UNA, STRANGER, LEFT, UNVERIFIED))
+        issuer = stack.enter_context(running_provider(UNA, STRANGER, LEFT, UNVERIFIED, clock=clock))
         found_copy(Founding(folder / "office", "Example Agency", "Ada Administrator", ""), clock)
         secret = folder / "secret"
         secret.write_text("a secret+of/the agency\n", "utf-8")
@@ -104,6 +107,7 @@ WRONG: dict[str, tuple[Person, type[UserError]]] = {
     "unknown person": (Person("s-1"), SignInRefused),
     "who has left": (Person("l-1"), SignInRefused),
     "an address nobody has verified": (Person("v-1"), SignInRefused),
+    "who was signed in already": (Person("u-1", on_asking=changed(prompt="none")), SignInRefused),
     "broken off at the provider": (Person("", changed(state="")), SignInMismatch),
 }
 
@@ -113,7 +117,8 @@ def test_what_is_wrong_with_a_sign_in_has_its_sentence_and_enrols_nothing(name: 
     person, fault = WRONG[name]
     before = site.codes()
     with pytest.raises(fault) as told:
-        site.sign_in(person)
+        # What is not of this sign-in at all does not end the wait for it.
+        site.sign_in(person, patience_s=2)
     assert str(told.value).endswith(".")
     assert site.codes() == before
 
@@ -132,6 +137,23 @@ def test_a_provider_that_breaks_off_says_so(site: Site) -> None:
     person = Person("", lambda came: came | {"state": person.asked["state"]})
     with pytest.raises(SignInStopped):
         site.sign_in(person)
+
+
+def test_a_page_that_calls_the_laptops_port_does_not_end_the_sign_in(site: Site) -> None:
+    """Any page in their browser may, and knows nothing of the state."""
+    una = Person("u-1")
+
+    def opened(address: str) -> None:
+        redirect = parse_qs(urlsplit(address).query)["redirect_uri"][0]
+
+        def calls() -> None:
+            for query in ("?code=a&state=another", "?error=access_denied", "?state=%ff&state=b", ""):
+                assert httpx2.get(redirect + query, trust_env=False).status_code == 400
+            una.open(address)
+
+        threading.Thread(target=calls, daemon=True).start()
+
+    assert sign_in(site.address, Browser(opened, patience_s=20))
 
 
 def test_a_sign_in_lasts_ten_minutes(site: Site) -> None:

@@ -71,7 +71,7 @@ class LogOffice:
 
     `notes`: the sealed drafts that came, opened. `at_once`: what is to be left without delay. `confirmed`: what each
     laptop has said to have purged. `kept_seq`: how far a backup is said to have a laptop's chain. `lease`: how long
-    laptops may go on without it.
+    laptops may go on without it. `sign_in_by`: when their person has to have signed in with the agency again.
     """
 
     administrator: StaffId
@@ -88,6 +88,7 @@ class LogOffice:
     confirmed: dict[DeviceId, set[tuple[Scope, int]]] = field(default_factory=dict)
     kept_seq: int = 0
     lease: timedelta | None = None
+    sign_in_by: datetime | None = None
     time: datetime = OFFICE_TIME
 
     @property
@@ -185,8 +186,14 @@ class LogOffice:
             leave=[Leave(**item.model_dump(), at_once=item.scope in self.at_once) for item in leave],
             pages=pages,
             kept_seq=self.kept_seq,
-            lease_until=self.time + self.lease if self.lease else None,
+            lease_until=self._lease_until(),
+            sign_in_by=self.sign_in_by,
         )
+
+    def _lease_until(self) -> datetime | None:
+        if self.sign_in_by is not None and self.sign_in_by <= self.time:
+            return self.time
+        return self.time + self.lease if self.lease else None
 
     def pull(self, store: CaseStore, page_size: int = 200) -> PullResponse:
         """What a store that stands where it stands is sent next: a page of each scope."""

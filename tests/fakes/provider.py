@@ -1,6 +1,7 @@
 """An agency's OpenID Connect provider in a process of its own (oidc-provider-mock), and a person with a browser."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -12,16 +13,19 @@ from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
 
 import httpx2
 
+from tests.fakes.moved_clock import FILE, MovedClock
+
 _RUNS = re.compile(r"running on (http://127\.0\.0\.1:\d+)")
 CLIENT = "doorstep-of-the-agency"
 
 
 @contextmanager
-def running_provider(*people: dict[str, object]) -> Iterator[str]:
-    """A provider that knows people by their claims, `sub` among them; gives its issuer."""
+def running_provider(*people: dict[str, object], clock: MovedClock | None = None) -> Iterator[str]:
+    """A provider that knows people by their claims, `sub` among them; gives its issuer. `clock`: the office's."""
     known = [word for one in people for word in ("--user-claims", json.dumps(one))]
-    command = [sys.executable, "-m", "oidc_provider_mock", "--port", "0", *known]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    command = [sys.executable, "-m", "tests.fakes.provider_program", "--port", "0", *known]
+    environment = os.environ | ({FILE: str(clock.path)} if clock else {})
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=environment)
     assert process.stderr
     try:
         found = next(filter(None, map(_RUNS.search, process.stderr)), None)

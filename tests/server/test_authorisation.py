@@ -219,6 +219,13 @@ def audit(call: Call) -> tuple[str, str]:
     return ("own" if body["noted"] == [event["id"]] else str(body)), plain(call, body)
 
 
+def sign_in_again(call: Call) -> tuple[str, str]:
+    """Says nothing of a case; where the agency has no sign-in, nothing at all."""
+    told = {"code": "c", "verifier": "v" * 43, "redirect": "http://127.0.0.1:1/signed-in", "nonce": "n"}
+    answer = call.post("sign-in/again", told)
+    return (NOTHING if answer.status_code == 403 else "told"), answer.text
+
+
 _BLOB = "/sync/v1/blobs/{sha256}"
 CALLS: dict[tuple[str, str], Callable[[Call], tuple[str, str]]] = {
     ("POST", "/sync/v1/pull"): pull,
@@ -227,6 +234,7 @@ CALLS: dict[tuple[str, str], Callable[[Call], tuple[str, str]]] = {
     ("POST", "/sync/v1/arrival"): arrival,
     ("POST", "/sync/v1/locate"): locate,
     ("POST", "/sync/v1/audit"): audit,
+    ("POST", "/sync/v1/sign-in/again"): sign_in_again,
     ("HEAD", _BLOB): head,
     ("GET", _BLOB): read,
     ("GET", f"{_BLOB}/upload"): state,

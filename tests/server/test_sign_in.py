@@ -195,6 +195,23 @@ def test_the_list_of_people_says_what_is_wrong_with_it(tmp_path: Path) -> None:
     assert read_people(settings) == {"una@example.org": "1042"}
 
 
+def test_a_letter_that_only_looks_like_one_is_another(parts: Office, tmp_path: Path) -> None:
+    """Else whoever may choose an address at the provider could take the one with the sign for kelvin."""
+    people = tmp_path / "people.csv"
+    people.write_text("who,number\nkirsty@example.org,1042\n", "utf-8")
+    office = replace(parts, settings=parts.settings.model_copy(update={"oidc_people_file": people}))
+    kirsty = Administration(office).add_person("Kirsty Worker", StaffRole.WORKER, number="1042")
+    assert find_staff(office, {"email": "Kirsty@Example.org", "email_verified": True}) == kirsty
+    for other in ("\u212airsty@example.org", "kir\u017fty@example.org"):
+        with pytest.raises(WordRefused):
+            find_staff(office, {"email": other, "email_verified": True})
+
+
+def test_days_that_leave_no_week_to_be_told_cannot_be_set(tmp_path: Path) -> None:
+    with pytest.raises(ValidationError, match="a week before"):
+        Settings(folder=tmp_path, oidc_again_days=3)
+
+
 @pytest.mark.parametrize("issuer", ["http://login.example.org", "login.example.org", "https://", "file:///x"])
 def test_a_provider_in_plain_text_cannot_be_set(issuer: str, tmp_path: Path) -> None:
     with pytest.raises(ValidationError):

@@ -8,7 +8,15 @@ from desktop.services.lease import LeaseLine, Minute, pass_minute, read_lease
 from desktop.store.change import Change
 from desktop.views.desk import Desk
 from desktop.views.lease.lease_page import LeasePage
-from desktop.views.lease.wording import SEALED, STOPPED, STOPPED_TITLE, ending_words
+from desktop.views.lease.wording import (
+    GIVE_UP,
+    SEALED,
+    SIGN_IN,
+    STOPPED,
+    STOPPED_TITLE,
+    ending_words,
+    sign_in_words,
+)
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.shell.place_keeper import PlaceKeeper
 from desktop.views.shell.shell import Shell
@@ -38,9 +46,11 @@ class Front(QStackedWidget):
         for widget in (self._blank, shell, self.page, self.stopped):
             self.addWidget(widget)
         self.ending = Notice(NoticeKind.WARNING, "", name="lease_ends_soon")
+        self.sign_in = Notice(NoticeKind.WARNING, " ", name="sign_in_soon", action=SIGN_IN)
+        self.sign_in.set_notice(NoticeKind.WARNING, "")
         self.sealed = Notice(NoticeKind.INFO, " ", name="sealed_notice", action="&Understood")
         self.sealed.set_notice(NoticeKind.INFO, "")
-        for strip in (self.ending, self.sealed):
+        for strip in (self.ending, self.sign_in, self.sealed):
             shell.add_strip(strip)
         self._clock = QTimer(self)
         self._clock.setInterval(_MINUTE_MS)
@@ -55,6 +65,12 @@ class Front(QStackedWidget):
         self.stopped.retry_requested.connect(self._on_sync_requested)
         self.stopped.close_requested.connect(self.lock_requested)
         self.sealed.action_requested.connect(self._on_understood)
+        agency = self._desk.sign_in
+        if agency is not None:
+            self.page.sign_in_requested.connect(agency.turn)
+            self.sign_in.action_requested.connect(agency.turn)
+            agency.waiting.connect(self._on_signing_in)
+            agency.ended.connect(self._on_signed_in)
 
     def start(self) -> None:
         """Show the records, if they may be shown."""
@@ -91,6 +107,7 @@ class Front(QStackedWidget):
             self.setCurrentWidget(self.page)
             return
         self.ending.set_notice(NoticeKind.WARNING, ending_words(line, today))
+        self.sign_in.set_notice(NoticeKind.WARNING, sign_in_words(line, today))
         self.shell.fit_strips()
         if self.currentWidget() is not self.shell:
             self.setCurrentWidget(self.shell)
@@ -122,6 +139,21 @@ class Front(QStackedWidget):
     @Slot(object)
     def _on_sync_state(self, state: SyncState) -> None:
         self.page.show_sync(state)
+
+    @Slot(bool)
+    def _on_signing_in(self, waiting: bool) -> None:
+        self.page.show_signing_in(waiting)
+        self.sign_in.button.setText(GIVE_UP if waiting else SIGN_IN)
+
+    @Slot(str)
+    def _on_signed_in(self, sentence: str) -> None:
+        """Signed in: the office says so with its next answer. Or it went wrong."""
+        if not sentence:
+            self._desk.syncer.sync_now()
+        elif self.currentWidget() is self.page:
+            self.page.show_fault(sentence)
+        else:
+            self._desk.say(sentence)
 
     @Slot()
     def _on_sync_requested(self) -> None:

@@ -18,8 +18,14 @@ SEALED = (
 )
 
 
+SIGN_IN = "&Sign in with the agency"
+GIVE_UP = "&Stop signing in"
+
+
 def title_words(line: LeaseLine, today: date) -> str:
     """Return the headline of the page."""
+    if line.lease.asks_sign_in:
+        return "Sign in with your agency to go on"
     if line.state is LeaseState.SET_BACK:
         return "This laptop's clock was set back"
     reached = line.lease.reached_at
@@ -30,19 +36,33 @@ def title_words(line: LeaseLine, today: date) -> str:
 
 def meaning_words(line: LeaseLine, today: date) -> str:
     """Say why, and what it means for the work."""
+    if line.lease.asks_sign_in:
+        return (
+            "Your agency asks for that from time to time, so that a laptop in wrong hands stops being of use. Until then "
+            f"nobody can read the records on it. {_kept_words(line)}"
+        )
     if line.state is LeaseState.SET_BACK:
         why = f"It shows {wording.day_and_time(line.now, today)}, earlier than it has been before. "
     else:
         why = ""
+    return f"{why}Until it has reached the office again, nobody can read the records on it. {_kept_words(line)}"
+
+
+def _kept_words(line: LeaseLine) -> str:
     kept = "Nothing is lost: everything you wrote is safe on this laptop"
     if line.unsent:
         are = "is" if line.unsent == 1 else "are"
         kept += f", and {wording.counted(line.unsent, 'record')} that {are} not yet at the office will go by themselves"
-    return f"{why}Until it has reached the office again, nobody can read the records on it. {kept}."
+    return f"{kept}."
 
 
 def advice_words(line: LeaseLine, today: date) -> str:
     """Say what to do."""
+    if line.lease.asks_sign_in:
+        return (
+            "Your browser opens with the agency's own sign-in; afterwards this page goes by itself. If the agency does "
+            "not know you there, ring your administrator, who can let this laptop go on."
+        )
     first = (
         "Connect it to the agency's network, or to the internet through your telephone. This page goes by itself as "
         "soon as the office has answered."
@@ -72,4 +92,15 @@ def ending_words(line: LeaseLine, today: date) -> str:
     return (
         f"This laptop last reached the office {wording.day_and_time(reached, today)}. Connect it by "
         f"{wording.day_and_time(until, today)}: after that its records cannot be read until it has."
+    )
+
+
+def sign_in_words(line: LeaseLine, today: date) -> str:
+    """Say that they have to sign in with the agency soon; empty where they do not, or once they have to now."""
+    by, reached = line.lease.sign_in_by, line.lease.reached_at
+    if by is None or reached is None or line.lease.asks_sign_in:
+        return ""
+    return (
+        f"Your agency asks you to sign in with it again by {wording.day_and_time(by, today)}. It takes a minute in "
+        "your browser, with a connection; until then everything goes on as it is."
     )

@@ -4,17 +4,15 @@ import threading
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal, Slot
 
 from casework.ledger.signin import SignInOffer
+from desktop.background.agency_browser import NO_BROWSER, in_browser
 from desktop.background.lane import NetworkLane
 from desktop.services.unlock import Laptop
 from desktop.sync.channel import Office
 from desktop.sync.signin import Browser, fetch_offer, sign_in
 from desktop.views.unlock.first_start_page import FirstStartPage
-
-_NO_BROWSER = "This laptop has no browser that Doorstep can open. Use a one-time code from your administrator."
 
 
 class AgencySignIn(QObject):
@@ -32,7 +30,7 @@ class AgencySignIn(QObject):
         self._page, self._laptop, self._lane, self._words = page, laptop, lane, words
         self._given_up = threading.Event()
         self._offers: dict[str, bool] = {}
-        self.show_address: Callable[[str], bool] = _in_browser
+        self.show_address: Callable[[str], bool] = in_browser
         page.office_named.connect(self._on_office_named)
         page.sign_in_requested.connect(self._on_requested)
         page.sign_in_stopped.connect(self._on_stopped)
@@ -75,7 +73,7 @@ class AgencySignIn(QObject):
         if not self.show_address(address):
             self._given_up.set()
             self._page.show_signing_in(False)
-            self._page.show_fault(_NO_BROWSER)
+            self._page.show_fault(NO_BROWSER)
 
     def _on_code(self, given_up: threading.Event, code: str) -> None:
         if not given_up.is_set():
@@ -89,7 +87,3 @@ class AgencySignIn(QObject):
 
     def _office(self, address: str) -> Office:
         return Office(address, self._laptop.policy.agency_ca_file)
-
-
-def _in_browser(address: str) -> bool:
-    return QDesktopServices.openUrl(QUrl(address))

@@ -50,6 +50,17 @@ def shoot(front: Front, folder: Path, name: str) -> None:
     front.grab().save(str(folder / f"lease-{name}.png"))
 
 
+def shoot_sign_in(rig: DeskRig, front: Front, folder: Path, theme_name: str) -> None:
+    """What is said days before they have to sign in with the agency again, and once they have to."""
+    for name, days in (("told", 5), ("asked", 0)):
+        rig.ready.office.sign_in_by = rig.ready.clock.now() + timedelta(days=days)
+        reach_office(rig)
+        front.look()
+        settle(rig)
+        shoot(front, folder, f"sign-in-{name}-{theme_name}")
+    rig.ready.office.sign_in_by = None
+
+
 def main(folder: Path) -> None:
     """Write the pictures into ``folder``."""
     app = QApplication(["gallery", "-platform", "offscreen"])
@@ -85,6 +96,8 @@ def main(folder: Path) -> None:
             settle(rig)
             settle(rig)
             shoot(front, folder, f"left-{theme_name}")
+            reach_office(rig)
+            shoot_sign_in(rig, front, folder, theme_name)
             front.hide()
             front.deleteLater()
 

@@ -1,17 +1,25 @@
 """Once the lease has ended there is one page and nothing of anybody; what was being written is not lost."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
+from queue import Empty, SimpleQueue
 
+import pytest
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from casework.errors import UserError
 from casework.records.identifier import case_scope, grants_scope
+from desktop.background.agency_browser import SignInAgain
+from desktop.background.lane import NetworkLane
 from desktop.services.amend import change_telephone
 from desktop.services.caseload import find
+from desktop.sync.signin import Browser, SignedInAsAnother, SignInStopped
 from desktop.views.capture.capture_page import CapturePage
-from desktop.views.desk import Place
+from desktop.views.desk import Desk, Place
 from desktop.views.lease.front import Front
 from tests.desktop.views.desk_rig import DeskRig, show_window
 from tests.desktop.views.lease.conftest import make_front, reach_office
@@ -122,3 +130,109 @@ def test_without_a_lease_nothing_is_locked(rig: DeskRig) -> None:
     rig.ready.clock.advance(days=13)
     rig.look(lambda session: rig.ready.office.settle(session.store))
     assert rig.look(lambda session: session.store.lease().until) == rig.ready.office.time + timedelta(days=14)
+
+
+class Agency:
+    """The agency's sign-in: what the person does in their browser is the test's to say."""
+
+    def __init__(self, front_desk: Desk, lane: NetworkLane) -> None:
+        self.came: SimpleQueue[UserError | None] = SimpleQueue()
+        self.opened: list[str] = []
+        front_desk.sign_in = SignInAgain(lane, self.ask, front_desk)
+        front_desk.sign_in.show_address = self.show
+
+    def show(self, address: str) -> bool:
+        self.opened.append(address)
+        return True
+
+    def ask(self, browser: Browser) -> None:
+        browser.open("https://login.example.org/authorize")
+        while not browser.given_up.is_set():
+            with suppress(Empty):
+                if (error := self.came.get(timeout=0.02)) is not None:
+                    raise error
+                return
+        raise SignInStopped
+
+
+@pytest.fixture
+def agency(rig: DeskRig, qtbot: QtBot) -> Iterator[Agency]:
+    lane = NetworkLane()
+    yield Agency(rig.desk, lane)
+    assert rig.desk.sign_in is not None
+    rig.desk.sign_in.give_up()
+    assert lane.close(10)
+
+
+def ask_sign_in(rig: DeskRig, days: float) -> None:
+    """The office wants them to sign in within so many days, and gives nothing once that is over."""
+    office = rig.ready.office
+    office.sign_in_by = rig.ready.clock.now() + timedelta(days=days)
+    reach_office(rig)
+
+
+def test_days_before_they_are_told_and_sign_in_beside_their_work(agency: Agency, rig: DeskRig, qtbot: QtBot) -> None:
+    ask_sign_in(rig, days=20)
+    front = make_front(rig)
+    show_window(front, qtbot)
+    front.start()
+    qtbot.waitUntil(front.shell.isVisible)
+    assert front.sign_in.sentence == ""
+    ask_sign_in(rig, days=6)
+    front.look()
+    qtbot.waitUntil(lambda: "by Sunday 8 November 09:00" in front.sign_in.sentence)
+    QTest.mouseClick(front.sign_in.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: bool(agency.opened))
+    assert front.sign_in.button.text() == "&Stop signing in"
+    assert front.shell.isVisible()
+    rig.ready.office.sign_in_by = None
+    agency.came.put(None)
+    qtbot.waitUntil(lambda: front.sign_in.button.text() == "&Sign in with the agency")
+    reach_office(rig)
+    front.look()
+    qtbot.waitUntil(lambda: front.sign_in.sentence == "")
+    shiboken6.delete(front)
+
+
+def test_once_it_is_over_one_page_says_so_and_leads_there(agency: Agency, rig: DeskRig, qtbot: QtBot) -> None:
+    front = make_front(rig)
+    show_window(front, qtbot)
+    front.start()
+    qtbot.waitUntil(front.shell.isVisible)
+    rig.look(lambda session: change_telephone(session, rig.case, "01632 960 001"))
+    ask_sign_in(rig, days=0)
+    front.look()
+    qtbot.waitUntil(front.page.isVisible)
+    assert "Sign in with your agency to go on" in front.page.sentences
+    assert "Nothing is lost" in front.page.sentences
+    assert "Isla" not in front.page.sentences
+    qtbot.waitUntil(front.page.sign_in_button.hasFocus)
+    QTest.keyClick(front.page.sign_in_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(agency.opened))
+    agency.came.put(SignedInAsAnother())
+    qtbot.waitUntil(lambda: "under your own name" in front.page.fault.sentence)
+    assert front.page.isVisible()
+    QTest.keyClick(front.page.sign_in_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(agency.opened) == 2)
+    assert front.page.fault.sentence == ""
+    rig.ready.office.sign_in_by = None
+    agency.came.put(None)
+    qtbot.waitUntil(lambda: rig.desk.sign_in is not None and not rig.desk.sign_in.is_waiting)
+    reach_office(rig)
+    front.look()
+    qtbot.waitUntil(front.shell.isVisible)
+    shiboken6.delete(front)
+
+
+def test_giving_up_is_heard_at_once(agency: Agency, rig: DeskRig, qtbot: QtBot) -> None:
+    ask_sign_in(rig, days=0)
+    front = make_front(rig)
+    show_window(front, qtbot)
+    front.start()
+    qtbot.waitUntil(front.page.isVisible)
+    front.page.sign_in_button.click()
+    qtbot.waitUntil(lambda: bool(agency.opened))
+    assert front.page.sign_in_button.accessibleName() == "Stop signing in"
+    front.page.sign_in_button.click()
+    assert front.page.sign_in_button.accessibleName() == "Sign in with the agency"
+    shiboken6.delete(front)

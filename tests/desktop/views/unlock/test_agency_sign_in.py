@@ -133,7 +133,7 @@ def test_another_address_is_another_office(make: MakeRig, qtbot: QtBot) -> None:
 
 def test_what_does_not_belong_to_the_sign_in_is_said_and_nothing_is_sent(make: MakeRig, qtbot: QtBot) -> None:
     rig = make({"sign-in": [answer_json(OFFER)]})
-    rig.back = lambda came: came | {"state": "another"}
+    rig.back = lambda came: came | {"iss": "https://another.example"}
     offered(rig, qtbot)
     button(rig.gate.first_start, "sign_in_button").click()
     qtbot.waitUntil(lambda: "does not belong to this sign-in" in sentence(rig.gate.first_start, "first_start_notice"))
