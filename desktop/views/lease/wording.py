@@ -38,8 +38,8 @@ def meaning_words(line: LeaseLine, today: date) -> str:
     """Say why, and what it means for the work."""
     if line.lease.asks_sign_in:
         return (
-            "Your agency asks for that from time to time, so that a laptop in wrong hands stops being of use. Until then "
-            f"nobody can read the records on it. {_kept_words(line)}"
+            "Your agency asks for that from time to time, so that a laptop in wrong hands stops being of use. Until "
+            f"then nobody can read the records on it. {_kept_words(line)}"
         )
     if line.state is LeaseState.SET_BACK:
         why = f"It shows {wording.day_and_time(line.now, today)}, earlier than it has been before. "
