@@ -68,6 +68,7 @@ from desktop.views.shell.shell import Shell  # noqa: E402
 from desktop.views.shortcut import LARGER, SMALLER, bind  # noqa: E402
 from desktop.views.showing.stage import Stage  # noqa: E402
 from desktop.views.signing.signing_page import SigningPage  # noqa: E402
+from desktop.views.staffing.staffing_page import StaffPage  # noqa: E402
 from desktop.views.team.team_page import TeamPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import CONTRAST_WORDS, ContrastMode, Theme, ThemeMode, apply_theme  # noqa: E402
@@ -96,6 +97,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "looks": LooksPage,
     "signing": SigningPage,
     "service": ServicePage,
+    "staffing": StaffPage,
     "duty": DutyPage,
     "team": TeamPage,
     "measures": MeasuresPage,

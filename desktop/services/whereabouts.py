@@ -57,7 +57,7 @@ def _is_rung_for(session: Session) -> bool:
 def _may_open(session: Session, kept: KeptPlace) -> bool:
     if kept.name in _OF_SENIORS and session.role() not in SENIORS:
         return False
-    if kept.name == "service" and not has_service_page(session):
+    if kept.name in {"service", "staffing"} and not has_service_page(session):
         return False
     if "service" in kept.parts and not session.access_to(Scope(kept.parts["service"])).reads:
         return False

@@ -15,16 +15,12 @@ from casework.records.identifier import (
     StaffId,
     case_of,
     case_scope,
-    owner_of,
     restricted_scope,
-    scope_sort,
     staff_scope,
 )
 from casework.records.oversight.selection import SelectionDecision
 from casework.records.oversight.supervision import SupervisionSession
 from casework.records.oversight.training import Training, TrainingSubject
-from casework.records.staff.staff import StaffRole
-from casework.rules.belonging import service_scopes
 from casework.rules.measure.accreditation import load_tools
 from casework.rules.measure.gather import counted_records
 from casework.rules.measure.training_matrix import MatrixCell, gap_counts, training_matrix
@@ -34,10 +30,8 @@ from casework.rules.supervising import Supervised, supervised, unwritten
 from casework.rules.training import holds, training_gaps
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
+from desktop.services.staffing.summary import WITHIN_DAYS, staff_read
 from desktop.services.team.member import HeldCase, held_cases
-
-WITHIN_DAYS = 60
-"""So long before it ends a training is marked, unless somebody chooses otherwise: long enough to find a course."""
 
 TOOLS = (
     TrainingSubject.LSCMI,
@@ -49,8 +43,6 @@ TOOLS = (
 )
 OTHERS = tuple(one for one in TrainingSubject if one not in {*TOOLS, TrainingSubject.OTHER})
 """What lies outside the list of subjects has a name of its own each time, and so no column."""
-
-_CASEWORK = frozenset({StaffRole.WORKER, StaffRole.SENIOR})
 
 
 @dataclass(frozen=True)
@@ -130,7 +122,7 @@ def read_staffing(
     session: Session, subjects: Sequence[TrainingSubject] = TOOLS, within_days: int = WITHIN_DAYS
 ) -> StaffingPage:
     """How it stands today; nothing for somebody who does no casework."""
-    staff = _staff(session)
+    staff = staff_read(session)
     trainings = [one for _, one in counted_records(Training, session.store.records(Training.kind, AGENCY))]
     today = session.today()
     matrix = training_matrix(trainings, staff, subjects, today, within_days)
@@ -146,17 +138,6 @@ def read_staffing(
         candidates=_candidates(session, staff, trainings, held_cases(session, people), lines),
         asked=asked_for(),
     )
-
-
-def _staff(session: Session) -> list[StaffId]:
-    """Whose supervision the person at the keyboard may read, of those who work here: oneself first, then by name."""
-    facts, me = session.store.facts(), session.me
-    if facts.role(me) not in _CASEWORK | {StaffRole.SERVICE_MANAGER}:
-        return []
-    owners = (owner_of(scope) for scope in service_scopes(me, facts) if scope_sort(scope) == "staff")
-    known = {StaffId(one) for one in owners if one and (member := session.member(one)) and member.active}
-    doing = {one for one in known if facts.role(one) in _CASEWORK or one == me}
-    return sorted(doing, key=lambda one: (one != me, session.name_of(one).casefold(), one))
 
 
 def _row(session: Session, ident: str, cells: tuple[MatrixCell, ...]) -> MatrixRow:

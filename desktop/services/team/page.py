@@ -15,6 +15,7 @@ from desktop.services.high_risk.sweep import SweepView, sweep_views
 from desktop.services.looking import read_looks
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
+from desktop.services.staffing.summary import StaffingSummary, read_summary
 from desktop.services.team.approval import Approval, read_approvals
 from desktop.services.team.hot import WorkerHeat, read_heat
 from desktop.services.team.member import HeldCase, Load, held_cases, read_loads
@@ -93,6 +94,7 @@ class TeamPage:
     held_back: int = 0
     to_read: int = 0
     quality: QualityView = field(default_factory=lambda: QualityView(""))
+    staffing: StaffingSummary = field(default_factory=StaffingSummary)
 
 
 def read_team(session: Session) -> TeamPage:
@@ -116,6 +118,7 @@ def read_team(session: Session) -> TeamPage:
         held_back=back,
         to_read=len(looks) - back,
         quality=read_quality(session, mine),
+        staffing=read_summary(session),
     )
 
 

@@ -10,6 +10,7 @@ from desktop.services.record_list import RecordLine
 from desktop.services.service_page import ServiceLine, ServiceView
 from desktop.views import wording
 from desktop.views.case.records.record_list import RecordList
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.list_delegate import RowLook
 
@@ -33,6 +34,9 @@ class ServiceList(RecordList):
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(1, self.member)
+        self.staffing = Button("Training matrix and supervision…", ButtonKind.LINK, name="open_staffing")
+        if isinstance(column, QVBoxLayout):
+            column.addWidget(self.staffing)
         self.member.activated.connect(self._on_narrowed)
         self.nothing.setText("Nothing is recorded of this. Choose somebody else or another kind, or take words away.")
 
@@ -50,6 +54,13 @@ class ServiceList(RecordList):
             hidden = found is not None and before not in (None, _EVERYBODY, found.home)
             self.member.setCurrentIndex(0 if hidden else max(self.member.findData(before), 0))
         self.show_lines(tuple(line.line for line in view.lines), view.today, chosen)
+
+    def narrow(self, home: str, kind: str) -> None:
+        """Show what there is of one member of staff, and of one kind where there is any of it."""
+        with QSignalBlocker(self.member), QSignalBlocker(self.filter):
+            self.member.setCurrentIndex(max(self.member.findData(home), 0))
+            self.filter.setCurrentIndex(max(self.filter.findData(f"kind:{kind}"), 0))
+        self._on_narrowed()
 
     def look_of(self, line: RecordLine) -> RowLook:
         """Of whom it is and when it was recorded; at the right what is due, or over."""

@@ -35,6 +35,7 @@ class ServicePage(QWidget):
         self._desk = desk
         self._view: ServiceView | None = None
         self._chosen = ""
+        self._narrowed: tuple[str, str] | None = None
         self.sheet: KindSheet | None = None
         self.list, self.pane = ServiceList(), RecordPane(of_case=False)
         self.rows = self.list.rows
@@ -56,12 +57,14 @@ class ServicePage(QWidget):
         self.pane.wanted.connect(self._on_wanted)
         for signal in (self.list.new_wanted, self.empty.action_requested):
             signal.connect(self.choose_kind)
+        self.list.staffing.clicked.connect(self._on_staffing)
         self._desk.changed.connect(self._on_changed)
         bind(NEW_STAFF_RECORD, self, self.choose_kind)
 
     def show_place(self, place: Place) -> None:
-        """Show the list, with the record of the place where one is given."""
+        """Show the list, with the record of the place, or narrowed to whose and of which kind it says."""
         self._chosen = place.record or ""
+        self._narrowed = (place.service, place.kind or "") if place.service and not place.record else None
         self._asker.ask()
 
     def show_page(self, view: ServiceView) -> None:
@@ -73,6 +76,9 @@ class ServicePage(QWidget):
         self._stack.setCurrentIndex(1 if view.lines else 2)
         before, chosen, self._chosen = self.rows.current_key, self._chosen, ""
         self.list.show_view(view, chosen)
+        if self._narrowed is not None:
+            self.list.narrow(*self._narrowed)
+            self._narrowed = None
         if not view.lines:
             self.pane.show_record(None)
         elif before == self.rows.current_key:
@@ -116,6 +122,10 @@ class ServicePage(QWidget):
     def _on_page(self, record: str, page: RecordPage | None) -> None:
         if record == self.rows.current_key:
             self.pane.show_record(page)
+
+    @Slot()
+    def _on_staffing(self) -> None:
+        self._desk.go(Place("staffing"))
 
     @Slot()
     def _on_closed(self) -> None:

@@ -62,6 +62,7 @@ COMMANDS = (
     Command("go", "Go to Team", "What waits for a senior, what runs out, who is away", Place("team")),
     Command("go", "Arrange cover", "Somebody is away: everything due meanwhile, and who covers", Place("absence")),
     Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
+    Command("go", "Go to Training and supervision", "Who is trained in what, who is overdue", Place("staffing")),
     Command("passphrase", "Change your passphrase", "The words that unlock this laptop"),
     EMERGENCY,
 )

@@ -16,6 +16,7 @@ TITLES: dict[PlaceName, str] = {
     "duty": "Duty desk",
     "signing": "To countersign",
     "service": "Staff and learning",
+    "staffing": "Training and supervision",
     "team": "Team",
     "measures": "Measures",
     "absence": "Absence and cover",

@@ -49,6 +49,7 @@ _ESCAPES: frozenset[PlaceName] = frozenset(
         "duty",
         "signing",
         "service",
+        "staffing",
         "team",
         "measures",
         "help",

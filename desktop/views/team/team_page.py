@@ -53,7 +53,7 @@ class TeamPage(QWidget):
         self.reviews, self.loads = Card("Three-monthly reviews to attend"), Card("Caseload")
         self.covers, self.sweeps = Card("Away and cover"), Card("Sweep for the high-risk list")
         self.conflicts, self.looks = Card("Two views"), Card("To look at")
-        self.quality = Card("Quality")
+        self.quality, self.staffing = Card("Quality"), Card("Training and supervision")
         self.cover_button = Button("Arrange &cover…", ButtonKind.PRIMARY, name="team_cover")
         self.cover_button.clicked.connect(self._on_cover)
         self.empty = EmptyState(
@@ -73,7 +73,9 @@ class TeamPage(QWidget):
     def _arrange(self) -> None:
         self.area = ScrollPage("team")
         left = card_column((self.approvals, self.heat, self.loads))
-        right = card_column((self.covers, self.reviews, self.looks, self.conflicts, self.sweeps, self.quality))
+        right = card_column(
+            (self.covers, self.reviews, self.looks, self.conflicts, self.sweeps, self.quality, self.staffing)
+        )
         self.area.body.addWidget(FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24))
         self.area.body.addStretch(1)
         self._stack = QStackedWidget()
@@ -114,6 +116,8 @@ class TeamPage(QWidget):
         self._fill_loads(page)
         self._fill_looks(page)
         self._fill_quality(page)
+        look = LineLook("staffing", wording.staffing_words(page.staffing), place=Place("staffing"))
+        self._show_rows(self.staffing, [LineRow(look)])
 
     def _fill_covers(self, page: Page) -> None:
         self.cover_button.setParent(self)

@@ -4,6 +4,7 @@ from datetime import date
 
 from casework.records.oversight.quality import QualityForm
 from desktop.services.person_line import PersonLine
+from desktop.services.staffing.summary import WITHIN_DAYS, StaffingSummary
 from desktop.services.team.approval import Approval, FieldChange
 from desktop.services.team.hot import HotLine, WorkerHeat
 from desktop.services.team.member import Load
@@ -176,3 +177,11 @@ def feedback_words(line: FeedbackLine) -> str:
     poor = f", {line.poor} rated poor" if line.poor else ""
     waiting = f"; not told yet of {line.waiting}" if line.waiting else "; told of all"
     return f"{line.name}, {line.month}: {wording.counted(line.audits, 'audit')}{poor}{waiting}"
+
+
+def staffing_words(found: StaffingSummary) -> str:
+    """What of training and supervision asks for something soon."""
+    late = f"{wording.counted(found.overdue, 'supervision session')} overdue" if found.overdue else ""
+    ending = f"{wording.counted(found.ending, 'training')} ending within {WITHIN_DAYS} days" if found.ending else ""
+    said = ", ".join(part for part in (late, ending) if part)
+    return f"{said}." if said else "No supervision is overdue, and no training ends soon."

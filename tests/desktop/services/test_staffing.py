@@ -20,6 +20,7 @@ from desktop.services.service_page import read_service
 from desktop.services.session import Session
 from desktop.services.staffing.page import OTHERS, TOOLS, CandidateLine, SupervisionLine, asked_for, read_staffing
 from desktop.services.staffing.selecting import decide_selection, grounds_of
+from desktop.services.staffing.summary import StaffingSummary, read_summary
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Team, begin_team, beside
 from tests.desktop.services.test_service_page import train, write
 from tests.fakes.case_store import new, uid
@@ -176,6 +177,12 @@ def test_overdue_sessions_come_first(team: Team) -> None:
     assert late.overdue(date(2026, 11, 3))
     assert not late.overdue(date(2026, 11, 2))
     assert [one.state.held_on for one in read_staffing(session).supervision].count(None) == 2
+    train(session, COLLEAGUE, "2026-12-01")
+    train(session, COLLEAGUE, "2027-02-01")
+    train(session, WORKER, "2026-12-31")
+    assert read_summary(session) == StaffingSummary(overdue=0, ending=1), "what is renewed already asks for nothing"
+    team.senior.ready.clock.advance(days=1)
+    assert read_summary(session).overdue == 1
 
 
 def test_a_case_discussed_waits_until_its_file_says_what_was_decided_and_nothing_else(team: Team) -> None:
