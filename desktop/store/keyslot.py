@@ -6,12 +6,12 @@ KEK = HKDF-SHA256(P || D, info="doorstep/kek/v1|user|device")
 slot = AES-256-GCM(KEK, store key, aad=header) and, for recovery, the store key sealed to two officers
 ```
 
-How it is sealed for recovery is in ``casework.ledger.recovery``. While a store changes its key after a recovery, the
-slot has both: the new one as ever, and the old one wrapped under it. A kill in the middle leaves a store that one of
-the two opens, for who has the passphrase and for two officers alike.
+How it is sealed for recovery is in ``casework.ledger.recovery``. While a store changes its key, after a recovery or
+with the passphrase, the slot has both: the new one as ever, and the old one wrapped under it. A kill in the middle
+leaves a store that one of the two opens, for who has the passphrase and for two officers alike.
 
 The header carries no personal data: ``user`` and ``device`` are the random ids of the profile and of this
-laptop's use of it. A new passphrase wraps the same store key again; the store itself is never written anew.
+laptop's use of it.
 """
 
 import os
@@ -103,6 +103,21 @@ def change_passphrase(path: Path, old: str, new: str, device_secret: bytes | Non
     store_key = _opened(slot, old, device_secret)
     renewed = replace(slot, cost=cost or slot.cost)
     write_private(path, _wrapped(renewed, store_key, new, device_secret).to_json())
+
+
+def change_both(path: Path, old: str, new: str, device_secret: bytes | None, terms: SlotTerms) -> None:
+    """Wrap a new store key under a new passphrase, the one until now beside it, in one replacement of the file.
+
+    The store is written anew under the new key at the next unlocking (``rotation.settle_key``); until then the key
+    beside it opens it, for whoever has the new passphrase and for two officers alike. A change that is under way goes
+    on. Raises as ``change_passphrase``, and as ``create_slot``; the slot then stands as it was.
+    """
+    slot = load_slot(path)
+    keys = _opened(slot, old, device_secret)
+    if len(keys) == KEY_BYTES:
+        keys = secrets.token_bytes(KEY_BYTES) + keys
+    renewed = replace(slot, cost=terms.cost, escrow=_sealed(keys[:KEY_BYTES], terms))
+    write_private(path, _wrapped(renewed, keys, new, device_secret).to_json())
 
 
 def adopt_recovery_key(
@@ -225,6 +240,15 @@ def _check_of(device_secret: bytes) -> bytes:
     function = hmac.HMAC(device_secret, hashes.SHA256())
     function.update(b"doorstep/device-secret/v1")
     return function.finalize()[:8]
+
+
+def is_recovery_key(public_key: bytes) -> bool:
+    """Tell whether a store key can be sealed to it."""
+    try:
+        seal_key(bytes(KEY_BYTES), public_key, "", "", "")
+    except ValueError:
+        return False
+    return True
 
 
 def _sealed(store_key: bytes, terms: SlotTerms) -> Escrow | None:

@@ -22,6 +22,7 @@ from demonstration.driver import PASSPHRASE
 from desktop.background.lane import StoreLane
 from desktop.clock import SystemClock
 from desktop.services.recovery import NoRecovery, PassphraseSet, SealedEarlier, ask_recovery, finish_recovery
+from desktop.services.showing.passphrase import PassphraseCheck
 from desktop.services.unlock import Laptop, Newcomer, Opened, begin, unlock, wipe
 from desktop.settings import Policy, load_folders
 from desktop.store.blob_shelf import NewBlob
@@ -46,6 +47,7 @@ from tests.fakes.officers import Officers
 T = TypeVar("T", bound=QWidget)
 WAIT_MS = 60_000
 NEW = "quarry feather ordinary salmon drum"
+THIRD = "pebble almanac turbine rowan cask"
 THIRD = "kettle plain orchard thimble nine"
 LETTER = b"%PDF-letter from the housing association"
 WHY = "They rang; we rang back on the number in the staff list."
@@ -141,6 +143,50 @@ def test_what_officers_had_in_their_hands_opens_nothing_afterwards(forgetful: Fo
     assert set(one.keys.secrets) == {one.profile.profile_id, seal_entry(one.profile.profile_id)}
     assert one.officers.recover(one.profile.slot_path) != one.key
     assert WrongTries(one.profile.tries_path, one.laptop.clock).count == 0
+
+
+def test_a_new_passphrase_brings_a_new_key_and_an_old_copy_of_the_slot_opens_nothing(forgetful: Forgetful) -> None:
+    """Not with the old passphrase and the key store's half, either; officers let somebody in before and after."""
+    one = forgetful
+    slot = one.profile.slot_path.read_bytes()
+    PassphraseCheck(one.laptop, one.profile).change(PASSPHRASE, NEW)
+    assert one.officers.recover(one.profile.slot_path) != one.key
+    with closing(unlock(one.laptop, one.profile, NEW)) as opened:
+        one.check(opened)
+    renewed = one.profile.slot_path.read_bytes()
+    one.profile.slot_path.write_bytes(slot)
+    assert open_slot(one.profile.slot_path, PASSPHRASE, one.keys.load_secret(one.profile.profile_id)) == one.key
+    with pytest.raises(WrongKey):
+        open_store(one.profile.store_path, one.key)
+    one.profile.slot_path.write_bytes(renewed)
+    one.give(1)
+    one.give(2)
+    with closing(finish_recovery(one.laptop, one.profile, THIRD)) as opened:
+        one.check(opened)
+
+
+def test_who_forgets_the_new_passphrase_before_the_key_has_changed_is_let_in_all_the_same(forgetful: Forgetful) -> None:
+    one = forgetful
+    PassphraseCheck(one.laptop, one.profile).change(PASSPHRASE, NEW)
+    one.give(1)
+    one.give(2)
+    with closing(finish_recovery(one.laptop, one.profile, THIRD)) as opened:
+        one.check(opened)
+    with closing(unlock(one.laptop, one.profile, THIRD)) as opened:
+        one.check(opened)
+
+
+@pytest.mark.parametrize("recovery_key", [None, bytes(64)], ids=["gone from the policy", "not usable"])
+def test_a_slot_that_relies_on_a_recovery_key_that_cannot_be_used_keeps_its_key(
+    forgetful: Forgetful, recovery_key: bytes | None
+) -> None:
+    """Officers can open it still, which they could not with a new one."""
+    one = forgetful
+    laptop = replace(one.laptop, policy=Policy(recovery_public_key=recovery_key))
+    PassphraseCheck(laptop, one.profile).change(PASSPHRASE, NEW)
+    assert one.officers.recover(one.profile.slot_path) == one.key
+    with closing(unlock(laptop, one.profile, NEW)) as opened:
+        one.check(opened)
 
 
 def test_a_key_store_that_lost_its_half_is_recovered_alike(forgetful: Forgetful) -> None:

@@ -2,10 +2,10 @@
 
 from casework.errors import UserError
 from desktop.services.unlock import Laptop, give_up_recovery, key_store_of
-from desktop.store.keyslot import change_passphrase
+from desktop.store.keyslot import SlotTerms, change_both, change_passphrase, is_recovery_key
 from desktop.store.passphrase import passphrase_strength
 from desktop.store.profile import Profile, load_device_secret, load_key
-from desktop.store.slot_file import load_slot
+from desktop.store.slot_file import Slot, load_slot
 from desktop.store.wrong_tries import WrongTries
 
 
@@ -24,11 +24,13 @@ class PassphraseCheck:
         load_key(self._profile, passphrase, key_store_of(self._laptop, self._profile), self._laptop.clock)
 
     def change(self, present: str, new: str) -> None:
-        """Wrap the store's key under a new passphrase, in one replacement of the slot; the store is not touched.
+        """Wrap a new store key under a new passphrase, in one replacement of the slot; the store waits for it.
 
-        A recovery that was asked for and not finished ends: whoever knows the passphrase needs none, and the answer
-        opens nothing then. A change of the store's key that is under way goes on at the next unlocking. Slow on
-        purpose: never on the thread of the windows.
+        The store gets the new key at the next unlocking: what an old copy of the slot gives, with the old passphrase
+        and the key store, opens it no more then. Where the agency's recovery key is not on this laptop any more and
+        the slot relies on it, the key stays what it was. A recovery that was asked for and not finished ends: whoever
+        knows the passphrase needs none, and the answer opens nothing then. A change of the store's key that is under
+        way goes on. Slow on purpose: never on the thread of the windows.
 
         Raises:
             UserError: as `prove`, for a passphrase that falls at once, `DiskFull`. The present one is good then.
@@ -40,8 +42,23 @@ class PassphraseCheck:
         cost = laptop.costing(laptop.policy.argon2_memory_kib)
         secret = load_device_secret(profile, key_store_of(laptop, profile))
         with WrongTries(profile.tries_path, laptop.clock).attempt():
-            change_passphrase(profile.slot_path, present, new, secret, cost)
+            slot = load_slot(profile.slot_path)
+            terms = SlotTerms(slot.user, slot.device, cost, *self._recovery(slot))
+            if slot.escrow is not None and terms.recovery_public_key is None:
+                change_passphrase(profile.slot_path, present, new, secret, cost)
+            else:
+                change_both(profile.slot_path, present, new, secret, terms)
         give_up_recovery(laptop, profile)
+
+    def _recovery(self, slot: Slot) -> tuple[bytes | None, str]:
+        """The recovery key that the new store key is sealed to, and for which laptop; none where the slot has none.
+
+        One that is not usable keeps nobody from changing their passphrase.
+        """
+        public_key = self._laptop.policy.recovery_public_key
+        if slot.escrow is None or not slot.escrow.laptop or public_key is None:
+            return None, ""
+        return (public_key, slot.escrow.laptop) if is_recovery_key(public_key) else (None, "")
 
     def has_recovery_key(self) -> bool:
         """Whether the agency can let somebody in who has forgotten the passphrase. Reads a file."""

@@ -20,8 +20,9 @@ from desktop.views.unlock.wish import StrengthLook
 TITLE = "Change your passphrase"
 VERB = "&Change passphrase"
 EXPLAINED = (
-    "From then on this laptop unlocks with the new passphrase, and no longer with the old one. Your records are not "
-    "touched, nor what has not been sent or is being written. Another laptop of yours keeps its own passphrase."
+    "From then on this laptop unlocks with the new passphrase, and no longer with the old one. The next time you "
+    "unlock, your records get a new key, too, which takes a moment; nothing in them changes, nor in what has not been "
+    "sent or is being written. Another laptop of yours keeps its own passphrase."
 )
 MISSING = "Enter your present passphrase."
 THE_SAME = "That is your present passphrase. Choose another one."
