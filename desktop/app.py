@@ -33,7 +33,7 @@ from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.showing.passphrase import PassphraseCheck  # noqa: E402
 from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, Laptop, Opened, make_engine, wipe  # noqa: E402
-from desktop.settings import load_folders, load_policy, policy_path  # noqa: E402
+from desktop.settings import key_path, load_folders, load_policy, policy_path, use_proxy  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
 from desktop.sync.enrol import Enrolment  # noqa: E402
@@ -111,7 +111,9 @@ PAGES: dict[PlaceName, PageMaker] = {
 def this_laptop(arguments: Sequence[str]) -> Laptop:
     """The laptop the application runs on. The agency's policy goes before one named by `--policy FILE`."""
     named = arguments[arguments.index("--policy") + 1] if "--policy" in arguments[:-1] else None
-    policy = load_policy() if named is None or policy_path().exists() else load_policy(Path(named))
+    is_agencys = policy_path().exists() or key_path(policy_path()).exists()
+    policy = load_policy() if named is None or is_agencys else load_policy(Path(named))
+    use_proxy(policy, os.environ)
     return Laptop(load_folders(), policy, SystemClock())
 
 

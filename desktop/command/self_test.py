@@ -116,6 +116,7 @@ def _papers() -> str:
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
         source = f'#set text(font: "{_TYPEFACE}")\n{_WORDS}'.encode()
         made = typst.Compiler(font_paths=fonts).compile(source, format="pdf")
+    assert isinstance(made, bytes)
     document = pypdfium2.PdfDocument(made)
     _same(document[0].get_textpage().get_text_bounded().strip(), _WORDS)
     return f"typst makes a PDF of {len(made)} bytes, and PDFium reads it"

@@ -1,0 +1,188 @@
+"""Policy files: checked before they are rolled out, signed, and never taken where they were altered since."""
+
+import io
+import json
+import os
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from casework.errors import UserError
+from desktop.command.line import run
+from desktop.command.policy import EXAMPLE, policy, schema
+from desktop.settings import BrokenPolicy, Policy, PolicyFile, key_path, load_policy, use_proxy
+from desktop.signature import NotSigned, check, load_private, make_key, sign
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "managed.json"
+    path.write_text(json.dumps({"server_url": "https://office.example:8443"}))
+    return path
+
+
+def said(deed: str, **words: Any) -> tuple[int, str]:
+    """What `doorstep policy DEED` answers and prints."""
+    out = io.StringIO()
+    return policy(Namespace(deed=deed, **words), out), out.getvalue()
+
+
+def signed(file: Path, tmp_path: Path) -> Path:
+    """Sign a policy with a new key and lay the public half beside it; where the private half is."""
+    key = tmp_path / "private.key"
+    _, public = said("key", file=str(key))
+    key_path(file).write_text(public)
+    said("sign", file=str(file), key=str(key))
+    return key
+
+
+def test_a_usable_file_is_told_in_sentences_and_what_to_mind(file: Path) -> None:
+    code, text = said("check", file=str(file), key=None)
+    assert code == 0
+    assert "The office is https://office.example:8443." in text
+    assert "recovery_public_key" in text
+    assert "not signed" in text
+
+
+def test_a_wrong_file_is_named_with_its_value_and_the_command_fails(
+    file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file.write_text('{"idle_lock_minutes": 60}')
+    assert run(["policy", "check", str(file)]) == 2
+    assert "idle_lock_minutes" in capsys.readouterr().err
+
+
+def test_a_signed_policy_is_taken_and_may_be_laid_out_anew(file: Path, tmp_path: Path) -> None:
+    signed(file, tmp_path)
+    assert load_policy(file).server_url == "https://office.example:8443"
+    values = json.loads(file.read_text())
+    file.write_text(json.dumps(dict(reversed(values.items())), indent=8))
+    assert load_policy(file).server_url == "https://office.example:8443"
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        {"server_url": "https://other.example"},
+        {"require_key_store": False},
+        {"signature": None},
+        {"signature": "AAAA"},
+        {"signature": "not base64!"},
+    ],
+)
+def test_an_altered_policy_is_refused_never_skipped(file: Path, tmp_path: Path, altered: dict[str, Any]) -> None:
+    signed(file, tmp_path)
+    file.write_text(json.dumps({**json.loads(file.read_text()), **altered}))
+    with pytest.raises(BrokenPolicy, match=r"signed|altered"):
+        load_policy(file)
+
+
+def test_another_keys_signature_and_a_missing_policy_are_refused(file: Path, tmp_path: Path) -> None:
+    signed(file, tmp_path)
+    other = tmp_path / "other.key"
+    make_key(other)
+    said("sign", file=str(tmp_path / "managed.json"), key=str(tmp_path / "private.key"))
+    file.write_text(json.dumps(sign(json.loads(file.read_text()), "policy", load_private(other))))
+    with pytest.raises(BrokenPolicy, match="another key"):
+        load_policy(file)
+    file.unlink()
+    with pytest.raises(BrokenPolicy, match="no such file"):
+        load_policy(file)
+
+
+def test_a_key_that_cannot_be_read_lets_nothing_through(file: Path) -> None:
+    key_path(file).write_text("nothing")
+    with pytest.raises(BrokenPolicy):
+        load_policy(file)
+
+
+def test_a_signature_for_something_else_does_not_count(file: Path, tmp_path: Path) -> None:
+    key = tmp_path / "private.key"
+    public = make_key(key)
+    key_path(file).write_text(public)
+    file.write_text(json.dumps(sign(json.loads(file.read_text()), "update", load_private(key))))
+    with pytest.raises(BrokenPolicy):
+        load_policy(file)
+
+
+def test_check_compares_with_a_key_that_is_named(file: Path, tmp_path: Path) -> None:
+    key = tmp_path / "private.key"
+    public = tmp_path / "public"
+    public.write_text(make_key(key))
+    assert said("check", file=str(file), key=str(public)) == (1, "NOT usable: It is not signed.\n")
+    said("sign", file=str(file), key=str(key))
+    assert said("check", file=str(file), key=str(public))[0] == 0
+
+
+def test_a_key_is_never_overwritten_and_nobody_elses_to_read(tmp_path: Path) -> None:
+    key = tmp_path / "private.key"
+    make_key(key)
+    assert os.name != "posix" or key.stat().st_mode & 0o077 == 0
+    with pytest.raises(UserError, match="never overwritten"):
+        make_key(key)
+
+
+def test_what_was_signed_is_checked_by_its_public_half_alone(tmp_path: Path) -> None:
+    key = tmp_path / "private.key"
+    made = sign({"b": 1, "a": "ü"}, "policy", load_private(make_private(key)))
+    with pytest.raises(NotSigned):
+        check(made, "policy", bytes(32))
+
+
+def make_private(path: Path) -> Path:
+    make_key(path)
+    return path
+
+
+def test_the_example_is_usable_and_has_every_setting(tmp_path: Path) -> None:
+    assert set(EXAMPLE) == set(PolicyFile.model_fields) - {"signature"}
+    path = tmp_path / "example.json"
+    path.write_text(said("example")[1])
+    plain = {name: value for name, value in EXAMPLE.items() if name not in {"server_url", "agency_ca_file"}}
+    bare = tmp_path / "bare.json"
+    bare.write_text(json.dumps(plain))
+    assert load_policy(bare) == Policy()
+    assert load_policy(path).server_url == EXAMPLE["server_url"]
+
+
+def test_the_schema_and_the_example_in_the_documents_are_these() -> None:
+    """After a change: `doorstep policy schema` and `example` into docs/admin/."""
+    folder = ROOT / "docs" / "admin"
+    assert json.loads((folder / "managed.schema.json").read_text("utf-8")) == schema()
+    assert json.loads((folder / "managed.example.json").read_text("utf-8")) == EXAMPLE
+
+
+def test_every_setting_of_the_schema_says_what_it_is() -> None:
+    assert all(one.get("description") for one in schema()["properties"].values())
+    assert schema()["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("proxy", ["proxy.example:8080", "http://user:secret@proxy.example", "socks5://p.example", ""])
+def test_a_proxy_that_is_none_or_holds_a_password_is_refused(file: Path, proxy: str) -> None:
+    file.write_text(json.dumps({"proxy": proxy}))
+    with pytest.raises(BrokenPolicy, match="proxy"):
+        load_policy(file)
+
+
+def test_the_policys_proxy_counts_whatever_the_person_has_set(file: Path) -> None:
+    own = {"https_proxy": "http://mine.example", "NO_PROXY": "office.example", "PATH": "/bin"}
+    file.write_text('{"proxy": "http://proxy.example:8080"}')
+    taken = dict(own)
+    use_proxy(load_policy(file), taken)
+    assert taken == {"HTTPS_PROXY": "http://proxy.example:8080", "PATH": "/bin"}
+    none = dict(own)
+    use_proxy(Policy(proxy="none"), none)
+    assert none == {"NO_PROXY": "*", "PATH": "/bin"}
+    left = dict(own)
+    use_proxy(Policy(), left)
+    assert left == own
+
+
+def test_updates_need_where_and_whose(file: Path) -> None:
+    file.write_text('{"updates": "tell"}')
+    with pytest.raises(BrokenPolicy):
+        load_policy(file)
