@@ -321,13 +321,13 @@ def _problem_code(data: bytes) -> str | None:
 
 def _wait_s(response: httpx2.Response) -> float:
     """How long the server asks to wait: seconds, or a date that is measured by its own clock."""
-    asked = response.headers.get("retry-after", "")
-    if asked.strip().isdecimal():
+    asked = response.headers.get("retry-after", "").strip()
+    if asked.isdecimal():
         wait_s = float(asked)
     else:
         try:
             moment = parsedate_to_datetime(asked) - parsedate_to_datetime(response.headers.get("date", ""))
             wait_s = moment.total_seconds()
-        except (ValueError, TypeError):
+        except (ValueError, TypeError, OverflowError):
             wait_s = _DEFAULT_WAIT_S
     return min(max(wait_s, 1.0), _LONGEST_WAIT_S)

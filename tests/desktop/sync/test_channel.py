@@ -144,6 +144,9 @@ def test_each_refusal_of_the_server_is_told_apart(status: int, fault: type[Excep
         ({"retry-after": "999999"}, 3600),
         ({}, 30),
         ({"retry-after": "soon"}, 30),
+        # What counts as a space is not the same for every function that reads a number.
+        ({"retry-after": "\x1e17"}, 17),
+        ({"retry-after": f"Mon, 02 Nov {9**30} 09:01:30 GMT", "date": "Mon, 02 Nov 2026 09:00:00 GMT"}, 30),
         (
             {
                 "retry-after": "Mon, 02 Nov 2026 09:01:30 GMT",
