@@ -88,7 +88,7 @@ def officer_title(sort: OrderSort) -> str:
 class Term(Value):
     """What the court or the licence says: kind, first and last day, and by whom it was made."""
 
-    sort: OrderSort
+    sort: OrderSort = Field(title="Type")
     starts: date
     ends: date | None = None
     made_by: str | None = Field(default=None, max_length=200)
@@ -121,7 +121,7 @@ class ConditionText(Value):
     """A condition as it stands on the order, with its number there."""
 
     number: str = Field(min_length=1, max_length=20)
-    text: str = Field(min_length=1, max_length=4000)
+    text: str = Field(min_length=1, max_length=4000, title="In words")
     check_at_visits: bool = True
 
 

@@ -9,7 +9,7 @@ from desktop.services.case_page import AddressLine, Header, doubled_use
 from desktop.services.check_in.office_word import STALE, duty_number
 from desktop.services.documents.printout import PROFESSIONAL, Bullets, Facts, Notice, Part, Printout, Section
 from desktop.services.documents.stamping import moment_words
-from desktop.services.documents.subject import risk_words, standing_facts, subject_lines
+from desktop.services.documents.subject import risk_words, standing_parts, subject_lines
 from desktop.services.present import Lines
 from desktop.services.visiting.brief import Brief, SafetyPointer
 
@@ -22,7 +22,7 @@ def brief_paper(brief: Brief) -> Printout:
     header = brief.header
     dead = brief.person.status.is_dead
     sections = [
-        Section("What stands", (standing_facts(brief.person), *_other_views(brief))),
+        Section("What stands", (*standing_parts(brief.person), *_other_views(brief))),
         Section("The visit", tuple(_visit(brief))),
         Section("Who may be there", tuple(_household(brief))),
         *([] if dead else [Section("Conditions to check", (_conditions(brief),))]),

@@ -1,17 +1,19 @@
 """The chronology on paper: a period, everything or what is significant, with who recorded it (standards.md 191)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from casework.ledger.fold import RecordState
 from casework.records.file.dating import Precision
 from casework.records.identifier import CaseId, Scope, scope_sort
 from casework.rules.day_words import month_name, plain_date
+from casework.rules.standing import conflicts
 from desktop.services.case_page import CasePage
 from desktop.services.contact_page import ChronologyLine, chronology
 from desktop.services.documents.printout import Notice, Part, Printout, Section, Table
 from desktop.services.documents.record_paper import mark_of
-from desktop.services.documents.subject import standing_facts, subject_lines
+from desktop.services.documents.subject import standing_parts, subject_lines
 from desktop.services.documents.wish import PaperWish
 from desktop.services.history.life import life_events
 from desktop.services.local_time import local
@@ -21,30 +23,45 @@ from desktop.services.session import Session
 
 _COLUMNS, _WIDTHS = ("When", "What happened", "Recorded by"), (4, 10, 4)
 _TOOL = "A chronology is a tool in an assessment and no substitute for the file."
+_TWO_VIEWS = "(Two views of this are recorded, and nobody has decided between them.)"
+_UNDECIDED = "Of some of these events two views are recorded, and nobody has decided between them: they are marked."
 _NOTHING = "Nothing of this sort is recorded in this time."
 
 
 @dataclass(frozen=True)
 class Events:
-    """What a chronology is made of. `records`: ids of the records behind it, by their scope."""
+    """What a chronology is made of. `records`: ids of the records behind it, by their scope.
+
+    `two_views`: ids of those of which two views are recorded, and nobody has decided between them.
+    """
 
     lines: tuple[ChronologyLine, ...]
     life: tuple[ChronologyLine, ...]
     records: dict[str, tuple[str, ...]]
+    two_views: frozenset[str] = frozenset()
 
 
 def read_events(session: Session, wish: PaperWish) -> Events:
     """Read the events and the lifeline of the time that is wanted, and where each of them lies."""
     lines, life = chronology_lines(session, wish), life_lines(session, wish)
-    return Events(lines, life, records_by_scope(session, wish.case, {one.record for one in (*lines, *life)}))
+    states = _states(session, wish.case, {one.record for one in (*lines, *life)})
+    return Events(lines, life, _by_scope(states), frozenset(str(one.record) for one in states if conflicts(one)))
 
 
 def records_by_scope(session: Session, case: CaseId, records: Collection[str]) -> dict[str, tuple[str, ...]]:
     """Some records of a case by the scope in which each of them lies: of the restricted part it is noted there."""
+    return _by_scope(_states(session, case, records))
+
+
+def _states(session: Session, case: CaseId, records: Collection[str]) -> list[RecordState]:
+    found = session.store.states(None, scopes_of(session, case)) if records else ()
+    return [state for state in found if state.record in records]
+
+
+def _by_scope(states: Iterable[RecordState]) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for state in session.store.states(None, scopes_of(session, case)) if records else ():
-        if state.record in records:
-            found.setdefault(str(state.scope), []).append(str(state.record))
+    for state in states:
+        found.setdefault(str(state.scope), []).append(str(state.record))
     return {scope: tuple(sorted(own)) for scope, own in found.items()}
 
 
@@ -66,17 +83,18 @@ def chronology_paper(page: CasePage, wish: PaperWish, events: Events) -> Printou
     which, lines, life = "Significant events" if wish.significant else "All events", events.lines, events.life
     records = events.records
     sections = [
-        Section("What stands", (standing_facts(page.header.person),)),
-        Section(f"{which}, {wish.period_words}", (Notice(_TOOL, strong=False), *_events(lines))),
+        Section("What stands", standing_parts(page.header.person)),
+        Section(f"{which}, {wish.period_words}", (Notice(_TOOL, strong=False), *_events(lines, events))),
     ]
     if life:
         told = Notice("Told by the person, apart from the case.", strong=False)
-        sections.append(Section("Lifeline", (told, *_events(life))))
+        sections.append(Section("Lifeline", (told, *_events(life, events))))
     return Printout(
         title="Chronology",
         mark=mark_of(restricted=any(scope_sort(Scope(one)) == "restricted" for one in records)),
         subject=subject_lines(page.header),
         sections=tuple(sections),
+        warnings=(_UNDECIDED,) if events.two_views else (),
         version=f"{len(lines)} events",
         records=records,
     )
@@ -86,10 +104,10 @@ def _wanted(line: ChronologyLine, wish: PaperWish) -> bool:
     return (line.significant or not wish.significant) and wish.holds(local(line.at).date())
 
 
-def _events(lines: tuple[ChronologyLine, ...]) -> tuple[Part, ...]:
+def _events(lines: tuple[ChronologyLine, ...], events: Events) -> tuple[Part, ...]:
     if not lines:
         return (Notice(_NOTHING, strong=False),)
-    rows = tuple((when_words(one), _what(one), one.by) for one in lines)
+    rows = tuple((when_words(one), _what(one, two_views=one.record in events.two_views), one.by) for one in lines)
     return (Table("", _COLUMNS, rows, _WIDTHS),)
 
 
@@ -110,9 +128,9 @@ _SPANS: dict[Precision, Callable[[date, date], str]] = {
 }
 
 
-def _what(line: ChronologyLine) -> str:
-    title = line.title.rstrip()
-    return f"{title}\n{line.text}" if line.text.strip() else title
+def _what(line: ChronologyLine, *, two_views: bool) -> str:
+    parts = (line.title.rstrip(), line.text.strip(), _TWO_VIEWS if two_views else "")
+    return "\n".join(part for part in parts if part)
 
 
 def significant_of_last_year(session: Session, case: CaseId, wish: PaperWish) -> tuple[ChronologyLine, ...]:

@@ -34,7 +34,13 @@ _COLUMNS = ("Recorded", "Received by the office", "By", "What was written")
 _WIDTHS = (4, 4, 4, 11)
 _GROUP = 8
 _NOT_YET = "not received yet"
-_HAPPENED = ("happened", "occurred", "held_on", "assessed_on", "made_on", "starts", "done_on", "on")
+_HAPPENED = (
+    "happened", "happened_on", "noticed_at", "held_on", "assessed_on", "made_on", "referred_on", "proposed_on",
+    "reviewed_on", "shared_on", "given_on", "told_on", "asked_on", "decided_on", "done_on", "taken_at", "imposed_on",
+    "starts", "at", "on",
+)  # fmt: skip
+"""The fields that say when something happened. A day of any other sort, a review date or a birthday, is none."""
+
 _HEAD = (
     "Each record that was written or changed in this time stands below with everything that was ever written in it, in "
     "the order in which it counts. What was corrected stands beside its correction. Not in it: countersignatures, and "
@@ -157,8 +163,7 @@ def _happened(state: RecordState, named: Naming) -> str:
     """When it happened, as the record says."""
     values = standing_values(state)
     shapes = {shape.name: shape for shape in reading_order(state.kind)}
-    days = [name for name, shape in shapes.items() if shape.sort in {Sort.DAY, Sort.MOMENT}]
-    for name in (*_HAPPENED, *days):
+    for name in _HAPPENED:
         if name in shapes and values.get(name):
             return _moment_of(shapes[name], values[name], named)
     return ""

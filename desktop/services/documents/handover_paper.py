@@ -4,7 +4,7 @@ from desktop.services.covering.handover import Handover
 from desktop.services.covering.planned import PlannedVisit
 from desktop.services.documents.printout import PROFESSIONAL, Bullets, Facts, Notice, Part, Printout, Section, Table
 from desktop.services.documents.stamping import moment_words
-from desktop.services.documents.subject import standing_facts
+from desktop.services.documents.subject import standing_parts
 
 _VISITS, _WIDTHS = ("When", "What", "Where"), (3, 4, 5)
 
@@ -19,7 +19,7 @@ def handover_paper(handover: Handover, subject: tuple[str, ...]) -> Printout:
     )
     sections = (
         Section("Cover", (Facts(given), *([Notice(handover.note)] if handover.note else []))),
-        Section("What stands", (standing_facts(handover.person),)),
+        Section("What stands", standing_parts(handover.person)),
         Section("Visits and appointments", (_visits(handover.visits),)),
         Section("Due until then", (_due(handover),)),
         Section("Whom to ring", (Bullets("", tuple(one.words for one in handover.ring)),)),

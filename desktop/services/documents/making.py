@@ -11,6 +11,11 @@ from casework.errors import UserError
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, Scope, scope_sort
 from casework.records.plan.plan_line import VictimSafetyLine
+from casework.records.report.court import CourtReport
+from casework.records.report.home_background import HomeBackgroundReport
+from casework.records.report.parole import ParoleReport
+from casework.records.report.release import ReleaseReport
+from casework.rules.standing import read_record, standing_values
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.covering.handover import read_handover
@@ -28,6 +33,7 @@ from desktop.services.documents.mappa_summary import mappa_summary
 from desktop.services.documents.plan_paper import plan_lines, plan_paper, plan_sections
 from desktop.services.documents.printout import Printout
 from desktop.services.documents.record_paper import mark_of, record_paper
+from desktop.services.documents.report_paper import REPORTS, report_paper
 from desktop.services.documents.stamping import stamped
 from desktop.services.documents.subject import subject_lines
 from desktop.services.documents.wish import KINDS_OF, SORT_WORDS, PaperSort, PaperWish
@@ -44,6 +50,7 @@ CLOSED = "This person is not open to you on this laptop any more. Nothing was pr
 _GONE = "This record is not on this laptop any more. Sync, then open it again."
 _NO_COVER = "You do not cover this person now, so there is no handover brief."
 _MOST_ASSESSMENTS = 6
+_RELEASE_REPORTS: dict[str, type[ReleaseReport]] = {one.kind: one for one in (HomeBackgroundReport, ParoleReport)}
 
 
 @dataclass(frozen=True)
@@ -126,7 +133,20 @@ def _with_apart(session: Session, printout: Printout, brief: Brief) -> Printout:
 
 
 def _record(session: Session, wish: PaperWish, page: CasePage) -> Printout:
-    return record_paper(page, _page_of(session, wish))
+    record = _page_of(session, wish)
+    if record.line.kind in REPORTS:
+        return report_paper(page, record, _gaps(session, wish))
+    return record_paper(page, record)
+
+
+def _gaps(session: Session, wish: PaperWish) -> tuple[str, ...]:
+    """What a report lacks before it may be submitted."""
+    state = find_state(session, wish.case, wish.record)
+    if state is None or standing_values(state).get("submitted_on"):
+        return ()
+    if state.kind == CourtReport.kind:
+        return tuple(read_record(CourtReport, state).gaps())
+    return tuple(read_record(_RELEASE_REPORTS[state.kind], state).gaps())
 
 
 def _plan(session: Session, wish: PaperWish, page: CasePage) -> Printout:
@@ -181,6 +201,7 @@ _BUILDERS: dict[PaperSort, Callable[[Session, PaperWish, CasePage], Printout]] =
     PaperSort.REVIEW: _record,
     PaperSort.CHRONOLOGY: _chronology,
     PaperSort.HOME_BACKGROUND: _record,
+    PaperSort.COURT_REPORT: _record,
     PaperSort.MAPPA_PACK: _mappa_pack,
     PaperSort.MAPPA_SUMMARY: _mappa_summary,
     PaperSort.HANDOVER: _handover,

@@ -10,7 +10,7 @@ from desktop.services.documents.chronology_paper import when_words
 from desktop.services.documents.printout import Bullets, Facts, Heading, Notice, Part, Printout, Section, Table
 from desktop.services.documents.record_paper import mark_of, records_of
 from desktop.services.documents.record_part import record_parts, two_views_in
-from desktop.services.documents.subject import standing_facts, subject_lines
+from desktop.services.documents.subject import standing_parts, subject_lines
 from desktop.services.record_page import RecordPage
 
 TO_PANEL = ("mappa_referral", "mappa_level", "mappa_meeting", "mappa_action")
@@ -66,7 +66,7 @@ def mappa_pack(page: CasePage, pack: Pack) -> Printout:
         mark=mark_of(restricted=restricted),
         subject=subject_lines(page.header),
         sections=(
-            Section("What stands", (standing_facts(page.header.person),)),
+            Section("What stands", standing_parts(page.header.person)),
             Section("Orders and conditions", tuple(_orders(page.header))),
             Section("Assessments", tuple(_assessments(pack))),
             Section("Risk management plan", tuple(_plan(pack)), new_page=True),

@@ -11,7 +11,8 @@ from desktop.services.case_page import CasePage
 from desktop.services.documents.mappa_paper import Pack
 from desktop.services.documents.printout import Facts, Heading, Notice, Part, Printout, Section
 from desktop.services.documents.record_paper import mark_of, records_of
-from desktop.services.documents.subject import standing_facts, subject_lines
+from desktop.services.documents.record_part import fact_words
+from desktop.services.documents.subject import standing_level, subject_lines
 from desktop.services.record_page import PageField, RecordPage
 
 _TOLD: dict[str, dict[str, tuple[str, ...]]] = {
@@ -39,7 +40,7 @@ def mappa_summary(page: CasePage, pack: Pack) -> Printout:
         subject=subject_lines(header),
         sections=(
             Section("About this summary", (Notice(_ABOUT, strong=False),)),
-            Section("What stands", (Facts((standing_facts(header.person).pairs[0],)),)),
+            Section("What stands", (standing_level(header.person),)),
             Section("Level, meetings and actions", (*_summed(shown), Notice(_MORE, strong=False))),
             Section("Whom to ring", (Facts(((header.officer_title, header.officer),)),)),
         ),
@@ -89,6 +90,6 @@ def _unsettled(page: RecordPage) -> Iterator[Notice]:
 
 
 def _words(field: PageField, parts: tuple[str, ...]) -> str:
-    """A field on one line; of a value with parts only those that are told."""
-    told = ([pair for pair in block if not parts or pair[0] in parts] for block in field.blocks)
-    return "; ".join(", ".join(": ".join(part for part in pair if part) for pair in block) for block in told)
+    """A field in words; of a value with parts only those that are told."""
+    told = (tuple(pair for pair in block if not parts or pair[0] in parts) for block in field.blocks)
+    return fact_words(tuple(told))

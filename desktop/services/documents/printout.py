@@ -57,7 +57,8 @@ class Bullets:
 class Table:
     """A table with a head that is repeated on each page; `widths` are parts of the width, one a column.
 
-    `figures`: what stands in all columns but the first are numbers, under one another at the right.
+    `figures`: what stands in all columns but the first are numbers, under one another at the right. `about` stands in
+    small letters above it, `notes` below.
     """
 
     title: str
@@ -65,6 +66,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...]
     figures: bool = False
+    about: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     sort: Literal["table"] = "table"
 
 

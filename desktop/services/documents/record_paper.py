@@ -1,27 +1,30 @@
-"""Papers of one record: a contact, an assessment with its limits, a review, a report, a safety plan, feedback on QA."""
+"""Papers of one record: a contact, an assessment with its limits, a review, a safety plan, feedback on QA."""
 
 from casework.records.identifier import Scope
 from desktop.services.case_page import CasePage
-from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Notice, Part, Printout, Section
+from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Printout, Section
 from desktop.services.documents.record_part import record_parts
 from desktop.services.documents.stamping import moment_words
-from desktop.services.documents.subject import standing_facts, subject_lines
+from desktop.services.documents.subject import standing_parts, subject_lines
 from desktop.services.record_page import RecordPage
 
 _TITLES = {"assessment": "Assessment summary", "quality_form": "Quality feedback", "contact": "Contact record"}
-_WITH_STANDING = frozenset({"assessment", "review", "safety_plan", "home_background_report", "risk_management_plan"})
+RESTRICTED_PART = "/restricted"
+"""How the scope of the restricted part of a case ends."""
+
+_WITH_STANDING = frozenset({"assessment", "review", "safety_plan", "risk_management_plan"})
 
 
 def record_paper(page: CasePage, record: RecordPage) -> Printout:
     """One record whole, with what belongs to it."""
     title = _TITLES.get(record.line.kind, record.line.kind_title)
-    standing = Section("What stands", (standing_facts(page.header.person),))
+    standing = Section("What stands", standing_parts(page.header.person))
     sections = (*((standing,) if record.line.kind in _WITH_STANDING else ()), _section(record))
     return Printout(
         title=title,
-        mark=mark_of(restricted=any(one.endswith("/restricted") for one in records_of(record))),
+        mark=mark_of(restricted=any(one.endswith(RESTRICTED_PART) for one in records_of(record))),
         subject=subject_lines(page.header),
-        sections=(*sections, *_approval(record)),
+        sections=sections,
         version=version_words(record),
         records=records_of(record),
     )
@@ -49,12 +52,3 @@ def records_of(*pages: RecordPage) -> dict[str, tuple[str, ...]]:
 
 def _section(record: RecordPage) -> Section:
     return Section(record.line.title, record_parts(record))
-
-
-def _approval(record: RecordPage) -> tuple[Section, ...]:
-    """Of a report about a release: that nobody has approved it yet (standards.md 114)."""
-    if record.line.kind not in {"home_background_report", "parole_report"}:
-        return ()
-    approved = any(field.name == "approval" for field in record.fields)
-    parts: tuple[Part, ...] = (Notice("DRAFT: no team manager has approved this report. It must not be sent."),)
-    return () if approved else (Section("Approval", parts),)

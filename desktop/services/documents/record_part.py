@@ -13,13 +13,15 @@ from desktop.services.record_page import BelongingGroup, PageField, RecordPage
 _IN_RESULT = frozenset({"instrument", "total"})
 """What an assessment comes to says these already."""
 
+_MOST_COLUMNS = 5
+
 BULLETED = frozenset({"risk_factors", "protective_factors", "strengths"})
 """Fields whose lines are points, one a line: risk factors stand as bullets (standards.md 117)."""
 
 
 def record_parts(page: RecordPage, *, belonging: bool = True) -> tuple[Part, ...]:
     """Everything of a record that whoever prints it may read."""
-    found: list[Part] = [*_state(page), _made(page)]
+    found: list[Part] = [*state_parts(page), _made(page)]
     if page.assessment is not None:
         found += assessment_parts(page.assessment)
     for field in page.fields:
@@ -28,37 +30,59 @@ def record_parts(page: RecordPage, *, belonging: bool = True) -> tuple[Part, ...
     if belonging:
         for group in page.belonging:
             found += _group(group)
+    return merged(found)
+
+
+def merged(parts: Iterable[Part]) -> tuple[Part, ...]:
+    """Facts that follow one another as one list, so that they stand evenly."""
+    found: list[Part] = []
+    for part in parts:
+        before = found[-1] if found else None
+        if isinstance(part, Facts) and isinstance(before, Facts):
+            found[-1] = Facts((*before.pairs, *part.pairs))
+        else:
+            found.append(part)
     return tuple(found)
 
 
-def field_parts(field: PageField) -> Iterator[Part]:
-    """One field: in prose, as points, as a table of its rows, or as a fact; every view where there are two."""
+def fact_words(blocks: tuple[Lines, ...]) -> str:
+    """Rows in words, a line for each part."""
+    return "\n".join(": ".join(part for part in pair if part) for block in blocks for pair in block)
+
+
+def field_parts(field: PageField, *, titled: bool = True) -> Iterator[Part]:
+    """One field: in prose, as points, as a table of its rows, or as a fact; every view where there are two.
+
+    `titled`: with its title, which stands above already where it is a section of its own.
+    """
+    title = field.title if titled else ""
     if field.views:
         yield Notice(f"{field.title}: there are two views, and nobody has decided between them.")
     if field.prose or field.name in BULLETED:
-        yield _prose(field)
+        yield _prose(field, title)
     elif field.blocks:
-        yield from _blocks(field.title, field.blocks)
+        yield from _blocks(title, field.blocks)
     for view in field.views:
         yield Facts(((f"{field.title}, the other view", view),))
 
 
-def _prose(field: PageField) -> Part:
+def _prose(field: PageField, title: str) -> Part:
     if field.name in BULLETED:
-        return Bullets(field.title, tuple(_flat(block) for block in field.blocks))
+        return Bullets(title, tuple(_flat(block) for block in field.blocks))
     words = (words for block in field.blocks for _, words in block)
-    return Prose(field.title, tuple(line for one in words for line in one.splitlines() if line.strip()))
+    return Prose(title, tuple(line for one in words for line in one.splitlines() if line.strip()))
 
 
 def _blocks(title: str, blocks: tuple[Lines, ...]) -> Iterator[Part]:
+    """One row as a fact, a line for each of its parts; several of few columns as a table, of many as points."""
+    columns = tuple(dict.fromkeys(name for block in blocks for name, _ in block))
     if len(blocks) == 1:
-        yield Facts((_one(title, blocks[0]),))
-        return
-    yield Bullets(title, tuple(_flat(block) for block in blocks))
-
-
-def _one(title: str, block: Lines) -> tuple[str, str]:
-    return title, _flat(block)
+        yield Facts(((title, fact_words(blocks)),))
+    elif 1 < len(columns) <= _MOST_COLUMNS and all(columns):
+        rows = tuple(tuple(dict(block).get(name, "") for name in columns) for block in blocks)
+        yield Table(title, columns, rows, (1,) * len(columns))
+    else:
+        yield Bullets(title, tuple(_flat(block) for block in blocks))
 
 
 def _flat(block: Lines) -> str:
@@ -104,7 +128,7 @@ def _made(page: RecordPage) -> Facts:
     return Facts((("Recorded", recorded), ("Where it is", page.ladder_sentence), *read, *oversight))
 
 
-def _state(page: RecordPage) -> Iterator[Notice]:
+def state_parts(page: RecordPage) -> Iterator[Notice]:
     """What must not be overlooked of a record: corrected, waiting, two views, signed in an earlier version."""
     line = page.line
     sentences = (

@@ -3,8 +3,8 @@
 from casework.records.file.case import RISK_WORDS
 from casework.rules.day_words import plain_date
 from desktop.services.case_page import Header
-from desktop.services.documents.printout import Facts
-from desktop.services.person_line import PersonLine, RiskView
+from desktop.services.documents.printout import Facts, Notice, Part
+from desktop.services.person_line import PersonLine, RiskView, WarningLine
 
 _MOST_ORDERS = 3
 
@@ -35,11 +35,17 @@ def risk_words(risk: RiskView) -> str:
     return f"{RISK_WORDS[risk.level]}{by}{on}{waits}{two}"
 
 
-def standing_facts(person: PersonLine) -> Facts:
-    """The standing level and every warning that holds."""
-    pairs = [("Standing risk of serious harm", risk_words(person.risk))]
-    for warning in person.warnings:
-        two = " (somebody removed it, somebody else had not seen that: it stands)" if warning.two_views else ""
-        words = f"{warning.words}: {warning.text}" if warning.text else warning.words
-        pairs.append(("Warning", f"{words}{two}"))
-    return Facts(tuple(pairs))
+def standing_level(person: PersonLine) -> Facts:
+    """The standing level of risk of serious harm, and whose it is."""
+    return Facts((("Standing risk of serious harm", risk_words(person.risk)),))
+
+
+def standing_parts(person: PersonLine) -> tuple[Part, ...]:
+    """The standing level, and every warning that holds, which nobody overlooks."""
+    return (standing_level(person), *(Notice(_warning_words(one)) for one in person.warnings))
+
+
+def _warning_words(warning: WarningLine) -> str:
+    two = " (Somebody removed it, somebody else had not seen that: it stands.)" if warning.two_views else ""
+    words = f"{warning.words}: {warning.text}" if warning.text else warning.words
+    return f"{words}{two}"

@@ -17,6 +17,7 @@ class PaperSort(StrEnum):
     REVIEW = "review"
     CHRONOLOGY = "chronology"
     HOME_BACKGROUND = "home_background"
+    COURT_REPORT = "court_report"
     MAPPA_PACK = "mappa_pack"
     MAPPA_SUMMARY = "mappa_summary"
     HANDOVER = "handover"
@@ -32,6 +33,7 @@ SORT_WORDS = {
     PaperSort.REVIEW: "Review",
     PaperSort.CHRONOLOGY: "Chronology",
     PaperSort.HOME_BACKGROUND: "Home background report",
+    PaperSort.COURT_REPORT: "Report to a court",
     PaperSort.MAPPA_PACK: "MAPPA pack",
     PaperSort.MAPPA_SUMMARY: "MAPPA executive summary",
     PaperSort.HANDOVER: "Handover brief",
@@ -45,13 +47,16 @@ KINDS_OF = {
     PaperSort.ASSESSMENT: "assessment",
     PaperSort.REVIEW: "review",
     PaperSort.HOME_BACKGROUND: "home_background_report",
+    PaperSort.COURT_REPORT: "court_report",
 }
 """The papers that are of one record of a kind."""
 
 WITH_PERIOD = frozenset({PaperSort.CHRONOLOGY, PaperSort.COURT})
 """The papers of which somebody may choose the time."""
 
-WITH_REASON = frozenset({PaperSort.COURT, PaperSort.MAPPA_PACK, PaperSort.MAPPA_SUMMARY})
+WITH_REASON = frozenset({
+    PaperSort.HOME_BACKGROUND, PaperSort.COURT_REPORT, PaperSort.COURT, PaperSort.MAPPA_PACK, PaperSort.MAPPA_SUMMARY,
+})  # fmt: skip
 """The papers that leave the service: why is asked, and noted."""
 
 

@@ -35,12 +35,10 @@ def figures_paper(title: str, whose: str, tables: Iterable[TableRows], *, commit
 
 
 def _parts(table: TableRows) -> Iterable[Part]:
-    yield Notice(table.of, strong=False)
     if table.rows:
         widths = (_FIRST_WIDTH, *[_WIDTH] * (len(table.heads) - 1))
         # A head without words is no head for whoever hears it.
-        yield Table("", ("Row", *table.heads[1:]), table.rows, widths, figures=True)
-    else:
-        yield Notice("There is nothing to count here in this period.", strong=False)
-    for caveat in table.caveats:
-        yield Notice(caveat, strong=False)
+        yield Table("", ("Row", *table.heads[1:]), table.rows, widths, True, (table.of,), table.caveats)
+        return
+    for words in (table.of, "There is nothing to count here in this period.", *table.caveats):
+        yield Notice(words, strong=False)

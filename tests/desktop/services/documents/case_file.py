@@ -71,6 +71,7 @@ def written_file(team: Team) -> CaseFile:
     write(worker, "risk_scenario", {"plan": ids["plan"], "what": "Goes to her street.", "who": VICTIM})
     ids["review"] = write(worker, "review", {**_REVIEW, "worker": worker.session.me})
     ids["home"] = write(worker, "home_background_report", {**_HOME, "author": worker.session.me})
+    ids["court_report"] = write(worker, "court_report", {**_COURT_REPORT, "author": worker.session.me})
     ids["lscmi"] = write(worker, "assessment", {**_LSCMI, "assessor": worker.session.me})
     _write_mappa(worker, ids)
     team.sync()
@@ -153,9 +154,41 @@ _REVIEW: Values = {
 }
 _HOME: Values = {
     "purpose": "parole_board",
+    "requested_on": "2026-11-02",
     "due_on": "2026-12-16",
+    "prison": "HMP Invented",
+    "interview": {"on": "2026-11-02", "by": WORKER, "place": "video"},
     "risk_factors": ["Drinks when alone.", "No work since May."],
-    "release_plan": "Back to his aunt.",
+    "evidence": [
+        {"fact": "The tenancy is his aunt's.", "source": "Tenancy agreement", "verified": "yes"},
+        {"fact": "He was offered work.", "source": "He says so", "verified": "no"},
+    ],
+    "household_views": "His aunt wants him home, and no drink in the house.",
+    "release_plan": "Back to his aunt. She has a spare room, and has had him there before.",
+    "oversight": "Seen weekly, at home every other week, together with the police at first.",
+}
+_COURT_REPORT: Values = {
+    "sort": "criminal_justice_social_work_report",
+    "court": "Sheriff Court, Nowhere",
+    "requested_on": "2026-10-12",
+    "due_on": "2026-11-06",
+    "hearing_on": "2026-11-10",
+    "offending": "The third assault in two years, each after a quarrel about money.",
+    "needs": "Drink, debt, and no work since May.",
+    "reoffending": "High by LS/CMI, 21 of 43. It says nothing about how serious the harm would be.",
+    "harm": "To a partner or former partner, when he has been drinking.",
+    "sentences": "A Community Payback Order with supervision is feasible; unpaid work was talked over.",
+    "unpaid_work": {"on": "2026-10-20", "who": "Unpaid work team", "suitable": "yes"},
+    "outline_plan": "Seen weekly. A programme about violence at home. A referral about debt.",
+    "evidence": [
+        {
+            "fact": "Two earlier convictions for assault.",
+            "source": "Schedule of previous convictions",
+            "verified": "yes",
+        },
+        {"fact": "No work since May.", "source": "He says so", "verified": "no"},
+    ],
+    "person_views": "He is sorry, and wants to be asked how it is going.",
 }
 _LSCMI: Values = {
     "instrument": "lscmi",

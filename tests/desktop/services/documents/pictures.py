@@ -4,52 +4,53 @@
 """
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pypdfium2
 
-from desktop.services.documents.blank_form import FORM_WORDS, BlankForm, blank_form
-from desktop.services.documents.making import printed_pdf, read_paper
-from desktop.services.documents.stamping import stamped
-from desktop.services.documents.wish import SORT_WORDS, PaperSort, PaperWish
-from tests.desktop.services.documents.case_file import written_file
-from tests.desktop.services.laptop import begin_team
+from tests.desktop.services.documents.every_paper import every_paper
 
 FOLDER = Path(__file__).parents[4] / "docs" / "user" / "documents"
 SCALE = 0.72
-RECORDS = {
-    PaperSort.PLAN: "plan",
-    PaperSort.SAFETY: "safety",
-    PaperSort.ASSESSMENT: "lscmi",
-    PaperSort.REVIEW: "review",
-    PaperSort.HOME_BACKGROUND: "home",
-    PaperSort.RECORD: "correction",
+THUMBNAILS = {
+    "brief": "Doorstep brief",
+    "brief_old": "The same with two views of the level, on a laptop that has heard nothing for long",
+    "plan": "Risk management plan, for professionals",
+    "plan_changed": "The same, changed after it was countersigned",
+    "copy_plan": "The plan, for the person",
+    "safety": "Safety plan",
+    "assessment": "Assessment summary, with the limits of its instrument",
+    "review": "Review",
+    "copy_reviews": "Reviews, for the person",
+    "home_background": "Home background report: risk factors as points; until a manager has approved it, it is a draft",
+    "court_report": "Report to a court, under the name it had when it was written",
+    "chronology": "Chronology: everything",
+    "chronology_significant": "Chronology: of some days, what is significant",
+    "mappa_pack": "MAPPA pack",
+    "mappa_summary": "MAPPA executive summary: of an action only what was written for other agencies",
+    "handover": "Handover brief",
+    "court": "Court extract: every version and correction, and when it happened, was recorded and was received",
+    "record": "Any one record, such as a contact",
+    "copy_order": "Order and conditions, for the person",
+    "copy_record": "Everything that may be told, for the person",
+    "return_nil": "Nil return for the high-risk list",
+    "return_collated": "All returns together",
+    "figures": "Tables for a committee",
+    "blank_contact": "By hand: contact record",
+    "blank_concern": "By hand: protection concern",
+    "blank_incident": "By hand: incident",
+    "blank_risk": "By hand: risk of serious harm",
+    "blank_visit_sheet": "By hand: visits of a day",
 }
-
-
-def all_papers() -> dict[str, tuple[str, bytes]]:
-    """Each paper by the name of its picture: its title and its PDF."""
-    made: dict[str, tuple[str, bytes]] = {}
-    with TemporaryDirectory() as folder:
-        team = begin_team(Path(folder))
-        file = written_file(team)
-        session, case = team.senior.session, team.senior.case
-        for sort in PaperSort:
-            if sort is not PaperSort.HANDOVER:
-                wish = PaperWish(sort, case, file[RECORDS[sort]] if sort in RECORDS else "", restricted=True)
-                made[sort.value] = (SORT_WORDS[sort], printed_pdf(read_paper(session, wish)))
-        for form in BlankForm:
-            made[f"blank_{form.value}"] = (FORM_WORDS[form], printed_pdf(stamped(session, blank_form(form))))
-    return made
+"""What stands under each picture, in the order of the guide."""
 
 
 def main() -> None:
     """Write the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for name, (_, pdf) in all_papers().items():
-        document = pypdfium2.PdfDocument(pdf)
+    for made in every_paper():
+        document = pypdfium2.PdfDocument(made.pdf)
         picture = document[0].render(scale=SCALE, grayscale=True).to_pil().quantize(16)
-        picture.save(FOLDER / f"{name}.png", optimize=True)
+        picture.save(FOLDER / f"{made.name}.png", optimize=True)
         document.close()
 
 

@@ -35,7 +35,8 @@ from tests.desktop.services.documents.case_file import (
 from tests.desktop.services.documents.case_file import (
     RESTRICTED as HIDDEN,
 )
-from tests.desktop.services.documents.pictures import FOLDER
+from tests.desktop.services.documents.every_paper import RECORDS
+from tests.desktop.services.documents.pictures import FOLDER, THUMBNAILS
 from tests.desktop.services.laptop import Team, begin_team
 from tests.desktop.services.visiting_rig import pass_hours
 
@@ -57,14 +58,6 @@ def wish_of(filed: tuple[Team, CaseFile], sort: PaperSort, record: str = "", *, 
     return PaperWish(sort, team.senior.case, ids[record] if record else "", restricted=restricted)
 
 
-RECORDS = {
-    PaperSort.PLAN: "plan",
-    PaperSort.SAFETY: "safety",
-    PaperSort.ASSESSMENT: "lscmi",
-    PaperSort.REVIEW: "review",
-    PaperSort.HOME_BACKGROUND: "home",
-    PaperSort.RECORD: "correction",
-}
 SORTS = [sort for sort in PaperSort if sort is not PaperSort.HANDOVER]
 
 
@@ -298,7 +291,7 @@ def test_what_leaves_the_service_leaves_with_a_reason(team: Team, tmp_path: Path
 
 def test_the_guide_shows_every_paper() -> None:
     guide = (FOLDER.parent / "documents.md").read_text("utf-8")
-    names = [sort.value for sort in SORTS] + [f"blank_{form.value}" for form in BlankForm]
-    for name in names:
+    assert {sort.value for sort in PaperSort} | {f"blank_{form.value}" for form in BlankForm} <= THUMBNAILS.keys()
+    for name in THUMBNAILS:
         assert f"documents/{name}.png" in guide
         assert (FOLDER / f"{name}.png").is_file()
