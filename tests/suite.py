@@ -15,6 +15,8 @@ LONG = (
     "tests/scenarios/test_",
     "tests/simulation/",
     "tests/desktop/services/test_few_reads.py",
+    # Ten of them are of the quick suite.
+    "tests/desktop/services/subject_access/test_leak.py::test_of_many_files",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
     # The published tables, stars and lists behind figures are of the quick suite.
     "tests/desktop/services/test_measures.py::test_four",

@@ -15,6 +15,8 @@ from casework.rules.instrument.instrument_table import InstrumentTable
 from casework.rules.standard.local_holiday import FOLDER as HOLIDAYS
 from casework.rules.standard.local_holiday import LocalHolidayTable
 from casework.rules.standard.rule import StandardTable
+from casework.rules.subject_access.table import FOLDER as ACCESS
+from casework.rules.subject_access.table import AccessTable
 from casework.rules.table import Table, read_table, table_texts
 
 SORTS: Mapping[str, type[Table]] = {
@@ -25,6 +27,7 @@ SORTS: Mapping[str, type[Table]] = {
     DEFINITIONS: HighRiskDefinition,
     ALERT_FOLDER: AlertTable,
     COPY_OUT: CopyOutTable,
+    ACCESS: AccessTable,
 }
 """The folder of `resources/` where the tables of each sort lie."""
 

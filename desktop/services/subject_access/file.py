@@ -1,0 +1,160 @@
+"""The file that goes out on a request: what was let go and nothing else, as PDF/UA, with attachments beside it.
+
+Of what is kept back nothing is said: not that there is such a record, nor how many there are. Every paper of this sort
+says that something may have been left out. What was marked anywhere is taken out everywhere, and before anything is
+written the finished PDF is read once more for it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from casework.errors import UserError
+from casework.ledger.audit import AuditWhat
+from casework.records.file.attachment import Attachment, Content, MediaType
+from casework.records.file.paper import MOST_RECORDS, Paper
+from casework.records.file.release_decision import Release
+from casework.records.identifier import CaseId, RecordId, Scope
+from casework.records.person.person import Person
+from casework.rules.day_words import plain_date
+from casework.rules.permission import Action
+from casework.rules.standing import read_record
+from casework.rules.subject_access.redaction import still_there
+from desktop.services.audit import taking_out
+from desktop.services.documents.making import printed_pdf
+from desktop.services.documents.printout import Printout
+from desktop.services.new_file import AlreadyThere, write_file
+from desktop.services.paper import shared_pdf
+from desktop.services.person_line import person_state
+from desktop.services.picture import shared_picture
+from desktop.services.recorder import Recorder
+from desktop.services.session import Session
+from desktop.services.subject_access.checking import texts_in
+from desktop.services.subject_access.page import (
+    NOT_YOURS,
+    RequestLine,
+    problems_of,
+    request_lines,
+)
+from desktop.services.subject_access.paper import TITLE, Heading, check_paper, forbidden, paper_of
+from desktop.services.subject_access.passage import Passage, gather
+from desktop.store.change import Change
+
+FILE_NAME = "personal-data.pdf"
+_SUFFIX = {MediaType.JPEG: "jpg", MediaType.PNG: "png", MediaType.PDF: "pdf"}
+_GONE = "This request is not on this laptop any more. Sync, then look again."
+_SAID_IN_FILE = (
+    "A PDF among the attachments says what was taken out or kept back elsewhere. Keep it back, and attach a copy from "
+    "which those words were taken out."
+)
+_WHY = "Answer to a request for access"
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """An attachment that goes out, under a name that names nobody."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AccessFile:
+    """What goes out: the paper, and the attachments beside it."""
+
+    case: CaseId
+    request: RecordId
+    printout: Printout
+    pdf: bytes = field(repr=False)
+    enclosures: tuple[Enclosure, ...] = ()
+    staff: bool = False
+
+
+def make_file(session: Session, case: CaseId, request: RecordId, *, staff: bool = False) -> AccessFile:
+    """Make the file. `staff`: members of staff are named where they recorded something.
+
+    Raises:
+        UserError: while anything keeps it from going out, in sentences; where somebody else has to do it.
+        NotHereYet: if an attachment that goes out has not come to this laptop.
+    """
+    if not (session.may(Action.ANSWER_ACCESS, Scope(f"case:{case}")) and session.access(case).restricted):
+        raise UserError(NOT_YOURS)
+    line = next((one for one in request_lines(session, case) if one.record == request), None)
+    if line is None:
+        raise UserError(_GONE)
+    found = gather(session, case, request, staff=staff)
+    if problems := list(problems_of(line, found.passages, found.unread)):
+        raise UserError(" ".join(problems))
+    files = [one for one in found.passages if one.is_file and one.answer is Release.DISCLOSE]
+    enclosures = tuple(_enclosures(session, files))
+    paper = paper_of(_heading(session, line), found.passages, len(enclosures))
+    pdf = printed_pdf(paper)
+    check_paper(pdf, paper, found.passages)
+    _check_enclosures(enclosures, *forbidden(found.passages))
+    return AccessFile(case, request, paper, pdf, enclosures, staff)
+
+
+def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", *, replace: bool = False) -> Change:
+    """Save the paper, and the attachments beside it under its name with a number.
+
+    Raises:
+        AlreadyThere: if there is a file of one of the names, and none is to be replaced; nothing is written then.
+        UserError: if the disk refuses, or something changed since it was made.
+    """
+    again = make_file(session, file.case, file.request, staff=file.staff)
+    if (again.printout.reference, again.enclosures) != (file.printout.reference, file.enclosures):
+        raise UserError("Something changed while this was open. Nothing was saved: make the file once more.")
+    places = [(_beside(path, one.name), one.data) for one in file.enclosures]
+    if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
+        raise AlreadyThere
+    with taking_out(session, file.case, AuditWhat.EXPORTED, f"{_WHY}: {reason.strip() or TITLE}", file.request):
+        for place, data in places:
+            write_file(place, data, replace=replace)
+        # The paper last: while it is not there, nothing is complete.
+        write_file(path, file.pdf, replace=replace)
+    return _note(session, file)
+
+
+def _beside(path: Path, name: str) -> Path:
+    return path.with_name(f"{path.stem}-{name}")
+
+
+def _note(session: Session, file: AccessFile) -> Change:
+    """Note in the case who made it and of which records; of restricted ones in the restricted part."""
+    recorder, change = Recorder(session), Change()
+    for scope, records in sorted(file.printout.records.items()):
+        paper = Paper(called=TITLE, made_at=session.now(), made_by=session.me, records=list(records[:MOST_RECORDS]))
+        change |= recorder.save(Scope(scope), [recorder.new_record(paper, session.store.new_id())])
+    return change
+
+
+def _check_enclosures(enclosures: tuple[Enclosure, ...], hidden: tuple[str, ...], kept: frozenset[str]) -> None:
+    """A PDF that goes out whole must not say what was taken out or kept back elsewhere. Raises `UserError`."""
+    for one in enclosures:
+        if one.name.endswith(".pdf") and any(still_there(text, {*hidden, *kept}) for text in texts_in(one.data)):
+            raise UserError(_SAID_IN_FILE)
+
+
+def _heading(session: Session, line: RequestLine) -> Heading:
+    state = person_state(session, line.case)
+    person = read_record(Person, state) if state else Person()
+    born = f", born {plain_date(person.born)}" if person.born else ""
+    subject = (f"{person.name.full()}{born}",) if person.name else ()
+    return Heading(subject, line.request.received_on, session.today())
+
+
+def _enclosures(session: Session, files: list[Passage]) -> Iterator[Enclosure]:
+    for number, one in enumerate(files, start=1):
+        state = session.store.record(one.scope, RecordId(one.record))
+        content = read_record(Attachment, state).content if state else None
+        if content is None:
+            raise UserError(_GONE)
+        yield Enclosure(f"{number:02}.{_SUFFIX[content.media_type]}", _bare(session, one.scope, content))
+
+
+def _bare(session: Session, scope: Scope, content: Content) -> bytes:
+    """The file without what says where, when and with what it was made, once more: it may be older than that rule."""
+    data = session.store.blobs.read(scope, content.sha256)
+    if content.media_type is MediaType.PDF:
+        return shared_pdf(data)
+    return shared_picture(data, content.media_type)

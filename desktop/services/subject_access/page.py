@@ -1,0 +1,190 @@
+"""A request for access as it stands: who asks, by when, what is decided, what keeps the file from going out."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from casework.ledger.fold import RecordState
+from casework.records.file.access_request import AccessRequest
+from casework.records.file.release_decision import Release
+from casework.records.identifier import CaseId, RecordId, case_scope
+from casework.rules.permission import Action
+from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
+from casework.rules.standing import conflicts, records_of
+from casework.rules.subject_access.redaction import folded, without
+from casework.rules.subject_access.table import Exemption, access_tables, due_on, exemptions_on
+from casework.rules.table_choice import tables_on
+from desktop.services.case_page import Header, read_case
+from desktop.services.confirmed_table import confirmed_tables
+from desktop.services.press import printed_words
+from desktop.services.session import Session
+from desktop.services.subject_access.passage import Passage, gather
+
+_LEAST_REPEATED = 40
+"""A sentence of so many letters that is kept back in one place and goes out in another is no accident."""
+
+NOT_YOURS = "A senior of the case decides what goes out. You can log that a request came, and how they were known."
+
+
+@dataclass(frozen=True)
+class RequestLine:
+    """One request. `due`: by when it is to be answered; None where no table that is on says so."""
+
+    case: CaseId
+    record: RecordId
+    request: AccessRequest
+    due: date | None
+    two_views: bool = False
+
+    @property
+    def open(self) -> bool:
+        """Whether it waits for an answer."""
+        return self.request.answered is None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far it has come: passages that somebody decides about, and how many are decided how."""
+
+    listed: int
+    decided: int
+    out: int
+    redacted: int
+    kept: int
+    by_itself: int
+
+    @property
+    def left(self) -> int:
+        """How many nobody has decided about."""
+        return self.listed - self.decided
+
+
+@dataclass(frozen=True)
+class AccessView:
+    """All that the page shows. `problems`: what keeps the file from going out, each a sentence to act on."""
+
+    case: CaseId
+    header: Header
+    today: date
+    requests: tuple[RequestLine, ...]
+    line: RequestLine | None = None
+    passages: tuple[Passage, ...] = ()
+    people: tuple[str, ...] = ()
+    exemptions: tuple[Exemption, ...] = ()
+    progress: Progress | None = None
+    problems: tuple[str, ...] = ()
+    may_decide: bool = False
+
+
+def request_lines(session: Session, case: CaseId) -> tuple[RequestLine, ...]:
+    """The requests of a person, those that wait first, then the latest."""
+    confirmed = confirmed_tables(session)
+    tables, calendar = access_tables(confirmed), calendar_of(tables_on(load_holidays(), confirmed, LocalHolidayTable))
+    states = session.store.records(AccessRequest.kind, case_scope(case))
+    lines = [
+        RequestLine(case, state.record, request, due_on(request, tables, calendar), bool(conflicts(state)))
+        for state, request in records_of(AccessRequest, _counting(states))
+    ]
+    return tuple(sorted(lines, key=lambda one: (not one.open, -_day(one).toordinal(), one.record)))
+
+
+def _counting(states: Iterable[RecordState]) -> Iterator[RecordState]:
+    return (state for state in states if state.created is not None and not state.created.awaiting)
+
+
+def _day(line: RequestLine) -> date:
+    return line.request.received_on or date.min
+
+
+def read_access(session: Session, case: CaseId, wanted: str = "") -> AccessView | None:
+    """The requests of a person, and one of them with every passage; None where the case is not open here."""
+    page = read_case(session, case)
+    if page is None:
+        return None
+    lines, today = request_lines(session, case), session.today()
+    line = next((one for one in lines if one.record == wanted), lines[0] if lines else None)
+    may = session.may(Action.ANSWER_ACCESS, case_scope(case)) and session.access(case).restricted
+    if line is None or not may:
+        return AccessView(case, page.header, today, lines, line, may_decide=may)
+    found = gather(session, case, line.record)
+    exemptions = exemptions_on(access_tables(confirmed_tables(session)), today)
+    return AccessView(
+        case=case,
+        header=page.header,
+        today=today,
+        requests=lines,
+        line=line,
+        passages=found.passages,
+        people=found.people,
+        exemptions=exemptions,
+        progress=progress_of(found.passages),
+        problems=tuple(problems_of(line, found.passages, found.unread)),
+        may_decide=True,
+    )
+
+
+def progress_of(passages: Iterable[Passage]) -> Progress:
+    """Count what is decided."""
+    known = list(passages)
+    listed = [one for one in known if not one.own or one.ruled.answer or one.ruled.stale]
+    answers = [one.ruled.answer for one in listed]
+    return Progress(
+        listed=len(listed),
+        decided=sum(answer is not None for answer in answers),
+        out=answers.count(Release.DISCLOSE),
+        redacted=answers.count(Release.REDACT),
+        kept=answers.count(Release.WITHHOLD),
+        by_itself=len(known) - len(listed),
+    )
+
+
+def problems_of(line: RequestLine, passages: Iterable[Passage], unread: int) -> Iterator[str]:
+    """What keeps the file from going out."""
+    known = list(passages)
+    if line.request.identity is None:
+        yield "Nobody has checked who asks: record how they were known."
+    if line.two_views:
+        yield "There are two views of this request: decide between them first."
+    if left := sum(one.answer is None for one in known):
+        yield f"{left} passage{'' if left == 1 else 's'} still to be decided."
+    if unread:
+        yield f"{unread} record{'' if unread == 1 else 's'} of a newer version cannot be read here: update, then go on."
+    for kept, out in repeated(known):
+        yield (
+            f"The same words are kept back in {kept.kind_title}, {kept.title}, and go out in {out.kind_title}, "
+            f"{out.title}, recorded {out.recorded_on:%d/%m/%Y}: decide about both alike, or mark them."
+        )
+
+
+def repeated(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Passage]]:
+    """Passages that are kept back of which a sentence goes out elsewhere: (kept back, going out)."""
+    known = [one for one in passages if not one.is_file]
+    hidden = hidden_words(known)
+    going = [one for one in known if one.answer in {Release.DISCLOSE, Release.REDACT}]
+    outs = [(one, folded(without(printed_text(one), hidden))) for one in going]
+    for kept in known:
+        if kept.answer is not Release.WITHHOLD:
+            continue
+        for out, text in outs:
+            if any(sentence in text for sentence in sentences_of(kept)):
+                yield kept, out
+                break
+
+
+def hidden_words(passages: Iterable[Passage]) -> tuple[str, ...]:
+    """Every word that was marked anywhere: what is known from one place is not told in another."""
+    found = {printed_words(word) for one in passages if one.answer is Release.REDACT for word in one.ruled.hidden}
+    return tuple(sorted(found))
+
+
+def sentences_of(passage: Passage) -> frozenset[str]:
+    """The sentences of a passage that are long enough to be known again, as they are compared."""
+    if passage.plain:
+        return frozenset()
+    parts = passage.text.replace("!", ".").replace("?", ".").replace("\n", ".").split(".")
+    return frozenset(flat for part in parts if len(flat := folded(part)) >= _LEAST_REPEATED)
+
+
+def printed_text(passage: Passage) -> str:
+    """Everything a passage would say on paper."""
+    return "\n".join(words for version in passage.versions for words in version.printed)

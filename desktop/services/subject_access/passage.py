@@ -1,0 +1,255 @@
+"""Every passage of a person's file: a field of a record with everything it ever said, and why it has to be read."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from casework.ledger.fold import Placed, RecordState
+from casework.records.file.attachment import Attachment
+from casework.records.file.paper import Paper
+from casework.records.file.rekeying import Rekeyed
+from casework.records.file.release_decision import Release, ReleaseAbout, ReleaseDecision, release_id
+from casework.records.file.telling_decision import TellingDecision
+from casework.records.identifier import CaseId, RecordId, Scope, case_of, scope_sort
+from casework.records.part import Choice
+from casework.records.record import KINDS
+from casework.records.shape import Shape, Sort, reading_order
+from casework.records.telling import Telling
+from casework.rules.disclosure import Decisions, entries_read, gather_decisions, start_of, telling_now
+from casework.rules.subject_access.verdict import NOT_DECIDED, Ruled, ruled
+from desktop.services.joined import files_of
+from desktop.services.local_time import local
+from desktop.services.record_list import group_of, naming, own_scopes
+from desktop.services.record_page import edit_words
+from desktop.services.record_words import Naming
+from desktop.services.session import Session
+from desktop.services.subject_access.people import named_in, people_named
+
+SOMEBODY = "a member of staff"
+ANOTHER_RECORD = "another record in the file"
+FILE = "content"
+"""The field of an attachment that is the file itself."""
+
+NOT_IN_THE_FILE = frozenset({Paper.kind, ReleaseDecision.kind, TellingDecision.kind, Rekeyed.kind})
+"""Kinds that say how the file is handled, not what is known of the person (docs/data-protection.md)."""
+
+_PLAIN = frozenset({Sort.DAY, Sort.MOMENT, Sort.YES_NO, Sort.NUMBER, Sort.CHOICE, Sort.TICKS})
+_POINTERS = frozenset({Sort.LINK, Sort.STAFF, Sort.UNKNOWN})
+_NOT_PASSAGES = frozenset({(Attachment.kind, "original"), (Attachment.kind, "added"), (Attachment.kind, "belongs_to")})
+_VICTIM_KINDS = frozenset({"safety_plan", "safety_measure", "victim_safety_line"})
+_VICTIM_FIELDS = frozenset({"victim", "victims", "harmed", "who", "at_risk", "protects", "person_at_risk"})
+_POLICE_FIELDS = frozenset({"police_account", "joint", "police", "official_account"})
+_PEOPLE_KINDS = frozenset({"agency_contact", "household_member", "third_party"})
+_LEGAL = re.compile(r"\b(solicitors?|legal advice|counsel|advocates?|privileged|procurator fiscal)\b", re.IGNORECASE)
+
+
+class Why(Choice):
+    """Why a passage has to be read before it goes out, the gravest first."""
+
+    RESTRICTED = "restricted", "In the restricted part"
+    VICTIM = "victim", "About a victim or somebody to be protected"
+    POLICE = "police", "From the police or about their work"
+    AGENCY = "agency", "From or about another agency"
+    PEOPLE = "people", "About somebody else"
+    LEGAL = "legal", "Perhaps legal advice"
+    NOT_TOLD = "not_told", "Marked as not to be told"
+    NAMES = "names", "Names somebody else"
+    FILE = "file", "A file: it goes whole or not at all"
+    WORDS = "words", "Free words that nobody has read for this"
+    FACT = "fact", "A plain fact that nobody has decided about"
+
+
+@dataclass(frozen=True)
+class Version:
+    """One save of a passage. `words`: as whoever decides reads them; `printed`: as they would go out."""
+
+    at: datetime
+    by: str
+    words: tuple[str, ...]
+    printed: tuple[str, ...]
+    counts: bool
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One field of one record. `entries`: everything that wrote in it; `own`: it goes out unless somebody says no.
+
+    `plain`: a day, a number or a choice, no words of anybody's.
+    """
+
+    scope: Scope
+    record: RecordId
+    kind: str
+    kind_title: str
+    field: str
+    title: str
+    recorded_on: date
+    versions: tuple[Version, ...]
+    entries: frozenset[str]
+    why: tuple[Why, ...]
+    names: tuple[str, ...]
+    own: bool
+    plain: bool
+    ruled: Ruled = NOT_DECIDED
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other."""
+        return f"{self.record}/{self.field}"
+
+    @property
+    def text(self) -> str:
+        """Everything it says or said, as whoever decides reads it."""
+        return "\n".join(words for version in self.versions for words in version.words)
+
+    @property
+    def is_file(self) -> bool:
+        """Whether it is a file and not words."""
+        return self.kind == Attachment.kind and self.field == FILE
+
+    @property
+    def answer(self) -> Release | None:
+        """What becomes of it; None while somebody has to decide."""
+        if self.ruled.answer is None and self.own and not self.ruled.stale:
+            return Release.DISCLOSE
+        return self.ruled.answer
+
+    def about(self, request: str) -> ReleaseAbout:
+        """How a decision for a request names it."""
+        return ReleaseAbout(request=request, record=self.record, kind=self.kind, field=self.field)
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """All there is of a person here. `people`: others who are named; `unread`: records that this version cannot read.
+
+    `destroyed`: whether words were destroyed by order: they are held nowhere any more.
+    """
+
+    passages: tuple[Passage, ...]
+    people: tuple[str, ...]
+    unread: int = 0
+
+
+def gather(session: Session, case: CaseId, request: str, *, staff: bool = False) -> Gathered:
+    """Every passage in every file of the person, the oldest record first. `staff`: members of staff go out by name."""
+    scopes = sorted({scope for one in files_of(session, case) for scope in own_scopes(session, one)})
+    states = [state for state in session.store.states(None, set(scopes)) if state.kind not in NOT_IN_THE_FILE]
+    people = people_named(session, states)
+    passages: list[Passage] = []
+    unread = 0
+    for one in files_of(session, case):
+        found = _Reader(session, one, request, people, staff=staff)
+        for state in states:
+            if case_of(state.scope) == one and state.created is not None:
+                unread += state.kind not in KINDS or bool(state.unknown)
+                passages += found.passages(state)
+    ordered = sorted(passages, key=lambda p: (p.recorded_on, p.record))
+    return Gathered(tuple(ordered), people, unread)
+
+
+class _Reader:
+    """Reads the passages of one file."""
+
+    def __init__(self, session: Session, case: CaseId, request: str, people: Sequence[str], *, staff: bool) -> None:
+        self._session, self._request, self._people = session, request, people
+        self._decisions: Decisions = gather_decisions(session.store.records_of_case(case), session.me)
+        self._full = naming(session, case)
+        self._out = Naming(session.name_of if staff else _nobody, _no_record)
+
+    def passages(self, state: RecordState) -> Iterator[Passage]:
+        """The passages of one record, in the order in which it is read."""
+        if state.kind not in KINDS:
+            return
+        placed = [one for one in self._session.store.placed(state.scope, state.record) if not one.expunged]
+        for shape in reading_order(state.kind):
+            item = shape.item.sort if shape.item else shape.sort
+            if (state.kind, shape.name) in _NOT_PASSAGES or {shape.sort, item} & _POINTERS:
+                continue
+            versions, entries = self._versions(state, shape, placed)
+            if versions:
+                yield self._passage(state, shape, versions, entries)
+
+    def _versions(
+        self, state: RecordState, shape: Shape, placed: list[Placed]
+    ) -> tuple[tuple[Version, ...], frozenset[str]]:
+        found, entries = [], set()
+        for one in reversed(placed):
+            for edit in one.sealed.entry.edits:
+                if edit.record != state.record or shape.name not in {*edit.set, *edit.add, *edit.remove}:
+                    continue
+                entries.add(str(one.sealed.id))
+                reason = (f"Reason: {edit.reason}",) if edit.reason else ()
+                words = (*edit_words(shape, edit, self._full), *reason)
+                printed = (*edit_words(shape, edit, self._out), *reason)
+                if state.kind == Attachment.kind and shape.name == FILE:
+                    words = printed = ("The file itself",)
+                by = one.sealed.entry.on_behalf or one.sealed.entry.author
+                found.append(Version(one.sealed.entry.at, self._full.staff(by), words, printed, one.counts))
+        return tuple(found), frozenset(entries)
+
+    def _passage(
+        self, state: RecordState, shape: Shape, versions: tuple[Version, ...], entries: frozenset[str]
+    ) -> Passage:
+        text = "\n".join(words for version in versions for words in version.words)
+        names = named_in(text, self._people)
+        told = telling_now(state, shape.name, self._decisions)
+        assert state.created is not None
+        model = KINDS[state.kind]
+        decision = self._session.store.record(state.scope, release_id(self._request, state.record, shape.name))
+        about = ReleaseAbout(request=self._request, record=state.record, kind=state.kind, field=shape.name)
+        return Passage(
+            scope=state.scope,
+            record=state.record,
+            kind=state.kind,
+            kind_title=model.title,
+            field=shape.name,
+            title=shape.title,
+            recorded_on=local(state.created.at).date(),
+            versions=versions,
+            entries=entries,
+            why=tuple(_why(state, shape, told, text, names)),
+            names=names,
+            own=self._is_own(state, shape, told, names, entries),
+            plain=shape.sort in _PLAIN,
+            ruled=ruled(decision, about, entries),
+        )
+
+    def _is_own(
+        self, state: RecordState, shape: Shape, told: Telling, names: tuple[str, ...], entries: frozenset[str]
+    ) -> bool:
+        """The person's own plain facts, and what somebody read and decided that they may be told, word for word."""
+        if told is not Telling.OPEN or names or scope_sort(state.scope) != "case" or state.kind == Attachment.kind:
+            return False
+        by_itself = start_of(state.scope, state.kind, shape.name) is Telling.OPEN
+        return by_itself or frozenset(entries_read(state, shape.name)) == entries
+
+
+def _why(state: RecordState, shape: Shape, told: Telling, text: str, names: tuple[str, ...]) -> Iterator[Why]:
+    kind, field = state.kind, shape.name
+    group = group_of(KINDS[kind])
+    plain = shape.sort in _PLAIN
+    tests = (
+        (Why.RESTRICTED, scope_sort(state.scope) == "restricted"),
+        (Why.VICTIM, kind in _VICTIM_KINDS or field in _VICTIM_FIELDS),
+        (Why.POLICE, field in _POLICE_FIELDS or kind.startswith("police")),
+        (Why.AGENCY, group == "multi_agency"),
+        (Why.PEOPLE, kind in _PEOPLE_KINDS),
+        (Why.LEGAL, bool(_LEGAL.search(text))),
+        (Why.NOT_TOLD, told in {Telling.WITHHELD, Telling.NEVER}),
+        (Why.NAMES, bool(names)),
+        (Why.FILE, kind == Attachment.kind and field == FILE),
+    )
+    found = [why for why, holds in tests if holds]
+    yield from found
+    if not found:
+        yield Why.FACT if plain else Why.WORDS
+
+
+def _nobody(_staff: str) -> str:
+    return SOMEBODY
+
+
+def _no_record(_record: str) -> str:
+    return ANOTHER_RECORD

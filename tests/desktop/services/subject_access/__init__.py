@@ -1,0 +1,1 @@
+"""Requests for access, over real stores and an office between them."""
