@@ -17,6 +17,7 @@ from casework.rules.day_words import plain_date
 from casework.rules.intake import REASON_SENTENCES, Reason
 from casework.rules.interpreting import interpreter_warning
 from casework.rules.standing import read_record
+from desktop.services.brought_in import brought_in_sentence, by_words
 from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
@@ -71,6 +72,8 @@ class ContactPage:
     """What matters for safety and the author had not seen."""
     moved: str = ""
     """That it was first recorded in another file by mistake, and who moved it."""
+    brought_in: str = ""
+    """That it was brought in from a file, from where and by whom."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +124,7 @@ def _line(session: Session, state: RecordState) -> ContactLine | None:
         outcome_words=outcome,
         attended=outcome.startswith("Attended"),
         significant=bool(record.significant),
-        by=session.name_of(record.recorded_by or ""),
+        by=by_words(session.name_of(record.recorded_by or ""), record.brought_in),
         opening=" ".join((record.narrative or "").split())[:240],
         at_office=state.created.order[0] == 0,
         corrected=record.corrected_by is not None,
@@ -162,6 +165,7 @@ def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | 
         read_by=session.name_of(ladder.read_by) if ladder.read_by else "",
         unseen=unseen_words(session, session.store.looks.unseen_by(state.created.entry)),
         moved=moved_sentence(session, state),
+        brought_in=brought_in_sentence(session, state, record.brought_in),
     )
 
 

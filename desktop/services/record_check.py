@@ -13,7 +13,8 @@ from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
 CORRECTS, CORRECTED_BY = "corrects", "corrected_by"
-UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY, "definition", "listing", "rank"})
+BROUGHT_IN = "brought_in"
+UNSEEN = frozenset({RECORDED_BY, CORRECTED_BY, BROUGHT_IN, "definition", "listing", "rank"})
 """Fields that the application fills in by itself, or that are decided on a page of their own."""
 
 Path = str

@@ -103,11 +103,15 @@ class Recorder:
 
     def save_together(self, saves: Sequence[Save], finished_draft: str | None = None) -> Change:
         """Save edits of several scopes as one commit: all of it or nothing. Raises as `save`."""
-        for save in saves:
-            self._refuse_what_would_not_count(save.scope, save.edits)
+        self.check(saves)
         return self.session.store.append(saves, finished_draft)
 
-    def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit]) -> None:
+    def check(self, saves: Sequence[Save], *, begins: bool = False) -> None:
+        """Refuse what would not count, as `save` does. `begins`: these saves begin a case of one's own."""
+        for save in saves:
+            self._refuse_what_would_not_count(save.scope, save.edits, begins=begins)
+
+    def _refuse_what_would_not_count(self, scope: Scope, edits: Sequence[Edit], *, begins: bool = False) -> None:
         session = self.session
         identity = session.store.identity()
         signed = Signed(identity.device, session.me, scope, session.now(), SCHEMA)
@@ -127,6 +131,8 @@ class Recorder:
             subject=lambda entry: session.store.looks.subject(scope, entry),
             # Work on a case that has just left is kept and sent; the office judges it.
             late=session.role() in CASEWORK_ROLES,
+            first_grant=begins,
+            own_team=_own_team(session),
             supervision=lambda member: session.access_to(staff_scope(member)),
             instruments=_instrument_facts(session, scope),
         )
@@ -147,6 +153,11 @@ class Recorder:
 
     def _parent(self, scope: Scope, entry: EntryId, record: RecordId) -> Placed | None:
         return next((one for one in self.session.store.placed(scope, record) if one.sealed.id == entry), None)
+
+
+def _own_team(session: Session) -> str | None:
+    member = session.member(session.me)
+    return member.post.team if member and member.post else None
 
 
 def _instrument_facts(session: Session, scope: Scope) -> InstrumentFacts:

@@ -190,9 +190,8 @@ class CaseStore:
 
     def placed(self, scope: Scope, record: RecordId) -> list[Placed]:
         """Return every entry of a record that counts or waits for release, oldest first."""
-        if self.record(scope, record) is None:
-            return []
-        return self._tables.ledger.placed(scope, [record]).get(record, [])
+        shown = self.record(scope, record) is not None
+        return self._tables.ledger.placed(scope, [record]).get(record, []) if shown else []
 
     def waiting(self) -> list[Waiting]:
         """Return the entries that count nowhere until a senior releases them."""
@@ -215,7 +214,8 @@ class CaseStore:
 
     def facts(self) -> AccessFacts:
         """Return what access follows from, out of the records shown. Not to be changed by the caller."""
-        if (tables := self._open) and self._facts is None:
+        tables = self._open
+        if self._facts is None:
             self._facts = gather_facts(tables.records.load_some(FACT_KINDS, None), tables.facts.load_waiting())
             self._facts.escalated = set(self._tables.facts.load_escalated())
         return self._facts
@@ -324,10 +324,7 @@ class CaseStore:
     # What time does by itself
 
     def note_time(self) -> Change:
-        """Let the time that has passed take effect; called about once a minute.
-
-        What may not stay any longer leaves, the lease locks or opens the store, the highest clock seen is kept.
-        """
+        """Let what has passed take effect, once a minute: what leaves or goes out, the lease, the highest clock."""
         with self._commit():
             change = self._settle() | self.imports.release_due()
         return self._changed(change)

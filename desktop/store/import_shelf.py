@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from casework.ledger.entry import Link
-from casework.records.identifier import EntryId, Scope
+from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.clock import Clock
 from desktop.store.change import NOTHING, Change, Save
 from desktop.store.import_table import ImportRun, RunState
@@ -101,19 +101,28 @@ class ImportShelf:
         """Return the entries that an import has made."""
         return self.tables.imports.entries(run)
 
+    def records(self, entry: EntryId, scope: Scope) -> set[RecordId]:
+        """Return the records that a save of an import touched."""
+        return self.tables.ledger.touched_by([entry]).get(scope, set())
+
     def take_back(self, run: str) -> tuple[int, Change]:
         """Take the last entries of a held import out of the chain: how many are left of it, and what changed.
 
         Called until nothing is left; the import itself is forgotten then. One that is not held is not touched.
         """
         with self.commit():
+            self.tables.search.set_thorough(False)
             left, change = self._take_back(run)
+            self.tables.search.set_thorough(True)
+            if not left:
+                self.tables.search.purge()
         return left, self.changed(change)
 
     def forget(self, run: str) -> None:
-        """Forget an import of which nothing is left."""
+        """Forget an import of which nothing is left, and leave no old page of it in the write-ahead log."""
         with self.commit():
             self.tables.imports.delete(run)
+        self.tables.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def note_undone(self, run: str) -> None:
         """Note that what an import brought was taken out again."""
@@ -162,7 +171,7 @@ class ImportShelf:
         return len(own) - len(gone), change | Change(outbox=True)
 
     def _drop(self, entry: EntryId, scope: Scope) -> Change:
-        touched = self.tables.ledger.touched_by([entry]).get(scope, set())
+        touched = self.records(entry, scope)
         self.tables.ledger.destroy(entry, scope, b"")
         change = self.tables.records.refold(scope, touched)
         if not self.tables.ledger.records_of(scope):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from casework.records.identifier import DeviceId, EntryId, Scope
 from desktop.store.connection import Connection
@@ -143,20 +144,11 @@ class ImportTable:
 
     def _found(self, rest: str, *values: str) -> list[ImportRun]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM import_run {rest}", values)  # noqa: S608 — constants
-        return [_run(*row) for row in rows]
+        return [_run(tuple(row)) for row in rows]
 
 
-def _run(  # noqa: PLR0913, PLR0917 — the columns
-    ident: str,
-    what: str,
-    source: str,
-    device: str,
-    state: str,
-    begun_at: str,
-    ended_at: str | None,
-    held_from: int | None,
-    taken: int,
-) -> ImportRun:
+def _run(row: tuple[Any, ...]) -> ImportRun:
+    ident, what, source, device, state, begun_at, ended_at, held_from, taken = row
     ended = datetime.fromisoformat(ended_at) if ended_at else None
     begun = datetime.fromisoformat(begun_at)
     return ImportRun(ident, what, source, DeviceId(device), RunState(state), begun, ended, held_from, taken)

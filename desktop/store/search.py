@@ -68,6 +68,14 @@ class SearchTable:
         """Take one record out, its words too. Inside a transaction."""
         self._connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
 
+    def set_thorough(self, thorough: bool) -> None:
+        """Whether what is removed is wiped out of the index at once, a tenth of a second each; else by `purge`."""
+        self._connection.execute(f"INSERT INTO search (search, rank) VALUES ('secure-delete', {int(thorough)})")  # noqa: S608
+
+    def purge(self) -> None:
+        """Wipe out of the index whatever was removed from it, by writing it anew. Inside a transaction."""
+        self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+
     def rebuild(self) -> None:
         """Build the index again from its own copy of the texts. Inside a transaction."""
         self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")

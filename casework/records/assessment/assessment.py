@@ -13,11 +13,12 @@ from pydantic import Field
 from casework.records.assessment.evidence import Evidence, Point
 from casework.records.assessment.group_at_risk import GroupAtRisk
 from casework.records.assessment.instrument_level import InstrumentLevel
+from casework.records.file.brought_in import BroughtIn
 from casework.records.file.ending import RuleRef
 from casework.records.merge import DECIDE, ONCE
 from casework.records.part import PROSE_MAX, STAFF, Answer, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
-from casework.records.telling import WITHHELD
+from casework.records.telling import NEVER, WITHHELD
 
 NUMBER_MAX = 999
 
@@ -106,6 +107,7 @@ class Assessment(Record):
     corrects: Annotated[str | None, ONCE, Link(("assessment",))] = Field(default=None, title="Corrects")
     correction_reason: Annotated[Prose | None, ONCE] = Field(default=None, title="Reason of the correction")
     corrected_by: Annotated[str | None, DECIDE, Link(("assessment",))] = Field(default=None, title="Corrected by")
+    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title="Brought in from")
 
     def problems(self) -> list[str]:
         """What must agree with what."""

@@ -6,9 +6,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casework.records.contact.appointment import ContactSort
+from casework.records.file.brought_in import BroughtIn
 from casework.records.merge import ONCE, Merge
 from casework.records.record import Moment, Record, Value, register
-from casework.records.telling import WITHHELD
+from casework.records.telling import NEVER, WITHHELD
 
 NARRATIVE_MAX = 100_000
 
@@ -209,6 +210,7 @@ class Contact(Record):
     recorded_by: Annotated[str | None, ONCE] = Field(default=None, title="Recorded by")
     corrects: Annotated[Correction | None, ONCE] = Field(default=None, title="Corrects")
     corrected_by: Annotated[str | None, Merge("decide")] = Field(default=None, title="Corrected by")
+    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title="Brought in from")
 
     def problems(self) -> list[str]:
         """What must agree with what."""

@@ -11,9 +11,11 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from casework.records import caution
-from casework.records.merge import DECIDE, cautious
+from casework.records.file.brought_in import BroughtIn
+from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.part import Link
 from casework.records.record import Record, Value, register
+from casework.records.telling import NEVER
 
 
 class RiskLevel(StrEnum):
@@ -88,3 +90,4 @@ class Case(Record):
     case_management_plan: Annotated[StandingPlan | None, DECIDE] = Field(
         default=None, title="Case management plan in use"
     )
+    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title="Brought in from")

@@ -118,6 +118,8 @@ class ContactPane(ScrollPage):
             notice = Notice(NoticeKind.WARNING, words, name="corrected_by", action="Read the correction")
             notice.action_requested.connect(self._on_correction)
             notices.append(notice)
+        if page.brought_in:
+            notices.append(Notice(NoticeKind.INFO, page.brought_in, name="brought_in"))
         if page.moved:
             notices.append(Notice(NoticeKind.INFO, page.moved, name="moved_from_another_file"))
         if page.unseen:
