@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from types import TracebackType
@@ -117,7 +118,7 @@ class OpenStream:
 
     def pieces(self) -> Iterator[bytes]:
         """What comes, as it comes, until the server ends it. Raises the faults of a broken connection."""
-        with _plain_network_faults():
+        with plain_network_faults():
             yield from self._response.iter_raw()
 
     def break_off(self) -> None:
@@ -146,7 +147,7 @@ class Channel:
         patience = office.patience
         self._client = httpx2.Client(
             base_url=office.url.rstrip("/") + _ROOT,
-            verify=_trust(office),
+            verify=trust_of(office),
             timeout=httpx2.Timeout(patience.piece_s, connect=patience.connect_s),
             limits=httpx2.Limits(max_connections=2, keepalive_expiry=_KEEP_ALIVE_S),
             headers={"accept-encoding": "identity", "accept": "application/json"},
@@ -169,8 +170,21 @@ class Channel:
         headers = {"content-type": "application/json"}
         if voucher is not None:
             headers |= voucher.headers(Asked("POST", _ROOT + name, headers, body_digest(body)))
-        with _plain_network_faults():
+        with plain_network_faults():
             return _parsed(answer, self._exchange(name, body, headers))
+
+    def greet(self) -> datetime | None:
+        """Ask whether an office answers there, as nobody; its clock, where the answer says. Raises as `call`."""
+        with (
+            plain_network_faults(),
+            self._client.stream("GET", f"{self._office.url.rstrip('/')}/health") as response,
+        ):
+            if response.status_code != httpx2.codes.OK or b'"ok"' not in self._read(response, _PROBLEM_BYTES):
+                raise AnswerGarbled
+            try:
+                return parsedate_to_datetime(response.headers.get("date", ""))
+            except ValueError:
+                return None
 
     def exchange(self, call: RawCall, voucher: Voucher) -> RawAnswer:
         """Send bytes, or ask for some. Raises as `call`."""
@@ -178,7 +192,7 @@ class Channel:
         proven = voucher.headers(Asked(call.method, _ROOT + call.name, named, body_digest(call.body)))
         headers = {**named, **proven, "content-type": "application/octet-stream"}
         with (
-            _plain_network_faults(),
+            plain_network_faults(),
             self._client.stream(call.method, call.name, content=call.body, headers=headers) as response,
         ):
             if response.status_code not in _RAW_OK:
@@ -188,7 +202,7 @@ class Channel:
     def open_stream(self, name: str, voucher: Voucher) -> OpenStream:
         """Begin to listen to the call `name`. Raises as `call`."""
         patience = self._office.patience
-        with _plain_network_faults():
+        with plain_network_faults():
             request = self._client.build_request(
                 "GET",
                 name,
@@ -237,7 +251,8 @@ class Channel:
         self.close()
 
 
-def _trust(office: Office) -> ssl.SSLContext:
+def trust_of(office: Office) -> ssl.SSLContext:
+    """Whom to believe there: the system's authorities, and the agency's own. Raises `AuthorityUnreadable`."""
     # The system's authorities take a fifth of a second to load, and plain HTTP on this machine needs none of them.
     secure, ca_file = urlsplit(office.url).scheme == "https", office.ca_file
     context = httpx2.create_ssl_context(trust_env=False) if secure else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -259,7 +274,7 @@ def _parsed(answer: type[Answer], data: bytes) -> Answer:
 
 
 @contextmanager
-def _plain_network_faults() -> Iterator[None]:
+def plain_network_faults() -> Iterator[None]:
     """Turn the client library's errors into faults, without the addresses and details that theirs hold."""
     try:
         yield

@@ -1,0 +1,1 @@
+"""What this laptop has and lacks, for whoever helps: findings without anything personal."""

@@ -1,0 +1,152 @@
+"""What can be looked at on the laptop itself, whether or not somebody has unlocked."""
+
+import os
+import platform
+import shutil
+import stat
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from pathlib import Path
+from secrets import token_bytes, token_hex
+
+from sqlcipher3 import dbapi2
+
+from casework.errors import UserError
+from desktop.services.doctor.finding import Finding, State
+from desktop.services.unlock import Laptop, key_store_of
+from desktop.settings import BrokenPolicy, Policy, key_path, load_policy, policy_path
+from desktop.store.migrations.runner import load_steps
+from desktop.store.page_check import PAGE_BYTES
+from desktop.store.profile import Profile, load_device_secret, load_profiles
+from desktop.store.slot_file import load_slot
+
+LITTLE_ROOM_BYTES = 200 * 1024 * 1024
+SOME_ROOM_BYTES = 2 * 1024 * 1024 * 1024
+
+
+def look_here(laptop: Laptop, policy_file: Path | None = None) -> Iterator[Finding]:
+    """Everything but the office, in the order in which it is shown. ``policy_file``: the one that counts here."""
+    yield _versions()
+    for look in (lambda: _policy(policy_file), lambda: _key_store(laptop), lambda: _disk(laptop)):
+        yield from _safely(look)
+    yield from _safely(lambda: _folder(laptop))
+    yield from _safely(lambda: _profiles(laptop))
+
+
+def _safely(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
+    """What a look finds; where it cannot be taken, that is said and the others go on."""
+    try:
+        yield from look()
+    except UserError as error:
+        yield Finding("Look", State.FAULT, error.sentence)
+    except OSError as error:
+        yield Finding("Look", State.FAULT, f"The system refused a look ({type(error).__name__}).")
+
+
+def _versions() -> Finding:
+    made = f"Doorstep {version('doorstep')}, schema {load_steps()[-1].version}, SQLite {dbapi2.sqlite_version}, "
+    return Finding("Version", State.OK, f"{made}Python {platform.python_version()}, {platform.platform(terse=True)}.")
+
+
+def _policy(file: Path | None) -> Iterator[Finding]:
+    path = file or policy_path()
+    try:
+        found = load_policy(file)
+    except BrokenPolicy as error:
+        yield Finding("Policy", State.FAULT, error.sentence)
+        return
+    if file is None and not path.exists():
+        yield Finding("Policy", State.NOTE, f"There is no {path}: what Doorstep comes with holds.")
+    else:
+        signed = "signed, and checked" if key_path(path).exists() else "nobody checks a signature on this laptop"
+        yield Finding("Policy", State.OK, f"{path} is usable ({signed}).")
+    yield from _policy_notes(found)
+
+
+def _policy_notes(found: Policy) -> Iterator[Finding]:
+    if found.agency_ca_file is not None and not found.agency_ca_file.is_file():
+        lacking = f"The agency's authority is named and not there: {found.agency_ca_file}."
+        yield Finding("Policy", State.FAULT, lacking, "Put the file there.")
+    if found.recovery_public_key is None:
+        without = "No recovery key is set: a forgotten passphrase cannot be recovered."
+        yield Finding("Recovery", State.NOTE, without, "See doorstep-server recovery-key.")
+    else:
+        yield Finding("Recovery", State.OK, "A recovery key is set.")
+
+
+def _key_store(laptop: Laptop) -> Iterator[Finding]:
+    """Proved by a secret that is written, read and taken away again, under a name of its own."""
+    required = laptop.policy.require_key_store
+    name, secret = f"look {token_hex(8)}", token_bytes(32)
+    try:
+        store = laptop.key_store()
+        try:
+            store.keep_quietly(name, secret)
+            same = store.load_secret(name) == secret
+        finally:
+            store.delete_secret(name)
+    except UserError as error:
+        yield Finding("Key store", State.FAULT if required else State.NOTE, error.sentence)
+        return
+    if same:
+        yield Finding("Key store", State.OK, f"{_capital(store.describe())} keeps what is written to it.")
+    else:
+        yield Finding("Key store", State.FAULT, "It gives back something else than was written.", "Tell your IT team.")
+
+
+def _disk(laptop: Laptop) -> Iterator[Finding]:
+    free = shutil.disk_usage(laptop.folders.data).free
+    words = f"{free / 1e9:.1f} GB are free where the records are."
+    if free < LITTLE_ROOM_BYTES:
+        yield Finding("Disk", State.FAULT, words, "Make room now: without it nothing more can be recorded.")
+    elif free < SOME_ROOM_BYTES:
+        yield Finding("Disk", State.NOTE, words, "Make room soon.")
+    else:
+        yield Finding("Disk", State.OK, words)
+
+
+def _folder(laptop: Laptop) -> Iterator[Finding]:
+    """Whether others on this computer could look in."""
+    loose = 0
+    if os.name == "posix":
+        for path in (laptop.folders.data, *laptop.folders.data.rglob("*")):
+            loose += bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
+    if loose:
+        words = f"{loose} files or folders of the records can be read by other users of this laptop."
+        yield Finding("Files", State.FAULT, words, "Ask your IT team: nobody else may have rights there.")
+    else:
+        yield Finding("Files", State.OK, "The records' files are this user's alone.")
+
+
+def _profiles(laptop: Laptop) -> Iterator[Finding]:
+    """Each by its number: what somebody calls theirs is not said."""
+    found = load_profiles(laptop.folders)
+    if not found.profiles and not found.problems:
+        yield Finding("Records", State.NOTE, "Nobody is set up on this laptop under this user.")
+    for number, profile in enumerate(found.profiles, 1):
+        yield _profile(laptop, profile, f"Records {number}")
+    for problem in found.problems:
+        yield Finding("Records", State.FAULT, problem.sentence)
+
+
+def _profile(laptop: Laptop, profile: Profile, topic: str) -> Finding:
+    try:
+        slot = load_slot(profile.slot_path)
+        load_device_secret(profile, key_store_of(laptop, profile))
+        size = profile.store_path.stat().st_size
+    except FileNotFoundError:
+        return Finding(
+            topic, State.FAULT, "The file of the records is gone.", "Do not delete anything: ask your IT team."
+        )
+    except UserError as error:
+        return Finding(topic, State.FAULT, error.sentence)
+    if size < PAGE_BYTES or size % PAGE_BYTES:
+        cut = f"The file of the records is cut short ({size} bytes)."
+        return Finding(topic, State.FAULT, cut, "Do not delete anything: ask your IT team.")
+    guard = "passphrase and key store" if slot.uses_key_store else "the passphrase alone"
+    recovery = "can be recovered" if slot.has_recovery_key else "cannot be recovered without the passphrase"
+    return Finding(topic, State.OK, f"{size / 1e6:.1f} MB, guarded by {guard}; {recovery}.")
+
+
+def _capital(words: str) -> str:
+    return words[0].upper() + words[1:]
