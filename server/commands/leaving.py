@@ -1,6 +1,8 @@
 """`doorstep-server leaver` and `loss-report`: somebody leaves, and a laptop is lost."""
 
+import os
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +13,7 @@ from server.audit import seal_audit
 from server.commands.option import FolderOption
 from server.leaver import end_leaver
 from server.loss import LossReport, report_loss
+from server.loss_paper import loss_pdf
 from server.office import open_office
 
 _NOT_LISTED = (
@@ -33,14 +36,37 @@ def leaver(
         _say(report)
 
 
-def loss_report(folder: FolderOption, laptop: Annotated[str, typer.Argument(help="The laptop's id.")]) -> None:
+def loss_report(
+    folder: FolderOption,
+    laptop: Annotated[str, typer.Argument(help="The laptop's id.")],
+    pdf: Annotated[Path | None, typer.Option(help="Write it as an accessible PDF into a new file.")] = None,
+) -> None:
     """Write the report of a lost laptop, for the data protection officer. These are people's names."""
+    if pdf is not None and pdf.exists():
+        raise UserError("There is a file of that name already. Give another name: nothing is replaced.")
     with open_office(folder) as office:
         if not is_uuid(laptop):
             raise UserError("There is no such laptop. See: doorstep-server device list.")
-        report = report_loss(office, DeviceId(laptop))
+        report, made_at = report_loss(office, DeviceId(laptop)), office.clock.now()
+    if pdf is not None:
+        _write(pdf, loss_pdf(report, made_at))
+        typer.echo("Written. The file is not encrypted: give it to the data protection officer, then delete it.")
+        return
     _say(report)
     typer.echo(_NOT_LISTED)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a new file that nobody else on this computer may read.
+
+    Raises:
+        UserError: if the folder is not there or the disk refuses.
+    """
+    try:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise UserError(f"The file was not written: {error.strerror}. Choose another folder.") from None
 
 
 def _say(report: LossReport) -> None:

@@ -30,8 +30,8 @@ from casework.rules.supervising import Supervised, supervised, unwritten
 from casework.rules.training import holds, training_gaps
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
-from desktop.services.staffing.summary import WITHIN_DAYS, staff_read
 from desktop.services.team.member import HeldCase, held_cases
+from desktop.services.team.staffing import WITHIN_DAYS, staff_read
 
 TOOLS = (
     TrainingSubject.LSCMI,

@@ -15,11 +15,11 @@ from desktop.services.high_risk.sweep import SweepView, sweep_views
 from desktop.services.looking import read_looks
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
-from desktop.services.staffing.summary import StaffingSummary, read_summary
 from desktop.services.team.approval import Approval, read_approvals
 from desktop.services.team.hot import WorkerHeat, read_heat
 from desktop.services.team.member import HeldCase, Load, held_cases, read_loads
 from desktop.services.team.quality import QualityView, read_quality
+from desktop.services.team.staffing import StaffingSummary, read_summary
 
 REVIEW = "high_risk_review"
 """The rule of the three-monthly review, at which a senior is present."""

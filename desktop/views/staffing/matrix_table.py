@@ -150,7 +150,9 @@ class MatrixTable(QTableWidget):
         )
         for number, row in enumerate(self._page.rows):
             cells = [self._cell_height(number, column) for column in self._columns]
-            self.setRowHeight(number, max(*cells, _height(bold, row.name, side), round(TARGET_PX * scale)) + SPACE_8)
+            self.setRowHeight(
+                number, max(*cells, _height(bold, row.name, side), round(TARGET_PX * scale)) + 2 * SPACE_8
+            )
         self._fit_height(sum(least) + side > self.width())
 
     def _fit_height(self, scrolls: bool) -> None:

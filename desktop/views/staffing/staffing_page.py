@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.services.session import Session
 from desktop.services.staffing.page import OTHERS, TOOLS, StaffingPage, read_staffing
-from desktop.services.staffing.summary import WITHIN_DAYS
+from desktop.services.team.staffing import WITHIN_DAYS
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.desk import Desk, Place

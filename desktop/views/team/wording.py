@@ -4,12 +4,12 @@ from datetime import date
 
 from casework.records.oversight.quality import QualityForm
 from desktop.services.person_line import PersonLine
-from desktop.services.staffing.summary import WITHIN_DAYS, StaffingSummary
 from desktop.services.team.approval import Approval, FieldChange
 from desktop.services.team.hot import HotLine, WorkerHeat
 from desktop.services.team.member import Load
 from desktop.services.team.page import AwayLine, ConflictAge, ReviewLine, SweepLine, TeamPage
 from desktop.services.team.quality import AuditLine, FeedbackLine
+from desktop.services.team.staffing import WITHIN_DAYS, StaffingSummary
 from desktop.views import wording
 from desktop.views.desk import Place
 from desktop.views.partials.label import TextRole

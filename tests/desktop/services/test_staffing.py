@@ -20,7 +20,7 @@ from desktop.services.service_page import read_service
 from desktop.services.session import Session
 from desktop.services.staffing.page import OTHERS, TOOLS, CandidateLine, SupervisionLine, asked_for, read_staffing
 from desktop.services.staffing.selecting import decide_selection, grounds_of
-from desktop.services.staffing.summary import StaffingSummary, read_summary
+from desktop.services.team.staffing import StaffingSummary, read_summary
 from tests.desktop.services.laptop import COLLEAGUE, SENIOR, WORKER, Team, begin_team, beside
 from tests.desktop.services.test_service_page import train, write
 from tests.fakes.case_store import new, uid
