@@ -268,6 +268,10 @@ def _copy_files(source: Path, target: Path, names: Iterable[str]) -> int:
             partial = copy.with_name(f"{name}.new")
             shutil.copyfile(there, partial)
             partial.chmod(0o600)
+            _sync(partial)
             partial.replace(copy)
         done += 1
+    # Not every network drive does that for a folder; it keeps its names itself.
+    with suppress(OSError):
+        _sync(target)
     return done

@@ -23,6 +23,7 @@ from casework.ledger.recovery import (
     request_code,
 )
 from casework.records.identifier import SERVER_DEVICE, DeviceId, StaffId
+from casework.records.staff.staff import SENIORS, StaffRole
 from server.administration import Administration
 from server.office import Office
 from server.problem import RESTORING, Refused
@@ -47,6 +48,13 @@ REQUEST_LIFE = timedelta(days=1)
 MOST_UNANSWERED = 4
 """Of one laptop. A forgetful person asks once; a second request is somebody's who began anew, or somebody else's."""
 
+OFFICER_ROLES = SENIORS | {StaffRole.ADMINISTRATOR}
+"""Who may be an officer: whoever answers for others' access anyway."""
+
+_NO_OFFICER = (
+    "Shares are put in by administrators, seniors and service managers. If the share is theirs all the same, make "
+    "another recovery key with two of those: doorstep-server recovery-key make --again."
+)
 _LEAST_REASON = 10
 
 
@@ -140,6 +148,8 @@ def give_share(office: Office, giving: Giving) -> int:
     with office.database.write() as connection:
         one = _of_code(_open(office, connection), giving.code)
         _check_officer(connection, one, officer, number)
+        if office.facts.load(connection).access.role(officer) not in OFFICER_ROLES:
+            raise UserError(_NO_OFFICER)
         save_half(connection, one.name, number, pass_half(_request(one), number, share), officer)
         detail = f"share {number} for {one.name[:16]}"
         add_notes(connection, [AuditNote(officer, AuditWhat.RECOVERED, one.device, now, None, detail, giving.reason)])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from casework.ledger.audit import NEEDS_REASON, OF_LAPTOPS, AuditEvent
+from casework.ledger.audit import NEEDS_REASON, OF_LAPTOPS, OF_NO_CASE, AuditEvent, AuditWhat
 from casework.records.identifier import is_uuid
 from server.storage.audit import AuditNote, add_notes, load_events
 from server.storage.database import Connection
@@ -32,7 +32,8 @@ def _key(own: Device, event: AuditEvent) -> str:
 
 def _is_reportable(event: AuditEvent) -> bool:
     reasoned = event.what not in NEEDS_REASON or bool(event.why.strip())
-    return event.what in OF_LAPTOPS and is_uuid(event.case) and reasoned
+    of_none = event.case == OF_NO_CASE and event.what in {AuditWhat.PRINTED, AuditWhat.EXPORTED}
+    return event.what in OF_LAPTOPS and (of_none or is_uuid(event.case)) and reasoned
 
 
 def _note_of(own: Device, event: AuditEvent, at: datetime) -> AuditNote:

@@ -55,6 +55,9 @@ class AuditWhat(Choice):
 OF_LAPTOPS = frozenset({AuditWhat.OPENED, AuditWhat.PRINTED, AuditWhat.EXPORTED, AuditWhat.SHOWN})
 """What happens on a laptop alone, with or without a connection."""
 
+OF_NO_CASE = "service"
+"""In the place of a case, where what left was of none: figures of a team, returns without names."""
+
 NEEDS_REASON = frozenset({AuditWhat.PRINTED, AuditWhat.EXPORTED, AuditWhat.EMERGENCY})
 """What leaves the service's hands, or is outside one's own cases, is asked a reason for."""
 
@@ -62,7 +65,8 @@ NEEDS_REASON = frozenset({AuditWhat.PRINTED, AuditWhat.EXPORTED, AuditWhat.EMERG
 class AuditEvent(Part):
     """Something that happened on a laptop: `at` by its clock, `id` so that it is noted once however often it is sent.
 
-    `record`: the record or document in question, where it was not the case as a whole.
+    `case`: `OF_NO_CASE` where it was of none. `record`: the record or document in question, where it was not the case
+    as a whole.
     """
 
     id: str = Field(min_length=1, max_length=36, pattern=_PLAIN)

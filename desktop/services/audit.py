@@ -1,9 +1,9 @@
 """What is kept for the audit of what happens on this laptop alone: a case opened, a paper taken out of Doorstep."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
-from casework.ledger.audit import AuditWhat
+from casework.ledger.audit import OF_NO_CASE, AuditWhat
 from casework.records.identifier import CaseId
 from casework.rules.access import WHY_WORDS
 from desktop.services.session import Session
@@ -17,6 +17,13 @@ def note_opening(session: Session, case: CaseId) -> None:
     mine = session.access(case)
     if mine.reads:
         session.store.audit.note_opening(case, "; ".join(sorted(WHY_WORDS[why] for why in mine.why)))
+
+
+def taking_out_of_service(
+    session: Session, what: AuditWhat, why: str, record: str = ""
+) -> AbstractContextManager[None]:
+    """The same around what is of no one case: figures, returns without names."""
+    return taking_out(session, CaseId(OF_NO_CASE), what, why, record)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ from casework.records.identifier import CaseId, Scope
 from casework.rules.person_copy import ANY_DOCUMENT
 from desktop.services.audit import taking_out
 from desktop.services.disclosure import TellingLine
-from desktop.services.new_file import write_file
+from desktop.services.new_file import writing_file
 from desktop.services.person_copy import Preparation, copy_choices, pdf, prepare
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.record_list import find_state
@@ -122,9 +122,10 @@ def save_copy(session: Session, shown: CopyPage, path: Path, *, replace: bool = 
         raise CopyChanged
     made = pdf(now)
     # What it is for is why it is made: nobody is asked to write that down once more.
-    with taking_out(session, case, AuditWhat.EXPORTED, f"Copy for the person: {now.document.title}"):
-        write_file(path, made, replace=replace)
-    _note_made(session, now)
+    why = f"Copy for the person: {now.document.title}"
+    with taking_out(session, case, AuditWhat.EXPORTED, why), writing_file(path, made, replace=replace):
+        # The case has its note before the file has its name.
+        _note_made(session, now)
 
 
 def _note_made(session: Session, made: Preparation) -> None:

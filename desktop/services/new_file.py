@@ -2,7 +2,8 @@
 
 import errno
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
 
@@ -34,25 +35,52 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
         AlreadyThere: if there is a file, and it is not to be replaced.
         UserError: if the disk refuses. Nothing is left behind then, and a file that was there is as it was.
     """
-    try:
+    with writing_file(path, data, replace=replace):
+        pass
+
+
+@contextmanager
+def writing_file(path: Path, data: bytes, *, replace: bool = False) -> Iterator[None]:
+    """Around what has to stand before the file does: it is written, and has its name only once that has gone well.
+
+    Raises as `write_file`; where the block raises, there is no file.
+    """
+    with _plain_words():
         if path.exists() and not replace:
             raise AlreadyThere
-        _write(path, data)
+        if path.is_dir():
+            raise IsADirectoryError
+        part = _write_beside(path, data)
+    try:
+        yield
+        with _plain_words():
+            part.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _plain_words() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         # The words of the error name the folder: they go no further.
         raise UserError(_SENTENCES.get(error.errno or 0, _REFUSED)) from None
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write_beside(path: Path, data: bytes) -> Path:
     # Beside it, then renamed: nobody ever finds half a paper.
-    number, part = mkstemp(prefix=".doorstep-", suffix=".part", dir=path.parent)
+    number, name = mkstemp(prefix=".doorstep-", suffix=".part", dir=path.parent)
+    part = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        Path(part).replace(path)
     except BaseException:
         with suppress(OSError):
-            Path(part).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
         raise
+    return part

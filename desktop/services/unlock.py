@@ -6,6 +6,7 @@ Slow on purpose (key derivation) and over the network: never called on the threa
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from casework.errors import UserError
 from casework.records.identifier import DeviceId
@@ -21,6 +22,7 @@ from desktop.store.keyslot import adopt_recovery_key
 from desktop.store.keystore import KeyStore, NoKeyStore, open_key_store
 from desktop.store.migrations.runner import load_steps, migrate
 from desktop.store.passphrase import Strength, passphrase_strength
+from desktop.store.private_file import load_private, plain_disk_faults, write_private
 from desktop.store.profile import (
     KeyTerms,
     NewProfile,
@@ -55,6 +57,9 @@ RECOVERY_ASKED = (
     "While this laptop was locked, somebody asked for your records to be opened without your passphrase. You have "
     "unlocked, so that has ended. If it was not you, tell your IT team: somebody may have had the laptop."
 )
+
+_WIPED = "wiped"
+"""In the folder of the profiles, once the office has had one destroyed: when that was."""
 
 KeyStoreOpener = Callable[[], KeyStore]
 Costing = Callable[[int], KdfCost]
@@ -176,6 +181,8 @@ def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:
     except BaseException:
         remove_profile(profile, key_store)
         raise
+    with plain_disk_faults():
+        (laptop.folders.data / _WIPED).unlink(missing_ok=True)
     return under_seal(opened, key_store)
 
 
@@ -212,7 +219,7 @@ def under_seal(opened: Opened, key_store: KeyStore | None, changed: bool = False
         return opened
     try:
         seal = FileSeal(opened.profile, key_store)
-        put_back = changed or seal.is_behind(opened.connection)
+        put_back = (changed and not seal.is_from(opened.connection)) or seal.is_behind(opened.connection)
         if put_back:
             check_integrity(opened.connection)
             with transaction(opened.connection):
@@ -252,9 +259,24 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
 
 
 def wipe(laptop: Laptop, profile: Profile) -> None:
-    """Destroy a closed store with its keys, because the office has ordered it under its signature."""
+    """Destroy a closed store with its keys, because the office has ordered it under its signature.
+
+    When is kept, and nothing else, for whoever starts the application next.
+    """
     give_up_recovery(laptop, profile)
     remove_profile(profile, key_store_of(laptop, profile))
+    # A disk that is full keeps nothing from being destroyed.
+    with suppress(UserError):
+        write_private(laptop.folders.data / _WIPED, laptop.clock.now().isoformat().encode())
+
+
+def wiped_at(laptop: Laptop) -> datetime | None:
+    """When records were last destroyed here by the office's order; None: not since somebody was set up."""
+    try:
+        found = load_private(laptop.folders.data / _WIPED)
+        return datetime.fromisoformat(found.decode()) if found else None
+    except (UserError, ValueError):
+        return None
 
 
 def key_store_of(laptop: Laptop, profile: Profile) -> KeyStore | None:

@@ -7,6 +7,9 @@ opening in both. What can be told from it:
 - left closed: any other byte in the file, and a log beside it, which then counts for nothing;
 - left open (a kill, a flat battery): a file of a generation before that one.
 
+Where the key store can be read and would not be written to, the file itself keeps from which closed file it was opened:
+then it is no other one, and what is told of it is what is told of a file that was left open.
+
 Not told: an old page in a file that was left open; and nothing where the key store was set back with the file.
 """
 
@@ -71,6 +74,13 @@ class FileSeal:
         note = self._known()
         return note is not None and FactTable(connection).load_generation() < note.generation
 
+    def is_from(self, connection: Connection) -> bool:
+        """Tell whether an open file that is another than the one that was left was opened from that one."""
+        note = self._known()
+        if note is None or note.state != _CLOSED:
+            return False
+        return FactTable(connection).load_opened_from() == note.digest.hex()
+
     def begin(self, connection: Connection) -> None:
         """Raise the generation of the file and of the key store."""
         facts, note = FactTable(connection), self._known()
@@ -78,6 +88,9 @@ class FileSeal:
         # The key store never says more than what has been in the file: a kill between the two is no old copy.
         opening = _Note(_OPEN, newest)
         if note != opening and not self._save(opening):
+            if note is not None and note.state == _CLOSED:
+                with transaction(connection):
+                    facts.save_opened_from(note.digest.hex())
             return
         with transaction(connection):
             facts.save_generation(newest + 1)

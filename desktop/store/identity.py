@@ -20,6 +20,7 @@ _OFFICE_CHAIN = "office_chain"
 _KEPT_SEQ = "kept_seq"
 _PLACE = "place"
 _GENERATION = "generation"
+_OPENED_FROM = "opened_from"
 _BYTES = ("server_key", "signing_key", "box_key")
 
 
@@ -89,6 +90,14 @@ class FactTable:
     def load_generation(self) -> int:
         """Return how often this store was opened with the key store's seal; 0: never."""
         return int(self._load(_GENERATION) or 0)
+
+    def save_opened_from(self, digest: str) -> None:
+        """Keep which closed file this one was, where the key store would not hear that it is open. In a transaction."""
+        self._save(_OPENED_FROM, digest)
+
+    def load_opened_from(self) -> str:
+        """Return which closed file this one was when the key store last would not hear that it is open."""
+        return self._load(_OPENED_FROM) or ""
 
     def save_waiting(self, cases: Sequence[CaseId]) -> None:
         """Keep in which cases something waits for the person, as the office says. Inside a transaction."""

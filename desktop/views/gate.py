@@ -1,5 +1,6 @@
 """What stands before the records: the locked page, the first start, and what keeps a store from opening."""
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
@@ -18,11 +19,13 @@ from desktop.services.unlock import (
     profiles_here,
     strength_of,
     unlock,
+    wiped_at,
 )
 from desktop.store.keyslot import WrongPassphrase
 from desktop.store.keystore import KeyStoreForgets, KeyStoreLocked, NoKeyStore
 from desktop.store.profile import LABEL_HINT, Profile
 from desktop.store.wrong_tries import TooSoon, WrongTries
+from desktop.views import wording
 from desktop.views.unlock.agency_sign_in import AgencySignIn
 from desktop.views.unlock.first_start_page import FirstStartPage
 from desktop.views.unlock.locked_page import LockedPage
@@ -81,6 +84,7 @@ class Gate(QStackedWidget):
     @Slot()
     def _on_newcomer(self) -> None:
         self.first_start.show_back(bool(self._profiles))
+        self.first_start.show_wiped(wiped_words(wiped_at(self._laptop), self._laptop.clock.now()))
         self.setCurrentWidget(self.first_start)
         self._lane.run(partial(key_guard, self._laptop), self._on_guard, None, self)
 
@@ -146,6 +150,18 @@ class Gate(QStackedWidget):
 
     def _on_opened(self, opened: Opened) -> None:
         self.opened.emit(opened)
+
+
+def wiped_words(at: datetime | None, now: datetime) -> str:
+    """What to say to whoever starts a laptop whose records were destroyed; empty where none were."""
+    if at is None:
+        return ""
+    when = wording.day_and_time(at, wording.local(now).date())
+    return (
+        f"The office had stopped this laptop, and the records on it were destroyed {when}. What had been recorded and "
+        "not sent was handed over to the office before. If you did not know of this, ring your administrator; with a "
+        "code from them the laptop can be set up again."
+    )
 
 
 def not_begun_words(error: Exception) -> str:

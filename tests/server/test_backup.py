@@ -11,6 +11,7 @@ import pytest
 from casework.errors import Damaged, UserError
 from casework.ledger.protocol import PullRequest
 from casework.records.staff.staff import StaffRole
+from server import backup
 from server.administration import Administration
 from server.backup import attachments_folder, declare_verified, make_backup
 from server.epoch import confirm_epoch, review_epoch
@@ -128,6 +129,25 @@ def test_attachments_go_with_the_backup_and_come_back_with_it(site: Site, tmp_pa
     assert restore_backup(site.folder, file, site.clock).attachments == 1
     assert (blobs / "one").read_bytes() == content
     assert [path.name for path in attachments_folder(file).iterdir()] == ["one"]
+
+
+def test_attachments_are_on_the_disk_before_anybody_is_told_of_the_backup(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A power cut takes neither a file beside it nor its name."""
+    file, synced = tmp_path / "backup", list[str]()
+    source, target = tmp_path / "from", attachments_folder(file)
+    source.mkdir()
+    (source / "one").write_bytes(b"sealed")
+    plain = backup._sync
+
+    def noting(path: Path) -> None:
+        plain(path)
+        synced.append(path.name)
+
+    monkeypatch.setattr(backup, "_sync", noting)
+    assert backup._copy_files(source, target, ["one"]) == 1
+    assert synced == ["one.new", target.name]
 
 
 def test_a_restored_backup_waits_to_be_confirmed_and_the_former_database_is_kept(site: Site, tmp_path: Path) -> None:

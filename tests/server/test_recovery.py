@@ -339,3 +339,15 @@ def test_an_officer_puts_their_share_in_on_the_command_line(tmp_path: Path) -> N
     assert "1 more request waits in the name of this laptop" in listed.output
     assert "Wilma Worker" in listed.output
     assert code not in listed.output
+
+
+def test_whoever_answers_for_nobodys_access_puts_in_no_share(parts: Office) -> None:
+    """Two workers who came by the papers let nobody in."""
+    locked = Locked(parts)
+    desk = Administration(parts)
+    for role in (StaffRole.WORKER, StaffRole.BUSINESS_SUPPORT):
+        with pytest.raises(UserError, match="administrators, seniors and service managers"):
+            locked.give(1, desk.add_person(f"Somebody {role}", role))
+    assert locked.given() == [0]
+    assert locked.give(1, desk.add_person("Sandra Senior", StaffRole.SENIOR)) == 1
+    assert locked.give(2, desk.add_person("Mo Manager", StaffRole.SERVICE_MANAGER)) == 2

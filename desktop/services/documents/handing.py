@@ -17,7 +17,7 @@ from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
 from desktop.services.documents.wish import WITH_REASON, PaperWish
 from desktop.services.drawing import Drawing
-from desktop.services.new_file import write_file
+from desktop.services.new_file import writing_file
 from desktop.services.paper import draw_page, page_count
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
@@ -82,9 +82,9 @@ def save_paper(session: Session, shown: ShownPaper, path: Path, reason: str = ""
         UserError: if the disk refuses, a reason is missing, or the case is not open to this person any more.
     """
     _check(session, shown, reason)
-    with _noted(session, shown, AuditWhat.EXPORTED, reason):
-        write_file(path, shown.pdf, replace=replace)
-    return _note_made(session, shown)
+    # The case has its note before the file has its name: never a paper of which its file does not tell.
+    with _noted(session, shown, AuditWhat.EXPORTED, reason), writing_file(path, shown.pdf, replace=replace):
+        return _note_made(session, shown)
 
 
 def print_paper(session: Session, shown: ShownPaper, width_px: int, reason: str = "") -> PrintedPaper:

@@ -8,7 +8,7 @@ from pathlib import Path
 from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.identifier import CaseId, RecordId
-from desktop.services.audit import taking_out
+from desktop.services.audit import taking_out, taking_out_of_service
 from desktop.services.documents.blank_form import FORM_WORDS, BlankForm, blank_form
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
@@ -23,14 +23,16 @@ from desktop.services.session import Session
 
 _GONE = "This sweep is not open to you on this laptop any more. Nothing was saved."
 _RETURN = "Return for the high-risk list"
+_RETURNS = "All returns for the high-risk list together"
 
 
 @dataclass(frozen=True)
 class Made:
-    """A paper, and the cases whose people it names."""
+    """A paper, the cases whose people it names, and the record that it is of where it names nobody."""
 
     printout: Printout
     cases: tuple[CaseId, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def return_papers(view: SweepView) -> tuple[LoosePaper, ...]:
 
 
 def save_loose(session: Session, paper: LoosePaper, path: Path, *, replace: bool = False) -> None:
-    """Save one as a PDF; it is noted for each case whose person it names.
+    """Save one as a PDF; it is noted for each case whose person it names, or as of none.
 
     Raises:
         AlreadyThere: if there is a file, and it is not to be replaced.
@@ -88,6 +90,8 @@ def _noted(session: Session, made: Made, what: AuditWhat) -> ExitStack:
     noted = ExitStack()
     for case in made.cases:
         noted.enter_context(taking_out(session, case, what, _RETURN))
+    if made.of:
+        noted.enter_context(taking_out_of_service(session, what, _RETURNS, made.of))
     return noted
 
 
@@ -109,4 +113,4 @@ def _collated(session: Session, sweep: RecordId) -> Made:
     view = _sweep(session, sweep)
     if not view.may_collate:
         raise UserError(_GONE)
-    return Made(collated_return(view))
+    return Made(collated_return(view), of=sweep)

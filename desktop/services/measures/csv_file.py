@@ -9,11 +9,14 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from casework.ledger.audit import AuditWhat
 from casework.ledger.measures import FigureTable
+from desktop.services.audit import taking_out_of_service
 from desktop.services.measures.figures_paper import figures_pdf
 from desktop.services.measures.page import MeasuresPage
 from desktop.services.measures.table_rows import TableRows, table_rows, whose_words
 from desktop.services.new_file import write_file
+from desktop.services.session import Session
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 _STAMP = (1980, 1, 1, 0, 0, 0)
@@ -78,8 +81,10 @@ def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
     archive.writestr(info, data)
 
 
-def save_table(path: Path, table: TableRows, page: MeasuresPage, *, committee: bool, replace: bool = False) -> None:
-    """Save a table: as PDF where the name ends so, else as CSV.
+def save_table(
+    session: Session, path: Path, table: TableRows, page: MeasuresPage, *, committee: bool, replace: bool = False
+) -> None:
+    """Save a table, and note that: as PDF where the name ends so, else as CSV.
 
     Raises:
         AlreadyThere: if there is a file, and it is not to be replaced.
@@ -89,9 +94,13 @@ def save_table(path: Path, table: TableRows, page: MeasuresPage, *, committee: b
         data = figures_pdf(table.title, whose_words(page, committee=committee), (table,), committee=committee)
     else:
         data = csv_bytes(table)
-    write_file(path, data, replace=replace)
+    whose = whose_words(page, committee=committee)
+    with taking_out_of_service(session, AuditWhat.EXPORTED, f"Figures: {table.title}, {page.period.title}. {whose}"):
+        write_file(path, data, replace=replace)
 
 
-def save_pack(path: Path, page: MeasuresPage, *, replace: bool = False) -> None:
-    """Save the pack. Raises `AlreadyThere` where there is a file, `UserError` where the disk refuses."""
-    write_file(path, pack_bytes(page), replace=replace)
+def save_pack(session: Session, path: Path, page: MeasuresPage, *, replace: bool = False) -> None:
+    """Save the pack, and note that. Raises `AlreadyThere` where there is a file, `UserError` where the disk refuses."""
+    data = pack_bytes(page)
+    with taking_out_of_service(session, AuditWhat.EXPORTED, f"Tables for a committee, {page.period.title}"):
+        write_file(path, data, replace=replace)

@@ -31,7 +31,7 @@ from desktop.views.measures.behind_sheet import BehindSheet, person_rows, staff_
 from desktop.views.measures.control import Control
 from desktop.views.measures.figure_card import FigureCard
 from desktop.views.measures.figure_list import FigureList
-from desktop.views.measures.saver import Saver
+from desktop.views.measures.saver import Saver, Write
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.scroll_page import ScrollPage
@@ -256,7 +256,9 @@ class MeasuresPage(QWidget):
             self.saver.ask(
                 question,
                 csv_name(page, table),
-                lambda path, replace: save_table(path, rows, page, committee=committee, replace=replace),
+                lambda session, path, replace: save_table(
+                    session, path, rows, page, committee=committee, replace=replace
+                ),
             )
 
     @Slot()
@@ -267,7 +269,8 @@ class MeasuresPage(QWidget):
             self._desk.say("A committee is given quarters only: this is the quarter. Look at it, then save the pack.")
         elif page is not None:
             question = FileQuestion("Save the pack for a committee", "ZIP archive", ("*.zip",))
-            self.saver.ask(question, pack_name(page), lambda path, replace: save_pack(path, page, replace=replace))
+            write: Write = lambda session, path, replace: save_pack(session, path, page, replace=replace)  # noqa: E731
+            self.saver.ask(question, pack_name(page), write)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

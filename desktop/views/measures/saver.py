@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from desktop.services.new_file import AlreadyThere
+from desktop.services.session import Session
 from desktop.views.desk import Desk
 from desktop.views.dialogs import FileQuestion, Question, ask_confirmation, ask_new_file, show_error
 
-Write = Callable[[Path, bool], None]
-"""Writes the file; the second says whether one that is there is replaced. Raises as `write_file`."""
+Write = Callable[[Session, Path, bool], None]
+"""Writes the file, and notes it; the last says whether one that is there is replaced. Raises as `write_file`."""
 
 _SAVED = "Saved. What was saved is not encrypted: keep it where only those it is for can read it."
 
@@ -32,7 +33,7 @@ class Saver(QObject):
     def save_to(self, write: Write, path: Path, *, replace: bool = False) -> None:
         """Write there, on the store's lane: a disk may be slow."""
         self._desk.ask(
-            lambda _session: write(path, replace), self._on_saved, self, partial(self._on_failed, write, path)
+            lambda session: write(session, path, replace), self._on_saved, self, partial(self._on_failed, write, path)
         )
 
     def _on_saved(self, _nothing: None) -> None:

@@ -47,6 +47,7 @@ class FirstStartPage(QWidget):
         self._usable = True
         self._line = StepLine(_STEPS)
         self._notice = Notice(NoticeKind.DANGER, "", name="first_start_notice")
+        self._wiped = Notice(NoticeKind.WARNING, "", name="wiped_notice")
         self._unguarded = Notice(NoticeKind.DANGER, "", name="guard_notice")
         self._office = OfficeStep(label_hint, server_url)
         self._passphrase = PassphraseStep(strength)
@@ -63,6 +64,7 @@ class FirstStartPage(QWidget):
     def _arrange(self) -> None:
         column = CentredColumn("first_start_column", _COLUMN_PX)
         column.body.addWidget(self._line)
+        column.body.addWidget(self._wiped)
         column.body.addWidget(self._unguarded)
         column.body.addWidget(self._notice)
         for step in self._pages():
@@ -81,6 +83,10 @@ class FirstStartPage(QWidget):
         self._passphrase.show_guard(sentence if usable else "", has_recovery_key)
         self._office.next_button.setEnabled(usable)
         self._passphrase.begin_button.setEnabled(usable)
+
+    def show_wiped(self, sentence: str) -> None:
+        """Say that records were destroyed here by the office's order; empty where none were."""
+        self._wiped.set_notice(NoticeKind.WARNING, sentence)
 
     def show_back(self, possible: bool) -> None:
         """Offer the way back to the locked page, or not where there is nothing to go back to."""

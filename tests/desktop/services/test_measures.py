@@ -10,13 +10,22 @@ from pathlib import Path
 
 import pytest
 
+from casework.ledger.audit import OF_NO_CASE, AuditWhat
 from casework.ledger.measures import FigureTable
 from casework.records.file.case import RiskLevel
 from casework.rules.measure.report.saved import load_reports
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.suppression import THRESHOLD
 from desktop.services.documents.printout import FIGURES, MANAGERS
-from desktop.services.measures.csv_file import csv_bytes, csv_name, pack_bytes, pack_name, safe_cell, save_table
+from desktop.services.measures.csv_file import (
+    csv_bytes,
+    csv_name,
+    pack_bytes,
+    pack_name,
+    safe_cell,
+    save_pack,
+    save_table,
+)
 from desktop.services.measures.figures_paper import figures_pdf
 from desktop.services.measures.page import MeasuresPage, Wish, has_measures, periods, read_measures, step
 from desktop.services.measures.table_rows import table_rows, whose_words
@@ -184,14 +193,21 @@ def test_published_tables_stand_on_paper_as_they_were_printed() -> None:
             assert " ".join(" ".join(cell for cell in row if cell).split()) in said, row
 
 
-def test_only_what_a_committee_reads_is_said_to_name_nobody(tmp_path: Path) -> None:
+def test_only_what_a_committee_reads_is_said_to_name_nobody(team: Team, tmp_path: Path) -> None:
     """What a manager saves has small numbers and workers by their names, and says so on every page."""
     found = published_page()
     table, file = found.for_committee()[0], tmp_path / "table.pdf"
     for committee, mark in ((True, FIGURES), (False, MANAGERS)):
         rows = table_rows(found, table, committee=committee)
-        save_table(file, rows, found, committee=committee, replace=True)
+        save_table(team.senior.session, file, rows, found, committee=committee, replace=True)
         assert all(mark in " ".join(page.split()) for page in pages(file.read_bytes()))
+
+
+def test_a_pack_that_is_saved_is_noted(team: Team, tmp_path: Path) -> None:
+    session, found = team.senior.session, published_page()
+    save_pack(session, tmp_path / "pack.zip", found)
+    (event,) = (one for one in session.store.audit.next_events() if one.what is AuditWhat.EXPORTED)
+    assert (event.case, event.why) == (OF_NO_CASE, f"Tables for a committee, {found.period.title}")
 
 
 def test_what_draws_charts_is_not_loaded_with_the_application() -> None:

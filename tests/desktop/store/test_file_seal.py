@@ -38,7 +38,7 @@ class Kept:
         seal = FileSeal(self.profile, self.keys)
         changed = seal.lift()
         connection = open_store(self.path, self.key)
-        changed = changed or seal.is_behind(connection)
+        changed = (changed and not seal.is_from(connection)) or seal.is_behind(connection)
         seal.begin(connection)
         return seal, connection, changed
 
@@ -232,3 +232,56 @@ def test_another_key_for_the_store_is_no_copy(kept: Kept) -> None:
     kept.key = OTHER_KEY
     assert not kept.noticed()
     assert not kept.noticed()
+
+
+def test_a_key_store_that_can_only_be_read_makes_no_file_an_older_copy(tmp_path: Path) -> None:
+    """It is the very file, opened, written in and closed; only nobody could note that."""
+    kept = Kept(Profile("p" * 32, "P1", "http://localhost:1", tmp_path), ReadOnly())
+    before, secrets = begun()
+    kept.keys.secrets = dict(secrets)
+    kept.path.write_bytes(before)
+    keys = kept.keys
+    assert isinstance(keys, ReadOnly)
+    assert not kept.session("one")
+    one = kept.path.read_bytes()
+    keys.refuses = True
+    for text in ("two", "three"):
+        assert not kept.session(text)
+        assert not kept.session(text, killed=True)
+    keys.refuses = False
+    assert not kept.session("four")
+    assert not kept.session("five")
+    # What is older is told all the same, while it could not be noted and afterwards.
+    kept.path.write_bytes(one)
+    assert kept.noticed()
+
+
+def test_an_older_copy_is_told_while_the_key_store_can_only_be_read(tmp_path: Path) -> None:
+    kept = Kept(Profile("p" * 32, "P1", "http://localhost:1", tmp_path), ReadOnly())
+    before, secrets = begun()
+    kept.keys.secrets = dict(secrets)
+    kept.path.write_bytes(before)
+    keys = kept.keys
+    assert isinstance(keys, ReadOnly)
+    keys.refuses = True
+    assert not kept.session("one")
+    keys.refuses = False
+    assert not kept.session("two")
+    keys.refuses = True
+    older = kept.path.read_bytes()
+    keys.refuses = False
+    assert not kept.session("three")
+    keys.refuses = True
+    kept.path.write_bytes(older)
+    assert kept.noticed()
+
+
+class ReadOnly(MemoryKeyStore):
+    """Gives what it has, and takes nothing while it `refuses`."""
+
+    refuses = False
+
+    def save_secret(self, profile_id: str, secret: bytes) -> None:
+        if self.refuses:
+            raise KeyStoreLocked
+        super().save_secret(profile_id, secret)

@@ -1,5 +1,6 @@
 """What the first start says when the office could not be asked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from casework.errors import Unavailable, UserError
 from desktop.background.lane import StoreLane
 from desktop.services.recovery import PassphraseSet
-from desktop.services.unlock import Laptop
+from desktop.services.unlock import Laptop, wipe
 from desktop.settings import Policy, load_folders
 from desktop.store.migrations.runner import load_steps
 from desktop.store.profile import KeyTerms, NewProfile, create_profile
@@ -53,3 +54,31 @@ def test_who_has_a_new_passphrase_is_led_to_where_it_is_typed(tmp_path: Path, qt
     assert notice is not None
     assert notice.sentence == "Your new passphrase is set: unlock with it. The disk is full."
     assert lane.close(10)
+
+
+def test_a_laptop_whose_records_were_destroyed_says_so_when_it_is_started_again(tmp_path: Path, qtbot: QtBot) -> None:
+    """Until somebody is set up on it; and nothing of whose they were."""
+    laptop = Laptop(load_folders(tmp_path), Policy(), FakeClock(), MemoryKeyStore, lambda _: CHEAP_COST)
+    wish = NewProfile("Una's laptop", "https://localhost:1", "quarry feather ordinary salmon drum")
+    profile, _ = create_profile(laptop.folders, wish, KeyTerms(None, CHEAP_COST), load_steps())
+    lane = StoreLane()
+    fresh = Gate(replace(laptop, folders=load_folders(tmp_path / "another")), lane)
+    wipe(laptop, profile)
+    wiped = Gate(laptop, lane)
+    for gate in (fresh, wiped):
+        qtbot.addWidget(gate)
+        gate.begin()
+        assert gate.currentWidget() is gate.first_start
+    said = [notice_of(gate) for gate in (fresh, wiped)]
+    assert said[0] == ""
+    assert "were destroyed today 09:00" in said[1]
+    assert "handed over to the office before" in said[1]
+    assert "Una" not in said[1]
+    assert [path.name for path in laptop.folders.data.iterdir() if path.is_dir()] == []
+    assert lane.close(10)
+
+
+def notice_of(gate: Gate) -> str:
+    notice = gate.first_start.findChild(Notice, "wiped_notice")
+    assert notice is not None
+    return notice.sentence

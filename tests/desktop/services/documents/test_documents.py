@@ -18,13 +18,16 @@ from casework.ledger.audit import AuditWhat
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import case_scope
 from desktop.services.documents.blank_form import BlankForm, blank_form
-from desktop.services.documents.handing import PaperChanged, print_paper, save_paper, show_paper
+from desktop.services.documents.handing import PaperChanged, ShownPaper, print_paper, save_paper, show_paper
 from desktop.services.documents.making import printed_pdf, read_offers, read_paper
 from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Bullets, Printout
 from desktop.services.documents.stamping import stamped
 from desktop.services.documents.wish import PaperSort, PaperWish
 from desktop.services.new_file import AlreadyThere
 from desktop.services.risk import sign_level
+from desktop.services.session import Session
+from desktop.store.change import Change
+from desktop.store.private_file import DiskFull
 from tests.desktop.services.documents.case_file import (
     MINUTE,
     TOLD_IN_CONFIDENCE,
@@ -268,6 +271,23 @@ def test_what_is_saved_is_what_was_shown_and_the_file_and_the_audit_note_it(team
     whats = [event.what for event in session.store.audit.next_events()]
     assert whats.count(AuditWhat.EXPORTED) == 1
     assert whats.count(AuditWhat.PRINTED) == 1
+
+
+def test_no_paper_stands_there_of_which_its_case_does_not_tell(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that is full, a kill: the note goes before the name of the file."""
+    session, case = team.worker.session, team.worker.case
+    shown = show_paper(session, PaperWish(PaperSort.BRIEF, case))
+
+    def full(session: Session, shown: ShownPaper) -> Change:
+        raise DiskFull
+
+    monkeypatch.setattr("desktop.services.documents.handing._note_made", full)
+    with pytest.raises(DiskFull):
+        save_paper(session, shown, tmp_path / shown.file_name)
+    assert list(tmp_path.glob("*.pdf*")) == []
+    assert list(tmp_path.glob(".doorstep*")) == []
 
 
 def test_what_would_say_something_else_by_now_is_not_saved(team: Team, tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from pathlib import Path
 
-from casework.ledger.audit import AuditWhat
+import pytest
+
+from casework.ledger.audit import OF_NO_CASE, AuditWhat
 from casework.records.high_risk.sweep import MeetsAnswer
 from desktop.services.documents.loose import blank_forms, draw_loose, return_papers, save_loose
 from desktop.services.documents.printout import FIGURES
 from desktop.services.documents.return_paper import NIL
 from desktop.services.high_risk.sweeping import answer_case, sign_return
+from desktop.services.new_file import AlreadyThere
 from desktop.services.paper import page_count
 from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.services.test_sweep_against import sweep
@@ -60,3 +63,16 @@ def test_a_return_that_names_people_is_noted_for_each_of_them_and_a_form_for_nob
     whats = [event.what for event in session.store.audit.next_events()]
     assert whats.count(AuditWhat.EXPORTED) == 1
     assert AuditWhat.PRINTED not in whats
+
+
+def test_what_is_collated_is_noted_as_of_no_case(team: Team, tmp_path: Path) -> None:
+    begin_sweep(team)
+    session = team.senior.session
+    (paper,) = (one for one in return_papers(sweep(team.senior)) if one.key == "collated")
+    save_loose(session, paper, tmp_path / paper.name)
+    (event,) = (one for one in session.store.audit.next_events() if one.what is AuditWhat.EXPORTED)
+    assert (event.case, event.record) == (OF_NO_CASE, sweep(team.senior).sweep)
+    assert event.why == "All returns for the high-risk list together"
+    with pytest.raises(AlreadyThere):
+        save_loose(session, paper, tmp_path / paper.name)
+    assert len([one for one in session.store.audit.next_events() if one.what is AuditWhat.EXPORTED]) == 1

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.errors import Unavailable
+from casework.ledger.audit import OF_NO_CASE, AuditWhat
 from casework.ledger.measures import MeasuresRequest, MeasuresResponse
 from casework.records.oversight.quality_item import QualityItem
 from casework.rules.measure.quality import PUBLISHED
@@ -18,6 +19,7 @@ from desktop.background.inquiry import Inquiry
 from desktop.background.lane import NetworkLane
 from desktop.services.measures.csv_file import save_table
 from desktop.services.measures.table_rows import table_rows
+from desktop.services.session import Session
 from desktop.views.desk import Place
 from desktop.views.measures.figure_card import FigureCard
 from desktop.views.measures.measures_page import MeasuresPage
@@ -256,12 +258,15 @@ def test_a_table_is_saved_and_one_that_is_there_is_replaced_only_when_agreed_to(
     view, path = published_page(), tmp_path / "figures.csv"
     rows = table_rows(view, view.tables[0])
 
-    def write(where: Path, replace: bool) -> None:
-        save_table(where, rows, view, committee=False, replace=replace)
+    def write(session: Session, where: Path, replace: bool) -> None:
+        save_table(session, where, rows, view, committee=False, replace=replace)
 
     page.saver.save_to(write, path)
     qtbot.waitUntil(lambda: bool(rig.said))
     assert path.read_bytes().decode("utf-8-sig").startswith('"Compliance with KPIs: October')
+    (event,) = rig.look(lambda session: session.store.audit.next_events())
+    assert (event.what, event.case) == (AuditWhat.EXPORTED, OF_NO_CASE)
+    assert event.why.startswith("Figures: Compliance with KPIs")
     path.write_text("mine")
     page.saver.save_to(write, path)
     qtbot.waitUntil(lambda: page.findChild(QWidget, "dialog_refuse") is not None)
