@@ -9,6 +9,8 @@
 # make mutation [PATHS=casework/rules/...]     what the tests of the rules notice, one change at a time (docs/mutation.md)
 # make torture SCALE=1        edits, kills and faults at the sizes of the design (CI: a part; docs/measurements.md)
 # make fuzz REQUESTS=100000   requests of every sort to a served office: no fault, nothing given away (docs/fuzzing.md)
+# make fuzz-stateful REQUESTS=10000   conversations by Schemathesis, from an answer to the next request
+# make fuzz-parsers MINUTES=10   whatever reads bytes from outside, each under a coverage-guided fuzzer (NAMES="entry csv")
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
@@ -26,6 +28,7 @@ ONCE_MORE = { echo "journeys: once more, one after the other, what has failed" &
 	$(PYTEST) -m slow --timeout 900 --last-failed --last-failed-no-failures none $(JOURNEYS); }
 SCALE ?= 1
 REQUESTS ?= 100000
+MINUTES ?= 10
 SEED ?= 1
 TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py \
 	tests/server/test_audit.py::test_every_random_edit_is_found tests/server/test_server_kill.py tests/fuzz \
@@ -34,7 +37,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check coverage slow journeys simulate fuzz torture mutation mutants setup lock format clean
+.PHONY: demo test check coverage slow journeys simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -65,6 +68,12 @@ simulate: setup
 fuzz: setup
 	@$(PYTHON_RUN) -m tests.fuzz --requests $(REQUESTS) --seed $(SEED) --database $(DATABASE)
 
+fuzz-parsers: setup
+	@$(PYTHON_RUN) -m tests.parsers $(NAMES) --minutes $(MINUTES) --seed $(SEED) --workers $(WORKERS)
+
+fuzz-stateful: setup
+	@PYTHONPATH=$$($(PYTHON_RUN) -m tooling.beside fuzzing) $(PYTHON_RUN) -m tests.fuzz.stateful $(REQUESTS) $(SEED) $(DATABASE)
+
 torture: setup
 	SCALE=$(SCALE) $(PYTEST) -m "" -n $(WORKERS) --dist worksteal --timeout 0 $(TORTURES)
 
@@ -83,5 +92,5 @@ lock:
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
-	rm -rf build dist ./*.egg-info .demonstration .mutation
+	rm -rf build dist ./*.egg-info .demonstration .mutation .fuzzing
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

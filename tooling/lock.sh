@@ -28,8 +28,10 @@ programs="pyproject.toml --extra desktop --extra server --group build"
 tested=requirements/lock-test.txt
 # shellcheck disable=SC2086
 compile "$tested" $programs --extra dev
-# What mutates the rules is installed beside the rest; where both need a package, they take the same version.
+# What mutates the rules and what fuzzes the parsers are installed beside the rest; of what both need they take the same
+# version.
 compile requirements/lock-mutation.txt --group pyproject.toml:mutation --constraint "$tested"
+compile requirements/lock-fuzzing.txt --group pyproject.toml:fuzzing --constraint "$tested"
 compile requirements/lock-package.txt --group pyproject.toml:package --constraint "$tested"
 # The smaller lock takes the same versions.
 upgrade=

@@ -22,10 +22,9 @@ from argparse import ArgumentParser
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+from tooling.beside import ROOT, install
+
 COPIES = ROOT / ".mutation"
-TOOL = ROOT / ".venv" / "mutation"
-LOCK = ROOT / "requirements" / "lock-mutation.txt"
 COPIED = ("casework", "demonstration", "desktop", "resources", "server", "tests", "tooling")
 ALL = "casework/rules"
 TESTS = "tests/casework"
@@ -72,7 +71,7 @@ def main() -> None:
     asked = parser.parse_args()
     folder: Path = COPIES / asked.name
     before = load_results(folder) if asked.again else {}
-    install()
+    tool = install("mutation")
     copy(folder)
     (folder / RESULTS).write_text(json.dumps(before), "utf-8")
     work = {
@@ -84,23 +83,11 @@ def main() -> None:
     }
     command = [sys.executable, "-m", "tooling.trial"]
     status = subprocess.run(
-        command, cwd=folder, env=_environment(), input=json.dumps(work), text=True, check=False
+        command, cwd=folder, env=_environment(tool), input=json.dumps(work), text=True, check=False
     ).returncode
     if status:
         sys.exit(status)
     report(folder, tally(load_results(folder)))
-
-
-def install() -> None:
-    """Install the tool beside the packages of the tests, from its own lock, once for each lock."""
-    stamp = TOOL / "lock"
-    if stamp.is_file() and stamp.read_bytes() == LOCK.read_bytes():
-        return
-    shutil.rmtree(TOOL, ignore_errors=True)
-    command = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    options = ["--require-hashes", "--only-binary", ":all:", "--target", str(TOOL), "-r", str(LOCK)]
-    subprocess.run([*command, *options], check=True)
-    shutil.copy(LOCK, stamp)
 
 
 def copy(folder: Path) -> None:
@@ -117,9 +104,9 @@ def _tests(paths: list[str]) -> list[str]:
     return [*paths, *left_out, *(f"--deselect={test}" for test in _DESELECTED)]
 
 
-def _environment() -> dict[str, str]:
+def _environment(tool: Path) -> dict[str, str]:
     # Examples are drawn from a fixed seed, so that a second run says the same.
-    return {**os.environ, "PYTHONPATH": str(TOOL), "CI": "1", "QT_QPA_PLATFORM": "offscreen"}
+    return {**os.environ, "PYTHONPATH": str(tool), "CI": "1", "QT_QPA_PLATFORM": "offscreen"}
 
 
 def load_results(folder: Path) -> dict[str, int]:

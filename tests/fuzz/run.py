@@ -5,6 +5,7 @@ import random
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Self
 
 import httpx2
 from pydantic import ValidationError
@@ -31,12 +32,23 @@ class Result:
         return f"requests: {self.statuses.total()}; answers: {counts}; faults: {len(self.faults)}"
 
 
-class _Listening(logging.Handler):
+class Listening(logging.Handler):
     """Hears the server's log: a fault in it is a fault, whatever was answered."""
 
     def __init__(self, result: Result) -> None:
         super().__init__()
         self._result = result
+        self._log = logging.getLogger("doorstep.server")
+
+    def __enter__(self) -> Self:
+        self._before = self._log.level
+        self._log.setLevel(logging.INFO)
+        self._log.addHandler(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._log.removeHandler(self)
+        self._log.setLevel(self._before)
 
     def emit(self, record: logging.LogRecord) -> None:
         """One line of the log."""
@@ -48,17 +60,9 @@ class _Listening(logging.Handler):
 def run(target: Target, requests: int, seed: int = 1) -> Result:
     """Send so many requests, one after the other."""
     result = Result()
-    log = logging.getLogger("doorstep.server")
-    before, handler = log.level, _Listening(result)
-    log.setLevel(logging.INFO)
-    log.addHandler(handler)
-    try:
-        with httpx2.Client(base_url=target.url, trust_env=False, timeout=60) as client:
-            for number in range(requests):
-                ask(client, target, wish(random.Random(f"{seed} {number}"), target), result, f"{seed} {number}")
-    finally:
-        log.removeHandler(handler)
-        log.setLevel(before)
+    with Listening(result), httpx2.Client(base_url=target.url, trust_env=False, timeout=60) as client:
+        for number in range(requests):
+            ask(client, target, wish(random.Random(f"{seed} {number}"), target), result, f"{seed} {number}")
     return result
 
 
@@ -76,22 +80,23 @@ def ask(client: httpx2.Client, target: Target, asked: Wish, result: Result, numb
         # Its quarter of an hour is over.
         target.asker.token(fresh=True)
     result.statuses[answer.status_code] += 1
-    for fault in _faults(answer, asked):
+    outside = asked.is_outside and asked.proof is Proof.TOKEN
+    for fault in judged(answer.status_code, answer.content, let_in_unproven=outside):
         result.faults.append(f"{number}: {asked.method} {asked.path} {answer.status_code}: {fault}")
 
 
-def _faults(answer: httpx2.Response, asked: Wish) -> list[str]:
+def judged(status: int, content: bytes, *, let_in_unproven: bool) -> list[str]:
+    """What is wrong with an answer; `let_in_unproven`: to somebody who may not be served."""
     found = []
-    status = answer.status_code
     if status >= httpx2.codes.INTERNAL_SERVER_ERROR and status not in _MAY_FAIL:
         found.append("a server error")
-    if _TRACE.search(answer.content):
+    if _TRACE.search(content):
         found.append("a trace of how it is built")
-    if CANARY.encode() in answer.content:
+    if CANARY.encode() in content:
         found.append("words that are not the asker's")
-    if asked.is_outside and asked.proof is Proof.TOKEN and answer.is_success:
+    if let_in_unproven and httpx2.codes.is_success(status):
         found.append("let in without a proof")
-    if status >= httpx2.codes.BAD_REQUEST and answer.content and not _is_problem(answer.content):
+    if status >= httpx2.codes.BAD_REQUEST and content and not _is_problem(content):
         found.append("an answer of another form")
     return found
 

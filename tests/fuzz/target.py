@@ -56,12 +56,12 @@ def target(folder: Path, database: str = "") -> Iterator[Target]:
         asker = desk.add_person("Hal Hostile", StaffRole.WORKER)
         desk.allocate(case, officer, GrantRole.OFFICER)
         desk.allocate(own, asker, GrantRole.OFFICER)
-        victim, hostile = (stack.enter_context(_laptop(office, url, staff)) for staff in (officer, asker))
+        victim, hostile = (stack.enter_context(enrolled(office, url, staff)) for staff in (officer, asker))
         victim.pull()
         entry = victim.write(case_scope(case), warning_edit(CANARY))
         victim.push()
         BlobLine(victim).attach(case, CONTENT)
-        gone = stack.enter_context(_laptop(office, url, asker))
+        gone = stack.enter_context(enrolled(office, url, asker))
         token = gone.token()
         stop(office, gone.device)
         hostile.pull()
@@ -71,7 +71,8 @@ def target(folder: Path, database: str = "") -> Iterator[Target]:
 
 
 @contextmanager
-def _laptop(office: Office, url: str, staff: StaffId) -> Iterator[BareLaptop]:
+def enrolled(office: Office, url: str, staff: StaffId) -> Iterator[BareLaptop]:
+    """A laptop of somebody's."""
     laptop = BareLaptop.enrol(url, make_code(office, staff))
     try:
         yield laptop

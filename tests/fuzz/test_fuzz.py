@@ -8,7 +8,8 @@ import pytest
 from casework.ledger.protocol import PullRequest
 from tests.fakes.scale import scaled
 from tests.fuzz.mutation import mutate
-from tests.fuzz.request import Wish
+from tests.fuzz.openapi import LINKS, description, named
+from tests.fuzz.request import ADDRESSES, Wish
 from tests.fuzz.run import Result, ask, run
 from tests.fuzz.target import CANARY, target
 
@@ -46,3 +47,15 @@ def test_the_same_seed_asks_the_same() -> None:
 
     message = {"a": [1, 2, {"b": "c"}], "d": {"e": None}}
     assert mutate(random.Random(7), message) == mutate(random.Random(7), message)
+
+
+def test_conversations_know_every_address_and_lead_from_one_to_another() -> None:
+    """What Schemathesis is given (`make fuzz-stateful`) is made from the table of addresses."""
+    described = description()
+    found = {(method.upper(), path) for path, ways in described["paths"].items() for method in ways}
+    assert found == set(ADDRESSES)
+    names = {way["operationId"] for ways in described["paths"].values() for way in ways.values()}
+    assert {named(*to[:2]) for links in LINKS.values() for to in links} <= names
+    answered = [way["responses"] for ways in described["paths"].values() for way in ways.values()]
+    assert sum("links" in answer for answers in answered for answer in answers.values()) == len(ADDRESSES)
+    assert all("default" in answers for answers in answered)
