@@ -25,6 +25,7 @@ from tests.fakes.clock import FakeClock
 from tests.server.importing.agency import IDS, NOW, agency_files, file_bytes, nothing_there
 
 _PAGES_DRAWN = 3
+_IN_MEMORY = Path("/dev/shm")
 _ALWAYS = {"teams", "staff", "people", "allocations"}
 _SPARED = frozenset({"exif", "xmp", "comment", "icc_profile", "XML:com.adobe.xmp"})
 
@@ -107,7 +108,8 @@ def stored(data: bytes) -> None:
 
 @cache
 def _folder() -> Path:
-    return Path(mkdtemp(prefix="doorstep-parsers-"))
+    # In memory where there is such a place: no disk has to be waited for.
+    return Path(mkdtemp(prefix="doorstep-parsers-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None))
 
 
 def _written(name: str, data: bytes) -> Path:
