@@ -11,10 +11,11 @@
 # make fuzz REQUESTS=100000   requests of every sort to a served office: no fault, nothing given away (docs/fuzzing.md)
 # make fuzz-stateful REQUESTS=10000   conversations by Schemathesis, from an answer to the next request
 # make fuzz-parsers MINUTES=10   whatever reads bytes from outside, each under a coverage-guided fuzzer (NAMES="entry csv")
+# make bench ROUNDS=5         how quick the sync is, beside what others need for the same (docs/speed.md)
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
-SOURCES := casework desktop server demonstration tests tooling
+SOURCES := casework desktop server demonstration tests tooling bench
 PYTEST := QT_QPA_PLATFORM=$${QT_QPA_PLATFORM:-offscreen} $(WITH_KEYS) $(PYTHON_RUN) -m pytest
 WORKERS ?= 2
 SEEDS ?= 400
@@ -29,6 +30,8 @@ ONCE_MORE = { echo "journeys: once more, one after the other, what has failed" &
 SCALE ?= 1
 REQUESTS ?= 100000
 MINUTES ?= 10
+ROUNDS ?= 1
+BENCH := .bench/results.jsonl
 SEED ?= 1
 TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py \
 	tests/server/test_audit.py::test_every_random_edit_is_found tests/server/test_server_kill.py tests/fuzz \
@@ -37,7 +40,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check coverage slow journeys simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants setup lock format clean
+.PHONY: demo test check bench coverage slow journeys simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -73,6 +76,9 @@ fuzz-parsers: setup
 
 fuzz-stateful: setup
 	@PYTHONPATH=$$($(PYTHON_RUN) -m tooling.beside fuzzing) $(PYTHON_RUN) -m tests.fuzz.stateful $(REQUESTS) $(SEED) $(DATABASE)
+bench: setup
+	@$(PYTHON_RUN) -m bench --rounds $(ROUNDS) --results $(BENCH)
+	@$(PYTHON_RUN) -m bench.report $(BENCH) $(BESIDE)
 
 torture: setup
 	SCALE=$(SCALE) $(PYTEST) -m "" -n $(WORKERS) --dist worksteal --timeout 0 $(TORTURES)

@@ -117,8 +117,11 @@ def _opened_by(others: _Others, placement: Placement, kept: Kept) -> Iterator[Ma
 
 def _settled_by(entry: Entry, batch: Iterable[Kept]) -> set[tuple[Key, Scope]]:
     """What an entry that counts settles. What came with it, or after it, its author does not look at themself."""
-    own = {kept.id for kept in batch if kept.sealed and not authors_of(kept.sealed.entry).isdisjoint(authors_of(entry))}
-    read: Iterable[Key] = ((ident, sort) for ident in seen_in(entry) - own for sort in SETTLED_BY_SIGHT)
+    seen, authors = seen_in(entry), authors_of(entry)
+    if seen:
+        # Few entries say that something was read: only then is the batch gone through.
+        seen -= {kept.id for kept in batch if kept.sealed and not authors_of(kept.sealed.entry).isdisjoint(authors)}
+    read: Iterable[Key] = ((ident, sort) for ident in seen for sort in SETTLED_BY_SIGHT)
     ruled: Iterable[Key] = ((ident, MatterSort.QUARANTINED) for ident in ruled_on(entry))
     return {(key, entry.scope) for key in (*read, *ruled)}
 
@@ -129,10 +132,13 @@ def _note_conflicts(state: RecordState, opened: list[Matter], settled: set[tuple
         return
     undecided = undecided_fields(state)
     for name in state.fields:
+        conflicts, cautious = name in undecided, (merge_of(state.kind, name) or DECIDE).rule == "cautious"
+        if not (conflicts or cautious):
+            continue
         key = (conflict_key(state.scope, state.record, name), MatterSort.CONFLICT)
-        if name in undecided:
+        if conflicts:
             opened.append(Matter(key, state.scope, case))
-        elif (merge_of(state.kind, name) or DECIDE).rule == "cautious":
+        else:
             settled.add((key, state.scope))
 
 

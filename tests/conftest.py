@@ -5,14 +5,8 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
-from desktop.store import connection
 from tests.fakes.clock import FakeClock
 from tests.suite import is_long
-
-# Wiping SQLCipher's memory more than doubles the time of a store and changes nothing in any file. The programs that
-# tests start as processes of their own, and tests/desktop/store/test_connection.py, have the settings as shipped.
-SHIPPED = connection._SETTINGS_BEFORE_KEY
-connection._SETTINGS_BEFORE_KEY = ()  # type: ignore[assignment]
 
 # No screen is needed, unless the person running the tests asks for one. Set before anything imports Qt.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

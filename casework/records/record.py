@@ -5,10 +5,13 @@ valid value looks like and how it merges. Every field may be absent, because an 
 new record cannot do without stands in `required`.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, ClassVar, TypeVar
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, JsonValue
+from pydantic.fields import FieldInfo
 
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, Merge
@@ -104,10 +107,18 @@ def _is_set(kind: str, name: str) -> bool:
 def merge_of(kind: str, field: str) -> Merge | None:
     """The merge rule of a field; None where this version does not know the kind or the field."""
     model = KINDS.get(kind)
-    info = model.model_fields.get(field) if model else None
-    if info is None:
-        return None
-    return next((mark for mark in info.metadata if isinstance(mark, Merge)), DECIDE)
+    return _merges(model).get(field) if model else None
+
+
+@cache
+def _merges(model: type[Record]) -> Mapping[str, Merge]:
+    """The merge rules of a kind: asked for with every field of every record that is folded or shown."""
+    rules = ((name, [mark for mark in info.metadata if isinstance(mark, Merge)]) for name, info in _fields(model))
+    return {name: found[0] if found else DECIDE for name, found in rules}
+
+
+def _fields(model: type[Record]) -> Iterable[tuple[str, FieldInfo]]:
+    return model.model_fields.items()
 
 
 def telling_of(kind: str, field: str) -> Telling:

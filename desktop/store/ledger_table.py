@@ -1,7 +1,7 @@
 """The entries: exact bytes, where the office put them, and which records they touch."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,11 +71,23 @@ _PLACED = (
 )
 
 
+@dataclass(frozen=True)
+class Arrived:
+    """An entry that came from the office and is not known here; `sealed` is None where this version cannot read it."""
+
+    id: EntryId
+    data: bytes
+    sealed: Sealed | None
+    place: Place
+
+
 class LedgerTable:
     """Entries by id. All writing happens inside a transaction of the caller's."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._fresh: dict[EntryId, Sealed] = {}
+        """What was just taken in and has been read already, until it is folded. An id says what its bytes are."""
 
     def has(self, entry: EntryId) -> bool:
         """Tell whether the entry is here."""
@@ -100,6 +112,33 @@ class LedgerTable:
         words = bool((found := whole.fetchone()) and found[0])
         self._connection.execute("UPDATE entry SET data = ?, outline = 1 WHERE id = ?", (data, ident))
         return words
+
+    def known(self, entries: Sequence[EntryId]) -> set[EntryId]:
+        """Return which of some entries are here."""
+        rows = self._connection.execute(
+            "SELECT id FROM entry WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(entries),)
+        )
+        return {EntryId(row[0]) for row in rows}
+
+    def take_new(self, scope: Scope, arrived: Sequence[Arrived], at: datetime) -> None:
+        """Keep entries of one scope that are not known here, where the office put them, in their order."""
+        last = self._connection.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()[0]
+        numbered = list(enumerate(arrived, last + 1))
+        self._connection.executemany(
+            "INSERT INTO entry (number, id, scope, device, data, verdict, reason, epoch, position, order_epoch,"
+            " order_position, office_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [_entry_row(number, scope, one, at) for number, one in numbered],
+        )
+        self._connection.executemany(
+            "INSERT INTO entry_record (scope, record, entry) VALUES (?, ?, ?)",
+            [
+                (scope, edit.record, number)
+                for number, one in numbered
+                if one.sealed and one.sealed.entry.scope == scope
+                for edit in one.sealed.entry.edits
+            ],
+        )
+        self._fresh = {one.id: one.sealed for one in arrived if one.sealed}
 
     def place(self, ident: EntryId, place: Place, at: datetime) -> bool:
         """Keep where the office put a known entry and what it thinks of it; tell whether that is news."""
@@ -136,7 +175,7 @@ class LedgerTable:
         )
         for record, number, *row in rows:
             if number not in read:
-                read[number] = _placed(tuple(row))
+                read[number] = _placed(tuple(row), self._fresh.pop(row[0], None))
             placed = read[number]
             if placed is not None:
                 found.setdefault(RecordId(record), []).append(placed)
@@ -209,15 +248,15 @@ class LedgerTable:
         """Return every scope that has an entry here, shown or not."""
         return {Scope(row[0]) for row in self._connection.execute("SELECT DISTINCT scope FROM entry")}
 
-    def delete_missing(self, scope: Scope, own: DeviceId) -> bool:
-        """Remove what others wrote in a scope and its new generation, fully staged, does not have any more.
+    def delete_missing(self, scope: Scope, own: DeviceId, staying: Sequence[EntryId]) -> bool:
+        """Remove what others wrote in a scope and its new generation, which has come whole, does not have any more.
 
         Tells whether there was anything.
         """
         done = self._connection.execute(
             "DELETE FROM entry WHERE scope = ? AND device <> ? AND id NOT IN (SELECT id FROM outbox)"
-            " AND id NOT IN (SELECT id FROM staged WHERE staged.scope = entry.scope)",
-            (scope, own),
+            " AND id NOT IN (SELECT value FROM json_each(?))",
+            (scope, own, json.dumps(staying)),
         )
         return done.rowcount > 0
 
@@ -283,11 +322,18 @@ def readable(data: bytes) -> Sealed | None:
         return None
 
 
-def _placed(row: tuple[Any, ...]) -> Placed | None:
-    """Read an entry with its place; None where it counts nowhere."""
+def _entry_row(number: int, scope: Scope, one: Arrived, at: datetime) -> tuple[object, ...]:
+    place, device = one.place, one.sealed.entry.device if one.sealed else ""
+    order = place.order or (None, None)
+    said = (place.verdict, place.reason, place.epoch, place.position)
+    return (number, one.id, scope, device, one.data, *said, *order, at.isoformat())
+
+
+def _placed(row: tuple[Any, ...], fresh: Sealed | None = None) -> Placed | None:
+    """Read an entry with its place, unless it was `fresh` in memory; None where it counts nowhere."""
     ident, data, outline, verdict, reason, epoch, position, ruling = row
     quarantined = verdict == Verdict.QUARANTINED
-    sealed = read_outline(ident, data) if outline else read_entry(data)
+    sealed = read_outline(ident, data) if outline else fresh or read_entry(data)
     # Refused, what was withheld stays as if it had never been: nobody else ever had it.
     if quarantined and ruling != Decision.RELEASE and is_withheld(reason, sealed.entry.scope):
         return None

@@ -4,20 +4,39 @@ A page is taken only where the cursor stands; any other is passed over, and the 
 really is. So answers may be lost, doubled, split or late without harm, and a cursor is never ahead of its data.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from casework.errors import Damaged
-from casework.ledger.entry import entry_id
+from casework.ledger.entry import Sealed, entry_id
 from casework.ledger.protocol import Page, PageItem, PullResponse
 from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.change import NOTHING, Change, scope_change
 from desktop.store.expunge import take_orders
 from desktop.store.leaving import Leaving
-from desktop.store.ledger_table import Place, readable
+from desktop.store.ledger_table import Arrived, Place, readable
 from desktop.store.outbox import from_base64
 from desktop.store.reoffer import note_office_chain
 from desktop.store.scopes import ScopeRow
 from desktop.store.tables import Tables
+
+
+@dataclass(frozen=True)
+class Came:
+    """One entry of a page: its bytes, and what they say where this version can read them."""
+
+    item: PageItem
+    data: bytes
+    sealed: Sealed | None
+
+    @property
+    def id(self) -> EntryId:
+        """Its id, as the office says it."""
+        return EntryId(self.item.id)
+
+    def place(self, response: PullResponse) -> Place:
+        """What the office made of it, and where it put it."""
+        item = self.item
+        return Place(item.verdict, item.reason, response.epoch, item.position, item.order)
 
 
 class BadPage(Damaged):
@@ -68,7 +87,7 @@ def _take_page(tables: Tables, page: Page, response: PullResponse) -> Change:
         return NOTHING
     if row.entering is not None:
         continues = (page.generation, page.after) == (row.entering, row.entered_to)
-        return _stage(tables, page, response) if continues else NOTHING
+        return _enter_page(tables, row, page, response) if continues else NOTHING
     if row.leaving is None and (page.generation, page.after) == (row.generation, row.position):
         records = _take_items(tables, page.scope, _checked(page), response)
         tables.scopes.held_to(page.scope, response.epoch, page.position)
@@ -76,24 +95,33 @@ def _take_page(tables: Tables, page: Page, response: PullResponse) -> Change:
     return NOTHING
 
 
-def _stage(tables: Tables, page: Page, response: PullResponse) -> Change:
-    """Put a page of a scope that is being entered aside, and let the whole be shown once it is complete."""
-    for item, data in _checked(page):
-        tables.scopes.stage(page.scope, item, data)
+def _enter_page(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Change:
+    """Put a page of a scope that is being entered aside, and let the whole be shown once it is complete.
+
+    What came whole in one page, as most scopes do, need not be put aside first.
+    """
+    items = _checked(page)
+    if page.complete and row.entered_to == 0:
+        return _enter(tables, row, items, page.position, response)
+    for came in items:
+        tables.scopes.stage(page.scope, came.item, came.data)
     tables.scopes.staged_to(page.scope, page.position)
-    row = tables.scopes.row(page.scope)
-    return _enter_staged(tables, row, response) if page.complete and row else NOTHING
+    if not page.complete:
+        return NOTHING
+    staged = [Came(item, data, readable(data)) for item, data in tables.scopes.staged(page.scope)]
+    return _enter(tables, row, staged, page.position, response)
 
 
-def _enter_staged(tables: Tables, row: ScopeRow, response: PullResponse) -> Change:
+def _enter(tables: Tables, row: ScopeRow, items: list[Came], position: int, response: PullResponse) -> Change:
     """Replace what others wrote in the scope by the new generation; own entries stay and meet theirs by id."""
     scope = row.id
     before = tables.records.records_of(scope) | tables.ledger.records_of(scope)
     named = tables.ledger.named_in(scope)
-    dropped = tables.ledger.delete_missing(scope, tables.identity().device)
+    staying = [came.id for came in items]
+    dropped = tables.ledger.delete_missing(scope, tables.identity().device, staying)
     tables.rulings.rebuild(scope)
-    _take_items(tables, scope, tables.scopes.staged(scope), response)
-    tables.scopes.entered(scope, response.epoch)
+    _take_items(tables, scope, items, response)
+    tables.scopes.entered(scope, response.epoch, position)
     change = tables.records.refold(scope, before | tables.ledger.records_of(scope))
     if dropped:
         _erase(tables, scope, named)
@@ -106,27 +134,32 @@ def _erase(tables: Tables, scope: Scope, named: set[str]) -> None:
     tables.expunges.note_dropped(scope)
 
 
-def _take_items(
-    tables: Tables, scope: Scope, items: list[tuple[PageItem, bytes]], response: PullResponse
-) -> set[RecordId]:
+def _take_items(tables: Tables, scope: Scope, items: list[Came], response: PullResponse) -> set[RecordId]:
     """Keep entries and what became of them; return the records that have to be folded anew."""
-    news, destroyed = [], False
-    named = tables.ledger.named_in(scope) if any(item.outline for item, _ in items) else set()
-    for item, data in items:
-        ident = EntryId(item.id)
-        destroyed |= tables.ledger.take(scope, ident, data, item.outline)
-        place = Place(item.verdict, item.reason, response.epoch, item.position, item.order)
-        if tables.ledger.place(ident, place, response.server_time) or item.outline:
-            news.append(ident)
+    destroyed = False
+    named = tables.ledger.named_in(scope) if any(came.item.outline for came in items) else set()
+    known = tables.ledger.known([came.id for came in items])
+    new = {came.id: came for came in reversed(items) if came.id not in known and not came.item.outline}
+    news = [came.id for came in items if new.get(came.id) is came]
+    arrivals = [
+        Arrived(new[ident].id, new[ident].data, new[ident].sealed, new[ident].place(response)) for ident in news
+    ]
+    tables.ledger.take_new(scope, arrivals, response.server_time)
+    for came in items:
+        if new.get(came.id) is came:
+            continue
+        destroyed |= tables.ledger.take(scope, came.id, came.data, came.item.outline)
+        if tables.ledger.place(came.id, came.place(response), response.server_time) or came.item.outline:
+            news.append(came.id)
     if destroyed:
         # By an order given while the office, restored, did not know that this laptop has the words.
         _erase(tables, scope, named)
-    tables.outbox.note_pulled(EntryId(item.id) for item, _ in items)
+    tables.outbox.note_pulled(came.id for came in items)
     ruled = tables.rulings.take(news)
     return tables.ledger.touched_by([*news, *ruled]).get(scope, set())
 
 
-def _checked(page: Page) -> list[tuple[PageItem, bytes]]:
+def _checked(page: Page) -> list[Came]:
     """The entries of a page with their bytes. Raises ``BadPage`` if one is not what its id says."""
     checked = []
     for item in page.entries:
@@ -136,5 +169,5 @@ def _checked(page: Page) -> list[tuple[PageItem, bytes]]:
         altered = not item.outline and entry_id(data) != item.id
         if altered or strange or item.position > page.position:
             raise BadPage
-        checked.append((item, data))
+        checked.append(Came(item, data, sealed))
     return checked

@@ -1,7 +1,7 @@
 """The folded records: a cache of the fold, kept with the search index in the transaction of the entry."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.keep import dump_state, load_field, load_state
@@ -57,9 +57,16 @@ class RecordTable:
     def refold(self, scope: Scope, records: Iterable[RecordId]) -> Change:
         """Fold records of one scope anew from all their entries, and index them anew."""
         wanted = set(records)
+        if not wanted:
+            return NOTHING
         entries = self._ledger.placed(scope, wanted)
-        kinds = {kind for record in wanted for kind in self._refold_one(scope, record, entries.get(record, []))}
-        return scope_change(scope, kinds, wanted) if wanted else NOTHING
+        kept = self._kept(scope, wanted)
+        folded = {record: fold_record(scope, record, entries.get(record, [])) for record in sorted(wanted)}
+        self._keep_new([state for record, state in folded.items() if state and record not in kept], entries)
+        for record, (number, _) in kept.items():
+            self._keep_again(number, folded[record], entries.get(record, []))
+        kinds = {kind for _, kind in kept.values()} | {state.kind for state in folded.values() if state}
+        return scope_change(scope, kinds, wanted)
 
     def kinds_of(self, scope: Scope) -> set[str]:
         """Return the kinds of record in a scope, shown or not."""
@@ -81,27 +88,35 @@ class RecordTable:
             self._search.remove(number)
         self._connection.execute("DELETE FROM state WHERE scope = ?", (scope,))
 
-    def _refold_one(self, scope: Scope, record: RecordId, entries: list[Placed]) -> set[str]:
-        """Keep one record as it folds now and return the kinds concerned."""
-        row = self._connection.execute(
-            "SELECT number, kind FROM state WHERE scope = ? AND record = ?", (scope, record)
-        ).fetchone()
-        state = fold_record(scope, record, entries)
-        if state is not None:
-            self._search.put(self._keep(state), search_text(record, entries))
-        elif row is not None:
-            self._search.remove(row[0])
-            self._connection.execute("DELETE FROM state WHERE number = ?", (row[0],))
-        return ({state.kind} if state else set()) | ({row[1]} if row else set())
-
-    def _keep(self, state: RecordState) -> int:
+    def _kept(self, scope: Scope, records: Collection[RecordId]) -> dict[RecordId, tuple[int, str]]:
+        """Those of some records that are kept already, each with its number and kind."""
         rows = self._connection.execute(
-            "INSERT INTO state (scope, record, kind, title, folded) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (scope, record) DO UPDATE SET kind = excluded.kind, title = excluded.title,"
-            " folded = excluded.folded RETURNING number",
-            (state.scope, state.record, state.kind, record_title(state), dump_state(state)),
-        ).fetchall()
-        return int(rows[0][0])
+            "SELECT record, number, kind FROM state WHERE scope = ? AND record IN (SELECT value FROM json_each(?))",
+            (scope, json.dumps(sorted(records))),
+        )
+        return {RecordId(record): (int(number), str(kind)) for record, number, kind in rows}
+
+    def _keep_new(self, states: Sequence[RecordState], entries: Mapping[RecordId, list[Placed]]) -> None:
+        """Keep and index records that are not kept yet."""
+        if not states:
+            return
+        last = self._connection.execute("SELECT coalesce(max(number), 0) FROM state").fetchone()[0]
+        numbered = list(enumerate(states, last + 1))
+        self._connection.executemany(
+            "INSERT INTO state (number, scope, record, kind, title, folded) VALUES (?, ?, ?, ?, ?, ?)",
+            [(number, one.scope, one.record, *_columns(one)) for number, one in numbered],
+        )
+        self._search.add((number, search_text(one.record, entries[one.record])) for number, one in numbered)
+
+    def _keep_again(self, number: int, state: RecordState | None, entries: list[Placed]) -> None:
+        """Keep a record as it folds now, or nothing of it where nothing is left."""
+        if state is None:
+            self._search.remove(number)
+            self._connection.execute("DELETE FROM state WHERE number = ?", (number,))
+            return
+        change = "UPDATE state SET kind = ?, title = ?, folded = ? WHERE number = ?"
+        self._connection.execute(change, (*_columns(state), number))
+        self._search.put(number, search_text(state.record, entries))
 
     def _states(self, condition: str, *values: str) -> list[RecordState]:
         return [load_state(text) for text in self._texts(condition, *values)]
@@ -112,6 +127,10 @@ class RecordTable:
             values,
         )
         return (row[0] for row in rows)
+
+
+def _columns(state: RecordState) -> tuple[str, str, str]:
+    return state.kind, record_title(state), dump_state(state)
 
 
 def _has_several_heads(text: str) -> bool:

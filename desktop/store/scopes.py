@@ -165,12 +165,12 @@ class ScopeTable:
             for row in rows
         ]
 
-    def entered(self, scope: Scope, epoch: int) -> None:
-        """Let the staged generation be the one that is held and shown."""
+    def entered(self, scope: Scope, epoch: int, position: int) -> None:
+        """Let the generation that was being entered be the one that is held and shown, as far as `position`."""
         self._connection.execute(
-            "UPDATE scope SET generation = entering, epoch = ?, position = entered_to, entering = NULL,"
+            "UPDATE scope SET generation = entering, epoch = ?, position = ?, entering = NULL,"
             " entered_to = 0, leaving = NULL, asked_at = NULL, begun_here = 0, repair = 0 WHERE id = ?",
-            (epoch, scope),
+            (epoch, position, scope),
         )
         self._drop_staged(scope)
 

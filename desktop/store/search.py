@@ -5,7 +5,7 @@ A name that is typed as it was once, or as it is now, finds what is recorded und
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casework.records.identifier import RecordId, Scope
@@ -62,6 +62,13 @@ class SearchTable:
             self.remove(number)
         self._connection.execute(
             "INSERT INTO search (rowid, names, body) VALUES (?, ?, ?)", (number, text.names, text.body)
+        )
+
+    def add(self, texts: Iterable[tuple[int, SearchText]]) -> None:
+        """Index records that are not in the index yet, by their numbers. Inside a transaction."""
+        self._connection.executemany(
+            "INSERT INTO search (rowid, names, body) VALUES (?, ?, ?)",
+            ((number, text.names, text.body) for number, text in texts),
         )
 
     def remove(self, number: int) -> None:

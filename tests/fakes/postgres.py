@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -12,6 +12,9 @@ from itertools import count
 from pathlib import Path
 
 _NOBODY = 65534
+DURABLE = ("listen_addresses=",)
+"""Everything else as PostgreSQL comes: what is committed is on the disk."""
+
 _FAST = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=", "shared_buffers=16MB")
 
 
@@ -32,7 +35,7 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
+def running_postgres(given: Sequence[str] = _FAST) -> Iterator[Postgres]:
     """Start a server and stop it afterwards. PostgreSQL refuses to run as root, so root runs it as nobody."""
     folder = Path(tempfile.mkdtemp(prefix="doorstep-pg-"))
     try:
@@ -41,7 +44,7 @@ def running_postgres() -> Iterator[Postgres]:
             os.chown(folder, _NOBODY, _NOBODY)
         data = str(folder / "data")
         _run(folder, programs / "initdb", "--auth=trust", "--encoding=utf8", "--no-sync", "-U", "postgres", "-D", data)
-        options = " ".join(f"-c {option}" for option in (*_FAST, f"unix_socket_directories={folder}"))
+        options = " ".join(f"-c {option}" for option in (*given, f"unix_socket_directories={folder}"))
         control = programs / "pg_ctl"
         _run(folder, control, "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:

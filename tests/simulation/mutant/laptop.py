@@ -1,14 +1,14 @@
 """Mutants of the laptop: its store and its engine."""
 
 from casework.ledger.box import seal_box
-from casework.ledger.protocol import Holding, Page, PageItem, PullResponse
+from casework.ledger.protocol import Holding, Page, PullResponse
 from casework.records.identifier import DeviceId, RecordId, Scope
 from casework.rules.lease import LeaseState
 from desktop.store import pulls, pushes
 from desktop.store.change import NOTHING, Change
 from desktop.store.identity import Identity
 from desktop.store.leaving import Leaving
-from desktop.store.ledger_table import LedgerTable
+from desktop.store.ledger_table import LedgerTable, readable
 from desktop.store.outbox import OutboxTable
 from desktop.store.record_table import RecordTable
 from desktop.store.ruling_table import RulingTable
@@ -87,11 +87,9 @@ def _drops_drafts() -> list[Swap]:
 def _cursor_first() -> list[Swap]:
     original = pulls._take_items
 
-    def cursor_first(
-        tables: Tables, scope: Scope, items: list[tuple[PageItem, bytes]], response: PullResponse
-    ) -> set[RecordId]:
+    def cursor_first(tables: Tables, scope: Scope, items: list[pulls.Came], response: PullResponse) -> set[RecordId]:
         if items:
-            tables.scopes.held_to(scope, response.epoch, items[-1][0].position)
+            tables.scopes.held_to(scope, response.epoch, items[-1].item.position)
             tables.connection.execute("COMMIT")
             tables.connection.execute("BEGIN IMMEDIATE")
         return original(tables, scope, items, response)
@@ -118,17 +116,17 @@ def _any_page() -> list[Swap]:
 
 @mutant("a snapshot is shown before it is whole", "withdraw", "allocate", "kill", "contact")
 def _shown_in_part() -> list[Swap]:
-    original = pulls._stage
+    original = pulls._enter_page
 
-    def at_once(tables: Tables, page: Page, response: PullResponse) -> Change:
-        return original(tables, page.model_copy(update={"complete": True}), response)
+    def at_once(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Change:
+        return original(tables, row, page.model_copy(update={"complete": True}), response)
 
-    return [(pulls, "_stage", at_once)]
+    return [(pulls, "_enter_page", at_once)]
 
 
 @mutant("what the new generation lacks stays", "stop_laptop", "restore", "backup", "telephone")
 def _old_stays() -> list[Swap]:
-    return [(LedgerTable, "delete_missing", lambda self, scope, own: None)]
+    return [(LedgerTable, "delete_missing", lambda self, scope, own, staying: None)]
 
 
 @mutant("leaving is confirmed before it is done", "draft", "withdraw", "exclude")
@@ -161,8 +159,8 @@ def _as_accepted(place: object) -> object:
 
 @mutant("entries of a page are not checked")
 def _unchecked_page() -> list[Swap]:
-    def unchecked(page: Page) -> list[tuple[PageItem, bytes]]:
-        return [(item, item.data.encode()) for item in page.entries]
+    def unchecked(page: Page) -> list[pulls.Came]:
+        return [pulls.Came(item, item.data.encode(), readable(item.data.encode())) for item in page.entries]
 
     return [(pulls, "_checked", unchecked)]
 
