@@ -32,6 +32,8 @@ class Made:
 
     printout: Printout
     cases: tuple[CaseId, ...] = ()
+    why: str = ""
+    """What is noted for each case; that of a return where nothing else is said."""
     of: str = ""
 
 
@@ -89,7 +91,7 @@ def draw_loose(session: Session, paper: LoosePaper, width_px: int) -> tuple[Draw
 def _noted(session: Session, made: Made, what: AuditWhat) -> ExitStack:
     noted = ExitStack()
     for case in made.cases:
-        noted.enter_context(taking_out(session, case, what, _RETURN))
+        noted.enter_context(taking_out(session, case, what, made.why or _RETURN))
     if made.of:
         noted.enter_context(taking_out_of_service(session, what, _RETURNS, made.of))
     return noted

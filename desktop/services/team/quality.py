@@ -67,11 +67,15 @@ class AuditLine:
 
 @dataclass(frozen=True)
 class FeedbackLine:
-    """The audits of one worker's work in a month. `waiting`: they have not heard of so many; `poor`: rated so."""
+    """The audits of one worker's work in the month that `starts` on a day.
+
+    `waiting`: of so many they have not heard; `poor`: so many are rated so in part.
+    """
 
     worker: str
     name: str
     month: str
+    starts: date
     audits: int
     waiting: int
     poor: int
@@ -187,4 +191,6 @@ def _audits(work: Iterator[AuditWork], forms: list[QualityForm], quarter: Report
 def _feedback(session: Session, forms: list[tuple[str, QualityForm]], month: ReportPeriod) -> Iterator[FeedbackLine]:
     for one in feedback(forms, month):
         name = session.name_of(StaffId(one.worker))
-        yield FeedbackLine(one.worker, name, month.title, len(one.audits), len(one.waiting), len(one.poor))
+        yield FeedbackLine(
+            one.worker, name, month.title, month.days.starts, len(one.audits), len(one.waiting), len(one.poor)
+        )

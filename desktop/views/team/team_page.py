@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desktop.services.documents.feedback_paper import feedback_papers
 from desktop.services.team.page import TeamPage as Page
 from desktop.services.team.page import read_team
 from desktop.store.change import Change
@@ -14,9 +15,11 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.fold_row import FoldRow
+from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
+from desktop.views.printing.loose_sheet import open_loose_sheet
 from desktop.views.team import wording
 from desktop.views.team.heat_row import HeatRow
 from desktop.views.team.line_row import LineLook, LineRow
@@ -39,6 +42,12 @@ _NOTHING = {
 }
 
 
+_FEEDBACK = (
+    "For the monthly talk: each audit with its ratings, what was done well and what to improve, with room for what the "
+    "worker says. It names the people in whose cases the work was done."
+)
+
+
 class TeamPage(QWidget):
     """Follows what changes, and the clock. Rows are made anew; scroll and focus stay where they are."""
 
@@ -56,6 +65,8 @@ class TeamPage(QWidget):
         self.quality, self.staffing = Card("Quality"), Card("Training and supervision")
         self.cover_button = Button("Arrange &cover…", ButtonKind.PRIMARY, name="team_cover")
         self.cover_button.clicked.connect(self._on_cover)
+        self.feedback_button = Button("Feedback on &paper…", name="team_feedback", icon="ph.printer")
+        self.feedback_button.clicked.connect(self._on_feedback)
         self.empty = EmptyState(
             "ph.users-three",
             "No case of a team is open to you yet",
@@ -139,12 +150,13 @@ class TeamPage(QWidget):
 
     def _fill_quality(self, page: Page) -> None:
         view = page.quality
+        self.feedback_button.setParent(self)
         looks = [wording.audit_look(line, page.today) for line in view.audits]
         rows: list[Row] = [LineRow(look) for look in looks]
         if view.feedback:
             told = Row()
             lines = [Words(wording.feedback_words(line)) for line in view.feedback]
-            told.fill(stacked([Words("Feedback by month", TextRole.LABEL), *lines]))
+            told.fill(stacked([Words("Feedback by month", TextRole.LABEL), *lines, held(self.feedback_button)]))
             rows.append(told)
         self.quality.set_title(f"Quality, {view.quarter}")
         self._show_rows(self.quality, rows, "Nothing of this quarter is to be audited yet.")
@@ -162,6 +174,12 @@ class TeamPage(QWidget):
     @Slot()
     def _on_cover(self) -> None:
         self._desk.go(Place("absence"))
+
+    @Slot()
+    def _on_feedback(self) -> None:
+        papers = feedback_papers(self.view.quality.feedback if self.view else ())
+        if papers:
+            open_loose_sheet(self._desk, self, "Quality feedback on paper", _FEEDBACK, papers)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

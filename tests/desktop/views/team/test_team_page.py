@@ -1,6 +1,7 @@
 """The page of the team by keyboard: each thing leads to where it is dealt with; it follows what changes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,17 @@ from pytestqt.qtbot import QtBot
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import case_scope
 from desktop.services.risk import sign_level
+from desktop.services.team.quality import QualityView
+from desktop.services.team.staffing import StaffingSummary
 from desktop.store.change import scope_change
 from desktop.views.desk import Place
 from desktop.views.partials.label import Words
 from desktop.views.partials.tab_order import focusable
+from desktop.views.printing.loose_sheet import LooseSheet
 from desktop.views.team.team_page import TeamPage
+from desktop.views.team.wording import staffing_words
 from desktop.views.theme.theme import ThemeSwitch
+from tests.desktop.services.documents.test_feedback_paper import audit
 from tests.desktop.services.laptop import Team
 from tests.desktop.views.desk_rig import DeskRig
 from tests.desktop.views.team.rig import change_a_plan, cover_all, fill
@@ -136,3 +142,30 @@ def test_a_quiet_morning_teaches_what_would_be_there(shown: Shown, qtbot: QtBot)
     assert "Nobody covers for anybody now." in words(page.covers)
     assert "No sweep is open." in words(page.sweeps)
     assert not page.looks.isVisibleTo(page.area)
+
+
+def test_feedback_of_a_month_goes_on_paper_and_the_button_outlives_the_rows(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, team = shown
+    rig.look(lambda _: audit(team))
+    begin(shown, qtbot)
+    pressed = button(page, "team_feedback")
+    pressed.click()
+    (sheet,) = page.findChildren(LooseSheet)
+    assert [one.accessibleName() for one in sheet.paper.findChildren(QAbstractButton)] == [
+        "Wilma Worker, November 2026"
+    ]
+    sheet.reject()
+    assert page.view is not None
+    page.show_page(replace(page.view, quality=QualityView("none")))
+    assert not page.feedback_button.isVisible()
+    page.show_place(Place("team"))
+    qtbot.waitUntil(page.feedback_button.isVisible)
+
+
+def test_training_and_supervision_say_what_is_late_and_lead_there(shown: Shown, qtbot: QtBot) -> None:
+    page, rig, _ = shown
+    begin(shown, qtbot)
+    assert "No supervision is overdue, and no training ends soon" in button(page, "team_staffing").accessibleName()
+    assert staffing_words(StaffingSummary(1, 2)) == "1 supervision session overdue, 2 trainings ending within 60 days."
+    button(page, "team_staffing").click()
+    assert rig.went == [Place("staffing")]

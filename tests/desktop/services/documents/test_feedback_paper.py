@@ -1,0 +1,108 @@
+"""Quality feedback on paper: every audit of a worker's month, who has not heard of it, noted for each case."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from casework.errors import UserError
+from casework.ledger.audit import AuditWhat
+from casework.records.identifier import RecordId
+from casework.records.oversight.quality import HighRiskPart, QualityForm, Rating, Reply
+from casework.records.oversight.quality_item import ITEMS, QualitySort
+from casework.records.part import Answer, Quality
+from desktop.services.documents.feedback_paper import feedback_papers
+from desktop.services.documents.loose import save_loose
+from desktop.services.documents.making import printed_pdf
+from desktop.services.documents.printout import Printout, Table
+from desktop.services.documents.stamping import stamped
+from desktop.services.team.page import read_team
+from tests.desktop.services.documents.test_documents import assert_accessible
+from tests.desktop.services.documents.test_pdf_ua import problems
+from tests.desktop.services.laptop import SENIOR, WORKER, Team, begin_team
+from tests.desktop.services.test_countersign import save
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    made = begin_team(tmp_path)
+    yield made
+    for laptop in (made.worker, made.colleague, made.senior):
+        laptop.ready.connection.close()
+
+
+def audit(team: Team, *, told: bool = False, sort: QualitySort = QualitySort.HOME, month: int = 11) -> str:
+    session = team.senior.session
+    day = session.today().replace(month=month, day=1)
+    items, questions = ITEMS[sort]
+    form = QualityForm(
+        sort=sort,
+        whose_work=str(WORKER),
+        done_by=str(SENIOR),
+        done_on=day,
+        # Not in the order of the form: paper puts them into it.
+        ratings=[Rating(item=item, quality=Quality.GOOD, note="Clear.") for item in reversed(items)],
+        replies=[Reply(question=question, answer=Answer.NO) for question in questions],
+        high_risk=HighRiskPart(
+            plan_current=Answer.YES, reviews_held=Answer.NO, police_named=Answer.YES, consistent=Answer.NOT_KNOWN
+        ),
+        strengths="Well argued.\nThe family was heard.",
+        improvements="Say which risk the condition is about.",
+        feedback_on=session.today() if told else None,
+    )
+    ident = RecordId(team.senior.ready.store.new_id())
+    save(team.senior, (ident, form))
+    return str(ident)
+
+
+def pack(team: Team) -> Printout:
+    (paper,) = feedback_papers(read_team(team.senior.session).quality.feedback)
+    return paper.make(team.senior.session).printout
+
+
+def test_each_audit_stands_with_its_ratings_and_what_is_not_told_comes_first(team: Team) -> None:
+    audit(team, told=True)
+    audit(team, sort=QualitySort.SEXUAL)
+    printout = pack(team)
+    assert printout.subject == ("Wilma Worker", "November 2026: 2 audits")
+    assert printout.warnings == ("1 of these has not been told to the worker yet.",)
+    first, second, talk = printout.sections
+    assert first.title.startswith("Supervision after sexual offending: ")
+    assert second.title.startswith("Home background or parole report: ")
+    assert talk.title == "The talk"
+    (ratings, questions) = (part for part in second.parts if isinstance(part, Table))
+    assert [row[0] for row in ratings.rows] == [item.words for item in ITEMS[QualitySort.HOME][0]]
+    assert set(ratings.rows[0][1:]) == {"Good", "Clear."}
+    assert questions.rows == (("Is there a release plan?", "No", ""),)
+    said = " ".join(printout.texts())
+    for words in ("Well argued.", "The family was heard.", "Say which risk", "Named police contact", "Not known"):
+        assert words in said
+    assert "Wilma" not in printout.title
+
+
+def test_it_can_be_read_by_everybody(team: Team) -> None:
+    audit(team)
+    printout = stamped(team.senior.session, pack(team))
+    pdf = printed_pdf(printout)
+    assert_accessible(pdf, "Quality feedback")
+    assert problems(pdf) == []
+
+
+def test_only_the_month_stands_in_it_and_it_is_noted_for_the_case(team: Team, tmp_path: Path) -> None:
+    audit(team, month=10)
+    audit(team)
+    october, november = feedback_papers(read_team(team.senior.session).quality.feedback)
+    assert (october.name, november.name) == ("quality-feedback-2026-10.pdf", "quality-feedback-2026-11.pdf")
+    assert len(november.make(team.senior.session).printout.sections) == 2
+    path = tmp_path / november.name
+    save_loose(team.senior.session, november, path)
+    assert path.read_bytes().startswith(b"%PDF")
+    notes = [one for one in team.senior.ready.store.audit.next_events() if one.what is AuditWhat.EXPORTED]
+    assert [(one.case, one.why) for one in notes] == [(team.senior.case, "Quality feedback, November 2026")]
+
+
+def test_where_no_audit_is_open_any_more_nothing_is_saved(team: Team) -> None:
+    audit(team)
+    (paper,) = feedback_papers(read_team(team.senior.session).quality.feedback)
+    with pytest.raises(UserError, match="Nothing was saved"):
+        paper.make(team.worker.session)
