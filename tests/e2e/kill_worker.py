@@ -3,9 +3,11 @@
     python -m tests.e2e.kill_worker FOLDER
 
 Prints the id of each contact once saving it has returned: what was printed was acknowledged on the screen. A second
-thread syncs all the time through the same gate as the application's, so that a kill hits saving and syncing alike.
+thread syncs all the time through the same gate as the application's, so that a kill hits saving and syncing alike; it
+prints `SENT` when the office has taken something.
 """
 
+import os
 import sys
 import threading
 from collections.abc import Callable
@@ -28,6 +30,8 @@ from desktop.sync.ports import Gate
 from tests.e2e.colleague import KEY, open_transport
 
 T = TypeVar("T")
+
+SENT = "sent"
 
 
 class OneThread:
@@ -62,8 +66,7 @@ def main() -> None:
     while True:
         number += 1
         contact = gate(partial(_record, session, number))
-        sys.stdout.write(f"{contact}\n")
-        sys.stdout.flush()
+        _say(contact)
 
 
 def _record(session: Session, number: int) -> str:
@@ -78,7 +81,13 @@ def _record(session: Session, number: int) -> str:
 
 def _sync_for_ever(engine: SyncEngine[Change]) -> None:
     while True:
-        engine.run_once(lambda progress: None, lambda: False)
+        if engine.run_once(lambda progress: None, lambda: False).pushed:
+            _say(SENT)
+
+
+def _say(line: str) -> None:
+    """One write for each line: two threads say something."""
+    os.write(sys.stdout.fileno(), f"{line}\n".encode())
 
 
 if __name__ == "__main__":
