@@ -16,9 +16,8 @@ from desktop.services.audit import taking_out
 from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
 from desktop.services.documents.wish import WITH_REASON, PaperWish
-from desktop.services.drawing import Drawing
 from desktop.services.new_file import writing_file
-from desktop.services.paper import draw_page, page_count
+from desktop.services.paper import page_count
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -47,14 +46,6 @@ class ShownPaper:
     def file_name(self) -> str:
         """A name for the file: what sort of paper it is, and nobody's name."""
         return f"{self.printout.title.casefold().replace(' ', '-')}.pdf"
-
-
-@dataclass(frozen=True)
-class PrintedPaper:
-    """The pages for a printer, and what noting it has changed."""
-
-    drawings: tuple[Drawing, ...] = field(repr=False)
-    change: Change
 
 
 def show_paper(session: Session, wish: PaperWish) -> ShownPaper:
@@ -87,8 +78,8 @@ def save_paper(session: Session, shown: ShownPaper, path: Path, reason: str = ""
         return _note_made(session, shown)
 
 
-def print_paper(session: Session, shown: ShownPaper, width_px: int, reason: str = "") -> PrintedPaper:
-    """Draw the pages of the paper that was shown for a printer, and note it before the first of them goes there.
+def note_printing(session: Session, shown: ShownPaper, reason: str = "") -> Change:
+    """Note that the paper that was shown is printed, before the first page goes there.
 
     Raises:
         PaperChanged: if it would say something else now; nothing is printed then.
@@ -96,8 +87,7 @@ def print_paper(session: Session, shown: ShownPaper, width_px: int, reason: str 
     """
     _check(session, shown, reason)
     with _noted(session, shown, AuditWhat.PRINTED, reason):
-        drawings = tuple(draw_page(shown.pdf, number, width_px) for number in range(shown.pages))
-        return PrintedPaper(drawings, _note_made(session, shown))
+        return _note_made(session, shown)
 
 
 def _check(session: Session, shown: ShownPaper, reason: str) -> None:

@@ -14,10 +14,8 @@ from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
 from desktop.services.documents.return_paper import collated_return, own_return
 from desktop.services.documents.stamping import stamped
-from desktop.services.drawing import Drawing
 from desktop.services.high_risk.sweep import SweepView, sweep_views
 from desktop.services.new_file import write_file
-from desktop.services.paper import draw_page, page_count
 from desktop.services.person_line import person_lines
 from desktop.services.session import Session
 
@@ -32,9 +30,9 @@ class Made:
 
     printout: Printout
     cases: tuple[CaseId, ...] = ()
+    of: str = ""
     why: str = ""
     """What is noted for each case; that of a return where nothing else is said."""
-    of: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,12 @@ def save_loose(session: Session, paper: LoosePaper, path: Path, *, replace: bool
         write_file(path, pdf, replace=replace)
 
 
-def draw_loose(session: Session, paper: LoosePaper, width_px: int) -> tuple[Drawing, ...]:
-    """Draw the pages of one for a printer, and note it like saving."""
+def print_loose(session: Session, paper: LoosePaper) -> bytes:
+    """The PDF of one for a printer, noted like saving before the first page goes there."""
     made = paper.make(session)
     pdf = printed_pdf(stamped(session, made.printout))
     with _noted(session, made, AuditWhat.PRINTED):
-        return tuple(draw_page(pdf, number, width_px) for number in range(page_count(pdf)))
+        return pdf
 
 
 def _noted(session: Session, made: Made, what: AuditWhat) -> ExitStack:

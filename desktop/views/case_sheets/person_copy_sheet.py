@@ -1,7 +1,6 @@
 """A copy for the person: what it is of, the page as it will be printed, what is left out, and saving it as a PDF."""
 
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QWidget
@@ -10,7 +9,6 @@ from casework.errors import UserError
 from casework.records.assessment.discussion import Sharing
 from casework.records.identifier import CaseId, case_scope, restricted_scope
 from desktop.services.copy_page import CopyChanged, CopyPage, copy_sorts, read_copy, save_copy
-from desktop.services.new_file import AlreadyThere
 from desktop.services.person_copy import NothingToTell
 from desktop.services.showing.paper import Paper, open_paper
 from desktop.store.change import Change
@@ -27,13 +25,11 @@ from desktop.views.partials.field import Field
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.saving import Saver, Saving
 from desktop.views.theme.font import current_scale
 
 _SAVE, _SAVING = "&Save as PDF…", "Saving…"
 _FILE = dialogs.FileQuestion("Save the copy", "PDF", ("*.pdf",))
-_REPLACE = dialogs.Question(
-    "Replace the file?", "There is a file of this name already. What is in it is lost.", "Replace", danger=True
-)
 _SAVED = "The copy is saved. Once you have handed it over, record that."
 _CHANGED = "Something changed meanwhile. Look at the copy again before you save it."
 _ROW_PX, _ROWS = 58, 3
@@ -44,7 +40,7 @@ class PersonCopySheet(SheetFrame):
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(parent, "Copy for the person", _SAVE)
-        self._desk, self._case = desk, case
+        self._desk, self._case, self._saver = desk, case, Saver(desk, self)
         self._page: CopyPage | None = None
         self._saving = False
         self._sorts = copy_sorts()
@@ -102,7 +98,17 @@ class PersonCopySheet(SheetFrame):
             self._say(NoticeKind.INFO, page.stopped or NothingToTell().sentence)
             return
         suggested = f"copy-{page.today.isoformat()}.pdf"
-        dialogs.ask_new_file(self, _FILE, suggested, partial(self._save_to, page))
+        self._saver.ask(
+            Saving(
+                _FILE,
+                suggested,
+                lambda session, path, replace: save_copy(session, page, path, replace=replace),
+                self._on_saved,
+                self._on_not_saved,
+                self._set_saving,
+                acts=True,
+            )
+        )
 
     @Slot()
     def show_to_person(self) -> None:
@@ -186,34 +192,16 @@ class PersonCopySheet(SheetFrame):
         self.show_button.hide()
         self._say(NoticeKind.DANGER, CLOSED_TO_YOU)
 
-    def _save_to(self, page: CopyPage, path: Path, *, replace: bool = False) -> None:
-        self._set_saving(True)
-        self._desk.act(
-            lambda session: save_copy(session, page, path, replace=replace),
-            self._on_saved,
-            self,
-            partial(self._on_not_saved, page, path),
-        )
-
     def _on_saved(self, _nothing: None) -> None:
-        self._set_saving(False)
         self._desk.say("The copy is saved as a PDF.")
         self._say(NoticeKind.OK, _SAVED, "&Record handing over")
         self.notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _on_not_saved(self, page: CopyPage, path: Path, error: Exception) -> None:
-        self._set_saving(False)
+    def _on_not_saved(self, error: Exception) -> None:
         self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        if isinstance(error, AlreadyThere):
-            dialogs.ask_confirmation(self, _REPLACE, partial(self._on_replace, page, path))
-            return
         self._on_refused(error)
         if isinstance(error, CopyChanged):
             self.begin()
-
-    def _on_replace(self, page: CopyPage, path: Path, yes: bool) -> None:
-        if yes:
-            self._save_to(page, path, replace=True)
 
     def _on_refused(self, error: Exception) -> None:
         if not isinstance(error, UserError):

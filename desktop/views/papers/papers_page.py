@@ -1,25 +1,22 @@
 """Papers about a person: chosen at the left, seen at the right as they will be printed, saved or printed."""
 
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
 from desktop.services.documents.handing import (
-    PrintedPaper,
     ShownPaper,
-    print_paper,
+    note_printing,
     reason_problem,
     save_paper,
     show_paper,
 )
 from desktop.services.documents.making import Offers, read_offers
 from desktop.services.documents.wish import PaperSort, PaperWish
-from desktop.services.new_file import AlreadyThere
 from desktop.store.change import Change
 from desktop.views import dialogs
 from desktop.views.case.list_and_pane import ListAndPane
@@ -32,15 +29,15 @@ from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.printing.printer import PRINT_WIDTH_PX, paint_pages
+from desktop.views.printing.print_run import Printed, PrintEnd, PrintRun
+from desktop.views.saving import Saver, Saving
 from desktop.views.theme.token import SPACE_16
 
 _FILE = dialogs.FileQuestion("Save the paper", "PDF", ("*.pdf",))
-_REPLACE = dialogs.Question(
-    "Replace the file?", "There is a file of this name already. What is in it is lost.", "Replace", danger=True
-)
 _CARE = "What is saved or printed is no longer protected by Doorstep: keep it with you, and destroy it afterwards."
 _NO_DAY = "One of the days is not understood: write it such as 5/3/2026, or leave it empty."
+_MAKING = "Making the paper…"
+_SENT = "Sent to the printer. The file of the person notes that you printed it."
 _NOT_PRINTED = "The printer takes nothing. Check that it is on and connected, then print again."
 
 
@@ -58,7 +55,8 @@ class PapersPage(QWidget):
         self._seen: PaperWish | None = None
         self._busy = False
         self.whose = Words("", TextRole.HEADING)
-        self.form, self.pages = WishForm(), PageView(desk)
+        self.form, self.pages, self.run = WishForm(), PageView(desk), PrintRun(desk)
+        self._saver = Saver(desk, self)
         self.notice = Notice(NoticeKind.WARNING, "", name="paper_notice")
         self.save_button = Button("Save as P&DF…", ButtonKind.PRIMARY, name="paper_save")
         self.print_button = Button("Prin&t…", name="paper_print", icon="ph.printer")
@@ -69,9 +67,9 @@ class PapersPage(QWidget):
         self._desk.changed.connect(self._on_changed)
 
     def _arrange(self) -> None:
-        left = ScrollPage("papers")
+        self._left = left = ScrollPage("papers")
         left.body.setContentsMargins(0, 0, SPACE_16, 0)
-        for widget in (self.whose, self.form, self.notice, held(self.save_button, self.print_button)):
+        for widget in (self.whose, self.form, self.notice, held(self.save_button, self.print_button), self.run):
             left.body.addWidget(widget)
         left.body.addWidget(Words(_CARE, TextRole.MUTED))
         left.body.addStretch(1)
@@ -138,6 +136,7 @@ class PapersPage(QWidget):
         if wish != self._seen:
             # Nobody saves one paper while another one is in sight.
             self.pages.clear()
+            self.pages.words.setText(_MAKING if wish else "")
         self._seen, self._shown = wish, None
         self._set_busy(False)
         if wish is None:
@@ -171,12 +170,23 @@ class PapersPage(QWidget):
         """Ask where to."""
         shown = self._ready()
         if shown is not None:
-            dialogs.ask_new_file(self, _FILE, shown.file_name, partial(self._save_to, shown))
+            reason = self.form.written_reason
+            self._saver.ask(
+                Saving(
+                    _FILE,
+                    shown.file_name,
+                    lambda session, path, replace: save_paper(session, shown, path, reason, replace=replace),
+                    self._on_saved,
+                    self._on_refused,
+                    self._set_busy,
+                    acts=True,
+                )
+            )
 
     def _ready(self) -> ShownPaper | None:
         """What is shown, unless something is missing, which is said."""
         shown = self._shown
-        if shown is None or self._busy:
+        if shown is None or self._busy or self.run.running:
             return None
         problem = reason_problem(shown.wish, self.form.written_reason)
         self.form.why.set_error(problem) if problem else self.form.why.clear_error()
@@ -184,29 +194,8 @@ class PapersPage(QWidget):
             self.form.reason.setFocus()
         return None if problem else shown
 
-    def _save_to(self, shown: ShownPaper, path: Path, *, replace: bool = False) -> None:
-        self._set_busy(True)
-        reason = self.form.written_reason
-        self._desk.act(
-            lambda session: save_paper(session, shown, path, reason, replace=replace),
-            self._on_saved,
-            self,
-            partial(self._on_not_saved, shown, path),
-        )
-
     def _on_saved(self, _change: Change) -> None:
         self._done("The paper is saved as a PDF. The file of the person notes that you made it.")
-
-    def _on_not_saved(self, shown: ShownPaper, path: Path, error: Exception) -> None:
-        self._set_busy(False)
-        if isinstance(error, AlreadyThere):
-            dialogs.ask_confirmation(self, _REPLACE, partial(self._on_replace, shown, path))
-        else:
-            self._on_refused(error)
-
-    def _on_replace(self, shown: ShownPaper, path: Path, yes: bool) -> None:
-        if yes:
-            self._save_to(shown, path, replace=True)
 
     # Printing
 
@@ -218,24 +207,33 @@ class PapersPage(QWidget):
             dialogs.ask_printer(self, partial(self.print_on, shown))
 
     def print_on(self, shown: ShownPaper, printer: QPrinter) -> None:
-        """Note it, draw the pages, and send them."""
+        """Note it, then send it page by page."""
         self._set_busy(True)
         reason = self.form.written_reason
         self._desk.act(
-            lambda session: print_paper(session, shown, PRINT_WIDTH_PX, reason),
-            partial(self._on_drawn, printer),
+            lambda session: note_printing(session, shown, reason),
+            partial(self._on_noted, shown, printer),
             self,
             self._on_refused,
         )
 
-    def _on_drawn(self, printer: QPrinter, printed: PrintedPaper) -> None:
-        if paint_pages(printer, printed.drawings):
-            self._done("Sent to the printer. The file of the person notes that you printed it.")
-        else:
+    def _on_noted(self, shown: ShownPaper, printer: QPrinter, _change: Change) -> None:
+        self.run.start(printer, shown.pdf, shown.pages, self._on_printed)
+        # Once there is room for it: with large text it would stand below what is seen.
+        QTimer.singleShot(0, self, self._show_run)
+
+    @Slot()
+    def _show_run(self) -> None:
+        self._left.ensureWidgetVisible(self.run)
+
+    def _on_printed(self, printed: Printed) -> None:
+        if printed.end is PrintEnd.REFUSED:
             self._set_busy(False)
             self._say(NoticeKind.DANGER, _NOT_PRINTED)
-
-    # Said
+        else:
+            done = printed.end is PrintEnd.DONE
+            self._done(_SENT if done else printed.stopped_words)
+        self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _done(self, words: str) -> None:
         self._set_busy(False)
@@ -252,6 +250,6 @@ class PapersPage(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        ready = self._shown is not None and not busy
+        ready = self._shown is not None and not busy and not self.run.running
         for button in (self.save_button, self.print_button):
             button.setEnabled(ready)

@@ -18,7 +18,7 @@ from casework.ledger.audit import AuditWhat
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import case_scope
 from desktop.services.documents.blank_form import BlankForm, blank_form
-from desktop.services.documents.handing import PaperChanged, ShownPaper, print_paper, save_paper, show_paper
+from desktop.services.documents.handing import PaperChanged, ShownPaper, note_printing, save_paper, show_paper
 from desktop.services.documents.making import printed_pdf, read_offers, read_paper
 from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Bullets, Printout
 from desktop.services.documents.stamping import stamped
@@ -266,8 +266,8 @@ def test_what_is_saved_is_what_was_shown_and_the_file_and_the_audit_note_it(team
     with pytest.raises(AlreadyThere):
         save_paper(session, show_paper(session, shown.wish), tmp_path / shown.file_name)
     assert len(session.store.states({"paper"}, {case_scope(case)})) == 1
-    printed = print_paper(session, show_paper(session, shown.wish), 400)
-    assert len(printed.drawings) == shown.pages
+    note_printing(session, show_paper(session, shown.wish))
+    assert len(session.store.states({"paper"}, {case_scope(case)})) == 2
     whats = [event.what for event in session.store.audit.next_events()]
     assert whats.count(AuditWhat.EXPORTED) == 1
     assert whats.count(AuditWhat.PRINTED) == 1

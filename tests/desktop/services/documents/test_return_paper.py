@@ -6,7 +6,7 @@ import pytest
 
 from casework.ledger.audit import OF_NO_CASE, AuditWhat
 from casework.records.high_risk.sweep import MeetsAnswer
-from desktop.services.documents.loose import blank_forms, draw_loose, return_papers, save_loose
+from desktop.services.documents.loose import blank_forms, print_loose, return_papers, save_loose
 from desktop.services.documents.printout import FIGURES
 from desktop.services.documents.return_paper import NIL
 from desktop.services.high_risk.sweeping import answer_case, sign_return
@@ -59,7 +59,7 @@ def test_a_return_that_names_people_is_noted_for_each_of_them_and_a_form_for_nob
     save_loose(session, own, tmp_path / own.name)
     assert page_count((tmp_path / own.name).read_bytes()) == 1
     for form in blank_forms():
-        assert draw_loose(session, form, 200)
+        assert print_loose(session, form)
     whats = [event.what for event in session.store.audit.next_events()]
     assert whats.count(AuditWhat.EXPORTED) == 1
     assert AuditWhat.PRINTED not in whats

@@ -21,6 +21,7 @@ from desktop.services.measures.csv_file import save_table
 from desktop.services.measures.table_rows import table_rows
 from desktop.services.session import Session
 from desktop.views.desk import Place
+from desktop.views.dialogs import FileQuestion
 from desktop.views.measures.figure_card import FigureCard
 from desktop.views.measures.measures_page import MeasuresPage
 from desktop.views.partials.choice import Chosen
@@ -261,14 +262,15 @@ def test_a_table_is_saved_and_one_that_is_there_is_replaced_only_when_agreed_to(
     def write(session: Session, where: Path, replace: bool) -> None:
         save_table(session, where, rows, view, committee=False, replace=replace)
 
-    page.saver.save_to(write, path)
+    saving = page.saving(FileQuestion("Save", "CSV", ("*.csv",)), path.name, write)
+    page.saver.save_to(saving, path)
     qtbot.waitUntil(lambda: bool(rig.said))
     assert path.read_bytes().decode("utf-8-sig").startswith('"Compliance with KPIs: October')
     (event,) = rig.look(lambda session: session.store.audit.next_events())
     assert (event.what, event.case) == (AuditWhat.EXPORTED, OF_NO_CASE)
     assert event.why.startswith("Figures: Compliance with KPIs")
     path.write_text("mine")
-    page.saver.save_to(write, path)
+    page.saver.save_to(saving, path)
     qtbot.waitUntil(lambda: page.findChild(QWidget, "dialog_refuse") is not None)
     assert path.read_text() == "mine"
 

@@ -8,6 +8,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
 from desktop.services.documents.wish import PaperSort
@@ -20,7 +21,7 @@ from tests.desktop.views.documents.gallery import THEMES, wait
 from tests.desktop.views.two_views_rig import team_rig
 from tests.fakes.case_store import SENIOR
 
-SHOWN = (PaperSort.BRIEF, PaperSort.CHRONOLOGY, PaperSort.COURT, PaperSort.PLAN)
+SHOWN = (PaperSort.BRIEF, PaperSort.COURT, PaperSort.MAPPA_SUMMARY, PaperSort.CHRONOLOGY, PaperSort.PLAN)
 
 
 def is_drawn(page: PapersPage, sort: PaperSort) -> bool:
@@ -39,7 +40,23 @@ def take(app: QApplication, rig: DeskRig, folder: Path, name: str) -> None:
         page.show_place(Place("papers", rig.case, kind=sort.value))
         wait(app, partial(is_drawn, page, sort))
         page.grab().save(str(folder / f"papers-{sort.value}-{name}.png"))
+    take_printing(app, page, folder, name)
     page.close()
+
+
+def take_printing(app: QApplication, page: PapersPage, folder: Path, name: str) -> None:
+    """A picture in the middle of printing, on a printer that writes what it gets into a file."""
+    printer = QPrinter(QPrinter.PrinterMode.ScreenResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(folder / "printed.pdf"))
+    shown = page._shown
+    assert shown is not None
+    page.print_on(shown, printer)
+    wait(app, lambda: page.run.running)
+    app.processEvents()
+    page.grab().save(str(folder / f"papers-printing-{name}.png"))
+    wait(app, lambda: not page.run.running)
+    (folder / "printed.pdf").unlink()
 
 
 def main(folder: Path) -> None:
