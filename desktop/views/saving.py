@@ -9,10 +9,11 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from casework.errors import UserError
 from desktop.services.new_file import AlreadyThere
 from desktop.services.session import Session
 from desktop.views.desk import Desk
-from desktop.views.dialogs import FileQuestion, Question, ask_confirmation, ask_new_file
+from desktop.views.dialogs import FileQuestion, Question, ask_confirmation, ask_new_file, show_error
 
 T = TypeVar("T")
 
@@ -80,3 +81,28 @@ class Saver(QObject):
     def _on_answer(self, saving: Saving[T], path: Path, agreed: bool) -> None:
         if agreed:
             self.save_to(saving, path, replace=True)
+
+
+Write = Callable[[Session, Path, bool], None]
+"""Writes a file and notes it; the last says whether one that is there is replaced. Raises as `write_file`."""
+
+_SAVED = "Saved. What was saved is not encrypted: keep it where only those it is for can read it."
+
+
+class PlainSaver(Saver):
+    """For a page that says nothing of its own about saving: it is said that it is saved, or over the window why not."""
+
+    def ask_for(self, question: FileQuestion, suggested: str, write: Write) -> None:
+        """Ask where, and write there. The suggested name names nobody."""
+        self.ask(self.saving(question, suggested, write))
+
+    def saving(self, question: FileQuestion, suggested: str, write: Write) -> Saving[None]:
+        """What is saved, and who is told."""
+        return Saving(question, suggested, write, self._on_plainly_saved, self._on_plainly_failed)
+
+    def _on_plainly_saved(self, _nothing: None) -> None:
+        self._desk.say(_SAVED)
+
+    def _on_plainly_failed(self, error: Exception) -> None:
+        if isinstance(error, UserError):
+            show_error(self._page, error.sentence)

@@ -1,7 +1,5 @@
 """Measures: at the left what figures there are, at the right the tables with their charts."""
 
-from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -29,7 +27,7 @@ from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.case.list_and_pane import ListAndPane
 from desktop.views.desk import Desk, Place
-from desktop.views.dialogs import FileQuestion, show_error
+from desktop.views.dialogs import FileQuestion
 from desktop.views.measures.behind_sheet import BehindSheet, person_rows, staff_rows
 from desktop.views.measures.control import Control
 from desktop.views.measures.figure_card import FigureCard
@@ -38,11 +36,9 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import set_reading_order
-from desktop.views.saving import Saver, Saving
+from desktop.views.saving import PlainSaver
 from desktop.views.theme.token import SPACE_16, SPACE_24
 
-Write = Callable[[Session, Path, bool], None]
-_SAVED = "Saved. What was saved is not encrypted: keep it where only those it is for can read it."
 _NOT_REACHED = "The office cannot be reached: these are the figures of this laptop."
 _TEACHING = (
     "Figures are counted from the cases of which you are a senior, as this laptop has them. They come with the first "
@@ -64,7 +60,7 @@ class MeasuresPage(QWidget):
         self._shown: object = None
         self._top = 0
         self.sheet: BehindSheet | None = None
-        self.list, self.control, self.saver = FigureList(), Control(), Saver(desk, self)
+        self.list, self.control, self.saver = FigureList(), Control(), PlainSaver(desk, self)
         self.area = ScrollPage("measures")
         self.heading = Words("", TextRole.HEADING)
         self.source = Words("", TextRole.MUTED)
@@ -258,28 +254,13 @@ class MeasuresPage(QWidget):
             rows = table_rows(page, table, committee=self.committee)
             question = FileQuestion("Save the table", "Comma-separated values, or a PDF", ("*.csv", "*.pdf"))
             committee = self.committee
-            self._save(
+            self.saver.ask_for(
                 question,
                 csv_name(page, table),
                 lambda session, path, replace: save_table(
                     session, path, rows, page, committee=committee, replace=replace
                 ),
             )
-
-    def _save(self, question: FileQuestion, suggested: str, write: Write) -> None:
-        """Ask where, and save; what went wrong is said over the window."""
-        self.saver.ask(self.saving(question, suggested, write))
-
-    def saving(self, question: FileQuestion, suggested: str, write: Write) -> Saving[None]:
-        """What is saved, and who is told."""
-        return Saving(question, suggested, write, self._on_saved, self._on_not_saved)
-
-    def _on_saved(self, _nothing: None) -> None:
-        self._desk.say(_SAVED)
-
-    def _on_not_saved(self, error: Exception) -> None:
-        if isinstance(error, UserError):
-            show_error(self, error.sentence)
 
     @Slot()
     def _on_pack(self) -> None:
@@ -289,7 +270,7 @@ class MeasuresPage(QWidget):
             self._desk.say("A committee is given quarters only: this is the quarter. Look at it, then save the pack.")
         elif page is not None:
             question = FileQuestion("Save the pack for a committee", "ZIP archive", ("*.zip",))
-            self._save(
+            self.saver.ask_for(
                 question,
                 pack_name(page),
                 lambda session, path, replace: save_pack(session, path, page, replace=replace),

@@ -262,7 +262,7 @@ def test_a_table_is_saved_and_one_that_is_there_is_replaced_only_when_agreed_to(
     def write(session: Session, where: Path, replace: bool) -> None:
         save_table(session, where, rows, view, committee=False, replace=replace)
 
-    saving = page.saving(FileQuestion("Save", "CSV", ("*.csv",)), path.name, write)
+    saving = page.saver.saving(FileQuestion("Save", "CSV", ("*.csv",)), path.name, write)
     page.saver.save_to(saving, path)
     qtbot.waitUntil(lambda: bool(rig.said))
     assert path.read_bytes().decode("utf-8-sig").startswith('"Compliance with KPIs: October')
