@@ -44,6 +44,7 @@ from desktop.views.capture.capture_page import CapturePage  # noqa: E402
 from desktop.views.case.person_page import PersonPage  # noqa: E402
 from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
 from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
+from desktop.views.copy_out.keying_page import KeyingPage  # noqa: E402
 from desktop.views.covering.absence_page import AbsencePage  # noqa: E402
 from desktop.views.desk import Desk, Place, PlaceName  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
@@ -104,6 +105,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "absence": AbsencePage,
     "plan": PlanPage,
     "papers": PapersPage,
+    "keying": KeyingPage,
     "help": HelpPage,
 }
 

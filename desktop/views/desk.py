@@ -44,6 +44,7 @@ PlaceName = Literal[
     "absence",
     "plan",
     "papers",
+    "keying",
     "staffing",
 ]
 

@@ -24,6 +24,7 @@ class Where(StrEnum):
     PLAN = "Writing a plan"
     STAFF = "On Staff"
     ATTACHMENT = "Looking at an attachment or a paper"
+    KEYING = "On what is to be keyed elsewhere"
     SHOWING = "Showing the person their copy"
     LIST = "In any list and on any page"
 
@@ -92,6 +93,7 @@ PAGE_AFTER = Shortcut("page_after", Where.ATTACHMENT, ("PgDown",), "The next pag
 ZOOM_IN = Shortcut("zoom_in", Where.ATTACHMENT, ("+", "="), "Larger")
 ZOOM_OUT = Shortcut("zoom_out", Where.ATTACHMENT, ("-",), "Smaller", "−")
 ZOOM_WHOLE = Shortcut("zoom_whole", Where.ATTACHMENT, ("0",), "The whole page")
+COPY_BLOCK = Shortcut("copy_block", Where.KEYING, ("Ctrl+Shift+C",), "Copy all lines of the record, once it has focus")
 GIVE_BACK = Shortcut("give_back", Where.SHOWING, ("Esc",), "Give the laptop back: asks for your passphrase")
 OPEN = Shortcut("open", Where.LIST, ("Return", "Enter"), "Open what is marked; press what has the focus", "Enter")
 ESCAPE = Shortcut("escape", Where.LIST, ("Esc",), "Back from what is only looked at", is_bound=False)

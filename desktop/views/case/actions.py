@@ -37,6 +37,7 @@ MORE = {
     "transfer": "&Transfer in or out…",
     "review": "Serious incident re&view…",
     "print": "Pr&int or save a paper…\tCtrl+P",
+    "keying": "To be ke&yed elsewhere…",
     "person_copy": "&Copy for the person…",
     "show": "S&how to the person…",
     "ending": "&End of the work…",

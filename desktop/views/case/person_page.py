@@ -25,13 +25,15 @@ from desktop.views.case.records.record_tab import RecordTab
 from desktop.views.case.records.writer import RecordWriter
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.covering.handover_strip import HandoverStrip
-from desktop.views.desk import Desk, Place
+from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
 from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
+_PLACES: dict[str, PlaceName] = {"keying": "keying"}
+"""What is done for a person on a page of its own."""
 _TABS_LEAST_PX = (280, 100)
 _LEAST_PX = {"chronology": (60, 380), "documents": (60, 340), "records": (0, 480)}
 
@@ -222,6 +224,10 @@ class PersonPage(QWidget):
         kind = "record" if record else None
         self._desk.go(Place("papers", self._view.case, record=record or None, kind=kind))
 
+    def _go_to(self, name: PlaceName) -> None:
+        if self._view is not None:
+            self._desk.go(Place(name, self._view.case))
+
     @Slot(int)
     def _on_tab(self, _number: int) -> None:
         self._fit()
@@ -307,6 +313,8 @@ class PersonPage(QWidget):
         }
         if action.verb in verbs:
             verbs[action.verb]()
+        elif action.verb in _PLACES:
+            self._go_to(_PLACES[action.verb])
         elif self._view is not None:
             read = self._read_now() if action.verb == "wrong_file" else None
             open_sheet_for(action.verb, self._desk, self._view.case, self, read)

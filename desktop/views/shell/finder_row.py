@@ -63,6 +63,7 @@ COMMANDS = (
     Command("go", "Arrange cover", "Somebody is away: everything due meanwhile, and who covers", Place("absence")),
     Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
     Command("go", "Go to Training and supervision", "Who is trained in what, who is overdue", Place("staffing")),
+    Command("go", "Go to To be keyed elsewhere", "What has to be keyed into other systems", Place("keying")),
     Command("passphrase", "Change your passphrase", "The words that unlock this laptop"),
     EMERGENCY,
 )

@@ -22,6 +22,7 @@ TITLES: dict[PlaceName, str] = {
     "absence": "Absence and cover",
     "plan": "Plan",
     "papers": "Print",
+    "keying": "To be keyed elsewhere",
     "help": "Help",
 }
 

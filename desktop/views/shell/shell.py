@@ -52,6 +52,7 @@ _ESCAPES: frozenset[PlaceName] = frozenset(
         "staffing",
         "team",
         "measures",
+        "keying",
         "help",
     }
 )

@@ -29,6 +29,7 @@ from desktop.views.today.card_column import card_column, focus_again, focused_na
 from desktop.views.today.cover_cards import CoverCards
 from desktop.views.today.due_fold import MOST_OF_ONE, FoldedDue, FoldedDueRow, folded
 from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
+from desktop.views.today.keying_card import KeyingCard
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
 from desktop.views.today.row import Row
 from desktop.views.today.visit_row import LaterRow, VisitRow
@@ -64,7 +65,7 @@ class TodayPage(QWidget):
         self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
         self.notes = Card("Unfinished notes")
         self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
-        self.cover = CoverCards(desk)
+        self.cover, self.keying = CoverCards(desk), KeyingCard(desk)
         self.steps = VisitActions(desk, self)
         self._arrange()
         bind(NEXT_BRIEF, self, self.open_brief)
@@ -78,7 +79,7 @@ class TodayPage(QWidget):
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
         left = card_column((self.visits, self.cover, self.drafts, self.notes, self.later))
-        right = card_column((self.due, self.proposals, self.laptop, self.duty))
+        right = card_column((self.due, self.proposals, self.keying, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
         self.area.body.addWidget(columns)
@@ -92,6 +93,7 @@ class TodayPage(QWidget):
         """Show the day as it is now."""
         self._asker.ask()
         self.cover.ask()
+        self.keying.ask()
 
     def show_page(self, page: Page) -> None:
         """Show a day; what is scrolled to and what has the focus stay where they are."""
@@ -207,6 +209,7 @@ class TodayPage(QWidget):
         if self.isVisible():
             self._asker.ask()
             self.cover.ask()
+            self.keying.ask()
 
     @Slot()
     def _on_minute(self) -> None:

@@ -137,9 +137,9 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self._both = ListAndPane(self.list, sheet, list_px=self._list_px)
         for page in (QWidget(), self._both, self.empty):
             self._stack.addWidget(page)
-        column = QVBoxLayout(self)
+        column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
+        column.addWidget(self._stack, 1)
         self.list.row_opened.connect(self._on_opened)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._asker = Asker(desk, read, self.show_page, self)
@@ -186,13 +186,15 @@ class WorklistPage(QWidget, Generic[TaskT]):
         wanted = first if rows == 1 else round(first * _ROWS_IN_SIGHT)
         return max(min(wanted, self.height() // 4) + self.list.frameWidth() * 2, _LEAST_LIST_PX)
 
-    def settle(self, key: str, work: Callable[[Session], Change], said: str) -> None:
-        """Save what settles the thing of a key, once, and say `said` when it is."""
+    def settle(
+        self, key: str, work: Callable[[Session], Change], said: str, undo: Callable[[], None] | None = None
+    ) -> None:
+        """Save what settles the thing of a key, once, and say `said` when it is; `undo` takes it back."""
         if self._settling:
             return
         self._settling = key
         self._sheet.set_busy(busy=True)
-        self.desk.act(work, partial(self._on_settled, said), self, self._on_refused)
+        self.desk.act(work, partial(self._on_settled, said, undo), self, self._on_refused)
 
     def _choose(self, before: Work[TaskT] | None, work: Work[TaskT]) -> str:
         """What to show: what was asked for, what is shown already, or what took its place."""
@@ -238,9 +240,9 @@ class WorklistPage(QWidget, Generic[TaskT]):
         if self.list.current_key and not self._filling:
             self._show_case(self.list.current_key)
 
-    def _on_settled(self, said: str, _change: Change) -> None:
+    def _on_settled(self, said: str, undo: Callable[[], None] | None, _change: Change) -> None:
         self._sheet.set_busy(busy=False)
-        self.desk.say(said)
+        self.desk.say(said, undo)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
         self._asker.ask()
 

@@ -31,6 +31,7 @@ ELSEWHERE = {
     "zoom_in": "tests/desktop/views/documents/test_documents.py",
     "zoom_out": "tests/desktop/views/documents/test_documents.py",
     "zoom_whole": "tests/desktop/views/documents/test_documents.py",
+    "copy_block": "tests/desktop/views/copy_out/test_keying_page.py",
     "give_back": "tests/desktop/views/showing/test_showing.py",
     "next_line": "tests/desktop/views/planning/test_plan_page.py",
     "line_up": "tests/desktop/views/planning/test_plan_page.py",

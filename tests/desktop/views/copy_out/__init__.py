@@ -1,0 +1,1 @@
+"""The page of what is to be keyed elsewhere, over real stores."""
