@@ -27,7 +27,6 @@ from server.storage.audit import AuditNote, add_notes
 from server.storage.credential import (
     add_nonce,
     add_token,
-    count_proof,
     load_token_device,
     remove_old,
     remove_tokens,
@@ -37,6 +36,7 @@ from server.storage.database import Connection
 from server.storage.device import Device, load_device, mark_seen, stop_device
 
 NONCE_LIFE = timedelta(minutes=1)
+TOKEN_LIFE = timedelta(seconds=TOKEN_LIFE_S)
 
 _SECRET_BYTES = 32
 _NOBODYS_KEY = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
@@ -66,10 +66,11 @@ def give_token(office: Office, request: TokenRequest) -> TokenResponse:
     with office.database.write() as connection:
         admitted = _is_signed(connection, office, request)
         if admitted:
-            add_token(connection, token, request.device, now + timedelta(seconds=TOKEN_LIFE_S))
+            add_token(connection, token, request.device, now + TOKEN_LIFE, office.proofs.given)
             mark_seen(connection, request.device, now)
     if not admitted:
         raise Refused(NOT_ADMITTED)
+    office.proofs.begin(token, now, now + TOKEN_LIFE)
     return TokenResponse(token=token, expires_in_s=TOKEN_LIFE_S)
 
 
@@ -102,9 +103,7 @@ def admit_request(office: Office, shown: Shown, *, to_push: bool = False) -> Dev
     # First the signature: whoever has the token alone cannot even use its numbers up.
     if shown.proof is None or not is_proven(key, device.id, shown.token, shown.proof, shown.asked):
         raise Refused(NOT_ADMITTED)
-    with office.database.brief() as connection:
-        is_new = count_proof(connection, shown.token, shown.proof.count)
-    if not is_new:
+    if not office.proofs.count(shown.token, shown.proof.count, office.clock.now() + TOKEN_LIFE):
         raise Refused(NOT_ADMITTED)
     if not to_push and not confirmed:
         raise Refused(RESTORING)

@@ -58,6 +58,8 @@ class Entrance:
 
 _V1 = "/sync/v1"
 _BLOB = f"{_V1}/blobs/{{sha256}}"
+NONCE, TOKEN = f"{_V1}/nonce", f"{_V1}/token"
+CALLS_FOR_A_TOKEN = 2
 
 ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ("GET", "/health"): Entrance(Proof.NOTHING, 0, "nothing is told but that the database answers", in_restore=True),
@@ -69,8 +71,8 @@ ENTRANCES: Mapping[tuple[str, str], Entrance] = {
     ("POST", f"{_V1}/sign-in/again"): Entrance(
         Proof.TOKEN, _SMALL, "the agency's provider says whether it is the laptop's own person"
     ),
-    ("POST", f"{_V1}/nonce"): Entrance(Proof.DEVICE, _SMALL, "an unknown laptop is answered alike", in_restore=True),
-    ("POST", f"{_V1}/token"): Entrance(Proof.SIGNATURE, _SMALL, "none for a stopped laptop", in_restore=True),
+    ("POST", NONCE): Entrance(Proof.DEVICE, _SMALL, "an unknown laptop is answered alike", in_restore=True),
+    ("POST", TOKEN): Entrance(Proof.SIGNATURE, _SMALL, "none for a stopped laptop", in_restore=True),
     ("POST", f"{_V1}/handover"): Entrance(Proof.STOPPED, MAX_BODY_BYTES, "everything is quarantined"),
     ("POST", f"{_V1}/recovery"): Entrance(
         Proof.DEVICE, _SMALL, "kept for two officers; an unknown laptop is answered alike"
@@ -130,11 +132,17 @@ def let_in(office: Office, limits: Limits, approach: Approach) -> Device | None:
         limits.enrolments.check(approach.origin)
         return None
     if entrance.proof is not Proof.TOKEN:
-        # Somebody who watches whether the server is there uses up nobody's tries.
-        of_health = "health " if entrance.proof is Proof.NOTHING else ""
-        limits.addresses.spend(of_health + approach.origin)
+        limits.addresses.spend(tries_of(approach.path, approach.origin))
         return None
     return _admitted(office, limits, approach, entrance)
+
+
+def tries_of(path: str, origin: str) -> str:
+    """Under which name what no laptop has signed yet counts for its address.
+
+    Who asks for a token waits for nobody who watches the server, asks for recovery or hands over behind that address.
+    """
+    return f"{'token' if path in {NONCE, TOKEN} else path} {origin}"
 
 
 def entrance_of(method: str, path: str) -> Entrance:

@@ -22,6 +22,7 @@ from server.storage.agency import Agency, load_agency, load_epoch
 from server.storage.database import Database, open_database
 from server.storage.matter import load_waiting
 from server.storage.migration import check_schema
+from server.storage.proof_number import ProofNumbers
 from server.storage.receipt import load_last
 
 BLOB_FOLDER = "blobs"
@@ -42,6 +43,7 @@ class Office:
     agency: Agency
     zero: DeviceZero
     blobs: BlobVault
+    proofs: ProofNumbers
 
     def replay_parts(self) -> Parts:
         """What reading the journal into a database needs."""
@@ -98,7 +100,7 @@ def make_office(settings: Settings, database: Database, clock: Clock) -> Office:
     intake = Intake(key, journal, facts)
     zero = DeviceZero(database, intake, key, clock)
     blobs = BlobVault(settings.folder / BLOB_FOLDER, load_key(settings.folder, BLOB_KEY))
-    return Office(settings, clock, database, key, journal, facts, intake, agency, zero, blobs)
+    return Office(settings, clock, database, key, journal, facts, intake, agency, zero, blobs, ProofNumbers(database))
 
 
 def make_zero(settings: Settings, database: Database, clock: Clock) -> DeviceZero:

@@ -38,6 +38,13 @@ class RateLimit:
         with self._lock:
             self._current(key).append(self._clock.now())
 
+    def forgive(self, key: str, count: int) -> None:
+        """Take back the last tries of a key: they came to what they should."""
+        with self._lock:
+            tries = self._tries.get(key, deque())
+            for _ in range(min(count, len(tries))):
+                tries.pop()
+
     def spend(self, key: str) -> None:
         """Check and count one try."""
         self.check(key)

@@ -5,6 +5,7 @@ from fastapi import APIRouter, Request, Response
 from casework.ledger.proof import PROOF_HEADER, body_digest, read_proof
 from casework.ledger.protocol import EnrolRequest, HandoverRequest, NonceRequest, TokenRequest
 from server import admission, enrolment
+from server.authorisation import CALLS_FOR_A_TOKEN, TOKEN, tries_of
 from server.handover import Signed, take_handover
 from server.problem import CODE_REFUSED, Refused
 from server.routes.message import Address, Body, ServedOffice, answer, asked_of, parse
@@ -28,17 +29,21 @@ def enrol(request: Request, office: ServedOffice, origin: Address, body: Body) -
 
 @router.post("/nonce")
 def nonce(office: ServedOffice, body: Body) -> Response:
-    """Give a laptop something to sign. Counted by the address alone: anybody may say that they are this laptop."""
+    """Give a laptop something to sign. Counted by the address until it has signed: anybody may say to be it."""
     return answer(admission.give_nonce(office, parse(NonceRequest, body)))
 
 
 @router.post("/token")
-def token(request: Request, office: ServedOffice, body: Body) -> Response:
-    """Give a laptop a token for what it signed, so many times a minute. Who cannot sign uses up none of its tries."""
+def token(request: Request, office: ServedOffice, origin: Address, body: Body) -> Response:
+    """Give a laptop a token for what it signed, so many times a minute. Who cannot sign uses up none of its tries.
+
+    Once it has signed, it counts for itself and not for the address that it shares with its whole office.
+    """
     message, tokens = parse(TokenRequest, body), request.app.state.limits.tokens
     tokens.check(message.device)
     given = admission.give_token(office, message)
     tokens.note(message.device)
+    request.app.state.limits.addresses.forgive(tries_of(TOKEN, origin), CALLS_FOR_A_TOKEN)
     return answer(given)
 
 

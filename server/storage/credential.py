@@ -74,9 +74,10 @@ def use_nonce(connection: Connection, secret: str, device: DeviceId, now: dateti
     return good if good is not None and good > now else None
 
 
-def add_token(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:
-    """Keep a new token."""
-    connection.execute(insert(schema.token).values(hash=secret_hash(secret), device=device, expires_at=expires_at))
+def add_token(connection: Connection, secret: str, device: DeviceId, expires_at: datetime, counted: int = 0) -> None:
+    """Keep a new token; numbers up to `counted` are served by who gave it alone."""
+    values = {"device": device, "expires_at": expires_at, "counted": counted}
+    connection.execute(insert(schema.token).values(hash=secret_hash(secret), **values))
 
 
 def load_token_device(connection: Connection, secret: str, now: datetime) -> DeviceId | None:
@@ -87,10 +88,10 @@ def load_token_device(connection: Connection, secret: str, now: datetime) -> Dev
     return found
 
 
-def count_proof(connection: Connection, secret: str, count: int) -> bool:
-    """Count a request under its token; False if it, or a later one, was counted before, or the token has ended."""
+def count_proof(connection: Connection, secret: str, count: int, until: int) -> bool:
+    """Count the requests from a number `until` another; False if one of them was counted, or the token has ended."""
     table = schema.token
-    higher = update(table).where(table.c.hash == secret_hash(secret), table.c.counted < count).values(counted=count)
+    higher = update(table).where(table.c.hash == secret_hash(secret), table.c.counted < count).values(counted=until)
     return connection.execute(higher).rowcount == 1
 
 

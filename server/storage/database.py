@@ -71,20 +71,12 @@ class Database:
 
     @contextmanager
     def brief(self) -> Iterator[Connection]:
-        """A writing transaction that does not wait for the disk: a power cut may take the last of them away."""
-        with self._writer.connect() as connection:
-            if self.is_shared:
-                with connection.begin():
-                    connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-                    yield connection
-                return
-            raw: Any = connection.connection.driver_connection
-            raw.execute("PRAGMA synchronous = NORMAL")
-            try:
-                with connection.begin():
-                    yield connection
-            finally:
-                raw.execute("PRAGMA synchronous = FULL")
+        """A writing transaction of PostgreSQL that does not wait for the disk: a power cut may take the last away."""
+        if not self.is_shared:
+            raise RuntimeError("the embedded file has one writer, who is worth waiting for")
+        with self._writer.begin() as connection:
+            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
+            yield connection
 
     def on_written(self, told: Callable[[], None]) -> None:
         """Have `told` called after each transaction of this process that noted something, in its thread."""

@@ -324,7 +324,7 @@ token = Table(
     Column("expires_at", Moment, nullable=False, index=True),
     Column("counted", BigInteger, nullable=False, server_default="0"),
 )
-"""Short-lived tokens, by their hash. `counted`: the highest number of a request that was served under it."""
+"""Short-lived tokens, by their hash. `counted`: the highest number of a request that may have been served under it."""
 
 holding = Table(
     "holding",

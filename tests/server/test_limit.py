@@ -145,3 +145,23 @@ def test_who_knows_a_laptops_id_uses_up_none_of_its_tries(parts: Office, clock: 
                 laptop.token(fresh=True)
             clock.advance(minutes=1)
             laptop.token(fresh=True)
+
+
+def test_a_whole_office_behind_one_address_is_let_in(parts: Office, clock: FakeClock, una: StaffId) -> None:
+    """Laptops that sign count for themselves; what nobody has signed counts for the address."""
+    with served(parts, limits(clock, addresses=4)) as url:
+        laptops = [BareLaptop.enrol(url, make_code(parts, una)) for _ in range(8)]
+        for laptop in laptops:
+            assert laptop.token(fresh=True)
+        stranger = Line(url)
+        asking = NonceRequest(device=laptops[0].device)
+        assert all(stranger.post("nonce", asking, NonceResponse).nonce for _ in range(4))
+        with pytest.raises(Refusal, match="429"):
+            stranger.post("nonce", asking, NonceResponse)
+        # Nor does that keep anybody behind it who has a token, or looks whether the server is there.
+        for laptop in laptops:
+            laptop.pull()
+        assert stranger.client.get("/health").status_code == 200
+        for laptop in laptops:
+            laptop.close()
+        stranger.client.close()

@@ -1,20 +1,22 @@
 """A stolen token opens nothing: each request is signed by its laptop's key, and is served once."""
 
+import random
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import httpx2
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import event
 
 from casework.ledger.proof import (
     NO_BODY,
     PROOF_HEADER,
     SIGNED_HEADERS,
     Asked,
+    RequestProof,
     body_digest,
     is_proven,
     proof_bytes,
@@ -23,13 +25,21 @@ from casework.ledger.proof import (
 )
 from casework.ledger.protocol import HandoverRequest, NonceRequest, NonceResponse, PullRequest
 from casework.records.identifier import CaseId, DeviceId
+from casework.records.staff.staff import StaffRole
+from server.administration import Administration
+from server.admission import Shown, admit_request, give_token
 from server.authorisation import ENTRANCES, Proof
-from tests.fakes.bare_laptop import BareLaptop, Refusal
+from server.enrolment import enrol, make_code
+from server.office import Office, make_office
+from server.problem import Refused
+from server.storage.proof_number import AHEAD
+from tests.fakes.bare_laptop import BareLaptop, Refusal, enrol_request
 from tests.fakes.blob_line import BlobLine, named
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import RunningOffice, running_office
 from tests.fakes.postgres import Postgres
 from tests.server.conftest import MakeLaptop, opened_parts
+from tests.server.test_enrol import signed
 
 PULL = "/sync/v1/pull"
 BODY = PullRequest(digest="").model_dump_json().encode()
@@ -169,15 +179,88 @@ def test_of_many_at_once_over_several_processes_one_is_served(
         mine.close()
 
 
-def test_what_does_not_wait_for_the_disk_leaves_the_rest_waiting(tmp_path: Path) -> None:
-    """A number may be lost in a power cut; an entry may not, on whatever connection it is written next."""
+@dataclass(frozen=True)
+class Proven:
+    """A request with its proof."""
+
+    token: str
+    proof: RequestProof | None
+    asked: Asked
+
+
+class Prover:
+    """A laptop's token, and one request after the other under it."""
+
+    def __init__(self, parts: Office) -> None:
+        staff = Administration(parts).add_person("Una Worker", StaffRole.WORKER)
+        self.key = Ed25519PrivateKey.generate()
+        self.device = enrol(parts, enrol_request(make_code(parts, staff), self.key)).device
+        self.token = give_token(parts, signed(parts, self.device, self.key)).token
+        self.number = 0
+
+    def next(self) -> Proven:
+        self.number += 1
+        asked = Asked("POST", PULL, {})
+        return Proven(
+            self.token, read_proof(sign_request(self.key, self.device, self.token, self.number, asked)), asked
+        )
+
+
+def served(parts: Office, proven: Proven) -> bool:
+    """Whether a request is let in."""
+    try:
+        admit_request(parts, Shown(proven.token, proven.proof, proven.asked))
+    except Refused:
+        return False
+    return True
+
+
+def test_a_request_costs_the_embedded_file_no_write(tmp_path: Path) -> None:
+    """It has one writer: whoever only looks for news does not wait for an import, nor does the import for them."""
     with opened_parts(tmp_path / "office", "", FakeClock()) as parts:
-        for broken in (False, True):
-            with pytest.raises(ZeroDivisionError) if broken else nullcontext(), parts.database.brief() as connection:
-                assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 1
-                assert not broken or 1 / 0
-            with parts.database.write() as connection:
-                assert connection.exec_driver_sql("PRAGMA synchronous").scalar_one() == 2
+        mine, writes = Prover(parts), list[str]()
+        engine = parts.database._engine
+        event.listen(engine, "before_cursor_execute", lambda *heard: writes.append(heard[2]))
+        # Somebody else is writing meanwhile.
+        with parts.database.write():
+            assert all(served(parts, mine.next()) for _ in range(AHEAD))
+        assert not [one for one in writes if one.startswith(("UPDATE", "INSERT", "DELETE"))]
+        assert served(parts, mine.next())
+        assert len([one for one in writes if one.startswith("UPDATE token")]) == 1
+
+
+def test_whatever_comes_in_whatever_order_is_served_once_and_never_after_a_later_one(tmp_path: Path) -> None:
+    with opened_parts(tmp_path / "office", "", FakeClock()) as parts:
+        mine, chance = Prover(parts), random.Random(7)
+        made = [mine.next() for _ in range(4 * AHEAD)]
+        order, highest = [chance.randrange(len(made)) for _ in range(800)], -1
+        for number in order:
+            assert served(parts, made[number]) is (number > highest)
+            highest = max(highest, number)
+
+
+def test_after_a_crash_nothing_is_served_again(tmp_path: Path) -> None:
+    """What the process had in memory is gone: whatever it may have served is refused, and a new token is asked for."""
+    clock = FakeClock()
+    with opened_parts(tmp_path / "office", "", clock) as parts:
+        mine = Prover(parts)
+        made = [mine.next() for _ in range(2 * AHEAD + 3)]
+        for number in (0, 5, AHEAD, AHEAD + 1):
+            assert served(parts, made[number])
+        after = make_office(parts.settings, parts.database, clock)
+        assert not any(served(after, one) for one in made[: 2 * AHEAD])
+        assert served(after, made[-1])
+        # Nor does a process that went on beside it serve what either has.
+        assert not any(served(parts, made[number]) for number in (0, 5, AHEAD, AHEAD + 1, -1))
+
+
+def test_one_of_many_threads_is_served(tmp_path: Path) -> None:
+    with opened_parts(tmp_path / "office", "", FakeClock()) as parts, ThreadPoolExecutor(8) as threads:
+        mine = Prover(parts)
+        for number in range(AHEAD + 2):
+            one = mine.next()
+            if number in {3, AHEAD, AHEAD + 1}:
+                assert sum(threads.map(lambda _, sent=one: served(parts, sent), range(16))) == 1
 
 
 def test_nothing_that_is_signed_can_be_taken_for_something_else() -> None:
