@@ -12,14 +12,7 @@ from pydantic import JsonValue
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from casework.ledger.audit import (
-    OF_NO_CASE,
-    AuditEvent,
-    AuditRequest,
-    AuditResponse,
-    AuditWhat,
-    SignedCheckpoint,
-)
+from casework.ledger.audit import AuditEvent, AuditRequest, AuditResponse, AuditWhat, SignedCheckpoint
 from casework.ledger.lookup import LocateRequest, LocateResponse
 from casework.records.identifier import DeviceId, StaffId, grants_scope
 from server import audit
@@ -137,16 +130,6 @@ def test_what_a_laptop_did_alone_is_noted_once_with_its_own_time(town: Town) -> 
     assert [(row.what, row.why) for row in found] == [("opened", None), ("printed", "For the case conference")]
     assert found[0].occurred_at == offline.at
     assert found[0].at == town.clock.now()
-
-
-def test_what_left_and_is_of_no_case_is_noted_as_that(town: Town) -> None:
-    """Figures, returns without names; nothing else may be of none."""
-    laptop = town.enrol(town.officer)
-    saved = opening(OF_NO_CASE, AuditWhat.EXPORTED, "Figures: KPIs")
-    opened, odd = opening(OF_NO_CASE), opening("another", AuditWhat.EXPORTED, "Figures")
-    assert report(laptop, saved, opened, odd).noted == [saved.id]
-    found = [row for row in rows(town.office, OF_NO_CASE) if row.event]
-    assert [(row.what, row.why) for row in found] == [("exported", "Figures: KPIs")]
 
 
 @pytest.mark.parametrize("at", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
