@@ -59,7 +59,7 @@ def test_every_part_of_the_page_has_a_table_and_every_report_its_tables(team: Te
     assert {one.section for one in found.tables} == {one.value for one in Section}
     assert len({one.code for one in found.tables}) == len(found.tables)
     known = {one.code for one in periods()}
-    assert len(load_reports()) == 7
+    assert len(load_reports()) == 9
     for report in load_reports():
         assert report.period in known
         assert found.of_sections(report.sections)

@@ -8,10 +8,13 @@ from functools import lru_cache
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.discussion import Discussion
+from casework.records.file.case import Case
 from casework.records.identifier import CaseId
-from casework.records.multi_agency.mappa import MappaLevelRecord, MappaStandingLevel
+from casework.records.multi_agency.mappa import MappaLevelRecord, MappaReferral, MappaStandingLevel
+from casework.records.multi_agency.mappa_meeting import MappaMeeting
 from casework.records.oversight.quality import QualityForm
 from casework.records.oversight.quality_item import QualitySort
+from casework.records.plan.plan_line import PlanLine
 from casework.records.plan.review import Review
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.report.home_background import HomeBackgroundReport
@@ -75,7 +78,10 @@ def rules_of(confirmed: Sequence[ConfirmedTable]) -> MeasureRules:
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """One case, as far as it is counted. `due`: each standard for itself; `still`: what is watched and to be done."""
+    """One case, as far as it is counted. `due`: each standard for itself; `still`: what is watched and to be done.
+
+    `lines`: those of the plans in use, None where no plan is.
+    """
 
     case: str
     placement: Placement
@@ -92,6 +98,9 @@ class CaseFigures:
     discussions: tuple[Discussion, ...] = ()
     assessments: tuple[tuple[str, Assessment], ...] = ()
     work: tuple[Work, ...] = ()
+    lines: tuple[PlanLine, ...] | None = None
+    referrals: tuple[tuple[str, MappaReferral], ...] = ()
+    meetings: tuple[tuple[str, MappaMeeting], ...] = ()
 
     @property
     def groups(self) -> frozenset[Group]:
@@ -128,7 +137,17 @@ def case_figures(
         discussions=tuple(one for _, one in counted_records(Discussion, states)),
         assessments=tuple(counted_records(Assessment, states)),
         work=tuple(_work(states)),
+        lines=_lines(states),
+        referrals=tuple(counted_records(MappaReferral, states)),
+        meetings=tuple(counted_records(MappaMeeting, states)),
     )
+
+
+def _lines(states: Sequence[RecordState]) -> tuple[PlanLine, ...] | None:
+    """The lines of the plans that are in use; None where none is."""
+    found = next((one for _, one in counted_records(Case, states)), Case())
+    used = {plan.record for plan in (found.risk_management_plan, found.case_management_plan) if plan}
+    return tuple(one for _, one in counted_records(PlanLine, states) if one.plan in used) if used else None
 
 
 def _sort_facts(states: Sequence[RecordState], mappa: bool, today: date) -> CaseFacts:

@@ -26,6 +26,7 @@ from casework.rules.measure.period import ReportPeriod
 from casework.rules.measure.quality import FURTHER, high_risk_table, quality_tables
 from casework.rules.measure.report.facts import CaseFigures, MeasureRules
 from casework.rules.measure.report.sheet import Section, Sheet
+from casework.rules.measure.report.work import mappa_sheets, plan_sheets, theme_sheets
 from casework.rules.measure.theme import near_miss_themes
 from casework.rules.measure.timeliness import held_table, timeliness_table
 from casework.rules.near_miss import NearMissRow
@@ -90,6 +91,7 @@ def case_behind(cases: Iterable[CaseFigures]) -> dict[str, str]:
     found: dict[str, str] = {}
     for one in cases:
         records = [ident for ident, _ in (*one.forms, *one.reviews, *one.assessments)]
+        records += [ident for ident, _ in (*one.referrals, *one.meetings)]
         orders = [due.about for due in one.due if due.about]
         for ident in (one.case, *records, *orders, *(work.ident for work in one.work)):
             found[ident] = one.case
@@ -98,7 +100,7 @@ def case_behind(cases: Iterable[CaseFigures]) -> dict[str, str]:
 
 def all_sheets(basis: Basis) -> tuple[Sheet, ...]:
     """Every table, in the order in which they stand."""
-    makers = (_kpi, _quality, _audit, _national, _listed, _review, _hot_spot, _discussion, _caseload, _mappa)
+    makers = (_kpi, _quality, _audit, _national, _listed, _review, _work, _hot_spot, _discussion, _caseload, _mappa)
     found = [sheet for make in makers for sheet in make(basis)]
     return (*found, *_conflict(basis), *_near_miss(basis), *_training(basis))
 
@@ -167,6 +169,13 @@ def _review(basis: Basis) -> Iterator[Sheet]:
     yield Sheet("review_time", Section.REVIEW, grid, committee=True)
     reviews = [one for case in basis.cases for one in case.reviews]
     yield Sheet("review_held", Section.REVIEW, held_table(reviews, basis.period), committee=True)
+
+
+def _work(basis: Basis) -> Iterator[Sheet]:
+    """What plans work on; themes of reviews for a team alone, because they are words that anybody wrote."""
+    yield from plan_sheets(basis.cases)
+    if not basis.service.by_team:
+        yield from theme_sheets(basis.cases, basis.period)
 
 
 def _hot_spot(basis: Basis) -> Iterator[Sheet]:
@@ -296,7 +305,8 @@ def _mappa(basis: Basis) -> Iterator[Sheet]:
         Judged(row.code, case.case, case.mappa.value) for case in basis.cases if case.held and case.mappa in levels
     ]
     grid = grid_of("MAPPA levels", heads(levels), (row,), judged)
-    yield Sheet("mappa", Section.MAPPA, grid, percents=False, of_period=False)
+    yield Sheet("mappa", Section.MAPPA, grid, percents=False, committee=True, of_period=False)
+    yield from mappa_sheets(basis.cases, basis.period)
 
 
 def _conflict(basis: Basis) -> Iterator[Sheet]:

@@ -239,13 +239,18 @@ MARKED = {
     "listed": "listed 010",
     "review_time": "review 111",
     "review_held": "review 111",
+    "plan_tags": "plan 100",
+    "review_themes": "theme 001",
     "hot_spot_sort": "hot_spot 000",
     "hot_spot_who": "hot_spot 000",
     "discussion": "discussion 101",
     "caseload": "caseload 000",
     "caseload_listed": "caseload 000",
     "cover": "caseload 000",
-    "mappa": "mappa 000",
+    "mappa": "mappa 010",
+    "mappa_referrals": "mappa 011",
+    "mappa_meetings": "mappa 011",
+    "mappa_panel": "mappa 001",
     "conflict": "conflict 000",
     "sync": "conflict 000",
     "near_miss": "near_miss 001",
@@ -285,6 +290,12 @@ def test_what_is_said_over_and_under_the_tables() -> None:
     assert {code: one.notes for code, one in known.items() if one.notes} == {
         "kpi_0": (
             "In 1 case a standard was not kept and no reason is recorded: the figures look better than they are.",
+        ),
+        "plan_tags": (
+            "Open cases. A line that is no longer needed does not count; a case without a plan in use is left out.",
+        ),
+        "review_themes": (
+            "In the words of whoever held the review; the same words are one theme however they are written.",
         ),
         "discussion": ("In working days: the middle one 3, the longest 21. What waits is not in it.",),
         "accreditation": ("Open cases after sexual offending. All of the tools are asked for in each of them.",),
