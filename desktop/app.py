@@ -21,6 +21,7 @@ from casework.records.identifier import CaseId  # noqa: E402
 from desktop.background.asking import Asking  # noqa: E402
 from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
+from desktop.background.examination import Examination  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
 from desktop.background.lane import NetworkLane, StoreLane  # noqa: E402
 from desktop.background.lock_signal import LockSignal  # noqa: E402
@@ -51,6 +52,7 @@ from desktop.views.dialogs import show_error  # noqa: E402
 from desktop.views.duty.duty_page import DutyPage  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
 from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
+from desktop.views.importing.import_page import ImportPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.looks.looks_page import LooksPage  # noqa: E402
 from desktop.views.measures.measures_page import MeasuresPage  # noqa: E402
@@ -105,6 +107,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "absence": AbsencePage,
     "plan": PlanPage,
     "papers": PapersPage,
+    "import": ImportPage,
     "keying": KeyingPage,
     "help": HelpPage,
 }
@@ -235,6 +238,7 @@ class Application(QObject):
         self.asking.begin(self._rejoin, self.network_lane, partial(setattr, desk, "inquiry"))
         desk.sign_in = self.asking.sign_in
         desk.passphrase = PassphraseCheck(self.laptop, self.opened.profile)
+        desk.examination = Examination(self.laptop, self.opened.connection, (self.store_lane, self.network_lane))
         self.desk = desk
         self.openings = OpeningWatch(desk, self.store_lane, self)
         self.stage = Stage(self.window, desk, self.store_lane, self)

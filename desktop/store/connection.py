@@ -66,6 +66,12 @@ class StoreBusy(Unavailable):
         super().__init__("Your records are in use by another program on this laptop. Try again in a moment.")
 
 
+def sqlite_version() -> str:
+    """Return the version of the SQLite that SQLCipher is built on."""
+    found: str = dbapi2.sqlite_version
+    return found
+
+
 def create_store(path: Path, key: bytes) -> Connection:
     """Make a new, empty store (0600) and open it. Raises ``FileExistsError`` (a bug), ``DiskFull``."""
     if path.exists():

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from casework.records.identifier import CaseId, Scope
 from desktop.background.agency_browser import SignInAgain
+from desktop.background.examination import Examination
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
@@ -44,6 +45,7 @@ PlaceName = Literal[
     "absence",
     "plan",
     "papers",
+    "import",
     "keying",
     "staffing",
 ]
@@ -130,6 +132,8 @@ class Desk(QObject):
         """How the person signs in with the agency again; None where they cannot."""
         self.passphrase: PassphraseCheck | None = None
         """How the passphrase is asked for again; None where it cannot be, and nothing is shown to anybody then."""
+        self.examination: Examination | None = None
+        """How the laptop itself is looked at; None where it cannot be."""
         self._lane = lane
         syncer.changed.connect(self.changed)
 

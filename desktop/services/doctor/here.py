@@ -9,12 +9,11 @@ from importlib.metadata import version
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
-from sqlcipher3 import dbapi2
-
 from casework.errors import UserError
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.unlock import Laptop, key_store_of
 from desktop.settings import BrokenPolicy, Policy, key_path, load_policy, policy_path
+from desktop.store.connection import sqlite_version
 from desktop.store.migrations.runner import load_steps
 from desktop.store.page_check import PAGE_BYTES
 from desktop.store.profile import Profile, load_device_secret, load_profiles
@@ -44,7 +43,7 @@ def _safely(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 
 
 def _versions() -> Finding:
-    made = f"Doorstep {version('doorstep')}, schema {load_steps()[-1].version}, SQLite {dbapi2.sqlite_version}, "
+    made = f"Doorstep {version('doorstep')}, schema {load_steps()[-1].version}, SQLite {sqlite_version()}, "
     return Finding("Version", State.OK, f"{made}Python {platform.python_version()}, {platform.platform(terse=True)}.")
 
 

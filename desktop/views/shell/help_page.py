@@ -1,5 +1,7 @@
 """Help on one screen (F1): the keys, and what to do in the situations that worry people."""
 
+from importlib.metadata import version
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -7,11 +9,14 @@ from desktop.services.documents.loose import blank_forms
 from desktop.views.desk import Desk
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
+from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.held_row import held
 from desktop.views.partials.label import Words
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.printing.loose_sheet import open_loose_sheet
+from desktop.views.shell.doctor_sheet import open_doctor_sheet
 from desktop.views.shell.key_sheet import key_table
+from desktop.views.shell.licence_sheet import open_licence_sheet
 from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
 
 GUIDE = (
@@ -75,6 +80,12 @@ TAKE_SOME = (
 FORMS = "Forms to fill in by hand: contact, concern, incident, risk, and the visits of a day. They are about nobody."
 
 
+ABOUT = (
+    "This is Doorstep {version}. Let it look at the laptop — key store, policy, connection, clock, disk, records — and "
+    "save the report for whoever helps you. Nothing personal is in it, and you see all of it first."
+)
+
+
 class HelpPage(ScrollPage):
     """The page behind F1."""
 
@@ -85,6 +96,7 @@ class HelpPage(ScrollPage):
         if desk.passphrase is not None:
             self.body.addWidget(self._passphrase())
         self.body.addWidget(self._forms())
+        self.body.addWidget(self._about())
         for title, text in GUIDE:
             card = Card(title)
             card.add_row(Words(text))
@@ -111,6 +123,29 @@ class HelpPage(ScrollPage):
         self.forms_button.clicked.connect(self._on_forms)
         card.add_row(held(self.forms_button))
         return card
+
+    def _about(self) -> Card:
+        card = Card("Something does not work")
+        card.add_row(Words(ABOUT.format(version=version("doorstep"))))
+        self.doctor_button = Button("Chec&k this laptop…", name="help_doctor", icon="ph.stethoscope")
+        self.licence_button = Button("&Licences…", name="help_licences")
+        self.doctor_button.setVisible(self._desk.examination is not None)
+        row = QWidget()
+        inner = FlowLayout(row)
+        inner.addWidget(self.doctor_button)
+        inner.addWidget(self.licence_button)
+        self.doctor_button.clicked.connect(self._on_doctor)
+        self.licence_button.clicked.connect(self._on_licences)
+        card.add_row(row)
+        return card
+
+    @Slot()
+    def _on_doctor(self) -> None:
+        open_doctor_sheet(self._desk, self)
+
+    @Slot()
+    def _on_licences(self) -> None:
+        open_licence_sheet(self)
 
     @Slot()
     def _on_forms(self) -> None:

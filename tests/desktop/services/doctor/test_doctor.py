@@ -17,7 +17,6 @@ import pytest
 
 from casework.errors import UserError
 from desktop.command import doctor as command
-from desktop.services.doctor import here
 from desktop.services.doctor.finding import HEAD, Finding, State, report_of
 from desktop.services.doctor.here import look_here
 from desktop.services.doctor.office import look_at_office
@@ -143,7 +142,7 @@ def test_files_that_others_may_read_are_counted(laptop: Laptop, keys: MemoryKeyS
 
 @pytest.mark.parametrize(("free", "state"), [(10**8, State.FAULT), (10**9, State.NOTE), (10**11, State.OK)])
 def test_little_room_is_said(laptop: Laptop, monkeypatch: pytest.MonkeyPatch, free: int, state: State) -> None:
-    monkeypatch.setattr(here.shutil, "disk_usage", lambda _: Namespace(free=free))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Namespace(free=free))
     assert about(look_here(laptop), "Disk").state is state
 
 

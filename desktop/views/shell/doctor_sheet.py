@@ -1,0 +1,130 @@
+"""What Doorstep finds on this laptop, for whoever helps: all of it is shown before it can be saved."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from casework.errors import UserError
+from desktop.background.examination import Examination
+from desktop.services.doctor.finding import Finding, State, report_of
+from desktop.services.new_file import AlreadyThere, write_file
+from desktop.views import dialogs
+from desktop.views.case_sheets.sheet_frame import SheetFrame
+from desktop.views.desk import Desk
+from desktop.views.partials.icon_label import IconLabel
+from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.notice import NoticeKind
+from desktop.views.theme.icon import Ink
+from desktop.views.theme.token import SPACE_8, SPACE_16
+
+TITLE = "Check this laptop"
+VERB = "&Save the report…"
+TEACHING = (
+    "Save this for whoever helps you with this laptop. What stands here is the whole report: no record, no name of "
+    "anybody, no passphrase and no key is in it."
+)
+LOOKING = "Looking. The office is asked, too, which takes as long as the connection does."
+SAVED = "The report is saved. It is exactly what stands here."
+NAME = "doorstep-report.txt"
+_FILE = dialogs.FileQuestion("Save the report", "Text", ("*.txt",))
+_REPLACE = dialogs.Question(
+    "Replace the file?", "There is a file of this name already. What is in it is lost.", "Replace", danger=True
+)
+_LOOKS = {
+    State.OK: ("ph.check-circle", Ink.OK, "Good"),
+    State.NOTE: ("ph.info", Ink.NOTICE, "Worth knowing"),
+    State.FAULT: ("ph.warning", Ink.DANGER, "Wrong"),
+}
+_ORDER = {State.FAULT: 0, State.NOTE: 1, State.OK: 2}
+
+
+class DoctorSheet(SheetFrame):
+    """What is wrong stands first. Saving waits until everything was looked at."""
+
+    def __init__(self, desk: Desk, examination: Examination, parent: QWidget) -> None:
+        super().__init__(parent, TITLE, VERB)
+        self._desk = desk
+        self.findings: list[Finding] = []
+        self._parts = 0
+        self._whose.hide()
+        self._state = Words(LOOKING, TextRole.MUTED)
+        self._list = QWidget()
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(SPACE_16)
+        self._grid.setVerticalSpacing(SPACE_8)
+        self._grid.setColumnStretch(1, 1)
+        for widget in (Words(TEACHING), self._state, self._list):
+            self.column.addWidget(widget)
+        self.save_button.setEnabled(False)
+        self.save_requested.connect(self.save)
+        examination.begin(desk.session, self._on_found, self._on_found, self)
+
+    def _on_found(self, found: Sequence[Finding]) -> None:
+        self._parts += 1
+        self.findings = sorted([*self.findings, *found], key=lambda one: _ORDER[one.state])
+        self._fill()
+        if self._parts == 2:
+            self._state.setText(self._summary())
+            self.save_button.setEnabled(True)
+            self.save_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _summary(self) -> str:
+        faults = sum(one.state is State.FAULT for one in self.findings)
+        if not faults:
+            return "Nothing is wrong with this laptop as far as Doorstep can see."
+        return "1 thing is wrong." if faults == 1 else f"{faults} things are wrong."
+
+    def _fill(self) -> None:
+        while self._grid.count():
+            taken = self._grid.takeAt(0)
+            widget = taken.widget() if taken is not None else None
+            if widget is not None:
+                widget.setParent(None)
+                widget.deleteLater()
+        for row, finding in enumerate(self.findings):
+            icon, ink, words = _LOOKS[finding.state]
+            mark = IconLabel(icon, ink)
+            text = Words(f"{words} · {finding.topic}: {finding.sentence} {finding.to_do}".strip())
+            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(text, row, 1)
+
+    @Slot()
+    def save(self) -> None:
+        """Ask where to; what is saved is what is shown."""
+        if self._parts == 2:
+            dialogs.ask_new_file(self, _FILE, NAME, partial(self._save_to, report_of(self.findings)))
+
+    def _save_to(self, text: str, path: Path, *, replace: bool = False) -> None:
+        self._desk.ask(
+            lambda _session: write_file(path, text.encode(), replace=replace),
+            self._on_saved,
+            self,
+            partial(self._on_not_saved, text, path),
+        )
+
+    def _on_saved(self, _nothing: None) -> None:
+        self.say(NoticeKind.OK, SAVED)
+
+    def _on_not_saved(self, text: str, path: Path, error: Exception) -> None:
+        if isinstance(error, AlreadyThere):
+            dialogs.ask_confirmation(self, _REPLACE, partial(self._on_replace, text, path))
+        elif isinstance(error, UserError):
+            self.say(NoticeKind.DANGER, error.sentence)
+
+    def _on_replace(self, text: str, path: Path, yes: bool) -> None:
+        if yes:
+            self._save_to(text, path, replace=True)
+
+
+def open_doctor_sheet(desk: Desk, parent: QWidget) -> DoctorSheet | None:
+    """Show the sheet; None where there is nothing to look with, as in the demonstration's pictures."""
+    if desk.examination is None:
+        return None
+    sheet = DoctorSheet(desk, desk.examination, parent)
+    sheet.open()
+    return sheet
