@@ -127,7 +127,7 @@ class HelpPage(ScrollPage):
     def _about(self) -> Card:
         card = Card("Something does not work")
         card.add_row(Words(ABOUT.format(version=version("doorstep"))))
-        self.doctor_button = Button("Chec&k this laptop…", name="help_doctor", icon="ph.stethoscope")
+        self.doctor_button = Button("Chec&k this laptop…", name="help_doctor")
         self.licence_button = Button("&Licences…", name="help_licences")
         self.doctor_button.setVisible(self._desk.examination is not None)
         row = QWidget()
