@@ -30,6 +30,7 @@ from casework.records.person.agency_contact import AgencyPerson
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.day_words import plain_date
+from casework.rules.guidance import guidance_for
 from casework.rules.standing import standing_values
 from desktop.services.concern import protection_of
 from desktop.services.discussing import begun_discussion
@@ -123,6 +124,8 @@ class RecordOpening:
     duty: DutyLine | None = None
     protection: tuple[AgencyPerson, ...] = ()
     """Whom to ring in child and adult protection, of those with a number around the case."""
+    guidance: str = ""
+    """What to keep in mind while it is written."""
 
     @property
     def is_change(self) -> bool:
@@ -187,7 +190,13 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
         rings_first=rings_first,
         duty=session.duty_now() if rings_first else None,
         protection=protection_of(session, form.case) if rings_first and form.case else (),
+        guidance=_guidance(form.kind),
     )
+
+
+def _guidance(kind: str) -> str:
+    found = guidance_for(kind)
+    return found.words if found else ""
 
 
 def _complete(session: Session, form: RecordForm, shapes: Sequence[Shape]) -> Iterator[tuple[str, str]]:
