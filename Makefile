@@ -35,7 +35,8 @@ BENCH := .bench/results.jsonl
 SEED ?= 1
 TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py \
 	tests/server/test_audit.py::test_every_random_edit_is_found tests/server/test_server_kill.py tests/fuzz \
-	tests/e2e/test_kills.py tests/e2e/test_many_laptops.py tests/desktop/services/test_person_copy.py
+	tests/e2e/test_kills.py tests/e2e/test_many_laptops.py tests/desktop/services/test_person_copy.py \
+	tests/desktop/services/documents/test_copy_leak.py tests/desktop/services/documents/test_summary_leak.py
 
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE

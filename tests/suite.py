@@ -14,6 +14,8 @@ LONG = (
     "tests/demonstration/test_caseload.py::test_the_caseload_is_imported_without_a_problem",
     "tests/scenarios/test_",
     "tests/simulation/",
+    # Every paper of an ordinary case is of the quick suite.
+    "tests/desktop/services/documents/test_long_paper.py",
     "tests/desktop/services/test_few_reads.py",
     # Ten of them are of the quick suite.
     "tests/desktop/services/subject_access/test_leak.py::test_of_many_files",

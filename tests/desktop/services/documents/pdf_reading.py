@@ -14,7 +14,10 @@ _ARTIFACT = "Artifact"
 
 @dataclass(frozen=True)
 class Shown:
-    """One piece of text on a page. `mark`: its number in the tags, None: it has none; `top`: pt from the foot."""
+    """One piece of text on a page. `mark`: its number in the tags, None: it has none; `top`: pt from the foot.
+
+    `left` and `right`: pt from the left edge.
+    """
 
     page: int
     mark: int | None
@@ -22,6 +25,7 @@ class Shown:
     words: str
     top: float
     left: float
+    right: float
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,9 @@ def _shown(number: int, page: pypdfium2.PdfPage) -> Iterator[Shown]:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         raw.FPDFPageObj_GetBounds(drawn, left, bottom, right, top)
         words = _utf16(partial(_text_of, drawn, text.raw))
-        yield Shown(number, None if mark == _NONE else mark, _is_artifact(drawn), words, top.value, left.value)
+        yield Shown(
+            number, None if mark == _NONE else mark, _is_artifact(drawn), words, top.value, left.value, right.value
+        )
 
 
 def _text_of(drawn: object, text: object, buffer: object, size: int) -> int:

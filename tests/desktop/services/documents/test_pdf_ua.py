@@ -7,17 +7,31 @@ from itertools import pairwise
 
 import page as checker
 import pytest
+from pydantic_core import to_jsonable_python
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
+from casework.press import print_pdf
+from casework.rules.person_copy import Document, Paragraph
+from casework.rules.person_copy import Section as CopySection
 from desktop.services.documents.making import printed_pdf
-from desktop.services.documents.printout import PROFESSIONAL, Printout, Section, Stamp, Table
+from desktop.services.documents.printout import (
+    PROFESSIONAL,
+    Bullets,
+    Facts,
+    Printout,
+    Prose,
+    Section,
+    Stamp,
+    Table,
+)
 from desktop.services.documents.wish import PaperSort
 from tests.desktop.services.documents.every_paper import FOR_PERSON, Made, every_paper
 from tests.desktop.services.documents.pdf_reading import Shown, read_out, shown_in
 from tests.desktop.services.documents.test_documents import assert_accessible
 
 LIMITS = checker.SafetyLimits(max_table_grid_rows=100_000, max_table_grid_cells=1_000_000)
+WIDTH_PT, MARGIN_PT = 595.3, 56
 FOOT_PT = 70
 """What lies lower than that is the foot of a page."""
 
@@ -113,6 +127,25 @@ def test_the_head_of_a_table_is_repeated_on_every_page_and_no_row_is_torn() -> N
     begins = {piece.page: piece.words for piece in reversed(rows)}
     assert all(words.startswith("Event ") for words in begins.values()), begins
     assert problems(pdf) == []
+
+
+LONG_WORD = "https://example.invalid/" + "verylongword" * 9
+
+
+def test_a_word_that_is_longer_than_a_line_runs_into_nothing_and_is_found_whole() -> None:
+    """Neither off the page nor into the next column; and nothing is put into it that a search would not know."""
+    table = Table("", ("A", "B"), (("Cell", LONG_WORD), (LONG_WORD, "Cell")), (1, 1))
+    parts = (Facts((("Where", LONG_WORD),)), Bullets("", (LONG_WORD,)), Prose("", (LONG_WORD,)), table)
+    pdf = printed_pdf(Printout("Words", PROFESSIONAL, (LONG_WORD,), (Section("All", parts),), (LONG_WORD,)))
+    value = Paragraph("Where", (LONG_WORD,))
+    mine = print_pdf("person_copy", to_jsonable_python(Document("Words", "", "", (CopySection("A", ((value,),)),))))
+    for one in (pdf, mine):
+        shown = shown_in(one)
+        assert max(piece.right for piece in shown) <= WIDTH_PT - MARGIN_PT
+        assert "\u200b" not in "".join(piece.words for piece in shown)
+        assert problems(one) == []
+    whole = "".join(piece.words.strip() for piece in shown_in(pdf))
+    assert whole.count(LONG_WORD) == 7
 
 
 def without(pdf: bytes, change: Callable[[DictionaryObject], None]) -> bytes:
