@@ -3,13 +3,33 @@
 import copy
 import json
 import random
+import re
+import zipfile
+import zlib
 from collections.abc import Sequence
 from typing import Any
 
 from tests.fuzz.mutation import ODD, broken_text, mutate
+from tests.parsers.brought_in import packed, unpacked
 from tests.parsers.target import Target
 
 Path = tuple[Any, ...]
+_WORD = re.compile(rb"[A-Za-z0-9.:/-]+")
+_WORDS = (
+    b"",
+    b"0",
+    b"-1",
+    b"99999999999",
+    b"1e308",
+    b"nan",
+    b"A1048577",
+    b"XFE1",
+    b"s",
+    b"d",
+    b"e",
+    b"inlineStr",
+    b"&x;",
+)
 _RUNS = (b"\x00", b"\xff", b'"', b"\\", b"{", b"[", b",", b"\n", b"\xef\xbb\xbf", b"\xff\xd8\xff", b"%PDF-", b"endobj")
 
 
@@ -20,7 +40,36 @@ def spoilt(chance: random.Random, target: Target, data: bytes, others: Sequence[
             return _json(chance, target, data, others)
         except (ValueError, RecursionError):
             pass
+    if target.may_be_zip and chance.random() < 0.8:
+        try:
+            return data[: target.begins] + _archive(chance, data[target.begins :])
+        except (ValueError, OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError):
+            pass
     return _bytes(chance, data, others)[: target.longest]
+
+
+def _archive(chance: random.Random, data: bytes) -> bytes:
+    """With one of its parts spoilt, or gone, and packed again as it should be."""
+    parts = unpacked(data)
+    name = chance.choice(sorted(parts))
+    way = chance.random()
+    if way < 0.05:
+        del parts[name]
+    elif way < 0.5:
+        parts[name] = _with_other_words(chance, parts[name])
+    else:
+        parts[name] = _bytes(chance, parts[name], list(parts.values()))
+    return packed(parts)
+
+
+def _with_other_words(chance: random.Random, part: bytes) -> bytes:
+    """One number, name or value of some XML for another."""
+    found = list(_WORD.finditer(part))
+    if not found:
+        return part
+    one = chance.choice(found)
+    other = chance.choice((*_WORDS, chance.choice(found)[0]))
+    return part[: one.start()] + other + part[one.end() :]
 
 
 def _json(chance: random.Random, target: Target, data: bytes, others: Sequence[bytes]) -> bytes:

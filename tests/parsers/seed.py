@@ -14,6 +14,7 @@ from casework.ledger.recovery import share_text
 from desktop.store.slot_file import Escrow, KdfCost, Slot
 from tests.fakes.chain import ident
 from tests.fakes.sample_file import bomb, locked_paper, paper, photograph, picture, screenshot
+from tests.parsers.brought_in import files
 from tests.parsers.wire import messages
 from tests.server.importing.agency import agency_files, file_bytes
 
@@ -142,6 +143,7 @@ _SEEDS: dict[str, Callable[[], Sequence[bytes]]] = {
     "header": _headers,
     "events": _streams,
     "csv": _tables,
+    "brought_in": files,
     "picture": _pictures,
     "paper": _papers,
     "policy": _policies,

@@ -4,17 +4,17 @@ A formula is never worked out: what counts is the value that was saved with it. 
 be a trap: how much comes out of it is looked up and bounded before anything is unpacked.
 """
 
+import warnings
 import zipfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
+from casework.errors import UserError
 from desktop.services.importing.source import (
     COLUMNS_MAX,
     SourceFile,
@@ -34,7 +34,9 @@ _RATIO_FROM_BYTES = 1024 * 1024
 _OLD = "This workbook is of the old kind, or has a password: save it in Excel as “Excel Workbook (*.xlsx)” without one."
 _BROKEN = "This workbook cannot be read: open it in Excel, save it again as “Excel Workbook (*.xlsx)”, and choose that."
 _TRAP = "There is far more in this workbook than a table needs: copy the rows alone into a new one."
-_FAULTS = (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, OSError, TypeError, IndexError)
+
+# Its warnings quote what stands in the file.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
 
 
 def open_workbook(path: Path, sheet: str = "") -> SourceFile:
@@ -44,15 +46,12 @@ def open_workbook(path: Path, sheet: str = "") -> SourceFile:
         Unreadable: if it is none, is of the old kind, or is too large once unpacked.
     """
     _refuse_traps(path)
-    try:
-        with closing(_load(path)) as book:
-            sheets = tuple(one.title for one in book.worksheets)
-            if not sheets:
-                raise Unreadable(_BROKEN)
-            chosen = sheet if sheet in sheets else sheets[0]
-            first = next(_rows(book, chosen), None)
-    except _FAULTS:
-        raise Unreadable(_BROKEN) from None
+    with _whatever_is_wrong(), _opened(path) as book:
+        sheets = tuple(one.title for one in book.worksheets)
+        if not sheets:
+            raise Unreadable(_BROKEN)
+        chosen = sheet if sheet in sheets else sheets[0]
+        first = next(_rows(book, chosen), None)
     if first is None:
         raise Unreadable("This sheet is empty: choose another one.")
     headings = checked_headings(first.cells)
@@ -63,14 +62,26 @@ def workbook_rows(source: SourceFile) -> Iterator[SourceRow]:
     """The rows under the headings. Raises `Unreadable` where the sheet is damaged."""
     line = 0
     try:
-        with closing(_load(source.path)) as book:
+        with _opened(source.path) as book:
             rows = _rows(book, source.sheet)
             next(rows, None)
             for row in rows:
                 line = row.line
                 yield row
-    except _FAULTS:
+    except Exception:
+        # Whatever a damaged file does to the reader, it is one thing to the person.
         raise Unreadable(_BROKEN, line + 1) from None
+
+
+@contextmanager
+def _whatever_is_wrong() -> Iterator[None]:
+    """One sentence for everything that a damaged file does to the reader."""
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception:
+        raise Unreadable(_BROKEN) from None
 
 
 def _refuse_traps(path: Path) -> None:
@@ -79,11 +90,8 @@ def _refuse_traps(path: Path) -> None:
     with path.open("rb") as file:
         if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise Unreadable(_OLD)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        raise Unreadable(_BROKEN) from None
+    with _whatever_is_wrong(), zipfile.ZipFile(path) as archive:
+        members = archive.infolist()
     packed_tight = any(
         one.file_size > _RATIO_FROM_BYTES and one.file_size > RATIO_MAX * max(one.compress_size, 1) for one in members
     )
@@ -92,8 +100,15 @@ def _refuse_traps(path: Path) -> None:
         raise Unreadable(_TRAP)
 
 
-def _load(path: Path) -> Any:
-    return load_workbook(path, read_only=True, data_only=True, keep_links=False)
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    """The workbook, taken for what it is: the reader would refuse one whose name ends otherwise."""
+    with path.open("rb") as file:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(file, read_only=True, data_only=True, keep_links=False)
+        with closing(book):
+            yield book
 
 
 def _rows(book: Any, sheet: str) -> Iterator[SourceRow]:
