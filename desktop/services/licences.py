@@ -8,6 +8,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
 _FOLDER = "licences"
+_OTHER = re.compile(r"extra == .(dev|server).")
 _NAME = re.compile(r"^[A-Za-z0-9._-]+")
 
 
@@ -32,7 +33,8 @@ def load_parts() -> tuple[Part, ...]:
     packed = _packed("third-party-licences.json")
     if packed is not None:
         return tuple(Part(**one) for one in json.loads(packed))
-    names = {found[0] for text in distribution("doorstep").requires or [] if (found := _NAME.match(text))}
+    asked = [text for text in distribution("doorstep").requires or [] if not _OTHER.search(text)]
+    names = {found[0] for text in asked if (found := _NAME.match(text))}
     return tuple(part for part in (_installed(name) for name in sorted(names, key=str.casefold)) if part)
 
 

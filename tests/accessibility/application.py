@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,13 +171,15 @@ class Application:
 
 
 @contextmanager
-def open_application(home: Path, policy: Path, said_to: Path) -> Iterator[Application]:
+def open_application(
+    home: Path, policy: Path, said_to: Path, program: Sequence[str] = (sys.executable, "-m", "desktop")
+) -> Iterator[Application]:
     """Start `doorstep` for the laptop in ``home``; it is closed by its window's own way out at the end."""
     # Qt looks once, when it starts, whether there is such a bus.
     accessibility_address()
     with running_display() as display, said_to.open("w", encoding="utf-8") as log:
         environment = {**program_environment(display), "DOORSTEP_HOME": str(home)}
-        command = [sys.executable, "-m", "desktop.app", "--policy", str(policy)]
+        command = [*program, "--policy", str(policy)]
         process = subprocess.Popen(command, env=environment, cwd=_REPOSITORY, stderr=log)
         try:
             with open_reader(process.pid) as reader, open_keyboard(display) as keyboard:

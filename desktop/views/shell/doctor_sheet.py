@@ -67,6 +67,8 @@ class DoctorSheet(SheetFrame):
         self._parts += 1
         self.findings = sorted([*self.findings, *found], key=lambda one: _ORDER[one.state])
         self._fill()
+        if self.isVisible():
+            self.fit()
         if self._parts == 2:
             self._state.setText(self._summary())
             self.save_button.setEnabled(True)
@@ -126,5 +128,5 @@ def open_doctor_sheet(desk: Desk, parent: QWidget) -> DoctorSheet | None:
     if desk.examination is None:
         return None
     sheet = DoctorSheet(desk, desk.examination, parent)
-    sheet.open()
+    sheet.appear()
     return sheet

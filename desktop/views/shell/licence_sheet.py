@@ -48,5 +48,5 @@ def _all_words() -> str:
 def open_licence_sheet(parent: QWidget) -> LicenceSheet:
     """Show the sheet."""
     sheet = LicenceSheet(parent)
-    sheet.open()
+    sheet.appear()
     return sheet
