@@ -72,6 +72,7 @@ from desktop.views.shortcut import LARGER, SMALLER, bind  # noqa: E402
 from desktop.views.showing.stage import Stage  # noqa: E402
 from desktop.views.signing.signing_page import SigningPage  # noqa: E402
 from desktop.views.staffing.staffing_page import StaffPage  # noqa: E402
+from desktop.views.subject_access.access_page import AccessPage  # noqa: E402
 from desktop.views.team.team_page import TeamPage  # noqa: E402
 from desktop.views.theme.icon import application_icon  # noqa: E402
 from desktop.views.theme.theme import CONTRAST_WORDS, ContrastMode, Theme, ThemeMode, apply_theme  # noqa: E402
@@ -109,6 +110,7 @@ PAGES: dict[PlaceName, PageMaker] = {
     "papers": PapersPage,
     "import": ImportPage,
     "keying": KeyingPage,
+    "access": AccessPage,
     "help": HelpPage,
 }
 

@@ -47,6 +47,7 @@ PlaceName = Literal[
     "papers",
     "import",
     "keying",
+    "access",
     "staffing",
 ]
 

@@ -25,6 +25,7 @@ class Where(StrEnum):
     STAFF = "On Staff"
     ATTACHMENT = "Looking at an attachment or a paper"
     KEYING = "On what is to be keyed elsewhere"
+    ACCESS = "Deciding what goes out on a request for access"
     SHOWING = "Showing the person their copy"
     LIST = "In any list and on any page"
 
@@ -94,6 +95,9 @@ ZOOM_IN = Shortcut("zoom_in", Where.ATTACHMENT, ("+", "="), "Larger")
 ZOOM_OUT = Shortcut("zoom_out", Where.ATTACHMENT, ("-",), "Smaller", "−")
 ZOOM_WHOLE = Shortcut("zoom_whole", Where.ATTACHMENT, ("0",), "The whole page")
 COPY_BLOCK = Shortcut("copy_block", Where.KEYING, ("Ctrl+Shift+C",), "Copy all lines of the record, once it has focus")
+ACCESS_OUT = Shortcut("access_out", Where.ACCESS, ("Ctrl+G",), "The passage goes out, without what is marked in it")
+ACCESS_MARK = Shortcut("access_mark", Where.ACCESS, ("Ctrl+R",), "Mark the selected words to be taken out")
+ACCESS_KEEP = Shortcut("access_keep", Where.ACCESS, ("Ctrl+E",), "The passage is kept back, for the reason chosen")
 GIVE_BACK = Shortcut("give_back", Where.SHOWING, ("Esc",), "Give the laptop back: asks for your passphrase")
 OPEN = Shortcut("open", Where.LIST, ("Return", "Enter"), "Open what is marked; press what has the focus", "Enter")
 ESCAPE = Shortcut("escape", Where.LIST, ("Esc",), "Back from what is only looked at", is_bound=False)

@@ -25,7 +25,7 @@ from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.services.subject_access.page import NOT_YOURS
-from desktop.services.subject_access.passage import Passage, gather
+from desktop.services.subject_access.passage import Passage, entries_of
 from desktop.store.change import Change
 
 NO_MARK = "No words are marked: mark what is to be taken out, or let all of it go out."
@@ -133,8 +133,7 @@ def decide(session: Session, case: CaseId, request: RecordId, passages: Sequence
         raise UserError(NOT_YOURS)
     if problems := wish_problems(session, passages, wish):
         raise NotComplete(problems)
-    now = {one.key: one.entries for one in gather(session, case, request).passages}
-    if any(now.get(one.key) != one.entries for one in passages):
+    if any(entries_of(session, one) != one.entries for one in passages):
         raise PassageChanged
     edits: dict[Scope, list[Edit]] = {}
     for one in passages:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState
 from casework.records.file.attachment import Attachment
 from casework.records.file.paper import Paper
@@ -36,6 +37,9 @@ NOT_IN_THE_FILE = frozenset({Paper.kind, ReleaseDecision.kind, TellingDecision.k
 
 _PLAIN = frozenset({Sort.DAY, Sort.MOMENT, Sort.YES_NO, Sort.NUMBER, Sort.CHOICE, Sort.TICKS})
 _POINTERS = frozenset({Sort.LINK, Sort.STAFF, Sort.UNKNOWN})
+_BY_ITSELF = frozenset({"recorded_by", "corrected_by", "rank"})
+"""Fields that hold nothing but who, which or where: that something was corrected shows in the correction."""
+
 _NOT_PASSAGES = frozenset({(Attachment.kind, "original"), (Attachment.kind, "added"), (Attachment.kind, "belongs_to")})
 _VICTIM_KINDS = frozenset({"safety_plan", "safety_measure", "victim_safety_line"})
 _VICTIM_FIELDS = frozenset({"victim", "victims", "harmed", "who", "at_risk", "protects", "person_at_risk"})
@@ -149,6 +153,21 @@ def gather(session: Session, case: CaseId, request: str, *, staff: bool = False)
     return Gathered(tuple(ordered), people, unread)
 
 
+def entries_of(session: Session, passage: Passage) -> frozenset[str]:
+    """The entries that have written in a passage by now."""
+    placed = session.store.placed(passage.scope, passage.record)
+    return frozenset(
+        str(one.sealed.id)
+        for one in placed
+        for edit in one.sealed.entry.edits
+        if edit.record == passage.record and _writes(edit, passage.field) and not one.expunged
+    )
+
+
+def _writes(edit: Edit, field: str) -> bool:
+    return field in edit.set or field in edit.add or field in edit.remove
+
+
 class _Reader:
     """Reads the passages of one file."""
 
@@ -165,7 +184,7 @@ class _Reader:
         placed = [one for one in self._session.store.placed(state.scope, state.record) if not one.expunged]
         for shape in reading_order(state.kind):
             item = shape.item.sort if shape.item else shape.sort
-            if (state.kind, shape.name) in _NOT_PASSAGES or {shape.sort, item} & _POINTERS:
+            if (state.kind, shape.name) in _NOT_PASSAGES or shape.name in _BY_ITSELF or {shape.sort, item} & _POINTERS:
                 continue
             versions, entries = self._versions(state, shape, placed)
             if versions:
@@ -177,7 +196,7 @@ class _Reader:
         found, entries = [], set()
         for one in reversed(placed):
             for edit in one.sealed.entry.edits:
-                if edit.record != state.record or shape.name not in {*edit.set, *edit.add, *edit.remove}:
+                if edit.record != state.record or not _writes(edit, shape.name):
                     continue
                 entries.add(str(one.sealed.id))
                 reason = (f"Reason: {edit.reason}",) if edit.reason else ()

@@ -38,6 +38,7 @@ MORE = {
     "review": "Serious incident re&view…",
     "print": "Pr&int or save a paper…\tCtrl+P",
     "keying": "To be ke&yed elsewhere…",
+    "access_request": "Re&quest for access…",
     "person_copy": "&Copy for the person…",
     "show": "S&how to the person…",
     "ending": "&End of the work…",

@@ -32,7 +32,7 @@ from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
 TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
-_PLACES: dict[str, PlaceName] = {"keying": "keying"}
+_PLACES: dict[str, PlaceName] = {"keying": "keying", "access_request": "access"}
 """What is done for a person on a page of its own."""
 _TABS_LEAST_PX = (280, 100)
 _LEAST_PX = {"chronology": (60, 380), "documents": (60, 340), "records": (0, 480)}

@@ -23,6 +23,7 @@ TITLES: dict[PlaceName, str] = {
     "plan": "Plan",
     "papers": "Print",
     "keying": "To be keyed elsewhere",
+    "access": "Request for access",
     "help": "Help",
 }
 

@@ -53,6 +53,7 @@ _ESCAPES: frozenset[PlaceName] = frozenset(
         "team",
         "measures",
         "keying",
+        "access",
         "help",
     }
 )

@@ -133,13 +133,13 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self.list.setItemDelegate(WrappedRow(self.list))
         self.list.setUniformItemSizes(False)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self._stack = QStackedWidget()
+        self.stack = QStackedWidget()
         self._both = ListAndPane(self.list, sheet, list_px=self._list_px)
         for page in (QWidget(), self._both, self.empty):
-            self._stack.addWidget(page)
+            self.stack.addWidget(page)
         column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.stack, 1)
         self.list.row_opened.connect(self._on_opened)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self._asker = Asker(desk, read, self.show_page, self)
@@ -164,7 +164,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
         if not work.cases:
             self._leave_sheet("")
             self.list.set_rows([])
-            self._stack.setCurrentWidget(self.empty)
+            self.stack.setCurrentWidget(self.empty)
             return
         wanted = self._choose(before, work)
         self._leave_sheet(wanted)
@@ -173,7 +173,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self.list.set_current(wanted)
         self._filling = False
         self._both.refit()
-        self._stack.setCurrentIndex(1)
+        self.stack.setCurrentIndex(1)
         self._show_case(wanted)
 
     def _list_px(self) -> int:

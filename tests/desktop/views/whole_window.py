@@ -40,7 +40,7 @@ class Window:
             return Place(name, self.rig.case, kind=CONCERN)
         if name in {"brief", "visit"}:
             return Place(name, self.rig.case, appointment=self.visit)
-        return Place(name, self.rig.case) if name in {"person", "contact", "plan", "papers"} else Place(name)
+        return Place(name, self.rig.case) if name in {"person", "contact", "plan", "papers", "access"} else Place(name)
 
     def activate(self, qtbot: QtBot) -> None:
         """Make it the window with the focus again, which without a window manager nobody else does after a sheet."""

@@ -1,0 +1,75 @@
+"""All that the page of a request shows, gathered in one go on the store's lane."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from casework.records.file.release_decision import Release
+from casework.records.identifier import CaseId
+from casework.records.part import Choice
+from desktop.services.person_line import PersonLine
+from desktop.services.session import Session
+from desktop.services.subject_access.page import AccessView, read_access
+from desktop.services.subject_access.passage import Passage, Why
+
+
+class Shown(Choice):
+    """Which passages are listed."""
+
+    WAITING = "waiting", "To be decided"
+    PEOPLE = "people", "To be decided, about other people"
+    WORDS = "words", "To be decided, free words"
+    FACTS = "facts", "To be decided, plain facts"
+    OUT = "out", "Going out"
+    KEPT = "kept", "Kept back"
+    ALL = "all", "All"
+
+
+_WORDS = frozenset({Why.WORDS})
+_FACTS = frozenset({Why.FACT})
+
+
+@dataclass(frozen=True)
+class PassageCase:
+    """One passage of the list."""
+
+    passage: Passage
+    person: PersonLine
+
+    @property
+    def key(self) -> str:
+        """What tells it from every other."""
+        return self.passage.key
+
+
+@dataclass(frozen=True)
+class AccessWork:
+    """What is listed, of what there is. `view`: None where the case is not open here."""
+
+    today: date
+    view: AccessView | None
+    shown: Shown = Shown.WAITING
+    cases: tuple[PassageCase, ...] = ()
+
+    def showing(self, shown: Shown) -> "AccessWork":
+        """The same with other passages listed."""
+        person = self.view.header.person if self.view else None
+        passages = self.view.passages if self.view else ()
+        cases = tuple(PassageCase(one, person) for one in passages if person and is_shown(one, shown))
+        return replace(self, shown=shown, cases=cases)
+
+
+def is_shown(passage: Passage, shown: Shown) -> bool:
+    """Whether a passage is among those that are listed."""
+    answer, why = passage.answer, frozenset(passage.why)
+    if shown in {Shown.OUT, Shown.KEPT}:
+        goes_out = answer in {Release.DISCLOSE, Release.REDACT}
+        return goes_out if shown is Shown.OUT else answer is Release.WITHHOLD
+    if shown is Shown.ALL:
+        return True
+    kinds = {Shown.WORDS: why == _WORDS, Shown.FACTS: why == _FACTS, Shown.PEOPLE: not why & (_WORDS | _FACTS)}
+    return answer is None and kinds.get(shown, True)
+
+
+def read_work(session: Session, case: CaseId, request: str, shown: Shown) -> AccessWork:
+    """What is listed of a person's request."""
+    return AccessWork(session.today(), read_access(session, case, request)).showing(shown)

@@ -1,0 +1,85 @@
+"""Deciding about all passages that are listed at once: they go out, or are kept back for one reason."""
+
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from casework.errors import UserError
+from casework.records.file.release_decision import Release
+from casework.records.identifier import CaseId, RecordId
+from casework.rules.subject_access.table import OTHER, Exemption
+from desktop.services.subject_access.deciding import Wish, decide
+from desktop.services.subject_access.passage import Passage
+from desktop.store.change import Change
+from desktop.views import wording
+from desktop.views.capture.form_field import FormField
+from desktop.views.case_sheets.sheet_frame import SheetFrame
+from desktop.views.desk import Desk
+from desktop.views.partials.choice import Choice, Option
+from desktop.views.partials.label import Words
+from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.partials.notice import NoticeKind
+
+_CARE = "Read every one of them first: this decides about each as if you had decided it alone."
+_CHOOSE = "Choose what becomes of them."
+_OUT = "out"
+
+
+class TogetherSheet(SheetFrame):
+    """What becomes of them, and why."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        line: tuple[CaseId, RecordId],
+        passages: tuple[Passage, ...],
+        exemptions: tuple[Exemption, ...],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent, f"Decide {wording.counted(len(passages), 'passage')}", "&Decide all")
+        self._desk, self._line, self._passages = desk, line, passages
+        options = [Option(_OUT, "They go out")]
+        options += [Option(one.code, f"Kept back: {one.words}") for one in exemptions]
+        self.choice = Choice((*options, Option(OTHER, "Kept back for another reason")), name="together", in_rows=True)
+        self.note = NarrativeEdit(name="together_note", lines=2)
+        self.what = FormField("&What becomes of them", self.choice, name="together")
+        self.why = FormField("Wh&y, in your words", self.note, name="together_note", optional=True)
+        for part in (Words(_CARE), self.what, self.why):
+            self.column.addWidget(part)
+        self.save_requested.connect(self.save)
+
+    @Slot()
+    def save(self) -> None:
+        """Decide about all of them."""
+        key = self.choice.key
+        if not key:
+            self.what.set_error(_CHOOSE)
+            return
+        answer = Release.DISCLOSE if key == _OUT else Release.WITHHOLD
+        wish = Wish(answer, (), "" if key == _OUT else key, self.note.text)
+        self.save_button.setEnabled(False)
+        work = partial(decide, case=self._line[0], request=self._line[1], passages=self._passages, wish=wish)
+        self._desk.act(work, self._on_saved, self, self._on_refused)
+
+    def _on_saved(self, _change: Change) -> None:
+        self._desk.say(f"Decided about {wording.counted(len(self._passages), 'passage')}.")
+        self.accept()
+
+    def _on_refused(self, error: Exception) -> None:
+        self.save_button.setEnabled(True)
+        if isinstance(error, UserError):
+            self.say(NoticeKind.DANGER, error.sentence)
+
+
+def open_together_sheet(
+    desk: Desk,
+    line: tuple[CaseId, RecordId],
+    passages: tuple[Passage, ...],
+    exemptions: tuple[Exemption, ...],
+    parent: QWidget,
+) -> TogetherSheet:
+    """Open it over the page."""
+    sheet = TogetherSheet(desk, line, passages, exemptions, parent)
+    sheet.appear()
+    return sheet

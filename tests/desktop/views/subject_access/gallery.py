@@ -1,0 +1,71 @@
+"""A request for access, over real stores, to be looked at.
+
+``python -m tests.desktop.views.subject_access.gallery FOLDER`` writes pictures in both themes and at 200 % text.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from casework.records.file.release_decision import Release
+from desktop.services.subject_access.deciding import Wish
+from desktop.views.desk import Place
+from desktop.views.subject_access.access_page import AccessPage
+from desktop.views.subject_access.reading import Shown
+from desktop.views.theme.theme import apply_theme
+from tests.desktop.services.documents.case_file import CaseFile, written_file
+from tests.desktop.services.laptop import Team
+from tests.desktop.services.subject_access.request_rig import KEEP, LET_GO, Asked, ask
+from tests.desktop.views.case_sheets.gallery import THEMES
+from tests.desktop.views.documents.gallery import wait
+from tests.desktop.views.two_views_rig import team_rig
+from tests.fakes.case_store import SENIOR
+
+
+def fill(team: Team) -> tuple[CaseFile, Asked]:
+    """A written case, and a request of which some is decided."""
+    file = written_file(team)
+    asked = ask(team)
+    asked.decide(LET_GO, asked.passage(file["review"], "summary"))
+    asked.decide(Wish(Release.REDACT, hidden=("neighbour",)), asked.passage(file["incident"], "what"))
+    asked.decide(KEEP, asked.passage(file["safety"], "protects"))
+    return file, asked
+
+
+def main(folder: Path) -> None:
+    """Write the pictures into a folder."""
+    app = QApplication(["gallery", "-platform", "offscreen"])
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as kept, team_rig(Path(kept), SENIOR) as (rig, team):
+        file, asked = rig.look(lambda _: fill(team))
+        apply_theme(app, THEMES["light"])
+        page = AccessPage(rig.desk)
+        page.resize(1162, 712)
+        page.show()
+        page.show_place(Place("access", rig.case))
+        wait(app, lambda: page.sheet.case is not None)
+        for name, theme in THEMES.items():
+            apply_theme(app, theme)
+            for shown, key in ((Shown.WAITING, ""), (Shown.ALL, f"{file['incident']}/what")):
+                page.bar.list.setCurrentIndex(page.bar.list.findData(shown))
+                if key:
+                    page.list.set_current(key)
+                page.resize(1161, 712)
+                app.processEvents()
+                page.resize(1162, 712)
+                app.processEvents()
+                page.grab().save(str(folder / f"access-{shown.value}-{name}.png"))
+        rig.look(lambda _: asked.decide_all(KEEP))
+        page.show_place(Place("access", rig.case))
+        wait(app, page.bar.file.isEnabled)
+        apply_theme(app, THEMES["light"])
+        page.look_at_file()
+        wait(app, lambda: "Personal data" in page.view.pages.picture.accessibleName())
+        page.grab().save(str(folder / "access-file-light.png"))
+        page.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

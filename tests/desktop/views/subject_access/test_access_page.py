@@ -1,0 +1,173 @@
+"""A request is logged, decided passage by passage with the keyboard, looked at and saved."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from casework.records.file.release_decision import Release
+from desktop.services.subject_access.deciding import NO_REASON
+from desktop.services.subject_access.file import FILE_NAME
+from desktop.views.desk import Place
+from desktop.views.dialogs import NewFileDialog, ReasonDialog
+from desktop.views.subject_access.access_page import AccessPage
+from desktop.views.subject_access.reading import AccessWork, Shown
+from desktop.views.subject_access.together_sheet import TogetherSheet
+from desktop.views.theme.theme import ThemeSwitch
+from tests.desktop.services.documents.case_file import CaseFile
+from tests.desktop.services.subject_access.request_rig import KEEP, Asked
+from tests.desktop.views.desk_rig import DeskRig
+from tests.desktop.views.subject_access.gallery import fill
+from tests.desktop.views.two_views_rig import team_rig
+from tests.fakes.case_store import SENIOR, WORKER
+
+Shown4 = tuple[AccessPage, DeskRig, CaseFile, Asked]
+CTRL = Qt.KeyboardModifier.ControlModifier
+SLOW_MS = 15_000
+
+
+@pytest.fixture
+def senior(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> Iterator[Shown4]:
+    """A senior's page, with a request of which three passages are decided."""
+    del switch
+    with team_rig(tmp_path, SENIOR) as (rig, team):
+        file, asked = rig.look(lambda _: fill(team))
+        page = AccessPage(rig.desk)
+        qtbot.addWidget(page)
+        page.resize(1162, 712)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.activateWindow()
+        page.show_place(Place("access", rig.case))
+        qtbot.waitUntil(lambda: page.sheet.case is not None, timeout=SLOW_MS)
+        yield page, rig, file, asked
+
+
+def choose(page: AccessPage, key: str) -> None:
+    page.bar.list.setCurrentIndex(page.bar.list.findData(Shown.ALL))
+    page.list.set_current(key)
+    assert page.sheet.case is not None
+    assert page.sheet.case.key == key
+
+
+def press(key: Qt.Key) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClick(focused, key, CTRL)
+
+
+def answer(rig: DeskRig, asked: Asked, key: str) -> Release | None:
+    record, _, field = key.partition("/")
+    return rig.look(lambda _: asked.passage(record, field).answer)
+
+
+def test_words_are_marked_and_the_passage_goes_out_without_them_by_keyboard(senior: Shown4, qtbot: QtBot) -> None:
+    """Ctrl+R on what is selected, Ctrl+G; the decision names the words."""
+    page, rig, file, asked = senior
+    key = f"{file['contact']}/narrative"
+    choose(page, key)
+    page.sheet.enter()
+    text = page.sheet.marking.text
+    cursor = text.textCursor()
+    cursor.setPosition(0)
+    cursor.movePosition(QTextCursor.MoveOperation.NextWord, QTextCursor.MoveMode.KeepAnchor)
+    text.setTextCursor(cursor)
+    press(Qt.Key.Key_R)
+    assert page.sheet.marking.hidden == ("Seen",)
+    assert page.sheet.out.text() == "&Goes out without them"
+    press(Qt.Key.Key_G)
+    qtbot.waitUntil(lambda: answer(rig, asked, key) is Release.REDACT, timeout=SLOW_MS)
+
+
+def test_keeping_back_asks_for_the_reason_and_keeps_what_was_written(senior: Shown4, qtbot: QtBot) -> None:
+    page, rig, file, asked = senior
+    key = f"{file['contact']}/narrative"
+    choose(page, key)
+    page.sheet.enter()
+    page.sheet.note.set_text("His aunt is named.")
+    press(Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: page.sheet.trouble.sentence == NO_REASON, timeout=SLOW_MS)
+    assert page.sheet.exemption.hasFocus()
+    page.sheet.exemption.setCurrentIndex(page.sheet.exemption.findData("other_person"))
+    press(Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: answer(rig, asked, key) is Release.WITHHOLD, timeout=SLOW_MS)
+
+
+def test_what_is_listed_can_be_decided_together_and_progress_is_shown(senior: Shown4, qtbot: QtBot) -> None:
+    page, _, _, _ = senior
+    page.bar.list.setCurrentIndex(page.bar.list.findData(Shown.FACTS))
+    work = page.work
+    assert isinstance(work, AccessWork)
+    assert work.view is not None
+    assert work.view.progress is not None
+    before, listed = work.view.progress.decided, len(work.cases)
+    assert listed > 3
+    page.bar.together.click()
+    sheet = page.findChild(TogetherSheet)
+    assert isinstance(sheet, TogetherSheet)
+    sheet.save()
+    assert sheet.what.error
+    sheet.choice.set_keys(["out"])
+    sheet.save()
+    qtbot.waitUntil(lambda: f"{before + listed} of" in page.bar.progress.text(), timeout=SLOW_MS)
+    assert page.empty.isVisible()
+
+
+def test_the_file_is_looked_at_before_it_is_saved_and_answered_afterwards(
+    senior: Shown4, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page, rig, _, asked = senior
+    assert not page.bar.file.isEnabled()
+    rig.look(lambda _: asked.decide_all(KEEP))
+    page.show_place(Place("access", rig.case))
+    qtbot.waitUntil(page.bar.file.isEnabled, timeout=SLOW_MS)
+    page.bar.file.click()
+    qtbot.waitUntil(lambda: "Personal data" in page.view.pages.picture.accessibleName(), timeout=SLOW_MS)
+    page.view.save.click()
+    dialog = page.findChild(NewFileDialog)
+    assert isinstance(dialog, NewFileDialog)
+    assert FILE_NAME in str(dialog.selectedFiles())
+    path = tmp_path / FILE_NAME
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile(str(path))
+    dialog.accept()
+    qtbot.waitUntil(path.exists, timeout=SLOW_MS)
+    qtbot.waitUntil(lambda: not page.view.isVisible(), timeout=SLOW_MS)
+    page.bar.answered.click()
+    reason = page.findChild(ReasonDialog)
+    assert isinstance(reason, ReasonDialog)
+    reason.editor.set_text("Handed over at the office.")
+    reason.accept_button.click()
+    qtbot.waitUntil(lambda: "Answered" in page.bar.due.text(), timeout=SLOW_MS)
+
+
+def test_with_no_request_it_says_so_and_leads_to_the_form(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
+    del switch
+    with team_rig(tmp_path, WORKER) as (rig, _):
+        page = AccessPage(rig.desk)
+        qtbot.addWidget(page)
+        page.show()
+        page.show_place(Place("access", rig.case))
+        qtbot.waitUntil(page.empty.isVisible, timeout=SLOW_MS)
+        page.empty.button.click()
+        assert rig.went[-1] == Place("record", rig.case, kind="access_request")
+
+
+def test_a_worker_sees_that_it_is_logged_and_no_passage(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
+    del switch
+    with team_rig(tmp_path, WORKER) as (rig, team):
+        rig.look(lambda _: fill(team))
+        rig.look(lambda _: team.sync())
+        page = AccessPage(rig.desk)
+        qtbot.addWidget(page)
+        page.show()
+        page.show_place(Place("access", rig.case))
+        qtbot.waitUntil(page.empty.isVisible, timeout=SLOW_MS)
+        assert page.bar.due.text().startswith("Came")
+        assert not page.bar.together.isVisible()
+        assert page.list.rows.rowCount() == 0
