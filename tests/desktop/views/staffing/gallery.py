@@ -1,4 +1,7 @@
-"""Training and supervision, and the sheet that decides: ``python -m tests.desktop.views.staffing.gallery FOLDER``."""
+"""Training and supervision, and the sheet that decides: ``python -m tests.desktop.views.staffing.gallery FOLDER``.
+
+The pictures of docs/user are the first of a senior and the sheet, with ``9-staff`` and ``9-decide`` before the theme.
+"""
 
 import sys
 import tempfile
@@ -45,9 +48,10 @@ def show(folder: Path, me: StaffId, who: str) -> None:
                 page._on_decide(WORKER)
                 settle(rig)
                 if page.sheet is not None:
+                    page.sheet.grab().save(str(folder / f"{who}-sheet-{theme_name}.png"))
                     page.sheet.save()
                     settle(rig)
-                    page.sheet.grab().save(str(folder / f"{who}-sheet-{theme_name}.png"))
+                    page.sheet.grab().save(str(folder / f"{who}-missing-{theme_name}.png"))
                     page.sheet.reject()
             shell.hide()
             shiboken6.delete(shell)
