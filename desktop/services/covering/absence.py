@@ -304,8 +304,7 @@ def _covered(session: Session, states: Iterable[RecordState], absent: str, windo
         if created is None or one.window is None or one.staff in {None, absent} or not is_open(one, window.starts):
             continue
         if one.window.starts < window.ends:
-            # What was acknowledged and has not come back yet is at the office, too, as the top bar says.
-            sent = not created.awaiting and (created.order[0] == 0 or not session.store.unsent())
+            sent = not created.awaiting and created.order[0] == 0
             who = StaffId(one.staff or "")
             member = session.member(who)
             number = (member.telephone if member else None) or ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId
 from casework.records.plan.safety_plan import SafetyPlan
-from casework.records.shape import reading_order
+from casework.records.shape import Shape, reading_order
 from casework.rules.standing import conflicts, standing_values
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Notice, Part, Printout, Section, Table
@@ -77,11 +77,24 @@ def plan_sections(lines: Iterable[RecordState], naming: Naming) -> Iterator[Sect
 
 
 def _row(section: PlanSection, state: RecordState, naming: Naming) -> tuple[str, str]:
-    values = standing_values(state)
+    values, undecided = standing_values(state), conflicts(state)
     shapes = [one for one in reading_order(state.kind) if one.name not in _NOT_SAID]
-    said = {one.name: (one.title, words_of_value(one, values.get(one.name), naming)) for one in shapes}
+    said = {
+        one.name: (
+            one.title,
+            _views(state, one, naming) if one.name in undecided else words_of_value(one, values.get(one.name), naming),
+        )
+        for one in shapes
+    }
     _, what = said.pop(section.text, ("", ""))
     return what, "\n".join(f"{title}: {words}" for title, words in said.values() if words)
+
+
+def _views(state: RecordState, shape: Shape, naming: Naming) -> str:
+    """Each of the views of a field, whichever stands meanwhile: nobody has decided between them."""
+    heads = [head for head in state.fields[shape.name].heads if not head.awaiting]
+    views = dict.fromkeys(words_of_value(shape, head.value, naming) or "(nothing)" for head in heads)
+    return "\n".join(("Two views, undecided:", *(f"– {one}" for one in views)))
 
 
 def _without_lines(plan: RecordPage) -> tuple[BelongingGroup, ...]:

@@ -4,7 +4,7 @@ Being looked into, it stays on the desk, and goes to nobody further up.
 """
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from casework.errors import UserError
 from casework.records.contact.appointment import Appointment
@@ -18,6 +18,9 @@ from desktop.services.present import Lines
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
+
+_SAME_NIGHT = timedelta(hours=6)
+"""A time that has not come yet today was yesterday's, if that is not longer ago."""
 
 NOT_HERE = UserError("This visit is not on this laptop any more. Sync, and look again.")
 IS_OVER = UserError("This visit is over already: somebody has said that they are out, or it was closed.")
@@ -64,7 +67,7 @@ def close_visit(session: Session, case: CaseId, appointment: str, closing: Closi
         raise NOT_HERE
     if is_over(watch.status, watch.standing):
         raise IS_OVER
-    moment = utc_of(session.today(), closing.at) if closing.at else session.now()
+    moment = _last(session, closing.at) if closing.at else session.now()
     problems = [] if closing.spoke_to.strip() else [WHOM]
     problems += [LATER] if moment > session.now() else []
     # A word from before they set out says nothing of now: the visit would be missed on, and called closed.
@@ -82,6 +85,13 @@ def close_visit(session: Session, case: CaseId, appointment: str, closing: Closi
     )
     recorder = Recorder(session)
     return recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
+
+
+def _last(session: Session, at: time) -> datetime:
+    """When it was so late last; just after midnight that was yesterday."""
+    moment, now = utc_of(session.today(), at), session.now()
+    before = utc_of(session.today() - timedelta(days=1), at)
+    return before if moment > now and now - before <= _SAME_NIGHT else moment
 
 
 def _watch(session: Session, case: CaseId, appointment: str) -> VisitWatch | None:

@@ -25,6 +25,7 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
 
 _GONE = ("This draft is not here any more", "It was recorded, or thrown away.")
+NOT_RECORDED = "What you wrote before is not recorded: its draft is on Today."
 _DISCARD = dialogs.Question("Discard this draft?", "What you wrote was not recorded.", "&Discard", danger=True)
 
 

@@ -61,7 +61,7 @@ class DraftKeeper(QObject):
         self._draft, self._case = "", CaseId("")
         self._unkept = False
         self._left: dict[str, _Writing] = {}
-        self._resting: _Writing | None = None
+        self._resting: dict[str, _Writing] = {}
         self._done: set[str] = set()
         self.touches = 0
         """How often something changed: whoever asks for the draft sees whether what comes is of before a change."""
@@ -107,12 +107,17 @@ class DraftKeeper(QObject):
 
     def end(self) -> None:
         """Keep nothing any more: the sheet was recorded or discarded."""
-        self._done.add(self._draft)
-        self._resting = None
+        self.end_of(self._draft)
         self._pause.stop()
         self._latest.stop()
         self._draft, self._unkept = "", False
         self._show(Kept())
+
+    def end_of(self, draft: str) -> None:
+        """Keep nothing of a draft any more: it was recorded while another sheet had taken its place."""
+        self._done.add(draft)
+        self._resting.pop(draft, None)
+        self._left.pop(draft, None)
 
     def rest(self) -> None:
         """Keep nothing: the sheet is being recorded. The next change goes on, or ``resume``.
@@ -123,24 +128,23 @@ class DraftKeeper(QObject):
         self._pause.stop()
         self._latest.stop()
         if self.unkept:
-            self._resting = _Writing(self._draft, self._case, self._content())
+            self._resting[self._draft] = _Writing(self._draft, self._case, self._content())
 
-    def resume(self) -> None:
-        """Go on: it was not recorded."""
-        resting, self._resting = self._resting, None
-        if resting is None:
-            return
-        if resting.draft == self._draft:
-            self._latest.start(LATEST_MS)
-        else:
-            self._ask_for(resting)
+    def resume(self, draft: str = "") -> None:
+        """Go on with a draft, which was not recorded; without one, with whatever rests."""
+        for resting in [one for one in self._resting.values() if not draft or one.draft == draft]:
+            del self._resting[resting.draft]
+            if resting.draft == self._draft:
+                self._latest.start(LATEST_MS)
+            else:
+                self._ask_for(resting)
 
     @Slot()
     def touch(self) -> None:
         """Something changed on the sheet."""
         if not self._draft:
             return
-        self._resting = None
+        self._resting.pop(self._draft, None)
         self.touches += 1
         self._pause.start()
         if not self._unkept:
@@ -152,7 +156,7 @@ class DraftKeeper(QObject):
         """Keep what is on the sheet, if any of it is not kept yet."""
         self._pause.stop()
         self._latest.stop()
-        rests = self._resting is not None and self._resting.draft == self._draft
+        rests = self._draft in self._resting
         if rests or not (self._draft and self._unkept):
             return
         self._unkept = False

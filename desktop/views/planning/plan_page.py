@@ -1,5 +1,7 @@
 """The page on which a plan is written: opens it, keeps it as a draft, says what is missing, saves it whole."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +11,7 @@ from desktop.services.planning.draft import keep_plan_draft
 from desktop.services.planning.opening import PlanOpening, PlanWish, open_plan
 from desktop.services.planning.saving import PlanProblem, SavedPlan, save_plan
 from desktop.services.planning.sheet import PLAN, SAFETY
-from desktop.views.capture.draft_page import DraftPage, PageLook
+from desktop.views.capture.draft_page import NOT_RECORDED, DraftPage, PageLook
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.item_layout import remove_widget
 from desktop.views.partials.label import TextRole, Words
@@ -96,7 +98,12 @@ class PlanPage(DraftPage):
         self.saving = True
         sheet, draft = body.sheet(), self.keeper.draft
         self.keeper.rest()
-        self._desk.act(lambda session: save_plan(session, sheet, draft), self._on_saved, self, self._on_refused)
+        self._desk.act(
+            lambda session: save_plan(session, sheet, draft),
+            partial(self._on_saved, draft),
+            self,
+            partial(self._on_refused, draft),
+        )
 
     def leave(self) -> None:
         """Go to the person's records; what was written is kept."""
@@ -139,17 +146,25 @@ class PlanPage(DraftPage):
         else:
             self.show_page(opening)
 
-    def _on_saved(self, saved: SavedPlan) -> None:
-        case = self._case
-        self.close_page()
+    def _on_saved(self, draft: str, saved: SavedPlan) -> None:
         not_told = f"The plan is saved, but not what the person may be told. {saved.not_told}" if saved.not_told else ""
         self._desk.say(not_told or "The plan is saved. A senior countersigns it when you ask for it.")
+        if self.keeper.draft != draft:
+            # Another plan was opened meanwhile: it stays, with every letter of it.
+            self.keeper.end_of(draft)
+            return
+        case = self._case
+        self.close_page()
         if case is not None:
             self._desk.finish(Place("person", case, record=saved.plan, tab="records"))
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, draft: str, error: Exception) -> None:
+        self.keeper.resume(draft)
+        if self.keeper.draft != draft:
+            if isinstance(error, UserError):
+                self._desk.say(f"{NOT_RECORDED} {error.sentence}")
+            return
         self.saving = False
-        self.keeper.resume()
         if isinstance(error, PlanProblem):
             if self.body is not None:
                 self.body.take_stands(error.stands)

@@ -14,7 +14,7 @@ from desktop.services.record_home import Home
 from desktop.services.record_list import CONCERN
 from desktop.services.record_save import ChangedMeanwhile, Saved, save_record
 from desktop.services.session import Session
-from desktop.views.capture.draft_page import DraftPage, PageLook
+from desktop.views.capture.draft_page import NOT_RECORDED, DraftPage, PageLook
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.item_layout import remove_widget
 from desktop.views.partials.label import TextRole, Words
@@ -139,7 +139,10 @@ class RecordFormPage(DraftPage):
         form, draft = self.body.form(), self.keeper.draft
         self.keeper.rest()
         self._desk.act(
-            lambda session: save_record(session, form, draft), partial(self._on_saved, form), self, self._on_refused
+            lambda session: save_record(session, form, draft),
+            partial(self._on_saved, form, draft),
+            self,
+            partial(self._on_refused, draft),
         )
 
     def leave(self) -> None:
@@ -177,16 +180,25 @@ class RecordFormPage(DraftPage):
         else:
             self.show_page(opened)
 
-    def _on_saved(self, form: RecordForm, saved: Saved) -> None:
-        self.close_page()
+    def _on_saved(self, form: RecordForm, draft: str, saved: Saved) -> None:
         self._desk.say(f"{saved.title}: change saved." if form.record else saved_words(form, saved))
+        if self.keeper.draft != draft:
+            # Another form was opened meanwhile: it stays, with every letter of it.
+            self.keeper.end_of(draft)
+            return
+        self.close_page()
         # A part of something else is read there, and the next part is begun from there.
         part = form.about and form.about in form.values.values() and form.kind != CONCERN
         self._finish(form, page_of(form, form.about if part else saved.record))
 
-    def _on_refused(self, error: Exception) -> None:
+    def _on_refused(self, draft: str, error: Exception) -> None:
+        self.keeper.resume(draft)
+        if self.keeper.draft != draft:
+            # Its form is not on the page any more: it waits as a draft, and says what is wrong once it is saved again.
+            if isinstance(error, UserError):
+                self._desk.say(f"{NOT_RECORDED} {error.sentence}")
+            return
         self.saving = False
-        self.keeper.resume()
         if isinstance(error, RecordProblem):
             self._show_problems(error.problems)
         elif isinstance(error, ChangedMeanwhile):

@@ -202,8 +202,11 @@ class Finder(QFrame):
             self._desk.ask(lambda session: _find(session, text), partial(self._on_found, text), self, self._on_failed)
 
     def _on_found(self, text: str, found: Found) -> None:
-        self.show_found(text, found[1], found[0], found[2])
-        self._ask_again()
+        try:
+            self.show_found(text, found[1], found[0], found[2])
+        finally:
+            # Whatever is wrong with one answer, the next letter is looked for.
+            self._ask_again()
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casework.errors import UserError
+from casework.ledger.protocol import Verdict
 from casework.records.contact.appointment import Appointment, ContactSort
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_scope, grants_scope
@@ -149,6 +150,19 @@ def test_cover_that_the_office_has_acknowledged_is_not_said_to_wait(team: Team) 
     (after,) = of(absence(team), case).covered
     assert session.store.unsent() == 0
     assert covered_words(after, session.today()).endswith("The office has it.")
+
+
+def test_cover_that_the_office_has_and_cannot_read_is_not_said_to_be_there(team: Team) -> None:
+    """It counts for nobody, however little is unsent."""
+    case, session, office = team.worker.case, team.senior.session, team.worker.ready.office
+    give_covers(session, cover(team, CoverWish(case, COLLEAGUE)))
+    office.judge = lambda sealed: (Verdict.DAMAGED, None)
+    while (batch := session.store.unsent_batch()) is not None:
+        session.store.apply_push(office.receive(batch, session.store.identity().device))
+    assert session.store.unsent() == 0
+    (after,) = of(absence(team), case).covered
+    assert not after.sent
+    assert "The office has it" not in covered_words(after, session.today())
 
 
 def test_nobody_who_is_excluded_or_away_is_offered(team: Team) -> None:

@@ -7,11 +7,11 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.records.contact.appointment import Appointment
-from casework.records.contact.check_in import CheckInStep
+from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.contact.not_told import NotTold, TellingHow, still_to_tell
 from casework.records.identifier import case_scope
 from casework.records.risk.warning import Notice, WarningSort
-from casework.rules.standing import read_record
+from casework.rules.standing import read_record, records_of
 from desktop.services.amend import add_warning
 from desktop.services.duty_desk import DutySort, read_duty_desk
 from desktop.services.local_time import local
@@ -137,3 +137,22 @@ def test_a_word_from_before_they_set_out_closes_no_visit(team: Team) -> None:
     assert sorts(team) == [DutySort.OVERDUE]
     close_visit(session, case, visit, Closing("Una Worker", "She is at home.", after))
     assert sorts(team) == []
+
+
+def test_just_after_midnight_a_time_of_the_evening_is_that_evening(team: Team) -> None:
+    """Somebody rings at ten to twelve, and it is written down at ten past."""
+    visit = plan_visit(team)
+    pass_hours(team, 1)
+    check_in(team, visit, CheckInStep.STARTED)
+    session, case = team.senior.session, team.senior.case
+    now = local(session.now())
+    pass_hours(team, 24 + 10 / 60 - (now.hour + now.minute / 60))
+    now = local(session.now())
+    assert (now.hour, now.minute) == (0, 10)
+    with pytest.raises(NotComplete, match="has not come yet"):
+        close_visit(session, case, visit, Closing("Una Worker", at=time(0, 30)))
+    with pytest.raises(NotComplete, match="has not come yet"):
+        close_visit(session, case, visit, Closing("Una Worker", at=time(15, 0)))
+    close_visit(session, case, visit, Closing("Una Worker", "She is at home.", time(23, 50)))
+    closed = [one for _, one in records_of(CheckIn, session.store.records(CheckIn.kind, case_scope(case)))][-1]
+    assert (closed.step, closed.at) == (CheckInStep.CLOSED, session.now() - timedelta(minutes=20))

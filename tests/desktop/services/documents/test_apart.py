@@ -188,6 +188,27 @@ def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path
     assert {event.case for event in taken} == {first, second}
 
 
+def test_both_views_of_a_plans_line_stand_on_paper(team: Team) -> None:
+    """Whichever stands meanwhile: a sentence that two wait for a decision says nothing of the other one."""
+    case = team.worker.case
+    plan = write(team.worker, "risk_management_plan", {**_PLAN, "made_by": team.worker.session.me})
+    line = write(
+        team.worker, "plan_line", {"plan": plan, "part": "contingency", "action": "Police are rung.", "trigger": "T"}
+    )
+    team.sync()
+    for laptop, action in ((team.worker, "Una is rung first."), (team.colleague, "The duty senior is rung first.")):
+        session = laptop.session
+        state = session.store.record(case_scope(case), RecordId(line))
+        assert state is not None
+        recorder = Recorder(session)
+        recorder.save(case_scope(case), [recorder.change(state, {"action": action})])
+    team.sync()
+    said = words(read_paper(team.senior.session, PaperWish(PaperSort.PLAN, case, plan)))
+    assert "Two views of a line wait for a decision." in said
+    assert "Una is rung first." in said
+    assert "The duty senior is rung first." in said
+
+
 def test_an_extract_for_a_court_says_that_there_is_another_file(tmp_path: Path) -> None:
     """Each file is an extract of its own; nobody takes the one for all that there is."""
     team = begin_team(tmp_path, cases=2)

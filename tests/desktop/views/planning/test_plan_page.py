@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.services.planning.opening import PlanWish, open_plan
+from desktop.services.planning.saving import SavedPlan
 from desktop.services.planning.sheet import SheetLine
 from desktop.services.session import Session
+from desktop.store.private_file import DiskFull
 from desktop.views.desk import Finished, Place
+from desktop.views.planning import plan_page as plan_module
 from desktop.views.planning.plan_body import PlanBody
 from desktop.views.planning.plan_page import PlanPage
 from desktop.views.planning.summary import PlanSummary
@@ -201,3 +204,28 @@ def test_a_saved_plan_is_done_with_and_a_concern_is_one_key_away(page: PlanPage,
     page.finish()
     qtbot.waitUntil(lambda: done == [Finished(rig.case)])
     assert rig.went[-1].tab == "records"
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_plan_that_is_opened_while_another_is_saved_stays(
+    page: PlanPage, rig: DeskRig, qtbot: QtBot, refused: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> SavedPlan:
+        raise DiskFull
+
+    opened(page, qtbot, Place("plan", rig.case))
+    second = rig.look(lambda session: open_plan(session, PlanWish(rig.case, kind="safety_plan")))
+    assert second is not None
+    if refused:
+        monkeypatch.setattr(plan_module, "save_plan", refuse)
+    page.finish()
+    page.show_page(replace(second, draft="another"))
+    body = page.body
+    assert body is not None
+    body.add_line("monitoring")
+    typed(qtbot, "Half a sen")
+    qtbot.waitUntil(lambda: bool(rig.said))
+    assert page.body is body
+    assert (page.keeper.draft, rig.went) == ("another", [])
+    assert ("is not recorded" in rig.said[-1].words) is refused
+    qtbot.waitUntil(lambda: page.keeper.exists and not page.keeper.unkept)

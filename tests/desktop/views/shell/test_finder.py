@@ -217,3 +217,22 @@ def test_what_a_short_name_may_mean_stands_before_the_words_around_it() -> None:
     both = "Supervised Release Order or Sexual Risk Order"
     line = replace(sample.found()[3], title="Home visit, announced", snippet="Went through the SRO", meaning=both)
     assert found_words(line, "sro") == f"Home visit, announced: {both}: Went through the SRO"
+
+
+def test_an_answer_that_cannot_be_shown_ends_no_search(
+    finder: Finder, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is wrong with one, the next words are looked for."""
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    finder.look_for("isla")
+    monkeypatch.setattr(finder, "_asked", "isla")
+    with monkeypatch.context() as patched:
+        patched.setattr(finder, "show_found", broken)
+        with pytest.raises(ZeroDivisionError):
+            finder._on_found("isla", (sample.TODAY, (), ()))
+    assert finder._asked is None
+    finder.look_for("isla t")
+    qtbot.waitUntil(finder.isVisible)
