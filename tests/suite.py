@@ -20,6 +20,13 @@ LONG = (
     # Ten of them are of the quick suite.
     "tests/desktop/services/subject_access/test_leak.py::test_of_many_files",
     "tests/desktop/services/test_person_copy.py::test_nothing_leaks_into_a_thousand_pdfs",
+    # That a file is shown, checked, brought in and undone is of the quick suite.
+    "tests/desktop/views/importing/test_import_page.py::test_progress",
+    "tests/desktop/views/importing/test_import_page.py::test_the_list",
+    "tests/desktop/views/importing/test_import_page.py::test_the_page",
+    "tests/desktop/views/importing/test_import_page.py::test_what",
+    "tests/desktop/services/importing/test_contacts.py::test_an_import_that_the_laptop_did_not_survive",
+    "tests/desktop/services/importing/test_contacts.py::test_what_was_undone",
     # The published tables, stars and lists behind figures are of the quick suite.
     "tests/desktop/services/test_measures.py::test_four",
     "tests/desktop/services/test_measures.py::test_what_draws",

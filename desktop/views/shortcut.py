@@ -23,6 +23,7 @@ class Where(StrEnum):
     WRITING = "While writing, and in a sheet"
     PLAN = "Writing a plan"
     STAFF = "On Staff"
+    CASELOAD = "On the caseload, and where a file is brought in"
     ATTACHMENT = "Looking at an attachment or a paper"
     KEYING = "On what is to be keyed elsewhere"
     ACCESS = "Deciding what goes out on a request for access"
@@ -89,6 +90,8 @@ NEXT_LINE = Shortcut("next_line", Where.PLAN, ("Return",), "Go on with the next 
 LINE_UP = Shortcut("line_up", Where.PLAN, ("Alt+Up",), "Move the line up", "Alt+↑")
 LINE_DOWN = Shortcut("line_down", Where.PLAN, ("Alt+Down",), "Move the line down", "Alt+↓")
 NEW_STAFF_RECORD = Shortcut("new_staff_record", Where.STAFF, ("Ctrl+Shift+N",), "New record: choose which")
+IMPORT = Shortcut("import", Where.CASELOAD, ("Ctrl+I",), "Bring in contacts, assessments or a caseload from a file")
+NEW_IMPORT = Shortcut("new_import", Where.CASELOAD, ("Ctrl+O",), "Choose a file to bring in")
 PAGE_BEFORE = Shortcut("page_before", Where.ATTACHMENT, ("PgUp",), "The page before", "Page Up")
 PAGE_AFTER = Shortcut("page_after", Where.ATTACHMENT, ("PgDown",), "The next page", "Page Down")
 ZOOM_IN = Shortcut("zoom_in", Where.ATTACHMENT, ("+", "="), "Larger")

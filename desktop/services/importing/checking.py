@@ -36,6 +36,9 @@ from desktop.services.record_check import RecordForm, RecordProblem, form_proble
 from desktop.services.session import Session
 
 _ME = "(me)"
+_NO_CHOICE = "This is not one of the choices"
+_PLANNED = ", or put what is planned into appointments.csv"
+_NO_MEANING = "Nobody has said what this word means here: say so under “Change how it is read”, or correct it."
 _EXCEL_ERROR = "Excel shows an error in this cell instead of a value: correct it there."
 _AGAIN = "This row has the same number as line {line}: give each row a number of its own, or take one out."
 _SAME_ROW = "This row says the same as line {line}: take one of them out."
@@ -155,7 +158,7 @@ class Checker:
             finish_draft(part.sheet, own, around)
         for problem in own.problems:
             name = problem.column if problem.column == "key" else f"{part.prefix}{problem.column}"
-            draft.refuse(name if problem.column else "", problem.sentence)
+            draft.refuse(name if problem.column else "", _said_here(problem.sentence))
         return own
 
     def _assessor(self, cells: dict[str, str], draft: Draft) -> None:
@@ -289,6 +292,11 @@ class Checker:
 
 
 _ASSESSMENT_FIELDS = {"parts": "numbers", "levels": "levels"}
+
+
+def _said_here(sentence: str) -> str:
+    """A sentence of the office's import, without what only its folder of files has."""
+    return _NO_MEANING if sentence.startswith(_NO_CHOICE) else sentence.replace(_PLANNED, "")
 
 
 def _finds_nothing(_scope: object, _record: object) -> None:

@@ -16,11 +16,13 @@ from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.caseload.row import has_words, row_look
 from desktop.views.desk import Desk, Place
+from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.field import Field
+from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
-from desktop.views.shortcut import CONTACT, bind
+from desktop.views.shortcut import CONTACT, IMPORT, bind
 from desktop.views.theme.token import SPACE_12, SPACE_24
 
 _HINT = "Enter or a click opens the person's page. Ctrl+N records a contact with the marked person."
@@ -84,6 +86,7 @@ class CaseloadPage(QWidget):
         self.rows.setResizeMode(RowList.ResizeMode.Adjust)
         self._empty = EmptyState("ph.users", *_NOBODY, name="no_caseload", action="Clear the filter")
         self.count = Words("", TextRole.MUTED)
+        self.import_button = Button("&Bring in from a file…", ButtonKind.LINK, name="caseload_import")
         self._arrange()
         self._connect()
 
@@ -95,7 +98,7 @@ class CaseloadPage(QWidget):
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         column.setSpacing(SPACE_12)
         column.addWidget(Field("&Filter", self.filter, name="caseload_filter"))
-        column.addWidget(self.count)
+        column.addWidget(FoldRow(self.count, self.import_button, narrow_px=480))
         column.addWidget(self._stack, 1)
         self._hint = Words(_HINT, TextRole.HINT)
         column.addWidget(self._hint)
@@ -109,7 +112,9 @@ class CaseloadPage(QWidget):
         self.rows.left_upwards.connect(self._on_left)
         self._empty.action_requested.connect(self.filter.clear)
         self._desk.changed.connect(self._on_changed)
+        self.import_button.clicked.connect(self.bring_in)
         bind(CONTACT, self, self.record_contact)
+        bind(IMPORT, self, self.bring_in)
 
     def show_place(self, _place: Place) -> None:
         """Show the caseload as it is now."""
@@ -129,6 +134,11 @@ class CaseloadPage(QWidget):
             self._desk.go(Place("contact", CaseId(key)))
         elif self._view and self._view.lines:
             self._desk.say("Mark a person first: press Down to go into the list.")
+
+    @Slot()
+    def bring_in(self) -> None:
+        """Go where contacts, assessments or cases come in from a file."""
+        self._desk.go(Place("import"))
 
     def _show_rows(self) -> None:
         view = self._view

@@ -22,6 +22,7 @@ TITLES: dict[PlaceName, str] = {
     "absence": "Absence and cover",
     "plan": "Plan",
     "papers": "Print",
+    "import": "Bring in from a file",
     "keying": "To be keyed elsewhere",
     "access": "Request for access",
     "help": "Help",

@@ -24,6 +24,7 @@ from tests.desktop.views.whole_window import Window, settle, whole_window
 
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = {
+    "new_import": "tests/desktop/views/importing/test_import_page.py",
     "larger": "tests/e2e/test_keys.py",
     "smaller": "tests/e2e/test_keys.py",
     "page_before": "tests/desktop/views/documents/test_documents.py",
@@ -216,6 +217,7 @@ DOES: dict[str, Doing] = {
     "writing_concern": leads_to("contact", "record", CONCERN),
     "leave": _leave,
     "new_staff_record": opens("service", KindSheet),
+    "import": leads_to("caseload", "import"),
     "open": _open,
     "escape": _back,
     "arrows": _arrows,

@@ -48,17 +48,23 @@ PLANTS: tuple[tuple[str, Plant], ...] = (
     ("Recorded by (J)", put(9, "n" * 201)),
     ("Date recorded (K)", put(10, "yesterday")),
     ("Date recorded (K)", put(10, "30/02/2022")),
-    ("ID (A)", put(_KEY, "k" * 101)),
+    ("ID (A)", lambda row: row.__setitem__(_KEY, row[_KEY] + "k" * 101)),
 )
 """Where the fault is to be found, and how it is planted."""
 
 
-def plant(rows: Sequence[Row], each: int, seed: int = 8) -> set[tuple[int, str]]:
-    """Plant every fault `each` times into rows of their own; where they are: (line, column)."""
+def plant(rows: Sequence[Row], each: int, seed: int = 8, without: Sequence[str] = ()) -> set[tuple[int, str]]:
+    """Plant every fault `each` times into rows of their own; where they are: (line, column).
+
+    A row that a fault would put any text of `without` into stays as it is.
+    """
     chosen = Random(seed).sample(range(len(rows)), each * len(PLANTS))
     places = set()
     for number, at in enumerate(chosen):
         column, spoil = PLANTS[number % len(PLANTS)]
-        spoil(rows[at])
-        places.add((at + 2, column))
+        spoiled = list(rows[at])
+        spoil(spoiled)
+        if not any(part in cell for part in without for cell in spoiled):
+            rows[at][:] = spoiled
+            places.add((at + 2, column))
     return places
