@@ -33,7 +33,8 @@ MINUTES ?= 10
 ROUNDS ?= 1
 BENCH := .bench/results.jsonl
 SEED ?= 1
-TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py \
+TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_seal.py::test_any_old_pages_put_back_are_noticed \
+	tests/desktop/store/test_faulty_disk.py tests/server/test_faulty_disk.py tests/parsers \
 	tests/server/test_audit.py::test_every_random_edit_is_found tests/server/test_server_kill.py tests/fuzz \
 	tests/e2e/test_kills.py tests/e2e/test_many_laptops.py tests/desktop/services/test_person_copy.py \
 	tests/desktop/services/documents/test_copy_leak.py tests/desktop/services/documents/test_summary_leak.py

@@ -1,5 +1,6 @@
 """An old copy of the closed store, or one old page of it, is noticed before it is used; nothing else is called one."""
 
+import random
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,9 +18,11 @@ from desktop.store.page_check import PAGE_BYTES
 from desktop.store.profile import Profile
 from desktop.store.rotation import rekey_store
 from tests.fakes.key_store import MemoryKeyStore
+from tests.fakes.scale import scaled
 
 KEY, OTHER_KEY = bytes(range(32)), bytes(range(1, 33))
 ROWS = 400
+REPLAYS, REPLAYS_LEAST = 1_000, 20
 
 
 @dataclass
@@ -285,3 +288,24 @@ class ReadOnly(MemoryKeyStore):
         if self.refuses:
             raise KeyStoreLocked
         super().save_secret(profile_id, secret)
+
+
+def test_any_old_pages_put_back_are_noticed(kept: Kept) -> None:
+    """Some pages of one day or another, or the whole of that day: never taken for today's."""
+    days = [pages(kept.path)]
+    for number in range(6):
+        kept.session(f"day {number} ")
+        days.append(pages(kept.path))
+    today, secrets = days.pop(), dict(kept.keys.secrets)
+    for number in range(scaled(REPLAYS, REPLAYS_LEAST)):
+        chance = random.Random(number)
+        day = chance.choice(days)
+        changed = [place for place, page in enumerate(day) if page != today[place]]
+        put_back = set(chance.sample(changed, chance.randint(1, len(changed))))
+        mixed = [day[place] if place in put_back else page for place, page in enumerate(today)]
+        kept.path.write_bytes(b"".join(mixed))
+        kept.keys.secrets = dict(secrets)
+        assert FileSeal(kept.profile, kept.keys).lift(), (number, sorted(put_back))
+    kept.path.write_bytes(b"".join(today))
+    kept.keys.secrets = secrets
+    assert not kept.noticed()
