@@ -28,7 +28,9 @@ class KeyingPage(WorklistPage[KeyingCase]):
     """What is to be taken out or mended there first, then the oldest; at the end what was keyed in the last days."""
 
     def __init__(self, desk: Desk) -> None:
-        self.nothing = EmptyState("ph.check-circle", NOTHING, WHAT_SHOWS, name="no_keying")
+        self.nothing = EmptyState(
+            "ph.check-circle", NOTHING, WHAT_SHOWS, name="no_keying", action="Go to the &caseload"
+        )
         words = WorklistWords("keying", "To be keyed elsewhere, what was changed since first", SETTLED_ELSEWHERE)
         sheet = KeyingSheet()
         super().__init__(desk, words, read_keying, sheet, self.nothing)
@@ -37,6 +39,7 @@ class KeyingPage(WorklistPage[KeyingCase]):
         for label in (self.off, self.summary):
             label.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, 0)
             self.column.insertWidget(0, label)
+        self.nothing.action_requested.connect(self._on_caseload)
         self.sheet.ticked.connect(self._on_tick)
         self.sheet.taken_back.connect(self._on_taken_back)
         self.sheet.block.copied.connect(self._on_copied)
@@ -77,6 +80,10 @@ class KeyingPage(WorklistPage[KeyingCase]):
 
     def _on_undone(self, _change: Change) -> None:
         self.desk.say(TAKEN_BACK)
+
+    @Slot()
+    def _on_caseload(self) -> None:
+        self.desk.go(Place("caseload"))
 
     @Slot()
     def _on_copied(self) -> None:

@@ -40,11 +40,11 @@ class RequestBar(QWidget):
         self.list.setAccessibleName("Which passages are listed")
         for one in Shown:
             self.list.addItem(one.words, one)
-        self.together = Button("Decide all &listed…", name="access_together")
+        self.together = Button("Decide all list&ed…", name="access_together")
         self.check = Button("&Identity checked…", name="access_identity")
         self.extend = Button("E&xtend…", name="access_extend")
         self.file = Button("&Look at the file…", ButtonKind.PRIMARY, name="access_file")
-        self.answered = Button("Ans&wered…", name="access_answered")
+        self.answered = Button("An&swered…", name="access_answered")
         row = held(self.list, self.together, self.check, self.extend, self.file, self.answered)
         for part in (self.due, self.identity, self.progress, self.problems, row):
             self._column.addWidget(part)

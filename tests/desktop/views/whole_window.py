@@ -11,9 +11,11 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from casework.records.file.access_request import AccessRequest, Asker
 from desktop.app import PAGES
 from desktop.services.record_list import CONCERN
 from desktop.services.session import Session
+from desktop.services.subject_access.deciding import log_request
 from desktop.views.desk import Place, PlaceName
 from desktop.views.shell.shell import Shell
 from tests.desktop.services.laptop import Team
@@ -74,7 +76,7 @@ def whole_window(folder: Path, qtbot: QtBot) -> Iterator[Window]:
 
 
 def fill_window(session: Session, team: Team) -> str:
-    """An ordinary case, a visit of today, two views, a proposal, a held back level, a plan to sign, the duty queue."""
+    """An ordinary case, a visit of today, two views, a proposal, a held back level, a plan to sign, a request, and duty."""
     first, _, third = team.worker.ready.cases
     fill_case(team.worker.session, first)
     team.sync()
@@ -85,6 +87,7 @@ def fill_window(session: Session, team: Team) -> str:
     ask(team.worker, plan, "Before Thursday, please.")
     team.sync()
     fill_duty(team)
+    log_request(session, first, AccessRequest(received_on=session.today(), asker=Asker.PERSON))
     return plan_joint_visit(session, first)
 
 
