@@ -27,7 +27,7 @@ def _exchange(session: Session) -> Finding:
     unsent, synced = session.store.unsent(), session.store.last_synced_at()
     if synced is None:
         return Finding("Exchange", State.NOTE, f"Never; {unsent} entries are not sent yet.", "Connect to the office.")
-    hours = (session.now() - synced).total_seconds() / 3600
+    hours = max(0.0, (session.now() - synced).total_seconds() / 3600)
     words = f"Last {hours:.1f} hours ago; {unsent} entries are not sent yet."
     return Finding("Exchange", State.NOTE if hours > 24 else State.OK, words)
 

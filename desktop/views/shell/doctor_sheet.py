@@ -52,11 +52,6 @@ class DoctorSheet(SheetFrame):
         self._whose.hide()
         self._state = Words(LOOKING, TextRole.MUTED)
         self._list = QWidget()
-        self._grid = QGridLayout(self._list)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(SPACE_16)
-        self._grid.setVerticalSpacing(SPACE_8)
-        self._grid.setColumnStretch(1, 1)
         for widget in (Words(TEACHING), self._state, self._list):
             self.column.addWidget(widget)
         self.save_button.setEnabled(False)
@@ -81,19 +76,22 @@ class DoctorSheet(SheetFrame):
         return "1 thing is wrong." if faults == 1 else f"{faults} things are wrong."
 
     def _fill(self) -> None:
-        while self._grid.count():
-            taken = self._grid.takeAt(0)
-            widget = taken.widget() if taken is not None else None
-            if widget is not None:
-                widget.setParent(None)
-                widget.deleteLater()
+        """A list of its own each time, in the place of the one before."""
+        before, self._list = self._list, QWidget()
+        grid = QGridLayout(self._list)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_16)
+        grid.setVerticalSpacing(SPACE_8)
+        grid.setColumnStretch(1, 1)
         for row, finding in enumerate(self.findings):
             icon, ink, words = _LOOKS[finding.state]
-            mark = IconLabel(icon, ink)
             text = Words(f"{words} · {finding.topic}: {finding.sentence} {finding.to_do}".strip())
-            text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(text, row, 1)
+            grid.addWidget(IconLabel(icon, ink), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, row, 1)
+        self.column.replaceWidget(before, self._list)
+        before.hide()
+        before.deleteLater()
+        self._list.show()
 
     @Slot()
     def save(self) -> None:
