@@ -12,6 +12,7 @@
 # make fuzz-stateful REQUESTS=10000   conversations by Schemathesis, from an answer to the next request
 # make fuzz-parsers MINUTES=10   whatever reads bytes from outside, each under a coverage-guided fuzzer (NAMES="entry csv")
 # make bench ROUNDS=5         how quick the sync is, beside what others need for the same (docs/speed.md)
+# make package [FAST=1]      the packages, into dist/ (installer/README.md); make package-check tries them; make release
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
@@ -90,6 +91,28 @@ mutation: setup
 
 mutants: setup
 	@$(PYTHON_RUN) -m tests.simulation --mutants --steps $(STEPS) --workers $(WORKERS)
+
+package:
+	@installer/setup.sh
+	@FAST=$(FAST) build/package/venv/bin/python -m installer $(PARTS)
+
+# Two builds of the same commit, byte for byte.
+package-twice:
+	@installer/setup.sh
+	@FAST=1 build/package/venv/bin/python -m installer.twice
+
+# Needs root and debootstrap: the Debian package on a clean root, with windows, a server and an upgrade.
+package-check: setup
+	@installer/setup.sh check
+	@QT_QPA_PLATFORM=offscreen $(WITH_KEYS) $(PYTHON_RUN) -m installer.check
+
+# KEY=file: the private half that announcements are signed with. OLDER=file: the announcement of the release before.
+release:
+	@git diff --quiet HEAD || { echo "release: commit first"; exit 1; }
+	@$(MAKE) test slow journeys
+	@rm -rf dist
+	@$(MAKE) package package-check
+	@build/package/venv/bin/python -m installer manifest $(if $(KEY),--key $(KEY)) $(if $(OLDER),--older $(OLDER))
 
 format: setup
 	.venv/bin/ruff check --fix-only --select I
