@@ -33,6 +33,8 @@ from server.storage.database import DatabaseUnavailable
 from server.telling import look_who_is_not_told
 
 STOP_WITHIN_S = 10
+KEEP_IDLE_S = 60
+"""Much longer than laptops keep an idle connection: a slow one must not write on it in the moment it is closed."""
 TIDY_EVERY_S = 3600
 LOOK_EVERY_S = 20
 """How often the office looks whether a visit is overdue, what follows from it, and what is to be sealed."""
@@ -84,6 +86,7 @@ def serve_on(office: Office, listener: socket.socket, say: Callable[[], None]) -
         ssl_certfile=office.settings.certificate,
         ssl_keyfile=office.settings.key,
         timeout_graceful_shutdown=STOP_WITHIN_S,
+        timeout_keep_alive=KEEP_IDLE_S,
     )
     # The web server passes the signal on when it has ended; by then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):

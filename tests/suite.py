@@ -126,6 +126,7 @@ LONG = (
     "tests/server/test_sealing.py::test_a_dump",
     "tests/server/test_sealing.py::test_the_commands",
     "tests/server/test_server_kill.py",
+    "tests/server/test_serving.py::test_an_idle",
     "tests/server/test_sign_in.py::test_the_command",
     "tests/server/test_standing_cost.py",
     "tests/server/test_trick.py",

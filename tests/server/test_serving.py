@@ -3,9 +3,16 @@
 import asyncio
 import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from server.serving import bind
+import pytest
+
+from desktop.sync.channel import _KEEP_ALIVE_S
+from server.serving import KEEP_IDLE_S, bind
 from server.settings import Settings
+from tests.fakes.office import running_office
+
+_ASKED = b"GET /health HTTP/1.1\r\nhost: office\r\n\r\n"
 
 
 async def _accepts(listener: socket.socket) -> int:
@@ -30,3 +37,20 @@ def test_an_answer_does_not_wait_for_its_head_to_be_acknowledged(tmp_path: Path)
     listener, _ = bind(Settings(folder=tmp_path, port=0))
     with listener:
         assert asyncio.run(_accepts(listener)) != 0
+
+
+def test_an_idle_connection_is_ended_by_the_laptop_and_not_by_the_office(tmp_path: Path) -> None:
+    """Both gave up at almost the same time: what a slow laptop sent on it was lost, and its sync had failed."""
+    assert KEEP_IDLE_S > 10 * _KEEP_ALIVE_S
+    with running_office(tmp_path) as office:
+        address = urlsplit(office.url)
+        assert address.hostname is not None
+        with socket.create_connection((address.hostname, address.port or 0), timeout=30) as line:
+            line.sendall(_ASKED)
+            assert b" 200 " in line.recv(65536)
+            line.settimeout(_KEEP_ALIVE_S * 1.6)
+            with pytest.raises(TimeoutError):
+                line.recv(1)
+            line.settimeout(30)
+            line.sendall(_ASKED)
+            assert b" 200 " in line.recv(65536)
