@@ -1,48 +1,17 @@
 """The report of a lost laptop as a PDF: all that is known, nothing that sounds safer than it is, accessible."""
 
 import stat
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 from pypdf import PdfReader
 
-from casework.records.identifier import CaseId, DeviceId
-from server.loss import LossReport, LostCase
 from server.loss_paper import loss_pdf, loss_values
 from tests.desktop.services.documents.test_documents import assert_accessible
 from tests.desktop.services.documents.test_pdf_ua import problems
 from tests.fakes.office import RunningOffice
 from tests.server.conftest import MakeLaptop
-
-AT = datetime(2026, 7, 5, 23, 30, tzinfo=UTC)
-CASES = tuple(
-    LostCase(
-        case=CaseId(f"00000000-0000-7000-8000-{number:012d}"),
-        person=f"Robin Exampleton-{number}",
-        born=None if number % 7 == 0 else AT.date(),
-        restricted=number % 3 == 0,
-        purging=number % 5 == 0,
-        protected=("Mo Example",) if number % 3 == 0 else (),
-        household=("Kit Exampleton (child)",) if number % 2 else (),
-    )
-    for number in range(40)
-)
-
-
-def report(stopped: datetime | None = None, unsent: int = 2, cases: tuple[LostCase, ...] = CASES) -> LossReport:
-    return LossReport(
-        device=DeviceId("00000000-0000-7000-8000-00000000000d"),
-        whose="Una Inventedname",
-        enrolled_at=AT,
-        seen_at=AT,
-        stopped_at=stopped,
-        wiped_at=None,
-        lease_until=None,
-        unsent=unsent,
-        unsaved=1,
-        cases=cases,
-    )
+from tests.server.loss_sample import AT, CASES, report
 
 
 def text_of(pdf: bytes) -> str:

@@ -10,6 +10,7 @@ from pydantic_core import to_jsonable_python
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, Scope, scope_sort
+from casework.records.multi_agency.need_to_know import NeedToKnow
 from casework.records.plan.plan_line import VictimSafetyLine
 from casework.records.report.court import CourtReport
 from casework.records.report.home_background import HomeBackgroundReport
@@ -30,6 +31,7 @@ from desktop.services.documents.court_extract import court_paper, extract
 from desktop.services.documents.handover_paper import handover_paper
 from desktop.services.documents.mappa_paper import PLAN_ELSEWHERE, TO_PANEL, Pack, PackPlan, mappa_pack
 from desktop.services.documents.mappa_summary import mappa_summary
+from desktop.services.documents.need_to_know_paper import need_to_know_paper
 from desktop.services.documents.plan_paper import plan_lines, plan_paper, plan_sections
 from desktop.services.documents.printout import Printout
 from desktop.services.documents.record_paper import mark_of, record_paper
@@ -170,6 +172,14 @@ def _handover(session: Session, wish: PaperWish, page: CasePage) -> Printout:
     return handover_paper(found, subject_lines(page.header))
 
 
+def _need_to_know(session: Session, wish: PaperWish, page: CasePage) -> Printout:
+    record, state = _page_of(session, wish), find_state(session, wish.case, wish.record)
+    if state is None:
+        raise UserError(_GONE)
+    sheet = read_record(NeedToKnow, state)
+    return need_to_know_paper(page, record, sheet, session.name_of(sheet.given_by or ""))
+
+
 def _mappa_pack(session: Session, wish: PaperWish, page: CasePage) -> Printout:
     return mappa_pack(page, _pack(session, wish))
 
@@ -204,6 +214,7 @@ _BUILDERS: dict[PaperSort, Callable[[Session, PaperWish, CasePage], Printout]] =
     PaperSort.COURT_REPORT: _record,
     PaperSort.MAPPA_PACK: _mappa_pack,
     PaperSort.MAPPA_SUMMARY: _mappa_summary,
+    PaperSort.NEED_TO_KNOW: _need_to_know,
     PaperSort.HANDOVER: _handover,
     PaperSort.RECORD: _record,
     PaperSort.COURT: _court,

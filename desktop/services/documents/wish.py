@@ -20,6 +20,7 @@ class PaperSort(StrEnum):
     COURT_REPORT = "court_report"
     MAPPA_PACK = "mappa_pack"
     MAPPA_SUMMARY = "mappa_summary"
+    NEED_TO_KNOW = "need_to_know"
     HANDOVER = "handover"
     RECORD = "record"
     COURT = "court"
@@ -36,6 +37,7 @@ SORT_WORDS = {
     PaperSort.COURT_REPORT: "Report to a court",
     PaperSort.MAPPA_PACK: "MAPPA pack",
     PaperSort.MAPPA_SUMMARY: "MAPPA executive summary",
+    PaperSort.NEED_TO_KNOW: "Need-to-know sheet",
     PaperSort.HANDOVER: "Handover brief",
     PaperSort.RECORD: "One record",
     PaperSort.COURT: "Court extract",
@@ -48,6 +50,7 @@ KINDS_OF = {
     PaperSort.REVIEW: "review",
     PaperSort.HOME_BACKGROUND: "home_background_report",
     PaperSort.COURT_REPORT: "court_report",
+    PaperSort.NEED_TO_KNOW: "need_to_know",
 }
 """The papers that are of one record of a kind."""
 

@@ -74,6 +74,7 @@ def written_file(team: Team) -> CaseFile:
     ids["court_report"] = write(worker, "court_report", {**_COURT_REPORT, "author": worker.session.me})
     ids["lscmi"] = write(worker, "assessment", {**_LSCMI, "assessor": worker.session.me})
     _write_mappa(worker, ids)
+    ids["need_to_know"] = write(worker, "need_to_know", {**_NEED_TO_KNOW, "given_by": worker.session.me})
     team.sync()
     put_in_use(worker.session, worker.case, RecordId(ids["plan"]))
     hidden = {"plan": ids["plan"], "action": RESTRICTED, "protects": VICTIM}
@@ -102,6 +103,12 @@ _ORDER: Values = {
         "ends": "2028-01-04",
         "made_by": "Sheriff Court",
     }
+}
+_NEED_TO_KNOW: Values = {
+    "given_to": {"name": "Flo Foreperson", "agency": "Unpaid work"},
+    "what": "Is not to work alone with women.\n\nIf he walks off, ring the duty desk at once.",
+    "given_on": "2026-10-28",
+    "kept_at": "The locked cabinet of the depot",
 }
 _ADDRESS: Values = {
     "place": {"sort": "home", "line": "1 Invented Street", "town": "Nowhere", "starts": "2026-01-05"},

@@ -11,11 +11,13 @@ from casework.records.file.case import RiskLevel
 from casework.records.file.telling_decision import TellingAnswer
 from casework.records.high_risk.sweep import MeetsAnswer
 from casework.records.identifier import RecordId, case_scope
+from casework.records.oversight.quality_item import QualitySort
 from casework.records.risk.warning import Notice, WarningSort
 from desktop.services.amend import add_warning
 from desktop.services.covering.giving import CoverWish, give_covers
 from desktop.services.disclosure import decide_telling, telling_lines
 from desktop.services.documents.blank_form import FORM_WORDS, BlankForm, blank_form
+from desktop.services.documents.feedback_paper import feedback_papers
 from desktop.services.documents.loose import return_papers
 from desktop.services.documents.making import printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
@@ -27,6 +29,8 @@ from desktop.services.measures.figures_paper import figures_paper
 from desktop.services.measures.table_rows import whose_words
 from desktop.services.person_copy import copy_choices, pdf, prepare
 from desktop.services.risk import sign_level
+from desktop.services.team.page import read_team
+from tests.desktop.services.documents.audited import audit
 from tests.desktop.services.documents.case_file import CaseFile, written_file
 from tests.desktop.services.laptop import COLLEAGUE, Laptop, Team, begin_team
 from tests.desktop.services.test_countersign import change, sign
@@ -43,6 +47,7 @@ RECORDS = {
     PaperSort.REVIEW: "review",
     PaperSort.HOME_BACKGROUND: "home",
     PaperSort.COURT_REPORT: "court_report",
+    PaperSort.NEED_TO_KNOW: "need_to_know",
     PaperSort.RECORD: "correction",
 }
 FOR_PERSON = {
@@ -71,7 +76,7 @@ class Made:
 def every_paper() -> list[Made]:
     """Each paper once, and those that say that something is not settled."""
     with TemporaryDirectory() as folder:
-        made = (_of_case, _two_views, _of_sweep, _blank)
+        made = (_of_case, _two_views, _of_sweep, _blank, _feedback)
         return [*(one for number, of in enumerate(made) for one in of(Path(folder) / str(number))), _figures()]
 
 
@@ -173,6 +178,17 @@ def _loose(laptop: Laptop, key: str, name: str, title: str) -> Made:
     (paper,) = (one for one in return_papers(sweep(laptop)) if one.key == key)
     printout = stamped(laptop.session, paper.make(laptop.session).printout)
     return Made(name, title, printed_pdf(printout), printout)
+
+
+def _feedback(folder: Path) -> Iterator[Made]:
+    folder.mkdir()
+    team = begin_team(folder)
+    audit(team, told=True)
+    audit(team, sort=QualitySort.SEXUAL)
+    session = team.senior.session
+    (paper,) = feedback_papers(read_team(session).quality.feedback)
+    printout = stamped(session, paper.make(session).printout)
+    yield Made("feedback", "Quality feedback", printed_pdf(printout), printout)
 
 
 def _blank(folder: Path) -> Iterator[Made]:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pypdfium2
 
+from server.loss_paper import loss_pdf
 from tests.desktop.services.documents.every_paper import every_paper
+from tests.server.loss_sample import AT, report
 
 FOLDER = Path(__file__).parents[4] / "docs" / "user" / "documents"
 SCALE = 0.72
@@ -27,6 +29,7 @@ THUMBNAILS = {
     "chronology_significant": "Chronology: of some days, what is significant",
     "mappa_pack": "MAPPA pack",
     "mappa_summary": "MAPPA executive summary: of an action only what was written for other agencies",
+    "need_to_know": "Need-to-know sheet: how to work safely, and nothing of the offence",
     "handover": "Handover brief",
     "court": "Court extract: every version and correction, and when it happened, was recorded and was received",
     "record": "Any one record, such as a contact",
@@ -35,6 +38,8 @@ THUMBNAILS = {
     "return_nil": "Nil return for the high-risk list",
     "return_collated": "All returns together",
     "figures": "Tables for a committee",
+    "feedback": "Quality feedback: the month's audits of one worker",
+    "loss_report": "Report of a lost laptop, made at the office",
     "blank_contact": "By hand: contact record",
     "blank_concern": "By hand: protection concern",
     "blank_incident": "By hand: incident",
@@ -48,10 +53,16 @@ def main() -> None:
     """Write the pictures."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for made in every_paper():
-        document = pypdfium2.PdfDocument(made.pdf)
-        picture = document[0].render(scale=SCALE, grayscale=True).to_pil().quantize(16)
-        picture.save(FOLDER / f"{made.name}.png", optimize=True)
-        document.close()
+        take(made.name, made.pdf)
+    take("loss_report", loss_pdf(report(), AT))
+
+
+def take(name: str, pdf: bytes) -> None:
+    """The first page of one."""
+    document = pypdfium2.PdfDocument(pdf)
+    picture = document[0].render(scale=SCALE, grayscale=True).to_pil().quantize(16)
+    picture.save(FOLDER / f"{name}.png", optimize=True)
+    document.close()
 
 
 if __name__ == "__main__":

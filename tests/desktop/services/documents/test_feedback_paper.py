@@ -7,20 +7,17 @@ import pytest
 
 from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
-from casework.records.identifier import RecordId
-from casework.records.oversight.quality import HighRiskPart, QualityForm, Rating, Reply
 from casework.records.oversight.quality_item import ITEMS, QualitySort
-from casework.records.part import Answer, Quality
 from desktop.services.documents.feedback_paper import feedback_papers
 from desktop.services.documents.loose import save_loose
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout, Table
 from desktop.services.documents.stamping import stamped
 from desktop.services.team.page import read_team
+from tests.desktop.services.documents.audited import audit
 from tests.desktop.services.documents.test_documents import assert_accessible
 from tests.desktop.services.documents.test_pdf_ua import problems
-from tests.desktop.services.laptop import SENIOR, WORKER, Team, begin_team
-from tests.desktop.services.test_countersign import save
+from tests.desktop.services.laptop import Team, begin_team
 
 
 @pytest.fixture
@@ -29,30 +26,6 @@ def team(tmp_path: Path) -> Iterator[Team]:
     yield made
     for laptop in (made.worker, made.colleague, made.senior):
         laptop.ready.connection.close()
-
-
-def audit(team: Team, *, told: bool = False, sort: QualitySort = QualitySort.HOME, month: int = 11) -> str:
-    session = team.senior.session
-    day = session.today().replace(month=month, day=1)
-    items, questions = ITEMS[sort]
-    form = QualityForm(
-        sort=sort,
-        whose_work=str(WORKER),
-        done_by=str(SENIOR),
-        done_on=day,
-        # Not in the order of the form: paper puts them into it.
-        ratings=[Rating(item=item, quality=Quality.GOOD, note="Clear.") for item in reversed(items)],
-        replies=[Reply(question=question, answer=Answer.NO) for question in questions],
-        high_risk=HighRiskPart(
-            plan_current=Answer.YES, reviews_held=Answer.NO, police_named=Answer.YES, consistent=Answer.NOT_KNOWN
-        ),
-        strengths="Well argued.\nThe family was heard.",
-        improvements="Say which risk the condition is about.",
-        feedback_on=session.today() if told else None,
-    )
-    ident = RecordId(team.senior.ready.store.new_id())
-    save(team.senior, (ident, form))
-    return str(ident)
 
 
 def pack(team: Team) -> Printout:

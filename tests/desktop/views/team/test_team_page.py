@@ -23,7 +23,7 @@ from desktop.views.printing.loose_sheet import LooseSheet
 from desktop.views.team.team_page import TeamPage
 from desktop.views.team.wording import staffing_words
 from desktop.views.theme.theme import ThemeSwitch
-from tests.desktop.services.documents.test_feedback_paper import audit
+from tests.desktop.services.documents.audited import audit
 from tests.desktop.services.laptop import Team
 from tests.desktop.views.desk_rig import DeskRig
 from tests.desktop.views.team.rig import change_a_plan, cover_all, fill
