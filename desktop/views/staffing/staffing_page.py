@@ -124,7 +124,7 @@ class StaffPage(QWidget):
         if page == self.view:
             return
         focused, scrolled = focused_name(self.area.content), self.area.verticalScrollBar().value()
-        self.view = page
+        first, self.view = self.view is None, page
         self._stack.setCurrentWidget(self.area if page.rows else self.empty)
         self.matrix.show_page(page)
         alone = not any(row.may_record for row in page.rows)
@@ -139,6 +139,8 @@ class StaffPage(QWidget):
         set_reading_order(self.area.content)
         self.area.verticalScrollBar().setValue(scrolled)
         focus_again(self.area.content, focused)
+        if first and page.rows:
+            self.matrix.setFocus()
 
     def _fill(self, card: Card, rows: Sequence[Row], first: str = "") -> None:
         card.clear()

@@ -108,7 +108,7 @@ def test_what_is_marked_and_shown_is_chosen(page: StaffPage, qtbot: QtBot) -> No
 def test_enter_opens_the_trainings_of_that_person_and_training_is_recorded_from_there(
     rig: DeskRig, page: StaffPage, qtbot: QtBot
 ) -> None:
-    page.matrix.setFocus()
+    assert page.matrix.hasFocus(), "one can go on by keyboard at once"
     for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
         QTest.keyClick(page.matrix, key)
     place = rig.went[-1]
