@@ -38,6 +38,7 @@ from desktop.sync.fault import (
     OfficeRestoring,
     OfficeSlow,
     OfficeUnreachable,
+    ProxyAsks,
     RequestRefused,
     SignInFirst,
     UpdateFirst,
@@ -52,6 +53,7 @@ _LONGEST_WAIT_S = 3600.0
 _KEEP_ALIVE_S = 4.0
 _RAW_OK = frozenset({httpx2.codes.OK, httpx2.codes.PARTIAL_CONTENT})
 _EVENTS = "text/event-stream"
+_PROXY_ASKS = "407"
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
 
@@ -283,6 +285,8 @@ def plain_network_faults() -> Iterator[None]:
     except httpx2.TimeoutException:
         raise OfficeSlow from None
     except (httpx2.ConnectError, httpx2.ProxyError) as error:
+        if isinstance(error, httpx2.ProxyError) and str(error).startswith(_PROXY_ASKS):
+            raise ProxyAsks from None
         raise (WrongCertificate() if _is_about_trust(error) else OfficeUnreachable()) from None
     except (httpx2.NetworkError, httpx2.RemoteProtocolError) as error:
         raise (WrongCertificate() if _is_about_trust(error) else AnswerCutShort()) from None

@@ -16,6 +16,16 @@ class OfficeUnreachable(Unavailable):
         super().__init__(f"The office cannot be reached. {_SAFE}")
 
 
+class ProxyAsks(Unavailable):
+    """The agency's proxy wants somebody to sign in to it (407), and what the system's settings say does not do."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The agency's proxy on this network did not let Doorstep through. Tell your IT team: the name and password "
+            f"for the proxy have to be in this laptop's own network settings. {_SAFE}"
+        )
+
+
 class OfficeSlow(Unavailable):
     """Somebody answers, but not within the time that is waited."""
 

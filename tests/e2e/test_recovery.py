@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from casework.errors import Unavailable, UserError
+from casework.ledger.audit import AuditWhat
 from casework.ledger.recovery import HalfUnreadable
 from casework.records.identifier import case_scope
 from casework.records.staff.staff import StaffRole
@@ -38,6 +39,7 @@ from desktop.store.wrong_tries import WrongTries
 from desktop.views.gate import Gate
 from desktop.views.theme.theme import Theme, ThemeMode, apply_theme
 from server.recovery import Giving, give_share
+from server.storage.audit import load_about
 from server.storage.schema import metadata
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 from tests.fakes.laptop import warning_save
@@ -198,6 +200,11 @@ def test_a_key_store_that_lost_its_half_is_recovered_alike(forgetful: Forgetful)
         one.check(opened)
     with closing(unlock(one.laptop, one.profile, NEW)) as opened:
         one.check(opened)
+    device = opened.store.identity().device
+    with one.office.parts.database.read() as connection:
+        noted = [(row.what, row.staff) for row in load_about(connection, device)]
+    assert [who for what, who in noted if what == AuditWhat.RECOVERED] == one.pair
+    assert AuditWhat.RECOVERY_ASKED in [what for what, _ in noted]
 
 
 @pytest.mark.parametrize("written", [False, True], ids=["before the store is written", "after it"])
