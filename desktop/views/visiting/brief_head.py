@@ -1,11 +1,10 @@
 """The head of the brief: who it is about, with the date of birth, what stands and by whose assessment, and how old."""
 
-from datetime import date
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.case_page import OrderLine
+from desktop.services.visiting import brief_words
 from desktop.services.visiting.brief import Brief
 from desktop.views import wording
 from desktop.views.partials.button import Button, ButtonKind
@@ -44,16 +43,16 @@ class BriefHead(QWidget):
         orders = [order for order in header.orders if order.ends is None or order.ends >= today]
         who += [Words(_order(order), TextRole.MUTED, wraps=False) for order in orders]
         files = [Words(sentence, TextRole.STRONG) for sentence in header.other_files]
-        for row in (flowing(who, SPACE_12), flowing(self._risk(brief, today), SPACE_12), *files):
+        for row in (flowing(who, SPACE_12), flowing(self._risk(brief), SPACE_12), *files):
             self._column.addWidget(row)
             # At once, not when Qt's loop comes round: nobody may see a brief without its head.
             row.show()
 
-    def _risk(self, brief: Brief, today: date) -> list[QWidget]:
-        look = badge_of(brief.person.risk)
+    def _risk(self, brief: Brief) -> list[QWidget]:
+        look, days = badge_of(brief.person.risk), words.days_of(brief.today)
         parts: list[QWidget] = [RiskBadge(look.level, two_views=look.two_views)]
-        parts.append(Words(words.risk_words(brief.risks[0], today), wraps=False))
-        parts += [Words(words.other_view_words(risk, today), TextRole.DANGER) for risk in brief.risks[1:]]
+        parts.append(Words(brief_words.risk_words(brief.risks[0], days), wraps=False))
+        parts += [Words(brief_words.other_view_words(risk, days), TextRole.DANGER) for risk in brief.risks[1:]]
         if look.two_views or any(warning.two_views for warning in brief.person.warnings):
             button = Button("See both", ButtonKind.LINK, name="brief_two_views", about="two views")
             button.clicked.connect(self.two_views_wanted)

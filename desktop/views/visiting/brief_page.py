@@ -10,6 +10,7 @@ from casework.records.contact.appointment import AppointmentStatus
 from casework.records.identifier import CaseId
 from desktop.services.check_in.alone import alone_words
 from desktop.services.session import Session
+from desktop.services.visiting import brief_words
 from desktop.services.visiting.brief import Brief, read_brief
 from desktop.views.asker import Asker
 from desktop.views.case.sheet_opener import open_sheet_for
@@ -156,19 +157,19 @@ class BriefPage(QWidget):
         (shown[0] if shown else self.person_button).setFocus()
 
     def _news(self, brief: Brief) -> QWidget:
-        since = brief.since
+        since, days = brief.since, words.days_of(brief.today)
         most = len(since.news) if self._all_news else _MOST_NEWS
-        lines: list[QWidget] = [StrongLine(*words.news_words(one, brief.today)) for one in since.news[:most]]
+        lines: list[QWidget] = [StrongLine(*brief_words.news_words(one, days)) for one in since.news[:most]]
         left = len(since.news) - most
         if left > 0:
             more = Button(f"Show {left} more", ButtonKind.LINK, name="brief_more_news", about="what is new")
             more.clicked.connect(self._on_more_news)
             lines.append(flowing([more]))
-        title = words.since_title(since, brief.today)
-        return part_of_brief(title, lines or [Words(words.nothing_new_words(since))], "brief_news")
+        title = words.title_of_news(since, brief.today)
+        return part_of_brief(title, lines or [Words(brief_words.nothing_new_words(since))], "brief_news")
 
     def _language(self, brief: Brief) -> list[QWidget]:
-        lines, warning = words.language_lines(brief.header), brief.header.interpreting_warning
+        lines, warning = brief_words.language_lines(brief.header), brief.header.interpreting_warning
         if not lines and not warning:
             return []
         warned: list[QWidget] = [Words(warning, TextRole.DANGER)] if warning else []
@@ -179,8 +180,9 @@ class BriefPage(QWidget):
         for number, pointer in enumerate(brief.safety_plans):
             button = Button("Open", ButtonKind.LINK, name=f"brief_safety_{number}", about="the safety plan")
             button.clicked.connect(partial(self._on_safety_plan, pointer.record))
-            found.append(FoldRow(Words(words.safety_words(pointer, brief.today)), button, narrow_px=260))
-        listed = words.listed_words(brief.header)
+            said = brief_words.safety_words(pointer, words.days_of(brief.today))
+            found.append(FoldRow(Words(said), button, narrow_px=260))
+        listed = brief_words.listed_words(brief.header)
         if listed:
             found.append(flowing([Chip(listed, ChipKind.DANGER)]))
         return [part_of_brief("Plans and list", found, "brief_plans")] if found else []

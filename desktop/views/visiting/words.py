@@ -1,33 +1,35 @@
-"""What the brief says, line by line. Pure; what the office knows of a visit stands in the service alone."""
+"""How the brief is said on the screen of today, and what only the screen says: how old it is, whether a visit is on."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS
-from casework.records.contact.contact import INTERPRETER_WORDS
-from casework.records.file.case import RISK_WORDS
-from desktop.services.case_page import Header
 from desktop.services.check_in.office_word import STALE, duty_number
 from desktop.services.check_in.watch import VisitWatch
-from desktop.services.person_line import RiskView
-from desktop.services.session import DutyLine
-from desktop.services.visiting.brief import Brief, SafetyPointer
-from desktop.services.visiting.since import News, Since
+from desktop.services.visiting.brief import Brief
+from desktop.services.visiting.brief_words import Days, since_title
+from desktop.services.visiting.since import Since
 from desktop.views import wording
 
 
-def risk_words(risk: RiskView, today: date) -> str:
-    """Return "by Wilma Worker, Monday 2 November", or that nobody has recorded a level."""
-    if risk.level is None:
-        return "nobody has recorded a level"
-    on = f", {wording.near_day(risk.assessed_on, today)}" if risk.assessed_on else ""
-    waiting = " (not yet confirmed by the office)" if risk.awaiting else ""
-    return f"by {risk.assessor}{on}{waiting}"
+def days_of(today: date) -> Days:
+    """Days near today by their names."""
+
+    def day(one: date) -> str:
+        return wording.near_day(one, today)
+
+    def moment(at: datetime) -> str:
+        return wording.time_today(at, today)
+
+    return Days(day, moment)
 
 
-def other_view_words(risk: RiskView, today: date) -> str:
-    """Return "Also recorded: Medium, by Colin Colleague, today. Nobody has decided yet."."""
-    level = RISK_WORDS[risk.level] if risk.level else "a level that is not readable here"
-    return f"Also recorded: {level}, {risk_words(risk, today)}. Nobody has decided between them."
+def title_of_news(since: Since, today: date) -> str:
+    """Return "New since your last visit, Tuesday 3 March": the day is enough."""
+
+    def moment(at: datetime) -> str:
+        return wording.near_day(wording.local(at).date(), today)
+
+    return since_title(since, Days(days_of(today).day, moment))
 
 
 def stale_words(brief: Brief) -> tuple[str, str]:
@@ -67,79 +69,3 @@ def on_words(visit: VisitWatch, today: date) -> str:
     if standing.is_out and standing.started_at:
         return f"On since {wording.time_today(standing.started_at, today)}"
     return ""
-
-
-def since_title(since: Since, today: date) -> str:
-    """Return "New since your last visit, Tuesday 3 March"."""
-    if not since.met:
-        return "New in the last three months"
-    what = "visit" if since.visited else "contact"
-    return f"New since your last {what}, {wording.near_day(wording.local(since.at).date(), today)}"
-
-
-def nothing_new_words(since: Since) -> str:
-    """Return what is said where nothing is new."""
-    return "Nothing that others recorded." if since.met else "Nothing. You have recorded no contact with this person."
-
-
-def news_words(news: News, today: date) -> tuple[str, str]:
-    """Return what is new, and by whom and when; that it came late, or waits, is said."""
-    parts = [news.by, wording.time_today(news.at, today)]
-    if news.late:
-        parts.append("written before your visit, arrived after it")
-    if news.awaiting:
-        parts.append("not yet confirmed by the office")
-    return news.words, " · ".join(parts)
-
-
-def language_lines(header: Header) -> list[tuple[str, str]]:
-    """Return what is needed so that the person understands: language, interpreter, needs; a warning about it."""
-    needs, arranged = header.communication, header.interpreter
-    lines = []
-    if needs and (needs.interpreter or needs.language != "English"):
-        lines.append(("Language", f"{needs.language}{', interpreter needed' if needs.interpreter else ''}"))
-    if arranged:
-        who = ", ".join(part for part in (arranged.name, arranged.agency, arranged.telephone) if part)
-        lines.append((INTERPRETER_WORDS[arranged.sort], who or arranged.language))
-        lines += [("Ask for", arranged.wishes)] if arranged.wishes else []
-    if needs and needs.needs:
-        lines.append(("Needs", needs.needs))
-    return lines
-
-
-def people_lines(brief: Brief) -> list[tuple[str, str]]:
-    """Return who is to be rung: the police, duty, officer and co-worker."""
-    header = brief.header
-    police = header.named_police
-    number = ", ".join(part for part in (police.name, police.telephone) if part) if police else "none recorded"
-    lines = [("Named police contact", number), ("Duty senior", duty_words(brief.duty, brief.today))]
-    lines.append((header.officer_title, header.officer))
-    if header.co_workers:
-        lines.append(("Co-worker", wording.listed(header.co_workers)))
-    return lines
-
-
-def duty_words(duty: DutyLine | None, today: date) -> str:
-    """Return "Seonaid Senior, 01632 960 017, until 17:00"."""
-    if duty is None:
-        return "nobody on the rota now"
-    number = duty.telephone or "no number on the rota"
-    return f"{duty.name}, {number}, until {wording.time_today(duty.until, today)}"
-
-
-def safety_words(pointer: SafetyPointer, today: date) -> str:
-    """Return that there is a safety plan, who holds it, and of when it is; whom it protects stands in it."""
-    held = f", held by {pointer.holder}" if pointer.holder else ""
-    made = f", of {wording.near_day(pointer.made_on, today)}" if pointer.made_on else ""
-    return f"There is a safety plan{held}{made}"
-
-
-def listed_words(header: Header) -> str:
-    """Return that the person is on the high-risk list, or proposed for it; empty where neither is."""
-    view = header.high_risk
-    if view is None:
-        return ""
-    if view.member is not None:
-        two = " · 2 views" if view.member.two_views else ""
-        return f"On the high-risk (HRO) list since {wording.plain_date(view.member.since)}{two}"
-    return "Proposed for the high-risk (HRO) list" if view.proposed else ""
