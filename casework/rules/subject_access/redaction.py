@@ -4,6 +4,7 @@ What is taken out leaves one and the same mark, so that nobody counts its letter
 stand alone, longer ones within other words, too: rather too much goes than too little.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -12,13 +13,14 @@ TAKEN_OUT = "[taken out]"
 WHOLE_WORD_BELOW = 4
 """Marked words with fewer letters than this are looked for as words, not within others."""
 
+_BLANKS = re.compile(" +")
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'}
 
 
 def folded(text: str) -> str:
     """A text as it is compared: without case, accents, widths, hidden letters, and with single blanks."""
-    return "".join(letter for letter, _ in _folded(text)).strip()
+    return _flat(text).strip()
 
 
 def find(text: str, hidden: Iterable[str]) -> list[tuple[int, int]]:
@@ -60,8 +62,20 @@ def _parts(text: str, hidden: Iterable[str]) -> Iterator[str]:
 
 def still_there(text: str, hidden: Iterable[str]) -> frozenset[str]:
     """The marked words that stand in a text."""
-    flat = "".join(letter for letter, _ in _folded(text))
+    flat = _flat(text)
     return frozenset(word for word in hidden if next(_places(flat, folded(word)), None) is not None)
+
+
+class Sought:
+    """Words that are looked for in many texts: folded once."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = tuple({flat for word in words if (flat := folded(word))})
+
+    def is_in(self, text: str) -> bool:
+        """Whether any of them stands in a text."""
+        flat = _flat(text)
+        return any(word in flat and next(_places(flat, word), None) is not None for word in self._words)
 
 
 def _places(flat: str, word: str) -> Iterator[tuple[int, int]]:
@@ -79,6 +93,11 @@ def _is_word(flat: str, place: int) -> bool:
     return 0 <= place < len(flat) and flat[place].isalnum()
 
 
+def _flat(text: str) -> str:
+    """A text as it is compared, with its blanks at both ends."""
+    return _BLANKS.sub(" ", "".join(map(_letters, text)))
+
+
 def _folded(text: str) -> Iterator[tuple[str, int]]:
     """Each letter as it is compared, with the place of the letter that it comes from."""
     blank = False
@@ -90,7 +109,7 @@ def _folded(text: str) -> Iterator[tuple[str, int]]:
             yield letter, place
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _letters(raw: str) -> str:
     """What a letter is compared as: none, one or several letters."""
     if raw.isspace():

@@ -15,7 +15,7 @@ from pypdf.generic import (
     TextStringObject,
 )
 
-from casework.rules.subject_access.redaction import folded, still_there
+from casework.rules.subject_access.redaction import Sought, folded
 
 _CODINGS = ("latin-1", "utf-8", "utf-16-be", "utf-16-le")
 _LEAST_RAW = 6
@@ -49,8 +49,9 @@ def found_raw(pdf: bytes, sought: Collection[str]) -> bool:
     words = frozenset(word for word in sought if len(folded(word)) >= _LEAST_RAW)
     if not words:
         return False
+    look = Sought(words)
     streams = (found.get_data() for found in _objects(pdf) if isinstance(found, StreamObject) and _is_read_raw(found))
-    return any(still_there(data.decode(coding, "ignore"), words) for data in streams for coding in _CODINGS)
+    return any(look.is_in(data.decode(coding, "ignore")) for data in streams for coding in _CODINGS)
 
 
 def _is_read_raw(found: object) -> bool:

@@ -19,7 +19,7 @@ from casework.records.person.person import Person
 from casework.rules.day_words import plain_date
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
-from casework.rules.subject_access.redaction import still_there
+from casework.rules.subject_access.redaction import Sought
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
@@ -130,8 +130,9 @@ def _note(session: Session, file: AccessFile) -> Change:
 
 def _check_enclosures(enclosures: tuple[Enclosure, ...], hidden: tuple[str, ...], kept: frozenset[str]) -> None:
     """A PDF that goes out whole must not say what was taken out or kept back elsewhere. Raises `UserError`."""
+    look = Sought({*hidden, *kept})
     for one in enclosures:
-        if one.name.endswith(".pdf") and any(still_there(text, {*hidden, *kept}) for text in texts_in(one.data)):
+        if one.name.endswith(".pdf") and any(look.is_in(text) for text in texts_in(one.data)):
             raise UserError(_SAID_IN_FILE)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from casework.ledger.fold import RecordState
 from casework.records.file.access_request import AccessRequest
 from casework.records.file.release_decision import Release
-from casework.records.identifier import CaseId, RecordId, case_scope
+from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.rules.permission import Action
 from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
 from casework.rules.standing import conflicts, records_of
@@ -74,6 +74,14 @@ class AccessView:
     progress: Progress | None = None
     problems: tuple[str, ...] = ()
     may_decide: bool = False
+
+
+def open_requests(session: Session) -> tuple[RequestLine, ...]:
+    """The requests that wait for an answer in every case that is open to this person, what is due first in front."""
+    asked = {case_of(state.scope) for state in session.store.records(AccessRequest.kind)}
+    cases = [case for case in session.cases() if case in asked]
+    found = (one for case in cases for one in request_lines(session, case) if one.open)
+    return tuple(sorted(found, key=lambda one: (one.due or date.max, one.record)))
 
 
 def request_lines(session: Session, case: CaseId) -> tuple[RequestLine, ...]:
@@ -162,11 +170,14 @@ def repeated(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Passage]]:
     hidden = hidden_words(known)
     going = [one for one in known if one.answer in {Release.DISCLOSE, Release.REDACT}]
     outs = [(one, folded(without(printed_text(one), hidden))) for one in going]
+    # Thousands of passages: whether a sentence is anywhere is asked once, where only if it is.
+    anywhere = "\n".join(text for _, text in outs)
     for kept in known:
         if kept.answer is not Release.WITHHOLD:
             continue
-        for out, text in outs:
-            if any(sentence in text for sentence in sentences_of(kept)):
+        found = [sentence for sentence in sentences_of(kept) if sentence in anywhere]
+        for out, text in outs if found else ():
+            if any(sentence in text for sentence in found):
                 yield kept, out
                 break
 

@@ -12,7 +12,7 @@ from datetime import date
 from casework.errors import UserError
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
-from casework.rules.subject_access.redaction import TAKEN_OUT, still_there, without
+from casework.rules.subject_access.redaction import TAKEN_OUT, Sought, still_there, without
 from desktop.services.documents.printout import Bullets, Facts, Notice, Part, Printout, Section, Stamp
 from desktop.services.local_time import local
 from desktop.services.press import printed_words
@@ -118,9 +118,10 @@ def check_paper(pdf: bytes, paper: Printout, passages: Iterable[Passage]) -> Non
     hidden, kept = forbidden(passages)
     ours = still_there("\n".join(_own_words(paper)), hidden)
     sought = {*(word for word in hidden if word not in ours), *kept}
+    look, everything = Sought(sought), Sought({*hidden, *kept})
     values = (words for section in paper.sections[1:] for part in section.parts for words in _values(part))
-    written = any(still_there(words.replace(TAKEN_OUT, " "), {*hidden, *kept}) for words in values)
-    if written or any(still_there(text, sought) for text in texts_in(pdf)) or found_raw(pdf, sought):
+    written = any(everything.is_in(words.replace(TAKEN_OUT, " ")) for words in values)
+    if written or any(look.is_in(text) for text in texts_in(pdf)) or found_raw(pdf, sought):
         raise UserError(LEAK)
 
 

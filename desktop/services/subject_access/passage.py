@@ -25,7 +25,7 @@ from desktop.services.record_list import group_of, naming, own_scopes
 from desktop.services.record_page import edit_words
 from desktop.services.record_words import Naming
 from desktop.services.session import Session
-from desktop.services.subject_access.people import named_in, people_named
+from desktop.services.subject_access.people import NameFinder, people_named
 
 SOMEBODY = "a member of staff"
 ANOTHER_RECORD = "another record in the file"
@@ -172,7 +172,7 @@ class _Reader:
     """Reads the passages of one file."""
 
     def __init__(self, session: Session, case: CaseId, request: str, people: Sequence[str], *, staff: bool) -> None:
-        self._session, self._request, self._people = session, request, people
+        self._session, self._request, self._people = session, request, NameFinder(people)
         self._decisions: Decisions = gather_decisions(session.store.records_of_case(case), session.me)
         self._full = naming(session, case)
         self._out = Naming(session.name_of if staff else _nobody, _no_record)
@@ -212,7 +212,7 @@ class _Reader:
         self, state: RecordState, shape: Shape, versions: tuple[Version, ...], entries: frozenset[str]
     ) -> Passage:
         text = "\n".join(words for version in versions for words in version.words)
-        names = named_in(text, self._people)
+        names = self._people.found_in(text)
         told = telling_now(state, shape.name, self._decisions)
         assert state.created is not None
         model = KINDS[state.kind]

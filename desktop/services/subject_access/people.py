@@ -35,26 +35,25 @@ def people_named(session: Session, states: Iterable[RecordState]) -> tuple[str, 
     return tuple(sorted(parts.values(), key=lambda part: (-len(part), part)))
 
 
-def named_in(text: str, people: Iterable[str]) -> tuple[str, ...]:
-    """Those of the names that stand in a text; a part is not said beside the whole name."""
-    flat = folded(text)
-    there = sorted((name for name in people if _is_word(flat, folded(name))), key=lambda name: (-len(name), name))
-    kept: list[str] = []
-    for name in there:
-        if not any(folded(name) in folded(longer) for longer in kept):
-            kept.append(name)
-    return tuple(kept)
+class NameFinder:
+    """Finds names in texts as words of their own, the longest first: a part is not said beside the whole name."""
+
+    def __init__(self, people: Iterable[str]) -> None:
+        self._written = {folded(name): name for name in people}
+        longest_first = sorted(self._written, key=len, reverse=True)
+        names = "|".join(re.escape(flat) for flat in longest_first)
+        self._pattern = re.compile(rf"(?<!\w)(?:{names})(?!\w)") if names else None
+
+    def found_in(self, text: str) -> tuple[str, ...]:
+        """The names that stand in a text, each once, in the order of the text."""
+        found = self._pattern.findall(folded(text)) if self._pattern else []
+        return tuple(dict.fromkeys(self._written[flat] for flat in found))
 
 
 def _parts(name: str) -> list[str]:
     """The words of a name; of a phrase that stands in its place, such as "a former partner", none."""
     words = name.replace(".", " ").split()
     return words if len(words) <= _MOST_WORDS and all(word[0].isupper() for word in words) else []
-
-
-def _is_word(flat: str, name: str) -> bool:
-    """Whether a name stands in a text as words of its own."""
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", flat) is not None
 
 
 def _own_names(state: RecordState) -> Iterator[str]:

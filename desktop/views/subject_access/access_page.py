@@ -56,6 +56,7 @@ class AccessPage(WorklistPage[PassageCase]):
     def __init__(self, desk: Desk) -> None:
         self._whose: CaseId | None = None
         self._request, self._shown_part = "", Shown.WAITING
+        self._deciding: Decided | None = None
         nothing = EmptyState("ph.tray", NO_REQUEST, LOG_IT, name="no_access", action="&Log a request…")
         words = WorklistWords("access_passage", "Passages, the oldest record first", SETTLED_ELSEWHERE)
         sheet = PassageSheet()
@@ -158,7 +159,15 @@ class AccessPage(WorklistPage[PassageCase]):
         line = self._line
         if line is not None:
             wish = partial(decide, case=line[0], request=line[1], passages=[decided.passage], wish=decided.wish)
+            self._deciding = decided
             self.settle(decided.passage.key, wish, DECIDED)
+
+    def _on_settled(self, said: str, undo: Callable[[], None] | None, change: Change) -> None:
+        """Show the next at once: reading a whole file anew may take seconds, and is done behind it."""
+        decided, self._deciding = self._deciding, None
+        if decided is not None and isinstance(self.work, AccessWork):
+            self.show_page(self.work.deciding(decided.passage, decided.wish, self.desk.session))
+        super()._on_settled(said, undo, change)
 
     @Slot()
     def _on_together(self) -> None:

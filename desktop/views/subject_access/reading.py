@@ -6,9 +6,11 @@ from datetime import date
 from casework.records.file.release_decision import Release
 from casework.records.identifier import CaseId
 from casework.records.part import Choice
+from casework.rules.subject_access.verdict import Ruled
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
-from desktop.services.subject_access.page import AccessView, read_access
+from desktop.services.subject_access.deciding import Wish
+from desktop.services.subject_access.page import AccessView, progress_of, read_access
 from desktop.services.subject_access.passage import Passage, Why
 
 
@@ -56,6 +58,16 @@ class AccessWork:
         passages = self.view.passages if self.view else ()
         cases = tuple(PassageCase(one, person) for one in passages if person and is_shown(one, shown))
         return replace(self, shown=shown, cases=cases)
+
+    def deciding(self, passage: Passage, wish: Wish, session: Session) -> "AccessWork":
+        """The same as it will be once a decision that was saved has been read."""
+        if self.view is None:
+            return self
+        hidden = wish.hidden if wish.answer is Release.REDACT else ()
+        ruled = Ruled(wish.answer, hidden, wish.exemption, wish.note, session.me, self.today)
+        decided = tuple(replace(one, ruled=ruled) if one.key == passage.key else one for one in self.view.passages)
+        view = replace(self.view, passages=decided, progress=progress_of(decided))
+        return replace(self, view=view).showing(self.shown)
 
 
 def is_shown(passage: Passage, shown: Shown) -> bool:

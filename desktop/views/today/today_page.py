@@ -31,6 +31,7 @@ from desktop.views.today.due_fold import MOST_OF_ONE, FoldedDue, FoldedDueRow, f
 from desktop.views.today.due_row import DraftRow, DueRow, NoteRow, ProposalRow
 from desktop.views.today.keying_card import KeyingCard
 from desktop.views.today.laptop_card import fill_duty_card, fill_laptop_card
+from desktop.views.today.request_card import RequestCard
 from desktop.views.today.row import Row
 from desktop.views.today.visit_row import LaterRow, VisitRow
 from desktop.views.visiting.visit_actions import VisitActions
@@ -65,7 +66,7 @@ class TodayPage(QWidget):
         self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
         self.notes = Card("Unfinished notes")
         self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
-        self.cover, self.keying = CoverCards(desk), KeyingCard(desk)
+        self.cover, self.keying, self.requests = CoverCards(desk), KeyingCard(desk), RequestCard(desk)
         self.steps = VisitActions(desk, self)
         self._arrange()
         bind(NEXT_BRIEF, self, self.open_brief)
@@ -79,7 +80,7 @@ class TodayPage(QWidget):
     def _arrange(self) -> None:
         self.area = ScrollPage("today")
         left = card_column((self.visits, self.cover, self.drafts, self.notes, self.later))
-        right = card_column((self.due, self.proposals, self.keying, self.laptop, self.duty))
+        right = card_column((self.due, self.requests, self.proposals, self.keying, self.laptop, self.duty))
         self.area.body.addWidget(self.conflicts)
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(7, 4), gap_px=SPACE_24)
         self.area.body.addWidget(columns)
@@ -94,6 +95,7 @@ class TodayPage(QWidget):
         self._asker.ask()
         self.cover.ask()
         self.keying.ask()
+        self.requests.ask()
 
     def show_page(self, page: Page) -> None:
         """Show a day; what is scrolled to and what has the focus stay where they are."""
@@ -210,6 +212,7 @@ class TodayPage(QWidget):
             self._asker.ask()
             self.cover.ask()
             self.keying.ask()
+            self.requests.ask()
 
     @Slot()
     def _on_minute(self) -> None:

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from casework.records.file.release_decision import Release
@@ -19,6 +19,7 @@ from desktop.views.subject_access.access_page import AccessPage
 from desktop.views.subject_access.reading import AccessWork, Shown
 from desktop.views.subject_access.together_sheet import TogetherSheet
 from desktop.views.theme.theme import ThemeSwitch
+from desktop.views.today.request_card import RequestCard
 from tests.desktop.services.documents.case_file import CaseFile
 from tests.desktop.services.subject_access.request_rig import KEEP, Asked
 from tests.desktop.views.desk_rig import DeskRig
@@ -171,3 +172,17 @@ def test_a_worker_sees_that_it_is_logged_and_no_passage(switch: ThemeSwitch, tmp
         assert page.bar.due.text().startswith("Came")
         assert not page.bar.together.isVisible()
         assert page.list.rows.rowCount() == 0
+
+
+def test_today_says_by_when_a_request_is_to_be_answered_and_leads_there(senior: Shown4, qtbot: QtBot) -> None:
+    _, rig, _, _ = senior
+    card = RequestCard(rig.desk)
+    qtbot.addWidget(card)
+    card.ask()
+    qtbot.waitUntil(lambda: not card.isHidden(), timeout=SLOW_MS)
+    words = [label.text() for label in card.findChildren(QLabel)]
+    assert any("answer by 2 December 2026" in one for one in words)
+    button = card.findChild(QPushButton, "today_access")
+    assert isinstance(button, QPushButton)
+    button.click()
+    assert rig.went[-1] == Place("access", rig.case)
