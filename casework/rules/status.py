@@ -31,6 +31,8 @@ ASKS_ABOUT_VISITS = frozenset(
 )
 """Where planned visits are asked about one by one: somebody may be visited in prison or in hospital."""
 
+_IN_PRISON = frozenset({StatusSort.CUSTODY, StatusSort.RECALLED})
+
 
 @dataclass(frozen=True)
 class StatusView:
@@ -63,6 +65,12 @@ class StatusView:
     def is_dead(self) -> bool:
         """Whether the person has died, by every view there is."""
         return self.sorts == {StatusSort.DEAD} and not self.unreadable
+
+    @property
+    def in_prison_since(self) -> date | None:
+        """The first day since which any view says that the person is in custody; None where none says so."""
+        views = [one for one in (self.standing, *self.others) if one and one.status in _IN_PRISON]
+        return min((one.since for one in views), default=None)
 
     @property
     def may_be_dead(self) -> bool:

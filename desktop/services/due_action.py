@@ -49,6 +49,7 @@ _BY_CODE: Mapping[str, DueAction] = {
     "plan_review": DueAction("Record review", kind=Review.kind),
     "mappa_level": DueAction("Record level", kind=MappaLevelRecord.kind),
     "mappa_review": DueAction("Record meeting", kind=MappaMeeting.kind),
+    "case_conference": DueAction("Record meeting", kind=MappaMeeting.kind),
     "accommodation_review": DueAction("Record review", kind=AccommodationReview.kind),
 }
 

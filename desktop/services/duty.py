@@ -203,6 +203,7 @@ def _work_out(case: CaseId, states: Sequence[RecordState], rules: _Rules, today:
         high_results(known, rules.instruments),
         member.since if member else None,
         dead=status_of(person).is_dead,
+        in_prison_since=status_of(person).in_prison_since,
     )
     # All of it: `gather_facts` knows best what of a record that waits for release counts meanwhile.
     found = due_items(gather_facts(states), rules.standards, rules.calendar, today)

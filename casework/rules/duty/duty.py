@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from casework.rules.due import Due
 from casework.rules.duty.assessment import analysis_duties, discussion_duties
+from casework.rules.duty.conference import conference_duties
 from casework.rules.duty.fact import DutyCase
 from casework.rules.duty.file import chronology_duties, transfer_duties, waiting_duties
 from casework.rules.duty.incident import incident_duties
@@ -19,6 +20,7 @@ DUTIES: tuple[Callable[[DutyCase], Iterator[Due]], ...] = (
     plan_duties,
     accommodation_duties,
     mappa_duties,
+    conference_duties,
     clash_duties,
     home_report_duties,
     chronology_duties,

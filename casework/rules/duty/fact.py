@@ -91,6 +91,8 @@ class DutyFacts:
     results: tuple[HighResult, ...] = ()
     listed_since: date | None = None
     dead: bool = False
+    in_prison_since: date | None = None
+    """Since when the person is in prison by any view there is; None where no view says so."""
     goes_on: bool = False
     """Whether a view of the case says that it is open, whatever another one says."""
 
@@ -138,6 +140,7 @@ def gather_facts(
     listed_since: date | None = None,
     *,
     dead: bool = False,
+    in_prison_since: date | None = None,
 ) -> DutyFacts:
     """The facts of one case from its records as they are folded. What waits to be released does not count."""
     known = [state for state in states if state.kind in KINDS_READ and state.created and not state.created.awaiting]
@@ -149,6 +152,7 @@ def gather_facts(
         results=tuple(results),
         listed_since=listed_since,
         dead=dead,
+        in_prison_since=in_prison_since,
         goes_on=any(state.kind == Case.kind for state in known) and not gather_end(known).closed,
     )
 
