@@ -221,7 +221,12 @@ def audit(call: Call) -> tuple[str, str]:
 
 def sign_in_again(call: Call) -> tuple[str, str]:
     """Says nothing of a case; where the agency has no sign-in, nothing at all."""
-    told = {"code": "c", "verifier": "v" * 43, "redirect": "http://127.0.0.1:1/signed-in", "nonce": "n"}
+    told: dict[str, object] = {
+        "code": "c",
+        "verifier": "v" * 43,
+        "redirect": "http://127.0.0.1:1/signed-in",
+        "nonce": "n",
+    }
     answer = call.post("sign-in/again", told)
     return (NOTHING if answer.status_code == 403 else "told"), answer.text
 
