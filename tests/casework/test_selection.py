@@ -2,10 +2,21 @@
 
 from datetime import date
 
+import pytest
+
+from casework.ledger.entry import Edit
 from casework.records.check import check_new
+from casework.records.identifier import StaffId, staff_scope
 from casework.records.oversight.selection import SelectionAnswer, SelectionDecision
 from casework.records.oversight.training import TrainingSubject
+from casework.records.staff.staff import StaffRole
+from casework.rules.access import NO_ACCESS, Access
+from casework.rules.intake import Reason
 from casework.rules.selection import Weighed, candidates, is_selected, latest_decision
+from tests.casework.test_intake import SENIOR as DECIDES
+from tests.casework.test_intake import WORKER as READS
+from tests.casework.test_intake_edge import why
+from tests.fakes.chain import RECORD, SCOPE, ident
 
 DAY = date(2026, 11, 20)
 GAP = (TrainingSubject.ACUTE,)
@@ -57,3 +68,25 @@ def test_a_decision_needs_a_reason_and_nobody_selects_themself() -> None:
     assert sentence == "Decided by: nobody selects themself; somebody who supervises you decides."
     (sentence,) = check_new("selection_decision", {name: value for name, value in values.items() if name != "reason"})
     assert sentence.startswith("Reason is missing")
+
+
+@pytest.mark.parametrize(
+    ("access", "role", "by", "reason"),
+    [
+        (DECIDES, StaffRole.SENIOR, "author", None),
+        (DECIDES, StaffRole.SERVICE_MANAGER, "author", None),
+        # In somebody else's name nobody selects, nor whoever only reads there, such as the one it is about.
+        (DECIDES, StaffRole.SENIOR, "another", Reason.SCOPE),
+        (READS, StaffRole.WORKER, "author", Reason.SCOPE),
+        (READS, StaffRole.SENIOR, "author", Reason.SCOPE),
+        (NO_ACCESS, StaffRole.SENIOR, "author", Reason.SCOPE),
+    ],
+)
+def test_the_office_takes_it_from_whoever_supervises_in_their_own_name(
+    access: Access, role: StaffRole, by: str, reason: Reason | None
+) -> None:
+    values = {**decision(3, SelectionAnswer.SELECTED).values(), "decided_by": by}
+    edit = Edit(record=RECORD, kind=SelectionDecision.kind, set=values)
+    assert why(edit, scope=staff_scope(StaffId(ident(7))), access=access, role=role) is reason
+    case = why(edit, scope=SCOPE, access=access, role=role)
+    assert case is not None, "it lies with supervision and nowhere else"
