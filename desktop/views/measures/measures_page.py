@@ -1,6 +1,5 @@
 """Measures: at the left what figures there are, at the right the tables with their charts."""
 
-
 from PySide6.QtCore import QModelIndex, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
