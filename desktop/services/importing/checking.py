@@ -251,22 +251,20 @@ class Checker:
 
     def _settle(self, texts: Mapping[str, str], draft: Draft, case: CaseId | None) -> Result:
         mark = self._mark(texts, case)
+        known = self._there.get(texts.get("key") or _short(mark), set())
+        begun = self._target.sort is TargetSort.CASELOAD
         first = self._lines.setdefault(mark, draft.line)
         if first != draft.line:
             keyed = bool(texts.get("key"))
             draft.refuse("key" if keyed else "", (_AGAIN if keyed else _SAME_ROW).format(line=first))
-        elif self._target.sort is TargetSort.CASELOAD and not draft.refused:
+        elif begun and not draft.refused and not known:
             self._settle_person(texts, draft)
         if draft.refused:
             return Result.REFUSED
-        known = self._there.get(texts.get("key") or _short(mark), ())
-        same = case in known or (self._target.sort is TargetSort.CASELOAD and bool(known))
-        return Result.THERE if same else Result.NEW
+        return Result.THERE if case in known or (begun and known) else Result.NEW
 
     def _settle_person(self, texts: Mapping[str, str], draft: Draft) -> None:
         """Nobody has two files because they stood in two lists."""
-        if self._there.get(texts.get("key", "")):
-            return
         name, born = f"{texts['given']} {texts['family']}", self._day("born", texts, draft)
         who = hashlib.sha256(f"{name.casefold()}\n{born}".encode()).digest()[:16]
         first = self._lines.setdefault(who, draft.line)

@@ -115,7 +115,8 @@ def _rows(book: Any, sheet: str) -> Iterator[SourceRow]:
     page = book[sheet]
     # What the file says of its own size is often wrong.
     page.reset_dimensions()
-    for number, cells in enumerate(page.iter_rows(max_col=COLUMNS_MAX + 1), 1):
+    for number, whole in enumerate(page.iter_rows(), 1):
+        cells = whole[: COLUMNS_MAX + 1]
         values = tuple(_text(cell.value) if cell.value is not None else "" for cell in cells)
         broken = frozenset(at for at, cell in enumerate(cells) if getattr(cell, "data_type", "") == "e")
         yield SourceRow(number, values, broken)

@@ -18,6 +18,8 @@ from desktop.views.wording import counted
 
 _SHOWN = 500
 _FAULTS = "What is to be corrected"
+_SAYS = "Each says where it comes from."
+_AFTER = {TargetSort.CASELOAD: "They stand in your caseload as soon as the office has them: send them."}
 _HEADS = ("Line", "Column", "What to do")
 
 
@@ -121,13 +123,13 @@ class CheckView(ScrollPage):
         self.bar.show()
         self._show(())
 
-    def show_done(self, progress: Progress) -> None:
+    def show_done(self, progress: Progress, sort: TargetSort) -> None:
         """Say what came of the import."""
         self.bar.hide()
         there = f" {progress.there:,} were here already." if progress.there else ""
         self._say(
             f"{counted(progress.written, 'row', 'rows')} brought in",
-            f"{progress.refused:,} were left out.{there} Each says where it comes from.",
+            f"{progress.refused:,} were left out.{there} {_AFTER.get(sort, _SAYS)}",
         )
         self.notice.set_notice(
             NoticeKind.INFO,

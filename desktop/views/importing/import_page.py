@@ -240,7 +240,8 @@ class ImportPage(QWidget):
 
     @Slot(object)
     def _on_imported(self, progress: Progress) -> None:
-        self.check.show_done(progress)
+        assert self._import is not None
+        self.check.show_done(progress, self._import.target.sort)
         self._tell(progress.change)
 
     @Slot()
