@@ -121,6 +121,7 @@ LONG = (
     "tests/server/test_breaker_restore.py",
     "tests/server/test_faulty_disk.py",
     "tests/server/test_leaver.py::test_the_commands",
+    "tests/server/test_loss_paper.py::test_the_command",
     "tests/server/test_processes.py",
     "tests/server/test_proof.py::test_of_many",
     "tests/server/test_sealing.py::test_a_dump",
