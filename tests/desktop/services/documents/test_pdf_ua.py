@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from io import BytesIO
 from itertools import pairwise
 
@@ -12,8 +13,10 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import BooleanObject, DictionaryObject, NameObject, TextStringObject
 
 from casework.press import print_pdf
+from casework.records.file.release_decision import Release
 from casework.rules.person_copy import Document, Paragraph
 from casework.rules.person_copy import Section as CopySection
+from casework.rules.subject_access.verdict import Ruled
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import (
     PROFESSIONAL,
@@ -26,9 +29,11 @@ from desktop.services.documents.printout import (
     Table,
 )
 from desktop.services.documents.wish import PaperSort
+from desktop.services.subject_access.paper import TITLE, paper_of
 from tests.desktop.services.documents.every_paper import FOR_PERSON, Made, every_paper
 from tests.desktop.services.documents.pdf_reading import Shown, read_out, shown_in
 from tests.desktop.services.documents.test_documents import assert_accessible
+from tests.desktop.services.subject_access.test_leak import HEADING, passage
 
 LIMITS = checker.SafetyLimits(max_table_grid_rows=100_000, max_table_grid_cells=1_000_000)
 WIDTH_PT, MARGIN_PT = 595.3, 56
@@ -56,6 +61,23 @@ def test_every_paper_there_is_is_tried(papers: list[Made]) -> None:
     assert len(names) == len(papers)
     assert {sort.value for sort in PaperSort} <= names
     assert set(FOR_PERSON.values()) <= names
+
+
+def test_no_template_is_left_out() -> None:
+    """The report of a lost laptop is tried where it is made: tests/server/test_loss_paper.py."""
+    known = {"printout.typ", "person_copy.typ", "loss_report.typ"}
+    assert {
+        one.name for one in files("resources").joinpath("templates").iterdir() if one.name.endswith(".typ")
+    } == known
+
+
+def test_what_goes_out_on_a_request_conforms_as_well() -> None:
+    """Words that were taken out leave nothing untagged."""
+    redacted = passage(1, ["He said secretname was there."], Ruled(Release.REDACT, ("secretname",)))
+    told = passage(2, ["Seen at home."], Ruled(Release.DISCLOSE, ()))
+    pdf = printed_pdf(paper_of(HEADING, [redacted, told], enclosed=2))
+    assert problems(pdf) == []
+    assert_accessible(pdf, TITLE)
 
 
 def test_a_strict_checker_finds_nothing(papers: list[Made]) -> None:
