@@ -42,10 +42,10 @@ MADE_UP = settings(
 )
 BY_THE_OFFICE = frozenset({"disposal", "misfiling_reach", "not_told", "unfinished_note"})
 """Kinds that the office alone begins; what belongs to the agency is written there, too."""
-WAIT = frozenset({"countersignature", "emergency_access", "ruling", "telling_decision"})
-"""Kinds that made up values cannot bring to count (about no entry, at no time): kept, and waiting for a senior."""
+WAIT = frozenset({"countersignature", "emergency_access", "release_decision", "ruling", "telling_decision"})
+"""Kinds that made up values cannot bring to count (about no entry, at no time, by nobody): kept for a senior."""
 
-DECIDED_LATER = {"high_risk_proposal": {"listing"}, "high_risk_sweep": {"collated"}}
+DECIDED_LATER = {"high_risk_proposal": {"listing"}, "high_risk_sweep": {"collated"}, "rekeyed": {"keyed"}}
 """What somebody else says of a record, once it is there."""
 IN_THEIR_OWN_NAME = {
     "check_in": "by",
@@ -53,6 +53,7 @@ IN_THEIR_OWN_NAME = {
     "high_risk_recheck": "recorded_by",
     "high_risk_return": "signed_by",
     "high_risk_sweep": "opened_by",
+    "selection_decision": "decided_by",
 }
 """Fields that name whoever writes the record, and nobody else."""
 
