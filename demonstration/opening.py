@@ -41,7 +41,7 @@ def open_laptop(folder: Path, person: str) -> int:
     try:
         environment = {**os.environ, "DOORSTEP_HOME": str(home)}
         done = subprocess.run(
-            [sys.executable, "-m", "desktop.app", "--policy", str(policy)], check=False, env=environment
+            [sys.executable, "-m", "desktop", "--policy", str(policy)], check=False, env=environment
         )
         return done.returncode
     finally:

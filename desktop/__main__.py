@@ -8,11 +8,15 @@ doorstep --version
 """
 
 import sys
+from typing import TYPE_CHECKING
 
 from desktop.hardening import harden_process
 
 # Before anything else is loaded: whatever crashes from here on leaves no memory behind.
 harden_process()
+
+if TYPE_CHECKING:
+    from desktop.first import FirstWindow
 
 _WORDS = frozenset({"doctor", "policy", "--self-test", "--version", "--help", "-h"})
 
@@ -23,10 +27,33 @@ def main() -> int:
         from desktop.command.line import run
 
         return run(sys.argv[1:])
-    # Loaded only now: no administrator's word waits for the windows.
-    from desktop.app import main as run_application
+    return _run_application()
 
-    return run_application()
+
+def _run_application() -> int:
+    """Show the locked page at once, and load the rest while the passphrase is typed."""
+    # Loaded only now: no administrator's word waits for the windows.
+    from casework.errors import UserError
+    from desktop.first import FirstWindow, agreed_policy
+    from desktop.settings import load_folders
+
+    try:
+        first = FirstWindow(sys.argv, load_folders(), agreed_policy(sys.argv))
+    except UserError as error:
+        sys.stderr.write(f"doorstep: {error.sentence}\n")
+        return 2
+    first.begin()
+    first.load(("desktop.app", "desktop.pages"), _go_on)
+    return first.run()
+
+
+def _go_on(first: "FirstWindow") -> object:
+    """The program is loaded: unlocking works from now on."""
+    from desktop.app import Application
+
+    application = Application(sys.argv, first=first)
+    application.begin()
+    return application
 
 
 if __name__ == "__main__":

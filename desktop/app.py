@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from desktop.hardening import harden_process
 
@@ -14,7 +13,7 @@ from desktop.hardening import harden_process
 harden_process()
 
 from PySide6.QtCore import QObject, Slot  # noqa: E402
-from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from casework.errors import Unavailable, UserError  # noqa: E402
 from casework.records.identifier import CaseId  # noqa: E402
@@ -28,100 +27,36 @@ from desktop.background.lock_signal import LockSignal  # noqa: E402
 from desktop.background.news import NewsThread  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
+from desktop.first import FirstWindow, agreed_policy  # noqa: E402
 from desktop.services.news import make_listener  # noqa: E402
-from desktop.services.preference import Preference, load_preference, save_preference  # noqa: E402
+from desktop.services.preference import Preference, save_preference  # noqa: E402
 from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.showing.passphrase import PassphraseCheck  # noqa: E402
 from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, Laptop, Opened, make_engine, wipe  # noqa: E402
-from desktop.settings import key_path, load_folders, load_policy, policy_path, use_proxy  # noqa: E402
+from desktop.settings import load_folders  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
 from desktop.sync.enrol import Enrolment  # noqa: E402
 from desktop.sync.listener import Listener  # noqa: E402
 from desktop.sync.transport import Transport  # noqa: E402
-from desktop.views.assessment.writing_page import WritingPage  # noqa: E402
-from desktop.views.capture.capture_page import CapturePage  # noqa: E402
-from desktop.views.case.person_page import PersonPage  # noqa: E402
-from desktop.views.caseload.caseload_page import CaseloadPage  # noqa: E402
-from desktop.views.conflicts.conflicts_page import ConflictsPage  # noqa: E402
-from desktop.views.copy_out.keying_page import KeyingPage  # noqa: E402
-from desktop.views.covering.absence_page import AbsencePage  # noqa: E402
-from desktop.views.desk import Desk, Place, PlaceName  # noqa: E402
+from desktop.views.desk import Desk, Place  # noqa: E402
 from desktop.views.dialogs import show_error  # noqa: E402
-from desktop.views.duty.duty_page import DutyPage  # noqa: E402
 from desktop.views.gate import Gate  # noqa: E402
-from desktop.views.high_risk.high_risk_page import HighRiskPage  # noqa: E402
-from desktop.views.importing.import_page import ImportPage  # noqa: E402
 from desktop.views.lease.front import Front  # noqa: E402
-from desktop.views.looks.looks_page import LooksPage  # noqa: E402
-from desktop.views.measures.measures_page import MeasuresPage  # noqa: E402
-from desktop.views.papers.papers_page import PapersPage  # noqa: E402
 from desktop.views.partials.notice import Notice, NoticeKind  # noqa: E402
-from desktop.views.planning.plan_page import PlanPage  # noqa: E402
-from desktop.views.proposals.proposals_page import ProposalsPage  # noqa: E402
-from desktop.views.service.service_page import ServicePage  # noqa: E402
-from desktop.views.shell.capture_guard import guard_capture  # noqa: E402
 from desktop.views.shell.clipboard_guard import ClipboardGuard  # noqa: E402
-from desktop.views.shell.help_page import HelpPage  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
 from desktop.views.shell.opening_watch import OpeningWatch  # noqa: E402
-from desktop.views.shell.page_stack import PageMaker  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
 from desktop.views.shortcut import LARGER, SMALLER, bind  # noqa: E402
 from desktop.views.showing.stage import Stage  # noqa: E402
-from desktop.views.signing.signing_page import SigningPage  # noqa: E402
-from desktop.views.staffing.staffing_page import StaffPage  # noqa: E402
-from desktop.views.subject_access.access_page import AccessPage  # noqa: E402
-from desktop.views.team.team_page import TeamPage  # noqa: E402
-from desktop.views.theme.icon import application_icon  # noqa: E402
-from desktop.views.theme.theme import CONTRAST_WORDS, ContrastMode, Theme, ThemeMode, apply_theme  # noqa: E402
-from desktop.views.today.today_page import TodayPage  # noqa: E402
-from desktop.views.visiting.brief_page import BriefPage  # noqa: E402
-from desktop.views.visiting.visit_page import VisitPage  # noqa: E402
+from desktop.views.theme.theme import CONTRAST_WORDS, Theme  # noqa: E402
 
-NORMAL_SCREEN_PX = (1366, 768)
 FINISH_S = 20.0
 HANG_UP_S = 2.0
 TEXT_STEP = 0.25
 LARGEST_TEXT = 2.0
-
-
-PAGES: dict[PlaceName, PageMaker] = {
-    "today": TodayPage,
-    "caseload": CaseloadPage,
-    "person": PersonPage,
-    "brief": BriefPage,
-    "visit": VisitPage,
-    "contact": CapturePage,
-    "record": WritingPage,
-    "two_views": ConflictsPage,
-    "proposals": ProposalsPage,
-    "high_risk": HighRiskPage,
-    "looks": LooksPage,
-    "signing": SigningPage,
-    "service": ServicePage,
-    "staffing": StaffPage,
-    "duty": DutyPage,
-    "team": TeamPage,
-    "measures": MeasuresPage,
-    "absence": AbsencePage,
-    "plan": PlanPage,
-    "papers": PapersPage,
-    "import": ImportPage,
-    "keying": KeyingPage,
-    "access": AccessPage,
-    "help": HelpPage,
-}
-
-
-def this_laptop(arguments: Sequence[str]) -> Laptop:
-    """The laptop the application runs on. The agency's policy goes before one named by `--policy FILE`."""
-    named = arguments[arguments.index("--policy") + 1] if "--policy" in arguments[:-1] else None
-    is_agencys = policy_path().exists() or key_path(policy_path()).exists()
-    policy = load_policy() if named is None or is_agencys else load_policy(Path(named))
-    use_proxy(policy, os.environ)
-    return Laptop(load_folders(), policy, SystemClock())
 
 
 def begin_again() -> None:
@@ -137,22 +72,24 @@ class Application(QObject):
     """Holds what lives as long as the process: window, lanes, and the store while it is open."""
 
     def __init__(
-        self, arguments: Sequence[str], laptop: Laptop | None = None, relaunch: Callable[[], None] = begin_again
+        self,
+        arguments: Sequence[str],
+        laptop: Laptop | None = None,
+        relaunch: Callable[[], None] = begin_again,
+        first: FirstWindow | None = None,
     ) -> None:
-        self.qt = _qt(arguments)
+        """`first`: the window that is shown already; without it a new one is made."""
+        if first is None:
+            policy = laptop.policy if laptop else agreed_policy(arguments)
+            first = FirstWindow(arguments, laptop.folders if laptop else load_folders(), policy)
+        self.first, self.qt, self.window = first, first.qt, first.window
         super().__init__()
         self.collector = Collector(self)
         self.clipboard = ClipboardGuard(self)
-        self.laptop = laptop or this_laptop(arguments)
-        self.capture = guard_capture(self.laptop.policy.screen_capture, self)
+        self.laptop = laptop or Laptop(first.folders, first.policy, SystemClock())
+        self.capture, self.preference, self.themes = first.capture, first.preference, first.themes
         self._relaunch = relaunch
-        self.preference = load_preference(self.laptop.folders)
-        self.themes = apply_theme(self.qt, _theme(self.preference))
         self.themes.changed.connect(self._on_theme)
-        self.window = QMainWindow()
-        self.window.setWindowTitle("Doorstep")
-        self.window.setWindowIcon(application_icon())
-        self.window.resize(*NORMAL_SCREEN_PX)
         self.store_lane, self.network_lane = StoreLane(self), NetworkLane(self)
         for lane in (self.store_lane, self.network_lane):
             lane.crashed.connect(self._on_crash)
@@ -173,11 +110,14 @@ class Application(QObject):
 
     def begin(self) -> None:
         """Show the locked page, or the first start where nobody has a store on this laptop yet."""
-        self.gate = Gate(self.laptop, self.store_lane, self.network_lane)
+        locked, self.first.locked = self.first.locked, None
+        self.gate = Gate(self.laptop, self.store_lane, self.network_lane, locked)
         self.gate.opened.connect(self._on_opened)
         self.window.setCentralWidget(self.gate)
         self.window.show()
         self.gate.begin()
+        if locked is not None:
+            self.first.take_over(locked)
 
     def run(self) -> int:
         """Run until the window is closed; returns the exit code."""
@@ -258,6 +198,8 @@ class Application(QObject):
 
     def _make_front(self, desk: Desk) -> Front:
         """The window's content while the store is open: after unlocking, and after the person was shown their copy."""
+        from desktop.pages import PAGES  # Loaded by now, or waited for: see `desktop.first`.
+
         self.main = Shell(desk, PAGES)
         if self.opened is not None and self.opened.changed:
             self.main.add_strip(Notice(NoticeKind.DANGER, PUT_BACK, name="store_changed"))
@@ -363,33 +305,3 @@ class Application(QObject):
     @Slot()
     def _on_quit(self) -> None:
         self._end()
-
-
-def _qt(arguments: Sequence[str]) -> QApplication:
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    qt = QApplication(list(arguments[:1]))
-    qt.setApplicationName("Doorstep")
-    qt.setDesktopFileName("doorstep")
-    return qt
-
-
-def _theme(preference: Preference) -> Theme:
-    contrast = ContrastMode(preference.contrast)
-    return Theme(ThemeMode(preference.theme), preference.text_scale, contrast=contrast)
-
-
-def main() -> int:
-    """Run the application."""
-    try:
-        application = Application(sys.argv)
-    except UserError as error:
-        sys.stderr.write(f"doorstep: {error.sentence}\n")
-        return 2
-    application.begin()
-    return application.run()
-
-
-if __name__ == "__main__":
-    sys.exit(main())

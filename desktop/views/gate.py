@@ -4,7 +4,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from casework.errors import Unavailable, UserError
 from desktop.background.lane import NetworkLane, StoreLane
@@ -40,14 +40,18 @@ class Gate(QStackedWidget):
     opened = Signal(object)
 
     def __init__(
-        self, laptop: Laptop, lane: StoreLane, network: NetworkLane | None = None, parent: QWidget | None = None
+        self, laptop: Laptop, lane: StoreLane, network: NetworkLane | None = None, locked: LockedPage | None = None
     ) -> None:
-        """`network`: on which the agency's sign-in is waited for; without it there are codes only."""
-        super().__init__(parent)
+        """`network`: on which the agency's sign-in is waited for; without it there are codes only.
+
+        `locked`: the locked page that is shown already, with the profiles that are here.
+        """
+        super().__init__()
         self.setObjectName("gate")
         self._laptop, self._lane = laptop, lane
         self._profiles: dict[str, Profile] = {}
-        self.locked = LockedPage()
+        self._is_shown = locked is not None
+        self.locked = locked or LockedPage()
         self.first_start = FirstStartPage(_strength, LABEL_HINT, laptop.policy.server_url or "")
         self.stopped = StoppedPage()
         self.recovery = RecoveryPage(_strength)
@@ -77,8 +81,11 @@ class Gate(QStackedWidget):
         if not profiles and not problems:
             self._on_newcomer()
             return
-        choices = [ProfileChoice(profile.profile_id, profile.label) for profile in profiles]
-        self.locked.show_profiles(choices, list(problems))
+        was_shown, self._is_shown = self._is_shown, False
+        if not was_shown:
+            # On one that is shown somebody may have begun to type.
+            choices = [ProfileChoice(profile.profile_id, profile.label) for profile in profiles]
+            self.locked.show_profiles(choices, list(problems))
         self.setCurrentWidget(self.locked)
 
     @Slot()

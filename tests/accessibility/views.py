@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QTabWidget, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.identifier import CaseId
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.services.record_list import kind_offers
 from desktop.views.desk import Place, PlaceName
 from desktop.views.dialogs import (

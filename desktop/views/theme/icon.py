@@ -4,7 +4,6 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Final
 
-import qtawesome
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
@@ -63,6 +62,8 @@ def paint_icon(painter: QPainter, rect: QRect, name: str, ink: Ink) -> None:
 
     For whoever paints itself: qtawesome keeps each of its icons, so that nothing is made and freed with every paint.
     """
+    import qtawesome  # Takes a third of the time until the first window, in which there is no icon.
+
     glyph: QIcon = qtawesome.icon(name, color=colour_of(ink))
     glyph.paint(painter, rect)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QTabBar, QTabWidget, Q
 from pytestqt.qtbot import QtBot
 
 from casework.records.identifier import CaseId
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.services.record_list import kind_offers
 from desktop.views.access import opening as access
 from desktop.views.case_sheets import opening as sheets

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.services.record_list import CONCERN
 from desktop.views.case_sheets.opening import open_telephone_sheet
 from desktop.views.desk import PlaceName

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.views.test_screen_reader import SHEETS
 from tests.desktop.views.whole_window import Window, settle, whole_window

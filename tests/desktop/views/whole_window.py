@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.file.access_request import AccessRequest, Asker
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.services.record_list import CONCERN
 from desktop.services.session import Session
 from desktop.services.subject_access.deciding import log_request

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from casework.records.identifier import staff_scope
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.views.desk import Place
 from desktop.views.shell.shell import Shell
 from desktop.views.theme.theme import apply_theme

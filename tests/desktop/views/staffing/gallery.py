@@ -11,7 +11,7 @@ import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from casework.records.identifier import StaffId
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.views.desk import Place
 from desktop.views.shell.shell import Shell
 from desktop.views.staffing.staffing_page import StaffPage

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from casework.records.contact.concern import ProtectionConcern
 from casework.records.contact.contact import ConditionResult, Contact
 from casework.rules.standing import read_record
-from desktop.app import PAGES
+from desktop.pages import PAGES
 from desktop.services.session import Session
 from desktop.views.shell.shell import Shell
 from tests.desktop.views.desk_rig import DeskRig, show_window
