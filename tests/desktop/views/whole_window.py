@@ -76,7 +76,7 @@ def whole_window(folder: Path, qtbot: QtBot) -> Iterator[Window]:
 
 
 def fill_window(session: Session, team: Team) -> str:
-    """An ordinary case, a visit of today, two views, a proposal, a held back level, a plan to sign, a request, and duty."""
+    """An ordinary case, a visit of today, two views, a proposal, a held back level, a plan to sign, a request, duty."""
     first, _, third = team.worker.ready.cases
     fill_case(team.worker.session, first)
     team.sync()
