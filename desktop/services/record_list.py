@@ -73,8 +73,8 @@ _NOT_OFFERED = frozenset(
     {
         "case", "person", "attachment", "telling_decision", "countersignature", "countersign_request", "misfiling",
         "not_told",
-        "paper", "receiving", "rekeyed", "release_decision", "misfiling_reach", "same_person", "ending", "disposal", "legal_hold",
-        "retention_text", "high_risk_answer",
+        "paper", "receiving", "rekeyed", "release_decision", "misfiling_reach", "same_person", "ending", "disposal",
+        "legal_hold", "retention_text", "high_risk_answer",
         "high_risk_recheck", "selection_decision",
     }
 )  # fmt: skip
