@@ -82,6 +82,10 @@ LONG = (
     "tests/desktop/views/test_shortcut.py::test_the_help",
     "tests/e2e/journey/",
     "tests/e2e/test_absence.py",
+    "tests/e2e/test_restarted.py",
+    # Who did not sign in in time is of the quick suite.
+    "tests/e2e/test_sign_in_again.py::test_an",
+    "tests/e2e/test_sign_in_again.py::test_who_was_told",
     "tests/e2e/test_attachment.py",
     "tests/e2e/test_concern.py",
     "tests/e2e/test_duty_handover.py",
