@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from casework.rules.copy_out.layout import load_layouts
 from casework.rules.instrument.instrument_table import load_instruments
 from demonstration.caseload import write_caseload
 from demonstration.cast import ADMINISTRATOR_NAME, AGENCY_NAME
@@ -47,11 +48,11 @@ class DemonstrationOffice:
         return f"{dry}\n{done}\n{self.confirm_instruments()}"
 
     def confirm_instruments(self) -> str:
-        """Switch the tables of every instrument on, in the name of an invented senior; returns what the office said.
+        """Switch every instrument and lay-out on, in the name of an invented senior; returns what the office said.
 
         A real agency compares them with its manuals first: what they say is recalled, and nobody has confirmed it.
         """
-        codes = [table.code for table in load_instruments() if not table.confirmed]
+        codes = [table.code for table in (*load_instruments(), *load_layouts()) if not table.confirmed]
         return self.run("table", "confirm", *codes, "--manual", MANUAL, "--by", TABLES_BY)
 
     def day_founded(self) -> date | None:

@@ -83,7 +83,7 @@ def make_file(session: Session, case: CaseId, request: RecordId, *, staff: bool 
     if line is None:
         raise UserError(_GONE)
     found = gather(session, case, request, staff=staff)
-    if problems := list(problems_of(line, found.passages, found.unread)):
+    if problems := list(problems_of(line, found)):
         raise UserError(" ".join(problems))
     files = [one for one in found.passages if one.is_file and one.answer is Release.DISCLOSE]
     enclosures = tuple(_enclosures(session, files))

@@ -18,7 +18,7 @@ from desktop.services.case_page import Header, read_case
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.press import printed_words
 from desktop.services.session import Session
-from desktop.services.subject_access.passage import Passage, gather
+from desktop.services.subject_access.passage import Gathered, Passage, gather
 
 _LEAST_REPEATED = 40
 """A sentence of so many letters that is kept back in one place and goes out in another is no accident."""
@@ -126,7 +126,7 @@ def read_access(session: Session, case: CaseId, wanted: str = "") -> AccessView 
         people=found.people,
         exemptions=exemptions,
         progress=progress_of(found.passages),
-        problems=tuple(problems_of(line, found.passages, found.unread)),
+        problems=tuple(problems_of(line, found)),
         may_decide=True,
     )
 
@@ -146,9 +146,9 @@ def progress_of(passages: Iterable[Passage]) -> Progress:
     )
 
 
-def problems_of(line: RequestLine, passages: Iterable[Passage], unread: int) -> Iterator[str]:
+def problems_of(line: RequestLine, found: Gathered) -> Iterator[str]:
     """What keeps the file from going out."""
-    known = list(passages)
+    known, unread = found.passages, found.unread
     if line.request.identity is None:
         yield "Nobody has checked who asks: record how they were known."
     if line.two_views:
@@ -157,6 +157,8 @@ def problems_of(line: RequestLine, passages: Iterable[Passage], unread: int) -> 
         yield f"{left} passage{'' if left == 1 else 's'} still to be decided."
     if unread:
         yield f"{unread} record{'' if unread == 1 else 's'} of a newer version cannot be read here: update, then go on."
+    if found.elsewhere:
+        yield "There is another file of this person that is not open to you: ask a senior who has both."
     for kept, out in repeated(known):
         yield (
             f"The same words are kept back in {kept.kind_title}, {kept.title}, and go out in {out.kind_title}, "

@@ -11,6 +11,7 @@ from casework.records.file.attachment import Attachment
 from casework.records.file.paper import Paper
 from casework.records.file.rekeying import Rekeyed
 from casework.records.file.release_decision import Release, ReleaseAbout, ReleaseDecision, release_id
+from casework.records.file.same_person import SamePerson
 from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import CaseId, RecordId, Scope, case_of, scope_sort
 from casework.records.part import Choice
@@ -18,6 +19,7 @@ from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order
 from casework.records.telling import Telling
 from casework.rules.disclosure import Decisions, entries_read, gather_decisions, start_of, telling_now
+from casework.rules.same_person import read_side
 from casework.rules.subject_access.verdict import NOT_DECIDED, Ruled, ruled
 from desktop.services.joined import files_of
 from desktop.services.local_time import local
@@ -128,12 +130,13 @@ class Passage:
 class Gathered:
     """All there is of a person here. `people`: others who are named; `unread`: records that this version cannot read.
 
-    `destroyed`: whether words were destroyed by order: they are held nowhere any more.
+    `elsewhere`: how many other files of the person are not open here with their restricted part.
     """
 
     passages: tuple[Passage, ...]
     people: tuple[str, ...]
     unread: int = 0
+    elsewhere: int = 0
 
 
 def gather(session: Session, case: CaseId, request: str, *, staff: bool = False) -> Gathered:
@@ -150,7 +153,14 @@ def gather(session: Session, case: CaseId, request: str, *, staff: bool = False)
                 unread += state.kind not in KINDS or bool(state.unknown)
                 passages += found.passages(state)
     ordered = sorted(passages, key=lambda p: (p.recorded_on, p.record))
-    return Gathered(tuple(ordered), people, unread)
+    whole = frozenset(one for one in files_of(session, case) if session.access(one).restricted)
+    return Gathered(tuple(ordered), people, unread, _elsewhere(states, whole))
+
+
+def _elsewhere(states: Sequence[RecordState], whole: frozenset[CaseId]) -> int:
+    """How many files of the person are not among those that are open here with their restricted part."""
+    sides = [side for state in states if state.kind == SamePerson.kind and (side := read_side(state))]
+    return len({case for side in sides if not side.undone for case in (side.case, side.other)} - whole)
 
 
 def entries_of(session: Session, passage: Passage) -> frozenset[str]:

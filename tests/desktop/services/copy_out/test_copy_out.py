@@ -1,9 +1,10 @@
 """What is keyed elsewhere by hand: laid out whole, ticked off once for everybody, and again when it was changed."""
 
 import pytest
+from pydantic import JsonValue
 
 from casework.errors import UserError
-from casework.records.identifier import AGENCY, case_scope
+from casework.records.identifier import AGENCY, RecordId, case_scope
 from casework.rules.copy_out.layout import CopyOutTable, System, load_layouts
 from casework.rules.copy_out.standing import Standing
 from casework.rules.table_sort import shipped_tables
@@ -205,3 +206,56 @@ def test_a_senior_sees_what_the_team_has_still_to_key_with_its_age(team: Team, f
     assert share.count > 3
     colleague = read_keying(team.colleague.session)
     assert not colleague.cases
+
+
+_PROPOSAL: dict[str, JsonValue] = {
+    "proposed_on": "2026-10-20",
+    "definition": {"code": "high_risk_definition", "version": 2},
+    "sort": "violent",
+    "limb_a": "no",
+    "limb_b": "yes",
+    "public_safety": "Threats with a knife in a public place.",
+    "limb_c": "no",
+    "condition_i": "no",
+    "condition_ii": "yes",
+    "reports": [{"source": "Police report", "holder": "Police Scotland", "on": "2026-10-01"}],
+    "continues": "He carries it again.",
+    "at_risk": ["public_at_large"],
+    "handling": "in_house",
+}
+
+
+def test_who_is_on_the_list_is_keyed_into_carejust_as_the_definition_says_and_taken_out_when_off(team: Team) -> None:
+    """Without any lay-out that the agency has to switch on: a source states it."""
+    worker, senior = team.worker, team.senior
+    proposal = write(worker, "high_risk_proposal", {**_PROPOSAL, "recorded_by": worker.session.me})
+    assert rows(worker, proposal) == []
+    team.sync()
+    decide(senior, proposal, "on_list")
+    team.sync()
+    one = row(worker, proposal)
+    (entry,) = [laid.words for laid in one.block.lines if laid.label == "Entry"]
+    assert entry == "CareJust, Risk Assessments: HRO, 02/11/2026"
+    tick(worker.session, one)
+    assert row(worker, proposal).standing is Standing.KEYED
+    team.sync()
+    decide(senior, proposal, "off_list")
+    team.sync()
+    assert row(worker, proposal).standing is Standing.TO_REMOVE
+
+
+def decide(senior: Laptop, proposal: str, status: str) -> None:
+    """Put the person on the list, or take them off."""
+    session = senior.session
+    state = session.store.record(case_scope(senior.case), RecordId(proposal))
+    assert state is not None
+    listing: JsonValue = {
+        "status": status,
+        "by": session.me,
+        "on": "2026-11-02",
+        "reason": "As discussed.",
+        "definition": {"code": "high_risk_definition", "version": 2},
+        "since": "2026-11-02",
+    }
+    recorder = Recorder(session)
+    recorder.save(state.scope, [recorder.change(state, {"listing": listing}, "As discussed.")])

@@ -213,3 +213,17 @@ def test_progress_is_kept_and_another_senior_goes_on(team: Team, asked: Asked, f
     team.sync()
     worker = team.worker.session
     assert worker.store.records("release_decision", case_scope(team.worker.case))
+
+
+def test_with_another_file_that_is_not_open_here_nothing_goes_out_as_if_it_were_all(asked: Asked) -> None:
+    """Whoever asks is owed both."""
+    joined: dict[str, JsonValue] = {
+        "other": "00000000-0000-0000-0000-00000000dead",
+        "link": "00000000-0000-0000-0000-00000000beef",
+        "by": asked.laptop.session.me,
+        "reason": "Born on the same day, of the same parents.",
+    }
+    write(asked.laptop, "same_person", joined)
+    asked.decide_all(KEEP)
+    with pytest.raises(UserError, match="another file of this person"):
+        make_file(asked.laptop.session, asked.laptop.case, asked.request)
