@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from casework.errors import UserError
 from desktop.services.new_file import AlreadyThere
 from desktop.services.session import Session
+from desktop.views import dialogs
 from desktop.views.desk import Desk
-from desktop.views.dialogs import FileQuestion, Question, ask_confirmation, ask_new_file, show_error
+from desktop.views.dialogs import FileQuestion, Question
 
 T = TypeVar("T")
 
@@ -54,7 +55,7 @@ class Saver(QObject):
 
     def ask(self, saving: Saving[T]) -> None:
         """Ask where, and write there."""
-        ask_new_file(self._page, saving.question, saving.suggested, partial(self.save_to, saving))
+        dialogs.ask_new_file(self._page, saving.question, saving.suggested, partial(self.save_to, saving))
 
     def save_to(self, saving: Saving[T], path: Path, *, replace: bool = False) -> None:
         """Write there."""
@@ -74,7 +75,7 @@ class Saver(QObject):
     def _on_failed(self, saving: Saving[T], path: Path, error: Exception) -> None:
         saving.busy(False)
         if isinstance(error, AlreadyThere):
-            ask_confirmation(self._page, REPLACE, partial(self._on_answer, saving, path))
+            dialogs.ask_confirmation(self._page, REPLACE, partial(self._on_answer, saving, path))
         else:
             saving.failed(error)
 
@@ -105,4 +106,4 @@ class PlainSaver(Saver):
 
     def _on_plainly_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
-            show_error(self._page, error.sentence)
+            dialogs.show_error(self._page, error.sentence)

@@ -1,8 +1,6 @@
 """What Doorstep finds on this laptop, for whoever helps: all of it is shown before it can be saved."""
 
 from collections.abc import Sequence
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -10,13 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from casework.errors import UserError
 from desktop.background.examination import Examination
 from desktop.services.doctor.finding import Finding, State, report_of
-from desktop.services.new_file import AlreadyThere, write_file
+from desktop.services.new_file import write_file
 from desktop.views import dialogs
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import NoticeKind
+from desktop.views.saving import Saver, Saving
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
@@ -30,9 +29,6 @@ LOOKING = "Looking. The office is asked, too, which takes as long as the connect
 SAVED = "The report is saved. It is exactly what stands here."
 NAME = "doorstep-report.txt"
 _FILE = dialogs.FileQuestion("Save the report", "Text", ("*.txt",))
-_REPLACE = dialogs.Question(
-    "Replace the file?", "There is a file of this name already. What is in it is lost.", "Replace", danger=True
-)
 _LOOKS = {
     State.OK: ("ph.check-circle", Ink.OK, "Good"),
     State.NOTE: ("ph.info", Ink.NOTICE, "Worth knowing"),
@@ -46,7 +42,7 @@ class DoctorSheet(SheetFrame):
 
     def __init__(self, desk: Desk, examination: Examination, parent: QWidget) -> None:
         super().__init__(parent, TITLE, VERB)
-        self._desk = desk
+        self._saver = Saver(desk, self)
         self.findings: list[Finding] = []
         self._parts = 0
         self._whose.hide()
@@ -97,28 +93,23 @@ class DoctorSheet(SheetFrame):
     def save(self) -> None:
         """Ask where to; what is saved is what is shown."""
         if self._parts == 2:
-            dialogs.ask_new_file(self, _FILE, NAME, partial(self._save_to, report_of(self.findings)))
-
-    def _save_to(self, text: str, path: Path, *, replace: bool = False) -> None:
-        self._desk.ask(
-            lambda _session: write_file(path, text.encode(), replace=replace),
-            self._on_saved,
-            self,
-            partial(self._on_not_saved, text, path),
-        )
+            text = report_of(self.findings).encode()
+            self._saver.ask(
+                Saving(
+                    _FILE,
+                    NAME,
+                    lambda _session, path, replace: write_file(path, text, replace=replace),
+                    self._on_saved,
+                    self._on_not_saved,
+                )
+            )
 
     def _on_saved(self, _nothing: None) -> None:
         self.say(NoticeKind.OK, SAVED)
 
-    def _on_not_saved(self, text: str, path: Path, error: Exception) -> None:
-        if isinstance(error, AlreadyThere):
-            dialogs.ask_confirmation(self, _REPLACE, partial(self._on_replace, text, path))
-        elif isinstance(error, UserError):
+    def _on_not_saved(self, error: Exception) -> None:
+        if isinstance(error, UserError):
             self.say(NoticeKind.DANGER, error.sentence)
-
-    def _on_replace(self, text: str, path: Path, yes: bool) -> None:
-        if yes:
-            self._save_to(text, path, replace=True)
 
 
 def open_doctor_sheet(desk: Desk, parent: QWidget) -> DoctorSheet | None:
