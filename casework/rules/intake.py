@@ -95,7 +95,7 @@ REASON_SENTENCES = {
     Reason.NEVER_TOLD: "This belongs to the running of the service and is never handed to the person. It is kept.",
     Reason.LISTING: "A senior of the case who did not propose it decides about the high-risk list. This is kept.",
     Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
-    Reason.WRONG_FILE: "This was taken out because it belongs to another person's file. A senior has to look at it.",
+    Reason.WRONG_FILE: "This was taken out: it is about somebody else, or its import was undone. A senior has to look.",
     Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has. It is kept.",
     Reason.OWN_WORK: "Nobody countersigns their own work: another senior of the case has to. This is kept.",
     Reason.APPROVAL: "The report was changed after it was approved: have it approved again. This is kept.",

@@ -256,8 +256,8 @@ _HELD_BACK = {
     Reason.OWN_WORK: "Nobody countersigns or approves their own work.",
     Reason.APPROVAL: "The report was changed after it had been approved.",
     Reason.NOTHING_TO_RULE: "Nothing waited to be released or refused there.",
-    Reason.WRONG_FILE: "It was taken out because it belongs to another person's file. If it carried a warning or level,"
-    " that is decided on the person's page, under “Taken out of this file”.",
+    Reason.WRONG_FILE: "It was taken out because it belongs to another person's file, or because its import was undone."
+    " If it carried a warning or level, that is decided on the person's page, under “Taken out of this file”.",
     Reason.STOPPED: "It came from a laptop that the office had stopped.",
 }
 """Why an entry was held back, as it is said to whoever looks at it; its author reads `REASON_SENTENCES`."""

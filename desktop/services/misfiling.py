@@ -137,8 +137,12 @@ def other_files(session: Session, case: CaseId) -> tuple[OtherFile, ...]:
     return tuple(sorted(found, key=lambda one: one.name.casefold()))
 
 
-def take_out(session: Session, case: CaseId, records: Sequence[RecordId], to: CaseId | None) -> Change:
+def take_out(
+    session: Session, case: CaseId, records: Sequence[RecordId], to: CaseId | None, undoes: str | None = None
+) -> Change:
     """Take records out of a file and let another one receive them; without one they are taken out and wait.
+
+    `undoes`: what the import came from that is undone; then they are in no wrong file.
 
     Raises:
         NotComplete: where nothing is chosen, or more than goes at once.
@@ -158,7 +162,7 @@ def take_out(session: Session, case: CaseId, records: Sequence[RecordId], to: Ca
         raise NotComplete(["Whose file: choose a person whose restricted part you may read, or that nobody is known."])
     recorder, ticket = Recorder(session), session.store.new_id()
     entries = tuple(placed.sealed.id for placed in chosen.entries)
-    out = Misfiling(entries=entries, titles=chosen.titles(), ticket=ticket)
+    out = Misfiling(entries=entries, titles=chosen.titles(), ticket=ticket, undoes=undoes)
     saves = [Save(scope, (recorder.new_record(out, session.store.new_id()),))]
     if to is not None:
         received = recorder.new_record(Receiving(ticket=ticket), session.store.new_id())

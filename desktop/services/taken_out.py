@@ -51,6 +51,8 @@ class TakenLine:
     holders: tuple[str, ...] = ()
     before: tuple[str, ...] = ()
     papers: tuple[str, ...] = ()
+    undoes: str = ""
+    """What the import came from that was undone with it; empty where it was in the wrong file."""
 
 
 def taken_out(session: Session, case: CaseId) -> tuple[TakenLine, ...]:
@@ -85,6 +87,7 @@ def _taken(session: Session, state: RecordState, reach: Iterable[RecordState], *
         holders=tuple(_names(session, mine, "holders")),
         before=tuple(_names(session, mine, "before")),
         papers=tuple(_papers(session, state.scope, mistake)) if decides and mistake else (),
+        undoes=record.undoes or "",
     )
 
 

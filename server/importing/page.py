@@ -12,6 +12,10 @@ _INTRODUCTION = """\
 
 <!-- Made by `python -m server.importing.page` from the columns that the import reads. Change them there. -->
 
+This is the import of a whole agency, at the office. Whoever brings contacts, assessments or their own caseload into the
+cases they hold does it in the application, from any CSV or workbook ([how](user/import.md)); columns and checks are the
+same, and the application writes `staff.csv` of this page from any list of staff.
+
 A folder of CSV files becomes records in Doorstep:
 
     doorstep-server import FOLDER --folder SERVERFOLDER --dry-run

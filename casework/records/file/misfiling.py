@@ -71,6 +71,7 @@ class Misfiling(Record):
         default=None, title="What kind of record it was"
     )
     ticket: Annotated[_Id | None, ONCE] = Field(default=None, title="Ticket")
+    undoes: Annotated[Line | None, ONCE] = Field(default=None, title="Undoes the import from")
     carried: Annotated[CarriedAnswer | None, Merge("decide", "senior")] = Field(
         default=None, title="Warning or level that it carried"
     )

@@ -41,7 +41,7 @@ class Undo:
     def __init__(self, run: str) -> None:
         self.run = run
         self.undone = Undone()
-        self._begun = False
+        self._begun, self._source = False, ""
         self._scopes: list[tuple[Scope, list[EntryId]]] = []
         self._whole_scopes: frozenset[Scope] = frozenset()
         self._kinds: frozenset[str] = frozenset()
@@ -69,7 +69,7 @@ class Undo:
         scopes: dict[Scope, list[EntryId]] = {}
         for entry, scope in entries.items():
             scopes.setdefault(scope, []).append(entry)
-        self.undone = Undone(whole=len(entries), traceless=run.held)
+        self.undone, self._source = Undone(whole=len(entries), traceless=run.held), run.source or "a file"
         self._scopes, self._begun = list(scopes.items()), True
 
     def _forget_some(self, session: Session) -> None:
@@ -108,7 +108,7 @@ class Undo:
 
     def _take_out(self, session: Session, case: CaseId, records: list[RecordId]) -> None:
         try:
-            self._note(take_out(session, case, records, None))
+            self._note(take_out(session, case, records, None, self._source))
         except UserError:
             # Somebody has ruled on it, or the case is not open any more: it stays, and that is said.
             self.undone.left += len(records)

@@ -195,7 +195,8 @@ def taken_words(line: TakenLine | None) -> str:
     """What is said of something that was taken out: never what it was about."""
     if line is None:
         return _NOTHING_TAKEN
-    said = [f"Taken out by {line.by} on {wording.plain_date(line.at.date())}."]
+    why = f", because the import from “{line.undoes}” was undone" if line.undoes else ""
+    said = [f"Taken out by {line.by} on {wording.plain_date(line.at.date())}{why}."]
     said += ["It was put back."] if line.undone else [] if line.done else ["The office has not yet done it."]
     said += [_CARRIES] if line.waits else []
     said += [f"Had it on a laptop: {', '.join(line.holders)}."] if line.holders else []

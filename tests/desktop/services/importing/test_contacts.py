@@ -17,6 +17,7 @@ from desktop.services.importing.running import Import
 from desktop.services.importing.target import CONTACTS_TARGET, TargetSort
 from desktop.services.importing.trial import report_text
 from desktop.services.session import Session
+from desktop.services.taken_out import taken_out
 from desktop.store.change import Save
 from desktop.store.import_table import RunState
 from tests.desktop.services.importing.files import HEADINGS, contact_row, write_csv, write_xlsx
@@ -168,6 +169,7 @@ def test_what_the_office_has_is_taken_out_and_the_files_say_so(
     assert undone.left == 0
     for case in ready.cases:
         taken = session.store.records("misfiling", case_scope(case))
+        assert {line.undoes for line in taken_out(session, case)} == {OLD}, "nobody takes it for a wrong file"
         assert sum(len(read_record(Misfiling, state).entries or ()) for state in taken) == 2
     assert [run.state for run in session.store.imports.runs()] == [RunState.UNDONE]
 
