@@ -86,6 +86,7 @@ def test_nothing_kept_back_or_marked_is_in_the_bytes(made: tuple[list[Passage], 
     proved(*made)
 
 
+@pytest.mark.timeout(900)
 @settings(max_examples=MANY, deadline=None, suppress_health_check=list(HealthCheck))
 @given(files_with_secrets())
 def test_of_many_files_nothing_kept_back_or_marked_is_in_the_bytes(made: tuple[list[Passage], set[str]]) -> None:
