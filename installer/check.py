@@ -52,7 +52,7 @@ def main() -> int:
         with_package(deb)
         with step("removed and purged"):
             inside("apt-get", "remove", "-y", "-qq", "doorstep")
-            inside("apt-get", "purge", "-y", "-qq", "doorstep")
+            inside("dpkg", "--purge", "doorstep")
             inside("apt-get", "autoremove", "--purge", "-y", "-qq")
             said = inside("dpkg-query", "-W", "-f", "${db:Status-Abbrev} ${Package}\n")
             assert "doorstep" not in said, said

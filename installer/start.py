@@ -1,6 +1,6 @@
 """How long the packaged program takes to its first window, and how much memory it has then, against a bare Qt window.
 
-    python -m installer.start [PROGRAM] [ROUNDS]
+    python -m installer.start ["PROGRAM AND ITS WORDS"] [ROUNDS]
 
 Both are started in turn on one screen (Xvfb) in one run; the window is looked for in the X server. Prints medians, the
 ratio, and the spread.
@@ -27,9 +27,9 @@ _PATIENCE_S = 120.0
 
 def main() -> int:
     """Measure, and print."""
-    program = sys.argv[1] if len(sys.argv) > 1 else str(BUILD / "bundle" / "doorstep" / "doorstep")
+    program = sys.argv[1].split() if len(sys.argv) > 1 else [str(BUILD / "bundle" / "doorstep" / "doorstep")]
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 7
-    commands = {"bare": [sys.executable, "-c", _BARE], "doorstep": [program]}
+    commands = {"bare": [sys.executable, "-c", _BARE], "doorstep": program}
     took: dict[str, list[float]] = {name: [] for name in commands}
     memory: dict[str, list[float]] = {name: [] for name in commands}
     with running_display() as display, open_keyboard(display) as screen:
