@@ -6,6 +6,7 @@ a first download, b upload of 1,000, c 20 + 20 changes with 2 conflicts, d nothi
 
 import argparse
 import json
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -59,7 +60,13 @@ class Round:
         run_together([self._client(operation, name)], self.office.process.pid)
 
     def _measure(self, operation: str, clients: list[Child], number: int) -> None:
-        self._emit(operation, run_together(clients, self.office.process.pid), number)
+        try:
+            self._emit(operation, run_together(clients, self.office.process.pid), number)
+        except RuntimeError as error:
+            # One that failed leaves no line; those after it are still worth something.
+            print(f"{operation}: {error}", file=sys.stderr, flush=True)
+            for client in clients:
+                client.kill()
 
     def _emit(self, operation: str, found: dict[str, Any], number: int) -> None:
         per_s = round(number / found["s"]) if number and found["s"] else None

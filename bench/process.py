@@ -104,6 +104,14 @@ class Child:
         self.process.wait(60)
         self._out().close()
 
+    def kill(self) -> None:
+        """End it at once: another one has failed."""
+        self.process.kill()
+        self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream:
+                stream.close()
+
     def _out(self) -> IO[str]:
         assert self.process.stdout
         return self.process.stdout

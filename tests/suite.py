@@ -6,6 +6,7 @@ A folder or a file; a file with `[postgres` is long on PostgreSQL only, because 
 THOUSAND_PLANS = "test_of_a_thousand_plans_nothing_leaks_and_nothing_hints"
 
 LONG = (
+    "tests/e2e/test_counts.py",
     "tests/accessibility/test_journey.py",
     "tests/accessibility/test_views.py",
     # The first hundred of the thousand plans are of the quick suite.

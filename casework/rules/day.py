@@ -18,8 +18,9 @@ def local(at: datetime) -> datetime:
         return at
 
 
+@lru_cache(maxsize=10_000)
 def day_of(at: datetime) -> date:
-    """The day on which an aware time falls in Scotland."""
+    """The day on which an aware time falls in Scotland. Asked for one moment over and over: for each grant of a case."""
     return local(at).date()
 
 

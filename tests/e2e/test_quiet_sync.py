@@ -12,18 +12,19 @@ from casework.records.identifier import CaseId, RecordId, StaffId, case_scope, g
 from casework.records.record import Period
 from casework.records.staff.grant import Allocation, GrantRole, Holder
 from server.device_zero import ServerSave
+from server.office import Office
 from tests.e2e.colleague import make_colleague
-from tests.fakes.office import RunningOffice, running_office
+from tests.fakes.office import running_office
 from tests.fakes.relay import Relay
 
 CASES = 500
 MOST_BYTES = 1300
 
 
-def give_cases(office: RunningOffice, staff: StaffId, count: int) -> None:
+def give_cases_to(office: Office, staff: StaffId, count: int) -> None:
     """Let somebody be the officer of so many cases, in one transaction."""
     saves = []
-    at, author, zero = office.parts.clock.now(), office.parts.agency.administrator, office.parts.zero
+    at, author, zero = office.clock.now(), office.agency.administrator, office.zero
     holder = Holder(sort="staff", id=staff, role=GrantRole.OFFICER)
     grant = Allocation(holder=holder, period=Period(starts=date(2026, 1, 5))).values()
     opened = Case(state=CaseState.OPEN, opened_on=date(2026, 1, 5)).values()
@@ -41,7 +42,7 @@ def test_a_sync_without_news_is_one_small_request_for_500_cases(tmp_path: Path) 
     """HTTP both ways on a warm connection, headers included, TLS aside."""
     with running_office(tmp_path) as office, Relay(office.url) as relay:
         staff = office.person("Una Worker")
-        give_cases(office, staff, CASES)
+        give_cases_to(office.parts, staff, CASES)
         through = replace(office, url=relay.url)
         with closing(make_colleague(tmp_path / "laptop", through, staff)) as una:
             assert len(una.scopes()) == CASES
