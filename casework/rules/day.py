@@ -20,7 +20,7 @@ def local(at: datetime) -> datetime:
 
 @lru_cache(maxsize=10_000)
 def day_of(at: datetime) -> date:
-    """The day on which an aware time falls in Scotland. Asked for one moment over and over: for each grant of a case."""
+    """The day on which an aware time falls in Scotland. One moment is asked for over and over, for each grant."""
     return local(at).date()
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -114,7 +115,7 @@ def test_statements_do_not_grow_with_the_records_of_a_case(tmp_path: Path) -> No
                 one.store.apply_push(answer)
                 page = whole(two, office)
                 assert sum(len(part.entries) for part in page.pages) == number
-                count, _ = calls_of("execute", lambda page=page: two.store.apply_pull(page))
+                count, _ = calls_of("execute", partial(two.store.apply_pull, page))
                 taken.append(count)
                 received.append(len(two.store.records("warning", scope)))
             assert received == [FEW, MANY]
