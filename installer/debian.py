@@ -55,7 +55,7 @@ def make_packages(name: str, formats: Iterable[str] = ("deb",)) -> list[Path]:
     (_lay_application if name == "doorstep" else _lay_service)(stage)
     _date(stage)
     depends = [*depends_of(bundle), *(["adduser"] if name == "doorstep-server" else [])]
-    # xz takes minutes and saves a third; FAST=1 is for trying.
+    # nfpm's xz takes two minutes more and saves 6 %; lintian of Debian 12 does not know zstd yet. FAST=1 is for trying.
     compression = "zstd" if os.environ.get("FAST") else "xz"
     values = {
         "compression": compression,
