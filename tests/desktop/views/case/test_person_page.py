@@ -286,7 +286,7 @@ def test_the_pane_is_empty_before_anything_is_chosen(switch: ThemeSwitch, qtbot:
     assert pane.record == ""
 
 
-ON_A_PAGE = {"concern", "plan", "print", "transfer"}
+ON_A_PAGE = {"concern", "plan", "print", "transfer", "keying", "access_request"}
 """What is written on a page of its own."""
 
 
@@ -303,6 +303,15 @@ def test_a_transfer_is_begun_in_the_form_of_its_kind(page: PersonPage, rig: Desk
     open_page(page, rig, qtbot)
     page.case_actions.wanted.emit(ActionWanted("transfer"))
     assert (rig.went[-1].name, rig.went[-1].case, rig.went[-1].kind) == ("record", rig.case, "transfer")
+
+
+@pytest.mark.parametrize(("verb", "place"), [("keying", "keying"), ("access_request", "access")])
+def test_what_has_a_page_of_its_own_is_opened_there(
+    page: PersonPage, rig: DeskRig, qtbot: QtBot, verb: str, place: str
+) -> None:
+    open_page(page, rig, qtbot)
+    page.case_actions.wanted.emit(ActionWanted(verb))
+    assert (rig.went[-1].name, rig.went[-1].case) == (place, rig.case)
 
 
 def test_the_plan_is_opened_on_its_page(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
