@@ -17,7 +17,17 @@ def make_bundle(name: str) -> Path:
     target, work = BUILD / "bundle", BUILD / "work" / name
     shutil.rmtree(target / name, ignore_errors=True)
     shutil.rmtree(work, ignore_errors=True)
-    words = ["--noconfirm", "--clean", "--log-level", "ERROR", "--distpath", target, "--workpath", work, spec]
+    words: list[str | Path] = [
+        "--noconfirm",
+        "--clean",
+        "--log-level",
+        "ERROR",
+        "--distpath",
+        target,
+        "--workpath",
+        work,
+        spec,
+    ]
     run([sys.executable, "-m", "PyInstaller", *words])
     settle(target / name)
     return target / name
