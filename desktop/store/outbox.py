@@ -140,7 +140,7 @@ class OutboxTable:
     def handover_batch(self, identity: Identity, notes: Sequence[SealedNote] = ()) -> PushBatch:
         """Return the same where there may be nothing: then it is the signed tip alone."""
         items = list(self._next_items(identity.device))
-        tip = Link(items[-1].seq, EntryId(items[-1].id)) if items else self.tip(identity.device)
+        tip = Link(items[-1].seq, EntryId(items[-1].id)) if items else self._sendable_tip(identity.device)
         signature = sign_tip(Ed25519PrivateKey.from_private_bytes(identity.signing_key), identity.device, tip)
         chain = ChainTip(seq=tip.seq, id=tip.id)
         return PushRequest(
@@ -150,6 +150,15 @@ class OutboxTable:
             receipts=self._receipts(identity.device, items),
             notes=list(notes),
         )
+
+    def _sendable_tip(self, device: DeviceId) -> Link:
+        """The last link that no import holds back: what may still be undone is signed for nobody."""
+        row = self._connection.execute(
+            "SELECT o.seq, o.id FROM outbox o"  # noqa: S608 — constant text
+            f" WHERE o.device = ? AND ({HELD} IS NULL OR o.seq < {HELD}) ORDER BY o.seq DESC LIMIT 1",
+            (device,),
+        ).fetchone()
+        return Link(row[0], EntryId(row[1])) if row else Link()
 
     def _receipts(self, device: DeviceId, items: Sequence[PushItem]) -> list[SignedReceipt]:
         """The office's own word on those that are sent again, and on what they carry."""
@@ -183,11 +192,14 @@ class OutboxTable:
         )
 
     def drop_settled(self, device: DeviceId, kept_seq: int) -> bool:
-        """Remove what the office has for good, but for the last link; tell whether there was any."""
+        """Remove what the office has for good, but for the last link of it; tell whether there was any.
+
+        Also where the chain has gone on: what follows may be an import that is undone, and the chain goes on from here.
+        """
         found = self._connection.execute(
             "DELETE FROM outbox WHERE device = ?1 AND seq <= ?2 AND receipt IS NOT NULL"
             " AND (pulled = 1 OR scope NOT IN (SELECT id FROM scope))"
-            " AND seq < (SELECT max(seq) FROM outbox WHERE device = ?1)",
+            " AND seq < (SELECT max(seq) FROM outbox WHERE device = ?1 AND receipt IS NOT NULL)",
             (device, kept_seq),
         ).rowcount
         # What an earlier chain left behind is settled with the entry that carried it.

@@ -8,7 +8,9 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit
 from casework.records.identifier import CaseId, RecordId, case_scope
 from desktop.store.case_store import CaseStore, Save
+from desktop.store.connection import transaction
 from desktop.store.import_table import RunState
+from desktop.store.tables import open_tables
 from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, ReadyStore, change, open_memory_like_store, person_of, uid
 
 PERSON = person_of(FIRST_CASE)
@@ -91,6 +93,40 @@ def test_a_held_import_goes_without_a_trace(ready: ReadyStore) -> None:
     store.append([telephone("2")])
     ready.office.settle(store)
     assert store.unsent() == 0
+
+
+def test_the_chain_goes_on_after_an_undone_import_though_a_backup_has_all_that_came_before(ready: ReadyStore) -> None:
+    store = ready.store
+    store.append([telephone("1"), telephone("2")])
+    run = store.imports.begin("contacts", "an old system")
+    store.imports.append(run, [warning(1, "zebra")], 1)
+    store.imports.finish(run)
+    ready.office.settle(store)
+    ready.office.kept_seq = 2
+    ready.office.settle(store)
+    assert [row[0] for row in ready.connection.execute("SELECT seq FROM outbox ORDER BY seq")] == [2, 3]
+    take_back_whole(store, run)
+    assert store.chain().seq == 2
+    store.append([telephone("3")])
+    batch = store.unsent_batch()
+    assert batch
+    assert [item.seq for item in batch.entries] == [3], (
+        "a second first entry would be a fork: nothing is ever sent again"
+    )
+
+
+def test_no_link_of_an_import_is_signed_before_it_is_sent(ready: ReadyStore) -> None:
+    store = ready.store
+    store.append([telephone("1")])
+    ready.office.settle(store)
+    run = store.imports.begin("contacts", "an old system")
+    store.imports.append(run, [warning(1, "zebra")], 1)
+    store.imports.finish(run)
+    with transaction(ready.connection):
+        open_tables(ready.connection).notes.add(uid(1), CASE_SCOPE, b"sealed")
+    batch = store.unsent_batch()
+    assert batch
+    assert (len(batch.entries), len(batch.notes), batch.tip.seq) == (0, 1, 1)
 
 
 def test_whatever_else_is_saved_lets_go_of_the_import_and_nothing_of_it_leaves_the_chain(ready: ReadyStore) -> None:
