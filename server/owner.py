@@ -14,7 +14,8 @@ def settle_in(environment: MutableMapping[str, str], arguments: list[str], packa
 
     Otherwise files that root has made would be closed to the service.
     """
-    if "--folder" in arguments or environment.get(FOLDER_VARIABLE) or not packaged.exists():
+    named = any(word.split("=", 1)[0] == "--folder" for word in arguments)
+    if named or environment.get(FOLDER_VARIABLE) or not packaged.exists():
         return
     environment[FOLDER_VARIABLE] = str(packaged)
     if os.name == "posix" and os.geteuid() == 0:

@@ -24,9 +24,10 @@ def doctor(given: argparse.Namespace, ask: TextIO, out: TextIO) -> int:
     named = Path(given.policy) if given.policy else None
     laptop = _laptop(named)
     findings = [*look_here(laptop, named), *look_at_office(laptop, version("doorstep"))]
-    out.write(_as_json(findings) if given.json else report_of(findings))
+    text = _as_json(findings) if given.json else report_of(findings)
+    out.write(text)
     if given.bundle:
-        _save(given, report_of(findings), ask, out)
+        _save(given, text, ask, out)
     return 1 if any(one.state is State.FAULT for one in findings) else 0
 
 
@@ -41,8 +42,10 @@ def _laptop(named: Path | None) -> Laptop:
 
 
 def _as_json(findings: Sequence[Finding]) -> str:
-    text = json.dumps([asdict(one) for one in findings], indent=1, ensure_ascii=False)
-    return without_home(text, Path.home()) + "\n"
+    # Before it is JSON: there a backslash in the path of the person's folder is written twice.
+    home = Path.home()
+    plain = [{name: without_home(text, home) for name, text in asdict(one).items()} for one in findings]
+    return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
 
 
 def _save(given: argparse.Namespace, text: str, ask: TextIO, out: TextIO) -> None:

@@ -5,6 +5,7 @@ An older version is never announced as newer: what somebody replays changes noth
 
 import json
 import re
+import time
 from typing import Annotated, Any
 
 import httpx2
@@ -14,7 +15,7 @@ from casework.errors import Damaged
 from desktop.settings import is_safe_address
 from desktop.signature import NotSigned, check
 from desktop.sync.channel import Office, plain_network_faults, trust_of
-from desktop.sync.fault import AddressRefused, AnswerGarbled
+from desktop.sync.fault import AddressRefused, AnswerGarbled, OfficeSlow
 
 PURPOSE = "update"
 _LONGEST_BYTES = 64 * 1024
@@ -64,11 +65,14 @@ def read_announcement(data: bytes, public: bytes) -> Announcement:
 
 
 def fetch_announcement(office: Office, public: bytes) -> Announcement:
-    """Fetch an announcement from its address and check it. Raises ``NotAnnounced`` and the faults of every call."""
+    """Fetch an announcement from its address and check it, within the patience of an answer: the sync waits behind it.
+
+    Raises ``NotAnnounced`` and the faults of every call.
+    """
     if not is_safe_address(office.url):
         raise AddressRefused
     client = httpx2.Client(verify=trust_of(office), timeout=office.patience.connect_s)
-    data = bytearray()
+    deadline, data = time.monotonic() + office.patience.answer_s, bytearray()
     with plain_network_faults(), client, client.stream("GET", office.url) as response:
         if response.status_code != httpx2.codes.OK:
             raise AnswerGarbled
@@ -76,6 +80,8 @@ def fetch_announcement(office: Office, public: bytes) -> Announcement:
             data += piece
             if len(data) > _LONGEST_BYTES:
                 raise AnswerGarbled
+            if time.monotonic() > deadline:
+                raise OfficeSlow
     return read_announcement(bytes(data), public)
 
 

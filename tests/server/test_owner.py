@@ -18,7 +18,11 @@ def test_the_packaged_folder_is_used_where_none_is_named(tmp_path: Path) -> None
 
 @pytest.mark.parametrize(
     ("environment", "arguments"),
-    [({FOLDER_VARIABLE: "/srv/other"}, ["serve"]), ({}, ["serve", "--folder", "/srv/other"])],
+    [
+        ({FOLDER_VARIABLE: "/srv/other"}, ["serve"]),
+        ({}, ["serve", "--folder", "/srv/other"]),
+        ({}, ["serve", "--folder=/srv/other"]),
+    ],
 )
 def test_what_was_named_stays(tmp_path: Path, environment: dict[str, str], arguments: list[str]) -> None:
     before = dict(environment)

@@ -5,13 +5,14 @@ import json
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from time import sleep
 
 import pytest
 
@@ -26,7 +27,9 @@ from desktop.signature import load_private, load_public, make_key, sign
 from desktop.store.keystore import KeyStoreLocked
 from desktop.store.migrations.runner import load_steps
 from desktop.store.profile import KeyTerms, NewProfile, Profile, create_profile
-from desktop.sync.announcement import NotAnnounced, is_newer, read_announcement
+from desktop.sync.announcement import NotAnnounced, fetch_announcement, is_newer, read_announcement
+from desktop.sync.channel import Office, Patience
+from desktop.sync.fault import OfficeSlow
 from tests.fakes.clock import FakeClock
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 
@@ -254,3 +257,51 @@ def test_a_public_half_is_read_as_it_was_given(tmp_path: Path) -> None:
     public = tmp_path / "public"
     public.write_text(make_key(tmp_path / "private") + "\n")
     assert load_public(public) == load_private(tmp_path / "private").public_key().public_bytes_raw()
+
+
+def test_no_home_is_in_the_json_where_its_path_has_backslashes(
+    laptop: Laptop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As every path on Windows has. The bundle is what was shown, here too."""
+    home, target = tmp_path / "C:\\Users\\una.needleworker", tmp_path / "report.json"
+    home.mkdir()
+    monkeypatch.setattr(Path, "home", lambda: home)
+    monkeypatch.setattr(command, "_laptop", lambda _: laptop)
+    (home / "managed.json").write_text("{}")
+    out = io.StringIO()
+    given = Namespace(policy=str(home / "managed.json"), json=True, bundle=str(target), yes=True)
+    command.doctor(given, io.StringIO(), out)
+    shown = out.getvalue().removesuffix("Saved.\n")
+    assert "managed.json is usable" in shown
+    assert NEEDLES[1] not in shown
+    assert target.read_text("utf-8") == shown
+
+
+def test_an_announcement_that_comes_by_drops_keeps_nobody_from_the_office() -> None:
+    """It is fetched where the sync goes on: a byte now and then for hours would be hours without a sync."""
+    with listening_drop_by_drop() as url, pytest.raises(OfficeSlow):
+        fetch_announcement(Office(url, patience=Patience(connect_s=5, answer_s=0.3)), bytes(32))
+
+
+@contextmanager
+def listening_drop_by_drop() -> Iterator[str]:
+    class Drops(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("content-length", "60")
+            self.end_headers()
+            with suppress(OSError):
+                for _ in range(60):
+                    self.wfile.write(b" ")
+                    sleep(0.05)
+
+        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Drops)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/updates.json"
+    finally:
+        server.shutdown()
+        server.server_close()
