@@ -26,7 +26,7 @@ _KEY_BYTES = 32
 
 # The order of the design: what is kept off the disk and the key first, then how the store behaves.
 # Wiping every block of memory that is given back makes a first download four times as long, and hides nothing that
-# locking does not: the process ends then, and keys are wiped either way (docs/decisions/0017).
+# locking does not: the process ends then, and keys are wiped either way (docs/decisions/0021).
 _SETTINGS_BEFORE_KEY = (("cipher_memory_security", "OFF", "0"),)
 _SETTINGS = (
     ("cipher_log_level", "NONE", "NONE"),  # else it writes its errors to stderr

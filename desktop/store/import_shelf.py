@@ -1,7 +1,7 @@
 """Imports: what one brought stands at the end of this laptop's chain and is held back, until it is sent or undone.
 
 While it is held it can be taken back as if it had never been: nobody else has seen the entries, and nothing was built
-on them, since whatever else is saved here lets go of it first (docs/decisions/0019).
+on them, since whatever else is saved here lets go of it first (docs/decisions/0022).
 """
 
 from collections.abc import Callable, Iterator, Sequence

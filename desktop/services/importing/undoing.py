@@ -1,6 +1,6 @@
 """Taking a whole import back: without a trace while it is held here, and by taking it out of the files afterwards.
 
-What was built on since (a correction, a decision of a senior) is left as it is and said (docs/decisions/0019).
+What was built on since (a correction, a decision of a senior) is left as it is and said (docs/decisions/0022).
 """
 
 from collections.abc import Sequence
