@@ -46,7 +46,7 @@ def ruled(decision: RecordState | None, about: ReleaseAbout, entries: frozenset[
     readable = [one for one in found if one is not None]
     kept = [one for one in readable if one.answer is Release.WITHHOLD]
     if kept or len(readable) < len(found):
-        return _said(kept[0], Release.WITHHOLD) if kept else Ruled(Release.WITHHOLD)
+        return _said(kept[0], Release.WITHHOLD, _hidden(readable)) if kept else Ruled(Release.WITHHOLD)
     if any(frozenset(one.entries) != entries for one in readable):
         return Ruled(stale=True, hidden=_hidden(readable))
     redacts = [one for one in readable if one.answer is Release.REDACT]

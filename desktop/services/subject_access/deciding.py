@@ -21,11 +21,12 @@ from casework.rules.permission import Action
 from casework.rules.standing import shown_parents
 from casework.rules.subject_access.redaction import folded, still_there
 from casework.rules.subject_access.table import OTHER, access_tables, exemptions_on
+from casework.rules.subject_access.verdict import ruled
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.services.subject_access.page import NOT_YOURS
-from desktop.services.subject_access.passage import Passage, entries_of
+from desktop.services.subject_access.passage import Passage, entries_of, taken_out_of
 from desktop.store.change import Change
 
 NO_MARK = "No words are marked: mark what is to be taken out, or let all of it go out."
@@ -41,6 +42,13 @@ class PassageChanged(Conflict):
 
     def __init__(self) -> None:
         super().__init__("Somebody has written here meanwhile. Read it again, then decide.")
+
+
+class DecidedMeanwhile(Conflict):
+    """Somebody else decided about a passage after it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody has decided here meanwhile. Look at what they decided, then decide.")
 
 
 @dataclass(frozen=True)
@@ -126,15 +134,19 @@ def decide(session: Session, case: CaseId, request: RecordId, passages: Sequence
 
     Raises:
         NotComplete: with a sentence for each thing that is missing.
-        PassageChanged: where somebody wrote in one of them meanwhile; nothing is decided then.
+        PassageChanged, DecidedMeanwhile: where somebody wrote in one of them or decided about it meanwhile; nothing is
+            decided then.
         UserError: where somebody else has to decide.
     """
     if not session.may(Action.ANSWER_ACCESS, case_scope(case)):
         raise UserError(NOT_YOURS)
     if problems := wish_problems(session, passages, wish):
         raise NotComplete(problems)
-    if any(entries_of(session, one) != one.entries for one in passages):
+    taken = taken_out_of(session, {one.scope for one in passages})
+    if any(entries_of(session, one, taken) != one.entries for one in passages):
         raise PassageChanged
+    if any(_is_decided_anew(session, request, one) for one in passages):
+        raise DecidedMeanwhile
     edits: dict[Scope, list[Edit]] = {}
     for one in passages:
         edits.setdefault(one.scope, []).append(_edit(session, request, one, wish))
@@ -145,11 +157,26 @@ def decide(session: Session, case: CaseId, request: RecordId, passages: Sequence
     return change
 
 
+def _is_decided_anew(session: Session, request: RecordId, passage: Passage) -> bool:
+    """Whether something else is decided by now than what stood beside the passage: nobody lifts what they never saw."""
+    state = session.store.record(passage.scope, release_id(request, passage.record, passage.field))
+    now = ruled(state, passage.about(request), passage.entries)
+    shown = passage.ruled
+    return (now.answer, now.by, now.hidden) != (shown.answer, shown.by, shown.hidden)
+
+
+def marked_words(passage: Passage, wish: Wish) -> tuple[str, ...]:
+    """The words that a wish leaves marked: of a passage that is now kept back those from before, for all the others."""
+    if wish.answer is Release.WITHHOLD:
+        return passage.ruled.hidden
+    return wish.hidden if wish.answer is Release.REDACT else ()
+
+
 def _edit(session: Session, request: RecordId, passage: Passage, wish: Wish) -> Edit:
     ident = release_id(request, passage.record, passage.field)
     verdict = ReleaseVerdict(
         answer=wish.answer,
-        hidden=wish.hidden if wish.answer is Release.REDACT else (),
+        hidden=marked_words(passage, wish),
         exemption=wish.exemption if wish.answer is not Release.DISCLOSE else "",
         note=wish.note.strip(),
         entries=tuple(sorted(passage.entries)),

@@ -185,8 +185,12 @@ def repeated(passages: Iterable[Passage]) -> Iterator[tuple[Passage, Passage]]:
 
 
 def hidden_words(passages: Iterable[Passage]) -> tuple[str, ...]:
-    """Every word that was marked anywhere: what is known from one place is not told in another."""
-    found = {printed_words(word) for one in passages if one.answer is Release.REDACT for word in one.ruled.hidden}
+    """Every word that was marked anywhere: what is known from one place is not told in another.
+
+    Where a passage is kept back after its words were marked, they stay marked for the others.
+    """
+    keeping = {Release.REDACT, Release.WITHHOLD}
+    found = {printed_words(word) for one in passages if one.answer in keeping for word in one.ruled.hidden}
     return tuple(sorted(found))
 
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState
 from casework.records.file.attachment import Attachment
+from casework.records.file.misfiling import Misfiling
 from casework.records.file.paper import Paper
 from casework.records.file.rekeying import Rekeyed
 from casework.records.file.release_decision import Release, ReleaseAbout, ReleaseDecision, release_id
@@ -68,13 +69,17 @@ class Why(Choice):
 
 @dataclass(frozen=True)
 class Version:
-    """One save of a passage. `words`: as whoever decides reads them; `printed`: as they would go out."""
+    """One save of a passage. `words`: as whoever decides reads them; `printed`: as they would go out.
+
+    `reason`: whether somebody wrote beside it why it was changed, which is the last line of both.
+    """
 
     at: datetime
     by: str
     words: tuple[str, ...]
     printed: tuple[str, ...]
     counts: bool
+    reason: bool = False
 
 
 @dataclass(frozen=True)
@@ -163,15 +168,26 @@ def _elsewhere(states: Sequence[RecordState], whole: frozenset[CaseId]) -> int:
     return len({case for side in sides if not side.undone for case in (side.case, side.other)} - whole)
 
 
-def entries_of(session: Session, passage: Passage) -> frozenset[str]:
-    """The entries that have written in a passage by now."""
-    placed = session.store.placed(passage.scope, passage.record)
+def entries_of(session: Session, passage: Passage, taken: frozenset[str]) -> frozenset[str]:
+    """The entries that have written in a passage by now, but for those that were `taken` out."""
+    placed = _held(session, passage.scope, passage.record, taken)
     return frozenset(
         str(one.sealed.id)
         for one in placed
         for edit in one.sealed.entry.edits
-        if edit.record == passage.record and _writes(edit, passage.field) and not one.expunged
+        if edit.record == passage.record and _writes(edit, passage.field)
     )
+
+
+def taken_out_of(session: Session, scopes: set[Scope]) -> frozenset[str]:
+    """The entries that somebody took out of a file as being about somebody else, before the office has done so, too."""
+    return frozenset(gather_decisions(session.store.states({Misfiling.kind}, scopes)).taken)
+
+
+def _held(session: Session, scope: Scope, record: RecordId, taken: frozenset[str]) -> list[Placed]:
+    """What wrote in a record of this person: not what is destroyed, nor what is about somebody else."""
+    placed = session.store.placed(scope, record)
+    return [one for one in placed if not one.expunged and str(one.sealed.id) not in taken]
 
 
 def _writes(edit: Edit, field: str) -> bool:
@@ -191,7 +207,7 @@ class _Reader:
         """The passages of one record, in the order in which it is read."""
         if state.kind not in KINDS:
             return
-        placed = [one for one in self._session.store.placed(state.scope, state.record) if not one.expunged]
+        placed = _held(self._session, state.scope, state.record, self._decisions.taken)
         for shape in reading_order(state.kind):
             item = shape.item.sort if shape.item else shape.sort
             if (state.kind, shape.name) in _NOT_PASSAGES or shape.name in _BY_ITSELF or {shape.sort, item} & _POINTERS:
@@ -215,7 +231,9 @@ class _Reader:
                 if state.kind == Attachment.kind and shape.name == FILE:
                     words = printed = ("The file itself",)
                 by = one.sealed.entry.on_behalf or one.sealed.entry.author
-                found.append(Version(one.sealed.entry.at, self._full.staff(by), words, printed, one.counts))
+                found.append(
+                    Version(one.sealed.entry.at, self._full.staff(by), words, printed, one.counts, bool(reason))
+                )
         return tuple(found), frozenset(entries)
 
     def _passage(
@@ -240,16 +258,26 @@ class _Reader:
             entries=entries,
             why=tuple(_why(state, shape, told, text, names)),
             names=names,
-            own=self._is_own(state, shape, told, names, entries),
+            own=not names and self._is_own(state, shape, told, versions, entries),
             plain=shape.sort in _PLAIN,
             ruled=ruled(decision, about, entries),
         )
 
     def _is_own(
-        self, state: RecordState, shape: Shape, told: Telling, names: tuple[str, ...], entries: frozenset[str]
+        self,
+        state: RecordState,
+        shape: Shape,
+        told: Telling,
+        versions: tuple[Version, ...],
+        entries: frozenset[str],
     ) -> bool:
-        """The person's own plain facts, and what somebody read and decided that they may be told, word for word."""
-        if told is not Telling.OPEN or names or scope_sort(state.scope) != "case" or state.kind == Attachment.kind:
+        """The person's own plain facts, and what somebody read and decided that they may be told, word for word.
+
+        Nobody read why it was changed, nor what waits for a senior or was refused: with either it is to be read.
+        """
+        if told is not Telling.OPEN or scope_sort(state.scope) != "case" or state.kind == Attachment.kind:
+            return False
+        if any(one.reason or not one.counts for one in versions):
             return False
         by_itself = start_of(state.scope, state.kind, shape.name) is Telling.OPEN
         return by_itself or frozenset(entries_read(state, shape.name)) == entries

@@ -173,7 +173,7 @@ class AccessPage(WorklistPage[PassageCase]):
     def _on_together(self) -> None:
         line = self._line
         if line is not None and isinstance(self.work, AccessWork) and self.work.view is not None:
-            passages = tuple(one.passage for one in self.work.cases)
+            passages = self.work.undecided
             open_together_sheet(self.desk, line, passages, self.work.view.exemptions, self)
 
     @Slot()

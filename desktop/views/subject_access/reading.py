@@ -9,7 +9,7 @@ from casework.records.part import Choice
 from casework.rules.subject_access.verdict import Ruled
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
-from desktop.services.subject_access.deciding import Wish
+from desktop.services.subject_access.deciding import Wish, marked_words
 from desktop.services.subject_access.page import AccessView, progress_of, read_access
 from desktop.services.subject_access.passage import Passage, Why
 
@@ -52,6 +52,11 @@ class AccessWork:
     shown: Shown = Shown.WAITING
     cases: tuple[PassageCase, ...] = ()
 
+    @property
+    def undecided(self) -> tuple[Passage, ...]:
+        """What is listed and nobody has decided about: what somebody read and decided is changed one by one."""
+        return tuple(one.passage for one in self.cases if one.passage.ruled.answer is None)
+
     def showing(self, shown: Shown) -> "AccessWork":
         """The same with other passages listed."""
         person = self.view.header.person if self.view else None
@@ -63,8 +68,7 @@ class AccessWork:
         """The same as it will be once a decision that was saved has been read."""
         if self.view is None:
             return self
-        hidden = wish.hidden if wish.answer is Release.REDACT else ()
-        ruled = Ruled(wish.answer, hidden, wish.exemption, wish.note, session.me, self.today)
+        ruled = Ruled(wish.answer, marked_words(passage, wish), wish.exemption, wish.note, session.me, self.today)
         decided = tuple(replace(one, ruled=ruled) if one.key == passage.key else one for one in self.view.passages)
         view = replace(self.view, passages=decided, progress=progress_of(decided))
         return replace(self, view=view).showing(self.shown)

@@ -83,7 +83,7 @@ class RequestBar(QWidget):
         self.check.setVisible(line.request.identity is None)
         self.extend.setVisible(view.may_decide and line.open and line.request.extended is None)
         self.answered.setVisible(view.may_decide and line.open)
-        self.together.setEnabled(bool(work.cases))
+        self.together.setEnabled(bool(work.undecided))
         self.file.setEnabled(not view.problems)
 
     @Slot(int)

@@ -119,6 +119,29 @@ def test_what_is_listed_can_be_decided_together_and_progress_is_shown(senior: Sh
     assert page.empty.isVisible()
 
 
+def test_what_was_read_and_decided_is_not_decided_again_together(senior: Shown4, qtbot: QtBot) -> None:
+    """Listed with all others, what is kept back stays so when the rest goes out together."""
+    page, rig, _, asked = senior
+    assert isinstance(page.work, AccessWork)
+    kept = next(one.passage for one in page.work.cases if one.passage.answer is None)
+    rig.look(lambda _: asked.decide(KEEP, kept))
+    page.show_place(Place("access", rig.case))
+    qtbot.waitUntil(lambda: answer_shown(page, kept.key) is Release.WITHHOLD, timeout=SLOW_MS)
+    page.bar.list.setCurrentIndex(page.bar.list.findData(Shown.ALL))
+    work = page.work
+    assert isinstance(work, AccessWork)
+    assert kept.key in {one.passage.key for one in work.cases}
+    assert kept.key not in {one.key for one in work.undecided}
+    page.bar.list.setCurrentIndex(page.bar.list.findData(Shown.KEPT))
+    assert not page.bar.together.isEnabled()
+
+
+def answer_shown(page: AccessPage, key: str) -> Release | None:
+    """What the page has of a passage."""
+    view = page.work.view if isinstance(page.work, AccessWork) else None
+    return next((one.answer for one in view.passages if one.key == key), None) if view else None
+
+
 def test_the_file_is_looked_at_before_it_is_saved_and_answered_afterwards(
     senior: Shown4, qtbot: QtBot, tmp_path: Path
 ) -> None:
