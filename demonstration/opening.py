@@ -40,9 +40,7 @@ def open_laptop(folder: Path, person: str) -> int:
     say("Another person's laptop beside it:  make demo ARGUMENTS='--as S100'")
     try:
         environment = {**os.environ, "DOORSTEP_HOME": str(home)}
-        done = subprocess.run(
-            [sys.executable, "-m", "desktop", "--policy", str(policy)], check=False, env=environment
-        )
+        done = subprocess.run([sys.executable, "-m", "desktop", "--policy", str(policy)], check=False, env=environment)
         return done.returncode
     finally:
         if mine:

@@ -11,8 +11,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Thread
-from time import sleep
+from threading import Event, Thread
 
 import pytest
 
@@ -285,6 +284,8 @@ def test_an_announcement_that_comes_by_drops_keeps_nobody_from_the_office() -> N
 
 @contextmanager
 def listening_drop_by_drop() -> Iterator[str]:
+    pause = Event()
+
     class Drops(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.send_response(200)
@@ -293,7 +294,7 @@ def listening_drop_by_drop() -> Iterator[str]:
             with suppress(OSError):
                 for _ in range(60):
                     self.wfile.write(b" ")
-                    sleep(0.05)
+                    pause.wait(0.05)
 
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002
             """Say nothing."""
