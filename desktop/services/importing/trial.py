@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ FAULTS_MAX = 5000
 """So many faults are kept to be shown; all are counted."""
 PREVIEW_ROWS = 8
 _AT_ONCE = 100
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
+_TELEPHONE = re.compile(r"\+[0-9 ]+")
 
 
 @dataclass
@@ -97,7 +100,7 @@ def report_text(findings: Findings) -> str:
     writer = csv.writer(text)
     writer.writerow(["line", "column", "what to do"])
     for fault in findings.faults:
-        writer.writerow([fault.line or "", fault.column, fault.sentence])
+        writer.writerow([fault.line or "", _safe(fault.column), fault.sentence])
     if findings.fault_count > len(findings.faults):
         more = findings.fault_count - len(findings.faults)
         writer.writerow(["", "", f"And {more} more: correct these first, then check again."])
@@ -133,5 +136,5 @@ def save_for_office(session: Session, trial: Trial, path: Path, *, replace: bool
 
 
 def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} and not text[1:2].isdigit() else text
+    """A cell that no spreadsheet takes for a formula; a telephone number stays as it is."""
+    return f"'{text}" if text.startswith(_FORMULA) and not _TELEPHONE.fullmatch(text) else text

@@ -1,5 +1,6 @@
 """Assessments, the own caseload, and staff for the office."""
 
+import csv
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -148,3 +149,18 @@ def test_what_is_prepared_for_the_office_is_what_its_import_takes(session: Sessi
     table = read_table(STAFF_TARGET.sheet, out.read_bytes())
     assert table.problems == ()
     assert len(table.rows) == found.new
+
+
+@pytest.mark.parametrize("formula", ["=1+1|calc", "=cmd", "@SUM(1)", "-2+3", "+1+cmd", "\t=1", "|calc"])
+def test_nothing_that_the_administrator_opens_is_a_formula(session: Session, tmp_path: Path, formula: str) -> None:
+    """Whatever a digit follows, too; a number that is rung from abroad stays as it is."""
+    path = tmp_path / "staff.csv"
+    rows_of = [["Staff number", "Name", "Role", "Phone"], ["S1", formula, "Administrator", "+44 131 496 0000"]]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(rows_of)
+    source, reading = read_as(TargetSort.STAFF, path)
+    out = tmp_path / "office.csv"
+    save_for_office(session, Trial(STAFF_TARGET, source, reading), out)
+    cells = [cell for row in csv.reader(out.read_text().splitlines()) for cell in row]
+    assert not [cell for cell in cells if cell.startswith(("=", "@", "-", "|", "\t")) or cell == formula]
+    assert "+44 131 496 0000" in cells
