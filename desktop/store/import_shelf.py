@@ -113,6 +113,9 @@ class ImportShelf:
         with self.commit():
             self.tables.search.set_thorough(False)
             left, change = self._take_back(run)
+            if left and change.outbox:
+                # Cut off in the middle, the rest is taken back when the store is opened next, and is never sent.
+                self.tables.imports.set_state(run, RunState.RUNNING, self.clock.now())
             self.tables.search.set_thorough(True)
             if not left:
                 self.tables.search.purge()

@@ -171,6 +171,26 @@ def test_an_import_that_was_interrupted_is_taken_back_when_the_store_is_opened(r
     assert rows(ready) == before
 
 
+def test_an_import_of_which_half_was_taken_back_when_the_laptop_died_is_never_sent(ready: ReadyStore) -> None:
+    """Whoever undid it saw that it was wrong: what was left of it would have gone to the office after the hour."""
+    before = rows(ready)
+    run = ready.store.imports.begin("contacts", "an old system")
+    for number in range(25):
+        ready.store.imports.append(run, [warning(number, "zebra")], 1)
+    ready.store.imports.finish(run)
+    left, _ = ready.store.imports.take_back(run)
+    assert 0 < left < 25
+    ready.clock.advance(hours=2)
+    store = ready.reopen()
+    assert store.unsent() == 0
+    assert store.search("zebra") == []
+    assert not pages_with(ready, b"ebra")
+    assert [one.state for one in store.imports.runs()] == [RunState.BROKEN]
+    store.imports.forget(run)
+    # The highest clock alone has gone on.
+    assert rows(ready) | {"fact": []} == before | {"fact": []}
+
+
 def test_an_interrupted_import_after_which_something_was_saved_is_kept(ready: ReadyStore) -> None:
     run = ready.store.imports.begin("contacts", "an old system")
     ready.store.imports.append(run, [warning(1, "zebra")], 1)
