@@ -46,6 +46,9 @@ _SAME_PERSON = "Somebody of this name and date of birth is in Doorstep already: 
 _SAME_PERSON_ROW = "Line {line} has the same name and date of birth: take one of them out."
 _NOT_OPEN = "This case is not open to you: take this row out of the file."
 _NO_STAFF = "Nobody with this staff number is known here: correct it, or leave it empty if it was you."
+_OTHER_TOTAL = (
+    "The total is not what the numbers of this row come to, or the instrument has none: correct it, or take it out."
+)
 _WHOSE = "Whose row this is, is missing: fill in the number, or the name and date of birth."
 _TOO_LONG = "This is too long: shorten it to {most} characters."
 
@@ -231,6 +234,10 @@ class Checker:
             problems = form_problems(form) | signing_problems(self._session, form)
         except RecordProblem as error:
             problems = error.problems
+        total = piece.set.get("total")
+        if total is not None and total != form.values.get("total"):
+            # Somebody recorded it: it is neither dropped nor replaced by what the numbers come to.
+            draft.refuse("total", _OTHER_TOTAL)
         for path, sentence in problems.items():
             draft.refuse(_ASSESSMENT_FIELDS.get(path.partition(".")[0], path.partition(".")[0]), sentence)
         values: dict[str, JsonValue] = {

@@ -12,6 +12,7 @@ from casework.records.identifier import CaseId, case_scope, grants_scope
 from casework.records.person.address import Address
 from casework.records.person.person import Person
 from casework.records.sentence.order import Order
+from casework.rules.instrument.instrument_table import load_instruments
 from casework.rules.standing import read_record
 from desktop.services.importing.target import STAFF_TARGET, TargetSort
 from desktop.services.importing.trial import Trial, save_for_office
@@ -71,6 +72,22 @@ def test_an_assessment_that_could_not_be_signed_here_does_not_come_in_either(ses
     assert (3, "Assessment date (C)") in {(fault.line, fault.column) for fault in found.faults}
     assert (4, "Assessor (G)") in {(fault.line, fault.column) for fault in found.faults}
     assert {fault.line for fault in found.faults} == {2, 3, 4}
+
+
+def test_a_total_that_is_not_that_of_its_numbers_is_not_replaced_by_it(session: Session, tmp_path: Path) -> None:
+    """Somebody recorded 31. Their numbers come to 8, a lower level: which is right is not ours to say."""
+    codes = [one.code for table in load_instruments() if table.code == "lscmi" for one in table.parts]
+    assert len(codes) == 8
+    numbers = "; ".join(f"{code}=1" for code in codes)
+    headings = (*ASSESSED, "Numbers", "Total")
+    rows_of = [
+        ["CJ-1", "LS/CMI", "01/02/2025", "As scored.", "A1", numbers, "31"],
+        ["CJ-1", "LS/CMI", "01/02/2025", "As scored.", "A2", numbers, "8"],
+        ["CJ-1", "ACUTE-2007", "01/02/2025", "As scored.", "A3", "", "3"],
+    ]
+    path = write_xlsx(tmp_path / "old.xlsx", rows_of, headings)
+    found = try_out(session, TargetSort.ASSESSMENTS, *read_as(TargetSort.ASSESSMENTS, path))
+    assert [fault.line for fault in found.faults if fault.column == "Total (G)"] == [2, 4]
 
 
 PEOPLE = (
