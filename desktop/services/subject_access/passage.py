@@ -120,6 +120,11 @@ class Passage:
         return self.kind == Attachment.kind and self.field == FILE
 
     @property
+    def read_alone(self) -> bool:
+        """Whether anything speaks against letting it go with others in one go."""
+        return not frozenset(self.why) <= {Why.WORDS, Why.FACT}
+
+    @property
     def answer(self) -> Release | None:
         """What becomes of it; None while somebody has to decide."""
         if self.ruled.answer is None and self.own and not self.ruled.stale:

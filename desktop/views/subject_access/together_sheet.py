@@ -22,6 +22,10 @@ from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
 _CARE = "Read every one of them first: this decides about each as if you had decided it alone."
+_ALONE = (
+    "Some of these are about somebody else, restricted, or marked as not to be told: each of those is let go alone. To "
+    "let others go together, list plain facts or free words alone."
+)
 _CHOOSE = "Choose what becomes of them."
 _OUT = "out"
 
@@ -39,13 +43,14 @@ class TogetherSheet(SheetFrame):
     ) -> None:
         super().__init__(parent, f"Decide {wording.counted(len(passages), 'passage')}", "&Decide all")
         self._desk, self._line, self._passages = desk, line, passages
-        options = [Option(_OUT, "They go out")]
+        alone = any(one.read_alone for one in passages)
+        options = [] if alone else [Option(_OUT, "They go out")]
         options += [Option(one.code, f"Kept back: {one.words}") for one in exemptions]
         self.choice = Choice((*options, Option(OTHER, "Kept back for another reason")), name="together", in_rows=True)
         self.note = NarrativeEdit(name="together_note", lines=2)
         self.what = FormField("&What becomes of them", self.choice, name="together")
         self.why = FormField("Wh&y, in your words", self.note, name="together_note", optional=True)
-        for part in (Words(_CARE), self.what, self.why):
+        for part in (Words(_CARE), *([Words(_ALONE)] if alone else ()), self.what, self.why):
             self.column.addWidget(part)
         self.save_requested.connect(self.save)
 

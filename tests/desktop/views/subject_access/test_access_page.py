@@ -136,6 +136,20 @@ def test_what_was_read_and_decided_is_not_decided_again_together(senior: Shown4,
     assert not page.bar.together.isEnabled()
 
 
+def test_what_is_about_somebody_else_is_never_let_go_with_others_in_one_go(senior: Shown4) -> None:
+    """All that waits is listed at first: kept back together it may be, let go it is one by one."""
+    page, _, _, _ = senior
+    assert isinstance(page.work, AccessWork)
+    assert any(one.read_alone for one in page.work.undecided)
+    page.bar.together.click()
+    sheet = page.findChild(TogetherSheet)
+    assert isinstance(sheet, TogetherSheet)
+    with pytest.raises(KeyError):
+        sheet.choice.set_keys(["out"])
+    sheet.choice.set_keys(["other_person"])
+    assert sheet.choice.key == "other_person"
+
+
 def answer_shown(page: AccessPage, key: str) -> Release | None:
     """What the page has of a passage."""
     view = page.work.view if isinstance(page.work, AccessWork) else None
