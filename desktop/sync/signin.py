@@ -60,13 +60,18 @@ class SignInRefused(UserError):
         )
 
 
-class SignInSilent(UserError):
-    """The agency's provider does not answer the office."""
+_OR_A_CODE = "or use a one-time code."
+_OR_ASK = (
+    "or phone your administrator, who can let this laptop go on without. Everything you recorded is kept and sent."
+)
+"""What is left to somebody who has records here: no page of theirs takes a code."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "Your agency's sign-in does not answer just now. Try again in a minute, or use a one-time code."
-        )
+
+class SignInSilent(UserError):
+    """The agency's provider does not answer the office. `instead`: the end of the sentence."""
+
+    def __init__(self, instead: str = _OR_A_CODE) -> None:
+        super().__init__(f"Your agency's sign-in does not answer just now. Try again in a minute, {instead}")
 
 
 class SignInMismatch(UserError):
@@ -80,10 +85,11 @@ class SignInMismatch(UserError):
 
 
 class SignInStopped(UserError):
-    """The person, or the provider, broke it off."""
+    """The person, or the provider, broke it off. `instead`: the end of the sentence."""
 
-    def __init__(self) -> None:
-        super().__init__("The sign-in was broken off. Nothing is set up yet. Sign in again, or use a one-time code.")
+    def __init__(self, instead: str = _OR_A_CODE) -> None:
+        nothing = "Nothing is set up yet. " if instead == _OR_A_CODE else ""
+        super().__init__(f"The sign-in was broken off. {nothing}Sign in again, {instead}")
 
 
 class SignedInAsAnother(UserError):
@@ -97,10 +103,10 @@ class SignedInAsAnother(UserError):
 
 
 class SignInTooSlow(UserError):
-    """Nobody came back from the browser in time."""
+    """Nobody came back from the browser in time. `instead`: the end of the sentence."""
 
-    def __init__(self) -> None:
-        super().__init__("Nobody came back from the browser in time. Sign in again, or use a one-time code.")
+    def __init__(self, instead: str = _OR_A_CODE) -> None:
+        super().__init__(f"Nobody came back from the browser in time. Sign in again, {instead}")
 
 
 @dataclass(frozen=True)
@@ -137,6 +143,8 @@ def sign_in_again(office: Office, credential: Credential, browser: Browser) -> d
             return _signed_in(channel, browser, Transport(channel, credential).sign_in_again).by
         except SignInRefused:
             raise SignedInAsAnother from None
+        except (SignInSilent, SignInStopped, SignInTooSlow) as fault:
+            raise type(fault)(_OR_ASK) from None
 
 
 def _signed_in(channel: Channel, browser: Browser, hand_in: Callable[[SignInRequest], Given]) -> Given:

@@ -5,10 +5,12 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 from sqlalchemy import select
 
+from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.ledger.entry import Edit
 from casework.ledger.lookup import LocateRequest
@@ -22,7 +24,14 @@ from desktop.services.amend import change_telephone
 from desktop.services.caseload import find
 from desktop.sync.channel import Office as Address
 from desktop.sync.fault import SignInFirst
-from desktop.sync.signin import Browser, SignedInAsAnother, sign_in_again
+from desktop.sync.signin import (
+    Browser,
+    SignedInAsAnother,
+    SignInSilent,
+    SignInStopped,
+    SignInTooSlow,
+    sign_in_again,
+)
 from desktop.sync.transport import Credential
 from server.administration import Administration
 from server.device_zero import ServerSave
@@ -156,6 +165,29 @@ def test_who_did_not_is_shown_nothing_until_they_have_and_loses_nothing(scene: S
     scene.sign_in("u-1")
     scene.una.sync()
     assert scene.finds()
+
+
+def test_whoever_does_not_come_through_is_told_nothing_of_setting_up_or_of_codes(scene: Scene) -> None:
+    """They have records here, shut, and no page that takes a code."""
+    identity = scene.una.store.identity()
+    credential = Credential(identity.device, identity.signing_key)
+    given_up, faults = Event(), list[UserError]()
+    silent = scene.office.settings.model_copy(update={"oidc_issuer": "http://127.0.0.1:9"})
+    for browser in (
+        Browser(lambda _: given_up.set(), given_up),
+        Browser(lambda _: None, patience_s=0.2),
+        Browser(Browsing("u-1").open, patience_s=20),
+    ):
+        with pytest.raises((SignInStopped, SignInTooSlow, SignInSilent)) as caught:
+            sign_in_again(Address(scene.url), credential, browser)
+        faults.append(caught.value)
+        if len(faults) == 2:
+            object.__setattr__(scene.office, "settings", silent)
+    assert [type(one) for one in faults] == [SignInStopped, SignInTooSlow, SignInSilent]
+    for fault in faults:
+        assert "set up" not in fault.sentence
+        assert "one-time code" not in fault.sentence
+        assert "administrator, who can let this laptop go on" in fault.sentence
 
 
 def test_an_order_gives_its_days_from_when_the_laptop_hears_of_it(scene: Scene) -> None:
