@@ -237,6 +237,8 @@ PAINTED: dict[str, tuple[P, ...]] = {
     "shell/found_delegate.py": (("text", ROW, TEXT), ("muted", ROW, TEXT)),
     "visiting/parts.py": (("danger", PAGE, CONTROL), ("notice_text", ("notice_ground",), CONTROL)),
     "dialogs.py": (("danger", ("surface",), CONTROL),),
+    "shell/doctor_sheet.py": (("ok", PAGE, CONTROL), ("notice_text", PAGE, CONTROL), ("danger", PAGE, CONTROL)),
+    "subject_access/marking.py": (("surface", ("text",), TEXT),),
 }
 """Files that paint by themselves: what they paint, on what, and how far it has to stand out. Badges: below."""
 
