@@ -80,10 +80,11 @@ def copy_block(session: Session, person: PersonLine, state: RecordState, layout:
         if words:
             lines.append(Laid(laid.label or _title(state.kind, laid), words))
     problem = _DISAGREES if assessment and any(one.beside for one in assessment.result.scales) else ""
-    return CopyBlock(tuple(_head(session, person, layout.system)), tuple(lines), problem, worked_out)
+    return CopyBlock(tuple(head_of(session, person, layout.system)), tuple(lines), problem, worked_out)
 
 
-def _head(session: Session, person: PersonLine, system: System) -> Iterator[Laid]:
+def head_of(session: Session, person: PersonLine, system: System) -> Iterator[Laid]:
+    """Whose a record is, for finding the person in the other system."""
     yield Laid("Name", person.name)
     if person.born:
         yield Laid("Date of birth", f"{person.born:%d/%m/%Y}")

@@ -6,8 +6,8 @@ from datetime import date, datetime
 
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment
-from casework.records.file.rekeying import tick_id
-from casework.records.identifier import SERVER_DEVICE, CaseId, Scope, case_of
+from casework.records.file.rekeying import Rekeyed, tick_id
+from casework.records.identifier import SERVER_DEVICE, CaseId, RecordId, Scope, case_of
 from casework.records.risk.risk_level import ProposalAnswer, RiskLevelRecord
 from casework.rules.copy_out.layout import Layout, Only, copy_out_tables, layouts_on
 from casework.rules.copy_out.standing import (
@@ -23,7 +23,7 @@ from casework.rules.high_risk.membership import on_list
 from casework.rules.standing import read_record
 from desktop.services.caseload import officer_of
 from desktop.services.confirmed_table import confirmed_tables
-from desktop.services.copy_out.block import CopyBlock, copy_block
+from desktop.services.copy_out.block import CopyBlock, copy_block, head_of
 from desktop.services.local_time import local
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.record_check import CORRECTS
@@ -36,6 +36,8 @@ KEYED_SHOWN_DAYS = 7
 
 Corrections = Mapping[str, frozenset[str]]
 """By record, the entries that made those which correct it."""
+
+_TAKEN_OUT = "something that was taken out of this file"
 
 OPEN = (Standing.TO_REMOVE, Standing.CHANGED, Standing.TO_KEY, Standing.WAITS)
 """What stands in the list until somebody keys it, in its order."""
@@ -52,7 +54,10 @@ class TickLine:
 
 @dataclass(frozen=True)
 class KeyingCase:
-    """One record and one system. `why`: why it is not to be keyed yet, in a sentence; `officer`: whose case it is."""
+    """One record and one system. `why`: why it is not to be keyed yet, in a sentence; `officer`: whose case it is.
+
+    `gone`: it was taken out of the file, so that nothing but its tick is left here.
+    """
 
     layout: Layout
     line: RecordLine
@@ -64,6 +69,7 @@ class KeyingCase:
     mine: bool
     days: int
     corrected_by: frozenset[str] = frozenset()
+    gone: bool = False
     why: str = ""
     ticks: tuple[TickLine, ...] = ()
     corrects: bool = False
@@ -114,7 +120,8 @@ def read_keying(session: Session) -> KeyingView:
     confirmed, today = confirmed_tables(session), session.today()
     layouts = layouts_on(confirmed, today)
     people = person_lines(session)
-    found = [one for one in _cases(session, layouts, people) if one.mine or session.access(one.person.case).decides]
+    listed = (*_cases(session, layouts, people), *_gone(session, layouts, people))
+    found = [one for one in listed if one.mine or session.access(one.person.case).decides]
     ordered = sorted(found, key=_order)
     off = sorted({table.title for table in copy_out_tables(confirmed) if not table.confirmed})
     return KeyingView(today, tuple(ordered), tuple(off), tuple(_shares(ordered)))
@@ -152,6 +159,39 @@ def _cases(session: Session, layouts: tuple[Layout, ...], people: dict[CaseId, P
                 around = _Around(people[case], officers[case], replaced.get(str(state.record), frozenset()), holds)
                 if (one := _case(session, layout, state, around)) is not None:
                     yield one
+
+
+def _gone(session: Session, layouts: tuple[Layout, ...], people: dict[CaseId, PersonLine]) -> Iterator[KeyingCase]:
+    """What was keyed and then taken out of the file, as of somebody else: the other system has it all the same."""
+    first = {layout.system.value: layout for layout in reversed(layouts)}
+    for state in session.store.states({Rekeyed.kind}, set(_scopes(session, people))):
+        said, ticks, case = read_record(Rekeyed, state), ticks_of(state), case_of(state.scope)
+        layout = first.get(said.system or "")
+        if not (ticks and layout and case in people and said.about):
+            continue
+        if session.store.record(state.scope, RecordId(said.about)) is None:
+            yield _gone_case(session, layout, people[case], state, ticks)
+
+
+def _gone_case(
+    session: Session, layout: Layout, person: PersonLine, state: RecordState, ticks: tuple[Tick, ...]
+) -> KeyingCase:
+    said, officer, at = read_record(Rekeyed, state), officer_of(session, person.case) or "", ticks[-1].keyed.at
+    place = layout.block.model_copy(update={"place": _TAKEN_OUT})
+    line = RecordLine(state.scope, said.about or "", "", _TAKEN_OUT, "file", "", at, ticks[-1].keyed.by)
+    return KeyingCase(
+        layout=layout.model_copy(update={"block": place}),
+        line=line,
+        person=person,
+        standing=Standing.TO_REMOVE,
+        block=CopyBlock(tuple(head_of(session, person, layout.system)), ()),
+        read=Read(frozenset()),
+        officer=session.name_of(officer) if officer else "Not allocated",
+        mine=session.me in {officer, *(one.keyed.by for one in ticks)},
+        gone=True,
+        days=max((session.today() - local(at).date()).days, 0),
+        ticks=tuple(TickLine(session.name_of(one.keyed.by), one.keyed.at, one.keyed.by == session.me) for one in ticks),
+    )
 
 
 def _scopes(session: Session, people: Iterable[CaseId]) -> Iterator[Scope]:

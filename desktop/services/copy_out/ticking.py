@@ -18,11 +18,13 @@ NOT_YET = "This is not to be keyed yet. Look at what stands beside it."
 
 
 def tick(session: Session, one: KeyingCase) -> Change:
-    """Say that exactly what was shown is keyed.
+    """Say that exactly what was shown is keyed; of what was taken out of the file, that it is taken out there, too.
 
     Raises:
         UserError: where it is gone, says something else by now, or is not to be keyed yet.
     """
+    if one.gone:
+        return take_back(session, one)
     state = _state(session, one)
     block = copy_block(session, one.person, state, one.layout)
     if block.read(state, one.layout.block, one.corrected_by) != one.read:
@@ -43,19 +45,19 @@ def take_back(session: Session, one: KeyingCase) -> Change:
     """Say that it is not keyed after all: takes out every tick that this laptop knows.
 
     Raises:
-        UserError: where there is none, or the record is gone.
+        UserError: where there is none any more.
     """
-    state = _state(session, one)
-    ticks = ticks_of(session.store.record(state.scope, tick_id(state.record, one.layout.system)))
+    scope, record = one.line.scope, RecordId(one.line.record)
+    ticks = ticks_of(session.store.record(scope, tick_id(record, one.layout.system)))
     if not ticks:
         raise UserError(GONE)
     removed = [Removal(entry=found.entry, item=found.keyed.model_dump(mode="json")) for found in ticks]
     recorder = Recorder(session)
     edits = [_tick_edit(one, remove=removed)]
-    done = one.layout.block.done
-    if done and _said(state, done):
+    done, state = one.layout.block.done, session.store.record(scope, record)
+    if state is not None and done and _said(state, done):
         edits.append(recorder.change(state, {done: None}))
-    return recorder.save(state.scope, edits)
+    return recorder.save(scope, edits)
 
 
 def _tick_edit(one: KeyingCase, add: list[object] | None = None, remove: list[Removal] | None = None) -> Edit:

@@ -4,6 +4,8 @@ import pytest
 from pydantic import JsonValue
 
 from casework.errors import UserError
+from casework.ledger.entry import Edit
+from casework.records.file.rekeying import Keyed, tick_id
 from casework.records.identifier import AGENCY, RecordId, case_scope
 from casework.rules.copy_out.layout import CopyOutTable, System, load_layouts
 from casework.rules.copy_out.standing import Standing
@@ -155,6 +157,31 @@ def test_a_record_that_another_one_corrects_is_taken_out_there_and_the_correctio
     assert row(worker, made).standing is Standing.TO_KEY
     tick(worker.session, out)
     assert rows(worker, file["correction"]) == []
+
+
+def test_what_was_keyed_and_then_taken_out_of_the_file_is_to_be_taken_out_there_too(team: Team, file: CaseFile) -> None:
+    """It was about somebody else, and stands in the other system under this person until somebody takes it out."""
+    worker, record = team.worker, str(uid(9_001))
+    keyed = Keyed(by=worker.session.me, at=worker.session.now(), entries=("a" * 64,)).model_dump(mode="json")
+    edit = Edit.model_validate(
+        {
+            "record": tick_id(record, System.CAREJUST),
+            "kind": "rekeyed",
+            "set": {"about": record, "system": "carejust"},
+            "add": {"keyed": [keyed]},
+        }
+    )
+    Recorder(worker.session).save(case_scope(worker.case), [edit])
+    assert worker.session.store.record(case_scope(worker.case), RecordId(record)) is None, "as the office leaves it"
+    out = row(worker, record)
+    assert (out.standing, out.may_tick, out.mine) == (Standing.TO_REMOVE, True, True)
+    assert out.block.text.startswith("Name: ")
+    team.sync()
+    assert row(team.senior, record).standing is Standing.TO_REMOVE
+    tick(worker.session, out)
+    assert rows(worker, record) == []
+    team.sync()
+    assert rows(team.senior, record) == []
 
 
 def test_what_was_changed_while_it_was_open_is_not_ticked(team: Team, file: CaseFile) -> None:
