@@ -102,6 +102,8 @@ def _make_authority(folder: Path, names: list[x509.GeneralName], now: datetime) 
     )
     write_private(folder / AUTHORITY_KEY, _key_text(key))
     write_private(folder / AUTHORITY, made.public_bytes(Encoding.PEM))
+    # A copy has the rights of what was copied, and a laptop's people have to read theirs.
+    (folder / AUTHORITY).chmod(0o644)
 
 
 def _load_authority(folder: Path, names: list[x509.GeneralName]) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:

@@ -12,15 +12,26 @@ PACKAGED = Path("/var/lib/doorstep-server")
 def settle_in(environment: MutableMapping[str, str], arguments: list[str], packaged: Path = PACKAGED) -> None:
     """Name the packaged folder where no other is named, and become its owner where root gave the command.
 
-    Otherwise files that root has made would be closed to the service.
+    Otherwise files that root has made would be closed to the service, and a server that root tries would serve as root.
     """
-    named = any(word.split("=", 1)[0] == "--folder" for word in arguments)
-    if named or environment.get(FOLDER_VARIABLE) or not packaged.exists():
+    named = _named(arguments) or environment.get(FOLDER_VARIABLE)
+    if not packaged.exists() or (named and Path(named).absolute() != packaged):
         return
-    environment[FOLDER_VARIABLE] = str(packaged)
+    if not named:
+        environment[FOLDER_VARIABLE] = str(packaged)
     if os.name == "posix" and os.geteuid() == 0:
         owner = packaged.stat()
         if owner.st_uid != 0:
             os.setgroups([])
             os.setgid(owner.st_gid)
             os.setuid(owner.st_uid)
+
+
+def _named(arguments: list[str]) -> str:
+    """What follows the last ``--folder``, apart or after ``=``; empty where there is none."""
+    found = ""
+    for place, word in enumerate(arguments, 1):
+        name, equals, value = word.partition("=")
+        if name == "--folder":
+            found = value if equals else "".join(arguments[place : place + 1])
+    return found

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from casework.errors import UserError
+from desktop.services.doctor.authority import look_at_authority
 from desktop.settings import PURPOSE, Policy, PolicyFile, load_policy
 from desktop.signature import NotSigned, check, load_private, load_public, make_key, sign
 
@@ -76,6 +77,8 @@ def consequences(found: Policy) -> Iterator[str]:
         "system": "Connections take the proxy that the system names.",
         "none": "No connection takes a proxy.",
     }.get(found.proxy, f"Connections take the proxy {found.proxy}.")
+    if found.recovery_public_key is not None:
+        yield "Two officers can let somebody in again who forgot the passphrase."
     yield f"The window locks after {found.idle_lock_minutes} idle minutes."
     yield "A key store is required." if found.require_key_store else "Where there is no key store, none is required."
     yield f"One guess of a passphrase costs at least {found.argon2_memory_kib // 1024} MiB."
@@ -95,8 +98,8 @@ def consequences(found: Policy) -> Iterator[str]:
 def _warnings(found: Policy, values: dict[str, Any], is_checked: bool) -> Iterator[str]:
     if found.recovery_public_key is None:
         yield "without recovery_public_key a forgotten passphrase is the end of what had not been sent."
-    if found.agency_ca_file is not None and not found.agency_ca_file.is_file():
-        yield "the file that agency_ca_file names is not on this computer."
+    if found.agency_ca_file is not None and (wrong := look_at_authority(found.agency_ca_file)):
+        yield f"{wrong.sentence} {wrong.to_do}"
     if not found.require_key_store:
         yield "a stolen laptop without a key store is guarded by the passphrase alone."
     if not is_checked:

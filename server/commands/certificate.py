@@ -25,8 +25,10 @@ def make(
     settings = Settings.load(folder)
     done = make_certificate(folder, names, SystemClock().now())
     settings.model_copy(update={"certificate": done.certificate, "key": done.key, "host": host}).save()
-    typer.echo(f"The certificate for {', '.join(names)} is good until {done.until:%Y-%m-%d}. Start the server again.")
+    typer.echo(f"The certificate for {', '.join(names)} is good until {done.until:%Y-%m-%d}.")
+    typer.echo("It counts from the server's next start: systemctl restart doorstep-server, where the package runs it.")
     typer.echo(f"Every laptop needs this file, named in its managed.json as agency_ca_file: {done.authority}")
+    typer.echo("It is not secret; on a laptop everybody has to be able to read it.")
 
 
 @app.command("show")

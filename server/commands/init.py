@@ -8,6 +8,7 @@ import typer
 from server.clock import SystemClock
 from server.commands.option import FolderOption
 from server.founding import Founding, found_server
+from server.owner import PACKAGED
 from server.settings import DATABASE_ADDRESS
 
 
@@ -22,8 +23,15 @@ def init(
     """Set a server up in a folder. Done again, it brings the database up to date and changes nothing else."""
     _check(agency, administrator, database)
     found_server(Founding(Path(folder).absolute(), agency.strip(), administrator.strip(), database), SystemClock())
-    typer.echo(f"The server in {folder} is ready. Start it with: doorstep-server serve --folder {folder}")
+    typer.echo(f"The server in {folder} is ready. {_next(Path(folder).absolute())}")
     typer.echo("Keep a copy of the key files (*.key) in a safe place: without them no backup can be opened.")
+
+
+def _next(folder: Path) -> str:
+    """What starts it: the package's service where it is the packaged folder, or else whoever runs it."""
+    if folder == PACKAGED:
+        return "Next: doorstep-server certificate make NAME; then: systemctl enable --now doorstep-server"
+    return f"Start it with: doorstep-server serve --folder {folder}"
 
 
 def _check(agency: str, administrator: str, database: str) -> None:

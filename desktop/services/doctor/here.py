@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 
 from casework.errors import UserError
+from desktop.services.doctor.authority import look_at_authority
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.unlock import Laptop, key_store_of
 from desktop.settings import BrokenPolicy, Policy, key_path, load_policy, policy_path
@@ -26,10 +27,18 @@ SOME_ROOM_BYTES = 2 * 1024 * 1024 * 1024
 def look_here(laptop: Laptop, policy_file: Path | None = None) -> Iterator[Finding]:
     """Everything but the office, in the order in which it is shown. ``policy_file``: the one that counts here."""
     yield _versions()
+    if is_root():
+        root = "This is root: the key store and the records looked at are root's own."
+        yield Finding("User", State.NOTE, root, "Look again as the person who works on this laptop.")
     for look in (lambda: _policy(policy_file), lambda: _key_store(laptop), lambda: _disk(laptop)):
         yield from _safely(look)
     yield from _safely(lambda: _folder(laptop))
     yield from _safely(lambda: _profiles(laptop))
+
+
+def is_root() -> bool:
+    """Whether an administrator looks, who has neither the person's key store nor their records."""
+    return os.name == "posix" and os.geteuid() == 0
 
 
 def _safely(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
@@ -63,9 +72,8 @@ def _policy(file: Path | None) -> Iterator[Finding]:
 
 
 def _policy_notes(found: Policy) -> Iterator[Finding]:
-    if found.agency_ca_file is not None and not found.agency_ca_file.is_file():
-        lacking = f"The agency's authority is named and not there: {found.agency_ca_file}."
-        yield Finding("Policy", State.FAULT, lacking, "Put the file there.")
+    if found.agency_ca_file is not None and (wrong := look_at_authority(found.agency_ca_file)):
+        yield wrong
     if found.recovery_public_key is None:
         without = "No recovery key is set: a forgotten passphrase cannot be recovered."
         yield Finding("Recovery", State.NOTE, without, "See doorstep-server recovery-key.")

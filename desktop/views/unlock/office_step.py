@@ -40,7 +40,7 @@ class OfficeStep(QWidget):
             "&One-time code",
             self._code,
             name="code",
-            hint="Your administrator makes it for you. It works once, for ten minutes.",
+            hint="Your administrator makes it for you. It works once, and not for long.",
         )
         self._label_field = Field("&Label of your profile", self._label, name="label", hint=label_hint)
         self.sign_in_button = Button(_SIGN_IN, name="sign_in_button")

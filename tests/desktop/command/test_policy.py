@@ -1,9 +1,11 @@
 """Policy files: checked before they are rolled out, signed, and never taken where they were altered since."""
 
+import base64
 import io
 import json
 import os
 from argparse import Namespace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from desktop.command.line import run
 from desktop.command.policy import EXAMPLE, policy, schema
 from desktop.settings import BrokenPolicy, Policy, PolicyFile, key_path, load_policy, use_proxy
 from desktop.signature import NotSigned, check, load_private, make_key, sign
+from server.certificate import make_certificate
+from server.recovery_key import make_recovery_key
 
 ROOT = Path(__file__).parents[3]
 
@@ -46,6 +50,21 @@ def test_a_usable_file_is_told_in_sentences_and_what_to_mind(file: Path) -> None
     assert "The office is https://office.example:8443." in text
     assert "recovery_public_key" in text
     assert "not signed" in text
+
+
+def test_what_shuts_people_out_and_what_lets_them_in_again_is_said(file: Path, tmp_path: Path) -> None:
+    values = json.loads(file.read_text())
+    key = base64.b64encode(make_recovery_key().public).decode("ascii")
+    values |= {"recovery_public_key": key, "agency_ca_file": str(tmp_path / "authority.pem")}
+    file.write_text(json.dumps(values))
+    assert "not there" in said("check", file=str(file), key=None)[1]
+    make_certificate(tmp_path, ["office.example"], datetime.now(UTC))
+    text = said("check", file=str(file), key=None)[1]
+    assert "Two officers can let somebody in again" in text
+    assert text.count("Mind:") == 1
+    if os.name == "posix":
+        (tmp_path / "authority.pem").chmod(0o600)
+        assert "chmod 644" in said("check", file=str(file), key=None)[1]
 
 
 def test_a_wrong_file_is_named_with_its_value_and_the_command_fails(

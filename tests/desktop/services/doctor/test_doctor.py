@@ -29,6 +29,7 @@ from desktop.store.profile import KeyTerms, NewProfile, Profile, create_profile
 from desktop.sync.announcement import NotAnnounced, fetch_announcement, is_newer, read_announcement
 from desktop.sync.channel import Office, Patience
 from desktop.sync.fault import OfficeSlow
+from server.certificate import make_certificate
 from tests.fakes.clock import FakeClock
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 
@@ -156,6 +157,29 @@ def test_a_policy_that_is_not_usable_is_said_and_the_rest_is_looked_at(laptop: L
     assert about(iter(found), "Disk").state is State.OK
     file.write_text(json.dumps({"agency_ca_file": str(tmp_path / "gone.pem")}))
     assert "not there" in about(look_here(laptop, file), "Policy").sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of POSIX")
+def test_an_authority_that_people_cannot_use_is_said_to_root_too(laptop: Laptop, tmp_path: Path) -> None:
+    """Root's own look at the office succeeds, and the laptop's people would be shut out."""
+    file, authority = (
+        tmp_path / "managed.json",
+        make_certificate(tmp_path, ["office.example"], laptop.clock.now()).authority,
+    )
+    file.write_text(json.dumps({"agency_ca_file": str(authority)}))
+    assert about(look_here(laptop, file), "Policy").state is State.OK
+    authority.chmod(0o600)
+    closed = about(look_here(laptop, file), "Policy")
+    assert (closed.state, closed.to_do) == (State.FAULT, f"As administrator: chmod 644 {authority}")
+    authority.write_text("no certificate")
+    authority.chmod(0o644)
+    assert "no certificate in" in about(look_here(laptop, file), "Policy").sentence
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_root_is_told_whose_things_were_looked_at(laptop: Laptop, monkeypatch: pytest.MonkeyPatch, root: bool) -> None:
+    monkeypatch.setattr("desktop.services.doctor.here.is_root", lambda: root)
+    assert ("User" in {one.topic for one in look_here(laptop)}) is root
 
 
 def test_whether_a_signature_is_checked_is_said(laptop: Laptop, tmp_path: Path) -> None:
