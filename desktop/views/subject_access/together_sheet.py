@@ -1,6 +1,7 @@
 """Deciding about all passages that are listed at once: they go out, or are kept back for one reason."""
 
 from functools import partial
+from textwrap import fill
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -28,6 +29,8 @@ _ALONE = (
 )
 _CHOOSE = "Choose what becomes of them."
 _OUT = "out"
+_WIDE = 68
+"""So many letters of a reason go on a line: a reason of the law is never cut."""
 
 
 class TogetherSheet(SheetFrame):
@@ -45,7 +48,7 @@ class TogetherSheet(SheetFrame):
         self._desk, self._line, self._passages = desk, line, passages
         alone = any(one.read_alone for one in passages)
         options = [] if alone else [Option(_OUT, "They go out")]
-        options += [Option(one.code, f"Kept back: {one.words}") for one in exemptions]
+        options += [Option(one.code, fill(f"Kept back: {one.words}", _WIDE)) for one in exemptions]
         self.choice = Choice((*options, Option(OTHER, "Kept back for another reason")), name="together", in_rows=True)
         self.note = NarrativeEdit(name="together_note", lines=2)
         self.what = FormField("&What becomes of them", self.choice, name="together")
