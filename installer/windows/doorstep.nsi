@@ -8,6 +8,7 @@ RequestExecutionLevel admin
 SetCompressor /SOLID lzma
 !include LogicLib.nsh
 !include FileFunc.nsh
+!include WordFunc.nsh
 !include x64.nsh
 
 Name "Doorstep"
@@ -28,6 +29,15 @@ UninstPage instfiles
 Section "Doorstep"
   SetRegView 64
   SetShellVarContext all
+  ; Nobody goes back to faults that were mended, nor to a program that cannot read its own records any more.
+  ReadRegStr $0 HKLM "${KEY}" "DisplayVersion"
+  ${If} $0 != ""
+    ${VersionCompare} "${VERSION}" $0 $1
+    ${If} $1 == 2
+      SetErrorLevel 1638
+      Abort "A newer version of Doorstep is installed. Nothing was changed."
+    ${EndIf}
+  ${EndIf}
   ; A program that runs keeps its files: it is asked for by name, and the installation is refused rather than half done.
   ClearErrors
   ${If} ${FileExists} "$INSTDIR\doorstep.exe"
