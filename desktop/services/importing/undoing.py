@@ -3,12 +3,18 @@
 What was built on since (a correction, a decision of a senior) is left as it is and said (docs/decisions/0022).
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from pydantic import JsonValue
+
 from casework.errors import UserError
-from casework.records.file.misfiling import MOST_TAKEN
+from casework.records.file.misfiling import MOST_TAKEN, Misfiling
+from casework.records.file.rekeying import Rekeyed
+from casework.records.file.release_decision import ReleaseDecision
+from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
+from casework.records.oversight.countersignature import CountersignRequest
 from desktop.services.importing.target import TargetSort
 from desktop.services.misfiling import take_out
 from desktop.services.session import Session
@@ -18,6 +24,9 @@ _BEGUN = (
     "These cases are at the office, and others may work on them: a senior ends their allocation, or asks the"
     " administrator. Nothing was taken back."
 )
+
+_ASIDE = frozenset({Misfiling.kind, Rekeyed.kind, ReleaseDecision.kind, TellingDecision.kind, CountersignRequest.kind})
+"""Kinds that say how a record is handled, by which nobody has built on it."""
 
 
 @dataclass
@@ -45,6 +54,7 @@ class Undo:
         self._scopes: list[tuple[Scope, list[EntryId]]] = []
         self._whole_scopes: frozenset[Scope] = frozenset()
         self._kinds: frozenset[str] = frozenset()
+        self._made: frozenset[EntryId] = frozenset()
 
     def step(self, session: Session) -> Undone:
         """Take some more back; `ended` is true in what it returns once that is done.
@@ -71,6 +81,7 @@ class Undo:
             scopes.setdefault(scope, []).append(entry)
         self.undone, self._source = Undone(whole=len(entries), traceless=run.held), run.source or "a file"
         self._scopes, self._begun = list(scopes.items()), True
+        self._made = frozenset(entries)
 
     def _forget_some(self, session: Session) -> None:
         left, change = session.store.imports.take_back(self.run)
@@ -93,11 +104,11 @@ class Undo:
         now, later = entries[:MOST_TAKEN], entries[MOST_TAKEN:]
         if later:
             self._scopes.append((scope, later))
-        case = case_of(scope)
+        case, named = case_of(scope), _named_by_others(session, scope, self._made)
         records = list[RecordId]()
         for entry in now:
             own = sorted(session.store.imports.records(entry, scope))
-            if _is_untouched(session, scope, entry, own):
+            if named.isdisjoint(own) and _is_untouched(session, scope, entry, own):
                 records += own
             else:
                 self.undone.left += len(own)
@@ -120,6 +131,22 @@ class Undo:
     def _end(self) -> None:
         self.undone.ended = True
         self.undone.change = Change(kinds=self._kinds, scopes=self._whole_scopes, outbox=True)
+
+
+def _named_by_others(session: Session, scope: Scope, made: Collection[EntryId]) -> frozenset[str]:
+    """What is named by records that the import did not bring: a countersignature, a discussion, an attachment."""
+    states = session.store.states(None, {scope})
+    others = (one for one in states if one.kind not in _ASIDE and one.created and one.created.entry not in made)
+    heads = (head.value for one in others for field in one.fields.values() for head in field.heads)
+    return frozenset(text for value in heads for text in _texts(value))
+
+
+def _texts(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _is_untouched(session: Session, scope: Scope, entry: EntryId, records: Sequence[RecordId]) -> bool:

@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from casework.errors import UserError
+from casework.ledger.entry import Edit
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Contact, Outcome
 from casework.records.file.misfiling import Misfiling
-from casework.records.identifier import case_scope
+from casework.records.identifier import RecordId, case_scope
 from casework.rules.standing import read_record
 from desktop.services.contact_page import contact_lines, read_contact
 from desktop.services.importing.reader import open_source
@@ -22,7 +24,7 @@ from desktop.store.change import Save
 from desktop.store.import_table import RunState
 from tests.desktop.services.importing.files import HEADINGS, contact_row, write_csv, write_xlsx
 from tests.desktop.services.importing.rig import OLD, bring_in, contacts, know_numbers, read_as, rows, try_out, undo
-from tests.fakes.case_store import WORKER, ReadyStore, change, open_memory_like_store, person_of
+from tests.fakes.case_store import WORKER, ReadyStore, change, open_memory_like_store, person_of, uid
 
 SORT = TargetSort.CONTACTS
 _REMEMBERED = ("import_layout",)
@@ -182,6 +184,19 @@ def test_what_somebody_has_built_on_since_is_left_and_said(ready: ReadyStore, se
     undone = undo(session, done.run)
     assert not undone.traceless, "something else was saved, so the import is sent"
     assert undone.left == len(save.sealed.entry.edits), "what was saved together stays together"
+
+
+def test_what_another_record_belongs_to_is_left_and_said(ready: ReadyStore, session: Session, tmp_path: Path) -> None:
+    """Somebody attached a photograph to a contact that came in: it would hang on nothing."""
+    done = bring_in(session, SORT, *read_as(SORT, some(tmp_path, 60)))
+    (first, *_) = session.store.records("contact", case_scope(ready.cases[0]))
+    (save,) = session.store.placed(first.scope, first.record)
+    belongs: JsonValue = {"sort": "contact", "id": first.record}
+    attached = Edit(record=RecordId(uid(8_001)), kind="attachment", set={"belongs_to": belongs})
+    session.store.append([Save(first.scope, (attached,))])
+    undone = undo(session, done.run)
+    assert undone.left == len(save.sealed.entry.edits)
+    assert len(session.store.placed(first.scope, first.record)) == 1
 
 
 def test_a_file_that_was_changed_after_the_check_is_not_brought_in(session: Session, tmp_path: Path) -> None:
