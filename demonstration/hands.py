@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from desktop.hardening import harden_process
 
@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (  # noqa: E402
 )
 
 from desktop.app import Application  # noqa: E402
+from desktop.first import end_process  # noqa: E402
 from desktop.views.theme.theme import Theme, ThemeMode  # noqa: E402
 
 Order = dict[str, Any]
@@ -299,7 +300,7 @@ class Hands(QObject):
         QTimer.singleShot(0, self._application.leave)
 
 
-def main() -> int:
+def main() -> NoReturn:
     """Run the application with hands."""
     faulthandler.enable()
     application = Application(sys.argv)
@@ -307,9 +308,9 @@ def main() -> int:
     hands = Hands(application)
     code = application.run()
     hands.deleteLater()
-    return code
+    end_process(code)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.exit(main())
+    main()

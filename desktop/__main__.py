@@ -34,7 +34,7 @@ def _run_application() -> int:
     """Show the locked page at once, and load the rest while the passphrase is typed."""
     # Loaded only now: no administrator's word waits for the windows.
     from casework.errors import UserError
-    from desktop.first import FirstWindow, agreed_policy
+    from desktop.first import FirstWindow, agreed_policy, end_process
     from desktop.settings import load_folders
 
     try:
@@ -44,7 +44,7 @@ def _run_application() -> int:
         return 2
     first.begin()
     first.load(("desktop.app", "desktop.pages"), _go_on)
-    return first.run()
+    return end_process(first.run())
 
 
 def _go_on(first: "FirstWindow") -> object:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 from casework.errors import Unavailable, UserError  # noqa: E402
 from casework.records.identifier import CaseId  # noqa: E402
 from desktop.background.asking import Asking  # noqa: E402
-from desktop.background.collector import Collector  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.examination import Examination  # noqa: E402
 from desktop.background.inquiry import Inquiry  # noqa: E402
@@ -84,7 +83,6 @@ class Application(QObject):
             first = FirstWindow(arguments, laptop.folders if laptop else load_folders(), policy)
         self.first, self.qt, self.window = first, first.qt, first.window
         super().__init__()
-        self.collector = Collector(self)
         self.clipboard = ClipboardGuard(self)
         self.laptop = laptop or Laptop(first.folders, first.policy, SystemClock())
         self.capture, self.preference, self.themes = first.capture, first.preference, first.themes

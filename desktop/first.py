@@ -6,15 +6,18 @@ chooses meanwhile is kept and done as soon as it can be.
 
 import importlib
 import os
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from casework.errors import UserError
+from desktop.background.collector import Collector
 from desktop.services.preference import Preference, load_preference
 from desktop.settings import Folders, Policy, key_path, load_policy, policy_path, use_proxy
 from desktop.store.profile import load_profiles
@@ -35,6 +38,8 @@ class FirstWindow(QObject):
     def __init__(self, arguments: Sequence[str], folders: Folders, policy: Policy) -> None:
         self.qt = _qt(arguments)
         super().__init__()
+        # Before anything is loaded in another thread, which would else take parts of this window away.
+        self.collector = Collector(self)
         self.folders, self.policy = folders, policy
         self.capture = guard_capture(policy.screen_capture, self)
         self.preference = load_preference(folders)
@@ -123,6 +128,17 @@ class FirstWindow(QObject):
             self.loaded.emit()
         for name in others:
             importlib.import_module(name)
+
+
+def end_process(code: int) -> NoReturn:
+    """End the process with `code`, once the window is closed and everything is kept and closed.
+
+    Python would take what is left apart in any order: icons, which qtawesome keeps, after Qt itself, and that crashes
+    a program whose work is done (a crash at closing is one that somebody reports, and that looks like loss).
+    """
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code)
 
 
 def _unlock(wish: UnlockWish, page: LockedPage) -> None:

@@ -1,5 +1,7 @@
 """The locked page is there before the rest of the program is, and what is chosen meanwhile is done."""
 
+import gc
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,6 +31,30 @@ def test_nothing_of_the_records_and_no_page_is_loaded_before_the_first_window() 
     code = f"import sys, desktop.first; print([name for name in {_LATE!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_no_thread_that_loads_takes_parts_of_the_window_away(qtbot: QtBot, tmp_path: Path) -> None:
+    """Python's collector runs wherever something is made: in the loading thread it would destroy what Qt has shown."""
+    gc.enable()
+    first = FirstWindow(["doorstep"], made_folders(tmp_path), Policy())
+    qtbot.addWidget(first.window)
+    assert not gc.isenabled()
+    first.collector.stop()
+
+
+def test_a_program_whose_work_is_done_ends_with_its_own_code() -> None:
+    """Icons that qtawesome keeps were taken apart after Qt itself, now and then: a crash at closing."""
+    code = (
+        "from PySide6.QtWidgets import QApplication; from PySide6.QtGui import QPixmap, QPainter\n"
+        "from PySide6.QtCore import QRect\n"
+        "from desktop.first import end_process; from desktop.views.theme.icon import Ink, paint_icon\n"
+        "qt = QApplication([]); picture = QPixmap(32, 32)\n"
+        "painter = QPainter(picture); paint_icon(painter, QRect(0, 0, 32, 32), 'ph.house', Ink.TEXT); painter.end()\n"
+        "print('said', end=''); end_process(7)\n"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+    assert (done.returncode, done.stdout) == (7, "said")
 
 
 def made_folders(tmp_path: Path) -> Folders:

@@ -4,15 +4,17 @@ import faulthandler
 import os
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 from demonstration.hands import Hands
 from desktop.app import Application
+from desktop.first import end_process
 from desktop.services.unlock import Laptop
 from desktop.settings import load_folders, load_policy
 from tests.fakes.moved_clock import inherited_clock
 
 
-def main() -> int:
+def main() -> NoReturn:
     """Run the application with hands."""
     faulthandler.enable()
     policy = load_policy(Path(sys.argv[sys.argv.index("--policy") + 1]))
@@ -21,9 +23,9 @@ def main() -> int:
     hands = Hands(application)
     code = application.run()
     hands.deleteLater()
-    return code
+    end_process(code)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    sys.exit(main())
+    main()
