@@ -213,15 +213,19 @@ def test_a_plan_that_is_opened_while_another_is_saved_stays(
     def refuse(*_: object) -> SavedPlan:
         raise DiskFull
 
-    opened(page, qtbot, Place("plan", rig.case))
+    body = opened(page, qtbot, Place("plan", rig.case))
+    body.add_line("contingency")
+    assert body.editor is not None
+    body.editor.first.parts["trigger"].show_raw("He is seen there")
+    body.editor.first.parts["action"].show_raw("Police are rung.")
     second = rig.look(lambda session: open_plan(session, PlanWish(rig.case, kind="safety_plan")))
     assert second is not None
     if refused:
         monkeypatch.setattr(plan_module, "save_plan", refuse)
     page.finish()
     page.show_page(replace(second, draft="another"))
+    assert page.body is not None
     body = page.body
-    assert body is not None
     body.add_line("monitoring")
     typed(qtbot, "Half a sen")
     qtbot.waitUntil(lambda: bool(rig.said))
