@@ -65,9 +65,12 @@ class SearchTable:
         )
 
     def add(self, texts: Iterable[tuple[int, SearchText]]) -> None:
-        """Index records that are not in the index yet, by their numbers. Inside a transaction."""
+        """Index records that are new, by their numbers. Inside a transaction.
+
+        What a damaged store left in the index under such a number goes: its repair must not stop here.
+        """
         self._connection.executemany(
-            "INSERT INTO search (rowid, names, body) VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO search (rowid, names, body) VALUES (?, ?, ?)",
             ((number, text.names, text.body) for number, text in texts),
         )
 
