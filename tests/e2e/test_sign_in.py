@@ -107,7 +107,7 @@ WRONG: dict[str, tuple[Person, type[UserError]]] = {
     "unknown person": (Person("s-1"), SignInRefused),
     "who has left": (Person("l-1"), SignInRefused),
     "an address nobody has verified": (Person("v-1"), SignInRefused),
-    "who was signed in already": (Person("u-1", on_asking=changed(prompt="none")), SignInRefused),
+    "who was signed in already": (Person("u-1", on_asking=changed(prompt="", max_age="")), SignInRefused),
     "broken off at the provider": (Person("", changed(state="")), SignInMismatch),
 }
 
