@@ -140,6 +140,8 @@ class Application(QObject):
         if self._ending:
             return
         self._ending = True
+        if self.idle is not None:
+            self.idle.stop()
         self.clipboard.clear()
         if self.main is not None:
             # Pages keep what is being written when they are left.

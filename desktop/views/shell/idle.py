@@ -47,6 +47,8 @@ class IdleWatch(QObject):
         """Watch no more: the store is locked."""
         self._watching = False
         self._timer.stop()
+        if app := QCoreApplication.instance():
+            app.removeEventFilter(self)
 
     @Slot()
     def look(self) -> bool:

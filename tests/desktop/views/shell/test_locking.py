@@ -6,6 +6,8 @@ And about somebody who had the laptop meanwhile.
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, unlock
@@ -37,6 +39,19 @@ def test_the_signal_that_somebody_left_locks_once_and_clears_the_clipboard(
         assert application.opened is None
         assert made.locked == ["again"]
         assert cleared == ["cleared"]
+
+
+def test_once_locked_nobody_waits_for_a_touch_any_more(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
+    """What was typed next, hours later, would be taken away by a watch that has nothing to lock."""
+    del switch
+    with whole(tmp_path, qtbot) as made:
+        made.unlock()
+        made.application.lock()
+        made.clock.advance(hours=8)
+        line = QLineEdit()
+        qtbot.addWidget(line)
+        QTest.keyClicks(line, "a")
+        assert line.text() == "a"
 
 
 def test_an_older_copy_of_the_records_is_told_and_compared_with_the_office(
