@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from casework.ledger.audit import AuditWhat
+from casework.ledger.enrolment_code import ALPHABET, GROUP_LENGTH, GROUPS, bare_code
 from casework.ledger.protocol import EnrolRequest, EnrolResponse, enrol_proof_bytes
 from casework.records.identifier import DeviceId, StaffId, uuid7
 from server.admission import stop_within
@@ -25,9 +26,6 @@ from server.storage.device import Device, add_device, load_device
 
 CODE_LIFE = timedelta(minutes=10)
 
-# Without letters and digits that look alike. 28 of 32 symbols are 140 bits.
-_ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-_GROUPS, _GROUP_LENGTH = 7, 4
 _KEY_BYTES = 32
 
 
@@ -43,12 +41,12 @@ def make_code(
     `replaces`: the device that the laptop was until it was restored from a backup or copied. `by`: who made it, if it
     was not the administrator: somebody themself, at the agency's sign-in.
     """
-    groups = ["".join(_symbols()) for _ in range(_GROUPS)]
+    groups = ["".join(_symbols()) for _ in range(GROUPS)]
     code = "-".join(groups)
     now = office.clock.now()
     with office.database.write() as connection:
         remove_old_codes(connection, now - timedelta(days=1))
-        add_code(connection, _bare(code), Code(staff, now + life, None, replaces))
+        add_code(connection, bare_code(code), Code(staff, now + life, None, replaces))
         add_notes(
             connection, [AuditNote(by or office.agency.administrator, AuditWhat.CODE, staff, now, detail=replaces)]
         )
@@ -56,12 +54,7 @@ def make_code(
 
 
 def _symbols() -> Sequence[str]:
-    return [secrets.choice(_ALPHABET) for _ in range(_GROUP_LENGTH)]
-
-
-def _bare(code: str) -> str:
-    """A code without its dashes and spaces, however it was typed."""
-    return "".join(code.split()).replace("-", "").upper()
+    return [secrets.choice(ALPHABET) for _ in range(GROUP_LENGTH)]
 
 
 def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
@@ -76,7 +69,7 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
         epoch = load_epoch(connection)
         if not epoch.confirmed:
             raise Refused(RESTORING)
-        code = lock_code(connection, _bare(request.code))
+        code = lock_code(connection, bare_code(request.code))
         if code is None or code.expires_at <= now or code.replaces != request.previous:
             raise Refused(CODE_REFUSED)
         member = office.facts.load(connection).access.staff.get(code.staff)
@@ -91,7 +84,7 @@ def enrol(office: Office, request: EnrolRequest) -> EnrolResponse:
             if code.replaces is not None:
                 # Whoever else has a copy of the old key is refused from now on.
                 stop_within(office, connection, code.replaces)
-            use_code(connection, _bare(request.code), device)
+            use_code(connection, bare_code(request.code), device)
             office.journal.note_enrolment(connection, enrolled)
             add_notes(connection, [AuditNote(code.staff, AuditWhat.ENROLLED, device, now, device, code.replaces)])
     return EnrolResponse(

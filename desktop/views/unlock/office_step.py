@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from casework.ledger.enrolment_code import LENGTH, bare_code, strange_symbols
 from desktop.settings import is_safe_address
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
@@ -13,6 +14,9 @@ _FIRST_LABEL = "Profile 1"
 _SIGN_IN = "&Sign in with the agency"
 _STOP = "&Stop waiting for the browser"
 _ADDRESS_WRONG = "The office's address begins with https://. Copy it from your administrator's message."
+_CODE_MISSING = "Enter the one-time code from your administrator."
+_CODE_LENGTH = "A one-time code is seven groups of four letters and figures. {found} of {length} are here: compare it."
+_CODE_STRANGE = "There is no {symbol} in a one-time code: compare it with what your administrator gave you."
 
 
 class OfficeStep(QWidget):
@@ -159,10 +163,20 @@ class OfficeStep(QWidget):
             return
         self._address.setText(self.address)
         self._address_field.set_error("" if is_safe_address(self.address) else _ADDRESS_WRONG)
-        self._code_field.set_error("" if self.code else "Enter the one-time code from your administrator.")
+        self._code_field.set_error(_code_fault(self.code))
         self._label_field.set_error("" if self.label else "Choose a label, such as your initials.")
         wrong = next((field for field in self._fields() if field.error), None)
         if wrong is None:
             self.done.emit()
         else:
             wrong.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _code_fault(code: str) -> str:
+    """What is wrong with a code as it was typed; else it would only be refused after a passphrase was thought of."""
+    if not code:
+        return _CODE_MISSING
+    strange, found = strange_symbols(code), len(bare_code(code))
+    if strange:
+        return _CODE_STRANGE.format(symbol=strange[0])
+    return "" if found == LENGTH else _CODE_LENGTH.format(found=found, length=LENGTH)

@@ -75,7 +75,7 @@ def office_wrong() -> QWidget:
 def choosing() -> QWidget:
     """The second step with a weak passphrase."""
     page = first()
-    fill(page, "code", "ABCD-EFGH")
+    fill(page, "code", "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345")
     press(page, "next_button")
     fill(page, "passphrase", "heron lantern")
     fill(page, "passphrase_again", "heron")

@@ -7,8 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QStackedWidget, QWidget
 from pytestqt.qtbot import QtBot
 
+from casework.ledger.enrolment_code import bare_code
 from desktop.store.passphrase import passphrase_strength
-from desktop.store.profile import LABEL_HINT, LONGEST_LABEL
+from desktop.store.profile import LABEL_HINT
+from desktop.store.profile_list import LONGEST_LABEL
 from desktop.views.theme.theme import ThemeSwitch
 from desktop.views.unlock.first_start_page import FirstStartPage
 from desktop.views.unlock.strength_meter import StrengthMeter
@@ -27,6 +29,7 @@ from tests.desktop.views.unlock.keyboard import (
 )
 
 GOOD = "heron lantern gravel quilt seven"
+CODE, OTHER_CODE = "ABCD EFGH JKLM NPQR STUV WXYZ 2345", "9876-5432-ZYXW-VUTS-RQPN-MLKJ-HGFE"
 GUARD = "This laptop's key store and your passphrase guard the key."
 
 
@@ -47,7 +50,7 @@ def fill_office() -> None:
     """From the first field to the second step."""
     write("doorstep.example")
     enter()
-    write("ABCD EFGH")
+    write(CODE)
     enter()
     enter()
 
@@ -67,9 +70,9 @@ def test_enter_leads_from_field_to_field_to_the_store(page: FirstStartPage, qtbo
     write(GOOD)
     with qtbot.waitSignal(page.enrol_requested) as asked:
         enter()
-    assert asked.args == [EnrolWish("https://doorstep.example", "ABCDEFGH", GOOD, "Profile 1")]
+    assert asked.args == [EnrolWish("https://doorstep.example", bare_code(CODE), GOOD, "Profile 1")]
     assert GOOD not in repr(asked.args)
-    assert "ABCDEFGH" not in repr(asked.args)
+    assert bare_code(CODE) not in repr(asked.args)
     assert words(page, "progress_words") == "Making your store…"
 
 
@@ -85,6 +88,23 @@ def test_what_is_missing_is_said_beside_its_field(page: FirstStartPage) -> None:
     write("s")
     assert "Error" not in line(page, "server_url").accessibleDescription()
     assert "Error" in line(page, "code").accessibleDescription()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [(CODE[2:], "26 of 28 are here"), (CODE + "6", "29 of 28 are here"), (CODE.replace("A", "0"), "There is no 0")],
+)
+def test_a_code_that_is_not_whole_is_noticed_before_a_passphrase_is_thought_of(
+    page: FirstStartPage, typed: str, said: str
+) -> None:
+    """As when somebody began to type before the page was there: the office would refuse it two steps later."""
+    write("doorstep.example")
+    enter()
+    write(typed)
+    enter()
+    enter()
+    assert focused() is line(page, "code")
+    assert said in line(page, "code").accessibleDescription()
 
 
 def test_the_label_says_who_can_read_it_and_is_no_longer_than_is_kept(page: FirstStartPage) -> None:
@@ -161,14 +181,14 @@ def test_a_fault_leads_back_with_everything_typed(page: FirstStartPage, qtbot: Q
     page.show_fault("The code is used up. Ask for a new one.")
     assert sentence(page, "first_start_notice") == "Important: The code is used up. Ask for a new one."
     assert focused() is line(page, "code")
-    write("WXYZ")
+    write(OTHER_CODE)
     enter()
     enter()
     assert sentence(page, "first_start_notice") == ""
     with qtbot.waitSignal(page.enrol_requested) as asked:
         button(page, "begin_button").setFocus()
         enter()
-    assert asked.args == [EnrolWish("https://doorstep.example", "WXYZ", GOOD, "Profile 1")]
+    assert asked.args == [EnrolWish("https://doorstep.example", OTHER_CODE, GOOD, "Profile 1")]
 
 
 def test_a_fault_of_the_passphrase_leads_to_the_passphrase(page: FirstStartPage) -> None:
@@ -213,7 +233,7 @@ def test_back_leads_to_the_step_before_and_then_away(page: FirstStartPage, qtbot
     button(page, "passphrase_back_button").setFocus()
     enter()
     assert line(page, "code").isVisible()
-    assert line(page, "code").text() == "ABCD EFGH"
+    assert line(page, "code").text() == CODE
     with qtbot.waitSignal(page.back_requested):
         button(page, "back_button").setFocus()
         enter()
