@@ -61,7 +61,7 @@ class CaseStore:
         """How often something of a scope has changed since the store was opened: what is worked out may be kept."""
         self._identity = self._tables.facts.load_identity()
         self._leaving = Leaving(self._tables, self.new_id)
-        self._watch = LeaseWatch(self._tables.lease, clock)
+        self._watch = LeaseWatch(self._tables, clock)
         self.blobs = BlobShelf(connection, self._tables.blobs, clock)
         self.blobs.sweep()
         self.places = PlaceShelf(self._tables.facts, self._commit)
@@ -295,6 +295,7 @@ class CaseStore:
             change = take_pull(self._tables, self._leaving, response)
             if not response.want_holdings:
                 self._watch.renew(response.server_time, response.lease_until, response.sign_in_by)
+                self._watch.look_round()
             change |= self._settle()
         self._identity = self._tables.facts.load_identity()
         if self._facts and (self._facts.waiting, self._facts.escalated) != self._tables.facts.load_opened():
@@ -326,6 +327,7 @@ class CaseStore:
     def note_time(self) -> Change:
         """Let what has passed take effect, once a minute: what leaves or goes out, the lease, the highest clock."""
         with self._commit():
+            self._watch.look_round()
             change = self._settle() | self.imports.release_due()
         return self._changed(change)
 

@@ -8,7 +8,7 @@ from desktop.store.connection import Connection
 
 _LEASE = "lease"
 _MOMENTS = ("office_at", "own_at", "highest")
-_ENDS = ("until", "sign_in_by")
+_ENDS = ("until", "sign_in_by", "held_until")
 _LOCKED = "locked"
 """The view `shown` looks for this name."""
 
@@ -25,10 +25,11 @@ class LeaseTable:
         if row is None:
             return None
         body = json.loads(row[0])
-        until = datetime.fromisoformat(body["until"]) if body["until"] else None
         office_at, own_at, highest = (datetime.fromisoformat(body[name]) for name in _MOMENTS)
-        sign_in = body.get("sign_in_by")
-        return Lease(until, office_at, own_at, highest, datetime.fromisoformat(sign_in) if sign_in else None)
+        until, sign_in_by, held_until = (
+            datetime.fromisoformat(one) if (one := body.get(name)) else None for name in _ENDS
+        )
+        return Lease(until, office_at, own_at, highest, sign_in_by, held_until)
 
     def save(self, lease: Lease) -> None:
         """Keep the lease as it is now."""

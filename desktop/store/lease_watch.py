@@ -4,15 +4,17 @@ from datetime import datetime
 
 from casework.rules.lease import Lease, LeaseState, LeaseView, begin_lease
 from desktop.clock import Clock
-from desktop.store.lease_table import LeaseTable
+from desktop.store.tables import Tables
+from desktop.store.under_way import is_under_way
 
 
 class LeaseWatch:
     """The lease in memory and on the disk. What is written is written inside a transaction of the caller's."""
 
-    def __init__(self, table: LeaseTable, clock: Clock) -> None:
-        self._table = table
+    def __init__(self, tables: Tables, clock: Clock) -> None:
+        self._tables, self._table = tables, tables.lease
         self._clock = clock
+        self._busy = False
         self.reload()
 
     def reload(self) -> None:
@@ -31,11 +33,21 @@ class LeaseWatch:
         if self._lease is None:
             return self.locked
         self._lease = self._lease.seen(now)
-        return self._lease.state(now).locked != self.locked
+        return self._lease.state(now, busy=self._busy).locked != self.locked
+
+    def look_round(self) -> None:
+        """See anew whether they are in the middle of something.
+
+        Once a minute and with the office's answers: never within a save, whose own reading would find nothing then.
+        """
+        now = self._clock.now()
+        self._busy = self._lease is not None and self._lease.may_hold(now) and is_under_way(self._tables, now)
 
     def keep(self) -> bool:
         """Write the highest clock seen and whether the store is locked; tell whether that has turned."""
         turned = self.turns()
+        if turned and not self.locked and self._lease is not None:
+            self._lease = self._lease.shut()
         if self._lease is not None and self._lease != self._kept:
             self._table.save(self._lease)
             self._kept = self._lease
@@ -57,4 +69,5 @@ class LeaseWatch:
             return LeaseView(LeaseState.OPEN)
         now = self._clock.now()
         soon = lease.sign_in_by if lease.sign_in_soon(now) else None
-        return LeaseView(lease.state(now), lease.until, lease.office_at, soon, lease.asks_sign_in())
+        state = lease.state(now, busy=self._busy)
+        return LeaseView(state, lease.until, lease.office_at, soon, lease.asks_sign_in(), lease.held_until)

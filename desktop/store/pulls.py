@@ -70,8 +70,14 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
     tables.scopes.settle_left(response.leave)
     if not response.more:
         change |= leaving.let_go()
-        tables.facts.save_synced_at(response.server_time)
+        if not _gives_nothing(response):
+            tables.facts.save_synced_at(response.server_time)
     return change | Change(synced=True)
+
+
+def _gives_nothing(response: PullResponse) -> bool:
+    """Whether the person has to sign in first: what is here is as old as it was."""
+    return response.sign_in_by is not None and response.sign_in_by <= response.server_time
 
 
 def _keep_key(tables: Tables, response: PullResponse) -> None:

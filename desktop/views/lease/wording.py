@@ -96,8 +96,14 @@ def ending_words(line: LeaseLine, today: date) -> str:
 
 
 def sign_in_words(line: LeaseLine, today: date) -> str:
-    """Say that they have to sign in with the agency soon; empty where they do not, or once they have to now."""
+    """Say that they have to sign in with the agency soon, or that it waits for them; empty where they do not."""
     by, reached = line.lease.sign_in_by, line.lease.reached_at
+    if line.state is LeaseState.HELD and line.lease.held_until is not None:
+        return (
+            "Your agency asks you to sign in with it again, and nothing comes from the office until you have. So that "
+            "you can end what you are in the middle of, your records stay open: they are shut once your visit is over "
+            f"and nothing is being written, at the latest {wording.day_and_time(line.lease.held_until, today)}."
+        )
     if by is None or reached is None or line.lease.asks_sign_in:
         return ""
     return (

@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from casework.records.identifier import AGENCY
+from casework.ledger.entry import Edit
+from casework.records.contact.check_in import CheckIn, CheckInStep
+from casework.records.identifier import AGENCY, RecordId
 from casework.rules.lease import LeaseState
 from desktop.store.case_store import CaseStore, Save
 from desktop.store.draft import Draft
-from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, ReadyStore, change, open_memory_like_store, person_of
+from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, WORKER, ReadyStore, change, open_memory_like_store, person_of
 
 PERSON = person_of(FIRST_CASE)
 
@@ -124,3 +126,88 @@ def test_a_laptop_that_never_had_a_lease_is_open(tmp_path: Path) -> None:
     ready = open_memory_like_store(tmp_path)
     ready.clock.advance(days=400)
     assert ready.store.search("isla")
+
+
+def ask_sign_in(ready: ReadyStore) -> None:
+    """The office is reached, and wants a sign-in first."""
+    ready.office.sign_in_by = ready.office.time = ready.clock.now()
+    ready.store.apply_pull(ready.office.pull(ready.store))
+
+
+def set_out(ready: ReadyStore, step: CheckInStep, staff: str = WORKER) -> None:
+    said = CheckIn(appointment="a", step=step, at=ready.clock.now(), by=staff).values()
+    edit = Edit(record=RecordId(ready.store.new_id()), kind=CheckIn.kind, set=said)
+    ready.store.append([Save(CASE_SCOPE, (edit,))])
+
+
+def pass_time(ready: ReadyStore, **parts: float) -> None:
+    ready.clock.advance(**parts)
+    ready.store.note_time()
+
+
+def test_an_overdue_sign_in_waits_until_a_visit_is_over(ready: ReadyStore) -> None:
+    """Whoever is at somebody's door sees the warnings until they are out again, whatever the office answers."""
+    set_out(ready, CheckInStep.STARTED)
+    pass_time(ready, minutes=90)
+    for _ in range(2):
+        ask_sign_in(ready)
+        assert ready.store.lease().state is LeaseState.HELD
+        assert ready.store.search("isla")
+        pass_time(ready, minutes=10)
+    ready.reopen()
+    assert ready.store.search("isla"), "the screen was locked meanwhile, and opened again"
+    set_out(ready, CheckInStep.ENDED)
+    assert ready.store.search("isla"), "never within what they do, whose own reading would find nothing"
+    pass_time(ready, minutes=1)
+    assert anything(ready.store) == []
+    set_out(ready, CheckInStep.STARTED)
+    pass_time(ready, minutes=1)
+    ask_sign_in(ready)
+    assert anything(ready.store) == [], "once shut, nothing that is begun opens it"
+
+
+def test_an_overdue_sign_in_waits_while_something_is_being_written(ready: ReadyStore) -> None:
+    keep_draft(ready, "begun")
+    ask_sign_in(ready)
+    assert ready.store.drafts()
+    pass_time(ready, minutes=59)
+    assert ready.store.drafts()
+    pass_time(ready, minutes=2)
+    assert anything(ready.store) == [], "what nobody has touched for an hour is not being written"
+
+
+@pytest.mark.parametrize("lease_hours", [8, 14 * 24])
+def test_it_waits_no_longer_than_twelve_hours_nor_than_the_lease(ready: ReadyStore, lease_hours: int) -> None:
+    ready.office.lease = timedelta(hours=lease_hours)
+    ready.office.settle(ready.store)
+    set_out(ready, CheckInStep.STARTED)
+    ask_sign_in(ready)
+    pass_time(ready, hours=min(12, lease_hours), minutes=-1)
+    assert ready.store.search("isla")
+    pass_time(ready, minutes=1)
+    assert anything(ready.store) == []
+
+
+def test_nobody_elses_visit_holds_it_back(ready: ReadyStore) -> None:
+    set_out(ready, CheckInStep.STARTED, "somebody-else")
+    ask_sign_in(ready)
+    assert anything(ready.store) == []
+
+
+def test_a_clock_set_back_ends_the_waiting(ready: ReadyStore) -> None:
+    set_out(ready, CheckInStep.STARTED)
+    ask_sign_in(ready)
+    pass_time(ready, hours=2)
+    ready.clock.advance(hours=-1)
+    assert anything(ready.store) == []
+
+
+def test_a_pull_that_gives_nothing_is_no_exchange_of_records(ready: ReadyStore) -> None:
+    """What is on the laptop is as old as it was, and nobody is told that it was synced now."""
+    before = ready.store.last_synced_at()
+    ready.clock.advance(hours=5)
+    ask_sign_in(ready)
+    assert ready.store.last_synced_at() == before
+    ready.office.sign_in_by = None
+    reach_office(ready)
+    assert ready.store.last_synced_at() == ready.clock.now()

@@ -224,6 +224,26 @@ def test_once_it_is_over_one_page_says_so_and_leads_there(agency: Agency, rig: D
     shiboken6.delete(front)
 
 
+def test_whoever_is_writing_ends_it_first_and_is_told_so(
+    agency: Agency, front: Front, rig: DeskRig, qtbot: QtBot
+) -> None:
+    sheet = open_sheet(rig, front, qtbot)
+    QTest.keyClicks(sheet.sheet.narrative, "Half a sentence")
+    sheet.keeper.keep_now()
+    qtbot.waitUntil(lambda: sheet.keeper.exists)
+    ask_sign_in(rig, days=0)
+    front.look()
+    qtbot.waitUntil(lambda: "your records stay open" in front.sign_in.sentence)
+    assert "at the latest today 21:00" in front.sign_in.sentence
+    assert front.shell.isVisible()
+    # A recorded contact has no draft any more; the next minute shuts.
+    (draft,) = rig.look(lambda session: session.store.drafts())
+    rig.look(lambda session: session.store.delete_draft(draft.id))
+    front.look()
+    qtbot.waitUntil(front.page.isVisible)
+    assert "Sign in with your agency to go on" in front.page.sentences
+
+
 def test_giving_up_is_heard_at_once(agency: Agency, rig: DeskRig, qtbot: QtBot) -> None:
     ask_sign_in(rig, days=0)
     front = make_front(rig)
