@@ -1,6 +1,11 @@
-"""Days as they are said, in English on every machine: `strftime` names days and months in the machine's language."""
+"""Days as they are said, in English on every machine: `strftime` names days and months in the machine's language.
+
+A program with a language of its own (`casework.words`) has it name and order them.
+"""
 
 from datetime import date
+
+from casework.words import language
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -8,23 +13,47 @@ MONTHS = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
+WEEKDAY, SHORT_WEEKDAY, MONTH = "dddd", "ddd", "MMMM"
+"""How a style names a part of a day."""
+
+PLAIN = f"d {MONTH} yyyy"
+"""Such as "5 March 2026". The styles name what is said of a day; its order is the language's."""
+
+LONG = f"{WEEKDAY} {PLAIN}"
+LONG_OF_THIS_YEAR = f"{WEEKDAY} d {MONTH}"
+SHORT = f"{SHORT_WEEKDAY} {PLAIN}"
+SHORT_OF_THIS_YEAR = f"{SHORT_WEEKDAY} d {MONTH}"
+
 
 def weekday_name(day: date) -> str:
     """Such as "Thursday"."""
-    return DAYS[day.weekday()]
+    return _said(day, WEEKDAY) or DAYS[day.weekday()]
 
 
 def month_name(day: date) -> str:
     """Such as "March"."""
-    return MONTHS[day.month - 1]
+    return _said(day, MONTH) or MONTHS[day.month - 1]
 
 
 def long_day(day: date, today: date) -> str:
     """A day with its weekday: "Friday 3 July"; with the year where it is not this one."""
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{weekday_name(day)} {day.day} {month_name(day)}{year}"
+    return _said(day, LONG if year else LONG_OF_THIS_YEAR) or f"{weekday_name(day)} {day.day} {month_name(day)}{year}"
+
+
+def short_day(day: date, today: date) -> str:
+    """A day for narrow columns: "Tue 10 March"; with the year where it is not this one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    words = f"{weekday_name(day)[:3]} {day.day} {month_name(day)}{year}"
+    return _said(day, SHORT if year else SHORT_OF_THIS_YEAR) or words
 
 
 def plain_date(day: date) -> str:
     """Such as "5 March 2026"."""
-    return f"{day.day} {month_name(day)} {day.year}"
+    return _said(day, PLAIN) or f"{day.day} {month_name(day)} {day.year}"
+
+
+def _said(day: date, style: str) -> str:
+    """The day as the language in use says it; "" in English."""
+    used = language()
+    return "" if used is None else used.day(day, style)

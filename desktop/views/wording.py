@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from casework.rules.day import age_on
 from casework.rules.day_words import long_day as english_day
-from casework.rules.day_words import month_name, weekday_name
 from casework.rules.day_words import plain_date as english_date
+from casework.rules.day_words import short_day as short_date
 
 LOCAL_ZONE = ZoneInfo("Europe/London")
 
@@ -33,8 +33,7 @@ def long_day(day: date, today: date) -> str:
 
 def short_day(day: date, today: date) -> str:
     """Return "Tue 10 March", for narrow columns; the year where it is not this year's."""
-    words = f"{weekday_name(day)[:3]} {day.day} {month_name(day)}"
-    return words if day.year == today.year else f"{words} {day.year}"
+    return short_date(day, today)
 
 
 def near_day(day: date, today: date) -> str:

@@ -1,0 +1,128 @@
+"""Every word that somebody is shown goes through here, so that it can be said in another language. Knows no Qt.
+
+`say("Kept at {at}.", at=...)` and `say_count(number, "{number} row", "{number} rows")` give English unless a program
+has put a `Language` here, which the laptop does before it loads anything else that has words: what a module says in a
+constant is said once, when it is loaded (docs/decisions/0023-words-are-translated-where-they-are-said.md).
+What is stored, sent, compared or signed never goes through here.
+"""
+
+import re
+import string
+from collections.abc import Hashable, Mapping
+from datetime import date
+from functools import lru_cache
+from inspect import currentframe
+from types import FrameType
+from typing import Any, Protocol
+
+NUMBER = "number"
+"""What the counted number is called in both texts of `say_count`."""
+
+_AMOUNT = re.compile(r"(,?)(?:\.(\d)f)?")
+
+
+class Language(Hashable, Protocol):
+    """What a language other than English has to give."""
+
+    def sentence(self, context: str, text: str, number: int | None) -> str:
+        """`text` of the module `context` in this language, its parts as in `text`; "" for what is not translated."""
+        ...
+
+    def number(self, value: float, decimals: int) -> str:
+        """A number as it is written, with its thousands apart."""
+        ...
+
+    def day(self, day: date, style: str) -> str:
+        """A day as it is written, in a style of `casework.rules.day_words`."""
+        ...
+
+
+class _Hook:
+    """The one language that words are said in; None is English."""
+
+    language: Language | None = None
+
+
+_hook = _Hook()
+
+
+def say(text: str, /, **parts: object) -> str:
+    """Return `text` in the language of this program, with its parts in: `{name}` or `{name:format}`."""
+    if _hook.language is not None:
+        return _translated(_hook.language, _caller(currentframe()), (text, text), None, parts)
+    return text.format(**parts) if parts else text
+
+
+def say_count(number: int, one: str, many: str, /, **parts: object) -> str:
+    """Return `one` for 1, else `many`, with `{number}` and the other parts in; a language may have more forms."""
+    if _hook.language is not None:
+        texts = (one if number == 1 else many, many)
+        return _translated(_hook.language, _caller(currentframe()), texts, number, {NUMBER: number, **parts})
+    return (one if number == 1 else many).format(number=number, **parts)
+
+
+def use_language(language: Language | None) -> None:
+    """Say everything in `language` from now on; None: in English. Constants loaded before stay as they are."""
+    _hook.language = language
+    _sentence.cache_clear()
+
+
+def language() -> Language | None:
+    """The language in use; None is English."""
+    return _hook.language
+
+
+def part_names(text: str) -> frozenset[str]:
+    """The names of the parts in a text, without their formats. Raises ValueError where braces do not match."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
+
+
+def _caller(frame: FrameType | None) -> str:
+    """The module that says something: what its words are filed under."""
+    caller = frame.f_back if frame else None
+    return str(caller.f_globals["__name__"]) if caller else ""
+
+
+def _translated(
+    language: Language, context: str, texts: tuple[str, str], number: int | None, parts: Mapping[str, object]
+) -> str:
+    """`texts`: the English that would be said, and the one that the translation is filed under."""
+    english, filed = texts
+    found = _sentence(language, context, filed, number)
+    if found:
+        try:
+            return _LocalFormatter(language).vformat(found, (), parts) if parts else found
+        except (ValueError, KeyError, IndexError, AttributeError, TypeError):
+            pass  # Whatever the translation has in its braces: what was to be said is said in English.
+    return _LocalFormatter(language).vformat(english, (), parts) if parts else english
+
+
+@lru_cache(maxsize=16384)
+def _sentence(language: Language, context: str, text: str, number: int | None) -> str:
+    """The translation, or "" where there is none or it has other parts than the English has."""
+    found = language.sentence(context, text, number)
+    if not found or (number is None and found == text):
+        return found
+    try:
+        wanted, given = part_names(text), part_names(found)
+    except ValueError:
+        return ""
+    # One row may be called "one row": only the number itself may be missing, and only in a plural.
+    missing = wanted - given
+    return found if given <= wanted and missing <= ({NUMBER} if number is not None else set()) else ""
+
+
+class _LocalFormatter(string.Formatter):
+    """Puts parts into a sentence as the language writes numbers and days."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        """One part in its format."""
+        if format_spec:
+            if isinstance(value, date) and "%d" in format_spec:
+                return self.language.day(value, format_spec)
+            if isinstance(value, int | float) and (amount := _AMOUNT.fullmatch(format_spec)):
+                return self.language.number(value, int(amount[2] or 0))
+        return format(value, format_spec)
