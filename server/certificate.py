@@ -2,6 +2,9 @@
 
 The authority's key stays in the server's folder, readable by its owner alone: whoever has it can pass for this server
 to this agency's laptops, and for nothing else, because the authority is limited to the server's own names.
+
+A key and what it belongs to lie in one file, which is there whole or not at all: whatever cuts this off, the server has
+a pair that fits, the old one or the new.
 """
 
 import ipaddress
@@ -24,7 +27,8 @@ from casework.errors import Damaged, UserError
 from server.settings import write_private
 
 AUTHORITY, AUTHORITY_KEY = "authority.pem", "authority.key"
-CERTIFICATE, CERTIFICATE_KEY = "server.pem", "server-tls.key"
+SERVER_PAIR = "server-tls.pem"
+"""The server's chain and its key."""
 _AUTHORITY_LIFE = timedelta(days=3650)
 LIFE = timedelta(days=397)
 """Longer ones are refused by some systems."""
@@ -34,11 +38,10 @@ _EARLIER = timedelta(hours=1)
 
 @dataclass(frozen=True)
 class Certified:
-    """What was made: the authority for laptops, the server's chain and key, and until when they are good."""
+    """What was made: the authority for laptops, the server's chain with its key, and until when it is good."""
 
     authority: Path
-    certificate: Path
-    key: Path
+    pair: Path
     until: datetime
 
 
@@ -52,9 +55,10 @@ def make_certificate(folder: Path, names: list[str], now: datetime) -> Certified
     wanted = [_name(text) for text in names]
     if not wanted:
         raise UserError("Name the server as laptops will call it, such as doorstep.example.gov.uk.")
-    if not (folder / AUTHORITY_KEY).exists():
+    if not (folder / AUTHORITY_KEY).exists() and not (folder / AUTHORITY).exists():
         _make_authority(folder, wanted, now)
     key, authority = _load_authority(folder, wanted)
+    _publish(folder, authority)
     own = ec.generate_private_key(ec.SECP256R1())
     until = min(now + LIFE, authority.not_valid_after_utc)
     builder = _begun(_called(names[0]), authority.subject, own.public_key(), now, until)
@@ -65,9 +69,8 @@ def make_certificate(folder: Path, names: list[str], now: datetime) -> Certified
         .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key()), critical=False)
         .sign(key, SHA256())
     )
-    write_private(folder / CERTIFICATE, made.public_bytes(Encoding.PEM))
-    write_private(folder / CERTIFICATE_KEY, _key_text(own))
-    return Certified(folder / AUTHORITY, folder / CERTIFICATE, folder / CERTIFICATE_KEY, until)
+    write_private(folder / SERVER_PAIR, made.public_bytes(Encoding.PEM) + _key_text(own))
+    return Certified(folder / AUTHORITY, folder / SERVER_PAIR, until)
 
 
 def good_until(certificate: Path) -> datetime:
@@ -100,8 +103,13 @@ def _make_authority(folder: Path, names: list[x509.GeneralName], now: datetime) 
         .add_extension(x509.NameConstraints(permitted_subtrees=allowed, excluded_subtrees=None), critical=True)
         .sign(key, SHA256())
     )
-    write_private(folder / AUTHORITY_KEY, _key_text(key))
-    write_private(folder / AUTHORITY, made.public_bytes(Encoding.PEM))
+    write_private(folder / AUTHORITY_KEY, _key_text(key) + made.public_bytes(Encoding.PEM))
+
+
+def _publish(folder: Path, authority: x509.Certificate) -> None:
+    """Lay the file for laptops beside its key, where it is not: what was cut off before is made whole."""
+    if not (folder / AUTHORITY).exists():
+        write_private(folder / AUTHORITY, authority.public_bytes(Encoding.PEM))
     # A copy has the rights of what was copied, and a laptop's people have to read theirs.
     (folder / AUTHORITY).chmod(0o644)
 
@@ -109,7 +117,8 @@ def _make_authority(folder: Path, names: list[x509.GeneralName], now: datetime) 
 def _load_authority(folder: Path, names: list[x509.GeneralName]) -> tuple[ec.EllipticCurvePrivateKey, x509.Certificate]:
     try:
         key = load_pem_private_key((folder / AUTHORITY_KEY).read_bytes(), None)
-        authority = x509.load_pem_x509_certificate((folder / AUTHORITY).read_bytes())
+        known = folder / AUTHORITY if (folder / AUTHORITY).exists() else folder / AUTHORITY_KEY
+        authority = x509.load_pem_x509_certificate(known.read_bytes())
         allowed = authority.extensions.get_extension_for_class(x509.NameConstraints).value.permitted_subtrees or []
     except (OSError, ValueError, x509.ExtensionNotFound) as error:
         raise Damaged(f"{AUTHORITY} or {AUTHORITY_KEY} is damaged or missing. Restore both from the copy.") from error

@@ -77,8 +77,8 @@ def _root() -> None:
 def main() -> None:
     """Run the command line. What a person can act on ends with a sentence and exit code 2."""
     os.umask(0o077)
-    settle_in(os.environ, sys.argv[1:])
     try:
+        settle_in(os.environ, sys.argv[1:])
         app()
     except UserError as error:
         print(f"doorstep-server: {error.sentence}", file=sys.stderr)

@@ -16,6 +16,10 @@ from server.signin_setting import SignInSettings
 SETTINGS_FILE = "doorstep-server.toml"
 DEFAULT_PORT = 8443
 DATABASE_ADDRESS = "postgresql+psycopg://"
+_CLOSED = (
+    f"{SETTINGS_FILE} cannot be read by you. Give this command as the folder's owner. If root has left files there, "
+    "give them back to the owner, as root: chown -R OWNER FOLDER."
+)
 
 
 class Settings(SignInSettings, MailSettings):
@@ -47,7 +51,7 @@ class Settings(SignInSettings, MailSettings):
         """Read the settings of a server's folder.
 
         Raises:
-            UserError: if the folder is none, naming the command that makes one.
+            UserError: if the folder is none, naming the command that makes one; if it is closed to whoever asks.
             Damaged: if the file cannot be understood.
         """
         path = folder / SETTINGS_FILE
@@ -56,6 +60,8 @@ class Settings(SignInSettings, MailSettings):
             return cls.model_validate({**values, "folder": folder})
         except FileNotFoundError as error:
             raise UserError("This folder holds no server yet. Make one with: doorstep-server init.") from error
+        except PermissionError as error:
+            raise UserError(_CLOSED) from error
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, ValidationError) as error:
             raise Damaged(f"{SETTINGS_FILE} cannot be understood. Correct it, or restore it from a copy.") from error
 

@@ -24,7 +24,7 @@ def make(
     """Make a certificate under an authority of this server's own, and put it into the settings. Again: a new one."""
     settings = Settings.load(folder)
     done = make_certificate(folder, names, SystemClock().now())
-    settings.model_copy(update={"certificate": done.certificate, "key": done.key, "host": host}).save()
+    settings.model_copy(update={"certificate": done.pair, "key": done.pair, "host": host}).save()
     typer.echo(f"The certificate for {', '.join(names)} is good until {done.until:%Y-%m-%d}.")
     typer.echo("It counts from the server's next start: systemctl restart doorstep-server, where the package runs it.")
     typer.echo(f"Every laptop needs this file, named in its managed.json as agency_ca_file: {done.authority}")
