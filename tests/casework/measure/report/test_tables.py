@@ -248,8 +248,10 @@ MARKED = {
     "caseload_listed": "caseload 000",
     "cover": "caseload 000",
     "mappa": "mappa 010",
-    "mappa_referrals": "mappa 011",
-    "mappa_meetings": "mappa 011",
+    "mappa_referred": "mappa 011",
+    "mappa_referrals": "mappa 001",
+    "mappa_people": "mappa 011",
+    "mappa_meetings": "mappa 001",
     "mappa_panel": "mappa 001",
     "conflict": "conflict 000",
     "sync": "conflict 000",
@@ -298,6 +300,12 @@ def test_what_is_said_over_and_under_the_tables() -> None:
             "In the words of whoever held the review; the same words are one theme however they are written.",
         ),
         "discussion": ("In working days: the middle one 3, the longest 21. What waits is not in it.",),
+        "mappa_referred": (
+            "People, not referrals: somebody who was referred again stands once, with the last answer.",
+        ),
+        "mappa_people": (
+            "People, not meetings: somebody with several of a sort stands once, at the level decided last.",
+        ),
         "accreditation": ("Open cases after sexual offending. All of the tools are asked for in each of them.",),
     }
     single = {code: [row.head.code for row in known[code].grid.rows] for code in ("discussion", "mappa")}

@@ -14,6 +14,7 @@ from casework.rules.measure.caseload import Held
 from casework.rules.measure.holding import Placement
 from casework.rules.measure.period import load_periods, period_of
 from casework.rules.measure.report.facts import CaseFigures
+from casework.rules.measure.report.plain import plain_tables
 from casework.rules.measure.report.sheet import Section, Sheet
 from casework.rules.measure.report.tables import Basis, all_sheets, case_behind
 from casework.rules.measure.report.work import mappa_sheets, plan_sheets, theme_sheets
@@ -108,7 +109,7 @@ def test_referrals_and_meetings_of_the_year_are_counted_with_what_came_of_them()
             ("old", before),
         ),
     )
-    referrals, meetings, heads = mappa_sheets([one], YEAR)
+    _, referrals, _, meetings, heads = mappa_sheets([one], YEAR)
     assert said(referrals) == {
         MappaLevel.PANEL.words: (("a",), (), (), ()),
         MappaLevel.MULTI_AGENCY.words: ((), (), (), ("w",)),
@@ -119,6 +120,23 @@ def test_referrals_and_meetings_of_the_year_are_counted_with_what_came_of_them()
     }
     assert said(heads) == {"Meetings at level 3": ((), ("p",), ())}
     assert {ident: one for ident, one in case_behind([one]).items() if ident in {"a", "p"}} == {"a": "one", "p": "one"}
+
+
+def test_a_committee_reads_of_how_many_people_and_never_how_often_about_one_of_them() -> None:
+    """Six meetings about one person would be printed, where one person is not."""
+    often = tuple((f"m{number}", meeting(MappaStandingLevel.MULTI_AGENCY)) for number in range(5))
+    last = ("m0-last", meeting(MappaStandingLevel.PANEL, on=TODAY + timedelta(days=1)))
+    twice = (("r1", referral(MappaAnswer.DECLINED)), ("r2", referral(MappaAnswer.ACCEPTED)))
+    cases = [case("one", meetings=(*often, last), referrals=twice), case("two", meetings=(("x", often[0][1]),))]
+    known = {sheet.code: sheet for sheet in mappa_sheets(cases, YEAR)}
+    assert said(known["mappa_people"]) == {"MAPPA, review": ((), (), ("two",), ("one",), ())}
+    assert sum(known["mappa_meetings"].grid.row(MeetingSort.REVIEW).counts) == 7
+    assert said(known["mappa_referred"]) == {MappaLevel.PANEL.words: (("one",), (), (), ())}
+    assert sum(known["mappa_referrals"].grid.row(MappaLevel.PANEL).counts) == 2
+    assert {code for code, sheet in known.items() if sheet.committee} == {"mappa_people", "mappa_referred"}
+    counted = {table.code: table.rows for table in plain_tables(known.values())}
+    row = next(row for row in counted["mappa_people"] if row.code == MeetingSort.REVIEW)
+    assert row.hidden, "one person at a level is not printed"
 
 
 @pytest.mark.parametrize("head", [None, Answer.NOT_KNOWN])
