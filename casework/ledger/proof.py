@@ -20,7 +20,16 @@ from casework.records.identifier import DeviceId
 
 PROOF_HEADER = "doorstep-proof"
 SIGNED_HEADERS = tuple(
-    sorted((BOX_HEADER.lower(), CASE_HEADER.lower(), OFFSET_HEADER.lower(), SIZE_HEADER.lower(), "range"))
+    sorted(
+        (
+            BOX_HEADER.lower(),
+            CASE_HEADER.lower(),
+            OFFSET_HEADER.lower(),
+            SIZE_HEADER.lower(),
+            "content-encoding",
+            "range",
+        )
+    )
 )
 """The headers that say what is asked for, or what a body is; each is signed where it stands."""
 

@@ -204,6 +204,8 @@ class PullRequest(Message):
     expunged: list[Annotated[str, Field(max_length=64, pattern=_PLAIN)]] = Field(default_factory=list, max_length=1000)
     unsent: _Number = 0
     at: AwareDatetime | None = None
+    bare: bool = False
+    """Whether the laptop's own entries need not come back with their words: it keeps them."""
 
 
 class PageItem(Part):
@@ -221,6 +223,8 @@ class PageItem(Part):
     reason: str | None = None
     order: tuple[_Number, _Number] | None = None
     outline: bool = False
+    bare: bool = False
+    """An own entry without its words (`data` is empty), because the laptop has said that it keeps them."""
 
 
 class Page(Part):
