@@ -1,5 +1,6 @@
 """Bodies made shorter for the line: Zstandard (RFC 8878) in `content-encoding`, with a limit on what comes out."""
 
+import re
 import sys
 
 if sys.version_info >= (3, 14):
@@ -16,6 +17,8 @@ WORTH_PACKING = 500
 _HOW: dict[int, int] = {CompressionParameter.compression_level: 3, CompressionParameter.checksum_flag: 1}
 _MOST_WINDOW: dict[int, int] = {DecompressionParameter.window_log_max: 24}
 """16 MiB: more than any body, so that no frame can ask for the memory of a larger one."""
+
+_NO_QUALITY = re.compile(r"q=0(\.0*)?")
 
 
 class Unpackable(ValueError):
@@ -42,3 +45,12 @@ def unpack(data: bytes, most: int) -> bytes:
     if len(found) > most or not reader.eof or reader.unused_data:
         raise Unpackable("no whole frame of a size that is taken")
     return found
+
+
+def reads_packed(header: str) -> bool:
+    """Whether the other side says in `accept-encoding` that it reads such bodies (RFC 9110, section 12.5.3)."""
+    for part in header.lower().split(","):
+        name, _, quality = part.partition(";")
+        if name.strip() == CODING:
+            return not _NO_QUALITY.fullmatch(quality.replace(" ", ""))
+    return False

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casework.ledger.packing import Unpackable, pack, unpack
+from casework.ledger.packing import Unpackable, pack, reads_packed, unpack
 
 MIB = 1024 * 1024
 
@@ -54,3 +54,19 @@ def test_more_than_is_taken_never_comes_out_however_small_the_frame() -> None:
         tracemalloc.stop()
     with pytest.raises(Unpackable):
         unpack(pack(bytes(MIB + 1)), MIB)
+
+
+@pytest.mark.parametrize(
+    ("header", "reads"),
+    [
+        ("zstd", True),
+        ("gzip, ZSTD;q=0.5", True),
+        ("identity", False),
+        ("", False),
+        ("zstd;q=0", False),
+        ("zstd; q=0.0", False),
+        ("xzstd", False),
+    ],
+)
+def test_what_is_packed_goes_to_whoever_says_that_they_read_it(header: str, reads: bool) -> None:
+    assert reads_packed(header) is reads
