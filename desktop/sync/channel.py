@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 import httpx2
 from pydantic import BaseModel, ValidationError
 
+from casework.ledger.packing import CODING, WORTH_PACKING, Unpackable, pack, reads_packed, unpack
 from casework.ledger.proof import Asked, body_digest
 from casework.ledger.protocol import MAX_BODY_BYTES, Problem
 from desktop.settings import is_safe_address
@@ -146,6 +147,7 @@ class Channel:
         # Its debug lines hold headers, and headers hold the token.
         logging.getLogger("httpcore2").setLevel(logging.WARNING)
         self._office = office
+        self._reads_packed = False
         patience = office.patience
         self._client = httpx2.Client(
             base_url=office.url.rstrip("/") + _ROOT,
@@ -169,7 +171,10 @@ class Channel:
         Raises a fault of `desktop.sync.fault`, or `TokenRefused`.
         """
         body = message.model_dump_json().encode()
-        headers = {"content-type": "application/json"}
+        headers = {"content-type": "application/json", "accept-encoding": CODING}
+        # The office says in every answer whether it reads that; an older one never does.
+        if self._reads_packed and len(body) > WORTH_PACKING:
+            body, headers["content-encoding"] = pack(body), CODING
         if voucher is not None:
             headers |= voucher.headers(Asked("POST", _ROOT + name, headers, body_digest(body)))
         with plain_network_faults():
@@ -224,6 +229,7 @@ class Channel:
 
     def _exchange(self, name: str, body: bytes, headers: dict[str, str]) -> bytes:
         with self._client.stream("POST", name, content=body, headers=headers) as response:
+            self._reads_packed = reads_packed(response.headers.get("accept-encoding", ""))
             if response.status_code != httpx2.codes.OK:
                 _refuse(response, self._read(response, _PROBLEM_BYTES))
             return self._read(response, MAX_BODY_BYTES)
@@ -238,7 +244,7 @@ class Channel:
                 raise AnswerGarbled
             if time.monotonic() > deadline:
                 raise OfficeSlow
-        return bytes(data)
+        return _plain(bytes(data), response.headers.get("content-encoding", ""), limit)
 
     def close(self) -> None:
         """Close the connections."""
@@ -265,6 +271,16 @@ def trust_of(office: Office) -> ssl.SSLContext:
         except (OSError, ssl.SSLError):
             raise AuthorityUnreadable from None
     return context
+
+
+def _plain(data: bytes, coding: str, limit: int) -> bytes:
+    """An answer as it was before it was packed for the line; no more than `limit` bytes of it."""
+    if coding != CODING:
+        return data
+    try:
+        return unpack(data, limit)
+    except Unpackable:
+        raise AnswerGarbled from None
 
 
 def _parsed(answer: type[Answer], data: bytes) -> Answer:
