@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.errors import UserError
-from casework.records.identifier import CaseId, RecordId, case_of, case_scope, restricted_scope
+from casework.records.identifier import CaseId, RecordId, StaffId, case_of, case_scope, restricted_scope
 from casework.records.oversight.quality import QualityForm, Rating
 from casework.records.oversight.quality_item import ITEMS
+from casework.rules.access import access
 from casework.rules.day_words import plain_date
 from casework.rules.measure.gather import counted_records
 from casework.rules.measure.period import ReportPeriod, load_periods, period_of
+from casework.words import say_count
 from desktop.services.documents.loose import LoosePaper, Made
 from desktop.services.documents.printout import (
     PROFESSIONAL,
@@ -59,11 +61,36 @@ def _paper(line: FeedbackLine) -> LoosePaper:
 
 def _make(session: Session, worker: str, day: date) -> Made:
     month = period_of(load_periods(), "month", day)
-    audits = _audits(session, worker, month)
+    every = _audits(session, worker, month)
+    audits = tuple(one for one in every if _may_read(session, worker, one))
+    aside = _left_out_words(len(every) - len(audits))
     if not audits:
-        raise UserError(_GONE)
+        raise UserError(aside or _GONE)
     printout = feedback_paper(session.name_of(worker), month.title, audits)
-    return Made(printout, tuple(sorted({one.person.case for one in audits})), why=f"{TITLE}, {month.title}")
+    cases = tuple(sorted({one.person.case for one in audits}))
+    return Made(printout, cases, why=f"{TITLE}, {month.title}", aside=aside)
+
+
+def _may_read(session: Session, worker: str, audit: Audited) -> bool:
+    """Whether the paper, which goes to the worker, tells them nothing of a case that is closed to them.
+
+    What they did themselves they know; the restricted part, and a case that they were excluded from, are for others.
+    """
+    theirs = access(StaffId(worker), audit.person.case, session.store.facts(), session.now())
+    return not theirs.excluded and (theirs.restricted or not audit.restricted)
+
+
+def _left_out_words(number: int) -> str:
+    """For whoever makes the paper, who has read them: it stands nowhere on it."""
+    if not number:
+        return ""
+    return say_count(
+        number,
+        "{number} audit is not on the paper: the worker may not read the part of the case that it stands in. "
+        "Speak with them about it without paper.",
+        "{number} audits are not on the paper: the worker may not read the parts of the cases that they stand in. "
+        "Speak with them about those without paper.",
+    )
 
 
 def _audits(session: Session, worker: str, month: ReportPeriod) -> tuple[Audited, ...]:

@@ -33,6 +33,8 @@ class Made:
     of: str = ""
     why: str = ""
     """What is noted for each case; that of a return where nothing else is said."""
+    aside: str = ""
+    """What whoever makes it has to know and nobody who reads it may."""
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,18 @@ def return_papers(view: SweepView) -> tuple[LoosePaper, ...]:
     return (*((own,) if view.own is not None else ()), *((all_of_it,) if view.may_collate else ()))
 
 
-def save_loose(session: Session, paper: LoosePaper, path: Path, *, replace: bool = False) -> None:
+@dataclass(frozen=True)
+class Drawn:
+    """The pages for a printer, and what only whoever prints them has to know."""
+
+    pdf: bytes
+    aside: str = ""
+
+
+def save_loose(session: Session, paper: LoosePaper, path: Path, *, replace: bool = False) -> str:
     """Save one as a PDF; it is noted for each case whose person it names, or as of none.
+
+    Returns what only whoever saves it has to know.
 
     Raises:
         AlreadyThere: if there is a file, and it is not to be replaced.
@@ -76,14 +88,15 @@ def save_loose(session: Session, paper: LoosePaper, path: Path, *, replace: bool
     pdf = printed_pdf(stamped(session, made.printout))
     with _noted(session, made, AuditWhat.EXPORTED):
         write_file(path, pdf, replace=replace)
+    return made.aside
 
 
-def print_loose(session: Session, paper: LoosePaper) -> bytes:
-    """The PDF of one for a printer, noted like saving before the first page goes there."""
+def print_loose(session: Session, paper: LoosePaper) -> Drawn:
+    """The pages of one for a printer, noted like saving before the first page goes there."""
     made = paper.make(session)
     pdf = printed_pdf(stamped(session, made.printout))
     with _noted(session, made, AuditWhat.PRINTED):
-        return pdf
+        return Drawn(pdf, made.aside)
 
 
 def _noted(session: Session, made: Made, what: AuditWhat) -> ExitStack:

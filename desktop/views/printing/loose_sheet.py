@@ -7,7 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
-from desktop.services.documents.loose import LoosePaper, print_loose, save_loose
+from desktop.services.documents.loose import Drawn, LoosePaper, print_loose, save_loose
 from desktop.services.paper import page_count
 from desktop.views import dialogs
 from desktop.views.case_sheets.sheet_frame import SheetFrame
@@ -62,8 +62,12 @@ class LooseSheet(SheetFrame):
             )
         )
 
-    def _on_saved(self, _nothing: None) -> None:
-        self.say(NoticeKind.OK, "The paper is saved as a PDF.")
+    def _on_saved(self, aside: str) -> None:
+        self._say_done("The paper is saved as a PDF.", aside)
+
+    def _say_done(self, sentence: str, aside: str) -> None:
+        """What is not on the paper is told to whoever made it, and asks to be read."""
+        self.say(NoticeKind.WARNING if aside else NoticeKind.OK, f"{sentence} {aside}".strip())
 
     @Slot()
     def print(self) -> None:
@@ -76,18 +80,20 @@ class LooseSheet(SheetFrame):
             lambda session: print_loose(session, paper), partial(self._on_noted, printer), self, self._on_refused
         )
 
-    def _on_noted(self, printer: QPrinter, pdf: bytes) -> None:
-        self.run.start(printer, pdf, page_count(pdf), self._on_printed)
+    def _on_noted(self, printer: QPrinter, drawn: Drawn) -> None:
+        printed = partial(self._on_printed, drawn.aside)
+        self.run.start(printer, drawn.pdf, page_count(drawn.pdf), printed)
 
     def _on_refused(self, error: Exception) -> None:
         if isinstance(error, UserError):
             self.say(NoticeKind.DANGER, error.sentence)
 
-    def _on_printed(self, printed: Printed) -> None:
+    def _on_printed(self, aside: str, printed: Printed) -> None:
         if printed.end is PrintEnd.REFUSED:
             self.say(NoticeKind.DANGER, _NOT_PRINTED)
         else:
-            self.say(NoticeKind.OK, "Sent to the printer." if printed.end is PrintEnd.DONE else printed.stopped_words)
+            done = "Sent to the printer." if printed.end is PrintEnd.DONE else printed.stopped_words
+            self._say_done(done, aside)
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def may_leave(self) -> bool:

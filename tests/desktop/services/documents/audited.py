@@ -1,14 +1,25 @@
 """An audit of a worker's work, as a senior records it."""
 
-from casework.records.identifier import RecordId
+from collections.abc import Callable
+
+from casework.records.identifier import CaseId, RecordId, Scope, case_scope
 from casework.records.oversight.quality import HighRiskPart, QualityForm, Rating, Reply
 from casework.records.oversight.quality_item import ITEMS, QualitySort
 from casework.records.part import Answer, Quality
+from desktop.services.recorder import Recorder
+from desktop.store.change import Save
 from tests.desktop.services.laptop import SENIOR, WORKER, Team
-from tests.desktop.services.test_countersign import save
 
 
-def audit(team: Team, *, told: bool = False, sort: QualitySort = QualitySort.HOME, month: int = 11) -> str:
+def audit(
+    team: Team,
+    *,
+    told: bool = False,
+    sort: QualitySort = QualitySort.HOME,
+    month: int = 11,
+    part: Callable[[CaseId], Scope] = case_scope,
+) -> str:
+    """`part`: of the case, in which it is kept. It is in the restricted one only where a senior released it there."""
     session = team.senior.session
     day = session.today().replace(month=month, day=1)
     items, questions = ITEMS[sort]
@@ -28,5 +39,5 @@ def audit(team: Team, *, told: bool = False, sort: QualitySort = QualitySort.HOM
         feedback_on=session.today() if told else None,
     )
     ident = RecordId(team.senior.ready.store.new_id())
-    save(team.senior, (ident, form))
+    session.store.append([Save(part(team.senior.case), (Recorder(session).new_record(form, ident),))])
     return str(ident)

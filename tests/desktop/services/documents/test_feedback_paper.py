@@ -7,17 +7,22 @@ import pytest
 
 from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
+from casework.records.identifier import grants_scope, restricted_scope
 from casework.records.oversight.quality_item import ITEMS, QualitySort
+from casework.records.record import Period
+from casework.records.staff.grant import RestrictedReader
 from desktop.services.documents.feedback_paper import feedback_papers
-from desktop.services.documents.loose import save_loose
+from desktop.services.documents.loose import print_loose, save_loose
 from desktop.services.documents.making import printed_pdf
-from desktop.services.documents.printout import Printout, Table
+from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Printout, Table
 from desktop.services.documents.stamping import stamped
+from desktop.services.recorder import Recorder
 from desktop.services.team.page import read_team
+from desktop.services.team.quality import FeedbackLine
 from tests.desktop.services.documents.audited import audit
 from tests.desktop.services.documents.test_documents import assert_accessible
 from tests.desktop.services.documents.test_pdf_ua import problems
-from tests.desktop.services.laptop import Team, begin_team
+from tests.desktop.services.laptop import WORKER, Team, begin_team
 
 
 @pytest.fixture
@@ -79,3 +84,40 @@ def test_where_no_audit_is_open_any_more_nothing_is_saved(team: Team) -> None:
     (paper,) = feedback_papers(read_team(team.senior.session).quality.feedback)
     with pytest.raises(UserError, match="Nothing was saved"):
         paper.make(team.worker.session)
+
+
+def let_read(team: Team, staff: str) -> None:
+    """Name somebody as a reader of the restricted part."""
+    session, case = team.senior.session, team.senior.case
+    named = RestrictedReader(staff=staff, period=Period(starts=session.today()), reason="Works on the plan.")
+    recorder = Recorder(session)
+    recorder.save(grants_scope(case), [recorder.new_record(named, session.store.new_id())])
+    team.sync()
+
+
+def test_nothing_of_the_restricted_part_goes_to_a_worker_who_may_not_read_it(team: Team, tmp_path: Path) -> None:
+    """Not even that there is something; whoever makes the paper has read it, and is told."""
+    audit(team)
+    audit(team, sort=QualitySort.SEXUAL, part=restricted_scope)
+    (paper,) = feedback_papers(read_team(team.senior.session).quality.feedback)
+    made = paper.make(team.senior.session)
+    assert made.printout.subject == ("Wilma Worker", "November 2026: 1 audit")
+    assert made.printout.mark == PROFESSIONAL
+    assert not any("sexual" in words for words in made.printout.texts())
+    aside = save_loose(team.senior.session, paper, tmp_path / "paper.pdf")
+    assert aside.startswith("1 audit is not on the paper")
+    assert print_loose(team.senior.session, paper).aside == aside
+    let_read(team, WORKER)
+    audit(team, sort=QualitySort.SEXUAL, part=restricted_scope)
+    made = paper.make(team.senior.session)
+    assert (made.printout.mark, made.aside) == (RESTRICTED, "")
+    assert len(made.printout.sections) == 3
+
+
+def test_where_nothing_else_was_audited_nothing_is_saved_and_they_are_told_why(team: Team) -> None:
+    audit(team, part=restricted_scope)
+    worker, name = str(WORKER), "Wilma Worker"
+    line = FeedbackLine(worker, name, "November 2026", team.senior.session.today(), 1, 1, 0)
+    (paper,) = feedback_papers([line])
+    with pytest.raises(UserError, match="1 audit is not on the paper"):
+        paper.make(team.senior.session)

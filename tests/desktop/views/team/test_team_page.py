@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.file.case import RiskLevel
-from casework.records.identifier import case_scope
+from casework.records.identifier import case_scope, restricted_scope
 from desktop.services.risk import sign_level
 from desktop.services.team.quality import QualityView
 from desktop.services.team.staffing import StaffingSummary
 from desktop.store.change import scope_change
 from desktop.views.desk import Place
+from desktop.views.dialogs import FileDialog
 from desktop.views.partials.label import Words
 from desktop.views.partials.tab_order import focusable
 from desktop.views.printing.loose_sheet import LooseSheet
@@ -144,7 +145,9 @@ def test_a_quiet_morning_teaches_what_would_be_there(shown: Shown, qtbot: QtBot)
     assert not page.looks.isVisibleTo(page.area)
 
 
-def test_feedback_of_a_month_goes_on_paper_and_the_button_outlives_the_rows(shown: Shown, qtbot: QtBot) -> None:
+def test_feedback_of_a_month_goes_on_paper_and_the_button_outlives_the_rows(
+    shown: Shown, qtbot: QtBot, tmp_path: Path
+) -> None:
     page, rig, team = shown
     rig.look(lambda _: audit(team))
     begin(shown, qtbot)
@@ -154,6 +157,16 @@ def test_feedback_of_a_month_goes_on_paper_and_the_button_outlives_the_rows(show
     assert [one.accessibleName() for one in sheet.paper.findChildren(QAbstractButton)] == [
         "Wilma Worker, November 2026"
     ]
+    rig.look(lambda _: audit(team, part=restricted_scope))
+    path = tmp_path / "paper.pdf"
+    sheet.save()
+    qtbot.waitUntil(lambda: bool(sheet.findChildren(FileDialog)))
+    line = sheet.findChildren(FileDialog)[0].findChild(QLineEdit, "fileNameEdit")
+    assert isinstance(line, QLineEdit)
+    line.setText(str(path))
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "1 audit is not on the paper" in sheet.notice.accessibleName(), timeout=15_000)
+    assert path.exists()
     sheet.reject()
     assert page.view is not None
     page.show_page(replace(page.view, quality=QualityView("none")))
