@@ -191,23 +191,30 @@ def read_entry(data: bytes) -> Sealed:
 
 def _parse(data: bytes) -> Entry:
     body = from_json(data, allow_inf_nan=False)
-    if not _can_be_kept(body, MAX_DEPTH):
+    if not _can_be_kept(body):
         raise ValueError("a number is too large, or a value too deep")
     return Entry.model_validate(body)
 
 
-def _can_be_kept(value: JsonValue, depth: int) -> bool:
+def _can_be_kept(body: JsonValue) -> bool:
     """Whether no number has run over into infinity, and nothing is so deep that its record could not be read again.
 
-    One side could keep such a value and another could not.
+    One side could keep such a value and another could not. Gone through level by level, without a call for each value.
     """
-    if depth < 0:
-        return False
-    if isinstance(value, dict):
-        return all(_can_be_kept(item, depth - 1) for item in value.values())
-    if isinstance(value, list):
-        return all(_can_be_kept(item, depth - 1) for item in value)
-    return not isinstance(value, float) or isfinite(value)
+    level = [body]
+    for _ in range(MAX_DEPTH + 1):
+        deeper: list[JsonValue] = []
+        for value in level:
+            if isinstance(value, dict):
+                deeper.extend(value.values())
+            elif isinstance(value, list):
+                deeper.extend(value)
+            elif isinstance(value, float) and not isfinite(value):
+                return False
+        if not deeper:
+            return True
+        level = deeper
+    return False
 
 
 def _edit_body(edit: Edit) -> dict[str, JsonValue]:
