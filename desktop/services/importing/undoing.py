@@ -15,6 +15,7 @@ from casework.records.file.release_decision import ReleaseDecision
 from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
 from casework.records.oversight.countersignature import CountersignRequest
+from casework.rules.standing import read_record
 from desktop.services.importing.target import TargetSort
 from desktop.services.misfiling import take_out
 from desktop.services.session import Session
@@ -105,8 +106,11 @@ class Undo:
         if later:
             self._scopes.append((scope, later))
         case, named = case_of(scope), _named_by_others(session, scope, self._made)
-        records = list[RecordId]()
+        records, gone = list[RecordId](), _taken_out(session, scope)
         for entry in now:
+            if entry in gone:
+                # An undo that is asked for again, or goes on after a flat battery: that is done already.
+                continue
             own = sorted(session.store.imports.records(entry, scope))
             if named.isdisjoint(own) and _is_untouched(session, scope, entry, own):
                 records += own
@@ -131,6 +135,12 @@ class Undo:
     def _end(self) -> None:
         self.undone.ended = True
         self.undone.change = Change(kinds=self._kinds, scopes=self._whole_scopes, outbox=True)
+
+
+def _taken_out(session: Session, scope: Scope) -> frozenset[EntryId]:
+    """What is out of a file already; what a senior has put back is not."""
+    records = (read_record(Misfiling, state) for state in session.store.records(Misfiling.kind, scope))
+    return frozenset(EntryId(entry) for one in records if one.undone is None for entry in one.entries or ())
 
 
 def _named_by_others(session: Session, scope: Scope, made: Collection[EntryId]) -> frozenset[str]:

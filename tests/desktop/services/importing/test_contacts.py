@@ -18,6 +18,7 @@ from desktop.services.importing.reading import guess_reading, missing_fields, re
 from desktop.services.importing.running import Import
 from desktop.services.importing.target import CONTACTS_TARGET, TargetSort
 from desktop.services.importing.trial import report_text
+from desktop.services.importing.undoing import Undo
 from desktop.services.session import Session
 from desktop.services.taken_out import taken_out
 from desktop.store.change import Save
@@ -174,6 +175,26 @@ def test_what_the_office_has_is_taken_out_and_the_files_say_so(
         assert {line.undoes for line in taken_out(session, case)} == {OLD}, "nobody takes it for a wrong file"
         assert sum(len(read_record(Misfiling, state).entries or ()) for state in taken) == 2
     assert [run.state for run in session.store.imports.runs()] == [RunState.UNDONE]
+
+
+@pytest.mark.parametrize("sent", [False, True])
+def test_an_undo_that_is_repeated_takes_nothing_for_built_on(
+    ready: ReadyStore, session: Session, tmp_path: Path, sent: bool
+) -> None:
+    """It was cut off by a flat battery, or somebody presses again: what is out already is out, once."""
+    done = bring_in(session, SORT, *read_as(SORT, some(tmp_path, 60)))
+    session.store.imports.release()
+    ready.office.settle(session.store)
+    cut_off = Undo(done.run)
+    cut_off.step(session)
+    for _ in range(2):
+        if sent:
+            ready.office.settle(session.store)
+        undone = undo(session, done.run)
+        assert (undone.left, undone.taken) == (0, undone.whole)
+    taken = [one for case in ready.cases for one in session.store.records("misfiling", case_scope(case))]
+    entries = [entry for state in taken for entry in read_record(Misfiling, state).entries or ()]
+    assert len(entries) == len(set(entries)) == 4
 
 
 def test_what_somebody_has_built_on_since_is_left_and_said(ready: ReadyStore, session: Session, tmp_path: Path) -> None:
