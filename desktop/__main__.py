@@ -7,6 +7,7 @@ doorstep --self-test            whether this program came whole: cryptography, t
 doorstep --version
 """
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -30,19 +31,30 @@ def main() -> int:
     return _run_application()
 
 
-def _run_application() -> int:
-    """Show the locked page at once, and load the rest while the passphrase is typed."""
+def show_first() -> "FirstWindow":
+    """Show the locked page. Raises ``UserError`` where there is no folder to work in."""
+    # Collecting rubbish meanwhile would only take time: the window's own collector does it from then on.
+    gc.disable()
     # Loaded only now: no administrator's word waits for the windows.
-    from casework.errors import UserError
-    from desktop.first import FirstWindow, agreed_policy, end_process
+    from desktop.first import FirstWindow
     from desktop.settings import load_folders
 
+    first = FirstWindow(sys.argv, load_folders())
+    first.begin()
+    return first
+
+
+def _run_application() -> int:
+    """Show the locked page at once, and load the rest while the passphrase is typed."""
+    from casework.errors import UserError
+
     try:
-        first = FirstWindow(sys.argv, load_folders(), agreed_policy(sys.argv))
+        first = show_first()
     except UserError as error:
         sys.stderr.write(f"doorstep: {error.sentence}\n")
         return 2
-    first.begin()
+    from desktop.first import end_process
+
     first.load(("desktop.app", "desktop.pages"), _go_on)
     return end_process(first.run())
 

@@ -26,7 +26,8 @@ from desktop.background.lock_signal import LockSignal  # noqa: E402
 from desktop.background.news import NewsThread  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
-from desktop.first import FirstWindow, agreed_policy  # noqa: E402
+from desktop.first import FirstWindow  # noqa: E402
+from desktop.policy_file import agreed_policy  # noqa: E402
 from desktop.services.news import make_listener  # noqa: E402
 from desktop.services.preference import Preference, save_preference  # noqa: E402
 from desktop.services.rejoin import ask_rejoin  # noqa: E402
@@ -98,6 +99,7 @@ class Application(QObject):
         self.asking: Asking | None = None
         self.main: Shell | None = None
         self.front: Front | None = None
+        self.idle: IdleWatch | None = None
         self.stage: Stage | None = None
         self._unsaid: list[str] = []
         self._transport: Transport | None = None

@@ -1,7 +1,8 @@
 """The first window: the locked page, there to be typed into before the rest of the program has been loaded.
 
-Loading everything takes many times as long as showing the page, so it goes on in a thread beside it. What somebody
-chooses meanwhile is kept and done as soon as it can be.
+Loading everything takes many times as long as showing the page, so it goes on in a thread beside it, once the page is
+painted. What somebody chooses meanwhile is kept and done as soon as it can be. The agency's policy is read and its
+signature checked there, too: until then nothing is done for which it counts, and no picture is taken of the window.
 """
 
 import importlib
@@ -10,7 +11,6 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import partial
-from pathlib import Path
 from typing import NoReturn
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
@@ -19,15 +19,18 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from casework.errors import UserError
 from desktop.background.collector import Collector
 from desktop.services.preference import Preference, load_preference
-from desktop.settings import Folders, Policy, key_path, load_policy, policy_path, use_proxy
-from desktop.store.profile import load_profiles
+from desktop.settings import Folders, Policy, use_proxy
+from desktop.store.profile_list import load_profiles
 from desktop.views.shell.capture_guard import guard_capture
 from desktop.views.theme.icon import application_icon
-from desktop.views.theme.theme import ContrastMode, Theme, ThemeMode, apply_theme
+from desktop.views.theme.theme import ContrastMode, Theme, ThemeMode, apply_theme, make_application
+from desktop.views.unlock.first_painting import FirstPainting
 from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 
 NORMAL_SCREEN_PX = (1366, 768)
+NOT_USABLE = 2
+"""The exit code where the administrator's file is not usable."""
 
 
 class FirstWindow(QObject):
@@ -35,39 +38,62 @@ class FirstWindow(QObject):
 
     loaded = Signal()
 
-    def __init__(self, arguments: Sequence[str], folders: Folders, policy: Policy) -> None:
+    def __init__(self, arguments: Sequence[str], folders: Folders, policy: Policy | None = None) -> None:
+        """`policy`: None where it is to be read by `load`, from where `arguments` say."""
         self.qt = _qt(arguments)
         super().__init__()
         # Before anything is loaded in another thread, which would else take parts of this window away.
         self.collector = Collector(self)
-        self.folders, self.policy = folders, policy
-        self.capture = guard_capture(policy.screen_capture, self)
+        self.folders, self.policy = folders, policy or Policy()
+        self._arguments, self._knows_policy = arguments, policy is not None
+        self._found: Policy | UserError | None = None
+        # Where nothing is known yet, no pictures of the window either.
+        self.capture = guard_capture(self.policy.screen_capture, self)
         self.preference = load_preference(folders)
         self.themes = apply_theme(self.qt, _theme(self.preference))
         self.window = QMainWindow()
         self.window.setWindowTitle("Doorstep")
-        self.window.setWindowIcon(application_icon())
         self.window.resize(*NORMAL_SCREEN_PX)
         self.locked: LockedPage | None = None
         self.held: object = None
         """What lives as long as the window."""
+        self._painting: FirstPainting | None = None
+        self._loading: threading.Thread | None = None
         self._chosen: Callable[[LockedPage], None] | None = None
+        self._modules: Sequence[str] = ()
         self._go_on: Callable[[FirstWindow], object] | None = None
         self.loaded.connect(self._on_loaded)
 
     def begin(self) -> None:
         """Show the window; with the locked page, if there are profiles here and all of them can be read."""
         self._show_locked()
+        self._painting = FirstPainting(self.window)
+        self._painting.painted.connect(self._on_painted)
         self.window.show()
 
     def load(self, modules: Sequence[str], go_on: "Callable[[FirstWindow], object]") -> None:
         """Load modules beside what is shown; when the first of them is there, go on here. What comes of it is held."""
-        self._go_on = go_on
-        threading.Thread(target=self._load, args=(modules,), name="loading").start()
+        self._modules, self._go_on = modules, go_on
+        self._loading = threading.Thread(target=self._load, args=(modules,), name="loading")
+        if self._painting is None:
+            self._begin_loading()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        """What can come after the window does."""
+        self._painting = None
+        self.window.setWindowIcon(application_icon())
+        self._begin_loading()
+
+    def _begin_loading(self) -> None:
+        loading, self._loading = self._loading, None
+        if loading is not None:
+            loading.start()
 
     def run(self) -> int:
         """Run until the window is closed; returns the exit code."""
-        return self.qt.exec()
+        code = self.qt.exec()
+        return NOT_USABLE if isinstance(self._found, UserError) else code
 
     def take_over(self, page: LockedPage) -> None:
         """From now on somebody else answers the locked page: what was chosen until now is theirs."""
@@ -113,16 +139,51 @@ class FirstWindow(QObject):
     def _on_loaded(self) -> None:
         if self._go_on is None:
             return
+        if isinstance(self._found, UserError):
+            self._stop(self._found)
+            return
+        if self._found is not None:
+            self._settle(self._found)
         try:
             self.held = self._go_on(self)
         except BaseException:
             self.qt.exit(1)
             raise
 
+    def _settle(self, policy: Policy) -> None:
+        """The agency's policy is read and its signature is right: from now on it counts."""
+        self.policy, self._knows_policy = policy, True
+        use_proxy(policy, os.environ)
+        if policy.screen_capture and self.capture is not None:
+            self.capture.end()
+            self.capture = None
+
+    def _stop(self, fault: UserError) -> None:
+        """The administrator's file is not usable: say so in the window, and begin nothing."""
+        from desktop.views.unlock.stopped_page import StoppedPage
+
+        sys.stderr.write(f"doorstep: {fault.sentence}\n")
+        self.locked = None
+        page = StoppedPage()
+        page.show_fault("Doorstep cannot start", fault.sentence)
+        page.retry_requested.connect(self._on_retry)
+        page.close_requested.connect(self.window.close)
+        self.window.setCentralWidget(page)
+
+    @Slot()
+    def _on_retry(self) -> None:
+        """The file may have been put right meanwhile."""
+        self._found = None
+        self._show_locked()
+        if self._go_on is not None:
+            self.load(self._modules, self._go_on)
+
     def _load(self, modules: Sequence[str]) -> None:
         """In a thread of its own. What fails here fails again, and is told, where it is needed."""
         first, *others = modules
         try:
+            if not self._knows_policy:
+                self._found = _policy_of(self._arguments)
             importlib.import_module(first)
         finally:
             self.loaded.emit()
@@ -153,20 +214,21 @@ def _recover(profile_id: str, page: LockedPage) -> None:
     page.recovery_requested.emit(profile_id)
 
 
-def agreed_policy(arguments: Sequence[str]) -> Policy:
-    """The agency's policy; it goes before one named by `--policy FILE`. Its proxy is used from now on."""
-    named = arguments[arguments.index("--policy") + 1] if "--policy" in arguments[:-1] else None
-    is_agencys = policy_path().exists() or key_path(policy_path()).exists()
-    policy = load_policy() if named is None or is_agencys else load_policy(Path(named))
-    use_proxy(policy, os.environ)
-    return policy
+def _policy_of(arguments: Sequence[str]) -> Policy | UserError:
+    """The agency's policy, or why it is not usable."""
+    from desktop.policy_file import agreed_policy  # Takes longer to load than everything before the first window.
+
+    try:
+        return agreed_policy(arguments)
+    except UserError as error:
+        return error
 
 
 def _qt(arguments: Sequence[str]) -> QApplication:
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing
-    qt = QApplication(list(arguments[:1]))
+    qt = make_application(arguments[0])
     qt.setApplicationName("Doorstep")
     qt.setDesktopFileName("doorstep")
     return qt

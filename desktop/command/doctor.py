@@ -11,12 +11,13 @@ from typing import TextIO
 
 from casework.errors import UserError
 from desktop.clock import SystemClock
+from desktop.policy_file import BrokenPolicy, load_policy
 from desktop.services.doctor.finding import Finding, State, report_of, without_home
 from desktop.services.doctor.here import look_here
 from desktop.services.doctor.office import look_at_office
 from desktop.services.new_file import write_file
 from desktop.services.unlock import Laptop
-from desktop.settings import BrokenPolicy, Policy, load_folders, load_policy, use_proxy
+from desktop.settings import Policy, load_folders, use_proxy
 
 
 def doctor(given: argparse.Namespace, ask: TextIO, out: TextIO) -> int:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from casework.errors import UserError
+from desktop.policy_file import PURPOSE, PolicyFile, load_policy
 from desktop.services.doctor.authority import look_at_authority
-from desktop.settings import PURPOSE, Policy, PolicyFile, load_policy
+from desktop.settings import Policy
 from desktop.signature import NotSigned, check, load_private, load_public, make_key, sign
 
 EXAMPLE: dict[str, Any] = {

@@ -26,7 +26,7 @@ from desktop.store.keyslot import SlotTerms, keys_beside, renew_slot
 from desktop.store.keystore import KeyStore, SecretMissing
 from desktop.store.passphrase import passphrase_strength
 from desktop.store.private_file import plain_disk_faults
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 from desktop.store.recovery import RequestKey
 from desktop.store.rotation import settle_key, standing_key
 from desktop.store.slot_file import load_slot

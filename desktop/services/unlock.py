@@ -23,16 +23,8 @@ from desktop.store.keystore import KeyStore, NoKeyStore, open_key_store
 from desktop.store.migrations.runner import load_steps, migrate
 from desktop.store.passphrase import Strength, passphrase_strength
 from desktop.store.private_file import load_private, plain_disk_faults, write_private
-from desktop.store.profile import (
-    KeyTerms,
-    NewProfile,
-    Profile,
-    create_profile,
-    load_device_secret,
-    load_key,
-    load_profiles,
-    remove_profile,
-)
+from desktop.store.profile import KeyTerms, NewProfile, create_profile, load_device_secret, load_key, remove_profile
+from desktop.store.profile_list import Profile, load_profiles
 from desktop.store.recovery import RequestKey, is_asked
 from desktop.store.rotation import settle_key
 from desktop.store.single_instance import InstanceLock

@@ -23,7 +23,8 @@ from desktop.store.connection import Connection, transaction
 from desktop.store.identity import FactTable
 from desktop.store.keystore import KeyStore
 from desktop.store.private_file import plain_disk_faults
-from desktop.store.profile import Profile, seal_entry
+from desktop.store.profile import seal_entry
+from desktop.store.profile_list import Profile
 
 _OPEN, _CLOSED = 1, 2
 _GENERATION_BYTES, _DIGEST_BYTES = 7, 24

@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,7 +45,7 @@ def write_private(path: Path, content: bytes) -> None:
 
     Raises ``DiskFull`` or ``FolderUnusable``; the old file then stands as it was.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(4).hex()}")
     with plain_disk_faults():
         try:
             _write_new(temporary, content)

@@ -1,25 +1,20 @@
-"""The profiles on this laptop: one person's store each, with its key slot, in a folder of a random name.
-
-What lies beside the encrypted store can be read on a lost laptop: a label that the person chose knowing that,
-the server's address and random ids. Never a name.
-"""
+"""Making, opening and destroying a profile: one person's store with its key slot. What is here: `profile_list`."""
 
 import json
-import re
 import secrets
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from casework.errors import Damaged, NewerVersion, UserError
+from casework.errors import UserError
 from desktop.clock import Clock
 from desktop.settings import Folders, make_private_folder
 from desktop.store.connection import create_store
 from desktop.store.keyslot import SlotTerms, create_slot, open_slot
 from desktop.store.keystore import KeyStore, NoKeyStore
 from desktop.store.migrations.runner import Step, migrate
-from desktop.store.private_file import load_private, plain_disk_faults, sync_folder, write_private
+from desktop.store.private_file import plain_disk_faults, sync_folder, write_private
+from desktop.store.profile_list import PROFILE_FILE, PROFILE_VERSION, Profile, clean_label
 from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
 from desktop.store.wrong_tries import WrongTries
@@ -27,48 +22,7 @@ from desktop.store.wrong_tries import WrongTries
 LABEL_HINT = "Anyone who opens this laptop can read this label: use initials or “Profile 1”, not your name."
 """Stands beside the field in which the label is chosen."""
 
-LONGEST_LABEL = 20
-_VERSION = 1
-_ID = re.compile(r"[0-9a-f]{32}")
 _UNFINISHED = ".new-"
-_FILE = "profile.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One person's store on this laptop. Everything here is readable without a key."""
-
-    profile_id: str
-    label: str
-    server_url: str
-    folder: Path
-
-    @property
-    def store_path(self) -> Path:
-        """Return the encrypted store's file."""
-        return self.folder / "store.db"
-
-    @property
-    def slot_path(self) -> Path:
-        """Return the key slot's file."""
-        return self.folder / "keyslot.json"
-
-    @property
-    def tries_path(self) -> Path:
-        """Return the file of the tally of wrong passphrases."""
-        return self.folder / "tries.json"
-
-    def instance_lock(self) -> InstanceLock:
-        """Return the lock to hold while the store is open."""
-        return InstanceLock(self.folder / "open.lock")
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileList:
-    """The profiles found, by label, and one sentence for each folder that could not be read."""
-
-    profiles: tuple[Profile, ...]
-    problems: tuple[UserError, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +41,6 @@ class KeyTerms:
     key_store: KeyStore | None
     cost: KdfCost
     recovery_public_key: bytes | None = None
-
-
-def load_profiles(folders: Folders) -> ProfileList:
-    """Return what lies in the data folder; a damaged profile hides no other. Raises ``FolderUnusable``."""
-    profiles: list[Profile] = []
-    problems: list[UserError] = []
-    with plain_disk_faults():
-        found = sorted(path for path in folders.data.iterdir() if path.is_dir() and _ID.fullmatch(path.name))
-    for folder in found:
-        try:
-            profiles.append(_loaded(folder))
-        except (Damaged, NewerVersion) as problem:
-            problems.append(problem)
-    return ProfileList(tuple(sorted(profiles, key=lambda profile: profile.label.casefold())), tuple(problems))
 
 
 def create_profile(folders: Folders, new: NewProfile, terms: KeyTerms, steps: Sequence[Step]) -> tuple[Profile, bytes]:
@@ -158,14 +98,6 @@ def seal_entry(profile_id: str) -> str:
     return f"{profile_id}.seal"
 
 
-def clean_label(text: str) -> str:
-    """Return the label as it is kept. Raises ``UserError`` where it is empty, too long or not printable."""
-    label = " ".join(text.split())
-    if not label or len(label) > LONGEST_LABEL or not label.isprintable():
-        raise UserError(f"Choose a label of 1 to {LONGEST_LABEL} letters or figures, such as your initials.")
-    return label
-
-
 def _write(draft: Profile, passphrase: str, terms: KeyTerms, steps: Sequence[Step]) -> bytes:
     """Write every part of a profile into its unfinished folder and return the store key."""
     make_private_folder(draft.folder)
@@ -180,35 +112,13 @@ def _write(draft: Profile, passphrase: str, terms: KeyTerms, steps: Sequence[Ste
     finally:
         connection.close()
     content = {
-        "version": _VERSION,
+        "version": PROFILE_VERSION,
         "profile_id": draft.profile_id,
         "label": draft.label,
         "server_url": draft.server_url,
     }
-    write_private(draft.folder / _FILE, json.dumps(content, indent=1).encode())
+    write_private(draft.folder / PROFILE_FILE, json.dumps(content, indent=1).encode())
     return key
-
-
-def _loaded(folder: Path) -> Profile:
-    """Return the profile in ``folder``. Raises ``Damaged`` or ``NewerVersion``."""
-    try:
-        found = json.loads(load_private(folder / _FILE) or b"")
-        version, profile_id = found["version"], str(found["profile_id"])
-        if isinstance(version, int) and version > _VERSION:
-            raise NewerVersion(
-                "A profile on this laptop was made by a newer version of Doorstep. "
-                "Ask your IT team to update this laptop."
-            )
-        if version != _VERSION or profile_id != folder.name:
-            raise ValueError("not this profile")
-        return Profile(profile_id, clean_label(str(found["label"])), str(found["server_url"]), folder)
-    except NewerVersion:
-        raise
-    except (ValueError, KeyError, TypeError, RecursionError, UserError):
-        raise Damaged(
-            f"The description of a profile on this laptop is damaged (folder {folder.name[:8]}…). "
-            "Its records are still there: ask your IT team."
-        ) from None
 
 
 def _remove_unfinished(folders: Folders, key_store: KeyStore | None) -> None:

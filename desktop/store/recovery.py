@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from casework.errors import UserError
 from desktop.store.keystore import KeyStore, SecretMissing
 from desktop.store.private_file import load_private, plain_disk_faults, write_private
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 
 _KEY_FILE = "recovery.key"
 

@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from casework.errors import Unavailable, UserError
 from desktop.store.connection import DamagedStore, WrongKey, open_store
 from desktop.store.keyslot import KEY_BYTES, drop_old_key
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 
 
 class KeyNotChanged(Unavailable):

@@ -23,7 +23,8 @@ from desktop.services.unlock import (
 )
 from desktop.store.keyslot import WrongPassphrase
 from desktop.store.keystore import KeyStoreForgets, KeyStoreLocked, NoKeyStore
-from desktop.store.profile import LABEL_HINT, Profile
+from desktop.store.profile import LABEL_HINT
+from desktop.store.profile_list import Profile
 from desktop.store.wrong_tries import TooSoon, WrongTries
 from desktop.views import wording
 from desktop.views.unlock.agency_sign_in import AgencySignIn

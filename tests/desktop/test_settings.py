@@ -6,15 +6,8 @@ from pathlib import Path
 import pytest
 
 from casework.errors import UserError
-from desktop.settings import (
-    BrokenPolicy,
-    Folders,
-    Policy,
-    is_safe_address,
-    load_folders,
-    load_policy,
-    policy_path,
-)
+from desktop.policy_file import BrokenPolicy, load_policy
+from desktop.settings import Folders, Policy, is_safe_address, load_folders, policy_path
 
 KEY = bytes(range(64))
 

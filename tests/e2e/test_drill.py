@@ -23,7 +23,7 @@ from desktop.services.unlock import Laptop, Newcomer, Opened, begin, make_engine
 from desktop.settings import Policy, load_folders
 from desktop.store.change import Change
 from desktop.store.keyslot import WrongPassphrase
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 from desktop.sync.engine import SyncOutcome
 from desktop.sync.fault import LaptopStopped
 from server.leaver import end_leaver

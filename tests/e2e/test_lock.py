@@ -20,7 +20,7 @@ from demonstration.laptop import Laptop
 from desktop.settings import Folders
 from desktop.store.keyslot import open_slot
 from desktop.store.keystore import open_key_store
-from desktop.store.profile import load_profiles
+from desktop.store.profile_list import load_profiles
 from server.device_zero import ServerSave
 from tests.e2e.needle import find_needles
 from tests.fakes.memory import count_in_memory, memory_forms

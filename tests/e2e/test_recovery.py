@@ -31,7 +31,8 @@ from desktop.store.connection import WrongKey, open_store
 from desktop.store.draft import Draft
 from desktop.store.keyslot import SlotTerms, WrongPassphrase, _wrapped, open_slot, renew_slot
 from desktop.store.keystore import NoKeyStore
-from desktop.store.profile import Profile, seal_entry
+from desktop.store.profile import seal_entry
+from desktop.store.profile_list import Profile
 from desktop.store.recovery import is_asked
 from desktop.store.rotation import rekey_store
 from desktop.store.slot_file import Escrow, KdfCost, load_slot

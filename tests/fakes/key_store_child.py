@@ -16,7 +16,8 @@ from desktop.clock import SystemClock
 from desktop.services.unlock import Laptop, key_guard, key_store_of, laptop_key_store
 from desktop.settings import Policy, load_folders
 from desktop.store.migrations.runner import load_steps
-from desktop.store.profile import KeyTerms, NewProfile, create_profile, load_key, load_profiles
+from desktop.store.profile import KeyTerms, NewProfile, create_profile, load_key
+from desktop.store.profile_list import load_profiles
 from tests.fakes.key_store import CHEAP_COST
 
 PASSPHRASE = "heron lantern gravel quilt"

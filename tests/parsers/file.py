@@ -11,10 +11,10 @@ from PIL import Image
 from casework.errors import UserError
 from casework.importing.folder import BY_NAME, SHEETS
 from casework.records.file.attachment import MediaType
+from desktop.policy_file import BrokenPolicy, load_policy
 from desktop.services.paper import bare_jpeg, draw_page, page_count, shared_pdf
 from desktop.services.picture import LONGEST_PX, draw_picture, shared_picture, taken_at_wall
-from desktop.settings import BrokenPolicy, load_policy
-from desktop.store.profile import _loaded
+from desktop.store.profile_list import _loaded
 from desktop.store.slot_file import load_slot
 from desktop.store.wrong_tries import LONGEST_WAIT_S, WrongTries
 from server.importing.plan import plan_import

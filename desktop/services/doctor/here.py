@@ -10,14 +10,16 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 
 from casework.errors import UserError
+from desktop.policy_file import BrokenPolicy, load_policy
 from desktop.services.doctor.authority import look_at_authority
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.unlock import Laptop, key_store_of
-from desktop.settings import BrokenPolicy, Policy, key_path, load_policy, policy_path
+from desktop.settings import Policy, key_path, policy_path
 from desktop.store.connection import sqlite_version
 from desktop.store.migrations.runner import load_steps
 from desktop.store.page_check import PAGE_BYTES
-from desktop.store.profile import Profile, load_device_secret, load_profiles
+from desktop.store.profile import load_device_secret
+from desktop.store.profile_list import Profile, load_profiles
 from desktop.store.slot_file import load_slot
 
 LITTLE_ROOM_BYTES = 200 * 1024 * 1024

@@ -9,7 +9,7 @@ from desktop.clock import Clock
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.unlock import Laptop
 from desktop.settings import Policy
-from desktop.store.profile import load_profiles
+from desktop.store.profile_list import load_profiles
 from desktop.sync.announcement import fetch_announcement, is_newer
 from desktop.sync.channel import Channel, Office
 

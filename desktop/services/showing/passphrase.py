@@ -4,7 +4,8 @@ from casework.errors import UserError
 from desktop.services.unlock import Laptop, give_up_recovery, key_store_of
 from desktop.store.keyslot import SlotTerms, change_both, change_passphrase, is_recovery_key
 from desktop.store.passphrase import passphrase_strength
-from desktop.store.profile import Profile, load_device_secret, load_key
+from desktop.store.profile import load_device_secret, load_key
+from desktop.store.profile_list import Profile
 from desktop.store.slot_file import Slot, load_slot
 from desktop.store.wrong_tries import WrongTries
 

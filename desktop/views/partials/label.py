@@ -1,7 +1,6 @@
 """Text on a page. What people have recorded is always shown as plain text, never read as markup."""
 
 from enum import StrEnum
-from html import escape
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
@@ -75,6 +74,8 @@ class StrongLine(QLabel):
         self._paint_words()
 
     def _paint_words(self) -> None:
+        from html import escape  # Not needed before the first window.
+
         rest = f' <span style="color:{current_tokens().muted}">· {escape(self._muted)}</span>' if self._muted else ""
         self.setText(f"<b>{escape(self._strong)}</b>{rest}")
 
@@ -96,8 +97,11 @@ class Line(QFrame):
 
 def restyle(widget: QWidget, name: str, value: str) -> None:
     """Set the property that the style sheet looks at, and have the style sheet look again."""
-    if widget.property(name) != value:
-        widget.setProperty(name, value)
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    # What has not been styled yet looks at it when it is.
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

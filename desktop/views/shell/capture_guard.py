@@ -4,7 +4,6 @@ Written from Microsoft's reference of SetWindowDisplayAffinity and Apple's of NS
 neither: see docs/threat-model.md. Linux has no such thing. A camera, and who looks on, see everything.
 """
 
-import ctypes
 import sys
 from collections.abc import Callable
 from typing import Final
@@ -12,13 +11,15 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-Protect = Callable[[int], bool]
-"""Takes what Qt knows a window by (HWND; NSView); False where the system refuses."""
+Protect = Callable[[int, bool], bool]
+"""Takes what Qt knows a window by (HWND; NSView) and whether it stays out; False where the system refuses."""
 
 EXCLUDE_FROM_CAPTURE: Final = 0x11
 BLACK_IN_CAPTURE: Final = 0x1
 """What Windows before 10.2004 knows instead."""
+_ALLOW_CAPTURE: Final = 0x0
 _SHARING_NONE: Final = 0
+_SHARING_READ_ONLY: Final = 1
 _EVENTS: Final = frozenset({QEvent.Type.Show, QEvent.Type.WinIdChange})
 
 
@@ -36,8 +37,17 @@ class CaptureGuard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what is shown; it is shown all the same."""
         if event.type() in _EVENTS and isinstance(watched, QWidget) and watched.isWindow():
-            self._protect(int(watched.winId()))
+            self._protect(int(watched.winId()), True)
         return False
+
+    def end(self) -> None:
+        """The agency allows pictures, as has turned out: of what is shown already, and of what will be."""
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.removeEventFilter(self)
+        for window in QApplication.topLevelWidgets():
+            if window.isVisible():
+                self._protect(int(window.winId()), False)
 
 
 def system_protection(platform: str = sys.platform) -> Protect | None:
@@ -51,13 +61,18 @@ def guard_capture(allowed: bool, parent: QObject, protect: Protect | None = None
     return None if allowed or found is None else CaptureGuard(found, parent)
 
 
-def _protect_on_windows(window: int) -> bool:
+def _protect_on_windows(window: int, stays_out: bool) -> bool:
+    import ctypes  # Only where it is needed: everybody waits for what is loaded before the first window.
+
     set_affinity = ctypes.WinDLL("user32").SetWindowDisplayAffinity  # type: ignore[attr-defined]  # not on this machine
     handle = ctypes.c_void_p(window)
-    return any(set_affinity(handle, affinity) for affinity in (EXCLUDE_FROM_CAPTURE, BLACK_IN_CAPTURE))
+    wanted = (EXCLUDE_FROM_CAPTURE, BLACK_IN_CAPTURE) if stays_out else (_ALLOW_CAPTURE,)
+    return any(set_affinity(handle, affinity) for affinity in wanted)
 
 
-def _protect_on_mac(view: int) -> bool:
+def _protect_on_mac(view: int, stays_out: bool) -> bool:
+    import ctypes
+
     library = ctypes.CDLL("/usr/lib/libobjc.dylib")
     library.sel_registerName.restype = ctypes.c_void_p
     send = library.objc_msgSend
@@ -66,5 +81,5 @@ def _protect_on_mac(view: int) -> bool:
     if not window:
         return False
     send.argtypes = [ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong]
-    send(window, library.sel_registerName(b"setSharingType:"), _SHARING_NONE)
+    send(window, library.sel_registerName(b"setSharingType:"), _SHARING_NONE if stays_out else _SHARING_READ_ONLY)
     return True

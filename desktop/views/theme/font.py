@@ -1,14 +1,17 @@
 """The bundled typeface, Atkinson Hyperlegible Next, and the fonts made from it."""
 
-from importlib.resources import files
+from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
+import resources
 from desktop.views.theme.token import BASE_PT
 
 FAMILY = "Atkinson Hyperlegible Next"
 SMALLEST_SCALE = 1.0
 LARGEST_SCALE = 2.0
+# Plainly by path: `importlib.resources` would be loaded before the first window for this alone.
+_FONTS = Path(resources.__path__[0], "fonts")
 _FACES = ("Regular", "Italic", "SemiBold", "Bold")
 
 
@@ -17,11 +20,11 @@ def load_fonts() -> tuple[str, ...]:
 
     A face that cannot be read is left out: Qt then writes with the system's typeface, which is readable too.
     """
-    if FAMILY in QFontDatabase.families():
+    if QFontDatabase.hasFamily(FAMILY):
         return (FAMILY,)
     found: list[str] = []
     for face in _FACES:
-        data = files("resources").joinpath("fonts", f"AtkinsonHyperlegibleNext-{face}.ttf").read_bytes()
+        data = (_FONTS / f"AtkinsonHyperlegibleNext-{face}.ttf").read_bytes()
         found += QFontDatabase.applicationFontFamilies(QFontDatabase.addApplicationFontFromData(data))
     return tuple(sorted(set(found)))
 

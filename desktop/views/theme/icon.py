@@ -1,14 +1,16 @@
 """Icons that take their colour from the theme at the moment they are painted, and the application's own."""
 
 from enum import StrEnum
-from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 
+import resources
 from desktop.views.theme.palette import current_tokens
 
+_ICONS: Final = Path(resources.__path__[0], "icons")
 APPLICATION_SIZES_PX: Final = (16, 24, 32, 48, 64, 128, 256, 512)
 
 
@@ -81,6 +83,6 @@ def application_icon() -> QIcon:
     icon = QIcon()
     for size_px in APPLICATION_SIZES_PX:
         pixmap = QPixmap()
-        pixmap.loadFromData(files("resources").joinpath("icons", f"doorstep-{size_px}.png").read_bytes())
+        pixmap.loadFromData((_ICONS / f"doorstep-{size_px}.png").read_bytes())
         icon.addPixmap(pixmap)
     return icon

@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStyleHints
-from PySide6.QtWidgets import QApplication, QStyle, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from desktop.views.theme.font import base_font, clamped_scale, load_fonts
 from desktop.views.theme.palette import current_tokens, palette_of
@@ -14,7 +14,9 @@ from desktop.views.theme.sheet import style_sheet
 from desktop.views.theme.token import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Tokens
 
 FADE_MS = 120
+STYLE = "Fusion"
 _SWITCH_NAME = "theme_switch"
+_STYLED = "begun_in_style"
 
 
 class ThemeMode(StrEnum):
@@ -52,6 +54,13 @@ class Theme:
     contrast: ContrastMode = ContrastMode.SYSTEM
 
 
+def make_application(program: str) -> QApplication:
+    """Qt's application in this style. Set later, it would be told Python with every name that a style has: 15 ms."""
+    app = QApplication([program, "-style", STYLE])
+    app.setProperty(_STYLED, True)
+    return app
+
+
 class ThemeSwitch(QObject):
     """Keeps the chosen theme, follows the system where asked to. One an application: ``apply_theme``."""
 
@@ -62,7 +71,10 @@ class ThemeSwitch(QObject):
         self.setObjectName(_SWITCH_NAME)
         self._app = app
         self.theme = Theme()
-        app.setStyle(QStyleFactory.create("Fusion"))
+        if app.property(_STYLED) is None:
+            from PySide6.QtWidgets import QStyleFactory  # See `make_application`.
+
+            app.setStyle(QStyleFactory.create(STYLE))
         load_fonts()
         hints = _style_hints()
         hints.colorSchemeChanged.connect(self._on_scheme_changed)
@@ -138,5 +150,7 @@ def apply_theme(app: QApplication, theme: Theme) -> ThemeSwitch:
 
 def fade_ms(app: QApplication) -> int:
     """Return how long a fade may last: 120, or 0 where the person or the system asks for less motion."""
+    from PySide6.QtWidgets import QStyle  # With its many names it takes long to load; the first window fades nothing.
+
     wanted = app.style().styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
     return 0 if wanted == 0 or theme_switch(app).theme.reduced_motion else FADE_MS

@@ -9,16 +9,7 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleTextCursorEvent,
-    QAccessibleTextInsertEvent,
-    QAccessibleTextRemoveEvent,
-    QAction,
-    QContextMenuEvent,
-    QKeyEvent,
-    QMouseEvent,
-)
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QMenu
 
 DOT: Final = "●"
@@ -49,6 +40,9 @@ class PassphraseLine(QLineEdit):
 
     def setText(self, text: str | None) -> None:
         """Put another text in its place."""
+        if not text and not self.text():
+            super().setText("")  # There is nothing to tell, whatever is shown.
+            return
         with self._told_as_dots():
             super().setText(text)
 
@@ -70,6 +64,8 @@ class PassphraseLine(QLineEdit):
     @contextmanager
     def _told_as_dots(self) -> Iterator[None]:
         """Tell nothing of what is changed meanwhile, and then how many letters more or fewer there are."""
+        from PySide6.QtGui import QAccessible  # Not before the first window: nothing is told of what is not there yet.
+
         if self.echoMode() == QLineEdit.EchoMode.Normal or not QAccessible.isActive():
             yield
             return
@@ -82,6 +78,13 @@ class PassphraseLine(QLineEdit):
         self._tell(len(self.text()) - before)
 
     def _tell(self, more: int) -> None:
+        from PySide6.QtGui import (
+            QAccessible,
+            QAccessibleTextCursorEvent,
+            QAccessibleTextInsertEvent,
+            QAccessibleTextRemoveEvent,
+        )
+
         place = self.cursorPosition()
         if more > 0:
             QAccessible.updateAccessibility(QAccessibleTextInsertEvent(self, max(0, place - more), DOT * more))

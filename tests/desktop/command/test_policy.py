@@ -14,7 +14,8 @@ import pytest
 from casework.errors import UserError
 from desktop.command.line import run
 from desktop.command.policy import EXAMPLE, policy, schema
-from desktop.settings import BrokenPolicy, Policy, PolicyFile, key_path, load_policy, use_proxy
+from desktop.policy_file import BrokenPolicy, PolicyFile, load_policy
+from desktop.settings import Policy, key_path, use_proxy
 from desktop.signature import NotSigned, check, load_private, make_key, sign
 from server.certificate import make_certificate
 from server.recovery_key import make_recovery_key

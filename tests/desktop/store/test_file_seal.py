@@ -15,7 +15,7 @@ from desktop.store.connection import Connection, check_integrity, create_store, 
 from desktop.store.file_seal import FileSeal
 from desktop.store.keystore import KeyStoreLocked
 from desktop.store.page_check import PAGE_BYTES
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 from desktop.store.rotation import rekey_store
 from tests.fakes.key_store import MemoryKeyStore
 from tests.fakes.scale import scaled

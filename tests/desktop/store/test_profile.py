@@ -12,16 +12,8 @@ from desktop.store.connection import check_integrity, open_store
 from desktop.store.keyslot import WrongPassphrase
 from desktop.store.keystore import KeyStoreLocked, NoKeyStore, SecretMissing, open_key_store
 from desktop.store.migrations.runner import Step, load_steps, load_version
-from desktop.store.profile import (
-    KeyTerms,
-    NewProfile,
-    Profile,
-    clean_label,
-    create_profile,
-    load_key,
-    load_profiles,
-    remove_profile,
-)
+from desktop.store.profile import KeyTerms, NewProfile, create_profile, load_key, remove_profile
+from desktop.store.profile_list import Profile, clean_label, load_profiles
 from desktop.store.wrong_tries import TooSoon, WrongTries
 from tests.fakes.clock import FakeClock
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore

@@ -12,7 +12,7 @@ import pytest
 
 from desktop.store.connection import WrongKey, check_integrity, create_store, open_store
 from desktop.store.keyslot import SlotTerms, create_slot, open_slot, renew_slot
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 from desktop.store.rotation import KeyNotChanged, rekey_store, settle_key, standing_key
 from tests.fakes.key_store import CHEAP_COST
 

@@ -9,8 +9,9 @@ from typing import NoReturn
 from demonstration.hands import Hands
 from desktop.app import Application
 from desktop.first import end_process
+from desktop.policy_file import load_policy
 from desktop.services.unlock import Laptop
-from desktop.settings import load_folders, load_policy
+from desktop.settings import load_folders
 from tests.fakes.moved_clock import inherited_clock
 
 

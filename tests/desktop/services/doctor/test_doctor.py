@@ -25,7 +25,8 @@ from desktop.settings import Policy, key_path, load_folders
 from desktop.signature import load_private, load_public, make_key, sign
 from desktop.store.keystore import KeyStoreLocked
 from desktop.store.migrations.runner import load_steps
-from desktop.store.profile import KeyTerms, NewProfile, Profile, create_profile
+from desktop.store.profile import KeyTerms, NewProfile, create_profile
+from desktop.store.profile_list import Profile
 from desktop.sync.announcement import NotAnnounced, fetch_announcement, is_newer, read_announcement
 from desktop.sync.channel import Office, Patience
 from desktop.sync.fault import OfficeSlow

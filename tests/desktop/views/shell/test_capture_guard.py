@@ -15,10 +15,13 @@ class Screen:
     """A system that notes which windows are kept out of pictures."""
 
     def __init__(self) -> None:
-        self.kept_out: list[int] = []
+        self.kept_out: set[int] = set()
 
-    def protect(self, window: int) -> bool:
-        self.kept_out.append(window)
+    def protect(self, window: int, stays_out: bool) -> bool:
+        if stays_out:
+            self.kept_out.add(window)
+        else:
+            self.kept_out.discard(window)
         return True
 
 
@@ -41,9 +44,24 @@ def test_every_window_is_kept_out_as_it_is_shown(owner: QObject, qtbot: QtBot) -
     for one in (window, dialog):
         one.show()
     menu.popup(window.pos())
-    assert set(screen.kept_out) == {int(one.winId()) for one in (window, dialog, menu)}
+    assert screen.kept_out == {int(one.winId()) for one in (window, dialog, menu)}
     assert inside.isVisible()
     menu.close()
+
+
+def test_pictures_are_allowed_once_the_policy_has_been_read_and_says_so(owner: QObject, qtbot: QtBot) -> None:
+    """The first window is shown before anybody knows what the agency has decided: until then, no pictures."""
+    screen = Screen()
+    guard = guard_capture(False, owner, screen.protect)
+    assert guard is not None
+    window, later = QWidget(), QDialog()
+    for one in (window, later):
+        qtbot.addWidget(one)
+    window.show()
+    assert screen.kept_out == {int(window.winId())}
+    guard.end()
+    later.show()
+    assert not screen.kept_out
 
 
 def test_an_agency_that_allows_pictures_gets_them(owner: QObject, qtbot: QtBot) -> None:
@@ -52,7 +70,7 @@ def test_an_agency_that_allows_pictures_gets_them(owner: QObject, qtbot: QtBot) 
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    assert screen.kept_out == []
+    assert not screen.kept_out
 
 
 def test_where_the_system_has_no_such_thing_nothing_is_asked(owner: QObject) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, unlock
-from desktop.store.profile import load_profiles
+from desktop.store.profile_list import load_profiles
 from desktop.store.recovery import RequestKey, is_asked
 from desktop.views.partials.notice import Notice
 from desktop.views.shell import capture_guard
@@ -28,7 +28,9 @@ def test_the_signal_that_somebody_left_locks_once_and_clears_the_clipboard(
     cleared: list[str] = []
     pictured: list[int] = []
     monkeypatch.setattr(ClipboardGuard, "clear", lambda _guard: cleared.append("cleared"))
-    monkeypatch.setattr(capture_guard, "system_protection", lambda: pictured.append)
+    monkeypatch.setattr(
+        capture_guard, "system_protection", lambda: lambda window, _out: pictured.append(window) is None
+    )
     with whole(tmp_path, qtbot) as made:
         application = made.application
         assert int(application.window.winId()) in pictured

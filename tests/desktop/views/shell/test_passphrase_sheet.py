@@ -14,7 +14,8 @@ from desktop.settings import Policy, load_folders
 from desktop.store.keyslot import SlotTerms, WrongPassphrase, change_passphrase, create_slot, open_slot, renew_slot
 from desktop.store.keystore import KeyStoreLocked
 from desktop.store.migrations.runner import load_steps
-from desktop.store.profile import KeyTerms, NewProfile, Profile, create_profile, load_key
+from desktop.store.profile import KeyTerms, NewProfile, create_profile, load_key
+from desktop.store.profile_list import Profile
 from desktop.store.recovery import RequestKey
 from desktop.store.slot_file import KdfCost, load_slot
 from desktop.views.desk import Place

@@ -14,7 +14,7 @@ from desktop.services.showing.paper import Paper
 from desktop.services.showing.passphrase import PassphraseCheck
 from desktop.services.unlock import Laptop
 from desktop.settings import Policy, load_folders
-from desktop.store.profile import Profile
+from desktop.store.profile_list import Profile
 from desktop.views.case.person_page import PersonPage
 from desktop.views.desk import Place
 from desktop.views.showing.showing_page import ShowingPage
