@@ -6,8 +6,9 @@ those that stand.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
 
 from pydantic import JsonValue
 
@@ -26,7 +27,9 @@ from casework.rules.standing import standing_values
 _NAME_KEYS = frozenset({"name", "other_names", "given", "family", "known_as", "officer"})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
 _JOINT = re.compile(r"(?<=\w)['’\-./](?=\w)")
+_MAY_BE_JOINED = re.compile(r"[\d'\-./]")
 _SHORT = 200
+_LOOKED_AT = 250
 _TITLE_MOST = 60
 _TELLS_LITTLE = 6
 _WRITTEN = frozenset({Sort.LINE, Sort.PROSE})
@@ -56,16 +59,13 @@ def search_text(record: RecordId, entries: Iterable[Placed]) -> SearchText:
 
 def record_title(state: RecordState) -> str:
     """What a record is called in a list of things found: a name where it has one, else the words for its kind."""
-    values = standing_values(state)
-    found = {
-        Person.kind: lambda: _words(values.get("name"), "given", "family"),
-        Staff.kind: lambda: _text(values.get("name")),
-        Team.kind: lambda: _text(values.get("name")),
-        AgencyContact.kind: lambda: _words(values.get("person"), "name"),
-        Address.kind: lambda: _words(values.get("place"), "line", "town", "postcode", between=", "),
-        Contact.kind: lambda: _sort_words(values.get("sort")),
-    }.get(state.kind, str)()
-    return found or kind_title(state.kind, values)
+    return title_of(state.kind, standing_values(state))
+
+
+def title_of(kind: str, values: Mapping[str, JsonValue]) -> str:
+    """The same, out of what stands in the record's fields."""
+    named = _NAMED.get(kind)
+    return (named(values) if named else "") or kind_title(kind, values)
 
 
 _CODES = frozenset({"code", "scale"})
@@ -77,30 +77,48 @@ def kind_title(kind: str, values: Mapping[str, JsonValue]) -> str:
     model = KINDS.get(kind)
     if model is None:
         return "Recorded in a newer version"
-    telling = list(_telling_words(shapes_of(kind), values))
-    chosen = [words for sort, words in telling if sort is Sort.CHOICE][:1]
-    texts = [words for sort, words in telling if sort is not Sort.CHOICE]
-    # A number says little by itself: the text behind it goes along.
-    written = texts[:2] if texts and len(texts[0]) < _TELLS_LITTLE else texts[:1]
+    chosen: list[str] = []
+    written: list[str] = []
+    for shape, value in _telling_values(_telling_shapes(kind), values):
+        if shape.sort is Sort.CHOICE:
+            chosen = chosen or [shape.words(value)]
+        # A number says little by itself: the text behind it goes along.
+        elif not written or (len(written) == 1 and len(written[0]) < _TELLS_LITTLE):
+            written.append(_beginning(value))
     about = ", ".join(words for words in (*chosen, *written) if words.casefold() != model.title.casefold())
     return f"{model.title}: {about}" if about else model.title
 
 
-def _telling_words(shapes: Iterable[Shape], values: Mapping[str, JsonValue]) -> Iterator[tuple[Sort, str]]:
+@cache
+def _telling_shapes(kind: str) -> tuple[Shape, ...]:
+    """The fields of a kind that may tell one record from another; the same for each record."""
+    return _telling(shapes_of(kind))
+
+
+def _telling(shapes: Iterable[Shape]) -> tuple[Shape, ...]:
+    found = (shape for shape in shapes if shape.name not in _CODES)
+    return tuple(
+        replace(shape, parts=_telling(shape.parts)) if shape.sort is Sort.GROUP else shape
+        for shape in found
+        if shape.sort is Sort.GROUP or shape.sort is Sort.CHOICE or shape.sort in _WRITTEN
+    )
+
+
+def _telling_values(shapes: Iterable[Shape], values: Mapping[str, JsonValue]) -> Iterator[tuple[Shape, str]]:
     for shape in shapes:
-        value = None if shape.name in _CODES else values.get(shape.name)
-        if shape.sort is Sort.GROUP and isinstance(value, dict):
-            yield from _telling_words(shape.parts, value)
-        elif isinstance(value, str) and value and not is_uuid(value):
-            if shape.sort is Sort.CHOICE:
-                yield shape.sort, shape.words(value)
-            elif shape.sort in _WRITTEN:
-                yield shape.sort, _beginning(value)
+        value = values.get(shape.name)
+        if isinstance(value, dict):
+            if shape.sort is Sort.GROUP:
+                yield from _telling_values(shape.parts, value)
+        elif isinstance(value, str) and value and shape.sort is not Sort.GROUP and not is_uuid(value):
+            yield shape, value
 
 
 def _beginning(text: str) -> str:
     """The first words of a text, on one line."""
-    words = " ".join(text.split())
+    words = " ".join(text[:_LOOKED_AT].split())
+    if len(words) <= _TITLE_MOST:
+        words = " ".join(text.split())
     return words if len(words) <= _TITLE_MOST else f"{words[:_TITLE_MOST].rsplit(' ', 1)[0]} …"
 
 
@@ -120,10 +138,10 @@ def _strings(key: str, value: JsonValue, is_name: bool) -> Iterator[tuple[bool, 
 def _findable(text: str) -> str:
     """The text with each number and each hyphened name a second time in one piece: 0131 496, O'Brien."""
     text = unicodedata.normalize("NFC", text)
-    if len(text) > _SHORT:
+    if len(text) > _SHORT or (text.isascii() and not _MAY_BE_JOINED.search(text)):
         return text
     joined = _JOINT.sub("", text)
-    packed = re.sub(r"\W", "", text) if any(sign.isdigit() for sign in text) else ""
+    packed = re.sub(r"\W", "", text) if any(map(str.isdigit, text)) else ""
     return " ".join(dict.fromkeys(part for part in (text, joined, packed) if part))
 
 
@@ -139,3 +157,13 @@ def _words(value: JsonValue, *keys: str, between: str = " ") -> str:
 def _sort_words(value: JsonValue) -> str:
     # Compared as text: a value of a newer version may be of any type.
     return CONTACT_SORT_WORDS[ContactSort(str(value))] if str(value) in set(ContactSort) else ""
+
+
+_NAMED: Mapping[str, Callable[[Mapping[str, JsonValue]], str]] = {
+    Person.kind: lambda values: _words(values.get("name"), "given", "family"),
+    Staff.kind: lambda values: _text(values.get("name")),
+    Team.kind: lambda values: _text(values.get("name")),
+    AgencyContact.kind: lambda values: _words(values.get("person"), "name"),
+    Address.kind: lambda values: _words(values.get("place"), "line", "town", "postcode", between=", "),
+    Contact.kind: lambda values: _sort_words(values.get("sort")),
+}
