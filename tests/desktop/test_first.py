@@ -1,36 +1,60 @@
 """The locked page is there before the rest of the program is, and what is chosen meanwhile is done."""
 
 import gc
+import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
-from desktop.first import FirstWindow
+from desktop.first import NOT_USABLE, FirstWindow
 from desktop.services.unlock import Laptop
 from desktop.settings import Folders, Policy, load_folders
 from desktop.store.migrations.runner import load_steps
 from desktop.store.profile import KeyTerms, NewProfile, create_profile
+from desktop.views.shell import capture_guard
 from desktop.views.unlock.locked_page import LockedPage
+from desktop.views.unlock.stopped_page import StoppedPage
 from tests.fakes.clock import FakeClock
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 
-_LATE = ("casework.records", "httpx2", "desktop.sync.engine", "desktop.store.case_store", "desktop.app", "pyqtgraph")
+_LATE = frozenset(
+    {"casework.records", "httpx2", "desktop.sync", "desktop.store.case_store", "desktop.app", "pyqtgraph"}
+)
+_SLOW = frozenset({"pydantic", "cryptography", "keyring", "sqlcipher3", "qtawesome", "desktop.policy_file", "secrets"})
+"""What takes longer to load than the locked page takes to be shown."""
+_MOST_MODULES = 75
+"""Besides those of a bare window with a line and a button. 65 when this was written; each is 0.3 ms or more."""
+_BARE = "from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPushButton, QVBoxLayout, QWidget"
+_SHOWN = "import sys; from desktop.__main__ import show_first; first = show_first()"
 _PASSPHRASE = "quarry feather ordinary salmon drum"
 
 
-def test_nothing_of_the_records_and_no_page_is_loaded_before_the_first_window() -> None:
-    code = f"import sys, desktop.first; print([name for name in {_LATE!r} if name in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+def loaded_by(code: str, home: Path) -> set[str]:
+    """The modules that a process has loaded after `code`."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DOORSTEP_HOME": str(home)}
+    code = f"{code}; import os, sys; print(*sys.modules, sep=chr(10), flush=True); os._exit(0)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
+    return set(done.stdout.split())
+
+
+def test_the_locked_page_waits_for_no_library_no_record_and_no_other_page(tmp_path: Path) -> None:
+    """Counted, for the time it takes depends on what else the machine does."""
+    made_folders(tmp_path)
+    found = loaded_by(_SHOWN, tmp_path) - loaded_by(_BARE, tmp_path)
+    assert "desktop.views.unlock.locked_page" in found
+    assert not found & (_LATE | _SLOW)
+    assert len(found) <= _MOST_MODULES, sorted(found)
 
 
 def test_no_thread_that_loads_takes_parts_of_the_window_away(qtbot: QtBot, tmp_path: Path) -> None:
@@ -125,3 +149,86 @@ def test_the_rest_is_loaded_in_a_thread_and_told_in_the_windows_own(qtbot: QtBot
     told: list[bool] = []
     first.load(("json", "csv"), lambda window: told.append(QThread.currentThread() is window.thread()))
     qtbot.waitUntil(lambda: told == [True])
+
+
+def policy_in(folder: Path, **values: object) -> list[str]:
+    """The words of a command line that names a policy."""
+    file = folder / "managed.json"
+    file.write_text(json.dumps(values))
+    return ["doorstep", "--policy", str(file)]
+
+
+def test_the_policy_counts_once_it_has_been_read_behind_the_page(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until then it is as if pictures of the screen were forbidden, which is what a laptop without a policy does."""
+    out: dict[int, bool] = {}
+
+    def protect(window: int, stays_out: bool) -> bool:
+        out[window] = stays_out
+        return True
+
+    monkeypatch.setattr(capture_guard, "system_protection", lambda: protect)
+    monkeypatch.setenv("HTTPS_PROXY", "http://elsewhere.example:8080")
+    arguments = policy_in(tmp_path, screen_capture=True, proxy="none", idle_lock_minutes=3)
+    first = FirstWindow(arguments, made_folders(tmp_path))
+    qtbot.addWidget(first.window)
+    first.begin()
+    window = int(first.window.winId())
+    assert out[window]
+    found: list[tuple[Policy, str | None]] = []
+    first.load(("json",), lambda one: found.append((one.policy, os.environ.get("HTTPS_PROXY"))))
+    qtbot.waitUntil(lambda: bool(found))
+    assert found == [(Policy(idle_lock_minutes=3, screen_capture=True, proxy="none"), None)]
+    assert not out[window]
+
+
+def test_a_policy_that_is_not_usable_is_said_in_the_window_and_nothing_is_begun(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It may hold the recovery key: without it nothing is unlocked and nobody set up. The file may be put right."""
+    arguments = policy_in(tmp_path, idle_lock_minutes=600)
+    first = FirstWindow(arguments, made_folders(tmp_path))
+    qtbot.addWidget(first.window)
+    first.begin()
+    begun: list[Policy] = []
+    first.load(("json",), lambda one: begun.append(one.policy))
+    qtbot.waitUntil(lambda: isinstance(first.window.centralWidget(), StoppedPage))
+    said = first.window.findChild(QLabel, "stopped_sentence")
+    assert isinstance(said, QLabel)
+    assert "idle_lock_minutes" in said.text()
+    assert "idle_lock_minutes" in capsys.readouterr().err
+    assert not begun
+    policy_in(tmp_path, idle_lock_minutes=6)
+    again = first.window.findChild(QPushButton, "retry_button")
+    assert isinstance(again, QPushButton)
+    again.click()
+    qtbot.waitUntil(lambda: begun == [Policy(idle_lock_minutes=6)])
+    assert isinstance(first.locked, LockedPage)
+
+
+def test_a_program_that_was_not_begun_says_so_by_its_code(tmp_path: Path) -> None:
+    code = (
+        "from PySide6.QtCore import QTimer\n"
+        "from desktop.first import NOT_USABLE, FirstWindow; from desktop.settings import load_folders\n"
+        f"first = FirstWindow({policy_in(tmp_path, nonsense=1)!r}, load_folders()); first.begin()\n"
+        "watch = QTimer(); watch.timeout.connect(lambda: first.locked is None and first.window.close())\n"
+        "first.load(('json',), print); watch.start(10); code = first.run()\n"
+        "import os; os._exit(code)\n"
+    )
+    made_folders(tmp_path)
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DOORSTEP_HOME": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
+    assert done.returncode == NOT_USABLE
+    assert "nonsense" in done.stderr
+
+
+def test_nothing_is_loaded_beside_the_window_before_it_is_painted(qtbot: QtBot, tmp_path: Path) -> None:
+    """Two threads of Python take turns: what is loaded then would only keep the page from coming."""
+    first = FirstWindow(["doorstep"], made_folders(tmp_path), Policy())
+    qtbot.addWidget(first.window)
+    first.begin()
+    told: list[bool] = []
+    first.load(("json",), lambda _: told.append(first.window.windowIcon().isNull()))
+    assert not any(thread.name == "loading" for thread in threading.enumerate())
+    qtbot.waitUntil(lambda: told == [False])
