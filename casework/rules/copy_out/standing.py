@@ -4,6 +4,7 @@ A tick names the entries that were read. Whoever corrects what they wrote, in wh
 not name, so that nothing has to be remembered: what was keyed is not what stands now.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 
@@ -14,7 +15,8 @@ from casework.records.identifier import EntryId
 from casework.rules.copy_out.layout import Block
 from casework.rules.standing import conflicts
 
-TAKEN_BACK = ("struck_out", "withdrawn", "corrected_by")
+_STRUCK = ("struck_out", "withdrawn")
+TAKEN_BACK = (*_STRUCK, "corrected_by")
 """Fields that, once anything stands in them, say that a record does not hold any more."""
 
 
@@ -74,29 +76,41 @@ def entries_behind(state: RecordState, block: Block) -> frozenset[str]:
     return frozenset(head.entry for head in heads if not head.awaiting)
 
 
-def hindrance(state: RecordState, block: Block) -> Waiting | None:
-    """Why it is not to be keyed yet."""
-    if any(head.awaiting for name in block.fields for head in _heads(state, name)):
+def hindrance(state: RecordState, block: Block, *, corrects_awaiting: bool = False) -> Waiting | None:
+    """Why it is not to be keyed yet. `corrects_awaiting`: a correction of it waits for a senior."""
+    names = (*block.fields, *TAKEN_BACK)
+    if corrects_awaiting or any(head.awaiting for name in names for head in _heads(state, name)):
         return Waiting.AWAITING
     return Waiting.TWO_VIEWS if set(conflicts(state)) & block.fields else None
 
 
-def standing_of(state: RecordState, block: Block, ticks: tuple[Tick, ...], read: Read, *, holds: bool) -> Standing:
-    """How a record stands. `holds`: neither taken back nor replaced, and of those of which the block is."""
+def standing_of(
+    state: RecordState, block: Block, ticks: tuple[Tick, ...], read: Read, *, holds: bool, waits: Waiting | None
+) -> Standing:
+    """How a record stands. `holds`: neither taken back nor replaced, and of those of which the block is.
+
+    `waits`: its hindrance. What was keyed stays keyed while something of it waits for a senior, who may refuse it.
+    """
     own_word = any(head.value for head in _heads(state, block.done) if not head.awaiting) if block.done else False
     if not holds:
         gone = any(one.keyed.entries for one in ticks) and not any(read.matches(one.keyed) for one in ticks)
         return Standing.TO_REMOVE if gone else Standing.NOTHING
     if any(read.matches(one.keyed) for one in ticks) or (own_word and not ticks):
         return Standing.KEYED
-    if hindrance(state, block):
+    if waits:
         return Standing.WAITS
     return Standing.CHANGED if ticks else Standing.TO_KEY
 
 
-def is_taken_back(state: RecordState) -> bool:
-    """Whether anything says that a record does not hold any more."""
-    return any(head.value not in (None, "") for name in TAKEN_BACK for head in _heads(state, name))
+def is_struck_out(state: RecordState) -> bool:
+    """Whether a record was itself entered in error or withdrawn, so that what it corrects stands again."""
+    return any(head.value for name in _STRUCK for head in _heads(state, name) if not head.awaiting)
+
+
+def is_taken_back(state: RecordState, struck: Collection[str] = ()) -> bool:
+    """Whether anything that counts says that a record does not hold any more. `struck`: records that are struck out."""
+    counting = [(name, head.value) for name in TAKEN_BACK for head in _heads(state, name) if not head.awaiting]
+    return any(value not in (None, "") and not (name == "corrected_by" and value in struck) for name, value in counting)
 
 
 def _heads(state: RecordState, name: str) -> tuple[Head, ...]:

@@ -1,6 +1,6 @@
 """What is still to be keyed into other systems: this person's own, and that of the cases in which they decide."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -15,6 +15,7 @@ from casework.rules.copy_out.standing import (
     Standing,
     Tick,
     hindrance,
+    is_struck_out,
     is_taken_back,
     standing_of,
     ticks_of,
@@ -34,8 +35,15 @@ from desktop.services.session import Session
 KEYED_SHOWN_DAYS = 7
 """So long what was keyed still stands at the end of the list, so that a slip can be taken back."""
 
-Corrections = Mapping[str, frozenset[str]]
-"""By record, the entries that made those which correct it."""
+
+@dataclass(frozen=True)
+class Corrections:
+    """By record, the entries that made what corrects it; of which one waits for a senior; what is struck out."""
+
+    made: Mapping[str, frozenset[str]]
+    awaiting: frozenset[str]
+    struck: frozenset[str]
+
 
 _TAKEN_OUT = "something that was taken out of this file"
 
@@ -156,7 +164,8 @@ def _cases(session: Session, layouts: tuple[Layout, ...], people: dict[CaseId, P
         for layout in layouts:
             if layout.block.kind == state.kind and _is_due(state, layout):
                 holds = _holds(state, layout, replaced, listed.get(case, ""))
-                around = _Around(people[case], officers[case], replaced.get(str(state.record), frozenset()), holds)
+                made, waits = replaced.made.get(str(state.record)), str(state.record) in replaced.awaiting
+                around = _Around(people[case], officers[case], made or frozenset(), holds, waits)
                 if (one := _case(session, layout, state, around)) is not None:
                     yield one
 
@@ -209,12 +218,18 @@ def _by_case(states: Iterable[RecordState]) -> dict[CaseId, list[RecordState]]:
     return found
 
 
-def _replaced(states: Iterable[RecordState]) -> Corrections:
-    found: dict[str, frozenset[str]] = {}
+def _replaced(states: Sequence[RecordState]) -> Corrections:
+    made: dict[str, frozenset[str]] = {}
+    awaiting, struck = set[str](), frozenset(str(state.record) for state in states if is_struck_out(state))
     for state in states:
-        if state.created and (corrected := _corrected(state)):
-            found[corrected] = found.get(corrected, frozenset()) | {state.created.entry}
-    return found
+        corrected = _corrected(state) if state.created and str(state.record) not in struck else ""
+        if not corrected or not state.created:
+            continue
+        if state.created.awaiting:
+            awaiting.add(corrected)
+        else:
+            made[corrected] = made.get(corrected, frozenset()) | {state.created.entry}
+    return Corrections(made, frozenset(awaiting), struck)
 
 
 def _corrected(state: RecordState) -> str:
@@ -231,7 +246,7 @@ def _is_due(state: RecordState, layout: Layout) -> bool:
 
 
 def _holds(state: RecordState, layout: Layout, replaced: Corrections, listed: str) -> bool:
-    if is_taken_back(state) or str(state.record) in replaced:
+    if is_taken_back(state, replaced.struck) or str(state.record) in replaced.made:
         return False
     if layout.block.only is Only.ON_HIGH_RISK_LIST:
         return str(state.record) == listed
@@ -246,12 +261,16 @@ def _holds(state: RecordState, layout: Layout, replaced: Corrections, listed: st
 
 @dataclass(frozen=True)
 class _Around:
-    """What is known around a record: whose it is, by which entries it was corrected, and whether it holds."""
+    """What is known around a record: whose it is, by which entries it was corrected, and whether it holds.
+
+    `awaits`: a correction of it waits for a senior.
+    """
 
     person: PersonLine
     officer: str
     corrected_by: frozenset[str]
     holds: bool
+    awaits: bool
 
 
 def _case(session: Session, layout: Layout, state: RecordState, around: _Around) -> KeyingCase | None:
@@ -262,8 +281,8 @@ def _case(session: Session, layout: Layout, state: RecordState, around: _Around)
         return None
     block = copy_block(session, around.person, state, layout)
     read = block.read(state, layout.block, around.corrected_by)
-    standing = standing_of(state, layout.block, ticks, read, holds=holds)
-    waits = hindrance(state, layout.block)
+    waits = hindrance(state, layout.block, corrects_awaiting=around.awaits)
+    standing = standing_of(state, layout.block, ticks, read, holds=holds, waits=waits)
     if block.problem and standing in OPEN:
         standing = Standing.WAITS
     if standing is Standing.NOTHING or (standing is Standing.KEYED and not _is_recent(session, ticks)):

@@ -5,19 +5,25 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
+from casework.ledger.protocol import Verdict
+from casework.records.delivery.ruling import Decision
 from casework.records.file.rekeying import Keyed, tick_id
 from casework.records.identifier import AGENCY, RecordId, case_scope
 from casework.rules.copy_out.layout import CopyOutTable, System, load_layouts
-from casework.rules.copy_out.standing import Standing
+from casework.rules.copy_out.standing import Standing, Waiting
+from casework.rules.intake import Reason
+from casework.rules.standing import standing_values
 from casework.rules.table_sort import shipped_tables
 from desktop.services.conflict import open_conflicts
 from desktop.services.copy_out.page import KeyingCase, count_keying, read_keying
 from desktop.services.copy_out.ticking import CHANGED, NOT_YET, take_back, tick
+from desktop.services.looking import read_looks, rule
 from desktop.services.recorder import Recorder
 from tests.desktop.services.documents.case_file import CaseFile, write, written_file
 from tests.desktop.services.laptop import Laptop, Team
 from tests.fakes.case_store import new, uid
 from tests.fakes.confirmed import confirm_instruments, confirmation
+from tests.fakes.log_office import accept
 
 
 def switch_on(team: Team) -> None:
@@ -157,6 +163,38 @@ def test_a_record_that_another_one_corrects_is_taken_out_there_and_the_correctio
     assert row(worker, made).standing is Standing.TO_KEY
     tick(worker.session, out)
     assert rows(worker, file["correction"]) == []
+
+
+def correct(laptop: Laptop, incident: str, **more: JsonValue) -> str:
+    """Another incident that corrects one, as the page writes it."""
+    state = laptop.session.store.record(case_scope(laptop.case), RecordId(incident))
+    assert state is not None
+    values = {name: value for name, value in standing_values(state).items() if value is not None}
+    return write(laptop, "incident", {**values, "corrects": incident, **more})
+
+
+@pytest.mark.parametrize("keyed", [True, False])
+def test_a_correction_that_waits_for_a_senior_takes_nothing_out_of_the_other_system(
+    team: Team, file: CaseFile, keyed: bool
+) -> None:
+    """It may be refused: then what was keyed stands there rightly. What was not keyed waits with it."""
+    team.sync()
+    worker, office, first = team.worker, team.worker.ready.office, file["incident"]
+    if keyed:
+        tick(worker.session, row(worker, first))
+    team.sync()
+    office.judge = lambda _sealed: (Verdict.QUARANTINED, Reason.DECIDING)
+    made = correct(worker, first)
+    team.sync()
+    office.judge = accept
+    one, correction = row(worker, first), row(worker, made)
+    assert one.standing is (Standing.KEYED if keyed else Standing.WAITS)
+    assert (correction.standing, correction.why) == (Standing.WAITS, Waiting.AWAITING.value)
+    (line,) = read_looks(team.senior.session)
+    rule(team.senior.session, line.scope, line.entry, Decision.RELEASE, "Right as it is.")
+    team.sync()
+    assert [found.standing for found in rows(worker, first)] == ([Standing.TO_REMOVE] if keyed else [])
+    assert row(worker, made).standing is Standing.TO_KEY
 
 
 def test_what_was_keyed_and_then_taken_out_of_the_file_is_to_be_taken_out_there_too(team: Team, file: CaseFile) -> None:
