@@ -19,7 +19,7 @@ from server.intake import Arrival
 from server.problem import ARRIVED_DAMAGED, Refused
 from server.storage.claim import Known, claim, give_way, load_same
 from server.storage.database import Connection
-from server.storage.receipt import save_receipt
+from server.storage.receipt import NewReceipt, save_receipts
 
 
 def without_own(
@@ -56,7 +56,8 @@ def _sign(
     for (scope, epoch), items in groups.items():
         told = [_item(one) for one in items]
         data = Receipt(epoch=epoch, scope=scope or "", device=device, at=at, items=told).model_dump_json()
-        number = save_receipt(connection, device, scope or "", data, sign_receipt(key, data.encode()))
+        signed = NewReceipt(scope or "", data, sign_receipt(key, data.encode()))
+        [number] = save_receipts(connection, device, [signed])
         for one in items:
             claim(connection, one, number)
 

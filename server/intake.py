@@ -29,7 +29,7 @@ from server.storage.folded import load_kind, remove_records, save_records
 from server.storage.holding import load_generations
 from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, save_entries, save_positions
 from server.storage.misfiling import load_withheld
-from server.storage.receipt import save_receipt
+from server.storage.receipt import NewReceipt, save_receipts
 from server.storage.ruling import hold_back_no_more, load_ruled, save_rulings
 from server.visit import note_visits
 
@@ -131,7 +131,7 @@ class Intake:
         by_scope: dict[Scope | None, list[Kept]] = {}
         for item in kept:
             by_scope.setdefault(item.scope, []).append(item)
-        numbers = {}
+        signed = []
         for scope, items in by_scope.items():
             receipt = Receipt(
                 epoch=items[0].epoch,
@@ -141,9 +141,8 @@ class Intake:
                 items=[_receipt_item(item) for item in items],
             )
             data = receipt.model_dump_json()
-            signature = sign_receipt(self._key, data.encode())
-            numbers[scope] = save_receipt(connection, sender.device, scope or "", data, signature)
-        return numbers
+            signed.append(NewReceipt(scope or "", data, sign_receipt(self._key, data.encode())))
+        return dict(zip(by_scope, save_receipts(connection, sender.device, signed), strict=True))
 
 
 def _receipt_item(kept: Kept) -> ReceiptItem:

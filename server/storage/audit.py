@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from casework.ledger.audit import AuditWhat, SignedCheckpoint
 from casework.records.identifier import DeviceId, StaffId
 from server.storage import audit_schema as schema
+from server.storage.bulk import insert_rows
 from server.storage.schema import agency
 from server.storage.upsert import insert_missing
 
@@ -65,7 +66,9 @@ def add_notes(connection: Connection, notes: Sequence[AuditNote]) -> None:
     if not notes:
         return
     epoch = connection.execute(select(agency.c.epoch)).scalar_one()
-    insert_missing(connection, schema.audit, [_values(note, epoch) for note in notes])
+    rows = [_values(note, epoch) for note in notes]
+    insert_rows(connection, schema.audit, [row for row in rows if row["event"] is None])
+    insert_missing(connection, schema.audit, [row for row in rows if row["event"] is not None])
 
 
 def load_events(connection: Connection, events: Sequence[str]) -> set[str]:

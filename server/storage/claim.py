@@ -10,7 +10,12 @@ from casework.ledger.plain import digest
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import DeviceId, EntryId, Scope
 from server.storage import schema
-from server.storage.log import chunks
+from server.storage.among import among
+
+_KNOWN = [
+    schema.entry.c[name]
+    for name in ("id", "device", "seq", "scope", "position", "epoch", "verdict", "reason", "withheld", "adopted")
+]
 
 
 @dataclass(frozen=True)
@@ -31,25 +36,22 @@ class Known:
 
 def load_same(connection: Connection, entries: Collection[EntryId]) -> list[Known]:
     """Those of some entries that are here, whoever brought them."""
-    entry, found = schema.entry.c, []
-    for part in chunks(sorted(entries)):
-        rows = connection.execute(select(schema.entry).where(entry.id.in_(part)).order_by(entry.seq))
-        found += [
-            Known(
-                id=row.id,
-                device=row.device,
-                seq=row.seq,
-                scope=row.scope,
-                position=row.position or 0,
-                epoch=row.epoch,
-                verdict=Verdict(row.verdict),
-                reason=row.reason,
-                withheld=row.withheld,
-                adopted=row.adopted is not None,
-            )
-            for row in rows
-        ]
-    return found
+    entry = schema.entry.c
+    return [
+        Known(
+            id=row.id,
+            device=row.device,
+            seq=row.seq,
+            scope=row.scope,
+            position=row.position or 0,
+            epoch=row.epoch,
+            verdict=Verdict(row.verdict),
+            reason=row.reason,
+            withheld=row.withheld,
+            adopted=row.adopted is not None,
+        )
+        for row in connection.execute(select(*_KNOWN).where(among(entry.id, entries)).order_by(entry.seq))
+    ]
 
 
 def claim(connection: Connection, known: Known, receipt: int) -> None:
@@ -61,11 +63,10 @@ def claim(connection: Connection, known: Known, receipt: int) -> None:
 def give_way(connection: Connection, entries: Collection[EntryId]) -> None:
     """Let what was kept under the ids of entries without being their words stand under an id of its own."""
     table = schema.entry
-    for part in chunks(sorted(entries)):
-        query = select(table.c.id, table.c.device, table.c.seq, table.c.data).where(
-            table.c.id.in_(part), table.c.verdict == Verdict.DAMAGED.value, table.c.reason.is_(None)
-        )
-        for row in connection.execute(query).all():
-            if entry_id(row.data) != row.id:
-                own = digest("without its words", row.device, str(row.seq), row.id)
-                connection.execute(update(table).where(table.c.id == row.id).values(id=own, reason=row.id))
+    query = select(table.c.id, table.c.device, table.c.seq, table.c.data).where(
+        among(table.c.id, entries), table.c.verdict == Verdict.DAMAGED.value, table.c.reason.is_(None)
+    )
+    for row in connection.execute(query).all():
+        if entry_id(row.data) != row.id:
+            own = digest("without its words", row.device, str(row.seq), row.id)
+            connection.execute(update(table).where(table.c.id == row.id).values(id=own, reason=row.id))

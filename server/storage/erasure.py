@@ -10,6 +10,7 @@ from casework.ledger.entry import read_entry
 from casework.ledger.outline import outline_of, read_outline
 from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
 from server.storage import schema
+from server.storage.among import among
 from server.storage.log import chunks
 from server.storage.upsert import insert_missing
 
@@ -99,15 +100,13 @@ def add_entries(connection: Connection, erasure: str, entries: Collection[EntryI
 
 def load_orders_about(connection: Connection, entries: Collection[EntryId]) -> list[tuple[str, Scope, EntryId]]:
     """The confirmed orders that are about some entries: order, scope and entry."""
-    order, about, found = schema.erasure.c, schema.erasure_entry.c, []
-    for part in chunks(sorted(entries)):
-        query = (
-            select(order.id, order.scope, about.entry)
-            .where(about.erasure == order.id, order.confirmed_at.is_not(None), about.entry.in_(part))
-            .order_by(order.id, about.entry)
-        )
-        found += [(row.id, Scope(row.scope), EntryId(row.entry)) for row in connection.execute(query)]
-    return found
+    order, about = schema.erasure.c, schema.erasure_entry.c
+    query = (
+        select(order.id, order.scope, about.entry)
+        .where(about.erasure == order.id, order.confirmed_at.is_not(None), among(about.entry, entries))
+        .order_by(order.id, about.entry)
+    )
+    return [(row.id, Scope(row.scope), EntryId(row.entry)) for row in connection.execute(query)]
 
 
 def wait_for_pulls(connection: Connection) -> None:

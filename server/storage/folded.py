@@ -10,6 +10,7 @@ from casework.records.identifier import RecordId, Scope
 from casework.records.record import KINDS
 from casework.rules.access_fact import FACT_KINDS
 from server.storage import schema
+from server.storage.among import among
 from server.storage.notice import note_facts
 from server.storage.upsert import insert_or_replace
 
@@ -40,7 +41,7 @@ def load_scope(connection: Connection, scope: Scope) -> list[RecordState]:
 def remove_records(connection: Connection, scope: Scope, records: Collection[RecordId]) -> None:
     """Remove folded records of which nothing is left to be seen."""
     table = schema.record
-    connection.execute(delete(table).where(table.c.scope == scope, table.c.record.in_(sorted(records))))
+    connection.execute(delete(table).where(table.c.scope == scope, among(table.c.record, records)))
 
 
 def load_kind_with(connection: Connection, kind: str, part: str, apart: Collection[Scope]) -> list[RecordState]:

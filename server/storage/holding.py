@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Row, select, update
 from casework.records.identifier import DeviceId, Scope
 from server.holding import Held, HoldingState
 from server.storage import schema
-from server.storage.log import chunks
+from server.storage.among import among
 from server.storage.upsert import insert_or_replace
 
 
@@ -22,10 +22,11 @@ def load_generations(
 ) -> dict[Scope, int]:
     """The newest generation of some scopes that any of some devices was ever given."""
     table, found = schema.holding, dict[Scope, int]()
-    for part in chunks(sorted(scopes)):
-        query = select(table.c.scope, table.c.generation).where(table.c.device.in_(devices), table.c.scope.in_(part))
-        for row in connection.execute(query):
-            found[row.scope] = max(found.get(row.scope, 0), row.generation)
+    query = select(table.c.scope, table.c.generation).where(
+        among(table.c.device, devices), among(table.c.scope, scopes)
+    )
+    for row in connection.execute(query):
+        found[row.scope] = max(found.get(row.scope, 0), row.generation)
     return found
 
 

@@ -1,12 +1,13 @@
 """Reading and writing scopes' logs: entries with their positions, and which records they touch."""
 
+import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Row, func, select, text, tuple_
 
 from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Placed
@@ -16,6 +17,8 @@ from casework.records.delivery.ruling import Decision
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
 from casework.rules.ruling import stronger
 from server.storage import schema
+from server.storage.among import among, pair_among
+from server.storage.bulk import insert_rows
 from server.storage.notice import note_scopes
 from server.storage.upsert import insert_missing
 
@@ -80,22 +83,36 @@ class Kept:
 
 def lock_scopes(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, int]:
     """Lock scopes in their order for the rest of the transaction, and say how far each log goes."""
-    ordered = sorted(scopes)
-    for part in chunks(ordered):
-        insert_missing(connection, schema.scope, [{"id": scope, "last_position": 0} for scope in part])
-    found: dict[Scope, int] = {}
-    for part in chunks(ordered):
-        query = select(schema.scope).where(schema.scope.c.id.in_(part)).order_by(schema.scope.c.id)
-        found.update((row.id, row.last_position) for row in connection.execute(query.with_for_update()))
-    return found
+    if not scopes:
+        return {}
+    # Looked at without a lock: what is not there yet is made before any lock is taken, so that all take them in order.
+    known = set(connection.execute(select(schema.scope.c.id).where(among(schema.scope.c.id, scopes))).scalars())
+    new = [{"id": scope, "last_position": 0} for scope in sorted(scopes) if scope not in known]
+    insert_missing(connection, schema.scope, new)
+    query = select(schema.scope).where(among(schema.scope.c.id, scopes)).order_by(schema.scope.c.id)
+    return {row.id: row.last_position for row in connection.execute(query.with_for_update())}
 
 
 def save_positions(connection: Connection, positions: Iterable[tuple[Scope, int]]) -> None:
     """Write how far each log goes now. The scopes are locked by the caller."""
-    for scope, position in positions:
-        change = update(schema.scope).where(schema.scope.c.id == scope).values(last_position=position)
-        connection.execute(change)
-        note_scopes(connection, [scope])
+    moved = dict(positions)
+    if moved:
+        statement = _MOVE[connection.dialect.name]
+        connection.execute(statement, {"given": json.dumps([list(one) for one in moved.items()])})
+        note_scopes(connection, moved)
+
+
+_MOVE = {
+    "postgresql": text(
+        "UPDATE scope SET last_position = CAST(given ->> 1 AS bigint) "
+        "FROM json_array_elements(CAST(:given AS json)) AS given WHERE scope.id = given ->> 0"
+    ),
+    "sqlite": text(
+        "UPDATE scope SET last_position = json_extract(given.value, '$[1]') "
+        "FROM json_each(:given) AS given WHERE scope.id = json_extract(given.value, '$[0]')"
+    ),
+}
+"""How far many logs go, in one statement."""
 
 
 def load_placed(connection: Connection, keys: Collection[RecordKey]) -> dict[RecordKey, list[Placed]]:
@@ -103,14 +120,13 @@ def load_placed(connection: Connection, keys: Collection[RecordKey]) -> dict[Rec
     found: dict[RecordKey, list[Placed]] = {}
     rulings = load_rulings(connection, {scope for scope, _ in keys})
     entry, touched = schema.entry, schema.touched
-    for part in chunks(sorted(keys)):
-        query = (
-            select(touched.c.scope, touched.c.record, *_PLACED)
-            .join_from(touched, entry, entry.c.id == touched.c.entry)
-            .where(tuple_(touched.c.scope, touched.c.record).in_(part))
-        )
-        for row in connection.execute(query):
-            found.setdefault((row.scope, row.record), []).append(_placed(row, rulings.get(row.id)))
+    query = (
+        select(touched.c.scope, touched.c.record, *_PLACED)
+        .join_from(touched, entry, entry.c.id == touched.c.entry)
+        .where(pair_among(touched.c.scope, touched.c.record, keys))
+    )
+    for row in connection.execute(query) if keys else ():
+        found.setdefault((row.scope, row.record), []).append(_placed(row, rulings.get(row.id)))
     return found
 
 
@@ -144,30 +160,31 @@ def load_rulings(connection: Connection, scopes: Collection[Scope]) -> dict[Entr
     """What was ruled about entries of some scopes; a release beats a refusal."""
     found: dict[EntryId, Decision] = {}
     table = schema.ruling
-    for part in chunks(sorted(scopes)):
-        query = select(table.c.entry, table.c.decision).where(table.c.scope.in_(part))
-        for row in connection.execute(query):
-            found[row.entry] = stronger(found.get(row.entry), Decision(row.decision))
+    query = select(table.c.entry, table.c.decision).where(among(table.c.scope, scopes))
+    for row in connection.execute(query):
+        found[row.entry] = stronger(found.get(row.entry), Decision(row.decision))
     return found
 
 
 def save_entries(connection: Connection, device: DeviceId, at: datetime, entries: Sequence[tuple[Kept, int]]) -> None:
     """Write entries, each with the number of its receipt, and which records they touch."""
-    rows = [_entry_row(device, at, kept, receipt) for kept, receipt in entries]
-    if rows:
-        connection.execute(insert(schema.entry), rows)
-    save_touched(connection, [kept.sealed for kept, _ in entries if kept.sealed and not kept.withheld])
+    insert_rows(connection, schema.entry, [_entry_row(device, at, kept, receipt) for kept, receipt in entries])
+    # What was not here touches nothing yet.
+    insert_rows(connection, schema.touched, _touched(kept.sealed for kept, _ in entries if not kept.withheld))
 
 
 def save_touched(connection: Connection, entries: Iterable[Sealed]) -> None:
     """Write which records entries touch: from then on they are folded."""
-    touched = [
+    insert_missing(connection, schema.touched, _touched(entries))
+
+
+def _touched(entries: Iterable[Sealed | None]) -> list[dict[str, object]]:
+    return [
         {"scope": sealed.entry.scope, "record": edit.record, "entry": sealed.id}
         for sealed in entries
+        if sealed is not None
         for edit in sealed.entry.edits
     ]
-    if touched:
-        insert_missing(connection, schema.touched, touched)
 
 
 def _entry_row(device: DeviceId, at: datetime, kept: Kept, receipt: int) -> dict[str, object]:
@@ -219,11 +236,10 @@ def load_log(connection: Connection, scope: Scope, after: int, until: int, limit
 
 def load_entries(connection: Connection, entries: Collection[EntryId]) -> list[LogItem]:
     """The entries of some ids that have a place in a log, in its order."""
-    found: list[LogItem] = []
-    for part in chunks(sorted(entries)):
-        query = select(*_LOGGED).where(_entry.id.in_(part), _entry.position.is_not(None))
-        found += [_log_item(row) for row in connection.execute(query)]
-    return sorted(found, key=lambda item: item.position)
+    if not entries:
+        return []
+    query = select(*_LOGGED).where(among(_entry.id, entries), _entry.position.is_not(None))
+    return sorted((_log_item(row) for row in connection.execute(query)), key=lambda item: item.position)
 
 
 def _log_item(row: Row[*tuple[Any, ...]]) -> LogItem:
@@ -241,19 +257,13 @@ def _log_item(row: Row[*tuple[Any, ...]]) -> LogItem:
 
 def load_ends(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, int]:
     """How far the logs of some scopes go; a scope without a log is left out."""
-    found: dict[Scope, int] = {}
-    for part in chunks(sorted(scopes)):
-        query = select(schema.scope).where(schema.scope.c.id.in_(part))
-        found.update((row.id, row.last_position) for row in connection.execute(query))
-    return found
+    query = select(schema.scope).where(among(schema.scope.c.id, scopes))
+    return {row.id: row.last_position for row in connection.execute(query)}
 
 
 def load_known_ids(connection: Connection, entries: Collection[EntryId]) -> set[EntryId]:
     """Which of some entries the server has."""
-    found: set[EntryId] = set()
-    for part in chunks(sorted(entries)):
-        found.update(connection.execute(select(_entry.id).where(_entry.id.in_(part))).scalars())
-    return found
+    return set(connection.execute(select(_entry.id).where(among(_entry.id, entries))).scalars())
 
 
 def load_touched(connection: Connection, scope: Scope, entries: Collection[EntryId] | None = None) -> set[RecordId]:
@@ -262,10 +272,7 @@ def load_touched(connection: Connection, scope: Scope, entries: Collection[Entry
     query = select(table.c.record).where(table.c.scope == scope)
     if entries is None:
         return set(connection.execute(query).scalars())
-    found: set[RecordId] = set()
-    for part in chunks(sorted(entries)):
-        found.update(connection.execute(query.where(table.c.entry.in_(part))).scalars())
-    return found
+    return set(connection.execute(query.where(among(table.c.entry, entries))).scalars())
 
 
 def count_entries(connection: Connection) -> int:

@@ -4,15 +4,15 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select, tuple_
+from sqlalchemy import Connection, delete, select
 
 from casework.ledger.plain import digest
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId
 from casework.rules.access import LATE_WORK
 from casework.rules.matter import MatterSort
 from server.storage import schema
+from server.storage.among import pair_among
 from server.storage.folded import note_facts_changed
-from server.storage.log import chunks
 from server.storage.upsert import insert_or_replace
 
 _SETTLED = "settled"
@@ -83,9 +83,9 @@ def load_matters(connection: Connection, case: CaseId) -> list[Key]:
 def load_since(connection: Connection, keys: Collection[Key]) -> dict[Key, datetime]:
     """Since when some things wait; those that do not wait are left out."""
     table, found = schema.matter, dict[Key, datetime]()
-    for part in chunks(sorted(keys)):
-        query = select(table).where(tuple_(table.c.entry, table.c.sort).in_(part))
-        found |= {(row.entry, MatterSort(row.sort)): row.since for row in connection.execute(query)}
+    query = select(table).where(pair_among(table.c.entry, table.c.sort, keys))
+    for row in connection.execute(query) if keys else ():
+        found[row.entry, MatterSort(row.sort)] = row.since
     return found
 
 
@@ -118,8 +118,8 @@ def save_matters(
     if not gone and not news:
         return
     table = schema.matter
-    for part in chunks(sorted(gone)):
-        connection.execute(delete(table).where(tuple_(table.c.entry, table.c.sort).in_(part)))
+    if gone:
+        connection.execute(delete(table).where(pair_among(table.c.entry, table.c.sort, gone)))
     connection.execute(delete(table).where(table.c.sort == _SETTLED, table.c.since < at - LATE_WORK))
     rows = [(matter.key[0], matter.key[1].value, matter.scope, matter.case, matter.author) for matter in news]
     alone = _authors((matter.case, matter.author) for matter in gone.values())
@@ -135,9 +135,8 @@ def _places(matters: Iterable[Matter]) -> dict[CaseId, Scope]:
 
 def _known(connection: Connection, keys: Collection[Key]) -> dict[Key, Matter]:
     table, found = schema.matter, {}
-    for part in chunks(sorted(keys)):
-        query = select(table).where(tuple_(table.c.entry, table.c.sort).in_(part))
-        for row in connection.execute(query):
-            key = (row.entry, MatterSort(row.sort))
-            found[key] = Matter(key, Scope(row.scope), CaseId(row.case), row.author)
+    query = select(table).where(pair_among(table.c.entry, table.c.sort, keys))
+    for row in connection.execute(query) if keys else ():
+        key = (row.entry, MatterSort(row.sort))
+        found[key] = Matter(key, Scope(row.scope), CaseId(row.case), row.author)
     return found

@@ -15,6 +15,7 @@ from casework.rules.intake import Reason
 from casework.rules.misfiling import Withheld, withheld_by
 from server.holding import HoldingState
 from server.storage import schema
+from server.storage.among import among
 from server.storage.log import chunks
 from server.storage.notice import note_scopes
 
@@ -47,12 +48,11 @@ def load_withheld(
 ) -> dict[Scope, Withheld]:
     """What is taken out of some scopes, where anything is."""
     table, found = schema.record, dict[Scope, Withheld]()
-    for part in chunks(sorted(scopes)):
-        query = select(table.c.scope, table.c.state).where(table.c.kind == Misfiling.kind, table.c.scope.in_(part))
-        rows = connection.execute(query).all()
-        for scope in sorted({Scope(row.scope) for row in rows}):
-            states = [load_state(row.state) for row in rows if row.scope == scope]
-            found[scope] = withheld_by(states, rulings)
+    query = select(table.c.scope, table.c.state).where(table.c.kind == Misfiling.kind, among(table.c.scope, scopes))
+    rows = connection.execute(query).all()
+    for scope in sorted({Scope(row.scope) for row in rows}):
+        states = [load_state(row.state) for row in rows if row.scope == scope]
+        found[scope] = withheld_by(states, rulings)
     return found
 
 

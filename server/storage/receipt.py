@@ -1,20 +1,46 @@
 """Signed receipts, kept word for word."""
 
 import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select, text
 
 from casework.ledger.protocol import SignedReceipt
 from casework.records.identifier import DeviceId
 from server.storage import schema
+from server.storage.bulk import insert_rows
 
 
-def save_receipt(connection: Connection, device: DeviceId, scope: str, data: str, signature: bytes) -> int:
-    """Keep a receipt and say under which number."""
-    values = {"device": device, "scope": scope, "data": data, "signature": signature}
-    statement = insert(schema.receipt).values(values).returning(schema.receipt.c.number)
-    number: int = connection.execute(statement).scalar_one()
-    return number
+@dataclass(frozen=True)
+class NewReceipt:
+    """A receipt of a scope's entries, as its exact text, and the signature over it."""
+
+    scope: str
+    data: str
+    signature: bytes
+
+
+def save_receipts(connection: Connection, device: DeviceId, receipts: Sequence[NewReceipt]) -> list[int]:
+    """Keep receipts and say under which numbers, in their order. The caller has locked the device."""
+    numbers = _take_numbers(connection, len(receipts))
+    rows = [
+        {"number": number, "device": device, "scope": one.scope, "data": one.data, "signature": one.signature}
+        for number, one in zip(numbers, receipts, strict=True)
+    ]
+    insert_rows(connection, schema.receipt, rows)
+    return numbers
+
+
+def _take_numbers(connection: Connection, count: int) -> list[int]:
+    """The next numbers. The embedded file has one writer at a time, so that the last one is the last one."""
+    if connection.dialect.name == "postgresql":
+        return list(connection.execute(_NEXT, {"count": count}).scalars())
+    last = load_last(connection)
+    return [last + 1 + place for place in range(count)]
+
+
+_NEXT = text("SELECT nextval(pg_get_serial_sequence('receipt', 'number')) FROM generate_series(1, :count)")
 
 
 def load_last(connection: Connection) -> int:

@@ -13,7 +13,8 @@ from casework.records.delivery.ruling import Decision
 from casework.records.identifier import EntryId, Scope, StaffId
 from casework.rules.ruling import Subject
 from server.storage import schema
-from server.storage.log import LogItem, chunks, load_entries, save_touched
+from server.storage.among import among
+from server.storage.log import LogItem, load_entries, save_touched
 from server.storage.upsert import insert_missing
 
 
@@ -60,11 +61,11 @@ def load_ruled(connection: Connection, entries: Collection[EntryId]) -> dict[Ent
 
 
 def _signers(connection: Connection, entries: Collection[EntryId]) -> dict[EntryId, StaffId]:
-    entry, device, found = schema.entry.c, schema.device.c, {}
-    for part in chunks(sorted(entries)):
-        query = select(entry.id, device.staff).where(entry.device == device.id, entry.id.in_(part))
-        found.update({EntryId(row.id): StaffId(row.staff) for row in connection.execute(query)})
-    return found
+    if not entries:
+        return {}
+    entry, device = schema.entry.c, schema.device.c
+    query = select(entry.id, device.staff).where(entry.device == device.id, among(entry.id, entries))
+    return {EntryId(row.id): StaffId(row.staff) for row in connection.execute(query)}
 
 
 def _ruled(item: LogItem, signer: StaffId | None) -> Ruled:
@@ -86,18 +87,16 @@ def save_rulings(connection: Connection, rows: Sequence[RulingRow]) -> None:
 
 def hold_back_no_more(connection: Connection, entries: Sequence[Sealed]) -> None:
     """Let entries that were withheld be folded, and sent to everybody from now on."""
-    for part in chunks(sealed.id for sealed in entries):
-        connection.execute(update(schema.entry).where(schema.entry.c.id.in_(part)).values(withheld=False))
-    save_touched(connection, entries)
+    if entries:
+        mine = among(schema.entry.c.id, [sealed.id for sealed in entries])
+        connection.execute(update(schema.entry).where(mine).values(withheld=False))
+        save_touched(connection, entries)
 
 
 def load_released_by(connection: Connection, scope: Scope, rulings: Collection[EntryId]) -> list[EntryId]:
     """The entries of a scope that some rulings released."""
     table = schema.ruling
-    found: set[EntryId] = set()
-    for part in chunks(sorted(rulings)):
-        query = select(table.c.entry).where(
-            table.c.scope == scope, table.c.by_entry.in_(part), table.c.decision == Decision.RELEASE.value
-        )
-        found |= {EntryId(entry) for entry in connection.execute(query).scalars()}
-    return sorted(found)
+    query = select(table.c.entry).where(
+        table.c.scope == scope, among(table.c.by_entry, rulings), table.c.decision == Decision.RELEASE.value
+    )
+    return sorted({EntryId(entry) for entry in connection.execute(query).scalars()})

@@ -35,6 +35,11 @@ _FIRST, _LAST = (
 _OF_CHAIN = column("adopted").is_(None)
 
 
+def moment_number(value: datetime | None) -> int | None:
+    """A moment as both databases keep it."""
+    return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+
 class Moment(TypeDecorator[datetime]):
     """An aware moment, kept as whole microseconds since 1970 so that both databases keep it alike."""
 
@@ -44,7 +49,7 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """To the database."""
         del dialect
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return moment_number(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """From the database. What no calendar has, such as the last hour of all west of Greenwich, is its nearest day.

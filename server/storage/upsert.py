@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import Connection, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
+from server.storage.bulk import FEW, copy_rows
+
 Row = Mapping[str, object]
 
 
@@ -15,13 +17,36 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) ->
 
 
 def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
-    """Insert rows; one whose primary key exists takes the new values."""
+    """Insert rows, none twice; one whose primary key exists takes the new values."""
     if not rows:
         return
-    statement = _insert(connection, table)
     keys = [column.name for column in table.primary_key.columns]
+    if len(rows) > FEW and connection.dialect.name == "postgresql":
+        _by_copy(connection, table, keys, rows)
+        return
+    statement = _insert(connection, table)
     values = {name: statement.excluded[name] for name in rows[0] if name not in keys}
     connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), [dict(row) for row in rows])
+
+
+def _by_copy(connection: Connection, table: Table, keys: Sequence[str], rows: Sequence[Row]) -> None:
+    """All of them beside the table, and from there into it. In order of their keys, so that no two wait for each other.
+
+    What lies beside is this connection's own and is gone with the transaction.
+    """
+    beside = f"beside_{table.name}"
+    connection.exec_driver_sql(
+        f'CREATE TEMP TABLE IF NOT EXISTS "{beside}" (LIKE "{table.name}" INCLUDING DEFAULTS) ON COMMIT DELETE ROWS'
+    )
+    copy_rows(connection, beside, table, rows)
+    names = ", ".join(f'"{name}"' for name in rows[0])
+    order = ", ".join(f'"{name}"' for name in keys)
+    changes = ", ".join(f'"{name}" = excluded."{name}"' for name in rows[0] if name not in keys)
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({names}) SELECT {names} FROM "{beside}" ORDER BY {order} '  # noqa: S608 — our own names
+        f"ON CONFLICT ({order}) DO UPDATE SET {changes}"
+    )
+    connection.exec_driver_sql(f'DELETE FROM "{beside}"')  # noqa: S608
 
 
 def _insert(connection: Connection, table: Table) -> sqlite.Insert | postgresql.Insert:
