@@ -98,6 +98,7 @@ class Writer:
             "happened": {"starts": f"{self._day()}T10:00:00Z", "minutes": dice.randrange(5, 120)},
             "arranged": True,
             "outcome": "attended_complied",
+            "present": [{"role": "person"}],
             "significant": False,
             "recorded_by": ME,
         }, "narrative"
