@@ -1,7 +1,7 @@
 """What stands before the records: the locked page, the first start, and what keeps a store from opening."""
 
 from datetime import datetime
-from functools import partial
+from functools import cached_property, partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
@@ -49,26 +49,51 @@ class Gate(QStackedWidget):
         """
         super().__init__()
         self.setObjectName("gate")
-        self._laptop, self._lane = laptop, lane
+        self._laptop, self._lane, self._network = laptop, lane, network
         self._profiles: dict[str, Profile] = {}
         self._is_shown = locked is not None
         self.locked = locked or LockedPage()
-        self.first_start = FirstStartPage(_strength, LABEL_HINT, laptop.policy.server_url or "")
-        self.stopped = StoppedPage()
-        self.recovery = RecoveryPage(_strength)
-        for page in (self.locked, self.first_start, self.stopped, self.recovery):
-            self.addWidget(page)
+        self.addWidget(self.locked)
         self.locked.unlock_requested.connect(self._on_unlock)
         self.locked.newcomer_requested.connect(self._on_newcomer)
         self.locked.recovery_requested.connect(self._on_cannot)
-        self.recovery.asked.connect(self._on_recovery_asked)
-        self.recovery.chosen.connect(self._on_recovered)
-        self.recovery.back_requested.connect(self.begin)
-        self.first_start.enrol_requested.connect(self._on_enrol)
-        self.first_start.back_requested.connect(self.begin)
-        self.sign_in = AgencySignIn(self.first_start, laptop, network, not_begun_words) if network else None
-        self.stopped.retry_requested.connect(self.begin)
-        self.stopped.close_requested.connect(QApplication.quit)
+
+    # Each page is made when it is shown first: most who unlock see none of them.
+
+    @cached_property
+    def first_start(self) -> FirstStartPage:
+        """Setting up somebody on this laptop."""
+        page = FirstStartPage(_strength, LABEL_HINT, self._laptop.policy.server_url or "")
+        page.enrol_requested.connect(self._on_enrol)
+        page.back_requested.connect(self.begin)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def sign_in(self) -> AgencySignIn | None:
+        """The agency's sign-in on the first start; None where there are codes only."""
+        if self._network is None:
+            return None
+        return AgencySignIn(self.first_start, self._laptop, self._network, not_begun_words)
+
+    @cached_property
+    def stopped(self) -> StoppedPage:
+        """What keeps a store from opening."""
+        page = StoppedPage()
+        page.retry_requested.connect(self.begin)
+        page.close_requested.connect(QApplication.quit)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def recovery(self) -> RecoveryPage:
+        """A forgotten passphrase."""
+        page = RecoveryPage(_strength)
+        page.asked.connect(self._on_recovery_asked)
+        page.chosen.connect(self._on_recovered)
+        page.back_requested.connect(self.begin)
+        self.addWidget(page)
+        return page
 
     @Slot()
     def begin(self) -> None:
@@ -91,6 +116,7 @@ class Gate(QStackedWidget):
 
     @Slot()
     def _on_newcomer(self) -> None:
+        _ = self.sign_in  # It listens to the page from the beginning.
         self.first_start.show_back(bool(self._profiles))
         self.first_start.show_wiped(wiped_words(wiped_at(self._laptop), self._laptop.clock.now()))
         self.setCurrentWidget(self.first_start)

@@ -41,6 +41,7 @@ class RejoinSheet(SheetFrame):
             self.column.addWidget(widget)
         self._whose.hide()
         self.save_requested.connect(self._on_wanted)
+        self.code.line.returnPressed.connect(self._on_wanted)
 
     @Slot()
     def _on_wanted(self) -> None:

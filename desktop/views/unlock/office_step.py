@@ -74,8 +74,8 @@ class OfficeStep(QWidget):
         for editor in (self._address, self._code, self._label):
             editor.textEdited.connect(self._on_edited)
         self._address.returnPressed.connect(self._code.setFocus)
-        self._code.returnPressed.connect(self._label.setFocus)
-        self._label.returnPressed.connect(self._on_next)
+        for editor in (self._code, self._label):
+            editor.returnPressed.connect(self._on_next)
         for button in (self.next_button, self.back_button, self.sign_in_button):
             button.setAutoDefault(True)
         self._address.editingFinished.connect(self.name_office)

@@ -7,7 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from casework.errors import Unavailable, UserError
-from desktop.background.lane import StoreLane
+from desktop.background.lane import NetworkLane, StoreLane
 from desktop.services.recovery import PassphraseSet
 from desktop.services.unlock import Laptop, wipe
 from desktop.settings import Policy, load_folders
@@ -16,6 +16,10 @@ from desktop.store.profile import KeyTerms, NewProfile, create_profile
 from desktop.sync.fault import AnswerCutShort, AnswerGarbled, OfficeBusy, OfficeFault, OfficeSlow, OfficeUnreachable
 from desktop.views.gate import Gate, not_begun_words
 from desktop.views.partials.notice import Notice
+from desktop.views.unlock.agency_sign_in import AgencySignIn
+from desktop.views.unlock.first_start_page import FirstStartPage
+from desktop.views.unlock.recovery_page import RecoveryPage
+from desktop.views.unlock.stopped_page import StoppedPage
 from tests.fakes.clock import FakeClock
 from tests.fakes.key_store import CHEAP_COST, MemoryKeyStore
 
@@ -54,6 +58,26 @@ def test_who_has_a_new_passphrase_is_led_to_where_it_is_typed(tmp_path: Path, qt
     assert notice is not None
     assert notice.sentence == "Your new passphrase is set: unlock with it. The disk is full."
     assert lane.close(10)
+
+
+def test_whoever_unlocks_waits_for_no_page_that_is_not_shown(tmp_path: Path, qtbot: QtBot) -> None:
+    """The window is taken over while somebody types into it."""
+    laptop = Laptop(load_folders(tmp_path), Policy(), FakeClock(), MemoryKeyStore, lambda _: CHEAP_COST)
+    wish = NewProfile("Profile 1", "https://localhost:1", "quarry feather ordinary salmon drum")
+    create_profile(laptop.folders, wish, KeyTerms(None, CHEAP_COST), load_steps())
+    store, network = StoreLane(), NetworkLane()
+    gate = Gate(laptop, store, network)
+    qtbot.addWidget(gate)
+    gate.begin()
+    assert gate.count() == 1
+    for page in (FirstStartPage, RecoveryPage, StoppedPage):
+        assert not gate.findChildren(page)
+    gate.locked.newcomer_requested.emit()
+    assert gate.currentWidget() is gate.first_start
+    assert gate.first_start.findChildren(AgencySignIn) == [gate.sign_in]
+    gate.first_start.back_requested.emit()
+    assert gate.currentWidget() is gate.locked
+    assert all(lane.close(10) for lane in (network, store))
 
 
 def test_a_laptop_whose_records_were_destroyed_says_so_when_it_is_started_again(tmp_path: Path, qtbot: QtBot) -> None:

@@ -52,7 +52,6 @@ def fill_office() -> None:
     enter()
     write(CODE)
     enter()
-    enter()
 
 
 def words(page: FirstStartPage, name: str) -> str:
@@ -101,7 +100,6 @@ def test_a_code_that_is_not_whole_is_noticed_before_a_passphrase_is_thought_of(
     write("doorstep.example")
     enter()
     write(typed)
-    enter()
     enter()
     assert focused() is line(page, "code")
     assert said in line(page, "code").accessibleDescription()
@@ -213,7 +211,7 @@ def test_a_laptop_that_cannot_guard_keys_says_so_and_stops(page: FirstStartPage,
     page.show_guard("This laptop has no key store.", usable=False, has_recovery_key=True)
     assert sentence(page, "guard_notice") == "Important: This laptop has no key store."
     fill_office()
-    assert focused() is line(page, "label")
+    assert focused() is line(page, "code")
     assert not button(page, "next_button").isEnabled()
     page.show_guard(GUARD, usable=True, has_recovery_key=True)
     enter()
