@@ -172,7 +172,7 @@ class Application(QObject):
         self.store_lane.run(make, self._on_engine, None, self)
 
     def _on_engine(self, made: tuple[SyncEngine[Change], Transport]) -> None:
-        if self.opened is None:
+        if self.opened is None or not self.first.is_whole("desktop.pages"):
             return
         engine, self._transport = made
         self.syncer = Syncer(Lanes(self.store_lane, self.network_lane), self.opened.store, engine, parent=self)

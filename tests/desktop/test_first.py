@@ -1,6 +1,7 @@
 """The locked page is there before the rest of the program is, and what is chosen meanwhile is done."""
 
 import gc
+import importlib
 import json
 import os
 import subprocess
@@ -221,6 +222,49 @@ def test_a_program_that_was_not_begun_says_so_by_its_code(tmp_path: Path) -> Non
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == NOT_USABLE
     assert "nonsense" in done.stderr
+
+
+@pytest.mark.parametrize("missing", ["module", "part"])
+def test_a_program_that_is_damaged_says_so_in_the_window_and_stays(
+    qtbot: QtBot, tmp_path: Path, capsys: pytest.CaptureFixture[str], missing: str
+) -> None:
+    """As after an update that was cut off while the page stood there: a window that just goes looks like loss."""
+
+    def go_on(_first: FirstWindow) -> object:
+        if missing == "module":
+            return importlib.import_module("desktop.not_there")
+        raise ImportError("cannot import name 'Robin Exampleton'", name="desktop.pages")
+
+    first, _ = shown(qtbot, made_folders(tmp_path))
+    first.load(("json" if missing == "part" else "desktop.not_there",), go_on)
+    qtbot.waitUntil(lambda: isinstance(first.window.centralWidget(), StoppedPage))
+    said = first.window.findChild(QLabel, "stopped_sentence")
+    assert isinstance(said, QLabel)
+    assert "Your records are safe" in said.text()
+    assert "installed anew" in said.text()
+    assert ("desktop.pages" if missing == "part" else "desktop.not_there") in said.text()
+    assert first.window.isVisible()
+    again, close = (first.window.findChild(QPushButton, name) for name in ("retry_button", "close_button"))
+    assert isinstance(again, QPushButton)
+    assert isinstance(close, QPushButton)
+    assert not again.isVisible()
+    assert "Exampleton" not in capsys.readouterr().err
+    close.click()
+    assert not first.window.isVisible()
+
+
+def test_where_the_policy_cannot_even_be_read_nothing_is_begun(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may ask for what somebody would then be without."""
+    monkeypatch.setitem(sys.modules, "desktop.policy_file", None)
+    first = FirstWindow(["doorstep"], made_folders(tmp_path))
+    qtbot.addWidget(first.window)
+    first.begin()
+    begun: list[FirstWindow] = []
+    first.load(("json",), begun.append)
+    qtbot.waitUntil(lambda: isinstance(first.window.centralWidget(), StoppedPage))
+    assert not begun
 
 
 def test_nothing_is_loaded_beside_the_window_before_it_is_painted(qtbot: QtBot, tmp_path: Path) -> None:

@@ -20,7 +20,8 @@ class StoppedPage(QWidget):
     retry_requested = Signal()
     close_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_retry: bool = True) -> None:
+        """Without `may_retry` there is nothing that could have been mended meanwhile: it can only be closed."""
         super().__init__(parent)
         self.setProperty("role", "canvas")
         self._title = Words("", TextRole.TITLE)
@@ -34,6 +35,8 @@ class StoppedPage(QWidget):
         self._close.clicked.connect(self.close_requested)
         for button in (self._retry, self._close):
             button.setAutoDefault(True)
+        self._retry.setVisible(may_retry)
+        self._first = self._retry if may_retry else self._close
         self._arrange()
 
     def _arrange(self) -> None:
@@ -61,9 +64,9 @@ class StoppedPage(QWidget):
         self._sentence.setText(sentence)
         for button in (self._retry, self._close):
             button.setAccessibleDescription(f"{title} {sentence}")
-        self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Let Enter try again at once."""
+        """Let Enter try again at once, or close where that is all there is."""
         super().showEvent(event)
-        self._retry.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first.setFocus(Qt.FocusReason.OtherFocusReason)
