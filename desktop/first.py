@@ -10,7 +10,9 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
+from traceback import walk_tb
 from typing import NoReturn
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
@@ -31,6 +33,11 @@ from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 NORMAL_SCREEN_PX = (1366, 768)
 NOT_USABLE = 2
 """The exit code where the administrator's file is not usable."""
+BROKEN = (
+    "A part of the program is missing or damaged. Your records are safe on this laptop, and nothing was changed. Close "
+    "Doorstep and start it again; if this stays, ring your administrator: Doorstep has to be installed anew "
+    "({fault} at {where})."
+)
 
 
 class FirstWindow(QObject):
@@ -46,7 +53,8 @@ class FirstWindow(QObject):
         self.collector = Collector(self)
         self.folders, self.policy = folders, policy or Policy()
         self._arguments, self._knows_policy = arguments, policy is not None
-        self._found: Policy | UserError | None = None
+        self._found: Policy | Exception | None = None
+        self._is_broken = False
         # Where nothing is known yet, no pictures of the window either.
         self.capture = guard_capture(self.policy.screen_capture, self)
         self.preference = load_preference(folders)
@@ -93,6 +101,8 @@ class FirstWindow(QObject):
     def run(self) -> int:
         """Run until the window is closed; returns the exit code."""
         code = self.qt.exec()
+        if self._is_broken:
+            return 1
         return NOT_USABLE if isinstance(self._found, UserError) else code
 
     def take_over(self, page: LockedPage) -> None:
@@ -142,13 +152,32 @@ class FirstWindow(QObject):
         if isinstance(self._found, UserError):
             self._stop(self._found)
             return
+        if isinstance(self._found, Exception):
+            # Whatever it says is not known, so nothing is done for which it would count.
+            self._say_broken(self._found)
+            return
         if self._found is not None:
             self._settle(self._found)
         try:
             self.held = self._go_on(self)
-        except BaseException:
-            self.qt.exit(1)
-            raise
+        except Exception as fault:
+            self._say_broken(fault)
+
+    def is_whole(self, module: str) -> bool:
+        """Whether a part of the program can be loaded, or was; if not, that is said in the window."""
+        try:
+            importlib.import_module(module)
+        except Exception as fault:
+            self._say_broken(fault)
+            return False
+        return True
+
+    def _say_broken(self, fault: Exception) -> None:
+        """The rest cannot be loaded, as after an update that was cut off: never a window that just goes."""
+        self._is_broken = True
+        where = _place_of(fault)
+        sys.stderr.write(f"doorstep: {type(fault).__name__} at {where}\n")
+        self._show_stopped(BROKEN.format(fault=type(fault).__name__, where=where), may_retry=False)
 
     def _settle(self, policy: Policy) -> None:
         """The agency's policy is read and its signature is right: from now on it counts."""
@@ -160,12 +189,15 @@ class FirstWindow(QObject):
 
     def _stop(self, fault: UserError) -> None:
         """The administrator's file is not usable: say so in the window, and begin nothing."""
+        sys.stderr.write(f"doorstep: {fault.sentence}\n")
+        self._show_stopped(fault.sentence, may_retry=True)
+
+    def _show_stopped(self, sentence: str, *, may_retry: bool) -> None:
         from desktop.views.unlock.stopped_page import StoppedPage
 
-        sys.stderr.write(f"doorstep: {fault.sentence}\n")
         self.locked = None
-        page = StoppedPage()
-        page.show_fault("Doorstep cannot start", fault.sentence)
+        page = StoppedPage(may_retry=may_retry)
+        page.show_fault("Doorstep cannot start", sentence)
         page.retry_requested.connect(self._on_retry)
         page.close_requested.connect(self.window.close)
         self.window.setCentralWidget(page)
@@ -181,14 +213,14 @@ class FirstWindow(QObject):
     def _load(self, modules: Sequence[str]) -> None:
         """In a thread of its own. What fails here fails again, and is told, where it is needed."""
         first, *others = modules
-        try:
-            if not self._knows_policy:
-                self._found = _policy_of(self._arguments)
+        if not self._knows_policy:
+            self._found = _policy_of(self._arguments)
+        with suppress(Exception):
             importlib.import_module(first)
-        finally:
-            self.loaded.emit()
+        self.loaded.emit()
         for name in others:
-            importlib.import_module(name)
+            with suppress(Exception):
+                importlib.import_module(name)
 
 
 def end_process(code: int) -> NoReturn:
@@ -214,13 +246,22 @@ def _recover(profile_id: str, page: LockedPage) -> None:
     page.recovery_requested.emit(profile_id)
 
 
-def _policy_of(arguments: Sequence[str]) -> Policy | UserError:
-    """The agency's policy, or why it is not usable."""
-    from desktop.policy_file import agreed_policy  # Takes longer to load than everything before the first window.
+def _place_of(fault: Exception) -> str:
+    """Which module is missing, or where in the program it is; never its words, which may quote a file."""
+    if isinstance(fault, ImportError) and fault.name:
+        return fault.name
+    *_, last = walk_tb(fault.__traceback__)
+    return f"{last[0].f_globals.get('__name__')}, line {last[1]}"
 
+
+def _policy_of(arguments: Sequence[str]) -> Policy | Exception:
+    """The agency's policy, or why it is not usable or cannot be read."""
     try:
+        # Takes longer to load than everything before the first window.
+        from desktop.policy_file import agreed_policy
+
         return agreed_policy(arguments)
-    except UserError as error:
+    except Exception as error:
         return error
 
 
