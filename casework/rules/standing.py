@@ -34,6 +34,9 @@ class Standing:
 
 def standing(rule: Merge, field: FieldState) -> Standing | None:
     """What stands in a field that is not a set; None where all there is awaits release and may not stand."""
+    if len(field.heads) == 1:
+        only = field.heads[0]
+        return None if only.awaiting and rule.rule not in {"cautious", "once"} else Standing(only)
     counting = [head for head in field.heads if not head.awaiting]
     awaiting = tuple(head for head in field.heads if head.awaiting)
     if rule.rule == "cautious":
@@ -73,11 +76,16 @@ def set_items(state: RecordState, name: str) -> list[JsonValue]:
 def standing_values(state: RecordState) -> dict[str, JsonValue]:
     """Every field's standing value; sets as lists."""
     values: dict[str, JsonValue] = {}
-    for name in state.fields:
+    for name, field in state.fields.items():
         rule = merge_of(state.kind, name)
-        if rule and rule.rule == "set":
+        is_set = rule is not None and rule.rule == "set"
+        if len(field.heads) == 1 and not field.heads[0].awaiting:
+            # One view, as in nearly every field: whatever the rule, it stands.
+            value = field.heads[0].value
+            values[name] = [value] if is_set else value
+        elif is_set:
             values[name] = set_items(state, name)
-        elif found := field_standing(state, name):
+        elif found := standing(rule or DECIDE, field):
             values[name] = found.value
     return values
 

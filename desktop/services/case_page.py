@@ -150,13 +150,9 @@ def _file_words(session: Session, case: CaseId) -> tuple[str, ...]:
 
 def _namesake_words(session: Session, case: CaseId, name: str) -> list[str]:
     """That somebody else who is open here has the same name: whoever came by the search may be on the wrong page."""
-    others = set(session.cases()) - set(files_of(session, case))
-    called = (
-        read_record(Person, state).name
-        for state in session.store.field_of(Person.kind, "name")
-        if case_of(state.scope) in others
-    )
-    same = any(one.full().casefold() == name.casefold() for one in called if one)
+    own = files_of(session, case)
+    called = (case_of(scope) for scope in session.store.shown.titled(Person.kind, name))
+    same = any(other not in own and session.access(other).reads for other in called if other)
     return [SAME_NAME] if same else []
 
 

@@ -191,8 +191,13 @@ def ladder_sentence(ladder: Ladder) -> str:
     return "At the office."
 
 
-def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    """Contacts, signed levels and warnings of a case in one line of time, the latest first; none without access."""
+def chronology(
+    session: Session, case: CaseId, contacts: tuple[ContactLine, ...] | None = None
+) -> tuple[ChronologyLine, ...]:
+    """Contacts, signed levels and warnings of a case in one line of time, the latest first; none without access.
+
+    `contacts`: the lines of its contacts, where they have been read already.
+    """
     if not session.access(case).reads:
         return ()
     lines = [
@@ -205,7 +210,7 @@ def chronology(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
             "contact",
             c.significant,
         )
-        for c in contact_lines(session, case)
+        for c in (contact_lines(session, case) if contacts is None else contacts)
     ]
     for file in files_of(session, case):
         risks = [_risk(session, state) for state in session.store.records(RiskLevelRecord.kind, case_scope(file))]

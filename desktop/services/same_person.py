@@ -135,7 +135,6 @@ def other_files(session: Session, case: CaseId) -> tuple[OtherFileLine, ...]:
 
 
 def _lines(session: Session, case: CaseId) -> Iterator[OtherFileLine]:
-    people = person_lines(session)
     for state in session.store.records(SamePerson.kind, case_scope(case)):
         side, head = read_side(state), state.created
         if side is None or side.undone or head is None or head.awaiting:
@@ -144,7 +143,7 @@ def _lines(session: Session, case: CaseId) -> Iterator[OtherFileLine]:
         reads = session.access(side.other).reads
         if reads and side.other not in joined(both).get(case, ()):
             continue  # The other side says nothing of it: it was parted there, or never came.
-        line = people.get(side.other) if reads else None
+        line = person_lines(session, [side.other]).get(side.other) if reads else None
         decides = session.access(case).decides and session.access(side.other).decides
         yield OtherFileLine(
             record=state.record,

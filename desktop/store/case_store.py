@@ -38,14 +38,13 @@ from desktop.store.place_shelf import PlaceShelf
 from desktop.store.private_file import DiskFull
 from desktop.store.pulls import take_pull
 from desktop.store.pushes import take_push
+from desktop.store.record_table import RecordTable
 from desktop.store.rejoin import rejoin
 from desktop.store.saves import append_saves
 from desktop.store.search import SearchHit
 from desktop.store.tables import Tables, open_tables
 
 __all__ = ["CaseStore", "Save"]
-
-_ID_BYTES = 10
 
 
 class CaseStore:
@@ -132,7 +131,7 @@ class CaseStore:
 
     def new_id(self) -> str:
         """Return a new id for a record or a draft."""
-        return uuid7(self._clock.now(), self._entropy(_ID_BYTES))
+        return uuid7(self._clock.now(), self._entropy(10))
 
     # What is recorded
 
@@ -170,6 +169,11 @@ class CaseStore:
         """Return the records of a kind that have `field`, with that field alone; for lists over very many records."""
         return self._open.records.load_field(kind, field)
 
+    @property
+    def shown(self) -> RecordTable:
+        """Return the records that may be shown, for the ways of reading that it has besides."""
+        return self._open.records
+
     def contested(self) -> list[RecordState]:
         """Return the records in which some field has several heads; every conflict is in one of them."""
         return self._open.records.load_contested()
@@ -190,8 +194,7 @@ class CaseStore:
 
     def placed(self, scope: Scope, record: RecordId) -> list[Placed]:
         """Return every entry of a record that counts or waits for release, oldest first."""
-        shown = self.record(scope, record) is not None
-        return self._tables.ledger.placed(scope, [record]).get(record, []) if shown else []
+        return self._tables.ledger.placed(scope, [record]).get(record, []) if self.record(scope, record) else []
 
     def waiting(self) -> list[Waiting]:
         """Return the entries that count nowhere until a senior releases them."""
@@ -223,10 +226,7 @@ class CaseStore:
     # Drafts
 
     def save_draft(self, draft: Draft) -> Change:
-        """Keep a draft as it is now.
-
-        If its case has left meanwhile, because it was open in a window, it is kept sealed: for the office alone.
-        """
+        """Keep a draft as it is now; of a case that left while it was open in a window sealed, for the office alone."""
         with self._commit():
             change = Change(drafts=True)
             if self._tables.scopes.row(draft.scope) is None and self._leaving.can_seal():

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, case_scopes
 from desktop.services.attachment import AttachmentLine, attachment_lines
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine, ContactPage, chronology, read_contact
@@ -37,16 +37,18 @@ class ContactView:
 
 def read_view(session: Session, case: CaseId) -> CaseView | None:
     """The page of a person; None where it is not open to whoever is at the keyboard."""
-    page = read_case(session, case)
-    if page is None:
-        return None
-    documents, due = attachment_lines(session, case), read_case_due(session, case)
-    return CaseView(case, session.today(), page, _events(session, case), documents, due)
+    with session.store.shown.gathering(case_scopes(case)):
+        page = read_case(session, case)
+        if page is None:
+            return None
+        documents, due = attachment_lines(session, case), read_case_due(session, case)
+        return CaseView(case, session.today(), page, _events(session, page), documents, due)
 
 
-def _events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
-    made = (chronology, record_events, note_events, cover_events, life_events)
-    events = [line for read in made for line in read(session, case)]
+def _events(session: Session, page: CasePage) -> tuple[ChronologyLine, ...]:
+    case = page.header.person.case
+    made = (record_events, note_events, cover_events, life_events)
+    events = [*chronology(session, case, page.contacts), *(line for read in made for line in read(session, case))]
     return tuple(sorted(events, key=lambda line: line.at, reverse=True))
 
 

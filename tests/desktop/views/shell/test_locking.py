@@ -28,9 +28,12 @@ def test_the_signal_that_somebody_left_locks_once_and_clears_the_clipboard(
     cleared: list[str] = []
     pictured: list[int] = []
     monkeypatch.setattr(ClipboardGuard, "clear", lambda _guard: cleared.append("cleared"))
-    monkeypatch.setattr(
-        capture_guard, "system_protection", lambda: lambda window, _out: pictured.append(window) is None
-    )
+
+    def protect(window: int, _stays_out: bool) -> bool:
+        pictured.append(window)
+        return True
+
+    monkeypatch.setattr(capture_guard, "system_protection", lambda: protect)
     with whole(tmp_path, qtbot) as made:
         application = made.application
         assert int(application.window.winId()) in pictured

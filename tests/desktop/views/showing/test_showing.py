@@ -172,6 +172,7 @@ def test_more_contrast_is_chosen_in_the_window_and_kept(unlocked: Whole) -> None
 def test_an_untouched_laptop_still_locks(unlocked: Whole) -> None:
     unlocked.show()
     unlocked.clock.advance(minutes=6)
+    assert unlocked.application.idle is not None
     unlocked.application.idle.look()
     assert unlocked.locked == ["again"]
 
