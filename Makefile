@@ -13,6 +13,7 @@
 # make fuzz-parsers MINUTES=10   whatever reads bytes from outside, each under a coverage-guided fuzzer (NAMES="entry csv")
 # make bench ROUNDS=5         how quick the sync is, beside what others need for the same (docs/speed.md)
 # make package [FAST=1]      the packages, into dist/ (installer/README.md); make package-check tries them; make release
+# make strings [LANGUAGES=gd]  what translators work on, brought up to date (docs/translating.md)
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
@@ -43,7 +44,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench coverage slow journeys simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants setup lock format clean
+.PHONY: demo test check bench coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -88,6 +89,9 @@ torture: setup
 
 mutation: setup
 	@$(PYTHON_RUN) -m tooling.mutation $(PATHS) --workers $(WORKERS) $(if $(AGAIN),--again) $(if $(TESTS),--tests $(TESTS))
+
+strings: setup
+	@$(PYTHON_RUN) -m tooling.strings $(LANGUAGES)
 
 mutants: setup
 	@$(PYTHON_RUN) -m tests.simulation --mutants --steps $(STEPS) --workers $(WORKERS)

@@ -8,11 +8,10 @@ What is stored, sent, compared or signed never goes through here.
 
 import re
 import string
+import sys
 from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import lru_cache
-from inspect import currentframe
-from types import FrameType
 from typing import Any, Protocol
 
 NUMBER = "number"
@@ -49,7 +48,7 @@ _hook = _Hook()
 def say(text: str, /, **parts: object) -> str:
     """Return `text` in the language of this program, with its parts in: `{name}` or `{name:format}`."""
     if _hook.language is not None:
-        return _translated(_hook.language, _caller(currentframe()), (text, text), None, parts)
+        return _translated(_hook.language, _caller(), (text, text), None, parts)
     return text.format(**parts) if parts else text
 
 
@@ -57,7 +56,7 @@ def say_count(number: int, one: str, many: str, /, **parts: object) -> str:
     """Return `one` for 1, else `many`, with `{number}` and the other parts in; a language may have more forms."""
     if _hook.language is not None:
         texts = (one if number == 1 else many, many)
-        return _translated(_hook.language, _caller(currentframe()), texts, number, {NUMBER: number, **parts})
+        return _translated(_hook.language, _caller(), texts, number, {NUMBER: number, **parts})
     return (one if number == 1 else many).format(number=number, **parts)
 
 
@@ -77,10 +76,9 @@ def part_names(text: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def _caller(frame: FrameType | None) -> str:
+def _caller() -> str:
     """The module that says something: what its words are filed under."""
-    caller = frame.f_back if frame else None
-    return str(caller.f_globals["__name__"]) if caller else ""
+    return str(sys._getframe(2).f_globals["__name__"])  # noqa: SLF001 — `inspect` takes longer than a page may wait
 
 
 def _translated(

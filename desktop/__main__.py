@@ -35,7 +35,10 @@ def show_first() -> "FirstWindow":
     """Show the locked page. Raises ``UserError`` where there is no folder to work in."""
     # Collecting rubbish meanwhile would only take time: the window's own collector does it from then on.
     gc.disable()
-    # Loaded only now: no administrator's word waits for the windows.
+    # Loaded only now: no administrator's word waits for the windows. The language comes before all that has words.
+    from desktop.language import begin_language
+
+    begin_language(sys.argv)
     from desktop.first import FirstWindow
     from desktop.settings import load_folders
 

@@ -19,7 +19,9 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from casework.errors import UserError
+from casework.words import language
 from desktop.background.collector import Collector
+from desktop.language import QtLanguage, install_language
 from desktop.services.preference import Preference, load_preference
 from desktop.settings import Folders, Policy, use_proxy
 from desktop.store.profile_list import load_profiles
@@ -272,6 +274,9 @@ def _qt(arguments: Sequence[str]) -> QApplication:
     qt = make_application(arguments[0])
     qt.setApplicationName("Doorstep")
     qt.setDesktopFileName("doorstep")
+    used = language()
+    if isinstance(used, QtLanguage):
+        install_language(used)
     return qt
 
 

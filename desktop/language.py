@@ -7,7 +7,6 @@ The policy is read whole, and its signature checked, only when the first window 
 the file before that and for itself: it chooses among the translations that came with the program, and nothing else.
 """
 
-import json
 import re
 from collections.abc import Sequence
 from datetime import date
@@ -65,6 +64,8 @@ def wanted_language(arguments: Sequence[str], agencys: Path | None = None) -> st
 
     A file that is not usable is told of where it is read whole.
     """
+    import json  # Nobody waits for it where there is no translation.
+
     file = agencys or policy_path()
     if not file.exists() and "--policy" in arguments[:-1]:
         file = Path(arguments[arguments.index("--policy") + 1])
@@ -76,19 +77,28 @@ def wanted_language(arguments: Sequence[str], agencys: Path | None = None) -> st
     return name if isinstance(name, str) and _NAME.fullmatch(name) else None
 
 
-def begin_language(wanted: str | None, folder: Path = FOLDER) -> QtLanguage | None:
-    """Say everything in the language `wanted` ("gd", "cy_GB"), or else in the system's, where there is a file for it.
+def begin_language(arguments: Sequence[str], folder: Path = FOLDER) -> QtLanguage | None:
+    """Say everything in the language that the policy names, or else in the system's, where there is a file for it.
 
     Has to be done before anything with words is loaded. Returns None where the program stays English.
     """
-    for name in (wanted,) if wanted else QLocale.system().uiLanguages():
+    found = None
+    if any(folder.glob("doorstep_*.qm")):
+        wanted = wanted_language(arguments)
+        found = find_language([wanted] if wanted else QLocale.system().uiLanguages(), folder)
+    use_language(found)
+    if found is not None:
+        QLocale.setDefault(found.locale)
+    return found
+
+
+def find_language(names: Sequence[str], folder: Path) -> QtLanguage | None:
+    """The first of the languages that there is a file for; None where English comes before."""
+    for name in names:
         if name.replace("-", "_").split("_")[0] == ENGLISH:
-            break
+            return None
         if found := _load(name, folder):
-            use_language(found)
-            QLocale.setDefault(found.locale)
             return found
-    use_language(None)
     return None
 
 

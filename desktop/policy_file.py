@@ -43,6 +43,9 @@ class PolicyFile(BaseModel):
     argon2_memory_kib: int = Field(65536, ge=65536, le=262144, description="What one guess costs at least, in KiB.")
     photographs: bool = Field(False, description="Whether photographs may be attached.")
     screen_capture: bool = Field(False, description="Whether pictures of the screen may show the windows.")
+    language: str | None = Field(
+        None, pattern="^[a-z]{2,3}([_-][A-Z]{2})?$", description="The program's language; without it the system's."
+    )
     proxy: str = Field("system", description='"system", "none", or http://host:port of the agency\'s proxy.')
     updates: Literal["off", "tell"] = Field("off", description='"tell": say when a newer version is announced.')
     update_url: str | None = Field(None, description="Where the signed announcement of a new version lies, https://.")
@@ -154,6 +157,7 @@ def _parsed(path: Path, text: str, key_file: Path | None) -> Policy:
         argon2_memory_kib=found.argon2_memory_kib,
         photographs=found.photographs,
         screen_capture=found.screen_capture,
+        language=found.language,
         proxy=found.proxy,
         updates=found.updates,
         update_url=found.update_url,

@@ -21,6 +21,7 @@ EXAMPLE: dict[str, Any] = {
     "argon2_memory_kib": 65536,
     "photographs": False,
     "screen_capture": False,
+    "language": None,
     "proxy": "system",
     "updates": "off",
     "update_url": None,
@@ -84,6 +85,7 @@ def consequences(found: Policy) -> Iterator[str]:
     yield "A key store is required." if found.require_key_store else "Where there is no key store, none is required."
     yield f"One guess of a passphrase costs at least {found.argon2_memory_kib // 1024} MiB."
     yield "Photographs may be attached." if found.photographs else "No photographs are taken in; PDFs are."
+    yield f"The program is in {found.language or 'the language of the system'} where there is a translation."
     yield (
         "Pictures of the screen may show the windows."
         if found.screen_capture
