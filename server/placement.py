@@ -22,7 +22,8 @@ from casework.records.identifier import (
     staff_scope,
 )
 from casework.records.person.person import Person
-from casework.rules.access import NO_ACCESS, access_to, lately
+from casework.rules.access import NO_ACCESS, Access, access_to, lately
+from casework.rules.access_fact import AccessFacts
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.instrument.subject import strictest_person
@@ -95,6 +96,8 @@ class Placement:
         self._ground = ground
         self._sender = sender
         self._states: dict[RecordKey, RecordState | None] = {}
+        self._facts: AccessFacts | None = None
+        self._mine: dict[Scope, Access] = {}
         self.kept: list[Kept] = []
         self.changed: dict[RecordKey, RecordState] = {}
         self.gone: set[RecordKey] = set()
@@ -234,7 +237,7 @@ class Placement:
         if self._sender.device == SERVER_DEVICE:
             return Setting(staff, None, NO_ACCESS, states, parent_value, passed_on=passed_on, subject=subject)
         facts, at = self._ground.facts.access(), self._ground.at
-        mine = access_to(staff, scope, facts, at)
+        mine = self._access_to(scope, facts)
         member = facts.staff.get(staff)
         return Setting(
             staff=staff,
@@ -252,6 +255,14 @@ class Placement:
             supervision=lambda member: access_to(staff, staff_scope(member), facts, at),
             instruments=InstrumentFacts(facts.confirmed, lambda: self._person(scope), facts.role),
         )
+
+    def _access_to(self, scope: Scope, facts: AccessFacts) -> Access:
+        """What the sender may do in a scope; worked out once for as long as nothing of the facts changes."""
+        if facts is not self._facts:
+            self._facts, self._mine = facts, {}
+        if scope not in self._mine:
+            self._mine[scope] = access_to(self._sender.staff, scope, facts, self._ground.at)
+        return self._mine[scope]
 
     def _person(self, scope: Scope) -> Person | None:
         """The person of a scope's case, as far as the batch was loaded with them."""

@@ -60,15 +60,41 @@ def check_item(kind: str, field: str, item: JsonValue) -> list[str]:
     return check_value(kind, field, [item])
 
 
+def check_values(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
+    """Sentences for what is wrong with any of some fields' values."""
+    model = KINDS.get(kind)
+    if model is None or _fitting(model, values) is not None:
+        return []
+    return [sentence for field, value in values.items() for sentence in check_value(kind, field, value)]
+
+
 def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
     """Sentences for a whole new record: every field, what is required, and what must agree with what."""
     model = KINDS.get(kind)
     if model is None:
         return []
+    whole = _fitting(model, values) if model.required <= values.keys() else None
+    if whole is not None:
+        return whole.problems()
     found = [s for field, value in values.items() for s in check_value(kind, field, value)]
     missing = sorted(model.required - set(values))
     found += [f"{field_title(kind, field)} is missing: fill it in." for field in missing]
     return found or model.model_validate(dict(values)).problems()
+
+
+def _fitting(model: type[Record], values: Mapping[str, JsonValue]) -> Record | None:
+    """The record that these values make, if nothing is wrong with any of them: all looked at in one go.
+
+    No kind looks at two of its fields together while it is read (`problems` does), so that what is right together is
+    right by itself. Where something is wrong, each field is looked at by itself, for its sentences.
+    """
+    fields = model.model_fields
+    if any(value is None and name in fields and not _may_be_emptied(model, name) for name, value in values.items()):
+        return None
+    try:
+        return model.model_validate(values if isinstance(values, dict) else dict(values))
+    except ValidationError:
+        return None
 
 
 def _may_be_emptied(model: type[Record], field: str) -> bool:

@@ -12,7 +12,7 @@ from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import RecordState
 from casework.ledger.plain import canonical
 from casework.ledger.protocol import Verdict
-from casework.records.check import check_item, check_new, check_value
+from casework.records.check import check_item, check_new, check_values
 from casework.records.delivery.ruling import Ruling
 from casework.records.delivery.sighting import Sighting
 from casework.records.delivery.unfinished_note import UnfinishedNote
@@ -344,7 +344,7 @@ def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:
 
 
 def _values(edit: Edit, state: RecordState | None) -> Reason | None:
-    problems = [s for name, value in edit.set.items() for s in check_value(edit.kind, name, value)]
+    problems = check_values(edit.kind, edit.set)
     problems += [s for name, items in edit.add.items() for i in items for s in check_item(edit.kind, name, i)]
     misplaced = [n for n in edit.set if (rule := merge_of(edit.kind, n)) and rule.rule == "set"]
     misplaced += [n for n in (*edit.add, *edit.remove) if (rule := merge_of(edit.kind, n)) and rule.rule != "set"]

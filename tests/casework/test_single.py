@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Link, Removal, Seen, Signed, seal_entry
-from casework.ledger.fold import Order, Placed, fold_record
+from casework.ledger.fold import Order, Placed, fold_record, fold_whole
 from casework.ledger.keep import dump_state
 from casework.ledger.single import fold_single
 from casework.records.identifier import DeviceId, RecordId, StaffId, case_scope
@@ -77,6 +77,7 @@ def test_the_short_way_says_word_for_word_what_the_fold_says(given_entry: tuple[
     placed, edit = given_entry
     state = fold_record(SCOPE, edit.record, [placed])
     assert state
+    assert state == fold_whole(SCOPE, edit.record, [placed])
     single = fold_single(placed, edit)
     assert single
     assert single.text == dump_state(state)
