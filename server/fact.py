@@ -1,17 +1,25 @@
 """What access follows from, kept in memory and read again whenever any process of the server changed it."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property
+from datetime import UTC, datetime
 from threading import Lock
 from typing import TypeVar
 
 from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.records.record import KINDS
-from casework.rules.access import AccessFacts, gather_facts, held_scopes, turning_points
+from casework.records.staff.staff import SENIORS
+from casework.rules.access import (
+    AccessFacts,
+    concerning,
+    gather_facts,
+    held_scopes,
+    named_in,
+    named_scopes,
+    turning_points,
+)
 from casework.rules.access_fact import FACT_KINDS
 from server.storage.database import Connection
 from server.storage.folded import load_fact_changes, load_facts_version
@@ -20,6 +28,8 @@ from server.storage.matter import Waiting
 _Item = TypeVar("_Item")
 
 _FACT_SCOPES = {kind: KINDS[kind].scope for kind in FACT_KINDS}
+
+_BEFORE_ALL, _AFTER_ALL = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 States = dict[Scope, dict[RecordId, RecordState]]
 
@@ -35,26 +45,97 @@ def nothing_waits(connection: Connection) -> Waiting:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """What somebody's laptops may hold, as long as no record changes, from one moment until another.
+
+    `named`: those of the restricted scopes that they may hold by name alone.
+    """
+
+    scopes: tuple[Scope, ...]
+    named: frozenset[Scope]
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
 class Facts:
-    """The facts of one version. Never changed: a newer version is another object."""
+    """The facts of one version. Never changed: a newer version is another object.
+
+    `named`: the cases by whom they were ever given to, so that what somebody holds is worked out from their own cases.
+    """
 
     version: int
     states: States
     access: AccessFacts
-    held: dict[tuple[StaffId, int], tuple[Scope, ...]] = field(default_factory=dict)
+    named: Mapping[str, frozenset[CaseId]] = field(default_factory=dict)
+    reached: dict[StaffId, Reach] = field(default_factory=dict)
 
-    @cached_property
-    def points(self) -> list[datetime]:
-        """Every moment at which an access begins or ends by itself."""
-        return turning_points(self.access)
+    def reach(self, staff: StaffId, at: datetime) -> Reach:
+        """What somebody may hold at a moment, remembered until their access may begin or end by itself."""
+        found = self.reached.get(staff)
+        if found is None or not found.since <= at < found.until:
+            found = self.reached[staff] = self._reach(staff, at)
+        return found
 
     def held_scopes(self, staff: StaffId, at: datetime) -> tuple[Scope, ...]:
-        """Every scope somebody's laptops may hold at a moment, remembered until any access begins or ends by itself."""
-        key = (staff, bisect_right(self.points, at))
-        found = self.held.get(key)
-        if found is None:
-            found = self.held[key] = tuple(held_scopes(staff, self.access, at))
-        return found
+        """Every scope somebody's laptops may hold at a moment."""
+        return self.reach(staff, at).scopes
+
+    def _reach(self, staff: StaffId, at: datetime) -> Reach:
+        cases = concerning(staff, self.access, self.named)
+        points = turning_points(self.access, cases)
+        place = bisect_right(points, at)
+        return Reach(
+            tuple(held_scopes(staff, self.access, at, cases)),
+            frozenset(named_scopes(staff, self.access, at, cases)),
+            since=points[place - 1] if place else _BEFORE_ALL,
+            until=points[place] if place < len(points) else _AFTER_ALL,
+        )
+
+    def newer(self, version: int, view: "FactView", changed: Collection[Scope], waiting: Waiting) -> "Facts":
+        """The facts of a later version, in which the records of some scopes changed, and what waits.
+
+        What was worked out for people whom none of that concerns is kept: a change in one case costs no more with
+        a thousand laptops than with ten.
+        """
+        access = replace(view.access(), waiting=set(waiting.now), waited=dict(waiting.until), alone=dict(waiting.alone))
+        access.escalated = set(waiting.escalated)
+        cases = {case for scope in changed if (case := case_of(scope))}
+        concerned = {one for case in cases for facts in (self.access, access) for one in named_in(case, facts)}
+        newer = Facts(version, view.states(), access, _named(self.named, cases, concerned, access))
+        if AGENCY not in changed:
+            seniors = _waits(self.access) != _waits(access) or not cases.isdisjoint(
+                access.waiting | access.waited.keys()
+            )
+            newer.reached.update(
+                (staff, reach)
+                for staff, reach in self.reached.copy().items()
+                if staff not in concerned
+                and access.team_of(staff) not in concerned
+                and not (seniors and access.role(staff) in SENIORS)
+            )
+        return newer
+
+
+def _no_facts() -> Facts:
+    return Facts(-1, {}, AccessFacts())
+
+
+def _waits(facts: AccessFacts) -> tuple[object, ...]:
+    return facts.waiting, facts.waited, facts.alone, facts.escalated
+
+
+def _named(
+    before: Mapping[str, frozenset[CaseId]], cases: Collection[CaseId], concerned: Iterable[str], access: AccessFacts
+) -> Mapping[str, frozenset[CaseId]]:
+    """By whom cases were given to, once those of some cases may be others."""
+    found = dict[str, set[CaseId]]()
+    for one in concerned:
+        found[one] = set(before.get(one, ())).difference(cases)
+    for case in cases:
+        for one in named_in(case, access):
+            found[one].add(case)
+    return {**before, **{one: frozenset(mine) for one, mine in found.items()}}
 
 
 class FactCache:
@@ -63,7 +144,7 @@ class FactCache:
     def __init__(self, waiting: WaitingSource = nothing_waits) -> None:
         self._waiting = waiting
         self._lock = Lock()
-        self._facts = Facts(-1, {}, AccessFacts())
+        self._facts = _no_facts()
 
     def load(self, connection: Connection) -> Facts:
         """The facts as this transaction sees them."""
@@ -74,14 +155,12 @@ class FactCache:
             return facts
         since = facts.version if facts.version < version else -1
         changed = load_fact_changes(connection, since)
-        view = FactView(facts if since >= 0 else Facts(-1, {}, AccessFacts()))
+        before = facts if since >= 0 else _no_facts()
+        view = FactView(before)
         for states in changed.values():
             for state in states:
                 view.change(state)
-        waiting = self._waiting(connection)
-        found = replace(view.access(), waiting=set(waiting.now), waited=dict(waiting.until), alone=dict(waiting.alone))
-        found.escalated = set(waiting.escalated)
-        newer = Facts(version, view.states(), found)
+        newer = before.newer(version, view, changed.keys(), self._waiting(connection))
         with self._lock:
             if newer.version > self._facts.version or since < 0:
                 self._facts = newer

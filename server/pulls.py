@@ -10,9 +10,10 @@ from casework.ledger.entry import read_entry
 from casework.ledger.message import PROTOCOL_VERSION
 from casework.ledger.protocol import ChainTip, Expunge, Page, PageItem, PullRequest, PullResponse
 from casework.records.identifier import CaseId, DeviceId, Scope, StaffId, case_of, scope_sort
-from casework.rules.access import access, left_at_once, named_scopes
+from casework.records.staff.staff import SENIORS
+from casework.rules.access import access, left_at_once
 from casework.rules.day import begin_of, day_of
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.ruling import authors_of
 from server.admission import current_device
 from server.beside import load_beside
@@ -63,8 +64,10 @@ class _View:
         return sorted(scopes, key=_order)
 
     def waiting_cases(self) -> list[CaseId]:
-        """The cases in which something waits for this person."""
+        """The cases in which something waits for this person; it waits for seniors alone."""
         facts, staff = self.facts.access, self.device.staff
+        if facts.role(staff) not in SENIORS:
+            return []
         return sorted(case for case in facts.waiting if access(staff, case, facts, self.at).decides)
 
     def escalated(self) -> list[CaseId]:
@@ -134,7 +137,7 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     now = office.clock.now()
     believed = load_holdings(connection, device)
     facts, allowed, ends = _reach(office, connection, found.staff, now)
-    plan = plan_holdings(believed, request, allowed, ends, set(named_scopes(found.staff, facts.access, now)))
+    plan = plan_holdings(believed, request, allowed, ends, facts.reach(found.staff, now).named)
     expunge = orders_for(connection, device, plan.held().keys())
     due = load_due(office.settings, connection, found, now)
     return _View(found, epoch.number, facts, now, believed, ends, plan, expunge, due)

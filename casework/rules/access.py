@@ -4,7 +4,7 @@ The server enforces it on every read; the laptop uses the same function to show 
 every grant. Entries that are unsent or quarantined never widen or narrow access.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -37,11 +37,13 @@ __all__ = [
     "accepted_only",
     "access",
     "access_to",
+    "concerning",
     "gather_facts",
     "held_scopes",
     "last_access",
     "lately",
     "left_at_once",
+    "named_in",
     "named_scopes",
     "turning_points",
 ]
@@ -198,12 +200,16 @@ def _excludes(exclusion: Exclusion, day: date) -> bool:
     return period is None or (period.ends is not None and period.ends < period.starts) or period.covers(day)
 
 
-def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:
-    """Every scope somebody's laptops may hold at a moment: the agency's, the service's, those of cases they read."""
+def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime, among: Iterable[CaseId] | None = None) -> list[Scope]:
+    """Every scope somebody's laptops may hold at a moment: the agency's, the service's, those of cases they read.
+
+    `among`: the cases to which they may have access, where the caller keeps count of them (`concerning`): then the
+    cases of everybody else cost nothing.
+    """
     if facts.role(staff) is None:
         return []
     scopes = [AGENCY, *service_scopes(staff, facts)]
-    for case in facts.cases():
+    for case in facts.cases() if among is None else sorted(among):
         mine = access(staff, case, facts, at)
         if mine.reads:
             scopes += [grants_scope(case), case_scope(case)]
@@ -212,11 +218,31 @@ def held_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]
     return scopes
 
 
-def named_scopes(staff: StaffId, facts: AccessFacts, at: datetime) -> list[Scope]:
-    """The restricted scopes that somebody may hold by name alone, without deciding in the case."""
-    cases = [case for case, named in facts.readers.items() if any(one.staff == staff for one in named)]
+def named_scopes(
+    staff: StaffId, facts: AccessFacts, at: datetime, among: Iterable[CaseId] | None = None
+) -> list[Scope]:
+    """The restricted scopes that somebody may hold by name alone, without deciding in the case; `among` as above."""
+    looked_at = facts.readers if among is None else among
+    cases = [case for case in looked_at if any(one.staff == staff for one in facts.readers.get(case, ()))]
     mine = {case: access(staff, case, facts, at) for case in cases}
     return [restricted_scope(case) for case in cases if mine[case].restricted and not mine[case].decides]
+
+
+def named_in(case: CaseId, facts: AccessFacts) -> frozenset[str]:
+    """The staff members and teams to whom a case was ever given: nobody else but who is on duty may have access."""
+    return frozenset(holder for grant in _grants(case, facts) if (holder := holder_of(grant)) is not None)
+
+
+def concerning(staff: StaffId, facts: AccessFacts, named: Mapping[str, Collection[CaseId]]) -> set[CaseId]:
+    """The cases to which somebody may have access at any moment; `named`: the cases by whom `named_in` finds in them.
+
+    Teams give access to their seniors, and what waits for somebody to those on duty, who are seniors as well.
+    """
+    found = set(named.get(staff, ()))
+    if facts.role(staff) in SENIORS:
+        found.update(named.get(facts.team_of(staff) or "", ()), facts.waiting)
+        found.update(case for case in facts.waited if next(_grants(case, facts), None) is not None)
+    return found
 
 
 def lately(staff: StaffId, case: CaseId, facts: AccessFacts, at: datetime) -> bool:
@@ -254,10 +280,13 @@ def _causes(staff: StaffId, case: CaseId, facts: AccessFacts) -> Iterator[End]:
             yield grant.ended
 
 
-def turning_points(facts: AccessFacts) -> list[datetime]:
-    """Every moment at which anybody's access may begin or end by itself, in order. Between two, nothing does."""
+def turning_points(facts: AccessFacts, among: Collection[CaseId] | None = None) -> list[datetime]:
+    """Every moment at which anybody's access may begin or end by itself, in order. Between two, nothing does.
+
+    `among`: of access to some cases alone.
+    """
     points = set(_points_of_turns(facts.duties)) | set(facts.waited.values())
-    for case in {*facts.cases(), *facts.exclusions}:
+    for case in {*facts.cases(), *facts.exclusions} if among is None else among:
         points.update(_points_of_case(case, facts))
     return sorted(points)
 

@@ -5,6 +5,7 @@ Supervision is between somebody and whoever supervises them: the seniors of a wo
 Returns are collated by business support, who read nothing else but who works here.
 """
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from casework.records.identifier import Scope, StaffId, owner_of, returns_scope, scope_sort, staff_scope, team_scope
@@ -43,10 +44,20 @@ def belonging(staff: StaffId, scope: Scope, facts: AccessFacts) -> Belonging:
 
 def service_scopes(staff: StaffId, facts: AccessFacts) -> list[Scope]:
     """Every scope of the service that somebody's laptops may hold, whether or not anything was ever written there."""
-    teams = sorted(facts.known_teams())
-    wanted = [make(team) for make in (team_scope, returns_scope) for team in teams]
-    wanted += [staff_scope(member) for member in sorted(facts.staff)]
+    teams, members = _near(staff, facts)
+    wanted = [make(team) for make in (team_scope, returns_scope) for team in sorted(teams)]
+    wanted += [staff_scope(member) for member in sorted(members)]
     return [scope for scope in wanted if belonging(staff, scope, facts) is not Belonging.NONE]
+
+
+def _near(staff: StaffId, facts: AccessFacts) -> tuple[Collection[str], Collection[str]]:
+    """The teams and people whose scopes may be somebody's: for most, of a large agency only their own team."""
+    role, team = facts.role(staff), facts.team_of(staff)
+    if role not in _TEAM_ROLES:
+        return facts.known_teams(), facts.staff
+    leads = role is StaffRole.SENIOR and team is not None
+    members = {staff, *(one for one in facts.staff if facts.team_of(one) == team)} if leads else {staff}
+    return {team} if team is not None else (), members
 
 
 def _of_support(staff: StaffId, team: str, facts: AccessFacts) -> Belonging:
