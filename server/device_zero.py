@@ -14,7 +14,7 @@ from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope, StaffId, uuid7
 from casework.records.record import SCHEMA
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from server.clock import Clock
 from server.intake import Arrival, Intake
 from server.placement import Sender

@@ -7,7 +7,7 @@ from casework.errors import UserError
 from casework.ledger.entry import Edit, Sealed, read_entry
 from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.identifier import EntryId, RecordId, Scope, StaffId
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from server.device_zero import ServerSave
 from server.office import Office
 from server.storage.quarantine import load_unruled

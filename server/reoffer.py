@@ -15,7 +15,8 @@ from casework.ledger.chain import check_receipt
 from casework.ledger.entry import read_entry
 from casework.ledger.protocol import Receipt, ReceiptItem, SignedReceipt, Verdict
 from casework.records.identifier import DeviceId, EntryId, Scope
-from casework.rules.intake import Judgement, Reason, is_withheld
+from casework.rules.intake import Judgement, is_withheld
+from casework.rules.intake_reason import Reason
 from server.placement import Word
 from server.refold import refold
 from server.storage.database import Connection

@@ -18,7 +18,8 @@ from casework.ledger.chain import sign_tip
 from casework.ledger.entry import Link, read_entry
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, Scope, StaffId
-from casework.rules.intake import Judgement, Reason
+from casework.rules.intake import Judgement
+from casework.rules.intake_reason import Reason
 from server.audit_restore import note_restored
 from server.destruction import destroy
 from server.intake import Arrival, Intake

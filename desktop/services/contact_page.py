@@ -14,7 +14,7 @@ from casework.records.identifier import CaseId, case_scope
 from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.risk.warning import WARNING_WORDS, WarningRecord, WarningStatus
 from casework.rules.day_words import plain_date
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from casework.rules.interpreting import interpreter_warning
 from casework.rules.standing import read_record
 from desktop.services.brought_in import brought_in_sentence, by_words

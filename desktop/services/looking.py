@@ -23,7 +23,7 @@ from casework.records.staff.grant import Cover, EmergencyAccess
 from casework.records.staff.staff import SENIORS
 from casework.rules.access import AccessFacts, access
 from casework.rules.grant_time import is_open
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort, opens_in_emergency
 from casework.rules.ruling import authors_of
 from casework.rules.sight import is_cautious

@@ -21,7 +21,8 @@ from casework.rules.access import CASEWORK_ROLES
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.instrument.subject import strictest_person
-from casework.rules.intake import REASON_SENTENCES, Setting, judge
+from casework.rules.intake import Setting, judge
+from casework.rules.intake_reason import REASON_SENTENCES
 from casework.rules.standing import continued_parent
 from desktop.services.person_line import person_state
 from desktop.services.session import Session

@@ -21,7 +21,7 @@ from casework.records.merge import DECIDE, caution_of
 from casework.records.record import merge_of
 from casework.records.risk.warning import WarningRecord, WarningState, WarningStatus
 from casework.rules.day_words import plain_date
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Mistake, read_mistake
 from casework.rules.standing import read_record, set_items, shown_parents
 from desktop.services.local_time import local_day

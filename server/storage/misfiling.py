@@ -11,7 +11,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.delivery.ruling import Decision
 from casework.records.file.misfiling import Misfiling
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Withheld, withheld_by
 from server.holding import HoldingState
 from server.storage import schema
