@@ -9,6 +9,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtWidgets import QApplication
 
 from casework.records.identifier import AGENCY, RecordId, case_scope, grants_scope
@@ -51,8 +52,14 @@ def shoot(front: Front, folder: Path, name: str) -> None:
 
 
 def shoot_sign_in(rig: DeskRig, front: Front, folder: Path, theme_name: str) -> None:
-    """What is said days before they have to sign in with the agency again, and once they have to."""
-    for name, days in (("told", 5), ("asked", 0)):
+    """Days before they have to sign in with the agency again, while a note is ended first, and once they have to."""
+    case = rig.ready.cases[1]
+    for name, days in (("told", 5), ("held", 0), ("asked", 0)):
+        if name == "held":
+            words = json.dumps({"form": {"case": case, "narrative": "Half a sentence"}})
+            rig.look(lambda session: keep_draft(session, "d2", case, "contact", words))  # noqa: B023 — run at once
+        else:
+            rig.look(lambda session: session.store.delete_draft("d2"))
         rig.ready.office.sign_in_by = rig.ready.clock.now() + timedelta(days=days)
         reach_office(rig)
         front.look()
@@ -98,8 +105,8 @@ def main(folder: Path) -> None:
             shoot(front, folder, f"left-{theme_name}")
             reach_office(rig)
             shoot_sign_in(rig, front, folder, theme_name)
-            front.hide()
-            front.deleteLater()
+            # While what it stands on is there: deleted later it would be taken apart after its lanes.
+            shiboken6.delete(front)
 
 
 if __name__ == "__main__":
