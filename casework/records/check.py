@@ -10,27 +10,28 @@ from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
 from casework.records.record import KINDS, Record, merge_of
+from casework.words import say
 
 _SENTENCES = {
-    "missing": "is missing: fill it in",
-    "string_too_short": "is empty: write something",
-    "string_too_long": "is too long: shorten it to {max_length} characters",
-    "too_short": "needs at least {min_length}: add one",
-    "too_long": "has too many: keep at most {max_length}",
-    "enum": "is not one of the choices: pick one from the list",
-    "literal_error": "is not one of the choices: pick one from the list",
-    "greater_than_equal": "is too small: it must be at least {ge}",
-    "less_than_equal": "is too large: it must be at most {le}",
-    "timezone_aware": "needs a time zone: give the time as on the clock here",
+    "missing": say("is missing: fill it in"),
+    "string_too_short": say("is empty: write something"),
+    "string_too_long": say("is too long: shorten it to {max_length} characters"),
+    "too_short": say("needs at least {min_length}: add one"),
+    "too_long": say("has too many: keep at most {max_length}"),
+    "enum": say("is not one of the choices: pick one from the list"),
+    "literal_error": say("is not one of the choices: pick one from the list"),
+    "greater_than_equal": say("is too small: it must be at least {ge}"),
+    "less_than_equal": say("is too large: it must be at most {le}"),
+    "timezone_aware": say("needs a time zone: give the time as on the clock here"),
     "value_error": "{error}",
 }
 _FAMILIES = {
-    "date": "is not a date: write it as day, month and year",
-    "datetime": "is not a date and time: write the day and the time",
-    "int": "is not a whole number: write digits only",
-    "bool": "needs yes or no: choose one",
-    "string": "is not text: write it in words",
-    "uuid": "does not point to a record: choose it from the list",
+    "date": say("is not a date: write it as day, month and year"),
+    "datetime": say("is not a date and time: write the day and the time"),
+    "int": say("is not a whole number: write digits only"),
+    "bool": say("needs yes or no: choose one"),
+    "string": say("is not text: write it in words"),
+    "uuid": say("does not point to a record: choose it from the list"),
 }
 
 
@@ -47,7 +48,7 @@ def check_value(kind: str, field: str, value: JsonValue) -> list[str]:
     if model is None or field not in model.model_fields:
         return []
     if value is None and not _may_be_emptied(model, field):
-        return [f"{field_title(kind, field)} is missing: fill it in."]
+        return [say("{field_title} is missing: fill it in.", field_title=field_title(kind, field))]
     try:
         model.model_validate({field: value})
     except ValidationError as error:
@@ -78,7 +79,7 @@ def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
         return whole.problems()
     found = [s for field, value in values.items() for s in check_value(kind, field, value)]
     missing = sorted(model.required - set(values))
-    found += [f"{field_title(kind, field)} is missing: fill it in." for field in missing]
+    found += [say("{field_title} is missing: fill it in.", field_title=field_title(kind, field)) for field in missing]
     return found or model.model_validate(dict(values)).problems()
 
 
@@ -116,5 +117,5 @@ def _words(detail: ErrorDetails) -> str:
     text = _SENTENCES.get(detail["type"])
     if text is None:
         family = detail["type"].partition("_")[0]
-        return _FAMILIES.get(family, "cannot be kept as it is: check it")
+        return _FAMILIES.get(family, say("cannot be kept as it is: check it"))
     return text.format(**detail.get("ctx", {}))

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from casework.records.record import Value
+from casework.words import say
 
 LINE_MAX = 200
 PROSE_MAX = 20_000
@@ -35,18 +36,18 @@ class Choice(StrEnum):
 class Answer(Choice):
     """Yes, no, or not known: where an empty box could be read as a no."""
 
-    YES = "yes", "Yes"
-    NO = "no", "No"
-    NOT_KNOWN = "not_known", "Not known"
+    YES = "yes", say("Yes")
+    NO = "no", say("No")
+    NOT_KNOWN = "not_known", say("Not known")
 
 
 class Quality(Choice):
     """The scale of the sources' audits, used everywhere (standards.md 108, 164)."""
 
-    POOR = "poor", "Poor"
-    ADEQUATE = "adequate", "Adequate"
-    GOOD = "good", "Good"
-    VERY_GOOD = "very_good", "Very Good"
+    POOR = "poor", say("Poor")
+    ADEQUATE = "adequate", say("Adequate")
+    GOOD = "good", say("Good")
+    VERY_GOOD = "very_good", say("Very Good")
 
 
 @dataclass(frozen=True)
@@ -71,18 +72,18 @@ BY_ITSELF = ByItself()
 class Said(Value):
     """Who decided or answered something, when and why. `by` is a staff id."""
 
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    on: date = Field(title="On")
-    reason: Annotated[Prose, Field(title="Reason")]
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
+    reason: Annotated[Prose, Field(title=say("Reason"))]
 
 
 class Told(Value):
     """Somebody outside who was told something: who, of which agency, when and how."""
 
-    name: Annotated[Line, Field(title="Who")]
-    agency: str = Field(default="", max_length=LINE_MAX, title="Agency")
-    on: date = Field(title="On")
-    how: str = Field(default="", max_length=LINE_MAX, title="How")
+    name: Annotated[Line, Field(title=say("Who"))]
+    agency: str = Field(default="", max_length=LINE_MAX, title=say("Agency"))
+    on: date = Field(title=say("On"))
+    how: str = Field(default="", max_length=LINE_MAX, title=say("How"))
 
 
 def words_of(value: StrEnum) -> str:

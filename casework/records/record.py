@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, Merge
 from casework.records.telling import Tell, Telling
+from casework.words import say
 
 SCHEMA = 2
 """The version of the kinds and fields of this package, written into every entry."""
@@ -27,7 +28,7 @@ _YEARS = range(1900, 2200)
 def _within_reach(at: datetime) -> datetime:
     """Refuse what no clock shows: at the ends of the calendar a change of time zone runs over."""
     if at.year not in _YEARS:
-        raise ValueError("lies too far away: correct the year")
+        raise ValueError(say("lies too far away: correct the year"))
     return at
 
 

@@ -8,6 +8,8 @@ to the running of the service (near misses, quality forms, who may see a file) i
 from dataclasses import dataclass
 from enum import StrEnum
 
+from casework.words import say
+
 
 class Telling(StrEnum):
     """How a field starts out. Only `OPEN` is handed over without anybody's decision."""
@@ -19,10 +21,10 @@ class Telling(StrEnum):
 
 
 TELLING_WORDS = {
-    Telling.OPEN: "May be told",
-    Telling.UNDECIDED: "Withheld until somebody decides",
-    Telling.WITHHELD: "Withheld; a senior lifts it",
-    Telling.NEVER: "Never handed over",
+    Telling.OPEN: say("May be told"),
+    Telling.UNDECIDED: say("Withheld until somebody decides"),
+    Telling.WITHHELD: say("Withheld; a senior lifts it"),
+    Telling.NEVER: say("Never handed over"),
 }
 
 

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from casework.records.part import LINE_MAX, Answer, Line
 from casework.records.record import Value
+from casework.words import say
 
 POINT_MAX = 1000
 
@@ -16,7 +17,7 @@ Point = Annotated[str, Field(min_length=1, max_length=POINT_MAX)]
 class Evidence(Value):
     """One fact that an assessment rests on."""
 
-    what: Annotated[Point, Field(title="What is said")]
-    source: Annotated[Line, Field(title="Source")]
-    verified: Answer = Field(default=Answer.NOT_KNOWN, title="Verified")
-    how: str = Field(default="", max_length=LINE_MAX, title="How it was verified")
+    what: Annotated[Point, Field(title=say("What is said"))]
+    source: Annotated[Line, Field(title=say("Source"))]
+    verified: Answer = Field(default=Answer.NOT_KNOWN, title=say("Verified"))
+    how: str = Field(default="", max_length=LINE_MAX, title=say("How it was verified"))

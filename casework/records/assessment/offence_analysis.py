@@ -10,6 +10,7 @@ from casework.records.merge import DECIDE, SET, TEXT
 from casework.records.part import Answer, Line, Link, Prose
 from casework.records.record import Record, register
 from casework.records.telling import WITHHELD
+from casework.words import say
 
 
 @register
@@ -17,21 +18,21 @@ class OffenceAnalysis(Record):
     """An analysis of an offence or of a pattern of offending, with the person's account beside the papers'."""
 
     kind: ClassVar[str] = "offence_analysis"
-    title: ClassVar[str] = "Offence analysis"
+    title: ClassVar[str] = say("Offence analysis")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"offence", "what_happened"})
 
-    offence: Annotated[Line | None, DECIDE] = Field(default=None, title="Offence")
-    happened_on: Annotated[date | None, DECIDE] = Field(default=None, title="Date of the offence")
-    order: Annotated[str | None, DECIDE, Link(("order",))] = Field(default=None, title="Order or licence")
-    what_happened: Annotated[Prose | None, TEXT] = Field(default=None, title="What happened")
-    own_account: Annotated[Prose | None, TEXT] = Field(default=None, title="The person's account")
+    offence: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Offence"))
+    happened_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Date of the offence"))
+    order: Annotated[str | None, DECIDE, Link(("order",))] = Field(default=None, title=say("Order or licence"))
+    what_happened: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What happened"))
+    own_account: Annotated[Prose | None, TEXT] = Field(default=None, title=say("The person's account"))
     papers_account: Annotated[Prose | None, TEXT, WITHHELD] = Field(
-        default=None, title="What the papers and the police say"
+        default=None, title=say("What the papers and the police say")
     )
-    differences: Annotated[Prose | None, TEXT] = Field(default=None, title="Where they differ")
-    pattern: Annotated[Prose | None, TEXT] = Field(default=None, title="Pattern")
-    victim: Annotated[Prose | None, TEXT, WITHHELD] = Field(default=None, title="Victim")
-    triggers: Annotated[list[Point], SET] = Field(default_factory=list, title="Triggers")
-    evidence: Annotated[list[Evidence], SET] = Field(default_factory=list, title="What it rests on")
-    verified: Annotated[Answer | None, DECIDE] = Field(default=None, title="Account verified")
+    differences: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Where they differ"))
+    pattern: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Pattern"))
+    victim: Annotated[Prose | None, TEXT, WITHHELD] = Field(default=None, title=say("Victim"))
+    triggers: Annotated[list[Point], SET] = Field(default_factory=list, title=say("Triggers"))
+    evidence: Annotated[list[Evidence], SET] = Field(default_factory=list, title=say("What it rests on"))
+    verified: Annotated[Answer | None, DECIDE] = Field(default=None, title=say("Account verified"))

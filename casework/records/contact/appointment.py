@@ -7,6 +7,7 @@ from pydantic import Field
 
 from casework.records.merge import DECIDE
 from casework.records.record import Moment, Record, Value, register
+from casework.words import say
 
 
 class ContactSort(StrEnum):
@@ -22,13 +23,13 @@ class ContactSort(StrEnum):
 
 
 CONTACT_SORT_WORDS = {
-    ContactSort.OFFICE: "Office appointment",
-    ContactSort.HOME_ANNOUNCED: "Home visit, announced",
-    ContactSort.HOME_UNANNOUNCED: "Home visit, not announced",
-    ContactSort.JOINT_POLICE: "Joint visit with police",
-    ContactSort.TELEPHONE: "Telephone",
-    ContactSort.VIDEO: "Video call",
-    ContactSort.OTHER_AGENCY: "Contact with another agency",
+    ContactSort.OFFICE: say("Office appointment"),
+    ContactSort.HOME_ANNOUNCED: say("Home visit, announced"),
+    ContactSort.HOME_UNANNOUNCED: say("Home visit, not announced"),
+    ContactSort.JOINT_POLICE: say("Joint visit with police"),
+    ContactSort.TELEPHONE: say("Telephone"),
+    ContactSort.VIDEO: say("Video call"),
+    ContactSort.OTHER_AGENCY: say("Contact with another agency"),
 }
 
 VISITS = frozenset({ContactSort.HOME_ANNOUNCED, ContactSort.HOME_UNANNOUNCED, ContactSort.JOINT_POLICE})
@@ -67,15 +68,15 @@ class Appointment(Record):
     """An appointment or a planned visit."""
 
     kind: ClassVar[str] = "appointment"
-    title: ClassVar[str] = "Appointment"
+    title: ClassVar[str] = say("Appointment")
     required: ClassVar[frozenset[str]] = frozenset({"plan", "state"})
 
-    plan: Annotated[Plan | None, DECIDE] = Field(default=None, title="Appointment")
-    state: Annotated[AppointmentState | None, DECIDE] = Field(default=None, title="State")
+    plan: Annotated[Plan | None, DECIDE] = Field(default=None, title=say("Appointment"))
+    state: Annotated[AppointmentState | None, DECIDE] = Field(default=None, title=say("State"))
 
     def problems(self) -> list[str]:
         """One cannot be back before setting out."""
         plan = self.plan
         if plan and plan.back_by and plan.back_by <= plan.starts:
-            return ["Appointment: the time back is before the start; correct one of them."]
+            return [say("Appointment: the time back is before the start; correct one of them.")]
         return []

@@ -10,6 +10,7 @@ from casework.records.file.brought_in import BroughtIn
 from casework.records.merge import ONCE, Merge
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import NEVER, WITHHELD
+from casework.words import say
 
 NARRATIVE_MAX = 100_000
 
@@ -29,15 +30,15 @@ class Outcome(StrEnum):
 
 
 OUTCOME_WORDS = {
-    Outcome.COMPLIED: "Attended – complied",
-    Outcome.NOT_COMPLIED: "Attended – did not comply",
-    Outcome.SENT_AWAY: "Attended – could not be seen",
-    Outcome.ACCEPTABLE: "Failed to attend – acceptable absence",
-    Outcome.UNACCEPTABLE: "Failed to attend – unacceptable absence",
-    Outcome.UNDECIDED: "Failed to attend – reason not yet known",
-    Outcome.NO_ANSWER: "Visited – no answer",
-    Outcome.SERVICE: "Cancelled by the service",
-    Outcome.EXCHANGED: "Information exchanged",
+    Outcome.COMPLIED: say("Attended – complied"),
+    Outcome.NOT_COMPLIED: say("Attended – did not comply"),
+    Outcome.SENT_AWAY: say("Attended – could not be seen"),
+    Outcome.ACCEPTABLE: say("Failed to attend – acceptable absence"),
+    Outcome.UNACCEPTABLE: say("Failed to attend – unacceptable absence"),
+    Outcome.UNDECIDED: say("Failed to attend – reason not yet known"),
+    Outcome.NO_ANSWER: say("Visited – no answer"),
+    Outcome.SERVICE: say("Cancelled by the service"),
+    Outcome.EXCHANGED: say("Information exchanged"),
 }
 
 ATTENDED = frozenset({Outcome.COMPLIED, Outcome.NOT_COMPLIED})
@@ -57,14 +58,14 @@ class PresentRole(StrEnum):
 
 
 PRESENT_WORDS = {
-    PresentRole.PERSON: "The person",
-    PresentRole.WORKER: "Social worker",
-    PresentRole.POLICE: "Police officer",
-    PresentRole.HOUSEHOLD: "Household or family",
-    PresentRole.CHILD: "Child",
-    PresentRole.INTERPRETER: "Interpreter",
-    PresentRole.PROFESSIONAL: "Other professional",
-    PresentRole.OTHER: "Somebody else",
+    PresentRole.PERSON: say("The person"),
+    PresentRole.WORKER: say("Social worker"),
+    PresentRole.POLICE: say("Police officer"),
+    PresentRole.HOUSEHOLD: say("Household or family"),
+    PresentRole.CHILD: say("Child"),
+    PresentRole.INTERPRETER: say("Interpreter"),
+    PresentRole.PROFESSIONAL: say("Other professional"),
+    PresentRole.OTHER: say("Somebody else"),
 }
 
 
@@ -84,9 +85,9 @@ class Handling(StrEnum):
 
 
 HANDLING_WORDS = {
-    Handling.POLICE_ONLY: "Share only with the police officer's agreement",
-    Handling.AGENCIES: "May be shared with agencies on the case",
-    Handling.PERSON: "May be told to the person",
+    Handling.POLICE_ONLY: say("Share only with the police officer's agreement"),
+    Handling.AGENCIES: say("May be shared with agencies on the case"),
+    Handling.PERSON: say("May be told to the person"),
 }
 
 
@@ -101,11 +102,11 @@ class VisitBasis(StrEnum):
 
 
 BASIS_WORDS = {
-    VisitBasis.LICENCE: "Condition of the order or licence",
-    VisitBasis.CONSENT: "With the person's consent",
-    VisitBasis.NOTIFICATION: "Police visit under notification requirements",
-    VisitBasis.WARRANT: "Warrant",
-    VisitBasis.OTHER: "Other",
+    VisitBasis.LICENCE: say("Condition of the order or licence"),
+    VisitBasis.CONSENT: say("With the person's consent"),
+    VisitBasis.NOTIFICATION: say("Police visit under notification requirements"),
+    VisitBasis.WARRANT: say("Warrant"),
+    VisitBasis.OTHER: say("Other"),
 }
 
 
@@ -128,9 +129,9 @@ class ConditionResult(StrEnum):
 
 
 CONDITION_WORDS = {
-    ConditionResult.KEPT: "Kept",
-    ConditionResult.POSSIBLE_BREACH: "Possible breach",
-    ConditionResult.NOT_CHECKED: "Not checked",
+    ConditionResult.KEPT: say("Kept"),
+    ConditionResult.POSSIBLE_BREACH: say("Possible breach"),
+    ConditionResult.NOT_CHECKED: say("Not checked"),
 }
 
 
@@ -153,10 +154,10 @@ class InterpreterSort(StrEnum):
 
 
 INTERPRETER_WORDS = {
-    InterpreterSort.PROFESSIONAL: "Professional interpreter",
-    InterpreterSort.TELEPHONE: "Telephone interpreting service",
-    InterpreterSort.RELATIVE: "Adult relative or friend",
-    InterpreterSort.CHILD: "Child",
+    InterpreterSort.PROFESSIONAL: say("Professional interpreter"),
+    InterpreterSort.TELEPHONE: say("Telephone interpreting service"),
+    InterpreterSort.RELATIVE: say("Adult relative or friend"),
+    InterpreterSort.CHILD: say("Child"),
 }
 
 
@@ -188,38 +189,40 @@ class Contact(Record):
     """One contact with the person, or about them with another agency."""
 
     kind: ClassVar[str] = "contact"
-    title: ClassVar[str] = "Contact"
+    title: ClassVar[str] = say("Contact")
     required: ClassVar[frozenset[str]] = frozenset(
         {"sort", "happened", "arranged", "outcome", "narrative", "significant", "recorded_by"}
     )
 
-    sort: Annotated[ContactSort | None, ONCE] = Field(default=None, title="Type of contact")
-    happened: Annotated[Happened | None, ONCE] = Field(default=None, title="When")
-    arranged: Annotated[bool | None, ONCE] = Field(default=None, title="Arranged beforehand")
-    appointment: Annotated[str | None, ONCE] = Field(default=None, title="Appointment")
-    present: Annotated[list[Present] | None, ONCE, WITHHELD] = Field(default=None, title="Who was present")
-    outcome: Annotated[Outcome | None, ONCE] = Field(default=None, title="Outcome")
+    sort: Annotated[ContactSort | None, ONCE] = Field(default=None, title=say("Type of contact"))
+    happened: Annotated[Happened | None, ONCE] = Field(default=None, title=say("When"))
+    arranged: Annotated[bool | None, ONCE] = Field(default=None, title=say("Arranged beforehand"))
+    appointment: Annotated[str | None, ONCE] = Field(default=None, title=say("Appointment"))
+    present: Annotated[list[Present] | None, ONCE, WITHHELD] = Field(default=None, title=say("Who was present"))
+    outcome: Annotated[Outcome | None, ONCE] = Field(default=None, title=say("Outcome"))
     narrative: Annotated[str | None, Field(min_length=1, max_length=NARRATIVE_MAX), ONCE] = Field(
-        default=None, title="What happened"
+        default=None, title=say("What happened")
     )
-    joint: Annotated[JointVisit | None, ONCE, WITHHELD] = Field(default=None, title="Police officer's account")
-    conditions: Annotated[list[ConditionCheck] | None, ONCE] = Field(default=None, title="Conditions checked")
-    interpreter: Annotated[Interpreter | None, ONCE] = Field(default=None, title="Interpreter")
-    significant: Annotated[bool | None, ONCE] = Field(default=None, title="Significant")
-    next_appointment: Annotated[str | None, ONCE] = Field(default=None, title="Next appointment")
-    recorded_by: Annotated[str | None, ONCE] = Field(default=None, title="Recorded by")
-    corrects: Annotated[Correction | None, ONCE] = Field(default=None, title="Corrects")
-    corrected_by: Annotated[str | None, Merge("decide")] = Field(default=None, title="Corrected by")
-    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title="Brought in from")
+    joint: Annotated[JointVisit | None, ONCE, WITHHELD] = Field(default=None, title=say("Police officer's account"))
+    conditions: Annotated[list[ConditionCheck] | None, ONCE] = Field(default=None, title=say("Conditions checked"))
+    interpreter: Annotated[Interpreter | None, ONCE] = Field(default=None, title=say("Interpreter"))
+    significant: Annotated[bool | None, ONCE] = Field(default=None, title=say("Significant"))
+    next_appointment: Annotated[str | None, ONCE] = Field(default=None, title=say("Next appointment"))
+    recorded_by: Annotated[str | None, ONCE] = Field(default=None, title=say("Recorded by"))
+    corrects: Annotated[Correction | None, ONCE] = Field(default=None, title=say("Corrects"))
+    corrected_by: Annotated[str | None, Merge("decide")] = Field(default=None, title=say("Corrected by"))
+    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title=say("Brought in from"))
 
     def problems(self) -> list[str]:
         """What must agree with what."""
         found = []
         joint_sort = self.sort is ContactSort.JOINT_POLICE
         if joint_sort and self.joint is None:
-            found.append("Joint visit with police: write which officer, the purpose and the basis of the visit.")
+            found.append(say("Joint visit with police: write which officer, the purpose and the basis of the visit."))
         if self.joint is not None and not joint_sort:
-            found.append("A police officer's account belongs to a joint visit: change the type, or remove the account.")
+            found.append(
+                say("A police officer's account belongs to a joint visit: change the type, or remove the account.")
+            )
         if self.outcome in ATTENDED and not self.present:
-            found.append("Who was present: tick at least the person, because the outcome says attended.")
+            found.append(say("Who was present: tick at least the person, because the outcome says attended."))
         return found

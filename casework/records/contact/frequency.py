@@ -8,6 +8,7 @@ from pydantic import Field
 from casework.records.merge import DECIDE, ONCE
 from casework.records.part import STAFF, Choice, Prose
 from casework.records.record import Record, register
+from casework.words import say
 
 ID_MAX = 64
 
@@ -15,8 +16,8 @@ ID_MAX = 64
 class FrequencySort(Choice):
     """Which contact is planned."""
 
-    ANY = "any", "Every meeting with the person"
-    HOME_VISIT = "home_visit", "Home visits"
+    ANY = "any", say("Every meeting with the person")
+    HOME_VISIT = "home_visit", say("Home visits")
 
 
 @register
@@ -24,22 +25,22 @@ class PlannedContact(Record):
     """How often contact is planned from a day on. The latest of its sort stands; a change is a new record."""
 
     kind: ClassVar[str] = "planned_contact"
-    title: ClassVar[str] = "Planned contact"
+    title: ClassVar[str] = say("Planned contact")
     required: ClassVar[frozenset[str]] = frozenset({"sort", "every_days", "since", "reason", "decided_by"})
 
-    sort: Annotated[FrequencySort | None, ONCE] = Field(default=None, title="Which contact")
+    sort: Annotated[FrequencySort | None, ONCE] = Field(default=None, title=say("Which contact"))
     every_days: Annotated[Annotated[int, Field(ge=1, le=366)] | None, ONCE] = Field(
-        default=None, title="At least once in so many days"
+        default=None, title=say("At least once in so many days")
     )
-    since: Annotated[date | None, ONCE] = Field(default=None, title="From")
-    until: Annotated[date | None, DECIDE] = Field(default=None, title="Until")
-    reason: Annotated[Prose | None, ONCE] = Field(default=None, title="Reason")
+    since: Annotated[date | None, ONCE] = Field(default=None, title=say("From"))
+    until: Annotated[date | None, DECIDE] = Field(default=None, title=say("Until"))
+    reason: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Reason"))
     decided_by: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, STAFF] = Field(
-        default=None, title="Decided by"
+        default=None, title=say("Decided by")
     )
 
     def problems(self) -> list[str]:
         """Nothing ends before it begins."""
         if self.since and self.until and self.until < self.since:
-            return ["Until: the day is before the first; correct one of them."]
+            return [say("Until: the day is before the first; correct one of them.")]
         return []

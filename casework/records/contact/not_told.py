@@ -12,6 +12,7 @@ from casework.records.merge import DECIDE, ONCE
 from casework.records.part import LINE_MAX, STAFF, Choice, Link
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 ID_MAX = 64
 
@@ -19,20 +20,20 @@ ID_MAX = 64
 class TellingHow(Choice):
     """How the visitor was told. A message that nobody answered is no telling."""
 
-    TELEPHONE = "telephone", "By telephone"
-    RADIO = "radio", "By radio"
-    PRESENT = "present", "Face to face"
-    OTHER = "other", "Another way, and they answered"
-    NOT_GOING = "not_going", "They are not going any more"
+    TELEPHONE = "telephone", say("By telephone")
+    RADIO = "radio", say("By radio")
+    PRESENT = "present", say("Face to face")
+    OTHER = "other", say("Another way, and they answered")
+    NOT_GOING = "not_going", say("They are not going any more")
 
 
 class VisitorTold(Value):
     """That the visitor was told, and answered: when, how and by whom."""
 
-    at: Moment = Field(title="When")
-    how: TellingHow = Field(title="How")
-    by: Annotated[str, Field(min_length=1, max_length=ID_MAX, title="By"), STAFF]
-    note: str = Field(default="", max_length=LINE_MAX, title="What was agreed")
+    at: Moment = Field(title=say("When"))
+    how: TellingHow = Field(title=say("How"))
+    by: Annotated[str, Field(min_length=1, max_length=ID_MAX, title=say("By")), STAFF]
+    note: str = Field(default="", max_length=LINE_MAX, title=say("What was agreed"))
 
 
 @register
@@ -40,24 +41,24 @@ class NotTold(Record):
     """One change that came to the office, and one visitor who may not know of it."""
 
     kind: ClassVar[str] = "not_told"
-    title: ClassVar[str] = "Not told before a visit"
+    title: ClassVar[str] = say("Not told before a visit")
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"about", "entry", "visitor", "appointment", "since"})
 
     about: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, Link()] = Field(
-        default=None, title="What changed"
+        default=None, title=say("What changed")
     )
-    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title="Entry")
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title=say("Entry"))
     visitor: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, STAFF] = Field(
-        default=None, title="Who is to go"
+        default=None, title=say("Who is to go")
     )
     appointment: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, Link(("appointment",))] = Field(
-        default=None, title="Planned visit"
+        default=None, title=say("Planned visit")
     )
-    since: Annotated[Moment | None, ONCE] = Field(default=None, title="At the office since")
-    told: Annotated[VisitorTold | None, DECIDE] = Field(default=None, title="Told")
-    confirmed_at: Annotated[Moment | None, DECIDE] = Field(default=None, title="Their laptop has it since")
-    handed_on_at: Annotated[Moment | None, DECIDE] = Field(default=None, title="Somebody else goes since")
+    since: Annotated[Moment | None, ONCE] = Field(default=None, title=say("At the office since"))
+    told: Annotated[VisitorTold | None, DECIDE] = Field(default=None, title=say("Told"))
+    confirmed_at: Annotated[Moment | None, DECIDE] = Field(default=None, title=say("Their laptop has it since"))
+    handed_on_at: Annotated[Moment | None, DECIDE] = Field(default=None, title=say("Somebody else goes since"))
 
 
 def still_to_tell(record: NotTold) -> bool:

@@ -8,6 +8,7 @@ from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 @register
@@ -16,9 +17,9 @@ class Adoption(Record):
 
     kind: ClassVar[str] = "adoption"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Entry taken over from an earlier chain"
+    title: ClassVar[str] = say("Entry taken over from an earlier chain")
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"entry"})
 
-    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title="Entry")
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title=say("Entry"))

@@ -9,6 +9,7 @@ from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class Decision(StrEnum):
@@ -24,11 +25,11 @@ class Ruling(Record):
 
     kind: ClassVar[str] = "ruling"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Release or refusal"
+    title: ClassVar[str] = say("Release or refusal")
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"entry", "decision", "reason"})
 
-    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title="Entry")
-    decision: Annotated[Decision | None, ONCE] = Field(default=None, title="Decision")
-    reason: Annotated[str | None, Field(min_length=1, max_length=5000), ONCE] = Field(default=None, title="Reason")
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title=say("Entry"))
+    decision: Annotated[Decision | None, ONCE] = Field(default=None, title=say("Decision"))
+    reason: Annotated[str | None, Field(min_length=1, max_length=5000), ONCE] = Field(default=None, title=say("Reason"))

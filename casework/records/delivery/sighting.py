@@ -8,6 +8,7 @@ from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_ENTRIES = 500
 
@@ -20,11 +21,11 @@ class Sighting(Record):
 
     kind: ClassVar[str] = "sighting"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Read by a senior"
+    title: ClassVar[str] = say("Read by a senior")
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"entries"})
 
     entries: Annotated[tuple[_Id, ...] | None, Field(min_length=1, max_length=MOST_ENTRIES), ONCE] = Field(
-        default=None, title="Entries"
+        default=None, title=say("Entries")
     )

@@ -13,6 +13,7 @@ from pydantic import Field, JsonValue
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -37,7 +38,7 @@ class MediaType(StrEnum):
     PDF = "application/pdf"
 
 
-MEDIA_WORDS = {MediaType.JPEG: "Photograph", MediaType.PNG: "Picture", MediaType.PDF: "PDF"}
+MEDIA_WORDS = {MediaType.JPEG: say("Photograph"), MediaType.PNG: say("Picture"), MediaType.PDF: "PDF"}
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 SizeBytes = Annotated[int, Field(ge=1, le=MAX_BLOB_BYTES)]
@@ -80,8 +81,8 @@ class AttachmentHandling(StrEnum):
 
 
 ATTACHMENT_HANDLING_WORDS = {
-    AttachmentHandling.WITHHELD: "Withheld from the person",
-    AttachmentHandling.MAY_SHOW: "May be shown to the person",
+    AttachmentHandling.WITHHELD: say("Withheld from the person"),
+    AttachmentHandling.MAY_SHOW: say("May be shown to the person"),
 }
 
 
@@ -95,21 +96,23 @@ class Attachment(Record):
 
     kind: ClassVar[str] = "attachment"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "Attachment"
+    title: ClassVar[str] = say("Attachment")
     required: ClassVar[frozenset[str]] = frozenset({"content", "caption", "added", "belongs_to", "handling"})
 
-    content: Annotated[Content | None, ONCE] = Field(default=None, title="File")
+    content: Annotated[Content | None, ONCE] = Field(default=None, title=say("File"))
     caption: Annotated[str | None, Field(min_length=1, max_length=200), ONCE] = Field(
-        default=None, title="What it shows"
+        default=None, title=say("What it shows")
     )
-    added: Annotated[Added | None, ONCE] = Field(default=None, title="Attached")
-    taken_at: Annotated[Moment | None, ONCE] = Field(default=None, title="Taken")
-    belongs_to: Annotated[Belonging | None, ONCE] = Field(default=None, title="Belongs to")
-    original: Annotated[Original | None, ONCE] = Field(default=None, title="Original")
-    handling: Annotated[AttachmentHandling | None, cautious(_handling_caution)] = Field(default=None, title="Handling")
+    added: Annotated[Added | None, ONCE] = Field(default=None, title=say("Attached"))
+    taken_at: Annotated[Moment | None, ONCE] = Field(default=None, title=say("Taken"))
+    belongs_to: Annotated[Belonging | None, ONCE] = Field(default=None, title=say("Belongs to"))
+    original: Annotated[Original | None, ONCE] = Field(default=None, title=say("Original"))
+    handling: Annotated[AttachmentHandling | None, cautious(_handling_caution)] = Field(
+        default=None, title=say("Handling")
+    )
 
     def problems(self) -> list[str]:
         """What must agree with what."""
         if self.content and self.original and self.content.sha256 == self.original.sha256:
-            return ["The original and the copy are the same file: attach it without a copy."]
+            return [say("The original and the copy are the same file: attach it without a copy.")]
         return []

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from casework.records.part import BY_ITSELF, LINE_MAX, Line
 from casework.records.record import Value
+from casework.words import say
 
 KEY_MAX = 100
 
@@ -18,8 +19,8 @@ class BroughtIn(Value):
     save says. `run`: which import it was.
     """
 
-    source: Annotated[Line, Field(title="System or file")]
-    key: str = Field(default="", max_length=KEY_MAX, title="Number there")
-    by: str = Field(default="", max_length=LINE_MAX, title="Recorded there by")
-    on: date | None = Field(default=None, title="Recorded there on")
-    run: Annotated[str, BY_ITSELF] = Field(default="", max_length=64, title="Import")
+    source: Annotated[Line, Field(title=say("System or file"))]
+    key: str = Field(default="", max_length=KEY_MAX, title=say("Number there"))
+    by: str = Field(default="", max_length=LINE_MAX, title=say("Recorded there by"))
+    on: date | None = Field(default=None, title=say("Recorded there on"))
+    run: Annotated[str, BY_ITSELF] = Field(default="", max_length=64, title=say("Import"))

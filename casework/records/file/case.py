@@ -16,6 +16,7 @@ from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.part import Link
 from casework.records.record import Record, Value, register
 from casework.records.telling import NEVER
+from casework.words import say
 
 
 class RiskLevel(StrEnum):
@@ -28,18 +29,18 @@ class RiskLevel(StrEnum):
 
 
 RISK_WORDS = {
-    RiskLevel.LOW: "Low",
-    RiskLevel.MEDIUM: "Medium",
-    RiskLevel.HIGH: "High",
-    RiskLevel.VERY_HIGH: "Very high",
+    RiskLevel.LOW: say("Low"),
+    RiskLevel.MEDIUM: say("Medium"),
+    RiskLevel.HIGH: say("High"),
+    RiskLevel.VERY_HIGH: say("Very high"),
 }
 
 # Meanings in our own words; the wording of Medium and Low is not confirmed by a source (standards.md 2E, part 7).
 RISK_MEANINGS = {
-    RiskLevel.VERY_HIGH: "Serious harm is more likely than not, and could come soon.",
-    RiskLevel.HIGH: "There are clear signs; serious harm could happen at any time.",
-    RiskLevel.MEDIUM: "There are signs; serious harm is unlikely unless circumstances change.",
-    RiskLevel.LOW: "Nothing known at present points to serious harm.",
+    RiskLevel.VERY_HIGH: say("Serious harm is more likely than not, and could come soon."),
+    RiskLevel.HIGH: say("There are clear signs; serious harm could happen at any time."),
+    RiskLevel.MEDIUM: say("There are signs; serious harm is unlikely unless circumstances change."),
+    RiskLevel.LOW: say("Nothing known at present points to serious harm."),
 }
 
 
@@ -58,10 +59,10 @@ class StandingPlan(Value):
 
     record: Annotated[
         str,
-        Field(min_length=1, max_length=64, title="Plan"),
+        Field(min_length=1, max_length=64, title=say("Plan")),
         Link(("risk_management_plan", "case_management_plan")),
     ]
-    since: date = Field(title="In use since")
+    since: date = Field(title=say("In use since"))
 
 
 class CaseState(StrEnum):
@@ -76,18 +77,18 @@ class Case(Record):
     """What stands for one person's supervision. Its id is the case's id."""
 
     kind: ClassVar[str] = "case"
-    title: ClassVar[str] = "Case"
+    title: ClassVar[str] = say("Case")
     required: ClassVar[frozenset[str]] = frozenset({"state", "opened_on"})
 
-    state: Annotated[CaseState | None, DECIDE] = Field(default=None, title="State")
-    opened_on: Annotated[date | None, DECIDE] = Field(default=None, title="Opened on")
+    state: Annotated[CaseState | None, DECIDE] = Field(default=None, title=say("State"))
+    opened_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Opened on"))
     standing_risk: Annotated[StandingRisk | None, cautious(caution.risk, guarded_from=caution.HIGH)] = Field(
-        default=None, title="Risk of serious harm"
+        default=None, title=say("Risk of serious harm")
     )
     risk_management_plan: Annotated[StandingPlan | None, DECIDE] = Field(
-        default=None, title="Risk management plan in use"
+        default=None, title=say("Risk management plan in use")
     )
     case_management_plan: Annotated[StandingPlan | None, DECIDE] = Field(
-        default=None, title="Case management plan in use"
+        default=None, title=say("Case management plan in use")
     )
-    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title="Brought in from")
+    brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title=say("Brought in from"))

@@ -12,6 +12,7 @@ from casework.records.file.dating import Dating
 from casework.records.merge import DECIDE, ONCE
 from casework.records.part import LINE_MAX, Choice, Link, Prose, Said
 from casework.records.record import Record, Value, register
+from casework.words import say
 
 ID_MAX = 64
 
@@ -19,24 +20,24 @@ ID_MAX = 64
 class SourceSort(Choice):
     """Where an event is known from."""
 
-    RECORD = "record", "A record in this file"
-    PAPERS = "papers", "From papers"
-    TOLD = "told", "Told to us"
+    RECORD = "record", say("A record in this file")
+    PAPERS = "papers", say("From papers")
+    TOLD = "told", say("Told to us")
 
 
 class Source(Value):
     """Where it is known from: a record of the case, or papers or somebody by name."""
 
-    sort: SourceSort = Field(title="Known from")
-    record: Annotated[str | None, Link()] = Field(default=None, max_length=ID_MAX, title="Record")
-    words: str = Field(default="", max_length=LINE_MAX, title="Which papers, or who told us")
+    sort: SourceSort = Field(title=say("Known from"))
+    record: Annotated[str | None, Link()] = Field(default=None, max_length=ID_MAX, title=say("Record"))
+    words: str = Field(default="", max_length=LINE_MAX, title=say("Which papers, or who told us"))
 
     @model_validator(mode="after")
     def _named(self) -> Self:
         if self.sort is SourceSort.RECORD and not self.record:
-            raise ValueError("names no record: choose which one, or choose papers")
+            raise ValueError(say("names no record: choose which one, or choose papers"))
         if self.sort is not SourceSort.RECORD and not self.words:
-            raise ValueError("does not say which papers or who told us: write it")
+            raise ValueError(say("does not say which papers or who told us: write it"))
         return self
 
 
@@ -45,11 +46,11 @@ class ChronologyEntry(Record):
     """One event for the chronology. What was entered in error is struck out with a reason and stays to be seen."""
 
     kind: ClassVar[str] = "chronology_entry"
-    title: ClassVar[str] = "Chronology entry"
+    title: ClassVar[str] = say("Chronology entry")
     required: ClassVar[frozenset[str]] = frozenset({"happened", "what", "significant", "source"})
 
-    happened: Annotated[Dating | None, ONCE] = Field(default=None, title="When")
-    what: Annotated[Prose | None, ONCE] = Field(default=None, title="What happened")
-    significant: Annotated[bool | None, DECIDE] = Field(default=None, title="Significant")
-    source: Annotated[Source | None, ONCE] = Field(default=None, title="Source")
-    struck_out: Annotated[Said | None, DECIDE] = Field(default=None, title="Entered in error")
+    happened: Annotated[Dating | None, ONCE] = Field(default=None, title=say("When"))
+    what: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What happened"))
+    significant: Annotated[bool | None, DECIDE] = Field(default=None, title=say("Significant"))
+    source: Annotated[Source | None, ONCE] = Field(default=None, title=say("Source"))
+    struck_out: Annotated[Said | None, DECIDE] = Field(default=None, title=say("Entered in error"))

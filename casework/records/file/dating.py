@@ -8,31 +8,32 @@ from pydantic import Field, model_validator
 
 from casework.records.part import Choice
 from casework.records.record import Value
+from casework.words import say
 
 
 class Precision(Choice):
     """How exactly the day is known. `starts` then stands for the whole month or year it lies in."""
 
-    DAY = "day", "On this day"
-    PERIOD = "period", "From this day until another"
-    ABOUT = "about", "About this day"
-    MONTH = "month", "In this month"
-    YEAR = "year", "In this year"
+    DAY = "day", say("On this day")
+    PERIOD = "period", say("From this day until another")
+    ABOUT = "about", say("About this day")
+    MONTH = "month", say("In this month")
+    YEAR = "year", say("In this year")
 
 
 class Dating(Value):
     """When it was, as exactly as it is known."""
 
-    precision: Precision = Field(default=Precision.DAY, title="How exactly")
-    starts: date = Field(title="Day")
-    ends: date | None = Field(default=None, title="Until")
+    precision: Precision = Field(default=Precision.DAY, title=say("How exactly"))
+    starts: date = Field(title=say("Day"))
+    ends: date | None = Field(default=None, title=say("Until"))
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.ends is not None and self.precision is not Precision.PERIOD:
-            raise ValueError("has a last day but is no period: choose the period, or leave the last day out")
+            raise ValueError(say("has a last day but is no period: choose the period, or leave the last day out"))
         if self.ends is not None and self.ends < self.starts:
-            raise ValueError("ends before it starts: correct one of the days")
+            raise ValueError(say("ends before it starts: correct one of the days"))
         return self
 
     @property

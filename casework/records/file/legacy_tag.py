@@ -8,6 +8,7 @@ from pydantic import Field
 from casework.records.merge import DECIDE, SET
 from casework.records.part import LINE_MAX, Line
 from casework.records.record import Record, register
+from casework.words import say
 
 
 @register
@@ -15,17 +16,17 @@ class LegacyTag(Record):
     """Labels that the case carried under earlier rules. They say nothing about what holds today."""
 
     kind: ClassVar[str] = "legacy_tag"
-    title: ClassVar[str] = "Earlier label"
+    title: ClassVar[str] = say("Earlier label")
 
-    tags: Annotated[list[Line], SET] = Field(default_factory=list, title="Labels")
+    tags: Annotated[list[Line], SET] = Field(default_factory=list, title=say("Labels"))
     source: Annotated[Annotated[str, Field(max_length=LINE_MAX)] | None, DECIDE] = Field(
-        default=None, title="Where it stands"
+        default=None, title=say("Where it stands")
     )
-    since: Annotated[date | None, DECIDE] = Field(default=None, title="Since")
-    until: Annotated[date | None, DECIDE] = Field(default=None, title="Until")
+    since: Annotated[date | None, DECIDE] = Field(default=None, title=say("Since"))
+    until: Annotated[date | None, DECIDE] = Field(default=None, title=say("Until"))
 
     def problems(self) -> list[str]:
         """The last day does not come before the first."""
         if self.since and self.until and self.until < self.since:
-            return ["Until: the day is before the first one; correct one of them."]
+            return [say("Until: the day is before the first one; correct one of them.")]
         return []

@@ -13,6 +13,7 @@ from casework.records.merge import DECIDE, ONCE, SET, Merge
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_TAKEN = 50
 """So many saves are taken out at once: the office writes every one of them again."""
@@ -24,16 +25,16 @@ _Id = Annotated[str, Field(min_length=1, max_length=64)]
 class CarriedChoice(Choice):
     """What a senior makes of a warning or level that came with something taken out."""
 
-    KEEP = "keep", "It stands in this file"
-    LIFT = "lift", "It does not stand in this file"
+    KEEP = "keep", say("It stands in this file")
+    LIFT = "lift", say("It does not stand in this file")
 
 
 class CarriedAnswer(Value):
     """A senior's answer, with the reason."""
 
-    choice: Annotated[CarriedChoice, Field(title="Warning or level")]
-    by: Annotated[_Id, Field(title="By"), STAFF]
-    reason: Annotated[Prose, Field(title="Reason")]
+    choice: Annotated[CarriedChoice, Field(title=say("Warning or level"))]
+    by: Annotated[_Id, Field(title=say("By")), STAFF]
+    reason: Annotated[Prose, Field(title=say("Reason"))]
 
 
 class TakenOut(Value):
@@ -42,16 +43,16 @@ class TakenOut(Value):
     `counted`: the saves that counted until then. What waited for a senior is recorded nowhere again before one rules.
     """
 
-    at: Annotated[Moment, Field(title="On")]
-    records: tuple[_Id, ...] = Field(default=(), title="Records")
-    instead: tuple[_Entry, ...] = Field(default=(), title="Put in its place")
-    counted: tuple[_Entry, ...] = Field(default=(), title="Counted until then")
+    at: Annotated[Moment, Field(title=say("On"))]
+    records: tuple[_Id, ...] = Field(default=(), title=say("Records"))
+    instead: tuple[_Entry, ...] = Field(default=(), title=say("Put in its place"))
+    counted: tuple[_Entry, ...] = Field(default=(), title=say("Counted until then"))
 
 
 class PutBack(Value):
     """That the office undid it, after a senior had said that it was right after all."""
 
-    at: Annotated[Moment, Field(title="On")]
+    at: Annotated[Moment, Field(title=say("On"))]
 
 
 @register
@@ -60,24 +61,24 @@ class Misfiling(Record):
 
     kind: ClassVar[str] = "misfiling"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Taken out of this file"
+    title: ClassVar[str] = say("Taken out of this file")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"entries", "titles", "ticket"})
 
     entries: Annotated[tuple[_Entry, ...] | None, Field(min_length=1, max_length=MOST_TAKEN), ONCE] = Field(
-        default=None, title="What was taken out"
+        default=None, title=say("What was taken out")
     )
     titles: Annotated[tuple[Line, ...] | None, Field(min_length=1, max_length=200), ONCE] = Field(
-        default=None, title="What kind of record it was"
+        default=None, title=say("What kind of record it was")
     )
-    ticket: Annotated[_Id | None, ONCE] = Field(default=None, title="Ticket")
-    undoes: Annotated[Line | None, ONCE] = Field(default=None, title="Undoes the import from")
+    ticket: Annotated[_Id | None, ONCE] = Field(default=None, title=say("Ticket"))
+    undoes: Annotated[Line | None, ONCE] = Field(default=None, title=say("Undoes the import from"))
     carried: Annotated[CarriedAnswer | None, Merge("decide", "senior")] = Field(
-        default=None, title="Warning or level that it carried"
+        default=None, title=say("Warning or level that it carried")
     )
-    holds: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title="Still stands")
-    done: Annotated[TakenOut | None, DECIDE] = Field(default=None, title="Taken out")
-    undone: Annotated[PutBack | None, DECIDE] = Field(default=None, title="Put back")
+    holds: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title=say("Still stands"))
+    done: Annotated[TakenOut | None, DECIDE] = Field(default=None, title=say("Taken out"))
+    undone: Annotated[PutBack | None, DECIDE] = Field(default=None, title=say("Put back"))
 
 
 @register
@@ -86,13 +87,13 @@ class Receiving(Record):
 
     kind: ClassVar[str] = "receiving"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "First recorded in another file"
+    title: ClassVar[str] = say("First recorded in another file")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"ticket"})
 
-    ticket: Annotated[_Id | None, ONCE] = Field(default=None, title="Ticket")
-    records: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title="Recorded here")
-    undone: Annotated[PutBack | None, DECIDE] = Field(default=None, title="Taken out again")
+    ticket: Annotated[_Id | None, ONCE] = Field(default=None, title=say("Ticket"))
+    records: Annotated[list[_Id], SET, Link()] = Field(default_factory=list, title=say("Recorded here"))
+    undone: Annotated[PutBack | None, DECIDE] = Field(default=None, title=say("Taken out again"))
 
 
 @register
@@ -101,10 +102,10 @@ class MisfilingReach(Record):
 
     kind: ClassVar[str] = "misfiling_reach"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Who had it on a laptop"
+    title: ClassVar[str] = say("Who had it on a laptop")
     scope: ClassVar[ScopeSort] = "restricted"
     required: ClassVar[frozenset[str]] = frozenset({"misfiling"})
 
-    misfiling: Annotated[_Id | None, ONCE, Link(("misfiling",))] = Field(default=None, title="What was taken out")
-    holders: Annotated[list[_Id], SET, STAFF] = Field(default_factory=list, title="Had it on a laptop")
-    before: Annotated[list[_Id], SET, STAFF] = Field(default_factory=list, title="Had the case before")
+    misfiling: Annotated[_Id | None, ONCE, Link(("misfiling",))] = Field(default=None, title=say("What was taken out"))
+    holders: Annotated[list[_Id], SET, STAFF] = Field(default_factory=list, title=say("Had it on a laptop"))
+    before: Annotated[list[_Id], SET, STAFF] = Field(default_factory=list, title=say("Had the case before"))

@@ -11,6 +11,7 @@ from casework.records.merge import ONCE
 from casework.records.part import STAFF, Line, Link
 from casework.records.record import Moment, Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_RECORDS = 5000
 
@@ -23,13 +24,13 @@ class Paper(Record):
 
     kind: ClassVar[str] = "paper"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Copy made"
+    title: ClassVar[str] = say("Copy made")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"called", "made_at", "made_by", "records"})
 
-    called: Annotated[Line | None, ONCE] = Field(default=None, title="What it is called")
-    made_at: Annotated[Moment | None, ONCE] = Field(default=None, title="Made")
-    made_by: Annotated[_Id | None, ONCE, STAFF] = Field(default=None, title="Made by")
+    called: Annotated[Line | None, ONCE] = Field(default=None, title=say("What it is called"))
+    made_at: Annotated[Moment | None, ONCE] = Field(default=None, title=say("Made"))
+    made_by: Annotated[_Id | None, ONCE, STAFF] = Field(default=None, title=say("Made by"))
     records: Annotated[list[_Id] | None, Field(min_length=1, max_length=MOST_RECORDS), ONCE, Link()] = Field(
-        default=None, title="What is on it"
+        default=None, title=say("What is on it")
     )

@@ -15,6 +15,7 @@ from casework.records.merge import ONCE, SET
 from casework.records.part import STAFF, Line, Link
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_ENTRIES = 500
 
@@ -32,10 +33,10 @@ def tick_id(record: str, system: str) -> RecordId:
 class Keyed(Value):
     """One tick. `entries`: what was read of the record; `worked_out`: SHA-256 (hex) of what followed from it then."""
 
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    at: Moment = Field(title="At")
-    entries: tuple[_EntryId, ...] = Field(min_length=1, max_length=MOST_ENTRIES, title="What was read")
-    worked_out: str = Field(default="", max_length=64, title="What followed from it")
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    at: Moment = Field(title=say("At"))
+    entries: tuple[_EntryId, ...] = Field(min_length=1, max_length=MOST_ENTRIES, title=say("What was read"))
+    worked_out: str = Field(default="", max_length=64, title=say("What followed from it"))
 
 
 @register
@@ -43,13 +44,13 @@ class Rekeyed(Record):
     """Whether one record was keyed into another system. Kept in the scope of that record."""
 
     kind: ClassVar[str] = "rekeyed"
-    title: ClassVar[str] = "Keyed into another system"
+    title: ClassVar[str] = say("Keyed into another system")
     telling: ClassVar[Telling] = Telling.NEVER
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"about", "system"})
 
     about: Annotated[str | None, Field(min_length=36, max_length=36), ONCE, Link()] = Field(
-        default=None, title="Record"
+        default=None, title=say("Record")
     )
-    system: Annotated[Line | None, ONCE] = Field(default=None, title="System")
-    keyed: Annotated[list[Keyed], SET] = Field(default_factory=list, title="Keyed")
+    system: Annotated[Line | None, ONCE] = Field(default=None, title=say("System"))
+    keyed: Annotated[list[Keyed], SET] = Field(default_factory=list, title=say("Keyed"))

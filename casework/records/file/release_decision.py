@@ -16,6 +16,7 @@ from casework.records.merge import ONCE, cautious
 from casework.records.part import STAFF, Choice, Link
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_ENTRIES = 5000
 MOST_HIDDEN = 500
@@ -35,32 +36,32 @@ def release_id(request: str, record: str, field: str) -> RecordId:
 class Release(Choice):
     """What may become of a passage."""
 
-    DISCLOSE = "disclose", "Goes out"
-    REDACT = "redact", "Goes out without the marked words"
-    WITHHOLD = "withhold", "Kept back"
+    DISCLOSE = "disclose", say("Goes out")
+    REDACT = "redact", say("Goes out without the marked words")
+    WITHHOLD = "withhold", say("Kept back")
 
 
 class ReleaseAbout(Value):
     """The passage: a field of a record of a kind, for a request."""
 
-    request: Annotated[str, Field(min_length=36, max_length=36, title="Request"), Link(("access_request",))]
-    record: Annotated[str, Field(min_length=36, max_length=36, title="Record"), Link()]
-    kind: str = Field(min_length=1, max_length=64, title="Kind")
-    field: str = Field(min_length=1, max_length=64, title="Field")
+    request: Annotated[str, Field(min_length=36, max_length=36, title=say("Request")), Link(("access_request",))]
+    record: Annotated[str, Field(min_length=36, max_length=36, title=say("Record")), Link()]
+    kind: str = Field(min_length=1, max_length=64, title=say("Kind"))
+    field: str = Field(min_length=1, max_length=64, title=say("Field"))
 
 
 class ReleaseVerdict(Value):
     """What was decided, on reading which entries. `hidden`: the marked words; `exemption`: the code of the reason."""
 
-    answer: Release = Field(title="Decision")
+    answer: Release = Field(title=say("Decision"))
     hidden: tuple[Annotated[str, Field(min_length=SHORTEST_HIDDEN, max_length=1000)], ...] = Field(
-        default=(), max_length=MOST_HIDDEN, title="Words that are taken out"
+        default=(), max_length=MOST_HIDDEN, title=say("Words that are taken out")
     )
-    exemption: str = Field(default="", max_length=60, title="Reason by the law")
-    note: str = Field(default="", max_length=5000, title="Why")
-    entries: tuple[_EntryId, ...] = Field(default=(), max_length=MOST_ENTRIES, title="What was read")
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    on: date = Field(title="On")
+    exemption: str = Field(default="", max_length=60, title=say("Reason by the law"))
+    note: str = Field(default="", max_length=5000, title=say("Why"))
+    entries: tuple[_EntryId, ...] = Field(default=(), max_length=MOST_ENTRIES, title=say("What was read"))
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
 
 
 def release_caution(value: JsonValue) -> int:
@@ -75,10 +76,10 @@ class ReleaseDecision(Record):
     """What goes out of one field of one record, for one request. Kept in the scope of that record."""
 
     kind: ClassVar[str] = "release_decision"
-    title: ClassVar[str] = "What goes out"
+    title: ClassVar[str] = say("What goes out")
     telling: ClassVar[Telling] = Telling.NEVER
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"about", "decision"})
 
-    about: Annotated[ReleaseAbout | None, ONCE] = Field(default=None, title="About")
-    decision: Annotated[ReleaseVerdict | None, cautious(release_caution)] = Field(default=None, title="Decision")
+    about: Annotated[ReleaseAbout | None, ONCE] = Field(default=None, title=say("About"))
+    decision: Annotated[ReleaseVerdict | None, cautious(release_caution)] = Field(default=None, title=say("Decision"))

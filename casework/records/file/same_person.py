@@ -11,6 +11,7 @@ from casework.records.merge import ONCE, Merge
 from casework.records.part import STAFF, Prose, Said
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -21,11 +22,11 @@ class SamePerson(Record):
 
     kind: ClassVar[str] = "same_person"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Another file of the same person"
+    title: ClassVar[str] = say("Another file of the same person")
     required: ClassVar[frozenset[str]] = frozenset({"other", "link", "by", "reason"})
 
-    other: Annotated[_Id | None, ONCE] = Field(default=None, title="The other file")
-    link: Annotated[_Id | None, ONCE] = Field(default=None, title="Joined as")
-    by: Annotated[_Id | None, ONCE, STAFF] = Field(default=None, title="Whom to ask")
-    reason: Annotated[Prose | None, ONCE] = Field(default=None, title="Why it is the same person")
-    undone: Annotated[Said | None, Merge("decide", "senior")] = Field(default=None, title="Parted again")
+    other: Annotated[_Id | None, ONCE] = Field(default=None, title=say("The other file"))
+    link: Annotated[_Id | None, ONCE] = Field(default=None, title=say("Joined as"))
+    by: Annotated[_Id | None, ONCE, STAFF] = Field(default=None, title=say("Whom to ask"))
+    reason: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Why it is the same person"))
+    undone: Annotated[Said | None, Merge("decide", "senior")] = Field(default=None, title=say("Parted again"))

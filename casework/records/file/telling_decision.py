@@ -16,6 +16,7 @@ from casework.records.merge import ONCE, cautious
 from casework.records.part import STAFF, Choice, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_ENTRIES = 5000
 
@@ -33,26 +34,26 @@ def decision_id(record: str, field: str) -> RecordId:
 class TellingAnswer(Choice):
     """Whether the person may be told."""
 
-    DISCLOSE = "disclose", "May be told"
-    WITHHOLD = "withhold", "Withheld"
+    DISCLOSE = "disclose", say("May be told")
+    WITHHOLD = "withhold", say("Withheld")
 
 
 class About(Value):
     """The field that is decided about: of which record, of which kind."""
 
-    record: Annotated[str, Field(min_length=36, max_length=36, title="Record"), Link()]
-    kind: str = Field(min_length=1, max_length=64, title="Kind")
-    field: str = Field(min_length=1, max_length=64, title="Field")
+    record: Annotated[str, Field(min_length=36, max_length=36, title=say("Record")), Link()]
+    kind: str = Field(min_length=1, max_length=64, title=say("Kind"))
+    field: str = Field(min_length=1, max_length=64, title=say("Field"))
 
 
 class TellingVerdict(Value):
     """What was decided, on reading which entries of the field, why, by whom and when."""
 
-    tell: TellingAnswer = Field(title="Decision")
-    entries: tuple[_EntryId, ...] = Field(default=(), max_length=MOST_ENTRIES, title="What was read")
-    reason: Annotated[Prose, Field(title="Reason")]
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    on: date = Field(title="On")
+    tell: TellingAnswer = Field(title=say("Decision"))
+    entries: tuple[_EntryId, ...] = Field(default=(), max_length=MOST_ENTRIES, title=say("What was read"))
+    reason: Annotated[Prose, Field(title=say("Reason"))]
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
 
 
 def telling_caution(value: JsonValue) -> int:
@@ -68,12 +69,12 @@ class TellingDecision(Record):
 
     kind: ClassVar[str] = "telling_decision"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "What the person may be told"
+    title: ClassVar[str] = say("What the person may be told")
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"about", "decision"})
 
-    about: Annotated[About | None, ONCE] = Field(default=None, title="About")
+    about: Annotated[About | None, ONCE] = Field(default=None, title=say("About"))
     # Anybody may settle a difference by withholding; who may settle it by telling is judged where entries are.
     decision: Annotated[TellingVerdict | None, cautious(telling_caution, "worker")] = Field(
-        default=None, title="Decision"
+        default=None, title=say("Decision")
     )

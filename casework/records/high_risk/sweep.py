@@ -17,6 +17,7 @@ from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.part import LINE_MAX, STAFF, Choice
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 MOST_CASES = 999
 MOST_STAFF = 500
@@ -36,9 +37,9 @@ def answer_id(sweep: str, case: str) -> RecordId:
 class MeetsAnswer(Choice):
     """Whether somebody meets the definition, as the worker sees it."""
 
-    MEETS = "meets", "Meets"
-    UNSURE = "unsure", "Unsure"
-    DOES_NOT = "does_not_meet", "Does not meet"
+    MEETS = "meets", say("Meets")
+    UNSURE = "unsure", say("Unsure")
+    DOES_NOT = "does_not_meet", say("Does not meet")
 
 
 _CAUTION = (MeetsAnswer.DOES_NOT, MeetsAnswer.UNSURE, MeetsAnswer.MEETS)
@@ -54,10 +55,10 @@ def meets_caution(value: JsonValue) -> int:
 class CaseAnswer(Value):
     """What was answered about a case, by whom and when."""
 
-    answer: MeetsAnswer = Field(title="Answer")
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    on: date = Field(title="On")
-    note: str = Field(default="", max_length=LINE_MAX * 10, title="Note")
+    answer: MeetsAnswer = Field(title=say("Answer"))
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
+    note: str = Field(default="", max_length=LINE_MAX * 10, title=say("Note"))
 
 
 @register
@@ -65,20 +66,20 @@ class HighRiskAnswer(Record):
     """What a worker says of one case in a sweep: meets, does not meet, or unsure."""
 
     kind: ClassVar[str] = "high_risk_answer"
-    title: ClassVar[str] = "Answer in a sweep"
+    title: ClassVar[str] = say("Answer in a sweep")
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"sweep", "answer"})
 
-    sweep: Annotated[_Ident | None, ONCE] = Field(default=None, title="Sweep")
-    definition: Annotated[RuleRef | None, DECIDE] = Field(default=None, title="Definition")
-    answer: Annotated[CaseAnswer | None, cautious(meets_caution, "worker")] = Field(default=None, title="Answer")
+    sweep: Annotated[_Ident | None, ONCE] = Field(default=None, title=say("Sweep"))
+    definition: Annotated[RuleRef | None, DECIDE] = Field(default=None, title=say("Definition"))
+    answer: Annotated[CaseAnswer | None, cautious(meets_caution, "worker")] = Field(default=None, title=say("Answer"))
 
 
 class Collated(Value):
     """That the returns of a sweep were collated: by whom and when."""
 
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    on: date = Field(title="On")
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
 
 
 @register
@@ -86,44 +87,44 @@ class HighRiskSweep(Record):
     """A sweep of a team's caseloads: who is asked, and by when they answer."""
 
     kind: ClassVar[str] = "high_risk_sweep"
-    title: ClassVar[str] = "Sweep for the high-risk list"
+    title: ClassVar[str] = say("Sweep for the high-risk list")
     scope: ClassVar[ScopeSort] = "returns"
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"opened_by", "opened_on", "answer_by", "definition", "asked"})
 
-    opened_by: Annotated[_Ident | None, ONCE, STAFF] = Field(default=None, title="Opened by")
-    opened_on: Annotated[date | None, ONCE] = Field(default=None, title="Opened on")
-    answer_by: Annotated[date | None, cautious(caution.soonest)] = Field(default=None, title="Answer by")
-    definition: Annotated[RuleRef | None, ONCE] = Field(default=None, title="Definition")
+    opened_by: Annotated[_Ident | None, ONCE, STAFF] = Field(default=None, title=say("Opened by"))
+    opened_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Opened on"))
+    answer_by: Annotated[date | None, cautious(caution.soonest)] = Field(default=None, title=say("Answer by"))
+    definition: Annotated[RuleRef | None, ONCE] = Field(default=None, title=say("Definition"))
     asked: Annotated[list[_Ident] | None, Field(min_length=1, max_length=MOST_STAFF), ONCE, STAFF] = Field(
-        default=None, title="Who is asked"
+        default=None, title=say("Who is asked")
     )
-    collated: Annotated[Collated | None, DECIDE] = Field(default=None, title="Collated")
+    collated: Annotated[Collated | None, DECIDE] = Field(default=None, title=say("Collated"))
 
     def problems(self) -> list[str]:
         """Nobody answers before they were asked."""
         if self.opened_on and self.answer_by and self.answer_by < self.opened_on:
-            return ["Answer by: the day is before the sweep was opened; choose a later one."]
+            return [say("Answer by: the day is before the sweep was opened; choose a later one.")]
         return []
 
 
 class ReturnSort(Choice):
     """What somebody signed."""
 
-    CASES = "cases", "Return"
-    NIL = "nil", "NIL return"
+    CASES = "cases", say("Return")
+    NIL = "nil", say("NIL return")
 
 
 class Figures(Value):
     """How many of the signer's open cases meet the definition, do not, are unsure, and are proposed, by sort."""
 
-    meets: _Count = Field(title="Meet the definition")
-    does_not_meet: _Count = Field(title="Do not meet it")
-    unsure: _Count = Field(title="Unsure")
-    sexual: _Count = Field(default=0, title="Proposed: serious sexual")
-    violent: _Count = Field(default=0, title="Proposed: serious violent")
-    sexual_and_violent: _Count = Field(default=0, title="Proposed: serious sexual and violent")
-    other: _Count = Field(default=0, title="Proposed: other")
+    meets: _Count = Field(title=say("Meet the definition"))
+    does_not_meet: _Count = Field(title=say("Do not meet it"))
+    unsure: _Count = Field(title=say("Unsure"))
+    sexual: _Count = Field(default=0, title=say("Proposed: serious sexual"))
+    violent: _Count = Field(default=0, title=say("Proposed: serious violent"))
+    sexual_and_violent: _Count = Field(default=0, title=say("Proposed: serious sexual and violent"))
+    other: _Count = Field(default=0, title=say("Proposed: other"))
 
     @property
     def cases(self) -> int:
@@ -141,16 +142,16 @@ class HighRiskReturn(Record):
     """What one worker signed in a sweep: a return with figures, or expressly that there are none. The last counts."""
 
     kind: ClassVar[str] = "high_risk_return"
-    title: ClassVar[str] = "Return for the high-risk list"
+    title: ClassVar[str] = say("Return for the high-risk list")
     scope: ClassVar[ScopeSort] = "returns"
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"sweep", "signed_by", "signed_on", "sort", "figures"})
 
-    sweep: Annotated[_Ident | None, ONCE] = Field(default=None, title="Sweep")
-    signed_by: Annotated[_Ident | None, ONCE, STAFF] = Field(default=None, title="Signed by")
-    signed_on: Annotated[date | None, ONCE] = Field(default=None, title="Signed on")
-    sort: Annotated[ReturnSort | None, ONCE] = Field(default=None, title="Return")
-    figures: Annotated[Figures | None, ONCE] = Field(default=None, title="Figures")
+    sweep: Annotated[_Ident | None, ONCE] = Field(default=None, title=say("Sweep"))
+    signed_by: Annotated[_Ident | None, ONCE, STAFF] = Field(default=None, title=say("Signed by"))
+    signed_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Signed on"))
+    sort: Annotated[ReturnSort | None, ONCE] = Field(default=None, title=say("Return"))
+    figures: Annotated[Figures | None, ONCE] = Field(default=None, title=say("Figures"))
 
     def problems(self) -> list[str]:
         """A NIL return has nothing to report, and a return something."""
@@ -159,10 +160,12 @@ class HighRiskReturn(Record):
             return []
         found = []
         if figures.proposed > figures.meets:
-            found.append("Figures: more are proposed than meet the definition; correct one of them.")
+            found.append(say("Figures: more are proposed than meet the definition; correct one of them."))
         something = bool(figures.meets or figures.unsure)
         if self.sort is ReturnSort.NIL and something:
-            found.append("Return: a case meets the definition or is unsure; sign a return with it, not a NIL return.")
+            found.append(
+                say("Return: a case meets the definition or is unsure; sign a return with it, not a NIL return.")
+            )
         if self.sort is ReturnSort.CASES and not something:
-            found.append("Return: no case meets the definition or is unsure; sign a NIL return.")
+            found.append(say("Return: no case meets the definition or is unsure; sign a NIL return."))
         return found

@@ -11,22 +11,23 @@ from casework.records.multi_agency.party import Party, RecordRef, StaffId
 from casework.records.part import STAFF, Choice, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import WITHHELD
+from casework.words import say
 
 
 class AddressVerdict(Choice):
     """What a review found about an address."""
 
-    SUITABLE = "suitable", "Suitable"
-    MEASURES = "suitable_with_measures", "Suitable with measures"
-    UNSUITABLE = "not_suitable", "Not suitable"
-    OPEN = "more_information", "More information is needed"
+    SUITABLE = "suitable", say("Suitable")
+    MEASURES = "suitable_with_measures", say("Suitable with measures")
+    UNSUITABLE = "not_suitable", say("Not suitable")
+    OPEN = "more_information", say("More information is needed")
 
 
 class AddressOutcome(Value):
     """What a review found, and why."""
 
-    verdict: AddressVerdict = Field(title="Outcome")
-    reasons: Annotated[Prose, Field(title="Reasons")]
+    verdict: AddressVerdict = Field(title=say("Outcome"))
+    reasons: Annotated[Prose, Field(title=say("Reasons"))]
 
 
 @register
@@ -34,30 +35,34 @@ class AccommodationReview(Record):
     """A review of where the person lives, held with the liaison officer of housing."""
 
     kind: ClassVar[str] = "accommodation_review"
-    title: ClassVar[str] = "Accommodation review"
+    title: ClassVar[str] = say("Accommodation review")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"held_on", "address", "liaison_officer", "held_by", "outcome"})
 
-    held_on: Annotated[date | None, ONCE] = Field(default=None, title="Held on")
-    held_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title="Held by")
-    address: Annotated[RecordRef | None, ONCE, Link(("address",))] = Field(default=None, title="Address")
-    liaison_officer: Annotated[Party | None, ONCE, WITHHELD] = Field(default=None, title="Sex Offender Liaison Officer")
-    environment_assessed_on: Annotated[date | None, ONCE] = Field(
-        default=None, title="Environmental risk assessment made on"
+    held_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Held on"))
+    held_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Held by"))
+    address: Annotated[RecordRef | None, ONCE, Link(("address",))] = Field(default=None, title=say("Address"))
+    liaison_officer: Annotated[Party | None, ONCE, WITHHELD] = Field(
+        default=None, title=say("Sex Offender Liaison Officer")
     )
-    outcome: Annotated[AddressOutcome | None, ONCE] = Field(default=None, title="Outcome")
-    measures: Annotated[Prose | None, TEXT] = Field(default=None, title="Measures")
-    next_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Next review on")
-    no_further: Annotated[bool | None, DECIDE] = Field(default=None, title="No further review needed")
+    environment_assessed_on: Annotated[date | None, ONCE] = Field(
+        default=None, title=say("Environmental risk assessment made on")
+    )
+    outcome: Annotated[AddressOutcome | None, ONCE] = Field(default=None, title=say("Outcome"))
+    measures: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Measures"))
+    next_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(
+        default=None, title=say("Next review on")
+    )
+    no_further: Annotated[bool | None, DECIDE] = Field(default=None, title=say("No further review needed"))
 
     def problems(self) -> list[str]:
         """A review leads to the next one, or says that none is needed."""
         found = []
         if self.next_on is None and not self.no_further:
-            found.append("Next review on is missing: write a date, or that no further review is needed.")
+            found.append(say("Next review on is missing: write a date, or that no further review is needed."))
         if self.held_on and self.next_on and self.next_on <= self.held_on:
-            found.append("Next review on: the day is not after this review; correct one of them.")
+            found.append(say("Next review on: the day is not after this review; correct one of them."))
         with_measures = self.outcome and self.outcome.verdict is AddressVerdict.MEASURES
         if with_measures and not self.measures:
-            found.append("Measures is missing: write which measures make the address suitable.")
+            found.append(say("Measures is missing: write which measures make the address suitable."))
         return found

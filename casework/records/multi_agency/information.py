@@ -12,35 +12,36 @@ from casework.records.multi_agency.third_party import Basis, SharingBasis
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class Direction(Choice):
     """Which way."""
 
-    OUT = "out", "From us to them"
-    IN = "in", "From them to us"
+    OUT = "out", say("From us to them")
+    IN = "in", say("From them to us")
 
 
 class RequestAnswer(Choice):
     """What came of a request."""
 
-    GIVEN = "given", "Given"
-    PARTLY = "partly_given", "Given in part"
-    REFUSED = "refused", "Refused"
-    NOTHING = "nothing_held", "Nothing held"
+    GIVEN = "given", say("Given")
+    PARTLY = "partly_given", say("Given in part")
+    REFUSED = "refused", say("Refused")
+    NOTHING = "nothing_held", say("Nothing held")
 
 
 class RequestOutcome(Value):
     """What came of a request, and when."""
 
-    answer: RequestAnswer = Field(title="Outcome")
-    on: date = Field(title="On")
-    note: str = Field(default="", max_length=5000, title="Note")
+    answer: RequestAnswer = Field(title=say("Outcome"))
+    on: date = Field(title=say("On"))
+    note: str = Field(default="", max_length=5000, title=say("Note"))
 
 
 def _unlisted(basis: Basis | None) -> list[str]:
     if basis and basis.sort is SharingBasis.OTHER and not basis.note:
-        return ["Basis: write what it rests on."]
+        return [say("Basis: write what it rests on.")]
     return []
 
 
@@ -49,27 +50,29 @@ class InformationRequest(Record):
     """Something one agency asked another about the person."""
 
     kind: ClassVar[str] = "information_request"
-    title: ClassVar[str] = "Information request"
+    title: ClassVar[str] = say("Information request")
     telling: ClassVar[Telling] = Telling.WITHHELD
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"direction", "party", "asked", "purpose", "basis", "asked_on"})
 
-    direction: Annotated[Direction | None, ONCE] = Field(default=None, title="Who asked")
-    party: Annotated[Party | None, ONCE] = Field(default=None, title="Other agency")
-    asked: Annotated[Prose | None, ONCE] = Field(default=None, title="What was asked")
-    purpose: Annotated[Prose | None, ONCE] = Field(default=None, title="Purpose")
-    basis: Annotated[Basis | None, ONCE] = Field(default=None, title="Basis")
-    asked_on: Annotated[date | None, ONCE] = Field(default=None, title="Asked on")
-    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Answer due on")
-    outcome: Annotated[RequestOutcome | None, DECIDE] = Field(default=None, title="What came of it")
+    direction: Annotated[Direction | None, ONCE] = Field(default=None, title=say("Who asked"))
+    party: Annotated[Party | None, ONCE] = Field(default=None, title=say("Other agency"))
+    asked: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What was asked"))
+    purpose: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Purpose"))
+    basis: Annotated[Basis | None, ONCE] = Field(default=None, title=say("Basis"))
+    asked_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Asked on"))
+    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(
+        default=None, title=say("Answer due on")
+    )
+    outcome: Annotated[RequestOutcome | None, DECIDE] = Field(default=None, title=say("What came of it"))
 
     def problems(self) -> list[str]:
         """Nothing is answered, or due, before it was asked."""
         found = _unlisted(self.basis)
         if self.asked_on and self.due_on and self.due_on < self.asked_on:
-            found.append("Answer due on: the day is before it was asked; correct one of them.")
+            found.append(say("Answer due on: the day is before it was asked; correct one of them."))
         if self.asked_on and self.outcome and self.outcome.on < self.asked_on:
-            found.append("What came of it: the day is before it was asked; correct one of them.")
+            found.append(say("What came of it: the day is before it was asked; correct one of them."))
         return found
 
 
@@ -78,21 +81,21 @@ class InformationShared(Record):
     """Something that went from one agency to another about the person: recipient, purpose, basis."""
 
     kind: ClassVar[str] = "information_shared"
-    title: ClassVar[str] = "Information shared"
+    title: ClassVar[str] = say("Information shared")
     telling: ClassVar[Telling] = Telling.WITHHELD
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"direction", "party", "shared", "purpose", "basis", "shared_on"})
 
-    direction: Annotated[Direction | None, ONCE] = Field(default=None, title="Which way")
-    party: Annotated[Party | None, ONCE] = Field(default=None, title="Other agency")
-    shared: Annotated[Prose | None, ONCE] = Field(default=None, title="What was shared")
-    purpose: Annotated[Prose | None, ONCE] = Field(default=None, title="Purpose")
-    basis: Annotated[Basis | None, ONCE] = Field(default=None, title="Basis")
-    shared_on: Annotated[date | None, ONCE] = Field(default=None, title="Shared on")
-    shared_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title="Our member of staff")
-    how: Annotated[Line | None, ONCE] = Field(default=None, title="How")
+    direction: Annotated[Direction | None, ONCE] = Field(default=None, title=say("Which way"))
+    party: Annotated[Party | None, ONCE] = Field(default=None, title=say("Other agency"))
+    shared: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What was shared"))
+    purpose: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Purpose"))
+    basis: Annotated[Basis | None, ONCE] = Field(default=None, title=say("Basis"))
+    shared_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Shared on"))
+    shared_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Our member of staff"))
+    how: Annotated[Line | None, ONCE] = Field(default=None, title=say("How"))
     request: Annotated[RecordRef | None, ONCE, Link(("information_request",))] = Field(
-        default=None, title="Request it answers"
+        default=None, title=say("Request it answers")
     )
 
     def problems(self) -> list[str]:

@@ -7,8 +7,9 @@ from pydantic import Field
 
 from casework.records.part import LINE_MAX, STAFF, Choice, Line
 from casework.records.record import Value
+from casework.words import say
 
-By = Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
+By = Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
 """A member of staff by id."""
 
 StaffId = Annotated[str, Field(min_length=1, max_length=64)]
@@ -21,30 +22,30 @@ RecordRef = Annotated[str, Field(min_length=1, max_length=64)]
 class Party(Value):
     """Somebody of another agency."""
 
-    name: Annotated[Line, Field(title="Who")]
-    agency: Annotated[Line, Field(title="Agency")]
+    name: Annotated[Line, Field(title=say("Who"))]
+    agency: Annotated[Line, Field(title=say("Agency"))]
 
 
 class Attendance(Choice):
     """What part somebody had in a meeting. Absence never stops one (standards.md 70)."""
 
-    INVITED = "invited", "Invited"
-    ATTENDED = "attended", "Attended"
-    APOLOGIES = "apologies", "Sent apologies"
-    CONTRIBUTED = "contributed", "Contributed in writing"
+    INVITED = "invited", say("Invited")
+    ATTENDED = "attended", say("Attended")
+    APOLOGIES = "apologies", say("Sent apologies")
+    CONTRIBUTED = "contributed", say("Contributed in writing")
 
 
 class Attendee(Value):
     """Somebody who was asked to a meeting."""
 
-    name: Annotated[Line, Field(title="Who")]
-    agency: str = Field(default="", max_length=LINE_MAX, title="Agency")
-    role: str = Field(default="", max_length=LINE_MAX, title="Role")
-    attendance: Attendance = Field(title="Attendance")
+    name: Annotated[Line, Field(title=say("Who"))]
+    agency: str = Field(default="", max_length=LINE_MAX, title=say("Agency"))
+    role: str = Field(default="", max_length=LINE_MAX, title=say("Role"))
+    attendance: Attendance = Field(title=say("Attendance"))
 
 
 class Shared(Value):
     """What was sent to somebody, and when."""
 
-    what: Annotated[Line, Field(title="What")]
-    on: date = Field(title="On")
+    what: Annotated[Line, Field(title=say("What"))]
+    on: date = Field(title=say("On"))

@@ -10,33 +10,34 @@ from casework.records.multi_agency.party import RecordRef, StaffId
 from casework.records.part import LINE_MAX, STAFF, Answer, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class SharingBasis(Choice):
     """On what footing something was told. Which law it rests on is written beside it."""
 
-    AGREED = "agreed_by_the_person", "The person agreed"
-    MAPPA = "mappa", "Decided under MAPPA"
-    PROTOCOL = "information_sharing_protocol", "Information sharing protocol"
-    ORDER = "court_or_law", "A court or the law requires it"
-    PROTECTION = "protection", "To protect somebody at risk"
-    SCHEME = "disclosure_scheme", "Police disclosure scheme"
-    OTHER = "other", "Another basis"
+    AGREED = "agreed_by_the_person", say("The person agreed")
+    MAPPA = "mappa", say("Decided under MAPPA")
+    PROTOCOL = "information_sharing_protocol", say("Information sharing protocol")
+    ORDER = "court_or_law", say("A court or the law requires it")
+    PROTECTION = "protection", say("To protect somebody at risk")
+    SCHEME = "disclosure_scheme", say("Police disclosure scheme")
+    OTHER = "other", say("Another basis")
 
 
 class Basis(Value):
     """The footing, with what it rests on."""
 
-    sort: SharingBasis = Field(title="Basis")
-    note: str = Field(default="", max_length=2000, title="What it rests on")
+    sort: SharingBasis = Field(title=say("Basis"))
+    note: str = Field(default="", max_length=2000, title=say("What it rests on"))
 
 
 class Recipient(Value):
     """Who was told, and what they are to the person."""
 
-    name: Annotated[Line, Field(title="Who")]
-    agency: str = Field(default="", max_length=LINE_MAX, title="Agency")
-    relation: Annotated[Line, Field(title="What they are to the person")]
+    name: Annotated[Line, Field(title=say("Who"))]
+    agency: str = Field(default="", max_length=LINE_MAX, title=say("Agency"))
+    relation: Annotated[Line, Field(title=say("What they are to the person"))]
 
 
 @register
@@ -44,27 +45,27 @@ class ThirdPartyDisclosure(Record):
     """Something about the person that somebody outside was told in order to protect."""
 
     kind: ClassVar[str] = "third_party_disclosure"
-    title: ClassVar[str] = "Disclosure to a third party"
+    title: ClassVar[str] = say("Disclosure to a third party")
     telling: ClassVar[Telling] = Telling.WITHHELD
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"recipient", "purpose", "basis", "told", "told_on", "decided_by"})
 
-    recipient: Annotated[Recipient | None, ONCE] = Field(default=None, title="To whom")
-    purpose: Annotated[Prose | None, ONCE] = Field(default=None, title="Purpose")
-    basis: Annotated[Basis | None, ONCE] = Field(default=None, title="Basis")
-    told: Annotated[Prose | None, ONCE] = Field(default=None, title="What was told")
-    told_on: Annotated[date | None, ONCE] = Field(default=None, title="Told on")
-    how: Annotated[Line | None, ONCE] = Field(default=None, title="How it was told")
-    decided_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title="Decided by")
-    decided_on: Annotated[date | None, ONCE] = Field(default=None, title="Decided on")
-    meeting: Annotated[RecordRef | None, ONCE, Link(("mappa_meeting",))] = Field(default=None, title="Meeting")
-    person_knows: Annotated[Answer | None, DECIDE] = Field(default=None, title="The person knows of it")
+    recipient: Annotated[Recipient | None, ONCE] = Field(default=None, title=say("To whom"))
+    purpose: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Purpose"))
+    basis: Annotated[Basis | None, ONCE] = Field(default=None, title=say("Basis"))
+    told: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What was told"))
+    told_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Told on"))
+    how: Annotated[Line | None, ONCE] = Field(default=None, title=say("How it was told"))
+    decided_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Decided by"))
+    decided_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Decided on"))
+    meeting: Annotated[RecordRef | None, ONCE, Link(("mappa_meeting",))] = Field(default=None, title=say("Meeting"))
+    person_knows: Annotated[Answer | None, DECIDE] = Field(default=None, title=say("The person knows of it"))
 
     def problems(self) -> list[str]:
         """It is decided before it is told, and an unlisted basis is written out."""
         found = []
         if self.basis and self.basis.sort is SharingBasis.OTHER and not self.basis.note:
-            found.append("Basis: write what it rests on.")
+            found.append(say("Basis: write what it rests on."))
         if self.decided_on and self.told_on and self.told_on < self.decided_on:
-            found.append("Told on: the day is before the decision; correct one of them.")
+            found.append(say("Told on: the day is before the decision; correct one of them."))
         return found

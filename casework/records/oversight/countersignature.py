@@ -12,6 +12,7 @@ from casework.records.merge import ONCE
 from casework.records.part import Choice, Link, Prose
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 HEADS_MAX = 5000
 
@@ -22,8 +23,8 @@ Ident = Annotated[str, Field(min_length=1, max_length=64)]
 class SeniorAnswer(Choice):
     """What a senior answered."""
 
-    AGREED = "agreed", "Agreed"
-    RETURNED = "returned", "Returned with a note"
+    AGREED = "agreed", say("Agreed")
+    RETURNED = "returned", say("Returned with a note")
 
 
 @register
@@ -32,13 +33,13 @@ class CountersignRequest(Record):
 
     kind: ClassVar[str] = "countersign_request"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Countersignature asked for"
+    title: ClassVar[str] = say("Countersignature asked for")
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"subject", "version"})
 
-    subject: Annotated[Ident | None, ONCE, Link()] = Field(default=None, title="Record")
-    version: Annotated[Digest | None, ONCE] = Field(default=None, title="Version")
-    note: Annotated[Prose | None, ONCE] = Field(default=None, title="Note to the senior")
+    subject: Annotated[Ident | None, ONCE, Link()] = Field(default=None, title=say("Record"))
+    version: Annotated[Digest | None, ONCE] = Field(default=None, title=say("Version"))
+    note: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Note to the senior"))
 
 
 @register
@@ -47,23 +48,23 @@ class Countersignature(Record):
 
     kind: ClassVar[str] = "countersignature"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Countersignature"
+    title: ClassVar[str] = say("Countersignature")
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"subject", "version", "heads", "answer"})
 
-    subject: Annotated[Ident | None, ONCE, Link()] = Field(default=None, title="Record")
-    version: Annotated[Digest | None, ONCE] = Field(default=None, title="Version")
+    subject: Annotated[Ident | None, ONCE, Link()] = Field(default=None, title=say("Record"))
+    version: Annotated[Digest | None, ONCE] = Field(default=None, title=say("Version"))
     heads: Annotated[list[Digest] | None, Field(min_length=1, max_length=HEADS_MAX), ONCE] = Field(
-        default=None, title="Entries it covers"
+        default=None, title=say("Entries it covers")
     )
-    answer: Annotated[SeniorAnswer | None, ONCE] = Field(default=None, title="Answer")
-    note: Annotated[Prose | None, ONCE] = Field(default=None, title="Note")
+    answer: Annotated[SeniorAnswer | None, ONCE] = Field(default=None, title=say("Answer"))
+    note: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Note"))
     requests: Annotated[list[Ident] | None, Field(max_length=HEADS_MAX), ONCE] = Field(
-        default=None, title="Requests it answers"
+        default=None, title=say("Requests it answers")
     )
 
     def problems(self) -> list[str]:
         """Whoever returns something says why."""
         if self.answer is SeniorAnswer.RETURNED and not self.note:
-            return ["Note is missing: write what has to be changed before you can agree."]
+            return [say("Note is missing: write what has to be changed before you can agree.")]
         return []

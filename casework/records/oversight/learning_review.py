@@ -14,6 +14,7 @@ from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
 from casework.records.part import STAFF, Line, Link, Prose
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 _Id = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -35,28 +36,28 @@ class LearningReview(_OfCaseOrTeam):
     """A review held to learn from what happened, with partners. Nobody is blamed in it."""
 
     kind: ClassVar[str] = "learning_review"
-    title: ClassVar[str] = "Learning review"
+    title: ClassVar[str] = say("Learning review")
     required: ClassVar[frozenset[str]] = frozenset({"subject", "held_on", "led_by"})
 
-    subject: Annotated[Line | None, DECIDE] = Field(default=None, title="What it is about")
-    held_on: Annotated[date | None, ONCE] = Field(default=None, title="Held on")
-    led_by: Annotated[_Id | None, ONCE, STAFF] = Field(default=None, title="Led by")
-    partners: Annotated[list[Line], SET] = Field(default_factory=list, title="Partners who took part")
+    subject: Annotated[Line | None, DECIDE] = Field(default=None, title=say("What it is about"))
+    held_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Held on"))
+    led_by: Annotated[_Id | None, ONCE, STAFF] = Field(default=None, title=say("Led by"))
+    partners: Annotated[list[Line], SET] = Field(default_factory=list, title=say("Partners who took part"))
     follows: Annotated[_Id | None, ONCE, Link(("incident", "near_miss", "incident_decision"))] = Field(
-        default=None, title="What it follows"
+        default=None, title=say("What it follows")
     )
-    went_well: Annotated[Prose | None, TEXT] = Field(default=None, title="What went well")
-    improve: Annotated[Prose | None, TEXT] = Field(default=None, title="What to improve")
-    themes: Annotated[list[Line], SET] = Field(default_factory=list, title="Themes")
-    closed_on: Annotated[date | None, DECIDE] = Field(default=None, title="Closed on")
+    went_well: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What went well"))
+    improve: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What to improve"))
+    themes: Annotated[list[Line], SET] = Field(default_factory=list, title=say("Themes"))
+    closed_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Closed on"))
 
     def problems(self) -> list[str]:
         """It is closed after it was held, and with something learnt."""
         found = []
         if self.held_on and self.closed_on and self.closed_on < self.held_on:
-            found.append("Closed on: the day is before the review; correct one of them.")
+            found.append(say("Closed on: the day is before the review; correct one of them."))
         if self.closed_on and not (self.went_well and self.improve):
-            found.append("Closed on: write what went well and what to improve before it is closed.")
+            found.append(say("Closed on: write what went well and what to improve before it is closed."))
         return found
 
 
@@ -65,14 +66,14 @@ class LearningAction(_OfCaseOrTeam):
     """An action from a learning review: whose it is, by when, and what came of it."""
 
     kind: ClassVar[str] = "learning_action"
-    title: ClassVar[str] = "Action from a learning review"
+    title: ClassVar[str] = say("Action from a learning review")
     required: ClassVar[frozenset[str]] = frozenset({"review", "action", "owner", "due_on"})
 
-    review: Annotated[_Id | None, ONCE, Link(("learning_review",))] = Field(default=None, title="Learning review")
-    action: Annotated[Prose | None, ONCE] = Field(default=None, title="What is to be done")
-    owner: Annotated[Line | None, DECIDE] = Field(default=None, title="Who does it")
-    agency: Annotated[Line | None, DECIDE] = Field(default=None, title="Agency")
-    staff: Annotated[_Id | None, DECIDE, STAFF] = Field(default=None, title="Member of staff, if one of ours")
-    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Due on")
-    done_on: Annotated[date | None, DECIDE] = Field(default=None, title="Done on")
-    result: Annotated[Prose | None, TEXT] = Field(default=None, title="What came of it")
+    review: Annotated[_Id | None, ONCE, Link(("learning_review",))] = Field(default=None, title=say("Learning review"))
+    action: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What is to be done"))
+    owner: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Who does it"))
+    agency: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Agency"))
+    staff: Annotated[_Id | None, DECIDE, STAFF] = Field(default=None, title=say("Member of staff, if one of ours"))
+    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title=say("Due on"))
+    done_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Done on"))
+    result: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What came of it"))

@@ -10,6 +10,7 @@ from casework.records.merge import DECIDE
 from casework.records.part import Line, Prose
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 @register
@@ -17,14 +18,14 @@ class LocalResource(Record):
     """A service, group or material that people can be sent to or worked with. It names no case."""
 
     kind: ClassVar[str] = "local_resource"
-    title: ClassVar[str] = "Resource"
+    title: ClassVar[str] = say("Resource")
     scope: ClassVar[ScopeSort] = "team"
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"name", "for_what"})
 
-    name: Annotated[Line | None, DECIDE] = Field(default=None, title="Name")
-    for_what: Annotated[Prose | None, DECIDE] = Field(default=None, title="What for, and for whom")
-    agency: Annotated[Line | None, DECIDE] = Field(default=None, title="Agency")
-    reach: Annotated[Prose | None, DECIDE] = Field(default=None, title="How to get there or reach them")
-    confirmed_on: Annotated[date | None, DECIDE] = Field(default=None, title="Last confirmed on")
-    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title="No longer there since")
+    name: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Name"))
+    for_what: Annotated[Prose | None, DECIDE] = Field(default=None, title=say("What for, and for whom"))
+    agency: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Agency"))
+    reach: Annotated[Prose | None, DECIDE] = Field(default=None, title=say("How to get there or reach them"))
+    confirmed_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Last confirmed on"))
+    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("No longer there since"))

@@ -14,6 +14,7 @@ from casework.records.merge import ONCE
 from casework.records.part import STAFF, Choice, Prose
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 _StaffId = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -21,9 +22,9 @@ _StaffId = Annotated[str, Field(min_length=1, max_length=64)]
 class SelectionAnswer(Choice):
     """What was decided."""
 
-    SELECTED = "selected", "Selected for work with high risk of serious harm"
-    NOT_NOW = "not_now", "Not selected at present"
-    ENDED = "ended", "No longer selected"
+    SELECTED = "selected", say("Selected for work with high risk of serious harm")
+    NOT_NOW = "not_now", say("Not selected at present")
+    ENDED = "ended", say("No longer selected")
 
 
 @register
@@ -31,20 +32,20 @@ class SelectionDecision(Record):
     """A senior's decision on who works with high risk of serious harm. `grounds`: what was known when it was made."""
 
     kind: ClassVar[str] = "selection_decision"
-    title: ClassVar[str] = "Selection for high-risk work"
+    title: ClassVar[str] = say("Selection for high-risk work")
     scope: ClassVar[ScopeSort] = "staff"
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"about", "decided_by", "decided_on", "answer", "reason"})
 
-    about: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title="Member of staff")
-    answer: Annotated[SelectionAnswer | None, ONCE] = Field(default=None, title="Decision")
-    decided_on: Annotated[date | None, ONCE] = Field(default=None, title="Decided on")
-    decided_by: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title="Decided by")
-    reason: Annotated[Prose | None, ONCE] = Field(default=None, title="Reason")
-    grounds: Annotated[Prose | None, ONCE] = Field(default=None, title="What was known")
+    about: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Member of staff"))
+    answer: Annotated[SelectionAnswer | None, ONCE] = Field(default=None, title=say("Decision"))
+    decided_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Decided on"))
+    decided_by: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Decided by"))
+    reason: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Reason"))
+    grounds: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What was known"))
 
     def problems(self) -> list[str]:
         """Nobody selects themself."""
         if self.about and self.about == self.decided_by:
-            return ["Decided by: nobody selects themself; somebody who supervises you decides."]
+            return [say("Decided by: nobody selects themself; somebody who supervises you decides.")]
         return []

@@ -11,6 +11,7 @@ from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
 from casework.records.part import STAFF, Choice, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 _StaffId = Annotated[str, Field(min_length=1, max_length=64)]
 _RecordRef = Annotated[str, Field(min_length=1, max_length=64)]
@@ -19,11 +20,11 @@ _RecordRef = Annotated[str, Field(min_length=1, max_length=64)]
 class SupportNeed(Choice):
     """What would help a member of staff (standards.md 178)."""
 
-    TRAINING = "training", "Training"
-    READING = "reading", "Reading"
-    SHADOWING = "shadowing", "Shadowing"
-    MENTORING = "mentoring", "Mentoring"
-    EXTRA = "extra_supervision", "Extra line management"
+    TRAINING = "training", say("Training")
+    READING = "reading", say("Reading")
+    SHADOWING = "shadowing", say("Shadowing")
+    MENTORING = "mentoring", say("Mentoring")
+    EXTRA = "extra_supervision", say("Extra line management")
 
 
 class CaseDiscussed(Value):
@@ -32,8 +33,8 @@ class CaseDiscussed(Value):
     What was said of it stands in the case: a supervisor may be excluded from one.
     """
 
-    case: Annotated[str, Field(min_length=1, max_length=64, title="Case"), Link(("case",))]
-    recording_read: bool = Field(default=False, title="Records were read")
+    case: Annotated[str, Field(min_length=1, max_length=64, title=say("Case")), Link(("case",))]
+    recording_read: bool = Field(default=False, title=say("Records were read"))
 
 
 @register
@@ -41,29 +42,31 @@ class SupervisionSession(Record):
     """A session of supervision of one member of staff. Read by them and by those who supervise them."""
 
     kind: ClassVar[str] = "supervision_session"
-    title: ClassVar[str] = "Supervision session"
+    title: ClassVar[str] = say("Supervision session")
     scope: ClassVar[ScopeSort] = "staff"
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"held_on", "about", "supervisor"})
 
-    held_on: Annotated[date | None, ONCE] = Field(default=None, title="Held on")
-    about: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title="Member of staff")
-    supervisor: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title="Supervisor")
-    cases: Annotated[list[CaseDiscussed] | None, ONCE] = Field(default=None, title="Cases discussed")
-    needs: Annotated[list[SupportNeed], SET] = Field(default_factory=list, title="What would help")
-    notes: Annotated[Prose | None, TEXT] = Field(default=None, title="Notes")
-    next_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Next session on")
+    held_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Held on"))
+    about: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Member of staff"))
+    supervisor: Annotated[_StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Supervisor"))
+    cases: Annotated[list[CaseDiscussed] | None, ONCE] = Field(default=None, title=say("Cases discussed"))
+    needs: Annotated[list[SupportNeed], SET] = Field(default_factory=list, title=say("What would help"))
+    notes: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Notes"))
+    next_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(
+        default=None, title=say("Next session on")
+    )
 
     def problems(self) -> list[str]:
         """Nobody supervises themself; the next session comes after this one; a case is named once."""
         found = []
         if self.about and self.about == self.supervisor:
-            found.append("Supervisor: nobody supervises themself; choose somebody else.")
+            found.append(say("Supervisor: nobody supervises themself; choose somebody else."))
         if self.held_on and self.next_on and self.next_on <= self.held_on:
-            found.append("Next session on: the day is not after this session; correct one of them.")
+            found.append(say("Next session on: the day is not after this session; correct one of them."))
         cases = [one.case for one in self.cases or []]
         if len(set(cases)) < len(cases):
-            found.append("Cases discussed: a case is there twice; take one out.")
+            found.append(say("Cases discussed: a case is there twice; take one out."))
         return found
 
 
@@ -72,14 +75,16 @@ class SupervisionAction(Record):
     """Something that was agreed in supervision: who does it, and by when."""
 
     kind: ClassVar[str] = "supervision_action"
-    title: ClassVar[str] = "Action from supervision"
+    title: ClassVar[str] = say("Action from supervision")
     scope: ClassVar[ScopeSort] = "staff"
     telling: ClassVar[Telling] = Telling.NEVER
     required: ClassVar[frozenset[str]] = frozenset({"session", "action", "owner", "due_on"})
 
-    session: Annotated[_RecordRef | None, ONCE, Link(("supervision_session",))] = Field(default=None, title="Session")
-    action: Annotated[Prose | None, ONCE] = Field(default=None, title="What is to be done")
-    owner: Annotated[_StaffId | None, DECIDE, STAFF] = Field(default=None, title="Who does it")
-    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Due on")
-    done_on: Annotated[date | None, DECIDE] = Field(default=None, title="Done on")
-    result: Annotated[Prose | None, TEXT] = Field(default=None, title="What came of it")
+    session: Annotated[_RecordRef | None, ONCE, Link(("supervision_session",))] = Field(
+        default=None, title=say("Session")
+    )
+    action: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What is to be done"))
+    owner: Annotated[_StaffId | None, DECIDE, STAFF] = Field(default=None, title=say("Who does it"))
+    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title=say("Due on"))
+    done_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Done on"))
+    result: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What came of it"))

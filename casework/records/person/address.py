@@ -9,6 +9,7 @@ from pydantic import Field
 from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 from casework.records.telling import OPEN, WITHHELD, Telling
+from casework.words import say
 
 
 class AddressSort(StrEnum):
@@ -21,10 +22,10 @@ class AddressSort(StrEnum):
 
 
 ADDRESS_WORDS = {
-    AddressSort.HOME: "Home",
-    AddressSort.APPROVED: "Approved on licence",
-    AddressSort.HOSTEL: "Hostel or supported accommodation",
-    AddressSort.OTHER: "Other address",
+    AddressSort.HOME: say("Home"),
+    AddressSort.APPROVED: say("Approved on licence"),
+    AddressSort.HOSTEL: say("Hostel or supported accommodation"),
+    AddressSort.OTHER: say("Other address"),
 }
 
 
@@ -48,17 +49,17 @@ class Address(Record):
     """One address of the person."""
 
     kind: ClassVar[str] = "address"
-    title: ClassVar[str] = "Address"
+    title: ClassVar[str] = say("Address")
     required: ClassVar[frozenset[str]] = frozenset({"place"})
 
-    place: Annotated[Place | None, DECIDE, OPEN] = Field(default=None, title="Address")
-    notes: Annotated[str | None, DECIDE, WITHHELD] = Field(default=None, max_length=2000, title="How to get in")
+    place: Annotated[Place | None, DECIDE, OPEN] = Field(default=None, title=say("Address"))
+    notes: Annotated[str | None, DECIDE, WITHHELD] = Field(default=None, max_length=2000, title=say("How to get in"))
 
     def problems(self) -> list[str]:
         """The last day cannot come before the first."""
         place = self.place
         if place and place.starts and place.ends and place.ends < place.starts:
-            return ["Address: the last day is before the first; correct one of them."]
+            return [say("Address: the last day is before the first; correct one of them.")]
         return []
 
 
@@ -77,9 +78,9 @@ class HouseholdMember(Record):
 
     kind: ClassVar[str] = "household_member"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "Household"
+    title: ClassVar[str] = say("Household")
     required: ClassVar[frozenset[str]] = frozenset({"address", "member"})
 
-    address: Annotated[str | None, DECIDE] = Field(default=None, title="Address")
-    member: Annotated[Member | None, DECIDE] = Field(default=None, title="Who lives there")
-    left_on: Annotated[date | None, DECIDE] = Field(default=None, title="Left on")
+    address: Annotated[str | None, DECIDE] = Field(default=None, title=say("Address"))
+    member: Annotated[Member | None, DECIDE] = Field(default=None, title=say("Who lives there"))
+    left_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Left on"))

@@ -9,26 +9,27 @@ from casework.records.merge import DECIDE
 from casework.records.part import Choice
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class AgencyRole(Choice):
     """What somebody of another agency is to the case (standards.md 70, 138–142, 151, 152)."""
 
-    NAMED_POLICE = "named_police_contact", "Named police contact"
-    POLICE = "police", "Police"
-    SOLO = "sex_offender_liaison_officer", "Sex Offender Liaison Officer"
-    SOLO_HOUSING = "sex_offender_liaison_officer_housing", "Sex Offender Liaison Officer, housing"
-    SOLO_HEALTH = "sex_offender_liaison_officer_health", "Sex Offender Liaison Officer, health"
-    NHS = "nhs_single_point_of_contact", "NHS single point of contact"
-    PRISON = "prison_social_work", "Prison-based social work"
-    HOUSING = "housing", "Housing"
-    MAPPA = "mappa_coordinator", "MAPPA Coordinator"
-    TREATMENT = "treatment", "Treatment or programme"
-    KEY_OFFICER = "key_officer", "Key officer of an agency"
-    CHILD_PROTECTION = "child_protection", "Child protection"
-    ADULT_PROTECTION = "adult_protection", "Adult protection"
-    ESCALATION = "escalation", "Whom to ring when nobody answers"
-    OTHER = "other", "Other"
+    NAMED_POLICE = "named_police_contact", say("Named police contact")
+    POLICE = "police", say("Police")
+    SOLO = "sex_offender_liaison_officer", say("Sex Offender Liaison Officer")
+    SOLO_HOUSING = "sex_offender_liaison_officer_housing", say("Sex Offender Liaison Officer, housing")
+    SOLO_HEALTH = "sex_offender_liaison_officer_health", say("Sex Offender Liaison Officer, health")
+    NHS = "nhs_single_point_of_contact", say("NHS single point of contact")
+    PRISON = "prison_social_work", say("Prison-based social work")
+    HOUSING = "housing", say("Housing")
+    MAPPA = "mappa_coordinator", say("MAPPA Coordinator")
+    TREATMENT = "treatment", say("Treatment or programme")
+    KEY_OFFICER = "key_officer", say("Key officer of an agency")
+    CHILD_PROTECTION = "child_protection", say("Child protection")
+    ADULT_PROTECTION = "adult_protection", say("Adult protection")
+    ESCALATION = "escalation", say("Whom to ring when nobody answers")
+    OTHER = "other", say("Other")
 
 
 AGENCY_ROLE_WORDS = {role: role.words for role in AgencyRole}
@@ -50,9 +51,9 @@ class AgencyContact(Record):
 
     kind: ClassVar[str] = "agency_contact"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "People and agencies"
+    title: ClassVar[str] = say("People and agencies")
     required: ClassVar[frozenset[str]] = frozenset({"person"})
 
-    person: Annotated[AgencyPerson | None, DECIDE] = Field(default=None, title="Contact")
-    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title="Ended on")
-    confirmed_on: Annotated[date | None, DECIDE] = Field(default=None, title="Last confirmed on")
+    person: Annotated[AgencyPerson | None, DECIDE] = Field(default=None, title=say("Contact"))
+    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Ended on"))
+    confirmed_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Last confirmed on"))

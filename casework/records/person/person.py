@@ -11,6 +11,7 @@ from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.status import PersonStatus
 from casework.records.record import Record, Value, register
 from casework.records.telling import OPEN, WITHHELD
+from casework.words import say
 
 Text = Annotated[str, Field(min_length=1, max_length=200)]
 
@@ -37,12 +38,12 @@ class ReferenceSort(StrEnum):
 
 REFERENCE_WORDS = {
     ReferenceSort.CAREJUST: "CareJust",
-    ReferenceSort.LSCMI: "LS/CMI system",
-    ReferenceSort.CHS: "Criminal History System",
-    ReferenceSort.PRISON: "Prisoner number",
-    ReferenceSort.VISOR: "ViSOR reference",
-    ReferenceSort.COURT: "Court reference",
-    ReferenceSort.OTHER: "Other reference",
+    ReferenceSort.LSCMI: say("LS/CMI system"),
+    ReferenceSort.CHS: say("Criminal History System"),
+    ReferenceSort.PRISON: say("Prisoner number"),
+    ReferenceSort.VISOR: say("ViSOR reference"),
+    ReferenceSort.COURT: say("Court reference"),
+    ReferenceSort.OTHER: say("Other reference"),
 }
 
 
@@ -79,7 +80,7 @@ class Reference(Value):
 class Communication(Value):
     """Language and what the person needs to take part."""
 
-    language: Text = "English"
+    language: Text = say("English")
     interpreter: bool = False
     needs: str | None = Field(default=None, max_length=1000)
 
@@ -89,16 +90,20 @@ class Person(Record):
     """The person of a case. One per case scope."""
 
     kind: ClassVar[str] = "person"
-    title: ClassVar[str] = "Person"
+    title: ClassVar[str] = say("Person")
     required: ClassVar[frozenset[str]] = frozenset({"name", "born"})
 
-    name: Annotated[PersonName | None, DECIDE, OPEN] = Field(default=None, title="Name")
-    born: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Date of birth")
-    sex: Annotated[Literal["female", "male", "other", "not_known"] | None, DECIDE] = Field(default=None, title="Sex")
-    other_names: Annotated[list[OtherName], SET] = Field(default_factory=list, title="Other names")
-    references: Annotated[list[Reference], SET, WITHHELD] = Field(default_factory=list, title="Reference numbers")
-    communication: Annotated[Communication | None, DECIDE, OPEN] = Field(default=None, title="Language and needs")
-    interpreter: Annotated[InterpreterArrangement | None, DECIDE] = Field(default=None, title="Interpreter as arranged")
-    telephone: Annotated[str | None, DECIDE, OPEN] = Field(default=None, max_length=40, title="Telephone")
+    name: Annotated[PersonName | None, DECIDE, OPEN] = Field(default=None, title=say("Name"))
+    born: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title=say("Date of birth"))
+    sex: Annotated[Literal["female", "male", "other", "not_known"] | None, DECIDE] = Field(
+        default=None, title=say("Sex")
+    )
+    other_names: Annotated[list[OtherName], SET] = Field(default_factory=list, title=say("Other names"))
+    references: Annotated[list[Reference], SET, WITHHELD] = Field(default_factory=list, title=say("Reference numbers"))
+    communication: Annotated[Communication | None, DECIDE, OPEN] = Field(default=None, title=say("Language and needs"))
+    interpreter: Annotated[InterpreterArrangement | None, DECIDE] = Field(
+        default=None, title=say("Interpreter as arranged")
+    )
+    telephone: Annotated[str | None, DECIDE, OPEN] = Field(default=None, max_length=40, title=say("Telephone"))
     # Who told us is often the police or the family: their words are not handed on without a senior.
-    status: Annotated[PersonStatus | None, DECIDE, WITHHELD] = Field(default=None, title="Status")
+    status: Annotated[PersonStatus | None, DECIDE, WITHHELD] = Field(default=None, title=say("Status"))

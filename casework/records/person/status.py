@@ -10,25 +10,26 @@ from pydantic import Field
 
 from casework.records.part import LINE_MAX, Choice, Line
 from casework.records.record import Value
+from casework.words import say
 
 
 class StatusSort(Choice):
     """Where the person is."""
 
-    COMMUNITY = "community", "In the community"
-    CUSTODY = "custody", "In custody"
-    RECALLED = "recalled", "Recalled to custody"
-    HOSPITAL = "hospital", "In hospital"
-    WHEREABOUTS_UNKNOWN = "whereabouts_unknown", "Whereabouts unknown"
-    TRANSFERRED = "transferred", "Transferred to another service"
-    DEAD = "dead", "Dead"
+    COMMUNITY = "community", say("In the community")
+    CUSTODY = "custody", say("In custody")
+    RECALLED = "recalled", say("Recalled to custody")
+    HOSPITAL = "hospital", say("In hospital")
+    WHEREABOUTS_UNKNOWN = "whereabouts_unknown", say("Whereabouts unknown")
+    TRANSFERRED = "transferred", say("Transferred to another service")
+    DEAD = "dead", say("Dead")
 
 
 class PersonStatus(Value):
     """Where the person is since a day, where that is known from, and who told us."""
 
-    status: Annotated[StatusSort, Field(title="Status")]
-    since: date = Field(title="Since")
-    source: Annotated[Line, Field(title="Where this is known from")]
-    told_by: str = Field(default="", max_length=LINE_MAX, title="Who told us")
-    place: str = Field(default="", max_length=LINE_MAX, title="Prison, hospital or service")
+    status: Annotated[StatusSort, Field(title=say("Status"))]
+    since: date = Field(title=say("Since"))
+    source: Annotated[Line, Field(title=say("Where this is known from"))]
+    told_by: str = Field(default="", max_length=LINE_MAX, title=say("Who told us"))
+    place: str = Field(default="", max_length=LINE_MAX, title=say("Prison, hospital or service"))

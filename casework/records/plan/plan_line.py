@@ -13,6 +13,7 @@ from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose
 from casework.records.plan.frame import StaffField
 from casework.records.record import Record, Value, register
 from casework.records.telling import NEVER, Telling
+from casework.words import say
 
 Note = Annotated[str, Field(max_length=5000)]
 PlanId = Annotated[str, Field(min_length=1, max_length=64)]
@@ -27,39 +28,39 @@ PLANS = ("risk_management_plan", "case_management_plan", "leave_plan")
 class PlanPart(Choice):
     """The part of a plan that a line belongs to."""
 
-    MONITORING = "monitoring", "Monitoring"
-    SUPERVISION = "supervision", "Supervision"
-    INTERVENTION = "intervention", "Intervention"
-    CONTINGENCY = "contingency", "Contingency"
-    OUTCOME = "outcome", "Outcome"
+    MONITORING = "monitoring", say("Monitoring")
+    SUPERVISION = "supervision", say("Supervision")
+    INTERVENTION = "intervention", say("Intervention")
+    CONTINGENCY = "contingency", say("Contingency")
+    OUTCOME = "outcome", say("Outcome")
 
 
 class LineTag(Choice):
     """What a line is about, for audits and reports (standards.md 63, 67, 68, 148)."""
 
-    OFFENDING = "offending_behaviour", "Offending behaviour"
-    NEEDS = "offending_related_needs", "Needs behind the offending"
-    VICTIM_AWARENESS = "victim_awareness", "Victim awareness"
-    HOME_VISIT = "home_visit", "Home visit"
-    SURVEILLANCE = "police_surveillance", "Police surveillance asked for"
-    PROGRAMME = "programme", "Programme"
+    OFFENDING = "offending_behaviour", say("Offending behaviour")
+    NEEDS = "offending_related_needs", say("Needs behind the offending")
+    VICTIM_AWARENESS = "victim_awareness", say("Victim awareness")
+    HOME_VISIT = "home_visit", say("Home visit")
+    SURVEILLANCE = "police_surveillance", say("Police surveillance asked for")
+    PROGRAMME = "programme", say("Programme")
 
 
 class LineStatus(Choice):
     """What became of a line."""
 
-    DONE = "done", "Done"
-    PARTLY = "partly_done", "Partly done"
-    NOT_DONE = "not_done", "Not done"
-    DROPPED = "no_longer_needed", "No longer needed"
+    DONE = "done", say("Done")
+    PARTLY = "partly_done", say("Partly done")
+    NOT_DONE = "not_done", say("Not done")
+    DROPPED = "no_longer_needed", say("No longer needed")
 
 
 class LineResult(Value):
     """What became of a line, and when that was seen."""
 
-    status: LineStatus = Field(title="Result")
-    on: date = Field(title="Date")
-    note: str = Field(default="", max_length=5000, title="Note")
+    status: LineStatus = Field(title=say("Result"))
+    on: date = Field(title=say("Date"))
+    note: str = Field(default="", max_length=5000, title=say("Note"))
 
 
 class Action(Record):
@@ -68,18 +69,18 @@ class Action(Record):
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"plan", "action"})
 
-    plan: Annotated[PlanId | None, ONCE, Link(PLANS)] = Field(default=None, title="Plan")
-    action: Annotated[Prose | None, TEXT] = Field(default=None, title="What is done")
-    owner: Annotated[StaffField | None, DECIDE, STAFF] = Field(default=None, title="Who sees to it")
-    agency: Annotated[Line | None, DECIDE] = Field(default=None, title="Agency that does it")
-    frequency: Annotated[Line | None, DECIDE] = Field(default=None, title="How often")
-    trigger: Annotated[Note | None, DECIDE] = Field(default=None, title="What sets it off")
-    due_on: Annotated[date | None, DECIDE] = Field(default=None, title="Due on")
-    result: Annotated[LineResult | None, DECIDE] = Field(default=None, title="Result")
+    plan: Annotated[PlanId | None, ONCE, Link(PLANS)] = Field(default=None, title=say("Plan"))
+    action: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What is done"))
+    owner: Annotated[StaffField | None, DECIDE, STAFF] = Field(default=None, title=say("Who sees to it"))
+    agency: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Agency that does it"))
+    frequency: Annotated[Line | None, DECIDE] = Field(default=None, title=say("How often"))
+    trigger: Annotated[Note | None, DECIDE] = Field(default=None, title=say("What sets it off"))
+    due_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Due on"))
+    result: Annotated[LineResult | None, DECIDE] = Field(default=None, title=say("Result"))
     follows: Annotated[str | None, ONCE, Link(("plan_line", "victim_safety_line", "safety_measure"))] = Field(
-        default=None, title="Carried on from"
+        default=None, title=say("Carried on from")
     )
-    rank: Rank = Field(default=None, title="Place among the lines")
+    rank: Rank = Field(default=None, title=say("Place among the lines"))
 
 
 @register
@@ -87,24 +88,24 @@ class PlanLine(Action):
     """One line of a plan: what is done, by whom, how often, by when, and what came of it."""
 
     kind: ClassVar[str] = "plan_line"
-    title: ClassVar[str] = "Line of a plan"
+    title: ClassVar[str] = say("Line of a plan")
     required: ClassVar[frozenset[str]] = frozenset({"plan", "part", "action"})
 
-    part: Annotated[PlanPart | None, DECIDE] = Field(default=None, title="Part of the plan")
-    factor: Annotated[Line | None, DECIDE] = Field(default=None, title="Risk or need it addresses")
-    outcome: Annotated[Note | None, DECIDE] = Field(default=None, title="Outcome that is wanted")
-    tags: Annotated[list[LineTag], SET] = Field(default_factory=list, title="What it is about")
+    part: Annotated[PlanPart | None, DECIDE] = Field(default=None, title=say("Part of the plan"))
+    factor: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Risk or need it addresses"))
+    outcome: Annotated[Note | None, DECIDE] = Field(default=None, title=say("Outcome that is wanted"))
+    tags: Annotated[list[LineTag], SET] = Field(default_factory=list, title=say("What it is about"))
     conditions: Annotated[list[Annotated[str, Field(min_length=1, max_length=64)]], SET, Link(("condition",))] = Field(
-        default_factory=list, title="Conditions it rests on"
+        default_factory=list, title=say("Conditions it rests on")
     )
     mappa_actions: Annotated[list[Annotated[str, Field(min_length=1, max_length=64)]], SET, Link(("mappa_action",))] = (
-        Field(default_factory=list, title="MAPPA actions it carries out")
+        Field(default_factory=list, title=say("MAPPA actions it carries out"))
     )
 
     def problems(self) -> list[str]:
         """What is kept ready has to say what it is kept ready for."""
         if self.part is PlanPart.CONTINGENCY and not self.trigger:
-            return ["What sets it off is missing: a contingency needs it; write what would set it off."]
+            return [say("What sets it off is missing: a contingency needs it; write what would set it off.")]
         return []
 
 
@@ -114,6 +115,8 @@ class VictimSafetyLine(Action):
 
     kind: ClassVar[str] = "victim_safety_line"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "Victim safety line of a plan"
+    title: ClassVar[str] = say("Victim safety line of a plan")
 
-    protects: Annotated[str | None, Field(max_length=LINE_MAX), DECIDE] = Field(default=None, title="Who it protects")
+    protects: Annotated[str | None, Field(max_length=LINE_MAX), DECIDE] = Field(
+        default=None, title=say("Who it protects")
+    )

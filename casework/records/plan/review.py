@@ -17,6 +17,7 @@ from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import OPEN, WITHHELD
+from casework.words import say
 
 Ident = Annotated[str, Field(min_length=1, max_length=64)]
 
@@ -24,37 +25,37 @@ Ident = Annotated[str, Field(min_length=1, max_length=64)]
 class ReviewSort(Choice):
     """Which review it is. The three-monthly one and the one at twelve weeks are two different rules."""
 
-    HIGH_RISK = "high_risk", "Three-monthly review of a high-risk case"
-    TWELVE_WEEKS = "twelve_weeks", "Review at twelve weeks"
-    ORDER = "order", "Review of the order"
-    LICENCE = "licence", "Review of the licence"
-    PLAN = "plan", "Review of a plan"
-    OTHER = "other", "Other review"
+    HIGH_RISK = "high_risk", say("Three-monthly review of a high-risk case")
+    TWELVE_WEEKS = "twelve_weeks", say("Review at twelve weeks")
+    ORDER = "order", say("Review of the order")
+    LICENCE = "licence", say("Review of the licence")
+    PLAN = "plan", say("Review of a plan")
+    OTHER = "other", say("Other review")
 
 
 class ReviewTopic(Choice):
     """What a review has to look at (standards.md 85, 86): ticked as it was, so that nothing is passed over."""
 
-    RISK = "risk", "Level of risk and what changed"
-    PLAN = "plan", "Whether the plan works"
-    VICTIMS = "victims", "Safety of victims and of others at risk"
-    MAPPA = "mappa", "MAPPA level and actions"
-    POLICE = "police", "Named police contact"
-    CONTACT = "contact", "Contact and home visits, as planned and as made"
-    COMPLIANCE = "compliance", "Failures, warnings and breaches"
-    PROGRAMME = "programme", "Programme, or what is done instead"
+    RISK = "risk", say("Level of risk and what changed")
+    PLAN = "plan", say("Whether the plan works")
+    VICTIMS = "victims", say("Safety of victims and of others at risk")
+    MAPPA = "mappa", say("MAPPA level and actions")
+    POLICE = "police", say("Named police contact")
+    CONTACT = "contact", say("Contact and home visits, as planned and as made")
+    COMPLIANCE = "compliance", say("Failures, warnings and breaches")
+    PROGRAMME = "programme", say("Programme, or what is done instead")
 
 
 class PersonPart(Value):
     """Whether the person was there, and why not where they were not."""
 
-    attended: bool = Field(title="The person attended")
-    reason: str = Field(default="", max_length=2000, title="Reason, if not")
+    attended: bool = Field(title=say("The person attended"))
+    reason: str = Field(default="", max_length=2000, title=say("Reason, if not"))
 
     @model_validator(mode="after")
     def _says_why(self) -> Self:
         if not self.attended and not self.reason:
-            raise ValueError("needs a reason: write why the person did not attend")
+            raise ValueError(say("needs a reason: write why the person did not attend"))
         return self
 
 
@@ -64,20 +65,24 @@ class Closing(Value):
     `by` and `senior` are staff ids. One that was closed before it could be said otherwise was held as asked.
     """
 
-    by: Annotated[str, Field(min_length=1, max_length=64, title="Closed by"), STAFF]
-    on: date = Field(title="Closed on")
-    senior: Annotated[str | None, Field(min_length=1, max_length=64, title="Senior who attended"), STAFF] = None
-    kept: Kept = Field(default=Kept.YES, title="Held as the standard asks")
-    reason: str = Field(default="", max_length=2000, title="Reason, if not")
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("Closed by")), STAFF]
+    on: date = Field(title=say("Closed on"))
+    senior: Annotated[str | None, Field(min_length=1, max_length=64, title=say("Senior who attended")), STAFF] = None
+    kept: Kept = Field(default=Kept.YES, title=say("Held as the standard asks"))
+    reason: str = Field(default="", max_length=2000, title=say("Reason, if not"))
 
     @model_validator(mode="after")
     def _agrees(self) -> Self:
         if self.by == self.senior:
-            raise ValueError("names one person twice: name the senior who attended, who is not the one who closes it")
+            raise ValueError(
+                say("names one person twice: name the senior who attended, who is not the one who closes it")
+            )
         if self.kept is Kept.YES and self.senior is None:
-            raise ValueError("names no senior who attended: name one, or say that it was not held as the standard asks")
+            raise ValueError(
+                say("names no senior who attended: name one, or say that it was not held as the standard asks")
+            )
         if self.kept is not Kept.YES and not self.reason:
-            raise ValueError("needs a reason: write why it was not held as the standard asks")
+            raise ValueError(say("needs a reason: write why it was not held as the standard asks"))
         return self
 
 
@@ -86,36 +91,36 @@ class Review(Record):
     """A review of a plan or of supervision, with what the person and the agencies said."""
 
     kind: ClassVar[str] = "review"
-    title: ClassVar[str] = "Review"
+    title: ClassVar[str] = say("Review")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"sort"})
 
-    sort: Annotated[ReviewSort | None, DECIDE] = Field(default=None, title="Kind of review")
+    sort: Annotated[ReviewSort | None, DECIDE] = Field(default=None, title=say("Kind of review"))
     plans: Annotated[
         list[Ident], SET, Link(("risk_management_plan", "case_management_plan", "safety_plan", "leave_plan"))
-    ] = Field(default_factory=list, title="Plans that were reviewed")
-    held_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Held on")
-    worker: Annotated[Ident | None, DECIDE, STAFF] = Field(default=None, title="Supervising worker")
-    person: Annotated[PersonPart | None, DECIDE] = Field(default=None, title="The person at the review")
+    ] = Field(default_factory=list, title=say("Plans that were reviewed"))
+    held_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title=say("Held on"))
+    worker: Annotated[Ident | None, DECIDE, STAFF] = Field(default=None, title=say("Supervising worker"))
+    person: Annotated[PersonPart | None, DECIDE] = Field(default=None, title=say("The person at the review"))
     views: Annotated[Prose | None, TEXT, OPEN] = Field(
-        default=None, title="How the person finds supervision, in their words"
+        default=None, title=say("How the person finds supervision, in their words")
     )
-    barriers: Annotated[Prose | None, TEXT] = Field(default=None, title="What gets in the way for the person")
-    improvement: Annotated[Prose | None, TEXT] = Field(default=None, title="What the service could do better")
-    themes: Annotated[list[Line], SET] = Field(default_factory=list, title="Themes for the section meeting")
-    topics: Annotated[list[ReviewTopic], SET] = Field(default_factory=list, title="What was looked at")
-    summary: Annotated[Prose | None, TEXT] = Field(default=None, title="What was reviewed and decided")
+    barriers: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What gets in the way for the person"))
+    improvement: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What the service could do better"))
+    themes: Annotated[list[Line], SET] = Field(default_factory=list, title=say("Themes for the section meeting"))
+    topics: Annotated[list[ReviewTopic], SET] = Field(default_factory=list, title=say("What was looked at"))
+    summary: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What was reviewed and decided"))
     next_on: Annotated[date | None, cautious(caution.soonest, "worker"), OPEN] = Field(
-        default=None, title="Next review"
+        default=None, title=say("Next review")
     )
-    follows: Annotated[str | None, ONCE, Link(("review",))] = Field(default=None, title="Review before this one")
-    closed: Annotated[Closing | None, DECIDE] = Field(default=None, title="Closed")
+    follows: Annotated[str | None, ONCE, Link(("review",))] = Field(default=None, title=say("Review before this one"))
+    closed: Annotated[Closing | None, DECIDE] = Field(default=None, title=say("Closed"))
 
     def problems(self) -> list[str]:
         """What a review needs before it is closed, and what must agree with what."""
         found = []
         if self.held_on and self.next_on and self.next_on <= self.held_on:
-            found.append("Next review: it is not after the day it was held on; correct one of them.")
+            found.append(say("Next review: it is not after the day it was held on; correct one of them."))
         return [*found, *self._missing_to_close()] if self.closed else found
 
     def _missing_to_close(self) -> list[str]:
@@ -132,21 +137,26 @@ class Review(Record):
             needed.append("views")
         found = self._absent(needed)
         if self.closed and self.closed.senior and self.worker == self.closed.senior:
-            found.append("Closed: the supervising worker cannot stand in for a senior; name the senior who attended.")
+            found.append(
+                say("Closed: the supervising worker cannot stand in for a senior; name the senior who attended.")
+            )
         return found
 
     def _absent(self, names: Iterable[str]) -> list[str]:
         missing = [name for name in names if not getattr(self, name)]
-        return [f"{type(self).model_fields[name].title} is missing: fill it in before you close." for name in missing]
+        return [
+            say("{title} is missing: fill it in before you close.", title=type(self).model_fields[name].title)
+            for name in missing
+        ]
 
 
 class Attendance(Choice):
     """Whether somebody who was invited took part. Nobody's absence holds a review up (standards.md 70)."""
 
-    INVITED = "invited", "Invited"
-    ATTENDED = "attended", "Attended"
-    APOLOGIES = "apologies", "Sent apologies"
-    ABSENT = "absent", "Did not come"
+    INVITED = "invited", say("Invited")
+    ATTENDED = "attended", say("Attended")
+    APOLOGIES = "apologies", say("Sent apologies")
+    ABSENT = "absent", say("Did not come")
 
 
 @register
@@ -154,15 +164,15 @@ class Participation(Record):
     """Somebody of an agency who was invited to make or review a plan, and whether they took part."""
 
     kind: ClassVar[str] = "participation"
-    title: ClassVar[str] = "Agency invited to a plan or review"
+    title: ClassVar[str] = say("Agency invited to a plan or review")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"record", "agency", "attendance"})
 
     record: Annotated[
         str | None, ONCE, Link(("review", "risk_management_plan", "case_management_plan", "safety_plan", "leave_plan"))
-    ] = Field(default=None, title="Review or plan")
-    agency: Annotated[Line | None, ONCE] = Field(default=None, title="Agency")
-    officer: Annotated[Line | None, DECIDE] = Field(default=None, title="Key officer")
-    invited_on: Annotated[date | None, DECIDE] = Field(default=None, title="Invited on")
-    attendance: Annotated[Attendance | None, DECIDE] = Field(default=None, title="Attendance")
-    contributed: Annotated[Prose | None, TEXT, WITHHELD] = Field(default=None, title="What they contributed")
+    ] = Field(default=None, title=say("Review or plan"))
+    agency: Annotated[Line | None, ONCE] = Field(default=None, title=say("Agency"))
+    officer: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Key officer"))
+    invited_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Invited on"))
+    attendance: Annotated[Attendance | None, DECIDE] = Field(default=None, title=say("Attendance"))
+    contributed: Annotated[Prose | None, TEXT, WITHHELD] = Field(default=None, title=say("What they contributed"))

@@ -12,21 +12,22 @@ from casework.records.plan.frame import FRAME, Plan
 from casework.records.plan.plan_line import Action, PlanId
 from casework.records.record import Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class SafetyStatus(Choice):
     """Whether a safety plan holds. Only a senior ends one, with a reason, as with a warning."""
 
-    IN_FORCE = "active", "In force"
-    ENDED = "removed", "Ended"
+    IN_FORCE = "active", say("In force")
+    ENDED = "removed", say("Ended")
 
 
 class SafetyState(Value):
     """Whether the plan holds, and who said so. `by` is a staff id."""
 
-    status: SafetyStatus = Field(title="State")
-    by: Annotated[str, Field(min_length=1, max_length=64, title="By"), STAFF]
-    on: date = Field(title="On")
+    status: SafetyStatus = Field(title=say("State"))
+    by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
 
 
 @register
@@ -35,16 +36,18 @@ class SafetyPlan(Plan):
 
     kind: ClassVar[str] = "safety_plan"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "Safety plan"
+    title: ClassVar[str] = say("Safety plan")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = FRAME | {"protects", "holder", "state"}
 
-    protects: Annotated[Prose | None, TEXT] = Field(default=None, title="Who it protects")
-    dangers: Annotated[Prose | None, TEXT] = Field(default=None, title="From what")
-    holder: Annotated[Line | None, DECIDE] = Field(default=None, title="Who holds the plan")
-    told: Annotated[list[Told], SET] = Field(default_factory=list, title="Who was told of it")
-    state: Annotated[SafetyState | None, cautious(caution.status, guarded_from=1)] = Field(default=None, title="State")
-    follows: Annotated[str | None, ONCE, Link(("safety_plan",))] = Field(default=None, title="Takes the place of")
+    protects: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Who it protects"))
+    dangers: Annotated[Prose | None, TEXT] = Field(default=None, title=say("From what"))
+    holder: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Who holds the plan"))
+    told: Annotated[list[Told], SET] = Field(default_factory=list, title=say("Who was told of it"))
+    state: Annotated[SafetyState | None, cautious(caution.status, guarded_from=1)] = Field(
+        default=None, title=say("State")
+    )
+    follows: Annotated[str | None, ONCE, Link(("safety_plan",))] = Field(default=None, title=say("Takes the place of"))
 
 
 @register
@@ -53,7 +56,7 @@ class SafetyMeasure(Action):
 
     kind: ClassVar[str] = "safety_measure"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "Measure of a safety plan"
+    title: ClassVar[str] = say("Measure of a safety plan")
 
-    plan: Annotated[PlanId | None, ONCE, Link(("safety_plan",))] = Field(default=None, title="Safety plan")
-    agreed_with: Annotated[Line | None, DECIDE] = Field(default=None, title="Agreed with")
+    plan: Annotated[PlanId | None, ONCE, Link(("safety_plan",))] = Field(default=None, title=say("Safety plan"))
+    agreed_with: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Agreed with"))

@@ -14,24 +14,27 @@ from casework.records.part import LINE_MAX, Line, Link, Prose
 from casework.records.record import Value, register
 from casework.records.report.release import ReleaseReport, ReleaseText
 from casework.records.telling import OPEN
+from casework.words import say
 
 
 class PrisonPart(Value):
     """The part that the social worker in prison wrote."""
 
-    author: Annotated[Line, Field(title="Social worker in prison")]
-    received_on: date = Field(title="Received on")
-    reference: str = Field(default="", max_length=LINE_MAX, title="Reference")
+    author: Annotated[Line, Field(title=say("Social worker in prison"))]
+    received_on: date = Field(title=say("Received on"))
+    reference: str = Field(default="", max_length=LINE_MAX, title=say("Reference"))
 
 
 class _ParoleText(ReleaseText):
-    prison_part: Annotated[PrisonPart | None, DECIDE] = Field(default=None, title="Part written in prison")
-    risk_assessment: Annotated[Prose | None, TEXT] = Field(default=None, title="Risk assessment and formulation")
-    progress: Annotated[Prose | None, TEXT] = Field(default=None, title="Progress during the sentence")
+    prison_part: Annotated[PrisonPart | None, DECIDE] = Field(default=None, title=say("Part written in prison"))
+    risk_assessment: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Risk assessment and formulation"))
+    progress: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Progress during the sentence"))
     plan: Annotated[str | None, Field(max_length=64), DECIDE, Link(("risk_management_plan",))] = Field(
-        default=None, title="Risk management plan"
+        default=None, title=say("Risk management plan")
     )
-    discussed_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Gone through with the person on")
+    discussed_on: Annotated[date | None, DECIDE, OPEN] = Field(
+        default=None, title=say("Gone through with the person on")
+    )
 
 
 @register
@@ -39,7 +42,7 @@ class ParoleReport(ReleaseReport, _ParoleText):
     """The integrated Parole Board report (TARL), written with the social worker in prison."""
 
     kind: ClassVar[str] = "parole_report"
-    title: ClassVar[str] = "Parole report (TARL)"
+    title: ClassVar[str] = say("Parole report (TARL)")
     required: ClassVar[frozenset[str]] = frozenset({"author", "due_on"})
     parts: ClassVar[tuple[str, ...]] = ("risk_assessment", "progress", *ReleaseReport.parts)
 
@@ -47,7 +50,7 @@ class ParoleReport(ReleaseReport, _ParoleText):
         """As for every report about a release; and both authors have written, and the person was told."""
         found = super().gaps()
         if self.prison_part is None:
-            found.append("Part written in prison is missing: write whose it is and when it was received.")
+            found.append(say("Part written in prison is missing: write whose it is and when it was received."))
         if self.discussed_on is None:
-            found.append("Gone through with the person on is missing: write the day on which it was.")
+            found.append(say("Gone through with the person on is missing: write the day on which it was."))
         return found

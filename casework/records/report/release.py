@@ -15,35 +15,40 @@ from casework.records.part import STAFF, Line, Prose
 from casework.records.record import Record
 from casework.records.report.step import Addressed, AddressVisit, Approval, Evidence, Interview
 from casework.records.telling import OPEN, WITHHELD
+from casework.words import say
 
 
 class ReleaseText(Record):
     """What is asked, checked and written in a report about somebody's release."""
 
-    requested_on: Annotated[date | None, DECIDE] = Field(default=None, title="Requested on")
-    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Due on")
-    prison: Annotated[Line | None, DECIDE, OPEN] = Field(default=None, title="Prison")
-    considered_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Considered by the board on")
+    requested_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Requested on"))
+    due_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title=say("Due on"))
+    prison: Annotated[Line | None, DECIDE, OPEN] = Field(default=None, title=say("Prison"))
+    considered_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title=say("Considered by the board on"))
     author: Annotated[str | None, Field(min_length=1, max_length=64), DECIDE, STAFF] = Field(
-        default=None, title="Author"
+        default=None, title=say("Author")
     )
-    interview: Annotated[Interview | None, DECIDE] = Field(default=None, title="Interview of the prisoner")
-    further_interviews: Annotated[list[Interview], SET] = Field(default_factory=list, title="Further interviews")
+    interview: Annotated[Interview | None, DECIDE] = Field(default=None, title=say("Interview of the prisoner"))
+    further_interviews: Annotated[list[Interview], SET] = Field(default_factory=list, title=say("Further interviews"))
     address_visit: Annotated[AddressVisit | None, DECIDE, WITHHELD] = Field(
-        default=None, title="Visit to the address of release"
+        default=None, title=say("Visit to the address of release")
     )
-    risk_addressed: Annotated[Addressed | None, DECIDE] = Field(default=None, title="Risk issues addressed")
-    risk_factors: Annotated[list[Line], SET] = Field(default_factory=list, title="Risk factors, one short point each")
-    evidence: Annotated[list[Evidence], SET] = Field(default_factory=list, title="Evidence and whether it was verified")
-    person_views: Annotated[Prose | None, TEXT, OPEN] = Field(default=None, title="What the person says")
+    risk_addressed: Annotated[Addressed | None, DECIDE] = Field(default=None, title=say("Risk issues addressed"))
+    risk_factors: Annotated[list[Line], SET] = Field(
+        default_factory=list, title=say("Risk factors, one short point each")
+    )
+    evidence: Annotated[list[Evidence], SET] = Field(
+        default_factory=list, title=say("Evidence and whether it was verified")
+    )
+    person_views: Annotated[Prose | None, TEXT, OPEN] = Field(default=None, title=say("What the person says"))
     household_views: Annotated[Prose | None, TEXT, WITHHELD] = Field(
-        default=None, title="What family or household said"
+        default=None, title=say("What family or household said")
     )
-    supports: Annotated[Prose | None, TEXT] = Field(default=None, title="Family and community supports")
-    release_plan: Annotated[Prose | None, TEXT] = Field(default=None, title="Provisional release plan")
-    oversight: Annotated[Prose | None, TEXT] = Field(default=None, title="Oversight and support on release")
-    community_risk: Annotated[Prose | None, TEXT] = Field(default=None, title="Possible risk to the community")
-    conditions: Annotated[Prose | None, TEXT] = Field(default=None, title="Conditions of licence suggested")
+    supports: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Family and community supports"))
+    release_plan: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Provisional release plan"))
+    oversight: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Oversight and support on release"))
+    community_risk: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Possible risk to the community"))
+    conditions: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Conditions of licence suggested"))
 
 
 class ReleaseReport(ReleaseText):
@@ -56,22 +61,26 @@ class ReleaseReport(ReleaseText):
     """The texts that a report cannot be submitted without (standards.md 115-117)."""
 
     approval: Annotated[Approval | None, Merge("decide", "senior")] = Field(
-        default=None, title="Approved by a team manager"
+        default=None, title=say("Approved by a team manager")
     )
-    submitted_on: Annotated[date | None, DECIDE] = Field(default=None, title="Submitted on")
+    submitted_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Submitted on"))
 
     def gaps(self) -> list[str]:
         """What is missing before this may be submitted, but for the risk factors, which are kept apart as a set."""
         found = []
         if self.interview is None:
-            found.append("Interview of the prisoner is missing: write when it took place and who held it.")
+            found.append(say("Interview of the prisoner is missing: write when it took place and who held it."))
         if self.address_visit is None:
-            found.append("Visit to the address of release is missing: write when it took place and who went.")
+            found.append(say("Visit to the address of release is missing: write when it took place and who went."))
         if self.risk_addressed is None:
-            found.append("Risk issues addressed is missing: write on which day and by whom.")
-        found += [f"{_title(self, part)} is missing: write it." for part in self.parts if not getattr(self, part)]
+            found.append(say("Risk issues addressed is missing: write on which day and by whom."))
+        found += [
+            say("{title} is missing: write it.", title=_title(self, part))
+            for part in self.parts
+            if not getattr(self, part)
+        ]
         if self.approval is None:
-            found.append("Approved by a team manager is missing: ask a team manager to read and approve it.")
+            found.append(say("Approved by a team manager is missing: ask a team manager to read and approve it."))
         return found
 
     def problems(self) -> list[str]:
@@ -86,7 +95,7 @@ class ReleaseReport(ReleaseText):
 def own_approval(author: str | None, approval: Approval | None) -> list[str]:
     """A sentence where author and approver are one."""
     if author and approval and approval.by == author:
-        return ["Approved by a team manager: nobody approves their own report; ask another manager."]
+        return [say("Approved by a team manager: nobody approves their own report; ask another manager.")]
     return []
 
 
@@ -94,9 +103,9 @@ def wrong_order(requested: date | None, approval: Approval | None, submitted: da
     """Sentences for days that cannot follow one another."""
     found = []
     if requested and submitted and submitted < requested:
-        found.append("Submitted on: the day is before it was requested; correct one of them.")
+        found.append(say("Submitted on: the day is before it was requested; correct one of them."))
     if approval and submitted and submitted < approval.on:
-        found.append("Submitted on: the day is before the approval; correct one of them.")
+        found.append(say("Submitted on: the day is before the approval; correct one of them."))
     return found
 
 

@@ -13,6 +13,7 @@ from pydantic import Field
 from casework.records.file.case import RiskLevel
 from casework.records.merge import ONCE, Merge
 from casework.records.record import Record, Value, register
+from casework.words import say
 
 
 class ProposalAnswer(StrEnum):
@@ -36,14 +37,14 @@ class RiskLevelRecord(Record):
     """A signed level of risk of serious harm, or a proposal to lower the standing one."""
 
     kind: ClassVar[str] = "risk_level"
-    title: ClassVar[str] = "Risk of serious harm"
+    title: ClassVar[str] = say("Risk of serious harm")
     required: ClassVar[frozenset[str]] = frozenset({"level", "rationale", "assessor", "assessed_on", "proposal"})
 
-    level: Annotated[RiskLevel | None, ONCE] = Field(default=None, title="Level")
+    level: Annotated[RiskLevel | None, ONCE] = Field(default=None, title=say("Level"))
     rationale: Annotated[str | None, Field(min_length=1, max_length=20_000), ONCE] = Field(
-        default=None, title="Rationale"
+        default=None, title=say("Rationale")
     )
-    assessor: Annotated[str | None, ONCE] = Field(default=None, title="Assessor")
-    assessed_on: Annotated[date | None, ONCE] = Field(default=None, title="Date of assessment")
-    proposal: Annotated[bool | None, ONCE] = Field(default=None, title="Proposal")
-    answer: Annotated[Answer | None, Merge("decide", "senior")] = Field(default=None, title="Senior's answer")
+    assessor: Annotated[str | None, ONCE] = Field(default=None, title=say("Assessor"))
+    assessed_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Date of assessment"))
+    proposal: Annotated[bool | None, ONCE] = Field(default=None, title=say("Proposal"))
+    answer: Annotated[Answer | None, Merge("decide", "senior")] = Field(default=None, title=say("Senior's answer"))

@@ -10,6 +10,7 @@ from casework.records import caution
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class WarningSort(StrEnum):
@@ -26,14 +27,14 @@ class WarningSort(StrEnum):
 
 
 WARNING_WORDS = {
-    WarningSort.NOT_ALONE: "Do not visit alone",
-    WarningSort.VIOLENCE: "Violence to staff",
-    WarningSort.WEAPON: "Weapon",
-    WarningSort.DOG: "Dog at the property",
-    WarningSort.CONTACT_BAN: "Contact ban",
-    WarningSort.CHILD: "No child may be present",
-    WarningSort.HEALTH: "Health risk",
-    WarningSort.OTHER: "Warning",
+    WarningSort.NOT_ALONE: say("Do not visit alone"),
+    WarningSort.VIOLENCE: say("Violence to staff"),
+    WarningSort.WEAPON: say("Weapon"),
+    WarningSort.DOG: say("Dog at the property"),
+    WarningSort.CONTACT_BAN: say("Contact ban"),
+    WarningSort.CHILD: say("No child may be present"),
+    WarningSort.HEALTH: say("Health risk"),
+    WarningSort.OTHER: say("Warning"),
 }
 
 
@@ -65,16 +66,20 @@ class WarningRecord(Record):
 
     kind: ClassVar[str] = "warning"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = "Warning"
+    title: ClassVar[str] = say("Warning")
     required: ClassVar[frozenset[str]] = frozenset({"notice", "state", "review_on"})
 
-    notice: Annotated[Notice | None, ONCE] = Field(default=None, title="Warning")
-    state: Annotated[WarningState | None, cautious(caution.status, guarded_from=1)] = Field(default=None, title="State")
-    review_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(default=None, title="Review date")
+    notice: Annotated[Notice | None, ONCE] = Field(default=None, title=say("Warning"))
+    state: Annotated[WarningState | None, cautious(caution.status, guarded_from=1)] = Field(
+        default=None, title=say("State")
+    )
+    review_on: Annotated[date | None, cautious(caution.soonest, "worker")] = Field(
+        default=None, title=say("Review date")
+    )
 
     def problems(self) -> list[str]:
         """A warning of no listed sort has to say what it is."""
         notice = self.notice
         if notice and notice.sort is WarningSort.OTHER and not notice.text:
-            return ["Warning: write what it is about."]
+            return [say("Warning: write what it is about.")]
         return []

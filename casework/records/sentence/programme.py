@@ -13,6 +13,7 @@ from casework.records.merge import DECIDE, ONCE, TEXT
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
 from casework.records.telling import OPEN
+from casework.words import say
 
 ID_MAX = 64
 
@@ -20,42 +21,42 @@ ID_MAX = 64
 class ProgrammeOutcome(Choice):
     """How it ended."""
 
-    COMPLETED = "completed", "Completed"
-    WITHDREW = "withdrew", "The person withdrew"
-    REMOVED = "removed", "Removed from the programme"
-    ORDER_ENDED = "order_ended", "The order or licence ended"
-    MOVED = "moved", "Moved to another programme or service"
-    NOT_RUN = "not_run", "The programme did not run"
+    COMPLETED = "completed", say("Completed")
+    WITHDREW = "withdrew", say("The person withdrew")
+    REMOVED = "removed", say("Removed from the programme")
+    ORDER_ENDED = "order_ended", say("The order or licence ended")
+    MOVED = "moved", say("Moved to another programme or service")
+    NOT_RUN = "not_run", say("The programme did not run")
 
 
 class ProgrammeEnd(Value):
     """When it ended, how, and why."""
 
-    on: date = Field(title="Ended on")
-    outcome: ProgrammeOutcome = Field(title="How it ended")
-    reason: str = Field(default="", max_length=2000, title="Reason")
+    on: date = Field(title=say("Ended on"))
+    outcome: ProgrammeOutcome = Field(title=say("How it ended"))
+    reason: str = Field(default="", max_length=2000, title=say("Reason"))
 
 
 class UnsuitableBecause(Choice):
     """Why the programme does not fit."""
 
-    NONE_FITS = "none_fits", "No programme fits this offending"
-    DENIAL = "denial", "The person denies the offence"
-    HEALTH = "health", "Health or learning needs"
-    LANGUAGE = "language", "Language"
-    TIME = "time", "Too little time on the order or licence"
-    RISK = "risk", "Risk to or from others in the group"
-    REFUSED = "refused", "The person does not want to"
-    OTHER = "other", "Another reason"
+    NONE_FITS = "none_fits", say("No programme fits this offending")
+    DENIAL = "denial", say("The person denies the offence")
+    HEALTH = "health", say("Health or learning needs")
+    LANGUAGE = "language", say("Language")
+    TIME = "time", say("Too little time on the order or licence")
+    RISK = "risk", say("Risk to or from others in the group")
+    REFUSED = "refused", say("The person does not want to")
+    OTHER = "other", say("Another reason")
 
 
 class Unsuitable(Value):
     """That the programme does not fit, and the work that is done instead."""
 
-    because: UnsuitableBecause = Field(title="Why it does not fit")
-    by: Annotated[str, Field(min_length=1, max_length=ID_MAX, title="By"), STAFF]
-    on: date = Field(title="On")
-    alternative: Annotated[Prose, Field(title="Work that is done instead")]
+    because: UnsuitableBecause = Field(title=say("Why it does not fit"))
+    by: Annotated[str, Field(min_length=1, max_length=ID_MAX, title=say("By")), STAFF]
+    on: date = Field(title=say("On"))
+    alternative: Annotated[Prose, Field(title=say("Work that is done instead"))]
 
 
 @register
@@ -63,31 +64,31 @@ class ProgrammePlace(Record):
     """A programme the person is put forward for, waits for, or takes part in."""
 
     kind: ClassVar[str] = "programme_place"
-    title: ClassVar[str] = "Programme"
+    title: ClassVar[str] = say("Programme")
     required: ClassVar[frozenset[str]] = frozenset({"programme", "referred_on"})
 
-    programme: Annotated[Line | None, ONCE, OPEN] = Field(default=None, title="Programme")
+    programme: Annotated[Line | None, ONCE, OPEN] = Field(default=None, title=say("Programme"))
     condition: Annotated[str | None, Field(max_length=ID_MAX), ONCE, OPEN, Link(("condition",))] = Field(
-        default=None, title="Condition that asks for it"
+        default=None, title=say("Condition that asks for it")
     )
-    referred_on: Annotated[date | None, ONCE, OPEN] = Field(default=None, title="Put forward on")
-    waiting_since: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Waiting since")
-    waiting_plan: Annotated[Prose | None, TEXT] = Field(default=None, title="Contact while waiting")
-    started_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title="Started on")
-    ended: Annotated[ProgrammeEnd | None, DECIDE] = Field(default=None, title="Ended")
-    unsuitable: Annotated[Unsuitable | None, DECIDE] = Field(default=None, title="Not suitable")
+    referred_on: Annotated[date | None, ONCE, OPEN] = Field(default=None, title=say("Put forward on"))
+    waiting_since: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title=say("Waiting since"))
+    waiting_plan: Annotated[Prose | None, TEXT] = Field(default=None, title=say("Contact while waiting"))
+    started_on: Annotated[date | None, DECIDE, OPEN] = Field(default=None, title=say("Started on"))
+    ended: Annotated[ProgrammeEnd | None, DECIDE] = Field(default=None, title=say("Ended"))
+    unsuitable: Annotated[Unsuitable | None, DECIDE] = Field(default=None, title=say("Not suitable"))
 
     def problems(self) -> list[str]:
         """Put forward, waiting, started, ended: in this order."""
         days = {
-            "Put forward on": self.referred_on,
-            "Waiting since": self.waiting_since,
-            "Started on": self.started_on,
-            "Ended": self.ended.on if self.ended else None,
+            say("Put forward on"): self.referred_on,
+            say("Waiting since"): self.waiting_since,
+            say("Started on"): self.started_on,
+            say("Ended"): self.ended.on if self.ended else None,
         }
         known = [(title, day) for title, day in days.items() if day]
         return [
-            f"{later}: the day is before “{earlier}”; correct one of them."
+            say("{later}: the day is before “{earlier}”; correct one of them.", later=later, earlier=earlier)
             for (earlier, first), (later, second) in pairwise(known)
             if second < first
         ]

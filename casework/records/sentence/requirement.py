@@ -12,21 +12,22 @@ from casework.records.merge import DECIDE
 from casework.records.part import Choice, Link
 from casework.records.record import Record, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class RequirementSort(Choice):
     """What the court required."""
 
-    SUPERVISION = "supervision", "Offender supervision"
-    COMPENSATION = "compensation", "Compensation"
-    UNPAID_WORK = "unpaid_work", "Unpaid work or other activity"
-    PROGRAMME = "programme", "Programme"
-    RESIDENCE = "residence", "Residence"
-    MENTAL_HEALTH = "mental_health_treatment", "Mental health treatment"
-    DRUG = "drug_treatment", "Drug treatment"
-    ALCOHOL = "alcohol_treatment", "Alcohol treatment"
-    CONDUCT = "conduct", "Conduct"
-    MOVEMENT = "restricted_movement", "Restricted movement"
+    SUPERVISION = "supervision", say("Offender supervision")
+    COMPENSATION = "compensation", say("Compensation")
+    UNPAID_WORK = "unpaid_work", say("Unpaid work or other activity")
+    PROGRAMME = "programme", say("Programme")
+    RESIDENCE = "residence", say("Residence")
+    MENTAL_HEALTH = "mental_health_treatment", say("Mental health treatment")
+    DRUG = "drug_treatment", say("Drug treatment")
+    ALCOHOL = "alcohol_treatment", say("Alcohol treatment")
+    CONDUCT = "conduct", say("Conduct")
+    MOVEMENT = "restricted_movement", say("Restricted movement")
 
 
 HOURS = range(20, 301)
@@ -39,33 +40,33 @@ class Requirement(Record):
 
     kind: ClassVar[str] = "requirement"
     telling: ClassVar[Telling] = Telling.OPEN
-    title: ClassVar[str] = "Requirement"
+    title: ClassVar[str] = say("Requirement")
     required: ClassVar[frozenset[str]] = frozenset({"order", "sort"})
 
     order: Annotated[Annotated[str, Field(min_length=1, max_length=64)] | None, DECIDE, Link(("order",))] = Field(
-        default=None, title="Order"
+        default=None, title=say("Order")
     )
-    sort: Annotated[RequirementSort | None, DECIDE] = Field(default=None, title="Requirement")
+    sort: Annotated[RequirementSort | None, DECIDE] = Field(default=None, title=say("Requirement"))
     text: Annotated[Annotated[str, Field(max_length=4000)] | None, DECIDE] = Field(
-        default=None, title="As the order says it"
+        default=None, title=say("As the order says it")
     )
     hours: Annotated[Annotated[int, Field(ge=1, le=999)] | None, DECIDE] = Field(
-        default=None, title="Hours of unpaid work"
+        default=None, title=say("Hours of unpaid work")
     )
-    starts: Annotated[date | None, DECIDE] = Field(default=None, title="From")
-    ends: Annotated[date | None, DECIDE] = Field(default=None, title="Until")
-    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title="Completed or ended on")
-    begun_on: Annotated[date | None, DECIDE] = Field(default=None, title="Work or treatment began on")
+    starts: Annotated[date | None, DECIDE] = Field(default=None, title=say("From"))
+    ends: Annotated[date | None, DECIDE] = Field(default=None, title=say("Until"))
+    ended_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Completed or ended on"))
+    begun_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Work or treatment began on"))
 
     def problems(self) -> list[str]:
         """Hours belong to unpaid work and lie within the law's bounds; nothing ends before it begins."""
         found = []
         if self.hours is not None and self.sort is not RequirementSort.UNPAID_WORK:
-            found.append("Hours of unpaid work: only an unpaid work requirement has hours; take them out.")
+            found.append(say("Hours of unpaid work: only an unpaid work requirement has hours; take them out."))
         elif self.hours is not None and self.hours not in HOURS:
-            found.append("Hours of unpaid work: a court gives 20 to 300; correct the number.")
+            found.append(say("Hours of unpaid work: a court gives 20 to 300; correct the number."))
         if self.starts and self.ends and self.ends < self.starts:
-            found.append("Until: the day is before the first; correct one of them.")
+            found.append(say("Until: the day is before the first; correct one of them."))
         if self.starts and self.ended_on and self.ended_on < self.starts:
-            found.append("Completed or ended on: the day is before the first; correct one of them.")
+            found.append(say("Completed or ended on: the day is before the first; correct one of them."))
         return found

@@ -15,6 +15,7 @@ from casework.records.merge import ONCE, cautious
 from casework.records.part import STAFF, Prose
 from casework.records.record import Moment, Period, Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class GrantRole(StrEnum):
@@ -26,9 +27,9 @@ class GrantRole(StrEnum):
 
 
 GRANT_WORDS = {
-    GrantRole.OFFICER: "Responsible or supervising officer",
-    GrantRole.CO_WORKER: "Co-worker",
-    GrantRole.TEAM: "Team",
+    GrantRole.OFFICER: say("Responsible or supervising officer"),
+    GrantRole.CO_WORKER: say("Co-worker"),
+    GrantRole.TEAM: say("Team"),
 }
 
 
@@ -49,7 +50,7 @@ class Window(Value):
     @model_validator(mode="after")
     def _in_order(self) -> Self:
         if self.ends <= self.starts:
-            raise ValueError("ends before it starts: correct one of them")
+            raise ValueError(say("ends before it starts: correct one of them"))
         return self
 
     def covers(self, at: datetime) -> bool:
@@ -67,7 +68,9 @@ class EmergencyWindow(Window):
     @model_validator(mode="after")
     def _short(self) -> Self:
         if self.ends - self.starts > timedelta(hours=EMERGENCY_HOURS):
-            raise ValueError(f"is too long: choose at most {EMERGENCY_HOURS} hours")
+            raise ValueError(
+                say("is too long: choose at most {emergency_hours} hours", emergency_hours=EMERGENCY_HOURS)
+            )
         return self
 
 
@@ -88,13 +91,15 @@ class Allocation(Record):
 
     kind: ClassVar[str] = "allocation"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Allocation"
+    title: ClassVar[str] = say("Allocation")
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"holder", "period"})
 
-    holder: Annotated[Holder | None, ONCE] = Field(default=None, title="Allocated to")
-    period: Annotated[Period | None, cautious(caution.shortest_access)] = Field(default=None, title="From and until")
-    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+    holder: Annotated[Holder | None, ONCE] = Field(default=None, title=say("Allocated to"))
+    period: Annotated[Period | None, cautious(caution.shortest_access)] = Field(
+        default=None, title=say("From and until")
+    )
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title=say("Ended"))
 
 
 @register
@@ -103,15 +108,15 @@ class Cover(Record):
 
     kind: ClassVar[str] = "cover"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Cover"
+    title: ClassVar[str] = say("Cover")
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "window", "reason"})
 
-    staff: Annotated[str | None, ONCE] = Field(default=None, title="Who covers")
-    window: Annotated[Window | None, cautious(caution.shortest_window)] = Field(default=None, title="Cover")
-    reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
-    handover: Annotated[Prose | None, ONCE] = Field(default=None, title="Handover note")
-    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+    staff: Annotated[str | None, ONCE] = Field(default=None, title=say("Who covers"))
+    window: Annotated[Window | None, cautious(caution.shortest_window)] = Field(default=None, title=say("Cover"))
+    reason: Annotated[Reason | None, ONCE] = Field(default=None, title=say("Reason"))
+    handover: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Handover note"))
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title=say("Ended"))
 
 
 @register
@@ -120,16 +125,16 @@ class EmergencyAccess(Record):
 
     kind: ClassVar[str] = "emergency_access"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Emergency access"
+    title: ClassVar[str] = say("Emergency access")
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "window", "reason"})
 
-    staff: Annotated[str | None, ONCE] = Field(default=None, title="Who opened it")
+    staff: Annotated[str | None, ONCE] = Field(default=None, title=say("Who opened it"))
     window: Annotated[EmergencyWindow | None, cautious(caution.shortest_window)] = Field(
-        default=None, title="Emergency access"
+        default=None, title=say("Emergency access")
     )
-    reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
-    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+    reason: Annotated[Reason | None, ONCE] = Field(default=None, title=say("Reason"))
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title=say("Ended"))
 
 
 @register
@@ -138,20 +143,22 @@ class RestrictedReader(Record):
 
     kind: ClassVar[str] = "restricted_reader"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Named reader"
+    title: ClassVar[str] = say("Named reader")
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "period", "reason"})
 
-    staff: Annotated[str | None, ONCE, STAFF] = Field(default=None, title="Who is named")
-    period: Annotated[Period | None, cautious(caution.shortest_access)] = Field(default=None, title="From and until")
-    reason: Annotated[Reason | None, ONCE] = Field(default=None, title="Reason")
-    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title="Ended")
+    staff: Annotated[str | None, ONCE, STAFF] = Field(default=None, title=say("Who is named"))
+    period: Annotated[Period | None, cautious(caution.shortest_access)] = Field(
+        default=None, title=say("From and until")
+    )
+    reason: Annotated[Reason | None, ONCE] = Field(default=None, title=say("Reason"))
+    ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title=say("Ended"))
 
     def problems(self) -> list[str]:
         """A period ends after it began."""
         period = self.period
         if period and period.ends and period.ends < period.starts:
-            return ["From and until: the last day is before the first; correct one of them."]
+            return [say("From and until: the last day is before the first; correct one of them.")]
         return []
 
 
@@ -161,12 +168,14 @@ class Exclusion(Record):
 
     kind: ClassVar[str] = "exclusion"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Exclusion"
+    title: ClassVar[str] = say("Exclusion")
     scope: ClassVar[ScopeSort] = "grants"
     required: ClassVar[frozenset[str]] = frozenset({"staff", "period"})
 
-    staff: Annotated[str | None, ONCE] = Field(default=None, title="Who is excluded")
-    period: Annotated[Period | None, cautious(caution.longest_exclusion)] = Field(default=None, title="From and until")
+    staff: Annotated[str | None, ONCE] = Field(default=None, title=say("Who is excluded"))
+    period: Annotated[Period | None, cautious(caution.longest_exclusion)] = Field(
+        default=None, title=say("From and until")
+    )
 
 
 @register
@@ -175,9 +184,9 @@ class ExclusionReason(Record):
 
     kind: ClassVar[str] = "exclusion_reason"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Reason of an exclusion"
+    title: ClassVar[str] = say("Reason of an exclusion")
     scope: ClassVar[ScopeSort] = "restricted"
     required: ClassVar[frozenset[str]] = frozenset({"exclusion", "reason"})
 
-    exclusion: Annotated[str | None, ONCE] = Field(default=None, title="Exclusion")
-    reason: Annotated[str | None, Field(min_length=1, max_length=2000), ONCE] = Field(default=None, title="Reason")
+    exclusion: Annotated[str | None, ONCE] = Field(default=None, title=say("Exclusion"))
+    reason: Annotated[str | None, Field(min_length=1, max_length=2000), ONCE] = Field(default=None, title=say("Reason"))

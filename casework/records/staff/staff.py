@@ -9,6 +9,7 @@ from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
+from casework.words import say
 
 
 class StaffRole(StrEnum):
@@ -25,11 +26,11 @@ SENIORS = frozenset({StaffRole.SENIOR, StaffRole.SERVICE_MANAGER})
 """Who may stand as the senior of something: who attends a review, agrees to an override, answers for a table."""
 
 STAFF_ROLE_WORDS = {
-    StaffRole.WORKER: "Social worker",
-    StaffRole.SENIOR: "Senior social worker",
-    StaffRole.SERVICE_MANAGER: "Service manager",
-    StaffRole.BUSINESS_SUPPORT: "Business support",
-    StaffRole.ADMINISTRATOR: "Administrator",
+    StaffRole.WORKER: say("Social worker"),
+    StaffRole.SENIOR: say("Senior social worker"),
+    StaffRole.SERVICE_MANAGER: say("Service manager"),
+    StaffRole.BUSINESS_SUPPORT: say("Business support"),
+    StaffRole.ADMINISTRATOR: say("Administrator"),
 }
 
 
@@ -46,15 +47,15 @@ class Staff(Record):
 
     kind: ClassVar[str] = "staff"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Staff member"
+    title: ClassVar[str] = say("Staff member")
     scope: ClassVar[ScopeSort] = "agency"
     required: ClassVar[frozenset[str]] = frozenset({"name", "post", "active"})
 
-    name: Annotated[str | None, Field(min_length=1, max_length=200), DECIDE] = Field(default=None, title="Name")
-    post: Annotated[Post | None, DECIDE] = Field(default=None, title="Role and team")
-    active: Annotated[bool | None, DECIDE] = Field(default=None, title="Working here")
-    telephone: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title="Telephone")
-    number: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title="Staff number")
+    name: Annotated[str | None, Field(min_length=1, max_length=200), DECIDE] = Field(default=None, title=say("Name"))
+    post: Annotated[Post | None, DECIDE] = Field(default=None, title=say("Role and team"))
+    active: Annotated[bool | None, DECIDE] = Field(default=None, title=say("Working here"))
+    telephone: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title=say("Telephone"))
+    number: Annotated[str | None, DECIDE] = Field(default=None, max_length=40, title=say("Staff number"))
 
 
 @register
@@ -63,11 +64,11 @@ class Team(Record):
 
     kind: ClassVar[str] = "team"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Team"
+    title: ClassVar[str] = say("Team")
     scope: ClassVar[ScopeSort] = "agency"
     required: ClassVar[frozenset[str]] = frozenset({"name"})
 
-    name: Annotated[str | None, Field(min_length=1, max_length=200), DECIDE] = Field(default=None, title="Name")
+    name: Annotated[str | None, Field(min_length=1, max_length=200), DECIDE] = Field(default=None, title=say("Name"))
 
 
 class Turn(Value):
@@ -85,15 +86,15 @@ class Duty(Record):
 
     kind: ClassVar[str] = "duty"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = "Duty"
+    title: ClassVar[str] = say("Duty")
     scope: ClassVar[ScopeSort] = "agency"
     required: ClassVar[frozenset[str]] = frozenset({"turn"})
 
-    turn: Annotated[Turn | None, DECIDE] = Field(default=None, title="Turn of duty")
+    turn: Annotated[Turn | None, DECIDE] = Field(default=None, title=say("Turn of duty"))
 
     def problems(self) -> list[str]:
         """A turn ends after it began."""
         turn = self.turn
         if turn and turn.ends <= turn.starts:
-            return ["Turn of duty: the end is before the start; correct one of them."]
+            return [say("Turn of duty: the end is before the start; correct one of them.")]
         return []
