@@ -100,9 +100,8 @@ def sign_in_words(line: LeaseLine, today: date) -> str:
     by, reached = line.lease.sign_in_by, line.lease.reached_at
     if line.state is LeaseState.HELD and line.lease.held_until is not None:
         return (
-            "Your agency asks you to sign in with it again, and nothing comes from the office until you have. So that "
-            "you can end what you are in the middle of, your records stay open: they are shut once your visit is over "
-            f"and nothing is being written, at the latest {wording.day_and_time(line.lease.held_until, today)}."
+            "Sign in with your agency again. End your visit and what you are writing first; once you have, or "
+            f"{wording.day_and_time(line.lease.held_until, today)}, your records are shut until you have signed in."
         )
     if by is None or reached is None or line.lease.asks_sign_in:
         return ""

@@ -233,8 +233,8 @@ def test_whoever_is_writing_ends_it_first_and_is_told_so(
     qtbot.waitUntil(lambda: sheet.keeper.exists)
     ask_sign_in(rig, days=0)
     front.look()
-    qtbot.waitUntil(lambda: "your records stay open" in front.sign_in.sentence)
-    assert "at the latest today 21:00" in front.sign_in.sentence
+    qtbot.waitUntil(lambda: "End your visit and what you are writing first" in front.sign_in.sentence)
+    assert "or today 21:00, your records are shut" in front.sign_in.sentence
     assert front.shell.isVisible()
     # A recorded contact has no draft any more; the next minute shuts.
     (draft,) = rig.look(lambda session: session.store.drafts())
