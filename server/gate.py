@@ -14,12 +14,15 @@ from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from casework.ledger.packing import CODING
 from casework.ledger.protocol import MAX_BODY_BYTES
 from server.problem import TOO_LARGE, TOO_SLOW, Refused
 
 _log = logging.getLogger("doorstep.server.request")
 
 _HEADERS = (
+    # What requests may be packed by (RFC 9110, section 12.5.3).
+    (b"accept-encoding", CODING.encode()),
     (b"cache-control", b"no-store"),
     (b"content-security-policy", b"default-src 'none'; frame-ancestors 'none'"),
     (b"referrer-policy", b"no-referrer"),

@@ -4,7 +4,11 @@ from typing import Annotated, TypeVar
 
 from fastapi import Depends, Request, Response
 from pydantic import BaseModel, ValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
+from starlette.types import Receive, Scope, Send
 
+from casework.ledger.packing import CODING, WORTH_PACKING, Unpackable, pack, reads_packed, unpack
 from casework.ledger.proof import NO_BODY, PROOF_HEADER, SIGNED_HEADERS, Asked, body_digest, read_proof
 from casework.records.identifier import DeviceId
 from server import authorisation
@@ -14,6 +18,9 @@ from server.problem import NOT_ADMITTED, NOT_UNDERSTOOD, TOO_LARGE, Refused
 
 MOST_HEADER_BYTES = 16 * 1024
 """All headers of a request together; the longest is the sealed key of an attachment."""
+
+_AT_ONCE_BYTES = 64 * 1024
+"""What is longer is packed in a thread: meanwhile other requests are heard."""
 
 AnyMessage = TypeVar("AnyMessage", bound=BaseModel)
 
@@ -52,7 +59,20 @@ async def read_body(request: Request) -> bytes:
     signed: str | None = getattr(request.state, "body_digest", None)
     if signed is not None and body_digest(bytes(body)) != signed:
         raise Refused(NOT_ADMITTED)
-    return bytes(body)
+    return _plain(request, bytes(body), most)
+
+
+def _plain(request: Request, body: bytes, most: int) -> bytes:
+    """A message as it was before it was packed for the line; what comes out is as long as a plain one may be."""
+    coding = request.headers.get("content-encoding", "identity").lower()
+    if coding == "identity":
+        return body
+    if coding != CODING or request.method != "POST":
+        raise Refused(NOT_UNDERSTOOD)
+    try:
+        return unpack(body, most)
+    except Unpackable:
+        raise Refused(NOT_UNDERSTOOD) from None
 
 
 def caller(request: Request) -> DeviceId:
@@ -102,6 +122,21 @@ def parse(model: type[AnyMessage], body: bytes) -> AnyMessage:
         raise Refused(NOT_UNDERSTOOD) from None
 
 
+class Answer(Response):
+    """A message as the answer: packed for the line where the laptop says that it reads that."""
+
+    media_type = "application/json"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it."""
+        if len(self.body) >= WORTH_PACKING and reads_packed(Headers(scope=scope).get("accept-encoding", "")):
+            plain = bytes(self.body)
+            self.body = await run_in_threadpool(pack, plain) if len(plain) > _AT_ONCE_BYTES else pack(plain)
+            self.headers["content-length"] = str(len(self.body))
+            self.headers["content-encoding"] = CODING
+        await super().__call__(scope, receive, send)
+
+
 def answer(message: BaseModel) -> Response:
     """A message as the answer."""
-    return Response(message.model_dump_json(), media_type="application/json")
+    return Answer(message.model_dump_json())
