@@ -23,7 +23,8 @@ from casework.rules.disclosure import (
     telling_now,
     undecided,
 )
-from casework.rules.intake import REASON_SENTENCES, Reason, Setting, judge
+from casework.rules.intake import Setting, judge
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from tests.fakes.chain import RECORD, SCOPE, Pen, ident, placed, unsent
 
 WORKER, SENIOR = Access(frozenset({Why.OFFICER})), Access(frozenset({Why.SENIOR}))

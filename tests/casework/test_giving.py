@@ -12,7 +12,8 @@ from casework.records.identifier import SERVER_DEVICE, CaseId, DeviceId, EntryId
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access, Why
 from casework.rules.giving import START_TOLERANCE, Giver, is_timely, may_write_grants
-from casework.rules.intake import Reason, Setting, judge
+from casework.rules.intake import Setting, judge
+from casework.rules.intake_reason import Reason
 from tests.fakes.chain import ident, placed
 
 SCOPE = grants_scope(CaseId(ident(1)))

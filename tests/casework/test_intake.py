@@ -13,7 +13,8 @@ from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope,
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
 from casework.rules.instrument.refusal import InstrumentFacts
-from casework.rules.intake import REASON_SENTENCES, Judgement, Reason, Setting, judge
+from casework.rules.intake import Judgement, Setting, judge
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from tests.fakes.chain import RECORD, SCOPE, Pen, ident, placed
 
 WORKER = Access(frozenset({Why.OFFICER}))

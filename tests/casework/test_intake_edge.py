@@ -25,7 +25,8 @@ from casework.records.identifier import (
 from casework.records.staff.staff import StaffRole, Turn
 from casework.rules.access import NO_ACCESS, Access, Why
 from casework.rules.instrument.refusal import InstrumentFacts
-from casework.rules.intake import Reason, is_unseen, is_withheld, judge
+from casework.rules.intake import is_unseen, is_withheld, judge
+from casework.rules.intake_reason import Reason
 from tests.casework.instrument.test_refusal import ON, typed
 from tests.casework.instrument.test_refusal import edit as assessed
 from tests.casework.test_intake import CONTACT, SENIOR, WORKER, risk, setting

@@ -7,7 +7,8 @@ from casework.ledger.entry import Edit
 from casework.records.identifier import SERVER_DEVICE, DeviceId, StaffId
 from casework.records.staff.staff import StaffRole
 from casework.rules.instrument.refusal import InstrumentFacts
-from casework.rules.intake import Reason, judge
+from casework.rules.intake import judge
+from casework.rules.intake_reason import Reason
 from casework.rules.named_senior import names_no_senior
 from tests.casework.records.test_plan import REVIEW
 from tests.casework.test_intake import setting

@@ -16,7 +16,8 @@ from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, StaffI
 from casework.records.merge import DECIDE
 from casework.records.record import KINDS, merge_of
 from casework.rules.access import Access, Why
-from casework.rules.intake import Judgement, Reason, Setting, judge
+from casework.rules.intake import Judgement, Setting, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.oversight import COUNTERSIGNED, Oversight, OversightSort, oversight_of
 from casework.rules.ruling import Subject
 from casework.rules.version import ARRANGEMENT, PARTS, Version, covered, version_of

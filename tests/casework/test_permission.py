@@ -21,7 +21,8 @@ from casework.records.identifier import (
 from casework.records.record import KINDS, merge_of
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import CASEWORK_ROLES, Access, Why
-from casework.rules.intake import Reason, Setting, judge
+from casework.rules.intake import Setting, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.permission import AT_THE_OFFICE, Action, may
 from tests.fakes.chain import START, ident
 

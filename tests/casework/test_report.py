@@ -6,7 +6,8 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Sealed
 from casework.records.identifier import SERVER_DEVICE
 from casework.rules.access import Access, Why
-from casework.rules.intake import Judgement, Reason, judge
+from casework.rules.intake import Judgement, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.report import approves_for_another, passes_gate
 from tests.casework.records.problem import changed
 from tests.casework.records.test_release_report import WHOLE

@@ -16,7 +16,8 @@ from casework.records.delivery.ruling import Decision
 from casework.records.identifier import AGENCY, SERVER_DEVICE, DeviceId, EntryId, RecordId, Scope, StaffId
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access, Why
-from casework.rules.intake import Reason, Setting, is_withheld, judge
+from casework.rules.intake import Setting, is_withheld, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.ruling import Subject, ruled_on, seen_in, stronger
 from casework.rules.standing import field_standing
 from tests.fakes.chain import RECORD, SCOPE, START, Pen, ident

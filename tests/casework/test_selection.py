@@ -11,7 +11,7 @@ from casework.records.oversight.selection import SelectionAnswer, SelectionDecis
 from casework.records.oversight.training import TrainingSubject
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import NO_ACCESS, Access
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.selection import Weighed, candidates, is_selected, latest_decision
 from tests.casework.test_intake import SENIOR as DECIDES
 from tests.casework.test_intake import WORKER as READS

@@ -19,7 +19,8 @@ from casework.records.risk.warning import WarningRecord
 from casework.records.staff.grant import Exclusion
 from casework.records.staff.staff import Post, Staff, StaffRole
 from casework.rules.access import Access, AccessFacts, Why, access
-from casework.rules.intake import Judgement, Reason, Setting, judge
+from casework.rules.intake import Judgement, Setting, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import field_standing, read_record
 from tests.fakes.chain import RECORD, SCOPE, START, Pen, ident, placed
 

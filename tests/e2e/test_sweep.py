@@ -19,7 +19,7 @@ from casework.records.part import Answer
 from casework.records.staff.staff import StaffRole
 from casework.rules.high_risk.alert import AlertSort
 from casework.rules.high_risk.sweep import ReturnState
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import read_record
 from desktop.services.conflict import decide_conflict, open_conflicts
 from desktop.services.high_risk.deciding import OWN, decide_proposal, take_off

@@ -40,7 +40,7 @@ from casework.records.staff.grant import (
 )
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Why
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.permission import Action, may
 from server.administration import Administration
 from server.device_zero import ServerSave

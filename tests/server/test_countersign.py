@@ -11,7 +11,7 @@ from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import AGENCY, CaseId, EntryId, RecordId, Scope, case_scope, restricted_scope
 from casework.records.staff.staff import StaffRole
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.matter import MatterSort
 from casework.rules.oversight import Oversight, OversightSort, oversight_of
 from casework.rules.version import covered, version_of

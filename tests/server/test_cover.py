@@ -11,7 +11,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.identifier import AGENCY, Scope, StaffId, grants_scope
 from casework.records.staff.grant import GrantRole
 from casework.rules.access import Why
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from server.office import Office
 from tests.fakes.bare_laptop import START, BareLaptop
 from tests.fakes.clock import FakeClock

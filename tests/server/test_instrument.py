@@ -13,7 +13,7 @@ from casework.records.assessment.assessment import Assessment
 from casework.records.identifier import CaseId, RecordId, StaffId, case_scope
 from casework.records.person.person import Person
 from casework.records.staff.staff import StaffRole
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import read_record, shown_parents
 from server.device_zero import ServerSave
 from server.table import Confirming, confirm_tables, withdraw_table

@@ -24,7 +24,7 @@ from casework.records.record import Period
 from casework.records.staff.grant import GrantRole, RestrictedReader
 from casework.records.staff.staff import StaffRole
 from casework.rules.high_risk.membership import on_list
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.matter import MatterSort
 from casework.rules.version import covered, version_of
 from server.administration import Administration

@@ -23,7 +23,7 @@ from casework.records.identifier import (
 )
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import Duty, StaffRole, Turn
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.matter import MatterSort
 from server.storage.matter import load_matters, load_waiting
 from tests.fakes.bare_laptop import BareLaptop

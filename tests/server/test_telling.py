@@ -13,7 +13,7 @@ from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_s
 from casework.records.staff.staff import StaffRole
 from casework.records.telling import Telling
 from casework.rules.disclosure import gather_decisions, may_tell, telling_now
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.office import RunningOffice
 from tests.server.conftest import MakeLaptop

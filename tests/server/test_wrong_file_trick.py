@@ -13,7 +13,7 @@ from casework.records.identifier import RecordId, Scope, case_of
 from casework.records.risk.warning import WarningRecord, WarningState, WarningStatus
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import standing_values
 from server.administration import Administration
 from server.device_zero import ServerSave

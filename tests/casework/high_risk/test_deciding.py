@@ -10,7 +10,8 @@ from casework.records.identifier import SERVER_DEVICE, EntryId, RecordId, Scope
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
 from casework.rules.high_risk.deciding import ListObjection, list_objection
-from casework.rules.intake import Reason, Setting, judge
+from casework.rules.intake import Setting, judge
+from casework.rules.intake_reason import Reason
 from tests.casework.high_risk.sample import NEWER, PROPOSAL, RECHECK, RETURNS, SWEEP, decide, listed, proposed
 from tests.casework.high_risk.test_sweep import opened, signed
 from tests.fakes.chain import RECORD, SCOPE, Pen, placed

@@ -18,7 +18,8 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.access import Access, Why
 from casework.rules.instrument.refusal import InstrumentFacts, asks_who, instruments_on, refused_assessment
 from casework.rules.instrument.subject import strictest_person
-from casework.rules.intake import Judgement, Reason, Setting, judge
+from casework.rules.intake import Judgement, Setting, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.table_sort import shipped_tables
 from tests.casework.instrument.sample import DAY
 from tests.fakes.chain import RECORD, SCOPE, Pen, placed

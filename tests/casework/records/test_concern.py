@@ -18,7 +18,8 @@ from casework.rules.concern import (
     tellings,
     why_waiting,
 )
-from casework.rules.intake import Reason, judge
+from casework.rules.intake import judge
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import read_record
 from tests.casework.test_intake import SENIOR, setting
 from tests.fakes.chain import RECORD, SCOPE, Pen, ident, placed

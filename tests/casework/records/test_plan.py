@@ -15,7 +15,8 @@ from casework.records.plan.plan_line import LineResult, LineStatus, PlanLine
 from casework.records.record import KINDS, merge_of, telling_of
 from casework.records.staff.staff import StaffRole
 from casework.records.telling import Telling
-from casework.rules.intake import Reason, judge
+from casework.rules.intake import judge
+from casework.rules.intake_reason import Reason
 from casework.rules.named_senior import senior_problems
 from casework.rules.plan import closes_review, is_carried_on, problems_after
 from casework.rules.version import ARRANGEMENT

@@ -42,7 +42,7 @@ from casework.records.staff.grant import (
 from casework.records.staff.staff import Duty, Post, Staff, StaffRole, Turn
 from casework.records.staff.staff import Team as TeamRecord
 from casework.rules.access import CASEWORK_ROLES, Why
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from casework.rules.permission import Action, may
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session

@@ -12,7 +12,7 @@ from casework.records.oversight.countersignature import Countersignature, Senior
 from casework.records.plan.plan_line import PlanLine, PlanPart
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.record import Record
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from casework.rules.oversight import OversightSort
 from desktop.services.countersign import (
     MOVED_ON,

@@ -12,7 +12,7 @@ from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope
 from casework.rules.access import Access, Why, access
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from casework.rules.matter import MatterSort
 from desktop.services.amend import change_telephone
 from desktop.services.attention import read_attention

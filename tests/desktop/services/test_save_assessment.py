@@ -10,7 +10,7 @@ from casework.errors import UserError
 from casework.records.assessment.assessment import Assessment
 from casework.records.identifier import AGENCY, case_scope
 from casework.records.staff.confirmed_table import ConfirmedTable
-from casework.rules.intake import REASON_SENTENCES, Reason
+from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from desktop.services.assessing.assessing import open_assessing
 from desktop.services.assessing.reading import read_assessment
 from desktop.services.duty import read_case_due

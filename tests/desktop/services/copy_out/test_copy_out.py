@@ -11,7 +11,7 @@ from casework.records.file.rekeying import Keyed, tick_id
 from casework.records.identifier import AGENCY, RecordId, case_scope
 from casework.rules.copy_out.layout import CopyOutTable, System, load_layouts
 from casework.rules.copy_out.standing import Standing, Waiting
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import standing_values
 from casework.rules.table_sort import shipped_tables
 from desktop.services.conflict import open_conflicts

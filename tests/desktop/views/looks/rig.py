@@ -4,7 +4,7 @@ from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Verdict
 from casework.records.file.case import RiskLevel
 from casework.records.risk.warning import Notice, WarningSort
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from desktop.services.amend import add_warning
 from desktop.services.risk import sign_level
 from tests.desktop.services.laptop import Team
