@@ -27,7 +27,8 @@ from casework.rules.access_fact import AccessFacts
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import InstrumentFacts
 from casework.rules.instrument.subject import strictest_person
-from casework.rules.intake import Judgement, Reason, Setting, is_unseen, is_withheld, judge
+from casework.rules.intake import Judgement, Setting, is_unseen, is_withheld, judge
+from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Withheld
 from casework.rules.ruling import Subject, ruled_on, stronger
 from server.fact import FactView

@@ -12,7 +12,7 @@ from casework.ledger.entry import Edit, Link, Signed, entry_id, read_entry, seal
 from casework.ledger.protocol import ChainTip, HandoverResponse, PushResponse, Verdict
 from casework.records.identifier import DeviceId, RecordId
 from casework.records.record import SCHEMA
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from desktop.store.case_store import Save
 from desktop.store.outbox import to_base64
 from tests.fakes.case_store import (

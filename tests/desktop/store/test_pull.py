@@ -13,7 +13,7 @@ from casework.ledger.entry import entry_id
 from casework.ledger.keep import heads_digest
 from casework.ledger.protocol import Holding, PageItem, Verdict
 from casework.records.identifier import AGENCY, Scope
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from desktop.store.case_store import CaseStore, Save
 from tests.fakes.case_store import (
     ADMINISTRATOR,

@@ -10,7 +10,7 @@ from casework.ledger.chain import check_tip, follow_chain
 from casework.ledger.entry import Edit, Link, read_entry
 from casework.ledger.protocol import MAX_PUSH_BYTES, ReceiptItem, Verdict
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope, grants_scope
-from casework.rules.intake import Reason
+from casework.rules.intake_reason import Reason
 from casework.rules.standing import standing_values
 from desktop.store.case_store import CaseStore, Save
 from desktop.store.draft import Draft
