@@ -1,7 +1,7 @@
 """The entries: exact bytes, where the office put them, and which records they touch."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -71,23 +71,11 @@ _PLACED = (
 )
 
 
-@dataclass(frozen=True)
-class Arrived:
-    """An entry that came from the office and is not known here; `sealed` is None where this version cannot read it."""
-
-    id: EntryId
-    data: bytes
-    sealed: Sealed | None
-    place: Place
-
-
 class LedgerTable:
     """Entries by id. All writing happens inside a transaction of the caller's."""
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._fresh: dict[EntryId, Sealed] = {}
-        """What was just taken in and has been read already, until it is folded. An id says what its bytes are."""
 
     def has(self, entry: EntryId) -> bool:
         """Tell whether the entry is here."""
@@ -113,73 +101,29 @@ class LedgerTable:
         self._connection.execute("UPDATE entry SET data = ?, outline = 1 WHERE id = ?", (data, ident))
         return words
 
-    def known(self, entries: Sequence[EntryId]) -> set[EntryId]:
-        """Return which of some entries are here."""
-        rows = self._connection.execute(
-            "SELECT id FROM entry WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(entries),)
-        )
-        return {EntryId(row[0]) for row in rows}
-
-    def take_new(self, scope: Scope, arrived: Sequence[Arrived], at: datetime) -> None:
-        """Keep entries of one scope that are not known here, where the office put them, in their order."""
-        last = self._connection.execute("SELECT coalesce(max(number), 0) FROM entry").fetchone()[0]
-        numbered = list(enumerate(arrived, last + 1))
-        self._connection.executemany(
-            "INSERT INTO entry (number, id, scope, device, data, verdict, reason, epoch, position, order_epoch,"
-            " order_position, office_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [_entry_row(number, scope, one, at) for number, one in numbered],
-        )
-        self._connection.executemany(
-            "INSERT INTO entry_record (scope, record, entry) VALUES (?, ?, ?)",
-            [
-                (scope, edit.record, number)
-                for number, one in numbered
-                if one.sealed and one.sealed.entry.scope == scope
-                for edit in one.sealed.entry.edits
-            ],
-        )
-        self._fresh = {one.id: one.sealed for one in arrived if one.sealed}
-
-    def place(self, ident: EntryId, place: Place, at: datetime) -> bool:
-        """Keep where the office put a known entry and what it thinks of it; tell whether that is news."""
-        new = (place.verdict, place.reason, place.epoch, place.position, *(place.order or (None, None)))
-        row = self._connection.execute(
-            "SELECT verdict, reason, epoch, position, order_epoch, order_position FROM entry WHERE id = ?", (ident,)
-        ).fetchone()
-        if row is None or tuple(row) == new:
-            return False
-        self._connection.execute(
-            "UPDATE entry SET verdict = ?, reason = ?, epoch = ?, position = ?, order_epoch = ?, order_position = ?,"
-            " office_at = coalesce(office_at, ?) WHERE id = ?",
-            (*new, at.isoformat(), ident),
-        )
-        return True
-
-    def note_receipt(self, ident: EntryId, at: datetime) -> None:
-        """Keep the time on the receipt as the time at which the entry reached the office."""
-        self._connection.execute("UPDATE entry SET office_at = ? WHERE id = ?", (at.isoformat(), ident))
-
-    def is_placed(self, ident: EntryId) -> bool:
-        """Tell whether the office's word on the entry is known already."""
-        row = self._connection.execute("SELECT verdict FROM entry WHERE id = ?", (ident,)).fetchone()
-        return row is not None and row[0] is not None
-
     def placed(self, scope: Scope, records: Iterable[RecordId]) -> dict[RecordId, list[Placed]]:
         """Return, for each record, the entries that count in its fold, in the order they count."""
-        found: dict[RecordId, list[Placed]] = {}
+        found = self.placed_of([(scope, record) for record in records])
+        return {record: entries for (_, record), entries in found.items()}
+
+    def placed_of(
+        self, records: Sequence[tuple[Scope, RecordId]], fresh: Mapping[EntryId, Sealed] | None = None
+    ) -> dict[tuple[Scope, RecordId], list[Placed]]:
+        """Return the same for records of several scopes; `fresh` are entries that were read already."""
+        found: dict[tuple[Scope, RecordId], list[Placed]] = {}
         read: dict[int, Placed | None] = {}
         rows = self._connection.execute(
-            f"SELECT r.record, r.entry, {_PLACED} FROM entry_record r JOIN entry e ON e.number = r.entry"  # noqa: S608
-            " WHERE r.scope = ? AND r.record IN (SELECT value FROM json_each(?))",
-            (scope, json.dumps(sorted(records))),
+            f"SELECT r.scope, r.record, r.entry, {_PLACED} FROM json_each(?) j CROSS JOIN entry_record r"  # noqa: S608
+            " ON r.scope = j.value ->> 0 AND r.record = j.value ->> 1 JOIN entry e ON e.number = r.entry",
+            (json.dumps(records),),
         )
-        for record, number, *row in rows:
+        for scope, record, number, *row in rows:
             if number not in read:
-                read[number] = _placed(tuple(row), self._fresh.pop(row[0], None))
+                read[number] = _placed(tuple(row), fresh.get(row[0]) if fresh else None)
             placed = read[number]
             if placed is not None:
-                found.setdefault(RecordId(record), []).append(placed)
-        return {record: sorted(entries, key=_by_order) for record, entries in found.items()}
+                found.setdefault((Scope(scope), RecordId(record)), []).append(placed)
+        return {key: sorted(entries, key=_by_order) for key, entries in found.items()}
 
     def touched_by(self, entries: Iterable[EntryId]) -> dict[Scope, set[RecordId]]:
         """Return the records that some entries touch."""
@@ -320,13 +264,6 @@ def readable(data: bytes) -> Sealed | None:
         return read_entry(data)
     except Damaged:
         return None
-
-
-def _entry_row(number: int, scope: Scope, one: Arrived, at: datetime) -> tuple[object, ...]:
-    place, device = one.place, one.sealed.entry.device if one.sealed else ""
-    order = place.order or (None, None)
-    said = (place.verdict, place.reason, place.epoch, place.position)
-    return (number, one.id, scope, device, one.data, *said, *order, at.isoformat())
 
 
 def _placed(row: tuple[Any, ...], fresh: Sealed | None = None) -> Placed | None:

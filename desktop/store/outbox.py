@@ -5,8 +5,10 @@ if the server is ever restored to an earlier point. A row goes when a pull has b
 left, and a verified backup of the office has it; the last one always stays.
 """
 
+import json
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -35,6 +37,15 @@ _OWED = (
     " AND o.device = json_extract(fact.value, '$[0]') AND o.seq > json_extract(fact.value, '$[1]')))"
 )
 """What the office has not acknowledged, or lacks again because it was restored to an earlier point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """An entry of this laptop's: its number in the present chain (None: of an earlier one, and carried by this)."""
+
+    seq: int | None
+    scope: Scope
+    has_receipt: bool
 
 
 class OutboxTable:
@@ -186,6 +197,8 @@ class OutboxTable:
 
     def note_pulled(self, entries: Iterable[EntryId]) -> None:
         """Note which entries a page has brought back."""
+        if self._connection.execute("SELECT 1 FROM outbox WHERE pulled = 0 LIMIT 1").fetchone() is None:
+            return
         # One by one, by their id: a set would be looked for by going through the whole outbox.
         self._connection.executemany(
             "UPDATE outbox SET pulled = 1 WHERE id = ? AND pulled = 0", [(ident,) for ident in entries]
@@ -214,36 +227,31 @@ class OutboxTable:
             )
         return found > 0
 
-    def scope_of(self, device: DeviceId, seq: int, ident: str) -> Scope | None:
-        """Return the scope of an own entry; None where the number belongs to another or to none."""
-        row = self._connection.execute(
-            "SELECT scope FROM outbox WHERE device = ? AND seq = ? AND id = ?", (device, seq, ident)
-        ).fetchone()
-        return Scope(row[0]) if row else None
-
-    def has_receipt(self, ident: EntryId) -> bool:
-        """Tell whether the office has signed for an own entry."""
-        row = self._connection.execute("SELECT receipt FROM outbox WHERE id = ?", (ident,)).fetchone()
-        return row is not None and row[0] is not None
-
-    def adopted_scope(self, ident: EntryId) -> Scope | None:
-        """Return the scope of an entry of an earlier chain that the present one carries; None for any other."""
-        row = self._connection.execute(
-            "SELECT scope FROM outbox WHERE id = ?1 AND ?1 IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)",
-            (ident,),
-        ).fetchone()
-        return Scope(row[0]) if row else None
+    def owned(self, device: DeviceId, entries: Sequence[EntryId]) -> dict[EntryId, Owned]:
+        """Return those of some entries that are of this laptop's chain, or carried by it from an earlier one."""
+        rows = self._connection.execute(
+            "SELECT o.id, o.device, o.seq, o.scope, o.receipt IS NOT NULL FROM json_each(?) j"
+            " CROSS JOIN outbox o ON o.id = j.value",
+            (json.dumps(entries),),
+        ).fetchall()
+        adopted = self._connection.execute("SELECT adopts FROM outbox WHERE adopts IS NOT NULL")
+        carried = {row[0] for row in adopted}
+        return {
+            EntryId(ident): Owned(seq if of == device else None, Scope(scope), bool(signed))
+            for ident, of, seq, scope, signed in rows
+            if of == device or ident in carried
+        }
 
     def keep_receipt(self, signed: SignedReceipt, device: DeviceId, seqs: list[int]) -> None:
         """Keep a receipt, word for word, for the entries that have none yet."""
+        data = signed.data.encode()
         self._connection.execute(
-            "INSERT OR IGNORE INTO receipt (data, signature) VALUES (?, ?)",
-            (signed.data.encode(), from_base64(signed.signature)),
+            "INSERT OR IGNORE INTO receipt (data, signature) VALUES (?, ?)", (data, from_base64(signed.signature))
         )
+        number = self._connection.execute("SELECT number FROM receipt WHERE data = ?", (data,)).fetchone()[0]
         self._connection.executemany(
-            "UPDATE outbox SET receipt = (SELECT number FROM receipt WHERE data = ?)"
-            " WHERE device = ? AND seq = ? AND receipt IS NULL",
-            [(signed.data.encode(), device, seq) for seq in seqs],
+            "UPDATE outbox SET receipt = ? WHERE device = ? AND seq = ? AND receipt IS NULL",
+            [(number, device, seq) for seq in seqs],
         )
         # What was carried has arrived with what carried it.
         self._connection.execute(

@@ -4,16 +4,18 @@ A page is taken only where the cursor stands; any other is passed over, and the 
 really is. So answers may be lost, doubled, split or late without harm, and a cursor is never ahead of its data.
 """
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casework.errors import Damaged
 from casework.ledger.entry import Sealed, entry_id
 from casework.ledger.protocol import Page, PageItem, PullResponse
 from casework.records.identifier import EntryId, RecordId, Scope
-from desktop.store.change import NOTHING, Change, scope_change
+from desktop.store.arrivals import Arrived, Fresh
+from desktop.store.change import NOTHING, Change
 from desktop.store.expunge import take_orders
 from desktop.store.leaving import Leaving
-from desktop.store.ledger_table import Arrived, Place, readable
+from desktop.store.ledger_table import Place, readable
 from desktop.store.outbox import from_base64
 from desktop.store.reoffer import note_office_chain
 from desktop.store.scopes import ScopeRow
@@ -21,22 +23,22 @@ from desktop.store.tables import Tables
 
 
 @dataclass(frozen=True)
-class Came:
-    """One entry of a page: its bytes, and what they say where this version can read them."""
+class Taking:
+    """The entries with which one scope goes on from its cursor, or is entered, as far as `position`."""
 
-    item: PageItem
-    data: bytes
-    sealed: Sealed | None
+    row: ScopeRow
+    came: list[Arrived]
+    position: int
 
     @property
-    def id(self) -> EntryId:
-        """Its id, as the office says it."""
-        return EntryId(self.item.id)
+    def scope(self) -> Scope:
+        """The scope."""
+        return self.row.id
 
-    def place(self, response: PullResponse) -> Place:
-        """What the office made of it, and where it put it."""
-        item = self.item
-        return Place(item.verdict, item.reason, response.epoch, item.position, item.order)
+    @property
+    def enters(self) -> bool:
+        """Whether it is a new generation of the scope, which has come whole."""
+        return self.row.entering is not None
 
 
 class BadPage(Damaged):
@@ -64,8 +66,8 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
     for holding in response.enter:
         tables.scopes.enter(holding)
     change |= leaving.ask(response.leave, response.server_time)
-    for page in response.pages:
-        change |= _take_page(tables, page, response)
+    for pages in _apart(response.pages):
+        change |= _take_pages(tables, pages, response)
     change |= take_orders(tables, response.expunge)
     tables.scopes.settle_left(response.leave)
     if not response.more:
@@ -87,51 +89,95 @@ def _keep_key(tables: Tables, response: PullResponse) -> None:
         tables.facts.save_identity(replace(identity, box_key=from_base64(response.box_key)))
 
 
-def _take_page(tables: Tables, page: Page, response: PullResponse) -> Change:
-    row = tables.scopes.row(page.scope)
+def _apart(pages: Sequence[Page]) -> Iterator[list[Page]]:
+    """The pages in their order, in lots that hold no scope twice: the second page of one goes on from the first."""
+    lot: dict[Scope, Page] = {}
+    for page in pages:
+        if page.scope in lot:
+            yield list(lot.values())
+            lot = {}
+        lot[page.scope] = page
+    if lot:
+        yield list(lot.values())
+
+
+def _take_pages(tables: Tables, pages: Sequence[Page], response: PullResponse) -> Change:
+    """Take in pages of different scopes together."""
+    rows = tables.scopes.rows([page.scope for page in pages])
+    found = [_taking(tables, rows.get(page.scope), page, response) for page in pages]
+    return _take_in(tables, [taking for taking in found if taking is not None], response)
+
+
+def _taking(tables: Tables, row: ScopeRow | None, page: Page, response: PullResponse) -> Taking | None:
+    """What of a page is to be taken in now: nothing where it does not begin at the cursor, or goes aside first."""
     if row is None or page.position < page.after:
-        return NOTHING
+        return None
     if row.entering is not None:
         continues = (page.generation, page.after) == (row.entering, row.entered_to)
-        return _enter_page(tables, row, page, response) if continues else NOTHING
+        return _entering(tables, row, page, response) if continues else None
     if row.leaving is None and (page.generation, page.after) == (row.generation, row.position):
-        records = _take_items(tables, page.scope, _checked(page), response)
-        tables.scopes.held_to(page.scope, response.epoch, page.position)
-        return tables.records.refold(page.scope, records)
-    return NOTHING
+        return Taking(row, _checked(page, response.epoch), page.position)
+    return None
 
 
-def _enter_page(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Change:
-    """Put a page of a scope that is being entered aside, and let the whole be shown once it is complete.
+def _entering(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Taking | None:
+    """Put a page of a scope that is being entered aside, and let the whole be taken in once it is complete.
 
     What came whole in one page, as most scopes do, need not be put aside first.
     """
-    items = _checked(page)
+    came = _checked(page, response.epoch)
     if page.complete and row.entered_to == 0:
-        return _enter(tables, row, items, page.position, response)
-    for came in items:
-        tables.scopes.stage(page.scope, came.item, came.data)
+        return Taking(row, came, page.position)
+    tables.scopes.stage(page.scope, [(item, one.data) for item, one in zip(page.entries, came, strict=True)])
     tables.scopes.staged_to(page.scope, page.position)
     if not page.complete:
+        return None
+    staged = tables.scopes.staged(page.scope)
+    return Taking(
+        row,
+        [_arrived(page.scope, item, data, readable(data), response.epoch) for item, data in staged],
+        page.position,
+    )
+
+
+def _take_in(tables: Tables, takings: Sequence[Taking], response: PullResponse) -> Change:
+    """Keep what came, move the cursors, fold and index. A scope that is entered is replaced by its new generation."""
+    if not takings:
         return NOTHING
-    staged = [Came(item, data, readable(data)) for item, data in tables.scopes.staged(page.scope)]
-    return _enter(tables, row, staged, page.position, response)
+    entered = [taking for taking in takings if taking.enters]
+    filled = tables.arrivals.filled([taking.scope for taking in entered])
+    emptied = [_make_room(tables, taking) for taking in entered if taking.scope in filled]
+    empty = {taking.scope for taking in entered} - filled
+    wanted, fresh = _take_items(tables, takings, response, empty)
+    tables.scopes.entered(response.epoch, [(taking.scope, taking.position) for taking in entered])
+    tables.scopes.held_to(response.epoch, [(one.scope, one.position) for one in takings if not one.enters])
+    for room in emptied:
+        wanted[room.scope] = room.records | tables.ledger.records_of(room.scope)
+    change = tables.records.refold_all(wanted, fresh)
+    for room in emptied:
+        if room.dropped:
+            _erase(tables, room.scope, room.named)
+    return change | Change(scopes=frozenset(taking.scope for taking in entered))
 
 
-def _enter(tables: Tables, row: ScopeRow, items: list[Came], position: int, response: PullResponse) -> Change:
-    """Replace what others wrote in the scope by the new generation; own entries stay and meet theirs by id."""
-    scope = row.id
+@dataclass(frozen=True)
+class _Room:
+    """What a scope held before its new generation: its records, the files it named, and whether any of it went."""
+
+    scope: Scope
+    records: set[RecordId]
+    named: set[str]
+    dropped: bool
+
+
+def _make_room(tables: Tables, taking: Taking) -> _Room:
+    """Remove what others wrote in a scope and its new generation lacks; own entries stay and meet theirs by id."""
+    scope = taking.scope
     before = tables.records.records_of(scope) | tables.ledger.records_of(scope)
     named = tables.ledger.named_in(scope)
-    staying = [came.id for came in items]
-    dropped = tables.ledger.delete_missing(scope, tables.identity().device, staying)
+    dropped = tables.ledger.delete_missing(scope, tables.identity().device, [one.id for one in taking.came])
     tables.rulings.rebuild(scope)
-    _take_items(tables, scope, items, response)
-    tables.scopes.entered(scope, response.epoch, position)
-    change = tables.records.refold(scope, before | tables.ledger.records_of(scope))
-    if dropped:
-        _erase(tables, scope, named)
-    return change | scope_change(scope)
+    return _Room(scope, before, named, dropped)
 
 
 def _erase(tables: Tables, scope: Scope, named: set[str]) -> None:
@@ -140,40 +186,56 @@ def _erase(tables: Tables, scope: Scope, named: set[str]) -> None:
     tables.expunges.note_dropped(scope)
 
 
-def _take_items(tables: Tables, scope: Scope, items: list[Came], response: PullResponse) -> set[RecordId]:
+def _take_items(
+    tables: Tables, takings: Sequence[Taking], response: PullResponse, empty: Collection[Scope]
+) -> tuple[dict[Scope, set[RecordId]], Fresh]:
     """Keep entries and what became of them; return the records that have to be folded anew."""
-    destroyed = False
-    named = tables.ledger.named_in(scope) if any(came.item.outline for came in items) else set()
-    known = tables.ledger.known([came.id for came in items])
-    new = {came.id: came for came in reversed(items) if came.id not in known and not came.item.outline}
-    news = [came.id for came in items if new.get(came.id) is came]
-    arrivals = [
-        Arrived(new[ident].id, new[ident].data, new[ident].sealed, new[ident].place(response)) for ident in news
-    ]
-    tables.ledger.take_new(scope, arrivals, response.server_time)
-    for came in items:
-        if new.get(came.id) is came:
-            continue
-        destroyed |= tables.ledger.take(scope, came.id, came.data, came.item.outline)
-        if tables.ledger.place(came.id, came.place(response), response.server_time) or came.item.outline:
-            news.append(came.id)
-    if destroyed:
-        # By an order given while the office, restored, did not know that this laptop has the words.
-        _erase(tables, scope, named)
-    tables.outbox.note_pulled(came.id for came in items)
-    ruled = tables.rulings.take(news)
-    return tables.ledger.touched_by([*news, *ruled]).get(scope, set())
+    came = [one for taking in takings for one in taking.came]
+    known = tables.arrivals.known([one.id for one in came])
+    new = {one.id: one for one in reversed(came) if one.id not in known and not one.outline}
+    arrived = [one for one in came if new.get(one.id) is one]
+    fresh = tables.arrivals.add(arrived, response.server_time, empty)
+    again = [one for one in came if new.get(one.id) is not one]
+    _take_outlines(tables, [one for one in again if one.outline])
+    # Of one that came twice the last word counts.
+    moved = tables.arrivals.move({one.id: one.place for one in again}, response.server_time)
+    tables.outbox.note_pulled(one.id for one in came)
+    news = [*moved, *(one.id for one in again if one.outline)]
+    ruled = tables.rulings.take([*news, *(one.id for one in arrived if tables.rulings.may_rule(one.data))])
+    wanted = tables.ledger.touched_by([*news, *ruled])
+    scopes = {taking.scope for taking in takings}
+    wanted = {scope: records for scope, records in wanted.items() if scope in scopes}
+    for one in arrived:
+        wanted.setdefault(one.scope, set()).update(edit.record for edit in one.edits())
+    return wanted, fresh
 
 
-def _checked(page: Page) -> list[Came]:
+def _take_outlines(tables: Tables, outlines: Sequence[Arrived]) -> None:
+    """What was destroyed at the office is destroyed here.
+
+    There may be words of it still, by an order given while the office, restored, did not know that this laptop has
+    them.
+    """
+    named = {scope: tables.ledger.named_in(scope) for scope in {one.scope for one in outlines}}
+    destroyed = {one.scope for one in outlines if tables.ledger.take(one.scope, one.id, one.data, outline=True)}
+    for scope in destroyed:
+        _erase(tables, scope, named[scope])
+
+
+def _checked(page: Page, epoch: int) -> list[Arrived]:
     """The entries of a page with their bytes. Raises ``BadPage`` if one is not what its id says."""
     checked = []
     for item in page.entries:
         data = item.data.encode(errors="replace")
         sealed = readable(data)
         strange = sealed is not None and sealed.entry.scope != page.scope
-        altered = not item.outline and entry_id(data) != item.id
+        altered = not item.outline and (sealed.id if sealed else entry_id(data)) != item.id
         if altered or strange or item.position > page.position:
             raise BadPage
-        checked.append(Came(item, data, sealed))
+        checked.append(_arrived(page.scope, item, data, sealed, epoch))
     return checked
+
+
+def _arrived(scope: Scope, item: PageItem, data: bytes, sealed: Sealed | None, epoch: int) -> Arrived:
+    place = Place(item.verdict, item.reason, epoch, item.position, item.order)
+    return Arrived(scope, EntryId(item.id), data, sealed, place, item.outline, item.bare)

@@ -3,18 +3,32 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.keep import dump_state, load_field, load_state
+from casework.ledger.single import fold_single
 from casework.records.identifier import RecordId, Scope
-from desktop.store.change import NOTHING, Change, scope_change
+from desktop.store.arrivals import Fresh, RecordKey
+from desktop.store.change import NOTHING, Change
 from desktop.store.connection import Connection
 from desktop.store.gathered import Gathered
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.search import SearchTable
-from desktop.store.search_text import record_title, search_text
+from desktop.store.search_text import SearchText, record_title, search_text, title_of
 
 _SHOWN = "scope IN (SELECT id FROM shown)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A folded record as it is kept, with its words for the search."""
+
+    key: RecordKey
+    kind: str
+    title: str
+    text: str
+    words: SearchText
 
 
 class RecordTable:
@@ -85,17 +99,26 @@ class RecordTable:
     def refold(self, scope: Scope, records: Iterable[RecordId]) -> Change:
         """Fold records of one scope anew from all their entries, and index them anew."""
         self._gathered = None
-        wanted = set(records)
-        if not wanted:
+        return self.refold_all({scope: set(records)})
+
+    def refold_all(self, wanted: Mapping[Scope, Collection[RecordId]], fresh: Fresh | None = None) -> Change:
+        """Fold records of several scopes anew; what is known of entries that were just taken in is not read again."""
+        keys = [(scope, record) for scope, records in wanted.items() for record in sorted(records)]
+        if not keys:
             return NOTHING
-        entries = self._ledger.placed(scope, wanted)
-        kept = self._kept(scope, wanted)
-        folded = {record: fold_record(scope, record, entries.get(record, [])) for record in sorted(wanted)}
-        self._keep_new([state for record, state in folded.items() if state and record not in kept], entries)
-        for record, (number, _) in kept.items():
-            self._keep_again(number, folded[record], entries.get(record, []))
+        fresh = fresh or Fresh()
+        kept = self._kept(keys)
+        short, rest = _fold_short(keys, kept, fresh)
+        entries = self._ledger.placed_of(rest, fresh.read) if rest else {}
+        folded = {key: fold_record(*key, entries.get(key, [])) for key in rest}
+        new = [_whole(key, state, entries[key]) for key, state in folded.items() if state and key not in kept]
+        self._keep_new([*short, *new])
+        for key, state in folded.items():
+            if key in kept:
+                self._keep_again(kept[key][0], state, entries.get(key, []))
         kinds = {kind for _, kind in kept.values()} | {state.kind for state in folded.values() if state}
-        return scope_change(scope, kinds, wanted)
+        kinds |= {one.kind for one in short}
+        return Change(frozenset(keys), frozenset(kinds), frozenset(scope for scope, _ in keys))
 
     def kinds_of(self, scope: Scope) -> set[str]:
         """Return the kinds of record in a scope, shown or not."""
@@ -118,25 +141,26 @@ class RecordTable:
             self._search.remove(number)
         self._connection.execute("DELETE FROM state WHERE scope = ?", (scope,))
 
-    def _kept(self, scope: Scope, records: Collection[RecordId]) -> dict[RecordId, tuple[int, str]]:
+    def _kept(self, keys: Sequence[RecordKey]) -> dict[RecordKey, tuple[int, str]]:
         """Those of some records that are kept already, each with its number and kind."""
         rows = self._connection.execute(
-            "SELECT record, number, kind FROM state WHERE scope = ? AND record IN (SELECT value FROM json_each(?))",
-            (scope, json.dumps(sorted(records))),
+            "SELECT s.scope, s.record, s.number, s.kind FROM json_each(?) j CROSS JOIN state s"
+            " ON s.scope = j.value ->> 0 AND s.record = j.value ->> 1",
+            (json.dumps(keys),),
         )
-        return {RecordId(record): (int(number), str(kind)) for record, number, kind in rows}
+        return {(Scope(scope), RecordId(record)): (int(number), str(kind)) for scope, record, number, kind in rows}
 
-    def _keep_new(self, states: Sequence[RecordState], entries: Mapping[RecordId, list[Placed]]) -> None:
+    def _keep_new(self, records: Sequence[_Kept]) -> None:
         """Keep and index records that are not kept yet."""
-        if not states:
+        if not records:
             return
         last = self._connection.execute("SELECT coalesce(max(number), 0) FROM state").fetchone()[0]
-        numbered = list(enumerate(states, last + 1))
+        numbered = list(enumerate(records, last + 1))
         self._connection.executemany(
             "INSERT INTO state (number, scope, record, kind, title, folded) VALUES (?, ?, ?, ?, ?, ?)",
-            [(number, one.scope, one.record, *_columns(one)) for number, one in numbered],
+            [(number, *one.key, one.kind, one.title, one.text) for number, one in numbered],
         )
-        self._search.add((number, search_text(one.record, entries[one.record])) for number, one in numbered)
+        self._search.add((number, one.words) for number, one in numbered)
 
     def _keep_again(self, number: int, state: RecordState | None, entries: list[Placed]) -> None:
         """Keep a record as it folds now, or nothing of it where nothing is left."""
@@ -157,6 +181,26 @@ class RecordTable:
             values,
         )
         return (row[0] for row in rows)
+
+
+def _fold_short(
+    keys: Sequence[RecordKey], kept: Collection[RecordKey], fresh: Fresh
+) -> tuple[list[_Kept], list[RecordKey]]:
+    """Fold those records that one new entry alone touches on the short way; return them, and all the others."""
+    short, rest = [], []
+    for key in keys:
+        alone = None if key in kept else fresh.alone.get(key)
+        single = fold_single(*alone) if alone else None
+        if alone is None or single is None:
+            rest.append(key)
+            continue
+        title, words = title_of(single.kind, single.values), search_text(key[1], [alone[0]])
+        short.append(_Kept(key, single.kind, title, single.text, words))
+    return short, rest
+
+
+def _whole(key: RecordKey, state: RecordState, entries: Iterable[Placed]) -> _Kept:
+    return _Kept(key, *_columns(state), search_text(state.record, entries))
 
 
 def _columns(state: RecordState) -> tuple[str, str, str]:

@@ -37,6 +37,11 @@ class RulingTable:
                 ruled |= self._note(ident, Scope(scope), data)
         return ruled
 
+    @staticmethod
+    def may_rule(data: bytes) -> bool:
+        """Tell whether an entry may be a ruling; one that is none need not be given to `take`."""
+        return _MARK.encode() in data or _ESCAPE.encode() in data
+
     def rebuild(self, scope: Scope) -> None:
         """Find the rulings of a scope again from its entries."""
         self.delete_scope(scope)

@@ -1,6 +1,7 @@
 """How far this laptop holds each scope: entering, held, leaving, left."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -44,6 +45,10 @@ class ScopeTable:
     def row(self, scope: Scope) -> ScopeRow | None:
         """Return how a scope stands here; None where nothing is known of it."""
         return next(iter(self._rows("WHERE id = ?", scope)), None)
+
+    def rows(self, scopes: Sequence[Scope]) -> dict[Scope, ScopeRow]:
+        """Return how some scopes stand here; those of which nothing is known are left out."""
+        return {row.id: row for row in self._rows("WHERE id IN (SELECT value FROM json_each(?))", json.dumps(scopes))}
 
     def shown(self, sort: ScopeSort) -> list[Scope]:
         """Return every scope of a sort that may be shown."""
@@ -125,22 +130,25 @@ class ScopeTable:
         else:
             self._connection.execute("DELETE FROM staged WHERE scope = ? AND id = ?", (scope, entry))
 
-    def stage(self, scope: Scope, item: PageItem, data: bytes) -> None:
-        """Put an entry of a scope that is being entered aside."""
-        self._connection.execute(
+    def stage(self, scope: Scope, items: Iterable[tuple[PageItem, bytes]]) -> None:
+        """Put entries of a scope that is being entered aside."""
+        self._connection.executemany(
             "INSERT OR REPLACE INTO staged"
             " (scope, id, data, verdict, reason, position, order_epoch, order_position, outline)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                scope,
-                item.id,
-                data,
-                item.verdict,
-                item.reason,
-                item.position,
-                *(item.order or (None, None)),
-                item.outline,
-            ),
+            [
+                (
+                    scope,
+                    item.id,
+                    data,
+                    item.verdict,
+                    item.reason,
+                    item.position,
+                    *(item.order or (None, None)),
+                    item.outline,
+                )
+                for item, data in items
+            ],
         )
 
     def staged_to(self, scope: Scope, position: int) -> None:
@@ -165,18 +173,21 @@ class ScopeTable:
             for row in rows
         ]
 
-    def entered(self, scope: Scope, epoch: int, position: int) -> None:
-        """Let the generation that was being entered be the one that is held and shown, as far as `position`."""
-        self._connection.execute(
+    def entered(self, epoch: int, scopes: Sequence[tuple[Scope, int]]) -> None:
+        """Let generations that were being entered be those that are held and shown, each as far as its position."""
+        self._connection.executemany(
             "UPDATE scope SET generation = entering, epoch = ?, position = ?, entering = NULL,"
             " entered_to = 0, leaving = NULL, asked_at = NULL, begun_here = 0, repair = 0 WHERE id = ?",
-            (epoch, position, scope),
+            [(epoch, position, scope) for scope, position in scopes],
         )
-        self._drop_staged(scope)
+        self._connection.executemany("DELETE FROM staged WHERE scope = ?", [(scope,) for scope, _ in scopes])
 
-    def held_to(self, scope: Scope, epoch: int, position: int) -> None:
-        """Move the cursor of a scope that is held."""
-        self._connection.execute("UPDATE scope SET epoch = ?, position = ? WHERE id = ?", (epoch, position, scope))
+    def held_to(self, epoch: int, scopes: Sequence[tuple[Scope, int]]) -> None:
+        """Move the cursors of scopes that are held."""
+        self._connection.executemany(
+            "UPDATE scope SET epoch = ?, position = ? WHERE id = ?",
+            [(epoch, position, scope) for scope, position in scopes],
+        )
 
     def hide(self, scope: Scope, generation: int) -> None:
         """Let a scope be gone from every screen; what was being staged of it is dropped."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.errors import UserError
+from desktop.store.arrivals import ArrivalTable
 from desktop.store.audit_table import AuditTable
 from desktop.store.blob_table import BlobTable
 from desktop.store.box_table import BoxTable, NoteTable
@@ -34,6 +35,7 @@ class Tables:
     connection: Connection
     facts: FactTable
     ledger: LedgerTable
+    arrivals: ArrivalTable
     search: SearchTable
     records: RecordTable
     outbox: OutboxTable
@@ -63,6 +65,7 @@ def open_tables(connection: Connection) -> Tables:
         connection=connection,
         facts=FactTable(connection),
         ledger=ledger,
+        arrivals=ArrivalTable(connection),
         search=search,
         records=RecordTable(connection, ledger, search),
         outbox=OutboxTable(connection),

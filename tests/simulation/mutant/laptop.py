@@ -1,14 +1,19 @@
 """Mutants of the laptop: its store and its engine."""
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
 from casework.ledger.box import seal_box
-from casework.ledger.protocol import Holding, Page, PullResponse
-from casework.records.identifier import DeviceId, RecordId, Scope
+from casework.ledger.protocol import Holding, Page, PullResponse, Verdict
+from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
 from casework.rules.lease import LeaseState
 from desktop.store import pulls, pushes
+from desktop.store.arrivals import ArrivalTable, Arrived, Fresh
 from desktop.store.change import NOTHING, Change
 from desktop.store.identity import Identity
 from desktop.store.leaving import Leaving
-from desktop.store.ledger_table import LedgerTable, readable
+from desktop.store.ledger_table import LedgerTable, Place, readable
 from desktop.store.outbox import OutboxTable
 from desktop.store.record_table import RecordTable
 from desktop.store.ruling_table import RulingTable
@@ -87,41 +92,43 @@ def _drops_drafts() -> list[Swap]:
 def _cursor_first() -> list[Swap]:
     original = pulls._take_items
 
-    def cursor_first(tables: Tables, scope: Scope, items: list[pulls.Came], response: PullResponse) -> set[RecordId]:
-        if items:
-            tables.scopes.held_to(scope, response.epoch, items[-1].item.position)
+    def cursor_first(
+        tables: Tables, takings: Sequence[pulls.Taking], response: PullResponse, empty: Collection[Scope]
+    ) -> tuple[dict[Scope, set[RecordId]], Fresh]:
+        if any(taking.came for taking in takings):
+            cursors = [(one.scope, one.came[-1].place.position) for one in takings if one.came]
+            tables.scopes.held_to(response.epoch, cursors)
             tables.connection.execute("COMMIT")
             tables.connection.execute("BEGIN IMMEDIATE")
-        return original(tables, scope, items, response)
+        return original(tables, takings, response, empty)
 
     return [(pulls, "_take_items", cursor_first)]
 
 
 @mutant("a lost page is taken for received", "telephone")
 def _any_page() -> list[Swap]:
-    original = pulls._take_page
+    original = pulls._taking
 
-    def anywhere(tables: Tables, page: Page, response: PullResponse) -> Change:
-        row = tables.scopes.row(page.scope)
+    def anywhere(tables: Tables, row: ScopeRow | None, page: Page, response: PullResponse) -> pulls.Taking | None:
         if row is not None and row.entering is None and row.generation == page.generation:
             page = page.model_copy(update={"after": row.position})
-        return original(tables, page, response)
+        return original(tables, row, page, response)
 
     def as_believed(row: Held, theirs: object, end: int) -> Held:
         del theirs, end
         return row
 
-    return [(pulls, "_take_page", anywhere), (holding, "_corrected", as_believed)]
+    return [(pulls, "_taking", anywhere), (holding, "_corrected", as_believed)]
 
 
 @mutant("a snapshot is shown before it is whole", "withdraw", "allocate", "kill", "contact")
 def _shown_in_part() -> list[Swap]:
-    original = pulls._enter_page
+    original = pulls._entering
 
-    def at_once(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Change:
+    def at_once(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> pulls.Taking | None:
         return original(tables, row, page.model_copy(update={"complete": True}), response)
 
-    return [(pulls, "_enter_page", at_once)]
+    return [(pulls, "_entering", at_once)]
 
 
 @mutant("what the new generation lacks stays", "stop_laptop", "restore", "backup", "telephone")
@@ -142,25 +149,23 @@ def _confirms_early() -> list[Swap]:
 
 @mutant("the laptop takes every verdict for acceptance", "ruling", "unchecked_level", "second_signing", "level")
 def _verdict_ignored() -> list[Swap]:
-    original = LedgerTable.place
+    original = ArrivalTable.move
 
-    def accepted(self: LedgerTable, ident: object, place: object, at: object) -> bool:
-        found: bool = original(self, ident, _as_accepted(place), at)  # type: ignore[arg-type]
-        return found
+    def accepted(self: ArrivalTable, places: Mapping[EntryId, Place], at: datetime) -> list[EntryId]:
+        return original(self, {ident: _as_accepted(place) for ident, place in places.items()}, at)
 
-    return [(LedgerTable, "place", accepted)]
+    return [(ArrivalTable, "move", accepted)]
 
 
-def _as_accepted(place: object) -> object:
-    from dataclasses import replace
-
-    return replace(place, verdict="accepted", reason=None)  # type: ignore[type-var]
+def _as_accepted(place: Place) -> Place:
+    return replace(place, verdict=Verdict.ACCEPTED, reason=None)
 
 
 @mutant("entries of a page are not checked")
 def _unchecked_page() -> list[Swap]:
-    def unchecked(page: Page) -> list[pulls.Came]:
-        return [pulls.Came(item, item.data.encode(), readable(item.data.encode())) for item in page.entries]
+    def unchecked(page: Page, epoch: int) -> list[Arrived]:
+        read = [(item, item.data.encode()) for item in page.entries]
+        return [pulls._arrived(page.scope, item, data, readable(data), epoch) for item, data in read]
 
     return [(pulls, "_checked", unchecked)]
 
