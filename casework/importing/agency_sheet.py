@@ -5,6 +5,7 @@ from casework.importing.draft import Draft, Surroundings
 from casework.importing.moment import check_times
 from casework.importing.sheet import KEY, Column, Sheet, Values
 from casework.records.staff.staff import StaffRole
+from casework.words import say
 
 _TEAM_ROLES = {StaffRole.WORKER, StaffRole.SENIOR}
 
@@ -12,7 +13,7 @@ _TEAM_ROLES = {StaffRole.WORKER, StaffRole.SENIOR}
 def _finish_staff(draft: Draft, values: Values, _around: Surroundings) -> None:
     values["number"] = draft.key
     if draft.text("role") in _TEAM_ROLES and not draft.text("team"):
-        draft.refuse("team", "A social worker or senior belongs to a team: write the team's key.")
+        draft.refuse("team", say("A social worker or senior belongs to a team: write the team's key."))
 
 
 def _finish_turn(draft: Draft, _values: Values, _around: Surroundings) -> None:
@@ -21,44 +22,46 @@ def _finish_turn(draft: Draft, _values: Values, _around: Surroundings) -> None:
 
 TEAMS = Sheet(
     "teams",
-    "Teams",
-    "The teams of the service.",
+    say("Teams"),
+    say("The teams of the service."),
     "team",
-    (KEY, Column("name", "What the team is called.", path="name", required=True)),
+    (KEY, Column("name", say("What the team is called."), path="name", required=True)),
 )
 
 STAFF = Sheet(
     "staff",
-    "Staff members",
-    "Everybody who works in the service. The key is the staff number; other files name people by it.",
+    say("Staff members"),
+    say("Everybody who works in the service. The key is the staff number; other files name people by it."),
     "staff",
     (
         KEY,
-        Column("name", "Given and family name.", path="name", required=True),
-        Column("role", "What they do in the service.", choice(StaffRole), "post.role", required=True),
+        Column("name", say("Given and family name."), path="name", required=True),
+        Column("role", say("What they do in the service."), choice(StaffRole), "post.role", required=True),
         Column(
             "team",
-            "The team's key in teams.csv; social workers and seniors need one.",
+            say("The team's key in teams.csv; social workers and seniors need one."),
             path="post.team",
             refers="teams",
         ),
-        Column("telephone", "Their number at work.", path="telephone"),
-        Column("active", "Whether they work here now; yes if empty.", YES_NO, "active", default=True),
+        Column("telephone", say("Their number at work."), path="telephone"),
+        Column("active", say("Whether they work here now; yes if empty."), YES_NO, "active", default=True),
     ),
     _finish_staff,
 )
 
 DUTY = Sheet(
     "duty",
-    "Duty rota",
-    "Who is on duty, from when until when, and the number to ring.",
+    say("Duty rota"),
+    say("Who is on duty, from when until when, and the number to ring."),
     "duty",
     (
         KEY,
-        Column("staff", "The staff number of whoever is on duty.", path="turn.staff", required=True, refers="staff"),
-        Column("starts", "When the turn begins.", MOMENT, "turn.starts", required=True),
-        Column("ends", "When the turn ends.", MOMENT, "turn.ends", required=True),
-        Column("telephone", "The number to ring during the turn.", path="turn.telephone"),
+        Column(
+            "staff", say("The staff number of whoever is on duty."), path="turn.staff", required=True, refers="staff"
+        ),
+        Column("starts", say("When the turn begins."), MOMENT, "turn.starts", required=True),
+        Column("ends", say("When the turn ends."), MOMENT, "turn.ends", required=True),
+        Column("telephone", say("The number to ring during the turn."), path="turn.telephone"),
     ),
     _finish_turn,
 )

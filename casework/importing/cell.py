@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import JsonValue
 
+from casework.words import say
+
 LONDON = ZoneInfo("Europe/London")
 """The clock on the wall of every agency that Doorstep is for."""
 
@@ -45,9 +47,9 @@ def read_text(text: str) -> str:
         WrongCell: if it is longer than any field, or holds signs that no keyboard writes.
     """
     if len(text) > CELL_MAX:
-        raise WrongCell(f"This is too long: shorten it to {CELL_MAX} characters.")
+        raise WrongCell(say("This is too long: shorten it to {cell_max} characters.", cell_max=CELL_MAX))
     if _CONTROL.search(text):
-        raise WrongCell("There is a sign in it that cannot be shown (a control character): delete it.")
+        raise WrongCell(say("There is a sign in it that cannot be shown (a control character): delete it."))
     return text
 
 
@@ -58,19 +60,19 @@ def read_date(text: str) -> str:
         WrongCell: if it is no day of the calendar, or the year has two digits.
     """
     if _SHORT_YEAR.fullmatch(text):
-        raise WrongCell("The year has two digits: write it with four, as in 31/12/1980.")
+        raise WrongCell(say("The year has two digits: write it with four, as in 31/12/1980."))
     if found := _ISO_DAY.fullmatch(text):
         year, month, day = (int(part) for part in found.groups())
     elif found := _UK_DAY.fullmatch(text):
         day, month, year = (int(part) for part in found.groups())
     else:
-        raise WrongCell("This is not a date: write it as 31/12/1980 or 1980-12-31.")
+        raise WrongCell(say("This is not a date: write it as 31/12/1980 or 1980-12-31."))
     if month > 12 >= day:
-        raise WrongCell("The month comes after the day: write the date as 31/12/1980.")
+        raise WrongCell(say("The month comes after the day: write the date as 31/12/1980."))
     try:
         return date(year, month, day).isoformat()
     except ValueError:
-        raise WrongCell("There is no such day in the calendar: correct the date.") from None
+        raise WrongCell(say("There is no such day in the calendar: correct the date.")) from None
 
 
 def read_moment(text: str) -> str:
@@ -81,16 +83,16 @@ def read_moment(text: str) -> str:
     """
     found = _MOMENT.fullmatch(text)
     if found is None:
-        raise WrongCell("This is not a date and time: write it as 31/12/2026 14:30.")
+        raise WrongCell(say("This is not a date and time: write it as 31/12/2026 14:30."))
     day = date.fromisoformat(read_date(found[1]))
     hour, minute, second = int(found[2]), int(found[3]), int(found[4] or 0)
     if hour > 23 or minute > 59 or second > 59:
-        raise WrongCell("There is no such time on a clock: write it as 14:30.")
+        raise WrongCell(say("There is no such time on a clock: write it as 14:30."))
     naive = datetime(day.year, day.month, day.day, hour, minute, second)  # noqa: DTZ001  # placed in a zone below
     try:
         return _placed(naive, found[5]).astimezone(ZoneInfo("UTC")).isoformat().replace("+00:00", "Z")
     except (OverflowError, ValueError):
-        raise WrongCell("There is no such day in the calendar: correct the date.") from None
+        raise WrongCell(say("There is no such day in the calendar: correct the date.")) from None
 
 
 def _placed(naive: datetime, offset: str | None) -> datetime:
@@ -100,8 +102,10 @@ def _placed(naive: datetime, offset: str | None) -> datetime:
     if first.utcoffset() == second.utcoffset():
         return first
     if first.astimezone(ZoneInfo("UTC")).astimezone(LONDON).replace(tzinfo=None) != naive:
-        raise WrongCell("The clocks went forward and this time was left out: write the time as on the clock then.")
-    raise WrongCell("The clocks went back and this time came twice: add +01:00 for the first or +00:00 for the second.")
+        raise WrongCell(say("The clocks went forward and this time was left out: write the time as on the clock then."))
+    raise WrongCell(
+        say("The clocks went back and this time came twice: add +01:00 for the first or +00:00 for the second.")
+    )
 
 
 def read_yes_no(text: str) -> bool:
@@ -112,7 +116,7 @@ def read_yes_no(text: str) -> bool:
     """
     answer = {"yes": True, "y": True, "true": True, "no": False, "n": False, "false": False}.get(text.lower())
     if answer is None:
-        raise WrongCell("This is neither yes nor no: write yes or no.")
+        raise WrongCell(say("This is neither yes nor no: write yes or no."))
     return answer
 
 
@@ -123,15 +127,15 @@ def read_minutes(text: str) -> int:
         WrongCell: if it is no whole number, or longer than a day.
     """
     if not re.fullmatch(r"\d{1,4}", text, re.ASCII) or int(text) > 1440:
-        raise WrongCell("This is not a number of minutes: write digits only, at most 1440.")
+        raise WrongCell(say("This is not a number of minutes: write digits only, at most 1440."))
     return int(text)
 
 
 TEXT = Cell("text", read_text)
 DATE = Cell("date", read_date)
-MOMENT = Cell("date and time", read_moment)
-YES_NO = Cell("yes or no", read_yes_no)
-MINUTES = Cell("number of minutes", read_minutes)
+MOMENT = Cell(say("date and time"), read_moment)
+YES_NO = Cell(say("yes or no"), read_yes_no)
+MINUTES = Cell(say("number of minutes"), read_minutes)
 
 
 def choice(options: type[StrEnum] | Iterable[str]) -> Cell:
@@ -141,10 +145,10 @@ def choice(options: type[StrEnum] | Iterable[str]) -> Cell:
     def read(text: str) -> JsonValue:
         found = re.sub(r"[\s-]+", "_", text.lower())
         if found not in choices:
-            raise WrongCell(f"This is not one of the choices: write one of {', '.join(choices)}.")
+            raise WrongCell(say("This is not one of the choices: write one of {choices}.", choices=", ".join(choices)))
         return found
 
-    return Cell("one of the choices", read, choices)
+    return Cell(say("one of the choices"), read, choices)
 
 
 def pairs(words: str, first: Iterable[str], sign: str) -> Cell:
@@ -155,9 +159,11 @@ def pairs(words: str, first: Iterable[str], sign: str) -> Cell:
         items = [[part.strip() for part in item.split(sign, 1)] for item in read_text(text).split(";") if item.strip()]
         for item in items:
             if sign == "=" and len(item) != 2:
-                raise WrongCell("An item has no result: write each as number=result, with a semicolon between them.")
+                raise WrongCell(
+                    say("An item has no result: write each as number=result, with a semicolon between them.")
+                )
             if item[0 if sign == ":" else 1].lower() not in choices:
-                raise WrongCell(f"An item is not one of the choices: use {', '.join(choices)}.")
+                raise WrongCell(say("An item is not one of the choices: use {choices}.", choices=", ".join(choices)))
         return [[item[0], item[1] if len(item) > 1 else ""] for item in items]
 
     return Cell(words, read, choices)

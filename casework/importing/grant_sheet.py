@@ -11,6 +11,7 @@ from casework.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece
 from casework.records.identifier import AGENCY, RecordId, grants_scope, restricted_scope
 from casework.records.staff.grant import ExclusionReason, GrantRole
 from casework.records.staff.staff import StaffRole
+from casework.words import say
 
 _MAY_HOLD = {StaffRole.WORKER, StaffRole.SENIOR}
 
@@ -22,12 +23,15 @@ def _finish_allocation(draft: Draft, values: Values, around: Surroundings) -> No
     if not role:
         return
     if draft.text(unwanted):
-        draft.refuse(unwanted, f"With this role the column {unwanted} stays empty: clear it, or change the role.")
+        draft.refuse(
+            unwanted,
+            say("With this role the column {unwanted} stays empty: clear it, or change the role.", unwanted=unwanted),
+        )
     if not draft.text(wanted):
-        draft.refuse(wanted, f"With this role the column {wanted} is needed: fill it in.")
+        draft.refuse(wanted, say("With this role the column {wanted} is needed: fill it in.", wanted=wanted))
         return
     if wanted == "staff" and _role(draft, around) not in {*_MAY_HOLD, ""}:
-        draft.refuse("staff", "A case is allocated to a social worker or a senior: name one of them.")
+        draft.refuse("staff", say("A case is allocated to a social worker or a senior: name one of them."))
     ident = around.ids.staff(draft.text("staff")) if wanted == "staff" else around.ids.team(draft.text("team"))
     values["holder"] = {"sort": wanted, "id": ident, "role": role}
 
@@ -56,35 +60,39 @@ def _finish_exclusion(draft: Draft, values: Values, around: Surroundings) -> Non
 
 ALLOCATIONS = Sheet(
     "allocations",
-    "Allocations",
-    "Who works on which case: the officer, a co-worker, and the team whose senior answers for it.",
+    say("Allocations"),
+    say("Who works on which case: the officer, a co-worker, and the team whose senior answers for it."),
     "allocation",
     (
         KEY,
         CASE,
-        Column("role", "In what part they work on the case.", choice(GrantRole), required=True),
-        Column("staff", "The staff number, for an officer or co-worker.", refers="staff"),
-        Column("team", "The team's key, for a team.", refers="teams"),
-        Column("starts", "First day.", DATE, "period.starts", required=True),
-        Column("ends", "Last day; empty if it lasts.", DATE, "period.ends"),
+        Column("role", say("In what part they work on the case."), choice(GrantRole), required=True),
+        Column("staff", say("The staff number, for an officer or co-worker."), refers="staff"),
+        Column("team", say("The team's key, for a team."), refers="teams"),
+        Column("starts", say("First day."), DATE, "period.starts", required=True),
+        Column("ends", say("Last day; empty if it lasts."), DATE, "period.ends"),
     ),
     _finish_allocation,
 )
 
 EXCLUSIONS = Sheet(
     "exclusions",
-    "Exclusions",
-    "Who must not see a case, whatever else they are allowed. The reason is kept where only the senior reads it.",
+    say("Exclusions"),
+    say("Who must not see a case, whatever else they are allowed. The reason is kept where only the senior reads it."),
     "exclusion",
     (
         KEY,
         CASE,
         Column(
-            "staff", "The staff number of whoever must not see the case.", path="staff", required=True, refers="staff"
+            "staff",
+            say("The staff number of whoever must not see the case."),
+            path="staff",
+            required=True,
+            refers="staff",
         ),
-        Column("starts", "First day.", DATE, "period.starts", required=True),
-        Column("ends", "Last day; empty if it lasts.", DATE, "period.ends"),
-        Column("reason", "Why; only the senior of the case reads it.", path="reason", required=True),
+        Column("starts", say("First day."), DATE, "period.starts", required=True),
+        Column("ends", say("Last day; empty if it lasts."), DATE, "period.ends"),
+        Column("reason", say("Why; only the senior of the case reads it."), path="reason", required=True),
     ),
     _finish_exclusion,
 )

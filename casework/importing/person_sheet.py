@@ -9,6 +9,7 @@ from casework.importing.sheet import CASE, KEY, Column, Sheet, Values, add_piece
 from casework.records.file.case import CaseState
 from casework.records.identifier import RecordId
 from casework.records.person.person import NameSort, ReferenceSort
+from casework.words import say
 
 _SEXES = ("female", "male", "other", "not_known")
 _CASE_FIELDS = ("state", "opened_on")
@@ -17,7 +18,7 @@ _CASE_FIELDS = ("state", "opened_on")
 def _finish_person(draft: Draft, values: Values, around: Surroundings) -> None:
     refuse_future(draft, "born", around)
     if draft.cells.get("interpreter") is True and not draft.text("language"):
-        draft.refuse("language", "An interpreter is needed, but into which language is missing: fill it in.")
+        draft.refuse("language", say("An interpreter is needed, but into which language is missing: fill it in."))
     scope, case = around.scope(draft), around.case(draft)
     if scope is None or case is None or draft.refused:
         return
@@ -29,7 +30,7 @@ def _finish_person(draft: Draft, values: Values, around: Surroundings) -> None:
 def _finish_other_name(draft: Draft, values: Values, around: Surroundings) -> None:
     check_period(draft)
     if not draft.text("given") and not draft.text("family"):
-        draft.refuse("family", "The name is missing: fill in the given name, the family name or both.")
+        draft.refuse("family", say("The name is missing: fill in the given name, the family name or both."))
     _add_item(OTHER_NAMES, draft, {"other_names": [values["item"]]}, around)
 
 
@@ -47,25 +48,27 @@ def _add_item(sheet: Sheet, draft: Draft, items: dict[str, list[JsonValue]], aro
 
 PEOPLE = Sheet(
     "people",
-    "People",
-    "Everybody who is supervised: one row for each case. Other files name the case by this key.",
+    say("People"),
+    say("Everybody who is supervised: one row for each case. Other files name the case by this key."),
     "person",
     (
         KEY,
-        Column("given", "Given names.", path="name.given", required=True),
-        Column("family", "Family name.", path="name.family", required=True),
-        Column("known_as", "The name the person wishes to be called by.", path="name.known_as"),
-        Column("name_since", "Since when the name has been in use.", DATE, "name.since"),
-        Column("born", "Date of birth.", DATE, "born", required=True),
-        Column("sex", "As recorded by the service.", choice(_SEXES), "sex"),
-        Column("language", "The language the person speaks best; English if empty.", path="communication.language"),
-        Column("interpreter", "Whether an interpreter is needed.", YES_NO, "communication.interpreter"),
-        Column("communication_needs", "What the person needs to take part.", path="communication.needs"),
-        Column("telephone", "The person's number.", path="telephone"),
-        Column("opened_on", "The day the case was opened.", DATE, "opened_on", required=True),
+        Column("given", say("Given names."), path="name.given", required=True),
+        Column("family", say("Family name."), path="name.family", required=True),
+        Column("known_as", say("The name the person wishes to be called by."), path="name.known_as"),
+        Column("name_since", say("Since when the name has been in use."), DATE, "name.since"),
+        Column("born", say("Date of birth."), DATE, "born", required=True),
+        Column("sex", say("As recorded by the service."), choice(_SEXES), "sex"),
+        Column(
+            "language", say("The language the person speaks best; English if empty."), path="communication.language"
+        ),
+        Column("interpreter", say("Whether an interpreter is needed."), YES_NO, "communication.interpreter"),
+        Column("communication_needs", say("What the person needs to take part."), path="communication.needs"),
+        Column("telephone", say("The person's number."), path="telephone"),
+        Column("opened_on", say("The day the case was opened."), DATE, "opened_on", required=True),
         Column(
             "state",
-            "Whether the service is working with the person; open if empty.",
+            say("Whether the service is working with the person; open if empty."),
             choice(CaseState),
             "state",
             default="open",
@@ -76,31 +79,31 @@ PEOPLE = Sheet(
 
 OTHER_NAMES = Sheet(
     "other_names",
-    "Other names",
-    "Former names, aliases and birth names; each can be searched for.",
+    say("Other names"),
+    say("Former names, aliases and birth names; each can be searched for."),
     "person",
     (
         KEY,
         CASE,
-        Column("sort", "Why the name is kept.", choice(NameSort), "item.sort", required=True),
-        Column("given", "Given names.", path="item.given"),
-        Column("family", "Family name.", path="item.family"),
-        Column("starts", "In use from.", DATE, "item.starts"),
-        Column("ends", "In use until.", DATE, "item.ends"),
+        Column("sort", say("Why the name is kept."), choice(NameSort), "item.sort", required=True),
+        Column("given", say("Given names."), path="item.given"),
+        Column("family", say("Family name."), path="item.family"),
+        Column("starts", say("In use from."), DATE, "item.starts"),
+        Column("ends", say("In use until."), DATE, "item.ends"),
     ),
     _finish_other_name,
 )
 
 REFERENCES = Sheet(
     "references",
-    "Reference numbers",
-    "Numbers by which other systems and bodies know the person. Of ViSOR the reference alone, never its content.",
+    say("Reference numbers"),
+    say("Numbers by which other systems and bodies know the person. Of ViSOR the reference alone, never its content."),
     "person",
     (
         KEY,
         CASE,
-        Column("sort", "Whose number it is.", choice(ReferenceSort), "item.sort", required=True),
-        Column("number", "The number.", path="item.number", required=True),
+        Column("sort", say("Whose number it is."), choice(ReferenceSort), "item.sort", required=True),
+        Column("number", say("The number."), path="item.number", required=True),
     ),
     _finish_reference,
 )

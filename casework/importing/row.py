@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from casework.importing.cell import WrongCell
 from casework.importing.draft import Draft
 from casework.importing.sheet import Sheet
+from casework.words import say
 
 
 def read_row(sheet: Sheet, line: int, cells: Mapping[str, str]) -> Draft:
@@ -14,7 +15,7 @@ def read_row(sheet: Sheet, line: int, cells: Mapping[str, str]) -> Draft:
         text = cells.get(column.name, "")
         if not text:
             if column.required:
-                draft.refuse(column.name, "This is empty: fill it in.")
+                draft.refuse(column.name, say("This is empty: fill it in."))
             continue
         try:
             draft.cells[column.name] = column.cell.read(text)

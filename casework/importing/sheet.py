@@ -18,6 +18,7 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import KINDS
+from casework.words import say
 
 Values = dict[str, JsonValue]
 
@@ -68,8 +69,8 @@ class Sheet:
         return next((column for column in self.columns if column.name == name), None)
 
 
-KEY = Column("key", "Your own number for this row. It stays the same whenever you import again.", required=True)
-CASE = Column("case", "The person's key in people.csv.", required=True, refers="people")
+KEY = Column("key", say("Your own number for this row. It stays the same whenever you import again."), required=True)
+CASE = Column("case", say("The person's key in people.csv."), required=True, refers="people")
 
 
 def scope_for(kind: str, case: CaseId | None) -> Scope | None:
@@ -113,7 +114,7 @@ def add_piece(sheet: Sheet, draft: Draft, piece: Piece) -> None:
         sentences = check_new(piece.kind, piece.set) if piece.set else []
         sentences += [s for name, items in piece.add.items() for i in items for s in check_item(piece.kind, name, i)]
     except ValidationError:
-        sentences = ["Something in this row does not fit together: check it."]
+        sentences = [say("Something in this row does not fit together: check it.")]
     for sentence in sentences:
         draft.refuse(_column_of(sheet, piece.kind, sentence), sentence)
     if not sentences:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from casework.importing.draft import Draft
 from casework.ledger.entry import MAX_ENTRY_BYTES
+from casework.words import say
 
 _ROOM_BYTES = 16 * 1024
 """What an entry holds besides its edits, generously."""
@@ -15,4 +16,4 @@ def refuse_too_large(drafts: Sequence[Draft]) -> None:
     for draft in drafts:
         size = sum(len(json.dumps([p.set, p.add], ensure_ascii=False).encode()) for p in draft.pieces)
         if size > MAX_ENTRY_BYTES - _ROOM_BYTES:
-            draft.refuse("", "The texts of this row are too long together: shorten them.")
+            draft.refuse("", say("The texts of this row are too long together: shorten them."))

@@ -25,6 +25,7 @@ from casework.rules.access_fact import AccessFacts, accepted_only, gather_facts
 from casework.rules.belonging import Belonging, belonging, service_scopes
 from casework.rules.day import day_of
 from casework.rules.grant_time import Grant, holder_of, is_in_force, points_of_grant, points_of_period
+from casework.words import say
 
 __all__ = [
     "CASEWORK_ROLES",
@@ -69,14 +70,16 @@ class Why(StrEnum):
 
 
 WHY_WORDS = {
-    Why.OFFICER: "Responsible or supervising officer",
-    Why.CO_WORKER: "Co-worker",
-    Why.SENIOR: "Senior of the team",
-    Why.COVER: "Cover",
-    Why.DUTY: "Duty senior, while something waits",
-    Why.EMERGENCY: "Emergency access",
-    Why.SERVICE_MANAGER: "Service manager, while something waits and the duty senior is excluded or has not answered",
-    Why.OWN: "One's own team, returns or supervision",
+    Why.OFFICER: say("Responsible or supervising officer"),
+    Why.CO_WORKER: say("Co-worker"),
+    Why.SENIOR: say("Senior of the team"),
+    Why.COVER: say("Cover"),
+    Why.DUTY: say("Duty senior, while something waits"),
+    Why.EMERGENCY: say("Emergency access"),
+    Why.SERVICE_MANAGER: say(
+        "Service manager, while something waits and the duty senior is excluded or has not answered"
+    ),
+    Why.OWN: say("One's own team, returns or supervision"),
 }
 
 _DECIDERS = frozenset({Why.SENIOR, Why.DUTY, Why.SERVICE_MANAGER})

@@ -26,6 +26,7 @@ from casework.records.risk.risk_level import RiskLevelRecord
 from casework.records.sentence.compliance import FORMAL, Acceptability, ComplianceEvent, ComplianceStep
 from casework.records.sentence.order import ORDER_WORDS, Order
 from casework.rules.day import day_of
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -130,15 +131,15 @@ def _incident(record: Record) -> list[Line]:
 def _concern(record: Record) -> list[Line]:
     if not isinstance(record, ProtectionConcern) or not record.noticed_at or not record.sort:
         return []
-    return [(_on(day_of(record.noticed_at)), f"Protection concern: {record.sort.words}", True)]
+    return [(_on(day_of(record.noticed_at)), say("Protection concern: {words}", words=record.sort.words), True)]
 
 
 def _order_days(record: Record) -> list[Line]:
     if not isinstance(record, Order) or not record.term:
         return []
     term, words = record.term, ORDER_WORDS[record.term.sort]
-    found = [(_on(term.starts), f"{words} began", True)]
-    return [*found, (_on(term.ends), f"{words} ended", True)] if term.ends else found
+    found = [(_on(term.starts), say("{words} began", words=words), True)]
+    return [*found, (_on(term.ends), say("{words} ended", words=words), True)] if term.ends else found
 
 
 def _compliance(record: Record) -> list[Line]:
@@ -151,13 +152,19 @@ def _compliance(record: Record) -> list[Line]:
 def _risk(record: Record) -> list[Line]:
     if not isinstance(record, RiskLevelRecord) or not record.level or not record.assessed_on:
         return []
-    return [(_on(record.assessed_on), f"Risk of serious harm: {RISK_WORDS[record.level]}", not record.proposal)]
+    return [
+        (
+            _on(record.assessed_on),
+            say("Risk of serious harm: {risk}", risk=RISK_WORDS[record.level]),
+            not record.proposal,
+        )
+    ]
 
 
 def _ending(record: Record) -> list[Line]:
     if not isinstance(record, Ending) or not record.on or not record.because or record.withdrawn:
         return []
-    return [(_on(record.on), f"End of the work: {record.because.words}", True)]
+    return [(_on(record.on), say("End of the work: {words}", words=record.because.words), True)]
 
 
 def _status(record: Record) -> list[Line]:
@@ -177,19 +184,19 @@ def _high_risk(record: Record) -> list[Line]:
     listing = record.listing if isinstance(record, HighRiskProposal) else None
     if listing is None:
         proposed_on = record.proposed_on if isinstance(record, HighRiskProposal) else None
-        return [(_on(proposed_on), "Proposed for the high-risk (HRO) list", False)] if proposed_on else []
+        return [(_on(proposed_on), say("Proposed for the high-risk (HRO) list"), False)] if proposed_on else []
     if listing.status is ListStatus.DECLINED:
-        return [(_on(listing.on), "Proposal for the high-risk (HRO) list declined", False)]
-    found = [(_on(listing.since or listing.on), "Put on the high-risk (HRO) list", True)]
+        return [(_on(listing.on), say("Proposal for the high-risk (HRO) list declined"), False)]
+    found = [(_on(listing.since or listing.on), say("Put on the high-risk (HRO) list"), True)]
     off = listing.status is ListStatus.OFF
-    return [*found, (_on(listing.on), "Taken off the high-risk (HRO) list", True)] if off else found
+    return [*found, (_on(listing.on), say("Taken off the high-risk (HRO) list"), True)] if off else found
 
 
 def _discussion(record: Record) -> list[Line]:
     """What a worker and a senior decided for the case in supervision; a talk about a result stands with that."""
     if not isinstance(record, Discussion) or not record.on or not record.in_supervision:
         return []
-    return [(_on(record.on), "Discussed in supervision", True)]
+    return [(_on(record.on), say("Discussed in supervision"), True)]
 
 
 def _entry(record: Record) -> list[Line]:

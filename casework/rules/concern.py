@@ -1,10 +1,11 @@
 """Whether a protection concern still waits on the duty desk: until a telling with its time is recorded. Pure."""
 
 from casework.records.contact.concern import Notified, ProtectionConcern, ToldHow
+from casework.words import say
 
-NOBODY_TOLD = "Nobody is recorded as told: ring, then write whom you told and when."
-ONLY_MESSAGES = "Only a message was left: ring again until somebody answers, then write whom you told and when."
-TOLD_TOO_EARLY = (
+NOBODY_TOLD = say("Nobody is recorded as told: ring, then write whom you told and when.")
+ONLY_MESSAGES = say("Only a message was left: ring again until somebody answers, then write whom you told and when.")
+TOLD_TOO_EARLY = say(
     "Who was told: the time is before the concern was seen or heard; correct it by recording the telling again."
 )
 

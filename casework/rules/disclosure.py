@@ -21,6 +21,7 @@ from casework.records.person.person import Person
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Sort, shape_of
 from casework.records.telling import Telling
+from casework.words import say
 
 _CAUTION = (Telling.OPEN, Telling.UNDECIDED, Telling.WITHHELD, Telling.NEVER)
 
@@ -105,11 +106,11 @@ def entries_read(state: RecordState, field: str) -> frozenset[EntryId]:
 class Hindrance(Enum):
     """Why what is decided to be told is left out all the same."""
 
-    NOTHING = "Nothing stands here."
-    UNKNOWN = "This was recorded in a newer version of Doorstep. Update, then look at it again."
-    AWAITING = "Something here waits for a senior. Until it is released or refused, none of it is handed over."
-    UNSENT = "The office does not have this yet. Sync, then look at it again."
-    TAKEN_BACK = "This was corrected, replaced, struck out or taken out of the file. Look for what took its place."
+    NOTHING = say("Nothing stands here.")
+    UNKNOWN = say("This was recorded in a newer version of Doorstep. Update, then look at it again.")
+    AWAITING = say("Something here waits for a senior. Until it is released or refused, none of it is handed over.")
+    UNSENT = say("The office does not have this yet. Sync, then look at it again.")
+    TAKEN_BACK = say("This was corrected, replaced, struck out or taken out of the file. Look for what took its place.")
 
 
 def hindrance(state: RecordState, field: str, decisions: Decisions) -> Hindrance | None:
@@ -179,9 +180,9 @@ def _questions(states: Iterable[RecordState], decisions: Decisions) -> Iterator[
 class Objection(Enum):
     """Why a decision may not count."""
 
-    INVALID = "it is about nothing that there is"
-    SENIOR = "a senior lifts what is withheld"
-    NEVER = "it is never handed over"
+    INVALID = say("it is about nothing that there is")
+    SENIOR = say("a senior lifts what is withheld")
+    NEVER = say("it is never handed over")
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from casework.words import say
+
 
 class Reason(StrEnum):
     """Why an entry is quarantined. The code travels in receipts; the sentence is shown."""
@@ -27,22 +29,32 @@ class Reason(StrEnum):
 
 
 REASON_SENTENCES = {
-    Reason.AUTHOR: "This was signed on a laptop that is enrolled for somebody else. A senior has to look at it.",
-    Reason.NO_ACCESS: "You had no access to this case when it arrived. It is kept, and a senior has to look at it.",
-    Reason.SCOPE: "This can only be changed by somebody with the role for it. It is kept for a senior.",
-    Reason.WRONG_SCOPE: "This record belongs to another case. It is kept for a senior.",
-    Reason.INVALID: "Something in this record is not as it should be. It is kept for a senior.",
-    Reason.COMPLETED: "This record was complete already. Record a correction instead; this one is kept.",
-    Reason.LOWERING: "Lowering a high level or removing a warning needs a senior and a reason. It is kept.",
-    Reason.DECIDING: "Deciding between two views needs the role for it and a reason. It is kept.",
-    Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it. It is kept.",
-    Reason.TELLING: "Only a senior decides that the person may be told what is withheld. It is kept, and not told.",
-    Reason.NEVER_TOLD: "This belongs to the running of the service and is never handed to the person. It is kept.",
-    Reason.LISTING: "A senior of the case who did not propose it decides about the high-risk list. This is kept.",
-    Reason.NOTHING_TO_RULE: "There was nothing here that waits to be released or refused. This is kept for a senior.",
-    Reason.WRONG_FILE: "This was taken out: it is about somebody else, or its import was undone. A senior has to look.",
-    Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has. It is kept.",
-    Reason.OWN_WORK: "Nobody countersigns their own work: another senior of the case has to. This is kept.",
-    Reason.APPROVAL: "The report was changed after it was approved: have it approved again. This is kept.",
-    Reason.STOPPED: "This came from a laptop that the office had stopped. It is kept, and a senior has to look at it.",
+    Reason.AUTHOR: say("This was signed on a laptop that is enrolled for somebody else. A senior has to look at it."),
+    Reason.NO_ACCESS: say(
+        "You had no access to this case when it arrived. It is kept, and a senior has to look at it."
+    ),
+    Reason.SCOPE: say("This can only be changed by somebody with the role for it. It is kept for a senior."),
+    Reason.WRONG_SCOPE: say("This record belongs to another case. It is kept for a senior."),
+    Reason.INVALID: say("Something in this record is not as it should be. It is kept for a senior."),
+    Reason.COMPLETED: say("This record was complete already. Record a correction instead; this one is kept."),
+    Reason.LOWERING: say("Lowering a high level or removing a warning needs a senior and a reason. It is kept."),
+    Reason.DECIDING: say("Deciding between two views needs the role for it and a reason. It is kept."),
+    Reason.RULING: say("Releasing or refusing needs a senior of the case who did not write it. It is kept."),
+    Reason.TELLING: say(
+        "Only a senior decides that the person may be told what is withheld. It is kept, and not told."
+    ),
+    Reason.NEVER_TOLD: say("This belongs to the running of the service and is never handed to the person. It is kept."),
+    Reason.LISTING: say("A senior of the case who did not propose it decides about the high-risk list. This is kept."),
+    Reason.NOTHING_TO_RULE: say(
+        "There was nothing here that waits to be released or refused. This is kept for a senior."
+    ),
+    Reason.WRONG_FILE: say(
+        "This was taken out: it is about somebody else, or its import was undone. A senior has to look."
+    ),
+    Reason.COUNTERSIGNING: say("Countersigning needs a senior of the case, and work that the office has. It is kept."),
+    Reason.OWN_WORK: say("Nobody countersigns their own work: another senior of the case has to. This is kept."),
+    Reason.APPROVAL: say("The report was changed after it was approved: have it approved again. This is kept."),
+    Reason.STOPPED: say(
+        "This came from a laptop that the office had stopped. It is kept, and a senior has to look at it."
+    ),
 }

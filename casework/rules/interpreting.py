@@ -3,18 +3,21 @@
 from casework.records.contact.contact import Interpreter, InterpreterSort
 from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import Communication
+from casework.words import say
 
-CHILD_INTERPRETED = (
+CHILD_INTERPRETED = say(
     "A child interpreted. Nobody can rely on what was said: write why, and go over it again with a professional "
     "interpreter."
 )
-RELATIVE_INTERPRETED = (
+RELATIVE_INTERPRETED = say(
     "A relative or friend interpreted. Write why, and go over what matters again with a professional interpreter."
 )
-CHILD_ARRANGED = "A child must not interpret: arrange a professional interpreter."
-RELATIVE_ARRANGED = "A relative or friend should not interpret: arrange a professional interpreter."
-NOBODY_INTERPRETED = "This person needs an interpreter, and none is recorded: write who interpreted, or why nobody did."
-NOBODY_ARRANGED = "This person needs an interpreter, and none is arranged: book one."
+CHILD_ARRANGED = say("A child must not interpret: arrange a professional interpreter.")
+RELATIVE_ARRANGED = say("A relative or friend should not interpret: arrange a professional interpreter.")
+NOBODY_INTERPRETED = say(
+    "This person needs an interpreter, and none is recorded: write who interpreted, or why nobody did."
+)
+NOBODY_ARRANGED = say("This person needs an interpreter, and none is arranged: book one.")
 
 _INTERPRETED = {
     InterpreterSort.CHILD: CHILD_INTERPRETED,

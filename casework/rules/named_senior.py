@@ -7,11 +7,16 @@ from casework.records.assessment.discussion import Discussion
 from casework.records.identifier import StaffId
 from casework.records.plan.review import Review
 from casework.records.staff.staff import SENIORS, StaffRole
+from casework.words import say
 
 
 def senior_problems(role: StaffRole | None, field: str, did: str) -> list[str]:
     """What is wrong with a field that names somebody as the senior who did something; `role` is theirs."""
-    return [] if role in SENIORS else [f"{field}: the person named is no senior; name the senior who {did}."]
+    return (
+        []
+        if role in SENIORS
+        else [say("{field}: the person named is no senior; name the senior who {did}.", field=field, did=did)]
+    )
 
 
 def names_no_senior(edit: Edit, role_of: Callable[[StaffId], StaffRole | None]) -> bool:
@@ -20,4 +25,4 @@ def names_no_senior(edit: Edit, role_of: Callable[[StaffId], StaffRole | None]) 
     named = said.get("senior") if isinstance(said, dict) else None
     if edit.kind == Discussion.kind:
         named = edit.set.get("senior")
-    return isinstance(named, str) and bool(senior_problems(role_of(StaffId(named)), "Senior", "attended"))
+    return isinstance(named, str) and bool(senior_problems(role_of(StaffId(named)), say("Senior"), "attended"))

@@ -26,6 +26,7 @@ from casework.records.risk.risk_level import RiskLevelRecord
 from casework.rules.ruling import SubjectOf, authors_of
 from casework.rules.standing import AnyRecord, read_record
 from casework.rules.version import Version, covered, version_of
+from casework.words import say
 
 COUNTERSIGNED = frozenset(
     {
@@ -48,11 +49,11 @@ _ID = re.compile("[0-9a-f]{64}")
 class OversightSort(Choice):
     """Where a record stands with the seniors."""
 
-    NONE = "none", "Not countersigned"
-    WAITING = "waiting", "Waiting for a senior"
-    AGREED = "agreed", "Countersigned"
-    RETURNED = "returned", "Returned with a note"
-    SUPERSEDED = "superseded", "Changed since it was countersigned"
+    NONE = "none", say("Not countersigned")
+    WAITING = "waiting", say("Waiting for a senior")
+    AGREED = "agreed", say("Countersigned")
+    RETURNED = "returned", say("Returned with a note")
+    SUPERSEDED = "superseded", say("Changed since it was countersigned")
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from casework.records.part import Choice
 from casework.records.staff.grant import ExclusionReason
 from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.access import CASEWORK_ROLES, Access, Why
+from casework.words import say
 
 __all__ = ["AT_THE_OFFICE", "OF_THE_SERVICE", "Action", "Actor", "may", "may_record"]
 
@@ -23,40 +24,40 @@ __all__ = ["AT_THE_OFFICE", "OF_THE_SERVICE", "Action", "Actor", "may", "may_rec
 class Action(Choice):
     """What somebody may do."""
 
-    READ_CASE = "read_case", "Read the case"
-    RECORD_CONTACT = "record_contact", "Record a contact, a concern or a warning"
-    RECORD_PLAN = "record_plan", "Record or change a plan"
-    SIGN_ASSESSMENT = "sign_assessment", "Sign an assessment or a level"
-    PROPOSE_LEVEL = "propose_level", "Propose a lower level"
-    LOWER_LEVEL = "lower_level", "Lower a high or very high level"
-    REMOVE_WARNING = "remove_warning", "Remove a warning"
-    RESOLVE_CONFLICT = "resolve_conflict", "Decide between two views"
-    DECIDE_SAFETY = "decide_safety", "Decide between two views of a level, a warning or a restriction"
-    COUNTERSIGN = "countersign", "Countersign somebody else's work"
-    SIGHT = "sight", "Note as a senior that something was read"
-    RELEASE = "release", "Release or refuse what was held back"
-    DECIDE_HIGH_RISK = "decide_high_risk", "Put the person on the high-risk list, or take them off"
-    LIFT_WITHHELD = "lift_withheld", "Let the person be told what starts withheld"
-    ANSWER_ACCESS = "answer_access", "Decide what goes out on a request for access"
-    READ_RESTRICTED = "read_restricted", "Read the restricted part"
-    WRITE_RESTRICTED = "write_restricted", "Write into the restricted part"
-    NAME_READER = "name_reader", "Name a reader of the restricted part"
-    GIVE_COVER = "give_cover", "Give cover to somebody else"
-    ALLOCATE = "allocate", "Allocate the case"
-    EXCLUDE = "exclude", "Exclude somebody"
-    MARK_WRONG_FILE = "mark_wrong_file", "Say that something is in the wrong file"
-    MERGE_FILES = "merge_files", "Join two files of one person"
-    OPEN_IN_EMERGENCY = "open_in_emergency", "Open the case in an emergency"
-    BEGIN_CASE = "begin_case", "Begin a case of one's own"
-    NEAR_MISS = "near_miss", "Read and record near misses and learning reviews"
-    SUPERVISION = "supervision", "Read and record supervision sessions"
-    TRAINING = "training", "Record training and accreditation"
-    RETURNS = "returns", "Read returns"
-    OPEN_SWEEP = "open_sweep", "Open a sweep for the high-risk list"
-    SIGN_RETURN = "sign_return", "Sign one's own return"
-    COLLATE = "collate", "Collate returns"
-    ASK_EXPUNGE = "ask_expunge", "Order that words are destroyed, one of two people"
-    STAFF_AND_ROTA = "staff_and_rota", "Staff, teams and the duty rota"
+    READ_CASE = "read_case", say("Read the case")
+    RECORD_CONTACT = "record_contact", say("Record a contact, a concern or a warning")
+    RECORD_PLAN = "record_plan", say("Record or change a plan")
+    SIGN_ASSESSMENT = "sign_assessment", say("Sign an assessment or a level")
+    PROPOSE_LEVEL = "propose_level", say("Propose a lower level")
+    LOWER_LEVEL = "lower_level", say("Lower a high or very high level")
+    REMOVE_WARNING = "remove_warning", say("Remove a warning")
+    RESOLVE_CONFLICT = "resolve_conflict", say("Decide between two views")
+    DECIDE_SAFETY = "decide_safety", say("Decide between two views of a level, a warning or a restriction")
+    COUNTERSIGN = "countersign", say("Countersign somebody else's work")
+    SIGHT = "sight", say("Note as a senior that something was read")
+    RELEASE = "release", say("Release or refuse what was held back")
+    DECIDE_HIGH_RISK = "decide_high_risk", say("Put the person on the high-risk list, or take them off")
+    LIFT_WITHHELD = "lift_withheld", say("Let the person be told what starts withheld")
+    ANSWER_ACCESS = "answer_access", say("Decide what goes out on a request for access")
+    READ_RESTRICTED = "read_restricted", say("Read the restricted part")
+    WRITE_RESTRICTED = "write_restricted", say("Write into the restricted part")
+    NAME_READER = "name_reader", say("Name a reader of the restricted part")
+    GIVE_COVER = "give_cover", say("Give cover to somebody else")
+    ALLOCATE = "allocate", say("Allocate the case")
+    EXCLUDE = "exclude", say("Exclude somebody")
+    MARK_WRONG_FILE = "mark_wrong_file", say("Say that something is in the wrong file")
+    MERGE_FILES = "merge_files", say("Join two files of one person")
+    OPEN_IN_EMERGENCY = "open_in_emergency", say("Open the case in an emergency")
+    BEGIN_CASE = "begin_case", say("Begin a case of one's own")
+    NEAR_MISS = "near_miss", say("Read and record near misses and learning reviews")
+    SUPERVISION = "supervision", say("Read and record supervision sessions")
+    TRAINING = "training", say("Record training and accreditation")
+    RETURNS = "returns", say("Read returns")
+    OPEN_SWEEP = "open_sweep", say("Open a sweep for the high-risk list")
+    SIGN_RETURN = "sign_return", say("Sign one's own return")
+    COLLATE = "collate", say("Collate returns")
+    ASK_EXPUNGE = "ask_expunge", say("Order that words are destroyed, one of two people")
+    STAFF_AND_ROTA = "staff_and_rota", say("Staff, teams and the duty rota")
 
 
 OF_THE_SERVICE = frozenset(

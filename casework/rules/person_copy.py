@@ -21,6 +21,7 @@ from casework.rules.day import local
 from casework.rules.day_words import plain_date
 from casework.rules.disclosure import Decisions, may_tell
 from casework.rules.standing import field_standing, read_record, set_items
+from casework.words import say
 
 NameOf = Callable[[str], str]
 """The name of a member of staff by id; empty where it is not known."""
@@ -31,17 +32,17 @@ _NOT_PAPER = frozenset({(Attachment.kind, "content"), (Attachment.kind, "origina
 """What is no text: the bytes of a file are handed over by showing them."""
 
 _HEADINGS = {
-    "person": "About you",
-    "address": "Your addresses",
-    "order": "Your order or licence",
-    "condition": "Conditions",
-    "risk_management_plan": "Risk management plan",
-    "case_management_plan": "Case management plan",
-    "leave_plan": "Plan for your leave",
-    "plan_line": "What is planned",
-    "review": "Reviews",
-    "appointment": "Appointments",
-    "contact": "Contacts",
+    "person": say("About you"),
+    "address": say("Your addresses"),
+    "order": say("Your order or licence"),
+    "condition": say("Conditions"),
+    "risk_management_plan": say("Risk management plan"),
+    "case_management_plan": say("Case management plan"),
+    "leave_plan": say("Plan for your leave"),
+    "plan_line": say("What is planned"),
+    "review": say("Reviews"),
+    "appointment": say("Appointments"),
+    "contact": say("Contacts"),
 }
 """Headings in words for the person, in the order of the page; other kinds follow under their own titles."""
 
@@ -51,15 +52,15 @@ _PLAN_KINDS = frozenset({
 })  # fmt: skip
 
 DOCUMENTS: tuple[tuple[str, frozenset[str]], ...] = (
-    ("Your order and its conditions", frozenset({"order", "condition"})),
-    ("Your plan", _PLAN_KINDS),
-    ("Your reviews", frozenset({"review", "participation"})),
+    (say("Your order and its conditions"), frozenset({"order", "condition"})),
+    (say("Your plan"), _PLAN_KINDS),
+    (say("Your reviews"), frozenset({"review", "participation"})),
 )
 """The papers that there are, each with the kinds of record on it."""
 
 _ORDERS = frozenset({Sort.CHOICE, Sort.DAY, Sort.MOMENT})
 
-ANY_DOCUMENT = "Copy of your record"
+ANY_DOCUMENT = say("Copy of your record")
 """What a copy of anything else is called."""
 
 
@@ -206,7 +207,7 @@ def _words(shape: Shape, value: JsonValue, name_of: NameOf) -> str:
     if shape.sort is Sort.STAFF:
         return name_of(str(value))
     if shape.sort is Sort.YES_NO:
-        return "Yes" if value else "No"
+        return say("Yes") if value else say("No")
     if shape.sort is Sort.CHOICE:
         return shape.words(str(value))
     if shape.sort is Sort.DAY:

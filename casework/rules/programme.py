@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from casework.errors import UserError
 from casework.records.record import Value
 from casework.records.sentence.programme import ProgrammePlace, UnsuitableBecause
+from casework.words import say
 
 
 class Concerns(StrEnum):
@@ -56,10 +57,12 @@ def read_programmes(text: str) -> tuple[Programme, ...]:
     try:
         found = tuple(Programme.model_validate(one) for one in tomllib.loads(text).get("programme", []))
     except (tomllib.TOMLDecodeError, ValidationError, TypeError):
-        raise UserError("The list of programmes cannot be read: compare the file with the one of Doorstep.") from None
+        raise UserError(
+            say("The list of programmes cannot be read: compare the file with the one of Doorstep.")
+        ) from None
     names = [name for one in found for name in one.names()]
     if len(names) > len(set(names)):
-        raise UserError("Two programmes answer to the same name: give each its own.")
+        raise UserError(say("Two programmes answer to the same name: give each its own."))
     return found
 
 

@@ -7,6 +7,7 @@ from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.report.parole import ParoleReport
 from casework.records.report.release import ReleaseReport
 from casework.records.staff.staff import SENIORS, StaffRole
+from casework.words import say
 
 _REPORTS = frozenset({HomeBackgroundReport.kind, ParoleReport.kind, CourtReport.kind})
 
@@ -19,9 +20,9 @@ def may_submit(report: ReleaseReport | CourtReport, approver: StaffRole | None =
     """
     found = list(dict.fromkeys([*report.problems(), *report.gaps()]))
     if isinstance(report, ReleaseReport) and not report.risk_factors:
-        found.append("Risk factors, one short point each is missing: write at least one.")
+        found.append(say("Risk factors, one short point each is missing: write at least one."))
     if report.approval and approver not in SENIORS:
-        found.append("Approved by a team manager: only a senior or a service manager approves; ask one of them.")
+        found.append(say("Approved by a team manager: only a senior or a service manager approves; ask one of them."))
     return found
 
 

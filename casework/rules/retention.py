@@ -21,6 +21,7 @@ from casework.records.sentence.order import Order, Term
 from casework.records.staff.staff import SENIORS, StaffRole
 from casework.rules.retention_rule import RetentionRule
 from casework.rules.standing import field_standing, read_record
+from casework.words import say
 
 _DAY = TypeAdapter(date)
 
@@ -41,13 +42,13 @@ class RetentionState(StrEnum):
 
 
 RETENTION_WORDS = {
-    RetentionState.NOT_ENDED: "Kept: no end of the work is recorded",
-    RetentionState.OPEN: "Kept: the case is open",
-    RetentionState.RUNS: "Kept: an order or licence runs",
-    RetentionState.HELD: "Kept: a legal hold stands",
-    RetentionState.NOT_YET: "Kept until the day",
-    RetentionState.UNCONFIRMED: "Due under an unconfirmed rule: nothing may be disposed of",
-    RetentionState.DUE: "Due",
+    RetentionState.NOT_ENDED: say("Kept: no end of the work is recorded"),
+    RetentionState.OPEN: say("Kept: the case is open"),
+    RetentionState.RUNS: say("Kept: an order or licence runs"),
+    RetentionState.HELD: say("Kept: a legal hold stands"),
+    RetentionState.NOT_YET: say("Kept until the day"),
+    RetentionState.UNCONFIRMED: say("Due under an unconfirmed rule: nothing may be disposed of"),
+    RetentionState.DUE: say("Due"),
 }
 
 _KEPT_BY_ITSELF = frozenset({RetentionState.NOT_ENDED, RetentionState.OPEN, RetentionState.RUNS, RetentionState.HELD})
@@ -139,12 +140,12 @@ def retention_of(case: CaseEnd, rules: Sequence[RetentionRule], day: date) -> Re
 def disposal_objection(proposer: tuple[StaffId, StaffRole | None], confirmer: tuple[StaffId, StaffRole | None]) -> str:
     """Why two people may not dispose of a case together, as a sentence; empty where they may."""
     if proposer[0] == confirmer[0]:
-        return "Somebody else has to confirm it: no one destroys records alone."
+        return say("Somebody else has to confirm it: no one destroys records alone.")
     roles = {proposer[1], confirmer[1]}
     if not roles <= MAY_DISPOSE:
-        return "Only a senior, a service manager or an administrator may dispose of a case."
+        return say("Only a senior, a service manager or an administrator may dispose of a case.")
     if roles.isdisjoint(SENIORS):
-        return "One of the two has to be a senior or a service manager: an administrator does not decide this."
+        return say("One of the two has to be a senior or a service manager: an administrator does not decide this.")
     return ""
 
 

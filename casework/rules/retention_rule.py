@@ -9,6 +9,7 @@ from pydantic import Field, ValidationError
 from casework.errors import UserError
 from casework.records.file.ending import EndingCause, RuleRef
 from casework.records.record import Value
+from casework.words import say
 
 
 class RetentionRule(Value):
@@ -43,9 +44,9 @@ def read_rules(text: str) -> tuple[RetentionRule, ...]:
     try:
         rules = tuple(RetentionRule.model_validate(rule) for rule in tomllib.loads(text).get("rule", []))
     except (tomllib.TOMLDecodeError, ValidationError, TypeError):
-        raise UserError("The retention rules cannot be read: compare the file with the one of Doorstep.") from None
+        raise UserError(say("The retention rules cannot be read: compare the file with the one of Doorstep.")) from None
     if len({(rule.code, rule.version) for rule in rules}) < len(rules):
-        raise UserError("A retention rule is there twice with the same version: give the newer one a new version.")
+        raise UserError(say("A retention rule is there twice with the same version: give the newer one a new version."))
     return rules
 
 

@@ -17,6 +17,7 @@ from casework.rules.access_fact import accepted_only
 from casework.rules.day import day_of
 from casework.rules.grant_time import is_open
 from casework.rules.standing import read_record, shown_parents, standing_values
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _repeated(found: RecordState | None, ident: RecordId, staff: str, period: Pe
     if found is None:
         return Edit(record=ident, kind=Exclusion.kind, set={"staff": staff, "period": value})
     parents = {"period": shown_parents(found, "period")}
-    reason = "It lasts longer where it was first recorded."
+    reason = say("It lasts longer where it was first recorded.")
     return Edit(record=ident, kind=Exclusion.kind, set={"period": value}, parents=parents, reason=reason)
 
 

@@ -16,8 +16,9 @@ from casework.records.person.person import Person
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.rules.day import day_of
 from casework.rules.standing import field_standing
+from casework.words import say
 
-DIED = "The person has died."
+DIED = say("The person has died.")
 """The reason with which a death cancels what was planned."""
 
 ASKS_ABOUT_VISITS = frozenset(
@@ -142,11 +143,11 @@ def change_problems(before: StatusView, after: PersonStatus, reason: str, today:
     """What is wrong with a new status, in sentences."""
     problems = []
     if after.since > today:
-        problems.append("Since: the day has not come yet; correct it.")
+        problems.append(say("Since: the day has not come yet; correct it."))
     taken_back = before.may_be_dead and after.status is not StatusSort.DEAD
     if (taken_back or before.two_views) and not reason.strip():
-        why = "how the death came to be recorded" if taken_back else "why this view is the right one"
-        problems.append(f"Reason is missing: write {why}.")
+        why = say("how the death came to be recorded") if taken_back else say("why this view is the right one")
+        problems.append(say("Reason is missing: write {why}.", why=why))
     return problems
 
 

@@ -18,15 +18,16 @@ from pydantic import Field, ValidationError, model_validator
 from casework.errors import UserError
 from casework.records.part import Choice
 from casework.records.record import Value
+from casework.words import say
 
 
 class Mark(Choice):
     """How well a fact is known (standards.md, "How to read the marks")."""
 
-    SOURCE = "S", "stated in a source document"
-    VERIFIED = "V", "read in the source that is named"
-    SECOND_HAND = "V2", "seen only at second hand"
-    RECALLED = "R", "general knowledge, not verified"
+    SOURCE = "S", say("stated in a source document")
+    VERIFIED = "V", say("read in the source that is named")
+    SECOND_HAND = "V2", say("seen only at second hand")
+    RECALLED = "R", say("general knowledge, not verified")
 
 
 FIRM = frozenset({Mark.SOURCE, Mark.VERIFIED})
@@ -73,12 +74,14 @@ def read_table(model: type[AnyTable], text: str) -> AnyTable:
     try:
         return model.model_validate(tomllib.loads(text))
     except ValidationError as error:
-        where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "the whole"
+        where = ".".join(str(part) for part in error.errors()[0]["loc"]) or say("the whole")
         raise UserError(
-            f"The table cannot be read: {where} is not as it should be. Compare it with Doorstep's."
+            say("The table cannot be read: {where} is not as it should be. Compare it with Doorstep's.", where=where)
         ) from None
     except (tomllib.TOMLDecodeError, TypeError):
-        raise UserError("The table cannot be read: it is no TOML file. Compare it with the one of Doorstep.") from None
+        raise UserError(
+            say("The table cannot be read: it is no TOML file. Compare it with the one of Doorstep.")
+        ) from None
 
 
 def load_tables(model: type[AnyTable], folder: str) -> tuple[AnyTable, ...]:

@@ -13,6 +13,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from casework.words import say
+
 _WORD = re.compile(r"[^\W_]+")
 
 Words = tuple[str, ...]
@@ -146,7 +148,7 @@ def _meaning(spaced: str, part: Part) -> str:
         return ""
     # Where a name stands in full, a short form beside it means that one and no other.
     there = _there(spaced, part, in_full=True) or _there(spaced, part, in_full=False)
-    return " or ".join(_called(term, part) for term in there)
+    return say(" or ").join(_called(term, part) for term in there)
 
 
 def _there(spaced: str, part: Part, *, in_full: bool) -> list[Term]:

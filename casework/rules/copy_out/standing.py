@@ -14,6 +14,7 @@ from casework.records.file.rekeying import Keyed, Rekeyed
 from casework.records.identifier import EntryId
 from casework.rules.copy_out.layout import Block
 from casework.rules.standing import conflicts
+from casework.words import say
 
 _STRUCK = ("struck_out", "withdrawn")
 TAKEN_BACK = (*_STRUCK, "corrected_by")
@@ -23,19 +24,19 @@ TAKEN_BACK = (*_STRUCK, "corrected_by")
 class Standing(Enum):
     """How a record stands with a system."""
 
-    TO_KEY = "To be keyed"
-    CHANGED = "Changed since it was keyed"
-    TO_REMOVE = "Taken back since it was keyed"
-    WAITS = "Not to be keyed yet"
-    KEYED = "Keyed"
-    NOTHING = "Nothing to key"
+    TO_KEY = say("To be keyed")
+    CHANGED = say("Changed since it was keyed")
+    TO_REMOVE = say("Taken back since it was keyed")
+    WAITS = say("Not to be keyed yet")
+    KEYED = say("Keyed")
+    NOTHING = say("Nothing to key")
 
 
 class Waiting(Enum):
     """Why something is not to be keyed yet."""
 
-    AWAITING = "A senior has to release something of this first. Do not key it yet."
-    TWO_VIEWS = "There are two views of this, and nobody has decided between them. Do not key it yet."
+    AWAITING = say("A senior has to release something of this first. Do not key it yet.")
+    TWO_VIEWS = say("There are two views of this, and nobody has decided between them. Do not key it yet.")
 
 
 @dataclass(frozen=True)

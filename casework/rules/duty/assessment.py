@@ -13,6 +13,7 @@ from casework.rules.discussed import discussed_on
 from casework.rules.due import Due
 from casework.rules.duty.fact import HIGH_LEVELS, DutyCase, DutyFacts, HighResult
 from casework.rules.duty.incident import last_incident
+from casework.words import say
 
 
 def discussion_duties(case: DutyCase) -> Iterator[Due]:
@@ -23,7 +24,7 @@ def discussion_duties(case: DutyCase) -> Iterator[Due]:
     """
     for result in _newest(case.facts, case.day):
         done = talked_over_on(case.facts, result.record, case.day)
-        title = f"Discuss with a senior: {result.words}"
+        title = say("Discuss with a senior: {words}", words=result.words)
         yield from case.due("senior_discussion", result.on, result.record, title=title, done=done)
 
 
@@ -83,7 +84,7 @@ def _results(facts: DutyFacts) -> Iterator[HighResult]:
     for ident, level in facts.of(RiskLevelRecord).items():
         refused = level.answer is not None and level.answer.answer is ProposalAnswer.DECLINED
         if level.level in HIGH_LEVELS and level.assessed_on and not refused:
-            words = f"risk of serious harm {RISK_WORDS[level.level].lower()}"
+            words = say("risk of serious harm {risk}", risk=RISK_WORDS[level.level].lower())
             yield HighResult(ident, words, level.assessed_on)
 
 

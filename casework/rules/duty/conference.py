@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from casework.records.multi_agency.mappa_meeting import MappaMeeting, MeetingSort
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase
+from casework.words import say
 
 CODE = "case_conference"
 
@@ -27,10 +28,10 @@ def conference_duties(case: DutyCase) -> Iterator[Due]:
     ]
     if not held:
         if case.facts.listed_since is not None:
-            yield from case.due(CODE, since, title="Case conference in prison: find out when it is")
+            yield from case.due(CODE, since, title=say("Case conference in prison: find out when it is"))
         return
     on, ident, last = max(held, key=lambda found: found[:2])
     if last.next_review_on is not None:
         yield from case.due(CODE, on, ident, on=last.next_review_on)
     elif case.facts.listed_since is not None:
-        yield from case.due(CODE, on, ident, title="Case conference in prison: write the date of the next one")
+        yield from case.due(CODE, on, ident, title=say("Case conference in prison: write the date of the next one"))

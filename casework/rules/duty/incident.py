@@ -14,6 +14,7 @@ from casework.rules.day import day_of
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase, DutyFacts
 from casework.rules.mappa import standing_level
+from casework.words import say
 
 _NO_ANSWER = frozenset({Instrument.PLACEMENT, Instrument.OASYS})
 """What is no assessment of risk by this service: where somebody works, and what came with a case."""
@@ -32,7 +33,7 @@ _HARM = frozenset(
 )
 """What may be a serious incident in the Care Inspectorate's sense: a senior decides whether it is one."""
 
-SCR_TITLE = "Decide about this incident: under MAPPA it goes by significant case review"
+SCR_TITLE = say("Decide about this incident: under MAPPA it goes by significant case review")
 
 
 def incident_duties(case: DutyCase) -> Iterator[Due]:

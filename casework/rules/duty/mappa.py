@@ -18,6 +18,7 @@ from casework.records.plan.plan_line import PlanLine
 from casework.rules.due import Due
 from casework.rules.duty.fact import HIGH_LEVELS, DutyCase, DutyFacts
 from casework.rules.mappa import awaits_minute, not_in_plan, not_on_visor, open_actions, standing_level
+from casework.words import say, say_count
 
 _UNDER = frozenset({MappaStandingLevel.ROUTINE, MappaStandingLevel.MULTI_AGENCY, MappaStandingLevel.PANEL})
 
@@ -65,18 +66,24 @@ def _review(case: DutyCase) -> Iterator[Due]:
         # A level that stands without any meeting known here: what is missing is the date of the next review.
         if standing is not None:
             yield from case.due(
-                "mappa_review", standing.decided_on, title="MAPPA: find out the date of the next review"
+                "mappa_review", standing.decided_on, title=say("MAPPA: find out the date of the next review")
             )
         return
     ident, meeting = last
     if meeting.held_on is None or meeting.level is MappaStandingLevel.LEFT:
         return
     count = len(actions_for_next(facts))
-    carried = f"MAPPA review, with {count} open action{'' if count == 1 else 's'}" if count else ""
+    carried = (
+        say_count(count, "MAPPA review, with {number} open action", "MAPPA review, with {number} open actions")
+        if count
+        else ""
+    )
     if meeting.next_review_on is not None:
         yield from case.due("mappa_review", meeting.held_on, ident, on=meeting.next_review_on, title=carried)
     else:
-        yield from case.due("mappa_review", meeting.held_on, ident, title="MAPPA: write the date of the next review")
+        yield from case.due(
+            "mappa_review", meeting.held_on, ident, title=say("MAPPA: write the date of the next review")
+        )
 
 
 def _standing(facts: DutyFacts) -> MappaStanding | None:
@@ -94,11 +101,11 @@ def _actions(case: DutyCase) -> Iterator[Due]:
         since = held or action.due_on
         if action.due_on is None or since is None:
             continue
-        who = f"MAPPA action: {action.owner or 'nobody is named'}"
+        who = say("MAPPA action: {owner}", owner=action.owner or say("nobody is named"))
         if action.outcome is None:
             yield from case.due("mappa_action", min(since, action.due_on), ident, on=action.due_on, title=who)
         if action in unplanned:
-            title = f"{who}; no line of the plan carries it out"
+            title = say("{who}; no line of the plan carries it out", who=who)
             yield from case.due("mappa_action_plan", since, ident, title=title)
 
 
@@ -113,10 +120,12 @@ def _category_sentences(facts: DutyFacts) -> Iterator[str]:
     third = [one for one in asked if one.category is MappaCategory.OTHER]
     if standing and standing.category is MappaCategory.OTHER:
         if standing.level is MappaStandingLevel.ROUTINE:
-            yield "MAPPA: level 1 is not applicable to category 3. Ask the MAPPA Coordinator."
+            yield say("MAPPA: level 1 is not applicable to category 3. Ask the MAPPA Coordinator.")
         third += [MappaReferral()]
     if third and facts.risk not in HIGH_LEVELS:
-        yield "MAPPA: category 3 is for high or very high risk of serious harm. Assess it, or ask for another category."
+        yield say(
+            "MAPPA: category 3 is for high or very high risk of serious harm. Assess it, or ask for another category."
+        )
 
 
 def _answered(referral: MappaReferral) -> bool:
@@ -126,7 +135,11 @@ def _answered(referral: MappaReferral) -> bool:
 def _meeting_sentences(facts: DutyFacts, day: date) -> Iterator[str]:
     last = last_meeting(facts, day)
     if last and last[1].level is MappaStandingLevel.PANEL and last[1].head_of_service is not Answer.YES:
-        yield "MAPPA: the Head of Service did not attend the last level 3 meeting."
+        yield say("MAPPA: the Head of Service did not attend the last level 3 meeting.")
     count = len(not_on_visor(facts.of(MappaAction).values()))
     if count:
-        yield f"MAPPA: {count} action{'' if count == 1 else 's'} not entered on ViSOR or MAPPS yet."
+        yield say_count(
+            count,
+            "MAPPA: {number} action not entered on ViSOR or MAPPS yet.",
+            "MAPPA: {number} actions not entered on ViSOR or MAPPS yet.",
+        )

@@ -10,8 +10,9 @@ from casework.rules.duty.fact import DutyFacts
 from casework.rules.duty.incident import goes_by_case_review
 from casework.rules.duty.mappa import actions_for_next
 from casework.rules.duty.report import home_report_advice, home_report_checks
+from casework.words import say
 
-_CASE_REVIEW = (
+_CASE_REVIEW = say(
     "A registered sex offender under MAPPA: tell the MAPPA Coordinator. The Care Inspectorate is not notified."
 )
 
@@ -23,7 +24,8 @@ def notes_on(due: Due, facts: DutyFacts) -> tuple[str, ...]:
         return (*home_report_checks(report), *home_report_advice(report))
     if due.rule.code == "mappa_review":
         return tuple(
-            f"Open action: {one.owner or 'nobody is named'}, due {_day(one.due_on)}." for one in actions_for_next(facts)
+            say("Open action: {owner}, due {day}.", owner=one.owner or say("nobody is named"), day=_day(one.due_on))
+            for one in actions_for_next(facts)
         )
     if due.rule.code == "incident_decision" and due.about in facts.of(Incident) and goes_by_case_review(facts):
         return (_CASE_REVIEW,)
@@ -31,4 +33,4 @@ def notes_on(due: Due, facts: DutyFacts) -> tuple[str, ...]:
 
 
 def _day(day: date | None) -> str:
-    return plain_date(day) if day else "on no day"
+    return plain_date(day) if day else say("on no day")

@@ -13,6 +13,7 @@ from casework.records.part import Answer
 from casework.rules.day import day_of
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase, DutyFacts
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -39,19 +40,19 @@ def _notification(facts: DutyFacts) -> Iterator[PoliceDate]:
         told_by = one.told_by.name if one.told_by else ""
         period = one.period
         if period is None:
-            yield PoliceDate(ident, "Subject to notification", None, told_by, one.told_on)
+            yield PoliceDate(ident, say("Subject to notification"), None, told_by, one.told_on)
         elif period.until is None:
-            words = "Notification without an end" if period.indefinite else "Notification, end not told"
+            words = say("Notification without an end") if period.indefinite else say("Notification, end not told")
             yield PoliceDate(ident, words, None, told_by, one.told_on)
         else:
-            yield PoliceDate(ident, "Notification ends", period.until, told_by, one.told_on)
+            yield PoliceDate(ident, say("Notification ends"), period.until, told_by, one.told_on)
 
 
 def _visits(facts: DutyFacts, day: date) -> Iterator[PoliceDate]:
     for ident, visit in facts.of(PoliceVisit).items():
         if visit.on and day <= visit.on:
             told_by = visit.told_by.name if visit.told_by else ""
-            yield PoliceDate(ident, "Visit of the police", visit.on, told_by, visit.told_on)
+            yield PoliceDate(ident, say("Visit of the police"), visit.on, told_by, visit.told_on)
 
 
 def clash_duties(case: DutyCase) -> Iterator[Due]:

@@ -7,6 +7,7 @@ from casework.records.report.release import ReleaseReport
 from casework.records.report.step import InterviewPlace
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase
+from casework.words import say, say_count
 
 
 def home_report_duties(case: DutyCase) -> Iterator[Due]:
@@ -15,7 +16,15 @@ def home_report_duties(case: DutyCase) -> Iterator[Due]:
         if report.due_on is None:
             continue
         gaps = len(home_report_checks(report))
-        title = f"Home background report: {gaps} thing{'' if gaps == 1 else 's'} missing" if gaps else ""
+        title = (
+            say_count(
+                gaps,
+                "Home background report: {number} thing missing",
+                "Home background report: {number} things missing",
+            )
+            if gaps
+            else ""
+        )
         since = min(report.requested_on or report.due_on, report.due_on)
         yield from case.due("home_report_date", since, ident, on=report.due_on, title=title, done=report.submitted_on)
 
@@ -24,7 +33,7 @@ def home_report_checks(report: ReleaseReport) -> list[str]:
     """What is missing before it may go off: interview, visit, risk issues, its three parts, risk factors, approval."""
     found = report.gaps()
     if not report.risk_factors:
-        found.append("Risk factors, one short point each is missing: write at least one.")
+        found.append(say("Risk factors, one short point each is missing: write at least one."))
     return found
 
 
@@ -33,7 +42,7 @@ def home_report_advice(report: ReleaseReport) -> list[str]:
     interviews = [one for one in (report.interview, *report.further_interviews) if one]
     found = []
     if len(interviews) < 2:
-        found.append("The guidance of 2009 asks the prison's social worker for at least two interviews.")
+        found.append(say("The guidance of 2009 asks the prison's social worker for at least two interviews."))
     if not any(one.place is InterviewPlace.PRISON for one in interviews):
-        found.append("The guidance of 2009 asks the supervising officer to see the prisoner in prison.")
+        found.append(say("The guidance of 2009 asks the supervising officer to see the prisoner in prison."))
     return found

@@ -19,6 +19,7 @@ from casework.rules.high_risk.membership import Membership, memberships, on_list
 from casework.rules.police_contact import NamedPolice, named_police
 from casework.rules.standing import read_record
 from casework.rules.table import Table, in_force, load_tables
+from casework.words import say
 
 ALERT_FOLDER = "standards/high_risk_alert"
 ALERT_CODE = "high_risk_alert"
@@ -39,13 +40,13 @@ def load_alert_tables() -> tuple[AlertTable, ...]:
 class AlertSort(Choice):
     """What is the matter."""
 
-    NO_PLAN = "no_plan", "On the high-risk list without a risk management plan"
-    PLAN_LAPSED = "plan_lapsed", "On the high-risk list, and the risk management plan is past its review date"
-    NO_POLICE = "no_police", "Serious violent, without a named police contact"
-    POLICE_STALE = "police_stale", "Serious violent, and the named police contact is not confirmed"
-    RECHECK = "recheck", "The definition has changed since: look at it again"
-    PLAN_RECHECK = "plan_recheck", "The risk management plan is older than the definition: review it"
-    PROGRAMME = "programme", "On a programme, which neither puts anybody on the list nor keeps them off it"
+    NO_PLAN = "no_plan", say("On the high-risk list without a risk management plan")
+    PLAN_LAPSED = "plan_lapsed", say("On the high-risk list, and the risk management plan is past its review date")
+    NO_POLICE = "no_police", say("Serious violent, without a named police contact")
+    POLICE_STALE = "police_stale", say("Serious violent, and the named police contact is not confirmed")
+    RECHECK = "recheck", say("The definition has changed since: look at it again")
+    PLAN_RECHECK = "plan_recheck", say("The risk management plan is older than the definition: review it")
+    PROGRAMME = "programme", say("On a programme, which neither puts anybody on the list nor keeps them off it")
 
 
 HARD = frozenset({AlertSort.NO_PLAN, AlertSort.PLAN_LAPSED, AlertSort.NO_POLICE, AlertSort.POLICE_STALE})
@@ -53,13 +54,13 @@ HARD = frozenset({AlertSort.NO_PLAN, AlertSort.PLAN_LAPSED, AlertSort.NO_POLICE,
 
 
 _SHORT = {
-    AlertSort.NO_PLAN: "No risk management plan",
-    AlertSort.PLAN_LAPSED: "Risk management plan past its review date",
-    AlertSort.NO_POLICE: "No named police contact",
-    AlertSort.POLICE_STALE: "Named police contact not confirmed",
-    AlertSort.RECHECK: "Definition changed: look again",
-    AlertSort.PLAN_RECHECK: "Plan older than the definition",
-    AlertSort.PROGRAMME: "On a programme: does the high-risk definition fit?",
+    AlertSort.NO_PLAN: say("No risk management plan"),
+    AlertSort.PLAN_LAPSED: say("Risk management plan past its review date"),
+    AlertSort.NO_POLICE: say("No named police contact"),
+    AlertSort.POLICE_STALE: say("Named police contact not confirmed"),
+    AlertSort.RECHECK: say("Definition changed: look again"),
+    AlertSort.PLAN_RECHECK: say("Plan older than the definition"),
+    AlertSort.PROGRAMME: say("On a programme: does the high-risk definition fit?"),
 }
 """What stands where there is little room, beside the person's name."""
 

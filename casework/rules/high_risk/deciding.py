@@ -11,6 +11,7 @@ from casework.records.part import Choice
 from casework.rules.own_word import is_said
 from casework.rules.permission import Action
 from casework.rules.ruling import authors_of
+from casework.words import say
 
 May = Callable[[Action], bool]
 """Whether the author may do something in the entry's scope."""
@@ -19,10 +20,10 @@ May = Callable[[Action], bool]
 class ListObjection(Choice):
     """Why something about the list may not count."""
 
-    ROLE = "role", "A senior of the case decides"
-    OWN = "own", "Nobody decides about what they proposed themself"
-    NAME = "name", "It names somebody else as the one who said it"
-    SCOPE = "scope", "It is somebody else's to write"
+    ROLE = "role", say("A senior of the case decides")
+    OWN = "own", say("Nobody decides about what they proposed themself")
+    NAME = "name", say("It names somebody else as the one who said it")
+    SCOPE = "scope", say("It is somebody else's to write")
 
 
 def list_objection(entry: Entry, edit: Edit, state: RecordState | None, may: May) -> ListObjection | None:

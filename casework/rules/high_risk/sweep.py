@@ -9,14 +9,15 @@ from casework.records.high_risk.sweep import Figures, HighRiskReturn, HighRiskSw
 from casework.records.identifier import RecordId, StaffId
 from casework.records.part import Choice
 from casework.rules.standing import read_record
+from casework.words import say
 
 
 class ReturnState(Choice):
     """Where somebody stands who was asked. Not to have answered is never the same as a NIL return."""
 
-    NOT_ANSWERED = "not_answered", "Not answered"
-    RETURNED = "returned", "Returned"
-    NIL = "nil", "NIL return"
+    NOT_ANSWERED = "not_answered", say("Not answered")
+    RETURNED = "returned", say("Returned")
+    NIL = "nil", say("NIL return")
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from casework.records.assessment.assessment import Assessment, Override
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.rules.instrument.derive import Derived
 from casework.rules.instrument.instrument_table import ORDER
+from casework.words import say
 
-_HOW = "Correct the level or the numbers, or record an override with the reason and the senior who agreed."
+_HOW = say("Correct the level or the numbers, or record an override with the reason and the senior who agreed.")
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,27 @@ def _disagreement(
     one: Derived, levels: tuple[InstrumentLevel, InstrumentLevel], override: Override | None
 ) -> Disagreement:
     said, derived = levels
-    follows = f"{one.words} follows from {one.total} of {one.maximum} by {one.title}"
+    follows = say(
+        "{words} follows from {total} of {maximum} by {title}",
+        words=one.words,
+        total=one.total,
+        maximum=one.maximum,
+        title=one.title,
+    )
     if override is None:
-        sentence = f"{one.label}: {said.words} was entered, and {follows}. {_HOW}"
+        sentence = say(
+            "{label}: {words} was entered, and {follows}. {how}",
+            label=one.label,
+            words=said.words,
+            follows=follows,
+            how=_HOW,
+        )
     else:
-        sentence = f"{one.label}: {said.words} by an override, and {follows}. The reason: {override.reason}"
+        sentence = say(
+            "{label}: {words} by an override, and {follows}. The reason: {reason}",
+            label=one.label,
+            words=said.words,
+            follows=follows,
+            reason=override.reason,
+        )
     return Disagreement(one.scale, one.label, said, derived, override is not None, sentence)

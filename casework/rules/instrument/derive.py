@@ -10,6 +10,7 @@ from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.records.file.ending import RuleRef
 from casework.rules.instrument.instrument_table import InstrumentTable, Scale
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -127,11 +128,24 @@ def _sentence(
 ) -> str:
     level, total, maximum = follows
     if not scale.bands:
-        return f"{scale.label}: the assessor's judgement; no level is worked out."
+        return say("{label}: the assessor's judgement; no level is worked out.", label=scale.label)
     if not table.applies:
-        return f"{scale.label}: {table.name}, is not confirmed here, so the level is the one that the assessor entered."
+        return say(
+            "{label}: {table}, is not confirmed here, so the level is the one that the assessor entered.",
+            label=scale.label,
+            table=table.name,
+        )
     if level is None:
-        return f"{scale.label}: no level follows, because numbers are missing or do not agree."
-    check = "; a check only, the level is the assessor's" if table.check_only else ""
-    raised = " before it was raised" if scale.raised else ""
-    return f"{scale.label}: {table.words(level)}, from {total} of {maximum}{raised}, by {table.name}{check}."
+        return say("{label}: no level follows, because numbers are missing or do not agree.", label=scale.label)
+    check = say("; a check only, the level is the assessor's") if table.check_only else ""
+    raised = say(" before it was raised") if scale.raised else ""
+    return say(
+        "{label}: {words}, from {total} of {maximum}{raised}, by {table}{check}.",
+        label=scale.label,
+        words=table.words(level),
+        total=total,
+        maximum=maximum,
+        raised=raised,
+        table=table.name,
+        check=check,
+    )

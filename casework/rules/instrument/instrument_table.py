@@ -16,6 +16,7 @@ from casework.records.file.ending import RuleRef
 from casework.records.record import Value
 from casework.rules.day_words import plain_date
 from casework.rules.table import Mark, Table, load_tables, table_of
+from casework.words import say
 
 ORDER = tuple(InstrumentLevel)
 """The levels from the lowest to the highest."""
@@ -183,8 +184,12 @@ class InstrumentTable(Table):
     @property
     def name(self) -> str:
         """The table with its version, and since when it is not used any more: as a page and a sentence name it."""
-        over = f", withdrawn on {plain_date(self.withdrawn_on)}" if self.withdrawn_on else ""
-        return f"{self.title}, table version {self.version}{over}"
+        over = (
+            say(", withdrawn on {withdrawn_on}", withdrawn_on=plain_date(self.withdrawn_on))
+            if self.withdrawn_on
+            else ""
+        )
+        return say("{title}, table version {version}{over}", title=self.title, version=self.version, over=over)
 
     @property
     def applies(self) -> bool:

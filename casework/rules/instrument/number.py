@@ -6,6 +6,7 @@ from casework.records.assessment.assessment import Assessment
 from casework.records.part import Answer
 from casework.rules.instrument.derive import scales_of
 from casework.rules.instrument.instrument_table import InstrumentTable, Part
+from casework.words import say
 
 
 def number_problems(assessment: Assessment, table: InstrumentTable) -> list[str]:
@@ -40,9 +41,11 @@ def total_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[s
     if total is None:
         return
     if not table.total:
-        yield f"Total: {table.title} has no total; leave it empty."
+        yield say("Total: {title} has no total; leave it empty.", title=table.title)
     elif table.total_max is not None and total > table.total_max:
-        yield f"Total: {table.title} goes up to {table.total_max}; correct the number."
+        yield say(
+            "Total: {title} goes up to {total_max}; correct the number.", title=table.title, total_max=table.total_max
+        )
 
 
 def _child_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
@@ -52,7 +55,10 @@ def _child_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[
         return
     for part in table.parts:
         if part.only_with and part.code in given:
-            yield f"Numbers by part: {part.label} counts only where a victim was 13 or younger; leave it out or say so."
+            yield say(
+                "Numbers by part: {label} counts only where a victim was 13 or younger; leave it out or say so.",
+                label=part.label,
+            )
 
 
 def _level_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
@@ -61,12 +67,16 @@ def _level_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[
         scale = table.scale(entered.scale)
         if scale is None or scale not in scales:
             named = ", ".join(f"{one.code} ({one.label})" for one in scales)
-            yield f"Level as entered: {table.title} has other scales; name one of: {named}."
+            yield say(
+                "Level as entered: {title} has other scales; name one of: {named}.", title=table.title, named=named
+            )
         elif entered.level not in scale.levels:
             named = ", ".join(table.words(level) for level in scale.levels)
-            yield f"Level as entered: {scale.label} has the levels {named}; choose one of them."
+            yield say(
+                "Level as entered: {label} has the levels {named}; choose one of them.", label=scale.label, named=named
+            )
     if assessment.override and table.scale(assessment.override.scale) is None:
-        yield f"Override: {table.title} has several scales; name the one that is overridden."
+        yield say("Override: {title} has several scales; name the one that is overridden.", title=table.title)
 
 
 def _part_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
@@ -74,16 +84,20 @@ def _part_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[s
     for part in assessment.parts or ():
         of_table = known.get(part.code)
         if of_table is None:
-            yield f"Numbers by part: {table.title} has no part of this name; choose one of its parts."
+            yield say("Numbers by part: {title} has no part of this name; choose one of its parts.", title=table.title)
         elif part.number > of_table.maximum:
-            yield f"Numbers by part: {of_table.label} goes up to {of_table.maximum}; correct the number."
+            yield say(
+                "Numbers by part: {label} goes up to {maximum}; correct the number.",
+                label=of_table.label,
+                maximum=of_table.maximum,
+            )
     scale = table.scale(table.total) if table.total else None
     if scale is None or assessment.total is None:
         return
     own = [part for part in table.parts_of(assessment) if part.code in scale.parts]
     highest = sum(part.maximum for part in own)
     if assessment.total > highest:
-        yield f"Total: {scale.label} goes up to {highest} here; correct the number."
+        yield say("Total: {label} goes up to {highest} here; correct the number.", label=scale.label, highest=highest)
     yield from _sum_problems(assessment, own)
 
 
@@ -92,7 +106,11 @@ def _sum_problems(assessment: Assessment, own: list[Part]) -> Iterator[str]:
     if own and all(part.code in given for part in own):
         added = sum(given[part.code] for part in own)
         if assessment.total is not None and added != assessment.total:
-            yield f"Total: the parts add up to {added}, not {assessment.total}; correct one of them."
+            yield say(
+                "Total: the parts add up to {added}, not {total}; correct one of them.",
+                added=added,
+                total=assessment.total,
+            )
 
 
 def missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
@@ -105,43 +123,55 @@ def missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[st
         own = [part for part in parts if part.code in scale.parts]
         missing = [part.label for part in own if part.code not in given]
         if missing and len(missing) < len(own):
-            yield f"Numbers by part: {', '.join(missing)} missing for {scale.label}; fill in every part, or none."
+            yield say(
+                "Numbers by part: {missing} missing for {label}; fill in every part, or none.",
+                missing=", ".join(missing),
+                label=scale.label,
+            )
         raised = scale.raised.part if scale.raised else ""
         if raised and raised not in given and own and not missing:
             label = next(part.label for part in table.parts if part.code == raised)
-            yield f"Numbers by part: {label} missing for {scale.label}; write 0 where there is none."
+            yield say(
+                "Numbers by part: {label} missing for {label_2}; write 0 where there is none.",
+                label=label,
+                label_2=scale.label,
+            )
     wholly = bool(parts) and all(part.code in given for part in parts)
     if table.numbers_needed and assessment.total is None and not wholly:
-        yield f"Total is missing: {table.title} is signed with its number; fill it in."
+        yield say("Total is missing: {title} is signed with its number; fill it in.", title=table.title)
 
 
 def _missing_answers(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
     asked = any(part.only_with == "child_victim" for part in table.parts)
     if asked and assessment.child_victim not in {Answer.YES, Answer.NO}:
-        yield "A victim was 13 or younger: say yes or no; the highest possible total follows from it."
+        yield say("A victim was 13 or younger: say yes or no; the highest possible total follows from it.")
     if table.editions and assessment.edition not in table.editions:
-        yield f"Edition of the instrument is missing: choose one of {', '.join(table.editions)}."
+        yield say("Edition of the instrument is missing: choose one of {editions}.", editions=", ".join(table.editions))
     if table.omissions and assessment.omitted is None:
-        yield "Items left out is missing: count those left out for lack of information, or write 0."
+        yield say("Items left out is missing: count those left out for lack of information, or write 0.")
     if table.omissions and assessment.critical_items is None:
-        yield "Critical items is missing: say whether there are any."
+        yield say("Critical items is missing: say whether there are any.")
 
 
 def _missing_levels(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
     entered = {scale.code for one in assessment.levels or () if (scale := table.scale(one.scale))}
     if all(scale.optional for scale in table.scales) and not entered:
-        yield f"Level as entered is missing: write a level of {table.title}, and the table or manual used."
+        yield say(
+            "Level as entered is missing: write a level of {title}, and the table or manual used.", title=table.title
+        )
     for scale in scales_of(assessment, table):
         judged = not scale.bands
         by_hand = judged or not table.confirmed or table.check_only or not table.numbers_needed
         if scale.optional or not by_hand:
             continue
         if scale.code not in entered and not _follows(assessment, table, scale.parts):
-            yield f"Level as entered: {scale.label} is missing; write the level and the table or manual used."
+            yield say(
+                "Level as entered: {label} is missing; write the level and the table or manual used.", label=scale.label
+            )
     for one in assessment.levels or ():
         found = table.scale(one.scale)
         if found is not None and not found.bands and not one.rationale.strip():
-            yield f"Level as entered: {found.label} needs why this level; it is a judgement."
+            yield say("Level as entered: {label} needs why this level; it is a judgement.", label=found.label)
 
 
 def _follows(assessment: Assessment, table: InstrumentTable, parts: tuple[str, ...]) -> bool:

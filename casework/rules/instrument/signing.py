@@ -9,6 +9,7 @@ from casework.rules.instrument.derive import derive, entered_level
 from casework.rules.instrument.instrument_table import ORDER, InstrumentTable
 from casework.rules.instrument.number import missing_numbers, number_problems
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
+from casework.words import say
 
 
 def assessment_problems(
@@ -46,9 +47,9 @@ def _override_problems(assessment: Assessment, table: InstrumentTable) -> Iterat
     if override is None or is_agreed(assessment, override):
         return
     if override.senior == assessment.assessor and override.senior is not None:
-        yield "Override: the senior who agreed is the assessor; name another senior who agreed."
+        yield say("Override: the senior who agreed is the assessor; name another senior who agreed.")
     else:
-        yield f"Override: the senior who agreed is missing; {table.title} is overridden only with one."
+        yield say("Override: the senior who agreed is missing; {title} is overridden only with one.", title=table.title)
 
 
 def _group_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
@@ -59,11 +60,17 @@ def _group_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[
     overall = entered_level(assessment, table, scale)
     for group in assessment.groups or ():
         if group.level not in scale.levels:
-            yield f"Groups at risk: {scale.label} has no level {group.level.words}; choose another."
+            yield say(
+                "Groups at risk: {label} has no level {words}; choose another.",
+                label=scale.label,
+                words=group.level.words,
+            )
         elif overall is not None and _rank(group.level) > _rank(overall):
             yield (
-                f"Level as entered: it is lower than the level for one group ({group.group.words.lower()}); "
-                "correct one of them."
+                say(
+                    "Level as entered: it is lower than the level for one group ({words}); correct one of them.",
+                    words=group.group.words.lower(),
+                )
             )
 
 

@@ -11,6 +11,7 @@ from casework.records.person.person import Person
 from casework.rules.day import age_on
 from casework.rules.instrument.instrument_table import InstrumentTable, SubjectRule
 from casework.rules.standing import field_standing, read_record
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,9 @@ def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -
     rule = table.subject
     if rule is None:
         return []
-    who = f"{table.title} was made and tested for men of {rule.age_from} or older only"
+    who = say(
+        "{title} was made and tested for men of {age_from} or older only", title=table.title, age_from=rule.age_from
+    )
     return [*_sex_problems(rule, subject, who, table.title), *_age_problems(rule, subject, day, who)]
 
 
@@ -62,17 +65,26 @@ def known_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> 
 
 def _sex_problems(rule: SubjectRule, subject: SubjectFacts, who: str, title: str) -> list[str]:
     if subject.sex in {None, "not_known"}:
-        return [f"Sex is not recorded: {who}. Record it with the person, then sign."]
+        return [say("Sex is not recorded: {who}. Record it with the person, then sign.", who=who)]
     if subject.sex == rule.sex:
         return []
-    person = "a woman" if subject.sex == "female" else "this person"
-    return [f"{who}: it says nothing about {person}. Do not use {title} here; choose another instrument."]
+    person = say("a woman") if subject.sex == "female" else say("this person")
+    return [
+        say(
+            "{who}: it says nothing about {person}. Do not use {title} here; choose another instrument.",
+            who=who,
+            person=person,
+            title=title,
+        )
+    ]
 
 
 def _age_problems(rule: SubjectRule, subject: SubjectFacts, day: date, who: str) -> list[str]:
     if subject.born is None:
-        return [f"Date of birth is not recorded: {who}. Record it with the person, then sign."]
+        return [say("Date of birth is not recorded: {who}. Record it with the person, then sign.", who=who)]
     age = age_on(subject.born, day)
     if age >= rule.age_from:
         return []
-    return [f"{who}: the person was {age} on the date of the assessment. Choose another instrument."]
+    return [
+        say("{who}: the person was {age} on the date of the assessment. Choose another instrument.", who=who, age=age)
+    ]

@@ -12,9 +12,10 @@ from casework.records.oversight.training import Training, TrainingSubject
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of
 from casework.rules.table import Table, load_tables
 from casework.rules.training import holds, is_trained
+from casework.words import say
 
-HELD = Head("held", "Trained")
-GAP = Head("gap", "Not trained, or no longer")
+HELD = Head("held", say("Trained"))
+GAP = Head("gap", say("Not trained, or no longer"))
 
 
 def training_table(
@@ -28,7 +29,7 @@ def training_table(
         for ident in everybody
     ]
     rows = tuple(Head(subject.value, subject.words) for subject in wanted)
-    return grid_of("Training", (HELD, GAP), rows, judged)
+    return grid_of(say("Training"), (HELD, GAP), rows, judged)
 
 
 def expiring(trainings: Iterable[Training], day: date, within_days: int) -> tuple[Training, ...]:
@@ -74,10 +75,10 @@ def load_tools() -> ToolTable:
     return load_tables(ToolTable, "measure/tool")[0]
 
 
-NOT_ASKED = "Not asked for by the service's rule"
-BY_TRAINED = Head("by_trained", "Assessed by somebody trained on that day")
-BY_UNTRAINED = Head("by_untrained", "Assessed; no training of the assessor recorded for that day")
-NOT_ASSESSED = Head("not_assessed", "Not assessed")
+NOT_ASKED = say("Not asked for by the service's rule")
+BY_TRAINED = Head("by_trained", say("Assessed by somebody trained on that day"))
+BY_UNTRAINED = Head("by_untrained", say("Assessed; no training of the assessor recorded for that day"))
+NOT_ASSESSED = Head("not_assessed", say("Not assessed"))
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def coverage_table(
     known, everyone = list(trainings), list(cases)
     judged = [_judged(one, tool, known, today) for tool in tools for one in everyone]
     columns = (BY_TRAINED, BY_UNTRAINED, NOT_ASSESSED)
-    return grid_of("Assessed with an accredited tool", columns, [Head(tool, tool.words) for tool in tools], judged)
+    return grid_of(say("Assessed with an accredited tool"), columns, [Head(tool, tool.words) for tool in tools], judged)
 
 
 def _judged(one: CaseAssessments, tool: Instrument, trainings: Sequence[Training], today: date) -> Judged:

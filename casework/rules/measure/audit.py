@@ -17,9 +17,10 @@ from casework.records.part import Quality
 from casework.records.sentence.order import PREVENTIVE, OrderSort
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
 from casework.rules.measure.period import ReportPeriod
+from casework.words import say
 
-AUDITED = Head("audited", "Audited")
-WAITING = Head("waiting", "Still to be audited")
+AUDITED = Head("audited", say("Audited"))
+WAITING = Head("waiting", say("Still to be audited"))
 
 
 @dataclass(frozen=True)
@@ -50,14 +51,16 @@ def _draw(ident: str, period: ReportPeriod) -> str:
 
 
 PICKED: Mapping[QualitySort, str] = {
-    QualitySort.SEXUAL: "Every case on the high-risk list as serious sexual, scored with RM2000, STABLE-2007 or "
-    "ACUTE-2007, or with an order that prevents sexual harm. Nobody picks.",
-    QualitySort.VIOLENT: "Every case on the high-risk list as serious violent, or scored with SARA. Nobody picks.",
-    QualitySort.MAPPA: "Every case after sexual offending that is managed under MAPPA. Nobody picks.",
+    QualitySort.SEXUAL: say(
+        "Every case on the high-risk list as serious sexual, scored with RM2000, STABLE-2007 or "
+        "ACUTE-2007, or with an order that prevents sexual harm. Nobody picks."
+    ),
+    QualitySort.VIOLENT: say("Every case on the high-risk list as serious violent, or scored with SARA. Nobody picks."),
+    QualitySort.MAPPA: say("Every case after sexual offending that is managed under MAPPA. Nobody picks."),
 }
 """How the cases of an audit are found, in words; of other sorts it is the work that was done in the period."""
 
-PICKED_WORK = "All of the work of the period, the oldest first. Nobody picks."
+PICKED_WORK = say("All of the work of the period, the oldest first. Nobody picks.")
 
 _AFTER_SEXUAL = frozenset({Instrument.RM2000, Instrument.STABLE, Instrument.ACUTE})
 _LISTED_SEXUAL = frozenset({HighRiskSort.SEXUAL, HighRiskSort.SEXUAL_VIOLENT})

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from casework.records.file.case import RISK_WORDS, RiskLevel
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of
+from casework.words import say
 
 COLUMNS = tuple(
     Head(level.value, RISK_WORDS[level])
     for level in (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
 )
-NO_LEVEL = Head("none", "No level")
-NOBODY = Head("", "Nobody")
+NO_LEVEL = Head("none", say("No level"))
+NOBODY = Head("", say("Nobody"))
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def caseload_table(held: Iterable[Held], staff: Iterable[Head]) -> Grid:
         Judged(one.officer if one.officer in known else NOBODY.code, one.case, one.level or NO_LEVEL.code)
         for one in held
     ]
-    return grid_of("Caseload", (*COLUMNS, NO_LEVEL), (*rows, NOBODY), judged)
+    return grid_of(say("Caseload"), (*COLUMNS, NO_LEVEL), (*rows, NOBODY), judged)
 
 
 def high_risk_cases(held: Iterable[Held]) -> dict[str, tuple[str, ...]]:

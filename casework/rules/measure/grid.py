@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from casework.records.part import Choice
 from casework.rules.measure.percent import caution_of, percent_words, whole_percent
+from casework.words import say
 
-NOT_KNOWN = "Not known"
+NOT_KNOWN = say("Not known")
 Ids = tuple[str, ...]
 
 

@@ -11,28 +11,29 @@ from dataclasses import dataclass
 from casework.records.kept import Kept
 from casework.records.part import Choice
 from casework.rules.measure.grid import Grid, Judged, grid_of, heads
+from casework.words import say, say_count
 
 COLUMNS = heads((Kept.YES, Kept.ORGANISATIONAL, Kept.OUTWITH))
-NOT_YET = "Not yet due"
-NO_REASON = "Not kept; the reason is missing"
+NOT_YET = say("Not yet due")
+NO_REASON = say("Not kept; the reason is missing")
 
 
 class Kpi(Choice):
     """What the published tables measure, in their order."""
 
-    FIRST_COMMUNITY = "first_appointment_community", "First scheduled appointment (orders in the community)"
-    FIRST_THROUGHCARE = "first_appointment_throughcare", "First scheduled appointment (throughcare)"
-    REVIEW = "review_at_12_weeks", "Review at 12 weeks"
-    HOME_VISITS = "home_visits_in_12_weeks", "2 home visits in first 12 weeks (3 for parole and non-parole)"
-    APPOINTMENTS = "appointments_in_4_weeks", "4 appointments in first 4 weeks"
+    FIRST_COMMUNITY = "first_appointment_community", say("First scheduled appointment (orders in the community)")
+    FIRST_THROUGHCARE = "first_appointment_throughcare", say("First scheduled appointment (throughcare)")
+    REVIEW = "review_at_12_weeks", say("Review at 12 weeks")
+    HOME_VISITS = "home_visits_in_12_weeks", say("2 home visits in first 12 weeks (3 for parole and non-parole)")
+    APPOINTMENTS = "appointments_in_4_weeks", say("4 appointments in first 4 weeks")
 
 
 class Group(Choice):
     """Whom a KPI table is about: everybody, or those the source asks about besides."""
 
-    SEXUAL = "sexual", "Sexual offending"
-    VIOLENT = "violent", "Serious violent offending"
-    HIGH_RISK = "high_risk", "On the HRO list"
+    SEXUAL = "sexual", say("Sexual offending")
+    VIOLENT = "violent", say("Serious violent offending")
+    HIGH_RISK = "high_risk", say("On the HRO list")
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ def kpi_table(measured: Iterable[Measured], group: Group | None = None, rows: It
         for one in measured
         if one.kpi in wanted and (group is None or group in one.groups)
     ]
-    title = "Compliance with KPIs" if group is None else f"Compliance with KPIs: {group.words}"
+    title = say("Compliance with KPIs") if group is None else say("Compliance with KPIs: {words}", words=group.words)
     return grid_of(title, COLUMNS, heads(wanted), judged)
 
 
@@ -81,5 +82,7 @@ def warning(grid: Grid) -> str:
     missing = {ident for row in grid.rows for one in row.left_out if one.why == NO_REASON for ident in one.ids}
     if not missing:
         return ""
-    them = "In 1 case" if len(missing) == 1 else f"In {len(missing)} cases"
-    return f"{them} a standard was not kept and no reason is recorded: the figures look better than they are."
+    them = say_count(len(missing), "In 1 case", "In {number} cases")
+    return say(
+        "{them} a standard was not kept and no reason is recorded: the figures look better than they are.", them=them
+    )

@@ -7,13 +7,20 @@ from datetime import date
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.rules.day import age_on
 from casework.rules.measure.grid import NOT_KNOWN, Grid, Head, Judged, grid_of, heads
+from casework.words import say
 
 AGE_BANDS = ((0, 17), (18, 20), (21, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 200))
 """First and last age in years; no source prints bands for this list, these are ours."""
 
 
 def _band_head(first: int, last: int) -> Head:
-    words = f"Under {last + 1}" if first == 0 else f"{first} and over" if last >= 200 else f"{first} to {last}"
+    words = (
+        say("Under {last}", last=last + 1)
+        if first == 0
+        else say("{first} and over", first=first)
+        if last >= 200
+        else say("{first} to {last}", first=first, last=last)
+    )
     return Head(str(first), words)
 
 
@@ -41,8 +48,8 @@ def age_band(born: date | None, day: date) -> str | None:
 def list_table(listed: Iterable[Listed], day: date) -> Grid:
     """The list by type and age band: each person once, so that rows and columns add up to the whole list."""
     judged = [Judged(one.sort, one.ident, age_band(one.born, day), _why_not(one)) for one in listed]
-    return grid_of("People on the HRO list", AGE_COLUMNS, heads(HighRiskSort), judged)
+    return grid_of(say("People on the HRO list"), AGE_COLUMNS, heads(HighRiskSort), judged)
 
 
 def _why_not(one: Listed) -> str:
-    return "Age: two views" if one.two_views else f"Age: {NOT_KNOWN.lower()}"
+    return say("Age: two views") if one.two_views else f"Age: {NOT_KNOWN.lower()}"

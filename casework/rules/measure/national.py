@@ -10,21 +10,22 @@ from datetime import date
 
 from casework.records.part import Choice
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
+from casework.words import say
 
-NOT_APPLICABLE = "Not known / not applicable"
-NOT_YET = "Not yet due"
-NO_REASON = Head("no_reason", "No reason recorded")
+NOT_APPLICABLE = say("Not known / not applicable")
+NOT_YET = say("Not yet due")
+NO_REASON = Head("no_reason", say("No reason recorded"))
 
 
 class NationalMeasure(Choice):
     """What the national tables ask. Within how many working days is said by the standard alone (`Started.due_on`)."""
 
-    FIRST_CONTACT = "first_contact", "First direct contact"
-    INDUCTION = "induction", "Induction or case management meeting"
-    PLACEMENT = "placement", "Unpaid work placement started"
+    FIRST_CONTACT = "first_contact", say("First direct contact")
+    INDUCTION = "induction", say("Induction or case management meeting")
+    PLACEMENT = "placement", say("Unpaid work placement started")
 
 
-TIMES = (Head("within", "Within the time"), Head("later", "Later or not at all"))
+TIMES = (Head("within", say("Within the time")), Head("later", say("Later or not at all")))
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def within(one: Started, today: date) -> bool | None:
 def time_table(started: Iterable[Started], today: date) -> Grid:
     """How many in time, for each measure."""
     judged = [_judged(one, within(one, today)) for one in started]
-    return grid_of("Time from imposition", TIMES, heads(NationalMeasure), judged)
+    return grid_of(say("Time from imposition"), TIMES, heads(NationalMeasure), judged)
 
 
 def _judged(one: Started, in_time: bool | None) -> Judged:
@@ -70,4 +71,4 @@ def reason_table(started: Iterable[Started], reasons: Iterable[Head], today: dat
     judged = [
         Judged(one.measure, one.ident, one.reason or NO_REASON.code) for one in started if within(one, today) is False
     ]
-    return grid_of("Reasons why it was later", columns, heads(NationalMeasure), judged)
+    return grid_of(say("Reasons why it was later"), columns, heads(NationalMeasure), judged)

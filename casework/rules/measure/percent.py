@@ -6,7 +6,9 @@ no percentage at all; it says so and does not say nought.
 
 from collections.abc import Iterable
 
-NO_CASES = "no cases"
+from casework.words import say
+
+NO_CASES = say("no cases")
 SMALL_SAMPLE = 30
 """Under so many cases a figure is printed with a caution: standards.md 174 asks for one, the number is our choice."""
 
@@ -33,9 +35,13 @@ def caution(of: int, small: int = SMALL_SAMPLE) -> str:
     if not 0 < of < small:
         return ""
     if of == 1:
-        return "There is 1 case only: the figure says nothing about the service."
+        return say("There is 1 case only: the figure says nothing about the service.")
     points = whole_percent(1, of)
-    return f"There are {of} cases only: one case more or less moves a figure by about {points} percentage points."
+    return say(
+        "There are {of} cases only: one case more or less moves a figure by about {points} percentage points.",
+        of=of,
+        points=points,
+    )
 
 
 def caution_of(totals: Iterable[int], small: int = SMALL_SAMPLE) -> str:

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from casework.records.record import Period, Value
 from casework.rules.table import Table, load_tables
+from casework.words import say
 
 MONTHS = 12
 
@@ -90,18 +91,18 @@ def _month_first(day: date, months: int) -> date:
 
 
 _NAMES = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
 )
 
 
@@ -110,5 +111,5 @@ def _title(starts: date, ends: date) -> str:
     if (starts.year, starts.month) == (ends.year, ends.month):
         return f"{first} {starts.year}"
     if starts.year == ends.year:
-        return f"{first} to {last} {ends.year}"
-    return f"{first} {starts.year} to {last} {ends.year}"
+        return say("{first} to {last} {year}", first=first, last=last, year=ends.year)
+    return say("{first} {year} to {last} {year_2}", first=first, year=starts.year, last=last, year_2=ends.year)

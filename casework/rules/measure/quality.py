@@ -7,6 +7,7 @@ from casework.records.oversight.quality import QualityForm
 from casework.records.oversight.quality_item import ITEMS, QualityItem, QualityQuestion, QualitySort
 from casework.records.part import Answer, Quality
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
+from casework.words import say
 
 SCALE = heads((Quality.POOR, Quality.ADEQUATE, Quality.GOOD, Quality.VERY_GOOD))
 YES_NO = heads((Answer.YES, Answer.NO))
@@ -27,34 +28,34 @@ class Layout:
 _SUPERVISION = (_I.LEVEL, _I.CONTENT, _I.COMPLIANCE)
 
 PUBLISHED = (
-    Layout(_S.COURT, "Court reports", (_I.OFFENDING, _I.NEEDS, _I.REOFFENDING, _I.SENTENCES, _I.OVERALL)),
+    Layout(_S.COURT, say("Court reports"), (_I.OFFENDING, _I.NEEDS, _I.REOFFENDING, _I.SENTENCES, _I.OVERALL)),
     Layout(
         _S.HOME,
-        "Home background reports provided to the Parole Board",
+        say("Home background reports provided to the Parole Board"),
         (_I.SUPPORTS, _I.AFTER_RELEASE, _I.RISK, _I.OVERALL),
         (_Q.RELEASE_PLAN,),
     ),
     Layout(
         _S.PLAN,
-        "Planning of supervision and throughcare",
+        say("Planning of supervision and throughcare"),
         (),
         (_Q.WRITTEN_PLAN, _Q.ON_OFFENDING, _Q.ON_NEEDS, _Q.DELIVERY),
     ),
-    Layout(_S.COMPLIANCE, "Compliance", (_I.OVERALL,)),
+    Layout(_S.COMPLIANCE, say("Compliance"), (_I.OVERALL,)),
     Layout(
         _S.COURT_PDO,
-        "Court reports about serious violent offending",
+        say("Court reports about serious violent offending"),
         (_I.STANDARD, _I.OFFENDING, _I.NEEDS, _I.REOFFENDING, _I.HARM, _I.ADVICE),
         (_Q.VERIFIED, _Q.OUTLINE_PLAN),
     ),
     Layout(
         _S.SEXUAL,
-        "Supervision after sexual offending",
+        say("Supervision after sexual offending"),
         _SUPERVISION,
     ),
     Layout(
         _S.VIOLENT,
-        "Supervision after serious violent offending",
+        say("Supervision after serious violent offending"),
         _SUPERVISION,
         (_Q.CONSISTENT, _Q.VICTIM_AWARENESS),
     ),
@@ -70,7 +71,7 @@ def _more() -> tuple[Layout, ...]:
         more = tuple(item for item in items if item not in known.items)
         asked = tuple(question for question in questions if question not in known.questions)
         if more or asked:
-            found.append(Layout(sort, f"{known.title}: further items", more, asked))
+            found.append(Layout(sort, say("{title}: further items", title=known.title), more, asked))
     return tuple(found)
 
 
@@ -114,10 +115,10 @@ def _answered(forms: Iterable[tuple[str, QualityForm]], layout: Layout) -> list[
 
 
 HIGH_RISK_PART = (
-    Head("plan_current", "Current risk management plan"),
-    Head("reviews_held", "Reviews held every three months with a senior"),
-    Head("police_named", "Named police contact"),
-    Head("consistent", "Plan, LS/CMI and MAPPA agree"),
+    Head("plan_current", say("Current risk management plan")),
+    Head("reviews_held", say("Reviews held every three months with a senior")),
+    Head("police_named", say("Named police contact")),
+    Head("consistent", say("Plan, LS/CMI and MAPPA agree")),
 )
 
 
@@ -129,4 +130,4 @@ def high_risk_table(forms: Iterable[tuple[str, QualityForm]]) -> Grid:
         for head in HIGH_RISK_PART if part else ():
             answer = Answer(getattr(part, head.code))
             judged.append(Judged(head.code, ident, answer if answer is not Answer.NOT_KNOWN else None))
-    return grid_of("High risk of serious harm", YES_NO, HIGH_RISK_PART, judged)
+    return grid_of(say("High risk of serious harm"), YES_NO, HIGH_RISK_PART, judged)

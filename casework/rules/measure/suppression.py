@@ -18,9 +18,11 @@ from dataclasses import dataclass
 from enum import Enum
 from heapq import heappop, heappush
 
+from casework.words import say
+
 THRESHOLD = 5
 HIDDEN = "*"
-NOTE = "* stands for a number under {threshold}, or for one that would let such a number be worked out."
+NOTE = say("* stands for a number under {threshold}, or for one that would let such a number be worked out.")
 
 Place = tuple[int, int]
 """Row and column from nought. A row's total lies in the column after the last, a column's in the row after the last."""
@@ -135,12 +137,12 @@ class _Table:
     def _flow(self, place: Place) -> tuple[str, str]:
         row, column = place
         if place == (self.height, self.width):
-            return "column totals", "row totals"
+            return say("column totals"), say("row totals")
         if column == self.width:
-            return "row totals", f"row {row}"
+            return say("row totals"), say("row {row}", row=row)
         if row == self.height:
-            return f"column {column}", "column totals"
-        return f"row {row}", f"column {column}"
+            return say("column {column}", column=column), say("column totals")
+        return say("row {row}", row=row), say("column {column}", column=column)
 
 
 def _cheapest(steps: dict[str, list[_Step]], start: str, end: str) -> tuple[int, list[Place]] | None:

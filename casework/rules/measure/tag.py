@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from casework.records.part import Answer
 from casework.records.plan.plan_line import LineStatus, LineTag, PlanLine
 from casework.rules.measure.grid import Grid, Judged, grid_of, heads
+from casework.words import say
 
 COLUMNS = heads((Answer.YES, Answer.NO))
-NO_PLAN = "No plan in use"
+NO_PLAN = say("No plan in use")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class CaseLines:
 def tag_table(cases: Iterable[CaseLines]) -> Grid:
     """For each thing that a line may be about: in how many cases one is. What is no longer needed does not count."""
     judged = [Judged(tag, one.case, _answer(one, tag), NO_PLAN) for one in cases for tag in LineTag]
-    return grid_of("What plans work on", COLUMNS, heads(LineTag), judged)
+    return grid_of(say("What plans work on"), COLUMNS, heads(LineTag), judged)
 
 
 def _answer(one: CaseLines, tag: LineTag) -> Answer | None:

@@ -8,12 +8,13 @@ from casework.records.plan.review import Review, ReviewSort
 from casework.rules.due import Due
 from casework.rules.measure.grid import Grid, Head, Judged, grid_of, heads
 from casework.rules.measure.period import ReportPeriod
+from casework.words import say
 
-ON_TIME = Head("on_time", "On time")
-LATE = Head("late", "Late")
-OVERDUE = Head("overdue", "Not done, overdue")
+ON_TIME = Head("on_time", say("On time"))
+LATE = Head("late", say("Late"))
+OVERDUE = Head("overdue", say("Not done, overdue"))
 COLUMNS = (ON_TIME, LATE, OVERDUE)
-NOT_YET = "Not yet due"
+NOT_YET = say("Not yet due")
 
 
 def timeliness(due: Due, today: date) -> Head | None:
@@ -35,7 +36,7 @@ def timeliness_table(title: str, rows: Iterable[Head], due: Iterable[tuple[str, 
     return grid_of(title, COLUMNS, wanted, judged)
 
 
-OPEN = "Held and not closed yet"
+OPEN = say("Held and not closed yet")
 
 
 def held_table(reviews: Iterable[tuple[str, Review]], period: ReportPeriod) -> Grid:
@@ -45,4 +46,4 @@ def held_table(reviews: Iterable[tuple[str, Review]], period: ReportPeriod) -> G
         for ident, review in reviews
         if review.sort and period.covers(review.held_on)
     ]
-    return grid_of("Reviews held as the standard asks", heads(Kept), heads(ReviewSort), judged)
+    return grid_of(say("Reviews held as the standard asks"), heads(Kept), heads(ReviewSort), judged)

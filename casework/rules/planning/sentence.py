@@ -10,6 +10,7 @@ from casework.rules.duty.fact import DutyFacts
 from casework.rules.instrument.instrument_table import InstrumentTable
 from casework.rules.planning.consistency import Need, plan_gaps
 from casework.rules.programme import no_programme_fits
+from casework.words import say
 
 
 def plan_sentences(facts: DutyFacts, tables: Iterable[InstrumentTable]) -> list[str]:
@@ -30,7 +31,7 @@ def _needs_sentences(facts: DutyFacts, table: InstrumentTable) -> Iterator[str]:
     needs = plan_gaps(_latest(facts), table, {}, lines).needs
     if needs:
         named = ", ".join(map(_words, needs))
-        yield f"LS/CMI: no line of the plan in use names {named}. Add one, or leave it as it is."
+        yield say("LS/CMI: no line of the plan in use names {named}. Add one, or leave it as it is.", named=named)
 
 
 def _latest(facts: DutyFacts) -> Assessment | None:
@@ -39,9 +40,9 @@ def _latest(facts: DutyFacts) -> Assessment | None:
 
 
 def _words(need: Need) -> str:
-    return f"{need.part.label} ({need.number} of {need.part.maximum})"
+    return say("{label} ({number} of {maximum})", label=need.part.label, number=need.number, maximum=need.part.maximum)
 
 
 def _programme_sentences(facts: DutyFacts) -> Iterator[str]:
     if no_programme_fits(facts.of(ProgrammePlace).values()):
-        yield "No programme fits this offending: what is done instead stands with the programme."
+        yield say("No programme fits this offending: what is done instead stands with the programme.")

@@ -13,6 +13,7 @@ from casework.records.part import Choice
 from casework.rules.day_words import plain_date
 from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts, Failure, Meeting
+from casework.words import say
 
 FAILED = frozenset({Outcome.ACCEPTABLE, Outcome.UNACCEPTABLE, Outcome.UNDECIDED})
 """The person was expected and did not come."""
@@ -20,18 +21,18 @@ FAILED = frozenset({Outcome.ACCEPTABLE, Outcome.UNACCEPTABLE, Outcome.UNDECIDED}
 FOLLOW_UP = RuleRef(code="failure_follow_up", version=1)
 """By what the next step after a failure to attend is named among what is due."""
 
-_SOURCE = "Dundee report 299-2005, A3 and F9: follow-up of failures to attend. No number of days is given"
+_SOURCE = say("Dundee report 299-2005, A3 and F9: follow-up of failures to attend. No number of days is given")
 
 
 class FollowUpStep(Choice):
     """What is done after somebody failed to attend, in this order."""
 
-    RECORD = "record", "Record the failure to attend"
-    REACH = "reach", "Try to reach the person: telephone, visit"
-    EXPLAIN = "explain", "Ask for the explanation"
-    DECIDE = "decide", "Decide whether the absence was acceptable"
-    LETTER = "letter", "Send the letter"
-    ACT = "act", "Warn, report, or write why nothing more is done"
+    RECORD = "record", say("Record the failure to attend")
+    REACH = "reach", say("Try to reach the person: telephone, visit")
+    EXPLAIN = "explain", say("Ask for the explanation")
+    DECIDE = "decide", say("Decide whether the absence was acceptable")
+    LETTER = "letter", say("Send the letter")
+    ACT = "act", say("Warn, report, or write why nothing more is done")
 
 
 @dataclass(frozen=True)
@@ -64,8 +65,13 @@ def follow_up_dues(facts: CaseFacts, today: date) -> list[Due]:
         return []
     last = found[-1]
     step = last.next_step
-    title = f"Failure to attend on {plain_date(last.on)}: {step.words[0].lower()}{step.words[1:]}"
-    closes = "Each step on the compliance record of the failure, or that the absence was acceptable."
+    title = say(
+        "Failure to attend on {on}: {words}{words_2}",
+        on=plain_date(last.on),
+        words=step.words[0].lower(),
+        words_2=step.words[1:],
+    )
+    closes = say("Each step on the compliance record of the failure, or that the absence was acceptable.")
     return [Due(FOLLOW_UP, title, last.on, last.on, _SOURCE, last.record, at_once=True, closes=closes)]
 
 

@@ -11,6 +11,7 @@ from casework.rules.day_words import plain_date
 from casework.rules.due import Due
 from casework.rules.standard.fact import CaseFacts, Frequency, Meeting
 from casework.rules.standard.tally import was_seen
+from casework.words import say, say_count
 
 PLANNED = RuleRef(code="planned_contact", version=1)
 """By what contact as the case's workers planned it is named among what is due."""
@@ -18,9 +19,9 @@ PLANNED = RuleRef(code="planned_contact", version=1)
 UNRECORDED = RuleRef(code="contact_unrecorded", version=1)
 """By what an appointment of which nobody recorded anything is named among what is due."""
 
-_RECORD_SOURCE = "Inspection Findings 5/05, summary: contacts were not always recorded. No number of days is given"
-_SOURCE = "As the case's workers planned it. Dundee report 413-2009, 4.4: contact in accordance with risk"
-_TITLES = {FrequencySort.ANY: "Contact as planned", FrequencySort.HOME_VISIT: "Home visit as planned"}
+_RECORD_SOURCE = say("Inspection Findings 5/05, summary: contacts were not always recorded. No number of days is given")
+_SOURCE = say("As the case's workers planned it. Dundee report 413-2009, 4.4: contact in accordance with risk")
+_TITLES = {FrequencySort.ANY: say("Contact as planned"), FrequencySort.HOME_VISIT: say("Home visit as planned")}
 
 
 @dataclass(frozen=True)
@@ -76,12 +77,17 @@ def planned_dues(facts: CaseFacts, today: date) -> list[Due]:
     return [
         Due(
             rule=PLANNED,
-            title=f"{_TITLES[one.sort]}: at least once in {one.every_days} day{'' if one.every_days == 1 else 's'}",
+            title=say_count(
+                one.every_days,
+                "{titles}: at least once in {number} day",
+                "{titles}: at least once in {number} days",
+                titles=_TITLES[one.sort],
+            ),
             due_on=one.next_by,
             since=one.next_by - timedelta(days=one.every_days),
             source=_SOURCE,
             about=one.record,
-            closes="The person was seen, or their home visited and they were there.",
+            closes=say("The person was seen, or their home visited and they were there."),
         )
         for one in rhythms(facts, today)
     ]
@@ -98,13 +104,17 @@ def unrecorded_dues(facts: CaseFacts, today: date) -> list[Due]:
     return [
         Due(
             rule=UNRECORDED,
-            title=f"Record what came of it: {CONTACT_SORT_WORDS[one.sort].lower()} planned for {plain_date(one.on)}",
+            title=say(
+                "Record what came of it: {contact_sort} planned for {on}",
+                contact_sort=CONTACT_SORT_WORDS[one.sort].lower(),
+                on=plain_date(one.on),
+            ),
             due_on=one.on,
             since=one.on,
             source=_RECORD_SOURCE,
             about=one.ident,
             at_once=True,
-            closes="A contact that records the appointment, or that it was cancelled.",
+            closes=say("A contact that records the appointment, or that it was cancelled."),
         )
         for one in past
         if not (facts.kept_from and one.on < facts.kept_from)

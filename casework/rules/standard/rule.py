@@ -9,43 +9,44 @@ from casework.records.sentence.order import OrderSort
 from casework.records.sentence.requirement import RequirementSort
 from casework.rules.standard.period import Period
 from casework.rules.table import Table, load_tables
+from casework.words import say
 
 
 class Clock(Choice):
     """From when the time runs, and so what the standard is about."""
 
-    BEGAN = "began", "the order was imposed, or the person was released on licence"
-    LISTED = "listed", "the person came onto the high-risk list"
-    REQUESTED = "requested", "the report was asked for"
-    ENDED = "ended", "the order ends"
-    UNSEEN = "unseen", "the person had not been seen in the time there was for it"
-    MAPPA = "mappa", "the MAPPA level was set"
+    BEGAN = "began", say("the order was imposed, or the person was released on licence")
+    LISTED = "listed", say("the person came onto the high-risk list")
+    REQUESTED = "requested", say("the report was asked for")
+    ENDED = "ended", say("the order ends")
+    UNSEEN = "unseen", say("the person had not been seen in the time there was for it")
+    MAPPA = "mappa", say("the MAPPA level was set")
 
 
 class Counted(Choice):
     """What is counted. Arranged is kept apart from attended (standards.md 94)."""
 
-    ARRANGED = "arranged", "arranged by the service, whether the person came or not"
-    SEEN = "seen", "the person was seen or spoken to"
-    REVIEW = "review", "review held"
-    ASSESSMENT = "assessment", "assessment made"
-    PLAN = "plan", "case management plan made"
-    WORK = "work", "unpaid work begun"
-    REPORT = "report", "report sent"
-    QUESTIONNAIRE = "questionnaire", "questionnaire at the end offered, or the reason why not"
-    ATTEMPT = "attempt", "attempt to reach the person, or the person was seen"
-    REPORTED = "reported", "reported to Scottish Ministers"
-    ENDING = "ending", "end of the work recorded"
-    MAPPA_MEETING = "mappa_meeting", "MAPPA meeting held"
+    ARRANGED = "arranged", say("arranged by the service, whether the person came or not")
+    SEEN = "seen", say("the person was seen or spoken to")
+    REVIEW = "review", say("review held")
+    ASSESSMENT = "assessment", say("assessment made")
+    PLAN = "plan", say("case management plan made")
+    WORK = "work", say("unpaid work begun")
+    REPORT = "report", say("report sent")
+    QUESTIONNAIRE = "questionnaire", say("questionnaire at the end offered, or the reason why not")
+    ATTEMPT = "attempt", say("attempt to reach the person, or the person was seen")
+    REPORTED = "reported", say("reported to Scottish Ministers")
+    ENDING = "ending", say("end of the work recorded")
+    MAPPA_MEETING = "mappa_meeting", say("MAPPA meeting held")
 
 
 class HotSpotSort(Choice):
     """The four things that are watched day by day (standards.md 95)."""
 
-    FIRST = "first_appointment", "First appointment"
-    FOUR = "four_in_four", "Four appointments in the first four weeks"
-    VISITS = "home_visits", "Home visits in the first twelve weeks"
-    REVIEW = "review_at_twelve_weeks", "Review at twelve weeks"
+    FIRST = "first_appointment", say("First appointment")
+    FOUR = "four_in_four", say("Four appointments in the first four weeks")
+    VISITS = "home_visits", say("Home visits in the first twelve weeks")
+    REVIEW = "review_at_twelve_weeks", say("Review at twelve weeks")
 
 
 class Stretch(Value):

@@ -16,10 +16,11 @@ from casework.rules.standard.reason import load_reasons
 from casework.rules.standard.rule import Counted, Standard, StandardTable
 from casework.rules.standard.run import runs, since_release
 from casework.rules.standard.tally import BOTH, days_counted, first_at, was_arranged, was_seen
+from casework.words import say
 
-REASON_MISSING = "Reason is missing: choose why it was not kept."
-ELSEWHERE = "It fell due before the case was kept here."
-NOT_COUNTED = "Not known or not applicable: it is not counted."
+REASON_MISSING = say("Reason is missing: choose why it was not kept.")
+ELSEWHERE = say("It fell due before the case was kept here.")
+NOT_COUNTED = say("Not known or not applicable: it is not counted.")
 
 _SHUT_IN = frozenset({StatusSort.CUSTODY, StatusSort.RECALLED})
 _GONE = frozenset({StatusSort.DEAD, StatusSort.TRANSFERRED})
@@ -78,7 +79,7 @@ def _answered(rule: Standard, one: Occurrence, due: Due, facts: CaseFacts, today
     if facts.kept_from and due.due_on < facts.kept_from and rule.counts is not Counted.ENDING:
         return replace(due, set_aside=ELSEWHERE)
     if due.done_on is None and facts.away and due.due_on >= facts.away.since and _waits(rule, facts.away):
-        words = f"{facts.away.sort.words} since {plain_date(facts.away.since)}."
+        words = say("{words} since {since}.", words=facts.away.sort.words, since=plain_date(facts.away.since))
         return replace(due, set_aside=words)
     if due.done_on is None and due.due_on >= today:
         return due

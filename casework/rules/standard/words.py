@@ -9,6 +9,7 @@ from casework.records.kept import Kept
 from casework.rules.day_words import long_day, weekday_name
 from casework.rules.due import Due
 from casework.rules.standard.rule import Counted
+from casework.words import say
 
 _UNLESS = {
     Counted.ARRANGED: "arranged",
@@ -26,18 +27,18 @@ _UNLESS = {
 }
 
 _DONE = {
-    Counted.ARRANGED: "Arranged for",
-    Counted.SEEN: "Seen on",
-    Counted.REVIEW: "Held on",
-    Counted.ASSESSMENT: "Assessed on",
-    Counted.PLAN: "Made on",
-    Counted.WORK: "Begun on",
-    Counted.REPORT: "Sent on",
-    Counted.QUESTIONNAIRE: "Offered on",
-    Counted.ATTEMPT: "Tried on",
-    Counted.REPORTED: "Reported on",
-    Counted.ENDING: "Recorded on",
-    Counted.MAPPA_MEETING: "Held on",
+    Counted.ARRANGED: say("Arranged for"),
+    Counted.SEEN: say("Seen on"),
+    Counted.REVIEW: say("Held on"),
+    Counted.ASSESSMENT: say("Assessed on"),
+    Counted.PLAN: say("Made on"),
+    Counted.WORK: say("Begun on"),
+    Counted.REPORT: say("Sent on"),
+    Counted.QUESTIONNAIRE: say("Offered on"),
+    Counted.ATTEMPT: say("Tried on"),
+    Counted.REPORTED: say("Reported on"),
+    Counted.ENDING: say("Recorded on"),
+    Counted.MAPPA_MEETING: say("Held on"),
 }
 
 
@@ -51,8 +52,14 @@ def due_words(due: Due, today: date, counts: Counted | None = None) -> str:
 
 
 def _closed(due: Due, today: date, counts: Counted | None) -> str:
-    late = "" if due.kept is Kept.YES or due.done_on is None else f", late: it was due {long_day(due.due_on, today)}"
-    done = f"{_DONE[counts] if counts else 'Done on'} {long_day(due.done_on, today)}{late}." if due.done_on else ""
+    late = (
+        ""
+        if due.kept is Kept.YES or due.done_on is None
+        else say(", late: it was due {due_on}", due_on=long_day(due.due_on, today))
+    )
+    done = (
+        f"{(_DONE[counts] if counts else say('Done on'))} {long_day(due.done_on, today)}{late}." if due.done_on else ""
+    )
     answer = f"{due.kept.words}." if due.kept in {Kept.ORGANISATIONAL, Kept.OUTWITH} and due.kept else ""
     return " ".join(part for part in (done, answer) if part)
 
@@ -62,23 +69,32 @@ def _open(due: Due, today: date, counts: Counted | None) -> str:
     if left < 0:
         first = due.due_on + timedelta(days=1)
         return (
-            "Overdue since yesterday."
+            say("Overdue since yesterday.")
             if first == today - timedelta(days=1)
-            else f"Overdue since {_since(first, today)}."
+            else say("Overdue since {since}.", since=_since(first, today))
         )
     if left <= 1:
-        return "Due tomorrow." if left else "Due today."
+        return say("Due tomorrow.") if left else say("Due today.")
     first = due.due_on + timedelta(days=1)
     if left <= 5:
-        return f"Overdue {weekday_name(first)} unless {_UNLESS[counts] if counts else 'done'}."
-    return f"Due by {long_day(due.due_on, today)}."
+        return say(
+            "Overdue {first} unless {unless}.",
+            first=weekday_name(first),
+            unless=_UNLESS[counts] if counts else say("done"),
+        )
+    return say("Due by {due_on}.", due_on=long_day(due.due_on, today))
 
 
 def _progress(due: Due) -> str:
     tally = due.tally
     if tally is None or tally.needed == 1:
         return ""
-    return f"{tally.arranged} of {tally.needed} arranged, {tally.attended} attended."
+    return say(
+        "{arranged} of {needed} arranged, {attended} attended.",
+        arranged=tally.arranged,
+        needed=tally.needed,
+        attended=tally.attended,
+    )
 
 
 def _since(first: date, today: date) -> str:

@@ -9,12 +9,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-TAKEN_OUT = "[taken out]"
+from casework.words import say
+
+TAKEN_OUT = say("[taken out]")
 WHOLE_WORD_BELOW = 4
 """Marked words with fewer letters than this are looked for as words, not within others."""
 
 _BLANKS = re.compile(" +")
-_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
+_DROPPED = frozenset({say("Mn"), say("Me"), say("Cf"), say("Cc")})
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'}
 
 

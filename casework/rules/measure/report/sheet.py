@@ -4,26 +4,27 @@ from dataclasses import dataclass
 
 from casework.records.part import Choice
 from casework.rules.measure.grid import Grid
+from casework.words import say
 
 
 class Section(Choice):
     """What the figures are about, in the order in which they are listed."""
 
-    KPI = "kpi", "Key performance indicators"
-    QUALITY = "quality", "Quality ratings"
-    AUDIT = "audit", "Audits of the quarter"
-    NATIONAL = "national", "National tables"
-    LISTED = "listed", "HRO list by type and age"
-    REVIEW = "review", "Reviews on time"
-    PLAN = "plan", "What plans work on"
-    THEME = "theme", "Themes for section meetings"
-    HOT_SPOT = "hot_spot", "Hot spots"
-    DISCUSSION = "discussion", "Time to discussion"
-    CASELOAD = "caseload", "Cover and caseload"
+    KPI = "kpi", say("Key performance indicators")
+    QUALITY = "quality", say("Quality ratings")
+    AUDIT = "audit", say("Audits of the quarter")
+    NATIONAL = "national", say("National tables")
+    LISTED = "listed", say("HRO list by type and age")
+    REVIEW = "review", say("Reviews on time")
+    PLAN = "plan", say("What plans work on")
+    THEME = "theme", say("Themes for section meetings")
+    HOT_SPOT = "hot_spot", say("Hot spots")
+    DISCUSSION = "discussion", say("Time to discussion")
+    CASELOAD = "caseload", say("Cover and caseload")
     MAPPA = "mappa", "MAPPA"
-    CONFLICT = "conflict", "Conflicts and sync"
-    NEAR_MISS = "near_miss", "Near misses by theme"
-    TRAINING = "training", "Training and accreditation"
+    CONFLICT = "conflict", say("Conflicts and sync")
+    NEAR_MISS = "near_miss", say("Near misses by theme")
+    TRAINING = "training", say("Training and accreditation")
 
 
 @dataclass(frozen=True)

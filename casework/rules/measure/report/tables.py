@@ -31,21 +31,26 @@ from casework.rules.measure.theme import near_miss_themes
 from casework.rules.measure.timeliness import held_table, timeliness_table
 from casework.rules.near_miss import NearMissRow
 from casework.rules.standard.rule import Counted
+from casework.words import say
 
 WATCH_DAYS = 14
 """What is to be kept within so many days is a hot spot, and whatever is overdue."""
 
 _WEEK_DAYS = 7
-_SPOT_COLUMNS = (Head("overdue", "Overdue"), Head("week", "Within 7 days"), Head("later", "Within 14 days"))
-_TIME_COLUMNS = (
-    Head("day", "The same day"),
-    Head("two", "1 or 2 working days"),
-    Head("five", "3 to 5 working days"),
-    Head("longer", "Longer"),
-    Head("waiting", "Not discussed yet"),
+_SPOT_COLUMNS = (
+    Head("overdue", say("Overdue")),
+    Head("week", say("Within 7 days")),
+    Head("later", say("Within 14 days")),
 )
-_LISTED, _NOT_LISTED = Head("listed", "On the HRO list"), Head("others", "Others")
-_COVERED = Head("covered", "Cases covered now")
+_TIME_COLUMNS = (
+    Head("day", say("The same day")),
+    Head("two", say("1 or 2 working days")),
+    Head("five", say("3 to 5 working days")),
+    Head("longer", say("Longer")),
+    Head("waiting", say("Not discussed yet")),
+)
+_LISTED, _NOT_LISTED = Head("listed", say("On the HRO list")), Head("others", say("Others"))
+_COVERED = Head("covered", say("Cases covered now"))
 
 
 @dataclass(frozen=True)
@@ -136,8 +141,8 @@ def _audit(basis: Basis) -> Iterator[Sheet]:
         if case.held
         for sort in case.sorts
     ]
-    columns = (Head("audited", "Audited"), Head("waiting", "Still to be audited"))
-    yield Sheet("audit_cases", Section.AUDIT, grid_of("Audit of cases", columns, heads(sorts), judged))
+    columns = (Head("audited", say("Audited")), Head("waiting", say("Still to be audited")))
+    yield Sheet("audit_cases", Section.AUDIT, grid_of(say("Audit of cases"), columns, heads(sorts), judged))
 
 
 def _was_audited(case: CaseFigures, sort: QualitySort, period: ReportPeriod) -> bool:
@@ -165,7 +170,7 @@ def _review(basis: Basis) -> Iterator[Sheet]:
     rules = {rule.code: rule for table in basis.rules.standards for rule in table.rule if rule.counts is Counted.REVIEW}
     rows = tuple(Head(code, rule.title) for code, rule in rules.items())
     due = [(ident_of(case, one), one) for case, one in basis.due()]
-    grid = timeliness_table("Reviews on time", rows, due, basis.today)
+    grid = timeliness_table(say("Reviews on time"), rows, due, basis.today)
     yield Sheet("review_time", Section.REVIEW, grid, committee=True)
     reviews = [one for case in basis.cases for one in case.reviews]
     yield Sheet("review_held", Section.REVIEW, held_table(reviews, basis.period), committee=True)
@@ -191,8 +196,8 @@ def _hot_spot(basis: Basis) -> Iterator[Sheet]:
         rule.hot_spot: Head(rule.hot_spot.value, rule.hot_spot.words) for rule in rules.values() if rule.hot_spot
     }
     for code, title, rows, row_of in (
-        ("hot_spot_sort", "Hot spots by standard", tuple(by_sort.values()), _spot_sorts(basis)),
-        ("hot_spot_who", _by(basis, "Hot spots"), (*basis.service.rows, NOBODY), _spot_rows(basis)),
+        ("hot_spot_sort", say("Hot spots by standard"), tuple(by_sort.values()), _spot_sorts(basis)),
+        ("hot_spot_who", _by(basis, say("Hot spots")), (*basis.service.rows, NOBODY), _spot_rows(basis)),
     ):
         judged = {(row_of(one), _spot_ident(one)): _spot_column(one) for one in spots}
         grid = grid_of(title, _SPOT_COLUMNS, rows, [Judged(row, ident, said) for (row, ident), said in judged.items()])
@@ -200,7 +205,7 @@ def _hot_spot(basis: Basis) -> Iterator[Sheet]:
 
 
 def _by(basis: Basis, what: str) -> str:
-    return f"{what} by {'team' if basis.service.by_team else 'worker'}"
+    return say("{what} by {part}", what=what, part=say("team") if basis.service.by_team else say("worker"))
 
 
 def _row_of(basis: Basis, officer: str, team: str) -> str:
@@ -244,10 +249,10 @@ def _discussion(basis: Basis) -> Iterator[Sheet]:
     results = [one for case in basis.cases for one in case.results if basis.period.covers(one.assessed_on)]
     talks = [one for case in basis.cases for one in case.discussions]
     times = discussion_times(results, talks, basis.rules.calendar, basis.today)
-    row = Head("high", "High and very high results")
+    row = Head("high", say("High and very high results"))
     judged = [Judged(row.code, one.ident, _band(one.working_days or 0)) for one in times.discussed]
     judged += [Judged(row.code, ident, "waiting") for ident in times.waiting]
-    grid = grid_of("From a high result to its discussion with a senior", _TIME_COLUMNS, (row,), judged)
+    grid = grid_of(say("From a high result to its discussion with a senior"), _TIME_COLUMNS, (row,), judged)
     yield Sheet("discussion", Section.DISCUSSION, grid, notes=_time_notes(times))
 
 
@@ -258,7 +263,13 @@ def _band(days: int) -> str:
 def _time_notes(times: DiscussionTimes) -> tuple[str, ...]:
     if times.longest is None or times.median is None:
         return ()
-    return (f"In working days: the middle one {times.median:g}, the longest {times.longest}. What waits is not in it.",)
+    return (
+        say(
+            "In working days: the middle one {median:g}, the longest {longest}. What waits is not in it.",
+            median=times.median,
+            longest=times.longest,
+        ),
+    )
 
 
 def _caseload(basis: Basis) -> Iterator[Sheet]:
@@ -268,16 +279,18 @@ def _caseload(basis: Basis) -> Iterator[Sheet]:
         Held(one.case, _row_of(basis, case.placement.officer, case.placement.team), one.level) for case, one in held
     ]
     grid = caseload_table(placed, rows)
-    yield Sheet("caseload", Section.CASELOAD, _titled(grid, _by(basis, "Open cases")), percents=False, of_period=False)
+    yield Sheet(
+        "caseload", Section.CASELOAD, _titled(grid, _by(basis, say("Open cases"))), percents=False, of_period=False
+    )
     judged = [
         Judged(_row_of(basis, case.placement.officer, case.placement.team), one.case, _listed_column(one))
         for case, one in held
     ]
-    grid = grid_of(_by(basis, "On the HRO list"), (_LISTED, _NOT_LISTED), (*rows, NOBODY), judged)
+    grid = grid_of(_by(basis, say("On the HRO list")), (_LISTED, _NOT_LISTED), (*rows, NOBODY), judged)
     yield Sheet("caseload_listed", Section.CASELOAD, grid, percents=False, of_period=False)
     covered = {(_cover_row(basis, staff), one.case) for _, one in held for staff in one.covered_by}
     grid = grid_of(
-        _by(basis, "Cover"),
+        _by(basis, say("Cover")),
         (_COVERED,),
         (*rows, NOBODY),
         [Judged(row, case, _COVERED.code) for row, case in sorted(covered)],
@@ -300,30 +313,30 @@ def _titled(grid: Grid, title: str) -> Grid:
 
 def _mappa(basis: Basis) -> Iterator[Sheet]:
     levels = tuple(one for one in MappaStandingLevel if one is not MappaStandingLevel.LEFT)
-    row = Head("open", "Open cases under MAPPA")
+    row = Head("open", say("Open cases under MAPPA"))
     judged = [
         Judged(row.code, case.case, case.mappa.value) for case in basis.cases if case.held and case.mappa in levels
     ]
-    grid = grid_of("MAPPA levels", heads(levels), (row,), judged)
+    grid = grid_of(say("MAPPA levels"), heads(levels), (row,), judged)
     yield Sheet("mappa", Section.MAPPA, grid, percents=False, committee=True, of_period=False)
     yield from mappa_sheets(basis.cases, basis.period)
 
 
 def _conflict(basis: Basis) -> Iterator[Sheet]:
-    views = Head("views", "Two views")
+    views = Head("views", say("Two views"))
     rows = tuple(Head(f"{one.kind}.{one.field}", one.title) for one in basis.service.conflicts)
     judged = [
         Judged(f"{one.kind}.{one.field}", ident, views.code) for one in basis.service.conflicts for ident in one.records
     ]
-    grid = grid_of("Two views that nobody has decided about", (views,), rows, judged)
+    grid = grid_of(say("Two views that nobody has decided about"), (views,), rows, judged)
     yield Sheet("conflict", Section.CONFLICT, grid, percents=False, of_period=False)
-    yield _plain("sync", Section.CONFLICT, "How the sync stands", "Number", basis.service.health)
+    yield _plain("sync", Section.CONFLICT, say("How the sync stands"), say("Number"), basis.service.health)
 
 
 def _near_miss(basis: Basis) -> Iterator[Sheet]:
     themes = near_miss_themes(basis.service.near_misses, basis.period)
     lines = tuple((one.theme.words, one.count) for one in themes)
-    yield _plain("near_miss", Section.NEAR_MISS, "Near misses by theme", "Near misses", lines)
+    yield _plain("near_miss", Section.NEAR_MISS, say("Near misses by theme"), say("Near misses"), lines)
 
 
 def _plain(code: str, section: Section, title: str, column: str, lines: Iterable[tuple[str, int]]) -> Sheet:
@@ -348,7 +361,7 @@ def _training(basis: Basis) -> Iterator[Sheet]:
         if case.held and QualitySort.SEXUAL in case.sorts
     ]
     grid = coverage_table(cases, service.trainings, basis.today, tools.tools)
-    note = "Open cases after sexual offending. All of the tools are asked for in each of them."
+    note = say("Open cases after sexual offending. All of the tools are asked for in each of them.")
     yield Sheet("accreditation", Section.TRAINING, grid, of_period=False, notes=(note,))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from casework.ledger.measures import FigureRow, FigureTable
 from casework.rules.measure.percent import NO_CASES, caution_of, percent_words
 from casework.rules.measure.suppression import HIDDEN, NOTE, THRESHOLD
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -76,5 +77,5 @@ def _left_out(row: FigureRow, committee: bool) -> str:
     if not left:
         return ""
     if committee:
-        return f"Not counted: {HIDDEN if row.left_hidden else left}"
+        return say("Not counted: {hidden}", hidden=HIDDEN if row.left_hidden else left)
     return "; ".join(f"{one.why}: {one.count}" for one in row.left_out)

@@ -13,14 +13,17 @@ from casework.rules.measure.report.facts import CaseFigures
 from casework.rules.measure.report.sheet import Section, Sheet
 from casework.rules.measure.tag import CaseLines, tag_table
 from casework.rules.measure.theme import review_themes
+from casework.words import say
 
-_WAITS = Head("waiting", "No answer yet")
-_NO_LEVEL = Head("none", "No level decided")
-_PLANS_NOTE = "Open cases. A line that is no longer needed does not count; a case without a plan in use is left out."
-_THEMES_NOTE = "In the words of whoever held the review; the same words are one theme however they are written."
+_WAITS = Head("waiting", say("No answer yet"))
+_NO_LEVEL = Head("none", say("No level decided"))
+_PLANS_NOTE = say(
+    "Open cases. A line that is no longer needed does not count; a case without a plan in use is left out."
+)
+_THEMES_NOTE = say("In the words of whoever held the review; the same words are one theme however they are written.")
 
-_MEETINGS_NOTE = "People, not meetings: somebody with several of a sort stands once, at the level decided last."
-_REFERRALS_NOTE = "People, not referrals: somebody who was referred again stands once, with the last answer."
+_MEETINGS_NOTE = say("People, not meetings: somebody with several of a sort stands once, at the level decided last.")
+_REFERRALS_NOTE = say("People, not referrals: somebody who was referred again stands once, with the last answer.")
 
 
 def plan_sheets(cases: Iterable[CaseFigures]) -> Iterator[Sheet]:
@@ -37,7 +40,7 @@ def theme_sheets(cases: Iterable[CaseFigures], period: ReportPeriod) -> Iterator
     themes = review_themes((one for case in cases for one in case.reviews), period)
     rows = tuple(Head(str(number), theme.words) for number, theme in enumerate(themes))
     judged = [Judged(str(number), ident, "reviews") for number, theme in enumerate(themes) for ident in theme.ids]
-    grid = grid_of("Themes of reviews", (Head("reviews", "Reviews"),), rows, judged)
+    grid = grid_of(say("Themes of reviews"), (Head("reviews", say("Reviews")),), rows, judged)
     yield Sheet("review_themes", Section.THEME, grid, percents=False, notes=(_THEMES_NOTE,))
 
 
@@ -59,14 +62,14 @@ def _meetings(cases: Sequence[CaseFigures], period: ReportPeriod) -> Iterator[Sh
         for ident, one in case.meetings
         if one.sort and one.held_on and period.covers(one.held_on)
     ]
-    people = grid_of("People with a meeting, by the level decided last", levels, heads(MeetingSort), _people(held))
+    people = grid_of(say("People with a meeting, by the level decided last"), levels, heads(MeetingSort), _people(held))
     yield Sheet("mappa_people", Section.MAPPA, people, percents=False, committee=True, notes=(_MEETINGS_NOTE,))
-    grid = grid_of("Meetings held, by level decided", levels, heads(MeetingSort), _each(held))
+    grid = grid_of(say("Meetings held, by level decided"), levels, heads(MeetingSort), _each(held))
     yield Sheet("mappa_meetings", Section.MAPPA, grid, percents=False)
     panels = [(ident, one) for case in cases for ident, one in case.meetings if _is_panel(one, period)]
-    row = Head("panel", "Meetings at level 3")
+    row = Head("panel", say("Meetings at level 3"))
     attended = [Judged(row.code, ident, (one.head_of_service or Answer.NOT_KNOWN).value) for ident, one in panels]
-    grid = grid_of("Head of Service at level 3", heads(Answer), (row,), attended)
+    grid = grid_of(say("Head of Service at level 3"), heads(Answer), (row,), attended)
     yield Sheet("mappa_panel", Section.MAPPA, grid, percents=False)
 
 
@@ -85,10 +88,10 @@ def _referrals(cases: Sequence[CaseFigures], period: ReportPeriod) -> Iterator[S
         if one.proposed_level and one.referred_on and period.covers(one.referred_on)
     ]
     people = grid_of(
-        "People referred, by level proposed and the answer to the last referral", answers, levels, _people(made)
+        say("People referred, by level proposed and the answer to the last referral"), answers, levels, _people(made)
     )
     yield Sheet("mappa_referred", Section.MAPPA, people, percents=False, committee=True, notes=(_REFERRALS_NOTE,))
-    grid = grid_of("Referrals made, by level proposed", answers, levels, _each(made))
+    grid = grid_of(say("Referrals made, by level proposed"), answers, levels, _each(made))
     yield Sheet("mappa_referrals", Section.MAPPA, grid, percents=False)
 
 
