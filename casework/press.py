@@ -15,6 +15,7 @@ import typst
 from pydantic import JsonValue
 
 from casework.errors import UserError
+from casework.words import say
 
 _STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a screen reader can read it. A letter that no font has is then an error and not an empty box."""
@@ -31,7 +32,7 @@ class NotPrintable(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This has letters that this computer cannot print. Write them in other letters, then try again."
+            say("This has letters that this computer cannot print. Write them in other letters, then try again.")
         )
 
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import platformdirs
 
 from casework.errors import UserError
+from casework.words import say
 
 HOME_VARIABLE = "DOORSTEP_HOME"
 """Environment variable that moves the whole data folder, for tests and for the demonstration."""
@@ -120,5 +121,8 @@ def make_private_folder(path: Path) -> None:
             path.chmod(0o700)
     except OSError:
         raise UserError(
-            f"Doorstep cannot use the folder {path}. Ask your IT team to give you the right to write there."
+            say(
+                "Doorstep cannot use the folder {path}. Ask your IT team to give you the right to write there.",
+                path=path,
+            )
         ) from None

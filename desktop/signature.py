@@ -14,6 +14,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from casework.errors import UserError
+from casework.words import say
 
 FIELD = "signature"
 _KEY_BYTES = 32
@@ -33,13 +34,13 @@ def check(values: Mapping[str, Any], purpose: str, public: bytes) -> None:
     """Pass over in silence what the private half of ``public`` (raw, 32 bytes) has signed. Raises ``NotSigned``."""
     found = values.get(FIELD)
     if not isinstance(found, str):
-        raise NotSigned("It is not signed.")
+        raise NotSigned(say("It is not signed."))
     plain = {name: value for name, value in values.items() if name != FIELD}
     try:
         signature = base64.b64decode(found, validate=True)
         Ed25519PublicKey.from_public_bytes(public).verify(signature, _signed_bytes(plain, purpose))
     except (ValueError, InvalidSignature):
-        raise NotSigned("It was altered after it was signed, or signed with another key.") from None
+        raise NotSigned(say("It was altered after it was signed, or signed with another key.")) from None
 
 
 def make_key(path: Path) -> str:
@@ -54,9 +55,9 @@ def make_key(path: Path) -> str:
             path.chmod(0o600)
             file.write(base64.b64encode(key.private_bytes_raw()).decode() + "\n")
     except FileExistsError:
-        raise UserError("There is a file of this name already. A key is never overwritten.") from None
+        raise UserError(say("There is a file of this name already. A key is never overwritten.")) from None
     except OSError:
-        raise UserError("The key cannot be written there.") from None
+        raise UserError(say("The key cannot be written there.")) from None
     return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
 
@@ -82,7 +83,9 @@ def _load(path: Path) -> bytes:
     try:
         return read_public(path.read_text("ascii"))
     except (OSError, ValueError):
-        raise UserError(f"The key {path.name} cannot be read: it has to be 32 bytes as base64.") from None
+        raise UserError(
+            say("The key {path} cannot be read: it has to be 32 bytes as base64.", path=path.name)
+        ) from None
 
 
 def _signed_bytes(values: Mapping[str, Any], purpose: str) -> bytes:

@@ -11,6 +11,7 @@ from pydantic import Field
 from casework.ledger.message import Message, Part
 from casework.records.identifier import CaseId, StaffId
 from casework.records.part import Choice
+from casework.words import say
 
 MOST_CASES = 300
 MOST_STAFF = 60
@@ -19,9 +20,9 @@ MOST_STAFF = 60
 class Arrived(Choice):
     """How much of a case somebody's laptops have said themselves to hold."""
 
-    NOTHING = "nothing", "Not yet"
-    EARLIER = "earlier", "Without what came in since"
-    ALL = "all", "All of it"
+    NOTHING = "nothing", say("Not yet")
+    EARLIER = "earlier", say("Without what came in since")
+    ALL = "all", say("All of it")
 
 
 class ArrivalRequest(Message):

@@ -14,6 +14,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from casework.ledger.message import Message, Part
 from casework.records.part import Choice
+from casework.words import say
 
 MOST_EVENTS = 500
 WHY_MOST = 500
@@ -24,32 +25,32 @@ _DOMAIN = b"doorstep/audit-checkpoint/v1\n"
 class AuditWhat(Choice):
     """What somebody did. What a laptop may report of itself is in `OF_LAPTOPS`."""
 
-    RECORDED = "recorded", "Recorded something"
-    SENT = "sent", "Records of the case were sent to their laptop"
-    ATTACHMENT = "attachment", "Read an attachment"
-    LOOKED_UP = "looked_up", "Looked somebody up in an emergency"
-    EMERGENCY = "emergency", "Opened the case in an emergency"
-    FIGURES = "figures", "Asked for the figures of the whole agency"
-    OPENED = "opened", "Opened the case on the laptop"
-    PRINTED = "printed", "Printed"
-    EXPORTED = "exported", "Saved a copy outside Doorstep"
-    SHOWN = "shown", "Showed the person their copy"
-    CODE = "code", "A one-time code was made"
-    ENROLLED = "enrolled", "A laptop was enrolled"
-    SIGN_IN_ASKED = "sign_in_asked", "They were asked to sign in with the agency again"
-    SIGNED_IN = "signed_in", "Signed in with the agency again"
-    VOUCHED = "vouched", "Counted as signed in, on the administrator's word"
-    STOPPED = "stopped", "A laptop was stopped"
-    LOSS_REPORT = "loss_report", "Listed what a laptop held"
-    LEFT = "left", "Somebody's access was ended"
-    RECOVERY_KEY = "recovery_key", "A recovery key was made"
-    RECOVERY_ASKED = "recovery_asked", "A locked laptop asked for recovery"
-    RECOVERED = "recovered", "An officer put in a share to let somebody in again"
-    BACKUP_KEY = "backup_key", "A backup key was made"
-    BACKED_UP = "backed_up", "A backup was made"
-    DESTROYED = "destroyed", "Words were destroyed"
-    RESTORED = "restored", "The server was restored: later rows are lost"
-    MISSING = "missing", "Rows were found to be missing"
+    RECORDED = "recorded", say("Recorded something")
+    SENT = "sent", say("Records of the case were sent to their laptop")
+    ATTACHMENT = "attachment", say("Read an attachment")
+    LOOKED_UP = "looked_up", say("Looked somebody up in an emergency")
+    EMERGENCY = "emergency", say("Opened the case in an emergency")
+    FIGURES = "figures", say("Asked for the figures of the whole agency")
+    OPENED = "opened", say("Opened the case on the laptop")
+    PRINTED = "printed", say("Printed")
+    EXPORTED = "exported", say("Saved a copy outside Doorstep")
+    SHOWN = "shown", say("Showed the person their copy")
+    CODE = "code", say("A one-time code was made")
+    ENROLLED = "enrolled", say("A laptop was enrolled")
+    SIGN_IN_ASKED = "sign_in_asked", say("They were asked to sign in with the agency again")
+    SIGNED_IN = "signed_in", say("Signed in with the agency again")
+    VOUCHED = "vouched", say("Counted as signed in, on the administrator's word")
+    STOPPED = "stopped", say("A laptop was stopped")
+    LOSS_REPORT = "loss_report", say("Listed what a laptop held")
+    LEFT = "left", say("Somebody's access was ended")
+    RECOVERY_KEY = "recovery_key", say("A recovery key was made")
+    RECOVERY_ASKED = "recovery_asked", say("A locked laptop asked for recovery")
+    RECOVERED = "recovered", say("An officer put in a share to let somebody in again")
+    BACKUP_KEY = "backup_key", say("A backup key was made")
+    BACKED_UP = "backed_up", say("A backup was made")
+    DESTROYED = "destroyed", say("Words were destroyed")
+    RESTORED = "restored", say("The server was restored: later rows are lost")
+    MISSING = "missing", say("Rows were found to be missing")
 
 
 OF_LAPTOPS = frozenset({AuditWhat.OPENED, AuditWhat.PRINTED, AuditWhat.EXPORTED, AuditWhat.SHOWN})

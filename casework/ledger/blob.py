@@ -13,6 +13,7 @@ from pydantic import Field
 from casework.errors import Damaged
 from casework.ledger.message import Message
 from casework.records.file.attachment import MAX_BLOB_BYTES
+from casework.words import say
 
 PIECE_BYTES = 1024 * 1024
 """The most that one call carries. A piece of an upload is a multiple of a chunk (64 KiB), but for the last."""
@@ -57,7 +58,7 @@ def read_blob_box(data: bytes) -> tuple[str, bytes]:
     """
     key, name = data[len(_BOX) : len(_BOX) + _KEY_BYTES], data[len(_BOX) + _KEY_BYTES :]
     if not data.startswith(_BOX) or len(key) != _KEY_BYTES or not name.isalnum():
-        raise Damaged("A sealed box holds no attachment's key.")
+        raise Damaged(say("A sealed box holds no attachment's key."))
     return name.decode("ascii", "replace"), key
 
 

@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from casework.errors import Damaged
+from casework.words import say
 
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _INFO = b"doorstep/box/v1"
@@ -30,7 +31,7 @@ def open_box(key: bytes, box: bytes) -> bytes:
     try:
         return bytes(_SUITE.decrypt(box, X25519PrivateKey.from_private_bytes(key), _INFO))
     except (InvalidTag, ValueError):
-        raise Damaged("A sealed box cannot be opened. It is kept as it came.") from None
+        raise Damaged(say("A sealed box cannot be opened. It is kept as it came.")) from None
 
 
 def box_bytes(text: str) -> bytes:

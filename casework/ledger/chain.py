@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from casework.errors import Damaged
 from casework.ledger.entry import Link, Sealed
 from casework.records.identifier import DeviceId
+from casework.words import say
 
 _TIP_DOMAIN = "doorstep/tip/v1"
 _RECEIPT_DOMAIN = b"doorstep/receipt/v1\n"
@@ -76,7 +77,9 @@ def follow_chain(device: DeviceId, start: Link, entries: Iterable[Sealed]) -> Li
     for sealed in entries:
         entry = sealed.entry
         if (entry.device, entry.seq, entry.prev) != (device, link.seq + 1, link.id):
-            raise Damaged("The chain of this laptop's records is broken. Nothing was changed; ask your administrator.")
+            raise Damaged(
+                say("The chain of this laptop's records is broken. Nothing was changed; ask your administrator.")
+            )
         link = Link(entry.seq, sealed.id)
     return link
 

@@ -10,6 +10,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from casework.errors import Damaged
+from casework.words import say
 
 CHUNK_BYTES = 64 * 1024
 NONCE_BYTES = 12
@@ -22,7 +23,7 @@ class DamagedFile(Damaged):
     """A chunk is not what was written there: altered, moved, cut short or of another file."""
 
     def __init__(self) -> None:
-        super().__init__("This attachment is damaged where it is kept, so it is not shown.")
+        super().__init__(say("This attachment is damaged where it is kept, so it is not shown."))
 
 
 @dataclass(frozen=True)

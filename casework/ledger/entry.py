@@ -17,6 +17,7 @@ from pydantic_core import from_json
 
 from casework.errors import Damaged
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope, StaffId, is_uuid, scope_sort
+from casework.words import say
 
 ENTRY_VERSION = 1
 MAX_ENTRY_BYTES = 512 * 1024
@@ -182,11 +183,11 @@ def read_entry(data: bytes) -> Sealed:
         Damaged: if the bytes are no entry of any version; an entry of a newer version is read as far as it is known.
     """
     if len(data) > MAX_ENTRY_BYTES:
-        raise Damaged("An entry is larger than entries may be. It is kept as it came and has not been read.")
+        raise Damaged(say("An entry is larger than entries may be. It is kept as it came and has not been read."))
     try:
         return Sealed(entry_id(data), data, _parse(data))
     except ValueError:  # pydantic's ValidationError is one, too, and quotes what was written: it is not chained
-        raise Damaged("An entry cannot be read. It is kept as it came and has not been applied.") from None
+        raise Damaged(say("An entry cannot be read. It is kept as it came and has not been applied.")) from None
 
 
 def _parse(data: bytes) -> Entry:

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from casework.errors import Damaged
 from casework.ledger.entry import Edit, Entry, Sealed
 from casework.records.identifier import EntryId
+from casework.words import say
 
 
 def outline_of(sealed: Sealed, gone: Collection[EntryId] = ()) -> bytes:
@@ -30,7 +31,7 @@ def read_outline(ident: EntryId, data: bytes) -> Sealed:
     try:
         return Sealed(ident, data, Entry.model_validate_json(data))
     except ValueError:
-        raise Damaged("The outline of an erased entry cannot be read.") from None
+        raise Damaged(say("The outline of an erased entry cannot be read.")) from None
 
 
 def _bare(edit: Edit, gone: Collection[EntryId]) -> dict[str, object]:

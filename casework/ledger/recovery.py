@@ -23,6 +23,7 @@ from pydantic import Field, ValidationInfo, field_validator
 
 from casework.errors import UserError
 from casework.ledger.message import Message
+from casework.words import say
 
 KEY_BYTES = 32
 OFFICERS = (1, 2)
@@ -81,14 +82,16 @@ class ShareUnreadable(UserError):
     """What was typed is no share, or a letter of it is wrong."""
 
     def __init__(self) -> None:
-        super().__init__("This is not a share, or a letter of it is wrong. Compare it group by group with the paper.")
+        super().__init__(
+            say("This is not a share, or a letter of it is wrong. Compare it group by group with the paper.")
+        )
 
 
 class HalfUnreadable(UserError):
     """A half does not open with the key at hand."""
 
     def __init__(self) -> None:
-        super().__init__("The answer does not belong to this request. Ask for recovery again.")
+        super().__init__(say("The answer does not belong to this request. Ask for recovery again."))
 
 
 def seal_key(store_key: bytes, recovery_key: bytes, profile: str, slot: str, laptop: str) -> bytes:
@@ -121,8 +124,12 @@ def pass_half(request: RecoveryRequest, number: int, share: bytes) -> str:
         answer = _SUITE.encrypt(half, key, info=_answer_info(number, request.name()))
     except (InvalidTag, ValueError):
         raise UserError(
-            "This share does not open what the laptop has sealed. It was set up for another recovery key, and you need "
-            "the share of that one; or what is asked for is another laptop's: ring back whoever asks before you go on."
+            say(
+                "This share does not open what the laptop has sealed. It was set up for another recovery key, and "
+                "you need "
+                "the share of that one; or what is asked for is another laptop's: ring back whoever asks before you "
+                "go on."
+            )
         ) from None
     return b64encode(answer).decode("ascii")
 

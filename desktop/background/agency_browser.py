@@ -7,11 +7,12 @@ from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.background.lane import NetworkLane
 from desktop.sync.signin import Browser
 
-NO_BROWSER = "This laptop has no browser that Doorstep can open. Ask your administrator for a one-time code."
-NO_BROWSER_AGAIN = (
+NO_BROWSER = say("This laptop has no browser that Doorstep can open. Ask your administrator for a one-time code.")
+NO_BROWSER_AGAIN = say(
     "This laptop has no browser that Doorstep can open. Ring your administrator, who can let this laptop go on without."
 )
 

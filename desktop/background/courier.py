@@ -14,6 +14,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from casework.errors import UserError
+from casework.words import say
 
 
 class LaneClosed(Exception):
@@ -25,8 +26,10 @@ class ProgramFault(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Doorstep itself has made a mistake here. What was saved before is safe. Try once more, and tell your "
-            "IT team if it happens again."
+            say(
+                "Doorstep itself has made a mistake here. What was saved before is safe. Try once more, and tell your "
+                "IT team if it happens again."
+            )
         )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from casework.errors import Unavailable, UserError
+from casework.words import say
 from desktop.sync.engine import LARGEST_SKEW_S
 from desktop.sync.fault import ChainForked
 
@@ -40,7 +41,7 @@ class Known:
     audit_broken: bool = False
 
 
-_AUDIT_BROKEN = (
+_AUDIT_BROKEN = say(
     "The office's account of who read and changed what lacks something that this laptop was told of. Your records are "
     "safe, and you can go on. Tell your manager: the administrator runs doorstep-server audit verify."
 )
@@ -54,7 +55,7 @@ def describe_state(known: Known) -> SyncState:
 
 def _kind_and_sentence(known: Known) -> tuple[Kind, str]:
     if known.running:
-        return "syncing", "Exchanging records with the office."
+        return "syncing", say("Exchanging records with the office.")
     if known.fault is not None:
         return ("offline" if isinstance(known.fault, Unavailable) else "attention"), known.fault.sentence
     if known.audit_broken or abs(known.skew_s) > LARGEST_SKEW_S:
@@ -63,14 +64,16 @@ def _kind_and_sentence(known: Known) -> tuple[Kind, str]:
         are = "entry is" if known.unsent == 1 else "entries are"
         return "waiting", f"{known.unsent} {are} saved on this laptop and not yet at the office."
     if known.last_synced_at is None:
-        return "waiting", "This laptop has not yet exchanged records with the office."
-    return "at_office", "Everything is at the office."
+        return "waiting", say("This laptop has not yet exchanged records with the office.")
+    return "at_office", say("Everything is at the office.")
 
 
 def _clock_sentence(skew_s: float) -> str:
     minutes = round(abs(skew_s) / 60)
     where = "ahead of" if skew_s > 0 else "behind"
-    return (
-        f"This laptop's clock is {minutes} minutes {where} the office's. Set it right: what you record carries "
-        "its time."
+    return say(
+        "This laptop's clock is {minutes} minutes {where} the office's. Set it right: what you record carries its "
+        "time.",
+        minutes=minutes,
+        where=where,
     )

@@ -24,6 +24,7 @@ from casework.ledger.audit import (
     read_checkpoint,
 )
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.clock import Clock
 from desktop.store.tables import Tables
 
@@ -46,7 +47,7 @@ class StrangeCheckpoint(Damaged):
     """The office's checkpoint is not signed by the server of the enrolment."""
 
     def __init__(self) -> None:
-        super().__init__("The office's server has sent something that it did not sign. Nothing was kept; tell IT.")
+        super().__init__(say("The office's server has sent something that it did not sign. Nothing was kept; tell IT."))
 
 
 class AuditShelf:

@@ -16,6 +16,7 @@ from casework.ledger.fold import RecordState
 from casework.records.file.attachment import Attachment, Content
 from casework.records.identifier import Scope
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.clock import Clock
 from desktop.store.blob_file import BlobFolder, new_file
 from desktop.store.blob_table import BlobRow, BlobTable
@@ -38,7 +39,7 @@ class NotHereYet(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "This attachment is not on this laptop yet. It comes when there is a connection to the office."
+            say("This attachment is not on this laptop yet. It comes when there is a connection to the office.")
         )
 
 
@@ -47,8 +48,10 @@ class Spoilt(Damaged):
 
     def __init__(self) -> None:
         super().__init__(
-            "This attachment is damaged on this laptop, so it is not shown. It is fetched again from the office; "
-            "if this stays, tell your IT team."
+            say(
+                "This attachment is damaged on this laptop, so it is not shown. It is fetched again from the office; "
+                "if this stays, tell your IT team."
+            )
         )
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlcipher3 import dbapi2
 
 from casework.errors import Damaged, Unavailable, UserError
+from casework.words import say
 from desktop.store.page_check import PAGE_BYTES, has_page_of
 from desktop.store.private_file import DiskFull, FolderUnusable, plain_disk_faults, sync_folder
 
@@ -44,8 +45,10 @@ class DamagedStore(Damaged):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your records on this laptop are damaged and cannot be opened. Do not delete anything: "
-            "ask your IT team, who can bring back what had reached the office and try to save the rest."
+            say(
+                "Your records on this laptop are damaged and cannot be opened. Do not delete anything: "
+                "ask your IT team, who can bring back what had reached the office and try to save the rest."
+            )
         )
 
 
@@ -54,8 +57,10 @@ class WrongKey(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The records on this laptop do not belong to this profile's key. They may have been replaced by "
-            "another copy. Do not delete anything: ask your IT team."
+            say(
+                "The records on this laptop do not belong to this profile's key. They may have been replaced by "
+                "another copy. Do not delete anything: ask your IT team."
+            )
         )
 
 
@@ -63,7 +68,7 @@ class StoreBusy(Unavailable):
     """Another process holds the store for longer than is waited."""
 
     def __init__(self) -> None:
-        super().__init__("Your records are in use by another program on this laptop. Try again in a moment.")
+        super().__init__(say("Your records are in use by another program on this laptop. Try again in a moment."))
 
 
 def sqlite_version() -> str:
@@ -154,7 +159,7 @@ def _plain(error: Exception) -> UserError | None:
         return StoreBusy()
     if name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM")):
         return Unavailable(
-            "Your records cannot be written on this laptop. Ask your IT team to check the folder's rights."
+            say("Your records cannot be written on this laptop. Ask your IT team to check the folder's rights.")
         )
     return None
 

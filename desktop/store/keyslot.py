@@ -28,6 +28,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from casework.errors import Unavailable, UserError
 from casework.ledger.recovery import recovery_key_id, seal_key
+from casework.words import say
 from desktop.store.keystore import SecretMissing
 from desktop.store.private_file import write_private
 from desktop.store.slot_file import DamagedSlot, Escrow, KdfCost, Slot, load_slot
@@ -41,7 +42,9 @@ class WrongPassphrase(UserError):
     """The slot is whole, the key store's half is right, and the passphrase does not open it."""
 
     def __init__(self) -> None:
-        super().__init__("That passphrase is not right. Check Caps Lock and the keyboard language, then try again.")
+        super().__init__(
+            say("That passphrase is not right. Check Caps Lock and the keyboard language, then try again.")
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +181,7 @@ def derive(passphrase: str, salt: bytes, cost: KdfCost) -> bytes:
         return function.derive(normalised(passphrase))
     except MemoryError:
         raise Unavailable(
-            "This laptop has too little free memory to check your passphrase. Close other programs and try again."
+            say("This laptop has too little free memory to check your passphrase. Close other programs and try again.")
         ) from None
 
 
@@ -259,7 +262,9 @@ def _sealed(store_key: bytes, terms: SlotTerms) -> Escrow | None:
         sealed = seal_key(store_key, terms.recovery_public_key, terms.user, terms.device, terms.laptop)
     except ValueError:
         raise UserError(
-            "The agency's recovery key on this laptop is not usable, so nothing was set up. "
-            "Ask your IT team to correct it."
+            say(
+                "The agency's recovery key on this laptop is not usable, so nothing was set up. "
+                "Ask your IT team to correct it."
+            )
         ) from None
     return Escrow(recovery_key_id(terms.recovery_public_key), sealed, terms.laptop)

@@ -16,6 +16,7 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringError, KeyringLocked, NoKeyringError
 
 from casework.errors import Unavailable, UserError
+from casework.words import say
 
 _ALLOWED = {
     "linux": ("desktop.store.secret_service", "the Secret Service of this desktop"),
@@ -32,8 +33,10 @@ class NoKeyStore(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "This laptop's key store is not running or not installed. "
-            "Sign in to the laptop again, or ask your IT team to set up its key store."
+            say(
+                "This laptop's key store is not running or not installed. "
+                "Sign in to the laptop again, or ask your IT team to set up its key store."
+            )
         )
 
 
@@ -42,8 +45,10 @@ class KeyStoreLocked(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "This laptop's key store is locked. Unlock it with the password you use to sign in "
-            "to the laptop, then try again."
+            say(
+                "This laptop's key store is locked. Unlock it with the password you use to sign in "
+                "to the laptop, then try again."
+            )
         )
 
 
@@ -52,8 +57,10 @@ class SecretMissing(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The part of your key that this laptop's key store should hold is missing, so your passphrase "
-            "alone cannot open your records. They are still here: ask your IT team to start a recovery."
+            say(
+                "The part of your key that this laptop's key store should hold is missing, so your passphrase "
+                "alone cannot open your records. They are still here: ask your IT team to start a recovery."
+            )
         )
 
 
@@ -62,8 +69,10 @@ class KeyStoreForgets(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This laptop's key store does not keep what is written to it, so your records would be lost. "
-            "Nothing was set up: ask your IT team to check the key store."
+            say(
+                "This laptop's key store does not keep what is written to it, so your records would be lost. "
+                "Nothing was set up: ask your IT team to check the key store."
+            )
         )
 
 

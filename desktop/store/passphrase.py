@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from zxcvbn import zxcvbn
 
+from casework.words import say, say_count
+
 LEAST_CHARACTERS = 15
 LEAST_WORDS = 5
 LEAST_SCORE = 3
@@ -33,16 +35,16 @@ def passphrase_strength(text: str, avoid: Sequence[str] = ()) -> Strength:
     """
     passphrase = unicodedata.normalize("NFC", text)
     if not passphrase:
-        return Strength(0, "Choose five words, or at least 15 characters.", acceptable=False)
+        return Strength(0, say("Choose five words, or at least 15 characters."), acceptable=False)
     score = _score(_without(passphrase, avoid)[:_MOST_JUDGED])
     if not _is_long_enough(passphrase):
         return Strength(min(score, LEAST_SCORE - 1), _too_short(passphrase), acceptable=False)
     if score < LEAST_SCORE:
-        sentence = "Too easy to guess: use words that do not belong together, without names, dates or repeats."
+        sentence = say("Too easy to guess: use words that do not belong together, without names, dates or repeats.")
         return Strength(score, sentence, acceptable=False)
     return Strength(
         score,
-        "Very strong." if score == 4 else "Strong enough. One more word makes it better.",
+        say("Very strong.") if score == 4 else say("Strong enough. One more word makes it better."),
         acceptable=True,
     )
 
@@ -64,4 +66,8 @@ def _is_long_enough(passphrase: str) -> bool:
 
 def _too_short(passphrase: str) -> str:
     missing = LEAST_CHARACTERS - len(passphrase)
-    return f"Too short: add {missing} more {'character' if missing == 1 else 'characters'}, or use five words."
+    return say_count(
+        missing,
+        "Too short: add {number} more character, or use five words.",
+        "Too short: add {number} more characters, or use five words.",
+    )

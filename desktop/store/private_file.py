@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from casework.errors import Unavailable
+from casework.words import say
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -16,8 +17,10 @@ class DiskFull(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "This laptop's disk is full, so the last change could not be saved. "
-            "Make some room and try again: nothing saved before is lost."
+            say(
+                "This laptop's disk is full, so the last change could not be saved. "
+                "Make some room and try again: nothing saved before is lost."
+            )
         )
 
 
@@ -26,8 +29,10 @@ class FolderUnusable(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "Doorstep could not read or write its own files on this laptop. "
-            "Restart the laptop; if it happens again, ask your IT team to check the disk."
+            say(
+                "Doorstep could not read or write its own files on this laptop. "
+                "Restart the laptop; if it happens again, ask your IT team to check the disk."
+            )
         )
 
 

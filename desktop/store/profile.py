@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.clock import Clock
 from desktop.settings import Folders, make_private_folder
 from desktop.store.connection import create_store
@@ -19,7 +20,7 @@ from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
 from desktop.store.wrong_tries import WrongTries
 
-LABEL_HINT = "Anyone who opens this laptop can read this label: use initials or “Profile 1”, not your name."
+LABEL_HINT = say("Anyone who opens this laptop can read this label: use initials or “Profile 1”, not your name.")
 """Stands beside the field in which the label is chosen."""
 
 _UNFINISHED = ".new-"

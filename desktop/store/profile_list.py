@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casework.errors import Damaged, NewerVersion, UserError
+from casework.words import say
 from desktop.settings import Folders
 from desktop.store.private_file import load_private, plain_disk_faults
 from desktop.store.single_instance import InstanceLock
@@ -76,7 +77,12 @@ def clean_label(text: str) -> str:
     """Return the label as it is kept. Raises ``UserError`` where it is empty, too long or not printable."""
     label = " ".join(text.split())
     if not label or len(label) > LONGEST_LABEL or not label.isprintable():
-        raise UserError(f"Choose a label of 1 to {LONGEST_LABEL} letters or figures, such as your initials.")
+        raise UserError(
+            say(
+                "Choose a label of 1 to {longest_label} letters or figures, such as your initials.",
+                longest_label=LONGEST_LABEL,
+            )
+        )
     return label
 
 
@@ -87,8 +93,10 @@ def _loaded(folder: Path) -> Profile:
         version, profile_id = found["version"], str(found["profile_id"])
         if isinstance(version, int) and version > PROFILE_VERSION:
             raise NewerVersion(
-                "A profile on this laptop was made by a newer version of Doorstep. "
-                "Ask your IT team to update this laptop."
+                say(
+                    "A profile on this laptop was made by a newer version of Doorstep. "
+                    "Ask your IT team to update this laptop."
+                )
             )
         if version != PROFILE_VERSION or profile_id != folder.name:
             raise ValueError("not this profile")
@@ -97,6 +105,9 @@ def _loaded(folder: Path) -> Profile:
         raise
     except (ValueError, KeyError, TypeError, RecursionError, UserError):
         raise Damaged(
-            f"The description of a profile on this laptop is damaged (folder {folder.name[:8]}…). "
-            "Its records are still there: ask your IT team."
+            say(
+                "The description of a profile on this laptop is damaged (folder {folder}…). Its records are still "
+                "there: ask your IT team.",
+                folder=folder.name[:8],
+            )
         ) from None

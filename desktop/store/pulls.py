@@ -11,6 +11,7 @@ from casework.errors import Damaged
 from casework.ledger.entry import Sealed, entry_id
 from casework.ledger.protocol import Page, PageItem, PullResponse
 from casework.records.identifier import EntryId, RecordId, Scope
+from casework.words import say
 from desktop.store.arrivals import Arrived, Fresh
 from desktop.store.change import NOTHING, Change
 from desktop.store.expunge import take_orders
@@ -46,8 +47,10 @@ class BadPage(Damaged):
 
     def __init__(self) -> None:
         super().__init__(
-            "What the office sent arrived damaged, so none of it was kept. It is asked for again; "
-            "if this stays, tell your administrator."
+            say(
+                "What the office sent arrived damaged, so none of it was kept. It is asked for again; "
+                "if this stays, tell your administrator."
+            )
         )
 
 

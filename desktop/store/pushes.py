@@ -9,6 +9,7 @@ from casework.errors import Damaged
 from casework.ledger.chain import check_receipt
 from casework.ledger.protocol import PushResponse, Receipt, ReceiptItem, SignedReceipt
 from casework.records.identifier import EntryId, Scope
+from casework.words import say
 from desktop.store.change import Change
 from desktop.store.identity import Identity
 from desktop.store.ledger_table import Place
@@ -22,8 +23,11 @@ class BadReceipt(Damaged):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office's receipt could not be verified, so nothing counts as sent. Your work is safe on this laptop; "
-            "tell your administrator."
+            say(
+                "The office's receipt could not be verified, so nothing counts as sent. Your work is safe on this "
+                "laptop; "
+                "tell your administrator."
+            )
         )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from casework.errors import Unavailable, UserError
+from casework.words import say
 from desktop.store.connection import DamagedStore, WrongKey, open_store
 from desktop.store.keyslot import KEY_BYTES, drop_old_key
 from desktop.store.profile_list import Profile
@@ -20,7 +21,7 @@ class KeyNotChanged(Unavailable):
     """The file could not be written anew under another key; the old one opens it."""
 
     def __init__(self) -> None:
-        super().__init__("Your records could not be given a new key: make some room on this laptop's disk.")
+        super().__init__(say("Your records could not be given a new key: make some room on this laptop's disk."))
 
 
 def settle_key(profile: Profile, keys: bytes, passphrase: str, device_secret: bytes | None) -> bytes:

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from casework.errors import Unavailable
+from casework.words import say
 from desktop.store.private_file import plain_disk_faults
 
 _HELD = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
@@ -17,7 +18,9 @@ class AlreadyOpen(Unavailable):
     """Another running Doorstep holds the lock."""
 
     def __init__(self) -> None:
-        super().__init__("This profile is already open in another Doorstep window. Use that window, or close it first.")
+        super().__init__(
+            say("This profile is already open in another Doorstep window. Use that window, or close it first.")
+        )
 
 
 class InstanceLock:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.errors import Damaged, NewerVersion
+from casework.words import say
 from desktop.store.private_file import load_private
 
 VERSION = 1
@@ -112,9 +113,12 @@ class DamagedSlot(Damaged):
 
     def __init__(self) -> None:
         super().__init__(
-            "The file that holds your wrapped key is damaged, so your records cannot be opened here. "
-            "Do not delete anything: they are still on this laptop. Ask your IT team whether a backup of the laptop "
-            "has the file keyslot.json. What had reached the office is safe there."
+            say(
+                "The file that holds your wrapped key is damaged, so your records cannot be opened here. "
+                "Do not delete anything: they are still on this laptop. Ask your IT team whether a backup of the "
+                "laptop "
+                "has the file keyslot.json. What had reached the office is safe there."
+            )
         )
 
 
@@ -123,7 +127,10 @@ class NewerSlot(NewerVersion):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your records were last opened with a newer version of Doorstep. Ask your IT team to update this laptop."
+            say(
+                "Your records were last opened with a newer version of Doorstep. Ask your IT team to update this "
+                "laptop."
+            )
         )
 
 

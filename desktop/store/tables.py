@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.store.arrivals import ArrivalTable
 from desktop.store.audit_table import AuditTable
 from desktop.store.blob_table import BlobTable
@@ -25,7 +26,7 @@ class NotEnrolled(UserError):
     """The store belongs to nobody yet."""
 
     def __init__(self) -> None:
-        super().__init__("This laptop is not enrolled yet. Enrol it with the code from your administrator.")
+        super().__init__(say("This laptop is not enrolled yet. Enrol it with the code from your administrator."))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from casework.errors import Unavailable
+from casework.words import say
 from desktop.clock import Clock
 from desktop.store.keyslot import WrongPassphrase
 from desktop.store.private_file import load_private, write_private
@@ -21,7 +22,7 @@ class TooSoon(Unavailable):
 
     def __init__(self, wait_s: int) -> None:
         seconds = "1 second" if wait_s == 1 else f"{wait_s} seconds"
-        super().__init__(f"That passphrase was not right. Try again in {seconds}.")
+        super().__init__(say("That passphrase was not right. Try again in {seconds}.", seconds=seconds))
         self.wait_s = wait_s
 
 

@@ -12,6 +12,7 @@ import httpx2
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from casework.errors import Damaged
+from casework.words import say
 from desktop.settings import is_safe_address
 from desktop.signature import NotSigned, check
 from desktop.sync.channel import Office, plain_network_faults, trust_of
@@ -59,9 +60,11 @@ def read_announcement(data: bytes, public: bytes) -> Announcement:
         check(values, PURPOSE, public)
         return Announcement.model_validate(values)
     except NotSigned as error:
-        raise NotAnnounced(f"The announcement of a new version does not count. {error.sentence}") from None
+        raise NotAnnounced(
+            say("The announcement of a new version does not count. {sentence}", sentence=error.sentence)
+        ) from None
     except (ValueError, RecursionError, ValidationError):
-        raise NotAnnounced("The announcement of a new version cannot be understood.") from None
+        raise NotAnnounced(say("The announcement of a new version cannot be understood.")) from None
 
 
 def fetch_announcement(office: Office, public: bytes) -> Announcement:

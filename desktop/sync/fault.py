@@ -5,8 +5,9 @@ that was sent or answered, so all of them may be logged.
 """
 
 from casework.errors import NewerVersion, Unavailable, UserError
+from casework.words import say
 
-_SAFE = "Everything is safe on this laptop and will go when there is a connection."
+_SAFE = say("Everything is safe on this laptop and will go when there is a connection.")
 
 
 class OfficeUnreachable(Unavailable):
@@ -38,8 +39,10 @@ class AnswerCutShort(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The connection broke off before the office had answered. Everything is safe on this laptop "
-            "and is sent again by itself."
+            say(
+                "The connection broke off before the office had answered. Everything is safe on this laptop "
+                "and is sent again by itself."
+            )
         )
 
 
@@ -48,8 +51,10 @@ class AnswerGarbled(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The answer was not one that Doorstep understands. If this network asks you to sign in or to "
-            "accept terms, do that first or use another network. Everything is safe on this laptop."
+            say(
+                "The answer was not one that Doorstep understands. If this network asks you to sign in or to "
+                "accept terms, do that first or use another network. Everything is safe on this laptop."
+            )
         )
 
 
@@ -58,8 +63,10 @@ class OfficeFault(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office's server has a fault. Everything is safe on this laptop and is sent again by itself. "
-            "If this lasts, tell your IT team."
+            say(
+                "The office's server has a fault. Everything is safe on this laptop and is sent again by itself. "
+                "If this lasts, tell your IT team."
+            )
         )
 
 
@@ -77,8 +84,11 @@ class OfficeRestoring(OfficeBusy):
     def __init__(self, retry_after_s: float) -> None:
         super().__init__(
             retry_after_s,
-            "The office's server is being restored from a backup. What you record is kept on this laptop, and sending "
-            "and receiving go on by themselves once your administrator has confirmed it.",
+            say(
+                "The office's server is being restored from a backup. What you record is kept on this laptop, and "
+                "sending "
+                "and receiving go on by themselves once your administrator has confirmed it."
+            ),
         )
 
 
@@ -87,8 +97,11 @@ class OfficeBehind(Unavailable):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office lacks something this laptop had sent before. It is sent again by itself; everything is safe "
-            "on this laptop."
+            say(
+                "The office lacks something this laptop had sent before. It is sent again by itself; everything is "
+                "safe "
+                "on this laptop."
+            )
         )
 
 
@@ -97,8 +110,10 @@ class WrongCertificate(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The computer that answered could not prove that it is your office. Nothing was sent. Do not "
-            "continue on this network; phone IT. Everything is safe on this laptop."
+            say(
+                "The computer that answered could not prove that it is your office. Nothing was sent. Do not "
+                "continue on this network; phone IT. Everything is safe on this laptop."
+            )
         )
 
 
@@ -107,7 +122,7 @@ class AddressRefused(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The address of the office's server has to begin with https://. Check it with your administrator."
+            say("The address of the office's server has to begin with https://. Check it with your administrator.")
         )
 
 
@@ -116,8 +131,10 @@ class AuthorityUnreadable(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The agency's certificate file named in the administrator's settings cannot be read. Ask your "
-            "IT team to correct it."
+            say(
+                "The agency's certificate file named in the administrator's settings cannot be read. Ask your "
+                "IT team to correct it."
+            )
         )
 
 
@@ -126,8 +143,10 @@ class LaptopNotKnown(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office does not know this laptop, or has stopped it. Everything you recorded is kept here. "
-            "Phone your administrator."
+            say(
+                "The office does not know this laptop, or has stopped it. Everything you recorded is kept here. "
+                "Phone your administrator."
+            )
         )
 
 
@@ -136,8 +155,10 @@ class LaptopStopped(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office has stopped this laptop. What you had recorded and not sent has been handed over. "
-            "Phone your administrator."
+            say(
+                "The office has stopped this laptop. What you had recorded and not sent has been handed over. "
+                "Phone your administrator."
+            )
         )
 
 
@@ -146,7 +167,10 @@ class SignInFirst(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your agency asks you to sign in again before the office answers. Everything you record is kept and sent."
+            say(
+                "Your agency asks you to sign in again before the office answers. Everything you record is kept and "
+                "sent."
+            )
         )
 
 
@@ -155,8 +179,10 @@ class UpdateFirst(NewerVersion):
 
     def __init__(self) -> None:
         super().__init__(
-            "This version of Doorstep is too old to receive records. What you record is still kept and sent. "
-            "Ask your IT team for the update."
+            say(
+                "This version of Doorstep is too old to receive records. What you record is still kept and sent. "
+                "Ask your IT team for the update."
+            )
         )
 
 
@@ -165,8 +191,10 @@ class ChainForked(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office has other records from this laptop, as if an older copy of it had been brought back. "
-            "Everything you recorded is kept here. Phone your administrator before you go on."
+            say(
+                "The office has other records from this laptop, as if an older copy of it had been brought back. "
+                "Everything you recorded is kept here. Phone your administrator before you go on."
+            )
         )
 
 
@@ -175,8 +203,10 @@ class RequestRefused(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office's server did not accept what this laptop sent. Everything is kept on this laptop. "
-            "Tell your IT team."
+            say(
+                "The office's server did not accept what this laptop sent. Everything is kept on this laptop. "
+                "Tell your IT team."
+            )
         )
 
 
@@ -185,6 +215,8 @@ class CodeRefused(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office did not accept this code. Check it letter by letter. A code works once and only for "
-            "a short time: if it is right, ask your administrator for a new one."
+            say(
+                "The office did not accept this code. Check it letter by letter. A code works once and only for "
+                "a short time: if it is right, ask your administrator for a new one."
+            )
         )

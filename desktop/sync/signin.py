@@ -24,6 +24,7 @@ from casework.ledger.signin import (
     SignInRequest,
     SignInResponse,
 )
+from casework.words import say
 from desktop.settings import is_safe_address
 from desktop.sync.channel import Channel, Office, TokenRefused
 from desktop.sync.fault import AnswerGarbled, LaptopNotKnown, OfficeBusy, RequestRefused
@@ -55,8 +56,11 @@ class SignInRefused(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your agency's sign-in did not lead to a laptop here. Try again, or ask your administrator for a one-time "
-            "code."
+            say(
+                "Your agency's sign-in did not lead to a laptop here. Try again, or ask your administrator for a "
+                "one-time "
+                "code."
+            )
         )
 
 
@@ -79,8 +83,11 @@ class SignInMismatch(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "What came back from the browser does not belong to this sign-in, so nothing was done. Close the browser's "
-            "page and sign in again; if it happens again, phone IT."
+            say(
+                "What came back from the browser does not belong to this sign-in, so nothing was done. Close the "
+                "browser's "
+                "page and sign in again; if it happens again, phone IT."
+            )
         )
 
 
@@ -88,7 +95,7 @@ class SignInStopped(UserError):
     """The person, or the provider, broke it off. `instead`: the end of the sentence."""
 
     def __init__(self, instead: str = _OR_A_CODE) -> None:
-        nothing = "Nothing is set up yet. " if instead == _OR_A_CODE else ""
+        nothing = say("Nothing is set up yet. ") if instead == _OR_A_CODE else ""
         super().__init__(f"The sign-in was broken off. {nothing}Sign in again, {instead}")
 
 
@@ -97,8 +104,11 @@ class SignedInAsAnother(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The office did not take this sign-in. Sign in under your own name; if you did, phone your administrator, "
-            "who can let this laptop go on. Everything you recorded is kept and sent."
+            say(
+                "The office did not take this sign-in. Sign in under your own name; if you did, phone your "
+                "administrator, "
+                "who can let this laptop go on. Everything you recorded is kept and sent."
+            )
         )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casework.errors import NewerVersion
+from casework.words import say
 from desktop.store import migrations
 from desktop.store.connection import Connection, check_integrity, open_store, plain_store_faults, transaction
 from desktop.store.private_file import plain_disk_faults, sync_folder
@@ -28,8 +29,10 @@ class NewerStore(NewerVersion):
 
     def __init__(self) -> None:
         super().__init__(
-            "Your records were last opened with a newer version of Doorstep. Nothing was changed: "
-            "ask your IT team to update this laptop."
+            say(
+                "Your records were last opened with a newer version of Doorstep. Nothing was changed: "
+                "ask your IT team to update this laptop."
+            )
         )
 
 
