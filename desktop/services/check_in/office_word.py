@@ -65,8 +65,8 @@ def office_word(visit: VisitWatch | None, duty: DutyLine | None, today: date) ->
     if not visit.watched or back_by is None:
         return OfficeWord(not_known_words(number), more=_why_not(visit), urgent=visit.standing.is_out)
     if visit.overdue:
-        say = "say that you are out and safe" if visit.forgot_start else "end the visit"
-        more = f"That time has passed: {say}, or phone {number} now."
+        wish = "say that you are out and safe" if visit.forgot_start else "end the visit"
+        more = f"That time has passed: {wish}, or phone {number} now."
         return OfficeWord(expected_words(back_by, today), watched=True, more=more, urgent=True)
     return OfficeWord(expected_words(back_by, today), watched=True)
 
