@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Lock
 
-from casework.records.identifier import DeviceId, StaffId
+from casework.records.identifier import DeviceId, Scope, StaffId
 from server.admission import admit, current_device
 from server.fact import Facts
 from server.office import Office
@@ -44,6 +44,7 @@ class Stream:
     staff: StaffId
     loop: asyncio.AbstractEventLoop
     own: Mark
+    scopes: tuple[Scope, ...] = ()
     marks: frozenset[Mark] = frozenset()
     stirred: asyncio.Event = field(default_factory=asyncio.Event)
     ended: asyncio.Event = field(default_factory=asyncio.Event)
@@ -78,6 +79,7 @@ class Events:
         self._most = most
         self._lock = Lock()
         self._streams: dict[DeviceId, deque[Stream]] = {}
+        self._listening: dict[Mark, set[Stream]] = {}
         self._watch = Watch(office.database, self._take)
         self._closed = False
 
@@ -99,8 +101,9 @@ class Events:
         self._watch.wait_ready(_READY_S)
         with self._lock, self._office.database.read() as connection:
             stream = Stream(device, current_device(connection, device, lock=False).staff, loop, device_mark(device))
-            stream.marks = self._marks(self._office.facts.load(connection), stream)
+            facts = self._office.facts.load(connection)
             self._admit(stream)
+            self._mark(stream, facts)
         return stream
 
     def _admit(self, stream: Stream) -> None:
@@ -119,6 +122,7 @@ class Events:
                 mine.remove(stream)
             if not mine:
                 self._streams.pop(stream.device, None)
+            self._listen_to(stream, frozenset())
 
     def end_all(self) -> None:
         """End every stream: the process is to stop. Laptops come again by themselves."""
@@ -154,21 +158,40 @@ class Events:
     def _take(self, notice: Notice) -> None:
         """In the watch's thread: tell those whom it concerns."""
         with self._lock:
-            facts = self._facts() if notice.is_about_access and self._streams else None
-            for stream in self._every():
-                before = stream.marks
-                if facts is not None:
-                    stream.marks = self._marks(facts, stream)
-                doubted = notice.concerns((stream.own,))
-                if doubted or stream.marks != before or notice.concerns(stream.marks):
-                    stream.tell(doubted)
+            concerned = set(self._every()) if notice.everything else self._who_listens(notice.marks)
+            if notice.is_about_access and self._streams:
+                facts = self._facts()
+                concerned.update(stream for stream in self._every() if self._mark(stream, facts))
+            for stream in concerned:
+                stream.tell(notice.concerns((stream.own,)))
+
+    def _who_listens(self, marks: Iterable[Mark]) -> set[Stream]:
+        return {stream for mark in marks for stream in self._listening.get(mark, ())}
+
+    def _mark(self, stream: Stream, facts: Facts) -> bool:
+        """Note what somebody may hold from now on; whether that is another than before."""
+        scopes = facts.held_scopes(stream.staff, self._office.clock.now())
+        # The very same as long as nothing of theirs has changed: then there is nothing to work out.
+        if scopes is stream.scopes:
+            return False
+        before = stream.marks
+        stream.scopes = scopes
+        self._listen_to(stream, frozenset([stream.own, *map(scope_mark, scopes)]))
+        return stream.marks != before
+
+    def _listen_to(self, stream: Stream, marks: frozenset[Mark]) -> None:
+        for mark in stream.marks - marks:
+            listening = self._listening[mark]
+            listening.discard(stream)
+            if not listening:
+                del self._listening[mark]
+        for mark in marks - stream.marks:
+            self._listening.setdefault(mark, set()).add(stream)
+        stream.marks = marks
 
     def _facts(self) -> Facts:
         with self._office.database.read() as connection:
             return self._office.facts.load(connection)
-
-    def _marks(self, facts: Facts, stream: Stream) -> frozenset[Mark]:
-        return frozenset(map(scope_mark, facts.held_scopes(stream.staff, self._office.clock.now())))
 
     def _every(self) -> Iterable[Stream]:
         return [stream for mine in self._streams.values() for stream in mine]

@@ -104,16 +104,14 @@ class Facts:
         concerned = {one for case in cases for facts in (self.access, access) for one in named_in(case, facts)}
         newer = Facts(version, view.states(), access, _named(self.named, cases, concerned, access))
         if AGENCY not in changed:
-            seniors = _waits(self.access) != _waits(access) or not cases.isdisjoint(
-                access.waiting | access.waited.keys()
-            )
-            newer.reached.update(
-                (staff, reach)
-                for staff, reach in self.reached.copy().items()
-                if staff not in concerned
-                and access.team_of(staff) not in concerned
-                and not (seniors and access.role(staff) in SENIORS)
-            )
+            waits = _waits(self.access) != _waits(access) or not cases.isdisjoint(access.waiting | access.waited.keys())
+
+            def is_same(staff: StaffId) -> bool:
+                # A team gives access to its seniors alone, and so does what waits.
+                leads = access.role(staff) in SENIORS
+                return staff not in concerned and not (leads and (waits or access.team_of(staff) in concerned))
+
+            newer.reached.update((staff, reach) for staff, reach in self.reached.copy().items() if is_same(staff))
         return newer
 
 

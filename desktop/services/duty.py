@@ -43,6 +43,9 @@ from desktop.services.session import Session
 AHEAD = timedelta(days=7)
 """What falls due so many days ahead is on the day's page; all of it is on the person's."""
 
+_AT_ONCE = 50
+"""The records of so many cases are in memory together: of a senior's whole team it would be some hundred megabytes."""
+
 _SENIORS_TOO = frozenset(
     {"incident_decision", "care_inspectorate", "senior_discussion", "incident_reassess", UNRECORDED.code}
 )
@@ -136,12 +139,13 @@ def soon_due(session: Session, cases: Collection[CaseId]) -> list[DueItem]:
 
 def _known(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
     tokens = {case: _token(session, case) for case in cases}
-    stale = session.due.stale(dict(tokens))
+    stale = sorted(session.due.stale(dict(tokens)))
     if stale:
         rules = _rules(session)
-        for case, states in _states(session, stale).items():
-            found = _work_out(case, states, rules, session.today())
-            session.due.keep(case, tokens[case], found if session.access(case).decides else _undecided(found))
+        for first in range(0, len(stale), _AT_ONCE):
+            for case, states in _states(session, stale[first : first + _AT_ONCE]).items():
+                found = _work_out(case, states, rules, session.today())
+                session.due.keep(case, tokens[case], found if session.access(case).decides else _undecided(found))
     return {case: session.due.find(case, _as_case_due) for case in cases}
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, text
 
 from casework.ledger.protocol import SignedReceipt
-from casework.records.identifier import DeviceId
+from casework.records.identifier import DeviceId, Scope
 from server.storage import schema
 from server.storage.bulk import insert_rows
 
@@ -47,6 +47,12 @@ def load_last(connection: Connection) -> int:
     """The number of the last receipt; 0 before the first."""
     last: int = connection.execute(select(func.coalesce(func.max(schema.receipt.c.number), 0))).scalar_one()
     return last
+
+
+def load_scopes_since(connection: Connection, number: int) -> set[Scope]:
+    """The scopes for which there are receipts after a number: those whose logs have grown since."""
+    query = select(schema.receipt.c.scope).where(schema.receipt.c.number > number).distinct()
+    return {Scope(scope) for scope in connection.execute(query).scalars()}
 
 
 def load_receipts(connection: Connection, device: DeviceId, first: int, last: int) -> list[SignedReceipt]:

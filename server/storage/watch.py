@@ -1,20 +1,21 @@
 """Watching the database for what any process changed: one thread and one connection for a whole process.
 
 PostgreSQL says so by itself (LISTEN). Beside the embedded file the file's own counter of changes is looked at, once a
-second and whenever this process has written something of interest; only if it has moved are the scopes' ends compared.
+second and whenever this process has written something of interest; only if it has moved are the newest receipts read.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from casework.records.identifier import DeviceId, Scope
 from server.storage import schema
 from server.storage.database import FAILURES, Database
 from server.storage.notice import CHANNEL, EVERYTHING, FACTS, Mark, Notice, device_mark, read_payload, scope_mark
+from server.storage.receipt import load_last, load_scopes_since
 
 _LOOK_S = 1.0
 _ALIVE_S = 30.0
@@ -115,27 +116,28 @@ class _Sight:
     data_version: int
     epoch: tuple[int, bool]
     facts_version: int
-    size: tuple[int, int]
-    ends: Mapping[Scope, int]
+    receipt: int
+    grown: frozenset[Scope]
     stopped: frozenset[DeviceId]
 
     def news_since(self, before: "_Sight") -> Notice:
-        if self.epoch != before.epoch:
+        # Without a restore no receipt is ever taken back.
+        if self.epoch != before.epoch or self.receipt < before.receipt:
             return EVERYTHING
-        marks: set[Mark] = {scope_mark(scope) for scope, end in self.ends.items() if before.ends.get(scope) != end}
+        marks: set[Mark] = {scope_mark(scope) for scope in self.grown}
         marks |= {device_mark(device) for device in self.stopped ^ before.stopped}
         return Notice(frozenset(marks | ({FACTS} if self.facts_version != before.facts_version else set())))
 
 
 def _sight(connection: Connection, data_version: int, before: _Sight | None) -> _Sight:
-    scope, device, agency = schema.scope.c, schema.device.c, schema.agency.c
+    device, agency = schema.device.c, schema.agency.c
     epoch, confirmed, facts = connection.execute(select(agency.epoch, agency.confirmed, agency.facts_version)).one()
-    count, total = connection.execute(select(func.count(), func.coalesce(func.sum(scope.last_position), 0))).one()
+    # Whatever grows a log is receipted, one receipt a scope: to look through every scope would make a write cost the
+    # more, the more cases there are.
+    last = load_last(connection)
+    grown = frozenset(load_scopes_since(connection, before.receipt)) if before is not None else frozenset[Scope]()
     stopped = frozenset(connection.execute(select(device.id).where(device.stopped_at.is_not(None))).scalars())
-    if before is not None and before.size == (count, total):
-        return _Sight(data_version, (epoch, confirmed), facts, before.size, before.ends, stopped)
-    ends = {row.id: row.last_position for row in connection.execute(select(scope.id, scope.last_position))}
-    return _Sight(data_version, (epoch, confirmed), facts, (count, total), ends, stopped)
+    return _Sight(data_version, (epoch, confirmed), facts, last, grown, stopped)
 
 
 def _data_version(connection: Any) -> int:

@@ -19,9 +19,20 @@ from casework.records.staff.grant import (
     End,
     Exclusion,
     GrantRole,
+    RestrictedReader,
     Window,
 )
-from casework.rules.access import AccessFacts, access, gather_facts, held_scopes, lately, turning_points
+from casework.rules.access import (
+    AccessFacts,
+    access,
+    concerning,
+    gather_facts,
+    held_scopes,
+    lately,
+    named_in,
+    named_scopes,
+    turning_points,
+)
 from tests.casework.access_sample import CASE, CHIEF, DUTY, HOUR, NORTH, NOW, SENIOR, TODAY, WORKER, people, turn
 from tests.casework.access_sample import given as allocation
 from tests.fakes.chain import ident
@@ -192,3 +203,19 @@ def _cover_of(*edits: Edit) -> Cover:
     state = fold_record(SCOPE, RecordId(ident(7)), entries)
     assert state is not None
     return gather_facts([state]).covers[CASE][0]
+
+
+@given(some_facts(), WHO, MOMENTS, st.lists(WHO, max_size=2), st.booleans())
+def test_nobody_has_access_but_to_the_cases_that_concern_them(
+    facts: AccessFacts, who: StaffId, at: datetime, readers: list[StaffId], waited: bool
+) -> None:
+    """So that an office may leave all others out; at every moment between two turning points of these cases alone."""
+    facts.readers[CASE] = [RestrictedReader(staff=one, period=Period(starts=TODAY)) for one in readers]
+    facts.waited = {CASE: NOW + HOUR} if waited else {}
+    named = {one: {CASE} for one in named_in(CASE, facts)}
+    mine = concerning(who, facts, named)
+    assert held_scopes(who, facts, at, mine) == held_scopes(who, facts, at)
+    assert named_scopes(who, facts, at, mine) == named_scopes(who, facts, at)
+    points = turning_points(facts, mine)
+    later = next((point for point in points if point > at), at + timedelta(days=1)) - timedelta(microseconds=1)
+    assert held_scopes(who, facts, later) == held_scopes(who, facts, at)
