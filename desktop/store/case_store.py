@@ -312,13 +312,12 @@ class CaseStore:
 
     def rebuild(self) -> Change:
         """Build every folded record and the index again from the entries."""
-        tables, change = self._tables, NOTHING
+        tables, records, change = self._tables, self._tables.records, NOTHING
         with self._commit():
             tables.ledger.reindex()
-            for scope in tables.ledger.scopes() | tables.records.scopes():
+            for scope in tables.ledger.scopes() | records.scopes():
                 tables.rulings.rebuild(scope)
-                records = tables.records.records_of(scope) | tables.ledger.records_of(scope)
-                change |= tables.records.refold(scope, records)
+                change |= records.refold(scope, records.records_of(scope) | tables.ledger.records_of(scope))
             tables.search.rebuild()
         return self._changed(change)
 
@@ -329,6 +328,7 @@ class CaseStore:
         with self._commit():
             self._watch.look_round()
             change = self._settle() | self.imports.release_due()
+            self._tables.search.tidy()
         return self._changed(change)
 
     def lease(self) -> LeaseView:

@@ -3,10 +3,12 @@
 A name that is typed as it was once, or as it is now, finds what is recorded under the other (`search_term`).
 """
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from casework.records.identifier import RecordId, Scope
 from casework.rules.term import Part, expand, spell_out
@@ -17,19 +19,37 @@ from desktop.store.search_text import SearchText
 _WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 _MOST_SIGNS = 200
+_TIDY_PAGES = 250
+"""How many pages of the index are written at most, of 4 KB each, when it is put together."""
 
-# Snippets are made for what is returned only: they are the costly part where thousands of records match.
-_FIND = """
-WITH best AS MATERIALIZED (
-    SELECT s.number, CASE s.kind WHEN 'person' THEN 0 WHEN 'contact' THEN 2 ELSE 1 END AS tier, search.rank AS rank
+_MOST_RANKED = 200
+"""So many found are put in the order in which they fit. Where there are more, hardly anything has been typed yet, and
+to weigh each of a hundred thousand notes takes two seconds: then those that were written last come first."""
+
+# The index is gone through from its end, and left as soon as there are enough.
+_LAST = """
+SELECT s.number FROM search JOIN state s ON s.number = search.rowid
+WHERE search MATCH ?1 AND s.scope IN (SELECT id FROM shown) ORDER BY search.rowid DESC LIMIT ?2
+"""
+_TIER = "CASE s.kind WHEN 'person' THEN 0 WHEN 'contact' THEN 2 ELSE 1 END"
+_BEST_RANKED = f"""
+    SELECT s.number, {_TIER} AS tier, search.rank AS place
     FROM search JOIN state s ON s.number = search.rowid
     WHERE search MATCH ?1 AND s.scope IN (SELECT id FROM shown)
     ORDER BY tier, search.rank, s.record LIMIT ?2
-)
+"""  # noqa: S608 — constants
+_BEST_LAST = f"""
+    SELECT s.number, {_TIER} AS tier, -s.number AS place FROM state s
+    WHERE s.number IN (SELECT value FROM json_each(?3)) ORDER BY tier, place LIMIT ?2
+"""  # noqa: S608 — constants
+# Snippets are made for what is returned only: they are the costly part where thousands of records match.
+_FIND = """
+WITH best AS MATERIALIZED ({best})
 SELECT s.scope, s.record, s.kind, s.title, snippet(search, -1, '', '', '…', 14), search.names || ' ' || search.body
 FROM best JOIN search ON search.rowid = best.number JOIN state s ON s.number = best.number
-WHERE search MATCH ?1 ORDER BY best.tier, best.rank, s.record
+WHERE search MATCH ?1 ORDER BY best.tier, best.place, s.record
 """
+_FIND_RANKED, _FIND_LAST = _FIND.format(best=_BEST_RANKED), _FIND.format(best=_BEST_LAST)
 
 
 @dataclass(frozen=True)
@@ -86,6 +106,10 @@ class SearchTable:
         """Wipe out of the index whatever was removed from it, by writing it anew. Inside a transaction."""
         self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
+    def tidy(self) -> None:
+        """Merge a part of the lots that came since, a few milliseconds' worth. Inside a transaction."""
+        self._connection.execute(f"INSERT INTO search (search, rank) VALUES ('merge', {_TIDY_PAGES})")  # noqa: S608
+
     def rebuild(self) -> None:
         """Build the index again from its own copy of the texts. Inside a transaction."""
         self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
@@ -93,26 +117,58 @@ class SearchTable:
     def find(self, text: str, limit: int) -> list[SearchHit]:
         """Return what has a word beginning with each word of `text`: where it is in a name first, people first.
 
-        Behind those come records under the other names of what was typed, before words that only begin like it.
+        Behind those come records under the other names of what was typed, before words that only begin like it. A letter
+        by itself finds people only: nearly everything has a word that begins with it.
         """
-        words = query_words(text)
+        typed = query_words(text)
+        words, letters = [word for word in typed if len(word) > 1], [word for word in typed if len(word) == 1]
         if not words or limit <= 0:
-            return []
+            return self._people(letters, limit) if letters and limit > 0 else []
         parts = expand(words, load_terms())
         found: dict[tuple[Scope, RecordId], SearchHit] = {}
         for question in _questions(words, parts):
             if len(found) < limit:
                 # What was found before is among them again: at most as many.
-                for hit in self._rows(question, limit + len(found), parts):
-                    found.setdefault((hit.scope, hit.record), hit)
+                wanted = _MOST_RANKED if letters else limit + len(found)
+                for hit, whole in self._rows(question, wanted, parts):
+                    if _begin_words(letters, whole):
+                        found.setdefault((hit.scope, hit.record), hit)
         return list(found.values())[:limit]
 
-    def _rows(self, query: str, limit: int, parts: Sequence[Part]) -> list[SearchHit]:
-        rows = self._connection.execute(_FIND, (query, limit))
-        return [
-            SearchHit(Scope(scope), RecordId(record), kind, title, " ".join(snippet.split()), spell_out(whole, parts))
-            for scope, record, kind, title, snippet, whole in rows
-        ]
+    def _people(self, letters: Sequence[str], limit: int) -> list[SearchHit]:
+        """People of whose name words begin with each of the letters, by name."""
+        people = self._connection.execute(
+            "SELECT scope, record, kind, title FROM state WHERE kind = 'person' AND scope IN (SELECT id FROM shown) "
+            "ORDER BY title COLLATE NOCASE, record"
+        )
+        found = (row for row in people if _begin_words(letters, row[3]))
+        return [SearchHit(Scope(s), RecordId(r), kind, title, "") for s, r, kind, title in islice(found, limit)]
+
+    def _rows(self, query: str, limit: int, parts: Sequence[Part]) -> list[tuple[SearchHit, str]]:
+        """What is found, each with its whole text."""
+        last = [row[0] for row in self._connection.execute(_LAST, (query, _MOST_RANKED + 1))]
+        if len(last) <= _MOST_RANKED:
+            rows = self._connection.execute(_FIND_RANKED, (query, limit))
+        else:
+            rows = self._connection.execute(_FIND_LAST, (query, limit, json.dumps(last)))
+        found = []
+        for scope, record, kind, title, snippet, whole in rows:
+            meaning = spell_out(whole, parts)
+            hit = SearchHit(Scope(scope), RecordId(record), kind, title, " ".join(snippet.split()), meaning)
+            found.append((hit, whole))
+        return found
+
+
+def _begin_words(letters: Sequence[str], text: str) -> bool:
+    """Whether each of the letters begins a word of the text, accents or not."""
+    if not letters:
+        return True
+    begins = {word[0] for word in _WORD.findall(_plain(text))}
+    return all(_plain(letter) in begins for letter in letters)
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
 
 
 def _questions(words: list[str], parts: Sequence[Part]) -> list[str]:

@@ -116,6 +116,36 @@ def test_a_word_that_is_not_there_any_more_leaves_the_index(ready: ReadyStore) -
     assert b"zzhippopotamus" not in plain_bytes(ready.path, KEY)
 
 
+def lots(ready: ReadyStore) -> int:
+    """Of how many lots the index consists: each search goes through all of them."""
+    found: int = ready.connection.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()[0]
+    return found
+
+
+def test_what_came_lot_by_lot_is_found_at_once_and_put_together_in_quiet_minutes(ready: ReadyStore) -> None:
+    """Merging the index is no part of taking in a page; where it never came, a search would get slower and slower."""
+    for number in range(12):
+        ready.store.append([contact(number + 1, f"zebra number{number}")])
+    assert len(ready.store.search("zebra")) == 12
+    before = lots(ready)
+    assert before >= 12
+    for _ in range(6):
+        ready.store.note_time()
+    assert lots(ready) < before / 2
+    assert len(ready.store.search("zebra")) == 12
+    assert [hit.record for hit in ready.store.search("number7")] == [uid(8)]
+
+
+def test_a_quiet_minute_writes_nothing_where_nothing_is_to_be_put_together(ready: ReadyStore) -> None:
+    for _ in range(20):
+        ready.store.note_time()
+    before = ready.connection.total_changes
+    log = ready.path.with_name(ready.path.name + "-wal").stat().st_size
+    ready.store.note_time()
+    assert ready.connection.total_changes - before <= 1
+    assert ready.path.with_name(ready.path.name + "-wal").stat().st_size == log
+
+
 @pytest.mark.slow
 def test_five_thousand_records_are_searched_while_typing(
     ready: ReadyStore, record_property: Callable[[str, object], None]
