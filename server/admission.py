@@ -4,7 +4,7 @@ import base64
 import binascii
 import secrets
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
@@ -20,22 +20,21 @@ from casework.ledger.protocol import (
 )
 from casework.records.identifier import SERVER_DEVICE, DeviceId, is_uuid
 from server.journal import StoppedBy
+from server.nonce import make_nonce, read_nonce
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.storage.agency import load_epoch
 from server.storage.audit import AuditNote, add_notes
 from server.storage.credential import (
-    add_nonce,
     add_token,
     load_token_device,
     remove_old,
     remove_tokens,
-    take_nonce,
+    spend_nonce,
 )
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, mark_seen, stop_device
 
-NONCE_LIFE = timedelta(minutes=1)
 TOKEN_LIFE = timedelta(seconds=TOKEN_LIFE_S)
 
 _SECRET_BYTES = 32
@@ -44,27 +43,26 @@ _NOBODYS_KEY = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
 
 
 def give_nonce(office: Office, request: NonceRequest) -> NonceResponse:
-    """Something to sign, kept for a minute. Every id is given one: whose it is, is not looked at here."""
-    nonce = secrets.token_urlsafe(_SECRET_BYTES)
-    now = office.clock.now()
-    if is_uuid(request.device):
-        with office.database.write() as connection:
-            remove_old(connection, now)
-            # A stopped laptop may still sign that it hands over; a token it is not given.
-            add_nonce(connection, nonce, request.device, now + NONCE_LIFE)
-    return NonceResponse(nonce=nonce)
+    """Something to sign, good for a minute. Nothing is looked up or kept: whose it is, is seen when it is signed."""
+    return NonceResponse(nonce=make_nonce(office.key, request.device, office.clock.now()))
 
 
 def give_token(office: Office, request: TokenRequest) -> TokenResponse:
-    """A token for a signed nonce, which is used up whether the signature is right or not.
+    """A token for a signed nonce, which is used up then. What is not signed rightly writes nothing.
 
     Raises:
         Refused: with one answer for everything that is not right.
     """
     now = office.clock.now()
     token = secrets.token_urlsafe(_SECRET_BYTES)
+    until = _signed_until(office, request)
+    if until is None:
+        raise Refused(NOT_ADMITTED)
     with office.database.write() as connection:
-        admitted = _is_signed(connection, office, request)
+        remove_old(connection, now)
+        # Stopped in between, or signed a second time.
+        fresh = spend_nonce(connection, request.nonce, request.device, until)
+        admitted = fresh and _current(connection, request.device) is not None
         if admitted:
             add_token(connection, token, request.device, now + TOKEN_LIFE, office.proofs.given)
             mark_seen(connection, request.device, now)
@@ -156,15 +154,17 @@ def _current(connection: Connection, device: DeviceId, lock: bool = False) -> De
     return found if found and found.stopped_at is None and device != SERVER_DEVICE else None
 
 
-def _is_signed(connection: Connection, office: Office, request: TokenRequest) -> bool:
+def _signed_until(office: Office, request: TokenRequest) -> datetime | None:
+    """Until when the nonce is good that an admitted laptop has signed here; None where anything is not right."""
     if not is_uuid(request.device):
-        return False
-    good = take_nonce(connection, request.nonce, request.device, office.clock.now())
-    device = _current(connection, request.device)
+        return None
+    until = read_nonce(office.key, request.nonce, request.device, office.clock.now())
+    with office.database.read() as connection:
+        device = _current(connection, request.device)
     try:
         signature = base64.b64decode(request.signature, validate=True)
     except (binascii.Error, ValueError):
-        return False
+        return None
     key = Ed25519PublicKey.from_public_bytes(device.public_key if device else _NOBODYS_KEY)
     signed = check_token_request(key, request.device, request.nonce, signature)
-    return signed and good and device is not None
+    return until if signed and device is not None else None

@@ -2,6 +2,7 @@
 
 import base64
 from dataclasses import dataclass
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -9,12 +10,13 @@ from casework.ledger.chain import sign_wipe
 from casework.ledger.proof import Asked, RequestProof, is_proven
 from casework.ledger.protocol import HandoverRequest, HandoverResponse
 from casework.records.identifier import is_uuid
+from server.nonce import read_nonce
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
 from server.push import take_from
 from server.reported import note_events
 from server.storage.agency import load_epoch
-from server.storage.credential import take_nonce
+from server.storage.credential import spend_nonce
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, note_wiped
 from server.unsealing import hand_on_notes
@@ -39,10 +41,13 @@ def take_handover(office: Office, request: HandoverRequest, signed: Signed) -> H
     Raises:
         Refused: with one answer for every device that is not a stopped laptop of this server, or does not sign.
     """
-    admitted = _spend_nonce(office, request)
+    until = _signed_until(office, request, signed)
+    if until is None:
+        raise Refused(NOT_ADMITTED)
     with office.database.write() as connection:
-        device = load_device(connection, request.device, lock=True) if admitted else None
-        if device is None or device.stopped_at is None or not signed.is_of(device, request.nonce):
+        fresh = spend_nonce(connection, request.nonce, request.device, until)
+        device = load_device(connection, request.device, lock=True) if fresh else None
+        if device is None or device.stopped_at is None:
             raise Refused(NOT_ADMITTED)
         if not load_epoch(connection).confirmed:
             raise Refused(RESTORING)
@@ -54,12 +59,15 @@ def take_handover(office: Office, request: HandoverRequest, signed: Signed) -> H
     return HandoverResponse(push=push, wipe=wipe, settled=[*noted, *passed_over])
 
 
-def _spend_nonce(office: Office, request: HandoverRequest) -> bool:
-    """Use the nonce up, whatever comes of it."""
+def _signed_until(office: Office, request: HandoverRequest, signed: Signed) -> datetime | None:
+    """Until when the nonce is good that a stopped laptop has signed here; None where anything is not right."""
     if not is_uuid(request.device):
-        return False
-    with office.database.write() as connection:
-        return take_nonce(connection, request.nonce, request.device, office.clock.now())
+        return None
+    until = read_nonce(office.key, request.nonce, request.device, office.clock.now())
+    with office.database.read() as connection:
+        device = load_device(connection, request.device)
+    stopped = device is not None and device.stopped_at is not None and signed.is_of(device, request.nonce)
+    return until if stopped else None
 
 
 def _order(office: Office, connection: Connection, request: HandoverRequest) -> str | None:

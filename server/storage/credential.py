@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from casework.records.identifier import DeviceId, StaffId
 from server.storage import schema
+from server.storage.upsert import insert_new
 
 
 def secret_hash(secret: str) -> str:
@@ -56,13 +57,14 @@ def remove_codes_of(connection: Connection, staff: StaffId) -> int:
 
 
 def add_nonce(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:
-    """Keep what a device was given to sign."""
+    """Keep what a sign-in was given."""
     connection.execute(insert(schema.nonce).values(hash=secret_hash(secret), device=device, expires_at=expires_at))
 
 
-def take_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> bool:
-    """Use a nonce up; whether it was good for this device."""
-    return use_nonce(connection, secret, device, now) is not None
+def spend_nonce(connection: Connection, secret: str, device: DeviceId, until: datetime) -> bool:
+    """Note that a device has signed what it was given, until that has run out; False where it has done so before."""
+    row = {"hash": secret_hash(secret), "device": device, "expires_at": until}
+    return insert_new(connection, schema.nonce, row)
 
 
 def use_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> datetime | None:

@@ -319,7 +319,7 @@ nonce = Table(
     Column("device", String(64), nullable=False),
     Column("expires_at", Moment, nullable=False, index=True),
 )
-"""What a device was given to sign, by its hash; removed when used."""
+"""What a device has signed, by its hash, until it has run out; what a sign-in was given, until it is used."""
 
 token = Table(
     "token",

@@ -16,6 +16,11 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) ->
         connection.execute(_insert(connection, table).on_conflict_do_nothing(), [dict(row) for row in rows])
 
 
+def insert_new(connection: Connection, table: Table, row: Row) -> bool:
+    """Insert a row; False, and nothing is changed, where its primary key exists."""
+    return connection.execute(_insert(connection, table).values(dict(row)).on_conflict_do_nothing()).rowcount == 1
+
+
 def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
     """Insert rows, none twice; one whose primary key exists takes the new values."""
     if not rows:

@@ -1,5 +1,6 @@
 """One-time codes, tokens, and how little anybody learns who has neither."""
 
+import base64
 import re
 from collections.abc import Callable
 from datetime import timedelta
@@ -23,6 +24,7 @@ from casework.records.identifier import DeviceId
 from casework.records.staff.staff import StaffRole
 from server import admission, enrolment
 from server.administration import Administration
+from server.nonce import make_nonce
 from server.office import Office
 from server.problem import Refused
 from tests.fakes.bare_laptop import BareLaptop, Refusal, enrol_request
@@ -94,11 +96,14 @@ def enrolled(parts: Office) -> DeviceId:
 
 def signed(parts: Office, device: DeviceId, key: Ed25519PrivateKey = KEY) -> TokenRequest:
     """A signed nonce."""
-    import base64
-
     nonce = admission.give_nonce(parts, NonceRequest(device=device)).nonce
     signature = base64.b64encode(key.sign(token_request_bytes(device, nonce))).decode()
     return TokenRequest(device=device, nonce=nonce, signature=signature)
+
+
+def ask_nonce(parts: Office, device: DeviceId) -> None:
+    """As anybody may."""
+    admission.give_nonce(parts, NonceRequest(device=device))
 
 
 def test_a_token_lasts_a_quarter_of_an_hour(parts: Office, enrolled: DeviceId, clock: FakeClock) -> None:
@@ -121,10 +126,36 @@ def test_a_nonce_is_good_once_for_a_minute_and_for_its_own_laptop(
     assert refused(admission.give_token, parts, signed(parts, enrolled, Ed25519PrivateKey.generate())) == 401
 
 
-def test_a_wrong_signature_uses_the_nonce_up(parts: Office, enrolled: DeviceId) -> None:
-    good = signed(parts, enrolled)
-    assert refused(admission.give_token, parts, good.model_copy(update={"signature": "AAAA"})) == 401
-    assert refused(admission.give_token, parts, good) == 401
+def test_who_has_not_signed_writes_nothing(parts: Office, enrolled: DeviceId) -> None:
+    """Anybody may ask for a nonce, as often as the limit lets them: it costs the office no disk and no lock."""
+
+    def tables() -> list[int]:
+        with parts.database.read() as connection:
+            return [
+                connection.exec_driver_sql(f"SELECT count(*) FROM {one}").scalar_one() for one in ("nonce", "token")
+            ]
+
+    before, good = tables(), signed(parts, enrolled)
+    asked, _ = cost(parts, partial(ask_nonce, parts, enrolled))
+    assert asked == []
+    for wrong in ({"signature": "AAAA"}, {"nonce": good.nonce[:-1] + "_"}, {"nonce": "1.2.3"}, {"nonce": "é"}):
+        stolen = good.model_copy(update=wrong)
+        asked, _ = cost(parts, partial(refused, admission.give_token, parts, stolen))  # type: ignore[arg-type]
+        assert all(statement == "BEGIN" or statement.startswith("SELECT") for statement in asked), asked
+    assert tables() == before
+    # Nor has anybody who cannot sign used up what the laptop was given.
+    assert admission.give_token(parts, good).token
+
+
+def test_a_nonce_of_another_laptop_or_of_another_office_is_none(parts: Office, enrolled: DeviceId) -> None:
+    other = enrolment.enrol(parts, enrol_request(new_code(parts), Ed25519PrivateKey.generate())).device
+    given = admission.give_nonce(parts, NonceRequest(device=other)).nonce
+    elsewhere = make_nonce(Ed25519PrivateKey.generate(), enrolled, parts.clock.now())
+    later = given.replace(given.partition(".")[0], str(int(given.partition(".")[0]) + 60_000), 1)
+    for nonce in (given, elsewhere, later):
+        signature = base64.b64encode(KEY.sign(token_request_bytes(enrolled, nonce))).decode()
+        request = TokenRequest(device=enrolled, nonce=nonce, signature=signature)
+        assert refused(admission.give_token, parts, request) == 401
 
 
 def test_an_unknown_laptop_is_answered_like_a_known_one(office: RunningOffice, laptop: MakeLaptop) -> None:
