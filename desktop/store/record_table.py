@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.keep import dump_state, load_field, load_state
 from casework.ledger.single import fold_single
@@ -17,7 +18,8 @@ from desktop.store.ledger_table import LedgerTable
 from desktop.store.search import SearchTable
 from desktop.store.search_text import SearchText, record_title, search_text, title_of
 
-_SHOWN = "scope IN (SELECT id FROM shown)"
+# With a plus, so that nobody goes through the index once for each of hundreds of scopes: nearly all are shown.
+_SHOWN = "+scope IN (SELECT id FROM shown)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,11 @@ class RecordTable:
         kept = self._kept(keys)
         short, rest = _fold_short(keys, kept, fresh)
         entries = self._ledger.placed_of(rest, fresh.read) if rest else {}
-        folded = {key: fold_record(*key, entries.get(key, [])) for key in rest}
-        new = [_whole(key, state, entries[key]) for key, state in folded.items() if state and key not in kept]
-        self._keep_new([*short, *new])
-        for key, state in folded.items():
-            if key in kept:
-                self._keep_again(kept[key][0], state, entries.get(key, []))
-        kinds = {kind for _, kind in kept.values()} | {state.kind for state in folded.values() if state}
-        kinds |= {one.kind for one in short}
+        folded = {key: _folded(key, entries.get(key, [])) for key in rest}
+        self._keep_new([*short, *(one for key, one in folded.items() if one and key not in kept)])
+        self._keep_again([(kept[key][0], one) for key, one in folded.items() if one and key in kept])
+        self._forget([kept[key][0] for key, one in folded.items() if one is None and key in kept])
+        kinds = {kind for _, kind in kept.values()} | {one.kind for one in (*short, *folded.values()) if one}
         return Change(frozenset(keys), frozenset(kinds), frozenset(scope for scope, _ in keys))
 
     def kinds_of(self, scope: Scope) -> set[str]:
@@ -162,15 +161,19 @@ class RecordTable:
         )
         self._search.add((number, one.words) for number, one in numbered)
 
-    def _keep_again(self, number: int, state: RecordState | None, entries: list[Placed]) -> None:
-        """Keep a record as it folds now, or nothing of it where nothing is left."""
-        if state is None:
+    def _keep_again(self, records: Sequence[tuple[int, _Kept]]) -> None:
+        """Keep records, by their numbers, as they fold now."""
+        self._connection.executemany(
+            "UPDATE state SET kind = ?, title = ?, folded = ? WHERE number = ?",
+            [(one.kind, one.title, one.text, number) for number, one in records],
+        )
+        self._search.put([(number, one.words) for number, one in records])
+
+    def _forget(self, numbers: Sequence[int]) -> None:
+        """Keep nothing of records of which nothing is left."""
+        for number in numbers:
             self._search.remove(number)
             self._connection.execute("DELETE FROM state WHERE number = ?", (number,))
-            return
-        change = "UPDATE state SET kind = ?, title = ?, folded = ? WHERE number = ?"
-        self._connection.execute(change, (*_columns(state), number))
-        self._search.put(number, search_text(state.record, entries))
 
     def _states(self, condition: str, *values: str) -> list[RecordState]:
         return [load_state(text) for text in self._texts(condition, *values)]
@@ -186,25 +189,37 @@ class RecordTable:
 def _fold_short(
     keys: Sequence[RecordKey], kept: Collection[RecordKey], fresh: Fresh
 ) -> tuple[list[_Kept], list[RecordKey]]:
-    """Fold those records that one new entry alone touches on the short way; return them, and all the others."""
+    """Fold those records that one new entry alone touches; return them, and all the others."""
     short, rest = [], []
     for key in keys:
         alone = None if key in kept else fresh.alone.get(key)
-        single = fold_single(*alone) if alone else None
-        if alone is None or single is None:
+        single = _single(key, *alone) if alone else None
+        if single is None:
             rest.append(key)
-            continue
-        title, words = title_of(single.kind, single.values), search_text(key[1], [alone[0]])
-        short.append(_Kept(key, single.kind, title, single.text, words))
+        else:
+            short.append(single)
     return short, rest
 
 
-def _whole(key: RecordKey, state: RecordState, entries: Iterable[Placed]) -> _Kept:
-    return _Kept(key, *_columns(state), search_text(state.record, entries))
+def _folded(key: RecordKey, entries: Sequence[Placed]) -> _Kept | None:
+    """Fold a record from all its entries; None where nothing of it is to be kept."""
+    if len(entries) == 1:
+        edit = next((edit for edit in entries[0].sealed.entry.edits if edit.record == key[1]), None)
+        single = _single(key, entries[0], edit) if edit else None
+        if single is not None:
+            return single
+    state = fold_record(*key, entries)
+    if state is None:
+        return None
+    return _Kept(key, state.kind, record_title(state), dump_state(state), search_text(key[1], entries))
 
 
-def _columns(state: RecordState) -> tuple[str, str, str]:
-    return state.kind, record_title(state), dump_state(state)
+def _single(key: RecordKey, placed: Placed, edit: Edit) -> _Kept | None:
+    """Fold a record that one entry alone touches, on the short way where it may be gone."""
+    single = fold_single(placed, edit)
+    if single is None:
+        return None
+    return _Kept(key, single.kind, title_of(single.kind, single.values), single.text, search_text(key[1], [placed]))
 
 
 def _has_several_heads(text: str) -> bool:

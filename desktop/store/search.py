@@ -73,21 +73,19 @@ class SearchTable:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, number: int, text: SearchText) -> None:
-        """Index one record anew, if its text is another. Inside a transaction."""
-        row = self._connection.execute("SELECT names, body FROM search WHERE rowid = ?", (number,)).fetchone()
-        if row is not None and tuple(row) == (text.names, text.body):
-            return
-        if row is not None:
-            self.remove(number)
-        self._connection.execute(
-            "INSERT INTO search (rowid, names, body) VALUES (?, ?, ?)", (number, text.names, text.body)
+    def put(self, texts: Sequence[tuple[int, SearchText]]) -> None:
+        """Index records anew, by their numbers, where their text is another. Inside a transaction."""
+        rows = self._connection.execute(
+            "SELECT rowid, names, body FROM search WHERE rowid IN (SELECT value FROM json_each(?))",
+            (json.dumps([number for number, _ in texts]),),
         )
+        indexed = {number: (names, body) for number, names, body in rows}
+        self.add((number, text) for number, text in texts if indexed.get(number) != (text.names, text.body))
 
     def add(self, texts: Iterable[tuple[int, SearchText]]) -> None:
         """Index records that are new, by their numbers. Inside a transaction.
 
-        What a damaged store left in the index under such a number goes: its repair must not stop here.
+        What is in the index under such a number goes: an older text, or what a damaged store has left there.
         """
         self._connection.executemany(
             "INSERT OR REPLACE INTO search (rowid, names, body) VALUES (?, ?, ?)",
@@ -117,8 +115,8 @@ class SearchTable:
     def find(self, text: str, limit: int) -> list[SearchHit]:
         """Return what has a word beginning with each word of `text`: where it is in a name first, people first.
 
-        Behind those come records under the other names of what was typed, before words that only begin like it. A letter
-        by itself finds people only: nearly everything has a word that begins with it.
+        Behind those come records under the other names of what was typed, before words that only begin like it. A
+        letter by itself finds people only: nearly everything has a word that begins with it.
         """
         typed = query_words(text)
         words, letters = [word for word in typed if len(word) > 1], [word for word in typed if len(word) == 1]
