@@ -20,6 +20,7 @@ from casework.records.person.person import Communication, NameSort, OtherName, P
 from casework.records.risk.warning import Notice, WarningRecord, WarningSort, WarningState, WarningStatus
 from casework.rules.standing import read_record, shown_parents
 from casework.rules.status import status_of
+from casework.words import say
 from desktop.services.contact_form import NextPart
 from desktop.services.local_time import utc_of
 from desktop.services.person_line import person_state
@@ -27,7 +28,7 @@ from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-GONE = UserError("This is not on this laptop any more. Sync and open it again.")
+GONE = UserError(say("This is not on this laptop any more. Sync and open it again."))
 
 
 def change_telephone(session: Session, case: CaseId, telephone: str) -> Change:
@@ -117,7 +118,7 @@ def add_warning(session: Session, case: CaseId, notice: Notice, review_in_days: 
         NotComplete: if a warning of no listed sort says nothing.
     """
     if notice.sort is WarningSort.OTHER and not notice.text.strip():
-        raise NotComplete(["Warning: write what it is about."])
+        raise NotComplete([say("Warning: write what it is about.")])
     today = session.today()
     record = WarningRecord(
         notice=notice,
@@ -137,7 +138,7 @@ def remove_warning(session: Session, case: CaseId, warning: str, reason: str) ->
     if state is None:
         raise GONE
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why the warning no longer holds."])
+        raise NotComplete([say("Reason is missing: write why the warning no longer holds.")])
     gone = WarningState(status=WarningStatus.REMOVED, by=session.me, on=session.today())
     edit = Recorder(session).change(state, {"state": gone.model_dump(mode="json")}, reason)
     return _add(session, case, [edit.model_copy(update={"parents": {"state": shown_parents(state, "state")}})])
@@ -157,19 +158,19 @@ def plan_appointment(session: Session, case: CaseId, part: NextPart, police: str
 def refuse_for_the_dead(session: Session, case: CaseId) -> None:
     """Nothing is planned for somebody who has died; raises `NotComplete`. A doubt about a death stops nobody."""
     if status_of(person_state(session, case)).is_dead:
-        raise NotComplete(["Next appointment: this person has died; leave it out, or correct the status first."])
+        raise NotComplete([say("Next appointment: this person has died; leave it out, or correct the status first.")])
 
 
 def planned(session: Session, part: NextPart, police: str = "", purpose: str = "") -> Appointment:
     """The appointment a filled-in part stands for; raises `NotComplete` where something is missing."""
     if part.day is None or part.at is None:
-        raise NotComplete(["Next appointment: write the day and the time, or leave it out."])
+        raise NotComplete([say("Next appointment: write the day and the time, or leave it out.")])
     starts = utc_of(part.day, part.at)
     if starts < session.now():
-        raise NotComplete(["Next appointment: the time has passed already; write a day and a time to come."])
+        raise NotComplete([say("Next appointment: the time has passed already; write a day and a time to come.")])
     back = utc_of(part.day, part.back_by) if part.back_by else None
     if part.sort in VISITS and back is None:
-        raise NotComplete(["Next appointment: write when you expect to be back from the visit."])
+        raise NotComplete([say("Next appointment: write when you expect to be back from the visit.")])
     value: dict[str, JsonValue] = {
         "sort": part.sort,
         "starts": starts.isoformat(),
@@ -192,7 +193,7 @@ def cancel_appointment(session: Session, case: CaseId, appointment: str, reason:
     if state is None:
         raise GONE
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why it is cancelled."])
+        raise NotComplete([say("Reason is missing: write why it is cancelled.")])
     off = AppointmentState(status=AppointmentStatus.CANCELLED, reason=reason)
     return _add(session, case, [Recorder(session).change(state, {"state": off.model_dump(mode="json")})])
 

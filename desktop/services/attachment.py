@@ -25,6 +25,7 @@ from casework.records.file.attachment import (
 from casework.records.identifier import CaseId, case_scope
 from casework.rules.day_words import plain_date
 from casework.rules.standing import field_standing, read_record
+from casework.words import say
 from desktop.services.drawing import Drawing
 from desktop.services.local_time import utc_of
 from desktop.services.paper import draw_page, shared_pdf
@@ -35,13 +36,18 @@ from desktop.store.blob_shelf import NewBlob
 from desktop.store.blob_table import BlobRow
 from desktop.store.change import Change
 
-NEVER_INDECENT = (
+NEVER_INDECENT = say(
     "Never photograph images that may be indecent. If you come upon any: stop, touch and copy nothing, call the police."
 )
-_TOO_LARGE = f"This file is larger than {MAX_BLOB_BYTES // 1024 // 1024} MB. Save it smaller, or attach a part of it."
-_NOT_ALLOWED = "Your agency does not allow photographs on laptops, so nothing was attached. PDFs can be attached."
-_OTHER_TYPE = "Only photographs as JPEG or PNG and documents as PDF can be attached. Save the file as one of these."
-_GONE = "This attachment is not open to you on this laptop any more."
+_TOO_LARGE = say(
+    "This file is larger than {max_blob_bytes} MB. Save it smaller, or attach a part of it.",
+    max_blob_bytes=MAX_BLOB_BYTES // 1024 // 1024,
+)
+_NOT_ALLOWED = say("Your agency does not allow photographs on laptops, so nothing was attached. PDFs can be attached.")
+_OTHER_TYPE = say(
+    "Only photographs as JPEG or PNG and documents as PDF can be attached. Save the file as one of these."
+)
+_GONE = say("This attachment is not open to you on this laptop any more.")
 _BEGINNINGS = (
     (b"\xff\xd8\xff", MediaType.JPEG),
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
@@ -60,12 +66,15 @@ class Whereabouts(StrEnum):
 
 WHEREABOUTS_SENTENCES = {
     Whereabouts.HERE_ONLY: (
-        "The office has not received this whole yet. It is safe on this laptop and will go when there is a connection."
+        say(
+            "The office has not received this whole yet. It is safe on this laptop and will go when there is a "
+            "connection."
+        )
     ),
-    Whereabouts.AT_OFFICE: "At the office, and on this laptop.",
-    Whereabouts.COMING: "It is coming to this laptop from the office, and goes on when there is a connection.",
+    Whereabouts.AT_OFFICE: say("At the office, and on this laptop."),
+    Whereabouts.COMING: say("It is coming to this laptop from the office, and goes on when there is a connection."),
     Whereabouts.AWAITED: (
-        "It is not on this laptop yet. It comes when its author's laptop has sent it and there is a connection."
+        say("It is not on this laptop yet. It comes when its author's laptop has sent it and there is a connection.")
     ),
 }
 
@@ -145,7 +154,7 @@ def pick_file(session: Session, path: Path) -> Picked:
         with path.open("rb") as file:
             data = file.read(MAX_BLOB_BYTES + 1)
     except OSError:
-        raise UserError("This file cannot be read. Copy it to the laptop and try again.") from None
+        raise UserError(say("This file cannot be read. Copy it to the laptop and try again.")) from None
     return check_picked(session, data)
 
 
@@ -301,11 +310,11 @@ def _belongs_words(session: Session, case: CaseId, record: Attachment) -> str:
     belongs = record.belongs_to
     state = session.state(case, belongs.id) if belongs and belongs.sort == "contact" else None
     if state is None:
-        return "The case" if belongs is None or belongs.sort == "case" else "A contact"
+        return say("The case") if belongs is None or belongs.sort == "case" else say("A contact")
     return _contact_words(read_record(Contact, state))
 
 
 def _contact_words(contact: Contact) -> str:
     if contact.sort is None or contact.happened is None:
-        return "A contact"
+        return say("A contact")
     return f"{CONTACT_SORT_WORDS[contact.sort]}, {plain_date(contact.happened.starts.date())}"

@@ -3,6 +3,7 @@
 from casework.ledger.fold import RecordState
 from casework.records.file.brought_in import BroughtIn
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.local_time import local_day
 from desktop.services.session import Session
 
@@ -13,13 +14,23 @@ def brought_in_sentence(session: Session, state: RecordState, origin: BroughtIn 
     if origin is None or head is None:
         return ""
     name, day = session.name_of(head.author), plain_date(local_day(head.at))
-    by, on = f" by {origin.by}" if origin.by else "", f" on {plain_date(origin.on)}" if origin.on else ""
-    there = f" Recorded there{by}{on}."
-    number = f" Number there: {origin.key}." if origin.key else ""
-    said = there if origin.by or origin.on else " Who recorded it there, and when, is not known."
-    return f"Brought in from “{origin.source}” by {name} on {day}: it was not recorded here at the time.{said}{number}"
+    by, on = (
+        say(" by {by}", by=origin.by) if origin.by else "",
+        say(" on {on}", on=plain_date(origin.on)) if origin.on else "",
+    )
+    there = say(" Recorded there{by}{on}.", by=by, on=on)
+    number = say(" Number there: {key}.", key=origin.key) if origin.key else ""
+    said = there if origin.by or origin.on else say(" Who recorded it there, and when, is not known.")
+    return say(
+        "Brought in from “{source}” by {name} on {day}: it was not recorded here at the time.{said}{number}",
+        source=origin.source,
+        name=name,
+        day=day,
+        said=said,
+        number=number,
+    )
 
 
 def by_words(name: str, origin: BroughtIn | None) -> str:
     """Whoever a list names, with where the record comes from."""
-    return f"{name}, brought in from “{origin.source}”" if origin else name
+    return say("{name}, brought in from “{source}”", name=name, source=origin.source) if origin else name

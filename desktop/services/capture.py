@@ -20,6 +20,7 @@ from casework.records.delivery.unfinished_note import NoteEnd
 from casework.records.identifier import CaseId, case_scope
 from casework.records.sentence.order import Condition
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.amend import planned, refuse_for_the_dead
 from desktop.services.check_in.watch import read_watch
 from desktop.services.contact_form import (
@@ -89,7 +90,7 @@ def start_correction(session: Session, case: CaseId, contact: str) -> ContactFor
     """A sheet with what a completed contact says, to be put right in a new record that points to it."""
     state = session.state(case, contact)
     if state is None:
-        raise UserError("This contact is not on this laptop any more. Sync and open it again.")
+        raise UserError(say("This contact is not on this laptop any more. Sync and open it again."))
     old = read_record(Contact, state)
     form = ContactForm(case=case, corrects=contact, sort=old.sort, arranged=old.arranged, outcome=old.outcome)
     if old.happened:
@@ -120,7 +121,7 @@ def preview_contact(session: Session, form: ContactForm) -> Lines:
         plan = planned(session, form.next)
         lines.append(
             (
-                "Next appointment",
+                say("Next appointment"),
                 "; ".join(w for _, w in lines_of("plan", plan.values()["plan"], session.name_of)),
             )
         )
@@ -180,7 +181,7 @@ def _conditions_of(session: Session, file: CaseId, *, other: bool) -> list[Condi
 
 def _starts(form: ContactForm) -> datetime:
     if form.day is None or form.at is None:
-        raise NotComplete(["When is missing: write the day and the time."])
+        raise NotComplete([say("When is missing: write the day and the time.")])
     return utc_of(form.day, form.at)
 
 
@@ -223,25 +224,25 @@ def _problems(session: Session, form: ContactForm) -> list[str]:
     """Everything that is missing, in the order of the sheet."""
     joint = form.sort is ContactSort.JOINT_POLICE
     checks = [
-        (form.sort is None, "Type of contact is missing: choose one."),
-        (form.day is None or form.at is None, "When is missing: write the day and the time."),
-        (form.arranged is None, "Arranged beforehand is missing: choose yes or no."),
-        (form.outcome is None, "Outcome is missing: choose one."),
-        (joint and not form.joint.officer.strip(), "Police officer is missing: write the officer's name."),
-        (joint and not form.joint.purpose.strip(), "Purpose of the joint visit is missing: write it."),
-        (joint and form.joint.basis is None, "Basis of the joint visit is missing: choose one."),
-        (not form.narrative.strip(), "What happened is missing: write at least a sentence."),
+        (form.sort is None, say("Type of contact is missing: choose one.")),
+        (form.day is None or form.at is None, say("When is missing: write the day and the time.")),
+        (form.arranged is None, say("Arranged beforehand is missing: choose yes or no.")),
+        (form.outcome is None, say("Outcome is missing: choose one.")),
+        (joint and not form.joint.officer.strip(), say("Police officer is missing: write the officer's name.")),
+        (joint and not form.joint.purpose.strip(), say("Purpose of the joint visit is missing: write it.")),
+        (joint and form.joint.basis is None, say("Basis of the joint visit is missing: choose one.")),
+        (not form.narrative.strip(), say("What happened is missing: write at least a sentence.")),
         (
             form.interpreter is not None and not form.interpreter.language.strip(),
-            "Language of the interpreter is missing: write it.",
+            say("Language of the interpreter is missing: write it."),
         ),
-        (form.significant is None, "Significant is missing: choose yes or no."),
+        (form.significant is None, say("Significant is missing: choose yes or no.")),
         (
             form.corrects is not None and not form.correction_reason.strip(),
-            "Reason of the correction is missing: write what was wrong.",
+            say("Reason of the correction is missing: write what was wrong."),
         ),
     ]
     found = [sentence for wrong, sentence in checks if wrong]
     if not found and _starts(form) > session.now():
-        found.append("When lies in the future: a contact is recorded after it took place.")
+        found.append(say("When lies in the future: a contact is recorded after it took place."))
     return found

@@ -26,14 +26,15 @@ from casework.rules.access import Why, access
 from casework.rules.grant_time import Given, is_in_force, is_open
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.granting import reason_of
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
 _MODELS: tuple[type[Given], ...] = (Allocation, Cover, EmergencyAccess, RestrictedReader)
-_NOT_YOURS = UserError("Only a senior of the case ends this. Ask one of them.")
-_GONE = UserError("This has ended, or is not on this laptop any more. Sync and look again.")
+_NOT_YOURS = UserError(say("Only a senior of the case ends this. Ask one of them."))
+_GONE = UserError(say("This has ended, or is not on this laptop any more. Sync and look again."))
 
 
 class GivenSort(Choice):
@@ -41,12 +42,12 @@ class GivenSort(Choice):
 
     OFFICER = "officer", GRANT_WORDS[GrantRole.OFFICER]
     CO_WORKER = "co_worker", GRANT_WORDS[GrantRole.CO_WORKER]
-    TEAM = "team", "Seniors of the team"
-    COVER = "cover", "Cover"
-    DUTY = "duty", "Duty senior, while something waits"
-    EMERGENCY = "emergency", "Emergency access"
-    READER = "reader", "Named reader of the restricted part"
-    EXCLUSION = "exclusion", "Excluded"
+    TEAM = "team", say("Seniors of the team")
+    COVER = "cover", say("Cover")
+    DUTY = "duty", say("Duty senior, while something waits")
+    EMERGENCY = "emergency", say("Emergency access")
+    READER = "reader", say("Named reader of the restricted part")
+    EXCLUSION = "exclusion", say("Excluded")
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ def end_given(session: Session, case: CaseId, record: str, reason: str) -> Chang
     if not line.may_end:
         raise _NOT_YOURS
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write in a sentence why."])
+        raise NotComplete([say("Reason is missing: write in a sentence why.")])
     grants, recorder = grants_scope(case), Recorder(session)
     state = session.store.record(grants, RecordId(record))
     if state is None:
@@ -187,7 +188,7 @@ def _who(session: Session, given: Given) -> str:
     team = read_record(Team, state).name if state else None
     members = session.store.facts().staff.items()
     seniors = [one.name or "" for _, one in members if one.active and _leads(one.post, holder.id)]
-    return f"{team or 'A team'}: {', '.join(sorted(seniors))}" if seniors else team or "A team"
+    return f"{team or say('A team')}: {', '.join(sorted(seniors))}" if seniors else team or say("A team")
 
 
 def _leads(post: Post | None, team: str) -> bool:

@@ -17,6 +17,7 @@ from casework.rules.day import age_on
 from casework.rules.grant_time import is_in_force
 from casework.rules.interpreting import arrangement_warning
 from casework.rules.standing import conflicts, read_record
+from casework.words import say
 from desktop.services.contact_page import ContactLine, contact_lines
 from desktop.services.high_risk.facts import HighRiskView, read_high_risk
 from desktop.services.joined import files_of, marked
@@ -39,7 +40,7 @@ class OrderLine:
     conditions: tuple[tuple[str, str], ...]
 
 
-SAME_NAME = "Another person has this name: check the date of birth"
+SAME_NAME = say("Another person has this name: check the date of birth")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class CasePage:
     appointments: tuple[VisitLine, ...]
 
 
-_NAME_WORDS = {NameSort.FORMER: "Former name", NameSort.ALIAS: "Alias", NameSort.BIRTH: "Birth name"}
+_NAME_WORDS = {NameSort.FORMER: say("Former name"), NameSort.ALIAS: say("Alias"), NameSort.BIRTH: say("Birth name")}
 
 
 def read_case(session: Session, case: CaseId) -> CasePage | None:
@@ -143,9 +144,12 @@ def read_case(session: Session, case: CaseId) -> CasePage | None:
 
 def _file_words(session: Session, case: CaseId) -> tuple[str, ...]:
     lines = other_files(session, case)
-    found = ["Two files, shown as one" if one.open_here else f"Another file exists: ask {one.ask}" for one in lines]
+    found = [
+        say("Two files, shown as one") if one.open_here else say("Another file exists: ask {ask}", ask=one.ask)
+        for one in lines
+    ]
     waits = any(line.waits for line in taken_out(session, case))
-    return (*found, *(["Taken out of this file: a senior decides what still stands"] if waits else []))
+    return (*found, *([say("Taken out of this file: a senior decides what still stands")] if waits else []))
 
 
 def _namesake_words(session: Session, case: CaseId, name: str) -> list[str]:
@@ -166,14 +170,14 @@ def _header(session: Session, case: CaseId, line: PersonLine, agencies: tuple[Ag
     person = read_record(Person, state) if state else Person()
     orders = _orders(session, case)
     current = [order for order in orders if order[0].ends is None or order[0].ends >= session.today()]
-    title = next((officer_title(sort) for _, sort in current if sort not in PREVENTIVE), "Officer")
+    title = next((officer_title(sort) for _, sort in current if sort not in PREVENTIVE), say("Officer"))
     return Header(
         person=line,
         known_as=(person.name.known_as if person.name else None) or "",
         age=age_on(person.born, session.today()) if person.born else None,
         orders=tuple(order for order, _ in orders),
         officer_title=title,
-        officer=", ".join(_holders(session, case, GrantRole.OFFICER)) or "Not allocated",
+        officer=", ".join(_holders(session, case, GrantRole.OFFICER)) or say("Not allocated"),
         co_workers=tuple(_holders(session, case, GrantRole.CO_WORKER)),
         named_police=_confirmed_last(contact for contact in agencies if contact.named_police),
         telephone=person.telephone or "",
@@ -240,7 +244,7 @@ def _member_words(record: HouseholdMember, today: date) -> str:
     member = record.member
     if member is None:
         return ""
-    age = f"age {age_on(member.born, today)}" if member.born else ""
+    age = say("age {age_on}", age_on=age_on(member.born, today)) if member.born else ""
     child = "child" if member.child else ""
     details = ", ".join(part for part in (member.relation, child, age) if part)
     return f"{member.name} ({details})" if details else member.name

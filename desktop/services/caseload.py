@@ -13,6 +13,7 @@ from casework.records.staff.grant import GrantRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import field_standing, read_record
+from casework.words import say
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
 from desktop.services.session import Session
@@ -59,7 +60,7 @@ def read_caseload(session: Session) -> tuple[CaseLine, ...]:
             CaseLine(
                 person=person,
                 order=next((orders[file] for file in files if file in orders), ""),
-                officer=session.name_of(officer) if officer else "Not allocated",
+                officer=session.name_of(officer) if officer else say("Not allocated"),
                 mine=officer == session.me,
                 last_contact_at=max((last[file] for file in files if file in last), default=None),
                 same_name=names.count(person.name.casefold()) > 1,

@@ -8,6 +8,7 @@ from casework.records.person.agency_contact import AgencyContact, AgencyPerson, 
 from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.day import day_of
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
 from desktop.services.status import CaseDue
@@ -39,5 +40,7 @@ def concerns_due(session: Session, people: Mapping[CaseId, PersonLine]) -> list[
         case = case_of(state.scope)
         if case and case in people and state.record not in corrected and concern_waits(concern):
             noticed = day_of(concern.noticed_at) if concern.noticed_at else session.today()
-            found.append(CaseDue(f"Protection concern. {why_waiting(concern)}", case, noticed))
+            found.append(
+                CaseDue(say("Protection concern. {why_waiting}", why_waiting=why_waiting(concern)), case, noticed)
+            )
     return found

@@ -22,6 +22,7 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.access import access
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import Standing, conflicts, read_record, shown_parents
+from casework.words import say
 from desktop.services.local_time import local_day
 from desktop.services.present import Lines, lines_of, time_words
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
@@ -95,18 +96,18 @@ def decide_conflict(session: Session, line: ConflictLine, entry: EntryId, reason
         UserError: where somebody decided meanwhile, or a senior has to.
     """
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why this view should stand."])
+        raise NotComplete([say("Reason is missing: write why this view should stand.")])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     now = find_conflict(session, line.scope, line.record, line.field)
     state = session.store.record(line.scope, line.record)
     if now is None or state is None or {v.entry for v in now.views} != {v.entry for v in line.views}:
-        raise UserError("Somebody has recorded something new about this meanwhile. Look at it again, then decide.")
+        raise UserError(say("Somebody has recorded something new about this meanwhile. Look at it again, then decide."))
     if not now.may_decide:
-        raise UserError("A senior of the team has to decide this. Both views are kept until then.")
+        raise UserError(say("A senior of the team has to decide this. Both views are kept until then."))
     value = _value(state, line.field, entry)
     if check_value(state.kind, line.field, value):
-        raise UserError("This view was recorded in a newer version. Update Doorstep, then decide.")
+        raise UserError(say("This view was recorded in a newer version. Update Doorstep, then decide."))
     edit = Edit(
         record=line.record,
         kind=state.kind,
@@ -166,9 +167,9 @@ def owner_of(session: Session, case: CaseId, *, senior: bool) -> str:
     ]
     wanted = [staff for staff in (seniors if senior else officers) if access(staff, case, facts, now).reads]
     if wanted:
-        return " or ".join(sorted({session.name_of(staff) for staff in wanted}))
+        return say(" or ").join(sorted({session.name_of(staff) for staff in wanted}))
     duty = session.duty_now()
-    return f"{duty.name}, duty senior" if duty else "The duty senior"
+    return say("{duty}, duty senior", duty=duty.name) if duty else say("The duty senior")
 
 
 def _view(
@@ -201,14 +202,16 @@ def _said(session: Session, state: RecordState, field: str, value: JsonValue) ->
         return (("", _contact_words(session, state.scope, value)),)
     lines = lines_of(field, value, session.name_of)
     contact = value.get("contact") if isinstance(value, dict) else None
-    return (*lines, ("Contact", _contact_words(session, state.scope, contact))) if contact else lines
+    return (*lines, (say("Contact"), _contact_words(session, state.scope, contact))) if contact else lines
 
 
 def _contact_words(session: Session, scope: Scope, contact: JsonValue) -> str:
     state = session.store.record(scope, RecordId(str(contact)))
     record = read_record(Contact, state) if state and state.kind == Contact.kind else Contact()
     if record.sort is None or record.happened is None:
-        return "A contact that is not on this laptop"
+        return say("A contact that is not on this laptop")
     parts = (CONTACT_SORT_WORDS[record.sort], time_words(record.happened.starts))
     why = f": {record.corrects.reason}" if record.corrects else ""
-    return f"{', '.join(parts)}, by {session.name_of(record.recorded_by or '')}{why}"
+    return say(
+        "{parts}, by {name}{why}", parts=", ".join(parts), name=session.name_of(record.recorded_by or ""), why=why
+    )

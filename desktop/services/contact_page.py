@@ -17,6 +17,7 @@ from casework.rules.day_words import plain_date
 from casework.rules.intake_reason import REASON_SENTENCES, Reason
 from casework.rules.interpreting import interpreter_warning
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.brought_in import brought_in_sentence, by_words
 from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
@@ -170,8 +171,8 @@ def read_contact(session: Session, case: CaseId, contact: str) -> ContactPage | 
 
 
 _RULED = {
-    Decision.RELEASE: "At the office. A senior has released it, and it counts.",
-    Decision.REFUSE: "At the office. A senior has refused it: it is kept and does not count.",
+    Decision.RELEASE: say("At the office. A senior has released it, and it counts."),
+    Decision.REFUSE: say("At the office. A senior has refused it: it is kept and does not count."),
 }
 
 
@@ -181,14 +182,18 @@ def ladder_sentence(ladder: Ladder) -> str:
         return _RULED[ladder.decision]
     if ladder.verdict is Verdict.QUARANTINED and ladder.reason:
         known = {str(reason) for reason in Reason}
-        return REASON_SENTENCES[Reason(ladder.reason)] if ladder.reason in known else "A senior has to look at this."
+        return (
+            REASON_SENTENCES[Reason(ladder.reason)] if ladder.reason in known else say("A senior has to look at this.")
+        )
     if ladder.verdict is Verdict.DAMAGED:
-        return "The office has this but could not read it. It is kept; tell your administrator."
+        return say("The office has this but could not read it. It is kept; tell your administrator.")
     if ladder.at_office_at is None:
-        return "The office has not received this yet. It is safe on this laptop and will go when there is a connection."
+        return say(
+            "The office has not received this yet. It is safe on this laptop and will go when there is a connection."
+        )
     if ladder.verdict is Verdict.LATE:
-        return "At the office. It arrived after your access to this case had ended, and counts."
-    return "At the office."
+        return say("At the office. It arrived after your access to this case had ended, and counts.")
+    return say("At the office.")
 
 
 def chronology(
@@ -225,7 +230,15 @@ def _taken_out(session: Session, case: CaseId) -> list[ChronologyLine]:
     """That something was taken out of the file, of what kind, by whom and when: nothing else is left of it here."""
     found = [(line, ", ".join(line.titles)) for line in taken_out(session, case) if line.done and not line.undone]
     return [
-        ChronologyLine(line.at, f"Taken out of this file: {titles}", "", line.by, line.record, "misfiling", False)
+        ChronologyLine(
+            line.at,
+            say("Taken out of this file: {titles}", titles=titles),
+            "",
+            line.by,
+            line.record,
+            "misfiling",
+            False,
+        )
         for line, titles in found
     ]
 
@@ -234,9 +247,13 @@ def _risk(session: Session, state: RecordState) -> ChronologyLine | None:
     record = read_record(RiskLevelRecord, state)
     if record.level is None or state.created is None:
         return None
-    what = "Proposed" if record.proposal else "Signed"
-    answer = f" · {record.answer.answer} by {session.name_of(record.answer.senior)}" if record.answer else ""
-    title = f"{what}: {RISK_WORDS[record.level]} risk of serious harm{answer}"
+    what = say("Proposed") if record.proposal else say("Signed")
+    answer = (
+        say(" · {answer} by {name}", answer=record.answer.answer, name=session.name_of(record.answer.senior))
+        if record.answer
+        else ""
+    )
+    title = say("{what}: {risk} risk of serious harm{answer}", what=what, risk=RISK_WORDS[record.level], answer=answer)
     by = session.name_of(record.assessor or "")
     at, timed = _when(record.assessed_on, state.created.at)
     return ChronologyLine(at, title, record.rationale or "", by, state.record, state.kind, True, timed)
@@ -249,7 +266,9 @@ def _warning(session: Session, state: RecordState) -> ChronologyLine | None:
     created, title = state.created, f"Warning: {WARNING_WORDS[record.notice.sort]}"
     now = record.state
     if now is not None and now.status is WarningStatus.REMOVED:
-        title = f"{title} · removed {plain_date(now.on)} by {session.name_of(now.by)}"
+        title = say(
+            "{title} · removed {on} by {name}", title=title, on=plain_date(now.on), name=session.name_of(now.by)
+        )
         now = None
     by = session.name_of(now.by if now else created.on_behalf or created.author)
     at, timed = _when(now.on if now else None, created.at)
@@ -275,4 +294,4 @@ def _present(session: Session, item: dict[str, object]) -> tuple[str, str]:
 def _condition(session: Session, item: dict[str, object]) -> tuple[str, str]:
     words = dict(_lines(session, item))
     detail = " · ".join(part for part in (words.get("Result", ""), words.get("Note", "")) if part)
-    return (f"Condition {words.get('Number', '')}".strip(), detail)
+    return (say("Condition {get}", get=words.get("Number", "")).strip(), detail)

@@ -14,6 +14,7 @@ from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import CaseId, Scope
 from casework.rules.person_copy import ANY_DOCUMENT
+from casework.words import say
 from desktop.services.audit import taking_out
 from desktop.services.disclosure import TellingLine
 from desktop.services.new_file import writing_file
@@ -27,14 +28,16 @@ from desktop.store.search_text import record_title
 OLD_AFTER = timedelta(hours=12)
 """After so long without an exchange with the office, others may have decided something that is not here."""
 
-_CLOSED = "This person is not open to you on this laptop any more. Nothing was saved."
+_CLOSED = say("This person is not open to you on this laptop any more. Nothing was saved.")
 
 
 class CopyChanged(Conflict):
     """What would be printed now is not what was shown."""
 
     def __init__(self) -> None:
-        super().__init__("Something changed while this was open. Nothing was saved: look at the copy, then save it.")
+        super().__init__(
+            say("Something changed while this was open. Nothing was saved: look at the copy, then save it.")
+        )
 
 
 @dataclass(frozen=True)
@@ -122,7 +125,7 @@ def save_copy(session: Session, shown: CopyPage, path: Path, *, replace: bool = 
         raise CopyChanged
     made = pdf(now)
     # What it is for is why it is made: nobody is asked to write that down once more.
-    why = f"Copy for the person: {now.document.title}"
+    why = say("Copy for the person: {title}", title=now.document.title)
     with taking_out(session, case, AuditWhat.EXPORTED, why), writing_file(path, made, replace=replace):
         # The case has its note before the file has its name.
         _note_made(session, now)

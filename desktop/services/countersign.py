@@ -11,14 +11,15 @@ from casework.records.oversight.countersignature import Countersignature, Counte
 from casework.records.record import KINDS
 from casework.rules.oversight import Asked, Oversight, OversightSort, Signature, oversight_of
 from casework.rules.version import PARTS
+from casework.words import say
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-NOT_HERE = "This record is not on this laptop any more. Sync and open it again."
-MOVED_ON = "This record has changed since it was shown. Read it again, then answer."
-OWN_WORK = "You wrote some of this yourself. Another senior of the case has to countersign it."
-NOT_A_SENIOR = "Countersigning needs a senior of the case."
+NOT_HERE = say("This record is not on this laptop any more. Sync and open it again.")
+MOVED_ON = say("This record has changed since it was shown. Read it again, then answer.")
+OWN_WORK = say("You wrote some of this yourself. Another senior of the case has to countersign it.")
+NOT_A_SENIOR = say("Countersigning needs a senior of the case.")
 
 SCORES = frozenset({"assessment", "risk_level"})
 """The kinds that are talked over with whoever is on duty, and wait on the duty desk."""
@@ -104,9 +105,9 @@ def ask_countersignature(session: Session, scope: Scope, record: RecordId, note:
     """
     view = read_oversight(session, scope, record)
     if view.sort is OversightSort.WAITING:
-        raise UserError("This waits for a senior already.")
+        raise UserError(say("This waits for a senior already."))
     if view.sort is OversightSort.AGREED:
-        raise UserError("This is countersigned as it stands. Nothing was changed.")
+        raise UserError(say("This is countersigned as it stands. Nothing was changed."))
     recorder = Recorder(session)
     asked = CountersignRequest(subject=record, version=view.version).model_copy(update={"note": note.strip() or None})
     return recorder.save(scope, [recorder.new_record(asked, session.store.new_id())])
@@ -129,7 +130,7 @@ def give_back(session: Session, scope: Scope, record: RecordId, shown: str, note
         UserError: as for `agree`.
     """
     if not note.strip():
-        raise NotComplete(["Note is missing: write what has to be changed before you can agree."])
+        raise NotComplete([say("Note is missing: write what has to be changed before you can agree.")])
     return _answer(session, scope, record, shown, (SeniorAnswer.RETURNED, note))
 
 
@@ -196,7 +197,7 @@ def _waiting(session: Session, scope: Scope, record: RecordId, states: Iterable[
     waits = found.sort is OversightSort.WAITING and found.version and session.me not in found.version.authors
     if not waits or asked is None:
         return None
-    title = KINDS[own.kind].title if own and own.kind in KINDS else "Restricted lines of a plan"
+    title = KINDS[own.kind].title if own and own.kind in KINDS else say("Restricted lines of a plan")
     kind = own.kind if own else ""
     return WaitingLine(_case(scope), scope, record, title, session.name_of(asked.by), asked.at, asked.note, kind)
 
@@ -212,5 +213,5 @@ def _line(session: Session, one: Signature) -> SignatureLine:
 def _case(scope: Scope) -> CaseId:
     case = case_of(scope)
     if case is None or scope not in {case_scope(case), restricted_scope(case)}:
-        raise UserError("Only what belongs to a case is countersigned.")
+        raise UserError(say("Only what belongs to a case is countersigned."))
     return case

@@ -32,6 +32,7 @@ from casework.rules.disclosure import (
 )
 from casework.rules.person_copy import heading_of, paper_lines, value_of
 from casework.rules.standing import shown_parents
+from casework.words import say
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -109,14 +110,14 @@ def decide_telling(session: Session, line: TellingLine, answer: TellingAnswer, r
 def decide_together(session: Session, decided: Sequence[tuple[TellingLine, TellingAnswer]], reason: str) -> Change:
     """Decide about several fields for one reason, in as few saves as there are scopes. Raises as `decide_telling`."""
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why the person may be told this, or why not."])
+        raise NotComplete([say("Reason is missing: write why the person may be told this, or why not.")])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     edits: dict[Scope, list[Edit]] = {}
     for line, answer in decided:
         state = session.store.record(line.scope, line.record)
         if state is None or _entries(state, line.field) != line.entries:
-            raise UserError("Somebody has written here meanwhile. Read it again, then decide.")
+            raise UserError(say("Somebody has written here meanwhile. Read it again, then decide."))
         verdict = TellingVerdict(
             tell=answer, entries=line.entries, reason=reason, by=session.me, on=session.today()
         ).model_dump(mode="json")

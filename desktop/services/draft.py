@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casework.records.identifier import CaseId, Scope, case_of, case_scope
 from casework.records.record import KINDS
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
 from desktop.store.draft import Draft
@@ -19,7 +20,7 @@ PLAN_FORM = "plan"
 ABSENCE_FORM = "absence"
 """The name of the page on which cover for an absence is arranged."""
 
-_TITLES = {PLAN_FORM: "Risk management and safety plan", ABSENCE_FORM: "Cover for an absence"}
+_TITLES = {PLAN_FORM: say("Risk management and safety plan"), ABSENCE_FORM: say("Cover for an absence")}
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class DraftLine:
         if self.form in _TITLES:
             return _TITLES[self.form]
         model = KINDS.get(self.form.removeprefix(RECORD_FORM)) if self.is_record else None
-        return model.title if model else "Record" if self.is_record else ""
+        return model.title if model else say("Record") if self.is_record else ""
 
 
 def draft_lines(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[DraftLine, ...]:

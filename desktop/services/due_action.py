@@ -15,6 +15,7 @@ from casework.records.plan.review import Review
 from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.sentence.exit_questionnaire import ExitQuestionnaire
 from casework.rules.standard.rule import Counted
+from casework.words import say
 
 DECISION = "incident_decision"
 """The duty that only a senior does."""
@@ -33,35 +34,35 @@ class DueAction:
     about: bool = False
 
 
-_CHRONOLOGY = DueAction("Record review", kind=ChronologyReview.kind)
-_ANALYSIS = DueAction("Write the analysis", kind=Assessment.kind)
-_APPOINTMENT = DueAction("Plan appointment", sheet="plan_appointment")
+_CHRONOLOGY = DueAction(say("Record review"), kind=ChronologyReview.kind)
+_ANALYSIS = DueAction(say("Write the analysis"), kind=Assessment.kind)
+_APPOINTMENT = DueAction(say("Plan appointment"), sheet="plan_appointment")
 
 _BY_CODE: Mapping[str, DueAction] = {
-    "senior_discussion": DueAction("Record discussion", kind=Discussion.kind, about=True),
-    DECISION: DueAction("Record decision", kind=IncidentDecision.kind, about=True),
+    "senior_discussion": DueAction(say("Record discussion"), kind=Discussion.kind, about=True),
+    DECISION: DueAction(say("Record decision"), kind=IncidentDecision.kind, about=True),
     "chronology_very_high": _CHRONOLOGY,
     "chronology_high": _CHRONOLOGY,
     "chronology_other": _CHRONOLOGY,
     "rosh_current": _ANALYSIS,
     "rosh_before_mappa": _ANALYSIS,
-    "risk_plan": DueAction("Write the plan", kind=RiskManagementPlan.kind),
-    "plan_review": DueAction("Record review", kind=Review.kind),
-    "mappa_level": DueAction("Record level", kind=MappaLevelRecord.kind),
-    "mappa_review": DueAction("Record meeting", kind=MappaMeeting.kind),
-    "case_conference": DueAction("Record meeting", kind=MappaMeeting.kind),
-    "accommodation_review": DueAction("Record review", kind=AccommodationReview.kind),
+    "risk_plan": DueAction(say("Write the plan"), kind=RiskManagementPlan.kind),
+    "plan_review": DueAction(say("Record review"), kind=Review.kind),
+    "mappa_level": DueAction(say("Record level"), kind=MappaLevelRecord.kind),
+    "mappa_review": DueAction(say("Record meeting"), kind=MappaMeeting.kind),
+    "case_conference": DueAction(say("Record meeting"), kind=MappaMeeting.kind),
+    "accommodation_review": DueAction(say("Record review"), kind=AccommodationReview.kind),
 }
 
 _BY_COUNTED: Mapping[Counted, DueAction] = {
     Counted.ARRANGED: _APPOINTMENT,
     Counted.SEEN: _APPOINTMENT,
-    Counted.REVIEW: DueAction("Record review", kind=Review.kind),
-    Counted.ASSESSMENT: DueAction("Assess", kind=Assessment.kind),
-    Counted.PLAN: DueAction("Write the plan", kind=CaseManagementPlan.kind),
-    Counted.QUESTIONNAIRE: DueAction("Record", kind=ExitQuestionnaire.kind),
-    Counted.ENDING: DueAction("End of the work", sheet="ending"),
-    Counted.MAPPA_MEETING: DueAction("Record meeting", kind=MappaMeeting.kind),
+    Counted.REVIEW: DueAction(say("Record review"), kind=Review.kind),
+    Counted.ASSESSMENT: DueAction(say("Assess"), kind=Assessment.kind),
+    Counted.PLAN: DueAction(say("Write the plan"), kind=CaseManagementPlan.kind),
+    Counted.QUESTIONNAIRE: DueAction(say("Record"), kind=ExitQuestionnaire.kind),
+    Counted.ENDING: DueAction(say("End of the work"), sheet="ending"),
+    Counted.MAPPA_MEETING: DueAction(say("Record meeting"), kind=MappaMeeting.kind),
 }
 
 

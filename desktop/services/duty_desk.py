@@ -18,6 +18,7 @@ from casework.rules.concern import concern_waits, why_waiting
 from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.matter import MatterSort
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.conflict import ConflictLine, open_conflicts
 from desktop.services.countersign import SCORES, waiting_for_me
 from desktop.services.local_time import local, utc_of
@@ -34,14 +35,14 @@ from desktop.services.status import CaseDue, status_due
 class DutySort(Choice):
     """Why something is on the desk."""
 
-    OVERDUE = "overdue", "Visit overdue"
-    NOT_TOLD = "not_told", "Not told: phone now"
-    CONCERN = "concern", "Protection concern not passed on"
-    DISCUSS = "discuss", "Score to discuss and countersign"
-    HELD_BACK = "held_back", "Held back by the office"
-    CONFLICT = "conflict", "Two views about safety"
-    TO_READ = "to_read", "To be read"
-    DEATH = "death", "A death to decide about"
+    OVERDUE = "overdue", say("Visit overdue")
+    NOT_TOLD = "not_told", say("Not told: phone now")
+    CONCERN = "concern", say("Protection concern not passed on")
+    DISCUSS = "discuss", say("Score to discuss and countersign")
+    HELD_BACK = "held_back", say("Held back by the office")
+    CONFLICT = "conflict", say("Two views about safety")
+    TO_READ = "to_read", say("To be read")
+    DEATH = "death", say("A death to decide about")
 
 
 @dataclass(frozen=True)
@@ -145,9 +146,11 @@ def _untold(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[D
         number, what = line.number or NO_NUMBER, line.what.rstrip(".")
         at = f"{local(line.visit_at):%H:%M}" if line.visit_at else ""
         ring = f"{line.visitor}, {number}"
-        detail = f"{ring}{f', visit at {at}' if at else ''}. Changed: {what}."
+        detail = say(
+            "{ring}{part}. Changed: {what}.", ring=ring, part=say(", visit at {at}", at=at) if at else "", what=what
+        )
         item = DutyItem(line.record, DutySort.NOT_TOLD, people[line.case], detail, line.since, line.record)
-        facts = (("Ring", ring), ("Visit at", at), ("Changed", what))
+        facts = ((say("Ring"), ring), (say("Visit at"), at), (say("Changed"), what))
         yield replace(item, short=ring, facts=facts)
 
 
@@ -175,7 +178,7 @@ def _asked(session: Session, people: Mapping[CaseId, PersonLine]) -> Iterator[Du
     """Assessments and levels that somebody asked a senior to countersign."""
     for line in waiting_for_me(session):
         if line.case in people and line.kind in SCORES:
-            short = f"{line.kind_title}, asked by {line.asked_by}"
+            short = say("{kind_title}, asked by {asked_by}", kind_title=line.kind_title, asked_by=line.asked_by)
             item = DutyItem(
                 line.record,
                 DutySort.DISCUSS,
@@ -195,7 +198,7 @@ def _looks(people: Mapping[CaseId, PersonLine], looks: Iterable[LookLine]) -> It
     for line in looks:
         if line.needs_me and line.case in people:
             sort = DutySort.HELD_BACK if MatterSort.QUARANTINED in line.sorts else DutySort.TO_READ
-            short = f"{line.title}, recorded by {line.by}"
+            short = say("{title}, recorded by {by}", title=line.title, by=line.by)
             yield DutyItem(line.entry, sort, people[line.case], f"{short}. {line.why}", line.at, short=short)
 
 
@@ -203,7 +206,11 @@ def _conflicts(people: Mapping[CaseId, PersonLine], views: Iterable[ConflictLine
     for line in views:
         if line.cautious and line.may_decide and line.case in people:
             key = f"{line.record}/{line.field}"
-            detail = f"{line.title}: {len(line.views)} views. The more cautious one stands until somebody decides."
+            detail = say(
+                "{title}: {views} views. The more cautious one stands until somebody decides.",
+                title=line.title,
+                views=len(line.views),
+            )
             item = DutyItem(key, DutySort.CONFLICT, people[line.case], detail, line.since, line.record)
             yield replace(item, short=f"{line.title}: {len(line.views)} views")
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from casework.words import say
 from desktop.services.conflict import open_conflicts
 from desktop.services.duty_desk import DutyItem, DutySort
 from desktop.services.looking import read_looks
@@ -50,7 +51,7 @@ def _recorded(session: Session, item: DutyItem) -> Iterator[MatterPart]:
 def _to_sign(session: Session, item: DutyItem) -> Iterator[MatterPart]:
     for one in read_signing(session):
         if (one.waiting.case, one.waiting.record) == (item.case, item.record):
-            by = " and ".join(one.written_by)
+            by = say(" and ").join(one.written_by)
             yield from (MatterPart(part.title, part.lines, by, one.written_at) for part in one.parts)
 
 
@@ -58,7 +59,7 @@ def _views(session: Session, item: DutyItem) -> Iterator[MatterPart]:
     for line in open_conflicts(session):
         if line.case == item.case and f"{line.record}/{line.field}" == item.key:
             for view in line.views:
-                reason = (("Reason", view.reason),) if view.reason else ()
+                reason = ((say("Reason"), view.reason),) if view.reason else ()
                 yield MatterPart(line.title, (*view.lines, *reason), view.author, view.at, view.stands)
 
 
@@ -66,12 +67,12 @@ def _changes(session: Session, item: DutyItem) -> Iterator[MatterPart]:
     for line in read_looks(session):
         if line.entry == item.key:
             said = tuple(pair for change in line.changes for pair in _titled(change.title, change.lines))
-            yield MatterPart("What it says", said, line.by, line.at)
+            yield MatterPart(say("What it says"), said, line.by, line.at)
             stands = tuple(pair for change in line.changes for pair in _titled(change.title, change.stands))
             if stands:
-                yield MatterPart("What stands without it", stands)
+                yield MatterPart(say("What stands without it"), stands)
             if line.unseen:
-                yield MatterPart("What its author had not seen", tuple(("", words) for words in line.unseen))
+                yield MatterPart(say("What its author had not seen"), tuple(("", words) for words in line.unseen))
 
 
 def _titled(title: str, lines: Lines) -> Lines:

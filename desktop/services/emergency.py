@@ -9,6 +9,7 @@ from casework.records.identifier import CaseId, grants_scope
 from casework.records.staff.grant import EmergencyAccess, EmergencyWindow
 from casework.rules.access import NO_ACCESS
 from casework.rules.permission import Action, may
+from casework.words import say
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -16,9 +17,9 @@ from desktop.store.change import Change
 HOURS = (2, 4, 8, 12)
 """How long emergency access may be asked for."""
 
-NAME_OR_NUMBER = "Full name is missing: write it with the date of birth, or write a number instead."
-BORN_MISSING = "Date of birth is missing: write day, month and year. The name alone is not enough."
-REASON_MISSING = "Reason is missing: write in a sentence what has happened. A senior reads it."
+NAME_OR_NUMBER = say("Full name is missing: write it with the date of birth, or write a number instead.")
+BORN_MISSING = say("Date of birth is missing: write day, month and year. The name alone is not enough.")
+REASON_MISSING = say("Reason is missing: write in a sentence what has happened. A senior reads it.")
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def check_may_open(session: Session) -> datetime:
     """Return the time now, if this person may open cases in emergencies. Raises `UserError` otherwise."""
     if not may(Action.OPEN_IN_EMERGENCY, session.role(), NO_ACCESS):
         raise UserError(
-            "Cases are opened in emergencies by social workers and their seniors only. Ring the duty senior."
+            say("Cases are opened in emergencies by social workers and their seniors only. Ring the duty senior.")
         )
     return session.now()
 

@@ -25,6 +25,7 @@ from casework.rules.retention import CaseEnd, Retention, gather_end, last_order_
 from casework.rules.retention_rule import RetentionRule, load_rules, read_rules, rule_for
 from casework.rules.standing import read_record, shown_parents
 from casework.rules.status import status_of
+from casework.words import say
 from desktop.services.person_line import PersonLine, person_state
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -32,7 +33,7 @@ from desktop.services.status import CaseDue, read_status
 from desktop.store.change import Change
 
 _FACTS = (Case.kind, Ending.kind, Order.kind, LegalHold.kind, Transfer.kind)
-_GONE = UserError("This is not on this laptop any more. Sync and open it again.")
+_GONE = UserError(say("This is not on this laptop any more. Sync and open it again."))
 
 
 @dataclass(frozen=True)
@@ -166,7 +167,7 @@ def take_back_ending(session: Session, case: CaseId, ending: str, reason: str) -
     if state is None or own is None:
         raise _GONE
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why the work has not ended."])
+        raise NotComplete([say("Reason is missing: write why the work has not ended.")])
     if problems := reason_problems(reason):
         raise NotComplete(problems)
     said = Said(by=session.me, on=session.today(), reason=reason.strip()).model_dump(mode="json")
@@ -197,7 +198,7 @@ def lift_hold(session: Session, case: CaseId, hold: str, reason: str) -> Change:
     if state is None:
         raise _GONE
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why the hold is lifted."])
+        raise NotComplete([say("Reason is missing: write why the hold is lifted.")])
     gone: JsonValue = HoldState(status=HoldStatus.REMOVED, by=session.me, on=session.today()).model_dump(mode="json")
     recorder = Recorder(session)
     edit = recorder.change(state, {"state": gone}, reason.strip())
@@ -224,25 +225,32 @@ def ends_due(session: Session, people: Mapping[CaseId, PersonLine]) -> list[Case
 def _end_due(case: CaseId, states: list[RecordState], today: date) -> CaseDue | None:
     end, over = gather_end(states), handed_over(_transfers(states))
     if over is not None and over.ends_on <= today and not end.closed:
-        return CaseDue("Another service accepted the case: record the end of the work", case, over.ends_on)
+        return CaseDue(say("Another service accepted the case: record the end of the work"), case, over.ends_on)
     ended = last_order_ended(end, today)
     if ended is None:
         return None
-    return CaseDue("The last order has ended: record the next one, or the end of the work", case, ended)
+    return CaseDue(say("The last order has ended: record the next one, or the end of the work"), case, ended)
 
 
 def _ending_problems(page: EndingPage, because: EndingCause, on: date, today: date) -> list[str]:
-    problems = [] if page.open else ["This case is closed already."]
+    problems = [] if page.open else [say("This case is closed already.")]
     if on > today:
-        problems.append("Ended on: the day has not come yet; correct it.")
+        problems.append(say("Ended on: the day has not come yet; correct it."))
     if because is EndingCause.ORDER_END and page.orders:
-        problems.append(f"Still in force: {'; '.join(page.orders)}. Correct its last day, or wait until it has ended.")
+        problems.append(
+            say(
+                "Still in force: {orders}. Correct its last day, or wait until it has ended.",
+                orders="; ".join(page.orders),
+            )
+        )
     if because is EndingCause.DEATH and page.dead_since is None:
-        problems.append("Nobody has recorded that the person died: record that first.")
+        problems.append(say("Nobody has recorded that the person died: record that first."))
     elif because is EndingCause.DEATH and page.review_waits:
-        problems.append("A senior has to decide first whether the death is reviewed.")
+        problems.append(say("A senior has to decide first whether the death is reviewed."))
     if because is EndingCause.TRANSFER and page.asked and page.handed_over is None:
-        problems.append("Nobody of the other service has accepted the case: record that first. We are responsible.")
+        problems.append(
+            say("Nobody of the other service has accepted the case: record that first. We are responsible.")
+        )
     return problems
 
 
@@ -254,7 +262,7 @@ def _transferred(session: Session, case: CaseId, handover: Handover) -> list[Edi
     value: dict[str, JsonValue] = {
         "status": StatusSort.TRANSFERRED,
         "since": handover.accepted_on.isoformat(),
-        "source": "The other service accepted the case",
+        "source": say("The other service accepted the case"),
         "place": handover.service,
     }
     status = PersonStatus.model_validate(value)
@@ -283,7 +291,7 @@ def _facts(session: Session, case: CaseId) -> list[RecordState]:
 
 def _running(end: CaseEnd, today: date) -> tuple[str, ...]:
     running = [term for term in end.orders if term and (term.ends is None or max(term.starts, term.ends) >= today)]
-    unread = ["An order recorded in a newer version"] if None in end.orders else []
+    unread = [say("An order recorded in a newer version")] if None in end.orders else []
     return (*dict.fromkeys(ORDER_WORDS[term.sort] for term in running), *unread)
 
 
@@ -300,5 +308,5 @@ def _hold_line(state: RecordState) -> HoldLine | None:
         return None
     grounds = record.grounds
     if grounds is None:
-        return HoldLine(state.record, "A legal hold that a senior has to look at first", "", None)
+        return HoldLine(state.record, say("A legal hold that a senior has to look at first"), "", None)
     return HoldLine(state.record, grounds.basis.words, grounds.asked_by, grounds.since)

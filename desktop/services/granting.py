@@ -27,12 +27,15 @@ from casework.rules.access import CASEWORK_ROLES, access
 from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
 from casework.rules.standing import read_record, records_of
+from casework.words import say
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change, Save
 
-NOT_A_CHOICE = UserError("This person cannot be chosen for this case. Choose somebody else from the list.")
-NOT_YOURS = UserError("Only the officer or a senior of the case, or a service manager, gives cover. Ask one of them.")
+NOT_A_CHOICE = UserError(say("This person cannot be chosen for this case. Choose somebody else from the list."))
+NOT_YOURS = UserError(
+    say("Only the officer or a senior of the case, or a service manager, gives cover. Ask one of them.")
+)
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def give_cover(
         UserError: for somebody who may not give cover, or who may not be chosen.
     """
     if window.ends <= session.now():
-        raise NotComplete(["Cover: it would be over already; give a later end."])
+        raise NotComplete([say("Cover: it would be over already; give a later end.")])
     if not session.may(Action.GIVE_COVER, grants_scope(case)):
         raise NOT_YOURS
     _refuse_other_than(cover_choices(session, case), staff)
@@ -113,7 +116,7 @@ def allocate(session: Session, case: CaseId, staff: StaffId, role: GrantRole) ->
     held = [(state, _holder(state, now)) for state in session.store.records(Allocation.kind, grants)]
     same = [(state, one.id) for state, one in held if one and one.role is role]
     if any(holder == staff for _, holder in same):
-        raise NotComplete(["Who: this colleague has it in this part already; choose somebody else."])
+        raise NotComplete([say("Who: this colleague has it in this part already; choose somebody else.")])
     holder = Holder(sort="staff", id=staff, role=role)
     given = Allocation(holder=holder, period=Period(starts=session.today()))
     edits = [recorder.new_record(given, session.store.new_id())]
@@ -152,9 +155,9 @@ def exclude(session: Session, case: CaseId, staff: StaffId, reason: str, until: 
         UserError: for oneself, or for somebody who may not exclude.
     """
     if staff == session.me:
-        raise UserError("Nobody excludes themself from a case that they decide in: ask another senior.")
+        raise UserError(say("Nobody excludes themself from a case that they decide in: ask another senior."))
     if until is not None and until < session.today():
-        raise NotComplete(["Until: this day is past; write a later one, or none."])
+        raise NotComplete([say("Until: this day is past; write a later one, or none.")])
     recorder, record = Recorder(session), session.store.new_id()
     why = ExclusionReason(exclusion=record, reason=_reason(reason))
     kept_out = recorder.new_record(Exclusion(staff=staff, period=Period(starts=session.today(), ends=until)), record)
@@ -208,7 +211,7 @@ def _refuse_other_than(choices: Sequence[StaffChoice], staff: StaffId) -> None:
 
 def _reason(text: str) -> str:
     if not text.strip():
-        raise NotComplete(["Reason is missing: write in a sentence why."])
+        raise NotComplete([say("Reason is missing: write in a sentence why.")])
     return text.strip()
 
 

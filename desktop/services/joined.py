@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from casework.records.file.same_person import SamePerson
 from casework.records.identifier import CaseId
 from casework.rules.same_person import joined, read_side
+from casework.words import say
 from desktop.services.session import Session
 
-OTHER_FILE = "other file"
+OTHER_FILE = say("other file")
 """The mark on whatever comes from another file of the same person."""
 
 

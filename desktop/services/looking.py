@@ -28,6 +28,7 @@ from casework.rules.matter import MatterSort, opens_in_emergency
 from casework.rules.ruling import authors_of
 from casework.rules.sight import is_cautious
 from casework.rules.standing import read_record, standing
+from casework.words import say
 from desktop.services.present import Lines, lines_of
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -96,7 +97,7 @@ def rule(session: Session, scope: Scope, entry: EntryId, decision: Decision, rea
         UserError: by somebody who may not, or where nothing waits there.
     """
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why."])
+        raise NotComplete([say("Reason is missing: write why.")])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     recorder = Recorder(session)
@@ -111,7 +112,7 @@ def note_read(session: Session, scope: Scope, entries: Sequence[EntryId]) -> Cha
         UserError: by somebody who may not, or about their own work.
     """
     if not entries:
-        raise UserError("There is nothing here to be read any more.")
+        raise UserError(say("There is nothing here to be read any more."))
     recorder = Recorder(session)
     record = Sighting(entries=tuple(entries[:MOST_ENTRIES]))
     return recorder.save(scope, [recorder.new_record(record, session.store.new_id())])
@@ -188,7 +189,7 @@ def _line(session: Session, sealed: Sealed, sorts: frozenset[MatterSort], why: s
         sorts=sorts,
         by=session.name_of(entry.on_behalf or entry.author),
         at=entry.at,
-        title=models[0].title if models else "Something recorded in a newer version",
+        title=models[0].title if models else say("Something recorded in a newer version"),
         changes=tuple(line for edit in entry.edits for line in _changes(session, entry.scope, sealed.id, edit)),
         why=why,
         mine=session.me in authors_of(entry),
@@ -205,7 +206,7 @@ def _changes(session: Session, scope: Scope, entry: EntryId, edit: Edit) -> Iter
     for name, items in edit.add.items():
         lines = tuple(line for item in items for line in lines_of(name, item, session.name_of))
         if lines:
-            yield ChangeLine(f"{field_title(edit.kind, name)}: added", lines)
+            yield ChangeLine(say("{field_title}: added", field_title=field_title(edit.kind, name)), lines)
 
 
 def _stands(session: Session, scope: Scope, entry: EntryId, edit: Edit, name: str) -> Lines:
@@ -226,8 +227,8 @@ def _entry_words(session: Session, sealed: Sealed) -> str:
     """What matters for safety in an entry, and by whom it is: "Warning: Dog at the property, by Colin Colleague"."""
     entry = sealed.entry
     found = next(((edit, name) for edit in entry.edits for name in edit.set if is_cautious(edit.kind, name)), None)
-    what = _safety_words(session, *found) if found else "What was held back and is released"
-    return f"{what}, by {session.name_of(entry.on_behalf or entry.author)}"
+    what = _safety_words(session, *found) if found else say("What was held back and is released")
+    return say("{what}, by {name}", what=what, name=session.name_of(entry.on_behalf or entry.author))
 
 
 def _safety_words(session: Session, edit: Edit, name: str) -> str:
@@ -240,25 +241,27 @@ def _safety_words(session: Session, edit: Edit, name: str) -> str:
 
 
 _HELD_BACK = {
-    Reason.AUTHOR: "It was signed on a laptop that is enrolled for somebody else.",
-    Reason.NO_ACCESS: "Its author had no access to this case when it arrived.",
-    Reason.SCOPE: "Its author does not have the role for it.",
-    Reason.WRONG_SCOPE: "The record belongs to another case.",
-    Reason.INVALID: "Something in it is not as it should be.",
-    Reason.COMPLETED: "The record was complete already; a correction would have been right.",
-    Reason.LOWERING: "Lowering a high level or removing a warning needs a senior and a reason.",
-    Reason.DECIDING: "Deciding between two views needs the role for it and a reason.",
-    Reason.RULING: "Releasing or refusing needs a senior of the case who did not write it.",
-    Reason.TELLING: "Only a senior decides that the person may be told what is withheld.",
-    Reason.NEVER_TOLD: "What belongs to the running of the service is never handed to the person.",
-    Reason.LISTING: "A senior of the case who did not propose it decides about the high-risk list.",
-    Reason.COUNTERSIGNING: "Countersigning needs a senior of the case, and work that the office has.",
-    Reason.OWN_WORK: "Nobody countersigns or approves their own work.",
-    Reason.APPROVAL: "The report was changed after it had been approved.",
-    Reason.NOTHING_TO_RULE: "Nothing waited to be released or refused there.",
-    Reason.WRONG_FILE: "It was taken out because it belongs to another person's file, or because its import was undone."
-    " If it carried a warning or level, that is decided on the person's page, under “Taken out of this file”.",
-    Reason.STOPPED: "It came from a laptop that the office had stopped.",
+    Reason.AUTHOR: say("It was signed on a laptop that is enrolled for somebody else."),
+    Reason.NO_ACCESS: say("Its author had no access to this case when it arrived."),
+    Reason.SCOPE: say("Its author does not have the role for it."),
+    Reason.WRONG_SCOPE: say("The record belongs to another case."),
+    Reason.INVALID: say("Something in it is not as it should be."),
+    Reason.COMPLETED: say("The record was complete already; a correction would have been right."),
+    Reason.LOWERING: say("Lowering a high level or removing a warning needs a senior and a reason."),
+    Reason.DECIDING: say("Deciding between two views needs the role for it and a reason."),
+    Reason.RULING: say("Releasing or refusing needs a senior of the case who did not write it."),
+    Reason.TELLING: say("Only a senior decides that the person may be told what is withheld."),
+    Reason.NEVER_TOLD: say("What belongs to the running of the service is never handed to the person."),
+    Reason.LISTING: say("A senior of the case who did not propose it decides about the high-risk list."),
+    Reason.COUNTERSIGNING: say("Countersigning needs a senior of the case, and work that the office has."),
+    Reason.OWN_WORK: say("Nobody countersigns or approves their own work."),
+    Reason.APPROVAL: say("The report was changed after it had been approved."),
+    Reason.NOTHING_TO_RULE: say("Nothing waited to be released or refused there."),
+    Reason.WRONG_FILE: say(
+        "It was taken out because it belongs to another person's file, or because its import was undone."
+        " If it carried a warning or level, that is decided on the person's page, under “Taken out of this file”."
+    ),
+    Reason.STOPPED: say("It came from a laptop that the office had stopped."),
 }
 """Why an entry was held back, as it is said to whoever looks at it; its author reads `REASON_SENTENCES`."""
 
@@ -266,15 +269,17 @@ _HELD_BACK = {
 def _reason_words(waiting: Waiting, *, mine: bool) -> str:
     reason = next((known for known in Reason if known == waiting.reason), None)
     if reason is None:
-        return "A senior has to look at this."
+        return say("A senior has to look at this.")
     return REASON_SENTENCES[reason] if mine else _HELD_BACK[reason]
 
 
 _WHY = {
-    MatterSort.LATE: "It arrived after the author's access to this case had ended, and counts.",
-    MatterSort.UNSIGHTED: "Its author had not seen something that matters for safety and was recorded before it came.",
-    MatterSort.EMERGENCY: "Somebody opened this case for themself in an emergency.",
-    MatterSort.COVER: "The officer arranged cover for a time in which they are away.",
+    MatterSort.LATE: say("It arrived after the author's access to this case had ended, and counts."),
+    MatterSort.UNSIGHTED: say(
+        "Its author had not seen something that matters for safety and was recorded before it came."
+    ),
+    MatterSort.EMERGENCY: say("Somebody opened this case for themself in an emergency."),
+    MatterSort.COVER: say("The officer arranged cover for a time in which they are away."),
 }
 
 

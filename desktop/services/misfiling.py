@@ -19,6 +19,7 @@ from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_s
 from casework.records.record import KINDS
 from casework.rules.misfiling import carried_edits, may_be_taken, read_mistake, stays
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
@@ -104,7 +105,7 @@ def scopes_of_file(session: Session, case: CaseId) -> tuple[Scope, ...]:
 
 
 def _title(kind: str) -> str:
-    return KINDS[kind].title if kind in KINDS else "Something recorded in a newer version"
+    return KINDS[kind].title if kind in KINDS else say("Something recorded in a newer version")
 
 
 def _choose(session: Session, scope: Scope, records: Iterable[RecordId]) -> _Chosen | None:
@@ -149,17 +150,21 @@ def take_out(
         UserError: where one of them may not be taken out, or a file is not open to this person.
     """
     if not records:
-        raise NotComplete(["What is in the wrong file: choose at least one record."])
+        raise NotComplete([say("What is in the wrong file: choose at least one record.")])
     scope = _scope_of(session, case, records)
     chosen = _choose(session, scope, records)
     if chosen is None:
-        raise UserError("One of these cannot be taken out: correct it instead, or ask the administrator.")
+        raise UserError(say("One of these cannot be taken out: correct it instead, or ask the administrator."))
     if len(chosen.entries) > MOST_TAKEN:
-        raise NotComplete([f"This is more than goes at once: choose fewer, at most {MOST_TAKEN} saves."])
+        raise NotComplete(
+            [say("This is more than goes at once: choose fewer, at most {most_taken} saves.", most_taken=MOST_TAKEN)]
+        )
     if to == case or (to is not None and not session.access(to).reads):
-        raise NotComplete(["Whose file: choose another person whose file you may read."])
+        raise NotComplete([say("Whose file: choose another person whose file you may read.")])
     if to is not None and scope == restricted_scope(case) and not session.access(to).restricted:
-        raise NotComplete(["Whose file: choose a person whose restricted part you may read, or that nobody is known."])
+        raise NotComplete(
+            [say("Whose file: choose a person whose restricted part you may read, or that nobody is known.")]
+        )
     recorder, ticket = Recorder(session), session.store.new_id()
     entries = tuple(placed.sealed.id for placed in chosen.entries)
     out = Misfiling(entries=entries, titles=chosen.titles(), ticket=ticket, undoes=undoes)
@@ -192,9 +197,9 @@ def receive(session: Session, case: CaseId, misfiling: RecordId, to: CaseId) -> 
     part = _same_part(state.scope, to) if state else case_scope(to)
     open_there = part in scopes_of_file(session, to) and session.access(to).reads
     if mistake is None or mistake.by != session.me or to == case or not open_there:
-        raise UserError("Only who took it out lets another file receive it, and only one that they may read.")
+        raise UserError(say("Only who took it out lets another file receive it, and only one that they may read."))
     if any(read_record(Receiving, state).ticket == mistake.ticket for state in session.store.records(Receiving.kind)):
-        raise UserError("Another file has received it already.")
+        raise UserError(say("Another file has received it already."))
     recorder = Recorder(session)
     edit = recorder.new_record(Receiving(ticket=mistake.ticket), session.store.new_id())
     return recorder.save(part, [edit])

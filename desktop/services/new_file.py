@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import mkstemp
 
 from casework.errors import Conflict, UserError
+from casework.words import say
 
-_NO_ROOM = "There is not enough room there. Nothing was saved. Free some space or choose another place."
-_NOT_ALLOWED = "You may not write there. Nothing was saved. Choose another place, then save it again."
-_REFUSED = "It could not be written there. Nothing was saved. Choose another place, then save it again."
+_NO_ROOM = say("There is not enough room there. Nothing was saved. Free some space or choose another place.")
+_NOT_ALLOWED = say("You may not write there. Nothing was saved. Choose another place, then save it again.")
+_REFUSED = say("It could not be written there. Nothing was saved. Choose another place, then save it again.")
 _SENTENCES = {
     errno.ENOSPC: _NO_ROOM,
     errno.EDQUOT: _NO_ROOM,
@@ -25,7 +26,7 @@ class AlreadyThere(Conflict):
     """There is a file of this name; whoever saves says whether it is replaced."""
 
     def __init__(self) -> None:
-        super().__init__("There is a file of this name already. Choose another name, or replace it.")
+        super().__init__(say("There is a file of this name already. Choose another name, or replace it."))
 
 
 def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:

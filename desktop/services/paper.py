@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObjec
 
 from casework.errors import UserError
 from casework.records.file.attachment import MAX_BLOB_BYTES
+from casework.words import say
 from desktop.services.drawing import Drawing
 
 MOST_PAGES = 300
@@ -39,21 +40,25 @@ class NoPaper(UserError):
     """The file cannot be read as a PDF."""
 
     def __init__(self) -> None:
-        super().__init__("This PDF is damaged and cannot be attached. Open it in another program and save it anew.")
+        super().__init__(
+            say("This PDF is damaged and cannot be attached. Open it in another program and save it anew.")
+        )
 
 
 class LockedPaper(UserError):
     """The file asks for a password."""
 
     def __init__(self) -> None:
-        super().__init__("This PDF is protected by a password. Save a copy without the password and attach that.")
+        super().__init__(say("This PDF is protected by a password. Save a copy without the password and attach that."))
 
 
 class TooManyPages(UserError):
     """More pages than anybody would read on the laptop."""
 
     def __init__(self) -> None:
-        super().__init__(f"This PDF has more than {MOST_PAGES} pages. Attach the pages that matter.")
+        super().__init__(
+            say("This PDF has more than {most_pages} pages. Attach the pages that matter.", most_pages=MOST_PAGES)
+        )
 
 
 def shared_pdf(data: bytes) -> bytes:

@@ -12,6 +12,7 @@ from casework.records.telling import Telling
 from casework.rules.letter import may_write_to
 from casework.rules.person_copy import ANY_DOCUMENT, DOCUMENTS, Document, Wish, build_copy
 from casework.rules.status import status_of
+from casework.words import say
 from desktop.services.disclosure import TellingLine, case_decisions, lines_of
 from desktop.services.person_line import person_state
 from desktop.services.press import print_pdf
@@ -24,7 +25,7 @@ class NothingToTell(UserError):
     """There is no paper: a page with nothing but a heading would say that there is something."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing of this may be told to the person yet. Decide what may be, then print it.")
+        super().__init__(say("Nothing of this may be told to the person yet. Decide what may be, then print it."))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from PIL import ExifTags, Image, ImageOps
 
 from casework.errors import UserError
 from casework.records.file.attachment import MediaType
+from casework.words import say
 from desktop.services.drawing import Drawing
 
 MOST_PIXELS = 60_000_000
@@ -30,14 +31,16 @@ class NoPicture(UserError):
     """The file cannot be shown as a picture."""
 
     def __init__(self) -> None:
-        super().__init__("This picture is damaged or incomplete and cannot be attached. Copy it to the laptop again.")
+        super().__init__(
+            say("This picture is damaged or incomplete and cannot be attached. Copy it to the laptop again.")
+        )
 
 
 class TooManyPixels(UserError):
     """The picture would take too much memory."""
 
     def __init__(self) -> None:
-        super().__init__("This picture is too large to be shown. Save it smaller, at most 60 million pixels.")
+        super().__init__(say("This picture is too large to be shown. Save it smaller, at most 60 million pixels."))
 
 
 def shared_picture(data: bytes, media_type: MediaType) -> bytes:

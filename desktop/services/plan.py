@@ -21,12 +21,13 @@ from casework.rules.named_senior import senior_problems
 from casework.rules.plan import IN_USE, is_carried_on
 from casework.rules.standing import conflicts, field_standing, read_record
 from casework.rules.version import PARTS, covered
+from casework.words import say
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-GONE = "This plan is not on this laptop any more. Sync and open it again."
-TWO_VIEWS = "There are two views on this plan. Decide between them first, so that neither is lost."
+GONE = say("This plan is not on this laptop any more. Sync and open it again.")
+TWO_VIEWS = say("There are two views on this plan. Decide between them first, so that neither is lost.")
 
 _PLANS: dict[str, type[Plan]] = {
     RiskManagementPlan.kind: RiskManagementPlan,
@@ -70,7 +71,7 @@ def put_in_use(session: Session, case: CaseId, plan: RecordId, reason: str | Non
     """
     state = _find(session, case, plan)
     if state.kind not in IN_USE:
-        raise UserError("A plan of this kind is not put in use: it holds for its own days.")
+        raise UserError(say("A plan of this kind is not put in use: it holds for its own days."))
     stands = session.store.record(case_scope(case), RecordId(case))
     if stands is None:
         raise UserError(GONE)
@@ -99,7 +100,7 @@ def begin_version(session: Session, case: CaseId, plan: RecordId) -> NewVersion:
     edits += _lines(session, parts, plan, ident)
     hidden = _lines(session, apart, plan, ident)
     if max(len(edits), len(hidden)) > MAX_EDITS:
-        raise UserError("This plan has too many lines for one save. Mark those that are done, then begin again.")
+        raise UserError(say("This plan has too many lines for one save. Mark those that are done, then begin again."))
     change = recorder.save(restricted_scope(case), hidden) if hidden else Change()
     return NewVersion(ident, change | recorder.save(state.scope, edits))
 
@@ -121,7 +122,7 @@ def attendance_problems(session: Session, named: str) -> list[str]:
 def _copy_of_plan(session: Session, state: RecordState) -> Plan:
     model = _PLANS.get(state.kind)
     if model is None:
-        raise UserError("This is no plan.")
+        raise UserError(say("This is no plan."))
     update = {"made_on": session.today(), "made_by": session.me, "follows": state.record}
     return read_record(model, state).model_copy(update=update)
 

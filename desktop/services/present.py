@@ -27,6 +27,7 @@ from casework.records.sentence.order import ORDER_WORDS
 from casework.records.staff.grant import GRANT_WORDS
 from casework.records.staff.staff import STAFF_ROLE_WORDS
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.local_time import local
 
 NameOf = Callable[[str], str]
@@ -57,20 +58,27 @@ _CODES: dict[str, str] = {
     for code, words in vocabulary.items()
 }
 _PLAIN = {
-    "active": "Holds",
-    "removed": "Removed",
-    "planned": "Planned",
-    "recorded": "Recorded",
-    "open": "Open",
-    "cancelled": "Cancelled",
-    "closed": "Closed",
-    "agreed": "Agreed",
-    "declined": "Declined",
-    "other": "Other",
+    "active": say("Holds"),
+    "removed": say("Removed"),
+    "planned": say("Planned"),
+    "recorded": say("Recorded"),
+    "open": say("Open"),
+    "cancelled": say("Cancelled"),
+    "closed": say("Closed"),
+    "agreed": say("Agreed"),
+    "declined": say("Declined"),
+    "other": say("Other"),
 }
 _PEOPLE = {"assessor", "by", "senior", "staff", "recorded_by"}
 _POINTERS = {"record", "contact", "condition", "order", "appointment"}
-_TITLES = {"back_by": "Back by", "on": "On", "by": "By", "starts": "From", "ends": "Until", "line": "Street"}
+_TITLES = {
+    "back_by": say("Back by"),
+    "on": say("On"),
+    "by": say("By"),
+    "starts": say("From"),
+    "ends": say("Until"),
+    "line": say("Street"),
+}
 
 
 def time_words(at: datetime) -> str:
@@ -82,7 +90,7 @@ def time_words(at: datetime) -> str:
 def lines_of(field: str, value: JsonValue, name_of: NameOf) -> Lines:
     """A value as (title, words) lines; one line without a title for a plain value."""
     if isinstance(value, dict):
-        titles = {"starts": "Began"} if "starts" in value and "ends" not in value else {}
+        titles = {"starts": say("Began")} if "starts" in value and "ends" not in value else {}
         parts = [
             (titles.get(key) or _title(key), words_of(key, part, name_of))
             for key, part in value.items()
@@ -97,7 +105,7 @@ def words_of(field: str, value: JsonValue, name_of: NameOf) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return say("Yes") if value else say("No")
     if isinstance(value, list):
         return "; ".join(words_of(field, item, name_of) for item in value)
     if isinstance(value, dict):

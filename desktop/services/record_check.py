@@ -9,6 +9,7 @@ from casework.records.check import check_new, check_value, field_title
 from casework.records.identifier import CaseId, Scope
 from casework.records.record import Record
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
+from casework.words import say
 from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
@@ -62,7 +63,7 @@ def form_problems(form: RecordForm) -> dict[Path, str]:
             found |= _missing(shape, value, shape.name, shape.title)
             # What is complete is not asked for again: an old record may lack what a newer version requires.
             if shape.required and value in (None, "", []) and not (form.record and shape.once):
-                found[shape.name] = f"{shape.title} is missing: {_verb(shape)}."
+                found[shape.name] = say("{title} is missing: {verb}.", title=shape.title, verb=_verb(shape))
     known = {name: value for name, value in form.values.items() if name not in found}
     if form.record:
         sentences = [s for name, value in known.items() for s in check_value(form.kind, name, value)]
@@ -111,7 +112,9 @@ def _missing(shape: Shape, value: JsonValue, path: Path, title: str) -> dict[Pat
     if not isinstance(value, dict) or shape.sort is not Sort.GROUP:
         return {}
     empty = [part for part in shape.parts if part.required and value.get(part.name) in (None, "", [])]
-    found = {f"{path}.{part.name}": f"{part.title} is missing: {_verb(part)}." for part in empty}
+    found = {
+        f"{path}.{part.name}": say("{title} is missing: {verb}.", title=part.title, verb=_verb(part)) for part in empty
+    }
     for part in shape.parts:
         found |= _missing(part, value.get(part.name), f"{path}.{part.name}", part.title)
     return found
@@ -119,4 +122,4 @@ def _missing(shape: Shape, value: JsonValue, path: Path, title: str) -> dict[Pat
 
 def _verb(shape: Shape) -> str:
     choosing = shape.sort in {Sort.CHOICE, Sort.TICKS, Sort.LINK, Sort.STAFF, Sort.YES_NO}
-    return "choose one" if choosing else "fill it in"
+    return say("choose one") if choosing else say("fill it in")

@@ -24,6 +24,7 @@ from casework.rules.chronology import Event
 from casework.rules.chronology import chronology as events_of
 from casework.rules.standing import field_standing, read_record
 from casework.rules.status import status_of
+from casework.words import say
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import utc_of
 from desktop.services.person_line import person_state
@@ -78,10 +79,10 @@ def _death(session: Session, case: CaseId) -> Iterator[ChronologyLine]:
     if state is None or found is None or dead is None:
         return
     by = session.name_of(found.head.on_behalf or found.head.author)
-    told = f", told by {dead.told_by}" if dead.told_by else ""
-    two = " · 2 views" if view.two_views else ""
+    told = say(", told by {told_by}", told_by=dead.told_by) if dead.told_by else ""
+    two = say(" · 2 views") if view.two_views else ""
     at = utc_of(dead.since, time())
-    words = f"Known from: {dead.source}{told}."
+    words = say("Known from: {source}{told}.", source=dead.source, told=told)
     yield ChronologyLine(at, f"Died{two}", words, by, state.record, state.kind, significant=True, timed=False)
 
 

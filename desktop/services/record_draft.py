@@ -8,6 +8,7 @@ from casework.errors import Damaged
 from casework.records.identifier import CaseId
 from casework.records.record import KINDS
 from casework.records.shape import shapes_of
+from casework.words import say
 from desktop.services.draft import PLAN_FORM, RECORD_FORM, keep_draft
 from desktop.services.planning.draft import plan_note_lines
 from desktop.services.present import Lines
@@ -57,4 +58,4 @@ def parse_form(content: str) -> RecordForm:
         return RecordForm.model_validate_json(content)
     except ValidationError:
         # Not chained: pydantic's message quotes what was written.
-        raise Damaged("This draft was kept by another version and cannot be opened. It is still kept.") from None
+        raise Damaged(say("This draft was kept by another version and cannot be opened. It is still kept.")) from None

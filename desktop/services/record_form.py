@@ -32,6 +32,7 @@ from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_
 from casework.rules.day_words import plain_date
 from casework.rules.guidance import guidance_for
 from casework.rules.standing import standing_values
+from casework.words import say
 from desktop.services.concern import protection_of
 from desktop.services.discussing import begun_discussion
 from desktop.services.high_risk.deciding import begun_proposal
@@ -65,7 +66,7 @@ _NOW = {ProtectionConcern.kind: "noticed_at", CheckIn.kind: "at"}
 _WHOSE = {SupervisionSession.kind: "about", Training.kind: "staff"}
 """The field that says whose scope of the service a record is written in."""
 
-_NOT_OPEN = "This is not open to you on this laptop any more. Sync, or ask a senior of the team."
+_NOT_OPEN = say("This is not open to you on this laptop any more. Sync, or ask a senior of the team.")
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,11 @@ class RecordOpening:
 def open_record(session: Session, wish: Wish) -> RecordOpening:
     """Begin a form. Raises ``UserError`` where the case or the record is not open to this person."""
     if not access_at(session, wish.home).reads:
-        raise UserError("This person is not open to you on this laptop any more." if wish.case else _NOT_OPEN)
+        raise UserError(say("This person is not open to you on this laptop any more.") if wish.case else _NOT_OPEN)
     earlier = wish.record or wish.corrects
     state = find_state(session, wish.home, earlier) if earlier else None
     if earlier and state is None:
-        raise UserError("This record is not on this laptop any more. Sync and open it again.")
+        raise UserError(say("This record is not on this laptop any more. Sync and open it again."))
     kind = state.kind if state else wish.kind
     values = standing_values(state) if state else {}
     form = RecordForm(case=wish.case, service=wish.service, kind=kind, about=wish.about)
@@ -167,7 +168,7 @@ def reopen_record(session: Session, form: RecordForm) -> RecordOpening:
     """A form as it is shown: begun now, or kept as a draft. Raises ``UserError`` for a kind this version lacks."""
     model = KINDS.get(form.kind)
     if model is None:
-        raise UserError("This was recorded in a newer version of Doorstep. Update Doorstep to change it.")
+        raise UserError(say("This was recorded in a newer version of Doorstep. Update Doorstep to change it."))
     decides = access_at(session, form.home).decides
     rings_first = form.kind == CONCERN and not form.record
     fields = (shape for shape in reading_order(form.kind) if shape.name not in UNSEEN and _has_place(shape, form))
@@ -326,7 +327,8 @@ def _people(session: Session) -> tuple[Pick, ...]:
     """The cases that are open here, each by name and date of birth."""
     people = sorted(person_lines(session).items(), key=lambda item: (item[1].name.casefold(), item[0]))
     return tuple(
-        Pick(case, f"{one.name}{f', born {plain_date(one.born)}' if one.born else ''}") for case, one in people
+        Pick(case, f"{one.name}{(say(', born {born}', born=plain_date(one.born)) if one.born else '')}")
+        for case, one in people
     )
 
 

@@ -11,6 +11,7 @@ from casework.records.staff.staff import Team
 from casework.rules.access import Access
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.session import Session
 
 Home = CaseId | Scope
@@ -42,7 +43,7 @@ def home_words(session: Session, home: Home) -> str:
         return session.name_of(owner)
     states = session.store.records(Team.kind)
     found = next((read_record(Team, state).name for state in states if state.record == owner), None)
-    return found or "Team"
+    return found or say("Team")
 
 
 def may_write_there(session: Session, model: type[Record], home: Home) -> bool:

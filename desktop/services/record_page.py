@@ -20,6 +20,7 @@ from casework.rules.concern import why_waiting
 from casework.rules.day_words import plain_date
 from casework.rules.plan import IN_USE
 from casework.rules.standing import conflicts, read_record, standing_values
+from casework.words import say
 from desktop.services.assessing.reading import AssessmentView, read_assessment
 from desktop.services.contact_page import ladder_sentence
 from desktop.services.countersign import OversightView, read_oversight
@@ -208,8 +209,12 @@ def _plan(session: Session, case: CaseId, state: RecordState) -> PlanMark | None
         return None
     found = plan_in_use(session, case, state.kind)
     this = found is not None and found.plan == state.record
-    words = f"In use since {plain_date(date.fromisoformat(found.since))}" if found is not None and this else ""
-    return PlanMark(words or ("Not in use" if state.kind in IN_USE else ""), state.kind in IN_USE and not this)
+    words = (
+        say("In use since {fromisoformat}", fromisoformat=plain_date(date.fromisoformat(found.since)))
+        if found is not None and this
+        else ""
+    )
+    return PlanMark(words or (say("Not in use") if state.kind in IN_USE else ""), state.kind in IN_USE and not this)
 
 
 def _oversight(session: Session, state: RecordState) -> OversightView | None:

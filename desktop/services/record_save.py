@@ -18,6 +18,7 @@ from casework.records.record import KINDS, merge_of
 from casework.records.shape import shape_of, shapes_of
 from casework.rules.standing import standing_values
 from casework.rules.version import PARTS, covered, version_of
+from casework.words import say
 from desktop.services.assessing.assessing import signed_form, signing_problems
 from desktop.services.plan import attendance_problems
 from desktop.services.record_check import (
@@ -37,14 +38,14 @@ from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-_NO_SENIOR = "Senior: the person named is no senior; name the senior it was discussed with."
+_NO_SENIOR = say("Senior: the person named is no senior; name the senior it was discussed with.")
 
 
 class ChangedMeanwhile(Conflict):
     """What the form changes is not any more what it showed. `stands`: what each such field says now, by name."""
 
     def __init__(self, stands: Mapping[str, str]) -> None:
-        super().__init__("Somebody changed this meanwhile. Save again to replace it, or go back.")
+        super().__init__(say("Somebody changed this meanwhile. Save again to replace it, or go back."))
         self.stands = dict(stands)
 
 
@@ -112,7 +113,7 @@ def change_of(session: Session, form: RecordForm) -> Edit:
     """The edit with what is another than was shown. Raises as `save_record`, and where nothing is another."""
     state = find_state(session, form.home, form.record or "")
     if state is None:
-        raise UserError("This record is not on this laptop any more. Sync and open it again.")
+        raise UserError(say("This record is not on this laptop any more. Sync and open it again."))
     now = {name: plain_value(form.kind, name, value) for name, value in standing_values(state).items()}
     form = form.model_copy(
         update={
@@ -129,7 +130,7 @@ def change_of(session: Session, form: RecordForm) -> Edit:
     if unreasoned := _unreasoned(form, now, changed):
         raise RecordProblem(unreasoned)
     if not changed:
-        raise RecordProblem({"": "Nothing is changed yet. Change something, or go back."})
+        raise RecordProblem({"": say("Nothing is changed yet. Change something, or go back.")})
     plain = {name: form.values.get(name) for name in changed if not _is_set(form, name)}
     try:
         edit = Recorder(session).change(state, plain, form.reason.strip() or None)
@@ -158,7 +159,10 @@ def _unreasoned(form: RecordForm, now: Mapping[str, JsonValue], changed: Sequenc
         and caution_of(rule, now.get(name)) >= rule.guarded_from
         and caution_of(rule, form.values.get(name)) < caution_of(rule, now.get(name))
     ]
-    return {name: f"{field_title(form.kind, name)}: to take this back, write the reason below." for name in lowered}
+    return {
+        name: say("{field_title}: to take this back, write the reason below.", field_title=field_title(form.kind, name))
+        for name in lowered
+    }
 
 
 def plain_value(kind: str, name: str, value: JsonValue) -> JsonValue:

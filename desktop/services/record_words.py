@@ -10,9 +10,10 @@ from pydantic import JsonValue
 from casework.records.identifier import is_uuid
 from casework.records.shape import Shape, Sort
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.present import Lines, time_words
 
-ELSEWHERE = "a record that is not on this laptop"
+ELSEWHERE = say("a record that is not on this laptop")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def words_of_value(shape: Shape, value: JsonValue, naming: Naming) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, bool):
-        return "Yes" if value else "No"
+        return say("Yes") if value else say("No")
     if isinstance(value, list):
         return "; ".join(words_of_value(shape.item or shape, one, naming) for one in value)
     if isinstance(value, dict):

@@ -24,6 +24,7 @@ from casework.rules.instrument.subject import strictest_person
 from casework.rules.intake import Setting, judge
 from casework.rules.intake_reason import REASON_SENTENCES
 from casework.rules.standing import continued_parent
+from casework.words import say
 from desktop.services.person_line import person_state
 from desktop.services.session import Session
 from desktop.store.blob_shelf import NewBlob
@@ -40,12 +41,16 @@ class NotComplete(UserError):
 
 
 REASON_MAX = 5000
-TOO_LONG = "This is too long to be kept as one record: shorten what you wrote, or record the rest separately."
+TOO_LONG = say("This is too long to be kept as one record: shorten what you wrote, or record the rest separately.")
 
 
 def reason_problems(reason: str) -> list[str]:
     """What is wrong with a reason that is given, in a sentence."""
-    return [f"Reason is too long: shorten it to {REASON_MAX} characters."] if len(reason) > REASON_MAX else []
+    return (
+        [say("Reason is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX)]
+        if len(reason) > REASON_MAX
+        else []
+    )
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from casework.ledger.recovery import (
     join_halves,
     request_code,
 )
+from casework.words import say
 from desktop.services.unlock import Laptop, Opened, laptop_key_store, open_profile, under_seal
 from desktop.store.file_seal import FileSeal
 from desktop.store.keyslot import SlotTerms, keys_beside, renew_slot
@@ -32,7 +33,7 @@ from desktop.store.rotation import settle_key, standing_key
 from desktop.store.slot_file import load_slot
 from desktop.sync.channel import Channel, Office
 
-_SAFE = "Do not delete anything: what has reached the office is safe there. Phone your IT administrator."
+_SAFE = say("Do not delete anything: what has reached the office is safe there. Phone your IT administrator.")
 
 
 class NoRecovery(UserError):
@@ -40,7 +41,7 @@ class NoRecovery(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "There is no recovery key for this laptop, so nobody can open these records without your passphrase. "
+            say("There is no recovery key for this laptop, so nobody can open these records without your passphrase. ")
             + _SAFE
         )
 
@@ -50,8 +51,11 @@ class SealedEarlier(UserError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This laptop was last unlocked before two officers could let anybody in, so they cannot open these records "
-            f"without your passphrase. {_SAFE}"
+            say(
+                "This laptop was last unlocked before two officers could let anybody in, so they cannot open these "
+                "records without your passphrase. {safe}",
+                safe=_SAFE,
+            )
         )
 
 
@@ -59,7 +63,7 @@ class PassphraseSet(UserError):
     """The new passphrase opens the records from now on, but they could not be opened at this moment."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"Your new passphrase is set: unlock with it. {why}")
+        super().__init__(say("Your new passphrase is set: unlock with it. {why}", why=why))
 
 
 @dataclass(frozen=True)

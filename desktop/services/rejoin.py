@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.session import Session
 from desktop.services.unlock import Laptop
 from desktop.store.change import Change
@@ -15,7 +16,9 @@ class AnothersCode(UserError):
     """The code was given for another person's laptop."""
 
     def __init__(self) -> None:
-        super().__init__("This code was given for somebody else's laptop. Ask your administrator for one of yours.")
+        super().__init__(
+            say("This code was given for somebody else's laptop. Ask your administrator for one of yours.")
+        )
 
 
 def ask_rejoin(laptop: Laptop, identity: Identity, code: str) -> Enrolment:

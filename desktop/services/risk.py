@@ -13,6 +13,7 @@ from casework.records.file.case import RISK_WORDS, Case, RiskLevel, StandingRisk
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
 from casework.records.risk.risk_level import Answer, ProposalAnswer, RiskLevelRecord
 from casework.rules.standing import read_record, shown_parents
+from casework.words import say
 from desktop.services.person_line import PersonLine, RiskView, risk_view
 from desktop.services.recorder import REASON_MAX, NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -60,11 +61,11 @@ def sign_level(session: Session, case: CaseId, level: RiskLevel, rationale: str)
         NotComplete: if the rationale is missing.
     """
     if not rationale.strip():
-        raise NotComplete(["Rationale is missing: write what the level follows from."])
+        raise NotComplete([say("Rationale is missing: write what the level follows from.")])
     lowering = is_lowering(session, case, level)
     if lowering and reason_problems(rationale):
         # It is kept as the reason of the lowering, too.
-        raise NotComplete([f"Rationale is too long: shorten it to {REASON_MAX} characters."])
+        raise NotComplete([say("Rationale is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX)])
     proposal = lowering and not session.access(case).decides
     record = session.store.new_id()
     signed = RiskLevelRecord(
@@ -107,19 +108,19 @@ def answer_proposal(
         UserError: without the role or a reason, on one's own proposal, or where something changed meanwhile.
     """
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why you agree or decline."])
+        raise NotComplete([say("Reason is missing: write why you agree or decline.")])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     state = session.state(case, record)
     proposed = read_record(RiskLevelRecord, state) if state else None
     if state is None or proposed is None or proposed.level is None:
-        raise UserError("This proposal is not on this laptop any more. Sync and open it again.")
+        raise UserError(say("This proposal is not on this laptop any more. Sync and open it again."))
     if proposed.assessor == session.me:
-        raise UserError("This is your own proposal. Another senior has to answer it.")
+        raise UserError(say("This is your own proposal. Another senior has to answer it."))
     if proposed.answer is not None:
-        raise UserError("This proposal has been answered meanwhile. Nothing was changed.")
+        raise UserError(say("This proposal has been answered meanwhile. Nothing was changed."))
     if shown is not None and risk_view(session, session.store.record(case_scope(case), RecordId(case))) != shown:
-        raise UserError("The standing level has changed meanwhile. Look at it again, then answer.")
+        raise UserError(say("The standing level has changed meanwhile. Look at it again, then answer."))
     given = Answer(answer=answer, senior=session.me, on=session.today(), reason=reason)
     recorder = Recorder(session)
     edits = [recorder.change(state, {"answer": given.model_dump(mode="json")}, reason)]
@@ -153,7 +154,9 @@ def _standing_edit(session: Session, case: CaseId, signed: RiskLevelRecord, reco
 
 def level_words(level: RiskLevel | None) -> str:
     """Such as High risk of serious harm, or that it is not known."""
-    return f"{RISK_WORDS[level]} risk of serious harm" if level else "Risk of serious harm not known"
+    return (
+        say("{risk} risk of serious harm", risk=RISK_WORDS[level]) if level else say("Risk of serious harm not known")
+    )
 
 
 def _rank(level: RiskLevel) -> int:

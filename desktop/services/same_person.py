@@ -15,6 +15,7 @@ from casework.records.file.same_person import SamePerson
 from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
 from casework.records.part import Said
 from casework.rules.same_person import Side, given_edits, grants_of, joined, read_side, taken_back_edits
+from casework.words import say
 from desktop.services.local_time import local_day
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
@@ -75,7 +76,7 @@ def join_files(session: Session, case: CaseId, other: CaseId, reason: str) -> Ch
     """
     _check(session, case, other, reason)
     if any(side.other == other for side in _sides(session, case)):
-        raise UserError("These two files are joined already.")
+        raise UserError(say("These two files are joined already."))
     link, recorder = session.store.new_id(), Recorder(session)
     saves = []
     for one, two in ((case, other), (other, case)):
@@ -92,7 +93,7 @@ def part_files(session: Session, case: CaseId, other: CaseId, reason: str) -> Ch
     _check(session, case, other, reason)
     sides = {side.case: side for side in (*_sides(session, case), *_sides(session, other))}
     if case not in sides or sides[case].other != other:
-        raise UserError("These two files are not joined.")
+        raise UserError(say("These two files are not joined."))
     said = Said(by=session.me, on=session.today(), reason=reason.strip()).model_dump(mode="json")
     saves, link = [], sides[case].link
     for one in (case, other):
@@ -108,13 +109,13 @@ def part_files(session: Session, case: CaseId, other: CaseId, reason: str) -> Ch
 
 def _check(session: Session, case: CaseId, other: CaseId, reason: str) -> None:
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write how you know."])
+        raise NotComplete([say("Reason is missing: write how you know.")])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     if case == other:
-        raise NotComplete(["The other file is missing: choose another one."])
+        raise NotComplete([say("The other file is missing: choose another one.")])
     if not (session.access(case).decides and session.access(other).decides):
-        raise UserError("Only a senior of both files joins or parts them. Ask the senior of the other one.")
+        raise UserError(say("Only a senior of both files joins or parts them. Ask the senior of the other one."))
 
 
 def _grants(session: Session, case: CaseId) -> list[RecordState]:

@@ -19,6 +19,7 @@ from casework.records.record import KINDS, Record
 from casework.records.shape import Sort, shapes_of
 from casework.rules.belonging import service_scopes
 from casework.rules.standing import read_record, standing_values
+from casework.words import say
 from desktop.services.record_check import CORRECTS
 from desktop.services.record_home import home_words
 from desktop.services.record_list import KindOffer, RecordLine, group_of, is_offered, read_line, sentence_of
@@ -133,7 +134,7 @@ def _name(session: Session, home: Scope) -> str:
 
 
 def _whose(session: Session, home: Scope) -> str:
-    return "You" if home == staff_scope(session.me) else home_words(session, home)
+    return say("You") if home == staff_scope(session.me) else home_words(session, home)
 
 
 def _of_homes(session: Session, members: dict[Scope, str]) -> Iterator[ServiceLine]:
@@ -159,13 +160,13 @@ def _line(session: Session, state: RecordState, line: RecordLine, home: Scope, w
         return _training_line(ServiceLine(line, home, whose), values, today)
     if state.kind not in {SupervisionAction.kind, LearningAction.kind}:
         return ServiceLine(line, home, whose)
-    over = "Done" if values.get("done_on") else ""
+    over = say("Done") if values.get("done_on") else ""
     return ServiceLine(line, home, whose, None if over else _day(values.get("due_on")), over=over)
 
 
 def _training_line(line: ServiceLine, values: dict[str, JsonValue], today: date) -> ServiceLine:
     ended, expires = values.get("ended"), _day(values.get("expires_on"))
-    over = "Ended" if isinstance(ended, dict) else "Expired" if expires and expires < today else ""
+    over = say("Ended") if isinstance(ended, dict) else say("Expired") if expires and expires < today else ""
     due = expires if expires and not over and expires - today <= _SOON else None
     return ServiceLine(line.line, line.home, line.whose, due, expires=True, over=over)
 
@@ -179,7 +180,7 @@ def _offers(session: Session, members: tuple[tuple[Scope, str], ...]) -> Iterato
         for model in KINDS.values():
             begins = group_of(model) in _GROUPS and not _is_part(model)
             if begins and is_offered(session, model, home):
-                words = "your own" if whose == "You" else whose
+                words = say("your own") if whose == "You" else whose
                 yield ServiceOffer(
                     model.kind, f"{model.title}: {words}", sentence_of(model), group_of(model), home=home, whose=whose
                 )

@@ -10,6 +10,7 @@ from casework.records.record import KINDS
 from casework.records.shape import reading_order
 from casework.rules.standing import standing_values
 from casework.rules.version import PARTS, covered, version_of
+from casework.words import say
 from desktop.services.countersign import SignatureLine, WaitingLine, read_oversight, waiting_for_me
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.present import Lines
@@ -85,7 +86,7 @@ def _case(session: Session, line: WaitingLine, person: PersonLine) -> SignCase |
 
 def part_of(state: RecordState, named: Naming) -> SignPart:
     """One record as it stands, in words."""
-    title = KINDS[state.kind].title if state.kind in KINDS else "Recorded in a newer version"
+    title = KINDS[state.kind].title if state.kind in KINDS else say("Recorded in a newer version")
     return SignPart(title, tuple(_lines(state, named)))
 
 

@@ -4,6 +4,7 @@ from casework.records.identifier import CaseId, case_scope
 from casework.records.sentence.standard_reason import NationalReason, StandardReason
 from casework.rules.due import Due
 from casework.rules.standard.reason import load_reasons
+from casework.words import say
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -31,4 +32,4 @@ def give_reason(session: Session, case: CaseId, due: Due, reason: NationalReason
 def answer_words(reason: NationalReason) -> str:
     """What a reason counts as."""
     answer = load_reasons().fold(reason)
-    return answer.words if answer else "Not counted"
+    return answer.words if answer else say("Not counted")

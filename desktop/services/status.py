@@ -38,13 +38,14 @@ from casework.rules.status import (
     stays_planned,
     to_ask_about,
 )
+from casework.words import say
 from desktop.services.person_line import PersonLine, person_state
 from desktop.services.recorder import REASON_MAX, NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-_GONE = UserError("This is not on this laptop any more. Sync and open it again.")
-_ONLY_SENIOR = UserError("A senior of the team decides this. It waits on their laptop until then.")
+_GONE = UserError(say("This is not on this laptop any more. Sync and open it again."))
+_ONLY_SENIOR = UserError(say("A senior of the team decides this. It waits on their laptop until then."))
 _MOST_CANCELLED = 150
 """So many appointments are cancelled with a status at once; an entry takes no more than 200 edits."""
 
@@ -153,11 +154,11 @@ def decide_review(session: Session, case: CaseId, decision: ReviewChoice, reason
     view = status_of(person_state(session, case))
     died_on = review_waits(view, _decisions(session, case))
     if died_on is None:
-        raise UserError("Nothing waits to be decided here any more. Nothing was changed.")
+        raise UserError(say("Nothing waits to be decided here any more. Nothing was changed."))
     if not session.access(case).decides:
         raise _ONLY_SENIOR
     if not reasons.strip():
-        raise NotComplete(["Reasons are missing: write why it is reviewed, or why not."])
+        raise NotComplete([say("Reasons are missing: write why it is reviewed, or why not.")])
     values: dict[str, JsonValue] = {
         "decision": decision,
         "reasons": reasons.strip(),
@@ -190,8 +191,8 @@ def status_due(session: Session, people: Mapping[CaseId, PersonLine]) -> list[Ca
         found += _due_of_appointments(session, case, view, planned[case])
         died_on = review_waits(view, _decisions(session, case))
         if died_on is not None:
-            who = "Decide" if session.access(case).decides else "A senior decides"
-            found.append(CaseDue(f"{who} whether the death is reviewed", case, died_on))
+            who = say("Decide") if session.access(case).decides else say("A senior decides")
+            found.append(CaseDue(say("{who} whether the death is reviewed", who=who), case, died_on))
     return found
 
 
@@ -203,18 +204,20 @@ def _due_of_appointments(
     died_on = view.standing.since if view.standing and view.is_dead else None
     late = cancelled_by_death(mine, died_on) if died_on else []
     if late:
-        yield CaseDue("Planned without knowing of the death: cancel it", case, today)
+        yield CaseDue(say("Planned without knowing of the death: cancel it"), case, today)
     for ident in to_ask_about(mine, view, session.now()):
         plan = next(one.plan for other, one in mine if other == ident)
         if plan:
-            yield CaseDue("Visit planned where the person may not be: keep or cancel it", case, day_of(plan.starts))
+            yield CaseDue(
+                say("Visit planned where the person may not be: keep or cancel it"), case, day_of(plan.starts)
+            )
     if cancelled_in_vain(mine, view, session.now()):
-        yield CaseDue("Cancelled with a death recorded by mistake: plan it again", case, today)
+        yield CaseDue(say("Cancelled with a death recorded by mistake: plan it again"), case, today)
 
 
 def _status_edit(session: Session, state: RecordState, before: StatusView, status: PersonStatus, reason: str) -> Edit:
     if len(reason) > REASON_MAX:
-        raise NotComplete([f"Reason is too long: shorten it to {REASON_MAX} characters."])
+        raise NotComplete([say("Reason is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX)])
     edit = Recorder(session).change(state, {"status": status.model_dump(mode="json")}, reason.strip() or None)
     if not before.two_views:
         return edit

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from casework.records.identifier import CaseId, Scope, case_of, case_scope
 from casework.records.person.address import Address, AddressSort, Place
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.session import Session
 
 
@@ -33,5 +34,5 @@ def where_words(where: str, places: Collection[Place]) -> str:
     if any(place.line in where for place in places):
         return where
     homes = [place for place in places if place.sort is not AddressSort.OTHER] or places
-    streets = " or ".join(unnamed(where, homes))
-    return f"{where} (on file: {streets})" if where and streets else where or streets
+    streets = say(" or ").join(unnamed(where, homes))
+    return say("{where} (on file: {streets})", where=where, streets=streets) if where and streets else where or streets

@@ -24,6 +24,7 @@ from casework.rules.day_words import plain_date
 from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Mistake, read_mistake
 from casework.rules.standing import read_record, set_items, shown_parents
+from casework.words import say
 from desktop.services.local_time import local_day
 from desktop.services.misfiling import misfiling_state, scopes_of_file
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
@@ -152,7 +153,7 @@ def _rule(session: Session, case: CaseId, misfiling: RecordId, decision: Decisio
     state = misfiling_state(session, case, misfiling)
     waiting = find(session, state.scope, read_mistake(state)) if state else []
     if state is None or not waiting:
-        raise UserError("There is nothing here that a senior has still to decide. Look again after the next sync.")
+        raise UserError(say("There is nothing here that a senior has still to decide. Look again after the next sync."))
     recorder = Recorder(session)
     records = [Ruling(entry=entry, decision=decision, reason=reason.strip()) for entry in waiting]
     return recorder.save(state.scope, [recorder.new_record(one, session.store.new_id()) for one in records])
@@ -166,7 +167,7 @@ def answer_carried(session: Session, case: CaseId, misfiling: RecordId, choice: 
     _need_reason(reason)
     state = misfiling_state(session, case, misfiling)
     if state is None:
-        raise UserError("This is not on this laptop any more.")
+        raise UserError(say("This is not on this laptop any more."))
     answer = CarriedAnswer(choice=choice, by=session.me, reason=reason.strip())
     recorder = Recorder(session)
     edits = [recorder.change(state, {"carried": answer.model_dump(mode="json")}, reason.strip())]
@@ -192,13 +193,13 @@ def _lifted(session: Session, held: RecordState, reason: str, misfiling: RecordS
             values[name] = max(others, key=lambda head: caution_of(rule, head.value)).value
             parents[name] = shown_parents(held, name)
     if not values:
-        raise UserError("Nothing else was recorded here before: sign a new level first, then decide this.")
+        raise UserError(say("Nothing else was recorded here before: sign a new level first, then decide this."))
     yield Edit(record=held.record, kind=held.kind, set=values, parents=parents, reason=reason)
 
 
 def _need_reason(reason: str) -> None:
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why."])
+        raise NotComplete([say("Reason is missing: write why.")])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
 
@@ -209,5 +210,9 @@ def moved_sentence(session: Session, record: RecordState) -> str:
         head = state.created
         if head is not None and record.record in set_items(state, "records"):
             by = session.name_of(head.on_behalf or head.author)
-            return f"First recorded in another file by mistake; moved by {by} on {plain_date(local_day(head.at))}."
+            return say(
+                "First recorded in another file by mistake; moved by {by} on {local_day}.",
+                by=by,
+                local_day=plain_date(local_day(head.at)),
+            )
     return ""

@@ -10,6 +10,7 @@ from casework.rules.day import local
 from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standard.frequency import UNRECORDED
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.check_in.watch import VisitWatch, read_watches
 from desktop.services.concern import concerns_due
 from desktop.services.conflict import open_conflicts
@@ -173,12 +174,12 @@ def _mine(session: Session, people: dict[CaseId, PersonLine]) -> list[VisitLine]
 def _due(session: Session, planned: list[VisitLine], people: dict[CaseId, PersonLine]) -> list[DueLine]:
     today = session.today()
     past = [line for line in planned if local_day(line.starts) < today]
-    due = [DueLine("Contact to record", v.person, local_day(v.starts), True, v.appointment) for v in past]
+    due = [DueLine(say("Contact to record"), v.person, local_day(v.starts), True, v.appointment) for v in past]
     horizon = today + timedelta(days=WARNING_REVIEW_DAYS)
     for person in people.values():
         for warning in person.warnings:
             if warning.review_on and warning.review_on <= horizon:
-                title = f"Warning to review: {warning.words}"
+                title = say("Warning to review: {words}", words=warning.words)
                 due.append(DueLine(title, person, warning.review_on, warning.review_on < today))
     ends = ends_due(session, people)
     of_cases = [*concerns_due(session, people), *status_due(session, people), *ends, *high_risk_due(session, people)]
@@ -197,7 +198,10 @@ def _still_out(session: Session, planned: list[VisitLine]) -> list[DueLine]:
     late = [line for line in planned if line.watch and line.watch.overdue and local_day(line.starts) == today]
     return [
         DueLine(
-            f"Back by {local(line.back_by or now):%H:%M}, and nobody has said that the visit is over",
+            say(
+                "Back by {back_by:%H:%M}, and nobody has said that the visit is over",
+                back_by=local(line.back_by or now),
+            ),
             line.person,
             today,
             overdue=True,

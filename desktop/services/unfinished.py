@@ -17,6 +17,7 @@ from casework.records.delivery.unfinished_note import NoteEnd, UnfinishedNote
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope, restricted_scope
 from casework.rules.access import Access, Why
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.contact_form import ContactForm
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import local
@@ -29,13 +30,20 @@ from desktop.store.change import Change
 
 _CONTACT = "contact"
 _WORKING = frozenset({Why.OFFICER, Why.CO_WORKER, Why.COVER})
-_TITLES = {"sort": "Type of contact", "at": "Time", "present": "Who was present", "next": "Next appointment"}
+_TITLES = {
+    "sort": say("Type of contact"),
+    "at": say("Time"),
+    "present": say("Who was present"),
+    "next": say("Next appointment"),
+}
 _HIDDEN = frozenset({"case", "record", "appointment", "corrects", "unfinished"})
 
 
 RESTRICTED = UserError(
-    "This was begun in the restricted part, and a contact is read by everybody on the case. "
-    "Begin a new restricted record, write into it what belongs there, then put the note away."
+    say(
+        "This was begun in the restricted part, and a contact is read by everybody on the case. "
+        "Begin a new restricted record, write into it what belongs there, then put the note away."
+    )
 )
 
 
@@ -86,7 +94,7 @@ def note_events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
     return tuple(
         ChronologyLine(
             line.kept_at,
-            f"Unfinished note{line.ended}",
+            say("Unfinished note{ended}", ended=line.ended),
             line.text,
             line.by,
             line.record,
@@ -111,7 +119,9 @@ def take_over(session: Session, case: CaseId, note: str) -> str | None:
         raise RESTRICTED
     record, line = read_record(UnfinishedNote, state), _line(session, case, state)
     if line is None or not line.offer:
-        raise UserError("This note was taken over or put away already. Read on the person's page what became of it.")
+        raise UserError(
+            say("This note was taken over or put away already. Read on the person's page what became of it.")
+        )
     body = _body(record.content or "")
     form = _form(record)
     if form is None:
@@ -120,7 +130,7 @@ def take_over(session: Session, case: CaseId, note: str) -> str | None:
         text = "\n\n".join(": ".join(part for part in line if part) for line in lines)
         form = ContactForm(case=case, narrative=text)
     mine = record.by == session.me
-    begun = "" if mine else f"Begun by {line.by}, {local(line.kept_at):%d/%m/%Y %H:%M}:\n\n"
+    begun = "" if mine else say("Begun by {by}, {kept_at:%d/%m/%Y %H:%M}:\n\n", by=line.by, kept_at=local(line.kept_at))
     going_on = form.model_copy(update={"case": case, "unfinished": note, "narrative": begun + form.narrative})
     return json.dumps({**body, "form": going_on.model_dump(mode="json")})
 
@@ -128,10 +138,10 @@ def take_over(session: Session, case: CaseId, note: str) -> str | None:
 def put_away(session: Session, case: CaseId, note: str, reason: str) -> Change:
     """End an unfinished note without a contact. Raises ``UserError`` without a reason."""
     if not reason.strip():
-        raise UserError("Reason is missing: write why there is nothing to record.")
+        raise UserError(say("Reason is missing: write why there is nothing to record."))
     state = _find(session, case, note)
     if state is None:
-        raise UserError("This is not on this laptop any more. Sync and open it again.")
+        raise UserError(say("This is not on this laptop any more. Sync and open it again."))
     recorder = Recorder(session)
     end = NoteEnd(by=session.me, on=session.now(), reason=reason)
     return recorder.save(state.scope, [recorder.change(state, {"ended": end.model_dump(mode="json")})])
@@ -165,8 +175,8 @@ def _may(access: Access, *, mine: bool) -> bool:
 def _ended_words(session: Session, end: NoteEnd | None) -> str:
     if end is None:
         return ""
-    what = "taken over" if end.contact else f"put away ({end.reason})"
-    return f" · {what} by {session.name_of(end.by)}"
+    what = say("taken over") if end.contact else say("put away ({reason})", reason=end.reason)
+    return say(" · {what} by {name}", what=what, name=session.name_of(end.by))
 
 
 def _readable(session: Session, record: UnfinishedNote) -> Lines:
@@ -174,12 +184,12 @@ def _readable(session: Session, record: UnfinishedNote) -> Lines:
     form = _form(record)
     if form is None:
         return record_note_lines(session, record.form or "", record.content or "")
-    narrative = ("What happened", form.narrative) if form.narrative.strip() else None
+    narrative = (say("What happened"), form.narrative) if form.narrative.strip() else None
     rest = form.model_dump(mode="json", exclude=set(_HIDDEN) | {"narrative"}, exclude_defaults=True)
     lines = [line for name, value in rest.items() for line in _field_lines(session, name, value)]
     typed = _body(record.content or "").get("typed")
-    lines += [("Not understood", str(text)) for text in typed.values()] if isinstance(typed, dict) else []
-    return tuple([narrative, *lines] if narrative else lines) or (("", "Nothing had been written yet."),)
+    lines += [(say("Not understood"), str(text)) for text in typed.values()] if isinstance(typed, dict) else []
+    return tuple([narrative, *lines] if narrative else lines) or (("", say("Nothing had been written yet.")),)
 
 
 def _field_lines(session: Session, name: str, value: object) -> list[tuple[str, str]]:

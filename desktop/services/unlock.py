@@ -10,6 +10,7 @@ from datetime import datetime
 
 from casework.errors import UserError
 from casework.records.identifier import DeviceId
+from casework.words import say
 from desktop.clock import Clock
 from desktop.settings import Folders, Policy, is_safe_address
 from desktop.store.case_store import CaseStore
@@ -39,13 +40,13 @@ from desktop.sync.ports import Gate
 from desktop.sync.reporter import Reporter
 from desktop.sync.transport import Credential, Transport
 
-PUT_BACK = (
+PUT_BACK = say(
     "While this laptop was locked, an older copy of its records or of a part of them was put in their place. At the "
     "next exchange everything is compared with the office and put right; what had not been sent may be missing: look "
     "through it. Tell your IT team: somebody may have had the laptop."
 )
 
-RECOVERY_ASKED = (
+RECOVERY_ASKED = say(
     "While this laptop was locked, somebody asked for your records to be opened without your passphrase. You have "
     "unlocked, so that has ended. If it was not you, tell your IT team: somebody may have had the laptop."
 )
@@ -79,7 +80,7 @@ class Newcomer:
     server_url: str
     code: str = field(repr=False)
     passphrase: str = field(repr=False)
-    label: str = "Profile 1"
+    label: str = say("Profile 1")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ class NotFinished(UserError):
     """Setting up was cut off before the office knew this laptop; there is nothing in the store yet."""
 
     def __init__(self) -> None:
-        super().__init__("Setting up was not finished. Ask your administrator for a new code and set up again.")
+        super().__init__(say("Setting up was not finished. Ask your administrator for a new code and set up again."))
 
 
 def profiles_here(laptop: Laptop) -> tuple[tuple[Profile, ...], tuple[str, ...]]:
@@ -140,11 +141,13 @@ def key_guard(laptop: Laptop) -> KeyGuard:
     except NoKeyStore as error:
         if laptop.policy.require_key_store:
             return KeyGuard(error.sentence, usable=False, uses_key_store=False, has_recovery_key=recovery)
-        alone = "This laptop has no key store, and your agency allows that: the passphrase alone guards the records."
+        alone = say(
+            "This laptop has no key store, and your agency allows that: the passphrase alone guards the records."
+        )
         return KeyGuard(alone, usable=True, uses_key_store=False, has_recovery_key=recovery)
     except UserError as error:
         return KeyGuard(error.sentence, usable=False, uses_key_store=True, has_recovery_key=recovery)
-    both = f"Your passphrase and a secret in {store.describe()} guard the records together."
+    both = say("Your passphrase and a secret in {describe} guard the records together.", describe=store.describe())
     return KeyGuard(both, usable=True, uses_key_store=True, has_recovery_key=recovery)
 
 
@@ -158,7 +161,7 @@ def begin(laptop: Laptop, newcomer: Newcomer) -> Opened:
     if not strength.acceptable:
         raise UserError(strength.sentence)
     if not is_safe_address(newcomer.server_url):
-        raise UserError("The office's address begins with https://. Copy it from your administrator's message.")
+        raise UserError(say("The office's address begins with https://. Copy it from your administrator's message."))
     key_store = laptop_key_store(laptop)
     cost = laptop.costing(laptop.policy.argon2_memory_kib)
     terms = KeyTerms(key_store, cost, laptop.policy.recovery_public_key)

@@ -18,6 +18,7 @@ from casework.rules.instrument.signing import assessment_problems, unfit_problem
 from casework.rules.instrument.subject import SubjectFacts, subject_problems
 from casework.rules.named_senior import senior_problems
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_to_sign_with, subject_here, trainings_here
 from desktop.services.assessing.tool import Tool, tool_of
@@ -96,7 +97,7 @@ class Assessing:
 
     def name_of(self, staff: str) -> str:
         """The name of a member of staff."""
-        return self.names.get(staff) or "somebody not known on this laptop"
+        return self.names.get(staff) or say("somebody not known on this laptop")
 
     def problems(self, form: RecordForm) -> dict[Path, str]:
         """Why the form cannot be signed, a sentence for each field."""

@@ -21,6 +21,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, Part, ta
 from casework.rules.instrument.subject import known_problems
 from casework.rules.permission import may_record
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.assessing.result import Result, result_of
 from desktop.services.assessing.scores import ScoreSeries, score_series
 from desktop.services.assessing.tables import confirmation_of, instruments_here, subject_here, trainings_here
@@ -99,8 +100,10 @@ def _levels(result: Result) -> Iterator[str]:
     """Each level with what it is of: such as "LS/CMI, risk and need level: High, overridden to Medium"."""
     for one in result.scales:
         if one.level:
-            override = f", overridden to {one.overridden_to}" if one.overridden_to else ""
-            beside = " (another level was entered)" if one.beside else ""
+            override = (
+                say(", overridden to {overridden_to}", overridden_to=one.overridden_to) if one.overridden_to else ""
+            )
+            beside = say(" (another level was entered)") if one.beside else ""
             yield f"{named_scale(result.instrument, one.title)}: {one.level}{override}{beside}"
 
 
@@ -162,9 +165,9 @@ def _discussed(session: Session, facts: DutyFacts, record: str) -> str:
         return ""
     this = Discussed(record=record, version=facts.versions.get(record, ""))
     about = [one for one in facts.of(Discussion).values() if one.on == day and names(one, this)]
-    senior = session.name_of(about[0].senior) if about and about[0].senior else "a senior"
-    both = " Both recorded it: see Discussions." if len(accounts_of(this, facts.of(Discussion))) > 1 else ""
-    return f"Discussed with {senior}, {plain_date(day)}.{both}"
+    senior = session.name_of(about[0].senior) if about and about[0].senior else say("a senior")
+    both = say(" Both recorded it: see Discussions.") if len(accounts_of(this, facts.of(Discussion))) > 1 else ""
+    return say("Discussed with {senior}, {day}.{both}", senior=senior, day=plain_date(day), both=both)
 
 
 def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -> dict[str, tuple[Lines, ...]]:
@@ -185,33 +188,46 @@ def _blocks(this: Assessment, table: InstrumentTable | None, session: Session) -
 def _number(part: Part | None, one: PartNumber, table: InstrumentTable) -> tuple[str, str]:
     if part is None:
         return one.code, str(one.number)
-    return part.label, f"{one.number} of {part.maximum}" if table.applies else str(one.number)
+    return part.label, say("{number} of {maximum}", number=one.number, maximum=part.maximum) if table.applies else str(
+        one.number
+    )
 
 
 def _entered(one: EnteredLevel, table: InstrumentTable) -> Lines:
     scale = table.scale(one.scale)
     level = (scale.label if scale else one.scale, table.words(one.level))
-    return _filled(level, ("From", one.table), ("Why", one.rationale))
+    return _filled(level, (say("From"), one.table), (say("Why"), one.rationale))
 
 
 def _override(one: Override, table: InstrumentTable, session: Session) -> Lines:
     scale = table.scale(one.scale)
     agreed = session.name_of(one.senior) if one.senior else ""
-    level = (scale.label if scale else "Level", table.words(one.level))
-    return _filled(level, ("Reason", one.reason), ("Senior who agreed", agreed))
+    level = (scale.label if scale else say("Level"), table.words(one.level))
+    return _filled(level, (say("Reason"), one.reason), (say("Senior who agreed"), agreed))
 
 
 def _named_table(ref: RuleRef, table: InstrumentTable, session: Session) -> Lines:
     """The table by which it was signed, and whose word switched it on."""
     if ref != table.ref:
-        return (("", f"{ref.code}, table version {ref.version}: not in use on this laptop any more"),)
+        return (
+            (
+                "",
+                say(
+                    "{code}, table version {version}: not in use on this laptop any more",
+                    code=ref.code,
+                    version=ref.version,
+                ),
+            ),
+        )
     by = confirmation_of(session, table)
     if by is None or by.confirmed_on is None or not by.confirmed_by:
         return (("", table.name),)
     when = f"{session.name_of(by.confirmed_by)}, {plain_date(by.confirmed_on)}"
     said = by.withdrawn
     over = f"{session.name_of(said.by)}, {plain_date(said.on)}: {said.reason}" if said else ""
-    return _filled(("", table.name), ("Confirmed", when), ("Against", by.manual or ""), ("Withdrawn", over))
+    return _filled(
+        ("", table.name), (say("Confirmed"), when), (say("Against"), by.manual or ""), (say("Withdrawn"), over)
+    )
 
 
 def _filled(*lines: tuple[str, str]) -> Lines:

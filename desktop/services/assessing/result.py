@@ -8,6 +8,7 @@ from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.rules.instrument.agreement import disagreements, override_of, results
 from casework.rules.instrument.derive import Derived, derive
 from casework.rules.instrument.instrument_table import InstrumentTable
+from casework.words import say
 from desktop.services.session import DutyLine
 
 NameOf = Callable[[str], str]
@@ -16,8 +17,8 @@ Known = tuple[Derived, ...]
 
 HIGH = frozenset({InstrumentLevel.HIGH, InstrumentLevel.VERY_HIGH})
 
-_JUDGED = "A judgement: no level is worked out."
-_DISCUSS = "A high or very high result must be discussed with a senior now."
+_JUDGED = say("A judgement: no level is worked out.")
+_DISCUSS = say("A high or very high result must be discussed with a senior now.")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class ScaleResult:
     @property
     def sentence(self) -> str:
         """All of it, as it is read out."""
-        said = f"{self.title}: {self.level or 'no level'}."
+        said = f"{self.title}: {self.level or say('no level')}."
         return " ".join(part for part in (said, self.follows, self.override, self.beside) if part)
 
 
@@ -79,7 +80,7 @@ class Result:
     @property
     def sentence(self) -> str:
         """What is read out when it changes."""
-        total = f"Total {self.total}." if self.total else ""
+        total = say("Total {total}.", total=self.total) if self.total else ""
         parts = (self.refusal, total, *(scale.sentence for scale in self.scales), self.discuss)
         return " ".join(part for part in parts if part)
 
@@ -115,7 +116,7 @@ def _total(assessment: Assessment, table: InstrumentTable | None) -> str:
     scale = table.scale(table.total)
     own = [part.maximum for part in table.parts_of(assessment) if scale and part.code in scale.parts]
     most = sum(own) if table.applies and own else table.total_max
-    return f"{assessment.total} of {most}" if most else str(assessment.total)
+    return say("{total} of {most}", total=assessment.total, most=most) if most else str(assessment.total)
 
 
 def _scale(assessment: Assessment, table: InstrumentTable, one: Derived, known: Known, name_of: NameOf) -> ScaleResult:
@@ -139,31 +140,48 @@ def _scale(assessment: Assessment, table: InstrumentTable, one: Derived, known: 
 
 
 def _override_words(override: Override, table: InstrumentTable, name_of: NameOf) -> str:
-    agreed = f"Agreed by {name_of(override.senior)}." if override.senior else "No senior is named who agreed."
-    return f"Override: {table.words(override.level)}, because: {override.reason.rstrip('.')}. {agreed}"
+    agreed = (
+        say("Agreed by {name}.", name=name_of(override.senior))
+        if override.senior
+        else say("No senior is named who agreed.")
+    )
+    return say(
+        "Override: {words}, because: {reason}. {agreed}",
+        words=table.words(override.level),
+        reason=override.reason.rstrip("."),
+        agreed=agreed,
+    )
 
 
 def _follows(one: Derived, table: InstrumentTable, entered: EnteredLevel | None) -> str:
-    by = f"by {table.name}"
-    said = f"As entered, from {entered.table}." if entered else ""
+    by = say("by {table}", table=table.name)
+    said = say("As entered, from {table}.", table=entered.table) if entered else ""
     scale = table.scale(one.scale)
     if scale is None or not scale.bands:
         return entered.rationale if entered and entered.rationale else said or _JUDGED
     if not table.applies:
-        return said or f"{table.name}, is not confirmed by your agency: enter the level and where you read it."
-    number = f"{one.total} of {one.maximum}"
+        return said or say(
+            "{table}, is not confirmed by your agency: enter the level and where you read it.", table=table.name
+        )
+    number = say("{total} of {maximum}", total=one.total, maximum=one.maximum)
     if one.level is None:
-        asked = "Enter the level that you found." if one.check_only else "No level follows yet: numbers are missing."
+        asked = (
+            say("Enter the level that you found.")
+            if one.check_only
+            else say("No level follows yet: numbers are missing.")
+        )
         return said or asked
     if one.check_only:
-        return f"{said} Check: {number} gives {one.words.lower()} {by}.".strip()
-    return f"From {number}, {by}."
+        return say(
+            "{said} Check: {number} gives {words} {by}.", said=said, number=number, words=one.words.lower(), by=by
+        ).strip()
+    return say("From {number}, {by}.", number=number, by=by)
 
 
 def _entered_only(entered: EnteredLevel) -> ScaleResult:
     return ScaleResult(
-        title=entered.scale or "Level",
+        title=entered.scale or say("Level"),
         level=entered.level.words,
-        follows=f"As entered, from {entered.table}.",
+        follows=say("As entered, from {table}.", table=entered.table),
         high=entered.level in HIGH,
     )

@@ -8,6 +8,7 @@ from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.rules.instrument.derive import scales_of
 from casework.rules.instrument.instrument_table import InstrumentTable, Part, Scale
 from casework.rules.table import FIRM
+from casework.words import say
 
 SPECIAL = frozenset(
     {
@@ -70,7 +71,7 @@ def tool_of(assessment: Assessment, table: InstrumentTable | None) -> Tool | Non
     if table is None:
         asks = {"total", "levels"} | ({"instrument_name"} if instrument is Instrument.OTHER else set())
         levels = tuple((level.value, level.words) for level in InstrumentLevel)
-        return Tool(instrument.words, scales=(ScaleLine("", "Level", levels),), asks=frozenset(asks))
+        return Tool(instrument.words, scales=(ScaleLine("", say("Level"), levels),), asks=frozenset(asks))
     return Tool(
         title=table.title,
         help=" ".join(table.help.split()),
@@ -113,7 +114,7 @@ def _part(part: Part, table: InstrumentTable) -> PartLine:
 
 def _scale(scale: Scale, assessment: Assessment, table: InstrumentTable) -> ScaleLine:
     judged = not scale.bands
-    edition = f", edition {assessment.edition}" if scale.edition else ""
+    edition = say(", edition {edition}", edition=assessment.edition) if scale.edition else ""
     return ScaleLine(
         code=scale.code,
         title=scale.label,

@@ -2,9 +2,10 @@
 
 from casework.records.contact.appointment import VISITS, ContactSort
 from casework.records.risk.warning import WarningSort
+from casework.words import say
 from desktop.services.person_line import PersonLine
 
-ALONE = "Nobody is named as going with you. Do not visit alone: agree who comes before you set out."
+ALONE = say("Nobody is named as going with you. Do not visit alone: agree who comes before you set out.")
 
 
 def alone_words(person: PersonLine, sort: ContactSort, police: str) -> str:

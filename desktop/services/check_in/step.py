@@ -4,15 +4,18 @@ from casework.errors import UserError
 from casework.records.contact.appointment import Appointment
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import CaseId, case_scope
+from casework.words import say
 from desktop.services.check_in.watch import VisitWatch, read_watch
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-GONE = UserError("This visit is not on this laptop any more. Sync, and phone the duty senior.")
-NOT_PLANNED = UserError("This visit is recorded or cancelled already. Plan a new one, so that the office knows of it.")
-UNDER_WAY = UserError("This visit has been started already.")
-NOT_STARTED = UserError("This visit is not under way.")
+GONE = UserError(say("This visit is not on this laptop any more. Sync, and phone the duty senior."))
+NOT_PLANNED = UserError(
+    say("This visit is recorded or cancelled already. Plan a new one, so that the office knows of it.")
+)
+UNDER_WAY = UserError(say("This visit has been started already."))
+NOT_STARTED = UserError(say("This visit is not under way."))
 
 
 def find_visit(session: Session, case: CaseId, appointment: str) -> VisitWatch:

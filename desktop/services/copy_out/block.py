@@ -22,6 +22,7 @@ from casework.rules.high_risk.definition import HighRiskDefinition, definition_o
 from casework.rules.high_risk.membership import memberships
 from casework.rules.high_risk.work_list import rekey_words
 from casework.rules.standing import read_record, standing_values
+from casework.words import say
 from desktop.services.assessing.reading import AssessmentView, read_assessment
 from desktop.services.assessing.result import ScaleResult
 from desktop.services.confirmed_table import confirmed_tables
@@ -36,7 +37,7 @@ _REFERENCE_OF = {
     System.LSCMI: ReferenceSort.LSCMI,
     System.VISOR: ReferenceSort.VISOR,
 }
-_DISAGREES = "What was entered is not what follows from the numbers: correct the assessment, then key it."
+_DISAGREES = say("What was entered is not what follows from the numbers: correct the assessment, then key it.")
 
 
 @dataclass(frozen=True)
@@ -85,13 +86,13 @@ def copy_block(session: Session, person: PersonLine, state: RecordState, layout:
 
 def head_of(session: Session, person: PersonLine, system: System) -> Iterator[Laid]:
     """Whose a record is, for finding the person in the other system."""
-    yield Laid("Name", person.name)
+    yield Laid(say("Name"), person.name)
     if person.born:
-        yield Laid("Date of birth", f"{person.born:%d/%m/%Y}")
+        yield Laid(say("Date of birth"), f"{person.born:%d/%m/%Y}")
     state = person_state(session, person.case)
     for one in read_record(Person, state).references if state else ():
         if one.sort is _REFERENCE_OF[system]:
-            yield Laid("Number there", one.number)
+            yield Laid(say("Number there"), one.number)
 
 
 def _worked_out(session: Session, state: RecordState, assessment: AssessmentView | None) -> str:
@@ -110,9 +111,9 @@ def _worked_out(session: Session, state: RecordState, assessment: AssessmentView
 
 def _scale_words(scale: ScaleResult) -> str:
     if not scale.level or scale.beside:
-        return f"{scale.title}: no level follows"
-    to = f", overridden to {scale.overridden_to}" if scale.overridden_to else ""
-    entered = "" if scale.derived or scale.judged else " (as entered; nothing was worked out here)"
+        return say("{title}: no level follows", title=scale.title)
+    to = say(", overridden to {overridden_to}", overridden_to=scale.overridden_to) if scale.overridden_to else ""
+    entered = "" if scale.derived or scale.judged else say(" (as entered; nothing was worked out here)")
     return f"{scale.title}: {scale.level}{to}{entered}"
 
 

@@ -22,6 +22,7 @@ from casework.rules.copy_out.standing import (
 )
 from casework.rules.high_risk.membership import on_list
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.caseload import officer_of
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.copy_out.block import CopyBlock, copy_block, head_of
@@ -45,7 +46,7 @@ class Corrections:
     struck: frozenset[str]
 
 
-_TAKEN_OUT = "something that was taken out of this file"
+_TAKEN_OUT = say("something that was taken out of this file")
 
 OPEN = (Standing.TO_REMOVE, Standing.CHANGED, Standing.TO_KEY, Standing.WAITS)
 """What stands in the list until somebody keys it, in its order."""
@@ -195,7 +196,7 @@ def _gone_case(
         standing=Standing.TO_REMOVE,
         block=CopyBlock(tuple(head_of(session, person, layout.system)), ()),
         read=Read(frozenset()),
-        officer=session.name_of(officer) if officer else "Not allocated",
+        officer=session.name_of(officer) if officer else say("Not allocated"),
         mine=session.me in {officer, *(one.keyed.by for one in ticks)},
         gone=True,
         days=max((session.today() - local(at).date()).days, 0),
@@ -295,7 +296,7 @@ def _case(session: Session, layout: Layout, state: RecordState, around: _Around)
         standing=standing,
         block=block,
         read=read,
-        officer=session.name_of(officer) if officer else "Not allocated",
+        officer=session.name_of(officer) if officer else say("Not allocated"),
         mine=session.me in {officer, author},
         corrected_by=around.corrected_by,
         days=max((session.today() - local(line.at).date()).days, 0),

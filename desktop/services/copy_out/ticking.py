@@ -6,15 +6,16 @@ from casework.ledger.fold import RecordState
 from casework.records.file.rekeying import Keyed, Rekeyed, tick_id
 from casework.records.identifier import RecordId
 from casework.rules.copy_out.standing import ticks_of
+from casework.words import say
 from desktop.services.copy_out.block import copy_block
 from desktop.services.copy_out.page import KeyingCase
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-GONE = "This record is not on this laptop any more. Sync, then look at the list again."
-CHANGED = "This was changed while it was open. Look at it again before you key it."
-NOT_YET = "This is not to be keyed yet. Look at what stands beside it."
+GONE = say("This record is not on this laptop any more. Sync, then look at the list again.")
+CHANGED = say("This was changed while it was open. Look at it again before you key it.")
+NOT_YET = say("This is not to be keyed yet. Look at what stands beside it.")
 
 
 def tick(session: Session, one: KeyingCase) -> Change:

@@ -20,6 +20,7 @@ from casework.rules.day import begin_of, day_of
 from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
 from casework.rules.standing import records_of
+from casework.words import say
 from desktop.services.covering.need import lacking, needs_of, trainings
 from desktop.services.covering.planned import PlannedVisit, last_day, last_word, planned_in
 from desktop.services.covering.police import police_of
@@ -28,7 +29,7 @@ from desktop.services.granting import StaffChoice, cover_choices_of
 from desktop.services.person_line import PersonLine, person_lines, riskiest_first
 from desktop.services.session import Session
 
-COVERS = "Covers for somebody else"
+COVERS = say("Covers for somebody else")
 
 
 @dataclass(frozen=True)
@@ -282,7 +283,7 @@ def _part(facts: AccessFacts, case: CaseId, staff: str, window: Window, planned:
     covers = (one for one in facts.covers.get(case, ()) if one.staff == staff and is_open(one, window.starts))
     if any(one.window and one.window.starts < window.ends for one in covers):
         return COVERS
-    return "Goes to a visit here" if any(visit.staff == staff for visit in planned) else ""
+    return say("Goes to a visit here") if any(visit.staff == staff for visit in planned) else ""
 
 
 def _begins(period: Period | None, window: Window) -> bool:

@@ -13,12 +13,13 @@ from casework.records.identifier import CaseId, RecordId, StaffId, case_scope, g
 from casework.records.staff.grant import Cover, Window
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.granting import NOT_A_CHOICE, NOT_YOURS, cover_choices
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change, Save
 
-_MOVED_ON = UserError("A visit has been changed since it was shown. Look at the list again, then give cover.")
+_MOVED_ON = UserError(say("A visit has been changed since it was shown. Look at the list again, then give cover."))
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,11 @@ def give_covers(session: Session, plan: CoverPlan) -> Change:
 
 def _problems(session: Session, plan: CoverPlan) -> Iterator[str]:
     if not plan.wishes:
-        yield "Who covers: choose somebody for at least one case."
+        yield say("Who covers: choose somebody for at least one case.")
     if plan.window.ends <= session.now():
-        yield "Until: this time is over already; write a later day."
+        yield say("Until: this time is over already; write a later day.")
     if not plan.reason.strip():
-        yield "Reason is missing: write in a sentence why."
+        yield say("Reason is missing: write in a sentence why.")
 
 
 def _refuse(session: Session, plan: CoverPlan, wish: CoverWish) -> None:

@@ -11,6 +11,7 @@ from casework.records.identifier import CaseId, case_scope, grants_scope
 from casework.records.staff.grant import Cover
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.case_page import AgencyLine, read_case
 from desktop.services.covering.planned import PlannedVisit, in_order, last_day, planned_visit, with_streets
 from desktop.services.duty import DueItem, read_case_due
@@ -29,7 +30,7 @@ class Ring:
     @property
     def words(self) -> str:
         """Such as "Named police contact: PC Specimen, 01632 960 101"."""
-        return f"{self.part}: {self.name}, {self.telephone or 'no number is known here'}"
+        return f"{self.part}: {self.name}, {self.telephone or say('no number is known here')}"
 
 
 @dataclass(frozen=True)
@@ -110,8 +111,8 @@ def _visits(session: Session, case: CaseId, cover: Cover) -> tuple[PlannedVisit,
 def _ring(session: Session, agencies: tuple[AgencyLine, ...], police: AgencyLine | None) -> list[Ring]:
     """The duty senior first, then the named police contact, then everybody else with a number."""
     duty: DutyLine | None = session.duty_now()
-    found = [Ring("Duty senior", duty.name, duty.telephone)] if duty else []
+    found = [Ring(say("Duty senior"), duty.name, duty.telephone)] if duty else []
     if police is not None:
-        found.append(Ring("Named police contact", police.name, police.telephone))
+        found.append(Ring(say("Named police contact"), police.name, police.telephone))
     others = (one for one in agencies if one is not police and one.telephone and not one.named_police)
     return [*found, *(Ring(one.role, one.name, one.telephone) for one in others)]

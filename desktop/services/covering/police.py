@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from casework.records.identifier import CaseId, Scope, case_of, case_scope
 from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.session import Session
 
-NO_NUMBER = "no number on this laptop"
+NO_NUMBER = say("no number on this laptop")
 
 _RANKS = frozenset(
     {"pc", "dc", "ps", "ds", "pi", "di", "dci", "sgt", "sergeant", "inspector", "constable", "officer", "police", "the"}

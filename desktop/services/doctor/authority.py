@@ -5,6 +5,7 @@ import ssl
 import stat
 from pathlib import Path
 
+from casework.words import say
 from desktop.services.doctor.finding import Finding, State
 
 
@@ -17,20 +18,25 @@ def look_at_authority(path: Path) -> Finding | None:
     except OSError:
         mode = 0
     if not stat.S_ISREG(mode):
-        return _fault(f"The agency's authority is named and not there: {path}.", "Put the file there.")
+        return _fault(
+            say("The agency's authority is named and not there: {path}.", path=path), say("Put the file there.")
+        )
     if os.name == "posix" and not mode & stat.S_IROTH:
         return _closed(path)
     try:
         ssl.create_default_context(cafile=str(path))
     except (OSError, ValueError):
-        return _fault(f"There is no certificate in {path}.", "Copy authority.pem there from the server once more.")
+        return _fault(
+            say("There is no certificate in {path}.", path=path),
+            say("Copy authority.pem there from the server once more."),
+        )
     return None
 
 
 def _closed(path: Path) -> Finding:
-    words = f"The people of this laptop may not read {path}: Doorstep would not reach the office."
-    return _fault(words, f"As administrator: chmod 644 {path}")
+    words = say("The people of this laptop may not read {path}: Doorstep would not reach the office.", path=path)
+    return _fault(words, say("As administrator: chmod 644 {path}", path=path))
 
 
 def _fault(words: str, to_do: str) -> Finding:
-    return Finding("Policy", State.FAULT, words, to_do)
+    return Finding(say("Policy"), State.FAULT, words, to_do)

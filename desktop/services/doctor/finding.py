@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from casework.words import say
+
 
 class State(StrEnum):
     """How something is."""
@@ -30,7 +32,7 @@ class Finding:
         return f"{self.state.value:<6}{self.topic}: {self.sentence}{to_do}"
 
 
-HEAD = (
+HEAD = say(
     "What Doorstep found on this laptop. This is the whole report: it holds no record, no name of anybody, no "
     "passphrase and no key."
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_bytes, token_hex
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.policy_file import BrokenPolicy, load_policy
 from desktop.services.doctor.authority import look_at_authority
 from desktop.services.doctor.finding import Finding, State
@@ -30,8 +31,8 @@ def look_here(laptop: Laptop, policy_file: Path | None = None) -> Iterator[Findi
     """Everything but the office, in the order in which it is shown. ``policy_file``: the one that counts here."""
     yield _versions()
     if is_root():
-        root = "This is root: the key store and the records looked at are root's own."
-        yield Finding("User", State.NOTE, root, "Look again as the person who works on this laptop.")
+        root = say("This is root: the key store and the records looked at are root's own.")
+        yield Finding(say("User"), State.NOTE, root, say("Look again as the person who works on this laptop."))
     for look in (lambda: _policy(policy_file), lambda: _key_store(laptop), lambda: _disk(laptop)):
         yield from _safely(look)
     yield from _safely(lambda: _folder(laptop))
@@ -48,14 +49,28 @@ def _safely(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
     try:
         yield from look()
     except UserError as error:
-        yield Finding("Look", State.FAULT, error.sentence)
+        yield Finding(say("Look"), State.FAULT, error.sentence)
     except OSError as error:
-        yield Finding("Look", State.FAULT, f"The system refused a look ({type(error).__name__}).")
+        yield Finding(say("Look"), State.FAULT, say("The system refused a look ({name}).", name=type(error).__name__))
 
 
 def _versions() -> Finding:
-    made = f"Doorstep {version('doorstep')}, schema {load_steps()[-1].version}, SQLite {sqlite_version()}, "
-    return Finding("Version", State.OK, f"{made}Python {platform.python_version()}, {platform.platform(terse=True)}.")
+    made = say(
+        "Doorstep {version}, schema {version_2}, SQLite {sqlite_version}, ",
+        version=version("doorstep"),
+        version_2=load_steps()[-1].version,
+        sqlite_version=sqlite_version(),
+    )
+    return Finding(
+        say("Version"),
+        State.OK,
+        say(
+            "{made}Python {python_version}, {platform}.",
+            made=made,
+            python_version=platform.python_version(),
+            platform=platform.platform(terse=True),
+        ),
+    )
 
 
 def _policy(file: Path | None) -> Iterator[Finding]:
@@ -63,13 +78,15 @@ def _policy(file: Path | None) -> Iterator[Finding]:
     try:
         found = load_policy(file)
     except BrokenPolicy as error:
-        yield Finding("Policy", State.FAULT, error.sentence)
+        yield Finding(say("Policy"), State.FAULT, error.sentence)
         return
     if file is None and not path.exists():
-        yield Finding("Policy", State.NOTE, f"There is no {path}: what Doorstep comes with holds.")
+        yield Finding(say("Policy"), State.NOTE, say("There is no {path}: what Doorstep comes with holds.", path=path))
     else:
-        signed = "signed, and checked" if key_path(path).exists() else "nobody checks a signature on this laptop"
-        yield Finding("Policy", State.OK, f"{path} is usable ({signed}).")
+        signed = (
+            say("signed, and checked") if key_path(path).exists() else say("nobody checks a signature on this laptop")
+        )
+        yield Finding(say("Policy"), State.OK, say("{path} is usable ({signed}).", path=path, signed=signed))
     yield from _policy_notes(found)
 
 
@@ -77,16 +94,16 @@ def _policy_notes(found: Policy) -> Iterator[Finding]:
     if found.agency_ca_file is not None and (wrong := look_at_authority(found.agency_ca_file)):
         yield wrong
     if found.recovery_public_key is None:
-        without = "No recovery key is set: a forgotten passphrase cannot be recovered."
-        yield Finding("Recovery", State.NOTE, without, "See doorstep-server recovery-key.")
+        without = say("No recovery key is set: a forgotten passphrase cannot be recovered.")
+        yield Finding(say("Recovery"), State.NOTE, without, say("See doorstep-server recovery-key."))
     else:
-        yield Finding("Recovery", State.OK, "A recovery key is set.")
+        yield Finding(say("Recovery"), State.OK, say("A recovery key is set."))
 
 
 def _key_store(laptop: Laptop) -> Iterator[Finding]:
     """Proved by a secret that is written, read and taken away again, under a name of its own."""
     required = laptop.policy.require_key_store
-    name, secret = f"look {token_hex(8)}", token_bytes(32)
+    name, secret = say("look {token_hex}", token_hex=token_hex(8)), token_bytes(32)
     try:
         store = laptop.key_store()
         try:
@@ -95,23 +112,32 @@ def _key_store(laptop: Laptop) -> Iterator[Finding]:
         finally:
             store.delete_secret(name)
     except UserError as error:
-        yield Finding("Key store", State.FAULT if required else State.NOTE, error.sentence)
+        yield Finding(say("Key store"), State.FAULT if required else State.NOTE, error.sentence)
         return
     if same:
-        yield Finding("Key store", State.OK, f"{_capital(store.describe())} keeps what is written to it.")
+        yield Finding(
+            say("Key store"),
+            State.OK,
+            say("{capital} keeps what is written to it.", capital=_capital(store.describe())),
+        )
     else:
-        yield Finding("Key store", State.FAULT, "It gives back something else than was written.", "Tell your IT team.")
+        yield Finding(
+            say("Key store"),
+            State.FAULT,
+            say("It gives back something else than was written."),
+            say("Tell your IT team."),
+        )
 
 
 def _disk(laptop: Laptop) -> Iterator[Finding]:
     free = shutil.disk_usage(laptop.folders.data).free
-    words = f"{free / 1e9:.1f} GB are free where the records are."
+    words = say("{free:.1f} GB are free where the records are.", free=free / 1000000000.0)
     if free < LITTLE_ROOM_BYTES:
-        yield Finding("Disk", State.FAULT, words, "Make room now: without it nothing more can be recorded.")
+        yield Finding(say("Disk"), State.FAULT, words, say("Make room now: without it nothing more can be recorded."))
     elif free < SOME_ROOM_BYTES:
-        yield Finding("Disk", State.NOTE, words, "Make room soon.")
+        yield Finding(say("Disk"), State.NOTE, words, say("Make room soon."))
     else:
-        yield Finding("Disk", State.OK, words)
+        yield Finding(say("Disk"), State.OK, words)
 
 
 def _folder(laptop: Laptop) -> Iterator[Finding]:
@@ -121,21 +147,21 @@ def _folder(laptop: Laptop) -> Iterator[Finding]:
         for path in (laptop.folders.data, *laptop.folders.data.rglob("*")):
             loose += bool(stat.S_IMODE(path.lstat().st_mode) & 0o077)
     if loose:
-        words = f"{loose} files or folders of the records can be read by other users of this laptop."
-        yield Finding("Files", State.FAULT, words, "Ask your IT team: nobody else may have rights there.")
+        words = say("{loose} files or folders of the records can be read by other users of this laptop.", loose=loose)
+        yield Finding(say("Files"), State.FAULT, words, say("Ask your IT team: nobody else may have rights there."))
     else:
-        yield Finding("Files", State.OK, "The records' files are this user's alone.")
+        yield Finding(say("Files"), State.OK, say("The records' files are this user's alone."))
 
 
 def _profiles(laptop: Laptop) -> Iterator[Finding]:
     """Each by its number: what somebody calls theirs is not said."""
     found = load_profiles(laptop.folders)
     if not found.profiles and not found.problems:
-        yield Finding("Records", State.NOTE, "Nobody is set up on this laptop under this user.")
+        yield Finding(say("Records"), State.NOTE, say("Nobody is set up on this laptop under this user."))
     for number, profile in enumerate(found.profiles, 1):
-        yield _profile(laptop, profile, f"Records {number}")
+        yield _profile(laptop, profile, say("Records {number}", number=number))
     for problem in found.problems:
-        yield Finding("Records", State.FAULT, problem.sentence)
+        yield Finding(say("Records"), State.FAULT, problem.sentence)
 
 
 def _profile(laptop: Laptop, profile: Profile, topic: str) -> Finding:
@@ -145,16 +171,23 @@ def _profile(laptop: Laptop, profile: Profile, topic: str) -> Finding:
         size = profile.store_path.stat().st_size
     except FileNotFoundError:
         return Finding(
-            topic, State.FAULT, "The file of the records is gone.", "Do not delete anything: ask your IT team."
+            topic,
+            State.FAULT,
+            say("The file of the records is gone."),
+            say("Do not delete anything: ask your IT team."),
         )
     except UserError as error:
         return Finding(topic, State.FAULT, error.sentence)
     if size < PAGE_BYTES or size % PAGE_BYTES:
-        cut = f"The file of the records is cut short ({size} bytes)."
-        return Finding(topic, State.FAULT, cut, "Do not delete anything: ask your IT team.")
-    guard = "passphrase and key store" if slot.uses_key_store else "the passphrase alone"
-    recovery = "can be recovered" if slot.has_recovery_key else "cannot be recovered without the passphrase"
-    return Finding(topic, State.OK, f"{size / 1e6:.1f} MB, guarded by {guard}; {recovery}.")
+        cut = say("The file of the records is cut short ({size} bytes).", size=size)
+        return Finding(topic, State.FAULT, cut, say("Do not delete anything: ask your IT team."))
+    guard = say("passphrase and key store") if slot.uses_key_store else say("the passphrase alone")
+    recovery = say("can be recovered") if slot.has_recovery_key else say("cannot be recovered without the passphrase")
+    return Finding(
+        topic,
+        State.OK,
+        say("{size:.1f} MB, guarded by {guard}; {recovery}.", size=size / 1000000.0, guard=guard, recovery=recovery),
+    )
 
 
 def _capital(words: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.clock import Clock
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.unlock import Laptop
@@ -22,7 +23,9 @@ def look_at_office(laptop: Laptop, running: str) -> Iterator[Finding]:
     if laptop.policy.server_url:
         addresses.add(laptop.policy.server_url)
     if not addresses:
-        yield Finding("Office", State.NOTE, "No office is named, neither by a policy nor by anybody's set-up.")
+        yield Finding(
+            say("Office"), State.NOTE, say("No office is named, neither by a policy nor by anybody's set-up.")
+        )
     for address in sorted(addresses):
         yield from _office(Office(address, laptop.policy.agency_ca_file), laptop.clock)
     yield _update(laptop.policy, running)
@@ -34,30 +37,38 @@ def _office(office: Office, clock: Clock) -> Iterator[Finding]:
         with Channel(office) as channel:
             there = channel.greet()
     except UserError as error:
-        yield Finding("Office", State.FAULT, f"{office.url}: {error.sentence}")
+        yield Finding(say("Office"), State.FAULT, f"{office.url}: {error.sentence}")
         return
     took_ms = (monotonic() - began) * 1000
-    yield Finding("Office", State.OK, f"{office.url} answers, and its certificate is good ({took_ms:.0f} ms).")
+    yield Finding(
+        say("Office"),
+        State.OK,
+        say("{url} answers, and its certificate is good ({took_ms:.0f} ms).", url=office.url, took_ms=took_ms),
+    )
     if there is not None:
         yield _clock(clock.now(), there)
 
 
 def _clock(here: datetime, there: datetime) -> Finding:
     apart = abs(here - there)
-    words = f"This laptop's clock and the office's are {apart.total_seconds():.0f} seconds apart."
+    words = say("This laptop's clock and the office's are {apart:.0f} seconds apart.", apart=apart.total_seconds())
     if apart > MUCH_APART:
-        return Finding("Clock", State.NOTE, words, "Set the laptop's clock: what is recorded bears its time.")
-    return Finding("Clock", State.OK, words)
+        return Finding(say("Clock"), State.NOTE, words, say("Set the laptop's clock: what is recorded bears its time."))
+    return Finding(say("Clock"), State.OK, words)
 
 
 def _update(policy: Policy, running: str) -> Finding:
     if policy.updates != "tell" or policy.update_url is None or policy.update_key is None:
-        return Finding("Updates", State.OK, "This laptop does not look for newer versions; your IT team brings them.")
+        return Finding(
+            say("Updates"), State.OK, say("This laptop does not look for newer versions; your IT team brings them.")
+        )
     try:
         found = fetch_announcement(Office(policy.update_url, policy.agency_ca_file), policy.update_key)
     except UserError as error:
-        return Finding("Updates", State.NOTE, error.sentence)
+        return Finding(say("Updates"), State.NOTE, error.sentence)
     if is_newer(found.version, running):
-        newer = f"Version {found.version} is announced; this is {running}."
-        return Finding("Updates", State.NOTE, newer, "Ask your IT team for it. Nothing is installed by itself.")
-    return Finding("Updates", State.OK, f"Nothing newer than {running} is announced.")
+        newer = say("Version {version} is announced; this is {running}.", version=found.version, running=running)
+        return Finding(
+            say("Updates"), State.NOTE, newer, say("Ask your IT team for it. Nothing is installed by itself.")
+        )
+    return Finding(say("Updates"), State.OK, say("Nothing newer than {running} is announced.", running=running))

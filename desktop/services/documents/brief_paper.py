@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.case_page import AddressLine, Header, doubled_use
 from desktop.services.check_in.office_word import STALE, duty_number
 from desktop.services.documents.printout import PROFESSIONAL, Bullets, Facts, Notice, Part, Printout, Section
@@ -13,7 +14,7 @@ from desktop.services.visiting.brief import Brief
 from desktop.services.visiting.brief_words import Days
 
 _DAYS = Days(plain_date, moment_words)
-_IN_IT = "Whom it protects stands in it, not here."
+_IN_IT = say("Whom it protects stands in it, not here.")
 
 
 def brief_paper(brief: Brief) -> Printout:
@@ -21,18 +22,22 @@ def brief_paper(brief: Brief) -> Printout:
     header = brief.header
     dead = brief.person.status.is_dead
     sections = [
-        Section("What stands", (*standing_parts(brief.person), *_other_views(brief))),
-        Section("The visit", tuple(_visit(brief))),
-        Section("Who may be there", tuple(_household(brief))),
-        *([] if dead else [Section("Conditions to check", (_conditions(brief),))]),
-        *([Section("Language and needs", language)] if (language := tuple(_language(header))) and not dead else []),
-        Section("Whom to ring", (Facts(words.people_lines(brief, _DAYS)),)),
+        Section(say("What stands"), (*standing_parts(brief.person), *_other_views(brief))),
+        Section(say("The visit"), tuple(_visit(brief))),
+        Section(say("Who may be there"), tuple(_household(brief))),
+        *([] if dead else [Section(say("Conditions to check"), (_conditions(brief),))]),
+        *(
+            [Section(say("Language and needs"), language)]
+            if (language := tuple(_language(header))) and not dead
+            else []
+        ),
+        Section(say("Whom to ring"), (Facts(words.people_lines(brief, _DAYS)),)),
         Section(words.since_title(brief.since, _DAYS), tuple(_news(brief))),
-        *([Section("Plans and list", plans)] if (plans := tuple(_plans(brief))) else []),
+        *([Section(say("Plans and list"), plans)] if (plans := tuple(_plans(brief))) else []),
     ]
     stale = f"{STALE}: {duty_number(brief.duty)}"
     return Printout(
-        title="Doorstep brief",
+        title=say("Doorstep brief"),
         mark=PROFESSIONAL,
         subject=subject_lines(header),
         sections=tuple(sections),
@@ -50,10 +55,10 @@ def _visit(brief: Brief) -> Iterator[Part]:
     visit = brief.visit
     if visit is not None:
         plan = visit.plan
-        back = [("Expected back by", moment_words(plan.back_by))] if plan.back_by else []
-        police = [("With the police", plan.police)] if plan.police else []
-        who = [("Who goes", brief.visitor)] if brief.visitor else []
-        yield Facts((("Planned for", moment_words(plan.starts)), *who, *back, *police))
+        back = [(say("Expected back by"), moment_words(plan.back_by))] if plan.back_by else []
+        police = [(say("With the police"), plan.police)] if plan.police else []
+        who = [(say("Who goes"), brief.visitor)] if brief.visitor else []
+        yield Facts(((say("Planned for"), moment_words(plan.starts)), *who, *back, *police))
     yield Notice(" ".join(f"{part.rstrip('.')}." for part in (brief.office.sentence, brief.office.more) if part))
 
 
@@ -67,11 +72,11 @@ def _household(brief: Brief) -> Iterator[Part]:
 
 
 def _address(address: AddressLine) -> Iterator[tuple[str, str]]:
-    two = " (two views)" if address.two_views else ""
+    two = say(" (two views)") if address.two_views else ""
     yield (address.title, f"{address.words}{two}")
-    yield ("Lives there", "; ".join(address.household) or words.NOBODY_RECORDED)
+    yield (say("Lives there"), "; ".join(address.household) or words.NOBODY_RECORDED)
     if address.notes:
-        yield ("How to get in", address.notes)
+        yield (say("How to get in"), address.notes)
 
 
 def _conditions(brief: Brief) -> Part:

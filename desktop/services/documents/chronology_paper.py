@@ -9,6 +9,7 @@ from casework.records.file.dating import Precision
 from casework.records.identifier import CaseId, Scope, scope_sort
 from casework.rules.day_words import month_name, plain_date
 from casework.rules.standing import conflicts
+from casework.words import say
 from desktop.services.case_page import CasePage
 from desktop.services.contact_page import ChronologyLine, chronology
 from desktop.services.documents.printout import Notice, Part, Printout, Section, Table
@@ -21,11 +22,13 @@ from desktop.services.record_chronology import record_events
 from desktop.services.record_list import scopes_of
 from desktop.services.session import Session
 
-_COLUMNS, _WIDTHS = ("When", "What happened", "Recorded by"), (4, 10, 4)
-_TOOL = "A chronology is a tool in an assessment and no substitute for the file."
-_TWO_VIEWS = "(Two views of this are recorded, and nobody has decided between them.)"
-_UNDECIDED = "Of some of these events two views are recorded, and nobody has decided between them: they are marked."
-_NOTHING = "Nothing of this sort is recorded in this time."
+_COLUMNS, _WIDTHS = (say("When"), say("What happened"), say("Recorded by")), (4, 10, 4)
+_TOOL = say("A chronology is a tool in an assessment and no substitute for the file.")
+_TWO_VIEWS = say("(Two views of this are recorded, and nobody has decided between them.)")
+_UNDECIDED = say(
+    "Of some of these events two views are recorded, and nobody has decided between them: they are marked."
+)
+_NOTHING = say("Nothing of this sort is recorded in this time.")
 
 
 @dataclass(frozen=True)
@@ -80,22 +83,22 @@ def life_lines(session: Session, wish: PaperWish) -> tuple[ChronologyLine, ...]:
 
 def chronology_paper(page: CasePage, wish: PaperWish, events: Events) -> Printout:
     """The chronology, and the lifeline beside it where there is one."""
-    which, lines, life = "Significant events" if wish.significant else "All events", events.lines, events.life
+    which, lines, life = say("Significant events") if wish.significant else say("All events"), events.lines, events.life
     records = events.records
     sections = [
-        Section("What stands", standing_parts(page.header.person)),
+        Section(say("What stands"), standing_parts(page.header.person)),
         Section(f"{which}, {wish.period_words}", (Notice(_TOOL, strong=False), *_events(lines, events))),
     ]
     if life:
-        told = Notice("Told by the person, apart from the case.", strong=False)
-        sections.append(Section("Lifeline", (told, *_events(life, events))))
+        told = Notice(say("Told by the person, apart from the case."), strong=False)
+        sections.append(Section(say("Lifeline"), (told, *_events(life, events))))
     return Printout(
-        title="Chronology",
+        title=say("Chronology"),
         mark=mark_of(restricted=any(scope_sort(Scope(one)) == "restricted" for one in records)),
         subject=subject_lines(page.header),
         sections=tuple(sections),
         warnings=(_UNDECIDED,) if events.two_views else (),
-        version=f"{len(lines)} events",
+        version=say("{lines} events", lines=len(lines)),
         records=records,
     )
 
@@ -121,8 +124,8 @@ def when_words(line: ChronologyLine) -> str:
 
 _SPANS: dict[Precision, Callable[[date, date], str]] = {
     Precision.DAY: lambda day, _last: plain_date(day),
-    Precision.PERIOD: lambda day, last: f"{plain_date(day)} to {plain_date(last)}",
-    Precision.ABOUT: lambda day, _last: f"about {plain_date(day)}",
+    Precision.PERIOD: lambda day, last: say("{day} to {last}", day=plain_date(day), last=plain_date(last)),
+    Precision.ABOUT: lambda day, _last: say("about {day}", day=plain_date(day)),
     Precision.MONTH: lambda day, _last: f"{month_name(day)} {day.year}",
     Precision.YEAR: lambda day, _last: str(day.year),
 }

@@ -17,6 +17,7 @@ from casework.ledger.fold import Placed, RecordState
 from casework.records.identifier import Scope
 from casework.records.shape import Shape, Sort, reading_order
 from casework.rules.standing import conflicts, standing_values
+from casework.words import say
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Facts, Notice, Part, Printout, Section, Table
 from desktop.services.documents.record_paper import mark_of
@@ -30,10 +31,10 @@ from desktop.services.record_page import edit_words
 from desktop.services.record_words import Naming, words_of_value
 from desktop.services.session import Session
 
-_COLUMNS = ("Recorded", "Received by the office", "By", "What was written")
+_COLUMNS = (say("Recorded"), say("Received by the office"), say("By"), say("What was written"))
 _WIDTHS = (4, 4, 4, 11)
 _GROUP = 8
-_NOT_YET = "not received yet"
+_NOT_YET = say("not received yet")
 _HAPPENED = (
     "happened", "happened_on", "noticed_at", "held_on", "assessed_on", "made_on", "referred_on", "proposed_on",
     "reviewed_on", "shared_on", "given_on", "told_on", "asked_on", "decided_on", "done_on", "taken_at", "imposed_on",
@@ -41,18 +42,18 @@ _HAPPENED = (
 )  # fmt: skip
 """The fields that say when something happened. A day of any other sort, a review date or a birthday, is none."""
 
-_HEAD = (
+_HEAD = say(
     "Each record that was written or changed in this time stands below with everything that was ever written in it, in "
     "the order in which it counts. What was corrected stands beside its correction. Not in it: countersignatures, and "
     "what seniors ruled about entries that were held back."
 )
-_CHECK = (
+_CHECK = say(
     "the office's server holds the same entries: every backup compares them with their numbers, and with the "
     "signatures of the laptops that wrote them"
 )
-_DESTROYED = "(Words destroyed by order; only the outline is left.)"
-_NEWER = "(Nothing of this can be read on this laptop: it was written in a newer version.)"
-_TIMES = (
+_DESTROYED = say("(Words destroyed by order; only the outline is left.)")
+_NEWER = say("(Nothing of this can be read on this laptop: it was written in a newer version.)")
+_TIMES = say(
     "Recorded: the clock of the laptop on which it was written. Received: the clock of the office's server. Where the "
     "two lie far apart, the laptop was without a connection."
 )
@@ -174,7 +175,7 @@ def _moment_of(shape: Shape, value: JsonValue, named: Naming) -> str:
     if not isinstance(value, dict):
         return words_of_value(shape, value, named)
     parts = (one for one in shape.parts if one.sort in {Sort.DAY, Sort.MOMENT})
-    found = " to ".join(words for one in parts if (words := words_of_value(one, value.get(one.name), named)))
+    found = say(" to ").join(words for one in parts if (words := words_of_value(one, value.get(one.name), named)))
     return found or words_of_value(shape, value, named)
 
 
@@ -182,36 +183,44 @@ def court_paper(page: CasePage, wish: PaperWish, found: Extract) -> Printout:
     """The extract with how it was checked, and what it consists of, before the records themselves."""
     restricted = any(one.line.restricted for one in found.records)
     return Printout(
-        title="Court extract",
+        title=say("Court extract"),
         mark=mark_of(restricted=restricted),
         subject=subject_lines(page.header),
         sections=(
-            Section("About this extract", (Notice(_HEAD, strong=False), Notice(_TIMES, strong=False), _period(wish))),
-            Section("How it was checked", tuple(_checked(found))),
-            Section("What it consists of", (_contents(found),)),
+            Section(
+                say("About this extract"), (Notice(_HEAD, strong=False), Notice(_TIMES, strong=False), _period(wish))
+            ),
+            Section(say("How it was checked"), tuple(_checked(found))),
+            Section(say("What it consists of"), (_contents(found),)),
             *(
                 Section(_title(one), tuple(_record(one)), new_page=place == 0)
                 for place, one in enumerate(found.records)
             ),
         ),
         warnings=tuple(_warnings(found)),
-        version=f"{len(found.entries)} entries",
+        version=say("{entries} entries", entries=len(found.entries)),
         records=_ids(found),
     )
 
 
 def _period(wish: PaperWish) -> Part:
-    part = "with the restricted part" if wish.restricted else "without the restricted part"
-    return Facts((("Written or changed", wish.period_words), ("Part of the case", part)))
+    part = say("with the restricted part") if wish.restricted else say("without the restricted part")
+    return Facts(((say("Written or changed"), wish.period_words), (say("Part of the case"), part)))
 
 
 def _checked(found: Extract) -> Iterator[Part]:
     waiting = sum(one.received is None for one in found.versions)
     pairs = (
-        ("Entries", f"{len(found.entries)}, each compared with its own number on this laptop when this was printed"),
-        ("Not received by the office yet", str(waiting)),
-        ("Fingerprint of all entries (SHA-256)", _grouped(found.fingerprint)),
-        ("To check it", _CHECK),
+        (
+            say("Entries"),
+            say(
+                "{entries}, each compared with its own number on this laptop when this was printed",
+                entries=len(found.entries),
+            ),
+        ),
+        (say("Not received by the office yet"), str(waiting)),
+        (say("Fingerprint of all entries (SHA-256)"), _grouped(found.fingerprint)),
+        (say("To check it"), _CHECK),
     )
     yield Facts(pairs)
 
@@ -225,7 +234,7 @@ def _contents(found: Extract) -> Part:
     counts = Counter(one.line.kind_title for one in found.records)
     versions = Counter(title for one in found.records for title in [one.line.kind_title] * len(one.versions))
     rows = tuple((title, str(count), str(versions[title])) for title, count in sorted(counts.items()))
-    return Table("", ("Kind of record", "Records", "Saves"), rows, (6, 2, 2))
+    return Table("", (say("Kind of record"), say("Records"), say("Saves")), rows, (6, 2, 2))
 
 
 def _title(one: Extracted) -> str:
@@ -235,16 +244,21 @@ def _title(one: Extracted) -> str:
 
 def _record(one: Extracted) -> Iterator[Part]:
     if one.two_views:
-        yield Notice("There are two views of this record, and nobody has decided between them.")
-    happened = f"Happened {one.happened}. " if one.happened else ""
-    title = f"{happened}First recorded {moment_words(one.line.at)} by {one.line.by}."
+        yield Notice(say("There are two views of this record, and nobody has decided between them."))
+    happened = say("Happened {happened}. ", happened=one.happened) if one.happened else ""
+    title = say(
+        "{happened}First recorded {moment} by {by}.",
+        happened=happened,
+        moment=moment_words(one.line.at),
+        by=one.line.by,
+    )
     yield Table(title, _COLUMNS, tuple(_row(version) for version in one.versions), _WIDTHS)
 
 
 def _row(version: Version) -> tuple[str, ...]:
     received = moment_words(version.received) if version.received else _NOT_YET
-    aside = () if version.counts else ("(Set aside: this does not count.)",)
-    damaged = () if version.whole else ("(DAMAGED: the bytes are not those that were signed.)",)
+    aside = () if version.counts else (say("(Set aside: this does not count.)"),)
+    damaged = () if version.whole else (say("(DAMAGED: the bytes are not those that were signed.)"),)
     unsaid = () if version.words else (_DESTROYED if version.expunged else _NEWER,)
     reason = (f"Reason: {version.reason}",) if version.reason else ()
     words = "\n".join((*damaged, *aside, *version.words, *unsaid, *reason))
@@ -254,13 +268,17 @@ def _row(version: Version) -> tuple[str, ...]:
 def _warnings(found: Extract) -> Iterator[str]:
     if found.other_files:
         files = "file" if found.other_files == 1 else "files"
-        yield f"There is more in {found.other_files} other {files} of this person: print an extract of each."
+        yield say(
+            "There is more in {other_files} other {files} of this person: print an extract of each.",
+            other_files=found.other_files,
+            files=files,
+        )
     if not found.records:
-        yield "Nothing was recorded in this time."
+        yield say("Nothing was recorded in this time.")
     if any(one.two_views for one in found.records):
-        yield "Of some records there are two views, and nobody has decided between them: they are marked."
+        yield say("Of some records there are two views, and nobody has decided between them: they are marked.")
     if any(not one.whole for one in found.versions):
-        yield "Some entries are damaged on this laptop: print this from another laptop, or ask the office."
+        yield say("Some entries are damaged on this laptop: print this from another laptop, or ask the office.")
 
 
 def _ids(found: Extract) -> dict[str, tuple[str, ...]]:

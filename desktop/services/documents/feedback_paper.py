@@ -15,7 +15,7 @@ from casework.rules.access import access
 from casework.rules.day_words import plain_date
 from casework.rules.measure.gather import counted_records
 from casework.rules.measure.period import ReportPeriod, load_periods, period_of
-from casework.words import say_count
+from casework.words import say, say_count
 from desktop.services.documents.loose import LoosePaper, Made
 from desktop.services.documents.printout import (
     PROFESSIONAL,
@@ -33,9 +33,9 @@ from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
 from desktop.services.team.quality import FeedbackLine
 
-TITLE = "Quality feedback"
-_GONE = "No audit of this work is open to you on this laptop any more. Nothing was saved."
-_NOT_HEARD = "{} of these {} not been told to the worker yet."
+TITLE = say("Quality feedback")
+_GONE = say("No audit of this work is open to you on this laptop any more. Nothing was saved.")
+_NOT_HEARD = say("{} of these {} not been told to the worker yet.")
 
 
 @dataclass(frozen=True)
@@ -116,35 +116,35 @@ def feedback_paper(worker: str, month: str, audits: tuple[Audited, ...]) -> Prin
     return Printout(
         title=TITLE,
         mark=RESTRICTED if any(one.restricted for one in audits) else PROFESSIONAL,
-        subject=(worker, f"{month}: {len(audits)} {'audit' if len(audits) == 1 else 'audits'}"),
+        subject=(worker, f"{month}: {len(audits)} {(say('audit') if len(audits) == 1 else say('audits'))}"),
         sections=(*(_section(one) for one in audits), _talk()),
         warnings=(heard,) if waiting else (),
     )
 
 
 def _section(one: Audited) -> Section:
-    sort = one.form.sort.words if one.form.sort else "Audit"
+    sort = one.form.sort.words if one.form.sort else say("Audit")
     return Section(f"{sort}: {one.person.name}", tuple(_parts(one)))
 
 
 def _parts(one: Audited) -> Iterator[Part]:
     form = one.form
-    audited = f"{plain_date(form.done_on)}, by {one.by}" if form.done_on else one.by
-    born = plain_date(one.person.born) if one.person.born else "not recorded"
-    told = plain_date(form.feedback_on) if form.feedback_on else "not yet"
-    yield Facts((("Born", born), ("Audited", audited), ("Told to the worker", told)))
+    audited = say("{done_on}, by {by}", done_on=plain_date(form.done_on), by=one.by) if form.done_on else one.by
+    born = plain_date(one.person.born) if one.person.born else say("not recorded")
+    told = plain_date(form.feedback_on) if form.feedback_on else say("not yet")
+    yield Facts(((say("Born"), born), (say("Audited"), audited), (say("Told to the worker"), told)))
     if form.ratings:
         rows = tuple((rating.item.words, rating.quality.words, rating.note) for rating in _in_order(form))
-        yield Table("Ratings", ("What was looked at", "Rating", "Note"), rows, (5, 2, 6))
+        yield Table(say("Ratings"), (say("What was looked at"), say("Rating"), say("Note")), rows, (5, 2, 6))
     if form.replies:
         replies = tuple((reply.question.words, reply.answer.words, reply.note) for reply in form.replies)
-        yield Table("Questions", ("Question", "Answer", "Note"), replies, (5, 2, 6))
+        yield Table(say("Questions"), (say("Question"), say("Answer"), say("Note")), replies, (5, 2, 6))
     yield from _high_risk(form)
     for title, words in (
-        ("What was done well", form.strengths),
-        ("What to improve", form.improvements),
-        ("Feedback on recording", form.recording),
-        ("What the worker says to it", form.response),
+        (say("What was done well"), form.strengths),
+        (say("What to improve"), form.improvements),
+        (say("Feedback on recording"), form.recording),
+        (say("What the worker says to it"), form.response),
     ):
         if words:
             yield Prose(title, tuple(line for line in words.splitlines() if line.strip()))
@@ -163,14 +163,16 @@ def _high_risk(form: QualityForm) -> Iterator[Part]:
     fields = type(part).model_fields
     names = ("plan_current", "reviews_held", "police_named", "consistent")
     pairs = tuple((fields[name].title or name, getattr(part, name).words) for name in names)
-    yield Facts((*pairs, *((("Note", part.note),) if part.note else ())))
+    yield Facts((*pairs, *(((say("Note"), part.note),) if part.note else ())))
 
 
 def _talk() -> Section:
     parts = (
-        Notice("Record in Doorstep when it was told, and what the worker says to it: then destroy this.", strong=False),
-        Writing("Gone through on, with", 1),
-        Writing("What the worker says to it", 4),
-        Writing("What was agreed: training, reading, shadowing, mentoring, more supervision", 3),
+        Notice(
+            say("Record in Doorstep when it was told, and what the worker says to it: then destroy this."), strong=False
+        ),
+        Writing(say("Gone through on, with"), 1),
+        Writing(say("What the worker says to it"), 4),
+        Writing(say("What was agreed: training, reading, shadowing, mentoring, more supervision"), 3),
     )
-    return Section("The talk", parts)
+    return Section(say("The talk"), parts)

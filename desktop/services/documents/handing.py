@@ -12,6 +12,7 @@ from casework.errors import Conflict, UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import Scope, case_of
+from casework.words import say
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
@@ -22,15 +23,17 @@ from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-NO_REASON = "Write who it is for and why: it leaves the service."
-_FOR_WORK = "For work on the case"
+NO_REASON = say("Write who it is for and why: it leaves the service.")
+_FOR_WORK = say("For work on the case")
 
 
 class PaperChanged(Conflict):
     """What would be printed now is not what was shown."""
 
     def __init__(self) -> None:
-        super().__init__("Something changed while this was open. Nothing was printed: look at the paper once more.")
+        super().__init__(
+            say("Something changed while this was open. Nothing was printed: look at the paper once more.")
+        )
 
 
 @dataclass(frozen=True)

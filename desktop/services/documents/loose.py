@@ -8,6 +8,7 @@ from pathlib import Path
 from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.identifier import CaseId, RecordId
+from casework.words import say
 from desktop.services.audit import taking_out, taking_out_of_service
 from desktop.services.documents.blank_form import FORM_WORDS, BlankForm, blank_form
 from desktop.services.documents.making import printed_pdf
@@ -19,9 +20,9 @@ from desktop.services.new_file import write_file
 from desktop.services.person_line import person_lines
 from desktop.services.session import Session
 
-_GONE = "This sweep is not open to you on this laptop any more. Nothing was saved."
-_RETURN = "Return for the high-risk list"
-_RETURNS = "All returns for the high-risk list together"
+_GONE = say("This sweep is not open to you on this laptop any more. Nothing was saved.")
+_RETURN = say("Return for the high-risk list")
+_RETURNS = say("All returns for the high-risk list together")
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,9 @@ def blank_forms() -> tuple[LoosePaper, ...]:
 def return_papers(view: SweepView) -> tuple[LoosePaper, ...]:
     """What may be printed of a sweep by whoever sees it: their own return, and what is collated."""
     sweep = view.sweep
-    own = LoosePaper("own", "My return", "high-risk-return.pdf", lambda session: _own(session, sweep))
+    own = LoosePaper("own", say("My return"), "high-risk-return.pdf", lambda session: _own(session, sweep))
     all_of_it = LoosePaper(
-        "collated", "All returns together", "high-risk-returns.pdf", lambda session: _collated(session, sweep)
+        "collated", say("All returns together"), "high-risk-returns.pdf", lambda session: _collated(session, sweep)
     )
     return (*((own,) if view.own is not None else ()), *((all_of_it,) if view.may_collate else ()))
 

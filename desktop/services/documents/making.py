@@ -17,6 +17,7 @@ from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.report.parole import ParoleReport
 from casework.records.report.release import ReleaseReport
 from casework.rules.standing import read_record, standing_values
+from casework.words import say
 from desktop.services.case_page import CasePage, read_case
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.covering.handover import read_handover
@@ -48,9 +49,9 @@ from desktop.services.session import Session
 from desktop.services.visiting.brief import Brief, read_brief
 
 TEMPLATE = "printout"
-CLOSED = "This person is not open to you on this laptop any more. Nothing was printed."
-_GONE = "This record is not on this laptop any more. Sync, then open it again."
-_NO_COVER = "You do not cover this person now, so there is no handover brief."
+CLOSED = say("This person is not open to you on this laptop any more. Nothing was printed.")
+_GONE = say("This record is not on this laptop any more. Sync, then open it again.")
+_NO_COVER = say("You do not cover this person now, so there is no handover brief.")
 _MOST_ASSESSMENTS = 6
 _RELEASE_REPORTS: dict[str, type[ReleaseReport]] = {one.kind: one for one in (HomeBackgroundReport, ParoleReport)}
 

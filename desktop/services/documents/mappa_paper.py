@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.case_page import CasePage, Header
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.documents.chronology_paper import when_words
@@ -16,9 +17,9 @@ from desktop.services.record_page import RecordPage
 TO_PANEL = ("mappa_referral", "mappa_level", "mappa_meeting", "mappa_action")
 """The kinds of multi-agency record in a pack."""
 
-NO_PLAN = "No risk management plan is in use."
-PLAN_ELSEWHERE = "The risk management plan in use is not on this pack: ask the officer for it."
-_NO_ANALYSIS = "No analysis of risk of serious harm is signed: the panel cannot decide on this pack."
+NO_PLAN = say("No risk management plan is in use.")
+PLAN_ELSEWHERE = say("The risk management plan in use is not on this pack: ask the officer for it.")
+_NO_ANALYSIS = say("No analysis of risk of serious harm is signed: the panel cannot decide on this pack.")
 
 
 @dataclass(frozen=True)
@@ -60,20 +61,20 @@ class Pack:
 def mappa_pack(page: CasePage, pack: Pack) -> Printout:
     """The pack for the panel."""
     restricted = any(scope.endswith("/restricted") for scope in pack.records)
-    warnings = ("Two views wait for a decision: they are marked.",) if two_views_in(pack.pages) else ()
+    warnings = (say("Two views wait for a decision: they are marked."),) if two_views_in(pack.pages) else ()
     return Printout(
-        title="MAPPA pack",
+        title=say("MAPPA pack"),
         mark=mark_of(restricted=restricted),
         subject=subject_lines(page.header),
         sections=(
-            Section("What stands", standing_parts(page.header.person)),
-            Section("Orders and conditions", tuple(_orders(page.header))),
-            Section("Assessments", tuple(_assessments(pack))),
-            Section("Risk management plan", tuple(_plan(pack)), new_page=True),
+            Section(say("What stands"), standing_parts(page.header.person)),
+            Section(say("Orders and conditions"), tuple(_orders(page.header))),
+            Section(say("Assessments"), tuple(_assessments(pack))),
+            Section(say("Risk management plan"), tuple(_plan(pack)), new_page=True),
             *pack.plan.sections,
-            Section("MAPPA so far", tuple(_records(pack.multi_agency)), new_page=True),
-            Section("Significant events of the last twelve months", (_events(pack),)),
-            Section("People and agencies", (_people(page),)),
+            Section(say("MAPPA so far"), tuple(_records(pack.multi_agency)), new_page=True),
+            Section(say("Significant events of the last twelve months"), (_events(pack),)),
+            Section(say("People and agencies"), (_people(page),)),
         ),
         warnings=(*warnings, *(() if _analysed(pack) else (_NO_ANALYSIS,))),
         records=pack.records,
@@ -87,12 +88,12 @@ def _analysed(pack: Pack) -> bool:
 
 def _orders(header: Header) -> Iterator[Part]:
     for order in header.orders:
-        ends = f" to {plain_date(order.ends)}" if order.ends else ""
+        ends = say(" to {ends}", ends=plain_date(order.ends)) if order.ends else ""
         yield Facts(((order.title, f"{plain_date(order.starts)}{ends}, {order.made_by}".rstrip(", ")),))
         if order.conditions:
-            yield Bullets("Conditions", tuple(f"{number} · {text}" for number, text in order.conditions))
+            yield Bullets(say("Conditions"), tuple(f"{number} · {text}" for number, text in order.conditions))
     if not header.orders:
-        yield Notice("No order or licence is recorded.")
+        yield Notice(say("No order or licence is recorded."))
 
 
 def _assessments(pack: Pack) -> Iterator[Part]:
@@ -100,7 +101,7 @@ def _assessments(pack: Pack) -> Iterator[Part]:
         yield Heading(one.line.title)
         yield from record_parts(one, belonging=False)
     if not pack.assessments:
-        yield Notice("No assessment is recorded.")
+        yield Notice(say("No assessment is recorded."))
 
 
 def _plan(pack: Pack) -> Iterator[Part]:
@@ -117,18 +118,18 @@ def _records(pages: Iterable[RecordPage]) -> Iterator[Part]:
         yield Heading(page.line.title)
         yield from record_parts(page, belonging=False)
     if not found:
-        yield Notice("Nothing is recorded of MAPPA so far.", strong=False)
+        yield Notice(say("Nothing is recorded of MAPPA so far."), strong=False)
 
 
 def _events(pack: Pack) -> Part:
     if not pack.events:
-        return Notice("Nothing significant is recorded in this time.", strong=False)
+        return Notice(say("Nothing significant is recorded in this time."), strong=False)
     rows = tuple((when_words(one), one.title, one.by) for one in pack.events)
-    return Table("", ("When", "What happened", "Recorded by"), rows, (4, 10, 4))
+    return Table("", (say("When"), say("What happened"), say("Recorded by")), rows, (4, 10, 4))
 
 
 def _people(page: CasePage) -> Part:
     rows = tuple((one.role, one.name, one.agency, one.telephone) for one in page.agencies)
     if not rows:
-        return Notice("Nobody of another agency is recorded.", strong=False)
-    return Table("", ("Role", "Name", "Agency", "Telephone"), rows, (3, 3, 3, 3))
+        return Notice(say("Nobody of another agency is recorded."), strong=False)
+    return Table("", (say("Role"), say("Name"), say("Agency"), say("Telephone")), rows, (3, 3, 3, 3))

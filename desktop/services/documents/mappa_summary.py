@@ -7,6 +7,7 @@ choice from a list, or a day. So nobody has to read it for what must not go out.
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from casework.words import say, say_count
 from desktop.services.case_page import CasePage
 from desktop.services.documents.mappa_paper import Pack
 from desktop.services.documents.printout import Facts, Heading, Notice, Part, Printout, Section
@@ -16,18 +17,18 @@ from desktop.services.documents.subject import standing_level, subject_lines
 from desktop.services.record_page import PageField, RecordPage
 
 _TOLD: dict[str, dict[str, tuple[str, ...]]] = {
-    "mappa_level": {"standing": ("Level", "Category", "Decided on")},
+    "mappa_level": {"standing": (say("Level"), say("Category"), say("Decided on"))},
     "mappa_meeting": {"sort": (), "held_on": (), "level": (), "next_review_on": ()},
-    "mappa_action": {"for_others": (), "due_on": (), "outcome": ("Result", "On")},
+    "mappa_action": {"for_others": (), "due_on": (), "outcome": (say("Result"), say("On"))},
 }
 """The fields that are told, by kind, each with the parts of it that are; no parts: a choice, a day, or meant for it."""
 
 _ACTION, _FOR_OTHERS = "mappa_action", "for_others"
-_ABOUT = (
+_ABOUT = say(
     "This summary may go to an agency that was not at the meeting: levels, days, and of the actions what was written "
     "for other agencies. It has no minute, no reasons, no notes and no action that the safety of a victim depends on."
 )
-_MORE = "Other actions may have been set. Ask the officer."
+_MORE = say("Other actions may have been set. Ask the officer.")
 
 
 def mappa_summary(page: CasePage, pack: Pack) -> Printout:
@@ -35,14 +36,14 @@ def mappa_summary(page: CasePage, pack: Pack) -> Printout:
     shown = [replace(one, belonging=()) for one in pack.multi_agency if _is_told(one)]
     header = page.header
     return Printout(
-        title="MAPPA executive summary",
+        title=say("MAPPA executive summary"),
         mark=mark_of(restricted=False),
         subject=subject_lines(header),
         sections=(
-            Section("About this summary", (Notice(_ABOUT, strong=False),)),
-            Section("What stands", (standing_level(header.person),)),
-            Section("Level, meetings and actions", (*_summed(shown), Notice(_MORE, strong=False))),
-            Section("Whom to ring", (Facts(((header.officer_title, header.officer),)),)),
+            Section(say("About this summary"), (Notice(_ABOUT, strong=False),)),
+            Section(say("What stands"), (standing_level(header.person),)),
+            Section(say("Level, meetings and actions"), (*_summed(shown), Notice(_MORE, strong=False))),
+            Section(say("Whom to ring"), (Facts(((header.officer_title, header.officer),)),)),
         ),
         records=records_of(*shown),
         aside=_left_out(pack),
@@ -52,8 +53,8 @@ def mappa_summary(page: CasePage, pack: Pack) -> Printout:
 def _left_out(pack: Pack) -> str:
     """That actions have no words for others, for whoever prints it; the paper itself does not count them."""
     count = sum(one.line.kind == _ACTION and not one.line.restricted and not _is_told(one) for one in pack.multi_agency)
-    actions = "1 action is" if count == 1 else f"{count} actions are"
-    return f"{actions} left out: nothing is written there for other agencies." if count else ""
+    actions = say_count(count, "1 action is", "{number} actions are")
+    return say("{actions} left out: nothing is written there for other agencies.", actions=actions) if count else ""
 
 
 def _is_told(page: RecordPage) -> bool:
@@ -75,18 +76,18 @@ def _summed(pages: Iterable[RecordPage]) -> Iterator[Part]:
             yield from _unsettled(page)
             yield Facts(pairs)
     if not found:
-        yield Notice("No level, meeting or action is recorded that may be told.", strong=False)
+        yield Notice(say("No level, meeting or action is recorded that may be told."), strong=False)
 
 
 def _title(field: PageField) -> str:
-    return "What is to be done" if field.name == _FOR_OTHERS else field.title
+    return say("What is to be done") if field.name == _FOR_OTHERS else field.title
 
 
 def _unsettled(page: RecordPage) -> Iterator[Notice]:
     if page.line.two_views or any(field.views for field in page.fields):
-        yield Notice("There are two views of this, and nobody has decided: this is the more cautious one.")
+        yield Notice(say("There are two views of this, and nobody has decided: this is the more cautious one."))
     if page.line.awaiting:
-        yield Notice("A senior has not released this yet: it does not count so far.")
+        yield Notice(say("A senior has not released this yet: it does not count so far."))
 
 
 def _words(field: PageField, parts: tuple[str, ...]) -> str:

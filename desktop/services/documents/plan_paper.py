@@ -8,6 +8,7 @@ from casework.records.identifier import CaseId
 from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.shape import Shape, reading_order
 from casework.rules.standing import conflicts, standing_values
+from casework.words import say
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Notice, Part, Printout, Section, Table
 from desktop.services.documents.record_paper import mark_of, record_paper, records_of
@@ -19,9 +20,9 @@ from desktop.services.record_words import Naming, words_of_value
 from desktop.services.session import Session
 
 _NOT_SAID = frozenset({"plan", "part", "rank", "follows"})
-_COLUMNS, _WIDTHS = ("What", "Who, by when, and what is known of it"), (3, 2)
-_TWO_VIEWS = "Two views of a line wait for a decision."
-_NOT_IN_USE = "This is not the plan in use."
+_COLUMNS, _WIDTHS = (say("What"), say("Who, by when, and what is known of it")), (3, 2)
+_TWO_VIEWS = say("Two views of a line wait for a decision.")
+_NOT_IN_USE = say("This is not the plan in use.")
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,7 @@ def _views(state: RecordState, shape: Shape, naming: Naming) -> str:
     """Each of the views of a field, whichever stands meanwhile: nobody has decided between them."""
     heads = [head for head in state.fields[shape.name].heads if not head.awaiting]
     views = dict.fromkeys(words_of_value(shape, head.value, naming) or "(nothing)" for head in heads)
-    return "\n".join(("Two views, undecided:", *(f"– {one}" for one in views)))
+    return "\n".join((say("Two views, undecided:"), *(f"– {one}" for one in views)))
 
 
 def _without_lines(plan: RecordPage) -> tuple[BelongingGroup, ...]:

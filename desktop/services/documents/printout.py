@@ -8,13 +8,14 @@ from typing import Literal
 
 from pydantic_core import to_jsonable_python
 
+from casework.words import say
 from desktop.services.present import Lines
 
-PROFESSIONAL = "CONFIDENTIAL – for professionals on this case. Do not hand to the person."
-RESTRICTED = "CONFIDENTIAL – RESTRICTED PART. For those named as its readers only."
-BLANK = "CONFIDENTIAL once filled in. Record it in Doorstep the same day, then destroy it."
-FIGURES = "Figures only: nobody is named."
-MANAGERS = "CONFIDENTIAL – for managers: small numbers stand here, and staff may be named. Not for a committee."
+PROFESSIONAL = say("CONFIDENTIAL – for professionals on this case. Do not hand to the person.")
+RESTRICTED = say("CONFIDENTIAL – RESTRICTED PART. For those named as its readers only.")
+BLANK = say("CONFIDENTIAL once filled in. Record it in Doorstep the same day, then destroy it.")
+FIGURES = say("Figures only: nobody is named.")
+MANAGERS = say("CONFIDENTIAL – for managers: small numbers stand here, and staff may be named. Not for a committee.")
 
 _REFERENCE_LETTERS = 8
 

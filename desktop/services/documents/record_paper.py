@@ -1,6 +1,7 @@
 """Papers of one record: a contact, an assessment with its limits, a review, a safety plan, feedback on QA."""
 
 from casework.records.identifier import Scope
+from casework.words import say
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Printout, Section
 from desktop.services.documents.record_part import record_parts
@@ -8,7 +9,11 @@ from desktop.services.documents.stamping import moment_words
 from desktop.services.documents.subject import standing_parts, subject_lines
 from desktop.services.record_page import RecordPage
 
-_TITLES = {"assessment": "Assessment summary", "quality_form": "Quality feedback", "contact": "Contact record"}
+_TITLES = {
+    "assessment": say("Assessment summary"),
+    "quality_form": say("Quality feedback"),
+    "contact": say("Contact record"),
+}
 RESTRICTED_PART = "/restricted"
 """How the scope of the restricted part of a case ends."""
 
@@ -18,7 +23,7 @@ _WITH_STANDING = frozenset({"assessment", "review", "safety_plan", "risk_managem
 def record_paper(page: CasePage, record: RecordPage) -> Printout:
     """One record whole, with what belongs to it."""
     title = _TITLES.get(record.line.kind, record.line.kind_title)
-    standing = Section("What stands", standing_parts(page.header.person))
+    standing = Section(say("What stands"), standing_parts(page.header.person))
     sections = (*((standing,) if record.line.kind in _WITH_STANDING else ()), _section(record))
     return Printout(
         title=title,
@@ -38,7 +43,7 @@ def mark_of(*, restricted: bool) -> str:
 def version_words(record: RecordPage) -> str:
     """Such as "Version of 5 March 2026, 16:28": the last save that touched it."""
     last = max((past.at for field in record.fields for past in field.history), default=record.line.at)
-    return f"Version of {moment_words(last)}"
+    return say("Version of {moment}", moment=moment_words(last))
 
 
 def records_of(*pages: RecordPage) -> dict[str, tuple[str, ...]]:

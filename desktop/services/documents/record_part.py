@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from casework.rules.day_words import plain_date
 from casework.rules.oversight import OversightSort
+from casework.words import say
 from desktop.services.assessing.reading import AssessmentView
 from desktop.services.documents.printout import Bullets, Facts, Heading, Notice, Part, Prose, Table
 from desktop.services.documents.stamping import moment_words
@@ -57,13 +58,13 @@ def field_parts(field: PageField, *, titled: bool = True) -> Iterator[Part]:
     """
     title = field.title if titled else ""
     if field.views:
-        yield Notice(f"{field.title}: there are two views, and nobody has decided between them.")
+        yield Notice(say("{title}: there are two views, and nobody has decided between them.", title=field.title))
     if field.prose or field.name in BULLETED:
         yield _prose(field, title)
     elif field.blocks:
         yield from _blocks(title, field.blocks)
     for view in field.views:
-        yield Facts(((f"{field.title}, the other view", view),))
+        yield Facts(((say("{title}, the other view", title=field.title), view),))
 
 
 def _prose(field: PageField, title: str) -> Part:
@@ -94,18 +95,18 @@ def assessment_parts(view: AssessmentView) -> Iterator[Part]:
     result = view.result
     if result.refusal:
         yield Notice(result.refusal)
-    pairs = [("Total", result.total)] if result.total else []
+    pairs = [(say("Total"), result.total)] if result.total else []
     pairs += [(scale.title, _scale_words(scale.sentence, scale.title)) for scale in result.scales]
-    yield Facts((("Instrument", result.instrument), *pairs))
+    yield Facts(((say("Instrument"), result.instrument), *pairs))
     for words in (*result.blocking, result.training, result.discuss if not result.discussed else ""):
         if words:
             yield Notice(words)
     if result.discussed:
-        yield Facts((("Discussed", result.discussed),))
+        yield Facts(((say("Discussed"), result.discussed),))
     if len(view.past) > 1:
         yield _past(view)
     if result.limits:
-        yield Notice(f"Limits of this instrument: {result.limits}", strong=False)
+        yield Notice(say("Limits of this instrument: {limits}", limits=result.limits), strong=False)
 
 
 def _scale_words(sentence: str, title: str) -> str:
@@ -114,36 +115,41 @@ def _scale_words(sentence: str, title: str) -> str:
 
 def _past(view: AssessmentView) -> Table:
     rows = tuple(
-        (f"{plain_date(one.on)}{' (this one)' if one.this else ''}", one.total, "; ".join(one.levels), one.by)
+        (f"{plain_date(one.on)}{(say(' (this one)') if one.this else '')}", one.total, "; ".join(one.levels), one.by)
         for one in view.past
     )
-    return Table("Results over time", ("Assessed on", "Total", "Level", "By"), rows, (3, 2, 6, 3))
+    return Table(
+        say("Results over time"), (say("Assessed on"), say("Total"), say("Level"), say("By")), rows, (3, 2, 6, 3)
+    )
 
 
 def _made(page: RecordPage) -> Facts:
     line = page.line
-    read = [("Read by", page.read_by)] if page.read_by else []
-    oversight = [("Countersigning", page.oversight.words)] if page.oversight and page.oversight.words else []
-    recorded = f"{moment_words(line.at)} by {line.by}"
-    return Facts((("Recorded", recorded), ("Where it is", page.ladder_sentence), *read, *oversight))
+    read = [(say("Read by"), page.read_by)] if page.read_by else []
+    oversight = [(say("Countersigning"), page.oversight.words)] if page.oversight and page.oversight.words else []
+    recorded = say("{moment} by {by}", moment=moment_words(line.at), by=line.by)
+    return Facts(((say("Recorded"), recorded), (say("Where it is"), page.ladder_sentence), *read, *oversight))
 
 
 def state_parts(page: RecordPage) -> Iterator[Notice]:
     """What must not be overlooked of a record: corrected, waiting, two views, signed in an earlier version."""
     line = page.line
     sentences = (
-        (line.awaiting, "A senior has not released this yet: it does not count so far."),
-        (line.two_views, "There are two views of this record, and nobody has decided between them. Both stand below."),
-        (bool(page.corrected_by), "This record was corrected later: the correction counts."),
-        (page.newer, "Some of this was recorded in a newer version and is not readable on this laptop."),
-        (_is_superseded(page), "Changed since it was countersigned."),
+        (line.awaiting, say("A senior has not released this yet: it does not count so far.")),
+        (
+            line.two_views,
+            say("There are two views of this record, and nobody has decided between them. Both stand below."),
+        ),
+        (bool(page.corrected_by), say("This record was corrected later: the correction counts.")),
+        (page.newer, say("Some of this was recorded in a newer version and is not readable on this laptop.")),
+        (_is_superseded(page), say("Changed since it was countersigned.")),
         (bool(page.waits), page.waits),
     )
     for holds, words in sentences:
         if holds:
             yield Notice(words)
     for words in page.unseen:
-        yield Notice(f"Not seen by its author when it was written: {words}", strong=False)
+        yield Notice(say("Not seen by its author when it was written: {words}", words=words), strong=False)
 
 
 def _is_superseded(page: RecordPage) -> bool:

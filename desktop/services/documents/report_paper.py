@@ -7,6 +7,7 @@ that it is a draft until a team manager has approved it (standards.md 114).
 from collections.abc import Iterator
 
 from casework.rules.oversight import OversightSort
+from casework.words import say
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Facts, Notice, Part, Printout, Section
 from desktop.services.documents.record_paper import RESTRICTED_PART, mark_of, records_of, version_words
@@ -17,10 +18,10 @@ from desktop.services.record_page import PageField, RecordPage
 REPORTS = frozenset({"court_report", "home_background_report", "parole_report"})
 """The kinds that are laid out as a report."""
 
-MARK = "CONFIDENTIAL – for the court, board or prison it is written for."
-DRAFT = "DRAFT: no team manager has approved this report. It must not be sent."
+MARK = say("CONFIDENTIAL – for the court, board or prison it is written for.")
+DRAFT = say("DRAFT: no team manager has approved this report. It must not be sent.")
 _APPROVAL, _FIRST, _SORT = "approval", "risk_factors", "sort"
-_TITLES = {_FIRST: "Risk factors"}
+_TITLES = {_FIRST: say("Risk factors")}
 """What is said otherwise than on the form, which says how it is written."""
 
 _NO_STANDING = frozenset({"court_report"})
@@ -40,10 +41,10 @@ def report_paper(page: CasePage, report: RecordPage, gaps: tuple[str, ...]) -> P
         mark=mark_of(restricted=True) if any(one.endswith(RESTRICTED_PART) for one in records) else MARK,
         subject=subject_lines(page.header),
         sections=(
-            Section("About this report", (*state_parts(report), *_facts(report, _about(report)))),
-            *([Section("What stands", (standing_level(page.header.person),))] if standing else []),
+            Section(say("About this report"), (*state_parts(report), *_facts(report, _about(report)))),
+            *([Section(say("What stands"), (standing_level(page.header.person),))] if standing else []),
             *_texts(report),
-            *_section("What it rests on", report, _RESTS_ON),
+            *_section(say("What it rests on"), report, _RESTS_ON),
             *_approval(report),
         ),
         warnings=(*(() if approved else (DRAFT,)), *left),
@@ -59,7 +60,7 @@ def _title(report: RecordPage) -> str:
 
 
 def _title_of(report: RecordPage, name: str) -> str:
-    return next((field.title for field in report.fields if field.name == name), "Approved by a team manager")
+    return next((field.title for field in report.fields if field.name == name), say("Approved by a team manager"))
 
 
 def _about(report: RecordPage) -> Iterator[PageField]:
@@ -76,7 +77,7 @@ def _facts(report: RecordPage, fields: Iterator[PageField]) -> Iterator[Part]:
         if field.views:
             yield from field_parts(field)
     if report.corrects:
-        yield Notice(f"This corrects an earlier report: {report.corrects}", strong=False)
+        yield Notice(say("This corrects an earlier report: {corrects}", corrects=report.corrects), strong=False)
 
 
 def _texts(report: RecordPage) -> Iterator[Section]:
@@ -93,9 +94,9 @@ def _approval(report: RecordPage) -> Iterator[Section]:
     """By whom it was approved, and whether this version is countersigned."""
     approved = tuple(part for field in report.fields if field.name == _APPROVAL for part in field_parts(field))
     words = report.oversight.words if report.oversight and report.oversight.sort is not OversightSort.NONE else ""
-    parts = merged((*approved, *([Facts((("Countersigning", words),))] if words else [])))
+    parts = merged((*approved, *([Facts(((say("Countersigning"), words),))] if words else [])))
     if parts:
-        yield Section("Approval", parts)
+        yield Section(say("Approval"), parts)
 
 
 def _section(title: str, report: RecordPage, names: frozenset[str]) -> Iterator[Section]:

@@ -6,6 +6,7 @@ A nil return is a paper of its own: nothing to report, signed (standards.md 16).
 from casework.records.high_risk.sweep import Figures, ReturnSort
 from casework.rules.day_words import plain_date
 from casework.rules.high_risk.sweep import ReturnState
+from casework.words import say
 from desktop.services.documents.printout import (
     MANAGERS,
     PROFESSIONAL,
@@ -19,9 +20,9 @@ from desktop.services.documents.printout import (
 )
 from desktop.services.high_risk.sweep import AnsweredLine, OwnReturn, SweepView
 
-NIL = "NIL RETURN: nobody on this caseload meets the definition."
-_NOT_SIGNED = "This return is not signed in Doorstep yet: on paper alone it does not count."
-_NO_ANSWER = "not answered"
+NIL = say("NIL RETURN: nobody on this caseload meets the definition.")
+_NOT_SIGNED = say("This return is not signed in Doorstep yet: on paper alone it does not count.")
+_NO_ANSWER = say("not answered")
 _TITLES = {name: info.title or name for name, info in Figures.model_fields.items()}
 
 
@@ -32,17 +33,19 @@ def own_return(view: SweepView, own: OwnReturn) -> Printout:
         (one.person.name, _born(one.person.born), one.answer.words if one.answer else _NO_ANSWER, one.note)
         for one in own.cases
     )
-    table: tuple[Part, ...] = (Table("", ("Person", "Born", "Definition", "Note"), rows, (4, 3, 3, 5)),) if rows else ()
+    table: tuple[Part, ...] = (
+        (Table("", (say("Person"), say("Born"), say("Definition"), say("Note")), rows, (4, 3, 3, 5)),) if rows else ()
+    )
     signed = own.signed.signed_on if own.signed else None
-    state = f"Signed in Doorstep on {plain_date(signed)}." if signed else _NOT_SIGNED
+    state = say("Signed in Doorstep on {signed}.", signed=plain_date(signed)) if signed else _NOT_SIGNED
     return Printout(
-        title="Nil return" if nil else "Return for the high-risk list",
+        title=say("Nil return") if nil else say("Return for the high-risk list"),
         mark=PROFESSIONAL,
         subject=_about(view),
         sections=(
-            Section("Return", (Notice(NIL) if nil else _figures(own.figures), Notice(state, strong=not signed))),
-            Section("Open cases that were looked at", table or (Notice("No open case.", strong=False),)),
-            Section("Signature", (Writing("Signed by, on", 1),)),
+            Section(say("Return"), (Notice(NIL) if nil else _figures(own.figures), Notice(state, strong=not signed))),
+            Section(say("Open cases that were looked at"), table or (Notice(say("No open case."), strong=False),)),
+            Section(say("Signature"), (Writing(say("Signed by, on"), 1),)),
         ),
     )
 
@@ -50,14 +53,22 @@ def own_return(view: SweepView, own: OwnReturn) -> Printout:
 def collated_return(view: SweepView) -> Printout:
     """What business support collates: who returned what, and all of it together; no name of a person."""
     rows = tuple(_line(line) for line in view.lines)
-    columns = ("Who", "Answer", "Signed on", "Meets", "Does not", "Unsure", "Proposed")
+    columns = (
+        say("Who"),
+        say("Answer"),
+        say("Signed on"),
+        say("Meets"),
+        say("Does not"),
+        say("Unsure"),
+        say("Proposed"),
+    )
     return Printout(
-        title="High-risk list: collated returns",
+        title=say("High-risk list: collated returns"),
         mark=MANAGERS,
         subject=_about(view),
         sections=(
-            Section("Who has answered", (Table("", columns, rows, (5, 4, 4, 2, 2, 2, 3)),)),
-            Section("Together", (_figures(view.collation.total),)),
+            Section(say("Who has answered"), (Table("", columns, rows, (5, 4, 4, 2, 2, 2, 3)),)),
+            Section(say("Together"), (_figures(view.collation.total),)),
         ),
         warnings=tuple(_missing(view)),
     )
@@ -65,9 +76,13 @@ def collated_return(view: SweepView) -> Printout:
 
 def _about(view: SweepView) -> tuple[str, ...]:
     record = view.collation.record
-    by = f", answers by {plain_date(record.answer_by)}" if record.answer_by else ""
-    version = (f"Definition version {record.definition.version}",) if record.definition else ()
-    return (f"Sweep of {view.team}{by}", f"Opened by {view.opened_by}", *version)
+    by = say(", answers by {answer_by}", answer_by=plain_date(record.answer_by)) if record.answer_by else ""
+    version = (say("Definition version {version}", version=record.definition.version),) if record.definition else ()
+    return (
+        say("Sweep of {team}{by}", team=view.team, by=by),
+        say("Opened by {opened_by}", opened_by=view.opened_by),
+        *version,
+    )
 
 
 def _figures(figures: Figures) -> Facts:
@@ -83,7 +98,17 @@ def _line(line: AnsweredLine) -> tuple[str, ...]:
 
 def _missing(view: SweepView) -> list[str]:
     waiting = view.collation.count(ReturnState.NOT_ANSWERED)
-    return [f"{waiting} of {len(view.lines)} have not answered: these figures are not whole."] if waiting else []
+    return (
+        [
+            say(
+                "{waiting} of {lines} have not answered: these figures are not whole.",
+                waiting=waiting,
+                lines=len(view.lines),
+            )
+        ]
+        if waiting
+        else []
+    )
 
 
 def _born(day: object) -> str:

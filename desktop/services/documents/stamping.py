@@ -5,13 +5,14 @@ from datetime import datetime
 from importlib.metadata import version
 
 from casework.rules.day_words import long_day, plain_date
+from casework.words import say
 from desktop.services.copy_page import OLD_AFTER
 from desktop.services.documents.printout import Printout, Stamp
 from desktop.services.local_time import local
 from desktop.services.session import Session
 
 _PACKAGE = "doorstep"
-_NEVER = "This laptop has never exchanged anything with the office: others may have recorded what is not here."
+_NEVER = say("This laptop has never exchanged anything with the office: others may have recorded what is not here.")
 
 
 def moment_words(at: datetime) -> str:
@@ -26,9 +27,20 @@ def stamped(session: Session, printout: Printout) -> Printout:
     stale = stale_words(session)
     about = f"{printout.version} · " if printout.version else ""
     stamp = Stamp(
-        printed=f"Printed by {session.name_of(session.me)}, {long_day(day.date(), day.date())} {day.year}, {day:%H:%M}",
+        printed=say(
+            "Printed by {name}, {day} {year}, {day_2:%H:%M}",
+            name=session.name_of(session.me),
+            day=long_day(day.date(), day.date()),
+            year=day.year,
+            day_2=day,
+        ),
         as_at=_as_at(session),
-        version=f"{about}Reference {printout.reference} · Doorstep {version(_PACKAGE)}",
+        version=say(
+            "{about}Reference {reference} · Doorstep {version}",
+            about=about,
+            reference=printout.reference,
+            version=version(_PACKAGE),
+        ),
     )
     return replace(printout, stamp=stamp, warnings=(*([stale] if stale else []), *printout.warnings))
 
@@ -40,10 +52,17 @@ def stale_words(session: Session) -> str:
         return _NEVER
     if session.now() - synced <= OLD_AFTER:
         return ""
-    return f"This laptop last exchanged with the office on {moment_words(synced)}: ring before you rely on this paper."
+    return say(
+        "This laptop last exchanged with the office on {moment}: ring before you rely on this paper.",
+        moment=moment_words(synced),
+    )
 
 
 def _as_at(session: Session) -> str:
     synced, unsent = session.store.last_synced_at(), session.store.unsent()
-    words = f"As at {moment_words(synced)} (last exchange with the office)" if synced else "As at: never exchanged"
-    return f"{words} · {unsent} not at the office yet" if unsent else words
+    words = (
+        say("As at {moment} (last exchange with the office)", moment=moment_words(synced))
+        if synced
+        else say("As at: never exchanged")
+    )
+    return say("{words} · {unsent} not at the office yet", words=words, unsent=unsent) if unsent else words

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from casework.records.identifier import CaseId
+from casework.words import say
 
 
 class PaperSort(StrEnum):
@@ -27,20 +28,20 @@ class PaperSort(StrEnum):
 
 
 SORT_WORDS = {
-    PaperSort.BRIEF: "Doorstep brief",
-    PaperSort.PLAN: "Risk management plan",
-    PaperSort.SAFETY: "Safety plan",
-    PaperSort.ASSESSMENT: "Assessment summary",
-    PaperSort.REVIEW: "Review",
-    PaperSort.CHRONOLOGY: "Chronology",
-    PaperSort.HOME_BACKGROUND: "Home background report",
-    PaperSort.COURT_REPORT: "Report to a court",
-    PaperSort.MAPPA_PACK: "MAPPA pack",
-    PaperSort.MAPPA_SUMMARY: "MAPPA executive summary",
-    PaperSort.NEED_TO_KNOW: "Need-to-know sheet",
-    PaperSort.HANDOVER: "Handover brief",
-    PaperSort.RECORD: "One record",
-    PaperSort.COURT: "Court extract",
+    PaperSort.BRIEF: say("Doorstep brief"),
+    PaperSort.PLAN: say("Risk management plan"),
+    PaperSort.SAFETY: say("Safety plan"),
+    PaperSort.ASSESSMENT: say("Assessment summary"),
+    PaperSort.REVIEW: say("Review"),
+    PaperSort.CHRONOLOGY: say("Chronology"),
+    PaperSort.HOME_BACKGROUND: say("Home background report"),
+    PaperSort.COURT_REPORT: say("Report to a court"),
+    PaperSort.MAPPA_PACK: say("MAPPA pack"),
+    PaperSort.MAPPA_SUMMARY: say("MAPPA executive summary"),
+    PaperSort.NEED_TO_KNOW: say("Need-to-know sheet"),
+    PaperSort.HANDOVER: say("Handover brief"),
+    PaperSort.RECORD: say("One record"),
+    PaperSort.COURT: say("Court extract"),
 }
 
 KINDS_OF = {
@@ -86,9 +87,9 @@ class PaperWish:
     @property
     def period_words(self) -> str:
         """The time in words, such as "from 1/3/2026 to 31/5/2026"; "all the time"."""
-        parts = [f"from {_day(self.first)}"] if self.first else []
-        parts += [f"to {_day(self.last)}"] if self.last else []
-        return " ".join(parts) or "all the time"
+        parts = [say("from {day}", day=_day(self.first))] if self.first else []
+        parts += [say("to {day}", day=_day(self.last))] if self.last else []
+        return " ".join(parts) or say("all the time")
 
 
 def _day(day: date) -> str:

@@ -17,16 +17,17 @@ from casework.rules.day_words import plain_date
 from casework.rules.high_risk.definition import definition_of, eligibility, met_in
 from casework.rules.high_risk.membership import decisions, waiting
 from casework.rules.standing import read_record, shown_parents
+from casework.words import say
 from desktop.services.high_risk.facts import definition_now, high_risk_tables
 from desktop.services.person_line import PersonLine
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-GONE = "This proposal is not on this laptop any more. Sync and open it again."
-NO_DEFINITION = "No definition of the high-risk list is in force. Ask the office to confirm one."
-OWN = "This is your own proposal. Another senior of the case has to decide about it."
-DECIDED = "This has been decided meanwhile. Nothing was changed."
+GONE = say("This proposal is not on this laptop any more. Sync and open it again.")
+NO_DEFINITION = say("No definition of the high-risk list is in force. Ask the office to confirm one.")
+OWN = say("This is your own proposal. Another senior of the case has to decide about it.")
+DECIDED = say("This has been decided meanwhile. Nothing was changed.")
 
 Lines = tuple[tuple[str, str], ...]
 
@@ -82,7 +83,7 @@ def _line(session: Session, state: RecordState, people: Mapping[CaseId, PersonLi
         by=session.name_of(record.recorded_by or ""),
         on=record.proposed_on or session.today(),
         sort=record.sort,
-        version=f"version {definition.version}" if definition else "a version not known here",
+        version=say("version {version}", version=definition.version) if definition else say("a version not known here"),
         carried=_carried(session, record),
         grounds=_grounds(record),
         at_risk=", ".join(words_of(one) for one in record.at_risk or ()),
@@ -112,9 +113,28 @@ def _grounds(record: HighRiskProposal) -> Lines:
     found += [("b", record.public_safety)] if record.public_safety else []
     found += [("c", f"{plain_date(one.on)}: {one.what}") for one in record.concerns or ()]
     if record.assessments:
-        found.append(("i", f"{len(record.assessments)} recorded assessment{'s' * (len(record.assessments) > 1)}"))
+        found.append(
+            (
+                "i",
+                say(
+                    "{assessments} recorded assessment{part}",
+                    assessments=len(record.assessments),
+                    part="s" * (len(record.assessments) > 1),
+                ),
+            )
+        )
     found += [
-        ("ii", f"{one.source}, {plain_date(one.on)}, held by {one.holder}{': ' * bool(one.says)}{one.says}")
+        (
+            "ii",
+            say(
+                "{source}, {on}, held by {holder}{part}{says}",
+                source=one.source,
+                on=plain_date(one.on),
+                holder=one.holder,
+                part=": " * bool(one.says),
+                says=one.says,
+            ),
+        )
         for one in record.reports or ()
     ]
     return (*found, ("", record.continues or ""))
@@ -155,7 +175,7 @@ def take_off(session: Session, case: CaseId, record: str, reason: str) -> Change
 
 def look_again(session: Session, case: CaseId, record: str, reason: str) -> Change:
     """A senior notes that somebody on the list meets the definition as it is now. Raises as `decide_proposal`."""
-    _check_reason(reason, "the definition is still met")
+    _check_reason(reason, say("the definition is still met"))
     definition = definition_now(session)
     if definition is None:
         raise UserError(NO_DEFINITION)
@@ -171,7 +191,10 @@ def look_again(session: Session, case: CaseId, record: str, reason: str) -> Chan
 
 
 def _list(session: Session, state: RecordState, status: ListStatus, reason: str, since: date | None) -> Change:
-    _check_reason(reason, {ListStatus.ON: "you agree", ListStatus.DECLINED: "you decline"}.get(status, "they come off"))
+    _check_reason(
+        reason,
+        {ListStatus.ON: say("you agree"), ListStatus.DECLINED: say("you decline")}.get(status, say("they come off")),
+    )
     if _is_own(session, state):
         raise UserError(OWN)
     definition = definition_now(session)
@@ -190,7 +213,7 @@ def _list(session: Session, state: RecordState, status: ListStatus, reason: str,
 
 def _check_reason(reason: str, why: str) -> None:
     if not reason.strip():
-        raise NotComplete([f"Reason is missing: write why {why}."])
+        raise NotComplete([say("Reason is missing: write why {why}.", why=why)])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
 

@@ -18,6 +18,7 @@ from casework.rules.high_risk.definition import HighRiskDefinition, definition_o
 from casework.rules.high_risk.membership import Membership, on_list, waiting
 from casework.rules.standing import read_record
 from casework.rules.table_choice import tables_on
+from casework.words import say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.joined import joined_cases
 from desktop.services.person_line import PersonLine
@@ -119,5 +120,5 @@ def high_risk_due(session: Session, people: Mapping[CaseId, PersonLine]) -> list
 def definition_words(member: Membership, tables: Tables) -> str:
     """Under which version somebody is on the list."""
     found = definition_of(member.definition, tables.definitions)
-    title = found.title if found else "Definition of this agency"
-    return f"{title}, version {member.definition.version}"
+    title = found.title if found else say("Definition of this agency")
+    return say("{title}, version {version}", title=title, version=member.definition.version)

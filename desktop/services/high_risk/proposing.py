@@ -14,6 +14,7 @@ from casework.rules.high_risk.definition import (
     eligibility,
     met_in,
 )
+from casework.words import say
 from desktop.services.high_risk.facts import high_risk_tables
 from desktop.services.session import Session
 
@@ -31,17 +32,23 @@ class Proposing:
     def words(self, values: Mapping[str, JsonValue]) -> str:
         """Whether the definition is met, by what, or which side is still empty."""
         found = self.eligibility(values)
-        carried = " and ".join(found.codes)
+        carried = say(" and ").join(found.codes)
         if found.meets:
-            return f"Meets the definition: carried by {carried}."
+            return say("Meets the definition: carried by {carried}.", carried=carried)
         sides = [side for side in self.definition.side if side.title in found.empty]
-        needs = ", and ".join(f"one of {_listed([one.code for one in side.criterion])}" for side in sides)
-        so_far = f" So far carried by {carried}." if carried else ""
-        return f"Does not meet the definition yet: it needs {needs}, with what that rests on.{so_far}"
+        needs = say(", and ").join(
+            say("one of {listed}", listed=_listed([one.code for one in side.criterion])) for side in sides
+        )
+        so_far = say(" So far carried by {carried}.", carried=carried) if carried else ""
+        return say(
+            "Does not meet the definition yet: it needs {needs}, with what that rests on.{so_far}",
+            needs=needs,
+            so_far=so_far,
+        )
 
 
 def _listed(codes: list[str]) -> str:
-    return " and ".join(part for part in (", ".join(codes[:-1]), codes[-1]) if part)
+    return say(" and ").join(part for part in (", ".join(codes[:-1]), codes[-1]) if part)
 
 
 def open_proposing(session: Session, values: Mapping[str, JsonValue]) -> Proposing | None:

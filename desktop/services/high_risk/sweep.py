@@ -24,6 +24,7 @@ from casework.rules.high_risk.sweep import Answered, Collation, ReturnState, col
 from casework.rules.measure.holding import placement_of
 from casework.rules.permission import Action
 from casework.rules.standing import read_record, records_of
+from casework.words import say, say_count
 from desktop.services.high_risk.facts import HighRiskView, high_risk_tables, high_risk_views
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.own_case import is_officer
@@ -235,7 +236,7 @@ def _doubts(session: Session, reading: _Reading, sweep: str) -> tuple[DoubtLine,
 
 def _team_name(session: Session, scope: Scope) -> str:
     state = session.store.record(AGENCY, RecordId(owner_of(scope) or ""))
-    return (read_record(Team, state).name if state else None) or "Team not known on this laptop"
+    return (read_record(Team, state).name if state else None) or say("Team not known on this laptop")
 
 
 def _own(reading: _Reading, found: Collation, mine: Answered | None) -> OwnReturn | None:
@@ -289,16 +290,23 @@ def _figures(cases: Sequence[SweepCase]) -> Figures:
 def _missing(cases: Sequence[SweepCase]) -> str:
     open_ones = sum(case.answer is None for case in cases)
     if open_ones:
-        return f"{open_ones} of your cases {'has' if open_ones == 1 else 'have'} no answer yet."
+        return say_count(
+            open_ones, "{number} of your cases has no answer yet.", "{number} of your cases have no answer yet."
+        )
     names = [_named(case.person) for case in cases if case.wants_proposal]
     if names:
-        return f"Propose {' and '.join(names)} for the list, or change the answer."
+        return say("Propose {names} for the list, or change the answer.", names=say(" and ").join(names))
     listed = [_named(case.person) for case in cases if case.wants_why]
     if listed:
-        return f"Write a note why the definition is not met: {' and '.join(listed)} on the list or proposed for it."
+        return say(
+            "Write a note why the definition is not met: {listed} on the list or proposed for it.",
+            listed=say(" and ").join(listed),
+        )
     return ""
 
 
 def _named(person: PersonLine) -> str:
     """A person so that two of one name are told apart."""
-    return f"{person.name}, born {plain_date(person.born)}," if person.born else person.name
+    return (
+        say("{person}, born {born},", person=person.name, born=plain_date(person.born)) if person.born else person.name
+    )

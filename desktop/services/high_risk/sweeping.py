@@ -20,6 +20,7 @@ from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
 from casework.rules.grant_time import is_in_force
 from casework.rules.standing import standing_values
+from casework.words import say
 from desktop.services.high_risk.deciding import NO_DEFINITION
 from desktop.services.high_risk.facts import definition_now
 from desktop.services.high_risk.sweep import SweepView, sweep_views
@@ -28,8 +29,8 @@ from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-CHANGED = "Your answers have changed since they were shown. Look at them again, then sign."
-GONE = "This sweep is not on this laptop any more. Sync and open it again."
+CHANGED = say("Your answers have changed since they were shown. Look at them again, then sign.")
+GONE = say("This sweep is not on this laptop any more. Sync and open it again.")
 
 
 def open_sweep(session: Session, answer_by: date | None) -> Change:
@@ -40,10 +41,10 @@ def open_sweep(session: Session, answer_by: date | None) -> Change:
         UserError: without the role, a team, or a definition that is in force.
     """
     if answer_by is None or answer_by < session.today():
-        raise NotComplete(["Answer by is missing: choose a day that has not passed."])
+        raise NotComplete([say("Answer by is missing: choose a day that has not passed.")])
     definition, team = definition_now(session), session.store.facts().team_of(session.me)
     if definition is None or team is None:
-        raise UserError(NO_DEFINITION if definition is None else "You belong to no team: ask the office.")
+        raise UserError(NO_DEFINITION if definition is None else say("You belong to no team: ask the office."))
     made = HighRiskSweep(
         opened_by=session.me,
         opened_on=session.today(),

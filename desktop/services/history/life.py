@@ -8,6 +8,7 @@ from casework.records.identifier import CaseId
 from casework.records.record import Record
 from casework.rules.chronology import lifeline
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import utc_of
 from desktop.services.record_list import author_words, scopes_of
@@ -26,12 +27,12 @@ def life_events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
 
 
 def _line(ident: str, event: LifeEvent, happened: Dating, by: str) -> ChronologyLine:
-    what = event.what or event.own_words or "An event of the lifeline"
+    what = event.what or event.own_words or say("An event of the lifeline")
     felt = event.felt.words if event.felt else ""
     said = [event.own_words if event.what else "", felt, f"Age: {event.age}" if event.age else ""]
     return ChronologyLine(
         at=utc_of(happened.first, time()),
-        title=f"Entered in error: {what}" if event.struck_out else what,
+        title=say("Entered in error: {what}", what=what) if event.struck_out else what,
         text="\n".join(words for words in said if words),
         by=by,
         record=ident,

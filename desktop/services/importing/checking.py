@@ -17,6 +17,7 @@ from casework.records.file.brought_in import KEY_MAX, BroughtIn
 from casework.records.identifier import CaseId, RecordId, StaffId, case_of
 from casework.records.part import LINE_MAX
 from casework.rules.standing import standing_values
+from casework.words import say
 from desktop.services.assessing.assessing import signed_form, signing_problems
 from desktop.services.importing.people import NotFound, People, known_people
 from desktop.services.importing.reading import Reading, places_of
@@ -36,21 +37,21 @@ from desktop.services.record_check import RecordForm, RecordProblem, form_proble
 from desktop.services.session import Session
 
 _ME = "(me)"
-_NO_CHOICE = "This is not one of the choices"
-_PLANNED = ", or put what is planned into appointments.csv"
-_NO_MEANING = "Nobody has said what this word means here: say so under “Change how it is read”, or correct it."
-_EXCEL_ERROR = "Excel shows an error in this cell instead of a value: correct it there."
-_AGAIN = "This row has the same number as line {line}: give each row a number of its own, or take one out."
-_SAME_ROW = "This row says the same as line {line}: take one of them out."
-_SAME_PERSON = "Somebody of this name and date of birth is in Doorstep already: take this row out of the file."
-_SAME_PERSON_ROW = "Line {line} has the same name and date of birth: take one of them out."
-_NOT_OPEN = "This case is not open to you: take this row out of the file."
-_NO_STAFF = "Nobody with this staff number is known here: correct it, or leave it empty if it was you."
-_OTHER_TOTAL = (
+_NO_CHOICE = say("This is not one of the choices")
+_PLANNED = say(", or put what is planned into appointments.csv")
+_NO_MEANING = say("Nobody has said what this word means here: say so under “Change how it is read”, or correct it.")
+_EXCEL_ERROR = say("Excel shows an error in this cell instead of a value: correct it there.")
+_AGAIN = say("This row has the same number as line {line}: give each row a number of its own, or take one out.")
+_SAME_ROW = say("This row says the same as line {line}: take one of them out.")
+_SAME_PERSON = say("Somebody of this name and date of birth is in Doorstep already: take this row out of the file.")
+_SAME_PERSON_ROW = say("Line {line} has the same name and date of birth: take one of them out.")
+_NOT_OPEN = say("This case is not open to you: take this row out of the file.")
+_NO_STAFF = say("Nobody with this staff number is known here: correct it, or leave it empty if it was you.")
+_OTHER_TOTAL = say(
     "The total is not what the numbers of this row come to, or the instrument has none: correct it, or take it out."
 )
-_WHOSE = "Whose row this is, is missing: fill in the number, or the name and date of birth."
-_TOO_LONG = "This is too long: shorten it to {most} characters."
+_WHOSE = say("Whose row this is, is missing: fill in the number, or the name and date of birth.")
+_TOO_LONG = say("This is too long: shorten it to {most} characters.")
 
 
 @dataclass(frozen=True)
@@ -189,14 +190,14 @@ class Checker:
         try:
             if number:
                 return self._people.by_number(number)
-            texts["case"] = f"line {draft.line}"
+            texts["case"] = say("line {line}", line=draft.line)
             born = self._day(PERSON_BORN, texts, draft)
             if name and born:
                 return self._people.by_name(name, born)
             if not draft.refused:
                 column = "case" if "case" in self._reading.columns else PERSON_NAME
                 draft.refuse(
-                    column, "Whose row this is, is missing: fill in the number, or the name and date of birth."
+                    column, say("Whose row this is, is missing: fill in the number, or the name and date of birth.")
                 )
         except NotFound as error:
             draft.refuse("case" if number else PERSON_NAME, error.sentence)
@@ -220,7 +221,7 @@ class Checker:
                 draft.refuse(name, _TOO_LONG.format(most=most))
         if draft.refused:
             return None
-        values = {"source": self._reading.source or "a file", "key": texts.get("key", "")}
+        values = {"source": self._reading.source or say("a file"), "key": texts.get("key", "")}
         values |= {"by": texts.get(THERE_BY, ""), "run": self._run}
         return BroughtIn.model_validate(values | ({"on": there_on} if there_on else {}))
 
@@ -310,7 +311,7 @@ def _finds_nothing(_scope: object, _record: object) -> None:
 
 def _short(mark: bytes) -> str:
     """The number of a row that has none of its own: what it says, as a short hash."""
-    return f"row {mark.hex()[:24]}"
+    return say("row {hex}", hex=mark.hex()[:24])
 
 
 def _known_keys(session: Session, target: Target, source: str) -> dict[str, set[CaseId]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from casework.importing.cell import CELL_MAX
+from casework.words import say
 from desktop.services.importing.source import SourceFile, SourceRow, Unreadable, checked_headings, digest_of
 
 FILE_MAX_BYTES = 200 * 1024 * 1024
@@ -16,12 +17,12 @@ LINE_MAX = 4 * CELL_MAX
 _DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs"}
 _LOOKED_AT = 20
 _CHUNK_BYTES = 256 * 1024
-ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": "Windows (cp1252)", "utf-16": "Unicode (UTF-16)"}
+ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": say("Windows (cp1252)"), "utf-16": say("Unicode (UTF-16)")}
 """Encodings and their words."""
 
-_NO_TEXT = "This is no table in text: choose a CSV or XLSX file."
-_OTHER_SIGN = "There is a sign here that this encoding does not have: choose another encoding."
-_TOO_LARGE = "The file is larger than 200 MB: split it."
+_NO_TEXT = say("This is no table in text: choose a CSV or XLSX file.")
+_OTHER_SIGN = say("There is a sign here that this encoding does not have: choose another encoding.")
+_TOO_LARGE = say("The file is larger than 200 MB: split it.")
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class _Lines:
         while line := self.file.readline(LINE_MAX):
             number += 1
             if len(line) >= LINE_MAX and not line.endswith("\n"):
-                raise Unreadable("One line is far too long: correct the row here.", number)
+                raise Unreadable(say("One line is far too long: correct the row here."), number)
             yield line
 
 
@@ -51,8 +52,10 @@ def open_csv(path: Path, encoding: str = "") -> SourceFile:
     delimiter = _delimiter_of(path, chosen)
     first = next(_rows(path, chosen, delimiter), None)
     if first is None:
-        raise Unreadable("The file is empty: choose another one.")
-    detail = f"CSV, {ENCODINGS[chosen]}, separated by {_DELIMITERS[delimiter]}"
+        raise Unreadable(say("The file is empty: choose another one."))
+    detail = say(
+        "CSV, {encodings}, separated by {delimiters}", encodings=ENCODINGS[chosen], delimiters=_DELIMITERS[delimiter]
+    )
     return SourceFile(path, checked_headings(first.cells), digest_of(path), chosen, delimiter, detail=detail)
 
 
@@ -114,11 +117,14 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[SourceRow]:
                 return
             except csv.Error:
                 raise Unreadable(
-                    "The quotation marks are not in pairs from here on, or one cell is far too long: correct the row.",
+                    say(
+                        "The quotation marks are not in pairs from here on, or one cell is far too long: correct the "
+                        "row."
+                    ),
                     line,
                 ) from None
             except UnicodeError:
                 raise Unreadable(
-                    "There is a sign here that this encoding does not have: choose another.", line
+                    say("There is a sign here that this encoding does not have: choose another."), line
                 ) from None
             yield SourceRow(line, tuple(unicodedata.normalize("NFC", cell).strip() for cell in cells))

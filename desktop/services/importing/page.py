@@ -7,6 +7,7 @@ from pathlib import Path
 
 from casework.importing.draft import Result
 from casework.rules.day_words import plain_date
+from casework.words import say, say_count
 from desktop.services.importing.checking import Checked
 from desktop.services.importing.reader import open_source, read_rows
 from desktop.services.importing.reading import (
@@ -106,13 +107,13 @@ def read_preview(session: Session, opened: Opened) -> Preview:
     known = opened.reading.columns.keys() | opened.reading.constants.keys()
     given = [one for one in target.fields if one.name in known and one.name != TIME]
     whose = opened.sort in {TargetSort.CONTACTS, TargetSort.ASSESSMENTS}
-    heads = (*(["Person"] if whose else []), *(title_of(one) for one in given))
+    heads = (*([say("Person")] if whose else []), *(title_of(one) for one in given))
     rows = []
     for checked in preview(session, target, opened.source, opened.reading):
         cells = [_cell(checked, one.name, words_for(one, checked.cells.get(one.name, ""))) for one in given]
         person = [names.get(checked.case, "") if checked.case else ""] if whose else []
         fault = "; ".join(f"{one.column}: {one.sentence}" if one.column else one.sentence for one in checked.faults)
-        there = "Here already" if checked.result is Result.THERE else ""
+        there = say("Here already") if checked.result is Result.THERE else ""
         rows.append(PreviewRow(checked.line, (*person, *cells), fault or there))
     return Preview(heads, tuple(rows), (), opened.words)
 
@@ -131,20 +132,26 @@ def list_imports(session: Session) -> tuple[ImportLine, ...]:
 
 def _line(run: ImportRun) -> ImportLine:
     what = next((one.words for one in TargetSort if one.value == run.what), run.what)
-    title = f"{what} from “{run.source or 'a file'}”, {_when(run.begun_at)}"
-    rows = "1 row" if run.taken == 1 else f"{run.taken:,} rows"
+    title = say(
+        "{what} from “{source}”, {when}", what=what, source=run.source or say("a file"), when=_when(run.begun_at)
+    )
+    rows = say_count(run.taken, "1 row", "{number:,} rows")
     ended = run.ended_at or run.begun_at
     words = {
-        RunState.RUNNING: f"{rows} so far.",
-        RunState.ENDED: f"{rows} brought in. On its way to the office, or there.",
-        RunState.BROKEN: "It was interrupted, and nothing of it was kept. Import the file again.",
-        RunState.UNDONE: f"{rows} were brought in and taken out again. The files say that something was taken out.",
+        RunState.RUNNING: say("{rows} so far.", rows=rows),
+        RunState.ENDED: say("{rows} brought in. On its way to the office, or there.", rows=rows),
+        RunState.BROKEN: say("It was interrupted, and nothing of it was kept. Import the file again."),
+        RunState.UNDONE: say(
+            "{rows} were brought in and taken out again. The files say that something was taken out.", rows=rows
+        ),
     }[run.state]
     if run.state is RunState.ENDED and run.held:
         until = local(ended + HOLD_FOR)
-        words = (
-            f"{rows} brought in. On this laptop only, until you send it, record something else, or it is {until:%H:%M}."
-            " Until then it can be undone without a trace."
+        words = say(
+            "{rows} brought in. On this laptop only, until you send it, record something else, or it is "
+            "{until:%H:%M}. Until then it can be undone without a trace.",
+            rows=rows,
+            until=until,
         )
     may_undo = run.state is RunState.ENDED and run.taken > 0
     return ImportLine(run.id, title, words, run.held and run.state is RunState.ENDED, may_undo)

@@ -12,6 +12,7 @@ from casework.records.file.case import Case
 from casework.records.identifier import CaseId, case_of
 from casework.records.person.person import Person
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.session import Session
 
 
@@ -19,11 +20,13 @@ class NotFound(UserError):
     """Nobody, or more than one, fits."""
 
 
-_NOBODY_NUMBER = (
+_NOBODY_NUMBER = say(
     "No case that you hold has this number: add it to the person’s reference numbers, or take this row out of the file."
 )
-_NOBODY_NAME = "No case that you hold has this name and date of birth: correct them, or take this row out of the file."
-_SEVERAL = "More than one case that you hold fits: give the person’s number in the file."
+_NOBODY_NAME = say(
+    "No case that you hold has this name and date of birth: correct them, or take this row out of the file."
+)
+_SEVERAL = say("More than one case that you hold fits: give the person’s number in the file.")
 
 
 @dataclass

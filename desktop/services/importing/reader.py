@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.importing.csv_file import csv_rows, open_csv
 from desktop.services.importing.source import SourceFile, SourceRow, Unreadable, bounded
 from desktop.services.importing.workbook import open_workbook, workbook_rows
@@ -11,7 +12,7 @@ from desktop.services.importing.workbook import open_workbook, workbook_rows
 PATTERNS = ("*.csv", "*.xlsx", "*.txt")
 _ZIP = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
-_GONE = "The file cannot be opened: close other programs that use it, and check that it is still there."
+_GONE = say("The file cannot be opened: close other programs that use it, and check that it is still there.")
 
 
 def open_source(path: Path, sheet: str = "", encoding: str = "") -> SourceFile:

@@ -14,6 +14,7 @@ from casework.records.record import Period
 from casework.records.staff.grant import Allocation, GrantRole, Holder
 from casework.records.staff.staff import StaffRole
 from casework.rules.access import CASEWORK_ROLES
+from casework.words import say
 from desktop.services.importing.checking import Checked
 from desktop.services.importing.reader import open_source
 from desktop.services.importing.reading import Reading, remember_reading
@@ -33,8 +34,8 @@ _WAITING_MOST = 1000
 """So many rows are held in memory at most, while rows of one person are waited for."""
 _ROOM_BYTES = MAX_ENTRY_BYTES // 2
 
-_CHANGED = "The file has changed since it was checked. Nothing was brought in: check it again."
-_NO_CASEWORK = "Only somebody who does casework begins cases of their own. Give the file to the administrator."
+_CHANGED = say("The file has changed since it was checked. Nothing was brought in: check it again.")
+_NO_CASEWORK = say("Only somebody who does casework begins cases of their own. Give the file to the administrator.")
 
 
 @dataclass

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from casework.errors import UserError
+from casework.words import say
 
 ROWS_MAX = 200_000
 COLUMNS_MAX = 200
 HEADING_MAX = 120
 _CHUNK_BYTES = 1024 * 1024
-_GONE = UserError("The file cannot be opened: close other programs that use it, and check that it is still there.")
+_GONE = UserError(say("The file cannot be opened: close other programs that use it, and check that it is still there."))
 
 
 class Unreadable(UserError):
@@ -60,7 +61,7 @@ class SourceFile:
     def label(self, column: int) -> str:
         """A column as it is named in a list of faults: its heading and its letter."""
         heading = self.headings[column] if column < len(self.headings) else ""
-        return f"{heading} ({letters(column)})" if heading else f"column {letters(column)}"
+        return f"{heading} ({letters(column)})" if heading else say("column {letters}", letters=letters(column))
 
 
 def digest_of(path: Path) -> str:
@@ -97,14 +98,28 @@ def checked_headings(cells: tuple[str, ...]) -> tuple[str, ...]:
     while headings and not headings[-1]:
         headings = headings[:-1]
     if not any(headings):
-        raise Unreadable("The first row has no headings: put a name above each column, and choose the file again.", 1)
+        raise Unreadable(
+            say("The first row has no headings: put a name above each column, and choose the file again."), 1
+        )
     if len(headings) > COLUMNS_MAX:
-        raise Unreadable(f"There are more than {COLUMNS_MAX} columns: delete those that are not needed.", 1)
+        raise Unreadable(
+            say(
+                "There are more than {columns_max} columns: delete those that are not needed.", columns_max=COLUMNS_MAX
+            ),
+            1,
+        )
     seen: dict[str, int] = {}
     for number, heading in enumerate(headings):
         if heading and heading.casefold() in seen:
             first, second = letters(seen[heading.casefold()]), letters(number)
-            raise Unreadable(f"Columns {first} and {second} have the same heading: rename one of them.", 1)
+            raise Unreadable(
+                say(
+                    "Columns {first} and {second} have the same heading: rename one of them.",
+                    first=first,
+                    second=second,
+                ),
+                1,
+            )
         seen.setdefault(heading.casefold(), number)
     return headings
 
@@ -120,5 +135,7 @@ def bounded(rows: Iterator[SourceRow]) -> Iterator[SourceRow]:
         if any(row.cells) or row.broken:
             count += 1
             if count > ROWS_MAX:
-                raise Unreadable(f"There are more than {ROWS_MAX} rows: split the file.", row.line)
+                raise Unreadable(
+                    say("There are more than {rows_max} rows: split the file.", rows_max=ROWS_MAX), row.line
+                )
             yield row

@@ -27,6 +27,7 @@ from casework.records.person.address import ADDRESS_WORDS
 from casework.records.person.person import REFERENCE_WORDS
 from casework.records.sentence.order import ORDER_WORDS
 from casework.records.staff.staff import STAFF_ROLE_WORDS
+from casework.words import say
 
 TIME, PERSON_NAME, PERSON_BORN, THERE_BY, THERE_ON = "time", "person_name", "person_born", "there_by", "there_on"
 PRESENT = "present"
@@ -35,10 +36,10 @@ PRESENT = "present"
 class TargetSort(Choice):
     """What a file is brought in as."""
 
-    CONTACTS = "contacts", "Contacts"
-    ASSESSMENTS = "assessments", "Assessments"
-    CASELOAD = "caseload", "My caseload"
-    STAFF = "staff", "Staff, for the office"
+    CONTACTS = "contacts", say("Contacts")
+    ASSESSMENTS = "assessments", say("Assessments")
+    CASELOAD = "caseload", say("My caseload")
+    STAFF = "staff", say("Staff, for the office")
 
 
 @dataclass(frozen=True)
@@ -69,21 +70,21 @@ class Target:
 
 
 _TITLES = {
-    "key": "Number of the row",
-    "case": "Person’s number",
-    "happened": "Date and time",
-    "sort": "Type",
-    "there_by": "Recorded there by",
-    "there_on": "Recorded there on",
-    "person_name": "Person’s name",
-    "person_born": "Person’s date of birth",
-    "number": "Person’s number",
-    "number_sort": "Whose number it is",
-    "born": "Date of birth",
-    "role": "Role",
-    "present": "Who was present",
-    "narrative": "What happened",
-    "time": "Time, if in a column of its own",
+    "key": say("Number of the row"),
+    "case": say("Person’s number"),
+    "happened": say("Date and time"),
+    "sort": say("Type"),
+    "there_by": say("Recorded there by"),
+    "there_on": say("Recorded there on"),
+    "person_name": say("Person’s name"),
+    "person_born": say("Person’s date of birth"),
+    "number": say("Person’s number"),
+    "number_sort": say("Whose number it is"),
+    "born": say("Date of birth"),
+    "role": say("Role"),
+    "present": say("Who was present"),
+    "narrative": say("What happened"),
+    "time": say("Time, if in a column of its own"),
 }
 
 
@@ -119,15 +120,15 @@ _VOCABULARIES: dict[str, tuple[dict[str, str], ...]] = {
     "role": (_plain(STAFF_ROLE_WORDS),),
 }
 
-_KEY = Column("key", "The number of the row in the old system: the same row is never brought in twice.")
-_CASE = Column("case", "The person’s number, as it stands among the reference numbers here.")
+_KEY = Column("key", say("The number of the row in the old system: the same row is never brought in twice."))
+_CASE = Column("case", say("The person’s number, as it stands among the reference numbers here."))
 _BY_NAME = (
-    Column(PERSON_NAME, "Where there is no number: given and family name, used with the date of birth."),
-    Column(PERSON_BORN, "The date of birth that goes with the name.", DATE),
+    Column(PERSON_NAME, say("Where there is no number: given and family name, used with the date of birth.")),
+    Column(PERSON_BORN, say("The date of birth that goes with the name."), DATE),
 )
 _ORIGIN = (
-    Column(THERE_BY, "Who recorded it in the old system, as it stands there."),
-    Column(THERE_ON, "When it was recorded in the old system.", DATE),
+    Column(THERE_BY, say("Who recorded it in the old system, as it stands there.")),
+    Column(THERE_ON, say("When it was recorded in the old system."), DATE),
 )
 
 
@@ -156,27 +157,27 @@ _NOT_HERE = ("appointment", "next_appointment", "conditions_checked")
 _NOT_CONTACTS = (*_NOT_HERE, "recorded_by")
 _NOT_ADDRESS = ("starts", "ends", "how_to_get_in")
 _NUMBER = (
-    Column("number", "A number by which other systems know the person."),
-    Column("number_sort", "Whose number it is; other if empty.", choice(REFERENCE_WORDS)),
+    Column("number", say("A number by which other systems know the person.")),
+    Column("number_sort", say("Whose number it is; other if empty."), choice(REFERENCE_WORDS)),
 )
 
 
 def _contact_fields() -> tuple[Column, ...]:
     found = _columns(CONTACTS, _NOT_CONTACTS)
     at = next(number for number, one in enumerate(found) if one.name == "happened") + 1
-    time = Column(TIME, "The time, where the date stands in another column.")
+    time = Column(TIME, say("The time, where the date stands in another column."))
     return (*found[:at], time, *found[at:])
 
 
 CONTACTS_TARGET = Target(
     TargetSort.CONTACTS,
-    "What happened with people whose cases you hold: one row for each contact.",
+    say("What happened with people whose cases you hold: one row for each contact."),
     (Part(_alone(CONTACTS, _NOT_HERE)),),
     (_CASE, *_BY_NAME, *_contact_fields(), _KEY, *_ORIGIN),
 )
 ASSESSMENTS_TARGET = Target(
     TargetSort.ASSESSMENTS,
-    "Signed assessments of people whose cases you hold. A level has to follow from its numbers, as everywhere.",
+    say("Signed assessments of people whose cases you hold. A level has to follow from its numbers, as everywhere."),
     (Part(_alone(ASSESSMENTS, ())),),
     (
         _CASE,
@@ -188,7 +189,7 @@ ASSESSMENTS_TARGET = Target(
 )
 CASELOAD_TARGET = Target(
     TargetSort.CASELOAD,
-    "People you are to supervise who are not in Doorstep yet: one row for each. You become their officer.",
+    say("People you are to supervise who are not in Doorstep yet: one row for each. You become their officer."),
     (
         Part(_alone(PEOPLE, ())),
         Part(REFERENCES, "number_"),
@@ -205,8 +206,10 @@ CASELOAD_TARGET = Target(
 )
 STAFF_TARGET = Target(
     TargetSort.STAFF,
-    "Everybody who works in the service. Only an administrator makes staff, at the office: this checks the list and"
-    " writes the file that the office’s import takes.",
+    say(
+        "Everybody who works in the service. Only an administrator makes staff, at the office: this checks the list and"
+        " writes the file that the office’s import takes."
+    ),
     (Part(STAFF),),
     tuple(replace(one, refers="") for one in STAFF.columns),
 )

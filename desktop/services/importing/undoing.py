@@ -16,12 +16,13 @@ from casework.records.file.telling_decision import TellingDecision
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_of
 from casework.records.oversight.countersignature import CountersignRequest
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.importing.target import TargetSort
 from desktop.services.misfiling import take_out
 from desktop.services.session import Session
 from desktop.store.change import NOTHING, Change
 
-_BEGUN = (
+_BEGUN = say(
     "These cases are at the office, and others may work on them: a senior ends their allocation, or asks the"
     " administrator. Nothing was taken back."
 )
@@ -74,13 +75,13 @@ class Undo:
     def _begin(self, session: Session) -> None:
         run, entries = session.store.imports.run(self.run), session.store.imports.entries(self.run)
         if run is None:
-            raise UserError("This import is not known on this laptop any more.")
+            raise UserError(say("This import is not known on this laptop any more."))
         if not run.held and run.what == TargetSort.CASELOAD:
             raise UserError(_BEGUN)
         scopes: dict[Scope, list[EntryId]] = {}
         for entry, scope in entries.items():
             scopes.setdefault(scope, []).append(entry)
-        self.undone, self._source = Undone(whole=len(entries), traceless=run.held), run.source or "a file"
+        self.undone, self._source = Undone(whole=len(entries), traceless=run.held), run.source or say("a file")
         self._scopes, self._begun = list(scopes.items()), True
         self._made = frozenset(entries)
 

@@ -15,6 +15,7 @@ from typing import Any
 from openpyxl import load_workbook
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.importing.source import (
     COLUMNS_MAX,
     SourceFile,
@@ -31,9 +32,13 @@ RATIO_MAX = 250
 """No sheet that somebody wrote is packed tighter; text of spreadsheets comes to about ten."""
 _RATIO_FROM_BYTES = 1024 * 1024
 
-_OLD = "This workbook is of the old kind, or has a password: save it in Excel as “Excel Workbook (*.xlsx)” without one."
-_BROKEN = "This workbook cannot be read: open it in Excel, save it again as “Excel Workbook (*.xlsx)”, and choose that."
-_TRAP = "There is far more in this workbook than a table needs: copy the rows alone into a new one."
+_OLD = say(
+    "This workbook is of the old kind, or has a password: save it in Excel as “Excel Workbook (*.xlsx)” without one."
+)
+_BROKEN = say(
+    "This workbook cannot be read: open it in Excel, save it again as “Excel Workbook (*.xlsx)”, and choose that."
+)
+_TRAP = say("There is far more in this workbook than a table needs: copy the rows alone into a new one.")
 
 # Its warnings quote what stands in the file.
 warnings.filterwarnings("ignore", category=UserWarning, module=r"openpyxl\.")
@@ -53,9 +58,16 @@ def open_workbook(path: Path, sheet: str = "") -> SourceFile:
         chosen = sheet if sheet in sheets else sheets[0]
         first = next(_rows(book, chosen), None)
     if first is None:
-        raise Unreadable("This sheet is empty: choose another one.")
+        raise Unreadable(say("This sheet is empty: choose another one."))
     headings = checked_headings(first.cells)
-    return SourceFile(path, headings, digest_of(path), sheets=sheets, sheet=chosen, detail=f"XLSX, sheet “{chosen}”")
+    return SourceFile(
+        path,
+        headings,
+        digest_of(path),
+        sheets=sheets,
+        sheet=chosen,
+        detail=say("XLSX, sheet “{chosen}”", chosen=chosen),
+    )
 
 
 def workbook_rows(source: SourceFile) -> Iterator[SourceRow]:
@@ -86,7 +98,7 @@ def _whatever_is_wrong() -> Iterator[None]:
 
 def _refuse_traps(path: Path) -> None:
     if path.stat().st_size > FILE_MAX_BYTES:
-        raise Unreadable("The workbook is larger than 50 MB: split it.")
+        raise Unreadable(say("The workbook is larger than 50 MB: split it."))
     with path.open("rb") as file:
         if file.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
             raise Unreadable(_OLD)

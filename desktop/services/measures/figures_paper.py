@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from casework.words import say
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import FIGURES, MANAGERS, Notice, Part, Printout, Section, Stamp, Table
 from desktop.services.measures.table_rows import TableRows
@@ -31,14 +32,16 @@ def figures_paper(title: str, whose: str, tables: Iterable[TableRows], *, commit
         sections=sections,
         wide=any(len(one.heads) > _MOST_UPRIGHT for one in found),
     )
-    return replace(paper, stamp=Stamp(printed=title, as_at=whose, version=f"Reference {paper.reference}"))
+    return replace(
+        paper, stamp=Stamp(printed=title, as_at=whose, version=say("Reference {reference}", reference=paper.reference))
+    )
 
 
 def _parts(table: TableRows) -> Iterable[Part]:
     if table.rows:
         widths = (_FIRST_WIDTH, *[_WIDTH] * (len(table.heads) - 1))
         # A head without words is no head for whoever hears it.
-        yield Table("", ("Row", *table.heads[1:]), table.rows, widths, True, (table.of,), table.caveats)
+        yield Table("", (say("Row"), *table.heads[1:]), table.rows, widths, True, (table.of,), table.caveats)
         return
-    for words in (table.of, "There is nothing to count here in this period.", *table.caveats):
+    for words in (table.of, say("There is nothing to count here in this period."), *table.caveats):
         yield Notice(words, strong=False)

@@ -22,6 +22,7 @@ from casework.rules.measure.report.saved import COMMITTEE_PERIOD, SavedReport, l
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.tables import Basis, ServiceFigures, all_sheets, case_behind
 from casework.rules.near_miss import anonymous
+from casework.words import say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
@@ -174,8 +175,8 @@ def _service(session: Session, people: Mapping[CaseId, PersonLine]) -> ServiceFi
         near_misses=tuple(anonymous(one) for _, one in told),
         conflicts=conflict_counts(state for state in contested if case_of(state.scope) in people),
         health=(
-            ("Saved on this laptop and not at the office yet", session.store.unsent()),
-            ("Records with two views on this laptop", len(contested)),
+            (say("Saved on this laptop and not at the office yet"), session.store.unsent()),
+            (say("Records with two views on this laptop"), len(contested)),
         ),
     )
 

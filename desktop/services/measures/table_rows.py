@@ -8,15 +8,18 @@ from casework.rules.day_words import plain_date
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.words import print_table
 from casework.rules.measure.suppression import THRESHOLD
+from casework.words import say, say_count
 from desktop.services.local_time import local
 from desktop.services.measures.page import MeasuresPage
 
-CASES = "Cases"
-NOT_COUNTED = "Not counted"
-_AGAINST_OTHERS = (
+CASES = say("Cases")
+NOT_COUNTED = say("Not counted")
+_AGAINST_OTHERS = say(
     "For a committee: figures of this laptop beside those of the whole agency would give away what is hidden. Give one."
 )
-_UNEXPLAINED = "Of some standards that were not kept the reason is not recorded: the figures look better than they are."
+_UNEXPLAINED = say(
+    "Of some standards that were not kept the reason is not recorded: the figures look better than they are."
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,7 @@ def _heads(columns: Iterable[str], *, shares: bool) -> Iterable[str]:
     for column in columns:
         if shares:
             yield column
-            yield f"{column}, number"
+            yield say("{column}, number", column=column)
         else:
             yield column
 
@@ -75,17 +78,17 @@ def of_words(page: MeasuresPage, table: FigureTable, *, committee: bool = False)
 
 def whose_words(page: MeasuresPage, *, committee: bool = False) -> str:
     """Such as: Of the 23 cases on this laptop, as at 5 March 2026, 14:02. A committee reads no small number here."""
-    number = f"{page.cases} case" if page.cases == 1 else f"{page.cases} cases"
+    number = say_count(page.cases, "{number} case", "{number} cases")
     if committee and page.cases < THRESHOLD:
-        number = f"fewer than {THRESHOLD} cases"
+        number = say("fewer than {threshold} cases", threshold=THRESHOLD)
     if page.agency:
-        return f"Whole agency, {number}, as at {_moment(page)}."
-    return f"Of the {number} on this laptop, as at {_moment(page)}."
+        return say("Whole agency, {number}, as at {moment}.", number=number, moment=_moment(page))
+    return say("Of the {number} on this laptop, as at {moment}.", number=number, moment=_moment(page))
 
 
 def day_words(page: MeasuresPage) -> str:
     """For what is counted on a day, whatever the period."""
-    return f"As it is on {_day(page)}"
+    return say("As it is on {day}", day=_day(page))
 
 
 def _day(page: MeasuresPage) -> str:
@@ -94,6 +97,6 @@ def _day(page: MeasuresPage) -> str:
 
 def _moment(page: MeasuresPage) -> str:
     if page.as_at is None:
-        return f"{_day(page)} (it has never had everything from the office)"
+        return say("{day} (it has never had everything from the office)", day=_day(page))
     at = local(page.as_at)
     return f"{plain_date(at)}, {at:%H:%M}"

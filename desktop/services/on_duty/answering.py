@@ -11,6 +11,7 @@ from casework.records.contact.appointment import Appointment
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import CaseId, case_scope
 from casework.rules.check_in import is_over
+from casework.words import say
 from desktop.services.check_in.watch import VisitWatch, read_watch
 from desktop.services.local_time import utc_of
 from desktop.services.on_duty.missing import find_missing
@@ -22,11 +23,11 @@ from desktop.store.change import Change
 _SAME_NIGHT = timedelta(hours=6)
 """A time that has not come yet today was yesterday's, if that is not longer ago."""
 
-NOT_HERE = UserError("This visit is not on this laptop any more. Sync, and look again.")
-IS_OVER = UserError("This visit is over already: somebody has said that they are out, or it was closed.")
-WHOM = "Whom you spoke to is missing: write who said on the telephone that they are safe."
-EARLIER = "When: they had not set out by then; correct it, or leave it empty if it was just now."
-LATER = "When: the time has not come yet; correct it."
+NOT_HERE = UserError(say("This visit is not on this laptop any more. Sync, and look again."))
+IS_OVER = UserError(say("This visit is over already: somebody has said that they are out, or it was closed."))
+WHOM = say("Whom you spoke to is missing: write who said on the telephone that they are safe.")
+EARLIER = say("When: they had not set out by then; correct it, or leave it empty if it was just now.")
+LATER = say("When: the time has not come yet; correct it.")
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,12 @@ from casework.records.identifier import AGENCY, StaffId
 from casework.records.staff.staff import STAFF_ROLE_WORDS, Duty, Turn
 from casework.rules.duty_handover import ON_DUTY
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 
-NOT_ON_DUTY = UserError("You are not on duty by the rota on this laptop, so there is nothing to hand over.")
+NOT_ON_DUTY = UserError(say("You are not on duty by the rota on this laptop, so there is nothing to hand over."))
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from datetime import date
 from casework.errors import UserError
 from casework.records.identifier import StaffId
 from casework.rules.stopping import may_stop_laptop
+from casework.words import say
 from desktop.services.session import Session
 
-NOT_YOURS = UserError("A senior or a service manager stops a laptop. Ring the duty senior, at any hour.")
+NOT_YOURS = UserError(say("A senior or a service manager stops a laptop. Ring the duty senior, at any hour."))
 
 
 @dataclass(frozen=True)

@@ -10,16 +10,17 @@ from casework.records.contact.appointment import Appointment
 from casework.records.contact.not_told import NotTold, TellingHow, VisitorTold, still_to_tell
 from casework.records.identifier import CaseId, case_of, case_scope
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.local_time import utc_of
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.store.search_text import record_title
 
-SETTLED = UserError("Nobody has to be told of this any more: it was done, or the laptop has it by now.")
-LATER = "When: the time has not come yet; correct it."
-GOES_ELSE = "The visit is somebody else's now, and their laptop has not said to know that"
-EARLIER = "When: this changed only after that; ring them, then write when."
+SETTLED = UserError(say("Nobody has to be told of this any more: it was done, or the laptop has it by now."))
+LATER = say("When: the time has not come yet; correct it.")
+GOES_ELSE = say("The visit is somebody else's now, and their laptop has not said to know that")
+EARLIER = say("When: this changed only after that; ring them, then write when.")
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,7 @@ def _visit_at(session: Session, case: CaseId, appointment: str | None) -> dateti
 
 def _what(session: Session, case: CaseId, record: NotTold) -> str:
     state = session.state(case, record.about) if record.about else None
-    title = record_title(state) if state else "Something that this laptop does not have yet"
+    title = record_title(state) if state else say("Something that this laptop does not have yet")
     return f"{title.rstrip('.')}. {GOES_ELSE}" if _goes_else(session, case, record) else title
 
 

@@ -9,12 +9,15 @@ from casework.records.identifier import CaseId, RecordId, Scope
 from casework.rules.oversight import oversight_of
 from casework.rules.standing import standing_values
 from casework.rules.version import covered
+from casework.words import say
 from desktop.services.record_list import naming
 from desktop.services.session import Session
 from desktop.services.team.approval import FieldChange, agreed_heads, field_changes, is_agreed, states_around
 from desktop.store.search_text import record_title
 
-_OF_THE_VERSION = frozenset({"Plan", "Safety plan", "Carried on from", "Takes the place of", "Made on", "Made by"})
+_OF_THE_VERSION = frozenset(
+    {say("Plan"), say("Safety plan"), say("Carried on from"), say("Takes the place of"), say("Made on"), say("Made by")}
+)
 """Titles of fields that are other in every version of a plan."""
 
 

@@ -6,6 +6,7 @@ from casework.errors import Damaged
 from casework.records.identifier import CaseId
 from casework.records.record import KINDS
 from casework.records.shape import shapes_of
+from casework.words import say
 from desktop.services.draft import PLAN_FORM, keep_draft
 from desktop.services.planning.opening import parse_sheet
 from desktop.services.planning.sheet import PlanSheet, changed_fields
@@ -33,7 +34,7 @@ def plan_note_lines(session: Session, content: str) -> Lines:
     found: list[tuple[str, str]] = []
     for form in _written(sheet):
         found += [("", KINDS[form.kind].title), *_words(session, sheet.case, form)]
-    return tuple(found) or (("", "Nothing had been written yet."),)
+    return tuple(found) or (("", say("Nothing had been written yet.")),)
 
 
 def _written(sheet: PlanSheet) -> list[RecordForm]:

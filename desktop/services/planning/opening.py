@@ -15,6 +15,7 @@ from casework.records.telling import Telling
 from casework.rules.day_words import plain_date
 from casework.rules.disclosure import Decisions, start_of
 from casework.rules.standing import conflicts, read_record, standing_values
+from casework.words import say
 from desktop.services.disclosure import case_decisions, lines_of
 from desktop.services.draft import PLAN_FORM
 from desktop.services.plan import plan_in_use
@@ -28,7 +29,7 @@ from desktop.services.session import Session
 from desktop.store.draft import Draft
 from desktop.store.search_text import record_title
 
-NOT_OPEN = "This person is not open to you on this laptop any more."
+NOT_OPEN = say("This person is not open to you on this laptop any more.")
 
 
 @dataclass(frozen=True)
@@ -128,7 +129,7 @@ def parse_sheet(content: str) -> PlanSheet:
         return PlanSheet.model_validate_json(content)
     except ValidationError:
         # Not chained: pydantic's message quotes what was written.
-        raise Damaged("This draft was kept by another version and cannot be opened. It is still kept.") from None
+        raise Damaged(say("This draft was kept by another version and cannot be opened. It is still kept.")) from None
 
 
 def _chosen(
@@ -139,7 +140,7 @@ def _chosen(
         return _by_id(states, begun.plan_id), _by_id(states, begun.safety_id)
     named = _by_id(states, wish.record)
     if wish.record and named is None:
-        raise UserError("This plan is not on this laptop any more. Sync and open it again.")
+        raise UserError(say("This plan is not on this laptop any more. Sync and open it again."))
     plan = named if named is not None and named.kind == RiskManagementPlan.kind else None
     if plan is None and wish.kind != RiskManagementPlan.kind:
         in_use = plan_in_use(session, case, RiskManagementPlan.kind)
@@ -304,11 +305,11 @@ def _opening(session: Session, sheet: PlanSheet, states: list[RecordState], plan
 
 def _status(session: Session, sheet: PlanSheet, plan: RecordState | None) -> str:
     if plan is None:
-        return "A new plan: nothing of it is recorded yet."
+        return say("A new plan: nothing of it is recorded yet.")
     used = plan_in_use(session, sheet.case, RiskManagementPlan.kind)
     if used is not None and used.plan == plan.record:
-        return f"In use since {plain_date(date.fromisoformat(used.since))}."
-    return "Not in use." if used is None else "Not in use: another plan is."
+        return say("In use since {fromisoformat}.", fromisoformat=plain_date(date.fromisoformat(used.since)))
+    return say("Not in use.") if used is None else say("Not in use: another plan is.")
 
 
 def _facts(
@@ -316,8 +317,8 @@ def _facts(
 ) -> LineFacts:
     asked = lines_of([state], decisions, session)
     found = {line.telling for line in asked}
-    words = "may be told" if found == {Telling.OPEN} else "told in part" if Telling.OPEN in found else ""
-    undecided = "not decided, so withheld" if Telling.UNDECIDED in found else "withheld"
+    words = say("may be told") if found == {Telling.OPEN} else say("told in part") if Telling.OPEN in found else ""
+    undecided = say("not decided, so withheld") if Telling.UNDECIDED in found else "withheld"
     return LineFacts(
         telling=words or undecided,
         may_tell=any(line.may_disclose for line in asked),

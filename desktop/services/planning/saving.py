@@ -14,6 +14,7 @@ from casework.records.record import KINDS
 from casework.records.telling import Telling
 from casework.rules.planning.rank import plan_ranks
 from casework.rules.standing import conflicts, standing_values
+from casework.words import say
 from desktop.services.disclosure import TellingLine, case_decisions, decide_together, lines_of
 from desktop.services.planning.section import SECTIONS
 from desktop.services.planning.sheet import PLAN, SAFETY, PlanSheet, SheetLine, changed_fields
@@ -27,9 +28,9 @@ from desktop.store.case_store import Save
 from desktop.store.change import Change
 
 REASON = "reason"
-NOTHING = "Nothing is changed yet. Write a line, change something, or go back."
-TOO_MANY = "This is too much for one save. Take some of the new lines out, save, then write them."
-NO_REASON = "Reason is missing: write why the person may be told what you marked, or why not."
+NOTHING = say("Nothing is changed yet. Write a line, change something, or go back.")
+TOO_MANY = say("This is too much for one save. Take some of the new lines out, save, then write them.")
+NO_REASON = say("Reason is missing: write why the person may be told what you marked, or why not.")
 
 
 class PlanProblem(UserError):
@@ -146,7 +147,8 @@ def _edits(session: Session, pieces: Sequence[_Piece]) -> dict[Scope, list[Edit]
             now = _values_now(session, piece.form)
             stands[piece.key] = {name: now.get(name) for name in error.stands}
             problems[piece.key] = {
-                name: f"{error.sentence} It now says: {words or 'nothing'}." for name, words in error.stands.items()
+                name: say("{sentence} It now says: {words}.", sentence=error.sentence, words=words or say("nothing"))
+                for name, words in error.stands.items()
             }
         else:
             if edit is not None:
@@ -166,7 +168,7 @@ def _edit(session: Session, piece: _Piece) -> Edit | None:
         return edit
     state = find_state(session, form.home, form.record)
     if state is None:
-        raise RecordProblem({"": "This line is not on this laptop any more. Sync and open the plan again."})
+        raise RecordProblem({"": say("This line is not on this laptop any more. Sync and open the plan again.")})
     moved = Recorder(session).change(state, {"rank": piece.rank})
     if edit is None:
         return moved

@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from casework.records.plan.plan_line import PlanLine, PlanPart, VictimSafetyLine
 from casework.records.plan.risk_management_plan import RiskManagementPlan, RiskScenario
 from casework.records.plan.safety_plan import SafetyMeasure, SafetyPlan
+from casework.words import say
 
 
 @dataclass(frozen=True)
@@ -32,38 +33,42 @@ _WHO = ("owner", "agency", "due_on")
 
 SECTIONS = (
     Section(
-        "scenario", "Scenarios", "Scenarios", "What might happen, to whom, and how one would see it coming.",
+        "scenario", say("Scenarios"), say("Scenarios"), say("What might happen, to whom, and how one would see it "
+                                                            "coming."),
         RiskScenario.kind, ("what", "who", "likelihood", "how_soon"), "what",
     ),
     Section(
-        "monitoring", "Monitoring", "Monitoring", "How signs of change are noticed: visits, checks, who tells whom.",
+        "monitoring", say("Monitoring"), say("Monitoring"), say("How signs of change are noticed: visits, checks, "
+                                                                "who tells whom."),
         PlanLine.kind, ("action", *_WHO), part=PlanPart.MONITORING,
     ),
     Section(
-        "supervision", "Supervision", "Supervision", "What the person must do and must not do, and how it is enforced.",
+        "supervision", say("Supervision"), say("Supervision"), say("What the person must do and must not do, and how "
+                                                                   "it is enforced."),
         PlanLine.kind, ("action", *_WHO), part=PlanPart.SUPERVISION,
     ),
     Section(
-        "intervention", "Intervention", "Intervention", "What changes the risk: programmes, treatment, work, support.",
+        "intervention", say("Intervention"), say("Intervention"), say("What changes the risk: programmes, treatment, "
+                                                                      "work, support."),
         PlanLine.kind, ("action", *_WHO), part=PlanPart.INTERVENTION,
     ),
     Section(
-        "victim", "Victim safety planning", "Victim safety",
-        "What keeps a victim or somebody else safe. Withheld from the person until a senior lifts it.",
+        "victim", say("Victim safety planning"), say("Victim safety"),
+        say("What keeps a victim or somebody else safe. Withheld from the person until a senior lifts it."),
         VictimSafetyLine.kind, ("action", "protects", *_WHO),
     ),
     Section(
-        "contingency", "Contingency", "Contingency",
-        "What is done, by whom, when something happens: say what sets it off.",
+        "contingency", say("Contingency"), say("Contingency"),
+        say("What is done, by whom, when something happens: say what sets it off."),
         PlanLine.kind, ("trigger", "action", *_WHO), part=PlanPart.CONTINGENCY,
     ),
     Section(
-        "outcome", "Outcomes", "Outcomes", "What is to be reached, and by when.",
+        "outcome", say("Outcomes"), say("Outcomes"), say("What is to be reached, and by when."),
         PlanLine.kind, ("action", "outcome", *_WHO), part=PlanPart.OUTCOME,
     ),
     Section(
-        "measure", "Measures of the safety plan", "Safety plan",
-        "What is done so that nobody comes to harm, and with whom it is agreed. Withheld from the person.",
+        "measure", say("Measures of the safety plan"), say("Safety plan"),
+        say("What is done so that nobody comes to harm, and with whom it is agreed. Withheld from the person."),
         SafetyMeasure.kind, ("action", "agreed_with", *_WHO), of_safety=True,
     ),
 )  # fmt: skip

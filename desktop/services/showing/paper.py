@@ -9,6 +9,7 @@ from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.identifier import CaseId
 from casework.rules.person_copy import Document
+from casework.words import say
 from desktop.services.copy_page import CopyChanged, CopyPage
 from desktop.services.lease import Minute, pass_minute
 from desktop.services.person_copy import NothingToTell, prepare
@@ -42,7 +43,7 @@ def open_paper(session: Session, looked_at: CopyPage) -> Paper:
     """
     case = looked_at.preparation.case
     if not session.access(case).reads:
-        raise UserError("This person is not open to you on this laptop any more. Nothing is shown.")
+        raise UserError(say("This person is not open to you on this laptop any more. Nothing is shown."))
     now = prepare(session, case, looked_at.kinds)
     if now.stopped:
         raise UserError(now.stopped)

@@ -9,16 +9,17 @@ from casework.rules.day_words import plain_date
 from casework.rules.measure.gather import counted_records
 from casework.rules.permission import Action
 from casework.rules.training import holds
+from casework.words import say, say_count
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.services.staffing.page import CandidateLine
 from desktop.store.case_store import Save
 from desktop.store.change import Change
 
-NO_REASON = "Write the reason: whoever is asked about it later reads it here."
-_NOT_YOURS = "Who works with high risk of serious harm is decided by whoever supervises them."
-_IS_SELECTED = "They are selected already. To take that back choose “No longer selected”."
-_IS_NOT = "They are not selected, so there is nothing to end. Choose another decision."
+NO_REASON = say("Write the reason: whoever is asked about it later reads it here.")
+_NOT_YOURS = say("Who works with high risk of serious harm is decided by whoever supervises them.")
+_IS_SELECTED = say("They are selected already. To take that back choose “No longer selected”.")
+_IS_NOT = say("They are not selected, so there is nothing to end. Choose another decision.")
 
 
 def grounds_of(line: CandidateLine) -> tuple[str, ...]:
@@ -26,13 +27,18 @@ def grounds_of(line: CandidateLine) -> tuple[str, ...]:
     known = line.candidate.weighed
     gaps = ", ".join(one.words for one in known.gaps)
     middle = f"{line.candidate.middle:g}"
-    room = f"{known.cases} open {'case' if known.cases == 1 else 'cases'}; the middle of the team is {middle}"
-    listed = f", {known.listed} of them on the high-risk list" if known.listed else ""
+    room = say_count(
+        known.cases,
+        "{number} open case; the middle of the team is {middle}",
+        "{number} open cases; the middle of the team is {middle}",
+        middle=middle,
+    )
+    listed = say(", {listed} of them on the high-risk list", listed=known.listed) if known.listed else ""
     last = known.supervised_on
     return (
-        f"Not trained in: {gaps}." if gaps else "Trained in all that such work asks for.",
-        f"{'Has room' if line.candidate.has_room else 'More than the middle'}: {room}{listed}.",
-        f"Last supervised {plain_date(last)}." if last else "No supervision is recorded.",
+        say("Not trained in: {gaps}.", gaps=gaps) if gaps else say("Trained in all that such work asks for."),
+        f"{(say('Has room') if line.candidate.has_room else say('More than the middle'))}: {room}{listed}.",
+        say("Last supervised {last}.", last=plain_date(last)) if last else say("No supervision is recorded."),
     )
 
 

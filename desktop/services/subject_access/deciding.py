@@ -22,6 +22,7 @@ from casework.rules.standing import shown_parents
 from casework.rules.subject_access.redaction import folded, still_there
 from casework.rules.subject_access.table import OTHER, access_tables, exemptions_on
 from casework.rules.subject_access.verdict import ruled
+from casework.words import say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
 from desktop.services.session import Session
@@ -29,26 +30,28 @@ from desktop.services.subject_access.page import NOT_YOURS
 from desktop.services.subject_access.passage import Passage, entries_of, taken_out_of
 from desktop.store.change import Change
 
-NO_MARK = "No words are marked: mark what is to be taken out, or let all of it go out."
-NOT_THERE = "Some marked words do not stand here: mark them where they stand, or take them off the list."
-NO_REASON = "Choose the reason for which it is kept back."
-NO_NOTE = "Write why: no reason of the law is chosen."
-FILE_WHOLE = "Words cannot be taken out of a file here: keep it back, and attach a copy from which they were taken out."
-_STATE_REASON = "Decided for a request for access."
+NO_MARK = say("No words are marked: mark what is to be taken out, or let all of it go out.")
+NOT_THERE = say("Some marked words do not stand here: mark them where they stand, or take them off the list.")
+NO_REASON = say("Choose the reason for which it is kept back.")
+NO_NOTE = say("Write why: no reason of the law is chosen.")
+FILE_WHOLE = say(
+    "Words cannot be taken out of a file here: keep it back, and attach a copy from which they were taken out."
+)
+_STATE_REASON = say("Decided for a request for access.")
 
 
 class PassageChanged(Conflict):
     """Something was written in a passage after it was shown."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody has written here meanwhile. Read it again, then decide.")
+        super().__init__(say("Somebody has written here meanwhile. Read it again, then decide."))
 
 
 class DecidedMeanwhile(Conflict):
     """Somebody else decided about a passage after it was shown."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody has decided here meanwhile. Look at what they decided, then decide.")
+        super().__init__(say("Somebody has decided here meanwhile. Look at what they decided, then decide."))
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def log_request(session: Session, case: CaseId, request: AccessRequest) -> Chang
 def check_identity(session: Session, case: CaseId, request: RecordId, how: str) -> Change:
     """Record how whoever asks was known."""
     if not how.strip():
-        raise NotComplete(["How is missing: write how whoever asks was known."])
+        raise NotComplete([say("How is missing: write how whoever asks was known.")])
     check = IdentityCheck(how=how.strip(), by=session.me, on=session.today())
     return _change(session, case, request, "identity", check.model_dump(mode="json"))
 
@@ -82,7 +85,7 @@ def check_identity(session: Session, case: CaseId, request: RecordId, how: str) 
 def extend(session: Session, case: CaseId, request: RecordId, reason: str) -> Change:
     """Record that the time is extended, and why; the person has to be told within the first month."""
     if not reason.strip():
-        raise NotComplete(["Reason is missing: write why more time is needed, as the person was told."])
+        raise NotComplete([say("Reason is missing: write why more time is needed, as the person was told.")])
     said = Said(by=session.me, on=session.today(), reason=reason.strip())
     return _change(session, case, request, "extended", said.model_dump(mode="json"), reason.strip())
 
@@ -99,7 +102,7 @@ def _change(
     scope, recorder = case_scope(case), Recorder(session)
     state = session.store.record(scope, request)
     if state is None:
-        raise UserError("This request is not on this laptop any more. Sync, then look again.")
+        raise UserError(say("This request is not on this laptop any more. Sync, then look again."))
     return recorder.save(scope, [recorder.change(state, {field: value}, reason)])
 
 
@@ -123,7 +126,7 @@ def _marking_problems(passages: Sequence[Passage], hidden: Sequence[str]) -> lis
     if not hidden:
         return [NO_MARK]
     if any(len(folded(word)) < SHORTEST_HIDDEN for word in hidden):
-        return ["Mark whole words: a single letter would be taken out everywhere."]
+        return [say("Mark whole words: a single letter would be taken out everywhere.")]
     texts = [one.text for one in passages]
     there = {word for text in texts for word in still_there(text, hidden)}
     return [NOT_THERE] if set(hidden) - there else []

@@ -20,6 +20,7 @@ from casework.rules.day_words import plain_date
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
 from casework.rules.subject_access.redaction import Sought
+from casework.words import say
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
@@ -42,12 +43,12 @@ from desktop.store.change import Change
 
 FILE_NAME = "personal-data.pdf"
 _SUFFIX = {MediaType.JPEG: "jpg", MediaType.PNG: "png", MediaType.PDF: "pdf"}
-_GONE = "This request is not on this laptop any more. Sync, then look again."
-_SAID_IN_FILE = (
+_GONE = say("This request is not on this laptop any more. Sync, then look again.")
+_SAID_IN_FILE = say(
     "A PDF among the attachments says what was taken out or kept back elsewhere. Keep it back, and attach a copy from "
     "which those words were taken out."
 )
-_WHY = "Answer to a request for access"
+_WHY = say("Answer to a request for access")
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", 
     """
     again = make_file(session, file.case, file.request, staff=file.staff)
     if (again.printout.reference, again.enclosures) != (file.printout.reference, file.enclosures):
-        raise UserError("Something changed while this was open. Nothing was saved: make the file once more.")
+        raise UserError(say("Something changed while this was open. Nothing was saved: make the file once more."))
     places = [(_beside(path, one.name), one.data) for one in file.enclosures]
     if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
         raise AlreadyThere
@@ -139,7 +140,7 @@ def _check_enclosures(enclosures: tuple[Enclosure, ...], hidden: tuple[str, ...]
 def _heading(session: Session, line: RequestLine) -> Heading:
     state = person_state(session, line.case)
     person = read_record(Person, state) if state else Person()
-    born = f", born {plain_date(person.born)}" if person.born else ""
+    born = say(", born {born}", born=plain_date(person.born)) if person.born else ""
     subject = (f"{person.name.full()}{born}",) if person.name else ()
     return Heading(subject, line.request.received_on, session.today())
 

@@ -14,6 +14,7 @@ from casework.rules.standing import conflicts, records_of
 from casework.rules.subject_access.redaction import folded, without
 from casework.rules.subject_access.table import Exemption, access_tables, due_on, exemptions_on
 from casework.rules.table_choice import tables_on
+from casework.words import say, say_count
 from desktop.services.case_page import Header, read_case
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.press import printed_words
@@ -23,7 +24,7 @@ from desktop.services.subject_access.passage import Gathered, Passage, gather
 _LEAST_REPEATED = 40
 """A sentence of so many letters that is kept back in one place and goes out in another is no accident."""
 
-NOT_YOURS = "A senior of the case decides what goes out. You can log that a request came, and how they were known."
+NOT_YOURS = say("A senior of the case decides what goes out. You can log that a request came, and how they were known.")
 
 
 @dataclass(frozen=True)
@@ -150,19 +151,30 @@ def problems_of(line: RequestLine, found: Gathered) -> Iterator[str]:
     """What keeps the file from going out."""
     known, unread = found.passages, found.unread
     if line.request.identity is None:
-        yield "Nobody has checked who asks: record how they were known."
+        yield say("Nobody has checked who asks: record how they were known.")
     if line.two_views:
-        yield "There are two views of this request: decide between them first."
+        yield say("There are two views of this request: decide between them first.")
     if left := sum(one.answer is None for one in known):
-        yield f"{left} passage{'' if left == 1 else 's'} still to be decided."
+        yield say_count(left, "{number} passage still to be decided.", "{number} passages still to be decided.")
     if unread:
-        yield f"{unread} record{'' if unread == 1 else 's'} of a newer version cannot be read here: update, then go on."
+        yield say_count(
+            unread,
+            "{number} record of a newer version cannot be read here: update, then go on.",
+            "{number} records of a newer version cannot be read here: update, then go on.",
+        )
     if found.elsewhere:
-        yield "There is another file of this person that is not open to you: ask a senior who has both."
+        yield say("There is another file of this person that is not open to you: ask a senior who has both.")
     for kept, out in repeated(known):
         yield (
-            f"The same words are kept back in {kept.kind_title}, {kept.title}, and go out in {out.kind_title}, "
-            f"{out.title}, recorded {out.recorded_on:%d/%m/%Y}: decide about both alike, or mark them."
+            say(
+                "The same words are kept back in {kind_title}, {title}, and go out in {kind_title_2}, {title_2}, "
+                "recorded {recorded_on:%d/%m/%Y}: decide about both alike, or mark them.",
+                kind_title=kept.kind_title,
+                title=kept.title,
+                kind_title_2=out.kind_title,
+                title_2=out.title,
+                recorded_on=out.recorded_on,
+            )
         )
 
 

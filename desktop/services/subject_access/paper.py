@@ -13,6 +13,7 @@ from casework.errors import UserError
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
 from casework.rules.subject_access.redaction import TAKEN_OUT, Sought, still_there, without
+from casework.words import say, say_count
 from desktop.services.documents.printout import Bullets, Facts, Notice, Part, Printout, Section, Stamp
 from desktop.services.local_time import local
 from desktop.services.press import printed_words
@@ -20,23 +21,23 @@ from desktop.services.subject_access.checking import found_raw, texts_in
 from desktop.services.subject_access.page import hidden_words, sentences_of
 from desktop.services.subject_access.passage import Passage, Version
 
-TITLE = "Personal data held about you"
-MARK = "CONFIDENTIAL – for the person named below only."
-_HEAD = (
+TITLE = say("Personal data held about you")
+MARK = say("CONFIDENTIAL – for the person named below only.")
+_HEAD = say(
     "This is what the justice social work service holds about you in Doorstep, its case record, as far as it may be "
     "given to you. Each part says when it was recorded. What was written before and changed later is here, too."
 )
-_LEFT_OUT = (
+_LEFT_OUT = say(
     "Some information may have been left out, because it is about other people or because the law says so. Where words "
     "were taken out of a passage, [taken out] stands in their place. We cannot always say whether anything was left "
     "out."
 )
 _RIGHTS = (
-    "You may ask for what is wrong to be put right, and for this to be looked at again: write to the service.",
-    "You may complain to the Information Commissioner: ico.org.uk.",
+    say("You may ask for what is wrong to be put right, and for this to be looked at again: write to the service."),
+    say("You may complain to the Information Commissioner: ico.org.uk."),
 )
-LEAK = "Something that was taken out would still be in the file. Nothing was saved: tell your IT team."
-_ALWAYS = ("Page of", "confidential", "Made Reference")
+LEAK = say("Something that was taken out would still be in the file. Nothing was saved: tell your IT team.")
+_ALWAYS = (say("Page of"), "confidential", say("Made Reference"))
 
 
 @dataclass(frozen=True)
@@ -58,20 +59,28 @@ def paper_of(heading: Heading, passages: Iterable[Passage], enclosed: int = 0) -
         if one.record not in records.setdefault(str(one.scope), []):
             records[str(one.scope)].append(one.record)
     about = (Notice(_HEAD, strong=False), Notice(_LEFT_OUT, strong=False), *_asked(heading))
-    sections = [Section("About this file", about), *_sections(going, hidden)]
+    sections = [Section(say("About this file"), about), *_sections(going, hidden)]
     if enclosed:
-        count = f"{enclosed} file{'' if enclosed == 1 else 's'} with numbers in their names belong to this."
-        sections.append(Section("Attachments", (Notice(count, strong=False),)))
-    sections.append(Section("Your rights", (Bullets("", _RIGHTS),)))
+        count = say_count(
+            enclosed,
+            "{number} file with numbers in their names belong to this.",
+            "{number} files with numbers in their names belong to this.",
+        )
+        sections.append(Section(say("Attachments"), (Notice(count, strong=False),)))
+    sections.append(Section(say("Your rights"), (Bullets("", _RIGHTS),)))
     made = Printout(TITLE, MARK, heading.subject, tuple(sections))
-    stamp = Stamp(printed=f"Made {plain_date(heading.today)}", as_at="", version=f"Reference {made.reference}")
+    stamp = Stamp(
+        printed=say("Made {today}", today=plain_date(heading.today)),
+        as_at="",
+        version=say("Reference {reference}", reference=made.reference),
+    )
     kept = {scope: tuple(found) for scope, found in records.items()}
     return Printout(TITLE, MARK, heading.subject, tuple(sections), stamp=stamp, records=kept)
 
 
 def _asked(heading: Heading) -> Iterator[Part]:
     if heading.asked_on:
-        yield Facts((("You asked on", plain_date(heading.asked_on)),))
+        yield Facts(((say("You asked on"), plain_date(heading.asked_on)),))
 
 
 def _sections(passages: list[Passage], hidden: tuple[str, ...]) -> Iterator[Section]:
@@ -82,7 +91,10 @@ def _sections(passages: list[Passage], hidden: tuple[str, ...]) -> Iterator[Sect
     for (day, _), of_record in sorted(by_record.items()):
         pairs = tuple(pair for one in of_record for pair in _pairs(one, hidden))
         if pairs:
-            yield Section(f"{of_record[0].kind_title}, recorded {plain_date(day)}", (Facts(pairs),))
+            yield Section(
+                say("{kind_title}, recorded {day}", kind_title=of_record[0].kind_title, day=plain_date(day)),
+                (Facts(pairs),),
+            )
 
 
 def _pairs(passage: Passage, hidden: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -96,8 +108,8 @@ def _title(passage: Passage, version: Version, *, first: bool) -> str:
     if first and version.counts:
         return passage.title
     day = plain_date(local(version.at).date())
-    aside = "" if version.counts else ", set aside"
-    return f"{passage.title} (written {day}{aside})"
+    aside = "" if version.counts else say(", set aside")
+    return say("{title} (written {day}{aside})", title=passage.title, day=day, aside=aside)
 
 
 def forbidden(passages: Iterable[Passage]) -> tuple[tuple[str, ...], frozenset[str]]:

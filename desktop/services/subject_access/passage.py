@@ -22,6 +22,7 @@ from casework.records.telling import Telling
 from casework.rules.disclosure import Decisions, entries_read, gather_decisions, start_of, telling_now
 from casework.rules.same_person import read_side
 from casework.rules.subject_access.verdict import NOT_DECIDED, Ruled, ruled
+from casework.words import say
 from desktop.services.joined import files_of
 from desktop.services.local_time import local
 from desktop.services.record_list import group_of, naming, own_scopes
@@ -30,8 +31,8 @@ from desktop.services.record_words import Naming
 from desktop.services.session import Session
 from desktop.services.subject_access.people import NameFinder, people_named
 
-SOMEBODY = "a member of staff"
-ANOTHER_RECORD = "another record in the file"
+SOMEBODY = say("a member of staff")
+ANOTHER_RECORD = say("another record in the file")
 FILE = "content"
 """The field of an attachment that is the file itself."""
 
@@ -54,17 +55,17 @@ _LEGAL = re.compile(r"\b(solicitors?|legal advice|counsel|advocates?|privileged|
 class Why(Choice):
     """Why a passage has to be read before it goes out, the gravest first."""
 
-    RESTRICTED = "restricted", "In the restricted part"
-    VICTIM = "victim", "About a victim or somebody to be protected"
-    POLICE = "police", "From the police or about their work"
-    AGENCY = "agency", "From or about another agency"
-    PEOPLE = "people", "About somebody else"
-    LEGAL = "legal", "Perhaps legal advice"
-    NOT_TOLD = "not_told", "Marked as not to be told"
-    NAMES = "names", "Names somebody else"
-    FILE = "file", "A file: it goes whole or not at all"
-    WORDS = "words", "Free words that nobody has read for this"
-    FACT = "fact", "A plain fact that nobody has decided about"
+    RESTRICTED = "restricted", say("In the restricted part")
+    VICTIM = "victim", say("About a victim or somebody to be protected")
+    POLICE = "police", say("From the police or about their work")
+    AGENCY = "agency", say("From or about another agency")
+    PEOPLE = "people", say("About somebody else")
+    LEGAL = "legal", say("Perhaps legal advice")
+    NOT_TOLD = "not_told", say("Marked as not to be told")
+    NAMES = "names", say("Names somebody else")
+    FILE = "file", say("A file: it goes whole or not at all")
+    WORDS = "words", say("Free words that nobody has read for this")
+    FACT = "fact", say("A plain fact that nobody has decided about")
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,7 @@ class _Reader:
                 words = (*edit_words(shape, edit, self._full), *reason)
                 printed = (*edit_words(shape, edit, self._out), *reason)
                 if state.kind == Attachment.kind and shape.name == FILE:
-                    words = printed = ("The file itself",)
+                    words = printed = (say("The file itself"),)
                 by = one.sealed.entry.on_behalf or one.sealed.entry.author
                 found.append(
                     Version(one.sealed.entry.at, self._full.staff(by), words, printed, one.counts, bool(reason))

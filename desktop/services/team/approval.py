@@ -16,6 +16,7 @@ from casework.records.shape import Shape, reading_order
 from casework.rules.oversight import Signature, oversight_of
 from casework.rules.standing import read_record, standing_values
 from casework.rules.version import ARRANGEMENT, PARTS, covered
+from casework.words import say
 from desktop.services.countersign import WaitingLine, waiting_for_me
 from desktop.services.person_line import PersonLine
 from desktop.services.record_list import naming
@@ -99,7 +100,7 @@ def changes_since(
         before = fold_record(state.scope, state.record, (one for one in placed if one.sealed.id in agreed))
         part = "" if state.record == record else record_title(before or state).rstrip(".")
         if before is None:
-            yield FieldChange(part, "Added since", "", "")
+            yield FieldChange(part, say("Added since"), "", "")
         else:
             yield from field_changes(before, state, named, part)
 

@@ -11,6 +11,7 @@ from casework.rules.measure.hot_spot import hot_spots as watch
 from casework.rules.standard.local_holiday import LocalHolidayTable, calendar_of, load_holidays
 from casework.rules.standard.rule import Standard, StandardTable, load_standards
 from casework.rules.table_choice import tables_on
+from casework.words import say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.duty import CaseDue, DueItem
 from desktop.services.person_line import PersonLine
@@ -57,7 +58,7 @@ def read_heat(
     found = []
     for heat in by_worker(spots):
         lines = tuple(HotLine(people[CaseId(spot.placed.case)], items[spot.placed], spot) for spot in heat.spots)
-        found.append(WorkerHeat(heat.worker, session.name_of(heat.worker) if heat.worker else "Nobody", lines))
+        found.append(WorkerHeat(heat.worker, session.name_of(heat.worker) if heat.worker else say("Nobody"), lines))
     return tuple(found)
 
 

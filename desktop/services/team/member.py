@@ -13,6 +13,7 @@ from casework.rules.high_risk.membership import on_list
 from casework.rules.measure.caseload import NO_LEVEL, Held, caseload_table
 from casework.rules.measure.grid import Grid, Head
 from casework.rules.measure.holding import placement_of
+from casework.words import say
 from desktop.services.high_risk.facts import KINDS
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
@@ -102,5 +103,5 @@ def read_loads(session: Session, held: Iterable[HeldCase]) -> tuple[Load, ...]:
     return tuple(load for load in loads if load.worker or load.cases)
 
 
-COLUMNS = ("Very high", "High", "Medium", "Low", NO_LEVEL.title)
+COLUMNS = (say("Very high"), say("High"), say("Medium"), say("Low"), NO_LEVEL.title)
 """The heads of `Load.levels`."""

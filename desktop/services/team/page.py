@@ -9,6 +9,7 @@ from casework.records.staff.grant import Cover
 from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.sweep import ReturnState
 from casework.rules.matter import MatterSort
+from casework.words import say
 from desktop.services.conflict import ConflictLine, open_conflicts
 from desktop.services.duty import CaseDue, DueItem, read_all_due
 from desktop.services.high_risk.sweep import SweepView, sweep_views
@@ -127,7 +128,7 @@ def _reviews(
 ) -> tuple[ReviewLine, ...]:
     """The three-monthly reviews of the weeks to come and those that are overdue, the soonest first."""
     found = [
-        ReviewLine(people[one.case], item, session.name_of(one.officer) if one.officer else "Nobody")
+        ReviewLine(people[one.case], item, session.name_of(one.officer) if one.officer else say("Nobody"))
         for one in held
         for item in (due[one.case].items if one.case in due else ())
         if item.due.rule.code == REVIEW and (item.due.due_on - session.today()).days <= REVIEWS_WITHIN_DAYS

@@ -25,6 +25,7 @@ from casework.records.sentence.order import Condition, Order
 from casework.records.staff.staff import StaffRole
 from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.joined import files_of, marked
 from desktop.services.record_list import own_scopes, read_line
 from desktop.services.session import Session
@@ -118,7 +119,11 @@ def _conditions_together(session: Session, case: CaseId, found: Collection[News]
         if len(several) > 1 and one is several[0]:
             latest = max(several, key=lambda news: news.at)
             late, awaiting = all(news.late for news in several), any(news.awaiting for news in several)
-            words = f"{len(several)} conditions are new or changed: {_numbers(session, case, several)}"
+            words = say(
+                "{several} conditions are new or changed: {numbers}",
+                several=len(several),
+                numbers=_numbers(session, case, several),
+            )
             yield replace(latest, words=words, late=late, awaiting=awaiting)
         elif len(several) < 2 or one.kind != Condition.kind:
             yield one
@@ -129,7 +134,7 @@ def _numbers(session: Session, case: CaseId, several: Collection[News]) -> str:
     states = [session.state(file, one.record) for one in several for file in files_of(session, case)]
     found = [read_record(Condition, state).condition for state in states if state]
     numbers = sorted({one.number for one in found if one and one.number}, key=lambda one: (len(one), one))
-    return ", ".join(numbers) or "look at the person's page"
+    return ", ".join(numbers) or say("look at the person's page")
 
 
 def _takeover(session: Session, case: CaseId) -> tuple[str, datetime] | None:
@@ -213,7 +218,11 @@ def _words(session: Session, state: RecordState, heads: list[Head], told: _Told)
         return "" if new and state.kind == Person.kind else special[state.kind](state, fields)
     line = read_line(session, state)
     title = line.title if line else ""
-    return title if new or not title else f"{title}, changed: {_titles(state.kind, fields)}"
+    return (
+        title
+        if new or not title
+        else say("{title}, changed: {titles}", title=title, titles=_titles(state.kind, fields))
+    )
 
 
 def _titles(kind: str, fields: Collection[str]) -> str:
@@ -226,10 +235,17 @@ def _case_words(session: Session, state: RecordState, fields: Collection[str], t
     if "standing_risk" in fields:
         now = record.standing_risk.level if record.standing_risk else None
         was = _level_before(session, state, told)
-        from_ = f" (was {RISK_WORDS[was]})" if was and was is not now else ""
+        from_ = say(" (was {risk})", risk=RISK_WORDS[was]) if was and was is not now else ""
         raised = now and was and RISK_ORDER[now] < RISK_ORDER[was]
-        verb = "raised to " if raised else ""
-        parts.append(f"Risk of serious harm: {verb}{RISK_WORDS[now] if now else 'not readable here'}{from_}")
+        verb = say("raised to ") if raised else ""
+        parts.append(
+            say(
+                "Risk of serious harm: {verb}{risk}{from_}",
+                verb=verb,
+                risk=RISK_WORDS[now] if now else say("not readable here"),
+                from_=from_,
+            )
+        )
     rest = [name for name in fields if name != "standing_risk" and (Case.kind, name) not in _NOT_TOLD]
     return "; ".join([*parts, *([f"Changed: {_titles(Case.kind, rest)}"] if rest else [])])
 
@@ -252,12 +268,16 @@ def _level_before(session: Session, state: RecordState, told: _Told) -> RiskLeve
 def _warning_words(state: RecordState, fields: Collection[str]) -> str:
     record = read_record(WarningRecord, state)
     notice = record.notice
-    words = "a warning that a senior has to look at first"
+    words = say("a warning that a senior has to look at first")
     if notice is not None:
         words = ": ".join(part for part in (WARNING_WORDS[notice.sort], notice.text) if part)
     if record.state is not None and record.state.status is WarningStatus.REMOVED:
-        return f"Warning taken down: {words}"
-    return f"Warning: {words}" if "notice" in fields or "state" in fields else f"Warning, review date changed: {words}"
+        return say("Warning taken down: {words}", words=words)
+    return (
+        f"Warning: {words}"
+        if "notice" in fields or "state" in fields
+        else say("Warning, review date changed: {words}", words=words)
+    )
 
 
 def _member_words(state: RecordState, _fields: Collection[str]) -> str:
@@ -267,7 +287,7 @@ def _member_words(state: RecordState, _fields: Collection[str]) -> str:
         return ""
     details = ", ".join(part for part in (member.relation, "child" if member.child else "") if part)
     who = f"{member.name} ({details})" if details else member.name
-    return f"No longer lives there: {who}" if record.left_on else f"Lives there: {who}"
+    return say("No longer lives there: {who}", who=who) if record.left_on else say("Lives there: {who}", who=who)
 
 
 def _person_words(_state: RecordState, fields: Collection[str]) -> str:
