@@ -33,6 +33,7 @@ compile "$tested" $programs --extra dev
 compile requirements/lock-mutation.txt --group pyproject.toml:mutation --constraint "$tested"
 compile requirements/lock-fuzzing.txt --group pyproject.toml:fuzzing --constraint "$tested"
 compile requirements/lock-package.txt --group pyproject.toml:package --constraint "$tested"
+compile requirements/lock-site.txt --group pyproject.toml:site --constraint "$tested"
 # The smaller lock takes the same versions.
 upgrade=
 # shellcheck disable=SC2086

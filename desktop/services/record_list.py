@@ -273,6 +273,11 @@ def kind_offers(session: Session, case: CaseId) -> tuple[KindOffer, ...]:
     return tuple(sorted(found, key=lambda one: (not one.common, _place(one, groups), one.title)))
 
 
+def every_kind() -> tuple[KindOffer, ...]:
+    """Every kind that people write, whoever they are and wherever it lies: what the help tells of."""
+    return tuple(_offer(model) for model in KINDS.values() if is_offered_on_paper(model.kind))
+
+
 def is_for_deciders(shape: Shape) -> bool:
     """Whether only somebody who decides in the case may write a field: its form has no place for anybody else."""
     return shape.rule.rule == "decide" and shape.rule.decider == "senior"

@@ -9,11 +9,13 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop.views.help.opening import open_sheet_help
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit, NarrativeText
+from desktop.views.shortcut import HELP, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24, SPACE_32
@@ -54,6 +56,12 @@ class Dialog(QDialog):
         head.addWidget(Words(title, TextRole.HEADING), 1)
         self.column.addLayout(head)
         self.column.addWidget(Words(sentence))
+        bind(HELP, self, self.show_help)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help over what is asked; nothing of it is lost."""
+        open_sheet_help(self)
 
     def add_buttons(self, *buttons: Button) -> None:
         """Put the buttons at the foot, at the right, the one that acts last."""

@@ -28,6 +28,7 @@ class Where(StrEnum):
     KEYING = "On what is to be keyed elsewhere"
     ACCESS = "Deciding what goes out on a request for access"
     SHOWING = "Showing the person their copy"
+    GUIDE = "Reading the help"
     LIST = "In any list and on any page"
 
 
@@ -67,7 +68,7 @@ THEME = Shortcut("theme", Where.EVERYWHERE, ("Ctrl+Shift+D",), "Dark or light")
 CONTRAST = Shortcut("contrast", Where.EVERYWHERE, ("Ctrl+Shift+H",), "Contrast: as the system, more, normal")
 LARGER = Shortcut("larger", Where.EVERYWHERE, ("Ctrl++", "Ctrl+="), "Larger text")
 SMALLER = Shortcut("smaller", Where.EVERYWHERE, ("Ctrl+-",), "Smaller text")
-HELP = Shortcut("help", Where.EVERYWHERE, ("F1",), "Help, with all keys")
+HELP = Shortcut("help", Where.EVERYWHERE, ("F1",), "Help about what is on the screen; again, back to it")
 KEY_LIST = Shortcut("key_list", Where.EVERYWHERE, ("Ctrl+/", "Ctrl+?"), "All keys, over what you are doing")
 CONTACT = Shortcut("contact", Where.PERSON, ("Ctrl+N",), "Record a contact with the person on the screen")
 NEW_RECORD = Shortcut("new_record", Where.PERSON, ("Ctrl+Shift+N",), "New record about the person: choose which")
@@ -102,6 +103,7 @@ ACCESS_OUT = Shortcut("access_out", Where.ACCESS, ("Ctrl+G",), "The passage goes
 ACCESS_MARK = Shortcut("access_mark", Where.ACCESS, ("Ctrl+R",), "Mark the selected words to be taken out")
 ACCESS_KEEP = Shortcut("access_keep", Where.ACCESS, ("Ctrl+E",), "The passage is kept back, for the reason chosen")
 GIVE_BACK = Shortcut("give_back", Where.SHOWING, ("Esc",), "Give the laptop back: asks for your passphrase")
+GUIDE_SEARCH = Shortcut("guide_search", Where.GUIDE, ("Ctrl+F",), "Search the help")
 OPEN = Shortcut("open", Where.LIST, ("Return", "Enter"), "Open what is marked; press what has the focus", "Enter")
 ESCAPE = Shortcut("escape", Where.LIST, ("Esc",), "Back from what is only looked at", is_bound=False)
 ARROWS = Shortcut("arrows", Where.LIST, ("Down", "Up"), "Mark another row or option", "↓ and ↑", is_bound=False)

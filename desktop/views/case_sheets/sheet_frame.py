@@ -3,18 +3,19 @@
 from datetime import date
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.person_line import PersonLine
 from desktop.views import wording
+from desktop.views.help.opening import open_sheet_help
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import StrongLine, TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.tab_order import focusable, set_reading_order
-from desktop.views.shortcut import FINISH, bind
+from desktop.views.shortcut import FINISH, HELP, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_24, SPACE_32
 
@@ -48,6 +49,12 @@ class SheetFrame(QDialog):
         self.leave_button.clicked.connect(self.reject)
         self.save_button.clicked.connect(self.save_requested)
         bind(FINISH, self, self.save_requested)
+        bind(HELP, self, self.show_help)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help over the sheet; what is written on it stays."""
+        open_sheet_help(self)
 
     def _arrange(self, title: str) -> None:
         whole = QVBoxLayout(self)

@@ -64,6 +64,7 @@ COMMANDS = (
     Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
     Command("go", "Go to Training and supervision", "Who is trained in what, who is overdue", Place("staffing")),
     Command("go", "Go to To be keyed elsewhere", "What has to be keyed into other systems", Place("keying")),
+    Command("go", "Go to Keys and this laptop", "All keys, paper forms, check this laptop", Place("help")),
     Command("passphrase", "Change your passphrase", "The words that unlock this laptop"),
     EMERGENCY,
 )

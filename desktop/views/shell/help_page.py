@@ -1,4 +1,4 @@
-"""Help on one screen (F1): the keys, and what to do in the situations that worry people."""
+"""The keys, and what concerns this laptop: another passphrase, paper forms, looking at it. The guide itself is F1."""
 
 from importlib.metadata import version
 
@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.services.documents.loose import blank_forms
 from desktop.views.desk import Desk
+from desktop.views.help.opening import open_help
+from desktop.views.help.topic import BEGINNING
 from desktop.views.partials.button import Button
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
@@ -18,54 +20,11 @@ from desktop.views.shell.doctor_sheet import open_doctor_sheet
 from desktop.views.shell.key_sheet import key_table
 from desktop.views.shell.licence_sheet import open_licence_sheet
 from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
+from desktop.views.shortcut import HELP
 
-GUIDE = (
-    (
-        "I am going on a visit",
-        "Read the brief before you knock, and press Start visit. The office's clock misses you at the time to be back, "
-        "whether you pressed it or not, but only once the office has the plan: until then the brief says that the "
-        "office does not know you are here, with the number to phone. End visit leads to the contact, with your notes.",
-    ),
-    (
-        "I am going to be away",
-        "On the page of each person choose More, then Give cover: who, from which day to which, why, and what they "
-        "have to know. The case goes to their laptop for these days. Under Who has access you see it and end it early.",
-    ),
-    (
-        "There is no signal",
-        "Go on working. Everything you save is on this laptop, encrypted, and goes to the office by itself when there "
-        "is a connection and Doorstep is unlocked. Top right says how much the office has not received yet.",
-    ),
-    (
-        "I was interrupted while writing",
-        "What you type is kept within two seconds, even if the battery goes flat. Unlock, and your draft is offered.",
-    ),
-    (
-        "I recorded something wrong",
-        "A finished contact does not change, because others may have acted on it. Open it and choose Correct this "
-        "record: the correction stands beside it and both can be read.",
-    ),
-    (
-        "Two views",
-        "Two people recorded different things without seeing each other's. Both are kept, the more cautious one stands "
-        "for risk and warnings, and somebody decides with a reason. Nothing is lost meanwhile.",
-    ),
-    (
-        "Lowering a high level",
-        "Raising a level counts at once. Lowering a high or very high one, or removing a warning, is for a senior: "
-        "what you sign becomes a proposal, and the higher level stands until it is answered.",
-    ),
-    (
-        "I forgot my passphrase",
-        "On the locked page choose I cannot unlock, with a connection, and ring your IT administrator. Two officers "
-        "ring you back, you read the code out to them, and they let you in again; nothing that you wrote is lost. "
-        "Where there is no recovery key, the page says so.",
-    ),
-    (
-        "The laptop is lost",
-        "Phone your IT administrator at once. Nobody can read the records on a lost laptop without your passphrase, "
-        "and the administrator stops the laptop so that it receives nothing more.",
-    ),
+READ = (
+    "F1 opens the help at the part that belongs to what is on the screen, over a page and over a sheet. What you are "
+    "writing stays as it is, and Escape leads back to it. No connection is needed."
 )
 
 ANOTHER_PASSPHRASE = (
@@ -87,21 +46,27 @@ ABOUT = (
 
 
 class HelpPage(ScrollPage):
-    """The page behind F1."""
+    """What is not about a person or a page, but about the keys and the laptop itself."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("help_page", widest_px=900)
         self._desk = desk
+        self.body.addWidget(self._guide())
         self.body.addWidget(self._keys())
         if desk.passphrase is not None:
             self.body.addWidget(self._passphrase())
         self.body.addWidget(self._forms())
         self.body.addWidget(self._about())
-        for title, text in GUIDE:
-            card = Card(title)
-            card.add_row(Words(text))
-            self.body.addWidget(card)
         self.body.addStretch(1)
+
+    def _guide(self) -> Card:
+        card = Card("Help")
+        card.add_row(Words(READ))
+        self.guide_button = Button("Open the &help", name="help_guide")
+        self.guide_button.setToolTip(HELP.label)
+        self.guide_button.clicked.connect(self._on_guide)
+        card.add_row(held(self.guide_button))
+        return card
 
     def _passphrase(self) -> Card:
         card = Card("I want another passphrase")
@@ -138,6 +103,10 @@ class HelpPage(ScrollPage):
         self.licence_button.clicked.connect(self._on_licences)
         card.add_row(row)
         return card
+
+    @Slot()
+    def _on_guide(self) -> None:
+        open_help(self, BEGINNING)
 
     @Slot()
     def _on_doctor(self) -> None:

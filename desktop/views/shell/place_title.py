@@ -25,7 +25,7 @@ TITLES: dict[PlaceName, str] = {
     "import": "Bring in from a file",
     "keying": "To be keyed elsewhere",
     "access": "Request for access",
-    "help": "Help",
+    "help": "Keys and this laptop",
 }
 
 RAIL: tuple[tuple[PlaceName, str, str], ...] = (

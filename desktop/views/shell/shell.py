@@ -23,6 +23,7 @@ from desktop.views.partials.top_bar import FindText, TopBar
 from desktop.views.rejoin.rejoin_sheet import open_rejoin_sheet
 from desktop.views.shell.draft_strip import DraftStrip
 from desktop.views.shell.finder import Command, Finder
+from desktop.views.shell.help_key import HelpKey
 from desktop.views.shell.key_sheet import open_key_sheet
 from desktop.views.shell.lock_key import LockKey
 from desktop.views.shell.page_stack import PageMaker, PageStack
@@ -73,6 +74,7 @@ class Shell(QWidget):
 
     ``lock_requested``: somebody wants to lock now; ``theme_requested``, ``contrast_requested``,
     ``text_size_requested``: to look otherwise.
+    ``begun``: what waits is known, and the first page is gone to.
     ``put_away``: it is about to be hidden, because somebody locks, closes, or something else takes its place.
     """
 
@@ -82,6 +84,7 @@ class Shell(QWidget):
     text_size_requested = Signal()
     began_anew = Signal()
     put_away = Signal()
+    begun = Signal()
 
     def __init__(self, desk: Desk, makers: Mapping[PlaceName, PageMaker], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,6 +108,7 @@ class Shell(QWidget):
         self.pages.setMinimumHeight(_PAGE_LEAST_PX)
         self._arrange()
         self.finder, self.toast = Finder(desk, self), Toast(self, self.pages)
+        self.help_key = HelpKey(desk, self, lambda: self.standing)
         self._connect()
 
     def _arrange(self) -> None:
@@ -137,7 +141,7 @@ class Shell(QWidget):
             (desk.syncer.progressed, self._on_progress),
             (self.trouble.action_requested, self._on_new_code),
             (rail.place_requested, self._on_rail),
-            (rail.help_requested, self._on_help),
+            (rail.help_requested, self.help_key.show_help),
             (rail.lock_requested, self.lock_requested),
             (rail.theme_requested, self.theme_requested),
             (rail.contrast_requested, self.contrast_requested),
@@ -257,6 +261,7 @@ class Shell(QWidget):
         self._on_first_attention(attention)
         if attention.shows_duty and not self._goes_on and self.place == Place("today") and not self._trail.can_go_back:
             self._desk.go(Place("duty" if attention.on_duty else "measures" if attention.manages else "team"))
+        self.begun.emit()
 
     def _on_first_attention(self, attention: Attention) -> None:
         self._show_attention(attention)
@@ -304,10 +309,6 @@ class Shell(QWidget):
     @Slot(PlaceChosen)
     def _on_rail(self, chosen: PlaceChosen) -> None:
         self._desk.go(Place(next(name for name in _IN_RAIL if name == chosen.key)))
-
-    @Slot()
-    def _on_help(self) -> None:
-        self._desk.go(Place("help"))
 
     @Slot(object)
     def _on_said(self, said: Said) -> None:

@@ -68,6 +68,7 @@ QDateEdit[wrong="true"], QTimeEdit[wrong="true"], QSpinBox[wrong="true"] { borde
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QTextEdit[wrong="true"]:focus {
   border: 3px solid $focus; padding: 3px 8px; }
 QLineEdit:read-only, QTextEdit:read-only { background: $sunken; }
+QTextEdit#guide_text { background: $surface; }
 QComboBox::drop-down { border: none; width: 24px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control_border; outline: none; }
 

@@ -6,10 +6,13 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from desktop.views.partials.door_mark import DoorMark
 from desktop.views.partials.label import TextRole, Words
+from desktop.views.shortcut import HELP, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 APPLICATION_NAME = "Doorstep"
+HELPED = frozenset({"locked_column", "first_start_column", "recovery_column", "stopped_column", "lease_column"})
+"""Where there is help. Not where the passphrase is asked before somebody takes back a laptop that they lent."""
 
 
 class CentredColumn(QScrollArea):
@@ -39,9 +42,20 @@ class CentredColumn(QScrollArea):
         across.addStretch(1)
         self.setWidget(canvas)
         self._fit()
+        if name in HELPED:
+            bind(HELP, self, self.show_help)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help over the page, at the part that belongs to it."""
+        # Loaded when it is asked for: nobody waits for it before they can type.
+        from desktop.views.help.opening import open_help
+        from desktop.views.help.topic import GATE_TOPICS
+
+        open_help(self, GATE_TOPICS[self.objectName()])
 
     def changeEvent(self, event: QEvent) -> None:
         """Grow with the text."""

@@ -15,6 +15,7 @@ from desktop.pages import PAGES
 from desktop.services.record_list import CONCERN
 from desktop.views.case_sheets.opening import open_telephone_sheet
 from desktop.views.desk import PlaceName
+from desktop.views.help.help_sheet import HelpSheet
 from desktop.views.record.kind_sheet import KindSheet
 from desktop.views.shell.help_page import HelpPage
 from desktop.views.shell.key_sheet import KeySheet
@@ -24,6 +25,7 @@ from tests.desktop.views.whole_window import Window, settle, whole_window
 
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = {
+    "guide_search": "tests/desktop/views/help/test_help.py",
     "new_import": "tests/desktop/views/importing/test_import_page.py",
     "larger": "tests/e2e/test_keys.py",
     "smaller": "tests/e2e/test_keys.py",
@@ -199,7 +201,7 @@ DOES: dict[str, Doing] = {
     "lock": _lock,
     "theme": _theme,
     "contrast": _contrast,
-    "help": leads_to("today", "help"),
+    "help": opens("contact", HelpSheet),
     "key_list": opens("contact", KeySheet),
     "contact": leads_to("person", "contact"),
     "new_record": opens("person", KindSheet),

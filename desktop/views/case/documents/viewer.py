@@ -11,10 +11,11 @@ from casework.records.file.attachment import MediaType
 from desktop.services.attachment import Shown, draw
 from desktop.services.drawing import Drawing
 from desktop.views.desk import Desk
+from desktop.views.help.opening import open_sheet_help
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
-from desktop.views.shortcut import PAGE_AFTER, PAGE_BEFORE, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE, bind
+from desktop.views.shortcut import HELP, PAGE_AFTER, PAGE_BEFORE, ZOOM_IN, ZOOM_OUT, ZOOM_WHOLE, bind
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_32
 
 _STEPS = (1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
@@ -48,6 +49,12 @@ class Viewer(QDialog):
         self._later.timeout.connect(self._ask)
         self._make_buttons()
         self._arrange()
+        bind(HELP, self, self.show_help)
+
+    @Slot()
+    def show_help(self) -> None:
+        """Show the help over what is looked at."""
+        open_sheet_help(self)
 
     def _make_buttons(self) -> None:
         self.previous_button = Button("&Previous page", name="previous_page", icon="ph.caret-left")
