@@ -18,7 +18,9 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Row]) ->
 
 def insert_new(connection: Connection, table: Table, row: Row) -> bool:
     """Insert a row; False, and nothing is changed, where its primary key exists."""
-    return connection.execute(_insert(connection, table).values(dict(row)).on_conflict_do_nothing()).rowcount == 1
+    # Not every driver counts what was inserted; what is given back is there.
+    new = _insert(connection, table).values(dict(row)).on_conflict_do_nothing().returning(*table.primary_key.columns)
+    return connection.execute(new).first() is not None
 
 
 def insert_or_replace(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
