@@ -165,11 +165,9 @@ def person_lines(session: Session, of: Collection[CaseId] | None = None) -> dict
     wanted = None if of is None else {file for case in of for file in (case, *joined.get(case, ()))}
     found = _states_of(session, wanted)
     lines = {}
-    for case in session.cases():
+    for case in session.cases(wanted):
         # What was disposed of has no name any more: it is no case to be listed.
-        if (wanted is not None and case not in wanted) or (
-            case in found[Disposal.kind] and case not in found[Person.kind]
-        ):
+        if case in found[Disposal.kind] and case not in found[Person.kind]:
             continue
         files = found[Case.kind].get(case, [])
         own = next((state for state in files if state.scope == case_scope(CaseId(state.record))), None)

@@ -1,5 +1,6 @@
 """What every service works on while a store is unlocked: the store, who is at the keyboard, the clock."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -87,10 +88,11 @@ class Session:
         asked = self.store.leaves_at(case_scope(case)) is not None
         return last_access(self.me, case, self.store.facts(), now - (_ASKED_SINCE if asked else LINGER), now)
 
-    def cases(self) -> list[CaseId]:
-        """Every case that is on this laptop and open to this person at this moment."""
+    def cases(self, of: Collection[CaseId] | None = None) -> list[CaseId]:
+        """Every case that is on this laptop and open to this person at this moment, or which of some are."""
         held = (case_of(scope) for scope in self.store.scopes("case"))
-        return [case for case in held if case is not None and self.access(case).reads]
+        wanted = (case for case in held if case is not None and (of is None or case in of))
+        return [case for case in wanted if self.access(case).reads]
 
     def state(self, case: CaseId, record: str) -> RecordState | None:
         """One record of a case."""
