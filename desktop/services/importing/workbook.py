@@ -12,8 +12,6 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl import load_workbook
-
 from casework.errors import UserError
 from casework.words import say
 from desktop.services.importing.source import (
@@ -115,6 +113,9 @@ def _refuse_traps(path: Path) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """The workbook, taken for what it is: the reader would refuse one whose name ends otherwise."""
+    # It loads numpy where that is installed, which costs as much time and memory as a tenth of the whole program.
+    from openpyxl import load_workbook
+
     with path.open("rb") as file:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
