@@ -28,6 +28,10 @@ from server.routes import (
 from server.routes.message import authorise
 from server.storage.database import DatabaseUnavailable
 
+_MODULES = (sync, blobs, events, enrol, health, locate, arrival, stopping, audit, measures, recovery, signin)
+ROUTES = {module.__name__.rpartition(".")[2]: module.router for module in _MODULES}
+"""Every address, by what it is for."""
+
 
 def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     """The application that serves an open office."""
@@ -42,8 +46,8 @@ def create_app(office: Office, limits: Limits | None = None) -> FastAPI:
     app.state.office = office
     app.state.limits = limits or usual_limits(office.clock, office.settings.processes)
     app.state.events = Events(office)
-    for module in (sync, blobs, events, enrol, health, locate, arrival, stopping, audit, measures, recovery, signin):
-        app.include_router(module.router)
+    for router in ROUTES.values():
+        app.include_router(router)
     app.add_exception_handler(Refused, _on_refused)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(DatabaseUnavailable, _on_unavailable)

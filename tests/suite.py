@@ -15,6 +15,8 @@ LONG = (
     "tests/demonstration/test_caseload.py::test_the_caseload_is_imported_without_a_problem",
     "tests/scenarios/test_",
     "tests/simulation/",
+    # That it would find what leads nowhere is of the quick suite.
+    "tests/structure/test_site.py::test_the_whole",
     # Every paper of an ordinary case is of the quick suite.
     "tests/desktop/services/documents/test_long_paper.py",
     "tests/desktop/services/test_few_reads.py",

@@ -23,6 +23,8 @@ from tooling import beside
 ROOT = Path(__file__).parents[1]
 WORK, SITE = ROOT / "build" / "site-source", ROOT / "build" / "site"
 _LINK = re.compile(r"(?<!!)\[([^\]]+)\]\(((?!https?:|#|mailto:)[^)\s]+)\)")
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_FETCHED = "https://unpkg.com/iframe-worker/shim"
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _NESTED = re.compile(r"^( {2,3})(?=\S)")
 _LOADED = {"script": "src", "img": "src", "link": "href", "iframe": "src", "source": "src"}
@@ -35,17 +37,35 @@ def main() -> int:
     shutil.rmtree(SITE, ignore_errors=True)
     stage(ROOT / "docs", WORK / "docs")
     text = (ROOT / "zensical.toml").read_text("utf-8")
-    (WORK / "zensical.toml").write_text(text.replace('"build/site"', '"../site"'), "utf-8")
+    (WORK / "zensical.toml").write_text(text.replace('"decisions"', _decisions()), "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tool), "NO_COLOR": "1"}
-    done = subprocess.run(
-        [sys.executable, "-m", "zensical", "build", "--clean", "--strict"], cwd=WORK, env=environment, check=False
-    )
-    faults = list(faults_of(SITE)) if done.returncode == 0 else []
+    command = [sys.executable, "-m", "zensical", "build", "--clean", "--strict"]
+    done = subprocess.run(command, cwd=WORK, env=environment, check=False, capture_output=True, text=True)
+    if done.returncode:
+        # It colours each letter of a fault, whatever is asked for.
+        print(_COLOUR.sub("", done.stdout))
+        return done.returncode
+    (WORK / "build" / "site").rename(SITE)
+    _take_along(SITE)
+    faults = list(faults_of(SITE))
     for fault in faults:
         print(fault)
-    if done.returncode == 0 and not faults:
+    if not faults:
         print(f"{sum(1 for _ in SITE.rglob('*.html'))} pages: open {SITE.relative_to(ROOT) / 'index.html'}")
-    return done.returncode or bool(faults)
+    return 1 if faults else 0
+
+
+def _decisions() -> str:
+    """Every decision, in order: a folder is no entry of the contents."""
+    return str([f"decisions/{path.name}" for path in sorted((ROOT / "docs" / "decisions").glob("*.md"))])
+
+
+def _take_along(site: Path) -> None:
+    """The one script that Zensical would fetch for the search lies in the site."""
+    for page in site.rglob("*.html"):
+        text = page.read_text("utf-8")
+        up = "../" * (len(page.relative_to(site).parts) - 1)
+        page.write_text(text.replace(_FETCHED, f"{up}assets/iframe-worker.js"), "utf-8")
 
 
 def stage(source: Path, target: Path) -> None:
