@@ -14,6 +14,7 @@
 # make bench ROUNDS=5         how quick the sync is, beside what others need for the same (docs/speed.md)
 # make package [FAST=1]      the packages, into dist/ (installer/README.md); make package-check tries them; make release
 # make strings [LANGUAGES=gd]  what translators work on, brought up to date (docs/translating.md)
+# make site                   the documentation as a site, into build/site: it is opened from a file (docs/contributing.md)
 # make mutants                that the simulation catches what it has to
 PYTHON_RUN := .venv/bin/python
 WITH_KEYS := tooling/with_secret_service.sh
@@ -44,7 +45,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants setup lock format clean
+.PHONY: demo test check bench coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -96,6 +97,9 @@ strings: setup
 mutants: setup
 	@$(PYTHON_RUN) -m tests.simulation --mutants --steps $(STEPS) --workers $(WORKERS)
 
+site: setup
+	@$(PYTHON_RUN) -m tooling.site
+
 package:
 	@installer/setup.sh
 	@FAST=$(FAST) build/package/venv/bin/python -m installer $(PARTS)
@@ -105,10 +109,11 @@ package-twice:
 	@installer/setup.sh
 	@FAST=1 build/package/venv/bin/python -m installer.twice
 
-# Needs root and debootstrap: the Debian package on a clean root, with windows, a server and an upgrade.
+# Needs root and debootstrap: the Debian package on a clean root, with windows, a server and an upgrade; the server's under systemd.
 package-check: setup
 	@installer/setup.sh check
 	@QT_QPA_PLATFORM=offscreen $(WITH_KEYS) $(PYTHON_RUN) -m installer.check
+	@$(PYTHON_RUN) -m installer.boot
 
 # KEY=file: the private half that announcements are signed with. OLDER=file: the announcement of the release before.
 release:
