@@ -9,9 +9,6 @@ from typing import Any
 from casework.records.identifier import DeviceId, EntryId, Scope
 from desktop.store.connection import Connection
 
-HELD = "(SELECT min(held_from) FROM import_run WHERE import_run.device = o.device)"
-"""From this number on nothing of the chain is sent; NULL where nothing is held."""
-
 
 class RunState(StrEnum):
     """How far an import has come. `BROKEN`: it was interrupted, and nothing of it was kept."""

@@ -26,17 +26,21 @@ from casework.ledger.protocol import (
 from casework.records.identifier import DeviceId, EntryId, Scope
 from desktop.store.connection import Connection
 from desktop.store.identity import Identity
-from desktop.store.import_table import HELD
+
+_NEVER = 2**62
 
 PushBatch = PushRequest
 """A batch is sent as it is."""
 
 
-_OWED = (
+_UNSIGNED = "o.receipt IS NULL"
+"""What the office has not acknowledged."""
+
+_OWED_AGAIN = (
     "(o.receipt IS NULL OR EXISTS (SELECT 1 FROM fact WHERE fact.name = 'office_chain'"
     " AND o.device = json_extract(fact.value, '$[0]') AND o.seq > json_extract(fact.value, '$[1]')))"
 )
-"""What the office has not acknowledged, or lacks again because it was restored to an earlier point."""
+"""That, and what it lacks again because it was restored to an earlier point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,7 @@ class OutboxTable:
         """Count the entries that the office does not have, and not what is merely carried to it again."""
         return int(
             self._connection.execute(
-                f"SELECT count(*) FROM outbox o WHERE {_OWED}"  # noqa: S608 — constant text
+                f"SELECT count(*) FROM outbox o WHERE {self._owed()}"  # noqa: S608 — constant text
                 " AND o.id NOT IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL)"
                 " AND NOT EXISTS (SELECT 1 FROM outbox c WHERE c.id = o.adopts AND c.receipt IS NOT NULL)"
             ).fetchone()[0]
@@ -135,7 +139,7 @@ class OutboxTable:
     def holds_unsent(self, scope: Scope) -> bool:
         """Tell whether something of the scope has not reached the office."""
         row = self._connection.execute(
-            f"SELECT 1 FROM outbox o WHERE {_OWED} AND o.scope = ? LIMIT 1",  # noqa: S608 — constant text
+            f"SELECT 1 FROM outbox o WHERE {self._owed()} AND o.scope = ? LIMIT 1",  # noqa: S608 — constant text
             (scope,),
         ).fetchone()
         return row is not None
@@ -165,9 +169,8 @@ class OutboxTable:
     def _sendable_tip(self, device: DeviceId) -> Link:
         """The last link that no import holds back: what may still be undone is signed for nobody."""
         row = self._connection.execute(
-            "SELECT o.seq, o.id FROM outbox o"  # noqa: S608 — constant text
-            f" WHERE o.device = ? AND ({HELD} IS NULL OR o.seq < {HELD}) ORDER BY o.seq DESC LIMIT 1",
-            (device,),
+            "SELECT seq, id FROM outbox WHERE device = ? AND seq < ? ORDER BY seq DESC LIMIT 1",
+            (device, self._held_from(device)),
         ).fetchone()
         return Link(row[0], EntryId(row[1])) if row else Link()
 
@@ -242,16 +245,18 @@ class OutboxTable:
             if of == device or ident in carried
         }
 
-    def keep_receipt(self, signed: SignedReceipt, device: DeviceId, seqs: list[int]) -> None:
-        """Keep a receipt, word for word, for the entries that have none yet."""
-        data = signed.data.encode()
-        self._connection.execute(
-            "INSERT OR IGNORE INTO receipt (data, signature) VALUES (?, ?)", (data, from_base64(signed.signature))
+    def keep_receipts(self, device: DeviceId, receipts: Sequence[tuple[SignedReceipt, Sequence[int]]]) -> None:
+        """Keep receipts, word for word, each for those of its entries, by number, that have none yet."""
+        texts = [signed.data.encode() for signed, _ in receipts]
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO receipt (data, signature) VALUES (?, ?)",
+            [(text, from_base64(signed.signature)) for text, (signed, _) in zip(texts, receipts, strict=True)],
         )
-        number = self._connection.execute("SELECT number FROM receipt WHERE data = ?", (data,)).fetchone()[0]
+        found = [self._connection.execute("SELECT number FROM receipt WHERE data = ?", (text,)) for text in texts]
+        numbers = [row.fetchone()[0] for row in found]
         self._connection.executemany(
             "UPDATE outbox SET receipt = ? WHERE device = ? AND seq = ? AND receipt IS NULL",
-            [(number, device, seq) for seq in seqs],
+            [(number, device, seq) for number, (_, seqs) in zip(numbers, receipts, strict=True) for seq in seqs],
         )
         # What was carried has arrived with what carried it.
         self._connection.execute(
@@ -259,13 +264,23 @@ class OutboxTable:
             " WHERE receipt IS NULL AND id IN (SELECT adopts FROM outbox WHERE adopts IS NOT NULL AND receipt > 0)"
         )
 
+    def _owed(self) -> str:
+        """The condition for what the office lacks. Only after it was restored each row has to be asked for that."""
+        restored = self._connection.execute("SELECT 1 FROM fact WHERE name = 'office_chain'").fetchone()
+        return _OWED_AGAIN if restored else _UNSIGNED
+
+    def _held_from(self, device: DeviceId) -> int:
+        """The first number in the chain that an import holds back; one that is never reached where none does."""
+        row = self._connection.execute("SELECT min(held_from) FROM import_run WHERE device = ?", (device,)).fetchone()
+        return _NEVER if row[0] is None else int(row[0])
+
     def _next_items(self, device: DeviceId) -> Iterator[PushItem]:
         rows = self._connection.execute(
             "SELECT o.seq, o.id, e.data, b.box, c.data, d.box FROM outbox o LEFT JOIN entry e ON e.id = o.id"  # noqa: S608
             " LEFT JOIN box b ON b.entry = o.id LEFT JOIN entry c ON c.id = o.adopts"
             " LEFT JOIN box d ON d.entry = o.adopts"
-            f" WHERE o.device = ? AND {_OWED} AND ({HELD} IS NULL OR o.seq < {HELD}) ORDER BY o.seq LIMIT ?",
-            (device, MAX_PUSH_ENTRIES),
+            f" WHERE o.device = ? AND {self._owed()} AND o.seq < ? ORDER BY o.seq LIMIT ?",
+            (device, self._held_from(device), MAX_PUSH_ENTRIES),
         ).fetchall()
         size, first = 0, rows[0][0] if rows else 0
         for count, (seq, ident, data, box, carried, carried_box) in enumerate(rows):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.ledger.box import seal_box
-from casework.ledger.protocol import Holding, Page, PullResponse, Verdict
+from casework.ledger.protocol import Holding, Page, PullResponse, Receipt, SignedReceipt, Verdict
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
 from casework.rules.lease import LeaseState
 from desktop.store import pulls, pushes
@@ -172,13 +172,11 @@ def _unchecked_page() -> list[Swap]:
 
 @mutant("receipts are not checked", "telephone", "contact", "language")
 def _unchecked_receipt() -> list[Swap]:
-    def believed(identity: Identity, signed: object) -> object:
-        del identity
-        from casework.ledger.protocol import Receipt
+    def believed(key: object, identity: Identity, signed: SignedReceipt) -> Receipt:
+        del key, identity
+        return Receipt.model_validate_json(signed.data)
 
-        return Receipt.model_validate_json(signed.data)  # type: ignore[attr-defined]
-
-    return [(pushes, "_verified", believed)]
+    return [(pushes, "receipt_of", believed)]
 
 
 @mutant("a lost acknowledgement starts the chain anew")
