@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QApplication, QStackedWidget
 
 from casework.errors import Unavailable, UserError
+from casework.words import say
 from desktop.background.lane import NetworkLane, StoreLane
 from desktop.services.recovery import PassphraseSet, RecoveryState, ask_recovery, finish_recovery
 from desktop.services.unlock import (
@@ -128,7 +129,7 @@ class Gate(QStackedWidget):
     @Slot(object)
     def _on_enrol(self, wish: EnrolWish) -> None:
         newcomer = Newcomer(wish.server_url, wish.code, wish.passphrase, wish.label)
-        self.first_start.show_progress("Making your store and asking the office…", 0, 0)
+        self.first_start.show_progress(say("Making your store and asking the office…"), 0, 0)
         self._lane.run(partial(begin, self._laptop, newcomer), self._on_opened, self._on_not_begun, self)
 
     def _on_not_begun(self, error: Exception) -> None:
@@ -179,7 +180,7 @@ class Gate(QStackedWidget):
 
     def _stop(self, error: Exception) -> None:
         # A lane gives nothing but sentences; a bug comes as one, after it has been reported.
-        self.stopped.show_fault("Doorstep cannot open your records", str(error))
+        self.stopped.show_fault(say("Doorstep cannot open your records"), str(error))
         self.setCurrentWidget(self.stopped)
 
     def _on_opened(self, opened: Opened) -> None:
@@ -191,10 +192,11 @@ def wiped_words(at: datetime | None, now: datetime) -> str:
     if at is None:
         return ""
     when = wording.day_and_time(at, wording.local(now).date())
-    return (
-        f"The office had stopped this laptop, and the records on it were destroyed {when}. What had been recorded and "
+    return say(
+        "The office had stopped this laptop, and the records on it were destroyed {when}. What had been recorded and "
         "not sent was handed over to the office before. If you did not know of this, ring your administrator; with a "
-        "code from them the laptop can be set up again."
+        "code from them the laptop can be set up again.",
+        when=when,
     )
 
 
@@ -203,7 +205,9 @@ def not_begun_words(error: Exception) -> str:
     if not isinstance(error, Unavailable):
         return str(error)
     what, _, _ = str(error).partition(" Everything is safe on this laptop")
-    return f"{what} Nothing is set up yet. Check the address and the connection, then choose Next to try again."
+    return say(
+        "{what} Nothing is set up yet. Check the address and the connection, then choose Next to try again.", what=what
+    )
 
 
 def _strength(text: str) -> StrengthLook:

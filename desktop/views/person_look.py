@@ -2,6 +2,7 @@
 
 from casework.records.person.status import StatusSort
 from casework.rules.status import StatusView
+from casework.words import say
 from desktop.services.person_line import PersonLine, RiskView
 from desktop.views import wording
 from desktop.views.partials.badge_paint import BadgeLook
@@ -24,14 +25,16 @@ def warning_words(person: PersonLine) -> tuple[str, ...]:
 def status_words(status: StatusView) -> str:
     """Return "In custody since 3 March 2026"; every view where there are several; empty for the community."""
     if status.two_views:
-        sorts = sorted({sort.words for sort in status.sorts} | ({"not readable here"} if status.unreadable else set()))
-        return f"Status: {' or '.join(sorts)} · 2 views"
+        sorts = sorted(
+            {sort.words for sort in status.sorts} | ({say("not readable here")} if status.unreadable else set())
+        )
+        return say("Status: {sorts} · 2 views", sorts=say(" or ").join(sorts))
     stands = status.standing
     if stands is None or stands.status is StatusSort.COMMUNITY:
         return ""
     if stands.status is StatusSort.DEAD:
-        return f"Died {wording.plain_date(stands.since)}"
-    return f"{stands.status.words} since {wording.plain_date(stands.since)}"
+        return say("Died {plain_date}", plain_date=wording.plain_date(stands.since))
+    return say("{words} since {plain_date}", words=stands.status.words, plain_date=wording.plain_date(stands.since))
 
 
 def glance_of(person: PersonLine) -> PersonGlance:

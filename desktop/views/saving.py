@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.new_file import AlreadyThere
 from desktop.services.session import Session
 from desktop.views import dialogs
@@ -19,7 +20,10 @@ from desktop.views.dialogs import FileQuestion, Question
 T = TypeVar("T")
 
 REPLACE = Question(
-    "Replace the file?", "There is a file of this name already. What is in it is lost.", "Replace", danger=True
+    say("Replace the file?"),
+    say("There is a file of this name already. What is in it is lost."),
+    say("Replace"),
+    danger=True,
 )
 
 
@@ -87,7 +91,7 @@ class Saver(QObject):
 Write = Callable[[Session, Path, bool], None]
 """Writes a file and notes it; the last says whether one that is there is replaced. Raises as `write_file`."""
 
-_SAVED = "Saved. What was saved is not encrypted: keep it where only those it is for can read it."
+_SAVED = say("Saved. What was saved is not encrypted: keep it where only those it is for can read it.")
 
 
 class PlainSaver(Saver):

@@ -7,6 +7,7 @@ from casework.rules.day import age_on
 from casework.rules.day_words import long_day as english_day
 from casework.rules.day_words import plain_date as english_date
 from casework.rules.day_words import short_day as short_date
+from casework.words import say, say_count
 
 LOCAL_ZONE = ZoneInfo("Europe/London")
 
@@ -67,7 +68,7 @@ def until_words(moment: datetime, today: date) -> str:
     """Return "the end of Sunday 8 November" for a midnight, else "Monday 9 November 12:00"."""
     if clock_time(moment) != "00:00":
         return day_and_time(moment, today)
-    return f"the end of {near_day(local(moment).date() - timedelta(days=1), today)}"
+    return say("the end of {moment}", moment=near_day(local(moment).date() - timedelta(days=1), today))
 
 
 def time_today(moment: datetime, today: date) -> str:
@@ -82,15 +83,19 @@ def age(born: date, today: date) -> int:
 
 def born_words(born: date | None, today: date) -> str:
     """Return "born 2 May 1979 (46)", or "date of birth not known"."""
-    return "date of birth not known" if born is None else f"born {plain_date(born)} ({age(born, today)})"
+    return (
+        say("date of birth not known")
+        if born is None
+        else say("born {born} ({age})", born=plain_date(born), age=age(born, today))
+    )
 
 
 def due_words(due: date, today: date) -> str:
     """Return "due today", "due Tuesday 10 March", "1 day late", "12 days late"."""
     late = (today - due).days
     if late > 0:
-        return f"{counted(late, 'day')} late"
-    return f"due {near_day(due, today)}"
+        return say("{late} late", late=say_count(late, "{number} day", "{number} days"))
+    return say("due {due}", due=near_day(due, today))
 
 
 def counted(count: int, one: str, many: str = "") -> str:
@@ -103,12 +108,12 @@ def duration_words(length: timedelta) -> str:
     minutes = max(int(length.total_seconds() // 60), 0)
     hours, rest = divmod(minutes, 60)
     if hours >= 48:
-        return f"{hours // 24} days"
+        return say("{hours} days", hours=hours // 24)
     if hours:
-        return f"{hours} h {rest} min" if rest else f"{hours} h"
-    return f"{rest} min"
+        return say("{hours} h {rest} min", hours=hours, rest=rest) if rest else say("{hours} h", hours=hours)
+    return say("{rest} min", rest=rest)
 
 
 def listed(words: tuple[str, ...]) -> str:
     """Return "a", "a and b", "a, b and c"."""
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+    return say(" and ").join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.case_access import AccessLine, CaseAccess, GivenSort, end_given, read_case_access
 from desktop.store.change import Change
 from desktop.views import dialogs
@@ -26,14 +27,18 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 
-_WORDS = SheetWords("Who has access", "Give co&ver…", "")
-_GIVEN, _KEPT_OUT = "Who works on this case", "Who is excluded"
+_WORDS = SheetWords(say("Who has access"), say("Give co&ver…"), "")
+_GIVEN, _KEPT_OUT = say("Who works on this case"), say("Who is excluded")
 _NARROW_PX = 420
 _END = Question(
-    "End this access", "It ends now. What they recorded stays, and what they have not sent is kept.", "End it"
+    say("End this access"),
+    say("It ends now. What they recorded stays, and what they have not sent is kept."),
+    say("End it"),
 )
 _LIFT = Question(
-    "End this exclusion", "It holds until the end of today; then the case is open to them again.", "End it"
+    say("End this exclusion"),
+    say("It holds until the end of today; then the case is open to them again."),
+    say("End it"),
 )
 
 
@@ -44,9 +49,9 @@ class AccessSheet(Sheet[CaseAccess]):
         super().__init__(desk, case, parent, _WORDS, reader(case, read_case_access))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(SPACE_16)
-        self.allocate_button = Button("&Allocate…", name="access_allocate")
-        self.reader_button = Button("&Name a reader…", name="access_reader")
-        self.exclude_button = Button("E&xclude somebody…", name="access_exclude")
+        self.allocate_button = Button(say("&Allocate…"), name="access_allocate")
+        self.reader_button = Button(say("&Name a reader…"), name="access_reader")
+        self.exclude_button = Button(say("E&xclude somebody…"), name="access_exclude")
         self._more = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -101,10 +106,10 @@ class AccessSheet(Sheet[CaseAccess]):
             if text:
                 column.addWidget(Words(text, TextRole.MUTED))
         if line.handover:
-            column.addWidget(Words(f"Handover note: {line.handover}", TextRole.MUTED))
+            column.addWidget(Words(say("Handover note: {handover}", handover=line.handover), TextRole.MUTED))
         if not line.may_end:
             return words
-        end = Button("End…", name=f"end_{line.record}", about=f"{line.sort.words}: {line.who}")
+        end = Button(say("End…"), name=f"end_{line.record}", about=f"{line.sort.words}: {line.who}")
         end.clicked.connect(partial(self._ask_end, line))
         return FoldRow(words, end, narrow_px=_NARROW_PX, stretch=(1, 0))
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.staff.grant import GRANT_WORDS, GrantRole
+from casework.words import say
 from desktop.services.granting import (
     allocate,
     allocation_choices,
@@ -22,25 +23,39 @@ from desktop.views.case_sheets.sheet import SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.choice import Choice, Option
 
-_PUZZLE = "Write the day, such as 5/3, tomorrow or Tue; or leave it empty."
-_PAST = "This day is past: write today or a later one, or leave it empty."
+_PUZZLE = say("Write the day, such as 5/3, tomorrow or Tue; or leave it empty.")
+_PAST = say("This day is past: write today or a later one, or leave it empty.")
 _ALLOCATION = ColleagueWords(
-    SheetWords("Allocate the case", "&Allocate", "Allocated."),
-    "A co-worker works on the case beside the officer, and takes over when the officer is away. A new officer takes the"
-    " place of the one before, whose access as officer ends at once.",
-    "A senior of the case allocates it. Ask one of them.",
+    SheetWords(say("Allocate the case"), say("&Allocate"), say("Allocated.")),
+    say(
+        "A co-worker works on the case beside the officer, and takes over when the officer is away. A new officer "
+        "takes the"
+        " place of the one before, whose access as officer ends at once."
+    ),
+    say("A senior of the case allocates it. Ask one of them."),
 )
 _READER = ColleagueWords(
-    SheetWords("Name a reader of the restricted part", "&Name them", "Named. They read it after the next sync."),
-    "They read and write what is restricted in this case: safety plans, police intelligence, what was kept from the"
-    " person. Only somebody who works on the case can be named.",
-    "Nobody can be named: a senior of the case names readers, from those who work on it and do not read it already.",
+    SheetWords(
+        say("Name a reader of the restricted part"), say("&Name them"), say("Named. They read it after the next sync.")
+    ),
+    say(
+        "They read and write what is restricted in this case: safety plans, police intelligence, what was kept from the"
+        " person. Only somebody who works on the case can be named."
+    ),
+    say(
+        "Nobody can be named: a senior of the case names readers, from those who work on it and do not read it already."
+    ),
 )
 _EXCLUSION = ColleagueWords(
-    SheetWords("Exclude a colleague", "&Exclude them", "Excluded. The case leaves their laptop.", danger=True),
-    "The case does not exist for them any more: not in lists, search, alerts or choices, whatever else they are given."
-    " Those on the case see that they are excluded; the reason lies in the restricted part.",
-    "A senior of the case excludes somebody. Ask one of them.",
+    SheetWords(
+        say("Exclude a colleague"), say("&Exclude them"), say("Excluded. The case leaves their laptop."), danger=True
+    ),
+    say(
+        "The case does not exist for them any more: not in lists, search, alerts or choices, whatever else they are "
+        "given."
+        " Those on the case see that they are excluded; the reason lies in the restricted part."
+    ),
+    say("A senior of the case excludes somebody. Ask one of them."),
 )
 
 
@@ -51,13 +66,13 @@ class AllocationSheet(ColleagueSheet):
         super().__init__(desk, case, parent, _ALLOCATION, allocation_choices)
         roles = (GrantRole.CO_WORKER, GrantRole.OFFICER)
         self.role = Choice(tuple(Option(role, GRANT_WORDS[role]) for role in roles), name="role", in_rows=True)
-        self.add(FormField("In what &part", self.role, name="role"))
+        self.add(FormField(say("In what &part"), self.role, name="role"))
         self.add_effect()
 
     def problems(self) -> Mapping[str, str]:
         """Whom, and in what part."""
         found = {} if self.staff else {"who": ASK_WHO}
-        return found if self.role.key else found | {"role": "Choose co-worker or officer."}
+        return found if self.role.key else found | {"role": say("Choose co-worker or officer.")}
 
     def work(self) -> Work:
         """Allocate from today on."""
@@ -70,7 +85,7 @@ class _UntilSheet(ColleagueSheet):
 
     def add_until(self) -> None:
         """Put the last day below whom."""
-        self.until = DayField("&Until the end of", "until", past=False, optional=True)
+        self.until = DayField(say("&Until the end of"), "until", past=False, optional=True)
         self.add(self.until)
 
     def show_known(self, known: Known[Choices]) -> None:
@@ -93,7 +108,7 @@ class ReaderSheet(_UntilSheet):
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _READER, reader_choices)
         self.add_until()
-        self.add_reason("Everybody on the case reads it.")
+        self.add_reason(say("Everybody on the case reads it."))
         self.add_effect()
 
     def work(self) -> Work:
@@ -108,7 +123,7 @@ class ExclusionSheet(_UntilSheet):
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _EXCLUSION, exclusion_choices)
         self.add_until()
-        self.add_reason("Such as a relative or a neighbour. It is kept in the restricted part.")
+        self.add_reason(say("Such as a relative or a neighbour. It is kept in the restricted part."))
         self.add_effect()
 
     def work(self) -> Work:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casework.records.identifier import CaseId, StaffId
+from casework.words import say
 from desktop.services.granting import StaffChoice
 from desktop.services.session import Session
 from desktop.views.capture.form_field import FormField
@@ -19,8 +20,8 @@ from desktop.views.partials.notice import NoticeKind
 
 Choices = tuple[StaffChoice, ...]
 
-ASK_WHO = "Choose a colleague."
-ASK_WHY = "Write in a sentence why."
+ASK_WHO = say("Choose a colleague.")
+ASK_WHY = say("Write in a sentence why.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,11 @@ class ColleagueSheet(Sheet[Choices]):
         self.who.setMinimumContentsLength(20)
         self.reason = NarrativeEdit(name="reason", lines=2)
         self.effect = Words(words.effect, TextRole.MUTED)
-        self.add(FormField("&Colleague", self.who, name="who"))
+        self.add(FormField(say("&Colleague"), self.who, name="who"))
 
     def add_reason(self, hint: str) -> None:
         """Put the reason below the fields."""
-        self.add(FormField("&Reason", self.reason, name="reason", hint=hint))
+        self.add(FormField(say("&Reason"), self.reason, name="reason", hint=hint))
 
     def add_effect(self) -> None:
         """Say below everything what follows from it."""
@@ -63,9 +64,12 @@ class ColleagueSheet(Sheet[Choices]):
 
     def show_known(self, known: Known[Choices]) -> None:
         """Offer whoever may be chosen."""
-        self.who.addItem("Choose a colleague", "")
+        self.who.addItem(say("Choose a colleague"), "")
         for choice in known.stands:
-            self.who.addItem(f"{choice.name} · on the case already" if choice.on_case else choice.name, choice.staff)
+            self.who.addItem(
+                say("{choice} · on the case already", choice=choice.name) if choice.on_case else choice.name,
+                choice.staff,
+            )
 
     def show_again(self, known: Known[Choices]) -> None:
         """Where nobody can be chosen, say whom to ask."""
@@ -75,7 +79,7 @@ class ColleagueSheet(Sheet[Choices]):
 
     def stands_words(self, known: Known[Choices]) -> str:
         """Who may be chosen."""
-        return ", ".join(choice.name for choice in known.stands) or "nobody can be chosen"
+        return ", ".join(choice.name for choice in known.stands) or say("nobody can be chosen")
 
     def problems(self) -> Mapping[str, str]:
         """Whom and why; a subclass adds what else is missing."""

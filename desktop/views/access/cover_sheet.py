@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from casework.records.identifier import CaseId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
+from casework.words import say
 from desktop.services.granting import cover_choices, give_cover
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -21,12 +22,16 @@ from desktop.views.desk import Desk
 from desktop.views.partials.narrative_edit import NarrativeEdit
 
 _WORDS = ColleagueWords(
-    SheetWords("Give cover", "Give co&ver", "Cover given. The case goes to their laptop with the next sync."),
-    "The case is on their laptop from the first day to the end of the last, and leaves it by itself. What they have"
-    " written by then is kept.",
-    "The officer of the case, a senior of the team or a service manager gives cover. Ask one of them.",
+    SheetWords(
+        say("Give cover"), say("Give co&ver"), say("Cover given. The case goes to their laptop with the next sync.")
+    ),
+    say(
+        "The case is on their laptop from the first day to the end of the last, and leaves it by itself. What they have"
+        " written by then is kept."
+    ),
+    say("The officer of the case, a senior of the team or a service manager gives cover. Ask one of them."),
 )
-_DAY = "Write the day, such as 5/3, tomorrow or Tue."
+_DAY = say("Write the day, such as 5/3, tomorrow or Tue.")
 
 
 class CoverSheet(ColleagueSheet):
@@ -34,14 +39,14 @@ class CoverSheet(ColleagueSheet):
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, cover_choices)
-        self.since = DayField("&From", "since", past=False)
-        self.until = DayField("&Until the end of", "until", past=False)
+        self.since = DayField(say("&From"), "since", past=False)
+        self.until = DayField(say("&Until the end of"), "until", past=False)
         self.handover = NarrativeEdit(name="handover", lines=4)
         self.watch(self.since, self.until)
         self.column.addWidget(field_row(self.since, self.until))
-        self.add_reason("Such as leave, training or illness. Everybody on the case reads it.")
-        hint = "What is planned, what to look out for, whom to ring."
-        self.add(FormField("&Handover note", self.handover, name="handover", hint=hint, optional=True))
+        self.add_reason(say("Such as leave, training or illness. Everybody on the case reads it."))
+        hint = say("What is planned, what to look out for, whom to ring.")
+        self.add(FormField(say("&Handover note"), self.handover, name="handover", hint=hint, optional=True))
         self.add_effect()
 
     def show_known(self, known: Known[Choices]) -> None:
@@ -57,11 +62,11 @@ class CoverSheet(ColleagueSheet):
         today = self.known.today if self.known else date.min
         found = {} if self.staff else {"who": ASK_WHO}
         if since is None or since < today:
-            found["since"] = _DAY if since is None else "This day is past: write today or a later one."
+            found["since"] = _DAY if since is None else say("This day is past: write today or a later one.")
         if until is None:
             found["until"] = _DAY
         elif since is not None and until < since:
-            found["until"] = "The last day is before the first: correct one of them."
+            found["until"] = say("The last day is before the first: correct one of them.")
         return found if self.reason.text.strip() else found | {"reason": ASK_WHY}
 
     def work(self) -> Work:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape, Sort
+from casework.words import say
 from desktop.services.assessing.assessing import Assessing
 from desktop.services.assessing.tool import SPECIAL, Tool
 from desktop.services.record_check import Path, RecordForm
@@ -136,9 +137,11 @@ class AssessmentBody(FormBody):
     def _fill(self, tool: Tool) -> None:
         parts, levels, override, total = (self.parts.get(name) for name in (PARTS, LEVELS, "override", "total"))
         if isinstance(total, NumberPart):
-            total.field.set_label("Total, where you have no other number" if tool.parts else "Total (optional)")
+            total.field.set_label(
+                say("Total, where you have no other number") if tool.parts else say("Total (optional)")
+            )
         if isinstance(parts, ScorePart):
-            parts.set_parts(f"Numbers of {tool.title}" if tool.parts else "", tool.parts)
+            parts.set_parts(say("Numbers of {title}", title=tool.title) if tool.parts else "", tool.parts)
         if isinstance(levels, LevelPart):
             levels.set_scales(tool.scales)
         if isinstance(override, OverridePart):
@@ -203,7 +206,7 @@ def _needed(levels: PartField | None) -> TypeGuard[LevelPart]:
 
 def _maker(opening: RecordOpening, assessing: Assessing) -> Maker:
     usual = FieldMaker(Around(opening.today, opening.links, opening.staff)).make
-    editions = tuple((edition, f"Edition {edition}") for edition in assessing.editions)
+    editions = tuple((edition, say("Edition {edition}", edition=edition)) for edition in assessing.editions)
 
     def make(shape: Shape, path: Path) -> PartField:
         if path == PARTS:

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.assessing.reading import AssessmentView, PastResult, named_scale
 from desktop.views import wording
 from desktop.views.assessment.result_card import ResultCard
@@ -41,7 +42,9 @@ class AssessmentSection(QWidget):
         column.setSpacing(SPACE_16)
         column.addWidget(self.card)
         if view.may_repeat:
-            self.again_button = Button(f"Assess again: {view.instrument}…", name="assess_again", icon="ph.plus")
+            self.again_button = Button(
+                say("Assess again: {instrument}…", instrument=view.instrument), name="assess_again", icon="ph.plus"
+            )
             self.again_button.clicked.connect(self._on_again)
             column.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignLeft)
         if len(view.past) > 1:
@@ -51,12 +54,17 @@ class AssessmentSection(QWidget):
         panel = QFrame()
         panel.setProperty("role", "card")
         panel.setObjectName("assessment_past")
-        panel.setAccessibleName(f"{view.instrument} over time")
+        panel.setAccessibleName(say("{instrument} over time", instrument=view.instrument))
         panel.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(panel)
         column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
         column.setSpacing(SPACE_8)
-        column.addWidget(Words(f"{view.instrument} over time ({len(view.past)})", TextRole.SECTION))
+        column.addWidget(
+            Words(
+                say("{instrument} over time ({past})", instrument=view.instrument, past=len(view.past)),
+                TextRole.SECTION,
+            )
+        )
         for series in view.scores:
             column.addWidget(Words(named_scale(view.instrument, series.title), TextRole.STRONG))
             column.addWidget(ScoreChart(series, today))
@@ -77,7 +85,7 @@ class AssessmentSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         if one.this:
             row.addSpacing(SPACE_8)
-            row.addWidget(Words(f"{words} (this one)", TextRole.STRONG, wraps=False))
+            row.addWidget(Words(say("{words} (this one)", words=words), TextRole.STRONG, wraps=False))
         else:
             button = Button(words, ButtonKind.LINK, name=f"past_{one.record}", about="; ".join(one.levels))
             button.setProperty("record", one.record)
@@ -101,8 +109,12 @@ def _said(one: PastResult) -> QWidget:
     column = QVBoxLayout(words)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
-    for level in one.levels or ("No level",):
+    for level in one.levels or (say("No level"),):
         column.addWidget(Words(level, TextRole.STRONG))
-    marks = [f"total {one.total}" if one.total else "", one.by, "corrected by a later one" if one.corrected else ""]
+    marks = [
+        say("total {total}", total=one.total) if one.total else "",
+        one.by,
+        say("corrected by a later one") if one.corrected else "",
+    ]
     column.addWidget(Words(" · ".join(mark for mark in marks if mark), TextRole.MUTED))
     return words

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.part import LINE_MAX
 from casework.records.shape import Shape
+from casework.words import say
 from desktop.services.assessing.tool import ScaleLine
 from desktop.services.record_check import Path
 from desktop.views.capture.form_field import FormField
@@ -19,10 +20,12 @@ from desktop.views.record.part_field import PartField, Raw, mapping_of
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 
 _NONE = ""
-_TABLE_HINT = "Its name and edition, such as the manual of your service."
-_NEEDED = "Choose the level that you found, and say in which manual or table you read it."
-_JUDGED = "Nothing is added up. Say for each level why."
-_BESIDE = "The level that follows from the numbers stands. One that disagrees needs a reason before it can be signed."
+_TABLE_HINT = say("Its name and edition, such as the manual of your service.")
+_NEEDED = say("Choose the level that you found, and say in which manual or table you read it.")
+_JUDGED = say("Nothing is added up. Say for each level why.")
+_BESIDE = say(
+    "The level that follows from the numbers stands. One that disagrees needs a reason before it can be signed."
+)
 
 
 class ScaleEntry(QWidget):
@@ -34,7 +37,7 @@ class ScaleEntry(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         meanings = dict(scale.meanings)
         options = [Option(code, words, detail=meanings.get(code, "")) for code, words in scale.levels]
-        none = [] if scale.needed else [Option(_NONE, "Not entered")]
+        none = [] if scale.needed else [Option(_NONE, say("Not entered"))]
         name = f"typed_level_{scale.code}"
         self.level = Choice([*none, *options], name=name, in_rows=not meanings)
         self.level_field = FormField(scale.title, self.level, name=name)
@@ -76,9 +79,9 @@ class LevelPart(PartField):
         self._title, self._hint = Words(shape.title, TextRole.LABEL), Words("", TextRole.HINT)
         self._error = Words("", TextRole.DANGER)
         self._error.hide()
-        self.table = LineField("Table or manual used", "typed_table", LINE_MAX, hint=_TABLE_HINT)
+        self.table = LineField(say("Table or manual used"), "typed_table", LINE_MAX, hint=_TABLE_HINT)
         self.table.edited.connect(self.edited)
-        self.open_button = Button("Enter the level that another system shows", name="enter_levels", icon="ph.plus")
+        self.open_button = Button(say("Enter the level that another system shows"), name="enter_levels", icon="ph.plus")
         self.open_button.clicked.connect(self._on_open)
         self.frame = QFrame()
         self.frame.setProperty("role", "card")
@@ -188,10 +191,10 @@ class LevelPart(PartField):
 
     def _show(self) -> None:
         shown = (self.needed or self._opened) and bool(self.entries)
-        self._title.setText("Your judgement" if self.judged else self.shape.title)
+        self._title.setText(say("Your judgement") if self.judged else self.shape.title)
         named = any(self.entries)
         self._hint.setText(_JUDGED if self.judged else _BESIDE if named and not self.needed else _NEEDED)
-        self.open_button.setText("Enter the level that another system shows" if named else "Enter the level")
+        self.open_button.setText(say("Enter the level that another system shows") if named else say("Enter the level"))
         self.open_button.setAccessibleName(self.open_button.text())
         self.frame.setVisible(shown)
         self.table.setVisible(not self.judged)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.assessing.reading import named_scale
 from desktop.services.assessing.result import Result, ScaleResult
 from desktop.services.session import DutyLine
@@ -16,8 +17,8 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.warning_chip import Chip, ChipKind, InstrumentChip
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 
-_NOBODY = "Nobody is on the rota now. Phone your team."
-_NOTHING_YET = "Nothing to say yet: fill in the numbers."
+_NOBODY = say("Nobody is on the rota now. Phone your team.")
+_NOTHING_YET = say("Nothing to say yet: fill in the numbers.")
 
 
 class ResultCard(QFrame):
@@ -30,7 +31,7 @@ class ResultCard(QFrame):
         super().__init__()
         self.setObjectName("assessment_result")
         self.setProperty("role", "card")
-        self.setAccessibleName("What it comes to")
+        self.setAccessibleName(say("What it comes to"))
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -67,7 +68,7 @@ class ResultCard(QFrame):
             old.deleteLater()
 
     def _parts(self, result: Result) -> list[QWidget]:
-        found: list[QWidget] = [Words("What it comes to", TextRole.SECTION)]
+        found: list[QWidget] = [Words(say("What it comes to"), TextRole.SECTION)]
         if result.refusal:
             return [*found, Notice(NoticeKind.DANGER, result.refusal, name="assessment_refused")]
         if result.total:
@@ -85,7 +86,7 @@ class ResultCard(QFrame):
     def _scale(self, instrument: str, scale: ScaleResult) -> list[QWidget]:
         row = QWidget()
         flow = FlowLayout(row, gap_px=SPACE_8)
-        flow.addWidget(InstrumentChip(named_scale(instrument, scale.title), scale.level or "no level"))
+        flow.addWidget(InstrumentChip(named_scale(instrument, scale.title), scale.level or say("no level")))
         if scale.level:
             flow.addWidget(Chip(_whence(scale), ChipKind.PLAIN))
         found: list[QWidget] = [row]
@@ -105,7 +106,7 @@ class ResultCard(QFrame):
             found.append(Notice(NoticeKind.OK, result.discussed, name="assessment_discussed"))
         elif result.discuss:
             words = f"{result.discuss} {duty_words(result.duty, self._today)}"
-            action = "Record the discussion…" if self._offers else ""
+            action = say("Record the discussion…") if self._offers else ""
             notice = Notice(NoticeKind.WARNING, words, name="assessment_discuss", action=action)
             notice.action_requested.connect(self._on_discuss)
             found.append(notice)
@@ -121,8 +122,8 @@ class ResultCard(QFrame):
 
 def _whence(scale: ScaleResult) -> str:
     if scale.derived:
-        return "Follows from the numbers"
-    return "Judgement" if scale.judged else "As entered"
+        return say("Follows from the numbers")
+    return say("Judgement") if scale.judged else say("As entered")
 
 
 def _said_once(result: Result) -> list[str]:
@@ -135,5 +136,10 @@ def duty_words(duty: DutyLine | None, today: date) -> str:
     """Whom to ring now, such as "Duty senior now: Seonaid Senior, 01632 960 017, until 17:00."."""
     if duty is None:
         return _NOBODY
-    number = duty.telephone or "no number on the rota"
-    return f"Duty senior now: {duty.name}, {number}, until {wording.time_today(duty.until, today)}."
+    number = duty.telephone or say("no number on the rota")
+    return say(
+        "Duty senior now: {duty}, {number}, until {time_today}.",
+        duty=duty.name,
+        number=number,
+        time_today=wording.time_today(duty.until, today),
+    )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casework.rules.day_words import month_name
+from casework.words import say
 from desktop.services.assessing.scores import ScorePoint, ScoreSeries
 from desktop.views import wording
 from desktop.views.theme.font import current_scale, scaled_font
@@ -24,7 +25,7 @@ class ScoreChart(QWidget):
         self.setObjectName("score_chart")
         self._series, self._today = series, today
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName(f"Chart: {series.title} over time")
+        self.setAccessibleName(say("Chart: {title} over time", title=series.title))
         self.setAccessibleDescription(chart_words(series, today))
 
     def sizeHint(self) -> QSize:
@@ -70,7 +71,10 @@ class ScoreChart(QWidget):
         return plot.bottom() - (number - low) / (high - low) * plot.height()
 
     def _x(self, point: ScorePoint, plot: QRectF) -> float:
-        points, air = self._series.points, QFontMetricsF(scaled_font(SMALL_PT)).horizontalAdvance("00 Mmm 0000") / 2
+        points, air = (
+            self._series.points,
+            QFontMetricsF(scaled_font(SMALL_PT)).horizontalAdvance(say("00 Mmm 0000")) / 2,
+        )
         first, last = points[0].on, points[-1].on
         if first == last:
             share = points.index(point) / (len(points) - 1)
@@ -147,7 +151,7 @@ class ScoreChart(QWidget):
 def chart_words(series: ScoreSeries, today: date) -> str:
     """All figures of a chart in words, the earliest first."""
     found = [_point_words(point, today) for point in series.points]
-    return f"{series.title}, of {series.maximum}. {'; '.join(found)}."
+    return say("{title}, of {maximum}. {found}.", title=series.title, maximum=series.maximum, found="; ".join(found))
 
 
 def _point_words(point: ScorePoint, today: date) -> str:

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
+from casework.words import say
 from desktop.views.theme.token import SPACE_24
 
 _STEPS = {
@@ -24,7 +25,7 @@ class ScoreLine(QLineEdit):
         super().__init__()
         self.most = most
         self.setObjectName(name)
-        self.setAccessibleName(f"{label}, 0 to {most}" if known else label)
+        self.setAccessibleName(say("{label}, 0 to {most}", label=label, most=most) if known else label)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMaxLength(4)
         self.textEdited.connect(self._on_edited)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape
+from casework.words import say
 from desktop.services.assessing.tool import PartLine
 from desktop.services.record_check import Path
 from desktop.views.assessment.score_line import ScoreLine
@@ -13,7 +14,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.record.part_field import PartField, Raw, mapping_of
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 
-_HINT = "Type the digit: the cursor goes on by itself. The arrow keys go up and down."
+_HINT = say("Type the digit: the cursor goes on by itself. The arrow keys go up and down.")
 
 
 class ScorePart(PartField):
@@ -79,7 +80,9 @@ class ScorePart(PartField):
     def puzzles(self) -> dict[Path, str]:
         """What is no number, or none that there can be."""
         return {
-            f"{self.path}.{part.code}": f"{part.label}: write a whole number from 0 to {part.most}."
+            f"{self.path}.{part.code}": say(
+                "{label}: write a whole number from 0 to {most}.", label=part.label, most=part.most
+            )
             for part in self._parts
             if self.lines[part.code].puzzled
         }
@@ -133,7 +136,9 @@ class ScorePart(PartField):
         label.setMinimumWidth(min(label.fontMetrics().horizontalAdvance(part.label) + SPACE_4, _LABEL_MOST_PX))
         grid.addWidget(label, row, 0)
         grid.addWidget(line, row, 1)
-        grid.addWidget(Words(f"0 to {part.most}" if part.known else "", TextRole.MUTED, wraps=False), row, 2)
+        grid.addWidget(
+            Words(say("0 to {most}", most=part.most) if part.known else "", TextRole.MUTED, wraps=False), row, 2
+        )
         grid.addWidget(error, row + 1, 0, 1, 4)
         self.lines[part.code], self._errors[part.code] = line, error
 

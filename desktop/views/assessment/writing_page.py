@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 
 from casework.records.assessment.assessment import Assessment
 from casework.records.high_risk.proposal import HighRiskProposal
+from casework.words import say
 from desktop.services.assessing.assessing import Assessing, begun_form, open_assessing
 from desktop.services.high_risk.proposing import Proposing, open_proposing
 from desktop.services.record_form import RecordOpening
@@ -55,17 +56,17 @@ class WritingPage(RecordFormPage):
         if isinstance(opened, OpenedProposal) and opened.proposing is not None and not opened.opening.is_change:
             return self._proposal_body(opened.opening, opened.proposing)
         if not isinstance(opened, OpenedAssessment) or opened.assessing is None:
-            self._name_button("&Save record", "")
+            self._name_button(say("&Save record"), "")
             return super().make_body(opened)
         body = AssessmentBody(opened.opening, opened.assessing)
         body.blocked.connect(self._on_blocked)
-        self._name_button("&Sign assessment", body.card.result.why_blocked)
+        self._name_button(say("&Sign assessment"), body.card.result.why_blocked)
         return body
 
     def _proposal_body(self, opening: RecordOpening, proposing: Proposing) -> ProposalBody:
         body = ProposalBody(opening, proposing)
         body.weighed.connect(self._on_weighed)
-        self._name_button("&Propose", "")
+        self._name_button(say("&Propose"), "")
         self._on_weighed(body.verdict())
         return body
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import ContactSort
+from casework.words import say
 from desktop.services.contact_form import ContactForm
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.typed_field import DayField, MinutesField, TimeField
@@ -25,17 +26,20 @@ class BasicsPart(Part):
         super().__init__()
         self.sort = sort_choice("sort")
         self.sort_field = FormField(
-            "&Type of contact", self.sort, name="sort", hint="Press the underlined letter, or use the arrow keys."
+            say("&Type of contact"),
+            self.sort,
+            name="sort",
+            hint=say("Press the underlined letter, or use the arrow keys."),
         )
-        self.day = DayField("&Day", "day", past=True)
-        self.at = TimeField("T&ime", "at", "Such as 1430 or 14.30", 24)
-        self.minutes = MinutesField("&Minutes", "minutes", "Such as 45 or 1 h 30", 24, optional=True)
+        self.day = DayField(say("&Day"), "day", past=True)
+        self.at = TimeField(say("T&ime"), "at", say("Such as 1430 or 14.30"), 24)
+        self.minutes = MinutesField(say("&Minutes"), "minutes", say("Such as 45 or 1 h 30"), 24, optional=True)
         self.arranged = yes_no_choice("arranged")
         arranged_field = FormField(
-            "&Arranged beforehand",
+            say("&Arranged beforehand"),
             self.arranged,
             name="arranged",
-            hint="Whether it was agreed in advance. What came of it is the outcome, below.",
+            hint=say("Whether it was agreed in advance. What came of it is the outcome, below."),
         )
         times = QWidget()
         flow = FlowLayout(times, gap_px=SPACE_24, row_gap_px=SPACE_24, at_top=True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope
+from casework.words import say
 from desktop.services.capture import Completed, complete_contact, preview_contact
 from desktop.services.contact_form import ContactForm
 from desktop.services.present import Lines
@@ -32,15 +33,17 @@ _LOOK = PageLook(
     "contact",
     "capture",
     "no_sheet",
-    "The contact is not recorded yet. Its draft is kept, and offered again on Today.",
+    say("The contact is not recorded yet. Its draft is kept, and offered again on Today."),
     icon="ph.note-pencil",
 )
-_LEFT = "This case has left this laptop"
-_LEFT_WORDS = (
+_LEFT = say("This case has left this laptop")
+_LEFT_WORDS = say(
     "You no longer work with this person. What you had written was sealed and goes to the office, where whoever works "
     "with the person can finish it. It cannot be read here any more."
 )
-_CORRECTION = "The old record stays as it is, and points to this one. Change what was wrong; the rest is as recorded."
+_CORRECTION = say(
+    "The old record stays as it is, and points to this one. Change what was wrong; the rest is as recorded."
+)
 
 
 class CapturePage(DraftPage):
@@ -54,9 +57,9 @@ class CapturePage(DraftPage):
         self.sheet = ContactSheet()
         self.correction = Notice(NoticeKind.INFO, "", name="correction_notice")
         self.gone = Notice(NoticeKind.WARNING, "", name="case_gone")
-        self.earlier = Notice(NoticeKind.INFO, " ", name="earlier_draft", action="Go on &with that one")
+        self.earlier = Notice(NoticeKind.INFO, " ", name="earlier_draft", action=say("Go on &with that one"))
         self.earlier.set_notice(NoticeKind.INFO, "")
-        self.brief_button = Button("Doorstep brief", ButtonKind.LINK, name="sheet_brief", icon="ph.house")
+        self.brief_button = Button(say("Doorstep brief"), ButtonKind.LINK, name="sheet_brief", icon="ph.house")
         self.brief_button.setToolTip(SHEET_BRIEF.label)
         self.arrange(self.summary, self.correction, self.gone, self.earlier, self.sheet)
         self.pane.body.insertWidget(0, self.brief_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -158,7 +161,7 @@ class CapturePage(DraftPage):
     def _show_earlier(self, opening: Opening) -> None:
         earlier = opening.earlier
         at = wording.day_and_time(earlier.kept_at, opening.today) if earlier else ""
-        words = f"A contact about this person was begun and not finished, last kept {at}." if earlier else ""
+        words = say("A contact about this person was begun and not finished, last kept {at}.", at=at) if earlier else ""
         self.earlier.set_notice(NoticeKind.INFO, words)
 
     def _show_problems(self, sentences: dict[str, str]) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from casework.records.contact.contact import ConditionResult
+from casework.words import say
 from desktop.services.contact_form import ConditionPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import chosen_code, result_choice, show_code
@@ -21,10 +22,12 @@ class ConditionCheckPart(Part):
         title = f"{part.number} · {part.text}" if part.number else part.text
         # An ampersand in what the court wrote is not a key.
         self._result_field = FormField(title.replace("&", "&&"), self.result, name=f"condition_{number}")
-        self.result.setAccessibleName(f"Condition {title}")
+        self.result.setAccessibleName(say("Condition {title}", title=title))
         self.note = QLineEdit()
-        self._note_field = FormField("What you saw or heard", self.note, name=f"condition_note_{number}", optional=True)
-        self.note.setAccessibleName(f"What you saw or heard about condition {part.number}")
+        self._note_field = FormField(
+            say("What you saw or heard"), self.note, name=f"condition_note_{number}", optional=True
+        )
+        self.note.setAccessibleName(say("What you saw or heard about condition {number}", number=part.number))
         self.column.setSpacing(SPACE_8)
         self.add(self._result_field, self._note_field)
         self.watch(self._result_field, self._note_field)
@@ -55,8 +58,8 @@ class ChecklistPart(Part):
         self._rows = QVBoxLayout(self._frame)
         self._rows.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         self._rows.setSpacing(SPACE_16)
-        self._title = Words("Conditions checked", TextRole.LABEL)
-        self._hint = Words("What is left at “Not checked” is not recorded.", TextRole.HINT)
+        self._title = Words(say("Conditions checked"), TextRole.LABEL)
+        self._hint = Words(say("What is left at “Not checked” is not recorded."), TextRole.HINT)
         self.column.setSpacing(SPACE_12)
         self.add(self._title, self._frame, self._hint)
 

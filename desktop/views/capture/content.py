@@ -3,6 +3,7 @@
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from casework.errors import Damaged
+from casework.words import say
 from desktop.services.contact_form import ContactForm
 
 
@@ -23,4 +24,4 @@ def parse_content(text: str) -> SheetContent:
         return SheetContent.model_validate_json(text)
     except ValidationError:
         # Not chained: pydantic's message quotes what was written.
-        raise Damaged("This draft was kept by another version and cannot be opened. It is still kept.") from None
+        raise Damaged(say("This draft was kept by another version and cannot be opened. It is still kept.")) from None

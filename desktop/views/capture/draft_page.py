@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope
+from casework.words import say
 from desktop.services.draft import discard_draft, restore_draft
 from desktop.services.record_home import Home, is_open
 from desktop.services.record_list import CONCERN
@@ -24,9 +25,11 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.shortcut import FINISH, WITHIN, WRITING_CONCERN, bind
 
-_GONE = ("This draft is not here any more", "It was recorded, or thrown away.")
-NOT_RECORDED = "What you wrote before is not recorded: its draft is on Today."
-_DISCARD = dialogs.Question("Discard this draft?", "What you wrote was not recorded.", "&Discard", danger=True)
+_GONE = (say("This draft is not here any more"), say("It was recorded, or thrown away."))
+NOT_RECORDED = say("What you wrote before is not recorded: its draft is on Today.")
+_DISCARD = dialogs.Question(
+    say("Discard this draft?"), say("What you wrote was not recorded."), say("&Discard"), danger=True
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ class DraftPage(QWidget):
     def on_not_opened(self, error: Exception) -> None:
         """Say why it cannot be opened."""
         self.keeper.leave()
-        self.close_page("This cannot be opened", error.sentence if isinstance(error, UserError) else "")
+        self.close_page(say("This cannot be opened"), error.sentence if isinstance(error, UserError) else "")
 
     def on_changed(self, change: Change) -> None:
         """Something changed in the store: see whether this is still open to whoever is at the keyboard."""
@@ -207,7 +210,7 @@ class DraftPage(QWidget):
         if is_still_open or self.home != home:
             return
         self.keeper.leave()
-        self.close_page("This case has left this laptop", "What you had written is kept for the office.")
+        self.close_page(say("This case has left this laptop"), say("What you had written is kept for the office."))
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

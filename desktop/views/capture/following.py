@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casework.records.contact.appointment import VISITS, ContactSort
+from casework.words import say
 from desktop.services.contact_form import NextPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.typed_field import DayField, TimeField
@@ -21,13 +22,15 @@ class FollowingPart(Part):
         super().__init__()
         self.wanted = yes_no_choice("next")
         self.sort = sort_choice("next_sort")
-        self.day = DayField("Day of the next appointment", "next_day", past=False)
-        self.at = TimeField("Time", "next_at", "Such as 1430 or 14.30", 24)
-        self.back_by = TimeField("Back by", "next_back_by", "When you expect to be back from the visit", 24)
+        self.day = DayField(say("Day of the next appointment"), "next_day", past=False)
+        self.at = TimeField(say("Time"), "next_at", say("Such as 1430 or 14.30"), 24)
+        self.back_by = TimeField(say("Back by"), "next_back_by", say("When you expect to be back from the visit"), 24)
         self.place = QLineEdit()
-        self._wanted_field = FormField("&Next appointment", self.wanted, name="next", hint="Arrange it now, or later.")
-        self._sort_field = FormField("Type of the next appointment", self.sort, name="next_sort")
-        place_field = FormField("Place", self.place, name="next_place", optional=True)
+        self._wanted_field = FormField(
+            say("&Next appointment"), self.wanted, name="next", hint=say("Arrange it now, or later.")
+        )
+        self._sort_field = FormField(say("Type of the next appointment"), self.sort, name="next_sort")
+        place_field = FormField(say("Place"), self.place, name="next_place", optional=True)
         times = QWidget()
         flow = FlowLayout(times, gap_px=SPACE_24, row_gap_px=SPACE_24, at_top=True)
         for typed in (self.day, self.at, self.back_by):

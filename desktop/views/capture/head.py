@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.views import wording
 from desktop.views.capture.keeper import Kept
@@ -21,7 +22,7 @@ def glance(person: PersonLine) -> PersonGlance:
     """A person as the widgets show one."""
     level = Level(person.risk.level.value) if person.risk.level else Level.NOT_KNOWN
     status = status_words(person.status)
-    warnings = tuple(f"{w.words} · 2 views" if w.two_views else w.words for w in person.warnings)
+    warnings = tuple(say("{words} · 2 views", words=w.words) if w.two_views else w.words for w in person.warnings)
     needs = (f"Interpreter: {person.language}",) if person.interpreter and not person.status.is_dead else ()
     chips = (*((status,) if status else ()), *warnings, *needs)
     return PersonGlance(person.name, person.born, level, person.risk.two_views, chips)
@@ -73,10 +74,10 @@ class SheetFoot(QFrame):
         super().__init__()
         self.setObjectName("sheet_foot")
         self.setProperty("role", "surface")
-        self.finish_button = Button("&Finish…", ButtonKind.PRIMARY, name="finish", icon="ph.check")
+        self.finish_button = Button(say("&Finish…"), ButtonKind.PRIMARY, name="finish", icon="ph.check")
         self.finish_button.setToolTip("Ctrl+Enter")
-        self.leave_button = Button("&Leave for now", name="leave")
-        self.discard_button = Button("Discard draft", ButtonKind.QUIET, name="discard", icon="ph.trash")
+        self.leave_button = Button(say("&Leave for now"), name="leave")
+        self.discard_button = Button(say("Discard draft"), ButtonKind.QUIET, name="discard", icon="ph.trash")
         for button, signal in (
             (self.finish_button, self.finish),
             (self.leave_button, self.leave),
@@ -118,7 +119,7 @@ class SheetFoot(QFrame):
         self._blocked.setText(sentence)
         self._blocked.setVisible(bool(sentence))
         self.finish_button.setEnabled(not sentence)
-        self.finish_button.setAccessibleDescription(f"Not yet: {sentence}" if sentence else "")
+        self.finish_button.setAccessibleDescription(say("Not yet: {sentence}", sentence=sentence) if sentence else "")
 
     def note(self, sentence: str) -> None:
         """Say beside the button how it stands; nothing for an empty sentence."""
@@ -134,7 +135,9 @@ class SheetFoot(QFrame):
         """Say when the draft was kept, or why it was not."""
         self._state.set_role(TextRole.DANGER if kept.fault else TextRole.MUTED)
         if kept.fault:
-            self._state.setText(f"Draft not kept: {kept.fault}")
+            self._state.setText(say("Draft not kept: {fault}", fault=kept.fault))
         else:
-            self._state.setText(f"draft kept {wording.clock_seconds(kept.at)}" if kept.at else "")
+            self._state.setText(
+                say("draft kept {clock_seconds}", clock_seconds=wording.clock_seconds(kept.at)) if kept.at else ""
+            )
         self.discard_button.setVisible(kept.at is not None)

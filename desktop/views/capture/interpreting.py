@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from casework.records.contact.contact import InterpreterSort
 from casework.rules.interpreting import is_family
+from casework.words import say
 from desktop.services.contact_form import InterpreterPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import (
@@ -17,7 +18,7 @@ from desktop.views.capture.word_choice import (
 )
 from desktop.views.partials.notice import Notice, NoticeKind
 
-CHILD_OR_RELATIVE = (
+CHILD_OR_RELATIVE = say(
     "A child or a relative should not interpret. Record it as it was, say in the narrative why, "
     "and arrange a professional interpreter for what matters."
 )
@@ -32,14 +33,14 @@ class InterpretingPart(Part):
         super().__init__()
         self.used, self.sort = yes_no_choice("interpreter"), interpreter_choice("interpreter_sort")
         self.language, self.name, self.agency = QLineEdit(), QLineEdit(), QLineEdit()
-        self._used_field = FormField("Inte&rpreter", self.used, name="interpreter")
+        self._used_field = FormField(say("Inte&rpreter"), self.used, name="interpreter")
         self.warning = Notice(NoticeKind.WARNING, CHILD_OR_RELATIVE, name="interpreter_warning")
         self._details: tuple[QWidget, ...] = (
-            FormField("Who interpreted", self.sort, name="interpreter_sort"),
+            FormField(say("Who interpreted"), self.sort, name="interpreter_sort"),
             self.warning,
-            FormField("Language", self.language, name="interpreter_language"),
-            FormField("Name of the interpreter", self.name, name="interpreter_name", optional=True),
-            FormField("Interpreting agency", self.agency, name="interpreter_agency", optional=True),
+            FormField(say("Language"), self.language, name="interpreter_language"),
+            FormField(say("Name of the interpreter"), self.name, name="interpreter_name", optional=True),
+            FormField(say("Interpreting agency"), self.agency, name="interpreter_agency", optional=True),
         )
         self.add(self._used_field, *self._details)
         watched = [detail for detail in self._details if isinstance(detail, FormField)]

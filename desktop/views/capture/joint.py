@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout
 
 from casework.records.contact.contact import Handling, VisitBasis
+from casework.words import say
 from desktop.services.contact_form import JointPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.word_choice import basis_choice, chosen_code, handling_choice, show_code
@@ -26,11 +27,11 @@ class JointVisitPart(Part):
         panel.setObjectName("police_panel")
         panel.setProperty("role", "notice")
         panel.setProperty("kind", "info")
-        panel.setAccessibleName("Police side of the joint visit")
+        panel.setAccessibleName(say("Police side of the joint visit"))
         rows = QVBoxLayout(panel)
         rows.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_24)
         rows.setSpacing(SPACE_24)
-        rows.addWidget(Words("Police officer's side of the joint visit", TextRole.HEADING))
+        rows.addWidget(Words(say("Police officer's side of the joint visit"), TextRole.HEADING))
         for field in fields:
             rows.addWidget(field)
         self.add(panel)
@@ -38,17 +39,21 @@ class JointVisitPart(Part):
 
     def _make_fields(self) -> tuple[FormField, ...]:
         return (
-            FormField("Police o&fficer", self.officer, name="officer", hint="Rank and name, such as PC Specimen"),
-            FormField("Purpose of the joint visit", self.purpose, name="purpose"),
-            FormField("&Basis of the visit", self.basis, name="basis"),
             FormField(
-                "Police officer's acco&unt, as told",
+                say("Police o&fficer"), self.officer, name="officer", hint=say("Rank and name, such as PC Specimen")
+            ),
+            FormField(say("Purpose of the joint visit"), self.purpose, name="purpose"),
+            FormField(say("&Basis of the visit"), self.basis, name="basis"),
+            FormField(
+                say("Police officer's acco&unt, as told"),
                 self.account,
                 name="police_account",
-                hint="Only what the officer told. What you saw and heard yourself belongs to your own account, above.",
+                hint=say(
+                    "Only what the officer told. What you saw and heard yourself belongs to your own account, above."
+                ),
                 optional=True,
             ),
-            FormField("Handling of the police officer's account", self.handling, name="handling"),
+            FormField(say("Handling of the police officer's account"), self.handling, name="handling"),
         )
 
     def show_part(self, part: JointPart) -> None:

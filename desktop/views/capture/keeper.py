@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.capture import FORM
 from desktop.services.draft import keep_draft
 from desktop.services.session import Session
@@ -18,7 +19,7 @@ from desktop.views.desk import Desk
 PAUSE_MS = 800
 LATEST_MS = 1_800
 RETRY_MS = 5_000
-NOT_KEPT = "What you wrote last could not be kept yet. Do not close Doorstep: it tries again."
+NOT_KEPT = say("What you wrote last could not be kept yet. Do not close Doorstep: it tries again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ class DraftKeeper(QObject):
         if writing.draft != self._draft:
             self._go_on_with(writing, error)
             return
-        sentence = error.sentence if isinstance(error, UserError) else "Doorstep will try again."
+        sentence = error.sentence if isinstance(error, UserError) else say("Doorstep will try again.")
         self._show(Kept(self.state.at, sentence))
         # Not given up: the next keystroke or the timer tries again.
         self._unkept = True

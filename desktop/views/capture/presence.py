@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from casework.records.contact.contact import PRESENT_WORDS, PresentRole
+from casework.words import say
 from desktop.services.contact_form import PresentPart
 from desktop.views.capture.form_field import FormField, Part
 from desktop.views.partials.button import Button
@@ -35,21 +36,21 @@ class PresencePart(Part):
     def __init__(self) -> None:
         super().__init__()
         self._offered: list[PresentPart] = []
-        self._choice = Choice((Option("0", "The person"),), name="present", multiple=True, in_rows=True)
-        self._field = FormField("Who was &present", self._choice, name="present")
+        self._choice = Choice((Option("0", say("The person")),), name="present", multiple=True, in_rows=True)
+        self._field = FormField(say("Who was &present"), self._choice, name="present")
         self.name_line = _NameLine()
         self.name_line.setObjectName("present_name")
-        self.name_line.setPlaceholderText("Name, where known")
-        self.name_line.setAccessibleName("Name of somebody else who was present")
+        self.name_line.setPlaceholderText(say("Name, where known"))
+        self.name_line.setAccessibleName(say("Name of somebody else who was present"))
         self.name_line.setMinimumWidth(_NAME_COLUMNS_PX)
         self.name_line.returnPressed.connect(self._on_add)
         self.role_box = DropList()
         self.role_box.setObjectName("present_role")
-        self.role_box.setAccessibleName("In what part somebody else was present")
+        self.role_box.setAccessibleName(say("In what part somebody else was present"))
         for role, words in PRESENT_WORDS.items():
             if role is not PresentRole.PERSON:
                 self.role_box.addItem(words, role)
-        self.add_button = Button("Add as present", name="present_add")
+        self.add_button = Button(say("Add as present"), name="present_add")
         self.add_button.clicked.connect(self._on_add)
         self.column.setSpacing(SPACE_12)
         self.add(self._field, self._adding_row())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.present import Lines
 from desktop.views.dialogs import Dialog
 from desktop.views.partials.button import Button, ButtonKind
@@ -16,14 +17,16 @@ from desktop.views.theme.token import SPACE_4, SPACE_16
 
 _WIDTH_PX = 720
 _SHARE_OF_WINDOW = 0.9
-_SENTENCE = "This is exactly what is recorded. Afterwards it does not change; a mistake is put right by a correction."
+_SENTENCE = say(
+    "This is exactly what is recorded. Afterwards it does not change; a mistake is put right by a correction."
+)
 
 
 class PreviewSheet(Dialog):
     """Shows every line of the record to be, and asks: record it, or keep writing? Escape keeps writing."""
 
     def __init__(self, parent: QWidget, lines: Lines, on_record: Callable[[], None]) -> None:
-        super().__init__(parent, "This becomes permanent", _SENTENCE)
+        super().__init__(parent, say("This becomes permanent"), _SENTENCE)
         self.setObjectName("preview")
         self._on_record = on_record
         self._problem = Notice(NoticeKind.DANGER, "", name="preview_problem")
@@ -32,8 +35,8 @@ class PreviewSheet(Dialog):
         card.setProperty("role", "card")
         QVBoxLayout(card).addWidget(_page(lines))
         self.column.addWidget(card, 1)
-        self.write_button = Button("&Keep writing", name="keep_writing")
-        self.record_button = Button("&Record contact", ButtonKind.PRIMARY, name="record_contact", icon="ph.check")
+        self.write_button = Button(say("&Keep writing"), name="keep_writing")
+        self.record_button = Button(say("&Record contact"), ButtonKind.PRIMARY, name="record_contact", icon="ph.check")
         self.write_button.clicked.connect(self.reject)
         self.record_button.clicked.connect(self._on_wanted)
         self.record_button.setDefault(True)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from casework.records.contact.appointment import ContactSort
 from casework.records.contact.contact import Outcome
+from casework.words import say
 from desktop.services.contact_form import ConditionPart, ContactForm, PresentPart
 from desktop.views.capture.basics import BasicsPart
 from desktop.views.capture.checklist import ChecklistPart
@@ -32,7 +33,9 @@ from desktop.views.partials.tab_order import focusable, set_reading_order
 
 NARRATIVE = "narrative"
 _NARRATIVE_LINES = 9
-_NOT_JOINT = "The police officer's account stays in the draft, but it is recorded only with a joint visit with police."
+_NOT_JOINT = say(
+    "The police officer's account stays in the draft, but it is recorded only with a joint visit with police."
+)
 
 
 class ContactSheet(Part):
@@ -44,7 +47,10 @@ class ContactSheet(Part):
         self._form: ContactForm | None = None
         self.reason = QLineEdit()
         self._reason_field = FormField(
-            "Reason of the correction", self.reason, name="correction_reason", hint="What was wrong in the old record."
+            say("Reason of the correction"),
+            self.reason,
+            name="correction_reason",
+            hint=say("What was wrong in the old record."),
         )
         self.basics, self.presence = BasicsPart(), PresencePart()
         self.outcome = outcome_choice("outcome")
@@ -58,13 +64,13 @@ class ContactSheet(Part):
         self.presence.rebuilt.connect(self._order_tabs)
 
     def _arrange(self) -> None:
-        outcome = FormField("&Outcome", self.outcome, name="outcome")
-        self._narrative_field = FormField("&What happened", self.narrative, name=NARRATIVE)
+        outcome = FormField(say("&Outcome"), self.outcome, name="outcome")
+        self._narrative_field = FormField(say("&What happened"), self.narrative, name=NARRATIVE)
         significant = FormField(
-            "&Significant",
+            say("&Significant"),
             self.significant,
             name="significant",
-            hint="A significant contact stands out in the chronology.",
+            hint=say("A significant contact stands out in the chronology."),
         )
         self.add(self._reason_field, self.basics, self._not_joint, self.presence, outcome)
         self.add(self._narrative_field, self.joint, self.checklist, self.interpreting, significant, self.following)
@@ -135,7 +141,11 @@ class ContactSheet(Part):
     def puzzles(self) -> dict[str, str]:
         """By field, a sentence for what was typed and not understood, where it is asked for."""
         return {
-            name: f"{typed.editor.accessibleName()}: this was not understood. {typed.example}."
+            name: say(
+                "{accessiblename}: this was not understood. {example}.",
+                accessiblename=typed.editor.accessibleName(),
+                example=typed.example,
+            )
             for name, typed in self._typed_fields().items()
             if typed.puzzled and typed.isVisibleTo(self)
         }
@@ -204,7 +214,7 @@ class ContactSheet(Part):
     def _on_edited(self) -> None:
         joint = self.basics.kind is ContactSort.JOINT_POLICE
         self.joint.setVisible(joint)
-        self._narrative_field.set_label("&What happened: your own account" if joint else "&What happened")
+        self._narrative_field.set_label(say("&What happened: your own account") if joint else say("&What happened"))
         self._not_joint.setVisible(self.joint.filled and not joint)
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
+from casework.words import say
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.understand import day_text, understand_day, understand_minutes, understand_time
@@ -99,7 +100,7 @@ class DayField(TypedField[date]):
 
     def __init__(self, label: str, name: str, *, past: bool, optional: bool = False) -> None:
         self._past, self._today = past, date.min
-        hint = "Such as 5/3, yesterday or Tue" if past else "Such as 5/3, tomorrow or Tue"
+        hint = say("Such as 5/3, yesterday or Tue") if past else say("Such as 5/3, tomorrow or Tue")
         super().__init__(label, name, hint, 26, optional=optional)
 
     def set_today(self, today: date) -> None:

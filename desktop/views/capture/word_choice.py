@@ -14,6 +14,7 @@ from casework.records.contact.contact import (
     ConditionResult,
     Outcome,
 )
+from casework.words import say
 from desktop.views.partials.choice import Choice, Option
 
 Code = TypeVar("Code", bound=StrEnum)
@@ -77,7 +78,7 @@ def interpreter_choice(name: str) -> Choice:
 
 def yes_no_choice(name: str) -> Choice:
     """Yes or no, with nothing chosen beforehand."""
-    return Choice((Option("yes", "Yes", "y"), Option("no", "No", "n")), name=name, segmented=True)
+    return Choice((Option("yes", say("Yes"), "y"), Option("no", say("No"), "n")), name=name, segmented=True)
 
 
 def chosen_bool(choice: Choice) -> bool | None:

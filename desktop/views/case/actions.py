@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.theme.token import SPACE_8
@@ -20,32 +21,32 @@ class ActionWanted:
 
 
 MORE = {
-    "new_record": "New rec&ord…\tCtrl+Shift+N",
-    "concern": "&Protection concern…\tCtrl+Shift+P",
-    "plan": "Risk &management and safety plan…",
-    "risk": "Record &risk of serious harm…",
-    "warning": "Add &warning…",
-    "telephone": "Change &telephone…",
-    "name": "Change &name…",
-    "language": "Change &language and needs…",
-    "interpreter": "Arrange &interpreter…",
-    "address": "Add a&ddress…",
-    "agency": "Add a&gency contact…",
-    "access": "&Who has access…",
-    "cover": "Give &cover…",
-    "status": "Change &status…",
-    "transfer": "&Transfer in or out…",
-    "review": "Serious incident re&view…",
-    "print": "Pr&int or save a paper…\tCtrl+P",
-    "keying": "To be ke&yed elsewhere…",
-    "access_request": "Re&quest for access…",
-    "person_copy": "&Copy for the person…",
-    "show": "S&how to the person…",
-    "ending": "&End of the work…",
-    "hold": "Legal &hold…",
-    "wrong_file": "In the wrong &file…",
-    "taken_out": "Ta&ken out of this file…",
-    "same_person": "Another file of the same &person…",
+    "new_record": say("New rec&ord…\tCtrl+Shift+N"),
+    "concern": say("&Protection concern…\tCtrl+Shift+P"),
+    "plan": say("Risk &management and safety plan…"),
+    "risk": say("Record &risk of serious harm…"),
+    "warning": say("Add &warning…"),
+    "telephone": say("Change &telephone…"),
+    "name": say("Change &name…"),
+    "language": say("Change &language and needs…"),
+    "interpreter": say("Arrange &interpreter…"),
+    "address": say("Add a&ddress…"),
+    "agency": say("Add a&gency contact…"),
+    "access": say("&Who has access…"),
+    "cover": say("Give &cover…"),
+    "status": say("Change &status…"),
+    "transfer": say("&Transfer in or out…"),
+    "review": say("Serious incident re&view…"),
+    "print": say("Pr&int or save a paper…\tCtrl+P"),
+    "keying": say("To be ke&yed elsewhere…"),
+    "access_request": say("Re&quest for access…"),
+    "person_copy": say("&Copy for the person…"),
+    "show": say("S&how to the person…"),
+    "ending": say("&End of the work…"),
+    "hold": say("Legal &hold…"),
+    "wrong_file": say("In the wrong &file…"),
+    "taken_out": say("Ta&ken out of this file…"),
+    "same_person": say("Another file of the same &person…"),
 }
 
 
@@ -59,12 +60,14 @@ class CaseActions(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.record_button = Button("Record contact", ButtonKind.PRIMARY, name="record_contact", icon="ph.note-pencil")
+        self.record_button = Button(
+            say("Record contact"), ButtonKind.PRIMARY, name="record_contact", icon="ph.note-pencil"
+        )
         self.record_button.setToolTip("Ctrl+N")
-        self.brief_button = Button("&Brief", name="brief")
+        self.brief_button = Button(say("&Brief"), name="brief")
         self.brief_button.setToolTip("Ctrl+B")
-        self.plan_button = Button("&Plan appointment", name="plan_appointment")
-        self.more_button = Button("&More", name="more")
+        self.plan_button = Button(say("&Plan appointment"), name="plan_appointment")
+        self.more_button = Button(say("&More"), name="more")
         self.menu = QMenu(self)
         self.menu.setObjectName("more_menu")
         for verb, words in MORE.items():

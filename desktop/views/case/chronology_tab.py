@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.contact_page import ChronologyLine
 from desktop.views import wording
 from desktop.views.case.contact_view import ContactWanted
@@ -25,7 +26,7 @@ from desktop.views.timeline.filter_bar import FilterBar
 from desktop.views.timeline.mark import Mark, mark_of, when_words
 from desktop.views.timeline.timeline_view import MarkChosen, TimelineView
 
-_NONE_LEFT = "Nothing of this kind in this time. Choose other kinds, or all the time."
+_NONE_LEFT = say("Nothing of this kind in this time. Choose other kinds, or all the time.")
 _NO_PAGE = frozenset({"unfinished_note", "cover", "person"})
 """What is read here whole."""
 
@@ -45,13 +46,13 @@ class ChronologyTab(QStackedWidget):
         self._by_key: dict[str, ChronologyLine] = {}
         self.bar, self.timeline = FilterBar(), TimelineView("timeline")
         self.filter = self.bar.choice
-        self.rows = RowList(name="chronology", accessible_name="Chronology, the latest first")
+        self.rows = RowList(name="chronology", accessible_name=say("Chronology, the latest first"))
         self._pane = ScrollPage("chronology_pane")
         self._pane.body.setSpacing(SPACE_8)
         self._empty = EmptyState(
             "ph.list-bullets",
-            "Nothing has happened yet",
-            "Contacts, signed levels of risk and warnings appear here by themselves, in one line of time.",
+            say("Nothing has happened yet"),
+            say("Contacts, signed levels of risk and warnings appear here by themselves, in one line of time."),
             name="no_chronology",
         )
         self._arrange()
@@ -122,11 +123,11 @@ class ChronologyTab(QStackedWidget):
         if line.text:
             self._pane.body.addWidget(_text_card(line))
         if line.kind == "contact":
-            button = Button("Read the contact", name="read_contact", icon="ph.arrow-right")
+            button = Button(say("Read the contact"), name="read_contact", icon="ph.arrow-right")
             button.clicked.connect(self._on_read)
             self._pane.body.addWidget(held(button))
         elif not line.offer and line.kind not in _NO_PAGE:
-            whole = Button("Read the record", name="read_record", icon="ph.arrow-right")
+            whole = Button(say("Read the record"), name="read_record", icon="ph.arrow-right")
             whole.clicked.connect(self._on_read)
             self._pane.body.addWidget(held(whole))
         if line.offer:
@@ -137,8 +138,8 @@ class ChronologyTab(QStackedWidget):
         buttons = QWidget()
         flow = FlowLayout(buttons, gap_px=SPACE_8)
         for words, name, slot in (
-            ("&Take over into a contact", "take_over", self._on_take_over),
-            ("Put a&way", "put_away", self._on_put_away),
+            (say("&Take over into a contact"), "take_over", self._on_take_over),
+            (say("Put a&way"), "put_away", self._on_put_away),
         ):
             button = Button(words, name=name)
             button.clicked.connect(slot)

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, Signal, Slot
 from PySide6.QtWidgets import QStackedWidget
 
+from casework.words import say
 from desktop.services.contact_page import ContactLine
 from desktop.views import wording
 from desktop.views.case.contact_view import ContactPane, ContactWanted
@@ -25,14 +26,17 @@ class ContactTab(QStackedWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = RowList(name="contacts", accessible_name="Contacts, the latest first")
+        self.rows = RowList(name="contacts", accessible_name=say("Contacts, the latest first"))
         self.pane = ContactPane()
         self._empty = EmptyState(
             "ph.chats",
-            "No contact is recorded yet",
-            "Every contact stands here, the latest first, with how far it has come: on this laptop, or at the office.",
+            say("No contact is recorded yet"),
+            say(
+                "Every contact stands here, the latest first, with how far it has come: on this laptop, or at the "
+                "office."
+            ),
             name="no_contacts",
-            action="Record the first contact",
+            action=say("Record the first contact"),
         )
         self.addWidget(self._empty)
         self.addWidget(ListAndPane(self.rows, self.pane))
@@ -83,6 +87,6 @@ def row_look(line: ContactLine, today: date) -> RowLook:
     if line.correction:
         marks.append("correction")
     if not line.at_office:
-        marks.append("this laptop only")
+        marks.append(say("this laptop only"))
     day = wording.short_day(wording.local(line.starts).date(), today)
     return RowLook(line.record, line.sort_words, detail=day, second=" · ".join(marks))

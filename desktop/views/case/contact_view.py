@@ -6,6 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.contact_page import ContactPage
 from desktop.views import wording
 from desktop.views.case.facts import Account, FactLines
@@ -40,7 +41,7 @@ class ContactPane(ScrollPage):
         super().__init__("contact_pane")
         self._view: ContactView | None = None
         self.body.setSpacing(SPACE_16)
-        self.setAccessibleName("The chosen contact")
+        self.setAccessibleName(say("The chosen contact"))
 
     @property
     def record(self) -> str:
@@ -71,21 +72,24 @@ class ContactPane(ScrollPage):
         page = view.page
         parts = [self._head(view), *self._correction_notices(page)]
         parts.append(
-            _panel("Social worker's account", Account(page.narrative, "narrative_shown", "Social worker's account"))
+            _panel(
+                say("Social worker's account"),
+                Account(page.narrative, "narrative_shown", say("Social worker's account")),
+            )
         )
         if page.police or page.police_account:
             parts.append(_police(page))
         if page.conditions:
-            parts.append(_panel("Conditions checked", FactLines(page.conditions)))
+            parts.append(_panel(say("Conditions checked"), FactLines(page.conditions)))
         if page.interpreter:
-            parts.append(_panel("Interpreter", FactLines(page.interpreter)))
+            parts.append(_panel(say("Interpreter"), FactLines(page.interpreter)))
         if page.interpreter_warning:
             parts.append(Notice(NoticeKind.WARNING, page.interpreter_warning, name="interpreter_warning_shown"))
         parts += [self._receipt(view)]
         if page.corrected_by is None and not page.line.other_file:
-            button = Button("Correct &this record", name="correct_contact", icon="ph.pencil-simple")
+            button = Button(say("Correct &this record"), name="correct_contact", icon="ph.pencil-simple")
             button.clicked.connect(self._on_correct)
-            concern = Button("Raise a protection concern…", name="raise_concern")
+            concern = Button(say("Raise a protection concern…"), name="raise_concern")
             concern.setToolTip("Ctrl+Shift+P")
             concern.clicked.connect(self.concern_wanted)
             parts.append(held(button, concern))
@@ -103,19 +107,23 @@ class ContactPane(ScrollPage):
         chips = FlowLayout(gap_px=SPACE_8)
         chips.addWidget(Chip(line.outcome_words))
         if line.significant:
-            chips.addWidget(Chip("Significant", ChipKind.DANGER))
+            chips.addWidget(Chip(say("Significant"), ChipKind.DANGER))
         column.addLayout(chips)
         present = "; ".join(f"{name} ({role.lower()})" if name else role for role, name in page.present)
-        arranged = "Yes" if page.arranged else "No"
-        lines = (("Arranged beforehand", arranged), ("Present", present or "nobody"), ("Recorded by", line.by))
+        arranged = say("Yes") if page.arranged else say("No")
+        lines = (
+            (say("Arranged beforehand"), arranged),
+            (say("Present"), present or "nobody"),
+            (say("Recorded by"), line.by),
+        )
         column.addWidget(FactLines(lines))
         return head
 
     def _correction_notices(self, page: ContactPage) -> list[QWidget]:
         notices: list[QWidget] = []
         if page.corrected_by is not None:
-            words = "This record was corrected. It stays as it was; what counts stands in the correction."
-            notice = Notice(NoticeKind.WARNING, words, name="corrected_by", action="Read the correction")
+            words = say("This record was corrected. It stays as it was; what counts stands in the correction.")
+            notice = Notice(NoticeKind.WARNING, words, name="corrected_by", action=say("Read the correction"))
             notice.action_requested.connect(self._on_correction)
             notices.append(notice)
         if page.brought_in:
@@ -123,11 +131,13 @@ class ContactPane(ScrollPage):
         if page.moved:
             notices.append(Notice(NoticeKind.INFO, page.moved, name="moved_from_another_file"))
         if page.unseen:
-            words = f"When this was recorded, its author had not seen: {'; '.join(page.unseen)}."
+            words = say("When this was recorded, its author had not seen: {unseen}.", unseen="; ".join(page.unseen))
             notices.append(Notice(NoticeKind.WARNING, words, name="made_without_sight"))
         if page.corrects is not None:
-            words = f"This corrects an earlier record. Reason: {page.correction_reason}"
-            notice = Notice(NoticeKind.INFO, words, name="corrects", action="Read the earlier record")
+            words = say(
+                "This corrects an earlier record. Reason: {correction_reason}", correction_reason=page.correction_reason
+            )
+            notice = Notice(NoticeKind.INFO, words, name="corrects", action=say("Read the earlier record"))
             notice.action_requested.connect(self._on_corrected)
             notices.append(notice)
         return notices
@@ -137,7 +147,7 @@ class ContactPane(ScrollPage):
         shown = Ladder(Receipt(ladder.saved_at, ladder.at_office_at, view.page.read_by, ladder.read_at), view.today)
         sentence = Words(view.page.ladder_sentence, TextRole.MUTED)
         sentence.setObjectName("ladder_sentence")
-        return _panel("How far this record has come", shown, sentence)
+        return _panel(say("How far this record has come"), shown, sentence)
 
     @Slot()
     def _on_correct(self) -> None:
@@ -179,10 +189,10 @@ def _panel(title: str, *widgets: QWidget, kind: str = "") -> QFrame:
 
 def _police(page: ContactPage) -> QFrame:
     """The officer's account, never mixed with the social worker's, under its handling mark."""
-    told = page.police_account or "The officer's account was not recorded."
+    told = page.police_account or say("The officer's account was not recorded.")
     handling = QWidget()
     FlowLayout(handling).addWidget(Chip(page.handling, ChipKind.DANGER))
-    account = Account(told, "police_account_shown", "Police officer's account, as told")
-    panel = _panel("Police officer's account, as told", handling, account, FactLines(page.police), kind="info")
+    account = Account(told, "police_account_shown", say("Police officer's account, as told"))
+    panel = _panel(say("Police officer's account, as told"), handling, account, FactLines(page.police), kind="info")
     panel.setObjectName("police_panel_shown")
     return panel

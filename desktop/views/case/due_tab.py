@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.rules.duty.police import PoliceDate
+from casework.words import say
 from desktop.services.duty import CaseDue, DueItem
 from desktop.views import wording
 from desktop.views.case.reading import CaseView
@@ -24,13 +25,13 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_4, SPACE_8
 
 _NARROW_PX = 460
-_NOTHING = (
+_NOTHING = say(
     "Nothing is due. What an order, an incident, an assessment, a plan or MAPPA asks for shows here by itself, with "
     "the rule it follows from and what satisfies it. Record one of them, and see."
 )
-_NO_REASON = "Nothing waits for a reason."
-_NO_POLICE = "The police have told us no date. Record their notification requirements or a visit under Records."
-_THEIRS = "These dates are the police's own, as they told us. Nothing here says whether somebody complies."
+_NO_REASON = say("Nothing waits for a reason.")
+_NO_POLICE = say("The police have told us no date. Record their notification requirements or a visit under Records.")
+_THEIRS = say("These dates are the police's own, as they told us. Nothing here says whether somebody complies.")
 
 
 class DueTab(ScrollPage):
@@ -49,13 +50,13 @@ class DueTab(ScrollPage):
         due, today = view.due, view.today
         for number, sentence in enumerate(due.disagreeing):
             self._add(Notice(NoticeKind.WARNING, sentence, name=f"disagreeing_{number}"))
-        self._add(section("What is due", [self._item(item) for item in due.items], _NOTHING))
+        self._add(section(say("What is due"), [self._item(item) for item in due.items], _NOTHING))
         if due.unexplained:
             rows = [self._item(item) for item in due.unexplained]
-            self._add(section("Not kept, and no reason recorded", rows, _NO_REASON))
+            self._add(section(say("Not kept, and no reason recorded"), rows, _NO_REASON))
         if due.police:
             rows = [Words(_THEIRS, TextRole.MUTED), *(self._police(one, today) for one in due.police)]
-            self._add(section("Dates of the police", rows, _NO_POLICE))
+            self._add(section(say("Dates of the police"), rows, _NO_POLICE))
         self.body.addStretch(1)
         self._focus_again(name)
 
@@ -78,7 +79,9 @@ class DueTab(ScrollPage):
         words = _stacked(
             Words(item.due.title, TextRole.STRONG),
             Words(item.when, TextRole.DANGER if item.overdue else TextRole.BODY),
-            Words(f"What satisfies it: {item.due.closes}", TextRole.BODY) if item.due.closes else None,
+            Words(say("What satisfies it: {closes}", closes=item.due.closes), TextRole.BODY)
+            if item.due.closes
+            else None,
             *(Words(note) for note in item.notes),
             Words(rule_words(item), TextRole.MUTED),
         )
@@ -95,11 +98,11 @@ class DueTab(ScrollPage):
     def _buttons(self, item: DueItem) -> list[Button]:
         found = []
         if item.due.missing:
-            found.append(self._button("Record the reason", "due_reason", item, self._on_reason))
+            found.append(self._button(say("Record the reason"), "due_reason", item, self._on_reason))
         if item.action is not None:
             found.append(self._button(item.action.words, "due_do", item, self._on_do))
         if item.kind:
-            found.append(self._button("Open", "due_read", item, self._on_read))
+            found.append(self._button(say("Open"), "due_read", item, self._on_read))
         return found
 
     def _button(self, words: str, name: str, item: DueItem, do: Callable[[DueItem], None]) -> Button:
@@ -129,9 +132,9 @@ class DueTab(ScrollPage):
 
     def _police(self, one: PoliceDate, today: date) -> QWidget:
         day = wording.plain_date(one.day) if one.day else ""
-        told = f"Told by {one.told_by or 'the police'}"
-        told_on = f" on {wording.plain_date(one.told_on)}" if one.told_on else ""
-        past = " This day has passed." if one.day and one.day < today else ""
+        told = say("Told by {told_by}", told_by=one.told_by or say("the police"))
+        told_on = say(" on {plain_date}", plain_date=wording.plain_date(one.told_on)) if one.told_on else ""
+        past = say(" This day has passed.") if one.day and one.day < today else ""
         return _stacked(
             Words(f"{one.words} {day}".strip(), TextRole.STRONG), Words(f"{told}{told_on}.{past}", TextRole.MUTED)
         )
@@ -140,14 +143,16 @@ class DueTab(ScrollPage):
 def rule_words(item: DueItem) -> str:
     """By which rule and where it is stated; with the rules that ask for the same later."""
     rules = [item.due.rule, *item.due.also]
-    named = wording.listed(tuple(f"{ref.code.replace('_', ' ')} (version {ref.version})" for ref in rules))
-    return f"Rule: {named}. Source: {item.due.source.rstrip('.')}."
+    named = wording.listed(
+        tuple(say("{code} (version {version})", code=ref.code.replace("_", " "), version=ref.version) for ref in rules)
+    )
+    return say("Rule: {named}. Source: {source}.", named=named, source=item.due.source.rstrip("."))
 
 
 def due_title(due: CaseDue) -> str:
     """The title of the tab, with how much is due."""
     count = len(due.items) + len(due.unexplained)
-    return f"D&ue ({count})" if count else "D&ue"
+    return say("D&ue ({count})", count=count) if count else say("D&ue")
 
 
 def _focused() -> QWidget | None:

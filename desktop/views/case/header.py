@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.case_page import AgencyLine, Header, OrderLine
 from desktop.services.person_line import RiskView
 from desktop.views import wording
@@ -22,9 +23,9 @@ from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_24, Leve
 
 FIELD_WORDS = {
     "name": "name",
-    "born": "date of birth",
+    "born": say("date of birth"),
     "telephone": "telephone",
-    "communication": "language and needs",
+    "communication": say("language and needs"),
     "sex": "sex",
     "status": "status",
 }
@@ -63,12 +64,12 @@ class CaseHeader(QFrame):
 
     def _doubtful(self, header: Header) -> list[QWidget]:
         fields = tuple(FIELD_WORDS.get(field, field.replace("_", " ")) for field in header.two_views)
-        doubtful = [f"2 views: {wording.listed(fields)}"] if fields else []
+        doubtful = [say("2 views: {listed}", listed=wording.listed(fields))] if fields else []
         if header.person.risk.two_views or any(warning.two_views for warning in header.person.warnings):
-            doubtful.append("2 views of risk or warnings: the more cautious stands")
+            doubtful.append(say("2 views of risk or warnings: the more cautious stands"))
         if not doubtful:
             return []
-        button = Button("See both and decide", ButtonKind.LINK, name="see_two_views")
+        button = Button(say("See both and decide"), ButtonKind.LINK, name="see_two_views")
         button.clicked.connect(self.two_views_requested)
         return [*(Chip(words, ChipKind.DANGER) for words in doubtful), button]
 
@@ -96,15 +97,15 @@ class _Row(QWidget):
 def risk_words(risk: RiskView, today: date) -> str:
     """By whom and when, such as "by Wilma Worker, today"."""
     if risk.level is None:
-        return "Nobody has recorded a level yet."
+        return say("Nobody has recorded a level yet.")
     on = f", {wording.near_day(risk.assessed_on, today)}" if risk.assessed_on else ""
-    waiting = " · not yet confirmed by the office" if risk.awaiting else ""
-    return f"by {risk.assessor}{on}{waiting}"
+    waiting = say(" · not yet confirmed by the office") if risk.awaiting else ""
+    return say("by {assessor}{on}{waiting}", assessor=risk.assessor, on=on, waiting=waiting)
 
 
 def order_words(order: OrderLine) -> str:
     """Such as "Life licence until 5 July 2027"."""
-    until = f" until {wording.plain_date(order.ends)}" if order.ends else ""
+    until = say(" until {plain_date}", plain_date=wording.plain_date(order.ends)) if order.ends else ""
     return f"{order.title}{until}"
 
 
@@ -115,13 +116,13 @@ def _who(header: Header, today: date) -> list[QWidget]:
     name.setObjectName("person_name")
     widgets: list[QWidget] = [name]
     if header.known_as:
-        widgets.append(Words(f"known as {header.known_as}", TextRole.MUTED, wraps=False))
+        widgets.append(Words(say("known as {known_as}", known_as=header.known_as), TextRole.MUTED, wraps=False))
     widgets.append(Words(wording.born_words(person.born, today), TextRole.MUTED, wraps=False))
     # In parts, so that they wrap: one line of all of them is wider than a small window.
     parts = [Words(part, TextRole.MUTED, wraps=False) for part in risk_words(person.risk, today).split(" · ")]
     widgets.append(_Row(SPACE_8, [RiskBadge(level, two_views=person.risk.two_views), *parts]))
     if not person.open:
-        widgets.append(Chip("Case closed"))
+        widgets.append(Chip(say("Case closed")))
     widgets += [Chip(words) for words in header.other_files]
     return widgets
 
@@ -130,7 +131,7 @@ def _warnings(header: Header) -> list[QWidget]:
     status = status_words(header.person.status)
     chips: list[QWidget] = [WarningChip(status)] if status else []
     for warning in header.person.warnings:
-        chip = WarningChip(f"{warning.words} · 2 views" if warning.two_views else warning.words)
+        chip = WarningChip(say("{words} · 2 views", words=warning.words) if warning.two_views else warning.words)
         chip.setToolTip(warning.text)
         chips.append(chip)
     chips += _high_risk(header)
@@ -145,27 +146,27 @@ def _high_risk(header: Header) -> list[QWidget]:
     if view is None:
         return []
     if view.member is None:
-        proposed = [Chip("Proposed for the high-risk (HRO) list")] if view.proposed else []
+        proposed = [Chip(say("Proposed for the high-risk (HRO) list"))] if view.proposed else []
         return [*proposed, *(Chip(alert.short) for alert in view.alerts)]
-    since = f"On the high-risk (HRO) list since {wording.plain_date(view.member.since)}"
-    listed = Chip(f"{since} · 2 views" if view.member.two_views else since, ChipKind.DANGER)
+    since = say("On the high-risk (HRO) list since {plain_date}", plain_date=wording.plain_date(view.member.since))
+    listed = Chip(say("{since} · 2 views", since=since) if view.member.two_views else since, ChipKind.DANGER)
     return [listed, *(WarningChip(alert.short) for alert in view.alerts)]
 
 
 def _facts(header: Header, today: date) -> list[QWidget]:
     current = [order for order in header.orders if order.ends is None or order.ends >= today]
-    orders = "; ".join(order_words(order) for order in current) or "none in force"
-    facts: list[QWidget] = [Fact("Order or licence", orders), Fact(header.officer_title, header.officer)]
+    orders = "; ".join(order_words(order) for order in current) or say("none in force")
+    facts: list[QWidget] = [Fact(say("Order or licence"), orders), Fact(header.officer_title, header.officer)]
     if header.co_workers:
-        facts.append(Fact("Co-worker", wording.listed(header.co_workers)))
-    facts.append(Fact("Named police contact", police_words(header.named_police)))
+        facts.append(Fact(say("Co-worker"), wording.listed(header.co_workers)))
+    facts.append(Fact(say("Named police contact"), police_words(header.named_police)))
     if header.telephone:
-        facts.append(Fact("Telephone", header.telephone))
+        facts.append(Fact(say("Telephone"), header.telephone))
     return facts
 
 
 def police_words(contact: AgencyLine | None) -> str:
     """Such as "PC Specimen, 01632 960 101"."""
     if contact is None:
-        return "none recorded"
+        return say("none recorded")
     return ", ".join(part for part in (contact.name, contact.telephone) if part)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.contact import INTERPRETER_WORDS
+from casework.words import say
 from desktop.services.case_page import AgencyLine, Header
 from desktop.views import wording
 from desktop.views.case.address_tab import Wanted
@@ -29,23 +30,27 @@ class PeopleTab(ScrollPage):
         """Show what the view says."""
         empty_layout(self.body)
         page = view.page
-        nobody = "Nobody of another agency is recorded yet. Add them under More: they are then at hand at every visit."
-        self.body.addWidget(section("People and agencies", [self._agency(line) for line in page.agencies], nobody))
-        self.body.addWidget(section("Who supervises", _officers(page.header), ""))
-        self.body.addWidget(
-            section("Names and numbers", _names(page.header), "No other name and no reference number is recorded.")
+        nobody = say(
+            "Nobody of another agency is recorded yet. Add them under More: they are then at hand at every visit."
         )
-        self.body.addWidget(section("Language and needs", _needs(page.header), "Nothing is recorded."))
+        self.body.addWidget(section(say("People and agencies"), [self._agency(line) for line in page.agencies], nobody))
+        self.body.addWidget(section(say("Who supervises"), _officers(page.header), ""))
+        self.body.addWidget(
+            section(
+                say("Names and numbers"), _names(page.header), say("No other name and no reference number is recorded.")
+            )
+        )
+        self.body.addWidget(section(say("Language and needs"), _needs(page.header), say("Nothing is recorded.")))
         self.body.addStretch(1)
 
     def _agency(self, line: AgencyLine) -> QWidget:
         reach = " · ".join(part for part in (line.telephone, line.email) if part)
         buttons = (self._confirm(line),) if line.named_police else ()
-        lines = (reach or "no number recorded", _confirmed(line))
+        lines = (reach or say("no number recorded"), _confirmed(line))
         return entry(line.name, f"{line.role}, {line.agency}", lines, buttons)
 
     def _confirm(self, line: AgencyLine) -> Button:
-        button = Button("Confirm today", name=f"confirm_{line.record}", about=line.name)
+        button = Button(say("Confirm today"), name=f"confirm_{line.record}", about=line.name)
         button.clicked.connect(partial(self._ask, Wanted("confirm", line.record)))
         return button
 
@@ -55,13 +60,13 @@ class PeopleTab(ScrollPage):
 
 def _confirmed(line: AgencyLine) -> str:
     if line.confirmed_on:
-        return f"Last confirmed on {wording.plain_date(line.confirmed_on)}"
-    return "Not confirmed yet: ask whether they are still the named contact" if line.named_police else ""
+        return say("Last confirmed on {plain_date}", plain_date=wording.plain_date(line.confirmed_on))
+    return say("Not confirmed yet: ask whether they are still the named contact") if line.named_police else ""
 
 
 def _officers(header: Header) -> list[QWidget]:
     rows = [entry(header.officer, header.officer_title)]
-    return [*rows, *(entry(name, "Co-worker") for name in header.co_workers)]
+    return [*rows, *(entry(name, say("Co-worker")) for name in header.co_workers)]
 
 
 def _names(header: Header) -> list[QWidget]:
@@ -71,7 +76,7 @@ def _names(header: Header) -> list[QWidget]:
 def _needs(header: Header) -> list[QWidget]:
     needs, rows = header.communication, list[QWidget]()
     if needs is not None:
-        interpreter = "Needs an interpreter" if needs.interpreter else "No interpreter needed"
+        interpreter = say("Needs an interpreter") if needs.interpreter else say("No interpreter needed")
         rows.append(entry(needs.language, interpreter, (needs.needs or "",)))
     if header.interpreting_warning:
         rows.append(Notice(NoticeKind.WARNING, header.interpreting_warning, name="interpreting_warning"))
@@ -84,5 +89,5 @@ def _interpreter(header: Header) -> list[QWidget]:
         return []
     into = f"{arranged.language} ({arranged.dialect})" if arranged.dialect else arranged.language
     reach = " · ".join(part for part in (arranged.name, arranged.agency, arranged.telephone) if part)
-    asked = f"Ask for: {arranged.wishes}" if arranged.wishes else ""
-    return [entry("Interpreter as arranged", f"{INTERPRETER_WORDS[arranged.sort]}, {into}", (reach, asked))]
+    asked = say("Ask for: {wishes}", wishes=arranged.wishes) if arranged.wishes else ""
+    return [entry(say("Interpreter as arranged"), f"{INTERPRETER_WORDS[arranged.sort]}, {into}", (reach, asked))]

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, Q
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
+from casework.words import say
 from desktop.services.amend import cancel_appointment, confirm_agency_contact
 from desktop.services.unfinished import put_away
 from desktop.store.change import Change
@@ -63,16 +64,16 @@ class PersonPage(QWidget):
     def _arrange(self) -> None:
         self.tabs = QTabWidget()
         self.tabs.setObjectName("person_tabs")
-        self.tabs.tabBar().setAccessibleName("Parts of the person's page")
+        self.tabs.tabBar().setAccessibleName(say("Parts of the person's page"))
         self.tabs.setDocumentMode(True)
         for page, title in (
-            (self.chronology, "&Chronology"),
-            (self.contacts, "C&ontacts"),
-            (self.records, "&Records"),
-            (self.people, "P&eople"),
-            (self.addresses, "&Addresses and order"),
-            (self.documents, "&Documents"),
-            (self.due, "D&ue"),
+            (self.chronology, say("&Chronology")),
+            (self.contacts, say("C&ontacts")),
+            (self.records, say("&Records")),
+            (self.people, say("P&eople")),
+            (self.addresses, say("&Addresses and order")),
+            (self.documents, say("&Documents")),
+            (self.due, say("D&ue")),
         ):
             self.tabs.addTab(page, title)
         whole = QWidget()
@@ -92,8 +93,8 @@ class PersonPage(QWidget):
         self._outer.setWidget(whole)
         self._nothing = EmptyState(
             "ph.user",
-            "This person is not open to you on this laptop",
-            "Sync, or ask a senior of the team.",
+            say("This person is not open to you on this laptop"),
+            say("Sync, or ask a senior of the team."),
             name="no_person",
         )
         self._stack = QStackedWidget()
@@ -290,7 +291,9 @@ class PersonPage(QWidget):
 
     @Slot(ContactWanted)
     def _on_put_away(self, wanted: ContactWanted) -> None:
-        question = dialogs.Question("Put the note away", "It stays in the chronology as it was written.", "Put away")
+        question = dialogs.Question(
+            say("Put the note away"), say("It stays in the chronology as it was written."), say("Put away")
+        )
         dialogs.ask_reason(self, question, partial(self._put_away, self._case, wanted.record))
 
     def _put_away(self, case: CaseId | None, note: str, reason: str) -> None:
@@ -338,7 +341,7 @@ class PersonPage(QWidget):
             self._desk.go(Place("contact", view.case, appointment=wanted.record))
         elif wanted.verb == "cancel":
             question = dialogs.Question(
-                "Cancel the appointment", "It stays in the record as cancelled.", "Cancel appointment"
+                say("Cancel the appointment"), say("It stays in the record as cancelled."), say("Cancel appointment")
             )
             dialogs.ask_reason(self, question, partial(self._cancel, view.case, wanted.record))
         else:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.person.address import ADDRESS_WORDS, AddressSort, Place
+from casework.words import say
 from desktop.services.amend import add_address, change_address
 from desktop.services.moving import Home, HomeBefore, homes_now, move_home
 from desktop.services.session import Session
@@ -26,16 +27,16 @@ from desktop.views.theme.token import SPACE_24
 Standing = tuple[Place | None, str, tuple[Home, ...]]
 """The address, how to get in, and for a new one the homes until now."""
 
-_ADD = SheetWords("Add an address", "&Save address", "Address added.")
-_CHANGE = SheetWords("Change an address", "&Save address", "Address saved.", changes=True)
+_ADD = SheetWords(say("Add an address"), say("&Save address"), say("Address added."))
+_CHANGE = SheetWords(say("Change an address"), say("&Save address"), say("Address saved."), changes=True)
 _NOTES_MOST = 2000
-_DAY = "Write the day as day, month and year, or leave it out."
+_DAY = say("Write the day as day, month and year, or leave it out.")
 
 
 _BEFORE = {
-    HomeBefore.ALL_MOVED: "They have left it, and the household with them",
-    HomeBefore.MOVED: "They have left it; the household stays, or is not known",
-    HomeBefore.KEPT: "They live there as well",
+    HomeBefore.ALL_MOVED: say("They have left it, and the household with them"),
+    HomeBefore.MOVED: say("They have left it; the household stays, or is not known"),
+    HomeBefore.KEPT: say("They live there as well"),
 }
 
 
@@ -50,16 +51,18 @@ class AddressSheet(Sheet[Standing]):
             tuple(Option(sort, words) for sort, words in ADDRESS_WORDS.items()), name="sort", in_rows=True
         )
         self.sort.set_keys([AddressSort.HOME])
-        self.line = LineField("S&treet", "line", 300, hint="House or flat, and street.")
-        self.town = LineField("T&own", "town", 100, optional=True)
-        self.postcode = LineField("&Postcode", "postcode", 10, optional=True)
+        self.line = LineField(say("S&treet"), "line", 300, hint=say("House or flat, and street."))
+        self.town = LineField(say("T&own"), "town", 100, optional=True)
+        self.postcode = LineField(say("&Postcode"), "postcode", 10, optional=True)
         self.before = Choice(tuple(Option(one, words) for one, words in _BEFORE.items()), name="before", in_rows=True)
-        self._before = FormField("The ho&me until now", self.before, name="before")
-        self.starts = DayField("&From", "starts", past=True, optional=True)
-        self.ends = DayField("&Until", "ends", past=True, optional=True)
+        self._before = FormField(say("The ho&me until now"), self.before, name="before")
+        self.starts = DayField(say("&From"), "starts", past=True, optional=True)
+        self.ends = DayField(say("&Until"), "ends", past=True, optional=True)
         self.notes = NarrativeEdit(name="notes", lines=3)
-        notes = FormField("How to get &in", self.notes, name="notes", hint="Buzzer, stair, dog, close.", optional=True)
-        used = FormField("&Used as", self.sort, name="sort")
+        notes = FormField(
+            say("How to get &in"), self.notes, name="notes", hint=say("Buzzer, stair, dog, close."), optional=True
+        )
+        used = FormField(say("&Used as"), self.sort, name="sort")
         used.edited.connect(self._show_before)
         self.add(used, self.line)
         self.watch(self.town, self.postcode, self.starts, self.ends)
@@ -103,15 +106,15 @@ class AddressSheet(Sheet[Standing]):
 
     def problems(self) -> Mapping[str, str]:
         """A street, and days that can be read and follow one another."""
-        found = {} if self.line.text else {"line": "Write the house and the street."}
+        found = {} if self.line.text else {"line": say("Write the house and the street.")}
         found |= {field.editor.objectName(): _DAY for field in (self.starts, self.ends) if field.puzzled}
         if self._asks() and not self.before.key:
-            found["before"] = "Choose what becomes of the home until now."
+            found["before"] = say("Choose what becomes of the home until now.")
         starts, ends = self.starts.value, self.ends.value
         if starts and ends and ends < starts:
-            found["ends"] = "The last day is before the first; correct one of them."
+            found["ends"] = say("The last day is before the first; correct one of them.")
         if len(self.notes.text.strip()) > _NOTES_MOST:
-            found["notes"] = f"Shorten this to {_NOTES_MOST} characters."
+            found["notes"] = say("Shorten this to {notes_most} characters.", notes_most=_NOTES_MOST)
         return found
 
     def field_of(self, sentence: str) -> str:

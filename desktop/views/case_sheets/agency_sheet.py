@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.person.agency_contact import AGENCY_ROLE_WORDS, AgencyPerson, AgencyRole
+from casework.words import say
 from desktop.services.amend import add_agency_contact
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.known import Known, nothing_stands, reader
@@ -14,7 +15,7 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.choice import Choice, Option
 
-_WORDS = SheetWords("Add an agency contact", "&Add contact", "Agency contact added.")
+_WORDS = SheetWords(say("Add an agency contact"), say("&Add contact"), say("Agency contact added."))
 _POLICE = {AgencyRole.NAMED_POLICE, AgencyRole.POLICE, AgencyRole.SOLO}
 
 
@@ -26,11 +27,11 @@ class AgencySheet(Sheet[None]):
         self.role = Choice(
             tuple(Option(role, words) for role, words in AGENCY_ROLE_WORDS.items()), name="role", in_rows=True
         )
-        self.name = LineField("&Name", "name", 200)
-        self.agency = LineField("Agenc&y", "agency", 200)
-        self.telephone = LineField("&Telephone", "telephone", 40, optional=True)
-        self.email = LineField("&Email", "email", 200, optional=True)
-        role = FormField("&Role in this case", self.role, name="role")
+        self.name = LineField(say("&Name"), "name", 200)
+        self.agency = LineField(say("Agenc&y"), "agency", 200)
+        self.telephone = LineField(say("&Telephone"), "telephone", 40, optional=True)
+        self.email = LineField(say("&Email"), "email", 200, optional=True)
+        role = FormField(say("&Role in this case"), self.role, name="role")
         self.add(role, self.name, self.agency, self.telephone, self.email)
         role.edited.connect(self._on_role)
 
@@ -41,11 +42,11 @@ class AgencySheet(Sheet[None]):
 
     def problems(self) -> Mapping[str, str]:
         """Role, name and agency."""
-        found = {} if self.role.key else {"role": "Choose what they are to this case."}
+        found = {} if self.role.key else {"role": say("Choose what they are to this case.")}
         if not self.name.text:
-            found["name"] = "Write the name."
+            found["name"] = say("Write the name.")
         if not self.agency.text:
-            found["agency"] = "Write the agency."
+            found["agency"] = say("Write the agency.")
         return found
 
     def work(self) -> Work:
@@ -62,4 +63,4 @@ class AgencySheet(Sheet[None]):
 
     def _on_role(self) -> None:
         if self.role.key and AgencyRole(self.role.key) in _POLICE and not self.agency.text:
-            self.agency.set_text("Police Scotland")
+            self.agency.set_text(say("Police Scotland"))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import VISITS, ContactSort
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.amend import plan_appointment
 from desktop.services.contact_form import NextPart
 from desktop.views.capture.form_field import FormField
@@ -18,12 +19,12 @@ from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 
-_WORDS = SheetWords("Plan an appointment", "&Plan appointment", "Appointment planned.")
+_WORDS = SheetWords(say("Plan an appointment"), say("&Plan appointment"), say("Appointment planned."))
 _FIELDS = (
-    ("Next appointment: write when you expect to be back", "back_by"),
-    ("Next appointment", "day"),
-    ("Appointment: the time back", "back_by"),
-    ("Appointment: the day", "day"),
+    (say("Next appointment: write when you expect to be back"), "back_by"),
+    (say("Next appointment"), "day"),
+    (say("Appointment: the time back"), "back_by"),
+    (say("Appointment: the day"), "day"),
 )
 
 
@@ -33,13 +34,13 @@ class AppointmentSheet(Sheet[str]):
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, home_address))
         self.sort = sort_choice("sort")
-        self.day = DayField("&Day", "day", past=False)
-        self.at = TimeField("&Time", "at", "Such as 1430 or 14.30", 20)
-        self.back_by = TimeField("&Back by", "back_by", "When you expect to be back", 24)
-        self.place = LineField("P&lace", "place", 300, optional=True)
-        self.police = LineField("Police &officer", "police", 200)
-        self.purpose = LineField("Pu&rpose", "purpose", 500, optional=True)
-        self._sort_field = FormField("T&ype", self.sort, name="sort")
+        self.day = DayField(say("&Day"), "day", past=False)
+        self.at = TimeField(say("&Time"), "at", say("Such as 1430 or 14.30"), 20)
+        self.back_by = TimeField(say("&Back by"), "back_by", say("When you expect to be back"), 24)
+        self.place = LineField(say("P&lace"), "place", 300, optional=True)
+        self.police = LineField(say("Police &officer"), "police", 200)
+        self.purpose = LineField(say("Pu&rpose"), "purpose", 500, optional=True)
+        self._sort_field = FormField(say("T&ype"), self.sort, name="sort")
         self.add(self._sort_field)
         self.watch(self.day, self.at, self.back_by)
         self.column.addWidget(field_row(self.day, self.at, self.back_by))
@@ -53,23 +54,23 @@ class AppointmentSheet(Sheet[str]):
 
     def stands_words(self, known: Known[str]) -> str:
         """Where the person lives: a visit goes there."""
-        return known.stands or "no home address"
+        return known.stands or say("no home address")
 
     def problems(self) -> Mapping[str, str]:
         """What an appointment cannot do without."""
         sort = chosen_code(self.sort, ContactSort)
-        found = {} if sort else {"sort": "Choose the type."}
+        found = {} if sort else {"sort": say("Choose the type.")}
         if self.day.value is None:
-            found["day"] = "Write the day, such as 5/3, tomorrow or Tue."
+            found["day"] = say("Write the day, such as 5/3, tomorrow or Tue.")
         if self.at.value is None:
-            found["at"] = "Write the time, such as 1430 or 14.30."
+            found["at"] = say("Write the time, such as 1430 or 14.30.")
         back = self.back_by.value
         if sort in VISITS and back is None:
-            found["back_by"] = "Write when you expect to be back from the visit."
+            found["back_by"] = say("Write when you expect to be back from the visit.")
         if sort in VISITS and back and self.at.value and back <= self.at.value:
-            found["back_by"] = "The time back is before the start; correct one of them."
+            found["back_by"] = say("The time back is before the start; correct one of them.")
         if sort is ContactSort.JOINT_POLICE and not self.police.text:
-            found["police"] = "Write which police officer comes along."
+            found["police"] = say("Write which police officer comes along.")
         return found
 
     def field_of(self, sentence: str) -> str:

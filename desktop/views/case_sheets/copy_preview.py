@@ -5,6 +5,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor,
 from PySide6.QtWidgets import QSizePolicy, QTextEdit
 
 from casework.rules.person_copy import Document
+from casework.words import say
 from desktop.services.press import printed_words
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import LINE_HEIGHT_PERCENT, SPACE_4, SPACE_8, SPACE_12, SPACE_16
@@ -20,7 +21,7 @@ class CopyPreview(QTextEdit):
     def __init__(self, name: str) -> None:
         super().__init__()
         self.setObjectName(name)
-        self.setAccessibleName("What is on the copy")
+        self.setAccessibleName(say("What is on the copy"))
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

@@ -1,26 +1,27 @@
 """What is said of a copy for the person before it is saved: what is missing, and how old it is. Pure."""
 
+from casework.words import say, say_count
 from desktop.services.copy_page import CopyPage, Gap
 from desktop.views import wording
 from desktop.views.partials.list_delegate import RowLook
 
 SORT_WORDS = {
-    "Your plan": "Plan",
-    "Your reviews": "Reviews",
-    "Your order and its conditions": "Order and conditions",
-    "Copy of your record": "Whole record",
+    "Your plan": say("Plan"),
+    "Your reviews": say("Reviews"),
+    "Your order and its conditions": say("Order and conditions"),
+    "Copy of your record": say("Whole record"),
 }
 """The papers in the order in which they are offered, by the titles that are printed."""
 
-LEFT_OUT = (
+LEFT_OUT = say(
     "What is not shown above is left out, without a gap or a mark. The PDF is not encrypted: hand it over, then delete"
     " it."
 )
-_DECIDE = "Go to a record listed below, decide what the person may be told, then come back."
-_WAITS = "See below what it waits for."
-_SENIOR = "All of it is withheld. A senior decides whether some of it may be told after all."
-_NOTHING = "Nothing of this may be told to the person yet"
-_NONE, _OTHER = "Nothing is recorded here that could be told", "Record it first, or choose another copy."
+_DECIDE = say("Go to a record listed below, decide what the person may be told, then come back.")
+_WAITS = say("See below what it waits for.")
+_SENIOR = say("All of it is withheld. A senior decides whether some of it may be told after all.")
+_NOTHING = say("Nothing of this may be told to the person yet")
+_NONE, _OTHER = say("Nothing is recorded here that could be told"), say("Record it first, or choose another copy.")
 
 
 def gap_words(page: CopyPage) -> str:
@@ -30,20 +31,32 @@ def gap_words(page: CopyPage) -> str:
     undecided, waiting = page.undecided, len(page.gaps) - page.undecided
     said = []
     if undecided:
-        is_are = "It counts" if undecided == 1 else "They count"
-        said.append(f"{wording.counted(undecided, 'field')} nobody has decided about. {is_are} as withheld.")
+        is_are = say_count(undecided, "It counts", "They count")
+        said.append(
+            say(
+                "{counted} nobody has decided about. {is_are} as withheld.",
+                counted=wording.counted(undecided, "field"),
+                is_are=is_are,
+            )
+        )
     else:
-        said.append("No field here waits for a decision.")
+        said.append(say("No field here waits for a decision."))
     if waiting:
-        said.append(f"{wording.counted(waiting, 'field')} may be told, and {_verb(waiting)} left out for now.")
+        said.append(
+            say(
+                "{counted} may be told, and {verb} left out for now.",
+                counted=wording.counted(waiting, "field"),
+                verb=_verb(waiting),
+            )
+        )
     if withheld := len(page.preparation.withheld):
-        said.append(f"{wording.counted(withheld, 'field')} {_verb(withheld)} withheld.")
+        said.append(say("{counted} {verb} withheld.", counted=wording.counted(withheld, "field"), verb=_verb(withheld)))
     return " ".join(said)
 
 
 def gap_row(gap: Gap) -> RowLook:
     """A field that is left out, by its title and its record: the long one may be cut."""
-    return RowLook(gap.key, gap.field_title, detail=gap.record_title, second=gap.why or "Nobody has decided")
+    return RowLook(gap.key, gap.field_title, detail=gap.record_title, second=gap.why or say("Nobody has decided"))
 
 
 def nothing_words(page: CopyPage) -> tuple[str, str]:
@@ -59,13 +72,27 @@ def age_words(page: CopyPage) -> str:
     """What the office does not know of, or this laptop does not; empty where they are of one mind."""
     said = []
     if page.synced_at is None:
-        said.append("This laptop has not yet heard from the office. Others may have decided or corrected something.")
+        said.append(
+            say("This laptop has not yet heard from the office. Others may have decided or corrected something.")
+        )
     elif page.is_old:
         heard = wording.day_and_time(page.synced_at, page.today)
-        said.append(f"This laptop last heard from the office {heard}. Others may have corrected something since.")
+        said.append(
+            say(
+                "This laptop last heard from the office {heard}. Others may have corrected something since.",
+                heard=heard,
+            )
+        )
     if page.unsent:
-        what = f"{wording.counted(page.unsent, 'thing')} on this laptop {'has' if page.unsent == 1 else 'have'}"
-        said.append(f"{what} not reached the office. What you wrote yourself is on the copy all the same.")
+        what = say_count(
+            page.unsent,
+            "{counted} on this laptop has",
+            "{counted} on this laptop have",
+            counted=wording.counted(page.unsent, "thing"),
+        )
+        said.append(
+            say("{what} not reached the office. What you wrote yourself is on the copy all the same.", what=what)
+        )
     return " ".join(said)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casework.records.file.ending import EndingCause
 from casework.records.identifier import CaseId
 from casework.rules.retention import RETENTION_WORDS, Retention
+from casework.words import say
 from desktop.services.ending import EndingPage, checked_handover, end_work, read_ending, take_back_ending
 from desktop.services.session import Session
 from desktop.views import wording
@@ -24,12 +25,12 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
 
-_WORDS = SheetWords("End of the work", "&End the work", "The work has ended; the case is closed.")
-_DAY = "Write the day as day, month and year."
+_WORDS = SheetWords(say("End of the work"), say("&End the work"), say("The work has ended; the case is closed."))
+_DAY = say("Write the day as day, month and year.")
 _HINTS = {
-    EndingCause.ORDER_END: "This closes the case. Its file is kept for as long as the agency's rule says.",
-    EndingCause.DEATH: "This closes the case. Record the death and the decision about a review first.",
-    EndingCause.TRANSFER: "We are responsible until the other service has accepted the case. It ends on that day.",
+    EndingCause.ORDER_END: say("This closes the case. Its file is kept for as long as the agency's rule says."),
+    EndingCause.DEATH: say("This closes the case. Record the death and the decision about a review first."),
+    EndingCause.TRANSFER: say("We are responsible until the other service has accepted the case. It ends on that day."),
 }
 
 
@@ -40,24 +41,29 @@ class EndingSheet(Sheet[EndingPage]):
         super().__init__(desk, case, parent, _WORDS, reader(case, read_ending))
         self.standing = Words("")
         self.because = Choice(tuple(Option(cause, cause.words) for cause in EndingCause), name="because")
-        self.on = DayField("&On", "on", past=True)
-        self.service = LineField("&Which service", "service", 200)
-        self.accepted_by = LineField("&Accepted by", "accepted_by", 200, optional=True)
+        self.on = DayField(say("&On"), "on", past=True)
+        self.service = LineField(say("&Which service"), "service", 200)
+        self.accepted_by = LineField(say("&Accepted by"), "accepted_by", 200, optional=True)
         self.consequence = Notice(NoticeKind.INFO, "", name="ending_consequence")
         self.notes = NarrativeEdit(name="notes", lines=3)
         self.reason = NarrativeEdit(name="reason", lines=3)
         self.column.addWidget(self.standing)
-        because = FormField("Wh&y it ended", self.because, name="because")
+        because = FormField(say("Wh&y it ended"), self.because, name="because")
         self.add(because, self.on)
-        self.to_order = Button("Open the &order that is in force", ButtonKind.LINK, name="ending_order")
+        self.to_order = Button(say("Open the &order that is in force"), ButtonKind.LINK, name="ending_order")
         self.to_order.clicked.connect(self._on_order)
         self.column.addWidget(self.to_order)
         self.column.addWidget(self.consequence)
         self.add(
             self.service,
             self.accepted_by,
-            FormField("&How it ended", self.notes, name="notes", optional=True),
-            FormField("&Reason", self.reason, name="reason", hint="Why the work has not ended. The case opens again."),
+            FormField(say("&How it ended"), self.notes, name="notes", optional=True),
+            FormField(
+                say("&Reason"),
+                self.reason,
+                name="reason",
+                hint=say("Why the work has not ended. The case opens again."),
+            ),
         )
         because.edited.connect(self._on_because)
 
@@ -76,7 +82,7 @@ class EndingSheet(Sheet[EndingPage]):
         """Say how the case stands; an end is recorded or taken back, by which it is."""
         self.standing.setText(self.stands_words(known))
         taken_back = not known.stands.open
-        self.save_button.setText("&Take it back" if taken_back else "&End the work")
+        self.save_button.setText(say("&Take it back") if taken_back else say("&End the work"))
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.save_button.setEnabled(not taken_back or bool(known.stands.endings))
         for name in ("because", "on", "notes"):
@@ -87,21 +93,32 @@ class EndingSheet(Sheet[EndingPage]):
     def stands_words(self, known: Known[EndingPage]) -> str:
         """Open with its orders, or closed with what ended it and how long the file is kept."""
         page = known.stands
-        holds = [f"Legal hold: {line.words}, asked for by {line.asked_by}." for line in page.holds]
+        holds = [
+            say("Legal hold: {words}, asked for by {asked_by}.", words=line.words, asked_by=line.asked_by)
+            for line in page.holds
+        ]
         if page.open:
             return " ".join([_open_words(page), *holds])
-        ended = [f"{line.because.words} on {wording.plain_date(line.on)}, by {line.by}." for line in page.endings]
-        return " ".join(["This case is closed.", *ended, _retention_words(page.retention), *holds]).strip()
+        ended = [
+            say(
+                "{words} on {plain_date}, by {by}.",
+                words=line.because.words,
+                plain_date=wording.plain_date(line.on),
+                by=line.by,
+            )
+            for line in page.endings
+        ]
+        return " ".join([say("This case is closed."), *ended, _retention_words(page.retention), *holds]).strip()
 
     def problems(self) -> Mapping[str, str]:
         """What is missing, for an end or for taking one back."""
         if not self._is_open():
-            return {} if self.reason.text.strip() else {"reason": "Write why the work has not ended."}
-        found = {} if self.because.key else {"because": "Choose why it ended."}
+            return {} if self.reason.text.strip() else {"reason": say("Write why the work has not ended.")}
+        found = {} if self.because.key else {"because": say("Choose why it ended.")}
         if self.on.value is None:
             found["on"] = _DAY
         if self.because.key == EndingCause.TRANSFER and not self.service.text:
-            found["service"] = "Write which service accepted the case."
+            found["service"] = say("Write which service accepted the case.")
         return found
 
     def field_of(self, sentence: str) -> str:
@@ -129,7 +146,7 @@ class EndingSheet(Sheet[EndingPage]):
     def saved_words(self, result: object) -> str:
         """Say what became of the case."""
         del result
-        return _WORDS.saved if self._is_open() else "Taken back; the case is open again."
+        return _WORDS.saved if self._is_open() else say("Taken back; the case is open again.")
 
     def _is_open(self) -> bool:
         return self.known is None or self.known.stands.open
@@ -141,7 +158,7 @@ class EndingSheet(Sheet[EndingPage]):
             field.setVisible(chosen is EndingCause.TRANSFER)
         runs = bool(self.known and self.known.stands.in_force)
         self.to_order.setVisible(chosen is EndingCause.ORDER_END and runs)
-        self.on.set_label("Our responsibility ended &on" if chosen is EndingCause.TRANSFER else "&On")
+        self.on.set_label(say("Our responsibility ended &on") if chosen is EndingCause.TRANSFER else say("&On"))
         self.consequence.set_notice(NoticeKind.INFO, _HINTS[chosen] if chosen else "")
         if self.isVisible():
             self.fit()
@@ -164,13 +181,17 @@ def _taking_back(case: CaseId, page: EndingPage, reason: str) -> Work:
 
 def _open_words(page: EndingPage) -> str:
     if page.orders:
-        return f"This case is open. In force: {'; '.join(page.orders)}."
-    ended = f" The last order ended on {wording.plain_date(page.last_ended)}." if page.last_ended else ""
-    return f"This case is open.{ended}"
+        return say("This case is open. In force: {orders}.", orders="; ".join(page.orders))
+    ended = (
+        say(" The last order ended on {plain_date}.", plain_date=wording.plain_date(page.last_ended))
+        if page.last_ended
+        else ""
+    )
+    return say("This case is open.{ended}", ended=ended)
 
 
 def _retention_words(retention: Retention | None) -> str:
     if retention is None or retention.due_on is None:
         return ""
-    doubt = "" if retention.confirmed else " Nobody has confirmed this rule yet."
+    doubt = "" if retention.confirmed else say(" Nobody has confirmed this rule yet.")
     return f"{RETENTION_WORDS[retention.state]}: {wording.plain_date(retention.due_on)}.{doubt}"

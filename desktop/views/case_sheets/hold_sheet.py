@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.file.legal_hold import HoldBasis, HoldGrounds
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.ending import EndingPage, HoldLine, lift_hold, put_hold, read_ending
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
@@ -20,10 +21,12 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-_WORDS = SheetWords("Legal hold", "&Put up the hold", "Legal hold put up. Nothing of this case is disposed of.")
-_DAY = "Write the day as day, month and year."
-_ONLY_SENIOR = "A senior of the team lifts a legal hold. It stands until then."
-_NONE = "No legal hold stands. While one does, nothing of this case is disposed of."
+_WORDS = SheetWords(
+    say("Legal hold"), say("&Put up the hold"), say("Legal hold put up. Nothing of this case is disposed of.")
+)
+_DAY = say("Write the day as day, month and year.")
+_ONLY_SENIOR = say("A senior of the team lifts a legal hold. It stands until then.")
+_NONE = say("No legal hold stands. While one does, nothing of this case is disposed of.")
 
 
 class HoldSheet(Sheet[EndingPage]):
@@ -33,17 +36,19 @@ class HoldSheet(Sheet[EndingPage]):
         super().__init__(desk, case, parent, _WORDS, reader(case, read_ending))
         self.standing = Words("")
         self.basis = Choice(tuple(Option(basis, basis.words) for basis in HoldBasis), name="basis", in_rows=True)
-        self.asked_by = LineField("&Who asked for it", "asked_by", 200)
-        self.since = DayField("&Since", "since", past=True)
+        self.asked_by = LineField(say("&Who asked for it"), "asked_by", 200)
+        self.since = DayField(say("&Since"), "since", past=True)
         self.why = NarrativeEdit(name="why", lines=3)
         self.reason = NarrativeEdit(name="reason", lines=3)
         self.column.addWidget(self.standing)
         self.add(
-            FormField("&Kept for", self.basis, name="basis"),
+            FormField(say("&Kept for"), self.basis, name="basis"),
             self.asked_by,
             self.since,
-            FormField("Wh&y", self.why, name="why"),
-            FormField("&Reason", self.reason, name="reason", hint="Why it is lifted. It is kept with the record."),
+            FormField(say("Wh&y"), self.why, name="why"),
+            FormField(
+                say("&Reason"), self.reason, name="reason", hint=say("Why it is lifted. It is kept with the record.")
+            ),
         )
 
     def show_known(self, known: Known[EndingPage]) -> None:
@@ -58,7 +63,7 @@ class HoldSheet(Sheet[EndingPage]):
         for name in ("basis", "asked_by", "since", "why"):
             self.field(name).setVisible(not stands)
         self.field("reason").setVisible(stands and known.senior)
-        self.save_button.setText("&Lift the hold" if stands else "&Put up the hold")
+        self.save_button.setText(say("&Lift the hold") if stands else say("&Put up the hold"))
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.save_button.setEnabled(known.senior or not stands)
         if stands and not known.senior:
@@ -72,11 +77,11 @@ class HoldSheet(Sheet[EndingPage]):
     def problems(self) -> Mapping[str, str]:
         """What is missing, for a hold or for lifting one."""
         if self._hold():
-            return {} if self.reason.text.strip() else {"reason": "Write why it is lifted."}
-        found = {} if self.basis.key else {"basis": "Choose what the file is kept for."}
-        found |= {} if self.asked_by.text else {"asked_by": "Write who asked for it."}
+            return {} if self.reason.text.strip() else {"reason": say("Write why it is lifted.")}
+        found = {} if self.basis.key else {"basis": say("Choose what the file is kept for.")}
+        found |= {} if self.asked_by.text else {"asked_by": say("Write who asked for it.")}
         found |= {} if self.since.value else {"since": _DAY}
-        return found | ({} if self.why.text.strip() else {"why": "Write why the file is kept."})
+        return found | ({} if self.why.text.strip() else {"why": say("Write why the file is kept.")})
 
     def field_of(self, sentence: str) -> str:
         """The service speaks of the reason."""
@@ -99,13 +104,18 @@ class HoldSheet(Sheet[EndingPage]):
     def saved_words(self, result: object) -> str:
         """Say what became of it."""
         del result
-        return "Legal hold lifted." if self._hold() else _WORDS.saved
+        return say("Legal hold lifted.") if self._hold() else _WORDS.saved
 
     def _hold(self) -> HoldLine | None:
         return next(iter(self.known.stands.holds), None) if self.known else None
 
 
 def _hold_words(line: HoldLine) -> str:
-    since = f" since {wording.plain_date(line.since)}" if line.since else ""
-    asked = f", asked for by {line.asked_by}" if line.asked_by else ""
-    return f"A legal hold stands{since}: {line.words}{asked}. Nothing of this case is disposed of."
+    since = say(" since {plain_date}", plain_date=wording.plain_date(line.since)) if line.since else ""
+    asked = say(", asked for by {asked_by}", asked_by=line.asked_by) if line.asked_by else ""
+    return say(
+        "A legal hold stands{since}: {words}{asked}. Nothing of this case is disposed of.",
+        since=since,
+        words=line.words,
+        asked=asked,
+    )

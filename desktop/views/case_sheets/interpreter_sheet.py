@@ -10,6 +10,7 @@ from casework.records.identifier import CaseId
 from casework.records.part import LINE_MAX
 from casework.records.person.interpreter import InterpreterArrangement
 from casework.rules.interpreting import interpreter_warning
+from casework.words import say
 from desktop.services.amend import change_interpreter
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.word_choice import chosen_bool, show_bool, yes_no_choice
@@ -22,8 +23,8 @@ from desktop.views.partials.notice import Notice, NoticeKind
 
 Standing = InterpreterArrangement | None
 
-_WORDS = SheetWords("Interpreter as arranged", "&Save", "Interpreter saved.", changes=True)
-_NOT_SAID = "Answer yes or no."
+_WORDS = SheetWords(say("Interpreter as arranged"), say("&Save"), say("Interpreter saved."), changes=True)
+_NOT_SAID = say("Answer yes or no.")
 
 
 class InterpreterSheet(Sheet[Standing]):
@@ -35,15 +36,15 @@ class InterpreterSheet(Sheet[Standing]):
         self.sort = Choice(
             tuple(Option(sort, words) for sort, words in INTERPRETER_WORDS.items()), name="sort", in_rows=True
         )
-        self.language = LineField("&Language", "language", LINE_MAX)
-        self.dialect = LineField("&Dialect", "dialect", LINE_MAX, optional=True)
-        self.agency = LineField("Interpreting a&gency", "agency", LINE_MAX, optional=True)
-        self.telephone = LineField("&Telephone", "telephone", 40, optional=True)
-        self.name = LineField("Na&me of the interpreter", "name", LINE_MAX, optional=True)
-        self.wishes = LineField("W&hat to ask for", "wishes", 1000, hint="Such as a woman.", optional=True)
+        self.language = LineField(say("&Language"), "language", LINE_MAX)
+        self.dialect = LineField(say("&Dialect"), "dialect", LINE_MAX, optional=True)
+        self.agency = LineField(say("Interpreting a&gency"), "agency", LINE_MAX, optional=True)
+        self.telephone = LineField(say("&Telephone"), "telephone", 40, optional=True)
+        self.name = LineField(say("Na&me of the interpreter"), "name", LINE_MAX, optional=True)
+        self.wishes = LineField(say("W&hat to ask for"), "wishes", 1000, hint=say("Such as a woman."), optional=True)
         self.warning = Notice(NoticeKind.WARNING, "", name="arrangement_warning")
-        arranged = FormField("Is an &interpreter arranged?", self.arranged, name="arranged")
-        who = FormField("&Who interprets?", self.sort, name="sort")
+        arranged = FormField(say("Is an &interpreter arranged?"), self.arranged, name="arranged")
+        who = FormField(say("&Who interprets?"), self.sort, name="sort")
         self._details = (
             who, self.language, self.dialect, self.agency, self.telephone, self.name, self.wishes,
         )  # fmt: skip
@@ -71,7 +72,7 @@ class InterpreterSheet(Sheet[Standing]):
         """What is arranged, in words."""
         stands = known.stands
         if stands is None:
-            return "no interpreter arranged"
+            return say("no interpreter arranged")
         parts = (INTERPRETER_WORDS[stands.sort], stands.language, stands.dialect, stands.agency, stands.telephone)
         return ", ".join(part for part in parts if part)
 
@@ -82,8 +83,8 @@ class InterpreterSheet(Sheet[Standing]):
             return {"arranged": _NOT_SAID}
         if not arranged:
             return {}
-        found = {} if self.sort.key else {"sort": "Choose who interprets."}
-        return found if self.language.text else {**found, "language": "Write the language."}
+        found = {} if self.sort.key else {"sort": say("Choose who interprets.")}
+        return found if self.language.text else {**found, "language": say("Write the language.")}
 
     def work(self) -> Work:
         """Save the arrangement, or that there is none."""

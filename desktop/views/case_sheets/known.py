@@ -12,13 +12,14 @@ from casework.records.person.address import Address, AddressSort, Place
 from casework.records.person.interpreter import InterpreterArrangement
 from casework.records.person.person import Communication, Person, PersonName
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.services.person_line import PersonLine, RiskView, WarningLine, person_line, person_state
 from desktop.services.session import Session
 
 Stands = TypeVar("Stands")
 Result = TypeVar("Result")
 
-CLOSED_TO_YOU = "This person is not open to you on this laptop any more. Nothing was saved."
+CLOSED_TO_YOU = say("This person is not open to you on this laptop any more. Nothing was saved.")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,9 @@ def save_unless_changed(
     if now is None:
         raise UserError(CLOSED_TO_YOU)
     if now.stands != shown:
-        raise ChangedMeanwhile("Somebody changed this while the sheet was open. Look at what it says now, then save.")
+        raise ChangedMeanwhile(
+            say("Somebody changed this while the sheet was open. Look at what it says now, then save.")
+        )
     return work(session)
 
 

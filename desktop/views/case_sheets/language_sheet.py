@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.person.person import Communication
+from casework.words import say
 from desktop.services.amend import change_communication
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.word_choice import chosen_bool, show_bool, yes_no_choice
@@ -15,7 +16,9 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.narrative_edit import NarrativeEdit
 
-_WORDS = SheetWords("Language and communication needs", "&Save", "Language and needs saved.", changes=True)
+_WORDS = SheetWords(
+    say("Language and communication needs"), say("&Save"), say("Language and needs saved."), changes=True
+)
 _NEEDS_MOST = 1000
 
 
@@ -24,17 +27,17 @@ class LanguageSheet(Sheet[Communication]):
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, standing_communication))
-        self.language = LineField("&Language", "language", 200)
+        self.language = LineField(say("&Language"), "language", 200)
         self.interpreter = yes_no_choice("interpreter")
         self.needs = NarrativeEdit(name="needs", lines=3)
         self.add(
             self.language,
-            FormField("Is an &interpreter needed?", self.interpreter, name="interpreter"),
+            FormField(say("Is an &interpreter needed?"), self.interpreter, name="interpreter"),
             FormField(
-                "&Communication needs",
+                say("&Communication needs"),
                 self.needs,
                 name="needs",
-                hint="Reading, hearing, sight, memory, learning: what helps.",
+                hint=say("Reading, hearing, sight, memory, learning: what helps."),
                 optional=True,
             ),
         )
@@ -48,14 +51,18 @@ class LanguageSheet(Sheet[Communication]):
     def stands_words(self, known: Known[Communication]) -> str:
         """What is recorded, in words."""
         needs = known.stands
-        parts = (needs.language, "interpreter needed" if needs.interpreter else "no interpreter", needs.needs or "")
+        parts = (
+            needs.language,
+            say("interpreter needed") if needs.interpreter else say("no interpreter"),
+            needs.needs or "",
+        )
         return ", ".join(part for part in parts if part)
 
     def problems(self) -> Mapping[str, str]:
         """A language, and needs that fit."""
-        found = {} if self.language.text else {"language": "Write the language."}
+        found = {} if self.language.text else {"language": say("Write the language.")}
         if len(self.needs.text.strip()) > _NEEDS_MOST:
-            found["needs"] = f"Shorten this to {_NEEDS_MOST} characters."
+            found["needs"] = say("Shorten this to {needs_most} characters.", needs_most=_NEEDS_MOST)
         return found
 
     def work(self) -> Work:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.file.misfiling import CarriedChoice
 from casework.records.identifier import CaseId, RecordId
+from casework.words import say
 from desktop.services.misfiling import OtherFile, TakeableLine, other_files, take_out, takeable
 from desktop.services.session import Session
 from desktop.services.taken_out import TakenLine, answer_carried, confirm, put_back, taken_out
@@ -22,16 +23,18 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-_TAKE = SheetWords("In the wrong file", "&Take out", "Taken out. The office does the rest with the next sync.")
-_DECIDE = SheetWords("Taken out of this file", "&Decide", "Decided.")
-_EFFECT = (
+_TAKE = SheetWords(
+    say("In the wrong file"), say("&Take out"), say("Taken out. The office does the rest with the next sync.")
+)
+_DECIDE = SheetWords(say("Taken out of this file"), say("&Decide"), say("Decided."))
+_EFFECT = say(
     "It is withheld from everybody but its author and the seniors of this person, on every laptop, and is recorded"
     " again in the other file with its author and time. Neither file names the other person."
 )
-_CARRIES = "A warning or level comes with it. It stands here, without its words, until a senior has decided."
-_RESTRICTED = "It goes to the restricted part of the other file, and stays restricted."
-_NOTHING_TAKEN = "Nothing was taken out of this file."
-_ONLY_SENIOR = "A senior of the team decides about this."
+_CARRIES = say("A warning or level comes with it. It stands here, without its words, until a senior has decided.")
+_RESTRICTED = say("It goes to the restricted part of the other file, and stays restricted.")
+_NOTHING_TAKEN = say("Nothing was taken out of this file.")
+_ONLY_SENIOR = say("A senior of the team decides about this.")
 
 
 @dataclass(frozen=True)
@@ -57,8 +60,8 @@ class MisfilingSheet(Sheet[Offered]):
         self.whose = DropList()
         self.along = Words("", TextRole.MUTED)
         self.add(
-            FormField("&What is in the wrong file", self.what, name="what"),
-            FormField("W&hose file it belongs to", self.whose, name="whose"),
+            FormField(say("&What is in the wrong file"), self.what, name="what"),
+            FormField(say("W&hose file it belongs to"), self.whose, name="whose"),
         )
         self.column.addWidget(self.along)
         self.column.addWidget(Words(_EFFECT, TextRole.MUTED))
@@ -66,25 +69,25 @@ class MisfilingSheet(Sheet[Offered]):
 
     def show_known(self, known: Known[Offered]) -> None:
         """Offer the records, the newest first, and the files by name."""
-        self.what.addItem("Choose a record", "")
+        self.what.addItem(say("Choose a record"), "")
         for line in known.stands.lines:
             self.what.addItem(_line_words(line), line.record)
-        self.whose.addItem("Choose a person", "")
+        self.whose.addItem(say("Choose a person"), "")
         for file in known.stands.files:
             self.whose.addItem(file.name, file.case)
-        self.whose.addItem("Not known, or not open to me", "nobody")
+        self.whose.addItem(say("Not known, or not open to me"), "nobody")
         self.what.setCurrentIndex(max(self.what.findData(self._record), 0) if self._record else 0)
         self._on_chosen()
 
     def stands_words(self, known: Known[Offered]) -> str:
         """Only that something else is there now: the list is long."""
         del known
-        return "other records. Go back and open this again."
+        return say("other records. Go back and open this again.")
 
     def problems(self) -> Mapping[str, str]:
         """A record, and a person or that nobody is known."""
-        found = {} if self.what.currentData() else {"what": "Choose what is in the wrong file."}
-        return found if self.whose.currentData() else found | {"whose": "Choose whose file it belongs to."}
+        found = {} if self.what.currentData() else {"what": say("Choose what is in the wrong file.")}
+        return found if self.whose.currentData() else found | {"whose": say("Choose whose file it belongs to.")}
 
     def field_of(self, sentence: str) -> str:
         """The service speaks of the one or the other."""
@@ -100,7 +103,11 @@ class MisfilingSheet(Sheet[Offered]):
     def _on_chosen(self) -> None:
         lines = self.known.stands.lines if self.known else ()
         line = next((one for one in lines if one.record == self.what.currentData()), None)
-        said = [f"Saved together with it, and taken out too: {', '.join(line.along)}."] if line and line.along else []
+        said = (
+            [say("Saved together with it, and taken out too: {along}.", along=", ".join(line.along))]
+            if line and line.along
+            else []
+        )
         said += [_CARRIES] if line and line.carries else []
         said += [_RESTRICTED] if line and line.restricted else []
         self.along.setText(" ".join(said))
@@ -121,18 +128,18 @@ class TakenSheet(Sheet[tuple[TakenLine, ...]]):
         self.what = DropList()
         self.says = Words("")
         options = [
-            Option("out", "It does not belong here: it stays out for good", "n"),
-            Option("back", "It was right here: put it back", "b"),
-            Option("keep", "What it carried stands here", "k"),
-            Option("lift", "What it carried does not stand here", "l"),
+            Option("out", say("It does not belong here: it stays out for good"), "n"),
+            Option("back", say("It was right here: put it back"), "b"),
+            Option("keep", say("What it carried stands here"), "k"),
+            Option("lift", say("What it carried does not stand here"), "l"),
         ]
         self.decision = Choice(options, name="decision")
         self.reason = NarrativeEdit(name="reason", lines=3)
-        self.add(FormField("&What was taken out", self.what, name="what"))
+        self.add(FormField(say("&What was taken out"), self.what, name="what"))
         self.column.addWidget(self.says)
         self.add(
-            FormField("Dec&ision", self.decision, name="decision"),
-            FormField("R&eason", self.reason, name="reason", hint="It is kept with the record."),
+            FormField(say("Dec&ision"), self.decision, name="decision"),
+            FormField(say("R&eason"), self.reason, name="reason", hint=say("It is kept with the record.")),
         )
         self.what.currentIndexChanged.connect(self._on_chosen)
 
@@ -151,8 +158,8 @@ class TakenSheet(Sheet[tuple[TakenLine, ...]]):
 
     def problems(self) -> Mapping[str, str]:
         """A decision and why."""
-        found = {} if self.decision.key else {"decision": "Choose what is decided."}
-        return found if self.reason.text.strip() else found | {"reason": "Write why."}
+        found = {} if self.decision.key else {"decision": say("Choose what is decided.")}
+        return found if self.reason.text.strip() else found | {"reason": say("Write why.")}
 
     def field_of(self, sentence: str) -> str:
         """The service speaks of the reason."""
@@ -195,11 +202,18 @@ def taken_words(line: TakenLine | None) -> str:
     """What is said of something that was taken out: never what it was about."""
     if line is None:
         return _NOTHING_TAKEN
-    why = f", because the import from “{line.undoes}” was undone" if line.undoes else ""
-    said = [f"Taken out by {line.by} on {wording.plain_date(line.at.date())}{why}."]
-    said += ["It was put back."] if line.undone else [] if line.done else ["The office has not yet done it."]
+    why = say(", because the import from “{undoes}” was undone", undoes=line.undoes) if line.undoes else ""
+    said = [
+        say(
+            "Taken out by {by} on {plain_date}{why}.",
+            by=line.by,
+            plain_date=wording.plain_date(line.at.date()),
+            why=why,
+        )
+    ]
+    said += [say("It was put back.")] if line.undone else [] if line.done else [say("The office has not yet done it.")]
     said += [_CARRIES] if line.waits else []
-    said += [f"Had it on a laptop: {', '.join(line.holders)}."] if line.holders else []
-    said += [f"Had this file before: {', '.join(line.before)}."] if line.before else []
-    said += [f"On a copy made by {'; '.join(line.papers)}."] if line.papers else []
+    said += [say("Had it on a laptop: {holders}.", holders=", ".join(line.holders))] if line.holders else []
+    said += [say("Had this file before: {before}.", before=", ".join(line.before))] if line.before else []
+    said += [say("On a copy made by {papers}.", papers="; ".join(line.papers))] if line.papers else []
     return " ".join(said)

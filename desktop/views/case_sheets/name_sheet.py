@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.person.person import PersonName
+from casework.words import say
 from desktop.services.amend import change_name
 from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.known import Known, reader, standing_name
@@ -14,7 +15,9 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.label import Words
 
-_WORDS = SheetWords("Change name", "&Save name", "Name saved. The old name is kept and still found.", changes=True)
+_WORDS = SheetWords(
+    say("Change name"), say("&Save name"), say("Name saved. The old name is kept and still found."), changes=True
+)
 
 
 class NameSheet(Sheet[PersonName | None]):
@@ -22,11 +25,13 @@ class NameSheet(Sheet[PersonName | None]):
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, standing_name))
-        self.given = LineField("&Given name", "given", 200)
-        self.family = LineField("&Family name", "family", 200)
-        self.known_as = LineField("&Known as", "known_as", 100, optional=True)
-        self.since = DayField("&In use since", "since", past=True, optional=True)
-        self.column.addWidget(Words("The name that stands now is kept as a former name and is still found by search."))
+        self.given = LineField(say("&Given name"), "given", 200)
+        self.family = LineField(say("&Family name"), "family", 200)
+        self.known_as = LineField(say("&Known as"), "known_as", 100, optional=True)
+        self.since = DayField(say("&In use since"), "since", past=True, optional=True)
+        self.column.addWidget(
+            Words(say("The name that stands now is kept as a former name and is still found by search."))
+        )
         self.add(self.given, self.family, self.known_as, self.since)
 
     def show_known(self, known: Known[PersonName | None]) -> None:
@@ -47,11 +52,11 @@ class NameSheet(Sheet[PersonName | None]):
         """Both names, and a day that can be read."""
         found = {}
         if not self.given.text:
-            found["given"] = "Write the given name."
+            found["given"] = say("Write the given name.")
         if not self.family.text:
-            found["family"] = "Write the family name."
+            found["family"] = say("Write the family name.")
         if self.since.puzzled:
-            found["since"] = "Write the day as day, month and year, or leave it out."
+            found["since"] = say("Write the day as day, month and year, or leave it out.")
         return found
 
     def work(self) -> Work:

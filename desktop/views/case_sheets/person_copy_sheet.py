@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from casework.errors import UserError
 from casework.records.assessment.discussion import Sharing
 from casework.records.identifier import CaseId, case_scope, restricted_scope
+from casework.words import say
 from desktop.services.copy_page import CopyChanged, CopyPage, copy_sorts, read_copy, save_copy
 from desktop.services.person_copy import NothingToTell
 from desktop.services.showing.paper import Paper, open_paper
@@ -28,10 +29,10 @@ from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.saving import Saver, Saving
 from desktop.views.theme.font import current_scale
 
-_SAVE, _SAVING = "&Save as PDF…", "Saving…"
-_FILE = dialogs.FileQuestion("Save the copy", "PDF", ("*.pdf",))
-_SAVED = "The copy is saved. Once you have handed it over, record that."
-_CHANGED = "Something changed meanwhile. Look at the copy again before you save it."
+_SAVE, _SAVING = say("&Save as PDF…"), say("Saving…")
+_FILE = dialogs.FileQuestion(say("Save the copy"), "PDF", ("*.pdf",))
+_SAVED = say("The copy is saved. Once you have handed it over, record that.")
+_CHANGED = say("Something changed meanwhile. Look at the copy again before you save it.")
 _ROW_PX, _ROWS = 58, 3
 
 
@@ -39,7 +40,7 @@ class PersonCopySheet(SheetFrame):
     """Reads and saves on the store's lane. What is saved is what was shown, or nothing."""
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
-        super().__init__(parent, "Copy for the person", _SAVE)
+        super().__init__(parent, say("Copy for the person"), _SAVE)
         self._desk, self._case, self._saver = desk, case, Saver(desk, self)
         self._page: CopyPage | None = None
         self._saving = False
@@ -48,28 +49,28 @@ class PersonCopySheet(SheetFrame):
         options = tuple(Option(title, SORT_WORDS.get(title, title)) for title in titles)
         self.sort = Choice(options, name="copy_sort", in_rows=True)
         self.sort.set_keys(titles[:1])
-        self.age = Notice(NoticeKind.WARNING, "", name="copy_age", action="S&ync now")
+        self.age = Notice(NoticeKind.WARNING, "", name="copy_age", action=say("S&ync now"))
         self.preview = CopyPreview("copy_preview")
         self.nothing = EmptyState("ph.file-dotted", "", "", name="copy_nothing")
         self.left_out = Words(LEFT_OUT, TextRole.MUTED)
         self.count = Words("")
-        self.rows = RowList(name="copy_gaps", accessible_name="Left out for now")
-        self.show_button = Button("S&how to the person", name="copy_show", icon="ph.presentation")
-        self.show_button.setToolTip("Fills the screen with the copy. Your passphrase leads back.")
+        self.rows = RowList(name="copy_gaps", accessible_name=say("Left out for now"))
+        self.show_button = Button(say("S&how to the person"), name="copy_show", icon="ph.presentation")
+        self.show_button.setToolTip(say("Fills the screen with the copy. Your passphrase leads back."))
         self._arrange_copy()
         self._connect()
 
     def _arrange_copy(self) -> None:
-        self.column.addWidget(Field("&What the copy is of", self.sort, name="copy_sort"))
+        self.column.addWidget(Field(say("&What the copy is of"), self.sort, name="copy_sort"))
         self.column.addWidget(self.age)
-        self.shown = Field("On the &copy", self.preview, name="copy_preview")
+        self.shown = Field(say("On the &copy"), self.preview, name="copy_preview")
         self.column.addWidget(self.shown)
         self.column.addWidget(self.nothing)
         self.column.addWidget(self.show_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addWidget(self.left_out)
         self.column.addWidget(self.count)
-        hint = "Enter goes to the record, where you decide."
-        self.listed = Field("&Left out for now", self.rows, name="copy_gaps", hint=hint)
+        hint = say("Enter goes to the record, where you decide.")
+        self.listed = Field(say("&Left out for now"), self.rows, name="copy_gaps", hint=hint)
         self.column.addWidget(self.listed)
 
     def _connect(self) -> None:
@@ -194,7 +195,7 @@ class PersonCopySheet(SheetFrame):
 
     def _on_saved(self, _nothing: None) -> None:
         self._desk.say("The copy is saved as a PDF.")
-        self._say(NoticeKind.OK, _SAVED, "&Record handing over")
+        self._say(NoticeKind.OK, _SAVED, say("&Record handing over"))
         self.notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_not_saved(self, error: Exception) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.sentence.standard_reason import NationalReason
+from casework.words import say
 from desktop.services.duty import DueItem
 from desktop.services.standard_reason import answer_words, give_reason
 from desktop.views.capture.form_field import FormField
@@ -16,7 +17,7 @@ from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 
-_WORDS = SheetWords("Why it was not kept", "&Record reason", "Reason recorded.")
+_WORDS = SheetWords(say("Why it was not kept"), say("&Record reason"), say("Reason recorded."))
 _MOST = 2000
 
 
@@ -34,8 +35,8 @@ class ReasonSheet(Sheet[None]):
         self.column.addWidget(Words(item.due.title, TextRole.STRONG))
         self.column.addWidget(Words(item.when, TextRole.MUTED))
         self.add(
-            FormField("&Reason", self.reason, name="reason"),
-            FormField("In &more words", self.text, name="text", optional=True),
+            FormField(say("&Reason"), self.reason, name="reason"),
+            FormField(say("In &more words"), self.text, name="text", optional=True),
         )
 
     def stands_words(self, known: Known[None]) -> str:
@@ -46,8 +47,12 @@ class ReasonSheet(Sheet[None]):
     def problems(self) -> Mapping[str, str]:
         """The reason."""
         if not self.reason.key:
-            return {"reason": "Choose why it was not kept."}
-        return {"text": f"Shorten this to {_MOST} characters."} if len(self.text.text.strip()) > _MOST else {}
+            return {"reason": say("Choose why it was not kept.")}
+        return (
+            {"text": say("Shorten this to {most} characters.", most=_MOST)}
+            if len(self.text.text.strip()) > _MOST
+            else {}
+        )
 
     def work(self) -> Work:
         """Record the reason."""

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.amend import remove_warning
 from desktop.services.person_line import WarningLine
 from desktop.views.capture.form_field import FormField
@@ -16,9 +17,9 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-_WORDS = SheetWords("Remove a warning", "&Remove warning", "Warning removed.", danger=True)
-_ONLY_SENIOR = "A senior of the team removes a warning. It holds until then."
-_GONE = "This warning has been removed already."
+_WORDS = SheetWords(say("Remove a warning"), say("&Remove warning"), say("Warning removed."), danger=True)
+_ONLY_SENIOR = say("A senior of the team removes a warning. It holds until then.")
+_GONE = say("This warning has been removed already.")
 
 
 class RemovalSheet(Sheet[WarningLine | None]):
@@ -31,7 +32,12 @@ class RemovalSheet(Sheet[WarningLine | None]):
         self.reason = NarrativeEdit(name="reason", lines=4)
         self.column.addWidget(self.says)
         self.add(
-            FormField("R&eason", self.reason, name="reason", hint="Why it no longer holds. It is kept with the record.")
+            FormField(
+                say("R&eason"),
+                self.reason,
+                name="reason",
+                hint=say("Why it no longer holds. It is kept with the record."),
+            )
         )
 
     def show_again(self, known: Known[WarningLine | None]) -> None:
@@ -52,7 +58,7 @@ class RemovalSheet(Sheet[WarningLine | None]):
 
     def problems(self) -> Mapping[str, str]:
         """A reason, and the role."""
-        return {} if self.reason.text.strip() else {"reason": "Write why the warning no longer holds."}
+        return {} if self.reason.text.strip() else {"reason": say("Write why the warning no longer holds.")}
 
     def field_of(self, sentence: str) -> str:
         """The service speaks of the reason only."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.file.incident_decision import ReviewChoice
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.status import StatusPage, decide_review, read_status
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
@@ -17,9 +18,9 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-_WORDS = SheetWords("Serious incident review", "&Record decision", "Decision recorded.")
-_NOTHING = "No death waits for a decision in this case."
-_ONLY_SENIOR = "A senior of the team decides this. It waits on their laptop until then."
+_WORDS = SheetWords(say("Serious incident review"), say("&Record decision"), say("Decision recorded."))
+_NOTHING = say("No death waits for a decision in this case.")
+_ONLY_SENIOR = say("A senior of the team decides this. It waits on their laptop until then.")
 
 
 class ReviewSheet(Sheet[StatusPage]):
@@ -32,8 +33,8 @@ class ReviewSheet(Sheet[StatusPage]):
         self.reasons = NarrativeEdit(name="reasons", lines=4)
         self.column.addWidget(self.about)
         self.add(
-            FormField("&Decision", self.decision, name="decision"),
-            FormField("R&easons", self.reasons, name="reasons", hint="They are kept with the decision."),
+            FormField(say("&Decision"), self.decision, name="decision"),
+            FormField(say("R&easons"), self.reasons, name="reasons", hint=say("They are kept with the decision.")),
         )
 
     def show_again(self, known: Known[StatusPage]) -> None:
@@ -49,13 +50,13 @@ class ReviewSheet(Sheet[StatusPage]):
     def stands_words(self, known: Known[StatusPage]) -> str:
         """The death, or that none waits."""
         died_on = known.stands.review_of
-        return f"The person died {wording.plain_date(died_on)}." if died_on else _NOTHING
+        return say("The person died {plain_date}.", plain_date=wording.plain_date(died_on)) if died_on else _NOTHING
 
     def problems(self) -> Mapping[str, str]:
         """A decision and its reasons."""
-        found = {} if self.decision.key else {"decision": "Choose what is decided."}
+        found = {} if self.decision.key else {"decision": say("Choose what is decided.")}
         if not self.reasons.text.strip():
-            found["reasons"] = "Write why it is reviewed, or why not."
+            found["reasons"] = say("Write why it is reviewed, or why not.")
         return found
 
     def field_of(self, sentence: str) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.file.case import RISK_MEANINGS, RISK_WORDS, RiskLevel
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.person_line import RiskView
 from desktop.services.risk import Signed, level_words, lowers, sign_level
 from desktop.views import wording
@@ -19,7 +20,7 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
 
-_WORDS = SheetWords("Record risk of serious harm", "&Sign this level", "Level signed.")
+_WORDS = SheetWords(say("Record risk of serious harm"), say("&Sign this level"), say("Level signed."))
 _LEVELS = (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
 
 
@@ -34,12 +35,12 @@ class RiskSheet(Sheet[RiskView]):
         )
         self.consequence = Notice(NoticeKind.WARNING, "", name="risk_consequence")
         self.rationale = NarrativeEdit(name="rationale", lines=4)
-        level = FormField("&Level", self.level, name="level")
+        level = FormField(say("&Level"), self.level, name="level")
         rationale = FormField(
-            "&Rationale",
+            say("&Rationale"),
             self.rationale,
             name="rationale",
-            hint="What the level follows from: who is at risk, of what, and why now.",
+            hint=say("What the level follows from: who is at risk, of what, and why now."),
         )
         self.column.addWidget(self.standing)
         self.add(level)
@@ -49,7 +50,7 @@ class RiskSheet(Sheet[RiskView]):
 
     def show_again(self, known: Known[RiskView]) -> None:
         """Say what stands now."""
-        self.standing.setText(f"Stands now: {self.stands_words(known)}")
+        self.standing.setText(say("Stands now: {stands_words}", stands_words=self.stands_words(known)))
         self._on_level()
 
     def stands_words(self, known: Known[RiskView]) -> str:
@@ -57,15 +58,25 @@ class RiskSheet(Sheet[RiskView]):
         risk = known.stands
         parts = [level_words(risk.level)]
         if risk.assessed_on is not None:
-            parts.append(f"by {risk.assessor}, {wording.plain_date(risk.assessed_on)}")
+            parts.append(
+                say(
+                    "by {assessor}, {plain_date}",
+                    assessor=risk.assessor,
+                    plain_date=wording.plain_date(risk.assessed_on),
+                )
+            )
         words = ", ".join(parts) + "."
-        return f"{words} Two views are recorded; the higher stands until decided." if risk.two_views else words
+        return (
+            say("{words} Two views are recorded; the higher stands until decided.", words=words)
+            if risk.two_views
+            else words
+        )
 
     def problems(self) -> Mapping[str, str]:
         """A level and its rationale."""
-        found = {} if self.level.key else {"level": "Choose a level."}
+        found = {} if self.level.key else {"level": say("Choose a level.")}
         if not self.rationale.text.strip():
-            found["rationale"] = "Write what the level follows from."
+            found["rationale"] = say("Write what the level follows from.")
         return found
 
     def field_of(self, sentence: str) -> str:
@@ -80,14 +91,20 @@ class RiskSheet(Sheet[RiskView]):
     def saved_words(self, result: object) -> str:
         """Say whether it stands or waits for a senior."""
         proposal = isinstance(result, Signed) and result.proposal
-        return "Put to a senior as a proposal. The higher level stands until then." if proposal else "Level signed."
+        return (
+            say("Put to a senior as a proposal. The higher level stands until then.")
+            if proposal
+            else say("Level signed.")
+        )
 
     @Slot()
     def _on_level(self) -> None:
         known = self.known
         chosen = RiskLevel(self.level.key) if self.level.key else None
         lower = bool(known and chosen and lowers(known.stands.level, chosen))
-        self.save_button.setText("&Put to a senior" if lower and known and not known.senior else "&Sign this level")
+        self.save_button.setText(
+            say("&Put to a senior") if lower and known and not known.senior else say("&Sign this level")
+        )
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.consequence.set_notice(NoticeKind.WARNING, _consequence(known) if lower and known else "")
         if lower and self.isVisible():
@@ -99,6 +116,10 @@ def _consequence(known: Known[RiskView]) -> str:
     level = known.stands.level
     standing = RISK_WORDS[level] if level else ""
     if not known.senior:
-        return f"This will be put to a senior as a proposal; {standing} stands until then."
-    both = " It also decides between the two views." if known.stands.two_views else ""
-    return f"This lowers a standing {standing.lower()} level. Your rationale is kept as the reason.{both}"
+        return say("This will be put to a senior as a proposal; {standing} stands until then.", standing=standing)
+    both = say(" It also decides between the two views.") if known.stands.two_views else ""
+    return say(
+        "This lowers a standing {standing} level. Your rationale is kept as the reason.{both}",
+        standing=standing.lower(),
+        both=both,
+    )

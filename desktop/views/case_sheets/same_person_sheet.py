@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.same_person import Candidate, OtherFileLine, candidates, join_files, other_files, part_files
 from desktop.services.session import Session
 from desktop.views import wording
@@ -18,13 +19,13 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-_WORDS = SheetWords("Another file of the same person", "&Join the files", "The files are joined.")
-_EFFECT = (
+_WORDS = SheetWords(say("Another file of the same person"), say("&Join the files"), say("The files are joined."))
+_EFFECT = say(
     "Nothing is moved. The two files are shown as one, with the more cautious level and the warnings of both. Whoever"
     " works on one of them may read the other, and whoever is excluded from one is excluded from both."
 )
-_NONE = "No other file of this person is known."
-_ONLY_SENIOR = "A senior of both files joins or parts them."
+_NONE = say("No other file of this person is known.")
+_ONLY_SENIOR = say("A senior of both files joins or parts them.")
 
 
 @dataclass(frozen=True)
@@ -50,17 +51,21 @@ class SamePersonSheet(Sheet[Files]):
         self.reason = NarrativeEdit(name="reason", lines=3)
         self.column.addWidget(self.standing)
         self.add(
-            FormField("&Other file", self.other, name="other"),
-            FormField("&Reason", self.reason, name="reason", hint="How you know. It is kept with both files."),
+            FormField(say("&Other file"), self.other, name="other"),
+            FormField(
+                say("&Reason"), self.reason, name="reason", hint=say("How you know. It is kept with both files.")
+            ),
         )
         self.column.addWidget(Words(_EFFECT, TextRole.MUTED))
 
     def show_known(self, known: Known[Files]) -> None:
         """Offer the files, those that look like the same person first."""
-        self.other.addItem("Choose a file", "")
+        self.other.addItem(say("Choose a file"), "")
         for one in known.stands.candidates:
-            born = f" · born {wording.plain_date(one.person.born)}" if one.person.born else ""
-            self.other.addItem(f"{one.person.name}{born}{' · looks the same' if one.alike else ''}", one.case)
+            born = (
+                say(" · born {plain_date}", plain_date=wording.plain_date(one.person.born)) if one.person.born else ""
+            )
+            self.other.addItem(f"{one.person.name}{born}{(say(' · looks the same') if one.alike else '')}", one.case)
 
     def show_again(self, known: Known[Files]) -> None:
         """Show what is joined, and what may be done."""
@@ -68,7 +73,7 @@ class SamePersonSheet(Sheet[Files]):
         parts, may = self._joined(known), self._may(known)
         self.field("other").setVisible(may and parts is None)
         self.field("reason").setVisible(may)
-        self.save_button.setText("&Part the files" if parts else "&Join the files")
+        self.save_button.setText(say("&Part the files") if parts else say("&Join the files"))
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.save_button.setEnabled(may)
         if not may:
@@ -81,8 +86,8 @@ class SamePersonSheet(Sheet[Files]):
     def problems(self) -> Mapping[str, str]:
         """Which file, where none is joined, and the reason."""
         choosing = self.known is not None and self._joined(self.known) is None
-        found = {"other": "Choose the other file."} if choosing and not self.other.currentData() else {}
-        return found if self.reason.text.strip() else found | {"reason": "Write how you know."}
+        found = {"other": say("Choose the other file.")} if choosing and not self.other.currentData() else {}
+        return found if self.reason.text.strip() else found | {"reason": say("Write how you know.")}
 
     def field_of(self, sentence: str) -> str:
         """The service speaks of the reason or of the other file."""
@@ -101,7 +106,7 @@ class SamePersonSheet(Sheet[Files]):
     def saved_words(self, result: object) -> str:
         """Say what became of it."""
         del result
-        return "The files are parted." if self.known and self._joined(self.known) else _WORDS.saved
+        return say("The files are parted.") if self.known and self._joined(self.known) else _WORDS.saved
 
     def _joined(self, known: Known[Files]) -> OtherFileLine | None:
         return next((line for line in known.stands.others if line.may_part), None)
@@ -113,5 +118,9 @@ class SamePersonSheet(Sheet[Files]):
 def _file_words(line: OtherFileLine) -> str:
     since = wording.plain_date(line.since)
     if line.open_here:
-        return f"Joined with the file of {line.name} since {since}, by {line.ask}."
-    return f"There is another file of this person since {since}. It is not open to you; ask {line.ask}."
+        return say("Joined with the file of {line} since {since}, by {ask}.", line=line.name, since=since, ask=line.ask)
+    return say(
+        "There is another file of this person since {since}. It is not open to you; ask {ask}.",
+        since=since,
+        ask=line.ask,
+    )

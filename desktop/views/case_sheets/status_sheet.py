@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casework.records.identifier import CaseId
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.rules.status import ASKS_ABOUT_VISITS, IN_COMMUNITY
+from casework.words import say
 from desktop.services.status import PlannedLine, StatusPage, StatusSaved, cancels, change_status, read_status
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
@@ -23,10 +24,10 @@ from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.person_look import status_words
 
-_WORDS = SheetWords("Change status", "&Save status", "Status saved.", changes=True)
-_DAY = "Write the day as day, month and year."
+_WORDS = SheetWords(say("Change status"), say("&Save status"), say("Status saved."), changes=True)
+_DAY = say("Write the day as day, month and year.")
 _NOTHING = "nothing"
-_DEATH = (
+_DEATH = say(
     "Every planned appointment from that day on is cancelled, letters stop, and a senior is asked whether the death is "
     "reviewed. The case stays open until somebody ends the work."
 )
@@ -39,20 +40,24 @@ class StatusSheet(Sheet[StatusPage]):
         super().__init__(desk, case, parent, _WORDS, reader(case, read_status))
         self.standing = Words("")
         self.sort = Choice(tuple(Option(sort, sort.words) for sort in StatusSort), name="status", in_rows=True)
-        self.since = DayField("Si&nce", "since", past=True)
-        self.source = LineField("&Known from", "source", 200, hint="Such as police, the prison, the family, a letter.")
-        self.told_by = LineField("&Who told us", "told_by", 200, optional=True)
-        self.place = LineField("&Prison, hospital or service", "place", 200, optional=True)
+        self.since = DayField(say("Si&nce"), "since", past=True)
+        self.source = LineField(
+            say("&Known from"), "source", 200, hint=say("Such as police, the prison, the family, a letter.")
+        )
+        self.told_by = LineField(say("&Who told us"), "told_by", 200, optional=True)
+        self.place = LineField(say("&Prison, hospital or service"), "place", 200, optional=True)
         self.consequence = Notice(NoticeKind.WARNING, "", name="status_consequence")
         self.cancel = FormField(
-            "&Cancel these", _planned_choice(()), name="cancel", hint="What is not ticked stays planned."
+            say("&Cancel these"), _planned_choice(()), name="cancel", hint=say("What is not ticked stays planned.")
         )
         self.reason = NarrativeEdit(name="reason", lines=3)
         self.column.addWidget(self.standing)
-        status = FormField("S&tatus", self.sort, name="status")
+        status = FormField(say("S&tatus"), self.sort, name="status")
         self.add(status, self.since)
         self.column.addWidget(self.consequence)
-        self.add(self.cancel, self.source, self.told_by, self.place, FormField("&Reason", self.reason, name="reason"))
+        self.add(
+            self.cancel, self.source, self.told_by, self.place, FormField(say("&Reason"), self.reason, name="reason")
+        )
         status.edited.connect(self._on_status)
         self.since.edited.connect(self._on_chosen)
 
@@ -63,7 +68,7 @@ class StatusSheet(Sheet[StatusPage]):
 
     def show_again(self, known: Known[StatusPage]) -> None:
         """Say what stands now, and what is planned."""
-        self.standing.setText(f"Stands now: {self.stands_words(known)}.")
+        self.standing.setText(say("Stands now: {stands_words}.", stands_words=self.stands_words(known)))
         ticked = [line.record for line in known.stands.planned if line.record in self._ticked()]
         choice = _planned_choice(known.stands.planned)
         choice.set_keys(ticked)
@@ -76,13 +81,13 @@ class StatusSheet(Sheet[StatusPage]):
 
     def problems(self) -> Mapping[str, str]:
         """A status, its day and where it is known from; a reason where one is asked for."""
-        found = {} if self.sort.key else {"status": "Choose where the person is."}
+        found = {} if self.sort.key else {"status": say("Choose where the person is.")}
         if self.since.value is None:
             found["since"] = _DAY
         if not self.source.text:
-            found["source"] = "Write where this is known from."
+            found["source"] = say("Write where this is known from.")
         if self._asks_reason() and not self.reason.text.strip():
-            found["reason"] = "Write why, so that others can follow it."
+            found["reason"] = say("Write why, so that others can follow it.")
         return found
 
     def field_of(self, sentence: str) -> str:
@@ -104,12 +109,14 @@ class StatusSheet(Sheet[StatusPage]):
     def saved_words(self, result: object) -> str:
         """Say what was cancelled, and what an earlier death had cancelled and nobody has planned again."""
         if not isinstance(result, StatusSaved):
-            return "Status saved."
-        parts = ["Status saved."]
+            return say("Status saved.")
+        parts = [say("Status saved.")]
         if result.cancelled:
             parts.append(f"Cancelled: {_listed(result.cancelled)}.")
         if result.fallen:
-            parts.append(f"Cancelled with the death, and not planned again: {_listed(result.fallen)}.")
+            parts.append(
+                say("Cancelled with the death, and not planned again: {listed}.", listed=_listed(result.fallen))
+            )
         return " ".join(parts)
 
     def _ticked(self) -> tuple[str, ...]:
@@ -152,20 +159,22 @@ def _consequence(page: StatusPage, chosen: StatusSort | None, since: date | None
     """What follows from what is chosen, in sentences; empty where nothing does."""
     if chosen is StatusSort.DEAD:
         gone = cancels(page, chosen, since) if since else ()
-        return f"{_DEATH} Cancelled: {_listed(gone)}." if gone else _DEATH
+        return say("{death} Cancelled: {listed}.", death=_DEATH, listed=_listed(gone)) if gone else _DEATH
     if page.view.may_be_dead and chosen is not None:
-        return "A death was recorded. What it cancelled is listed when you save, and is not planned again by itself."
+        return say(
+            "A death was recorded. What it cancelled is listed when you save, and is not planned again by itself."
+        )
     if page.view.two_views and chosen is not None:
-        return "Two people recorded different statuses. What you save decides between them."
+        return say("Two people recorded different statuses. What you save decides between them.")
     if chosen in ASKS_ABOUT_VISITS and page.planned:
-        return "Nothing is cancelled by itself: tick what does not take place."
+        return say("Nothing is cancelled by itself: tick what does not take place.")
     return ""
 
 
 def _planned_choice(lines: tuple[PlannedLine, ...]) -> Choice:
     """A tick for each planned appointment. A choice has one option at least."""
     options = tuple(Option(line.record, _line_words(line)) for line in lines)
-    return Choice(options or (Option(_NOTHING, "Nothing is planned"),), name="cancel", multiple=True)
+    return Choice(options or (Option(_NOTHING, say("Nothing is planned")),), name="cancel", multiple=True)
 
 
 def _listed(lines: tuple[PlannedLine, ...]) -> str:

@@ -3,13 +3,14 @@
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.amend import change_telephone
 from desktop.views.case_sheets.known import Known, reader, standing_telephone
 from desktop.views.case_sheets.line_field import LineField
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 
-_WORDS = SheetWords("Change telephone", "&Save number", "Telephone number saved.", changes=True)
+_WORDS = SheetWords(say("Change telephone"), say("&Save number"), say("Telephone number saved."), changes=True)
 
 
 class TelephoneSheet(Sheet[str]):
@@ -17,7 +18,7 @@ class TelephoneSheet(Sheet[str]):
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, standing_telephone))
-        self.number = LineField("&Telephone", "telephone", 40, hint="Leave it empty if there is none.")
+        self.number = LineField(say("&Telephone"), "telephone", 40, hint=say("Leave it empty if there is none."))
         self.add(self.number)
 
     def show_known(self, known: Known[str]) -> None:
@@ -27,7 +28,7 @@ class TelephoneSheet(Sheet[str]):
 
     def stands_words(self, known: Known[str]) -> str:
         """The number."""
-        return known.stands or "no number"
+        return known.stands or say("no number")
 
     def work(self) -> Work:
         """Save the number."""

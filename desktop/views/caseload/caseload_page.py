@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.caseload import CaseLine, read_caseload
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -25,15 +26,18 @@ from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.shortcut import CONTACT, IMPORT, bind
 from desktop.views.theme.token import SPACE_12, SPACE_24
 
-_HINT = "Enter or a click opens the person's page. Ctrl+N records a contact with the marked person."
+_HINT = say("Enter or a click opens the person's page. Ctrl+N records a contact with the marked person.")
 _NOBODY = (
-    "No case is on this laptop yet",
-    "Cases come by themselves with the next sync, once they are given to you or to your team.",
+    say("No case is on this laptop yet"),
+    say("Cases come by themselves with the next sync, once they are given to you or to your team."),
 )
 _NO_MATCH = (
-    "Nobody here has these words",
-    "The filter looks at names, dates of birth, risk, warnings, orders and officers. Ctrl+K searches everything, old "
-    "names and addresses too.",
+    say("Nobody here has these words"),
+    say(
+        "The filter looks at names, dates of birth, risk, warnings, orders and officers. Ctrl+K searches everything, "
+        "old "
+        "names and addresses too."
+    ),
 )
 
 
@@ -78,15 +82,15 @@ class CaseloadPage(QWidget):
         self.filter = FilterBox()
         self.filter.setObjectName("caseload_filter")
         self.filter.setClearButtonEnabled(True)
-        self.filter.setPlaceholderText("Name, date of birth, risk, warning, order or officer")
-        self.rows = RowList(name="caseload_list", accessible_name="Caseload, riskiest first")
+        self.filter.setPlaceholderText(say("Name, date of birth, risk, warning, order or officer"))
+        self.rows = RowList(name="caseload_list", accessible_name=say("Caseload, riskiest first"))
         self.rows.setItemDelegate(CaseDelegate(self.rows))
         # A row that needs more lines than the others gets them; at another width it may need fewer.
         self.rows.setUniformItemSizes(False)
         self.rows.setResizeMode(RowList.ResizeMode.Adjust)
-        self._empty = EmptyState("ph.users", *_NOBODY, name="no_caseload", action="Clear the filter")
+        self._empty = EmptyState("ph.users", *_NOBODY, name="no_caseload", action=say("Clear the filter"))
         self.count = Words("", TextRole.MUTED)
-        self.import_button = Button("&Bring in from a file…", ButtonKind.LINK, name="caseload_import")
+        self.import_button = Button(say("&Bring in from a file…"), ButtonKind.LINK, name="caseload_import")
         self._arrange()
         self._connect()
 
@@ -97,7 +101,7 @@ class CaseloadPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         column.setSpacing(SPACE_12)
-        column.addWidget(Field("&Filter", self.filter, name="caseload_filter"))
+        column.addWidget(Field(say("&Filter"), self.filter, name="caseload_filter"))
         column.addWidget(FoldRow(self.count, self.import_button, narrow_px=480))
         column.addWidget(self._stack, 1)
         self._hint = Words(_HINT, TextRole.HINT)
@@ -188,4 +192,8 @@ def count_words(shown: int, every: int) -> str:
     people = wording.counted(every, "person", "people")
     if not every:
         return ""
-    return f"{people}, riskiest first" if shown == every else f"{shown} of {people}"
+    return (
+        say("{people}, riskiest first", people=people)
+        if shown == every
+        else say("{shown} of {people}", shown=shown, people=people)
+    )

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date
 
 from casework.records.file.case import RISK_WORDS
+from casework.words import say
 from desktop.services.case_page import SAME_NAME
 from desktop.services.caseload import CaseLine
 from desktop.views import wording
@@ -30,10 +31,10 @@ def row_look(line: CaseLine, today: date) -> RowLook:
 def last_contact_words(line: CaseLine, today: date) -> str:
     """Return "Last contact today", "Last contact Tue 3 March" or "No contact yet"."""
     if line.last_contact_at is None:
-        return "No contact yet"
+        return say("No contact yet")
     day = wording.local(line.last_contact_at).date()
     near = wording.near_day(day, today)
-    return f"Last contact {near if near in {'today', 'yesterday'} else wording.short_day(day, today)}"
+    return say("Last contact {near}", near=near if near in {"today", "yesterday"} else wording.short_day(day, today))
 
 
 def has_words(line: CaseLine, text: str, today: date) -> bool:
@@ -50,7 +51,7 @@ def _all_words(line: CaseLine, today: date) -> str:
     parts = [
         line.person.name,
         wording.born_words(line.person.born, today),
-        f"{RISK_WORDS[level]} risk" if level else "not known",
+        say("{risk} risk", risk=RISK_WORDS[level]) if level else say("not known"),
         *warning_words(line.person),
         line.order,
         line.officer,

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.conflicts.decision import Decided, Decision
 from desktop.views.conflicts.difference import mark_differences
 from desktop.views.conflicts.reading import ConflictCase
@@ -19,8 +20,8 @@ from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_8, SPACE_16
 from desktop.views.worklist.worklist_page import TaskSheet
 
-NOT_YOURS = "A senior of the team decides this. All views are kept until then."
-CHANGED = "Something new was recorded about this while you were looking. Look at it again, then decide."
+NOT_YOURS = say("A senior of the team decides this. All views are kept until then.")
+CHANGED = say("Something new was recorded about this while you were looking. Look at it again, then decide.")
 _NARROW_PX = 520
 
 
@@ -96,7 +97,9 @@ class ConflictSheet(TaskSheet[ConflictCase]):
         pairs = enumerate(zip(line.views, marked, strict=True), 1)
         cards: list[QWidget] = [view_card(number, view, lines, self._today) for number, (view, lines) in pairs]
         self._views.refill(_in_pairs(cards))
-        stands = f"{stands_words(line)} stands meanwhile. {why_it_stands(line)}"
+        stands = say(
+            "{stands} stands meanwhile. {why_it_stands}", stands=stands_words(line), why_it_stands=why_it_stands(line)
+        )
         self.stands.set_notice(NoticeKind.INFO, stands if line.may_decide else f"{stands} {NOT_YOURS}")
         self.decision.setVisible(line.may_decide)
         self.decision.show_views(line.views)

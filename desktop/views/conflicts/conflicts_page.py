@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from casework.words import say
 from desktop.services.conflict import decide_conflict
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -18,8 +19,8 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.wording import born_words
 from desktop.views.worklist.worklist_page import WorklistPage, WorklistWords
 
-DECIDED = "Decided. What did not stand is kept in the history."
-DECIDED_ELSEWHERE = "Somebody else has decided this meanwhile. What you had written was not needed."
+DECIDED = say("Decided. What did not stand is kept in the history.")
+DECIDED_ELSEWHERE = say("Somebody else has decided this meanwhile. What you had written was not needed.")
 
 
 class ConflictsPage(WorklistPage[ConflictCase]):
@@ -28,11 +29,11 @@ class ConflictsPage(WorklistPage[ConflictCase]):
     def __init__(self, desk: Desk) -> None:
         empty = EmptyState(
             "ph.arrows-left-right",
-            "No two views.",
-            "When two people record different things without seeing each other's, they show here.",
+            say("No two views."),
+            say("When two people record different things without seeing each other's, they show here."),
             name="no_conflicts",
         )
-        words = WorklistWords("conflict", "Two views, the oldest first", DECIDED_ELSEWHERE)
+        words = WorklistWords("conflict", say("Two views, the oldest first"), DECIDED_ELSEWHERE)
         sheet = ConflictSheet()
         super().__init__(desk, words, read_conflicts, sheet, empty)
         self.sheet = sheet
@@ -50,7 +51,7 @@ class ConflictsPage(WorklistPage[ConflictCase]):
             name=case.person.name,
             detail=born_words(case.person.born, today),
             second=f"{line.title}, {since_words(line, today)}",
-            trailing=f"Stands meanwhile: {stands_words(line)}. {owner_words(line)}.",
+            trailing=say("Stands meanwhile: {stands}. {owner}.", stands=stands_words(line), owner=owner_words(line)),
         )
 
     @Slot(Decided)

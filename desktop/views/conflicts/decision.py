@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.identifier import EntryId
+from casework.words import say
 from desktop.services.conflict import View
 from desktop.views.capture.form_field import FormField
 from desktop.views.conflicts.sentence import gist
@@ -17,8 +18,8 @@ from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.shortcut import FINISH, WITHIN, bind
 from desktop.views.theme.token import SPACE_16
 
-CHOOSE = "Choose the view that is to stand."
-SAY_WHY = "Write why this view should stand."
+CHOOSE = say("Choose the view that is to stand.")
+SAY_WHY = say("Write why this view should stand.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,16 @@ class Decision(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._entries: tuple[EntryId, ...] = ()
-        self.choice = FormField("&Which view is to stand?", _choice(()), name="chosen_view")
+        self.choice = FormField(say("&Which view is to stand?"), _choice(()), name="chosen_view")
         self.reason = NarrativeEdit(name="decision_reason", lines=3)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.reason_field = FormField(
-            "&Reason",
+            say("&Reason"),
             self.reason,
             name="decision_reason",
-            hint="It is kept with the record. The other view stays in the history.",
+            hint=say("It is kept with the record. The other view stays in the history."),
         )
-        self.button = Button("&Let this view stand", ButtonKind.PRIMARY, name="decide")
+        self.button = Button(say("&Let this view stand"), ButtonKind.PRIMARY, name="decide")
         self.button.setToolTip("Ctrl+Enter")
         self.button.clicked.connect(self._on_decide)
         column = QVBoxLayout(self)
@@ -120,7 +121,12 @@ class Decision(QWidget):
 
 def _choice(views: Sequence[View]) -> Choice:
     options = [
-        Option(str(number), f"View {number + 1}, by {view.author}", str(number + 1), gist(view))
+        Option(
+            str(number),
+            say("View {number}, by {author}", number=number + 1, author=view.author),
+            str(number + 1),
+            gist(view),
+        )
         for number, view in enumerate(views)
     ]
-    return Choice(options or (Option("none", "No view"),), name="chosen_view")
+    return Choice(options or (Option("none", say("No view")),), name="chosen_view")

@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.conflict import View
 from desktop.views import wording
 from desktop.views.conflicts.difference import MarkedLine
@@ -16,13 +17,15 @@ from desktop.views.partials.warning_chip import Chip
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
 
 DIFFERS = "differs"
-NOTHING = "Nothing recorded"
+NOTHING = say("Nothing recorded")
 _SHORT = 24
 
 
 def view_card(number: int, view: View, lines: Sequence[MarkedLine], today: date) -> Card:
     """A card titled "View 1, stands meanwhile"."""
-    card = Card(f"View {number}, stands meanwhile" if view.stands else f"View {number}")
+    card = Card(
+        say("View {number}, stands meanwhile", number=number) if view.stands else say("View {number}", number=number)
+    )
     card.setObjectName(f"view_{number}")
     column = _column(SPACE_4)
     when = wording.near_day_capital(wording.local(view.at).date(), today)
@@ -33,7 +36,7 @@ def view_card(number: int, view: View, lines: Sequence[MarkedLine], today: date)
     foot = _column(SPACE_4)
     foot.addWidget(Words(screen_words(view), TextRole.MUTED))
     if view.reason:
-        foot.addWidget(Words(f"Reason given: {view.reason}", TextRole.MUTED))
+        foot.addWidget(Words(say("Reason given: {reason}", reason=view.reason), TextRole.MUTED))
     card.add_row(_widget(foot))
     return card
 

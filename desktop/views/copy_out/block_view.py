@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.copy_out.block import CopyBlock, Laid
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.card import Card
@@ -13,7 +14,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.shortcut import COPY_BLOCK, WITHIN, bind
 from desktop.views.theme.token import SPACE_4, SPACE_12
 
-COPIED = "Copied. It leaves the clipboard after half a minute."
+COPIED = say("Copied. It leaves the clipboard after half a minute.")
 
 
 class BlockView(Card):
@@ -22,9 +23,9 @@ class BlockView(Card):
     copied = Signal()
 
     def __init__(self) -> None:
-        super().__init__("To be keyed")
+        super().__init__(say("To be keyed"))
         self._block = CopyBlock((), ())
-        self.whole = Button("&Copy all", name="copy_all", icon="ph.copy")
+        self.whole = Button(say("&Copy all"), name="copy_all", icon="ph.copy")
         self.whole.setToolTip(COPY_BLOCK.label)
         self.whole.clicked.connect(self.copy_all)
         self.set_trailing(self.whole)
@@ -59,7 +60,7 @@ class _LaidRow(QWidget):
         column.setSpacing(SPACE_4)
         column.addWidget(Words(laid.label, TextRole.MUTED))
         column.addWidget(words)
-        self.button = Button("Copy", ButtonKind.QUIET, name=f"copy_{number}", about=laid.label)
+        self.button = Button(say("Copy"), ButtonKind.QUIET, name=f"copy_{number}", about=laid.label)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_12)

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from casework.words import say
 from desktop.services.copy_out.page import KeyingCase, KeyingView, read_keying
 from desktop.services.copy_out.ticking import take_back, tick
 from desktop.services.session import Session
@@ -19,9 +20,9 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.theme.token import SPACE_16, SPACE_24
 from desktop.views.worklist.worklist_page import Work, WorklistPage, WorklistWords
 
-SETTLED_ELSEWHERE = "Somebody else has ticked this off meanwhile."
-TICKED = "Ticked off. Everybody on the case sees that it is keyed."
-TAKEN_BACK = "Taken back. It is to be keyed again."
+SETTLED_ELSEWHERE = say("Somebody else has ticked this off meanwhile.")
+TICKED = say("Ticked off. Everybody on the case sees that it is keyed.")
+TAKEN_BACK = say("Taken back. It is to be keyed again.")
 
 
 class KeyingPage(WorklistPage[KeyingCase]):
@@ -29,9 +30,9 @@ class KeyingPage(WorklistPage[KeyingCase]):
 
     def __init__(self, desk: Desk) -> None:
         self.nothing = EmptyState(
-            "ph.check-circle", NOTHING, WHAT_SHOWS, name="no_keying", action="Go to the &caseload"
+            "ph.check-circle", NOTHING, WHAT_SHOWS, name="no_keying", action=say("Go to the &caseload")
         )
-        words = WorklistWords("keying", "To be keyed elsewhere, what was changed since first", SETTLED_ELSEWHERE)
+        words = WorklistWords("keying", say("To be keyed elsewhere, what was changed since first"), SETTLED_ELSEWHERE)
         sheet = KeyingSheet()
         super().__init__(desk, words, read_keying, sheet, self.nothing)
         self.sheet = sheet

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.copy_out.page import KeyingCase
 from desktop.views.copy_out.block_view import BlockView
 from desktop.views.copy_out.words import meaning, place_words, tick_words, verb
@@ -37,9 +38,9 @@ class KeyingSheet(TaskSheet[KeyingCase]):
         self.meaning = Notice(NoticeKind.INFO, "", name="keying_meaning")
         self.block = BlockView()
         self.ticks = Words("", TextRole.MUTED)
-        self.tick = Button("&Re-keyed", ButtonKind.PRIMARY, name="keyed")
+        self.tick = Button(say("&Re-keyed"), ButtonKind.PRIMARY, name="keyed")
         self.tick.setToolTip("Ctrl+Enter")
-        self.back = Button("&Not keyed after all", name="not_keyed")
+        self.back = Button(say("&Not keyed after all"), name="not_keyed")
         self.body.setSpacing(SPACE_16)
         for part in (self._head, self.trouble, self.meaning, self.block, self.ticks, held(self.tick, self.back)):
             self.body.addWidget(part)

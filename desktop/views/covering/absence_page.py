@@ -12,6 +12,7 @@ from casework.ledger.arrival import ArrivalResponse
 from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
+from casework.words import say
 from desktop.services.covering.absence import Absence, AbsentChoice, absent_choices, read_absence
 from desktop.services.covering.absence_draft import AbsenceSheet, BegunAbsence, keep_absence, open_absence
 from desktop.services.covering.giving import CoverPlan, CoverWish, give_covers, share_out
@@ -40,14 +41,14 @@ from desktop.views.wording import clock_seconds
 
 _WIDEST_PX = 1000
 _SOON_MS = 200
-_NOBODY = (
+_NOBODY = say(
     "There is no case here in which you give cover. Officers do so in their own cases, seniors in those of the team."
 )
-_TEACHING = (
+_TEACHING = say(
     "Choose who is away, and from when until when. Every visit and everything due in that time in their cases then "
     "stands here, with who could cover each of them, and all cover is given in one step."
 )
-_SAID = "Cover given. The cases go to the covering laptops with their next sync."
+_SAID = say("Cover given. The cases go to the covering laptops with their next sync.")
 
 Known = tuple[date, tuple[AbsentChoice, ...], BegunAbsence]
 
@@ -78,25 +79,25 @@ class AbsencePage(QWidget):
         self.blocks: dict[CaseId, CaseBlock] = {}
         self.absent = DropList()
         self.absent.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.who = FormField("&Who is away", self.absent, name="absent")
-        self.since = DayField("&From", "absent_since", past=False)
-        self.until = DayField("&Until the end of", "absent_until", past=False)
+        self.who = FormField(say("&Who is away"), self.absent, name="absent")
+        self.since = DayField(say("&From"), "absent_since", past=False)
+        self.until = DayField(say("&Until the end of"), "absent_until", past=False)
         self.trouble = Notice(NoticeKind.DANGER, "", name="absence_trouble")
         self.last_word = Notice(NoticeKind.WARNING, "", name="absence_last_word")
         self.count, self.summary = Words("", TextRole.HEADING), Words("", TextRole.LABEL)
         self.summary.setObjectName("absence_summary")
-        self.cases, self.police = Card("Who covers what"), Card("Tell the police")
-        self.share_button = Button("&Share out", name="absence_share")
+        self.cases, self.police = Card(say("Who covers what")), Card(say("Tell the police"))
+        self.share_button = Button(say("&Share out"), name="absence_share")
         self.reason = NarrativeEdit(name="absence_reason", lines=2)
         self.note = NarrativeEdit(name="absence_note", lines=4)
-        hint = "Such as illness or leave. Everybody on the cases reads it."
-        self.why = FormField("&Reason", self.reason, name="absence_reason", hint=hint)
-        more = "It goes into each of the cases: name nobody. What is due and whom to ring they see without it."
-        self.more = FormField("&Note for the handover", self.note, name="absence_note", hint=more, optional=True)
+        hint = say("Such as illness or leave. Everybody on the cases reads it.")
+        self.why = FormField(say("&Reason"), self.reason, name="absence_reason", hint=hint)
+        more = say("It goes into each of the cases: name nobody. What is due and whom to ring they see without it.")
+        self.more = FormField(say("&Note for the handover"), self.note, name="absence_note", hint=more, optional=True)
         self.kept = Words("", TextRole.MUTED)
         self.keeper = DraftKeeper(desk, self._content, self, keep_absence)
         self._begun: dict[CaseId, StaffId] = {}
-        self.give_button = Button("Give co&ver", ButtonKind.PRIMARY, name="absence_give")
+        self.give_button = Button(say("Give co&ver"), ButtonKind.PRIMARY, name="absence_give")
         self._arrange()
         self._connect()
 
@@ -142,9 +143,9 @@ class AbsencePage(QWidget):
         self._today, choices, begun = known
         chosen = self._go_on_with(begun) or self.staff
         self.absent.clear()
-        self.absent.addItem("Choose a colleague", "")
+        self.absent.addItem(say("Choose a colleague"), "")
         for choice in choices:
-            self.absent.addItem(f"{choice.name} · {choice.cases} here", choice.staff)
+            self.absent.addItem(say("{choice} · {cases} here", choice=choice.name, cases=choice.cases), choice.staff)
         self.absent.setCurrentIndex(max(0, self.absent.findData(chosen)))
         for field in (self.since, self.until):
             field.set_today(self._today)
@@ -182,8 +183,8 @@ class AbsencePage(QWidget):
 
     @Slot(Kept)
     def _on_kept(self, kept: Kept) -> None:
-        said = f"draft kept {clock_seconds(kept.at)}" if kept.at else ""
-        self.kept.setText(f"Draft not kept: {kept.fault}" if kept.fault else said)
+        said = say("draft kept {clock_seconds}", clock_seconds=clock_seconds(kept.at)) if kept.at else ""
+        self.kept.setText(say("Draft not kept: {fault}", fault=kept.fault) if kept.fault else said)
 
     @property
     def staff(self) -> StaffId:
@@ -206,9 +207,9 @@ class AbsencePage(QWidget):
     def _until_problem(self) -> str:
         since, until = self.since.value, self.until.value
         if until is not None and until < self._today:
-            return "This day is past: write today or a later one."
+            return say("This day is past: write today or a later one.")
         if since is not None and until is not None and until < since:
-            return "The last day is before the first: correct one of them."
+            return say("The last day is before the first: correct one of them.")
         return ""
 
     def _on_found(self, asked: int, found: Absence) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.ledger.arrival import ArrivalResponse
 from casework.records.identifier import StaffId
+from casework.words import say
 from desktop.services.covering.absence import AbsentCase, CoverChoice
 from desktop.views import wording as dates
 from desktop.views.capture.form_field import FormField
@@ -18,8 +19,8 @@ from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4
 
 _MOST_DUE = 4
-NOBODY = "Nobody yet"
-COVERED = "Leave it as it is"
+NOBODY = say("Nobody yet")
+COVERED = say("Leave it as it is")
 
 
 class CaseBlock(QWidget):
@@ -51,9 +52,9 @@ class CaseBlock(QWidget):
         self.who.addItem(COVERED if case.covered else NOBODY, "")
         for choice in case.choices:
             self.who.addItem(wording.choice_words(choice), choice.staff)
-        self.field = FormField("Who covers", self.who, name=f"who_{case.case}", hint=_no_choice(case))
+        self.field = FormField(say("Who covers"), self.who, name=f"who_{case.case}", hint=_no_choice(case))
         born = dates.born_words(case.person.born, today)
-        self.who.setAccessibleName(f"Who covers {case.person.name}, {born}")
+        self.who.setAccessibleName(say("Who covers {person}, {born}", person=case.person.name, born=born))
         self.lacks = Words("", TextRole.DANGER)
         self.lacks.setObjectName(f"lacks_{case.case}")
         column.addWidget(self.field)
@@ -105,13 +106,15 @@ def _lines(case: AbsentCase, today: date) -> list[tuple[str, TextRole]]:
     due = case.due[:_MOST_DUE]
     found += [(wording.due_words(item, today), TextRole.DANGER if item.overdue else TextRole.BODY) for item in due]
     left = len(case.due) - len(due)
-    found += [(f"And {left} more due, on the person's page.", TextRole.MUTED)] if left > 0 else []
+    found += [(say("And {left} more due, on the person's page.", left=left), TextRole.MUTED)] if left > 0 else []
     found += (
-        [] if case.visits or case.handed or case.due else [("Nothing is arranged or due in this time.", TextRole.MUTED)]
+        []
+        if case.visits or case.handed or case.due
+        else [(say("Nothing is arranged or due in this time."), TextRole.MUTED)]
     )
     needs = wording.needs_words(case)
     return [*found, *([(needs, TextRole.MUTED)] if needs else [])]
 
 
 def _no_choice(case: AbsentCase) -> str:
-    return "" if case.choices else "Nobody can be chosen. Ask a service manager."
+    return "" if case.choices else say("Nobody can be chosen. Ask a service manager.")

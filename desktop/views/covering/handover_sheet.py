@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.covering.handover import Handover
 from desktop.views import wording as dates
 from desktop.views.case_sheets.sheet_frame import SheetFrame
@@ -17,7 +18,7 @@ class HandoverSheet(SheetFrame):
     """As it stands now; what changes afterwards is on the person's page."""
 
     def __init__(self, handover: Handover, parent: QWidget) -> None:
-        super().__init__(parent, "Handover", "Read")
+        super().__init__(parent, say("Handover"), say("Read"))
         self.handover = handover
         self.save_button.hide()
         self.show_whose(handover.person, handover.today)
@@ -30,10 +31,12 @@ class HandoverSheet(SheetFrame):
                 flow.addWidget(WarningChip(words))
             self.column.addWidget(chips)
         today = handover.today
-        self._add("Note", [handover.note] if handover.note else [wording.NO_NOTE])
-        self._add("Arranged", [wording.visit_words(visit, today) for visit in handover.visits] or [wording.NO_VISIT])
-        self._add("Due", [wording.due_words(item, today) for item in handover.due] or [wording.NOTHING_DUE])
-        self._add("Whom to ring", [ring.words for ring in handover.ring] or [wording.NOBODY_TO_RING])
+        self._add(say("Note"), [handover.note] if handover.note else [wording.NO_NOTE])
+        self._add(
+            say("Arranged"), [wording.visit_words(visit, today) for visit in handover.visits] or [wording.NO_VISIT]
+        )
+        self._add(say("Due"), [wording.due_words(item, today) for item in handover.due] or [wording.NOTHING_DUE])
+        self._add(say("Whom to ring"), [ring.words for ring in handover.ring] or [wording.NOBODY_TO_RING])
         ends = dates.until_words(handover.ends, today)
         self.column.addWidget(Words(wording.LEAVES.format(ends=ends), TextRole.MUTED))
 

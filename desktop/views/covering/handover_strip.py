@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.covering.handover import Handover, read_handover
 from desktop.services.session import Session
 from desktop.views.covering import wording
@@ -25,7 +26,7 @@ class HandoverStrip(QWidget):
         self._desk = desk
         self._case: CaseId | None = None
         self.handover: Handover | None = None
-        self.notice = Notice(NoticeKind.INFO, "", name="handover_notice", action="Read the &handover…")
+        self.notice = Notice(NoticeKind.INFO, "", name="handover_notice", action=say("Read the &handover…"))
         self.notice.action_requested.connect(self._on_read)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_8, SPACE_24, SPACE_8)

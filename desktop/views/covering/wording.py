@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from casework.ledger.arrival import ArrivalResponse, Arrived
 from casework.records.identifier import CaseId, StaffId
+from casework.words import say
 from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, CoveredBy
 from desktop.services.covering.handover import Handover
 from desktop.services.covering.planned import PlannedVisit
@@ -13,14 +14,20 @@ from desktop.services.duty import DueItem
 from desktop.views import wording
 from desktop.views.wording import until_words
 
-LATER_NOTES = "Whatever was written on that laptop afterwards has not come yet: ring and ask."
+LATER_NOTES = say("Whatever was written on that laptop afterwards has not come yet: ring and ask.")
 
 
 def visit_words(visit: PlannedVisit, today: date) -> str:
     """Such as "Today 14:00 · Joint visit with police · 5 Fifth Street · with PC Specimen · back by 15:00"."""
     when = f"{wording.near_day_capital(wording.local(visit.starts).date(), today)} {wording.clock_time(visit.starts)}"
-    police = f"with {visit.police}" if visit.police else "police officer not named" if visit.is_joint else ""
-    back = f"back by {wording.clock_time(visit.back_by)}" if visit.back_by else ""
+    police = (
+        say("with {police}", police=visit.police)
+        if visit.police
+        else say("police officer not named")
+        if visit.is_joint
+        else ""
+    )
+    back = say("back by {clock_time}", clock_time=wording.clock_time(visit.back_by)) if visit.back_by else ""
     return " · ".join(part for part in (when, visit.words, visit.place, police, back) if part)
 
 
@@ -32,9 +39,9 @@ def due_words(item: DueItem, today: date) -> str:
 def choice_words(choice: CoverChoice) -> str:
     """Somebody in the list of who may cover, with what speaks for and against it."""
     parts = [choice.name]
-    parts += ["on the case already"] if choice.on_case else []
-    parts += [f"{wording.counted(choice.visits, 'appointment')} already"] if choice.visits else []
-    parts += ["lacks training"] if choice.lacks else []
+    parts += [say("on the case already")] if choice.on_case else []
+    parts += [say("{counted} already", counted=wording.counted(choice.visits, "appointment"))] if choice.visits else []
+    parts += [say("lacks training")] if choice.lacks else []
     return " · ".join(parts)
 
 
@@ -42,31 +49,36 @@ def training_words(choice: CoverChoice | None) -> str:
     """What whoever is chosen is not trained in; empty where nothing is lacking or nobody is chosen."""
     if choice is None or not choice.lacks:
         return ""
-    return f"Not recorded for {choice.name}: {wording.listed(choice.lacks)}. {_ASK_SOMEBODY}"
+    return say(
+        "Not recorded for {choice}: {listed}. {ask_somebody}",
+        choice=choice.name,
+        listed=wording.listed(choice.lacks),
+        ask_somebody=_ASK_SOMEBODY,
+    )
 
 
-_ASK_SOMEBODY = "They may cover; what asks for it is completed by somebody who has it."
+_ASK_SOMEBODY = say("They may cover; what asks for it is completed by somebody who has it.")
 
 
 def needs_words(case: AbsentCase) -> str:
     """What the case asks for."""
-    return f"Training that the case asks for: {wording.listed(case.needs)}." if case.needs else ""
+    return say("Training that the case asks for: {listed}.", listed=wording.listed(case.needs)) if case.needs else ""
 
 
-HELD = "The office holds it back: it does not count until a senior has released it."
-NOT_SENT = "Not at the office yet: it goes when there is a connection."
+HELD = say("The office holds it back: it does not count until a senior has released it.")
+NOT_SENT = say("Not at the office yet: it goes when there is a connection.")
 
 
 def covered_words(one: CoveredBy, today: date) -> str:
     """Cover that is given already, and how far that has come."""
     until = until_words(one.ends, today)
-    sent = HELD if one.held else "The office has it." if one.sent else NOT_SENT
-    return f"{one.name} covers until {until}. {sent}"
+    sent = HELD if one.held else say("The office has it.") if one.sent else NOT_SENT
+    return say("{one} covers until {until}. {sent}", one=one.name, until=until, sent=sent)
 
 
 def handed_words(visit: PlannedVisit, names: Mapping[str, str], today: date) -> str:
     """A visit to which whoever covers goes."""
-    return f"{names.get(visit.staff, 'Somebody else')} goes: {visit_words(visit, today)}"
+    return say("{get} goes: {visit}", get=names.get(visit.staff, say("Somebody else")), visit=visit_words(visit, today))
 
 
 def last_word_words(found: Absence, arrival: ArrivalResponse | None) -> str:
@@ -79,21 +91,42 @@ def missed_words(found: Absence) -> str:
     if not found.missed:
         return ""
     lines = "; ".join(f"{wording.clock_time(one.starts)} {name}, {one.words}" for name, one in found.missed)
-    return f"Earlier today and not recorded: {lines}. Ring them.\n"
+    return say("Earlier today and not recorded: {lines}. Ring them.\n", lines=lines)
 
 
 def _last_word(found: Absence, arrival: ArrivalResponse | None) -> str:
     seen = next((one for one in (arrival.laptops if arrival else ()) if one.staff == found.staff), None)
     if seen is not None and seen.seen_at is not None:
         at = wording.day_and_time(seen.seen_at, found.today)
-        unsent = f" It then held {wording.counted(seen.unsent, 'record')} not sent." if seen.unsent else ""
-        return f"{found.name}'s laptop reached the office last about {at}.{unsent} {LATER_NOTES}"
+        unsent = (
+            say(" It then held {counted} not sent.", counted=wording.counted(seen.unsent, "record"))
+            if seen.unsent
+            else ""
+        )
+        return say(
+            "{found}'s laptop reached the office last about {at}.{unsent} {later_notes}",
+            found=found.name,
+            at=at,
+            unsent=unsent,
+            later_notes=LATER_NOTES,
+        )
     if seen is not None:
-        return f"No laptop of {found.name} has ever reached the office. {LATER_NOTES}"
+        return say(
+            "No laptop of {found} has ever reached the office. {later_notes}", found=found.name, later_notes=LATER_NOTES
+        )
     if found.last_word is None:
-        return f"Nothing that {found.name} recorded has come to this laptop. {LATER_NOTES}"
+        return say(
+            "Nothing that {found} recorded has come to this laptop. {later_notes}",
+            found=found.name,
+            later_notes=LATER_NOTES,
+        )
     at = wording.day_and_time(found.last_word, found.today)
-    return f"The last that has come here of what {found.name} recorded is of {at}. {LATER_NOTES}"
+    return say(
+        "The last that has come here of what {found} recorded is of {at}. {later_notes}",
+        found=found.name,
+        at=at,
+        later_notes=LATER_NOTES,
+    )
 
 
 def arrival_words(
@@ -104,18 +137,22 @@ def arrival_words(
     What the office was not asked about, or could not be, is said as not known.
     """
     if one.starts > now:
-        return f"It goes to {one.name}'s laptop when cover begins, {wording.day_and_time(one.starts, today)}.", False
+        return say(
+            "It goes to {one}'s laptop when cover begins, {day_and_time}.",
+            one=one.name,
+            day_and_time=wording.day_and_time(one.starts, today),
+        ), False
     number = f" {one.telephone}" if one.telephone else ""
     if not one.sent:
-        return f"Not on {one.name}'s laptop: phone{number}.", True
+        return say("Not on {one}'s laptop: phone{number}.", one=one.name, number=number), True
     if arrival is None:
-        return f"Whether {one.name}'s laptop has it is not known: the office cannot be asked now.", False
+        return say("Whether {one}'s laptop has it is not known: the office cannot be asked now.", one=one.name), False
     said = next((a.arrived for a in arrival.cases if (a.case, a.staff) == (case.case, one.staff)), Arrived.NOTHING)
     if said is Arrived.ALL:
-        return f"On {one.name}'s laptop.", False
+        return say("On {one}'s laptop.", one=one.name), False
     if said is Arrived.EARLIER:
-        return f"On {one.name}'s laptop, without what came in since.", False
-    return f"Not yet on {one.name}'s laptop: phone{number}.", True
+        return say("On {one}'s laptop, without what came in since.", one=one.name), False
+    return say("Not yet on {one}'s laptop: phone{number}.", one=one.name, number=number), True
 
 
 def count_words(found: Absence) -> str:
@@ -123,15 +160,15 @@ def count_words(found: Absence) -> str:
     due = sum(len(case.due) for case in found.cases)
     parts = (
         wording.counted(len(found.cases), "case"),
-        wording.counted(found.visits, "visit or appointment", "visits and appointments"),
-        f"{due} due",
+        wording.counted(found.visits, say("visit or appointment"), say("visits and appointments")),
+        say("{due} due", due=due),
     )
     given = found.visits - found.left
-    handed = f" Somebody else goes to {given} of them." if given else ""
-    return f"{found.name}: {', '.join(parts)} in this time.{handed}"
+    handed = say(" Somebody else goes to {given} of them.", given=given) if given else ""
+    return say("{found}: {parts} in this time.{handed}", found=found.name, parts=", ".join(parts), handed=handed)
 
 
-_NO_OFFICER = "the police officer, who is not named"
+_NO_OFFICER = say("the police officer, who is not named")
 
 
 def police_words(case: AbsentCase, visit: PlannedVisit, today: date) -> str:
@@ -139,9 +176,16 @@ def police_words(case: AbsentCase, visit: PlannedVisit, today: date) -> str:
     who = f"{visit.police or _NO_OFFICER} ({number_words(visit.police, case.officers)})"
     when = wording.day_and_time(visit.starts, today)
     comes = next((one.name for one in case.covered if one.staff == visit.staff), "")
-    whom = f"{comes} comes" if comes else "somebody else comes, or nobody"
-    where = visit.place or "place not recorded"
-    return f"{_upper(who)}: {when}, {case.person.name}, {where}. Say that {whom}."
+    whom = say("{comes} comes", comes=comes) if comes else say("somebody else comes, or nobody")
+    where = visit.place or say("place not recorded")
+    return say(
+        "{upper}: {when}, {person}, {where}. Say that {whom}.",
+        upper=_upper(who),
+        when=when,
+        person=case.person.name,
+        where=where,
+        whom=whom,
+    )
 
 
 def summary_words(found: Absence, chosen: Mapping[CaseId, StaffId]) -> str:
@@ -151,14 +195,30 @@ def summary_words(found: Absence, chosen: Mapping[CaseId, StaffId]) -> str:
     left = [case for case in found.cases if case.case not in chosen and not case.covered]
     visits = sum(len(case.visits) for case in left)
     if left:
-        with_visits = f" with {wording.counted(visits, 'visit or appointment', 'visits and appointments')}"
-        parts.append(f"nobody {wording.counted(len(left), 'case')}{with_visits if visits else ''}")
-    return f"{_upper('; '.join(parts))}." if parts else "Everything is covered."
+        with_visits = say(
+            " with {counted}",
+            counted=wording.counted(visits, say("visit or appointment"), say("visits and appointments")),
+        )
+        parts.append(
+            say(
+                "nobody {counted}{with_visits}",
+                counted=wording.counted(len(left), "case"),
+                with_visits=with_visits if visits else "",
+            )
+        )
+    return f"{_upper('; '.join(parts))}." if parts else say("Everything is covered.")
 
 
 def _share(name: str, cases: list[AbsentCase]) -> str:
     visits = sum(len(case.visits) for case in cases)
-    more = f" and {wording.counted(visits, 'visit or appointment', 'visits and appointments')}" if visits else ""
+    more = (
+        say(
+            " and {counted}",
+            counted=wording.counted(visits, say("visit or appointment"), say("visits and appointments")),
+        )
+        if visits
+        else ""
+    )
     return f"{name} {wording.counted(len(cases), 'case')}{more}"
 
 
@@ -174,11 +234,11 @@ def _upper(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-NO_NOTE = "Whoever gave the cover wrote none."
-NO_VISIT = "Nothing is arranged until the cover ends."
-NOTHING_DUE = "Nothing is due until the cover ends."
-NOBODY_TO_RING = "No number is recorded. Ask the senior of the team."
-LEAVES = (
+NO_NOTE = say("Whoever gave the cover wrote none.")
+NO_VISIT = say("Nothing is arranged until the cover ends.")
+NOTHING_DUE = say("Nothing is due until the cover ends.")
+NOBODY_TO_RING = say("No number is recorded. Ask the senior of the team.")
+LEAVES = say(
     "The case leaves this laptop after {ends}. What you have written by then is kept, and whoever comes back is told."
 )
 
@@ -186,10 +246,18 @@ LEAVES = (
 def covers_words(handover: Handover) -> str:
     """Such as "You cover for Wilma Worker until the end of Sunday 8 November. Given by Seonaid Senior: Ill."."""
     until = until_words(handover.ends, handover.today)
-    return f"You cover for {handover.officer} until {until}. Given by {handover.given_by}: {handover.reason}"
+    return say(
+        "You cover for {officer} until {until}. Given by {given_by}: {reason}",
+        officer=handover.officer,
+        until=until,
+        given_by=handover.given_by,
+        reason=handover.reason,
+    )
 
 
 def strip_words(handover: Handover) -> str:
     """The same, shorter, with the note."""
     until = until_words(handover.ends, handover.today)
-    return f"You cover for {handover.officer} until {until}. {handover.note}".strip()
+    return say(
+        "You cover for {officer} until {until}. {note}", officer=handover.officer, until=until, note=handover.note
+    ).strip()

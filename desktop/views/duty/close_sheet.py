@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.part import LINE_MAX
+from casework.words import say
 from desktop.services.on_duty.answering import WHOM, Closing, close_visit, missing_lines
 from desktop.services.present import Lines
 from desktop.services.session import Session
@@ -16,11 +17,11 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.label import TextRole, Words
 
-_WORDS = SheetWords("Closed by telephone", "They are &safe: close the visit", "The visit is closed.")
-_SETTLED = "this visit is over"
-_WHOM_HINT = "Whoever said that they are safe: themselves, or a colleague who is with them."
+_WORDS = SheetWords(say("Closed by telephone"), say("They are &safe: close the visit"), say("The visit is closed."))
+_SETTLED = say("this visit is over")
+_WHOM_HINT = say("Whoever said that they are safe: themselves, or a colleague who is with them.")
 _TIME_COLUMNS = 24
-_WHEN = "Today, such as 1430. Leave it empty if it was just now."
+_WHEN = say("Today, such as 1430. Leave it empty if it was just now.")
 
 
 class CloseSheet(Sheet[Lines]):
@@ -32,9 +33,9 @@ class CloseSheet(Sheet[Lines]):
         self.ring, self.rest = Words("", TextRole.STRONG), Words("", TextRole.MUTED)
         for words in (self.ring, self.rest):
             self.column.addWidget(words)
-        self.whom = LineField("&Whom you spoke to", "spoke_to", LINE_MAX, hint=_WHOM_HINT)
-        self.said = LineField("What they s&aid", "said", LINE_MAX, optional=True)
-        self.at = TimeField("W&hen", "at", _WHEN, _TIME_COLUMNS, optional=True)
+        self.whom = LineField(say("&Whom you spoke to"), "spoke_to", LINE_MAX, hint=_WHOM_HINT)
+        self.said = LineField(say("What they s&aid"), "said", LINE_MAX, optional=True)
+        self.at = TimeField(say("W&hen"), "at", _WHEN, _TIME_COLUMNS, optional=True)
         self.add(self.whom, self.said, self.at)
 
     def _read_missing(self, session: Session) -> Known[Lines] | None:
@@ -53,7 +54,7 @@ class CloseSheet(Sheet[Lines]):
     def problems(self) -> Mapping[str, str]:
         """Whom, and the time."""
         found = {} if self.whom.text else {"spoke_to": WHOM}
-        return found | ({"at": "When: write the time, such as 14.30."} if self.at.puzzled else {})
+        return found | ({"at": say("When: write the time, such as 14.30.")} if self.at.puzzled else {})
 
     def field_of(self, sentence: str) -> str:
         """What the service says is about the time."""

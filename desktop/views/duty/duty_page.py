@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort, read_duty_desk
 from desktop.services.duty_matter import MatterPart, read_matter
 from desktop.services.on_duty.answering import say_looking
@@ -49,22 +50,24 @@ class DutyPage(QWidget):
         self._is_wide: bool | None = None
         self._asker = Asker(desk, read_duty_desk, self.show_page, self)
         self.rota, self.count = Words("", TextRole.MUTED), Words("", TextRole.HINT)
-        self.rows = RowList(name="duty_list", accessible_name="Duty desk, most urgent first")
+        self.rows = RowList(name="duty_list", accessible_name=say("Duty desk, most urgent first"))
         self.rows.setItemDelegate(CaseDelegate(self.rows))
         self.rows.setUniformItemSizes(False)
         self.rows.setResizeMode(QListView.ResizeMode.Adjust)
         self.empty = EmptyState(
             "ph.check-circle",
-            "Nothing waits for you.",
-            "Overdue visits, changes that a visitor was not told of, protection concerns nobody was told of, two "
-            "views about safety and what the office held back show here, the most urgent first.",
+            say("Nothing waits for you."),
+            say(
+                "Overdue visits, changes that a visitor was not told of, protection concerns nobody was told of, two "
+                "views about safety and what the office held back show here, the most urgent first."
+            ),
             name="no_duty",
         )
         self.pane = MatterPane()
-        self.answer = Button("I am &looking into it", name="duty_answer")
-        self.hand_over = Button("&Hand duty over", name="duty_hand_over")
-        self.stop = Button("S&top a laptop…", name="duty_stop_laptop")
-        self.held = Button("&What the stopped laptop held…", name="duty_held")
+        self.answer = Button(say("I am &looking into it"), name="duty_answer")
+        self.hand_over = Button(say("&Hand duty over"), name="duty_hand_over")
+        self.stop = Button(say("S&top a laptop…"), name="duty_stop_laptop")
+        self.held = Button(say("&What the stopped laptop held…"), name="duty_held")
         self.held.hide()
         self._stopped: Stopped | None = None
         self._clock = QTimer(self)
@@ -83,7 +86,7 @@ class DutyPage(QWidget):
     def _arrange(self) -> None:
         self._stack = QStackedWidget()
         # An empty page would look as if nothing waited.
-        self.reading = Words("What waits for you is being read…", TextRole.MUTED)
+        self.reading = Words(say("What waits for you is being read…"), TextRole.MUTED)
         self.reading.setObjectName("duty_reading")
         self.reading.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._beside = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -202,7 +205,7 @@ class DutyPage(QWidget):
         item = self._item(self.rows.current_key)
         self.answer.setVisible(item is not None and item.unanswered)
         if item is not None:
-            self.answer.setAccessibleName(f"I am looking into it, {item.person.name}")
+            self.answer.setAccessibleName(say("I am looking into it, {person}", person=item.person.name))
         if item is not None and self.view is not None:
             self.pane.show_item(item, self.view)
             self._desk.ask(partial(read_matter, item=item), partial(self._on_matter, item.key), self)

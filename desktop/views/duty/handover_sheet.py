@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.on_duty.handover import OwnTurn, Successor, hand_over
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -16,26 +17,26 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import NoticeKind
 
 _MOST = 40
-_WHAT = "You stay on duty until the office has this. Ring them first: they have to know."
-_NOBODY = "No other senior or service manager is known on this laptop. Ring the administrator."
+_WHAT = say("You stay on duty until the office has this. Ring them first: they have to know.")
+_NOBODY = say("No other senior or service manager is known on this laptop. Ring the administrator.")
 
 
 class HandoverSheet(SheetFrame):
     """Whoever takes over is chosen from the seniors and service managers; their own number is suggested."""
 
     def __init__(self, desk: Desk, turn: OwnTurn, parent: QWidget) -> None:
-        super().__init__(parent, "Hand duty over", "&Hand over now")
+        super().__init__(parent, say("Hand duty over"), say("&Hand over now"))
         self._desk, self._turn = desk, turn
         self.who = DropList()
         self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.who.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(20)
-        self.who.addItem("Choose a colleague", None)
+        self.who.addItem(say("Choose a colleague"), None)
         for one in turn.successors:
             self.who.addItem(f"{one.name}, {one.role_words}", one)
-        self.number = LineField("&Telephone on duty", "telephone", _MOST)
+        self.number = LineField(say("&Telephone on duty"), "telephone", _MOST)
         self.column.addWidget(Words(_WHAT if turn.successors else _NOBODY, TextRole.MUTED))
-        self.to = FormField("Hand &over to", self.who, name="who")
+        self.to = FormField(say("Hand &over to"), self.who, name="who")
         self.column.addWidget(self.to)
         self.column.addWidget(self.number)
         self.save_button.setEnabled(bool(turn.successors))
@@ -55,8 +56,8 @@ class HandoverSheet(SheetFrame):
         successor, number = self.chosen, self.number.text
         if not self.save_button.isEnabled():
             return
-        self.to.set_error("" if successor else "Choose who takes over.")
-        self.number.set_error("" if number else "Telephone on duty: write the number that is rung from now on.")
+        self.to.set_error("" if successor else say("Choose who takes over."))
+        self.number.set_error("" if number else say("Telephone on duty: write the number that is rung from now on."))
         if successor is None or not number:
             (self.number if successor else self.to).editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.duty_desk import DutyDesk, DutyItem
 from desktop.services.duty_matter import MatterPart
 from desktop.views.capture.head import glance
@@ -17,7 +18,7 @@ from desktop.views.partials.person_line import PersonLine
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
-_RING = "Ring"
+_RING = say("Ring")
 
 
 class MatterPane(QWidget):

@@ -16,6 +16,7 @@ from casework.ledger.stopping import (
     StopResponse,
 )
 from casework.records.identifier import DeviceId
+from casework.words import say
 from desktop.services.on_duty.stopping import Owner, Owners, read_owners
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.line_field import LineField
@@ -27,15 +28,19 @@ from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import NoticeKind
 
-WHAT = (
+WHAT = say(
     "The office serves a stopped laptop no more, from its next request on. If it is switched on and reaches the "
     "office, it hands over what was written, and is wiped once a backup has that."
 )
-NO_OFFICE = "The office cannot be asked from here. Ring the administrator."
-NONE = "The office knows of no laptop of theirs that is not stopped already."
-CHOOSE, WHICH, SAY_WHAT = "Choose whose laptop it is.", "Choose which laptop.", "Write what has happened to it."
-NOT_STOPPED = "The office did not stop it. Ring the administrator."
-_ASKING, _STOPPING = "Asking the office.", "Stopping it."
+NO_OFFICE = say("The office cannot be asked from here. Ring the administrator.")
+NONE = say("The office knows of no laptop of theirs that is not stopped already.")
+CHOOSE, WHICH, SAY_WHAT = (
+    say("Choose whose laptop it is."),
+    say("Choose which laptop."),
+    say("Write what has happened to it."),
+)
+NOT_STOPPED = say("The office did not stop it. Ring the administrator.")
+_ASKING, _STOPPING = say("Asking the office."), say("Stopping it.")
 
 
 @dataclass(frozen=True)
@@ -56,7 +61,7 @@ class StopSheet(SheetFrame):
     stopped = Signal(Stopped)
 
     def __init__(self, desk: Desk, owners: Owners, parent: QWidget) -> None:
-        super().__init__(parent, "Stop a laptop", "&Stop this laptop", danger=True)
+        super().__init__(parent, say("Stop a laptop"), say("&Stop this laptop"), danger=True)
         self._desk, self._today = desk, owners.today
         self._asked = 0
         self._busy = False
@@ -64,12 +69,14 @@ class StopSheet(SheetFrame):
         self.who.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.who.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.who.setMinimumContentsLength(20)
-        self.who.addItem("Choose a colleague", None)
+        self.who.addItem(say("Choose a colleague"), None)
         for one in owners.people:
             self.who.addItem(one.name, one)
-        self.whose = FormField("&Whose laptop", self.who, name="stop_whose")
-        self.which = FormField("Wh&ich one", _choice(LaptopsResponse(), owners), name="stop_which")
-        self.reason = LineField("What has &happened", "stop_reason", REASON_MOST, hint="Such as: left on a bus")
+        self.whose = FormField(say("&Whose laptop"), self.who, name="stop_whose")
+        self.which = FormField(say("Wh&ich one"), _choice(LaptopsResponse(), owners), name="stop_which")
+        self.reason = LineField(
+            say("What has &happened"), "stop_reason", REASON_MOST, hint=say("Such as: left on a bus")
+        )
         self.held, self.people = Words("", TextRole.STRONG), Words("")
         self.people.let_select()
         self.held.setObjectName("stop_held")
@@ -153,7 +160,7 @@ class StopSheet(SheetFrame):
         self.people.setText(people_words(answer, self._today))
         self.held.show()
         self.people.setVisible(bool(answer.people))
-        self.leave_button.setText("&Close")
+        self.leave_button.setText(say("&Close"))
         self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
         self.say(NoticeKind.OK, f"{self.who.currentText()}'s laptop is stopped.")
         self.stopped.emit(Stopped(self.who.currentText(), answer, self._today))
@@ -169,14 +176,14 @@ class StopSheet(SheetFrame):
 
 def _choice(answer: LaptopsResponse, owners: Owners) -> Choice:
     options = [Option(one.device, laptop_words(one, owners.today)) for one in answer.laptops]
-    return Choice(options or (Option("none", "None"),), name="stop_which")
+    return Choice(options or (Option("none", say("None")),), name="stop_which")
 
 
 class HeldSheet(SheetFrame):
     """The list once more, to be copied into the report. Only read."""
 
     def __init__(self, stopped: Stopped, parent: QWidget) -> None:
-        super().__init__(parent, f"Stopped: {stopped.owner}'s laptop", "Close")
+        super().__init__(parent, say("Stopped: {owner}'s laptop", owner=stopped.owner), say("Close"))
         self.save_button.hide()
         self._whose.hide()
         self.people = Words(people_words(stopped.answer, stopped.today))

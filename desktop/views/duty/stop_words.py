@@ -3,15 +3,20 @@
 from datetime import date
 
 from casework.ledger.stopping import HeldPerson, LaptopLine, StopResponse
+from casework.words import say
 from desktop.views import wording
 
-FOR_THE_REPORT = "For the report of the loss:"
+FOR_THE_REPORT = say("For the report of the loss:")
 
 
 def laptop_words(one: LaptopLine, today: date) -> str:
     """Such as "At the office last today 14:02 · 12 cases · 3 records not sent"."""
-    seen = f"At the office last {wording.day_and_time(one.seen_at, today)}" if one.seen_at else "Not used yet"
-    unsent = [f"{wording.counted(one.unsent, 'record')} not sent then"] if one.unsent else []
+    seen = (
+        say("At the office last {day_and_time}", day_and_time=wording.day_and_time(one.seen_at, today))
+        if one.seen_at
+        else say("Not used yet")
+    )
+    unsent = [say("{counted} not sent then", counted=wording.counted(one.unsent, "record"))] if one.unsent else []
     return " · ".join([seen, wording.counted(one.cases, "case"), *unsent])
 
 
@@ -19,21 +24,23 @@ def held_words(answer: StopResponse) -> str:
     """How many people's records were on it."""
     count = len(answer.people) + answer.others
     if not count:
-        return "Nobody's records were on it."
+        return say("Nobody's records were on it.")
     whose = wording.counted(count, "person's", "people's")
-    return f"{whose} records are, or may still be, on it. {FOR_THE_REPORT}"
+    return say(
+        "{whose} records are, or may still be, on it. {for_the_report}", whose=whose, for_the_report=FOR_THE_REPORT
+    )
 
 
 def people_words(answer: StopResponse, today: date) -> str:
     """A line for each, in words that can be copied; whoever is kept from a case is told only that there is one."""
     lines = [_person_words(one, today) for one in answer.people]
     if answer.others:
-        closed = wording.counted(answer.others, "person whose case is", "people whose cases are")
-        lines.append(f"And {closed} closed to you: the administrator names them.")
+        closed = wording.counted(answer.others, say("person whose case is"), say("people whose cases are"))
+        lines.append(say("And {closed} closed to you: the administrator names them.", closed=closed))
     return "\n".join(lines)
 
 
 def _person_words(one: HeldPerson, today: date) -> str:
-    named = one.name or "Name not recorded"
-    part = ", the restricted part too" if one.restricted else ""
+    named = one.name or say("Name not recorded")
+    part = say(", the restricted part too") if one.restricted else ""
     return f"{named}, {wording.born_words(one.born, today)}{part}"

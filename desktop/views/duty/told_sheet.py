@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from casework.records.contact.not_told import TellingHow
 from casework.records.identifier import CaseId
 from casework.records.part import LINE_MAX
+from casework.words import say
 from desktop.services.on_duty.telling import find_untold, say_told
 from desktop.services.session import Session
 from desktop.views.capture.form_field import FormField
@@ -18,12 +19,12 @@ from desktop.views.desk import Desk
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.label import TextRole, Words
 
-_WORDS = SheetWords("They were told", "&Record that they know", "Recorded: they were told.")
+_WORDS = SheetWords(say("They were told"), say("&Record that they know"), say("Recorded: they were told."))
 
-_SETTLED = "nobody has to be told any more"
+_SETTLED = say("nobody has to be told any more")
 
 _TIME_COLUMNS = 24
-_WHEN = "Today, such as 1430. Leave it empty if it was just now."
+_WHEN = say("Today, such as 1430. Leave it empty if it was just now.")
 
 Stands = tuple[str, ...]
 """Who, their number and what changed; nothing where it is settled."""
@@ -38,11 +39,11 @@ class ToldSheet(Sheet[Stands]):
         self.who, self.what = Words("", TextRole.STRONG), Words("", TextRole.MUTED)
         self.how = Choice(tuple(Option(one.value, one.words) for one in TellingHow), name="how")
         self.how.set_keys((TellingHow.TELEPHONE.value,))
-        self.at = TimeField("&When", "at", _WHEN, _TIME_COLUMNS, optional=True)
-        self.note = LineField("What was a&greed", "note", LINE_MAX, optional=True)
+        self.at = TimeField(say("&When"), "at", _WHEN, _TIME_COLUMNS, optional=True)
+        self.note = LineField(say("What was a&greed"), "note", LINE_MAX, optional=True)
         for words in (self.who, self.what):
             self.column.addWidget(words)
-        self.add(FormField("&How", self.how, name="how"), self.at, self.note)
+        self.add(FormField(say("&How"), self.how, name="how"), self.at, self.note)
 
     def _read_untold(self, session: Session) -> Known[Stands] | None:
         return read_known(session, self.case, self._untold)
@@ -55,7 +56,7 @@ class ToldSheet(Sheet[Stands]):
         """Whom to ring, and about what."""
         who, number, what = known.stands or (_SETTLED.capitalize(), "", "")
         self.who.setText(f"{who}, {number}" if number else who)
-        self.what.setText(f"Changed: {what.rstrip('.')}. Tell them before they go in." if what else "")
+        self.what.setText(say("Changed: {what}. Tell them before they go in.", what=what.rstrip(".")) if what else "")
 
     def stands_words(self, known: Known[Stands]) -> str:
         """Who has to be told, if anybody has."""
@@ -63,7 +64,7 @@ class ToldSheet(Sheet[Stands]):
 
     def problems(self) -> Mapping[str, str]:
         """The time."""
-        return {"at": "When: write the time, such as 14.30."} if self.at.puzzled else {}
+        return {"at": say("When: write the time, such as 14.30.")} if self.at.puzzled else {}
 
     def field_of(self, sentence: str) -> str:
         """What the service says is about the time."""

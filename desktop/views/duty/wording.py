@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from casework.words import say
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort
 from desktop.services.duty_matter import MatterPart
 from desktop.views import wording
@@ -9,29 +10,29 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.person_look import badge_of, warning_words
 
 OPENS = {
-    DutySort.OVERDUE: "Ring, then close the visit",
-    DutySort.NOT_TOLD: "Ring, then write that you told them",
-    DutySort.CONCERN: "Open the concern",
-    DutySort.DISCUSS: "Read it, then answer",
-    DutySort.HELD_BACK: "Release or refuse",
-    DutySort.CONFLICT: "Decide between the two",
-    DutySort.TO_READ: "Read it",
-    DutySort.DEATH: "Decide",
+    DutySort.OVERDUE: say("Ring, then close the visit"),
+    DutySort.NOT_TOLD: say("Ring, then write that you told them"),
+    DutySort.CONCERN: say("Open the concern"),
+    DutySort.DISCUSS: say("Read it, then answer"),
+    DutySort.HELD_BACK: say("Release or refuse"),
+    DutySort.CONFLICT: say("Decide between the two"),
+    DutySort.TO_READ: say("Read it"),
+    DutySort.DEATH: say("Decide"),
 }
 """What opening a thing leads to."""
 
-NO_ROTA = "Nobody is on duty by the rota on this laptop. Ask the administrator to import it."
+NO_ROTA = say("Nobody is on duty by the rota on this laptop. Ask the administrator to import it.")
 
 
 VERBS = {
-    DutySort.OVERDUE: "&Close by telephone…",
-    DutySort.NOT_TOLD: "The&y were told…",
-    DutySort.CONCERN: "&Open the concern",
-    DutySort.DISCUSS: "&Answer it",
-    DutySort.HELD_BACK: "&Release or refuse",
-    DutySort.CONFLICT: "&Decide between the two",
-    DutySort.TO_READ: "&Read it",
-    DutySort.DEATH: "&Decide",
+    DutySort.OVERDUE: say("&Close by telephone…"),
+    DutySort.NOT_TOLD: say("The&y were told…"),
+    DutySort.CONCERN: say("&Open the concern"),
+    DutySort.DISCUSS: say("&Answer it"),
+    DutySort.HELD_BACK: say("&Release or refuse"),
+    DutySort.CONFLICT: say("&Decide between the two"),
+    DutySort.TO_READ: say("&Read it"),
+    DutySort.DEATH: say("&Decide"),
 }
 """The same as a button."""
 
@@ -39,28 +40,32 @@ VERBS = {
 def title_of(item: DutyItem, desk: DutyDesk) -> str:
     """Such as "Visit overdue, 12 min late"."""
     waited = wording.duration_words(desk.now - item.since)
-    return f"{item.sort.words}, {waited} late" if item.sort is DutySort.OVERDUE else item.sort.words
+    return (
+        say("{words}, {waited} late", words=item.sort.words, waited=waited)
+        if item.sort is DutySort.OVERDUE
+        else item.sort.words
+    )
 
 
 def waits_words(item: DutyItem, desk: DutyDesk) -> str:
     """How long it has waited; of a visit the title says it."""
     waited = wording.duration_words(desk.now - item.since)
-    return "" if item.sort is DutySort.OVERDUE else f"Waits {waited}"
+    return "" if item.sort is DutySort.OVERDUE else say("Waits {waited}", waited=waited)
 
 
 def part_title(part: MatterPart, today: date) -> str:
     """Such as "Risk of serious harm: by Wilma Worker, today 14:02. Stands meanwhile."."""
-    by = f"by {part.by}" if part.by else ""
+    by = say("by {by}", by=part.by) if part.by else ""
     at = wording.day_and_time(part.at, today) if part.at else ""
     said = ", ".join(words for words in (by, at) if words)
-    stands = " Stands meanwhile." if part.stands else ""
+    stands = say(" Stands meanwhile.") if part.stands else ""
     return f"{part.title}: {said}.{stands}" if said else part.title
 
 
 def row_of(item: DutyItem, desk: DutyDesk, *, short: bool = False) -> RowLook:
     """How a thing looks in the queue; ``short`` where all of it stands beside."""
     urgent = item.sort in (DutySort.OVERDUE, DutySort.NOT_TOLD)
-    whole = f"{item.detail} {OPENS[item.sort]}: Enter."
+    whole = say("{detail} {opens}: Enter.", detail=item.detail, opens=OPENS[item.sort])
     return RowLook(
         key=item.key,
         name=f"{title_of(item, desk)}: {item.person.name}",
@@ -81,12 +86,20 @@ def rota_words(desk: DutyDesk) -> str:
         return NO_ROTA
     until = wording.day_and_time(desk.duty.until, desk.today)
     number = f", {desk.duty.telephone}" if desk.duty.telephone else ""
-    came = f" Rota of {wording.day_and_time(desk.rota_from, desk.today)}." if desk.rota_from else ""
-    return f"On duty: {desk.duty.name}{number}, until {until}.{came}"
+    came = (
+        say(" Rota of {day_and_time}.", day_and_time=wording.day_and_time(desk.rota_from, desk.today))
+        if desk.rota_from
+        else ""
+    )
+    return say(
+        "On duty: {duty}{number}, until {until}.{came}", duty=desk.duty.name, number=number, until=until, came=came
+    )
 
 
 def count_words(desk: DutyDesk) -> str:
     """How much there is, and how long the oldest has waited."""
     oldest = min((item.since for item in desk.items), default=desk.now)
     waited = wording.duration_words(desk.now - oldest)
-    return f"{wording.counted(len(desk.items), 'matter')}, the oldest has waited {waited}."
+    return say(
+        "{counted}, the oldest has waited {waited}.", counted=wording.counted(len(desk.items), "matter"), waited=waited
+    )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from casework.errors import UserError
 from casework.ledger.lookup import Located, LocateResponse
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.emergency import (
     BORN_MISSING,
     HOURS,
@@ -32,25 +33,27 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-TITLE = "Open a case in an emergency"
-ASK_VERB, OPEN_VERB = "&Ask the office", "&Open this case"
-EXPLAINED = (
+TITLE = say("Open a case in an emergency")
+ASK_VERB, OPEN_VERB = say("&Ask the office"), say("&Open this case")
+EXPLAINED = say(
     "For a person who is not on this laptop. The office finds only the exact full name with the date of birth, or the "
     "exact number. It notes that you asked, not what you wrote."
 )
-LOOKED_AT = "You see the case until then. A senior is told and looks at it afterwards."
-NOTHING = "The office found nobody whose case you may open. Check the spelling and the date, or ring the duty senior."
-NO_OFFICE = "The office cannot be asked from here. Ring the duty senior."
-ASKING = "Asking the office."
-ON_THE_LINE = "The worker is on the line about a high score that has not reached the office yet."
+LOOKED_AT = say("You see the case until then. A senior is told and looks at it afterwards.")
+NOTHING = say(
+    "The office found nobody whose case you may open. Check the spelling and the date, or ring the duty senior."
+)
+NO_OFFICE = say("The office cannot be asked from here. Ring the duty senior.")
+ASKING = say("Asking the office.")
+ON_THE_LINE = say("The worker is on the line about a high score that has not reached the office yet.")
 
 
 class BornField(DayField):
     """A date of birth."""
 
     def __init__(self) -> None:
-        super().__init__("&Date of birth", "emergency_born", past=True)
-        self._plain_hint = "Such as 1/5/1990"
+        super().__init__(say("&Date of birth"), "emergency_born", past=True)
+        self._plain_hint = say("Such as 1/5/1990")
         self.set_hint(self._plain_hint)
 
 
@@ -61,25 +64,27 @@ class EmergencySheet(SheetFrame):
         super().__init__(parent, TITLE, ASK_VERB)
         self._desk, self._asking = desk, False
         self._found: tuple[Located, ...] = ()
-        self.name = LineField("Full &name", "emergency_name", 400, hint="Given name and family name")
+        self.name = LineField(say("Full &name"), "emergency_name", 400, hint=say("Given name and family name"))
         self.born = BornField()
         self.number = LineField(
-            "Or a n&umber", "emergency_number", 200, hint="Such as a prison or court reference", optional=True
+            say("Or a n&umber"), "emergency_number", 200, hint=say("Such as a prison or court reference"), optional=True
         )
         self.reason = NarrativeEdit(name="emergency_reason", lines=3)
         self.hours = Choice(
-            tuple(Option(str(hours), f"{hours} hours", str(hours)[0]) for hours in HOURS),
+            tuple(Option(str(hours), say("{hours} hours", hours=hours), str(hours)[0]) for hours in HOURS),
             name="emergency_hours",
             segmented=True,
         )
         self.hours.set_keys([str(HOURS[0])])
-        self.reason_field = FormField("&Reason", self.reason, name="emergency_reason", hint="What has happened")
-        self.line_button = Button("&Worker is on the line", ButtonKind.LINK, name="emergency_on_the_line")
+        self.reason_field = FormField(
+            say("&Reason"), self.reason, name="emergency_reason", hint=say("What has happened")
+        )
+        self.line_button = Button(say("&Worker is on the line"), ButtonKind.LINK, name="emergency_on_the_line")
         self.line_button.clicked.connect(self._on_the_line)
         self.case_field = FormField(
-            "&Case", Choice((Option("none", "None"),), name="emergency_case"), name="emergency_case"
+            say("&Case"), Choice((Option("none", say("None")),), name="emergency_case"), name="emergency_case"
         )
-        hours_field = FormField("For how &long", self.hours, name="emergency_hours", hint=LOOKED_AT)
+        hours_field = FormField(say("For how &long"), self.hours, name="emergency_hours", hint=LOOKED_AT)
         self._ask_part = (Words(EXPLAINED), self.name, self.born, self.number)
         self._open_part = (self.case_field, self.reason_field, self.line_button, hours_field)
         for widget in (*self._ask_part, *self._open_part):
@@ -172,7 +177,7 @@ class EmergencySheet(SheetFrame):
         choice = self.case_field.editor
         key = choice.key if isinstance(choice, Choice) else ""
         if not key:
-            self.case_field.set_error("Choose the case: the one whose officer you would expect.")
+            self.case_field.set_error(say("Choose the case: the one whose officer you would expect."))
             return
         self._set_busy(True)
         work = partial(
@@ -220,5 +225,5 @@ def open_emergency_sheet(desk: Desk, parent: QWidget) -> EmergencySheet:
 
 def _words_of(located: Located) -> str:
     """Who works on a case, in words."""
-    parts = [located.team or "No team", located.officer or "no officer"]
+    parts = [located.team or say("No team"), located.officer or say("no officer")]
     return ", ".join(parts)

@@ -3,10 +3,11 @@
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.rules.high_risk.definition import Eligibility, HighRiskDefinition
+from casework.words import say
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
-_MET, _NOT = "met", "not met"
+_MET, _NOT = "met", say("not met")
 
 
 class DefinitionCard(QFrame):
@@ -32,7 +33,7 @@ class DefinitionCard(QFrame):
         if definition.statement:
             column.addWidget(Words(definition.statement))
         column.addWidget(HarmWords(definition))
-        source = f"Version {definition.version}. Source: {definition.source}."
+        source = say("Version {version}. Source: {source}.", version=definition.version, source=definition.source)
         column.addWidget(Words(source, TextRole.SMALL))
 
     def _side(self, number: int) -> QWidget:
@@ -42,7 +43,7 @@ class DefinitionCard(QFrame):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
         side = self._definition.side[number]
-        several = " (one of these at least)" if len(side.criterion) > 1 else ""
+        several = say(" (one of these at least)") if len(side.criterion) > 1 else ""
         column.addWidget(Words(f"{side.title}{several}", TextRole.MUTED))
         for one in side.criterion:
             self.lines[one.code] = Words("")
@@ -68,5 +69,5 @@ class HarmWords(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
-        column.addWidget(Words(f"Serious harm: “{definition.harm}”"))
+        column.addWidget(Words(say("Serious harm: “{harm}”", harm=definition.harm)))
         column.addWidget(Words(definition.harm_source, TextRole.MUTED))

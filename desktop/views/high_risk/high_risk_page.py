@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from casework.errors import UserError
 from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.high_risk.sweep import MeetsAnswer
+from casework.words import say
 from desktop.services.documents.loose import return_papers
 from desktop.services.high_risk.deciding import decide_proposal, look_again, take_off
 from desktop.services.high_risk.page import HighRiskPage as PageView
@@ -36,12 +37,12 @@ from desktop.views.printing.loose_sheet import open_loose_sheet
 
 _WIDEST_PX = 1000
 _SAID = {
-    ACCEPT: "On the high-risk list now.",
-    DECLINE: "Declined. The reason is kept with the proposal.",
-    OFF: "Taken off the high-risk list.",
-    AGAIN: "Noted: still meets the definition.",
+    ACCEPT: say("On the high-risk list now."),
+    DECLINE: say("Declined. The reason is kept with the proposal."),
+    OFF: say("Taken off the high-risk list."),
+    AGAIN: say("Noted: still meets the definition."),
 }
-ON_PAPER = (
+ON_PAPER = say(
     "What counts is what is signed in Doorstep. Your own return names people: hand it over, and keep no copy. The "
     "collated returns are figures only."
 )
@@ -69,12 +70,12 @@ class HighRiskPage(QWidget):
         self.listed: dict[str, ListedRow] = {}
         self.opening: OpeningRow | None = None
         self.area = ScrollPage("high_risk", widest_px=_WIDEST_PX)
-        self.open_card = Card("Open a sweep")
-        self.waiting, self.on_list = Card("Proposed"), Card("On the list")
+        self.open_card = Card(say("Open a sweep"))
+        self.waiting, self.on_list = Card(say("Proposed")), Card(say("On the list"))
         self.empty = EmptyState(
             "ph.shield-warning",
-            "Nobody is on the high-risk list here.",
-            "Propose somebody from their page, under Records. When a senior opens a sweep, your cases stand here.",
+            say("Nobody is on the high-risk list here."),
+            say("Propose somebody from their page, under Records. When a senior opens a sweep, your cases stand here."),
             name="nobody_listed",
         )
         for card in (self.waiting, self.on_list, self.open_card):
@@ -135,7 +136,7 @@ class HighRiskPage(QWidget):
 
     @Slot(object)
     def _on_paper(self, view: SweepView) -> None:
-        open_loose_sheet(self._desk, self, "Returns on paper", ON_PAPER, return_papers(view))
+        open_loose_sheet(self._desk, self, say("Returns on paper"), ON_PAPER, return_papers(view))
 
     def _show_proposals(self, view: PageView) -> None:
         written = {record: _written(row.decision) for record, row in self.proposals.items()}
@@ -156,7 +157,12 @@ class HighRiskPage(QWidget):
         self.listed = {}
         if view.listed:
             counts = [f"{count} {sort.words.lower()}" for sort, count in view.by_sort if count]
-            self.on_list.add_row(Words(f"{len(view.listed)} on the list: {', '.join(counts)}", TextRole.MUTED))
+            self.on_list.add_row(
+                Words(
+                    say("{listed} on the list: {counts}", listed=len(view.listed), counts=", ".join(counts)),
+                    TextRole.MUTED,
+                )
+            )
         for line in view.listed:
             row = self.listed[line.member.proposal] = ListedRow(line, view.today)
             row.asked.connect(self._on_asked)
@@ -167,7 +173,7 @@ class HighRiskPage(QWidget):
                     row.decision.reason.set_text(reason)
             self.on_list.add_row(row)
         if not view.listed:
-            self.on_list.add_row(Words("Nobody of the cases on this laptop.", TextRole.MUTED))
+            self.on_list.add_row(Words(say("Nobody of the cases on this laptop."), TextRole.MUTED))
         self.on_list.setVisible(view.casework)
 
     def _add_opening(self, view: PageView) -> None:
@@ -200,7 +206,7 @@ class HighRiskPage(QWidget):
     def _on_sign(self, sweep: SweepView) -> None:
         self._desk.act(
             lambda session: sign_return(session, sweep),
-            partial(self._on_told, "Signed. It goes to the office with the next sync."),
+            partial(self._on_told, say("Signed. It goes to the office with the next sync.")),
             self,
             partial(self._on_refused, sweep.sweep),
         )
@@ -209,7 +215,7 @@ class HighRiskPage(QWidget):
     def _on_collate(self, sweep: SweepView) -> None:
         self._desk.act(
             lambda session: mark_collated(session, sweep),
-            partial(self._on_told, "Noted as collated."),
+            partial(self._on_told, say("Noted as collated.")),
             self,
             partial(self._on_refused, sweep.sweep),
         )
@@ -240,7 +246,7 @@ class HighRiskPage(QWidget):
         if self.opening is not None:
             self.opening.day.set_value(None)
             self.opening.button.setEnabled(True)
-        self._on_told("The sweep is open. Everybody of the team sees it after their next sync.", _change)
+        self._on_told(say("The sweep is open. Everybody of the team sees it after their next sync."), _change)
 
     def _on_not_opened(self, error: Exception) -> None:
         if self.opening is not None and isinstance(error, UserError):

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.high_risk.page import ListedLine
 from desktop.views import wording
 from desktop.views.high_risk.asked import Asked
@@ -18,8 +19,8 @@ from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4, SPACE_8
 
 OFF, AGAIN = "off", "again"
-_OFF = Deed(OFF, "Take off the list")
-_AGAIN = Deed(AGAIN, "Still meets the definition", primary=True)
+_OFF = Deed(OFF, say("Take off the list"))
+_AGAIN = Deed(AGAIN, say("Still meets the definition"), primary=True)
 
 
 class ListedRow(QWidget):
@@ -48,10 +49,12 @@ class ListedRow(QWidget):
         buttons = QWidget(self)
         flow = FlowLayout(buttons, gap_px=SPACE_8)
         name, about = line.member.proposal, line.person.name
-        self.open_button = Button("Open the person", ButtonKind.LINK, name=f"open_{name}", about=about)
+        self.open_button = Button(say("Open the person"), ButtonKind.LINK, name=f"open_{name}", about=about)
         self.open_button.clicked.connect(self._on_open)
         flow.addWidget(self.open_button)
-        self.decide_button = Button("Decide…", ButtonKind.LINK, name=f"decide_{name}", about=f"high-risk list, {about}")
+        self.decide_button = Button(
+            say("Decide…"), ButtonKind.LINK, name=f"decide_{name}", about=say("high-risk list, {about}", about=about)
+        )
         self.decide_button.clicked.connect(self.show_decision)
         flow.addWidget(self.decide_button)
         self.decide_button.setVisible(line.may_decide)
@@ -79,14 +82,21 @@ class ListedRow(QWidget):
 
 def _words(line: ListedLine, today: date) -> list[tuple[str, TextRole]]:
     member = line.member
-    views = " Two views: a senior has to decide." if member.two_views else ""
+    views = say(" Two views: a senior has to decide.") if member.two_views else ""
     day, sort = wording.plain_date(member.since), member.sort.words.lower()
-    since = f"On the list since {day}, {sort}. Decided by {line.by}.{views}"
+    since = say("On the list since {day}, {sort}. Decided by {by}.{views}", day=day, sort=sort, by=line.by, views=views)
     found = [(since, TextRole.BODY), (line.definition, TextRole.MUTED)]
     if line.due_on is not None:
-        found.append((f"Risk management plan: review {wording.due_words(line.due_on, today)}", TextRole.MUTED))
+        found.append(
+            (
+                say("Risk management plan: review {due_words}", due_words=wording.due_words(line.due_on, today)),
+                TextRole.MUTED,
+            )
+        )
     if line.rekey is not None:
-        found.append((f"To key into {line.rekey[0]}: {line.rekey[1]}", TextRole.MUTED))
+        found.append(
+            (say("To key into {rekey}: {rekey_2}", rekey=line.rekey[0], rekey_2=line.rekey[1]), TextRole.MUTED)
+        )
     return found
 
 
@@ -99,7 +109,7 @@ def _alerts(line: ListedLine) -> QWidget:
     for alert in line.alerts:
         line_of = QHBoxLayout()
         line_of.setSpacing(SPACE_8)
-        chip = Chip("To put right", ChipKind.DANGER) if alert.hard else Chip("To look at")
+        chip = Chip(say("To put right"), ChipKind.DANGER) if alert.hard else Chip(say("To look at"))
         line_of.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         line_of.addWidget(Words(alert.words, TextRole.STRONG if alert.hard else TextRole.BODY), 1)
         column.addLayout(line_of)

@@ -5,12 +5,13 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.capture.typed_field import DayField
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_12
 
-_WHAT = (
+_WHAT = say(
     "Everybody of the team who may hold cases is asked: each case meets the definition, does not, or is unsure."
     " Whoever has nothing to report signs a NIL return."
 )
@@ -25,9 +26,9 @@ class OpeningRow(QWidget):
         super().__init__()
         self.setObjectName("open_sweep_row")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self.day = DayField("Answer by", "sweep_answer_by", past=False)
+        self.day = DayField(say("Answer by"), "sweep_answer_by", past=False)
         self.day.set_today(today)
-        self.button = Button("&Open a sweep", name="open_sweep")
+        self.button = Button(say("&Open a sweep"), name="open_sweep")
         self.button.clicked.connect(self._on_clicked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

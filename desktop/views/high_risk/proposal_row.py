@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.high_risk.deciding import ProposalLine
 from desktop.views import wording
 from desktop.views.high_risk.asked import Asked
@@ -16,8 +17,8 @@ from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4, SPACE_12
 
 ACCEPT, DECLINE = "accept", "decline"
-_DEEDS = (Deed(ACCEPT, "Put on the list", primary=True), Deed(DECLINE, "Decline"))
-WAITS = "Waits for a senior of the case. Nobody decides about their own proposal."
+_DEEDS = (Deed(ACCEPT, say("Put on the list"), primary=True), Deed(DECLINE, say("Decline")))
+WAITS = say("Waits for a senior of the case. Nobody decides about their own proposal.")
 
 
 class ProposalRow(QWidget):
@@ -36,7 +37,7 @@ class ProposalRow(QWidget):
         column.setSpacing(SPACE_12)
         column.addWidget(PersonLine(glance_of(line.person), today))
         column.addWidget(_facts(line))
-        button = Button("Read the proposal", ButtonKind.LINK, name=f"read_{line.record}", about=line.person.name)
+        button = Button(say("Read the proposal"), ButtonKind.LINK, name=f"read_{line.record}", about=line.person.name)
         button.clicked.connect(self._on_read)
         column.addWidget(button)
         self.decision: Reasoned | None = None
@@ -62,18 +63,35 @@ def _facts(line: ProposalLine) -> QWidget:
     column = QVBoxLayout(facts)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_4)
-    sort = line.sort.words if line.sort else "Sort not known here"
-    who = f"Proposed by {line.by}, {wording.plain_date(line.on)}, as {sort.lower()}"
+    sort = line.sort.words if line.sort else say("Sort not known here")
+    who = say(
+        "Proposed by {by}, {plain_date}, as {sort}",
+        by=line.by,
+        plain_date=wording.plain_date(line.on),
+        sort=sort.lower(),
+    )
     column.addWidget(Words(who, TextRole.MUTED))
     codes = wording.listed(tuple(code for code, _ in line.carried))
-    column.addWidget(Words(f"Carried by {codes or 'nothing known here'} (definition {line.version})", TextRole.LABEL))
+    column.addWidget(
+        Words(
+            say(
+                "Carried by {codes} (definition {version})",
+                codes=codes or say("nothing known here"),
+                version=line.version,
+            ),
+            TextRole.LABEL,
+        )
+    )
     for code, words in line.carried:
         column.addWidget(Words(f"{code}) {words}"))
         for ground in (text for of, text in line.grounds if of == code):
             column.addWidget(Words(f"     {ground}", TextRole.MUTED))
     for text in (text for of, text in line.grounds if not of and text):
-        column.addWidget(Words(f"Why it goes on: {text}"))
-    for title, text in (("High risk of serious harm to", line.at_risk), ("Where it is managed", line.handling)):
+        column.addWidget(Words(say("Why it goes on: {text}", text=text)))
+    for title, text in (
+        (say("High risk of serious harm to"), line.at_risk),
+        (say("Where it is managed"), line.handling),
+    ):
         if text:
             column.addWidget(Words(f"{title}: {text}"))
     return facts

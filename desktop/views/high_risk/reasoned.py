@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.capture.form_field import FormField
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
@@ -12,7 +13,7 @@ from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.theme.token import SPACE_8, SPACE_12
 
-SAY_WHY = "Write why. It is kept with the record."
+SAY_WHY = say("Write why. It is kept with the record.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ class Reasoned(QWidget):
         self.trouble = Notice(NoticeKind.WARNING, "", name=f"trouble_{name}")
         self.reason = NarrativeEdit(name=f"reason_{name}", lines=2)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.field = FormField("Reason", self.reason, name=f"reason_{name}")
+        self.field = FormField(say("Reason"), self.reason, name=f"reason_{name}")
         self.reason.setAccessibleName(f"Reason, {about}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.high_risk.sweep import Figures
 from casework.rules.high_risk.sweep import ReturnState
+from casework.words import say, say_count
 from desktop.services.high_risk.sweep import AnsweredLine, SweepView
 from desktop.views import wording
 from desktop.views.partials.flow_layout import FlowLayout
@@ -30,7 +31,14 @@ class ReturnTable(QWidget):
         found = view.collation
         counts = ", ".join(f"{found.count(state)} {words}" for state, words in _COUNTED.items())
         column.addWidget(
-            Words(f"Of {wording.counted(len(view.lines), 'person', 'people')} asked: {counts}", TextRole.LABEL)
+            Words(
+                say(
+                    "Of {counted} asked: {counts}",
+                    counted=wording.counted(len(view.lines), "person", "people"),
+                    counts=counts,
+                ),
+                TextRole.LABEL,
+            )
         )
         for line in view.lines:
             column.addWidget(_row(line, today, overdue=line.answered.staff in found.overdue(today)))
@@ -38,7 +46,7 @@ class ReturnTable(QWidget):
         column.addWidget(Words(f"Together: {figure_words(found.total)}"))
 
 
-_COUNTED = {ReturnState.RETURNED: "returned", ReturnState.NIL: "NIL", ReturnState.NOT_ANSWERED: "not answered"}
+_COUNTED = {ReturnState.RETURNED: "returned", ReturnState.NIL: "NIL", ReturnState.NOT_ANSWERED: say("not answered")}
 
 
 def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
@@ -54,24 +62,33 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
     flow.addWidget(Chip(answered.state.words, _KINDS[answered.state]))
     words = []
     if answered.signed_on is not None:
-        words.append(f"signed {wording.near_day(answered.signed_on, today)}")
-    words += ["after the day"] * answered.late + ["overdue"] * overdue
-    words += [f"{answered.returns} returns, the last counts"] * (answered.returns > 1)
+        words.append(say("signed {near_day}", near_day=wording.near_day(answered.signed_on, today)))
+    words += [say("after the day")] * answered.late + ["overdue"] * overdue
+    words += [say("{returns} returns, the last counts", returns=answered.returns)] * (answered.returns > 1)
     if answered.figures is not None:
         words.append(figure_words(answered.figures))
     if words:
         column.addWidget(Words(" · ".join(words), TextRole.MUTED))
     if line.against:
         cases = wording.counted(line.against, "case")
-        column.addWidget(Words(f"{cases} of theirs on the list, proposed, or answered otherwise", TextRole.DANGER))
+        column.addWidget(
+            Words(say("{cases} of theirs on the list, proposed, or answered otherwise", cases=cases), TextRole.DANGER)
+        )
     return row
 
 
 def figure_words(figures: Figures) -> str:
     """Such as "4 cases: 1 meets the definition, 3 do not, 0 unsure; 1 proposed (1 serious violent)"."""
     cases = wording.counted(figures.cases, "case")
-    meets = f"{figures.meets} {'meets' if figures.meets == 1 else 'meet'} the definition"
+    meets = say_count(figures.meets, "{number} meets the definition", "{number} meet the definition")
     sorts = [(getattr(figures, sort.value), sort.words.lower()) for sort in HighRiskSort]
     named = ", ".join(f"{count} {words}" for count, words in sorts if count)
-    proposed = f"; {figures.proposed} proposed ({named})" if named else ""
-    return f"{cases}: {meets}, {figures.does_not_meet} not, {figures.unsure} unsure{proposed}"
+    proposed = say("; {proposed} proposed ({named})", proposed=figures.proposed, named=named) if named else ""
+    return say(
+        "{cases}: {meets}, {does_not_meet} not, {unsure} unsure{proposed}",
+        cases=cases,
+        meets=meets,
+        does_not_meet=figures.does_not_meet,
+        unsure=figures.unsure,
+        proposed=proposed,
+    )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from casework.records.high_risk.sweep import ReturnSort
 from casework.records.identifier import CaseId
 from casework.rules.high_risk.sweep import ReturnState
+from casework.words import say
 from desktop.services.high_risk.sweep import DoubtLine, OwnReturn, SweepView
 from desktop.views import wording
 from desktop.views.high_risk.asked import Asked
@@ -22,8 +23,8 @@ from desktop.views.partials.person_line import PersonLine
 from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_12, SPACE_16
 
-SIGN_NIL, SIGN = "Sign a &NIL return", "Sign the &return"
-NO_CASES = "You hold no open case. A NIL return says so expressly."
+SIGN_NIL, SIGN = say("Sign a &NIL return"), say("Sign the &return")
+NO_CASES = say("You hold no open case. A NIL return says so expressly.")
 
 
 class SweepCard(Card):
@@ -37,8 +38,8 @@ class SweepCard(Card):
     paper_requested = Signal(object)
 
     def __init__(self, view: SweepView, today: date) -> None:
-        by = f", answer by {wording.long_day(view.answer_by, today)}" if view.answer_by else ""
-        super().__init__(f"Sweep of {view.team}{by}")
+        by = say(", answer by {long_day}", long_day=wording.long_day(view.answer_by, today)) if view.answer_by else ""
+        super().__init__(say("Sweep of {team}{by}", team=view.team, by=by))
         self.view, self._today = view, today
         self.rows: dict[str, SweepRow] = {}
         self._shown_doubts: tuple[DoubtLine, ...] | None = None
@@ -69,13 +70,18 @@ class SweepCard(Card):
 
     def _about(self, view: SweepView) -> QWidget:
         record = view.collation.record
-        on = f" on {wording.plain_date(record.opened_on)}" if record.opened_on else ""
-        version = f" Definition version {record.definition.version}." if record.definition else ""
-        done = f" Collated: {view.collated}." if view.collated else ""
-        return Words(f"Opened by {view.opened_by}{on}.{version}{done}", TextRole.MUTED)
+        on = say(" on {plain_date}", plain_date=wording.plain_date(record.opened_on)) if record.opened_on else ""
+        version = say(" Definition version {version}.", version=record.definition.version) if record.definition else ""
+        done = say(" Collated: {collated}.", collated=view.collated) if view.collated else ""
+        return Words(
+            say(
+                "Opened by {opened_by}{on}.{version}{done}", opened_by=view.opened_by, on=on, version=version, done=done
+            ),
+            TextRole.MUTED,
+        )
 
     def _paper(self, view: SweepView) -> QWidget:
-        self.paper_button = Button("Print or save on paper…", name=f"paper_{view.sweep}", about=view.team)
+        self.paper_button = Button(say("Print or save on paper…"), name=f"paper_{view.sweep}", about=view.team)
         self.paper_button.clicked.connect(self._on_paper)
         return held(self.paper_button)
 
@@ -119,7 +125,7 @@ class SweepCard(Card):
 
     def _show_foot(self, own: OwnReturn) -> None:
         nil = own.sort is ReturnSort.NIL
-        words = (SIGN_NIL if nil else SIGN) if own.signed is None else "Sign &again"
+        words = (SIGN_NIL if nil else SIGN) if own.signed is None else say("Sign &again")
         self.sign_button.setText(words)
         self.sign_button.setAccessibleName(f"{words.replace('&', '')}, {self.view.team}")
         self.sign_button.setVisible(not self.view.collated)
@@ -131,12 +137,12 @@ class SweepCard(Card):
         empty_layout(self._doubts)
         self._doubts_row.setVisible(bool(doubts))
         if doubts:
-            self._doubts.addWidget(Words("Unsure: look at these together", TextRole.LABEL))
+            self._doubts.addWidget(Words(say("Unsure: look at these together"), TextRole.LABEL))
         for line in doubts:
             self._doubts.addWidget(PersonLine(glance_of(line.person), self._today))
             self._doubts.addWidget(Words(f"{line.by}{': ' * bool(line.note)}{line.note}", TextRole.MUTED))
             button = Button(
-                "Open the person", ButtonKind.LINK, name=f"doubt_{line.person.case}", about=line.person.name
+                say("Open the person"), ButtonKind.LINK, name=f"doubt_{line.person.case}", about=line.person.name
             )
             button.setProperty("case", line.person.case)
             button.clicked.connect(self._on_open)
@@ -157,7 +163,7 @@ class SweepCard(Card):
         self._held.addWidget(ReturnTable(view, self._today))
         self.collate_button = None
         if not view.collated:
-            self.collate_button = Button("Note as &collated", name=f"collate_{view.sweep}", about=view.team)
+            self.collate_button = Button(say("Note as &collated"), name=f"collate_{view.sweep}", about=view.team)
             self.collate_button.clicked.connect(self._on_collate)
             self._held.addWidget(self.collate_button, 0, Qt.AlignmentFlag.AlignLeft)
 
@@ -182,11 +188,11 @@ def empty_layout(layout: QVBoxLayout) -> None:
 
 
 def _own_words(own: OwnReturn, today: date) -> list[str]:
-    found = [own.missing] if own.missing else [f"You sign for {figure_words(own.figures)}."]
+    found = [own.missing] if own.missing else [say("You sign for {figure}.", figure=figure_words(own.figures))]
     if not own.cases:
         found = [NO_CASES]
     signed = own.signed
     if signed is not None and signed.signed_on is not None:
-        what = "NIL return" if signed.state is ReturnState.NIL else "Return"
-        found.insert(0, f"{what} signed {wording.near_day(signed.signed_on, today)}.")
+        what = say("NIL return") if signed.state is ReturnState.NIL else say("Return")
+        found.insert(0, say("{what} signed {near_day}.", what=what, near_day=wording.near_day(signed.signed_on, today)))
     return found

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.high_risk.sweep import MeetsAnswer
+from casework.words import say
 from desktop.services.high_risk.sweep import SweepCase
 from desktop.views.capture.form_field import FormField
 from desktop.views.high_risk.asked import Asked
@@ -34,16 +35,16 @@ class SweepRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.case, self._sweep = case, sweep
         self.choice = Choice(_OPTIONS, name=f"meets_{person.case}", segmented=True)
-        self.choice.setAccessibleName(f"{person.name}: meets the definition of the high-risk list")
+        self.choice.setAccessibleName(say("{person}: meets the definition of the high-risk list", person=person.name))
         self.choice.chosen.connect(self._on_chosen)
         self.note = QLineEdit()
         self.note.setMaxLength(_NOTE_MAX)
-        self.field = FormField("What is not clear", self.note, name=f"note_{person.case}", optional=True)
+        self.field = FormField(say("What is not clear"), self.note, name=f"note_{person.case}", optional=True)
         self.note.setObjectName(f"note_{person.case}")
-        self.note.setAccessibleName(f"What is not clear, {person.name}")
+        self.note.setAccessibleName(say("What is not clear, {person}", person=person.name))
         self.note.editingFinished.connect(self._on_noted)
         self.state = Words("", TextRole.MUTED)
-        self.propose_button = Button("Propose for the list…", name=f"propose_{person.case}", about=person.name)
+        self.propose_button = Button(say("Propose for the list…"), name=f"propose_{person.case}", about=person.name)
         self.propose_button.clicked.connect(self._on_propose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,11 +84,17 @@ class SweepRow(QWidget):
 
 
 def _state_words(case: SweepCase) -> str:
-    parts = ["On the list already."] if case.listed else ["Proposed; waits for a senior."] if case.proposed else []
+    parts = (
+        [say("On the list already.")]
+        if case.listed
+        else [say("Proposed; waits for a senior.")]
+        if case.proposed
+        else []
+    )
     if case.programme:
-        parts.append("On a programme, which neither puts anybody on the list nor keeps them off it.")
+        parts.append(say("On a programme, which neither puts anybody on the list nor keeps them off it."))
     if case.wants_proposal:
-        parts.append("A proposal is needed: it says what carries it.")
+        parts.append(say("A proposal is needed: it says what carries it."))
     if case.by:
-        parts.append(f"Answered by {case.by}.")
+        parts.append(say("Answered by {by}.", by=case.by))
     return " ".join(parts)

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QProgressBar
 
+from casework.words import say, say_count
 from desktop.services.importing.running import Progress
 from desktop.services.importing.target import TargetSort
 from desktop.services.importing.trial import Findings
@@ -14,13 +15,12 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_16
-from desktop.views.wording import counted
 
 _SHOWN = 500
-_FAULTS = "What is to be corrected"
-_SAYS = "Each says where it comes from."
-_AFTER = {TargetSort.CASELOAD: "They stand in your caseload as soon as the office has them: send them."}
-_HEADS = ("Line", "Column", "What to do")
+_FAULTS = say("What is to be corrected")
+_SAYS = say("Each says where it comes from.")
+_AFTER = {TargetSort.CASELOAD: say("They stand in your caseload as soon as the office has them: send them.")}
+_HEADS = (say("Line"), say("Column"), say("What to do"))
 
 
 class CheckView(ScrollPage):
@@ -34,14 +34,14 @@ class CheckView(ScrollPage):
         self.bar = QProgressBar()
         self.bar.setObjectName("import_progress")
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("How far it is")
-        self.cancel_button = Button("&Cancel", name="import_cancel")
-        self.import_button = Button("&Import", ButtonKind.PRIMARY, name="import_now")
-        self.report_button = Button("Save the &list as CSV…", name="import_report", icon="ph.download-simple")
-        self.back_button = Button("Change how it is &read", name="import_back")
-        self.send_button = Button("&Send to the office now", ButtonKind.PRIMARY, name="import_send")
-        self.undo_button = Button("&Undo the whole import…", name="import_undo")
-        self.done_button = Button("All imp&orts", name="import_done")
+        self.bar.setAccessibleName(say("How far it is"))
+        self.cancel_button = Button(say("&Cancel"), name="import_cancel")
+        self.import_button = Button(say("&Import"), ButtonKind.PRIMARY, name="import_now")
+        self.report_button = Button(say("Save the &list as CSV…"), name="import_report", icon="ph.download-simple")
+        self.back_button = Button(say("Change how it is &read"), name="import_back")
+        self.send_button = Button(say("&Send to the office now"), ButtonKind.PRIMARY, name="import_send")
+        self.undo_button = Button(say("&Undo the whole import…"), name="import_undo")
+        self.done_button = Button(say("All imp&orts"), name="import_done")
         self.buttons = (
             self.import_button,
             self.send_button,
@@ -63,7 +63,7 @@ class CheckView(ScrollPage):
     def show_checking(self, findings: Findings | None) -> None:
         """Say how far the check is."""
         rows = findings.rows if findings else 0
-        self._say("Checking the file", f"{rows:,} rows looked at. Nothing is written.")
+        self._say(say("Checking the file"), say("{rows:,} rows looked at. Nothing is written.", rows=rows))
         self.bar.setRange(0, 0)
         self.bar.show()
         self._show((self.cancel_button,))
@@ -72,17 +72,29 @@ class CheckView(ScrollPage):
         """Say what the check found."""
         self.bar.hide()
         office = sort is TargetSort.STAFF
-        verb = "Save for the office" if office else "Import"
-        self.import_button.setText(f"{verb}: {counted(findings.new, 'row', 'rows')}" + ("…" if office else ""))
+        verb = say("Save for the office") if office else say("Import")
+        self.import_button.setText(
+            f"{verb}: {say_count(findings.new, '{number} row', '{number} rows')}" + ("…" if office else "")
+        )
         self.import_button.setAccessibleName(self.import_button.text())
         faults = findings.fault_count
-        words = "Everything can come in" if not faults else f"{counted(findings.refused, 'row', 'rows')} cannot come in"
-        there = f" {findings.there:,} are here already and stay as they are." if findings.there else ""
-        self._say(
-            "The rest of the file cannot be read" if findings.unread else words,
-            f"{findings.rows:,} rows: {findings.new:,} new, {findings.refused:,} to be corrected.{there}",
+        words = (
+            say("Everything can come in")
+            if not faults
+            else say("{refused} cannot come in", refused=say_count(findings.refused, "{number} row", "{number} rows"))
         )
-        left_out = (
+        there = say(" {there:,} are here already and stay as they are.", there=findings.there) if findings.there else ""
+        self._say(
+            say("The rest of the file cannot be read") if findings.unread else words,
+            say(
+                "{rows:,} rows: {new:,} new, {refused:,} to be corrected.{there}",
+                rows=findings.rows,
+                new=findings.new,
+                refused=findings.refused,
+                there=there,
+            ),
+        )
+        left_out = say(
             "Rows that are right can come in now; correct the others, and import the file again: none comes twice."
         )
         self.notice.set_notice(
@@ -98,14 +110,21 @@ class CheckView(ScrollPage):
         rows = [(str(one.line or ""), one.column, one.sentence) for one in findings.faults[:_SHOWN]]
         more = findings.fault_count - len(rows)
         if more > 0:
-            rows.append(("", "", f"And {more:,} more: they are in the list as CSV."))
+            rows.append(("", "", say("And {more:,} more: they are in the list as CSV.", more=more)))
         self.table.show_rows(_HEADS, rows)
         self.card.set_title(f"{_FAULTS}: {findings.fault_count:,}" if rows else "")
         self.card.setVisible(bool(rows))
 
     def show_progress(self, progress: Progress, whole: int) -> None:
         """Say how far the import is."""
-        self._say("Bringing it in", f"{progress.written:,} of {whole:,} rows. You can go on elsewhere meanwhile.")
+        self._say(
+            say("Bringing it in"),
+            say(
+                "{written:,} of {whole:,} rows. You can go on elsewhere meanwhile.",
+                written=progress.written,
+                whole=whole,
+            ),
+        )
         self.notice.set_notice(NoticeKind.INFO, "")
         self.card.hide()
         self.bar.setRange(0, max(whole, 1))
@@ -115,7 +134,7 @@ class CheckView(ScrollPage):
 
     def show_undoing(self, undone: Undone | None) -> None:
         """Say how far taking back is."""
-        self._say("Taking it back", "Nothing else is changed.")
+        self._say(say("Taking it back"), say("Nothing else is changed."))
         self.notice.set_notice(NoticeKind.INFO, "")
         self.card.hide()
         self.bar.setRange(0, undone.whole if undone else 0)
@@ -126,22 +145,30 @@ class CheckView(ScrollPage):
     def show_done(self, progress: Progress, sort: TargetSort) -> None:
         """Say what came of the import."""
         self.bar.hide()
-        there = f" {progress.there:,} were here already." if progress.there else ""
+        there = say(" {there:,} were here already.", there=progress.there) if progress.there else ""
         self._say(
-            f"{counted(progress.written, 'row', 'rows')} brought in",
-            f"{progress.refused:,} were left out.{there} {_AFTER.get(sort, _SAYS)}",
+            say("{written} brought in", written=say_count(progress.written, "{number} row", "{number} rows")),
+            say(
+                "{refused:,} were left out.{there} {get}",
+                refused=progress.refused,
+                there=there,
+                get=_AFTER.get(sort, _SAYS),
+            ),
         )
         self.notice.set_notice(
             NoticeKind.INFO,
-            "It is on this laptop only for an hour, or until you send it or record anything else: look at it first. "
-            "Until then the whole import can be undone without a trace.",
+            say(
+                "It is on this laptop only for an hour, or until you send it or record anything else: look at it "
+                "first. "
+                "Until then the whole import can be undone without a trace."
+            ),
         )
         self._show((self.send_button, self.undo_button, self.done_button))
 
     def show_failed(self, sentence: str) -> None:
         """Say why it did not go on."""
         self.bar.hide()
-        self._say("It did not go on", "")
+        self._say(say("It did not go on"), "")
         self.notice.set_notice(NoticeKind.DANGER, sentence)
         self.card.hide()
         self._show((self.back_button, self.done_button))

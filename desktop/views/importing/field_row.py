@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.importing.sheet import Column
+from casework.words import say
 from desktop.services.importing.reading import has_choices as _one_of
 from desktop.services.importing.target import title_of, words_for
 from desktop.views.capture.form_field import FormField
@@ -18,9 +19,9 @@ _WHOSE = frozenset({"case", "person_name", "person_born"})
 """One or the other is needed, which the page says."""
 NOWHERE, CONSTANT = "", "\x00same"
 _WIDTH_SIGNS = 26
-_NOT_IN_FILE = "Not in the file"
-_EVERY_ROW = "The same for every row…"
-_NO_MEANING = "Choose what it means…"
+_NOT_IN_FILE = say("Not in the file")
+_EVERY_ROW = say("The same for every row…")
+_NO_MEANING = say("Choose what it means…")
 
 
 def drop_list(name: str) -> DropList:
@@ -47,9 +48,11 @@ class FieldRow(QWidget):
         for heading in headings:
             self.place.addItem(heading, heading)
         self.place.addItem(_EVERY_ROW, CONSTANT)
-        needed = "" if field.required or field.name in _WHOSE else "Optional. "
+        needed = "" if field.required or field.name in _WHOSE else say("Optional. ")
         listed = (
-            f" One or more of: {', '.join(field.cell.choices)}." if field.cell.choices and not _one_of(field) else ""
+            say(" One or more of: {choices}.", choices=", ".join(field.cell.choices))
+            if field.cell.choices and not _one_of(field)
+            else ""
         )
         self.from_field = FormField(
             title_of(field).replace("&", "&&"),
@@ -58,7 +61,7 @@ class FieldRow(QWidget):
             hint=f"{needed}{field.about}{listed}",
         )
         self.same = self._same_editor()
-        self.same_field = FormField("For every row", self.same, name=self.same.objectName())
+        self.same_field = FormField(say("For every row"), self.same, name=self.same.objectName())
         self.meanings: dict[str, DropList] = {}
         self._meaning_fields: list[FormField] = []
         self._meant = Words("", TextRole.MUTED)
@@ -132,7 +135,7 @@ class FieldRow(QWidget):
             for code in self.field.cell.choices:
                 box.addItem(words_for(self.field, code), code)
             box.setCurrentIndex(max(box.findData(values.get(text.casefold(), "")), 0))
-            made = FormField(f"“{text}” means".replace("&", "&&"), box, name=box.objectName())
+            made = FormField(say("“{text}” means", text=text).replace("&", "&&"), box, name=box.objectName())
             made.edited.connect(self.changed)
             self.meanings[text] = box
             self._meaning_fields.append(made)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.importing.page import (
     Opened,
     Preview,
@@ -32,18 +33,22 @@ from desktop.views.partials.notice import NoticeKind
 from desktop.views.saving import PlainSaver
 from desktop.views.shortcut import NEW_IMPORT, bind
 
-_FILE = dialogs.FileQuestion("Choose a file to bring in", "CSV or Excel workbook", ("*.csv", "*.xlsx", "*.txt"))
-_REPORT = dialogs.FileQuestion("Save the list of what is to be corrected", "CSV", ("*.csv",))
-_OFFICE = dialogs.FileQuestion("Save the file for the office", "CSV", ("*.csv",))
-_TO_OFFICE = (
+_FILE = dialogs.FileQuestion(
+    say("Choose a file to bring in"), say("CSV or Excel workbook"), ("*.csv", "*.xlsx", "*.txt")
+)
+_REPORT = dialogs.FileQuestion(say("Save the list of what is to be corrected"), "CSV", ("*.csv",))
+_OFFICE = dialogs.FileQuestion(say("Save the file for the office"), "CSV", ("*.csv",))
+_TO_OFFICE = say(
     "Give the file to the administrator, who takes it in with “doorstep-server import”. It is not encrypted: delete it "
     "afterwards."
 )
 _UNDO = dialogs.Question(
-    "Undo the whole import?",
-    "Everything that it brought is taken back, and nothing else. What has reached the office is taken out of the "
-    "files: that something was taken out stays visible there, and a senior confirms it.",
-    "Undo it",
+    say("Undo the whole import?"),
+    say(
+        "Everything that it brought is taken back, and nothing else. What has reached the office is taken out of the "
+        "files: that something was taken out stays visible there, and a senior confirms it."
+    ),
+    say("Undo it"),
     danger=True,
 )
 
@@ -211,7 +216,7 @@ class ImportPage(QWidget):
     def _on_report(self) -> None:
         trial = self._trial
         if trial is not None:
-            self.saver.ask_for(_REPORT, "To correct.csv", partial(_write_report, trial.findings))
+            self.saver.ask_for(_REPORT, say("To correct.csv"), partial(_write_report, trial.findings))
 
     # Importing
 
@@ -290,8 +295,10 @@ class ImportPage(QWidget):
 
     @Slot(object)
     def _on_undone(self, undone: Undone) -> None:
-        left = f" {undone.left} rows stay, because somebody has built on them." if undone.left else ""
-        words = "Nothing of it is left." if undone.traceless else f"It is taken out of the files.{left}"
+        left = say(" {left} rows stay, because somebody has built on them.", left=undone.left) if undone.left else ""
+        words = (
+            say("Nothing of it is left.") if undone.traceless else say("It is taken out of the files.{left}", left=left)
+        )
         self._tell(undone.change)
         self._desk.say(words)
         self._on_all()

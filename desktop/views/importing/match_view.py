@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.importing.csv_file import ENCODINGS
 from desktop.services.importing.page import Opened, Preview
 from desktop.services.importing.reading import Reading, has_choices
@@ -20,9 +21,9 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_16, SPACE_24
 
-_REMEMBERED = "This file has the headings of one you brought in before: it is read as you said then."
-_SOURCE_HINT = "Stands with everything that comes in, so that nobody takes it for recorded here at the time."
-_NO_SOURCE = "Where it comes from is missing: write the name of the system or file."
+_REMEMBERED = say("This file has the headings of one you brought in before: it is read as you said then.")
+_SOURCE_HINT = say("Stands with everything that comes in, so that nobody takes it for recorded here at the time.")
+_NO_SOURCE = say("Where it comes from is missing: write the name of the system or file.")
 
 
 class MatchView(ScrollPage):
@@ -41,15 +42,15 @@ class MatchView(ScrollPage):
         self.sheet, self.encoding = drop_list("import_sheet"), drop_list("import_encoding")
         for code, words in ENCODINGS.items():
             self.encoding.addItem(words, code)
-        self.sheet_field = FormField("S&heet", self.sheet, name="import_sheet")
-        self.encoding_field = FormField("&Encoding", self.encoding, name="import_encoding")
+        self.sheet_field = FormField(say("S&heet"), self.sheet, name="import_sheet")
+        self.encoding_field = FormField(say("&Encoding"), self.encoding, name="import_encoding")
         self.source = QLineEdit()
         self.source.setObjectName("import_source")
         self.source.setMaxLength(200)
-        self.source_field = FormField("Where it &comes from", self.source, name="import_source", hint=_SOURCE_HINT)
-        self.table = PlainTable(name="import_preview", title="The first rows as they will be", stretched=-1)
-        self.check_button = Button("Chec&k the whole file", ButtonKind.PRIMARY, name="import_check")
-        self.other_button = Button("&Another file…", name="import_other")
+        self.source_field = FormField(say("Where it &comes from"), self.source, name="import_source", hint=_SOURCE_HINT)
+        self.table = PlainTable(name="import_preview", title=say("The first rows as they will be"), stretched=-1)
+        self.check_button = Button(say("Chec&k the whole file"), ButtonKind.PRIMARY, name="import_check")
+        self.other_button = Button(say("&Another file…"), name="import_other")
         self._arrange()
         self.source_field.edited.connect(self._on_source)
         self.sheet_field.edited.connect(self.reread)
@@ -63,7 +64,7 @@ class MatchView(ScrollPage):
             field_row(self.source_field, self.sheet_field, self.encoding_field),
         ):
             self.body.addWidget(widget)
-        preview = Card("The first rows as they will be")
+        preview = Card(say("The first rows as they will be"))
         preview.body.addWidget(self.table)
         self.preview = preview
         self._fields, self._choices = QWidget(), QWidget()
@@ -78,9 +79,9 @@ class MatchView(ScrollPage):
             self.notice,
             preview,
             held(self.check_button, self.other_button),
-            Words("Which column is what", TextRole.HEADING),
+            Words(say("Which column is what"), TextRole.HEADING),
             self._fields,
-            Words("What the file’s own words mean", TextRole.HEADING),
+            Words(say("What the file’s own words mean"), TextRole.HEADING),
             self._choices,
         ):
             self.body.addWidget(part)
@@ -90,7 +91,14 @@ class MatchView(ScrollPage):
         new = self.opened is None or self.opened.source != opened.source or self.opened.sort != opened.sort
         self.opened = opened
         source = opened.source
-        self.facts.setText(f"{TARGETS[opened.sort].sort.words}: {source.detail}, {len(source.headings)} columns.")
+        self.facts.setText(
+            say(
+                "{words}: {detail}, {headings} columns.",
+                words=TARGETS[opened.sort].sort.words,
+                detail=source.detail,
+                headings=len(source.headings),
+            )
+        )
         self.remembered.set_notice(NoticeKind.INFO, _REMEMBERED if opened.remembered else "")
         if new:
             self._show_source(opened)
@@ -134,13 +142,16 @@ class MatchView(ScrollPage):
         missing = ", ".join(preview.missing)
         self.notice.set_notice(
             NoticeKind.WARNING,
-            f"Say where this comes from: {missing}. Choose a column below, or what holds for every row."
+            say(
+                "Say where this comes from: {missing}. Choose a column below, or what holds for every row.",
+                missing=missing,
+            )
             if missing
             else "",
         )
         self.preview.setVisible(not missing)
         self.check_button.setEnabled(not missing)
-        heads = ("Line", "To correct", *preview.heads)
+        heads = (say("Line"), say("To correct"), *preview.heads)
         self.table.show_rows(heads, [(str(row.line), row.fault, *row.cells) for row in preview.rows])
 
     @property

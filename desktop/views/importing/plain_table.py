@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
+from casework.words import say
 from desktop.views.theme.font import current_scale
 
 _STYLE = """
@@ -52,7 +53,7 @@ class PlainTable(QTableWidget):
                 item = QTableWidgetItem(words)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setToolTip(words)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heads[column]}: {words or 'empty'}")
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{heads[column]}: {words or say('empty')}")
                 self.setItem(at, column, item)
         self._fit()
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.importing.page import ImportLine
 from desktop.services.importing.target import TARGETS, TargetSort
 from desktop.views.capture.form_field import FormField
@@ -20,14 +21,14 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_4, SPACE_16
 
-_HOW = (
+_HOW = say(
     "A CSV or an Excel workbook (XLSX) with a row of headings. You say which column is what, see the first rows as "
     "they will be, and let the whole file be checked before anything is written. What comes in is recorded by you, "
     "today, and says where it comes from."
 )
 _NONE = (
-    "Nothing has been brought in on this laptop",
-    "What you bring in is listed here, and a whole import can be undone.",
+    say("Nothing has been brought in on this laptop"),
+    say("What you bring in is listed here, and a whole import can be undone."),
 )
 
 
@@ -46,8 +47,8 @@ class ImportRow(QWidget):
         column.setSpacing(SPACE_4)
         column.addWidget(Words(line.title, TextRole.STRONG))
         column.addWidget(Words(line.words, TextRole.MUTED))
-        self.send = Button("Send now", name="import_row_send", about=line.title)
-        self.undo = Button("Undo…", name="import_row_undo", about=line.title)
+        self.send = Button(say("Send now"), name="import_row_send", about=line.title)
+        self.undo = Button(say("Undo…"), name="import_row_undo", about=line.title)
         shown = [button for button, wanted in ((self.send, line.held), (self.undo, line.may_undo)) if wanted]
         for button in (self.send, self.undo):
             if button not in shown:
@@ -80,12 +81,14 @@ class StartView(ScrollPage):
         for one in TargetSort:
             self.sort.addItem(one.words, one)
         self.sort_field = FormField(
-            "&What it is", self.sort, name="import_sort", hint=TARGETS[TargetSort.CONTACTS].about
+            say("&What it is"), self.sort, name="import_sort", hint=TARGETS[TargetSort.CONTACTS].about
         )
-        self.choose_button = Button("Choose a &file…", ButtonKind.PRIMARY, name="import_choose", icon="ph.file-text")
+        self.choose_button = Button(
+            say("Choose a &file…"), ButtonKind.PRIMARY, name="import_choose", icon="ph.file-text"
+        )
         self.notice = Notice(NoticeKind.DANGER, "", name="import_problem")
         self.empty = EmptyState("ph.download-simple", *_NONE, name="no_imports")
-        self.made = Card("Imports on this laptop")
+        self.made = Card(say("Imports on this laptop"))
         self.rows: list[ImportRow] = []
         self._lines: tuple[ImportLine, ...] | None = None
         self.body.setSpacing(SPACE_16)

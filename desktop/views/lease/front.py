@@ -3,6 +3,7 @@
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from casework.words import say
 from desktop.background.state import SyncState
 from desktop.services.lease import LeaseLine, Minute, pass_minute, read_lease
 from desktop.store.change import Change
@@ -48,7 +49,7 @@ class Front(QStackedWidget):
         self.ending = Notice(NoticeKind.WARNING, "", name="lease_ends_soon")
         self.sign_in = Notice(NoticeKind.WARNING, " ", name="sign_in_soon", action=SIGN_IN)
         self.sign_in.set_notice(NoticeKind.WARNING, "")
-        self.sealed = Notice(NoticeKind.INFO, " ", name="sealed_notice", action="&Understood")
+        self.sealed = Notice(NoticeKind.INFO, " ", name="sealed_notice", action=say("&Understood"))
         self.sealed.set_notice(NoticeKind.INFO, "")
         for strip in (self.ending, self.sign_in, self.sealed):
             shell.add_strip(strip)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.background.state import SyncState
 from desktop.services.lease import LeaseLine
 from desktop.views.lease import wording
@@ -40,12 +41,12 @@ class LeasePage(QWidget):
         self.fault = Notice(NoticeKind.DANGER, "", name="lease_fault")
         self._sync = _words("lease_sync", TextRole.MUTED)
         self._sync.hide()
-        self.try_button = Button("&Try now", ButtonKind.PRIMARY, name="lease_try")
+        self.try_button = Button(say("&Try now"), ButtonKind.PRIMARY, name="lease_try")
         self.try_button.clicked.connect(self.sync_requested)
         self.sign_in_button = Button(wording.SIGN_IN, ButtonKind.PRIMARY, name="lease_sign_in")
         self.sign_in_button.clicked.connect(self.sign_in_requested)
         self.sign_in_button.hide()
-        self.lock_button = Button("&Lock", name="lease_lock")
+        self.lock_button = Button(say("&Lock"), name="lease_lock")
         self.lock_button.clicked.connect(self.lock_requested)
         for button in self._buttons:
             button.setAutoDefault(True)

@@ -3,85 +3,109 @@
 from datetime import date
 
 from casework.rules.lease import LeaseState
+from casework.words import say
 from desktop.services.lease import LeaseLine
 from desktop.services.session import DutyLine
 from desktop.views import wording
 
-STOPPED_TITLE = "The office has stopped this laptop"
-STOPPED = (
+STOPPED_TITLE = say("The office has stopped this laptop")
+STOPPED = say(
     "What you had recorded and not sent has been handed over, and a senior looks at it. Nothing else can be done here. "
     "Ring your administrator. Once the office has a copy of everything, the records on this laptop are destroyed."
 )
-SEALED = (
+SEALED = say(
     "What you had begun about a person you no longer work with was sealed and goes to the office, for whoever works "
     "with that person now. It cannot be read on this laptop any more."
 )
 
 
-SIGN_IN = "&Sign in with the agency"
-GIVE_UP = "&Stop signing in"
+SIGN_IN = say("&Sign in with the agency")
+GIVE_UP = say("&Stop signing in")
 
 
 def title_words(line: LeaseLine, today: date) -> str:
     """Return the headline of the page."""
     if line.lease.asks_sign_in:
-        return "Sign in with your agency to go on"
+        return say("Sign in with your agency to go on")
     if line.state is LeaseState.SET_BACK:
-        return "This laptop's clock was set back"
+        return say("This laptop's clock was set back")
     reached = line.lease.reached_at
     if reached is None:
-        return "This laptop has not reached the office"
-    return f"This laptop has not reached the office since {wording.day_and_time(reached, today)}"
+        return say("This laptop has not reached the office")
+    return say(
+        "This laptop has not reached the office since {day_and_time}", day_and_time=wording.day_and_time(reached, today)
+    )
 
 
 def meaning_words(line: LeaseLine, today: date) -> str:
     """Say why, and what it means for the work."""
     if line.lease.asks_sign_in:
-        return (
+        return say(
             "Your agency asks for that from time to time, so that a laptop in wrong hands stops being of use. Until "
-            f"then nobody can read the records on it. {_kept_words(line)}"
+            "then nobody can read the records on it. {kept}",
+            kept=_kept_words(line),
         )
     if line.state is LeaseState.SET_BACK:
-        why = f"It shows {wording.day_and_time(line.now, today)}, earlier than it has been before. "
+        why = say(
+            "It shows {day_and_time}, earlier than it has been before. ",
+            day_and_time=wording.day_and_time(line.now, today),
+        )
     else:
         why = ""
-    return f"{why}Until it has reached the office again, nobody can read the records on it. {_kept_words(line)}"
+    return say(
+        "{why}Until it has reached the office again, nobody can read the records on it. {kept}",
+        why=why,
+        kept=_kept_words(line),
+    )
 
 
 def _kept_words(line: LeaseLine) -> str:
-    kept = "Nothing is lost: everything you wrote is safe on this laptop"
+    kept = say("Nothing is lost: everything you wrote is safe on this laptop")
     if line.unsent:
         are = "is" if line.unsent == 1 else "are"
-        kept += f", and {wording.counted(line.unsent, 'record')} that {are} not yet at the office will go by themselves"
+        kept += say(
+            ", and {counted} that {are} not yet at the office will go by themselves",
+            counted=wording.counted(line.unsent, "record"),
+            are=are,
+        )
     return f"{kept}."
 
 
 def advice_words(line: LeaseLine, today: date) -> str:
     """Say what to do."""
     if line.lease.asks_sign_in:
-        return (
+        return say(
             "Your browser opens with the agency's own sign-in; afterwards this page goes by itself. If the agency does "
             "not know you there, ring your administrator, who can let this laptop go on."
         )
-    first = (
+    first = say(
         "Connect it to the agency's network, or to the internet through your telephone. This page goes by itself as "
         "soon as the office has answered."
     )
     if line.state is LeaseState.SET_BACK:
-        return f"{first} If the clock is wrong, set it right."
+        return say("{first} If the clock is wrong, set it right.", first=first)
     if line.state is LeaseState.LONG_OVER:
         shown = wording.day_and_time(line.now, today)
-        return f"{first} If the clock is wrong (it shows {shown}), that can be the reason: set it right."
+        return say(
+            "{first} If the clock is wrong (it shows {shown}), that can be the reason: set it right.",
+            first=first,
+            shown=shown,
+        )
     return first
 
 
 def duty_words(duty: DutyLine | None, today: date) -> str:
     """Say whom to telephone to know something about a person now."""
     if duty is None:
-        return "To know something about a person now, telephone your team: nobody is on the rota on this laptop."
-    number = duty.telephone or "no number on the rota"
+        return say("To know something about a person now, telephone your team: nobody is on the rota on this laptop.")
+    number = duty.telephone or say("no number on the rota")
     until = wording.time_today(duty.until, today)
-    return f"To know something about a person now, telephone the duty senior, {duty.name}: {number} (until {until})."
+    return say(
+        "To know something about a person now, telephone the duty senior, {duty}: {number} (until {until}).",
+        duty=duty.name,
+        number=number,
+        until=until,
+    )
 
 
 def ending_words(line: LeaseLine, today: date) -> str:
@@ -89,9 +113,11 @@ def ending_words(line: LeaseLine, today: date) -> str:
     until, reached = line.lease.until, line.lease.reached_at
     if line.state is not LeaseState.ENDS_SOON or until is None or reached is None:
         return ""
-    return (
-        f"This laptop last reached the office {wording.day_and_time(reached, today)}. Connect it by "
-        f"{wording.day_and_time(until, today)}: after that its records cannot be read until it has."
+    return say(
+        "This laptop last reached the office {day_and_time}. Connect it by {day_and_time_2}: after that its records "
+        "cannot be read until it has.",
+        day_and_time=wording.day_and_time(reached, today),
+        day_and_time_2=wording.day_and_time(until, today),
     )
 
 
@@ -99,13 +125,15 @@ def sign_in_words(line: LeaseLine, today: date) -> str:
     """Say that they have to sign in with the agency soon, or that it waits for them; empty where they do not."""
     by, reached = line.lease.sign_in_by, line.lease.reached_at
     if line.state is LeaseState.HELD and line.lease.held_until is not None:
-        return (
+        return say(
             "Sign in with your agency again. End your visit and what you are writing first; once you have, or "
-            f"{wording.day_and_time(line.lease.held_until, today)}, your records are shut until you have signed in."
+            "{day_and_time}, your records are shut until you have signed in.",
+            day_and_time=wording.day_and_time(line.lease.held_until, today),
         )
     if by is None or reached is None or line.lease.asks_sign_in:
         return ""
-    return (
-        f"Your agency asks you to sign in with it again by {wording.day_and_time(by, today)}. It takes a minute in "
-        "your browser, with a connection; until then everything goes on as it is."
+    return say(
+        "Your agency asks you to sign in with it again by {day_and_time}. It takes a minute in your browser, with a "
+        "connection; until then everything goes on as it is.",
+        day_and_time=wording.day_and_time(by, today),
     )

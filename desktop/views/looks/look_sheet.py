@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.rules.matter import MatterSort
+from casework.words import say
 from desktop.services.looking import ChangeLine, LookLine
 from desktop.services.present import Lines
 from desktop.views.case.facts import FactLines
@@ -22,7 +23,7 @@ from desktop.views.theme.token import SPACE_4, SPACE_16, SPACE_24
 from desktop.views.worklist.worklist_page import TaskSheet
 
 _NARROW_PX = 520
-UNREADABLE = "What it says can be read in a newer version of Doorstep."
+UNREADABLE = say("What it says can be read in a newer version of Doorstep.")
 
 
 class LookSheet(TaskSheet[LookCase]):
@@ -111,7 +112,7 @@ class LookSheet(TaskSheet[LookCase]):
 
 
 def _unseen(unseen: Sequence[str]) -> Card:
-    card = Card("Not seen by its author")
+    card = Card(say("Not seen by its author"))
     card.add_row(FactLines(tuple(("", words) for words in unseen)))
     return card
 
@@ -119,10 +120,10 @@ def _unseen(unseen: Sequence[str]) -> Card:
 def _changes(line: LookLine) -> Card:
     """What stands in another's place first, side by side; then the rest, line by line."""
     held_back = MatterSort.QUARANTINED in line.sorts
-    card = Card("What it would change" if held_back else "What it recorded")
+    card = Card(say("What it would change") if held_back else say("What it recorded"))
     against = [change for change in line.changes if held_back and change.stands]
     for change in against:
-        without = _side("Without it", change.stands)
+        without = _side(say("Without it"), change.stands)
         card.add_row(
             FoldRow(_side(change.title, change.lines), without, narrow_px=_NARROW_PX, stretch=(1, 1), gap_px=SPACE_24)
         )

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from casework.records.delivery.ruling import Decision
+from casework.words import say
 from desktop.services.looking import note_read, rule
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -20,11 +21,11 @@ from desktop.views.wording import born_words
 from desktop.views.worklist.worklist_page import WorklistPage, WorklistWords
 
 SAID = {
-    Decision.RELEASE: "Released. It counts, and goes to everybody on the case.",
-    Decision.REFUSE: "Refused. It is kept in the history and does not count.",
+    Decision.RELEASE: say("Released. It counts, and goes to everybody on the case."),
+    Decision.REFUSE: say("Refused. It is kept in the history and does not count."),
 }
-HAVE_READ = "Noted. Its author sees that you have read it."
-SETTLED_ELSEWHERE = "Somebody else has settled this meanwhile. What you had written was not needed."
+HAVE_READ = say("Noted. Its author sees that you have read it.")
+SETTLED_ELSEWHERE = say("Somebody else has settled this meanwhile. What you had written was not needed.")
 
 
 class LooksPage(WorklistPage[LookCase]):
@@ -33,11 +34,11 @@ class LooksPage(WorklistPage[LookCase]):
     def __init__(self, desk: Desk) -> None:
         empty = EmptyState(
             "ph.eye",
-            "Nothing to look at.",
-            "What the office held back, what came late and what was made without sight of something shows here.",
+            say("Nothing to look at."),
+            say("What the office held back, what came late and what was made without sight of something shows here."),
             name="no_looks",
         )
-        words = WorklistWords("look", "To look at, what was held back first", SETTLED_ELSEWHERE)
+        words = WorklistWords("look", say("To look at, what was held back first"), SETTLED_ELSEWHERE)
         sheet = LookSheet()
         super().__init__(desk, words, read_page, sheet, empty)
         self.sheet = sheet

@@ -3,20 +3,21 @@
 from datetime import date
 
 from casework.rules.matter import MatterSort
+from casework.words import say
 from desktop.services.looking import LookLine
 from desktop.views import wording
 
 _SORTS = {
-    MatterSort.QUARANTINED: "Held back",
-    MatterSort.LATE: "Arrived after access ended",
-    MatterSort.UNSIGHTED: "Made without sight of something",
-    MatterSort.EMERGENCY: "Emergency access",
-    MatterSort.COVER: "Cover arranged by the officer",
-    MatterSort.CONFLICT: "Two views",
+    MatterSort.QUARANTINED: say("Held back"),
+    MatterSort.LATE: say("Arrived after access ended"),
+    MatterSort.UNSIGHTED: say("Made without sight of something"),
+    MatterSort.EMERGENCY: say("Emergency access"),
+    MatterSort.COVER: say("Cover arranged by the officer"),
+    MatterSort.CONFLICT: say("Two views"),
 }
-WITHHELD = "Nobody else sees this, and it stands nowhere, until it is released."
-STANDS = "Everybody on the case sees it as waiting; whatever is more cautious stands meanwhile."
-YOURS = "A senior of the case looks at it. You need do nothing."
+WITHHELD = say("Nobody else sees this, and it stands nowhere, until it is released.")
+STANDS = say("Everybody on the case sees it as waiting; whatever is more cautious stands meanwhile.")
+YOURS = say("A senior of the case looks at it. You need do nothing.")
 
 
 def sort_words(line: LookLine) -> str:
@@ -26,7 +27,7 @@ def sort_words(line: LookLine) -> str:
 
 def who_words(line: LookLine, today: date) -> str:
     """Who recorded it, and when."""
-    return f"Recorded by {line.by}, {wording.day_and_time(line.at, today)}"
+    return say("Recorded by {by}, {day_and_time}", by=line.by, day_and_time=wording.day_and_time(line.at, today))
 
 
 def meaning(line: LookLine) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.delivery.ruling import Decision
 from casework.records.identifier import EntryId, Scope
+from casework.words import say
 from desktop.services.looking import LookLine
 from desktop.views.capture.form_field import FormField
 from desktop.views.partials.button import Button, ButtonKind
@@ -16,8 +17,8 @@ from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.shortcut import OPEN, bind
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
-SAY_WHY = "Write why."
-ONLY_REFUSED = "This cannot be released: rule on the record itself again, and refuse this."
+SAY_WHY = say("Write why.")
+ONLY_REFUSED = say("This cannot be released: rule on the record itself again, and refuse this.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ class Verdict(QWidget):
         self.reason = NarrativeEdit(name="ruling_reason", lines=3)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field = FormField(
-            "R&eason", self.reason, name="ruling_reason", hint="It is kept with the record, and its author reads it."
+            say("R&eason"),
+            self.reason,
+            name="ruling_reason",
+            hint=say("It is kept with the record, and its author reads it."),
         )
         self.note = Words(ONLY_REFUSED, TextRole.MUTED)
-        self.release_button = Button("&Release", ButtonKind.PRIMARY, name="release")
-        self.refuse_button = Button("Re&fuse", name="refuse")
-        self.read_button = Button("&I have read this", ButtonKind.PRIMARY, name="have_read")
+        self.release_button = Button(say("&Release"), ButtonKind.PRIMARY, name="release")
+        self.refuse_button = Button(say("Re&fuse"), name="refuse")
+        self.read_button = Button(say("&I have read this"), ButtonKind.PRIMARY, name="have_read")
         self._buttons = QWidget()
         flow = FlowLayout(self._buttons, gap_px=SPACE_8)
         column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.views import wording
 from desktop.views.dialogs import Dialog
@@ -30,16 +31,16 @@ class BehindSheet(Dialog):
         rows: Sequence[RowLook],
         on_case: Callable[[CaseId], object] | None,
     ) -> None:
-        sentence = f"{words}. Enter opens the person." if on_case else words
-        super().__init__(parent, "Behind this figure", sentence)
+        sentence = say("{words}. Enter opens the person.", words=words) if on_case else words
+        super().__init__(parent, say("Behind this figure"), sentence)
         self.setObjectName("behind_sheet")
         self._on_case = on_case
-        self.rows = RowList(name="behind_rows", accessible_name="Behind this figure")
+        self.rows = RowList(name="behind_rows", accessible_name=say("Behind this figure"))
         self.rows.set_rows(rows)
         self.rows.click_opens = False
         self.column.addWidget(self.rows, 1)
-        self.back_button = Button("&Go back", name="behind_back")
-        self.open_button = Button("&Open the person", ButtonKind.PRIMARY, name="behind_open")
+        self.back_button = Button(say("&Go back"), name="behind_back")
+        self.open_button = Button(say("&Open the person"), ButtonKind.PRIMARY, name="behind_open")
         self.open_button.setVisible(on_case is not None)
         self.add_buttons(self.back_button, self.open_button)
         self.rows.row_opened.connect(self._on_opened)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from casework.ledger.measures import FigureTable
 from casework.rules.measure.report.words import PrintedTable
 from casework.rules.measure.suppression import HIDDEN
+from casework.words import say
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.font import current_scale, scaled_font
@@ -67,7 +68,7 @@ class Chart(QWidget):
     def __init__(self, table: FigureTable, printed: PrintedTable) -> None:
         super().__init__()
         self.setObjectName(f"chart_{table.code}")
-        self.setAccessibleName(f"Chart of {table.title}. The table above it has the same figures.")
+        self.setAccessibleName(say("Chart of {title}. The table above it has the same figures.", title=table.title))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._bars, self._percents = bars_of(table, printed), table.percents
         self._column = QVBoxLayout(self)
@@ -171,7 +172,7 @@ def _add_bar(plot: Any, bar: Bar, at: float, longest: float, percents: bool) -> 
     import pyqtgraph
 
     whole, start = sum(bar.parts), 0.0
-    empty = "hidden" if not bar.parts else "no cases"
+    empty = "hidden" if not bar.parts else say("no cases")
     _add_text(plot, bar.title if whole else f"{bar.title}: {empty}", (0, at + _THICK / 2 + 0.02), (0, 1))
     for number, part in enumerate(bar.parts):
         if not part:

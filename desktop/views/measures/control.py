@@ -6,6 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.rules.measure.report.saved import COMMITTEE_PERIOD
+from casework.words import say
 from desktop.services.measures.page import MeasuresPage, Wish, periods, step
 from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Chosen, Option
@@ -14,7 +15,7 @@ from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_8
 
-_COMMITTEE_WORDS = (
+_COMMITTEE_WORDS = say(
     "Numbers under five are hidden, and with them what would give them away here or in another table. A committee is "
     "given quarters only: two periods that overlap would give away what is hidden."
 )
@@ -33,24 +34,26 @@ class Control(QWidget):
         self._page: MeasuresPage | None = None
         self.sort = DropList()
         self.sort.setObjectName("measures_period")
-        self.sort.setAccessibleName("Sort of period")
+        self.sort.setAccessibleName(say("Sort of period"))
         for one in periods():
             self.sort.addItem(one.title, one.code)
         self.sort.setCurrentIndex(self.sort.findData(COMMITTEE_PERIOD))
-        self.earlier = Button("&Earlier", name="measures_earlier", about="the period before")
-        self.later = Button("&Later", name="measures_later", about="the period after")
+        self.earlier = Button(say("&Earlier"), name="measures_earlier", about=say("the period before"))
+        self.later = Button(say("&Later"), name="measures_later", about=say("the period after"))
         self.title = Words("", TextRole.STRONG, wraps=False)
         self.whose = Choice(
-            (Option("laptop", "This laptop"), Option("agency", "Whole agency")), name="measures_whose", segmented=True
+            (Option("laptop", say("This laptop")), Option("agency", say("Whole agency"))),
+            name="measures_whose",
+            segmented=True,
         )
-        self.whose.setAccessibleName("Of whose cases")
+        self.whose.setAccessibleName(say("Of whose cases"))
         self.whose.set_keys(["laptop"])
         self.whose.hide()
-        self.committee = QCheckBox("For a &committee")
+        self.committee = QCheckBox(say("For a &committee"))
         self.committee.setObjectName("measures_committee")
-        self.committee.setAccessibleName("For a committee")
+        self.committee.setAccessibleName(say("For a committee"))
         self.committee.setAccessibleDescription(_COMMITTEE_WORDS)
-        self.pack = Button("Save the &pack for a committee…", name="measures_pack")
+        self.pack = Button(say("Save the &pack for a committee…"), name="measures_pack")
         self.hint = Words(_COMMITTEE_WORDS, TextRole.MUTED)
         self.hint.hide()
         self.of = Words("", TextRole.MUTED)

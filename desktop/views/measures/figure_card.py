@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.ledger.measures import FigureTable
+from casework.words import say
 from desktop.services.measures.page import MeasuresPage
 from desktop.services.measures.table_rows import day_words, table_rows
 from desktop.views.measures.chart import Chart, has_chart
@@ -14,7 +15,7 @@ from desktop.views.partials.card import Card
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_12, SPACE_16
 
-_EMPTY = "There is nothing to count here in this period."
+_EMPTY = say("There is nothing to count here in this period.")
 
 
 class FigureCard(Card):
@@ -27,7 +28,7 @@ class FigureCard(Card):
         super().__init__(table.title)
         self.setObjectName(f"card_{table.code}")
         self._code = table.code
-        self.save = Button("Save as CSV or PDF…", ButtonKind.LINK, name=f"save_{table.code}", about=table.title)
+        self.save = Button(say("Save as CSV or PDF…"), ButtonKind.LINK, name=f"save_{table.code}", about=table.title)
         self.save.clicked.connect(self._on_save)
         self.set_trailing(self.save)
         face = face_of(table, committee=committee)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.rules.measure.report.sheet import Section
+from casework.words import say
 from desktop.services.measures.page import reports
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList
@@ -15,7 +16,7 @@ class FigureList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.rows = RowList(name="measures_list", accessible_name="Figures and reports")
+        self.rows = RowList(name="measures_list", accessible_name=say("Figures and reports"))
         self.rows.click_opens = False
         parts = [RowLook(one.value, one.words) for one in Section]
         saved = [RowLook(one.code, f"Report: {one.title}") for one in reports()]

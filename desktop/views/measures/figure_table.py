@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
+from casework.words import say
 from desktop.services.measures.page import Figure
 from desktop.views.measures.table_face import Face, TableFace
 from desktop.views.theme.font import current_scale
@@ -32,7 +33,7 @@ class FigureTable(QTableWidget):
         self.setObjectName(name)
         self.setAccessibleName(title)
         self.setAccessibleDescription(
-            "Arrow keys move from figure to figure; Enter opens the list behind an underlined one."
+            say("Arrow keys move from figure to figure; Enter opens the list behind an underlined one.")
         )
         self.setTabKeyNavigation(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -55,7 +56,7 @@ class FigureTable(QTableWidget):
 
     def _fill(self, face: TableFace) -> None:
         first = QTableWidgetItem("")
-        first.setData(Qt.ItemDataRole.AccessibleTextRole, "Of what")
+        first.setData(Qt.ItemDataRole.AccessibleTextRole, say("Of what"))
         self.setHorizontalHeaderItem(0, first)
         for column, words in enumerate(face.heads, start=1):
             self.setHorizontalHeaderItem(column, QTableWidgetItem(words))
@@ -180,5 +181,5 @@ def _item(face: Face, *, left: bool = False) -> QTableWidgetItem:
         font = QFont(item.font())
         font.setUnderline(True)
         item.setData(Qt.ItemDataRole.FontRole, font)
-        item.setToolTip("Open the list behind this figure")
+        item.setToolTip(say("Open the list behind this figure"))
     return item

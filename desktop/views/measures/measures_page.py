@@ -8,6 +8,7 @@ from casework.ledger.measures import FigureTable, MeasuresRequest, MeasuresRespo
 from casework.records.identifier import CaseId
 from casework.rules.measure.report.saved import COMMITTEE_PERIOD
 from casework.rules.measure.report.sheet import Section
+from casework.words import say
 from desktop.services.measures.csv_file import csv_name, pack_name, save_pack, save_table
 from desktop.services.measures.page import (
     Figure,
@@ -38,8 +39,8 @@ from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.saving import PlainSaver
 from desktop.views.theme.token import SPACE_16, SPACE_24
 
-_NOT_REACHED = "The office cannot be reached: these are the figures of this laptop."
-_TEACHING = (
+_NOT_REACHED = say("The office cannot be reached: these are the figures of this laptop.")
+_TEACHING = say(
     "Figures are counted from the cases of which you are a senior, as this laptop has them. They come with the first "
     "case: contacts, orders, reviews, assessments and audits are counted by themselves, nobody fills in a return."
 )
@@ -63,7 +64,7 @@ class MeasuresPage(QWidget):
         self.area = ScrollPage("measures")
         self.heading = Words("", TextRole.HEADING)
         self.source = Words("", TextRole.MUTED)
-        self.empty = EmptyState("ph.chart-bar", "No figures yet", _TEACHING, name="no_measures")
+        self.empty = EmptyState("ph.chart-bar", say("No figures yet"), _TEACHING, name="no_measures")
         self._tables = QWidget()
         self._column = QVBoxLayout(self._tables)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -185,9 +186,11 @@ class MeasuresPage(QWidget):
         """Teach where there is no case to count; say so where nothing of what is chosen is for a committee."""
         nothing = not page.cases and not page.agency
         if nothing:
-            self.empty.set_words("No figures yet", _TEACHING)
+            self.empty.set_words(say("No figures yet"), _TEACHING)
         elif not tables:
-            self.empty.set_words("Not for a committee", "None of these tables is made for a committee. Choose others.")
+            self.empty.set_words(
+                say("Not for a committee"), say("None of these tables is made for a committee. Choose others.")
+            )
         self.empty.setVisible(nothing or not tables)
         self._tables.setVisible(not nothing and bool(tables))
         self.control.pack.setEnabled(not nothing)
@@ -251,7 +254,7 @@ class MeasuresPage(QWidget):
         table = next((one for one in self._chosen() if one.code == code), None)
         if page is not None and table is not None:
             rows = table_rows(page, table, committee=self.committee)
-            question = FileQuestion("Save the table", "Comma-separated values, or a PDF", ("*.csv", "*.pdf"))
+            question = FileQuestion(say("Save the table"), say("Comma-separated values, or a PDF"), ("*.csv", "*.pdf"))
             committee = self.committee
             self.saver.ask_for(
                 question,
@@ -268,7 +271,7 @@ class MeasuresPage(QWidget):
             self.control.choose(COMMITTEE_PERIOD, committee=True)
             self._desk.say("A committee is given quarters only: this is the quarter. Look at it, then save the pack.")
         elif page is not None:
-            question = FileQuestion("Save the pack for a committee", "ZIP archive", ("*.zip",))
+            question = FileQuestion(say("Save the pack for a committee"), say("ZIP archive"), ("*.zip",))
             self.saver.ask_for(
                 question,
                 pack_name(page),

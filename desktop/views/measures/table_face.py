@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from casework.ledger.measures import FigureTable
 from casework.rules.measure.report.words import PrintedTable, print_table
 from casework.rules.measure.suppression import HIDDEN
+from casework.words import say
 from desktop.services.measures.page import Figure
 from desktop.services.measures.table_rows import CASES, NOT_COUNTED
 
@@ -52,7 +53,7 @@ def _row(table: FigureTable, printed: PrintedTable, number: int, leaves_out: boo
         found.append(Face(cell.words, f"{line.title}. {words}", (table.code, row.code, column) if opens else None))
     found.append(Face(line.of, f"{line.title}. {CASES}: {_of_spoken(line.of)}"))
     if leaves_out:
-        found.append(Face(line.left_out, f"{line.title}. {NOT_COUNTED}: {line.left_out or 'nothing'}"))
+        found.append(Face(line.left_out, f"{line.title}. {NOT_COUNTED}: {line.left_out or say('nothing')}"))
     return tuple(found)
 
 
@@ -61,7 +62,7 @@ def _spoken(share: str, count: str, of: str) -> str:
         return "hidden"
     if not share or share == HIDDEN:
         return count
-    return f"{share}, {count} of {_of_spoken(of)}"
+    return say("{share}, {count} of {of_spoken}", share=share, count=count, of_spoken=_of_spoken(of))
 
 
 def _of_spoken(of: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.drawing import Drawing
 from desktop.services.paper import draw_page
 from desktop.views.desk import Desk
@@ -17,7 +18,7 @@ from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_24
 
 _WIDEST_PX = 900
 _SPOKEN_CHARACTERS = 5000
-_NO_PAGE = "The paper as it will be printed: nothing is shown yet"
+_NO_PAGE = say("The paper as it will be printed: nothing is shown yet")
 
 
 class PageView(QWidget):
@@ -41,8 +42,8 @@ class PageView(QWidget):
         self.area.setWidgetResizable(True)
         self.words = Words("", TextRole.MUTED, wraps=False)
         self.words.setObjectName("paper_page")
-        self.before_button = Button("Pre&vious page", name="paper_before", icon="ph.caret-left")
-        self.after_button = Button("Ne&xt page", name="paper_after", icon="ph.caret-right")
+        self.before_button = Button(say("Pre&vious page"), name="paper_before", icon="ph.caret-left")
+        self.after_button = Button(say("Ne&xt page"), name="paper_after", icon="ph.caret-right")
         self._later = QTimer(self, singleShot=True, interval=60)
         self._later.timeout.connect(self._ask)
         for button, slot, key in (
@@ -116,7 +117,9 @@ class PageView(QWidget):
         self.picture.setAccessibleName(f"{self.words.text()}. {drawing.text[:_SPOKEN_CHARACTERS]}")
 
     def _show_state(self) -> None:
-        self.words.setText(f"Page {self._number + 1} of {self._pages}" if self._pages else "")
+        self.words.setText(
+            say("Page {number} of {pages}", number=self._number + 1, pages=self._pages) if self._pages else ""
+        )
         self.before_button.setEnabled(self._number > 0)
         self.after_button.setEnabled(self._number + 1 < self._pages)
 

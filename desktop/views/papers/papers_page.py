@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.documents.handing import (
     ShownPaper,
     note_printing,
@@ -33,12 +34,12 @@ from desktop.views.printing.print_run import Printed, PrintEnd, PrintRun
 from desktop.views.saving import Saver, Saving
 from desktop.views.theme.token import SPACE_16
 
-_FILE = dialogs.FileQuestion("Save the paper", "PDF", ("*.pdf",))
-_CARE = "What is saved or printed is no longer protected by Doorstep: keep it with you, and destroy it afterwards."
-_NO_DAY = "One of the days is not understood: write it such as 5/3/2026, or leave it empty."
-_MAKING = "Making the paper…"
-_SENT = "Sent to the printer. The file of the person notes that you printed it."
-_NOT_PRINTED = "The printer takes nothing. Check that it is on and connected, then print again."
+_FILE = dialogs.FileQuestion(say("Save the paper"), "PDF", ("*.pdf",))
+_CARE = say("What is saved or printed is no longer protected by Doorstep: keep it with you, and destroy it afterwards.")
+_NO_DAY = say("One of the days is not understood: write it such as 5/3/2026, or leave it empty.")
+_MAKING = say("Making the paper…")
+_SENT = say("Sent to the printer. The file of the person notes that you printed it.")
+_NOT_PRINTED = say("The printer takes nothing. Check that it is on and connected, then print again.")
 
 
 class PapersPage(QWidget):
@@ -58,8 +59,8 @@ class PapersPage(QWidget):
         self.form, self.pages, self.run = WishForm(), PageView(desk), PrintRun(desk)
         self._saver = Saver(desk, self)
         self.notice = Notice(NoticeKind.WARNING, "", name="paper_notice")
-        self.save_button = Button("Save as P&DF…", ButtonKind.PRIMARY, name="paper_save")
-        self.print_button = Button("Prin&t…", name="paper_print", icon="ph.printer")
+        self.save_button = Button(say("Save as P&DF…"), ButtonKind.PRIMARY, name="paper_save")
+        self.print_button = Button(say("Prin&t…"), name="paper_print", icon="ph.printer")
         self._arrange()
         self.form.changed.connect(self._on_wish)
         self.save_button.clicked.connect(self.save)
@@ -75,8 +76,8 @@ class PapersPage(QWidget):
         left.body.addStretch(1)
         self._nothing = EmptyState(
             "ph.printer",
-            "This person is not open to you on this laptop",
-            "Sync, or ask a senior of the team.",
+            say("This person is not open to you on this laptop"),
+            say("Sync, or ask a senior of the team."),
             name="no_papers",
         )
         self._stack = QStackedWidget()
@@ -195,7 +196,7 @@ class PapersPage(QWidget):
         return None if problem else shown
 
     def _on_saved(self, _change: Change) -> None:
-        self._done("The paper is saved as a PDF. The file of the person notes that you made it.")
+        self._done(say("The paper is saved as a PDF. The file of the person notes that you made it."))
 
     # Printing
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.documents.making import Offers, PaperOffer
 from desktop.services.documents.wish import WITH_PERIOD, WITH_REASON, PaperSort, PaperWish
 from desktop.views.capture.form_field import FormField
@@ -14,7 +15,7 @@ from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.theme.token import SPACE_16
 
 _WITH_RESTRICTED = frozenset({PaperSort.PLAN, PaperSort.CHRONOLOGY, PaperSort.MAPPA_PACK, PaperSort.COURT})
-_NO_PERIOD = "Leave both empty for all the time."
+_NO_PERIOD = say("Leave both empty for all the time.")
 
 
 class WishForm(QWidget):
@@ -31,18 +32,18 @@ class WishForm(QWidget):
         for box in (self.sort, self.record):
             box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             box.setMinimumContentsLength(12)
-        self.which = FormField("&Paper", self.sort, name="paper_sort")
-        self.of = FormField("&Of", self.record, name="paper_record")
-        self.first = DayField("&From", "paper_first", past=True, optional=True)
-        self.last = DayField("&To", "paper_last", past=True, optional=True)
+        self.which = FormField(say("&Paper"), self.sort, name="paper_sort")
+        self.of = FormField(say("&Of"), self.record, name="paper_record")
+        self.first = DayField(say("&From"), "paper_first", past=True, optional=True)
+        self.last = DayField(say("&To"), "paper_last", past=True, optional=True)
         self.period = field_row(self.first, self.last)
-        self.significant = QCheckBox("Only what is &significant")
+        self.significant = QCheckBox(say("Only what is &significant"))
         self.significant.setObjectName("paper_significant")
-        self.restricted = QCheckBox("With the &restricted part")
+        self.restricted = QCheckBox(say("With the &restricted part"))
         self.restricted.setObjectName("paper_restricted")
         self.reason = NarrativeEdit(name="paper_reason", lines=2)
-        hint = "It stands in the office's audit. Name nobody."
-        self.why = FormField("&Who it is for, and why", self.reason, name="paper_reason", hint=hint)
+        hint = say("It stands in the office's audit. Name nobody.")
+        self.why = FormField(say("&Who it is for, and why"), self.reason, name="paper_reason", hint=hint)
         self._arrange()
         self.sort.currentIndexChanged.connect(self._on_sort)
         self.record.currentIndexChanged.connect(self._on_changed)

@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from casework.words import say
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import CHIP_CORNER_PX, SMALL_PT, SPACE_8, Level, Tone
 
 _STEPS = {Level.VERY_HIGH: 4, Level.HIGH: 3, Level.MEDIUM: 2, Level.LOW: 1, Level.NOT_KNOWN: 0}
 _LEVEL_WORDS = {
-    Level.VERY_HIGH: "Very high",
-    Level.HIGH: "High",
-    Level.MEDIUM: "Medium",
-    Level.LOW: "Low",
+    Level.VERY_HIGH: say("Very high"),
+    Level.HIGH: say("High"),
+    Level.MEDIUM: say("Medium"),
+    Level.LOW: say("Low"),
 }
 _STEP_WIDTH, _STEP_GAP, _STEP_COUNT = 5.0, 3.0, 4
 _RING_PX = 4.0
@@ -32,19 +33,23 @@ class BadgeLook:
     def words(self) -> str:
         """The words on the badge: "High risk of serious harm · 2 views", short "High · 2 views"."""
         if self.level is Level.NOT_KNOWN:
-            words = "Not known" if self.short else "Risk of serious harm not known"
+            words = say("Not known") if self.short else say("Risk of serious harm not known")
         else:
-            words = _LEVEL_WORDS[self.level] + ("" if self.short else " risk of serious harm")
-        return f"{words} · 2 views" if self.two_views else words
+            words = _LEVEL_WORDS[self.level] + ("" if self.short else say(" risk of serious harm"))
+        return say("{words} · 2 views", words=words) if self.two_views else words
 
     @property
     def sentence(self) -> str:
         """A full sentence for a screen reader."""
         if self.level is Level.NOT_KNOWN:
-            words = "Risk of serious harm is not known and needs attention."
+            words = say("Risk of serious harm is not known and needs attention.")
         else:
-            words = f"{_LEVEL_WORDS[self.level]} risk of serious harm."
-        return f"{words} Two views are recorded; the higher stands until decided." if self.two_views else words
+            words = say("{level} risk of serious harm.", level=_LEVEL_WORDS[self.level])
+        return (
+            say("{words} Two views are recorded; the higher stands until decided.", words=words)
+            if self.two_views
+            else words
+        )
 
 
 def badge_font() -> QFont:

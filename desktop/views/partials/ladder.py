@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views import wording
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.icon_label import IconLabel
@@ -28,12 +29,12 @@ class Receipt:
 def ladder_steps(receipt: Receipt, today: date) -> tuple[tuple[bool, str], ...]:
     """Return the steps: whether it has happened, and its words."""
     steps = (
-        _step(receipt.saved_at, "Saved on this laptop", "Not saved yet", today),
-        _step(receipt.office_at, "At the office", "Not at the office yet", today),
+        _step(receipt.saved_at, say("Saved on this laptop"), say("Not saved yet"), today),
+        _step(receipt.office_at, say("At the office"), say("Not at the office yet"), today),
     )
     if receipt.read_at is None:
         return steps
-    return (*steps, _step(receipt.read_at, f"Read by {receipt.read_by},", "", today))
+    return (*steps, _step(receipt.read_at, say("Read by {read_by},", read_by=receipt.read_by), "", today))
 
 
 def _step(at: datetime | None, done: str, waiting: str, today: date) -> tuple[bool, str]:
@@ -77,7 +78,7 @@ class Ladder(QWidget):
         for icon, label, (done, words) in zip(self._icons, self._words, steps, strict=False):
             icon.set_icon("ph.check-circle-fill" if done else "ph.circle-dashed", Ink.OK if done else Ink.MUTED)
             label.setText(words)
-        self.setToolTip("" if steps[1][0] else "It is safe on this laptop and will go when there is a connection.")
+        self.setToolTip("" if steps[1][0] else say("It is safe on this laptop and will go when there is a connection."))
 
     @property
     def words(self) -> str:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button
 from desktop.views.partials.icon_label import IconLabel
@@ -23,10 +24,10 @@ class NoticeKind(StrEnum):
 
 
 _SIGNS = {
-    NoticeKind.INFO: ("ph.info-fill", Ink.ACCENT, "Note"),
-    NoticeKind.WARNING: ("ph.warning-fill", Ink.NOTICE, "Warning"),
-    NoticeKind.DANGER: ("ph.warning-octagon-fill", Ink.DANGER, "Important"),
-    NoticeKind.OK: ("ph.check-circle-fill", Ink.OK, "Done"),
+    NoticeKind.INFO: ("ph.info-fill", Ink.ACCENT, say("Note")),
+    NoticeKind.WARNING: ("ph.warning-fill", Ink.NOTICE, say("Warning")),
+    NoticeKind.DANGER: ("ph.warning-octagon-fill", Ink.DANGER, say("Important")),
+    NoticeKind.OK: ("ph.check-circle-fill", Ink.OK, say("Done")),
 }
 
 

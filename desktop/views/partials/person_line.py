@@ -5,6 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views import wording
 from desktop.views.partials.badge_paint import BadgeLook
 from desktop.views.partials.flow_layout import FlowLayout
@@ -53,5 +54,5 @@ class PersonLine(QWidget):
 
 def glance_sentence(person: PersonGlance, today: date) -> str:
     """Return everything about ``person`` as one text for a screen reader."""
-    warnings = f" Warnings: {wording.listed(person.warnings)}." if person.warnings else ""
+    warnings = say(" Warnings: {listed}.", listed=wording.listed(person.warnings)) if person.warnings else ""
     return f"{person.name}, {wording.born_words(person.born, today)}. {person.badge.sentence}{warnings}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.door_mark import DoorMark
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.rail_item import RailItem
@@ -52,7 +53,7 @@ class Rail(QWidget):
         self.setObjectName("rail")
         self.setProperty("role", "rail")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName("Places")
+        self.setAccessibleName(say("Places"))
         self._items: dict[str, RailItem] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_16, SPACE_12, SPACE_16)
@@ -106,22 +107,22 @@ class Rail(QWidget):
         return item
 
     def _foot_items(self) -> list[RailItem]:
-        self._theme = RailItem("Light or dark", name="rail_theme", icon="ph.circle-half-fill")
+        self._theme = RailItem(say("Light or dark"), name="rail_theme", icon="ph.circle-half-fill")
         self._theme.clicked.connect(self.theme_requested)
         self._theme.setToolTip(THEME.label)
         bind(THEME, self, self._theme.click)
-        self._contrast = RailItem("Contrast", name="rail_contrast", icon="ph.square-half")
+        self._contrast = RailItem(say("Contrast"), name="rail_contrast", icon="ph.square-half")
         self._contrast.clicked.connect(self.contrast_requested)
         self._contrast.setToolTip(CONTRAST.label)
         bind(CONTRAST, self, self._contrast.click)
-        self._size = RailItem("Text size", name="rail_text_size", icon="ph.text-aa")
+        self._size = RailItem(say("Text size"), name="rail_text_size", icon="ph.text-aa")
         self.set_text_size(round(current_scale() * 100))
         self._size.clicked.connect(self.text_size_requested)
-        self._size.setToolTip("Ctrl++ and Ctrl+-")
-        help_item = RailItem("Help", name="rail_help", icon="ph.question", trailing="F1")
+        self._size.setToolTip(say("Ctrl++ and Ctrl+-"))
+        help_item = RailItem(say("Help"), name="rail_help", icon="ph.question", trailing="F1")
         help_item.clicked.connect(self.help_requested)
         bind(HELP, self, help_item.click)
-        lock = RailItem("Lock now", name="rail_lock", icon="ph.lock-simple", trailing="Ctrl L")
+        lock = RailItem(say("Lock now"), name="rail_lock", icon="ph.lock-simple", trailing=say("Ctrl L"))
         lock.clicked.connect(self.lock_requested)
         bind(LOCK, self, lock.click)
         return [self._theme, self._contrast, self._size, help_item, lock]

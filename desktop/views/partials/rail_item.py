@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.icon import Ink, paint_icon
 from desktop.views.theme.palette import current_tokens
@@ -31,7 +32,9 @@ class RailItem(QAbstractButton):
     def set_count(self, count: int, *, urgent: bool = False) -> None:
         """Show a count at the right; 0 shows nothing."""
         self._trailing, self._counts, self._urgent = (str(count) if count else ""), count > 0, urgent
-        self.setAccessibleName(f"{self.text()}, {count} waiting for you" if count else self.text())
+        self.setAccessibleName(
+            say("{text}, {count} waiting for you", text=self.text(), count=count) if count else self.text()
+        )
         self.update()
 
     def set_trailing(self, words: str) -> None:

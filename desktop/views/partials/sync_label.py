@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
+from casework.words import say
 from desktop.views import wording
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import restyle
@@ -46,30 +47,40 @@ def sync_words(state: SyncState, today: date) -> str:
     """Return the words in the top bar, such as "All at the office 14:02" or "3 on this laptop only"."""
     at = f" {wording.time_today(state.at, today)}" if state.at else ""
     if state.kind is SyncKind.AT_OFFICE:
-        return f"All at the office{at}"
+        return say("All at the office{at}", at=at)
     if state.kind is SyncKind.SENDING:
-        return f"Sending {state.waiting} to the office" if state.waiting else "Asking the office"
+        return (
+            say("Sending {waiting} to the office", waiting=state.waiting) if state.waiting else say("Asking the office")
+        )
     if state.kind is SyncKind.ON_LAPTOP:
-        return f"{state.waiting} on this laptop only"
+        return say("{waiting} on this laptop only", waiting=state.waiting)
     if state.kind is SyncKind.REFUSED:
-        return "The office does not accept this laptop"
-    waiting = f" · {state.waiting} on this laptop only" if state.waiting else ""
+        return say("The office does not accept this laptop")
+    waiting = say(" · {waiting} on this laptop only", waiting=state.waiting) if state.waiting else ""
     if state.kind is SyncKind.ATTENTION:
-        return f"Exchange needs attention{waiting}"
-    return f"The office cannot be reached{waiting}"
+        return say("Exchange needs attention{waiting}", waiting=waiting)
+    return say("The office cannot be reached{waiting}", waiting=waiting)
 
 
 def sync_sentence(state: SyncState, today: date) -> str:
     """Return what the state means and what to do, for the tool tip and for a notice."""
     records = wording.counted(state.waiting, "record")
-    since = f" The office last had everything {wording.day_and_time(state.at, today)}." if state.at else ""
+    since = (
+        say(" The office last had everything {day_and_time}.", day_and_time=wording.day_and_time(state.at, today))
+        if state.at
+        else ""
+    )
     sentences = {
-        SyncKind.AT_OFFICE: "The office has everything that was written on this laptop.",
-        SyncKind.SENDING: "Sending and receiving. You can go on working.",
-        SyncKind.ON_LAPTOP: f"{records} not yet at the office. Safe on this laptop; they go when connected.",
-        SyncKind.UNREACHABLE: f"Go on working: everything is kept on this laptop and sent later.{since}",
-        SyncKind.REFUSED: "Your work is safe on this laptop. Telephone your administrator.",
-        SyncKind.ATTENTION: "Your work is safe on this laptop. What is wrong stands below the bar.",
+        SyncKind.AT_OFFICE: say("The office has everything that was written on this laptop."),
+        SyncKind.SENDING: say("Sending and receiving. You can go on working."),
+        SyncKind.ON_LAPTOP: say(
+            "{records} not yet at the office. Safe on this laptop; they go when connected.", records=records
+        ),
+        SyncKind.UNREACHABLE: say(
+            "Go on working: everything is kept on this laptop and sent later.{since}", since=since
+        ),
+        SyncKind.REFUSED: say("Your work is safe on this laptop. Telephone your administrator."),
+        SyncKind.ATTENTION: say("Your work is safe on this laptop. What is wrong stands below the bar."),
     }
     return sentences[state.kind]
 

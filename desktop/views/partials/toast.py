@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QPropertyAnimation, Qt, QTimer, Sign
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsOpacityEffect, QHBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button
 from desktop.views.partials.label import Words
@@ -29,7 +30,7 @@ class Toast(QFrame):
         self.setObjectName("toast")
         self.setProperty("role", "toast")
         self._words = Words("", wraps=False)
-        self.undo_button = Button("Undo", name="toast_undo")
+        self.undo_button = Button(say("Undo"), name="toast_undo")
         self.undo_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.undo_button.setToolTip("Ctrl+Z")
         self.undo_button.clicked.connect(self._on_undo)
@@ -54,7 +55,7 @@ class Toast(QFrame):
         """Show ``sentence`` for six seconds, or with an Undo (Ctrl+Z) for twelve."""
         self._words.setText(sentence)
         self._words.setWordWrap(False)
-        self.setAccessibleName(f"{sentence} Control Z undoes it." if undo else sentence)
+        self.setAccessibleName(say("{sentence} Control Z undoes it.", sentence=sentence) if undo else sentence)
         self.undo_button.setVisible(undo)
         self._undo_key.setEnabled(undo)
         self._place()

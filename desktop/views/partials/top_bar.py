@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
@@ -34,9 +35,9 @@ class FindBox(QLineEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("find_anything")
-        self.setAccessibleName("Find anything")
-        self.setAccessibleDescription("Names, old names, aliases, addresses and everything written. Control K")
-        self.setPlaceholderText("Find anything")
+        self.setAccessibleName(say("Find anything"))
+        self.setAccessibleDescription(say("Names, old names, aliases, addresses and everything written. Control K"))
+        self.setPlaceholderText(say("Find anything"))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -64,7 +65,7 @@ class FindBox(QLineEdit):
             painter = QPainter(self)
             painter.setPen(QColor(current_tokens().muted))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(self.rect().adjusted(0, 0, -SPACE_12, 0), int(flags), "Ctrl K")
+            painter.drawText(self.rect().adjusted(0, 0, -SPACE_12, 0), int(flags), say("Ctrl K"))
             painter.end()
 
 
@@ -84,7 +85,7 @@ class TopBar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         # No underlined letter: pages use them all, and Alt+Left does it.
-        self.back_button = Button("Back", ButtonKind.QUIET, name="back", icon="ph.arrow-left")
+        self.back_button = Button(say("Back"), ButtonKind.QUIET, name="back", icon="ph.arrow-left")
         self.back_button.setToolTip(BACK.label)
         self.back_button.hide()
         self.back_button.clicked.connect(self.back_requested)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from casework.records.file.telling_decision import TellingAnswer
+from casework.words import say
 from desktop.services.planning.opening import LineFacts
 from desktop.services.planning.sheet import SheetLine
 from desktop.services.record_check import Path
@@ -25,11 +26,11 @@ from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 _RESTRICTED = "restricted"
 _AS_IT_IS = "as_it_is"
 _TELL = (
-    Option(_AS_IT_IS, "As it stands"),
-    Option(TellingAnswer.DISCLOSE.value, "May be told"),
-    Option(TellingAnswer.WITHHOLD.value, "Withhold"),
+    Option(_AS_IT_IS, say("As it stands")),
+    Option(TellingAnswer.DISCLOSE.value, say("May be told")),
+    Option(TellingAnswer.WITHHOLD.value, say("Withhold")),
 )
-_KEYS = "Enter: the next line. Shift+Enter: a new paragraph. Esc: close the line, nothing is lost."
+_KEYS = say("Enter: the next line. Shift+Enter: a new paragraph. Esc: close the line, nothing is lost.")
 _NEVER_HERE = frozenset({"plan", "part"})
 
 
@@ -47,7 +48,7 @@ class LineEditor(QFrame):
         self.line, self._facts = line, facts
         self.setObjectName("line_editor")
         self.setProperty("role", "card")
-        self.setAccessibleName(f"Line of {line.section.title}")
+        self.setAccessibleName(say("Line of {title}", title=line.section.title))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         make = FieldMaker(Around(opening.today, opening.links, opening.staff)).make
         by_name = {s.name: s for s in opening.shapes if s.name not in _NEVER_HERE and not s.once}
@@ -56,8 +57,8 @@ class LineEditor(QFrame):
         self.first.hold_to_three_lines()
         self.rest = FieldColumn(list(by_name.values()), make, line.form)
         self.tell = Choice(_TELL, name="line_tell", in_rows=True)
-        self.restricted = Choice((Option(_RESTRICTED, "Restricted"),), name="line_restricted", multiple=True)
-        self.more_button = Button("&More about this line", ButtonKind.LINK, name="line_more")
+        self.restricted = Choice((Option(_RESTRICTED, say("Restricted")),), name="line_restricted", multiple=True)
+        self.more_button = Button(say("&More about this line"), ButtonKind.LINK, name="line_more")
         self.more_button.setCheckable(True)
         self._arrange(may_tell=may_tell, may_restrict=opening.may_restrict and line.is_new)
         self._connect()
@@ -107,19 +108,23 @@ class LineEditor(QFrame):
             super().keyPressEvent(event)
 
     def _arrange(self, *, may_tell: bool, may_restrict: bool) -> None:
-        stands = f"Stands now: {self._facts.telling}. " if self._facts else ""
-        how = "It holds for exactly what stands in the line when you save." if may_tell else "A senior lifts it."
-        telling = FormField("What the person may be told", self.tell, name="line_tell", hint=f"{stands}{how}")
-        self._who = FormField("Who may read it", self.restricted, name="line_restricted")
-        self.tell.setAccessibleName("What the person may be told")
-        self.restricted.setAccessibleName("Who may read this line")
+        stands = say("Stands now: {telling}. ", telling=self._facts.telling) if self._facts else ""
+        how = (
+            say("It holds for exactly what stands in the line when you save.")
+            if may_tell
+            else say("A senior lifts it.")
+        )
+        telling = FormField(say("What the person may be told"), self.tell, name="line_tell", hint=f"{stands}{how}")
+        self._who = FormField(say("Who may read it"), self.restricted, name="line_restricted")
+        self.tell.setAccessibleName(say("What the person may be told"))
+        self.restricted.setAccessibleName(say("Who may read this line"))
         self.tell.set_keys([self.line.tell or _AS_IT_IS])
         self.tell.set_enabled_keys([one.key for one in _TELL if may_tell or one.key != TellingAnswer.DISCLOSE])
         self.restricted.set_keys([_RESTRICTED] if self.line.form.restricted else [])
         self.error = Words("", TextRole.DANGER)
-        self.next_button = Button("Ne&xt line", name="line_next", icon="ph.plus")
-        self.close_button = Button("Close line", ButtonKind.QUIET, name="line_close")
-        self.out_button = Button("Take out", ButtonKind.QUIET, name="line_out", about="this line")
+        self.next_button = Button(say("Ne&xt line"), name="line_next", icon="ph.plus")
+        self.close_button = Button(say("Close line"), ButtonKind.QUIET, name="line_close")
+        self.out_button = Button(say("Take out"), ButtonKind.QUIET, name="line_out", about=say("this line"))
         buttons = QWidget()
         flow = FlowLayout(buttons, gap_px=SPACE_8)
         for button in (self.next_button, self.close_button, self.out_button):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.planning.opening import LineFacts
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
@@ -75,10 +76,10 @@ class LineRow(QFrame):
         column = QVBoxLayout(words)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
-        column.addWidget(Words(look.text or "Nothing written yet"))
+        column.addWidget(Words(look.text or say("Nothing written yet")))
         if look.said:
             column.addWidget(Words(look.said, TextRole.MUTED))
-        column.addWidget(Words(f"The person: {look.tells}.", TextRole.SMALL))
+        column.addWidget(Words(say("The person: {tells}.", tells=look.tells), TextRole.SMALL))
         if chips := self._chips():
             column.addWidget(chips)
         for sentence in self._since():
@@ -89,11 +90,11 @@ class LineRow(QFrame):
         look, facts = self.look, self.look.facts
         since = facts.since if facts else None
         marks = (
-            ("Restricted", ChipKind.DANGER, look.restricted),
-            ("2 views", ChipKind.DANGER, facts is not None and facts.two_views),
-            ("Not saved yet", ChipKind.WARNING, look.unsaved),
-            ("New since approved", ChipKind.PLAIN, since is not None and since.added),
-            ("Changed since approved", ChipKind.PLAIN, since is not None and bool(since.changes)),
+            (say("Restricted"), ChipKind.DANGER, look.restricted),
+            (say("2 views"), ChipKind.DANGER, facts is not None and facts.two_views),
+            (say("Not saved yet"), ChipKind.WARNING, look.unsaved),
+            (say("New since approved"), ChipKind.PLAIN, since is not None and since.added),
+            (say("Changed since approved"), ChipKind.PLAIN, since is not None and bool(since.changes)),
         )
         if not any(there for _, _, there in marks):
             return None
@@ -109,14 +110,14 @@ class LineRow(QFrame):
 
     def _since(self) -> list[str]:
         changes = self.look.facts.since.changes if self.look.facts else ()
-        return [f"{one.title}: was “{one.before}”." for one in changes[:_CHANGES_SHOWN]]
+        return [say("{title}: was “{before}”.", title=one.title, before=one.before) for one in changes[:_CHANGES_SHOWN]]
 
     def _buttons(self) -> dict[LineDeed, Button]:
         found = {}
         for deed, words, enabled in (
-            (LineDeed.OPEN, "Change", True),
-            (LineDeed.UP, "Up", not self.look.first),
-            (LineDeed.DOWN, "Down", not self.look.last),
+            (LineDeed.OPEN, say("Change"), True),
+            (LineDeed.UP, say("Up"), not self.look.first),
+            (LineDeed.DOWN, say("Down"), not self.look.last),
         ):
             button = Button(words, ButtonKind.QUIET, name=f"{deed.value}_{self.look.key}", about=self.look.about)
             button.setEnabled(enabled)

@@ -10,6 +10,7 @@ from casework.records.identifier import case_scope, restricted_scope
 from casework.records.shape import shape_of
 from casework.records.telling import Telling
 from casework.rules.disclosure import start_of
+from casework.words import say
 from desktop.services.planning.opening import PlanOpening
 from desktop.services.planning.sheet import PlanSheet, SheetLine
 from desktop.services.record_form import Pick
@@ -19,10 +20,10 @@ from desktop.views.planning.line_row import LineLook
 
 _SAID = ("who", "likelihood", "how_soon", "protects", "agreed_with", "owner", "agency", "frequency", "result")
 _TOLD = {
-    TellingAnswer.DISCLOSE.value: "may be told, once this is saved",
-    TellingAnswer.WITHHOLD.value: "withheld, once this is saved",
+    TellingAnswer.DISCLOSE.value: say("may be told, once this is saved"),
+    TellingAnswer.WITHHOLD.value: say("withheld, once this is saved"),
 }
-_START = {Telling.OPEN: "may be told", Telling.UNDECIDED: "not decided, so withheld"}
+_START = {Telling.OPEN: say("may be told"), Telling.UNDECIDED: say("not decided, so withheld")}
 
 
 def looks_of(opening: PlanOpening, sheet: PlanSheet, section: str) -> list[LineLook]:
@@ -37,7 +38,7 @@ def _look(opening: PlanOpening, sheet: PlanSheet, line: SheetLine, number: int, 
         text=line.text,
         said=" · ".join(_said(line, opening.plan.staff, opening.today)),
         tells=_TOLD.get(line.tell) or _tells(opening, sheet, line),
-        place=f"{number + 1} of {many}",
+        place=say("{number} of {many}", number=number + 1, many=many),
         first=number == 0,
         last=number == many - 1,
         restricted=line.form.restricted,
@@ -59,13 +60,13 @@ def _said(line: SheetLine, staff: Sequence[Pick], today: date) -> Iterator[str]:
     if line.section.text != "trigger" and isinstance(values.get("trigger"), str):
         yield f"If: {values['trigger']}"
     names = {pick.id: pick.words for pick in staff}
-    naming = Naming(lambda ident: names.get(ident, "somebody not known on this laptop"), str)
+    naming = Naming(lambda ident: names.get(ident, say("somebody not known on this laptop")), str)
     for name in _SAID:
         shape, value = shape_of(line.form.kind, name), values.get(name)
         if shape is not None and value and (words := words_of_value(shape, value, naming)):
             yield words
     if day := _day(values.get("due_on")):
-        yield f"by {wording.near_day(day, today)}"
+        yield say("by {near_day}", near_day=wording.near_day(day, today))
 
 
 def _day(value: JsonValue) -> date | None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.plan.safety_plan import SafetyPlan
 from casework.records.shape import Shape
+from casework.words import say
 from desktop.services.planning.opening import PlanOpening
 from desktop.services.planning.saving import REASON
 from desktop.services.planning.section import BEGINNING, SECTIONS, section_by
@@ -30,9 +31,11 @@ from desktop.views.record.group_field import focus_first
 from desktop.views.record.part_field import Around, Maker
 from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
 
-_REASON_HINT = "Kept with every line that you marked. Without it nobody knows later why the person was told."
+_REASON_HINT = say("Kept with every line that you marked. Without it nobody knows later why the person was told.")
 _RESTRICTED = "restricted"
-_RESTRICTED_HINT = "Restricted: read only by those who decide in this case and by named readers, with every new line."
+_RESTRICTED_HINT = say(
+    "Restricted: read only by those who decide in this case and by named readers, with every new line."
+)
 
 
 class PlanBody(QWidget):
@@ -57,7 +60,7 @@ class PlanBody(QWidget):
         self.cards = {section.key: SectionCard(section) for section in SECTIONS}
         self.reason = NarrativeEdit(name="tell_reason", lines=3)
         self.reason_field = FormField(
-            "Why the person may be told, or not", self.reason, name="tell_reason", hint=_REASON_HINT
+            say("Why the person may be told, or not"), self.reason, name="tell_reason", hint=_REASON_HINT
         )
         self.reason.set_text(self._sheet.reason)
         self._arrange()
@@ -191,11 +194,11 @@ class PlanBody(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_24)
-        self.begin_button = Button("Write a safety plan", name="begin_safety", icon="ph.plus")
-        self._safety_card = _card("Safety plan", self.safety)
-        parts: list[QWidget] = [self.summary, _card("Risks and what protects", self.beginning)]
+        self.begin_button = Button(say("Write a safety plan"), name="begin_safety", icon="ph.plus")
+        self._safety_card = _card(say("Safety plan"), self.safety)
+        parts: list[QWidget] = [self.summary, _card(say("Risks and what protects"), self.beginning)]
         parts += [self.cards[section.key] for section in SECTIONS if not section.of_safety]
-        parts += [_card("Review, agencies, what it rests on", self.end), self.begin_button, self._safety_card]
+        parts += [_card(say("Review, agencies, what it rests on"), self.end), self.begin_button, self._safety_card]
         self._add_who(PLAN, self.opening.plan, self.end)
         self._add_who(SAFETY, self.opening.safety, self.safety)
         parts += [self.cards[section.key] for section in SECTIONS if section.of_safety]
@@ -204,8 +207,8 @@ class PlanBody(QWidget):
 
     def _add_who(self, key: str, opening: RecordOpening, fields: FieldColumn) -> None:
         """The tick that a plan is restricted: only while it is begun, because it lies where it was begun."""
-        field = FormField("Who may read it", self.who[key], name=f"who_{key}", hint=_RESTRICTED_HINT)
-        self.who[key].setAccessibleName(f"{opening.title}: who may read it")
+        field = FormField(say("Who may read it"), self.who[key], name=f"who_{key}", hint=_RESTRICTED_HINT)
+        self.who[key].setAccessibleName(say("{title}: who may read it", title=opening.title))
         fields.add_below(field)
         field.setVisible(opening.may_restrict and not opening.is_change)
         field.edited.connect(self.edited)
@@ -305,7 +308,7 @@ def _open_shapes(opening: RecordOpening) -> list[Shape]:
 
 
 def _who_reads(name: str, form: RecordForm) -> Choice:
-    choice = Choice((Option(_RESTRICTED, "Restricted"),), name=f"who_{name}", multiple=True)
+    choice = Choice((Option(_RESTRICTED, say("Restricted")),), name=f"who_{name}", multiple=True)
     choice.set_keys([_RESTRICTED] if form.restricted else [])
     return choice
 

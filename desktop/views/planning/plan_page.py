@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.planning.draft import keep_plan_draft
 from desktop.services.planning.opening import PlanOpening, PlanWish, open_plan
 from desktop.services.planning.saving import PlanProblem, SavedPlan, save_plan
@@ -19,13 +20,13 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.tab_order import set_reading_order
 from desktop.views.planning.plan_body import PlanBody
 
-_RESTRICTED = "This plan is restricted: it is read only by those who decide in this case and by named readers."
+_RESTRICTED = say("This plan is restricted: it is read only by those who decide in this case and by named readers.")
 _LOOK = PageLook(
     "plan_page",
     "plan",
     "plan_form",
     "no_plan",
-    "The plan is not saved yet. Its draft is kept, and offered again on Today.",
+    say("The plan is not saved yet. Its draft is kept, and offered again on Today."),
     widest_px=1000,
 )
 
@@ -38,12 +39,12 @@ class PlanPage(DraftPage):
         self._case: CaseId | None = None
         self.body: PlanBody | None = None
         self.saving = False
-        self.foot.finish_button.setText("&Save plan")
-        self.foot.finish_button.setAccessibleName("Save plan")
+        self.foot.finish_button.setText(say("&Save plan"))
+        self.foot.finish_button.setAccessibleName(say("Save plan"))
         self.summary.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.restricted = Notice(NoticeKind.WARNING, "", name="plan_restricted")
-        self.arrange(Words("Risk management plan and safety plan", TextRole.TITLE), self.summary, self.restricted)
-        self.close_page("No plan is open", "Open a person, then More, Risk management and safety plan.")
+        self.arrange(Words(say("Risk management plan and safety plan"), TextRole.TITLE), self.summary, self.restricted)
+        self.close_page(say("No plan is open"), say("Open a person, then More, Risk management and safety plan."))
         self.connect_page()
 
     @property
@@ -132,13 +133,13 @@ class PlanPage(DraftPage):
         sheet, lines = body.sheet(raw=True), []
         for key, sentences in found.items():
             line = sheet.line(key)
-            where = "Safety plan: " if key == SAFETY else "Plan: " if key == PLAN else ""
+            where = say("Safety plan: ") if key == SAFETY else say("Plan: ") if key == PLAN else ""
             if line is not None:
                 number = [one.key for one in sheet.of_section(line.section.key)].index(key) + 1
-                where = f"{line.section.title}, line {number}: "
+                where = say("{title}, line {number}: ", title=line.section.title, number=number)
             lines += [f"{where}{sentence}" for sentence in sentences.values()]
         body.show_problems(found)
-        self.show_summary("\n".join(["Before this can be saved:", *lines]))
+        self.show_summary("\n".join([say("Before this can be saved:"), *lines]))
 
     def _on_opened(self, opening: PlanOpening | None) -> None:
         if opening is None:
@@ -147,7 +148,11 @@ class PlanPage(DraftPage):
             self.show_page(opening)
 
     def _on_saved(self, draft: str, saved: SavedPlan) -> None:
-        not_told = f"The plan is saved, but not what the person may be told. {saved.not_told}" if saved.not_told else ""
+        not_told = (
+            say("The plan is saved, but not what the person may be told. {not_told}", not_told=saved.not_told)
+            if saved.not_told
+            else ""
+        )
         self._desk.say(not_told or "The plan is saved. A senior countersigns it when you ask for it.")
         if self.keeper.draft != draft:
             # Another plan was opened meanwhile: it stays, with every letter of it.

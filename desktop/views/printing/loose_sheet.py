@@ -7,6 +7,7 @@ from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.documents.loose import Drawn, LoosePaper, print_loose, save_loose
 from desktop.services.paper import page_count
 from desktop.views import dialogs
@@ -21,24 +22,24 @@ from desktop.views.partials.notice import NoticeKind
 from desktop.views.printing.print_run import Printed, PrintEnd, PrintRun
 from desktop.views.saving import Saver, Saving
 
-_FILE = dialogs.FileQuestion("Save the paper", "PDF", ("*.pdf",))
-_NOT_PRINTED = "The printer takes nothing. Check that it is on and connected, then print again."
+_FILE = dialogs.FileQuestion(say("Save the paper"), "PDF", ("*.pdf",))
+_NOT_PRINTED = say("The printer takes nothing. Check that it is on and connected, then print again.")
 
 
 class LooseSheet(SheetFrame):
     """Saving is what the sheet is for; printing stands beside it."""
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, teaching: str, papers: tuple[LoosePaper, ...]) -> None:
-        super().__init__(parent, title, "&Save as PDF…")
+        super().__init__(parent, title, say("&Save as PDF…"))
         self._desk, self._saver = desk, Saver(desk, self)
         self._papers = {one.key: one for one in papers}
         options = tuple(Option(one.key, one.title) for one in papers)
         self.paper = Choice(options, name="loose_paper", in_rows=True)
         self.paper.set_keys([papers[0].key])
         self.run = PrintRun(desk)
-        self.print_button = Button("Prin&t…", name="loose_print", icon="ph.printer")
+        self.print_button = Button(say("Prin&t…"), name="loose_print", icon="ph.printer")
         self.column.addWidget(Words(teaching, TextRole.MUTED))
-        self.column.addWidget(Field("&Paper", self.paper, name="loose_paper"))
+        self.column.addWidget(Field(say("&Paper"), self.paper, name="loose_paper"))
         self.column.addWidget(held(self.print_button))
         self.column.addWidget(self.run)
         self.save_requested.connect(self.save)
@@ -63,7 +64,7 @@ class LooseSheet(SheetFrame):
         )
 
     def _on_saved(self, aside: str) -> None:
-        self._say_done("The paper is saved as a PDF.", aside)
+        self._say_done(say("The paper is saved as a PDF."), aside)
 
     def _say_done(self, sentence: str, aside: str) -> None:
         """What is not on the paper is told to whoever made it, and asks to be read."""
@@ -92,7 +93,7 @@ class LooseSheet(SheetFrame):
         if printed.end is PrintEnd.REFUSED:
             self.say(NoticeKind.DANGER, _NOT_PRINTED)
         else:
-            done = "Sent to the printer." if printed.end is PrintEnd.DONE else printed.stopped_words
+            done = say("Sent to the printer.") if printed.end is PrintEnd.DONE else printed.stopped_words
             self._say_done(done, aside)
         self.print_button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPagedPaintDevice
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say, say_count
 from desktop.views.desk import Desk
 from desktop.views.partials.button import Button
 from desktop.views.partials.held_row import held
@@ -20,9 +21,9 @@ from desktop.views.theme.token import SPACE_8, SPACE_12
 class PrintEnd(Enum):
     """How it ended."""
 
-    DONE = "every page is with the printer"
-    STOPPED = "somebody stopped it"
-    REFUSED = "the printer takes nothing"
+    DONE = say("every page is with the printer")
+    STOPPED = say("somebody stopped it")
+    REFUSED = say("the printer takes nothing")
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,8 @@ class Printed:
     @property
     def stopped_words(self) -> str:
         """What is said to whoever stopped it."""
-        pages = "1 page" if self.pages == 1 else f"{self.pages} pages"
-        return f"Stopped. The printer has {pages}: take them out, and destroy what you do not need."
+        pages = say_count(self.pages, "1 page", "{number} pages")
+        return say("Stopped. The printer has {pages}: take them out, and destroy what you do not need.", pages=pages)
 
 
 class PrintRun(QFrame):
@@ -57,8 +58,8 @@ class PrintRun(QFrame):
         self.bar = QProgressBar()
         self.bar.setObjectName("print_bar")
         self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("How far the printing is")
-        self.stop_button = Button("Sto&p printing", name="print_stop")
+        self.bar.setAccessibleName(say("How far the printing is"))
+        self.stop_button = Button(say("Sto&p printing"), name="print_stop")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_8)
@@ -87,14 +88,14 @@ class PrintRun(QFrame):
         """Stop after the page that is on its way."""
         self._stops = True
         self.stop_button.setEnabled(False)
-        self.words.setText("Stopping after this page…")
+        self.words.setText(say("Stopping after this page…"))
 
     def _ask(self) -> None:
         job, number = self._job, self._next
         if job is None:
             return
         self.bar.setValue(number)
-        self.words.setText(f"Printing page {number + 1} of {job.pages}")
+        self.words.setText(say("Printing page {number} of {pages}", number=number + 1, pages=job.pages))
         self._desk.ask(lambda _session: job.paint(number), self._on_painted, self, self._on_failed)
 
     def _on_painted(self, taken: bool) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.risk.risk_level import ProposalAnswer
+from casework.words import say
 from desktop.services.risk import ProposalLine
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
@@ -22,8 +23,8 @@ from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_24, Level
 
-SAY_WHY = "Write why you agree or decline."
-WAITING = "Waits for a senior of the team. The standing level holds until then."
+SAY_WHY = say("Write why you agree or decline.")
+WAITING = say("Waits for a senior of the team. The standing level holds until then.")
 _NARROW_PX = 620
 
 
@@ -49,10 +50,12 @@ class ProposalRow(QWidget):
         self.trouble = Notice(NoticeKind.WARNING, "", name=f"proposal_trouble_{line.record}")
         self.reason = NarrativeEdit(name=f"reason_{line.record}", lines=2)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.field = FormField("Reason", self.reason, name=f"reason_{line.record}", hint="It is kept with the record.")
+        self.field = FormField(
+            say("Reason"), self.reason, name=f"reason_{line.record}", hint=say("It is kept with the record.")
+        )
         about = line.person.name
-        self.agree_button = Button("Agree", ButtonKind.PRIMARY, name=f"agree_{line.record}", about=about)
-        self.decline_button = Button("Decline", name=f"decline_{line.record}", about=about)
+        self.agree_button = Button(say("Agree"), ButtonKind.PRIMARY, name=f"agree_{line.record}", about=about)
+        self.decline_button = Button(say("Decline"), name=f"decline_{line.record}", about=about)
         self.agree_button.clicked.connect(self._on_agree)
         self.decline_button.clicked.connect(self._on_decline)
         self._column = QVBoxLayout(self)
@@ -83,8 +86,8 @@ class ProposalRow(QWidget):
         column.setSpacing(SPACE_12)
         column.addWidget(PersonLine(glance_of(line.person), today))
         risk = line.person.risk
-        stands = _level("Stands now", _level_of(risk.level), risk.assessor, risk.assessed_on, risk.rationale)
-        proposed = _level("Proposed", _level_of(line.level), line.by, line.on, line.rationale)
+        stands = _level(say("Stands now"), _level_of(risk.level), risk.assessor, risk.assessed_on, risk.rationale)
+        proposed = _level(say("Proposed"), _level_of(line.level), line.by, line.on, line.rationale)
         column.addWidget(FoldRow(stands, proposed, narrow_px=_NARROW_PX, stretch=(1, 1), gap_px=SPACE_24))
         return facts
 
@@ -98,7 +101,9 @@ class ProposalRow(QWidget):
         self._column.insertWidget(0, self._shown)
         remove_widget(self._column, old)
         if changed:
-            self.trouble.set_notice(NoticeKind.WARNING, "The standing level has changed meanwhile. Look at it again.")
+            self.trouble.set_notice(
+                NoticeKind.WARNING, say("The standing level has changed meanwhile. Look at it again.")
+            )
 
     def refuse(self, sentence: str, *, of_reason: bool = False) -> None:
         """Say what is the matter, and let the person try again."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.risk.risk_level import ProposalAnswer
+from casework.words import say
 from desktop.services.recorder import NotComplete
 from desktop.services.risk import ProposalLine, answer_proposal
 from desktop.services.session import Session
@@ -20,8 +21,8 @@ from desktop.views.proposals.proposal_row import Answered, ProposalRow
 from desktop.views.proposals.reading import ProposalsView, read_proposals
 
 _SAID = {
-    ProposalAnswer.AGREED: "Agreed. The lower level stands now.",
-    ProposalAnswer.DECLINED: "Declined. The standing level stays.",
+    ProposalAnswer.AGREED: say("Agreed. The lower level stands now."),
+    ProposalAnswer.DECLINED: say("Declined. The standing level stays."),
 }
 _WIDEST_PX = 1000
 
@@ -37,15 +38,15 @@ class ProposalsPage(QWidget):
         self._view: ProposalsView | None = None
         self._wanted = ""
         self.rows: dict[str, ProposalRow] = {}
-        self.to_answer, self.waiting = Card("For you to answer"), Card("Waiting for a senior")
+        self.to_answer, self.waiting = Card(say("For you to answer")), Card(say("Waiting for a senior"))
         self.area = ScrollPage("proposals", widest_px=_WIDEST_PX)
         self.area.body.addWidget(self.to_answer)
         self.area.body.addWidget(self.waiting)
         self.area.body.addStretch(1)
         self.empty = EmptyState(
             "ph.scales",
-            "No proposals.",
-            "When a worker records a level below a standing high or very high one, it waits here for a senior.",
+            say("No proposals."),
+            say("When a worker records a level below a standing high or very high one, it waits here for a senior."),
             name="no_proposals",
         )
         self._stack = QStackedWidget()

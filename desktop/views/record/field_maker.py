@@ -1,6 +1,7 @@
 """Makes the field that belongs to a shape, with everything inside it."""
 
 from casework.records.shape import Shape, Sort
+from casework.words import say
 from desktop.services.record_check import Path
 from desktop.services.record_form import SOMEBODY_ELSE, Pick
 from desktop.views.record.group_field import GroupPart
@@ -18,7 +19,7 @@ from desktop.views.record.plain_field import (
 )
 from desktop.views.record.rows_field import RowsPart
 
-_NOTHING_THERE = "Nothing of this sort is recorded yet"
+_NOTHING_THERE = say("Nothing of this sort is recorded yet")
 
 
 class FieldMaker:
@@ -42,7 +43,7 @@ class FieldMaker:
     def _drop(self, shape: Shape, path: Path) -> DropPart:
         staff = shape.sort is Sort.STAFF
         picks = self._around.staff if staff else self._around.picks(path)
-        part = DropPart(shape, path, picks, "Not chosen" if picks else _NOTHING_THERE)
+        part = DropPart(shape, path, picks, say("Not chosen") if picks else _NOTHING_THERE)
         if staff and shape.required and picks and shape.name not in SOMEBODY_ELSE:
             part.begin_with(picks[0].id)
         return part

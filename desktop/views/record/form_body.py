@@ -6,6 +6,7 @@ from pydantic import JsonValue
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.record_check import Path, RecordForm
 from desktop.services.record_form import RecordOpening
 from desktop.views.capture.form_field import FormField
@@ -19,9 +20,9 @@ from desktop.views.record.part_field import Around, Maker, PartField
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _RESTRICTED = "restricted"
-_COMPLETE = "Recorded; a change is a new record that corrects this one."
-_ENDED = "Recorded; a mistake is put right by ending this and recording it again."
-_REASON_HINT = "Kept with the change. A senior needs it to lower a level or to decide between two views."
+_COMPLETE = say("Recorded; a change is a new record that corrects this one.")
+_ENDED = say("Recorded; a mistake is put right by ending this and recording it again.")
+_REASON_HINT = say("Kept with the change. A senior needs it to lower a level or to decide between two views.")
 
 
 class FormBody(QWidget):
@@ -117,17 +118,17 @@ class FormBody(QWidget):
         return part.show_problem(path, sentence) if part is not None else None
 
     def _add_restricted(self, opening: RecordOpening) -> None:
-        self.restricted = Choice((Option(_RESTRICTED, "Restricted"),), name=_RESTRICTED, multiple=True)
-        hint = "Read only by those who decide in this case and by named readers."
-        field = FormField("Who may read it", self.restricted, name=_RESTRICTED, hint=hint)
-        self.restricted.setAccessibleName(f"{opening.title}: who may read it")
+        self.restricted = Choice((Option(_RESTRICTED, say("Restricted")),), name=_RESTRICTED, multiple=True)
+        hint = say("Read only by those who decide in this case and by named readers.")
+        field = FormField(say("Who may read it"), self.restricted, name=_RESTRICTED, hint=hint)
+        self.restricted.setAccessibleName(say("{title}: who may read it", title=opening.title))
         field.edited.connect(self.edited)
         self.column.addWidget(field)
 
     def _add_reason(self) -> None:
         self.reason = NarrativeEdit(name="reason_of_change", lines=3)
         field = FormField(
-            "Reason of the change", self.reason, name="reason_of_change", hint=_REASON_HINT, optional=True
+            say("Reason of the change"), self.reason, name="reason_of_change", hint=_REASON_HINT, optional=True
         )
         field.edited.connect(self.edited)
         self.column.addWidget(field)
@@ -136,7 +137,7 @@ class FormBody(QWidget):
         """What was complete when it was saved: to be read, and put right only in a new record."""
         card = QFrame()
         card.setProperty("role", "card")
-        card.setAccessibleName("Complete")
+        card.setAccessibleName(say("Complete"))
         card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         column = QVBoxLayout(card)
         column.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_16)
@@ -150,7 +151,7 @@ class FormBody(QWidget):
             column.addLayout(pair)
         if not opening.corrected:
             return card
-        button = Button("Correct in a new record", name="correct_in_new", icon="ph.pencil-simple")
+        button = Button(say("Correct in a new record"), name="correct_in_new", icon="ph.pencil-simple")
         button.clicked.connect(self._on_correct)
         column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return card

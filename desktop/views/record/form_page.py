@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.record_check import RecordForm, RecordProblem
 from desktop.services.record_draft import keep_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
@@ -24,20 +25,22 @@ from desktop.views.record.form_body import FormBody
 from desktop.views.record.opening import Opened, correction_of, open_place, page_of, ring_words, saved_words
 from desktop.views.record.problem_words import summary_of
 
-_COMPLETES = (
+_COMPLETES = say(
     "Some of this cannot be changed once it is saved. A mistake in it is put right by a new record that corrects it."
 )
-_ENDS = (
+_ENDS = say(
     "Some of this cannot be changed once it is saved. A mistake in it is put right by ending it and recording it again."
 )
-_CORRECTS = "The old record stays as it is, and this one points to it. Change what was wrong; the rest is as recorded."
-_RESTRICTED = "This record is restricted: it is read only by those who decide in this case and by named readers."
+_CORRECTS = say(
+    "The old record stays as it is, and this one points to it. Change what was wrong; the rest is as recorded."
+)
+_RESTRICTED = say("This record is restricted: it is read only by those who decide in this case and by named readers.")
 _LOOK = PageLook(
     "record_form_page",
     "record",
     "record_form",
     "no_form",
-    "This is not recorded yet. Its draft is kept, and offered again on Today.",
+    say("This is not recorded yet. Its draft is kept, and offered again on Today."),
 )
 
 
@@ -49,8 +52,8 @@ class RecordFormPage(DraftPage):
         self._opened: Opened | None = None
         self.body: FormBody | None = None
         self.saving = False
-        self.foot.finish_button.setText("&Save record")
-        self.foot.finish_button.setAccessibleName("Save record")
+        self.foot.finish_button.setText(say("&Save record"))
+        self.foot.finish_button.setAccessibleName(say("Save record"))
         self.title = Words("", TextRole.TITLE)
         self.summary.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.guidance = Words("", TextRole.MUTED)
@@ -203,7 +206,12 @@ class RecordFormPage(DraftPage):
             self._show_problems(error.problems)
         elif isinstance(error, ChangedMeanwhile):
             self._show_problems(
-                {name: f"{error.sentence} It now says: {words or 'nothing'}." for name, words in error.stands.items()}
+                {
+                    name: say(
+                        "{sentence} It now says: {words}.", sentence=error.sentence, words=words or say("nothing")
+                    )
+                    for name, words in error.stands.items()
+                }
             )
             self._take_what_stands(tuple(error.stands))
         elif isinstance(error, UserError):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape
+from casework.words import say
 from desktop.services.record_check import Path
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
@@ -85,7 +86,7 @@ class GroupPart(PartField):
         self._make = make
         name = path.replace(".", "_")
         self.add_button = Button(f"Add: {shape.title}", name=f"add_{name}", icon="ph.plus")
-        self.out_button = Button("Take out", ButtonKind.QUIET, name=f"take_out_{name}", about=shape.title)
+        self.out_button = Button(say("Take out"), ButtonKind.QUIET, name=f"take_out_{name}", about=shape.title)
         self.form = inner_form(shape, path, make, None if shape.required else self.out_button)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)

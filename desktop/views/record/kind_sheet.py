@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from casework.words import say
 from desktop.services.record_list import KindOffer
 from desktop.views.dialogs import Dialog
 from desktop.views.partials.button import Button, ButtonKind
@@ -16,7 +17,7 @@ from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_32
 
 _SIZE_PX = (720, 600)
-_COMMON = "Written often"
+_COMMON = say("Written often")
 
 
 class KindSheet(Dialog):
@@ -24,20 +25,20 @@ class KindSheet(Dialog):
 
     def __init__(self, parent: QWidget, offers: Sequence[KindOffer], on_kind: Callable[[str], object]) -> None:
         super().__init__(
-            parent, "New record", "Type a word, or choose from the list. What is written often comes first."
+            parent, say("New record"), say("Type a word, or choose from the list. What is written often comes first.")
         )
         self.setObjectName("kind_sheet")
         self._offers, self._on_kind = offers, on_kind
         self.search = QLineEdit()
         self.search.setObjectName("kind_search")
-        self.search.setAccessibleName("Find a kind of record")
-        self.search.setPlaceholderText("Such as concern, plan, report, MAPPA")
-        self.rows = RowList(name="kinds", accessible_name="Kinds of record")
-        self.nothing = Words("No kind of record has these words. Try another word.", TextRole.MUTED)
+        self.search.setAccessibleName(say("Find a kind of record"))
+        self.search.setPlaceholderText(say("Such as concern, plan, report, MAPPA"))
+        self.rows = RowList(name="kinds", accessible_name=say("Kinds of record"))
+        self.nothing = Words(say("No kind of record has these words. Try another word."), TextRole.MUTED)
         for widget in (self.search, self.rows, self.nothing):
             self.column.addWidget(widget, 1 if widget is self.rows else 0)
-        self.back_button = Button("&Go back", name="kinds_back")
-        self.open_button = Button("&Write this", ButtonKind.PRIMARY, name="kinds_open")
+        self.back_button = Button(say("&Go back"), name="kinds_back")
+        self.open_button = Button(say("&Write this"), ButtonKind.PRIMARY, name="kinds_open")
         self.add_buttons(self.back_button, self.open_button)
         self.search.textEdited.connect(self._on_typed)
         self.search.installEventFilter(self)

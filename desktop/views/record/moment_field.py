@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 from PySide6.QtWidgets import QWidget
 
 from casework.records.shape import Shape
+from casework.words import say
 from desktop.services.local_time import local, utc_of
 from desktop.services.record_check import Path
 from desktop.views.capture.typed_field import DayField, TimeField
@@ -26,8 +27,8 @@ class MomentPart(PartField):
         self.day.set_today(today)
         self._known: tuple[date | None, time | None] = (None, None)
         self._exact = ""
-        self.at = TimeField("Time", f"{name}_time", "Such as 1430 or 14.30", _TIME_COLUMNS, optional=optional)
-        self.at.editor.setAccessibleName(f"{shape.title}, time")
+        self.at = TimeField(say("Time"), f"{name}_time", say("Such as 1430 or 14.30"), _TIME_COLUMNS, optional=optional)
+        self.at.editor.setAccessibleName(say("{title}, time", title=shape.title))
         flow = FlowLayout(self, gap_px=SPACE_24, row_gap_px=SPACE_24, at_top=True)
         for field in (self.day, self.at):
             flow.addWidget(field)
@@ -66,9 +67,9 @@ class MomentPart(PartField):
     def puzzles(self) -> dict[Path, str]:
         """Half a moment, or one that was not understood."""
         if self.day.puzzled or (self.at.typed.strip() and not self.day.typed.strip()):
-            return {self.path: f"{self.shape.title}: write the day as day, month and year."}
+            return {self.path: say("{title}: write the day as day, month and year.", title=self.shape.title)}
         if self.at.puzzled or (self.day.typed.strip() and not self.at.typed.strip()):
-            return {f"{self.path}.time": f"{self.shape.title}: write the time, such as 14.30."}
+            return {f"{self.path}.time": say("{title}: write the time, such as 14.30.", title=self.shape.title)}
         return {}
 
     def show_problem(self, path: Path, sentence: str) -> QWidget:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.record_check import RecordForm
 from desktop.services.record_draft import open_record_draft
 from desktop.services.record_form import RecordOpening, Wish, open_record
@@ -55,15 +56,24 @@ def ring_words(opening: RecordOpening) -> str:
     if not opening.rings_first:
         return ""
     duty = opening.duty
-    number = (duty.telephone if duty else "") or "no number on the rota"
-    senior = f"{duty.name}, {number}, until {wording.time_today(duty.until, opening.today)}" if duty else ""
+    number = (duty.telephone if duty else "") or say("no number on the rota")
+    senior = (
+        say(
+            "{duty}, {number}, until {time_today}",
+            duty=duty.name,
+            number=number,
+            time_today=wording.time_today(duty.until, opening.today),
+        )
+        if duty
+        else ""
+    )
     others = "".join(f" {one.role.words}: {one.name}, {one.telephone}." for one in opening.protection)
-    nobody = "nobody is on the rota on this laptop; your team"
-    return f"Ring first. Danger now: 999. Duty senior: {senior or nobody}.{others}"
+    nobody = say("nobody is on the rota on this laptop; your team")
+    return say("Ring first. Danger now: 999. Duty senior: {senior}.{others}", senior=senior or nobody, others=others)
 
 
 def saved_words(form: RecordForm, saved: Saved) -> str:
     """What is said once a new record is saved; that a concern waits where nobody is written down as told."""
     waits = form.kind == CONCERN and not form.values.get("told")
-    more = " It waits on the duty desk until it says who was told, and when." if waits else ""
-    return f"{saved.title} recorded.{more}"
+    more = say(" It waits on the duty desk until it says who was told, and when.") if waits else ""
+    return say("{title} recorded.{more}", title=saved.title, more=more)

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtWidgets import QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape, Sort
+from casework.words import say
 from desktop.services.record_check import Path
 from desktop.services.record_form import Pick
 from desktop.views.capture.form_field import FormField
@@ -95,7 +96,7 @@ class ChoicePart(PlainField):
 
     def __init__(self, shape: Shape, path: Path) -> None:
         name = editor_name(path)
-        self._none = () if shape.required or shape.preset else (Option("", "Not said"),)
+        self._none = () if shape.required or shape.preset else (Option("", say("Not said")),)
         options = [*self._none, *(Option(code, words) for code, words in shape.options)]
         self.choice = Choice(options, name=name, in_rows=True)
         super().__init__(shape, path, FormField(shape.title, self.choice, name=name))
@@ -164,7 +165,7 @@ class YesNoPart(PlainField):
 class DropPart(PlainField):
     """One of many: a long choice, a record to point to, a member of staff."""
 
-    def __init__(self, shape: Shape, path: Path, picks: Sequence[Pick], nothing: str = "Not chosen") -> None:
+    def __init__(self, shape: Shape, path: Path, picks: Sequence[Pick], nothing: str = say("Not chosen")) -> None:
         name = editor_name(path)
         self.drop = DropList()
         self.drop.setObjectName(name)
@@ -191,7 +192,7 @@ class DropPart(PlainField):
         """Show what is pointed to; what is not in the list is added, so that nothing is lost by looking."""
         ident = str(raw or self._first)
         if ident and self.drop.findData(ident) < 0:
-            self.drop.addItem("A record that is not on this laptop", ident)
+            self.drop.addItem(say("A record that is not on this laptop"), ident)
         self.drop.setCurrentIndex(max(self.drop.findData(ident), 0))
 
 
@@ -199,7 +200,7 @@ class NumberField(TypedField[int]):
     """A whole number."""
 
     def __init__(self, label: str, name: str, *, optional: bool) -> None:
-        super().__init__(label, name, "A whole number", 24, optional=optional)
+        super().__init__(label, name, say("A whole number"), 24, optional=optional)
 
     def understand(self, text: str) -> int | None:
         """Digits only."""
@@ -238,7 +239,7 @@ class NumberPart(PlainField):
 
     def puzzles(self) -> dict[Path, str]:
         """What is no number."""
-        return {self.path: f"{self.shape.title}: write a whole number."} if self.number.puzzled else {}
+        return {self.path: say("{title}: write a whole number.", title=self.shape.title)} if self.number.puzzled else {}
 
 
 class DayPart(PlainField):
@@ -263,7 +264,7 @@ class DayPart(PlainField):
 
     def puzzles(self) -> dict[Path, str]:
         """What is no day."""
-        sentence = f"{self.shape.title}: write the day as day, month and year."
+        sentence = say("{title}: write the day as day, month and year.", title=self.shape.title)
         return {self.path: sentence} if self.day.puzzled else {}
 
 

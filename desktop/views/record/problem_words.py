@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
-_IS_MISSING = " is missing: "
+from casework.words import say
+
+_IS_MISSING = say(" is missing: ")
 _MOST_WHOLE = 2
 """So many missing things are said whole; more of them by name."""
 
@@ -10,7 +12,7 @@ _MOST_WHOLE = 2
 def summary_of(found: Mapping[str, str]) -> str:
     """All that has to be mended, by field; six times "is missing: fill it in" would hide the form."""
     count = len(found)
-    head = f"Before this can be recorded, {count} things have to be mended:" if count > 1 else _ONE
+    head = say("Before this can be recorded, {count} things have to be mended:", count=count) if count > 1 else _ONE
     missing = [sentence.partition(_IS_MISSING)[0] for sentence in found.values() if _is_missing(sentence)]
     if len(missing) <= _MOST_WHOLE:
         return "\n".join([head, *found.values()])
@@ -18,7 +20,7 @@ def summary_of(found: Mapping[str, str]) -> str:
     return "\n".join([head, *rest, f"Missing: {'; '.join(missing)}."])
 
 
-_ONE = "Before this can be recorded:"
+_ONE = say("Before this can be recorded:")
 
 
 def _is_missing(sentence: str) -> bool:

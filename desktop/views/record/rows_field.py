@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.shape import Shape, Sort
+from casework.words import say
 from desktop.services.record_check import Path
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
@@ -21,7 +22,7 @@ class Row(QWidget):
         self.number = number
         name = f"{path.replace('.', '_')}_{number}"
         about = f"{shape.title}, {number + 1}"
-        self.out_button = Button("Take out", ButtonKind.QUIET, name=f"take_out_{name}", about=about)
+        self.out_button = Button(say("Take out"), ButtonKind.QUIET, name=f"take_out_{name}", about=about)
         self.form: InnerForm | None = None
         self.field: PartField | None = None
         line = QHBoxLayout(self)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.rejoin import take_rejoin
 from desktop.store.change import Change
 from desktop.sync.enrol import Enrolment
@@ -15,17 +16,17 @@ from desktop.views.desk import Desk
 from desktop.views.partials.label import Words
 from desktop.views.partials.notice import NoticeKind
 
-TITLE = "Go on with this laptop"
-VERB = "Go &on"
-EXPLAINED = (
+TITLE = say("Go on with this laptop")
+VERB = say("Go &on")
+EXPLAINED = say(
     "The office has records from this laptop that are not on it: an older copy of its disk was brought back, or there "
     "is a second copy of it. Nothing you wrote is lost, and nothing is sent until this is settled. Ring your "
     "administrator and tell them that this laptop needs a new code."
 )
-AFTERWARDS = "Doorstep locks itself then. Unlock it as usual; everything that was kept here goes to the office."
-CODE_MISSING = "Type the code that your administrator gives you."
-ASKING = "Asking the office."
-NO_OFFICE = "The office cannot be asked from here."
+AFTERWARDS = say("Doorstep locks itself then. Unlock it as usual; everything that was kept here goes to the office.")
+CODE_MISSING = say("Type the code that your administrator gives you.")
+ASKING = say("Asking the office.")
+NO_OFFICE = say("The office cannot be asked from here.")
 
 
 class RejoinSheet(SheetFrame):
@@ -36,7 +37,7 @@ class RejoinSheet(SheetFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent, TITLE, VERB)
         self._desk = desk
-        self.code = LineField("&Code", "rejoin_code", 100, hint="Seven groups of four letters and figures")
+        self.code = LineField(say("&Code"), "rejoin_code", 100, hint=say("Seven groups of four letters and figures"))
         for widget in (Words(EXPLAINED), self.code, Words(AFTERWARDS)):
             self.column.addWidget(widget)
         self._whose.hide()

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout
 
+from casework.words import say
 from desktop.services.record_list import RecordLine
 from desktop.services.service_page import ServiceLine, ServiceView
 from desktop.views import wording
@@ -24,21 +25,23 @@ class ServiceList(RecordList):
         super().__init__()
         self._found: dict[str, ServiceLine] = {}
         self.new_button.setObjectName("new_service_record")
-        self.search.setAccessibleName("Find in supervision, training and learning")
+        self.search.setAccessibleName(say("Find in supervision, training and learning"))
         self.member = DropList()
         self.member.setObjectName("service_member")
-        self.member.setAccessibleName("Whose records are shown")
+        self.member.setAccessibleName(say("Whose records are shown"))
         self.member.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.member.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.member.setMinimumContentsLength(18)
         column = self.layout()
         if isinstance(column, QVBoxLayout):
             column.insertWidget(1, self.member)
-        self.staffing = Button("Training matrix and supervision…", ButtonKind.LINK, name="open_staffing")
+        self.staffing = Button(say("Training matrix and supervision…"), ButtonKind.LINK, name="open_staffing")
         if isinstance(column, QVBoxLayout):
             column.addWidget(self.staffing)
         self.member.activated.connect(self._on_narrowed)
-        self.nothing.setText("Nothing is recorded of this. Choose somebody else or another kind, or take words away.")
+        self.nothing.setText(
+            say("Nothing is recorded of this. Choose somebody else or another kind, or take words away.")
+        )
 
     def show_view(self, view: ServiceView, chosen: str = "") -> None:
         """List these; what is typed and chosen stays, unless it would hide ``chosen``."""
@@ -46,7 +49,7 @@ class ServiceList(RecordList):
         before = self.member.currentData()
         with QSignalBlocker(self.member):
             self.member.clear()
-            self.member.addItem(f"Everybody ({len(view.lines)})", _EVERYBODY)
+            self.member.addItem(say("Everybody ({lines})", lines=len(view.lines)), _EVERYBODY)
             counts = Counter(line.home for line in view.lines)
             for home, words in view.members:
                 self.member.addItem(f"{words} ({counts[home]})", home)
@@ -82,7 +85,7 @@ class ServiceList(RecordList):
         before = self.filter.currentData()
         with QSignalBlocker(self.filter):
             self.filter.clear()
-            self.filter.addItem(f"Every kind ({len(self._lines)})", _EVERYBODY)
+            self.filter.addItem(say("Every kind ({lines})", lines=len(self._lines)), _EVERYBODY)
             for (kind, title), count in sorted(counts.items(), key=lambda item: item[0][1]):
                 self.filter.addItem(f"{title} ({count})", f"kind:{kind}")
             self.filter.setCurrentIndex(max(self.filter.findData(before), 0))
@@ -91,11 +94,11 @@ class ServiceList(RecordList):
 def service_look(found: ServiceLine, today: date) -> RowLook:
     """One record as a row."""
     line = found.line
-    marks = [found.whose, wording.short_day(wording.local(line.at).date(), today), f"by {line.by}"]
-    marks += [] if line.at_office else ["this laptop only"]
+    marks = [found.whose, wording.short_day(wording.local(line.at).date(), today), say("by {by}", by=line.by)]
+    marks += [] if line.at_office else [say("this laptop only")]
     urgent = line.two_views or line.awaiting or found.over == "Expired" or (found.due is not None and found.due < today)
-    words = ["2 views"] if line.two_views else []
-    words += ["Awaiting"] if line.awaiting else []
+    words = [say("2 views")] if line.two_views else []
+    words += [say("Awaiting")] if line.awaiting else []
     words += [found.over] if found.over else []
     words += [due_words(found, today)] if found.due else []
     return RowLook(line.record, line.title, second=" · ".join(marks), trailing=" · ".join(words), urgent=urgent)
@@ -105,4 +108,8 @@ def due_words(found: ServiceLine, today: date) -> str:
     """Such as "due Tuesday 10 March", or "expires Tuesday 10 March"."""
     if found.due is None:
         return ""
-    return f"expires {wording.near_day(found.due, today)}" if found.expires else wording.due_words(found.due, today)
+    return (
+        say("expires {near_day}", near_day=wording.near_day(found.due, today))
+        if found.expires
+        else wording.due_words(found.due, today)
+    )

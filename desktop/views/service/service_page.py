@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.record_page import RecordPage, read_record_page
 from desktop.services.service_page import ServiceLine, ServiceOffer, ServiceView, read_service
 from desktop.store.change import Change
@@ -19,7 +20,7 @@ from desktop.views.record.kind_sheet import KindSheet
 from desktop.views.service.service_list import ServiceList
 from desktop.views.shortcut import NEW_STAFF_RECORD, bind
 
-_TEACHING = (
+_TEACHING = say(
     "Supervision sessions and what was agreed in them, training and when it expires, learning reviews, near misses and"
     " what partners say of the team are kept here. None of it belongs to a case."
 )
@@ -40,7 +41,7 @@ class ServicePage(QWidget):
         self.list, self.pane = ServiceList(), RecordPane(of_case=False)
         self.rows = self.list.rows
         self.empty = EmptyState(
-            "ph.users-three", "Nothing is recorded yet", _TEACHING, name="no_service", action="New record…"
+            "ph.users-three", say("Nothing is recorded yet"), _TEACHING, name="no_service", action=say("New record…")
         )
         self._stack = QStackedWidget()
         for page in (QWidget(), ListAndPane(self.list, self.pane), self.empty):

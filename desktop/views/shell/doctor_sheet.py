@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from casework.errors import UserError
+from casework.words import say, say_count
 from desktop.background.examination import Examination
 from desktop.services.doctor.finding import Finding, State, report_of
 from desktop.services.new_file import write_file
@@ -19,20 +20,20 @@ from desktop.views.saving import Saver, Saving
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
-TITLE = "Check this laptop"
-VERB = "&Save the report…"
-TEACHING = (
+TITLE = say("Check this laptop")
+VERB = say("&Save the report…")
+TEACHING = say(
     "Save this for whoever helps you with this laptop. What stands here is the whole report: no record, no name of "
     "anybody, no passphrase and no key is in it."
 )
-LOOKING = "Looking. The office is asked, too, which takes as long as the connection does."
-SAVED = "The report is saved. It is exactly what stands here."
+LOOKING = say("Looking. The office is asked, too, which takes as long as the connection does.")
+SAVED = say("The report is saved. It is exactly what stands here.")
 NAME = "doorstep-report.txt"
-_FILE = dialogs.FileQuestion("Save the report", "Text", ("*.txt",))
+_FILE = dialogs.FileQuestion(say("Save the report"), say("Text"), ("*.txt",))
 _LOOKS = {
-    State.OK: ("ph.check-circle", Ink.OK, "Good"),
-    State.NOTE: ("ph.info", Ink.NOTICE, "Worth knowing"),
-    State.FAULT: ("ph.warning", Ink.DANGER, "Wrong"),
+    State.OK: ("ph.check-circle", Ink.OK, say("Good")),
+    State.NOTE: ("ph.info", Ink.NOTICE, say("Worth knowing")),
+    State.FAULT: ("ph.warning", Ink.DANGER, say("Wrong")),
 }
 _ORDER = {State.FAULT: 0, State.NOTE: 1, State.OK: 2}
 
@@ -68,8 +69,8 @@ class DoctorSheet(SheetFrame):
     def _summary(self) -> str:
         faults = sum(one.state is State.FAULT for one in self.findings)
         if not faults:
-            return "Nothing is wrong with this laptop as far as Doorstep can see."
-        return "1 thing is wrong." if faults == 1 else f"{faults} things are wrong."
+            return say("Nothing is wrong with this laptop as far as Doorstep can see.")
+        return say_count(faults, "1 thing is wrong.", "{number} things are wrong.")
 
     def _fill(self) -> None:
         """A list of its own each time, in the place of the one before."""

@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.draft import DraftLine
 from desktop.views import wording
 from desktop.views.partials.button import Button
@@ -13,27 +14,37 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import Words
 from desktop.views.theme.token import SPACE_8, SPACE_12
 
-_FORM_WORDS = {"contact": "a contact record"}
+_FORM_WORDS = {"contact": say("a contact record")}
 
 
 def draft_words(draft: DraftLine, today: date) -> str:
     """Return "a contact record about Name, born 2 May 1979 (46), at 14:05"."""
-    form = f"a record ({draft.title})" if draft.title else _FORM_WORDS.get(draft.form, "a record")
+    form = say("a record ({title})", title=draft.title) if draft.title else _FORM_WORDS.get(draft.form, say("a record"))
     at = wording.clock_time(draft.kept_at)
     day = wording.local(draft.kept_at).date()
-    when = f"at {at}" if day == today else f"{wording.near_day(day, today)} at {at}"
+    when = (
+        say("at {at}", at=at)
+        if day == today
+        else say("{near_day} at {at}", near_day=wording.near_day(day, today), at=at)
+    )
     if draft.title and draft.case is None:
         return f"{form}, {when}"
     if draft.person is None:
-        return f"{form} about somebody whose case has left this laptop, {when}"
-    return f"{form} about {draft.person.name}, {wording.born_words(draft.person.born, today)}, {when}"
+        return say("{form} about somebody whose case has left this laptop, {when}", form=form, when=when)
+    return say(
+        "{form} about {person}, {born_words}, {when}",
+        form=form,
+        person=draft.person.name,
+        born_words=wording.born_words(draft.person.born, today),
+        when=when,
+    )
 
 
 def offer_words(drafts: tuple[DraftLine, ...], today: date) -> str:
     """Return the sentence of the strip."""
     rest = len(drafts) - 1
-    more = f" {wording.counted(rest, 'more draft')} on Today." if rest else ""
-    return f"You were writing {draft_words(drafts[0], today)}. It is kept.{more}"
+    more = say(" {counted} on Today.", counted=wording.counted(rest, say("more draft"))) if rest else ""
+    return say("You were writing {draft}. It is kept.{more}", draft=draft_words(drafts[0], today), more=more)
 
 
 class DraftStrip(QFrame):
@@ -50,8 +61,8 @@ class DraftStrip(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.draft: DraftLine | None = None
         self._words = Words("")
-        self.continue_button = Button("C&ontinue", name="draft_continue", icon="ph.pencil-simple")
-        self.discard_button = Button("D&iscard", name="draft_discard")
+        self.continue_button = Button(say("C&ontinue"), name="draft_continue", icon="ph.pencil-simple")
+        self.discard_button = Button(say("D&iscard"), name="draft_discard")
         self.continue_button.clicked.connect(self.continue_requested)
         self.discard_button.clicked.connect(self.discard_requested)
         buttons = QWidget()

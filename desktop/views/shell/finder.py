@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.caseload import FoundLine, found_lines
 from desktop.services.service_page import FoundService, found_service
 from desktop.services.session import Session
@@ -24,7 +25,7 @@ from desktop.views.theme.token import SPACE_4, SPACE_16
 
 __all__ = ["Command", "Finder"]
 
-NOTHING_FOUND = (
+NOTHING_FOUND = say(
     "Nothing found for these words. Search covers names, old names, numbers, addresses and everything written."
 )
 _DEBOUNCE_MS = 80
@@ -46,7 +47,7 @@ class Finder(QFrame):
         super().__init__(parent)
         self.setObjectName("finder")
         self.setProperty("role", "surface")
-        self.setAccessibleName("Found")
+        self.setAccessibleName(say("Found"))
         self._desk = desk
         self._text = ""
         self._asked: str | None = None
@@ -54,7 +55,7 @@ class Finder(QFrame):
         self._open_when_found = False
         self._offers: dict[str, Offer] = {}
         self._came_from: QWidget | None = None
-        self.rows = RowList(name="finder_list", accessible_name="Found, people first")
+        self.rows = RowList(name="finder_list", accessible_name=say("Found, people first"))
         self._delegate = FoundDelegate(self.rows)
         self.rows.setItemDelegate(self._delegate)
         self.nothing = Words(NOTHING_FOUND, TextRole.MUTED)
@@ -136,7 +137,7 @@ class Finder(QFrame):
         self._fit()
         self.show()
         self.raise_()
-        announce(self, f"{len(rows)} found" if rows else NOTHING_FOUND)
+        announce(self, say("{rows} found", rows=len(rows)) if rows else NOTHING_FOUND)
         if self._open_when_found:
             self._open_when_found = False
             self.open_first()

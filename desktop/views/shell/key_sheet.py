@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from casework.words import say
 from desktop.views.dialogs import Dialog
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
@@ -42,13 +43,13 @@ class KeySheet(Dialog):
     """Escape or Close leads back; Page Up and Page Down scroll."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, "Keys", "Letters that are underlined work with Alt.")
+        super().__init__(parent, say("Keys"), say("Letters that are underlined work with Alt."))
         self.setObjectName("key_sheet")
         self.page = ScrollPage("key_page")
         self.page.body.setContentsMargins(0, 0, SPACE_16, 0)
         self.page.content.setProperty("role", "surface")
         self.page.body.addWidget(key_table())
-        self.close_button = Button("&Close", ButtonKind.PRIMARY, name="keys_close")
+        self.close_button = Button(say("&Close"), ButtonKind.PRIMARY, name="keys_close")
         self.close_button.clicked.connect(self.accept)
         self.close_button.setDefault(True)
         self.column.addWidget(self.page, 1)

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
+from casework.words import say
 from desktop.services.showing.passphrase import PassphraseCheck
 from desktop.services.unlock import strength_of
 from desktop.store.keyslot import WrongPassphrase
@@ -17,17 +18,17 @@ from desktop.views.unlock.new_passphrase import NO_RECOVERY, NewPassphrase
 from desktop.views.unlock.passphrase_field import PassphraseField
 from desktop.views.unlock.wish import StrengthLook
 
-TITLE = "Change your passphrase"
-VERB = "&Change passphrase"
-EXPLAINED = (
+TITLE = say("Change your passphrase")
+VERB = say("&Change passphrase")
+EXPLAINED = say(
     "From then on this laptop unlocks with the new passphrase, and no longer with the old one. The next time you "
     "unlock, your records get a new key, too, which takes a moment; nothing in them changes, nor in what has not been "
     "sent or is being written. Another laptop of yours keeps its own passphrase."
 )
-MISSING = "Enter your present passphrase."
-THE_SAME = "That is your present passphrase. Choose another one."
-CHANGING = "Changing it, which takes some seconds. Do not switch the laptop off."
-CHANGED = "Passphrase changed. Unlock with the new one from now on."
+MISSING = say("Enter your present passphrase.")
+THE_SAME = say("That is your present passphrase. Choose another one.")
+CHANGING = say("Changing it, which takes some seconds. Do not switch the laptop off.")
+CHANGED = say("Passphrase changed. Unlock with the new one from now on.")
 
 
 class PassphraseSheet(SheetFrame):
@@ -39,8 +40,8 @@ class PassphraseSheet(SheetFrame):
         self._desk, self._check = desk, check
         self._busy = False
         self._wait = Countdown(self)
-        self.present = PassphraseField("&Present passphrase", name="present_passphrase", with_toggle=False)
-        self.new = NewPassphrase(_strength, "&New passphrase")
+        self.present = PassphraseField(say("&Present passphrase"), name="present_passphrase", with_toggle=False)
+        self.new = NewPassphrase(_strength, say("&New passphrase"))
         for widget in (Words(EXPLAINED), self.present, self.new):
             self.column.addWidget(widget)
         self._whose.hide()
@@ -112,7 +113,7 @@ class PassphraseSheet(SheetFrame):
             # Not disabled: that would take the focus away.
             field.line.setReadOnly(busy)
         self.leave_button.setEnabled(not busy)
-        self.save_button.setText("Changing…" if busy else VERB)
+        self.save_button.setText(say("Changing…") if busy else VERB)
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.save_button.setEnabled(not busy)
 

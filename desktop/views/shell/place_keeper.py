@@ -5,13 +5,14 @@ from typing import Any, get_args
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
+from casework.words import say
 from desktop.services.whereabouts import keep_place, place_to_reopen
 from desktop.store.place_shelf import KeptPlace
 from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.shell.shell import Shell
 
 LOOK_EVERY_MS = 1_500
-BACK = "You are back where you were. Ctrl+1 leads to Today."
+BACK = say("You are back where you were. Ctrl+1 leads to Today.")
 
 
 class PlaceKeeper(QObject):

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QFrame, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.sync.engine import Phase, Progress
 from desktop.views.partials.label import Words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
@@ -10,8 +11,12 @@ from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
 def progress_words(progress: Progress) -> str:
     """Return "Your cases are coming: 120 of 400 records.", or what is being sent."""
     if progress.phase is Phase.RECEIVING:
-        return f"Your cases are coming: {progress.done} of {progress.total} records. You can go on meanwhile."
-    return f"Sending {progress.done} of {progress.total} records to the office."
+        return say(
+            "Your cases are coming: {done} of {total} records. You can go on meanwhile.",
+            done=progress.done,
+            total=progress.total,
+        )
+    return say("Sending {done} of {total} records to the office.", done=progress.done, total=progress.total)
 
 
 class ProgressStrip(QFrame):
@@ -27,7 +32,7 @@ class ProgressStrip(QFrame):
         self._bar = QProgressBar()
         self._bar.setObjectName("progress_bar")
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName("How far the first exchange with the office is")
+        self._bar.setAccessibleName(say("How far the first exchange with the office is"))
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         column.setSpacing(SPACE_4)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import Words
 from desktop.views.partials.notice import Notice, NoticeKind
@@ -13,7 +14,7 @@ from desktop.views.unlock.countdown import Countdown
 from desktop.views.unlock.passphrase_field import PassphraseField
 
 _COLUMN_PX = 400
-_GO_ON = "&Go on working"
+_GO_ON = say("&Go on working")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +39,13 @@ class LeavePage(QWidget):
         self.setProperty("role", "canvas")
         self._busy = False
         self._wait = Countdown(self)
-        self.field = PassphraseField("Your &passphrase", name="showing_passphrase", with_toggle=False)
+        self.field = PassphraseField(say("Your &passphrase"), name="showing_passphrase", with_toggle=False)
         self.notice = Notice(NoticeKind.INFO, "", name="showing_notice")
         self.go_on = Button(_GO_ON, ButtonKind.PRIMARY, name="showing_go_on")
-        self.back = Button("&Back to the copy", ButtonKind.LINK, name="showing_back")
-        self.back.setToolTip("Escape")
+        self.back = Button(say("&Back to the copy"), ButtonKind.LINK, name="showing_back")
+        self.back.setToolTip(say("Escape"))
         column = CentredColumn("showing_column", _COLUMN_PX, name_centred=True)
-        column.body.addWidget(Words("For the worker: enter your passphrase to go on."))
+        column.body.addWidget(Words(say("For the worker: enter your passphrase to go on.")))
         for part in (self.field, self.notice, self.go_on):
             column.body.addWidget(part)
         column.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -90,7 +91,7 @@ class LeavePage(QWidget):
         # Not disabled: that would take the focus away.
         self.field.line.setReadOnly(busy)
         self.back.setEnabled(not busy)
-        self.go_on.setText("Looking…" if busy else _GO_ON)
+        self.go_on.setText(say("Looking…") if busy else _GO_ON)
         self.go_on.setAccessibleName(self.go_on.text().replace("&", ""))
         self.go_on.setEnabled(not busy and not self._wait.running)
 
@@ -106,7 +107,7 @@ class LeavePage(QWidget):
             return
         typed = self.field.text
         if not typed:
-            self.field.set_error("Enter your passphrase.")
+            self.field.set_error(say("Enter your passphrase."))
             return
         self.field.forget()
         self.notice.set_notice(NoticeKind.INFO, "")

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from casework.words import say
 from desktop.views.case_sheets.copy_preview import CopyPreview
 from desktop.views.theme.font import scaled_font
 from desktop.views.theme.token import NARRATIVE_COLUMNS, SPACE_24
@@ -17,7 +18,7 @@ class PaperView(CopyPreview):
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
-        self.setAccessibleName("Your copy")
+        self.setAccessibleName(say("Your copy"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByKeyboard)

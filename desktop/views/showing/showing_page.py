@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
+from casework.words import say
 from desktop.background.lane import StoreLane
 from desktop.services.showing.paper import Paper, Standing, read_again
 from desktop.services.showing.passphrase import PassphraseCheck
@@ -23,7 +24,7 @@ from desktop.views.showing.paper_view import PaperView
 from desktop.views.theme.token import SPACE_16, SPACE_24
 
 _MINUTE_MS = 60_000
-_NOTHING = "There is nothing to read here now"
+_NOTHING = say("There is nothing to read here now")
 
 
 class ShowingPage(QStackedWidget):
@@ -44,12 +45,12 @@ class ShowingPage(QStackedWidget):
         self.paper = PaperView("showing_paper")
         self.nothing = EmptyState(
             "ph.file-dotted",
-            "There is nothing to read here now",
-            "Please give the laptop back.",
+            say("There is nothing to read here now"),
+            say("Please give the laptop back."),
             name="showing_nothing",
         )
-        self.give_back = Button("&Give the laptop back", name="showing_give_back")
-        self.give_back.setToolTip("Escape")
+        self.give_back = Button(say("&Give the laptop back"), name="showing_give_back")
+        self.give_back.setToolTip(say("Escape"))
         self.leaving = LeavePage()
         self._clock = QTimer(self, interval=_MINUTE_MS)
         self._arrange()

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from casework.records.oversight.countersignature import SeniorAnswer
+from casework.words import say
 from desktop.services.countersign import agree, give_back
 from desktop.services.session import Session
 from desktop.services.signing import SignCase, read_signing
@@ -19,10 +20,10 @@ from desktop.views.signing.signing_sheet import Answered, RecordWanted, SigningS
 from desktop.views.worklist.worklist_page import WorklistPage, WorklistWords
 
 SAID = {
-    SeniorAnswer.AGREED: "Countersigned, in the version you read.",
-    SeniorAnswer.RETURNED: "Returned with your note.",
+    SeniorAnswer.AGREED: say("Countersigned, in the version you read."),
+    SeniorAnswer.RETURNED: say("Returned with your note."),
 }
-SETTLED_ELSEWHERE = "Another senior has answered meanwhile. What you had written was not needed."
+SETTLED_ELSEWHERE = say("Another senior has answered meanwhile. What you had written was not needed.")
 
 
 @dataclass(frozen=True)
@@ -44,12 +45,12 @@ class SigningPage(WorklistPage[SignCase]):
     def __init__(self, desk: Desk) -> None:
         empty = EmptyState(
             "ph.pen-nib",
-            "Nothing waits to be countersigned.",
-            "When a colleague puts a record before the seniors of a case, it shows here with what it says.",
+            say("Nothing waits to be countersigned."),
+            say("When a colleague puts a record before the seniors of a case, it shows here with what it says."),
             name="no_signing",
         )
         sheet = SigningSheet()
-        words = WorklistWords("signing", "What waits to be countersigned, the longest first", SETTLED_ELSEWHERE)
+        words = WorklistWords("signing", say("What waits to be countersigned, the longest first"), SETTLED_ELSEWHERE)
         super().__init__(desk, words, read_page, sheet, empty)
         self.sheet = sheet
         self.sheet.answered.connect(self._on_answered)

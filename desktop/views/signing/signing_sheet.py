@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.oversight.countersignature import SeniorAnswer
+from casework.words import say
 from desktop.services.countersign import SignatureLine
 from desktop.services.signing import SignCase
 from desktop.views import wording
@@ -25,7 +26,7 @@ from desktop.views.shortcut import OPEN, bind
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 from desktop.views.worklist.worklist_page import TaskSheet
 
-SAY_WHAT = "Write what has to be changed before you can agree."
+SAY_WHAT = say("Write what has to be changed before you can agree.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,11 @@ class SigningSheet(TaskSheet[SignCase]):
         self.trouble = Notice(NoticeKind.WARNING, "", name="signing_trouble")
         self.note = NarrativeEdit(name="signing_note", lines=3)
         self.note.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        hint = "To return it, write what has to be changed. With your agreement it is kept, too."
-        self.field = FormField("&Note", self.note, name="signing_note", hint=hint)
-        self.agree_button = Button("&Agree", ButtonKind.PRIMARY, name="signing_agree")
-        self.return_button = Button("Re&turn", name="signing_return")
-        self.open_button = Button("&Open the record", ButtonKind.LINK, name="signing_open")
+        hint = say("To return it, write what has to be changed. With your agreement it is kept, too.")
+        self.field = FormField(say("&Note"), self.note, name="signing_note", hint=hint)
+        self.agree_button = Button(say("&Agree"), ButtonKind.PRIMARY, name="signing_agree")
+        self.return_button = Button(say("Re&turn"), name="signing_return")
+        self.open_button = Button(say("&Open the record"), ButtonKind.LINK, name="signing_open")
         buttons = QWidget()
         flow = FlowLayout(buttons, gap_px=SPACE_8)
         for button, slot in (
@@ -140,7 +141,7 @@ class SigningSheet(TaskSheet[SignCase]):
             card.add_row(FactLines(part.lines))
             self._parts.addWidget(card)
         if case.answers:
-            card = Card("Answered before")
+            card = Card(say("Answered before"))
             for line in case.answers:
                 card.add_row(Words(answer_words(line, self._today)))
             self._parts.addWidget(card)
@@ -152,7 +153,9 @@ class SigningSheet(TaskSheet[SignCase]):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
         column.addWidget(PersonLine(glance(case.person), self._today, large=True))
-        column.addWidget(Words(f"{case.waiting.kind_title}: to countersign", TextRole.HEADING))
+        column.addWidget(
+            Words(say("{kind_title}: to countersign", kind_title=case.waiting.kind_title), TextRole.HEADING)
+        )
         column.addWidget(Words(asked_words(case, self._today), TextRole.MUTED))
         return head
 
@@ -179,21 +182,38 @@ class SigningSheet(TaskSheet[SignCase]):
 
 def asked_words(case: SignCase, today: date) -> str:
     """Such as "Asked by Wilma Worker, today 14:02. Please before Thursday."."""
-    asked = f"Asked by {case.waiting.asked_by}, {wording.day_and_time(case.waiting.asked_at, today)}."
+    asked = say(
+        "Asked by {asked_by}, {day_and_time}.",
+        asked_by=case.waiting.asked_by,
+        day_and_time=wording.day_and_time(case.waiting.asked_at, today),
+    )
     return f"{asked} {case.waiting.note}".strip()
 
 
 def version_words(case: SignCase, today: date) -> str:
     """Which version is signed: whose words, and since when it stands."""
-    when = f", last changed {wording.day_and_time(case.written_at, today)}" if case.written_at else ""
-    return (
-        f"The version by {wording.listed(case.written_by)}{when}. You answer to exactly this one: whatever is changed"
-        " later is another version, to which your answer does not carry over."
+    when = (
+        say(", last changed {day_and_time}", day_and_time=wording.day_and_time(case.written_at, today))
+        if case.written_at
+        else ""
+    )
+    return say(
+        "The version by {listed}{when}. You answer to exactly this one: whatever is changed later is another "
+        "version, to which your answer does not carry over.",
+        listed=wording.listed(case.written_by),
+        when=when,
     )
 
 
 def answer_words(line: SignatureLine, today: date) -> str:
     """One senior's answer, and whether it is to what stands now."""
-    which = "" if line.current else " (an earlier version)"
+    which = "" if line.current else say(" (an earlier version)")
     note = f": {line.note}" if line.note else ""
-    return f"{line.words} by {line.by}, {wording.day_and_time(line.at, today)}{which}{note}"
+    return say(
+        "{words} by {by}, {day_and_time}{which}{note}",
+        words=line.words,
+        by=line.by,
+        day_and_time=wording.day_and_time(line.at, today),
+        which=which,
+        note=note,
+    )

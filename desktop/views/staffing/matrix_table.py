@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics, QKeyEvent, QResizeEv
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem
 
 from casework.rules.measure.training_matrix import TrainingState
+from casework.words import say
 from desktop.services.staffing.page import MatrixRow, StaffingPage
 from desktop.views.staffing.wording import cell_spoken, cell_words, head_words
 from desktop.views.theme.font import current_scale
@@ -42,8 +43,10 @@ class MatrixTable(QTableWidget):
         super().__init__(0, 0)
         self._page: StaffingPage | None = None
         self.setObjectName("training_matrix")
-        self.setAccessibleName("Training of staff")
-        self.setAccessibleDescription("Arrow keys move from cell to cell; Enter opens the trainings of that person.")
+        self.setAccessibleName(say("Training of staff"))
+        self.setAccessibleDescription(
+            say("Arrow keys move from cell to cell; Enter opens the trainings of that person.")
+        )
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

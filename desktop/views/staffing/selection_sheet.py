@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.records.oversight.selection import SelectionAnswer
+from casework.words import say
 from desktop.services.staffing.page import CandidateLine
 from desktop.services.staffing.selecting import NO_REASON, decide_selection, grounds_of
 from desktop.store.change import Change
@@ -20,18 +21,20 @@ from desktop.views.partials.notice import NoticeKind
 from desktop.views.today.row import stacked
 
 _MOST = 5000
-_WHERE = (
+_WHERE = say(
     "The decision and the reason lie with this person's supervision: they, you and service managers read it. Every "
     "laptop learns only whether they are selected."
 )
-_CHOOSE = "Choose what is decided."
+_CHOOSE = say("Choose what is decided.")
 
 
 class SelectionSheet(SheetFrame):
     """The decision is the senior's: nothing is chosen beforehand, and a reason is always asked for."""
 
     def __init__(self, desk: Desk, line: CandidateLine, parent: QWidget) -> None:
-        super().__init__(parent, f"Work with high risk of serious harm: {line.name}", "&Record decision")
+        super().__init__(
+            parent, say("Work with high risk of serious harm: {line}", line=line.name), say("&Record decision")
+        )
         self._desk, self._line = desk, line
         self._saving = self._edited = False
         answers = tuple(
@@ -39,10 +42,12 @@ class SelectionSheet(SheetFrame):
         )
         self.answer = Choice([Option(one.value, one.words) for one in answers], name="answer")
         self.reason = NarrativeEdit(name="reason", lines=4)
-        self.answer_field = FormField("&Decision", self.answer, name="answer")
-        self.reason_field = FormField("&Why", self.reason, name="reason", hint="Kept with what is known today.")
+        self.answer_field = FormField(say("&Decision"), self.answer, name="answer")
+        self.reason_field = FormField(
+            say("&Why"), self.reason, name="reason", hint=say("Kept with what is known today.")
+        )
         known = [Words(one) for one in grounds_of(line)]
-        self.column.addWidget(stacked([Words("What is known", TextRole.LABEL), *known]))
+        self.column.addWidget(stacked([Words(say("What is known"), TextRole.LABEL), *known]))
         for field in (self.answer_field, self.reason_field):
             field.edited.connect(self._on_edited)
             self.column.addWidget(field)
@@ -55,7 +60,7 @@ class SelectionSheet(SheetFrame):
         if self._saving:
             return
         reason = self.reason.text.strip()
-        too_long = f"Shorten this to {_MOST} characters." if len(reason) > _MOST else ""
+        too_long = say("Shorten this to {most} characters.", most=_MOST) if len(reason) > _MOST else ""
         self.answer_field.set_error("" if self.answer.key else _CHOOSE)
         self.reason_field.set_error(too_long or ("" if reason else NO_REASON))
         wrong = next((field for field in (self.answer_field, self.reason_field) if field.error), None)

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from casework.words import say
 from desktop.services.staffing.page import CandidateLine, SupervisionLine, Unwritten
 from desktop.services.staffing.selecting import grounds_of
 from desktop.views.desk import Place
@@ -15,8 +16,8 @@ from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.staffing.wording import decision_words, overdue_words, standing_words, supervision_words
 from desktop.views.today.row import Row, flowing, stacked
 
-_DISAGREES = "The last decision and the training that is recorded do not agree: decide again, or end one of them."
-_NO_TELLING = "Discussed in supervision, and not in the case's file yet:"
+_DISAGREES = say("The last decision and the training that is recorded do not agree: decide again, or end one of them.")
+_NO_TELLING = say("Discussed in supervision, and not in the case's file yet:")
 
 
 class SupervisionRow(Row):
@@ -25,13 +26,13 @@ class SupervisionRow(Row):
     def __init__(self, line: SupervisionLine, today: date) -> None:
         super().__init__()
         self._line = line
-        late, name = overdue_words(line, today), "You" if line.mine else line.name
+        late, name = overdue_words(line, today), say("You") if line.mine else line.name
         self.setAccessibleName(". ".join(part for part in (name, late, supervision_words(line, today)) if part))
         words: list[QWidget] = [StrongLine(name)]
         words += [flowing([Chip(late, ChipKind.DANGER)])] if late else []
         words.append(Words(supervision_words(line, today), TextRole.MUTED))
         words += self._waiting(line.unwritten)
-        self.button = Button("Record session…", name=f"session_{line.state.staff}", about=name)
+        self.button = Button(say("Record session…"), name=f"session_{line.state.staff}", about=name)
         self.button.clicked.connect(self._on_session)
         self.fill(stacked(words), [self.button])
 
@@ -39,7 +40,7 @@ class SupervisionRow(Row):
         buttons: list[QWidget] = []
         for one in waiting:
             button = Button(
-                f"Write what was decided: {one.person.name}…",
+                say("Write what was decided: {person}…", person=one.person.name),
                 ButtonKind.LINK,
                 name=f"write_{one.session}_{one.person.case}",
             )
@@ -74,7 +75,7 @@ class CandidateRow(Row):
         words += [Words(one) for one in grounds]
         words += [Words(made, TextRole.MUTED)] if made else []
         words += [flowing([Chip(_DISAGREES, ChipKind.WARNING)])] if line.disagrees else []
-        self.button = Button("Decide…", name=f"decide_{line.staff}", about=line.name)
+        self.button = Button(say("Decide…"), name=f"decide_{line.staff}", about=line.name)
         self.button.clicked.connect(self._on_decide)
         self.fill(stacked(words), [self.button])
 

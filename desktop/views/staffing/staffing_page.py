@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.session import Session
 from desktop.services.staffing.page import OTHERS, TOOLS, StaffingPage, read_staffing
 from desktop.services.team.staffing import WITHIN_DAYS
@@ -28,12 +29,12 @@ from desktop.views.today.row import Row
 
 DAYS = (30, 60, 90, 180)
 _LOOK_AGAIN_MS = 60_000
-_HINT = (
+_HINT = say(
     "Enter opens somebody's trainings, to be read, ended or recorded anew. “Days left” counts down to the last day on "
     "which a training counts; afterwards nobody can sign that instrument with it."
 )
-_OWN_HINT = "Your own training. Whoever supervises you records it; Enter opens it to be read."
-_SELECTION = (
+_OWN_HINT = say("Your own training. Whoever supervises you records it; Enter opens it to be read.")
+_SELECTION = say(
     "A proposal, in the order of what speaks for somebody; you decide. The sources ask that staff for this work are "
     "formally selected, supported, trained and advised, and give no number for room: it is compared with the middle of "
     "the team. Asked for is training in {asked}."
@@ -50,16 +51,16 @@ class StaffPage(QWidget):
         self._desk = desk
         self.view: StaffingPage | None = None
         self.sheet: SelectionSheet | None = None
-        self.training, self.supervision = Card("Training"), Card("Supervision")
-        self.selection = Card("Work with high risk of serious harm")
+        self.training, self.supervision = Card(say("Training")), Card(say("Supervision"))
+        self.selection = Card(say("Work with high risk of serious harm"))
         self.matrix, self.hint = MatrixTable(), Words("", TextRole.MUTED)
         self.which, self.within = DropList(), DropList()
-        self.record_button = Button("Record training…", name="record_training", icon="ph.plus")
-        self.open_button = Button("Open trainings", name="open_trainings")
+        self.record_button = Button(say("Record training…"), name="record_training", icon="ph.plus")
+        self.open_button = Button(say("Open trainings"), name="open_trainings")
         self.empty = EmptyState(
             "ph.users-three",
-            "Nothing of staff is open to you",
-            "Training and supervision are between somebody and whoever supervises them.",
+            say("Nothing of staff is open to you"),
+            say("Training and supervision are between somebody and whoever supervises them."),
             name="no_staffing",
         )
         self._asker = Asker(desk, self._read, self.show_page, self)
@@ -68,13 +69,13 @@ class StaffPage(QWidget):
 
     def _arrange(self) -> None:
         self.which.setObjectName("training_subjects")
-        self.which.setAccessibleName("Which trainings are shown")
-        self.which.addItem("Assessment tools", "tools")
-        self.which.addItem("Programmes and other training", "others")
+        self.which.setAccessibleName(say("Which trainings are shown"))
+        self.which.addItem(say("Assessment tools"), "tools")
+        self.which.addItem(say("Programmes and other training"), "others")
         self.within.setObjectName("training_within")
-        self.within.setAccessibleName("How long before its end a training is marked")
+        self.within.setAccessibleName(say("How long before its end a training is marked"))
         for days in DAYS:
-            self.within.addItem(f"Marked {days} days before the end", days)
+            self.within.addItem(say("Marked {days} days before the end", days=days), days)
         self.within.setCurrentIndex(DAYS.index(WITHIN_DAYS))
         controls = QWidget()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -162,10 +163,10 @@ class StaffPage(QWidget):
         self.record_button.setVisible(row is not None and row.may_record)
         self.open_button.setVisible(row is not None)
         if row is not None:
-            self.record_button.setAccessibleName(f"Record training of {row.name}")
-            self.open_button.setText(f"Open trainings of {row.name}")
-            self.record_button.setText(f"Record training of {row.name}…")
-            self.open_button.setAccessibleName(f"Open trainings of {row.name}")
+            self.record_button.setAccessibleName(say("Record training of {row}", row=row.name))
+            self.open_button.setText(say("Open trainings of {row}", row=row.name))
+            self.record_button.setText(say("Record training of {row}…", row=row.name))
+            self.open_button.setAccessibleName(say("Open trainings of {row}", row=row.name))
 
     @Slot()
     def _on_narrowed(self) -> None:

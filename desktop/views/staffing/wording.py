@@ -4,6 +4,7 @@ from datetime import date
 
 from casework.records.oversight.training import TrainingSubject
 from casework.rules.measure.training_matrix import MatrixCell, TrainingState
+from casework.words import say
 from desktop.services.staffing.page import CandidateLine, MatrixRow, SupervisionLine
 from desktop.views import wording
 
@@ -12,16 +13,20 @@ def cell_words(cell: MatrixCell, today: date) -> str:
     """What stands in a cell: it is read without colour."""
     until = wording.plain_date(cell.until) if cell.until else ""
     if cell.state is TrainingState.HELD:
-        return f"Until {until}" if until else "Trained"
+        return say("Until {until}", until=until) if until else say("Trained")
     if cell.state is TrainingState.ENDING and cell.until is not None:
         left = (cell.until - today).days
-        return f"Last day today, {until}" if not left else f"{wording.counted(left, 'day')} left, until {until}"
-    return f"Ran out on {until}" if cell.state is TrainingState.OVER else "None"
+        return (
+            say("Last day today, {until}", until=until)
+            if not left
+            else say("{counted} left, until {until}", counted=wording.counted(left, "day"), until=until)
+        )
+    return say("Ran out on {until}", until=until) if cell.state is TrainingState.OVER else say("None")
 
 
 def cell_spoken(row: MatrixRow, subject: TrainingSubject, cell: MatrixCell, today: date) -> str:
     """The same with whose it is and in what, for whoever hears it."""
-    words = "no training recorded" if cell.state is TrainingState.NONE else cell_words(cell, today)
+    words = say("no training recorded") if cell.state is TrainingState.NONE else cell_words(cell, today)
     return f"{row.name}. {subject.words}: {words}"
 
 
@@ -36,12 +41,16 @@ def supervision_words(line: SupervisionLine, today: date) -> str:
     """When they were supervised last, and what was agreed for the next time."""
     state = line.state
     if state.held_on is None:
-        return "No session is recorded."
-    cases = f", {wording.counted(state.cases, 'case')} discussed" if state.cases else ""
-    last = f"Last session {wording.near_day(state.held_on, today)}{cases}."
+        return say("No session is recorded.")
+    cases = say(", {counted} discussed", counted=wording.counted(state.cases, "case")) if state.cases else ""
+    last = say("Last session {near_day}{cases}.", near_day=wording.near_day(state.held_on, today), cases=cases)
     if state.next_on is None:
-        return f"{last} No day is agreed for the next one."
-    return last if line.overdue(today) else f"{last} The next one: {wording.near_day(state.next_on, today)}."
+        return say("{last} No day is agreed for the next one.", last=last)
+    return (
+        last
+        if line.overdue(today)
+        else say("{last} The next one: {near_day}.", last=last, near_day=wording.near_day(state.next_on, today))
+    )
 
 
 def overdue_words(line: SupervisionLine, today: date) -> str:
@@ -50,14 +59,14 @@ def overdue_words(line: SupervisionLine, today: date) -> str:
     if next_on is None or not line.overdue(today):
         return ""
     late = wording.counted((today - next_on).days, "day")
-    return f"Overdue by {late}: agreed for {wording.plain_date(next_on)}."
+    return say("Overdue by {late}: agreed for {plain_date}.", late=late, plain_date=wording.plain_date(next_on))
 
 
 def standing_words(line: CandidateLine, today: date) -> str:
     """Whether somebody is selected, proposed, or neither."""
     if line.selected_on is not None:
-        return f"Selected since {wording.near_day(line.selected_on, today)}"
-    return "Proposed: nothing speaks against it" if line.candidate.proposed else "Not proposed"
+        return say("Selected since {near_day}", near_day=wording.near_day(line.selected_on, today))
+    return say("Proposed: nothing speaks against it") if line.candidate.proposed else say("Not proposed")
 
 
 def decision_words(line: CandidateLine) -> str:

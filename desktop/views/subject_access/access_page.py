@@ -10,6 +10,7 @@ from PySide6.QtCore import Slot
 from casework.errors import UserError
 from casework.records.file.access_request import AccessRequest, Answered, Outcome
 from casework.records.identifier import CaseId, RecordId
+from casework.words import say
 from desktop.services.session import Session
 from desktop.services.subject_access.deciding import answer_request, check_identity, decide, extend
 from desktop.services.subject_access.file import FILE_NAME, AccessFile, make_file, save_file
@@ -37,17 +38,19 @@ from desktop.views.subject_access.words import (
 )
 from desktop.views.worklist.worklist_page import Work, WorklistPage, WorklistWords
 
-DECIDED = "Decided."
-SETTLED_ELSEWHERE = "Somebody else has decided this meanwhile. What you had marked was not needed."
-_SAVED = "Saved. The file of the person notes that you made it. Say that it is answered once it is handed over."
+DECIDED = say("Decided.")
+SETTLED_ELSEWHERE = say("Somebody else has decided this meanwhile. What you had marked was not needed.")
+_SAVED = say("Saved. The file of the person notes that you made it. Say that it is answered once it is handed over.")
 _IDENTITY = dialogs.Question(
-    "Identity checked", "How was whoever asks known, or that they may act for the person?", "Record it"
+    say("Identity checked"), say("How was whoever asks known, or that they may act for the person?"), say("Record it")
 )
 _EXTENDED = dialogs.Question(
-    "Extend by two months", "Only for what is complex. Tell whoever asked within the first month, and why.", "Extend"
+    say("Extend by two months"),
+    say("Only for what is complex. Tell whoever asked within the first month, and why."),
+    say("Extend"),
 )
-_ANSWERED = dialogs.Question("Answered", "What was handed over, to whom and how?", "Record it")
-_FILE = dialogs.FileQuestion("Save the file", "PDF", ("*.pdf",))
+_ANSWERED = dialogs.Question(say("Answered"), say("What was handed over, to whom and how?"), say("Record it"))
+_FILE = dialogs.FileQuestion(say("Save the file"), "PDF", ("*.pdf",))
 
 
 class AccessPage(WorklistPage[PassageCase]):
@@ -57,8 +60,8 @@ class AccessPage(WorklistPage[PassageCase]):
         self._whose: CaseId | None = None
         self._request, self._shown_part = "", Shown.WAITING
         self._deciding: Decided | None = None
-        nothing = EmptyState("ph.tray", NO_REQUEST, LOG_IT, name="no_access", action="&Log a request…")
-        words = WorklistWords("access_passage", "Passages, the oldest record first", SETTLED_ELSEWHERE)
+        nothing = EmptyState("ph.tray", NO_REQUEST, LOG_IT, name="no_access", action=say("&Log a request…"))
+        words = WorklistWords("access_passage", say("Passages, the oldest record first"), SETTLED_ELSEWHERE)
         sheet = PassageSheet()
         super().__init__(desk, words, self._read, sheet, nothing)
         self.sheet, self.bar, self.view = sheet, RequestBar(), FileView(desk)
@@ -125,11 +128,11 @@ class AccessPage(WorklistPage[PassageCase]):
         elif view.line is None:
             self.empty.set_words(NO_REQUEST, LOG_IT)
         elif not view.may_decide:
-            self.empty.set_words("The request is logged.", NOT_YOURS)
+            self.empty.set_words(say("The request is logged."), NOT_YOURS)
         elif work.shown is Shown.WAITING:
-            self.empty.set_words(ALL_DECIDED, "Look at the file above before you save it.")
+            self.empty.set_words(ALL_DECIDED, say("Look at the file above before you save it."))
         else:
-            self.empty.set_words(NOTHING_SO, "Choose above what is listed.")
+            self.empty.set_words(NOTHING_SO, say("Choose above what is listed."))
 
     def row_of(self, case: PassageCase, today: date) -> RowLook:
         """How it looks in the list."""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.paper import page_count
 from desktop.services.subject_access.file import AccessFile
 from desktop.views.desk import Desk
@@ -12,7 +13,7 @@ from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_12, SPACE_16, SPACE_24
 
-_CARE = (
+_CARE = say(
     "Read it as whoever asked will. What is saved is no longer protected by Doorstep: hand it over, then destroy your "
     "copy. Attachments are saved beside it, with numbers."
 )
@@ -30,10 +31,10 @@ class FileView(QWidget):
         self.setObjectName("access_file_view")
         self.file: AccessFile | None = None
         self.pages = PageView(desk)
-        self.staff = QCheckBox("&Name members of staff where they recorded something")
+        self.staff = QCheckBox(say("&Name members of staff where they recorded something"))
         self.staff.setObjectName("access_staff")
-        self.back = Button("&Back to the passages", name="access_back", icon="ph.caret-left")
-        self.save = Button("Save as P&DF…", ButtonKind.PRIMARY, name="access_save")
+        self.back = Button(say("&Back to the passages"), name="access_back", icon="ph.caret-left")
+        self.save = Button(say("Save as P&DF…"), ButtonKind.PRIMARY, name="access_save")
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_16)
         column.setSpacing(SPACE_12)

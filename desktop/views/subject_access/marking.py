@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
 
 from casework.records.file.release_decision import SHORTEST_HIDDEN
 from casework.rules.subject_access.redaction import find, folded, still_there
+from casework.words import say
 from desktop.views.partials.button import Button
 from desktop.views.partials.held_row import held
 from desktop.views.partials.label import TextRole, Words
@@ -16,9 +17,9 @@ from desktop.views.shortcut import ACCESS_MARK, WITHIN, bind
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import SPACE_8
 
-SELECT = "Mark words in the text first, with the mouse or with Shift and the arrows."
+SELECT = say("Mark words in the text first, with the mouse or with Shift and the arrows.")
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-_HINT = "Mark words in the text, then press the button. They are taken out wherever they stand in the whole file."
+_HINT = say("Mark words in the text, then press the button. They are taken out wherever they stand in the whole file.")
 
 
 class Marking(QWidget):
@@ -35,13 +36,13 @@ class Marking(QWidget):
         self.text.setReadOnly(True)
         # Read only, and yet the arrows move the cursor in it: that is how words are marked without a mouse.
         self.text.setTextInteractionFlags(_SELECTABLE)
-        self.text.setAccessibleName("What the passage says")
+        self.text.setAccessibleName(say("What the passage says"))
         self.hint = Words(_HINT, TextRole.MUTED)
         self.words = Words("", TextRole.STRONG)
-        self.mark = Button("&Mark to take out", name="mark_words")
+        self.mark = Button(say("&Mark to take out"), name="mark_words")
         self.mark.setToolTip(ACCESS_MARK.label)
-        self.names = Button("Mark the &names found", name="mark_names")
-        self.clear_button = Button("&Unmark all", name="unmark")
+        self.names = Button(say("Mark the &names found"), name="mark_names")
+        self.clear_button = Button(say("&Unmark all"), name="unmark")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
@@ -104,7 +105,7 @@ class Marking(QWidget):
             one.format.setForeground(QColor(tokens.surface))
             marks.append(one)
         self.text.setExtraSelections(marks)
-        self.words.setText(f"Taken out: {'; '.join(self._hidden)}" if self._hidden else "")
+        self.words.setText(say("Taken out: {hidden}", hidden="; ".join(self._hidden)) if self._hidden else "")
         self.words.setVisible(bool(self._hidden))
         self.clear_button.setEnabled(bool(self._hidden))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
 from casework.rules.subject_access.table import OTHER, Exemption
+from casework.words import say
 from desktop.services.local_time import local
 from desktop.services.subject_access.deciding import FILE_WHOLE, Wish
 from desktop.services.subject_access.passage import Passage
@@ -26,8 +27,8 @@ from desktop.views.subject_access.words import decided_words, why_words
 from desktop.views.theme.token import SPACE_16
 from desktop.views.worklist.worklist_page import TaskSheet
 
-_OTHER_WORDS = "Another reason: write it below"
-_CHOOSE = "Choose the reason"
+_OTHER_WORDS = say("Another reason: write it below")
+_CHOOSE = say("Choose the reason")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,11 @@ class PassageSheet(TaskSheet[PassageCase]):
         self.exemption = DropList()
         self.exemption.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.exemption.setMinimumContentsLength(12)
-        self.reason = FormField("&Reason for keeping back", self.exemption, name="exemption", hint=" ")
+        self.reason = FormField(say("&Reason for keeping back"), self.exemption, name="exemption", hint=" ")
         self.note = NarrativeEdit(name="release_note", lines=2)
-        self.why_field = FormField("&Why, in your words", self.note, name="release_note", optional=True)
-        self.out = Button("&Goes out", ButtonKind.PRIMARY, name="goes_out")
-        self.keep = Button("&Keep back", name="keep_back")
+        self.why_field = FormField(say("&Why, in your words"), self.note, name="release_note", optional=True)
+        self.out = Button(say("&Goes out"), ButtonKind.PRIMARY, name="goes_out")
+        self.keep = Button(say("&Keep back"), name="keep_back")
         self.out.setToolTip(ACCESS_OUT.label)
         self.keep.setToolTip(ACCESS_KEEP.label)
         self._arrange()
@@ -176,20 +177,26 @@ class PassageSheet(TaskSheet[PassageCase]):
     def _fill(self, passage: Passage) -> None:
         self.title.setText(f"{passage.kind_title}: {passage.title}")
         latest = passage.versions[0]
-        self.when.setText(f"Recorded {plain_date(passage.recorded_on)} by {passage.versions[-1].by}")
+        self.when.setText(
+            say(
+                "Recorded {recorded_on} by {by}",
+                recorded_on=plain_date(passage.recorded_on),
+                by=passage.versions[-1].by,
+            )
+        )
         self.why.set_notice(NoticeKind.INFO, f"{why_words(passage)}{f' {FILE_WHOLE}' if passage.is_file else ''}")
         text = "\n".join(latest.words)
         for version in passage.versions[1:]:
-            text += f"\n\n{plain_date(local(version.at).date())} it said:\n" + "\n".join(version.words)
+            text += say("\n\n{at} it said:\n", at=plain_date(local(version.at).date())) + "\n".join(version.words)
         self.marking.show_text(text, passage.ruled.hidden, passage.names, may_mark=not passage.is_file)
         self._on_marked()
 
     @Slot()
     def _on_marked(self) -> None:
-        self.out.setText("&Goes out without them" if self.marking.hidden else "&Goes out")
+        self.out.setText(say("&Goes out without them") if self.marking.hidden else say("&Goes out"))
         self.out.setAccessibleName(self.out.text().replace("&", ""))
 
     @Slot()
     def _on_exemption(self) -> None:
         found = next((one for one in self._exemptions if one.code == self._exemption), None)
-        self.reason.set_hint(f"{found.law}. {found.ask}" if found else "From the law, for each passage anew.")
+        self.reason.set_hint(f"{found.law}. {found.ask}" if found else say("From the law, for each passage anew."))

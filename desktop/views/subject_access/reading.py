@@ -7,6 +7,7 @@ from casework.records.file.release_decision import Release
 from casework.records.identifier import CaseId
 from casework.records.part import Choice
 from casework.rules.subject_access.verdict import Ruled
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.services.session import Session
 from desktop.services.subject_access.deciding import Wish, marked_words
@@ -17,13 +18,13 @@ from desktop.services.subject_access.passage import Passage, Why
 class Shown(Choice):
     """Which passages are listed."""
 
-    WAITING = "waiting", "To be decided"
-    PEOPLE = "people", "To be decided, about other people"
-    WORDS = "words", "To be decided, free words"
-    FACTS = "facts", "To be decided, plain facts"
-    OUT = "out", "Going out"
-    KEPT = "kept", "Kept back"
-    ALL = "all", "All"
+    WAITING = "waiting", say("To be decided")
+    PEOPLE = "people", say("To be decided, about other people")
+    WORDS = "words", say("To be decided, free words")
+    FACTS = "facts", say("To be decided, plain facts")
+    OUT = "out", say("Going out")
+    KEPT = "kept", say("Kept back")
+    ALL = "all", say("All")
 
 
 _WORDS = frozenset({Why.WORDS})

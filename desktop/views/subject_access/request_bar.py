@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.held_row import held
@@ -37,14 +38,14 @@ class RequestBar(QWidget):
         self.problems = Notice(NoticeKind.WARNING, "", name="access_problems")
         self.list = DropList()
         self.list.setObjectName("access_shown")
-        self.list.setAccessibleName("Which passages are listed")
+        self.list.setAccessibleName(say("Which passages are listed"))
         for one in Shown:
             self.list.addItem(one.words, one)
-        self.together = Button("Decide all list&ed…", name="access_together")
-        self.check = Button("&Identity checked…", name="access_identity")
-        self.extend = Button("E&xtend…", name="access_extend")
-        self.file = Button("&Look at the file…", ButtonKind.PRIMARY, name="access_file")
-        self.answered = Button("An&swered…", name="access_answered")
+        self.together = Button(say("Decide all list&ed…"), name="access_together")
+        self.check = Button(say("&Identity checked…"), name="access_identity")
+        self.extend = Button(say("E&xtend…"), name="access_extend")
+        self.file = Button(say("&Look at the file…"), ButtonKind.PRIMARY, name="access_file")
+        self.answered = Button(say("An&swered…"), name="access_answered")
         row = held(self.list, self.together, self.check, self.extend, self.file, self.answered)
         for part in (self.due, self.identity, self.progress, self.problems, row):
             self._column.addWidget(part)

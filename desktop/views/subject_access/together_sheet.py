@@ -10,6 +10,7 @@ from casework.errors import UserError
 from casework.records.file.release_decision import Release
 from casework.records.identifier import CaseId, RecordId
 from casework.rules.subject_access.table import OTHER, Exemption
+from casework.words import say
 from desktop.services.subject_access.deciding import Wish, decide
 from desktop.services.subject_access.passage import Passage
 from desktop.store.change import Change
@@ -22,12 +23,12 @@ from desktop.views.partials.label import Words
 from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
-_CARE = "Read every one of them first: this decides about each as if you had decided it alone."
-_ALONE = (
+_CARE = say("Read every one of them first: this decides about each as if you had decided it alone.")
+_ALONE = say(
     "Some of these are about somebody else, restricted, or marked as not to be told: each of those is let go alone. To "
     "let others go together, list plain facts or free words alone."
 )
-_CHOOSE = "Choose what becomes of them."
+_CHOOSE = say("Choose what becomes of them.")
 _OUT = "out"
 _WIDE = 68
 """So many letters of a reason go on a line: a reason of the law is never cut."""
@@ -44,15 +45,19 @@ class TogetherSheet(SheetFrame):
         exemptions: tuple[Exemption, ...],
         parent: QWidget,
     ) -> None:
-        super().__init__(parent, f"Decide {wording.counted(len(passages), 'passage')}", "&Decide all")
+        super().__init__(
+            parent, say("Decide {counted}", counted=wording.counted(len(passages), "passage")), say("&Decide all")
+        )
         self._desk, self._line, self._passages = desk, line, passages
         alone = any(one.read_alone for one in passages)
-        options = [] if alone else [Option(_OUT, "They go out")]
-        options += [Option(one.code, fill(f"Kept back: {one.words}", _WIDE)) for one in exemptions]
-        self.choice = Choice((*options, Option(OTHER, "Kept back for another reason")), name="together", in_rows=True)
+        options = [] if alone else [Option(_OUT, say("They go out"))]
+        options += [Option(one.code, fill(say("Kept back: {words}", words=one.words), _WIDE)) for one in exemptions]
+        self.choice = Choice(
+            (*options, Option(OTHER, say("Kept back for another reason"))), name="together", in_rows=True
+        )
         self.note = NarrativeEdit(name="together_note", lines=2)
-        self.what = FormField("&What becomes of them", self.choice, name="together")
-        self.why = FormField("Wh&y, in your words", self.note, name="together_note", optional=True)
+        self.what = FormField(say("&What becomes of them"), self.choice, name="together")
+        self.why = FormField(say("Wh&y, in your words"), self.note, name="together_note", optional=True)
         for part in (Words(_CARE), *([Words(_ALONE)] if alone else ()), self.what, self.why):
             self.column.addWidget(part)
         self.save_requested.connect(self.save)

@@ -4,52 +4,71 @@ from datetime import date
 
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.subject_access.page import AccessView, Progress, RequestLine
 from desktop.services.subject_access.passage import Passage
 from desktop.views import wording
 
-NO_REQUEST = "Nobody has asked for what is held about this person."
-LOG_IT = "Log a request on the day it comes, however it came: the time runs from then."
-ALL_DECIDED = "Everything that is listed here is decided."
-NOTHING_SO = "Nothing of this sort."
-CLOSED = "This person is not open to you on this laptop"
-ASK = "Sync, or ask a senior of the team."
+NO_REQUEST = say("Nobody has asked for what is held about this person.")
+LOG_IT = say("Log a request on the day it comes, however it came: the time runs from then.")
+ALL_DECIDED = say("Everything that is listed here is decided.")
+NOTHING_SO = say("Nothing of this sort.")
+CLOSED = say("This person is not open to you on this laptop")
+ASK = say("Sync, or ask a senior of the team.")
 _LONGEST = 110
 
 
 def progress_words(progress: Progress) -> str:
     """Such as "12 of 48 decided: 7 go out, 2 without marked words, 3 kept back; 9 go out by themselves"."""
-    said = f"{progress.decided} of {progress.listed} decided"
+    said = say("{decided} of {listed} decided", decided=progress.decided, listed=progress.listed)
     parts = (
-        f"{wording.counted(progress.out, 'goes out', 'go out')}" if progress.out else "",
-        f"{progress.redacted} without marked words" if progress.redacted else "",
-        f"{progress.kept} kept back" if progress.kept else "",
+        f"{wording.counted(progress.out, say('goes out'), say('go out'))}" if progress.out else "",
+        say("{redacted} without marked words", redacted=progress.redacted) if progress.redacted else "",
+        say("{kept} kept back", kept=progress.kept) if progress.kept else "",
     )
     detail = ", ".join(part for part in parts if part)
-    by_itself = f"; {progress.by_itself} of the person's own facts go out by themselves" if progress.by_itself else ""
+    by_itself = (
+        say("; {by_itself} of the person's own facts go out by themselves", by_itself=progress.by_itself)
+        if progress.by_itself
+        else ""
+    )
     return f"{said}{f': {detail}' if detail else ''}{by_itself}."
 
 
 def due_words(line: RequestLine, today: date) -> str:
     """When it came, and by when it is to be answered."""
-    came = f"Came {plain_date(line.request.received_on)}" if line.request.received_on else "Day not recorded"
+    came = (
+        say("Came {received_on}", received_on=plain_date(line.request.received_on))
+        if line.request.received_on
+        else say("Day not recorded")
+    )
     if line.request.answered:
         done = line.request.answered
         return f"{came} · {done.outcome.words} {plain_date(done.on)}"
     if line.due is None:
-        return f"{came} · no time is set in your agency"
-    late = f"{wording.counted((today - line.due).days, 'day')} late" if today > line.due else ""
-    more = " (extended)" if line.request.extended else ""
-    return f"{came} · answer by {plain_date(line.due)}{more}{f' · {late}' if late else ''}"
+        return say("{came} · no time is set in your agency", came=came)
+    late = say("{counted} late", counted=wording.counted((today - line.due).days, "day")) if today > line.due else ""
+    more = say(" (extended)") if line.request.extended else ""
+    return say(
+        "{came} · answer by {due}{more}{part}",
+        came=came,
+        due=plain_date(line.due),
+        more=more,
+        part=f" · {late}" if late else "",
+    )
 
 
 def identity_words(line: RequestLine) -> str:
     """How whoever asks was known."""
     known = line.request.identity
-    who = line.request.asker.words if line.request.asker else "Not recorded who asks"
+    who = line.request.asker.words if line.request.asker else say("Not recorded who asks")
     if line.request.representative:
         who = f"{who}: {line.request.representative}"
-    checked = f"known by: {known.how.rstrip('.')}, {plain_date(known.on)}" if known else "nobody has checked who it is"
+    checked = (
+        say("known by: {how}, {on}", how=known.how.rstrip("."), on=plain_date(known.on))
+        if known
+        else say("nobody has checked who it is")
+    )
     return f"{who} · {checked}"
 
 
@@ -68,18 +87,20 @@ def state_words(passage: Passage) -> str:
     """What becomes of it."""
     answer = passage.answer
     if passage.ruled.stale:
-        return "Written since: decide again"
+        return say("Written since: decide again")
     if answer is None:
         return passage.why[0].words
     if answer is Release.DISCLOSE and passage.own and passage.ruled.answer is None:
-        return "Goes out by itself"
+        return say("Goes out by itself")
     return answer.words
 
 
 def why_words(passage: Passage) -> str:
     """Why it is listed, and who is named in it."""
     said = " · ".join(one.words for one in passage.why)
-    names = f" Names found here: {', '.join(passage.names)}. There may be others." if passage.names else ""
+    names = (
+        say(" Names found here: {names}. There may be others.", names=", ".join(passage.names)) if passage.names else ""
+    )
     return f"{said}.{names}"
 
 
@@ -89,4 +110,6 @@ def decided_words(passage: Passage, by: str) -> str:
     if ruled.answer is None or ruled.on is None:
         return ""
     note = f": {ruled.note}" if ruled.note else "."
-    return f"{ruled.answer.words}, decided by {by}, {plain_date(ruled.on)}{note}"
+    return say(
+        "{words}, decided by {by}, {on}{note}", words=ruled.answer.words, by=by, on=plain_date(ruled.on), note=note
+    )

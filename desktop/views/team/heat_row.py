@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.team.hot import WorkerHeat
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button, ButtonKind
@@ -31,7 +32,9 @@ class HeatRow(Row):
         self._lines.setSpacing(SPACE_12)
         self._lines.addWidget(self.title)
         left = len(heat.lines) - _SHOWN
-        self.more = Button(f"Show {left} more", ButtonKind.QUIET, name=f"heat_more_{heat.worker}", about=heat.name)
+        self.more = Button(
+            say("Show {left} more", left=left), ButtonKind.QUIET, name=f"heat_more_{heat.worker}", about=heat.name
+        )
         self.more.clicked.connect(self.show_whole)
         self._lines.addWidget(self.more)
         self._add(0, _SHOWN)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from casework.words import say
 from desktop.views.desk import Place
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import StrongLine, TextRole, Words
@@ -20,7 +21,7 @@ class LineLook:
     strong: str
     muted: str = ""
     lines: tuple[tuple[str, TextRole], ...] = ()
-    verb: str = "Open"
+    verb: str = say("Open")
     place: Place | None = None
     chips: tuple[QWidget, ...] = field(default=(), compare=False)
 

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.services.team.member import COLUMNS, Load
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.team.wording import load_words
 from desktop.views.theme.token import SPACE_8, SPACE_12
 
-HEADS = ("All", *COLUMNS, "On the list", "Covers", "Covered")
+HEADS = (say("All"), *COLUMNS, say("On the list"), say("Covers"), say("Covered"))
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
 
 
@@ -26,7 +27,7 @@ class LoadTable(QWidget):
         grid.setHorizontalSpacing(SPACE_12)
         grid.setVerticalSpacing(SPACE_8)
         grid.setColumnStretch(0, 4)
-        grid.addWidget(Words("Worker", TextRole.LABEL), 0, 0, Qt.AlignmentFlag.AlignBottom)
+        grid.addWidget(Words(say("Worker"), TextRole.LABEL), 0, 0, Qt.AlignmentFlag.AlignBottom)
         for number, head in enumerate(HEADS, start=1):
             words = Words(head, TextRole.LABEL)
             words.setAlignment(_RIGHT)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.documents.feedback_paper import feedback_papers
 from desktop.services.team.page import TeamPage as Page
 from desktop.services.team.page import read_team
@@ -31,18 +32,22 @@ from desktop.views.today.row import Row, stacked
 _COLUMNS_FOLD_PX = 900
 _LOOK_AGAIN_MS = 60_000
 _NOTHING = {
-    "approvals": "Nothing waits. When a colleague asks for your countersignature, what has changed since it was last "
-    "agreed to stands here, field by field.",
-    "heat": "Nothing runs out within fourteen days: first appointments, four contacts in four weeks, home visits and "
-    "reviews at twelve weeks are kept or not due yet.",
-    "reviews": "No three-monthly review within four weeks.",
-    "sweeps": "No sweep is open. Open one on the high-risk list.",
-    "covers": "Nobody covers for anybody now. Somebody off? Arrange cover, and everything due meanwhile is shown.",
-    "conflicts": "No two people have recorded different things.",
+    "approvals": say(
+        "Nothing waits. When a colleague asks for your countersignature, what has changed since it was last "
+        "agreed to stands here, field by field."
+    ),
+    "heat": say(
+        "Nothing runs out within fourteen days: first appointments, four contacts in four weeks, home visits and "
+        "reviews at twelve weeks are kept or not due yet."
+    ),
+    "reviews": say("No three-monthly review within four weeks."),
+    "sweeps": say("No sweep is open. Open one on the high-risk list."),
+    "covers": say("Nobody covers for anybody now. Somebody off? Arrange cover, and everything due meanwhile is shown."),
+    "conflicts": say("No two people have recorded different things."),
 }
 
 
-_FEEDBACK = (
+_FEEDBACK = say(
     "For the monthly talk: each audit with its ratings, what was done well and what to improve, with room for what the "
     "worker says. It names the people in whose cases the work was done."
 )
@@ -58,20 +63,23 @@ class TeamPage(QWidget):
         self._desk = desk
         self.view: Page | None = None
         self._asker = Asker(desk, read_team, self.show_page, self)
-        self.approvals, self.heat = Card("To countersign"), Card("Running out")
-        self.reviews, self.loads = Card("Three-monthly reviews to attend"), Card("Caseload")
-        self.covers, self.sweeps = Card("Away and cover"), Card("Sweep for the high-risk list")
-        self.conflicts, self.looks = Card("Two views"), Card("To look at")
-        self.quality, self.staffing = Card("Quality"), Card("Training and supervision")
-        self.cover_button = Button("Arrange &cover…", ButtonKind.PRIMARY, name="team_cover")
+        self.approvals, self.heat = Card(say("To countersign")), Card(say("Running out"))
+        self.reviews, self.loads = Card(say("Three-monthly reviews to attend")), Card(say("Caseload"))
+        self.covers, self.sweeps = Card(say("Away and cover")), Card(say("Sweep for the high-risk list"))
+        self.conflicts, self.looks = Card(say("Two views")), Card(say("To look at"))
+        self.quality, self.staffing = Card(say("Quality")), Card(say("Training and supervision"))
+        self.cover_button = Button(say("Arrange &cover…"), ButtonKind.PRIMARY, name="team_cover")
         self.cover_button.clicked.connect(self._on_cover)
-        self.feedback_button = Button("Feedback on &paper…", name="team_feedback", icon="ph.printer")
+        self.feedback_button = Button(say("Feedback on &paper…"), name="team_feedback", icon="ph.printer")
         self.feedback_button.clicked.connect(self._on_feedback)
         self.empty = EmptyState(
             "ph.users-three",
-            "No case of a team is open to you yet",
-            "Cases come with the next sync once your team has them. Then what waits for you, what runs out, and who "
-            "has how much stand here.",
+            say("No case of a team is open to you yet"),
+            say(
+                "Cases come with the next sync once your team has them. Then what waits for you, what runs out, and "
+                "who "
+                "has how much stand here."
+            ),
             name="no_team",
         )
         self._arrange()
@@ -156,10 +164,10 @@ class TeamPage(QWidget):
         if view.feedback:
             told = Row()
             lines = [Words(wording.feedback_words(line)) for line in view.feedback]
-            told.fill(stacked([Words("Feedback by month", TextRole.LABEL), *lines, held(self.feedback_button)]))
+            told.fill(stacked([Words(say("Feedback by month"), TextRole.LABEL), *lines, held(self.feedback_button)]))
             rows.append(told)
         self.quality.set_title(f"Quality, {view.quarter}")
-        self._show_rows(self.quality, rows, "Nothing of this quarter is to be audited yet.")
+        self._show_rows(self.quality, rows, say("Nothing of this quarter is to be audited yet."))
 
     def _show(self, card: Card, name: str, looks: Sequence[LineLook]) -> None:
         self._show_rows(card, [LineRow(look) for look in looks], _NOTHING[name])
@@ -179,7 +187,7 @@ class TeamPage(QWidget):
     def _on_feedback(self) -> None:
         papers = feedback_papers(self.view.quality.feedback if self.view else ())
         if papers:
-            open_loose_sheet(self._desk, self, "Quality feedback on paper", _FEEDBACK, papers)
+            open_loose_sheet(self._desk, self, say("Quality feedback on paper"), _FEEDBACK, papers)
 
     @Slot(object)
     def _on_changed(self, change: Change) -> None:

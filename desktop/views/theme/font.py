@@ -5,14 +5,15 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 import resources
+from casework.words import say
 from desktop.views.theme.token import BASE_PT
 
-FAMILY = "Atkinson Hyperlegible Next"
+FAMILY = say("Atkinson Hyperlegible Next")
 SMALLEST_SCALE = 1.0
 LARGEST_SCALE = 2.0
 # Plainly by path: `importlib.resources` would be loaded before the first window for this alone.
 _FONTS = Path(resources.__path__[0], "fonts")
-_FACES = ("Regular", "Italic", "SemiBold", "Bold")
+_FACES = (say("Regular"), say("Italic"), "SemiBold", say("Bold"))
 
 
 def load_fonts() -> tuple[str, ...]:

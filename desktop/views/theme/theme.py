@@ -8,13 +8,14 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QStyleHints
 from PySide6.QtWidgets import QApplication
 
+from casework.words import say
 from desktop.views.theme.font import base_font, clamped_scale, load_fonts
 from desktop.views.theme.palette import current_tokens, palette_of
 from desktop.views.theme.sheet import style_sheet
 from desktop.views.theme.token import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Tokens
 
 FADE_MS = 120
-STYLE = "Fusion"
+STYLE = say("Fusion")
 _SWITCH_NAME = "theme_switch"
 _STYLED = "begun_in_style"
 
@@ -41,7 +42,11 @@ class ContrastMode(StrEnum):
         return modes[(modes.index(self) + 1) % len(modes)]
 
 
-CONTRAST_WORDS = {ContrastMode.SYSTEM: "System", ContrastMode.MORE: "More", ContrastMode.NORMAL: "Normal"}
+CONTRAST_WORDS = {
+    ContrastMode.SYSTEM: say("System"),
+    ContrastMode.MORE: say("More"),
+    ContrastMode.NORMAL: say("Normal"),
+}
 
 
 @dataclass(frozen=True, slots=True)

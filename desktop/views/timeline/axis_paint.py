@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from casework.words import say
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_16
 from desktop.views.timeline.mark import Mark
 from desktop.views.timeline.shape_paint import paint_shape
 from desktop.views.timeline.span import Span, plan_ticks
 
-_NOTHING = "Arrow keys move between the events."
+_NOTHING = say("Arrow keys move between the events.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _clusters(lane: Lane, track: QRectF, span: Span, apart_px: float) -> Iterato
 
 def _paint_ticks(painter: QPainter, track: QRectF, look: Look, span: Span) -> None:
     tokens, metrics = current_tokens(), QFontMetricsF(look.small)
-    room = metrics.horizontalAdvance("Mmm 2026") + SPACE_16
+    room = metrics.horizontalAdvance(say("Mmm 2026")) + SPACE_16
     painter.setFont(look.small)
     for day, words in plan_ticks(span, max(2, int(track.width() // room))):
         x = track.left() + span.share(day.toordinal()) * track.width()

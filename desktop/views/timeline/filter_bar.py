@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Chosen, Option
 from desktop.views.partials.drop_list import DropList
@@ -16,7 +17,12 @@ from desktop.views.timeline.mark import SORTS, Mark
 from desktop.views.timeline.shape_paint import shape_icon
 
 _ALL, _SIGNIFICANT = "all", "significant"
-_PERIODS = (("All the time", 0), ("Last 3 months", 92), ("Last 12 months", 366), ("Last 3 years", 1096))
+_PERIODS = (
+    (say("All the time"), 0),
+    (say("Last 3 months"), 92),
+    (say("Last 12 months"), 366),
+    (say("Last 3 years"), 1096),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +54,21 @@ class FilterBar(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.choice = Choice(
-            (Option(_ALL, "Everything", "e"), Option(_SIGNIFICANT, "Significant only", "s")),
+            (Option(_ALL, say("Everything"), "e"), Option(_SIGNIFICANT, say("Significant only"), "s")),
             name="chronology_filter",
             segmented=True,
         )
-        self.choice.setAccessibleName("What the chronology shows")
+        self.choice.setAccessibleName(say("What the chronology shows"))
         self.choice.set_keys([_ALL])
-        self.kinds = Button("&Kinds: all", name="chronology_kinds")
+        self.kinds = Button(say("&Kinds: all"), name="chronology_kinds")
         self.menu = QMenu(self)
         self.menu.setObjectName("chronology_kinds_menu")
-        self.menu.setAccessibleName("Kinds of event to show")
+        self.menu.setAccessibleName(say("Kinds of event to show"))
         self._actions = [self._action(number) for number in range(len(SORTS))]
         self.kinds.setMenu(self.menu)
         self.period = DropList()
         self.period.setObjectName("chronology_period")
-        self.period.setAccessibleName("How far back")
+        self.period.setAccessibleName(say("How far back"))
         for words, days in _PERIODS:
             self.period.addItem(words, days)
         self._arrange()
@@ -87,12 +93,12 @@ class FilterBar(QWidget):
         flow.addWidget(self.kinds)
         flow.addWidget(self.period)
         for words, name, icon, tip, signal in (
-            ("Zoom in", "timeline_in", "ph.magnifying-glass-plus", "+", self.zoomed_in),
-            ("Zoom out", "timeline_out", "ph.magnifying-glass-minus", "-", self.zoomed_out),
-            ("Whole", "timeline_whole", "ph.arrows-out-line-horizontal", "0", self.whole_wanted),
+            (say("Zoom in"), "timeline_in", "ph.magnifying-glass-plus", "+", self.zoomed_in),
+            (say("Zoom out"), "timeline_out", "ph.magnifying-glass-minus", "-", self.zoomed_out),
+            (say("Whole"), "timeline_whole", "ph.arrows-out-line-horizontal", "0", self.whole_wanted),
         ):
             button = Button(words, name=name, icon=icon)
-            button.setToolTip(f"{tip} on the timeline")
+            button.setToolTip(say("{tip} on the timeline", tip=tip))
             button.clicked.connect(signal)
             flow.addWidget(button)
 
@@ -113,7 +119,7 @@ class FilterBar(QWidget):
     @Slot(QAction)
     def _on_kind(self, _action: QAction) -> None:
         count = sum(action.isChecked() for action in self._actions)
-        words = "all" if count == len(SORTS) else f"{count} of {len(SORTS)}"
+        words = "all" if count == len(SORTS) else say("{count} of {sorts}", count=count, sorts=len(SORTS))
         self.kinds.setText(f"&Kinds: {words}")
         self.kinds.setAccessibleName(f"Kinds: {words}")
         self.changed.emit()

@@ -7,6 +7,7 @@ from enum import StrEnum
 from casework.records.file.dating import Precision
 from casework.records.file.lifeline import LifeEvent
 from casework.rules.day_words import month_name
+from casework.words import say
 from desktop.services.contact_page import ChronologyLine
 from desktop.views import wording
 
@@ -32,19 +33,19 @@ class Sort:
     kinds: frozenset[str]
 
 
-LIFE = Sort("life", "Lifeline", Shape.BAR, frozenset({LifeEvent.kind}))
-_OTHER = Sort("order", "Order, compliance and cover", Shape.SQUARE, frozenset())
+LIFE = Sort("life", say("Lifeline"), Shape.BAR, frozenset({LifeEvent.kind}))
+_OTHER = Sort("order", say("Order, compliance and cover"), Shape.SQUARE, frozenset())
 SORTS = (
-    Sort("contact", "Contacts", Shape.CIRCLE, frozenset({"contact", "unfinished_note"})),
-    Sort("risk", "Levels of risk", Shape.DIAMOND, frozenset({"risk_level", "high_risk_proposal"})),
+    Sort("contact", say("Contacts"), Shape.CIRCLE, frozenset({"contact", "unfinished_note"})),
+    Sort("risk", say("Levels of risk"), Shape.DIAMOND, frozenset({"risk_level", "high_risk_proposal"})),
     Sort(
         "danger",
-        "Warnings, incidents and concerns",
+        say("Warnings, incidents and concerns"),
         Shape.TRIANGLE,
         frozenset({"warning", "incident", "protection_concern"}),
     ),
     _OTHER,
-    Sort("review", "Reviews and written lines", Shape.FLAG, frozenset({"review", "chronology_entry"})),
+    Sort("review", say("Reviews and written lines"), Shape.FLAG, frozenset({"review", "chronology_entry"})),
     LIFE,
 )
 
@@ -69,7 +70,12 @@ class Mark:
     @property
     def sentence(self) -> str:
         """The event as a screen reader says it."""
-        marks = [self.when, self.words, "Lifeline" if self.in_life else "", "Significant" if self.significant else ""]
+        marks = [
+            self.when,
+            self.words,
+            say("Lifeline") if self.in_life else "",
+            say("Significant") if self.significant else "",
+        ]
         return ". ".join(mark.rstrip(".") for mark in marks if mark)
 
 
@@ -97,13 +103,13 @@ def when_words(line: ChronologyLine, today: date) -> str:
     first = wording.local(line.at).date()
     day = wording.near_day_capital(first, today)
     if line.precision is Precision.YEAR:
-        return f"In {first.year}"
+        return say("In {year}", year=first.year)
     if line.precision is Precision.MONTH:
-        return f"In {month_name(first)} {first.year}"
+        return say("In {first} {year}", first=month_name(first), year=first.year)
     if line.precision is Precision.ABOUT:
-        return f"About {wording.long_day(first, today)}"
+        return say("About {long_day}", long_day=wording.long_day(first, today))
     if line.precision is Precision.PERIOD and line.last and line.last > first:
-        return f"{day} to {wording.long_day(line.last, today)}"
+        return say("{day} to {long_day}", day=day, long_day=wording.long_day(line.last, today))
     if line.precision is Precision.PERIOD:
-        return f"From {wording.long_day(first, today)}"
+        return say("From {long_day}", long_day=wording.long_day(first, today))
     return f"{day} {wording.clock_time(line.at)}" if line.timed else day

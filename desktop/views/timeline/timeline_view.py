@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy
 
+from casework.words import say, say_count
 from desktop.views.theme.font import current_scale, scaled_font
 from desktop.views.theme.token import SMALL_PT, SPACE_8
 from desktop.views.timeline.axis_paint import Lane, Look, paint_axis
@@ -26,7 +27,7 @@ from desktop.views.timeline.span import Span, span_of
 _HALF_PX, _LANE_PX, _GAP_PX = 7.0, 38.0, 4.0
 _ZOOM = 0.6
 _WHEEL_SHARE = 0.15
-_HELP = "Left and Right move between events, Plus and Minus zoom, Enter opens. The list below has the same events."
+_HELP = say("Left and Right move between events, Plus and Minus zoom, Enter opens. The list below has the same events.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class TimelineView(QFrame):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(say("Timeline"))
         self._marks: tuple[Mark, ...] = ()
         self._current = -1
         self.whole = self.span = Span(0.0, 1.0)
@@ -203,14 +204,16 @@ class TimelineView(QFrame):
         return self.span.first <= mark.first.toordinal() <= self.span.last
 
     def _describe(self) -> None:
-        count = f"{len(self._marks)} event" if len(self._marks) == 1 else f"{len(self._marks)} events"
+        count = say_count(len(self._marks), "{number} event", "{number} events")
         here = f" {self.current.sentence}." if self.current else ""
         self.setAccessibleDescription(f"{count}.{here} {_HELP}")
 
     def _lanes(self) -> tuple[Lane, ...]:
         case = tuple(mark for mark in self._marks if not mark.in_life)
         life = tuple(mark for mark in self._marks if mark.in_life)
-        return tuple(Lane(words, marks) for words, marks in (("Case", case), ("Lifeline", life)) if marks or not life)
+        return tuple(
+            Lane(words, marks) for words, marks in ((say("Case"), case), (say("Lifeline"), life)) if marks or not life
+        )
 
     def _look(self) -> Look:
         scale = current_scale()

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.covering.away import AwayCase
 from desktop.services.covering.day import CoverDay, read_cover_day
 from desktop.services.covering.handover import Handover
@@ -23,7 +24,7 @@ from desktop.views.theme.token import SPACE_24, Level
 from desktop.views.today.row import Row, flowing, stacked, who
 
 _MOST_NEWS = 4
-NOTHING = "Nothing that you would not know was recorded about:"
+NOTHING = say("Nothing that you would not know was recorded about:")
 
 
 class CoverCards(QWidget):
@@ -36,7 +37,7 @@ class CoverCards(QWidget):
         self._desk = desk
         self.view: tuple[date, CoverDay] | None = None
         self._asker = Asker(desk, _read, self.show_day, self)
-        self.away, self.covering = Card("While you were away"), Card("You cover")
+        self.away, self.covering = Card(say("While you were away")), Card(say("You cover"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_24)
@@ -86,8 +87,8 @@ class AwayRow(Row):
         ]
         left = len(one.news) - _MOST_NEWS
         if left > 0:
-            words.append(Words(f"And {left} more, in the chronology.", TextRole.MUTED))
-        button = Button("Open", name=f"away_open_{one.person.case}", about=who(one.person, today))
+            words.append(Words(say("And {left} more, in the chronology.", left=left), TextRole.MUTED))
+        button = Button(say("Open"), name=f"away_open_{one.person.case}", about=who(one.person, today))
         button.clicked.connect(self._on_open)
         self.fill(stacked(words), [button])
 
@@ -111,15 +112,20 @@ class CoveringRow(Row):
     def __init__(self, one: Handover, today: date) -> None:
         super().__init__()
         self._place = Place("person", one.case)
-        until = f"for {one.officer}, until {wording.until_words(one.ends, today)}"
+        until = say(
+            "for {officer}, until {until_words}", officer=one.officer, until_words=wording.until_words(one.ends, today)
+        )
         warnings = wording.listed(warning_words(one.person))
         words: list[QWidget] = [
             StrongLine(one.person.name, wording.born_words(one.person.born, today)),
-            Words(f"{until} · {len(one.visits)} arranged, {len(one.due)} due", TextRole.MUTED),
+            Words(
+                say("{until} · {visits} arranged, {due} due", until=until, visits=len(one.visits), due=len(one.due)),
+                TextRole.MUTED,
+            ),
             *([Words(f"Warnings: {warnings}", TextRole.STRONG)] if warnings else []),
             *([Words(one.note)] if one.note else []),
         ]
-        button = Button("Open", name=f"covering_open_{one.case}", about=who(one.person, today))
+        button = Button(say("Open"), name=f"covering_open_{one.case}", about=who(one.person, today))
         button.clicked.connect(self._on_open)
         self.fill(stacked(words), [button])
 
@@ -140,14 +146,22 @@ def _news(news: News, today: date) -> QWidget:
 def away_words(one: AwayCase, today: date) -> str:
     """Such as "Covered by Colin Colleague from Monday 2 November 09:00 until the end of Sunday 8 November"."""
     since, until = wording.day_and_time(one.since, today), wording.until_words(one.until, today)
-    return f"Covered by {wording.listed(one.by)} from {since} until {until}"
+    return say(
+        "Covered by {listed} from {since} until {until}", listed=wording.listed(one.by), since=since, until=until
+    )
 
 
 def news_words(news: News, today: date) -> str:
     """Such as "Warning: Do not visit alone. By Colin Colleague, today 14:02"."""
-    waits = " Not confirmed by the office yet." if news.awaiting else ""
+    waits = say(" Not confirmed by the office yet.") if news.awaiting else ""
     words = news.words.rstrip(".")
-    return f"{words}. By {news.by}, {wording.day_and_time(news.at, today)}.{waits}"
+    return say(
+        "{words}. By {by}, {day_and_time}.{waits}",
+        words=words,
+        by=news.by,
+        day_and_time=wording.day_and_time(news.at, today),
+        waits=waits,
+    )
 
 
 def _read(session: Session) -> tuple[date, CoverDay]:

@@ -8,6 +8,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.services.today import DueLine
 from desktop.views.partials.button import Button, ButtonKind
@@ -29,7 +30,11 @@ class FoldedDue:
     @property
     def words(self) -> str:
         """Such as "Show 6 more, 2 overdue"."""
-        return f"Show {self.lines} more{f', {self.overdue} overdue' if self.overdue else ''}"
+        return say(
+            "Show {lines} more{part}",
+            lines=self.lines,
+            part=say(", {overdue} overdue", overdue=self.overdue) if self.overdue else "",
+        )
 
 
 def folded(due: Sequence[DueLine], unfolded: Collection[CaseId]) -> Iterator[DueLine | FoldedDue]:

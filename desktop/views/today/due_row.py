@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from casework.words import say
 from desktop.services.draft import DraftLine
 from desktop.services.risk import ProposalLine, level_words
 from desktop.services.today import DueLine
@@ -19,7 +20,7 @@ from desktop.views.person_look import badge_of
 from desktop.views.today.row import Row, flowing, stacked, who
 
 _WHEN_FOLDS_PX = 300
-_FORM_WORDS = {"contact": "Contact record"}
+_FORM_WORDS = {"contact": say("Contact record")}
 
 
 class DueRow(Row):
@@ -34,7 +35,7 @@ class DueRow(Row):
         badge = RiskBadge(badge_of(line.person.risk).level, two_views=line.person.risk.two_views, short=True)
         whose = Words(who(line.person, today), TextRole.MUTED)
         words = stacked([Words(line.title), whose, flowing([badge]), when])
-        verb, name = ("Record", "due_record") if line.appointment else ("Open", "due_open")
+        verb, name = (say("Record"), "due_record") if line.appointment else (say("Open"), "due_open")
         rule = f"_{line.rule}" if line.rule else ""
         key = line.appointment or f"{line.person.case}_{line.due_on}{rule}"
         about = f"{line.title}, {who(line.person, today)}"
@@ -59,17 +60,19 @@ class DraftRow(Row):
     def __init__(self, line: DraftLine, today: date) -> None:
         super().__init__()
         self._line = line
-        kept = f"begun, kept {wording.time_today(line.kept_at, today)}"
-        form = line.title or _FORM_WORDS.get(line.form, "Record")
+        kept = say("begun, kept {time_today}", time_today=wording.time_today(line.kept_at, today))
+        form = line.title or _FORM_WORDS.get(line.form, say("Record"))
         if line.person:
             born = wording.born_words(line.person.born, today)
-            words: list[QWidget] = [StrongLine(f"{form} about {line.person.name}", f"{born} · {kept}")]
+            words: list[QWidget] = [
+                StrongLine(say("{form} about {person}", form=form, person=line.person.name), f"{born} · {kept}")
+            ]
         else:
             words = [StrongLine(form, kept), *([Words(_LEFT, TextRole.MUTED)] if line.case else [])]
-        about = f"{form}, {who(line.person, today) if line.person else 'case not on this laptop any more'}"
-        going_on = Button("Continue", name=f"draft_continue_{line.id}", about=about)
+        about = f"{form}, {(who(line.person, today) if line.person else say('case not on this laptop any more'))}"
+        going_on = Button(say("Continue"), name=f"draft_continue_{line.id}", about=about)
         going_on.clicked.connect(self._on_continue)
-        discard = Button("Discard", ButtonKind.QUIET, name=f"draft_discard_{line.id}", about=about)
+        discard = Button(say("Discard"), ButtonKind.QUIET, name=f"draft_discard_{line.id}", about=about)
         discard.clicked.connect(self._on_discard)
         self.fill(stacked(words), [going_on, discard])
 
@@ -82,7 +85,7 @@ class DraftRow(Row):
         self.discard_wanted.emit(self._line)
 
 
-_LEFT = (
+_LEFT = say(
     "This case is no longer open to you on this laptop. What you wrote is kept here: finish it and it still goes to "
     "the office, or discard it."
 )
@@ -95,12 +98,17 @@ class NoteRow(Row):
         super().__init__()
         self._note = note
         line, person = note.line, note.person
-        written = Words(f"Begun by {line.by}, {wording.time_today(line.kept_at, today)}", TextRole.MUTED)
-        read = Button("Read", ButtonKind.QUIET, name=f"note_read_{line.record}", about=who(person, today))
+        written = Words(
+            say("Begun by {by}, {time_today}", by=line.by, time_today=wording.time_today(line.kept_at, today)),
+            TextRole.MUTED,
+        )
+        read = Button(say("Read"), ButtonKind.QUIET, name=f"note_read_{line.record}", about=who(person, today))
         read.clicked.connect(self._on_read)
-        take_over = Button("Take over", name=f"note_take_over_{line.record}", about=who(person, today))
+        take_over = Button(say("Take over"), name=f"note_take_over_{line.record}", about=who(person, today))
         take_over.clicked.connect(self._on_take_over)
-        named = StrongLine(f"Unfinished note about {person.name}", wording.born_words(person.born, today))
+        named = StrongLine(
+            say("Unfinished note about {person}", person=person.name), wording.born_words(person.born, today)
+        )
         self.fill(stacked([named, written]), [read, take_over])
 
     @Slot()
@@ -118,8 +126,10 @@ class ProposalRow(Row):
     def __init__(self, line: ProposalLine, today: date) -> None:
         super().__init__()
         on = wording.near_day(line.on, today)
-        proposed = Words(f"{level_words(line.level)}, proposed {on} by {line.by}", TextRole.MUTED)
-        look = Button("Look", name=f"proposal_look_{line.record}", about=who(line.person, today))
+        proposed = Words(
+            say("{level}, proposed {on} by {by}", level=level_words(line.level), on=on, by=line.by), TextRole.MUTED
+        )
+        look = Button(say("Look"), name=f"proposal_look_{line.record}", about=who(line.person, today))
         look.clicked.connect(self._on_look)
         born = wording.born_words(line.person.born, today)
         self.fill(stacked([StrongLine(line.person.name, born), proposed]), [look])

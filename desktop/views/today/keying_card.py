@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.copy_out.page import count_keying
 from desktop.views import wording
 from desktop.views.asker import Asker
@@ -12,7 +13,7 @@ from desktop.views.partials.card import Card
 from desktop.views.partials.label import Words
 from desktop.views.today.row import stacked
 
-TITLE = "To be keyed elsewhere"
+TITLE = say("To be keyed elsewhere")
 
 
 class KeyingCard(QWidget):
@@ -40,9 +41,9 @@ class KeyingCard(QWidget):
         if count != self._count:
             self._count = count
             self.card.clear()
-            button = Button("&Key them in", name="today_keying")
+            button = Button(say("&Key them in"), name="today_keying")
             button.clicked.connect(self._on_wanted)
-            words = f"{wording.counted(count, 'record')} still to be keyed into other systems"
+            words = say("{counted} still to be keyed into other systems", counted=wording.counted(count, "record"))
             self.card.add_row(stacked([Words(words), button]))
         self.setVisible(count > 0)
 

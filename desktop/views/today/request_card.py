@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
 from casework.rules.day_words import plain_date
+from casework.words import say
 from desktop.services.person_line import person_line
 from desktop.services.session import Session
 from desktop.services.subject_access.page import open_requests
@@ -18,7 +19,7 @@ from desktop.views.partials.card import Card
 from desktop.views.partials.label import StrongLine
 from desktop.views.today.row import stacked
 
-TITLE = "Requests for access"
+TITLE = say("Requests for access")
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class RequestCard(QWidget):
         today, waiting = found
         self.card.clear()
         for one in waiting:
-            button = Button("Go on with it", name="today_access", about=one.name)
+            button = Button(say("Go on with it"), name="today_access", about=one.name)
             button.clicked.connect(partial(self._on_wanted, one.case))
             row = stacked([StrongLine(one.name, due_words(one.due, today)), button])
             self.card.add_row(row)
@@ -72,8 +73,10 @@ class RequestCard(QWidget):
 def due_words(due: date | None, today: date) -> str:
     """By when, and whether that is over."""
     if due is None:
-        return "no time is set in your agency"
-    return f"{'late: was to be answered' if due < today else 'answer'} by {plain_date(due)}"
+        return say("no time is set in your agency")
+    return say(
+        "{part} by {due}", part=say("late: was to be answered") if due < today else say("answer"), due=plain_date(due)
+    )
 
 
 def _read(session: Session) -> tuple[date, tuple[WaitingRequest, ...]]:

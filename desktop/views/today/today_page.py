@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.check_in.office_word import office_word
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.services.today import DueLine, VisitLine, read_today
@@ -38,15 +39,15 @@ from desktop.views.visiting.visit_actions import VisitActions
 
 _COLUMNS_FOLD_PX = 900
 _LOOK_AGAIN_MS = 60_000
-_NOTHING_DUE = (
+_NOTHING_DUE = say(
     "Nothing is due. What standards and duties ask for shows here a week before, a contact that was planned and not "
     "recorded the day after, and a warning fourteen days before its review."
 )
 _MOST_DUE = 12
 """So many lines of what is due stand on the page until somebody wants to see all."""
-_NOT_KNOWN = "Not known yet: this laptop has not finished its first sync with the office."
+_NOT_KNOWN = say("Not known yet: this laptop has not finished its first sync with the office.")
 """Until then nothing is said to be absent. Nobody may take an empty laptop for an empty day."""
-_NOTHING_LATER = "Nothing is planned for the next seven days. Plan the next contact when you record one."
+_NOTHING_LATER = say("Nothing is planned for the next seven days. Plan the next contact when you record one.")
 
 
 class TodayPage(QWidget):
@@ -61,11 +62,11 @@ class TodayPage(QWidget):
         self._all_due = False
         self._unfolded: set[CaseId] = set()
         self._asker = Asker(desk, read_today, self.show_page, self)
-        self.conflicts = Notice(NoticeKind.WARNING, "", name="today_conflicts", action="&Compare")
-        self.visits, self.later = Card("Visits"), Card("Coming days")
-        self.drafts, self.proposals = Card("Drafts"), Card("Proposed lower levels")
-        self.notes = Card("Unfinished notes")
-        self.due, self.laptop, self.duty = Card("Due"), Card("On this laptop"), Card()
+        self.conflicts = Notice(NoticeKind.WARNING, "", name="today_conflicts", action=say("&Compare"))
+        self.visits, self.later = Card(say("Visits")), Card(say("Coming days"))
+        self.drafts, self.proposals = Card(say("Drafts")), Card(say("Proposed lower levels"))
+        self.notes = Card(say("Unfinished notes"))
+        self.due, self.laptop, self.duty = Card(say("Due")), Card(say("On this laptop")), Card()
         self.cover, self.keying, self.requests = CoverCards(desk), KeyingCard(desk), RequestCard(desk)
         self.steps = VisitActions(desk, self)
         self._arrange()
@@ -132,7 +133,9 @@ class TodayPage(QWidget):
         self._show_rows(self.due, rows, _known(page, _NOTHING_DUE))
         left = sum(part.lines if isinstance(part, FoldedDue) else 1 for part in parts[most:])
         if left > 0:
-            more = Button(f"Show {left} more", ButtonKind.QUIET, name="due_more", about="what is due")
+            more = Button(
+                say("Show {left} more", left=left), ButtonKind.QUIET, name="due_more", about=say("what is due")
+            )
             more.clicked.connect(self._on_more_due)
             self.due.add_row(more)
 
@@ -182,22 +185,25 @@ class TodayPage(QWidget):
 
     def _no_visits(self, page: Page) -> EmptyState:
         if page.last_synced_at is None:
-            waits = "Cases, visits and what is due come with it. Leave Doorstep open while there is a connection."
+            waits = say("Cases, visits and what is due come with it. Leave Doorstep open while there is a connection.")
             return EmptyState("ph.house", _NOT_KNOWN, waits, name="first_sync")
         if not page.cases:
             return EmptyState(
                 "ph.house",
-                "No case is on this laptop yet",
-                "Cases come by themselves with the next sync, once they are given to you or to your team.",
+                say("No case is on this laptop yet"),
+                say("Cases come by themselves with the next sync, once they are given to you or to your team."),
                 name="no_cases",
             )
         empty = EmptyState(
             "ph.calendar-blank",
-            "No visits or appointments today",
-            "Plan one on a person's page. It shows here with its time, the person's warnings, and when you expect to "
-            "be back.",
+            say("No visits or appointments today"),
+            say(
+                "Plan one on a person's page. It shows here with its time, the person's warnings, and when you "
+                "expect to "
+                "be back."
+            ),
             name="no_visits",
-            action="Open caseload",
+            action=say("Open caseload"),
         )
         empty.action_requested.connect(self._on_caseload)
         return empty
@@ -282,7 +288,8 @@ def conflict_words(count: int) -> str:
     if not count:
         return ""
     matters = wording.counted(count, "matter")
-    return (
-        f"Two people recorded {matters} differently without seeing each other's. The more cautious view stands until "
-        "somebody decides."
+    return say(
+        "Two people recorded {matters} differently without seeing each other's. The more cautious view stands until "
+        "somebody decides.",
+        matters=matters,
     )

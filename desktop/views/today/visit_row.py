@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, AppointmentStatus, ContactSort
+from casework.words import say
 from desktop.services.check_in.alone import alone_words
 from desktop.services.check_in.office_word import OUT_AND_SAFE, OfficeWord
 from desktop.services.today import VisitLine
@@ -50,31 +51,31 @@ class VisitRow(Row):
         self.setAccessibleName(f"{wording.clock_time(line.starts)} {self._about}")
 
     def _buttons(self, next_one: bool) -> list[QWidget]:
-        opening = self._button("Open", "visit_open", self._on_open)
+        opening = self._button(say("Open"), "visit_open", self._on_open)
         if self.line.status is AppointmentStatus.RECORDED:
             return [opening]
         kind = ButtonKind.PRIMARY if next_one else ButtonKind.SECONDARY
-        return [opening, self._button("Record contact", "visit_record", self._on_record, kind)]
+        return [opening, self._button(say("Record contact"), "visit_record", self._on_record, kind)]
 
     def _buttons_of_visit(self, next_one: bool) -> list[QWidget]:
         """What is done before the door first; what ends a visit is there once it is on."""
-        found = [self._button("Brief", "visit_brief", self._on_brief)]
+        found = [self._button(say("Brief"), "visit_brief", self._on_brief)]
         watch = self.line.watch
         if self.line.is_on:
-            found.append(self._button("End visit", "visit_end", self._on_end, ButtonKind.PRIMARY))
-            found.append(self._button("Visit notes", "visit_notes", self._on_notes))
+            found.append(self._button(say("End visit"), "visit_end", self._on_end, ButtonKind.PRIMARY))
+            found.append(self._button(say("Visit notes"), "visit_notes", self._on_notes))
         else:
             ended = watch is not None and watch.standing.ended_at is not None
             first = ButtonKind.PRIMARY if next_one else ButtonKind.SECONDARY
             missed = watch is not None and watch.forgot_start
             starting = ButtonKind.SECONDARY if ended or missed else first
             if watch is not None and watch.may_start and not ended:
-                found.append(self._button("Start visit", "visit_start", self._on_start, starting))
+                found.append(self._button(say("Start visit"), "visit_start", self._on_start, starting))
             kind = ButtonKind.PRIMARY if ended else ButtonKind.SECONDARY
-            found.append(self._button("Record contact", "visit_record", self._on_record, kind))
+            found.append(self._button(say("Record contact"), "visit_record", self._on_record, kind))
             if missed:
                 found.insert(1, self._button(OUT_AND_SAFE, "visit_end", self._on_end, ButtonKind.PRIMARY))
-        return [*found, self._button("Open", "visit_open", self._on_open, ButtonKind.QUIET)]
+        return [*found, self._button(say("Open"), "visit_open", self._on_open, ButtonKind.QUIET)]
 
     def _button(self, words: str, name: str, do: Callable[[], None], kind: ButtonKind = ButtonKind.SECONDARY) -> Button:
         button = Button(words, kind, name=f"{name}_{self.line.appointment}", about=self._about)
@@ -121,7 +122,7 @@ class LaterRow(Row):
                 flowing(_chips(line, today)),
             ]
         )
-        opening = Button("Open", name=f"visit_open_{line.appointment}", about=who(line.person, today))
+        opening = Button(say("Open"), name=f"visit_open_{line.appointment}", about=who(line.person, today))
         opening.clicked.connect(self._on_open)
         self.fill(words, [opening])
 
@@ -135,7 +136,7 @@ def _chips(line: VisitLine, today: date) -> list[QWidget]:
     chips: list[QWidget] = [RiskBadge(badge.level, two_views=badge.two_views)]
     chips += [WarningChip(words) for words in warning_words(line.person)]
     if line.status is AppointmentStatus.RECORDED:
-        chips.append(Chip("Recorded", ChipKind.OK))
+        chips.append(Chip(say("Recorded"), ChipKind.OK))
     return chips + [Chip(words, kind) for words, kind in standing_chips(line, today)]
 
 
@@ -147,11 +148,13 @@ def standing_chips(line: VisitLine, today: date) -> list[tuple[str, ChipKind]]:
     found = []
     started, ended = watch.standing.started_at, watch.standing.ended_at
     if line.is_on and started:
-        found.append((f"On since {wording.time_today(started, today)}", ChipKind.PLAIN))
+        found.append((say("On since {time_today}", time_today=wording.time_today(started, today)), ChipKind.PLAIN))
     elif ended and line.status is AppointmentStatus.PLANNED:
-        found.append((f"Ended {wording.time_today(ended, today)}", ChipKind.PLAIN))
+        found.append((say("Ended {time_today}", time_today=wording.time_today(ended, today)), ChipKind.PLAIN))
     if watch.overdue and line.back_by:
-        found.append((f"Overdue since {wording.time_today(line.back_by, today)}", ChipKind.DANGER))
+        found.append(
+            (say("Overdue since {time_today}", time_today=wording.time_today(line.back_by, today)), ChipKind.DANGER)
+        )
     return found
 
 
@@ -186,18 +189,18 @@ def _is_over(line: VisitLine) -> bool:
 def police_words(line: VisitLine) -> str:
     """Return "with PC Specimen"; a joint visit for which nobody is named says so."""
     if line.police:
-        return f"with {line.police}"
-    return "police officer not named yet" if line.sort is ContactSort.JOINT_POLICE else ""
+        return say("with {police}", police=line.police)
+    return say("police officer not named yet") if line.sort is ContactSort.JOINT_POLICE else ""
 
 
 def interpreter_words(line: VisitLine) -> str:
     """Return "interpreter needed (Polish)", "interpreter needed", or "speaks Polish"."""
     language = line.person.language
     if line.person.interpreter:
-        return f"interpreter needed ({language})" if language else "interpreter needed"
-    return f"speaks {language}" if language else ""
+        return say("interpreter needed ({language})", language=language) if language else say("interpreter needed")
+    return say("speaks {language}", language=language) if language else ""
 
 
 def back_words(line: VisitLine) -> str:
     """Return "back by 11:30"."""
-    return f"back by {wording.clock_time(line.back_by)}" if line.back_by else ""
+    return say("back by {clock_time}", clock_time=wording.clock_time(line.back_by)) if line.back_by else ""

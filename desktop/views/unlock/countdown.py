@@ -4,6 +4,8 @@ import math
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
+from casework.words import say
+
 _TICK_MS = 200
 
 
@@ -38,7 +40,7 @@ class Countdown(QObject):
         left_s = math.ceil(self._over.remainingTime() / 1000)
         if left_s > 0:
             unit = "second" if left_s == 1 else "seconds"
-            self.told.emit(f"Wrong passphrase. You can try again in {left_s} {unit}.")
+            self.told.emit(say("Wrong passphrase. You can try again in {left_s} {unit}.", left_s=left_s, unit=unit))
             return
         self._timer.stop()
-        self.told.emit("Wrong passphrase. You can try again now.")
+        self.told.emit(say("Wrong passphrase. You can try again now."))

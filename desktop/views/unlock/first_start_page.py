@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.unlock.column import CentredColumn
 from desktop.views.unlock.office_step import OfficeStep
@@ -17,7 +18,7 @@ from desktop.views.unlock.wish import EnrolWish, StrengthLook
 
 _COLUMN_PX = 520
 _OFFICE, _PASSPHRASE, _PROGRESS = range(3)
-_STEPS = ("Your office", "Your passphrase", "Your store")
+_STEPS = (say("Your office"), say("Your passphrase"), say("Your store"))
 
 
 class FirstStartPage(QWidget):
@@ -180,5 +181,5 @@ class FirstStartPage(QWidget):
     @Slot()
     def _on_passphrase_done(self) -> None:
         wish = EnrolWish(self._office.address, self._office.code, self._passphrase.passphrase, self._office.label)
-        self.show_progress("Making your store", 0, 0)
+        self.show_progress(say("Making your store"), 0, 0)
         self.enrol_requested.emit(wish)

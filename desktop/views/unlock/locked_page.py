@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
 from desktop.views.partials.notice import Notice, NoticeKind
@@ -16,10 +17,10 @@ from desktop.views.unlock.profile_box import ProfileBox
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 
 _COLUMN_PX = 400
-_FORGOTTEN = "Forgotten it? Choose: I cannot unlock."
-_UNLOCK = "&Unlock"
-_ANOTHER = "Set up &another person on this laptop"
-_FIRST = "Set up this l&aptop"
+_FORGOTTEN = say("Forgotten it? Choose: I cannot unlock.")
+_UNLOCK = say("&Unlock")
+_ANOTHER = say("Set up &another person on this laptop")
+_FIRST = say("Set up this l&aptop")
 
 
 class LockedPage(QWidget):
@@ -48,15 +49,15 @@ class LockedPage(QWidget):
         self._notice = Notice(NoticeKind.INFO, "", name="locked_notice")
         self._problems = Notice(NoticeKind.WARNING, "", name="locked_problems")
         self._profile = ProfileBox()
-        self._profile_field = Field("&Your profile", self._profile, name="profile_choice")
+        self._profile_field = Field(say("&Your profile"), self._profile, name="profile_choice")
         self._profile.currentIndexChanged.connect(self._on_profile_changed)
-        self._passphrase = PassphraseField("&Passphrase", name="passphrase")
+        self._passphrase = PassphraseField(say("&Passphrase"), name="passphrase")
         self._passphrase.line.returnPressed.connect(self._on_unlock)
         self._unlock = Button(_UNLOCK, ButtonKind.PRIMARY, name="unlock_button")
         self._unlock.setAutoDefault(True)
         self._unlock.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._unlock.clicked.connect(self._on_unlock)
-        self._cannot = Button("&I cannot unlock", ButtonKind.LINK, name="cannot_unlock_button")
+        self._cannot = Button(say("&I cannot unlock"), ButtonKind.LINK, name="cannot_unlock_button")
         self._cannot.setAutoDefault(True)
         self._cannot.clicked.connect(self._on_cannot)
         self._newcomer = Button(_ANOTHER, ButtonKind.LINK, name="new_person_button")
@@ -100,7 +101,7 @@ class LockedPage(QWidget):
         self._profile.setEnabled(not busy)
         self._newcomer.setEnabled(not busy)
         self._cannot.setEnabled(not busy)
-        self._unlock.setText("Unlocking…" if busy else _UNLOCK)
+        self._unlock.setText(say("Unlocking…") if busy else _UNLOCK)
         self._unlock.setAccessibleName(self._unlock.text().replace("&", ""))
         self._unlock.setEnabled(not busy and not self._wait.running)
 
@@ -161,7 +162,7 @@ class LockedPage(QWidget):
         self._passphrase.line.setFocus(Qt.FocusReason.OtherFocusReason)
         typed = self._passphrase.text
         if not typed:
-            self._passphrase.set_error("Enter your passphrase.")
+            self._passphrase.set_error(say("Enter your passphrase."))
             return
         self._passphrase.forget()
         self._notice.set_notice(NoticeKind.INFO, "")

@@ -6,16 +6,17 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.theme.token import SPACE_8, SPACE_16
 from desktop.views.unlock.passphrase_field import PassphraseField
 from desktop.views.unlock.strength_meter import StrengthMeter
 from desktop.views.unlock.wish import StrengthLook
 
-NO_RECOVERY = (
+NO_RECOVERY = say(
     "There is no recovery key for this laptop: if you forget the passphrase, what has not reached the office is lost."
 )
 _PAUSE_MS = 150
-_ADVICE = "Five or more words you will remember. Nobody at the office knows it."
+_ADVICE = say("Five or more words you will remember. Nobody at the office knows it.")
 
 
 class NewPassphrase(QWidget):
@@ -23,11 +24,11 @@ class NewPassphrase(QWidget):
 
     entered = Signal()
 
-    def __init__(self, strength: Callable[[str], StrengthLook], label: str = "&Passphrase") -> None:
+    def __init__(self, strength: Callable[[str], StrengthLook], label: str = say("&Passphrase")) -> None:
         super().__init__()
         self._strength = strength
         self.first = PassphraseField(label, name="passphrase", hint=_ADVICE)
-        self.again = PassphraseField("The same &again", name="passphrase_again", with_toggle=False)
+        self.again = PassphraseField(say("The same &again"), name="passphrase_again", with_toggle=False)
         self._meter = StrengthMeter()
         # Judging takes some milliseconds: not with every key.
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -96,5 +97,5 @@ class NewPassphrase(QWidget):
 
 def _mending(again: str) -> str:
     if not again:
-        return "Type the passphrase once more, so that no slip of a finger locks you out."
-    return "The two are not the same. Show them to see where they differ."
+        return say("Type the passphrase once more, so that no slip of a finger locks you out.")
+    return say("The two are not the same. Show them to see where they differ.")

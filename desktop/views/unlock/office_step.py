@@ -4,19 +4,22 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from casework.ledger.enrolment_code import LENGTH, bare_code, strange_symbols
+from casework.words import say
 from desktop.settings import is_safe_address
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
 from desktop.views.theme.token import SPACE_8, SPACE_16
 
 _LONGEST_LABEL = 20  # as desktop.store.profile keeps it; it says so itself should that ever change
-_FIRST_LABEL = "Profile 1"
-_SIGN_IN = "&Sign in with the agency"
-_STOP = "&Stop waiting for the browser"
-_ADDRESS_WRONG = "The office's address begins with https://. Copy it from your administrator's message."
-_CODE_MISSING = "Enter the one-time code from your administrator."
-_CODE_LENGTH = "A one-time code is seven groups of four letters and figures. {found} of {length} are here: compare it."
-_CODE_STRANGE = "There is no {symbol} in a one-time code: compare it with what your administrator gave you."
+_FIRST_LABEL = say("Profile 1")
+_SIGN_IN = say("&Sign in with the agency")
+_STOP = say("&Stop waiting for the browser")
+_ADDRESS_WRONG = say("The office's address begins with https://. Copy it from your administrator's message.")
+_CODE_MISSING = say("Enter the one-time code from your administrator.")
+_CODE_LENGTH = say(
+    "A one-time code is seven groups of four letters and figures. {found} of {length} are here: compare it."
+)
+_CODE_STRANGE = say("There is no {symbol} in a one-time code: compare it with what your administrator gave you.")
 
 
 class OfficeStep(QWidget):
@@ -38,20 +41,23 @@ class OfficeStep(QWidget):
         for editor in (self._address, self._code):
             editor.setInputMethodHints(Qt.InputMethodHint.ImhNoPredictiveText | Qt.InputMethodHint.ImhNoAutoUppercase)
         self._address_field = Field(
-            "Office &address", self._address, name="server_url", hint="From your administrator, such as https://…"
+            say("Office &address"),
+            self._address,
+            name="server_url",
+            hint=say("From your administrator, such as https://…"),
         )
         self._code_field = Field(
-            "&One-time code",
+            say("&One-time code"),
             self._code,
             name="code",
-            hint="Your administrator makes it for you. It works once, and not for long.",
+            hint=say("Your administrator makes it for you. It works once, and not for long."),
         )
-        self._label_field = Field("&Label of your profile", self._label, name="label", hint=label_hint)
+        self._label_field = Field(say("&Label of your profile"), self._label, name="label", hint=label_hint)
         self.sign_in_button = Button(_SIGN_IN, name="sign_in_button")
         self._signing_in = False
         self.sign_in_button.hide()
-        self.next_button = Button("&Next", ButtonKind.PRIMARY, name="next_button")
-        self.back_button = Button("&Back", name="back_button")
+        self.next_button = Button(say("&Next"), ButtonKind.PRIMARY, name="next_button")
+        self.back_button = Button(say("&Back"), name="back_button")
         self._arrange()
         self._listen()
 
@@ -164,7 +170,7 @@ class OfficeStep(QWidget):
         self._address.setText(self.address)
         self._address_field.set_error("" if is_safe_address(self.address) else _ADDRESS_WRONG)
         self._code_field.set_error(_code_fault(self.code))
-        self._label_field.set_error("" if self.label else "Choose a label, such as your initials.")
+        self._label_field.set_error("" if self.label else say("Choose a label, such as your initials."))
         wrong = next((field for field in self._fields() if field.error), None)
         if wrong is None:
             self.done.emit()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy
 
+from casework.words import say
 from desktop.views.partials.button import Button
 from desktop.views.partials.field import Field
 from desktop.views.theme.token import SPACE_8
@@ -23,7 +24,7 @@ class PassphraseField(Field):
         super().__init__(label, self.line, name=name, hint=hint)
         self.line.setInputMethodHints(_HINTS)
         self.line.textEdited.connect(self._on_edited)
-        self.toggle = Button("&Show", name=f"{name}_show")
+        self.toggle = Button(say("&Show"), name=f"{name}_show")
         self.toggle.setCheckable(True)
         # Reached by Tab; pressed by letter or mouse it leaves the cursor where one was typing.
         self.toggle.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,8 +44,8 @@ class PassphraseField(Field):
         """Show what is typed, or dots."""
         self.line.setEchoMode(QLineEdit.EchoMode.Normal if plain else QLineEdit.EchoMode.Password)
         self.toggle.setChecked(plain)
-        self.toggle.setText("&Hide" if plain else "&Show")
-        self.toggle.setAccessibleName("Hide the passphrase" if plain else "Show the passphrase")
+        self.toggle.setText(say("&Hide") if plain else say("&Show"))
+        self.toggle.setAccessibleName(say("Hide the passphrase") if plain else say("Show the passphrase"))
         self.revealed.emit(plain)
 
     def forget(self) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QLineEdit, QMenu
 
+from casework.words import say
+
 DOT: Final = "●"
 _EDITS: Final = (QEvent.Type.KeyPress, QEvent.Type.InputMethod, QEvent.Type.Drop)
 _MOVES: Final = (
@@ -51,7 +53,7 @@ class PassphraseLine(QLineEdit):
         menu = QMenu(self)
         menu.setObjectName("passphrase_menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        action = QAction("&Paste", menu)
+        action = QAction(say("&Paste"), menu)
         action.triggered.connect(self._on_paste)
         menu.addAction(action)
         menu.popup(event.globalPos())

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
@@ -25,8 +26,8 @@ class PassphraseStep(QWidget):
         self._no_recovery = Notice(NoticeKind.WARNING, "", name="recovery_notice")
         self._guard = Words("", TextRole.MUTED)
         self._guard.setObjectName("guard_sentence")
-        self.begin_button = Button("Be&gin", ButtonKind.PRIMARY, name="begin_button")
-        self.back_button = Button("&Back", name="passphrase_back_button")
+        self.begin_button = Button(say("Be&gin"), ButtonKind.PRIMARY, name="begin_button")
+        self.back_button = Button(say("&Back"), name="passphrase_back_button")
         self._arrange()
         self._new.entered.connect(self._on_begin)
         for button in (self.begin_button, self.back_button):

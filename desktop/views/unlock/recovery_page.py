@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
@@ -19,18 +20,20 @@ from desktop.views.unlock.wish import RecoveryLook, StrengthLook, UnlockWish
 _COLUMN_PX = 520
 _LOOK_EVERY_MS = 15_000
 _ASK, _WAIT, _CHOOSE = range(3)
-_STEPS = ("Ask", "Two officers", "New passphrase")
-_EXPLAINED = (
+_STEPS = (say("Ask"), say("Two officers"), say("New passphrase"))
+_EXPLAINED = say(
     "Two officers of your agency can let you in again. Nothing is lost: notes that were not sent, drafts and "
     "attachments stay on this laptop, and nobody at the office can read them. The laptop has to be connected."
 )
-_READ_OUT = (
+_READ_OUT = say(
     "Ring your IT administrator and say that you cannot unlock. Two officers ring you back, on a number they know: "
     "read this code out to them then, and to nobody else. It is good for a day; you may close Doorstep meanwhile."
 )
-_ANSWERED = "Both officers have answered. Choose a new passphrase; from then on the old one opens nothing any more."
-_NOBODY = "Neither officer has put in their share yet."
-_ONE = "One officer has put in their share; the other one is still to come."
+_ANSWERED = say(
+    "Both officers have answered. Choose a new passphrase; from then on the old one opens nothing any more."
+)
+_NOBODY = say("Neither officer has put in their share yet.")
+_ONE = say("One officer has put in their share; the other one is still to come.")
 
 
 class RecoveryPage(QWidget):
@@ -57,10 +60,10 @@ class RecoveryPage(QWidget):
         self._given = Words("", TextRole.MUTED)
         self._given.setObjectName("recovery_given")
         self._ask = Button("", ButtonKind.PRIMARY, name="recovery_ask_button")
-        self._back = Button("&Back", name="recovery_back_button")
+        self._back = Button(say("&Back"), name="recovery_back_button")
         self._passphrase = PassphraseStep(strength)
-        self._passphrase.begin_button.setText("&Open my records")
-        self._passphrase.begin_button.setAccessibleName("Open my records")
+        self._passphrase.begin_button.setText(say("&Open my records"))
+        self._passphrase.begin_button.setAccessibleName(say("Open my records"))
         self._timer = QTimer(self, interval=_LOOK_EVERY_MS)
         self._arrange()
         self._listen()
@@ -160,8 +163,8 @@ class RecoveryPage(QWidget):
 
     def _set_busy(self, busy: bool) -> None:
         self._busy = busy
-        idle = "&Look for the answer" if self._step == _WAIT else "&Ask for recovery"
-        words = "Asking the office…" if busy else idle
+        idle = say("&Look for the answer") if self._step == _WAIT else say("&Ask for recovery")
+        words = say("Asking the office…") if busy else idle
         if words != self._ask.text():
             self._ask.setText(words)
             self._ask.setAccessibleName(words.replace("&", ""))

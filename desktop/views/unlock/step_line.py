@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words
@@ -35,7 +36,14 @@ class StepLine(QWidget):
                 fill = "-fill" if place == index else ""
                 sign.set_icon(f"ph.number-circle-{_NUMBERS[place]}{fill}", Ink.ACCENT if fill else Ink.MUTED)
             words.set_role(TextRole.STRONG if place == index else TextRole.MUTED)
-        self.setAccessibleName(f"Step {index + 1} of {len(self._names)}: {self._names[index]}")
+        self.setAccessibleName(
+            say(
+                "Step {index} of {names}: {names_2}",
+                index=index + 1,
+                names=len(self._names),
+                names_2=self._names[index],
+            )
+        )
 
 
 def _pair(sign: IconLabel, words: Words) -> QWidget:

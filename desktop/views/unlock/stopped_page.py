@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words
@@ -29,9 +30,9 @@ class StoppedPage(QWidget):
         self._sentence = Words("")
         self._sentence.setObjectName("stopped_sentence")
         self._sentence.let_select()
-        self._retry = Button("&Try again", ButtonKind.PRIMARY, name="retry_button")
+        self._retry = Button(say("&Try again"), ButtonKind.PRIMARY, name="retry_button")
         self._retry.clicked.connect(self.retry_requested)
-        self._close = Button("&Close Doorstep", name="close_button")
+        self._close = Button(say("&Close Doorstep"), name="close_button")
         self._close.clicked.connect(self.close_requested)
         for button in (self._retry, self._close):
             button.setAutoDefault(True)

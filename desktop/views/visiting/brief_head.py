@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.case_page import OrderLine
 from desktop.services.visiting import brief_words
 from desktop.services.visiting.brief import Brief
@@ -38,7 +39,7 @@ class BriefHead(QWidget):
         name.setObjectName("brief_name")
         who: list[QWidget] = [name]
         if header.known_as:
-            who.append(Words(f"known as {header.known_as}", TextRole.MUTED, wraps=False))
+            who.append(Words(say("known as {known_as}", known_as=header.known_as), TextRole.MUTED, wraps=False))
         who.append(Words(wording.born_words(header.person.born, today), TextRole.STRONG, wraps=False))
         orders = [order for order in header.orders if order.ends is None or order.ends >= today]
         who += [Words(_order(order), TextRole.MUTED, wraps=False) for order in orders]
@@ -54,7 +55,7 @@ class BriefHead(QWidget):
         parts.append(Words(brief_words.risk_words(brief.risks[0], days), wraps=False))
         parts += [Words(brief_words.other_view_words(risk, days), TextRole.DANGER) for risk in brief.risks[1:]]
         if look.two_views or any(warning.two_views for warning in brief.person.warnings):
-            button = Button("See both", ButtonKind.LINK, name="brief_two_views", about="two views")
+            button = Button(say("See both"), ButtonKind.LINK, name="brief_two_views", about=say("two views"))
             button.clicked.connect(self.two_views_wanted)
             parts.append(button)
         as_at = Words(words.as_at_words(brief), TextRole.DANGER if brief.stale else TextRole.MUTED, wraps=False)
@@ -63,5 +64,5 @@ class BriefHead(QWidget):
 
 
 def _order(order: OrderLine) -> str:
-    until = f" until {wording.plain_date(order.ends)}" if order.ends else ""
+    until = say(" until {plain_date}", plain_date=wording.plain_date(order.ends)) if order.ends else ""
     return f"{order.title}{until}"

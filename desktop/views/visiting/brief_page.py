@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.check_in.alone import alone_words
 from desktop.services.session import Session
 from desktop.services.visiting import brief_words
@@ -57,7 +58,7 @@ class BriefPage(QWidget):
         self.head = BriefHead()
         self.stale = StaleBand()
         self.warnings, self.visit = WarningBand(), VisitBox()
-        self.person_button = Button("Person's pa&ge", ButtonKind.LINK, name="brief_person")
+        self.person_button = Button(say("Person's pa&ge"), ButtonKind.LINK, name="brief_person")
         self._left, self._right = _Column(), _Column(self.visit)
         self._arrange()
         self._connect()
@@ -75,8 +76,8 @@ class BriefPage(QWidget):
             body.addWidget(widget)
         self._nothing = EmptyState(
             "ph.house",
-            "This person is not open to you on this laptop",
-            "Sync, or phone the duty senior before you go to the door.",
+            say("This person is not open to you on this laptop"),
+            say("Sync, or phone the duty senior before you go to the door."),
             name="no_brief",
         )
         self._stack = QStackedWidget()
@@ -162,7 +163,9 @@ class BriefPage(QWidget):
         lines: list[QWidget] = [StrongLine(*brief_words.news_words(one, days)) for one in since.news[:most]]
         left = len(since.news) - most
         if left > 0:
-            more = Button(f"Show {left} more", ButtonKind.LINK, name="brief_more_news", about="what is new")
+            more = Button(
+                say("Show {left} more", left=left), ButtonKind.LINK, name="brief_more_news", about=say("what is new")
+            )
             more.clicked.connect(self._on_more_news)
             lines.append(flowing([more]))
         title = words.title_of_news(since, brief.today)
@@ -173,19 +176,19 @@ class BriefPage(QWidget):
         if not lines and not warning:
             return []
         warned: list[QWidget] = [Words(warning, TextRole.DANGER)] if warning else []
-        return [part_of_brief("Language and needs", [fact_lines(lines), *warned], "brief_language")]
+        return [part_of_brief(say("Language and needs"), [fact_lines(lines), *warned], "brief_language")]
 
     def _plans(self, brief: Brief) -> list[QWidget]:
         found: list[QWidget] = []
         for number, pointer in enumerate(brief.safety_plans):
-            button = Button("Open", ButtonKind.LINK, name=f"brief_safety_{number}", about="the safety plan")
+            button = Button(say("Open"), ButtonKind.LINK, name=f"brief_safety_{number}", about=say("the safety plan"))
             button.clicked.connect(partial(self._on_safety_plan, pointer.record))
             said = brief_words.safety_words(pointer, words.days_of(brief.today))
             found.append(FoldRow(Words(said), button, narrow_px=260))
         listed = brief_words.listed_words(brief.header)
         if listed:
             found.append(flowing([Chip(listed, ChipKind.DANGER)]))
-        return [part_of_brief("Plans and list", found, "brief_plans")] if found else []
+        return [part_of_brief(say("Plans and list"), found, "brief_plans")] if found else []
 
     @Slot()
     def start_visit(self) -> None:

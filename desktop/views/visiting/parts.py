@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.person_line import WarningLine
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
@@ -123,11 +124,15 @@ class WarningBand(QFrame):
             self._column.addWidget(row)
             row.show()
         self.setVisible(bool(warnings or status))
-        self.setAccessibleName("Warnings: " + ". ".join([*([status] if status else []), *said]))
+        self.setAccessibleName(say("Warnings: ") + ". ".join([*([status] if status else []), *said]))
 
 
 def _warning(warning: WarningLine) -> QWidget:
-    title = Words(f"{warning.words} · 2 views" if warning.two_views else warning.words, TextRole.HEADING, wraps=False)
+    title = Words(
+        say("{words} · 2 views", words=warning.words) if warning.two_views else warning.words,
+        TextRole.HEADING,
+        wraps=False,
+    )
     text = _text(warning)
     if not text:
         title.setWordWrap(True)

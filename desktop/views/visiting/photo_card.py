@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.attachment import NEVER_INDECENT, ContactChoice, Picked, contact_choices, pick_file
 from desktop.services.session import Session
 from desktop.views import dialogs
@@ -17,9 +18,9 @@ from desktop.views.partials.button import Button
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.visiting.parts import flowing, part_of_brief
 
-NOT_ALLOWED = "Your agency does not allow photographs on laptops. Write down what you see."
+NOT_ALLOWED = say("Your agency does not allow photographs on laptops. Write down what you see.")
 _PATTERNS = ("*.jpg", "*.jpeg", "*.png")
-_THIS_VISIT = "This visit, with the contact that will be recorded of it"
+_THIS_VISIT = say("This visit, with the contact that will be recorded of it")
 _Ready = tuple[Picked, tuple[ContactChoice, ...]]
 
 
@@ -36,9 +37,11 @@ class PhotoCard(QWidget):
         self.never = Words(NEVER_INDECENT, TextRole.STRONG)
         self.never.setObjectName("visit_never_indecent")
         self.refused = Words(NOT_ALLOWED, TextRole.MUTED)
-        self.button = Button("&Add a photograph…", name="visit_photograph")
+        self.button = Button(say("&Add a photograph…"), name="visit_photograph")
         self.button.clicked.connect(self._on_clicked)
-        card = part_of_brief("Photographs", [self.never, self.refused, flowing([self.button])], "visit_photographs")
+        card = part_of_brief(
+            say("Photographs"), [self.never, self.refused, flowing([self.button])], "visit_photographs"
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card)
@@ -52,7 +55,7 @@ class PhotoCard(QWidget):
 
     @Slot()
     def _on_clicked(self) -> None:
-        question = dialogs.FileQuestion("Add a photograph", "Photographs", _PATTERNS)
+        question = dialogs.FileQuestion(say("Add a photograph"), say("Photographs"), _PATTERNS)
         dialogs.ask_file(self, question, self.add_file)
 
     def add_file(self, path: Path) -> None:
@@ -78,4 +81,4 @@ class PhotoCard(QWidget):
     def _on_failed(self, error: Exception) -> None:
         self.button.setEnabled(True)
         if isinstance(error, UserError):
-            dialogs.show_error(self, error.sentence, "Nothing was attached")
+            dialogs.show_error(self, error.sentence, say("Nothing was attached"))

@@ -5,13 +5,14 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.check_in.step import end_visit, start_visit, undo_start
 from desktop.store.change import Change
 from desktop.views.desk import Desk, Place
 
-STARTED = "Visit started."
-UNDONE = "The start was taken back. The visit is planned as before."
-ENDED = "Visit ended. Record the contact while it is fresh."
+STARTED = say("Visit started.")
+UNDONE = say("The start was taken back. The visit is planned as before.")
+ENDED = say("Visit ended. Record the contact while it is fresh.")
 
 
 class VisitActions(QObject):

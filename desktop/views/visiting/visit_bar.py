@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views import wording
 from desktop.views.capture.keeper import Kept
 from desktop.views.partials.button import Button, ButtonKind
@@ -33,12 +34,12 @@ class VisitBar(QFrame):
         self.office = OfficeWords()
         self.kept = Words("", TextRole.MUTED)
         self.kept.setObjectName("draft_state")
-        self.start_button = Button("&Start visit", ButtonKind.PRIMARY, name="visit_start")
-        self.end_button = Button("&End visit and record", ButtonKind.PRIMARY, name="visit_end")
-        self.record_button = Button("&Record contact", ButtonKind.PRIMARY, name="visit_record")
-        self.concern_button = Button("Protection &concern  F9", name="visit_concern")
-        self.brief_button = Button("&Brief  Ctrl+B", name="visit_brief")
-        self.undo_button = Button("Started by &mistake", ButtonKind.QUIET, name="visit_undo")
+        self.start_button = Button(say("&Start visit"), ButtonKind.PRIMARY, name="visit_start")
+        self.end_button = Button(say("&End visit and record"), ButtonKind.PRIMARY, name="visit_end")
+        self.record_button = Button(say("&Record contact"), ButtonKind.PRIMARY, name="visit_record")
+        self.concern_button = Button(say("Protection &concern  F9"), name="visit_concern")
+        self.brief_button = Button(say("&Brief  Ctrl+B"), name="visit_brief")
+        self.undo_button = Button(say("Started by &mistake"), ButtonKind.QUIET, name="visit_undo")
         self.end_button.setToolTip("Ctrl+Enter")
         self._arrange()
 
@@ -75,7 +76,7 @@ class VisitBar(QFrame):
         """Show how the visit stands."""
         visit = state.visit
         out, ended = visit.standing.is_out, visit.standing.ended_at is not None
-        colleague = f"planned for {state.visitor}" if state.visitor else ""
+        colleague = say("planned for {visitor}", visitor=state.visitor) if state.visitor else ""
         parts = [visit_words(visit, state.today), colleague]
         self.on.setText(" · ".join(part for part in parts if part))
         self.office.show_word(state.office, over=ended)
@@ -88,6 +89,8 @@ class VisitBar(QFrame):
         """Say when the notes were kept, or why they were not."""
         self.kept.set_role(TextRole.DANGER if kept.fault else TextRole.MUTED)
         if kept.fault:
-            self.kept.setText(f"Notes not kept: {kept.fault}")
+            self.kept.setText(say("Notes not kept: {fault}", fault=kept.fault))
         else:
-            self.kept.setText(f"notes kept {wording.clock_seconds(kept.at)}" if kept.at else "")
+            self.kept.setText(
+                say("notes kept {clock_seconds}", clock_seconds=wording.clock_seconds(kept.at)) if kept.at else ""
+            )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
+from casework.words import say
 from desktop.services.check_in.office_word import OUT_AND_SAFE, OfficeWord
 from desktop.services.check_in.watch import VisitWatch
 from desktop.views.partials.button import Button, ButtonKind
@@ -15,7 +16,10 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from desktop.views.visiting.words import visit_words
 
-_CLOSED = {AppointmentStatus.RECORDED: "This visit is recorded.", AppointmentStatus.CANCELLED: "It was cancelled."}
+_CLOSED = {
+    AppointmentStatus.RECORDED: say("This visit is recorded."),
+    AppointmentStatus.CANCELLED: say("It was cancelled."),
+}
 
 
 class OfficeWords(QWidget):
@@ -50,7 +54,7 @@ class VisitBox(Card):
     notes_wanted, record_wanted, plan_wanted = Signal(), Signal(), Signal()
 
     def __init__(self) -> None:
-        super().__init__("This visit", title_inside=True)
+        super().__init__(say("This visit"), title_inside=True)
         self.setObjectName("visit_box")
         self._what = Words("", TextRole.HEADING)
         self._what.setObjectName("visit_on")
@@ -58,12 +62,12 @@ class VisitBox(Card):
         self.alone = Words("", TextRole.DANGER)
         self.alone.setObjectName("visit_alone")
         self.office = OfficeWords()
-        self.start_button = Button("&Start visit", ButtonKind.PRIMARY, name="visit_start")
-        self.end_button = Button("&End visit", ButtonKind.PRIMARY, name="visit_end")
-        self.notes_button = Button("Visit &notes", name="visit_notes")
-        self.undo_button = Button("Started by &mistake", ButtonKind.QUIET, name="visit_undo")
-        self.record_button = Button("Record contact", name="visit_record")
-        self.plan_button = Button("&Plan a visit…", ButtonKind.PRIMARY, name="visit_plan")
+        self.start_button = Button(say("&Start visit"), ButtonKind.PRIMARY, name="visit_start")
+        self.end_button = Button(say("&End visit"), ButtonKind.PRIMARY, name="visit_end")
+        self.notes_button = Button(say("Visit &notes"), name="visit_notes")
+        self.undo_button = Button(say("Started by &mistake"), ButtonKind.QUIET, name="visit_undo")
+        self.record_button = Button(say("Record contact"), name="visit_record")
+        self.plan_button = Button(say("&Plan a visit…"), ButtonKind.PRIMARY, name="visit_plan")
         self._arrange()
 
     def _arrange(self) -> None:
@@ -96,7 +100,7 @@ class VisitBox(Card):
         """
         closed = _CLOSED.get(visit.status, "") if visit else ""
         out = visit is not None and visit.standing.is_out
-        self._what.setText(visit_words(visit, today) if visit else "No visit is planned")
+        self._what.setText(visit_words(visit, today) if visit else say("No visit is planned"))
         self._fill(self._where, visit.plan.place if visit else "")
         self._fill(self._with, _with_words(visit, visitor) if visit else "")
         ended = visit is not None and (visit.standing.ended_at is not None or (bool(closed) and not out))
@@ -115,8 +119,8 @@ class VisitBox(Card):
         ended = visit is not None and visit.standing.ended_at is not None
         planned = visit is not None and visit.status is AppointmentStatus.PLANNED
         self.start_button.setVisible(visit is not None and visit.may_start)
-        self.start_button.setText("&Start again" if ended else "&Start visit")
-        self.end_button.setText(OUT_AND_SAFE if missed else "&End visit")
+        self.start_button.setText(say("&Start again") if ended else say("&Start visit"))
+        self.end_button.setText(OUT_AND_SAFE if missed else say("&End visit"))
         self.end_button.setVisible(out or missed)
         for button in (self.notes_button, self.undo_button):
             button.setVisible(out)
@@ -129,5 +133,9 @@ class VisitBox(Card):
 
 def _with_words(visit: VisitWatch, visitor: str) -> str:
     plan = visit.plan
-    parts = [f"planned for {visitor}" if visitor else "", f"with {plan.police}" if plan.police else "", plan.purpose]
+    parts = [
+        say("planned for {visitor}", visitor=visitor) if visitor else "",
+        say("with {police}", police=plan.police) if plan.police else "",
+        plan.purpose,
+    ]
     return " · ".join(part for part in parts if part)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QSizePolicy, QStackedWidget,
 from casework.errors import UserError
 from casework.records.contact.appointment import AppointmentStatus
 from casework.records.identifier import CaseId, case_scope
+from casework.words import say
 from desktop.services.contact_form import ContactForm
 from desktop.services.record_list import CONCERN
 from desktop.store.change import Change
@@ -37,8 +38,10 @@ _NOTES_LINES = 12
 _NOTES_LEAST_PX = 300
 """So much of the notes and conditions is in sight below the head, at any text size."""
 _LOOK_AGAIN_MS = 60_000
-_GONE = "This visit is not open on this laptop"
-_GONE_WORDS = "What you had noted was kept, or went to the office sealed. Phone the duty senior if you are at the door."
+_GONE = say("This visit is not open on this laptop")
+_GONE_WORDS = say(
+    "What you had noted was kept, or went to the office sealed. Phone the duty senior if you are at the door."
+)
 
 
 class VisitPage(QWidget):
@@ -64,10 +67,10 @@ class VisitPage(QWidget):
     def _arrange(self) -> None:
         self.pane = ScrollPage("visit")
         self.pane.body.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_16)
-        hint = (
+        hint = say(
             "In your own words, as they come. They become the narrative of the contact, where you can put them right."
         )
-        self._notes_field = FormField("&Quick notes", self.notes, name="visit_narrative", hint=hint)
+        self._notes_field = FormField(say("&Quick notes"), self.notes, name="visit_narrative", hint=hint)
         left = _column([self._notes_field, self.photographs])
         right = _column([self.checklist, self.presence])
         columns = FoldRow(left, right, narrow_px=_COLUMNS_FOLD_PX, stretch=(1, 1), gap_px=SPACE_24)
@@ -78,7 +81,7 @@ class VisitPage(QWidget):
         self._column.setSpacing(0)
         for part, stretch in ((self.head, 0), (self.bar, 0), (self.pane, 1)):
             self._column.addWidget(part, stretch)
-        self._nothing = EmptyState("ph.house", _GONE, _GONE_WORDS, name="no_visit", action="Open the &brief")
+        self._nothing = EmptyState("ph.house", _GONE, _GONE_WORDS, name="no_visit", action=say("Open the &brief"))
         self._nothing.action_requested.connect(self.open_brief)
         self._stack = QStackedWidget()
         for page in (QWidget(), self._nothing, self._whole):
@@ -265,7 +268,8 @@ class VisitPage(QWidget):
         over = state.visit.status is not AppointmentStatus.PLANNED and not state.visit.standing.is_out
         if over and not self.keeper.exists:
             self._nothing.set_words(
-                "This visit is over", "Its contact is recorded, or it was cancelled. Plan the next one before you go."
+                say("This visit is over"),
+                say("Its contact is recorded, or it was cancelled. Plan the next one before you go."),
             )
         self._stack.setCurrentWidget(self._nothing if over and not self.keeper.exists else self._whole)
         self._fold()

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from casework.records.contact.appointment import CONTACT_SORT_WORDS
+from casework.words import say
 from desktop.services.check_in.office_word import STALE, duty_number
 from desktop.services.check_in.watch import VisitWatch
 from desktop.services.visiting.brief import Brief
@@ -38,20 +39,32 @@ def stale_words(brief: Brief) -> tuple[str, str]:
         return "", ""
     title = f"{STALE}: {duty_number(brief.duty)}"
     if brief.synced_at is None or brief.age is None:
-        return title, "This laptop has never synced with the office, so the rota may be missing."
+        return title, say("This laptop has never synced with the office, so the rota may be missing.")
     at = wording.time_today(brief.synced_at, brief.today)
-    return title, f"This brief and the rota are as at {at}, {wording.duration_words(brief.age)} old."
+    return title, say(
+        "This brief and the rota are as at {at}, {duration_words} old.",
+        at=at,
+        duration_words=wording.duration_words(brief.age),
+    )
 
 
 def as_at_words(brief: Brief) -> str:
     """Return "As at 14:02, 3 h old"."""
     if brief.synced_at is None or brief.age is None:
-        return "Not yet synced with the office"
-    return f"As at {wording.time_today(brief.synced_at, brief.today)}, {_age_words(brief.age)}"
+        return say("Not yet synced with the office")
+    return say(
+        "As at {time_today}, {age}",
+        time_today=wording.time_today(brief.synced_at, brief.today),
+        age=_age_words(brief.age),
+    )
 
 
 def _age_words(age: timedelta) -> str:
-    return "just now" if age < timedelta(minutes=1) else f"{wording.duration_words(age)} old"
+    return (
+        say("just now")
+        if age < timedelta(minutes=1)
+        else say("{duration_words} old", duration_words=wording.duration_words(age))
+    )
 
 
 def visit_words(visit: VisitWatch, today: date) -> str:
@@ -59,7 +72,7 @@ def visit_words(visit: VisitWatch, today: date) -> str:
     plan = visit.plan
     parts = [on_words(visit, today) or wording.time_today(plan.starts, today), CONTACT_SORT_WORDS[plan.sort]]
     if plan.back_by:
-        parts.append(f"back by {wording.time_today(plan.back_by, today)}")
+        parts.append(say("back by {time_today}", time_today=wording.time_today(plan.back_by, today)))
     return " · ".join(parts)
 
 
@@ -67,5 +80,5 @@ def on_words(visit: VisitWatch, today: date) -> str:
     """Return "On since 10:35"; empty before the start and after the end."""
     standing = visit.standing
     if standing.is_out and standing.started_at:
-        return f"On since {wording.time_today(standing.started_at, today)}"
+        return say("On since {time_today}", time_today=wording.time_today(standing.started_at, today))
     return ""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.file.attachment import ATTACHMENT_HANDLING_WORDS, AttachmentHandling, MediaType
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.attachment import NEVER_INDECENT, ContactChoice, Picked, Wish, attach
 from desktop.views.capture.form_field import FormField
 from desktop.views.case.documents.words import moment_words, size_words
@@ -18,10 +19,10 @@ from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import Notice, NoticeKind
 
-_SAVED = "Attached. It is safe on this laptop and goes to the office by itself."
-_PDF = SheetWords("Attach a PDF", "&Attach", _SAVED)
-_PICTURE = SheetWords("Attach a photograph", "&Attach", _SAVED)
-_COPY = (
+_SAVED = say("Attached. It is safe on this laptop and goes to the office by itself.")
+_PDF = SheetWords(say("Attach a PDF"), say("&Attach"), _SAVED)
+_PICTURE = SheetWords(say("Attach a photograph"), say("&Attach"), _SAVED)
+_COPY = say(
     "Everybody on the case reads a copy without position, device and author data. The file as it is now is kept as "
     "evidence: only you and a senior can open it."
 )
@@ -39,13 +40,13 @@ class AttachSheet(Sheet[None]):
         super().__init__(desk, case, parent, _PICTURE if is_picture else _PDF, reader(case, nothing_stands))
         self._picked = picked
         self.caption = LineField(
-            "What it &shows",
+            say("What it &shows"),
             "caption",
             _CAPTION_MAX,
-            hint="In plain words, such as “Damage to the front door”. The name of the file is not kept.",
+            hint=say("In plain words, such as “Damage to the front door”. The name of the file is not kept."),
         )
         self.belongs = DropList()
-        self.belongs.addItem("The case as a whole", "")
+        self.belongs.addItem(say("The case as a whole"), "")
         for contact in contacts:
             self.belongs.addItem(contact.words, contact.record)
         if contacts and contacts[0].is_on:
@@ -57,17 +58,23 @@ class AttachSheet(Sheet[None]):
             self.column.addWidget(Notice(NoticeKind.WARNING, NEVER_INDECENT, name="never_indecent"))
         self.add(
             self.caption,
-            FormField("&Belongs to", self.belongs, name="belongs"),
-            FormField("&Handling", self.handling, name="handling"),
+            FormField(say("&Belongs to"), self.belongs, name="belongs"),
+            FormField(say("&Handling"), self.handling, name="handling"),
         )
         self.column.addWidget(Words(_COPY, TextRole.MUTED))
         self.column.addWidget(Words(self._facts(), TextRole.MUTED))
 
     def _facts(self) -> str:
         picked = self._picked
-        facts = [f"{size_words(len(picked.original))}; the copy has {size_words(len(picked.copy))}."]
+        facts = [
+            say(
+                "{size}; the copy has {size_2}.",
+                size=size_words(len(picked.original)),
+                size_2=size_words(len(picked.copy)),
+            )
+        ]
         if picked.taken_at:
-            facts.append(f"Taken {moment_words(picked.taken_at)} by the camera's own clock.")
+            facts.append(say("Taken {moment} by the camera's own clock.", moment=moment_words(picked.taken_at)))
         return " ".join(facts)
 
     def stands_words(self, known: Known[None]) -> str:
@@ -77,7 +84,7 @@ class AttachSheet(Sheet[None]):
 
     def problems(self) -> Mapping[str, str]:
         """The words are needed: a list of files without words helps nobody."""
-        return {} if self.caption.text else {"caption": "Write in a few words what it shows."}
+        return {} if self.caption.text else {"caption": say("Write in a few words what it shows.")}
 
     def work(self) -> Work:
         """Attach it."""

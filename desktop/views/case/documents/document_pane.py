@@ -5,6 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from casework.words import say
 from desktop.services.attachment import WHEREABOUTS_SENTENCES, AttachmentLine, Whereabouts
 from desktop.views.case.documents.words import moment_words, size_words
 from desktop.views.case.facts import FactLines
@@ -19,10 +20,10 @@ from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 
 WHERE_WORDS = {
-    Whereabouts.HERE_ONLY: "On this laptop only",
-    Whereabouts.AT_OFFICE: "At the office",
-    Whereabouts.COMING: "Coming",
-    Whereabouts.AWAITED: "Not on this laptop yet",
+    Whereabouts.HERE_ONLY: say("On this laptop only"),
+    Whereabouts.AT_OFFICE: say("At the office"),
+    Whereabouts.COMING: say("Coming"),
+    Whereabouts.AWAITED: say("Not on this laptop yet"),
 }
 
 
@@ -34,7 +35,7 @@ class DocumentPane(ScrollPage):
 
     def __init__(self) -> None:
         super().__init__("document_pane")
-        self.setAccessibleName("The chosen attachment")
+        self.setAccessibleName(say("The chosen attachment"))
         self.body.setSpacing(SPACE_16)
         self._line: AttachmentLine | None = None
         self._today = date.min
@@ -74,12 +75,14 @@ class DocumentPane(ScrollPage):
             Chip(line.handling_words, ChipKind.DANGER if line.handling_words.startswith("With") else ChipKind.PLAIN)
         )
         facts = [
-            ("Belongs to", line.belongs_words),
-            ("Attached", f"{moment_words(line.added_at)} by {line.by}"),
-            ("Size", size_words(line.size_bytes)),
+            (say("Belongs to"), line.belongs_words),
+            (say("Attached"), say("{moment} by {by}", moment=moment_words(line.added_at), by=line.by)),
+            (say("Size"), size_words(line.size_bytes)),
         ]
         if line.taken_at:
-            facts.insert(2, ("Taken", f"{moment_words(line.taken_at)} by the camera's own clock"))
+            facts.insert(
+                2, (say("Taken"), say("{moment} by the camera's own clock", moment=moment_words(line.taken_at)))
+            )
         return [
             Words(line.caption, TextRole.HEADING),
             chips,
@@ -89,12 +92,12 @@ class DocumentPane(ScrollPage):
         ]
 
     def _buttons(self, line: AttachmentLine) -> QWidget:
-        opened = Button("&View", ButtonKind.PRIMARY, name="open_attachment", icon="ph.eye", about=line.caption)
+        opened = Button(say("&View"), ButtonKind.PRIMARY, name="open_attachment", icon="ph.eye", about=line.caption)
         opened.setEnabled(line.may_open)
         opened.clicked.connect(self._on_open)
         buttons = [opened]
         if line.original_open:
-            words = "View the o&riginal" if line.original_here else "Fetch the o&riginal"
+            words = say("View the o&riginal") if line.original_here else say("Fetch the o&riginal")
             original = Button(words, name="open_original", about=line.caption)
             original.clicked.connect(self._on_original)
             buttons.append(original)
@@ -110,10 +113,10 @@ class DocumentPane(ScrollPage):
 
 
 def _where(line: AttachmentLine) -> Card:
-    card = Card("Where it is")
+    card = Card(say("Where it is"))
     card.body.setContentsMargins(SPACE_16, SPACE_12, SPACE_16, SPACE_12)
     card.body.setSpacing(SPACE_8)
-    percent = f": {line.percent} % is here" if line.where is Whereabouts.COMING else ""
+    percent = say(": {percent} % is here", percent=line.percent) if line.where is Whereabouts.COMING else ""
     state = Words(f"{WHERE_WORDS[line.where]}{percent}", TextRole.STRONG)
     state.setObjectName("whereabouts")
     card.body.addWidget(state)

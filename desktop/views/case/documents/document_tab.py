@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId
+from casework.words import say
 from desktop.services.attachment import (
     AttachmentLine,
     ContactChoice,
@@ -35,7 +36,7 @@ from desktop.views.theme.token import SPACE_12
 
 _KINDS = ("*.pdf", "*.jpg", "*.jpeg", "*.png")
 _LIST_LEAST_PX, _PANE_LEAST_PX = 110, 180
-_TEACHING = "PDFs and, where your agency allows it, photographs. They belong to the case or to one contact."
+_TEACHING = say("PDFs and, where your agency allows it, photographs. They belong to the case or to one contact.")
 _Ready = tuple[Picked, tuple[ContactChoice, ...]]
 
 
@@ -48,11 +49,11 @@ class DocumentTab(QStackedWidget):
         self._case: CaseId | None = None
         self._lines: tuple[AttachmentLine, ...] = ()
         self._today = date.min
-        self.rows = RowList(name="documents", accessible_name="Attachments, the latest first")
+        self.rows = RowList(name="documents", accessible_name=say("Attachments, the latest first"))
         self.pane = DocumentPane()
-        self.attach_button = Button("A&ttach…", name="attach", icon="ph.paperclip")
+        self.attach_button = Button(say("A&ttach…"), name="attach", icon="ph.paperclip")
         self._empty = EmptyState(
-            "ph.paperclip", "Nothing is attached yet", _TEACHING, name="no_documents", action="A&ttach…"
+            "ph.paperclip", say("Nothing is attached yet"), _TEACHING, name="no_documents", action=say("A&ttach…")
         )
         self._arrange()
         self._fit()
@@ -103,8 +104,8 @@ class DocumentTab(QStackedWidget):
     def _on_attach(self) -> None:
         if self._case is not None:
             allowed = _KINDS if self._desk.session.photographs else _KINDS[:1]
-            what = "PDFs and photographs" if self._desk.session.photographs else "PDFs"
-            dialogs.ask_file(self, dialogs.FileQuestion("Attach a file", what, allowed), self.attach_file)
+            what = say("PDFs and photographs") if self._desk.session.photographs else "PDFs"
+            dialogs.ask_file(self, dialogs.FileQuestion(say("Attach a file"), what, allowed), self.attach_file)
 
     def attach_file(self, path: Path) -> None:
         """Read a file, make its copy, and ask what it shows. Said meanwhile, because a large one takes a moment."""
@@ -126,12 +127,12 @@ class DocumentTab(QStackedWidget):
     def _set_busy(self, busy: bool) -> None:
         for button in (self.attach_button, self._empty.button):
             button.setEnabled(not busy)
-            button.setText("Preparing the copy…" if busy else "A&ttach…")
+            button.setText(say("Preparing the copy…") if busy else say("A&ttach…"))
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
         if isinstance(error, UserError):
-            dialogs.show_error(self, error.sentence, "Nothing was attached")
+            dialogs.show_error(self, error.sentence, say("Nothing was attached"))
 
     # Opening
 
@@ -160,7 +161,7 @@ class DocumentTab(QStackedWidget):
         # What is not here yet has been asked for: that is to be done at once.
         self._desk.syncer.sync_now()
         if isinstance(error, UserError):
-            dialogs.show_error(self, error.sentence, "It cannot be shown now")
+            dialogs.show_error(self, error.sentence, say("It cannot be shown now"))
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current(self, _new: QModelIndex, _old: QModelIndex) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from casework.words import say
 from desktop.views import wording
 
 _KB = 1024
@@ -10,10 +11,14 @@ _KB = 1024
 def size_words(size_bytes: int) -> str:
     """Such as "840 KB" or "2.4 MB"."""
     if size_bytes < _KB * _KB:
-        return f"{max(1, round(size_bytes / _KB))} KB"
-    return f"{size_bytes / _KB / _KB:.1f} MB"
+        return say("{part} KB", part=max(1, round(size_bytes / _KB)))
+    return say("{size_bytes:.1f} MB", size_bytes=size_bytes / _KB / _KB)
 
 
 def moment_words(at: datetime) -> str:
     """Such as "5 March 2026 at 14:05"."""
-    return f"{wording.plain_date(wording.local(at).date())} at {wording.clock_time(at)}"
+    return say(
+        "{plain_date} at {clock_time}",
+        plain_date=wording.plain_date(wording.local(at).date()),
+        clock_time=wording.clock_time(at),
+    )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.telling import Telling
+from casework.words import say
 from desktop.services.disclosure import TellingLine
 from desktop.services.record_page import PageField, PastLine
 from desktop.views import wording
@@ -35,7 +36,7 @@ class FieldView(QWidget):
         for widget in _words_of(field):
             column.addWidget(widget)
         for other in field.views:
-            column.addWidget(Words(f"Another view: {other}", TextRole.DANGER))
+            column.addWidget(Words(say("Another view: {other}", other=other), TextRole.DANGER))
         foot = self._foot()
         column.addWidget(foot)
         foot.setVisible(bool(foot.findChildren(QWidget)))
@@ -58,7 +59,13 @@ class FieldView(QWidget):
         foot.setSizePolicy(policy)
         flow = FlowLayout(foot, gap_px=SPACE_8)
         if self._says_telling:
-            flow.addWidget(Words(f"The person: {field.telling_words.lower()}", TextRole.SMALL, wraps=False))
+            flow.addWidget(
+                Words(
+                    say("The person: {telling_words}", telling_words=field.telling_words.lower()),
+                    TextRole.SMALL,
+                    wraps=False,
+                )
+            )
         for widget in self._buttons(field):
             flow.addWidget(widget)
         return foot
@@ -80,8 +87,10 @@ class FieldView(QWidget):
         if line is None or line.telling is Telling.NEVER:
             return []
         tells = line.telling is Telling.OPEN
-        found = [self._decide("Withhold…", Deed.WITHHOLD)] if tells or line.telling is Telling.UNDECIDED else []
-        return found + ([self._decide("Let them be told…", Deed.DISCLOSE)] if not tells and line.may_disclose else [])
+        found = [self._decide(say("Withhold…"), Deed.WITHHOLD)] if tells or line.telling is Telling.UNDECIDED else []
+        return found + (
+            [self._decide(say("Let them be told…"), Deed.DISCLOSE)] if not tells and line.may_disclose else []
+        )
 
     def show_deciding(self, shown: bool) -> None:
         """Show the buttons by which somebody decides what the person may be told."""
@@ -122,7 +131,7 @@ def _words_of(field: PageField) -> list[QWidget]:
             found.append(frame)
         else:
             found.append(FactLines(block))
-    return found or [Words("Emptied", TextRole.MUTED)]
+    return found or [Words(say("Emptied"), TextRole.MUTED)]
 
 
 def past_words(line: PastLine, today: date) -> str:
@@ -130,5 +139,5 @@ def past_words(line: PastLine, today: date) -> str:
     when = wording.day_and_time(line.at, today)
     parts = [f"{when[0].upper()}{when[1:]}, {line.by}: {line.words}"]
     parts += [f"Reason: {line.reason}"] if line.reason else []
-    parts += ["Waits to be released by a senior"] if line.awaiting else []
+    parts += [say("Waits to be released by a senior")] if line.awaiting else []
     return ". ".join(part.rstrip(".") for part in parts) + "."

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.joined import OTHER_FILE
 from desktop.services.record_list import GROUP_WORDS, RecordLine
 from desktop.views import wording
@@ -31,21 +32,21 @@ class RecordList(QWidget):
         super().__init__()
         self._lines: tuple[RecordLine, ...] = ()
         self._today = date.min
-        self.new_button = Button("New record…", ButtonKind.SECONDARY, name="new_record", icon="ph.plus")
+        self.new_button = Button(say("New record…"), ButtonKind.SECONDARY, name="new_record", icon="ph.plus")
         self.new_button.setToolTip("Ctrl+Shift+N")
         self.search = QLineEdit()
         self.search.setObjectName("record_search")
-        self.search.setAccessibleName("Find in the records of this person")
-        self.search.setPlaceholderText("Find in these records")
+        self.search.setAccessibleName(say("Find in the records of this person"))
+        self.search.setPlaceholderText(say("Find in these records"))
         self.search.setClearButtonEnabled(False)
         self.filter = DropList()
         self.filter.setObjectName("record_filter")
-        self.filter.setAccessibleName("Which records are shown")
+        self.filter.setAccessibleName(say("Which records are shown"))
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter.setMinimumContentsLength(18)
         self.filter.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.rows = RowList(name="records", accessible_name="Records, the newest first")
-        self.nothing = Words("No record has these words. Take some away, or show every kind.", TextRole.MUTED)
+        self.rows = RowList(name="records", accessible_name=say("Records, the newest first"))
+        self.nothing = Words(say("No record has these words. Take some away, or show every kind."), TextRole.MUTED)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
@@ -123,10 +124,10 @@ class RecordList(QWidget):
         before = self.filter.currentData()
         with QSignalBlocker(self.filter):
             self.filter.clear()
-            self.filter.addItem(f"All records ({len(self._lines)})", _EVERYTHING)
+            self.filter.addItem(say("All records ({lines})", lines=len(self._lines)), _EVERYTHING)
             known = [group for group in GROUP_WORDS if group in groups]
             for group in (*known, *sorted(set(groups) - set(known))):
-                words = GROUP_WORDS.get(group, "Other records")
+                words = GROUP_WORDS.get(group, say("Other records"))
                 self.filter.addItem(f"{words} ({groups[group]})", group)
                 for kind, (title, of) in sorted(titles.items(), key=lambda item: item[1][0]):
                     if of == group:
@@ -143,14 +144,18 @@ def row_look(line: RecordLine, today: date) -> RowLook:
     day = wording.short_day(wording.local(line.at).date(), today)
     urgent = [
         words
-        for words, there in (("2 views", line.two_views), ("Awaiting", line.awaiting), ("Restricted", line.restricted))
+        for words, there in (
+            (say("2 views"), line.two_views),
+            (say("Awaiting"), line.awaiting),
+            (say("Restricted"), line.restricted),
+        )
         if there
     ]
     marks = [day, line.by]
     marks += ["withheld"] if line.withheld else []
-    marks += ["the team's own"] if line.team else []
+    marks += [say("the team's own")] if line.team else []
     marks += [OTHER_FILE] if line.other_file else []
-    marks += [] if line.at_office else ["this laptop only"]
+    marks += [] if line.at_office else [say("this laptop only")]
     return RowLook(line.record, line.title, second=" · ".join(marks), trailing=" · ".join(urgent), urgent=bool(urgent))
 
 

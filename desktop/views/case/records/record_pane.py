@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.assessment.assessment import Assessment
 from casework.records.assessment.discussion import Discussion
+from casework.words import say
 from desktop.services.assessing.reading import AssessmentView
 from desktop.services.countersign import OversightView, SignatureLine
 from desktop.services.planning.section import WRITTEN_WHOLE
@@ -24,10 +25,10 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16
 
-_NEWER = "Part of this was recorded in a newer version of Doorstep and is not shown here. It is kept as it is."
-_CORRECTED = "This record was corrected. It stays as it was; what counts stands in the correction."
-_CORRECTS = "This corrects an earlier record."
-_OWN_WORK = "You wrote some of this yourself: another senior of the case has to countersign it."
+_NEWER = say("Part of this was recorded in a newer version of Doorstep and is not shown here. It is kept as it is.")
+_CORRECTED = say("This record was corrected. It stays as it was; what counts stands in the correction.")
+_CORRECTS = say("This corrects an earlier record.")
+_OWN_WORK = say("You wrote some of this yourself: another senior of the case has to countersign it.")
 
 
 class RecordPane(ScrollPage):
@@ -41,7 +42,7 @@ class RecordPane(ScrollPage):
     def __init__(self, *, of_case: bool = True) -> None:
         super().__init__("record_pane")
         self._of_case = of_case
-        self.setAccessibleName("The chosen record")
+        self.setAccessibleName(say("The chosen record"))
         self.body.setSpacing(SPACE_16)
         self._page: RecordPage | None = None
         self._views: list[FieldView] = []
@@ -94,15 +95,15 @@ class RecordPane(ScrollPage):
         column.setSpacing(SPACE_8)
         column.addWidget(Words(line.kind_title, TextRole.HEADING))
         when = wording.day_and_time(line.at, page.today)
-        column.addWidget(Words(f"Recorded {when} · {line.by}", TextRole.MUTED))
+        column.addWidget(Words(say("Recorded {when} · {by}", when=when, by=line.by), TextRole.MUTED))
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=SPACE_8)
         for words, kind, there in (
-            ("Restricted", ChipKind.DANGER, line.restricted),
-            ("2 views", ChipKind.DANGER, line.two_views),
-            ("Awaiting release", ChipKind.WARNING, line.awaiting),
-            ("Withheld from the person", ChipKind.PLAIN, line.withheld),
-            ("The team's own", ChipKind.PLAIN, line.team),
+            (say("Restricted"), ChipKind.DANGER, line.restricted),
+            (say("2 views"), ChipKind.DANGER, line.two_views),
+            (say("Awaiting release"), ChipKind.WARNING, line.awaiting),
+            (say("Withheld from the person"), ChipKind.PLAIN, line.withheld),
+            (say("The team's own"), ChipKind.PLAIN, line.team),
             (page.plan.words if page.plan else "", ChipKind.PLAIN, page.plan is not None and bool(page.plan.words)),
         ):
             if there:
@@ -114,14 +115,14 @@ class RecordPane(ScrollPage):
     def _notices(self, page: RecordPage) -> list[QWidget]:
         found: list[QWidget] = []
         if page.corrected_by:
-            found.append(self._notice(NoticeKind.WARNING, _CORRECTED, "corrected_by", "Read the correction"))
+            found.append(self._notice(NoticeKind.WARNING, _CORRECTED, "corrected_by", say("Read the correction")))
         if page.waits:
             found.append(Notice(NoticeKind.DANGER, page.waits, name="concern_waits"))
         if page.unseen:
-            words = f"When this was recorded, its author had not seen: {'; '.join(page.unseen)}."
+            words = say("When this was recorded, its author had not seen: {unseen}.", unseen="; ".join(page.unseen))
             found.append(Notice(NoticeKind.WARNING, words, name="made_without_sight"))
         if page.corrects:
-            found.append(self._notice(NoticeKind.INFO, _CORRECTS, "corrects", "Read the earlier record"))
+            found.append(self._notice(NoticeKind.INFO, _CORRECTS, "corrects", say("Read the earlier record")))
         if page.newer:
             found.append(Notice(NoticeKind.WARNING, _NEWER, name="newer_version"))
         return found
@@ -134,16 +135,16 @@ class RecordPane(ScrollPage):
     def _actions(self, page: RecordPage) -> list[Button]:
         buttons = []
         if page.may_change:
-            buttons.append(self._button("Change…", Deed.CHANGE, icon="ph.pencil-simple"))
+            buttons.append(self._button(say("Change…"), Deed.CHANGE, icon="ph.pencil-simple"))
         if page.may_correct:
-            buttons.append(self._button("Correct in a new record…", Deed.CORRECT))
+            buttons.append(self._button(say("Correct in a new record…"), Deed.CORRECT))
         if page.plan is not None:
             if page.line.kind in WRITTEN_WHOLE:
-                buttons.insert(0, self._button("Open the whole plan…", Deed.PLAN, icon="ph.list-numbers"))
-            buttons += [self._button("Put in use…", Deed.USE)] if page.plan.may_use else []
-            buttons.append(self._button("Begin the next version…", Deed.VERSION))
+                buttons.insert(0, self._button(say("Open the whole plan…"), Deed.PLAN, icon="ph.list-numbers"))
+            buttons += [self._button(say("Put in use…"), Deed.USE)] if page.plan.may_use else []
+            buttons.append(self._button(say("Begin the next version…"), Deed.VERSION))
         if any(view.deciding for view in self._views):
-            deciding = Button("What the person may be told", name="decide_telling")
+            deciding = Button(say("What the person may be told"), name="decide_telling")
             deciding.setCheckable(True)
             deciding.toggled.connect(self._on_deciding)
             buttons.append(deciding)
@@ -160,7 +161,7 @@ class RecordPane(ScrollPage):
         return button
 
     def _fields(self, page: RecordPage) -> QFrame:
-        card, column = _panel("What it says", titled=False)
+        card, column = _panel(say("What it says"), titled=False)
         self._views = []
         for number, field in enumerate(page.fields):
             if number:
@@ -179,7 +180,7 @@ class RecordPane(ScrollPage):
         return section
 
     def _points_to(self, page: RecordPage) -> QFrame:
-        card, column = _panel("Points to")
+        card, column = _panel(say("Points to"))
         for title, ident, words in page.points_to:
             column.addWidget(Words(title, TextRole.LABEL))
             column.addWidget(_row([self._button(words, Deed.READ, ident, kind=ButtonKind.LINK)]))
@@ -192,7 +193,7 @@ class RecordPane(ScrollPage):
                 column.addWidget(Line())
             line = one.line
             said = line.title.removeprefix(f"{group.title}: ")
-            words = f"{said}{' · restricted' if line.restricted else ''}{' · 2 views' if line.two_views else ''}"
+            words = f"{said}{(say(' · restricted') if line.restricted else '')}{(say(' · 2 views') if line.two_views else '')}"
             column.addWidget(_row([self._button(words, Deed.READ, line.record, kind=ButtonKind.LINK)]))
             # What the title says already is not said again.
             facts = [(title, text) for title, text in one.facts if text.casefold() not in said.casefold()]
@@ -202,26 +203,30 @@ class RecordPane(ScrollPage):
 
     def _adding(self, page: RecordPage) -> QFrame:
         """What may be added to it."""
-        card, column = _panel("Add to it")
+        card, column = _panel(say("Add to it"))
         groups = [group for group in page.belonging if group.may_add]
         column.addWidget(_row([self._button(f"{g.title}…", Deed.ADD, g.kind, icon="ph.plus") for g in groups]))
         return card
 
     def _oversight(self, page: RecordPage, view: OversightView) -> QFrame:
-        card, column = _panel("Countersigning")
+        card, column = _panel(say("Countersigning"))
         words = Words(view.words)
         words.setObjectName("oversight_words")
         column.addWidget(words)
         if view.asked_at is not None:
-            asked = f"Asked by {view.asked_by}, {wording.day_and_time(view.asked_at, page.today)}"
+            asked = say(
+                "Asked by {asked_by}, {day_and_time}",
+                asked_by=view.asked_by,
+                day_and_time=wording.day_and_time(view.asked_at, page.today),
+            )
             column.addWidget(Words(f"{asked}. {view.asked_note}".strip(), TextRole.MUTED))
         for line in view.lines:
             column.addWidget(Words(_signature_words(line, page), TextRole.MUTED))
         if view.own_work:
             column.addWidget(Words(_OWN_WORK, TextRole.MUTED))
-        buttons = [self._button("Ask a senior to countersign…", Deed.ASK)] if view.may_ask else []
+        buttons = [self._button(say("Ask a senior to countersign…"), Deed.ASK)] if view.may_ask else []
         if view.may_answer:
-            buttons += [self._button("Agree…", Deed.AGREE), self._button("Return with a note…", Deed.RETURN)]
+            buttons += [self._button(say("Agree…"), Deed.AGREE), self._button(say("Return with a note…"), Deed.RETURN)]
         if buttons:
             column.addWidget(_row(buttons))
         return card
@@ -264,13 +269,13 @@ class RecordPane(ScrollPage):
 
 def _signature_words(line: SignatureLine, page: RecordPage) -> str:
     when = wording.day_and_time(line.at, page.today)
-    which = "" if line.current else " (an earlier version)"
+    which = "" if line.current else say(" (an earlier version)")
     note = f": {line.note}" if line.note else ""
-    return f"{line.words} by {line.by}, {when}{which}{note}"
+    return say("{words} by {by}, {when}{which}{note}", words=line.words, by=line.by, when=when, which=which, note=note)
 
 
 def _receipt(page: RecordPage) -> QFrame:
-    card, column = _panel("How far this record has come")
+    card, column = _panel(say("How far this record has come"))
     ladder = page.ladder
     column.addWidget(Ladder(Receipt(ladder.saved_at, ladder.at_office_at, page.read_by, ladder.read_at), page.today))
     sentence = Words(page.ladder_sentence, TextRole.MUTED)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from casework.errors import UserError
 from casework.records.file.telling_decision import TellingAnswer
 from casework.records.identifier import CaseId, RecordId
+from casework.words import say
 from desktop.services.countersign import agree, ask_countersignature, give_back
 from desktop.services.disclosure import decide_telling
 from desktop.services.plan import NewVersion, begin_version, put_in_use
@@ -29,22 +30,32 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowOpened
 
 _DISCLOSE = Question(
-    "Let the person be told", "They may be told exactly what stands here now, no later words.", "May be told"
+    say("Let the person be told"),
+    say("They may be told exactly what stands here now, no later words."),
+    say("May be told"),
 )
-_WITHHOLD = Question("Withhold from the person", "It stays withheld, whatever is written here later.", "Withhold")
+_WITHHOLD = Question(
+    say("Withhold from the person"), say("It stays withheld, whatever is written here later."), say("Withhold")
+)
 _ASK = Question(
-    "Ask a senior to countersign", "It is put before the seniors of the case as it stands now.", "Ask a senior"
+    say("Ask a senior to countersign"),
+    say("It is put before the seniors of the case as it stands now."),
+    say("Ask a senior"),
 )
 _AGREE = Question(
-    "Countersign", "You agree to exactly what stands here now. A later change is a new version.", "&Agree"
+    say("Countersign"),
+    say("You agree to exactly what stands here now. A later change is a new version."),
+    say("&Agree"),
 )
-_USE = Question("Put this plan in use", "It takes the place of the plan that is in use now.", "Put in use")
+_USE = Question(
+    say("Put this plan in use"), say("It takes the place of the plan that is in use now."), say("Put in use")
+)
 _VERSION = Question(
-    "Begin the next version",
-    "It begins as a copy with its lines, but for those that are done. This version stays as it is.",
-    "Begin",
+    say("Begin the next version"),
+    say("It begins as a copy with its lines, but for those that are done. This version stays as it is."),
+    say("Begin"),
 )
-_RETURN = Question("Return with a note", "Write what has to be changed before you can agree.", "Return")
+_RETURN = Question(say("Return with a note"), say("Write what has to be changed before you can agree."), say("Return"))
 
 
 class RecordTab(QStackedWidget):
@@ -60,10 +71,12 @@ class RecordTab(QStackedWidget):
         self.pane = RecordPane()
         self.empty = EmptyState(
             "ph.files",
-            "Nothing is recorded yet",
-            "Concerns, plans, reports, meetings and everything else that is written about this person stands here.",
+            say("Nothing is recorded yet"),
+            say(
+                "Concerns, plans, reports, meetings and everything else that is written about this person stands here."
+            ),
             name="no_records",
-            action="New record…",
+            action=say("New record…"),
         )
         self.addWidget(self.empty)
         self.addWidget(ListAndPane(self.list, self.pane))
@@ -147,7 +160,7 @@ class RecordTab(QStackedWidget):
         plan = RecordId(page.line.record)
         if deed is Deed.USE:
             dialogs.ask_confirmation(
-                self, _USE, partial(self._act_if, lambda s: put_in_use(s, case, plan), "This plan is in use now.")
+                self, _USE, partial(self._act_if, lambda s: put_in_use(s, case, plan), say("This plan is in use now."))
             )
         else:
             dialogs.ask_confirmation(self, _VERSION, partial(self._begin_version, case, plan))
@@ -185,11 +198,11 @@ class RecordTab(QStackedWidget):
             dialogs.ask_confirmation(
                 self,
                 _ASK,
-                partial(self._act_if, lambda s: ask_countersignature(s, scope, record), "Put before the seniors."),
+                partial(self._act_if, lambda s: ask_countersignature(s, scope, record), say("Put before the seniors.")),
             )
         elif wish.deed is Deed.AGREE:
             dialogs.ask_confirmation(
-                self, _AGREE, partial(self._act_if, lambda s: agree(s, scope, record, version), "Countersigned.")
+                self, _AGREE, partial(self._act_if, lambda s: agree(s, scope, record, version), say("Countersigned."))
             )
         else:
             dialogs.ask_reason(self, _RETURN, lambda note: self._return(page, note))
@@ -197,7 +210,7 @@ class RecordTab(QStackedWidget):
     def _return(self, page: RecordPage, note: str) -> None:
         scope, record = page.line.scope, RecordId(page.line.record)
         version = page.oversight.version if page.oversight else ""
-        self._act(lambda s: give_back(s, scope, record, version, note), "Returned with your note.")
+        self._act(lambda s: give_back(s, scope, record, version, note), say("Returned with your note."))
 
     def _decide_telling(self, page: RecordPage, wish: RecordWish) -> None:
         line = next((field.decision for field in page.fields if field.name == wish.detail), None)
@@ -205,7 +218,7 @@ class RecordTab(QStackedWidget):
             return
         tells = wish.deed is Deed.DISCLOSE
         answer = TellingAnswer.DISCLOSE if tells else TellingAnswer.WITHHOLD
-        said = "The person may be told this." if tells else "Withheld from the person."
+        said = say("The person may be told this.") if tells else say("Withheld from the person.")
         dialogs.ask_reason(
             self,
             _DISCLOSE if tells else _WITHHOLD,
