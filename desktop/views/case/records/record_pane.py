@@ -193,7 +193,8 @@ class RecordPane(ScrollPage):
                 column.addWidget(Line())
             line = one.line
             said = line.title.removeprefix(f"{group.title}: ")
-            words = f"{said}{(say(' · restricted') if line.restricted else '')}{(say(' · 2 views') if line.two_views else '')}"
+            restricted = say(" · restricted") if line.restricted else ""
+            words = f"{said}{restricted}{say(' · 2 views') if line.two_views else ''}"
             column.addWidget(_row([self._button(words, Deed.READ, line.record, kind=ButtonKind.LINK)]))
             # What the title says already is not said again.
             facts = [(title, text) for title, text in one.facts if text.casefold() not in said.casefold()]
