@@ -20,6 +20,7 @@ from server.app import create_app, place_of
 from server.audit import seal_audit
 from server.backup import remove_unsealed
 from server.blobs import sweep_blobs
+from server.connections import capped_http, most_idle
 from server.escalation import escalate
 from server.events import Events
 from server.mailbox.waiting import write_to_mailbox
@@ -87,6 +88,7 @@ def serve_on(office: Office, listener: socket.socket, say: Callable[[], None]) -
         ssl_keyfile=office.settings.key,
         timeout_graceful_shutdown=STOP_WITHIN_S,
         timeout_keep_alive=KEEP_IDLE_S,
+        http=capped_http(most_idle()),
     )
     # The web server passes the signal on when it has ended; by then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):

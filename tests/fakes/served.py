@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from server.app import create_app
+from server.connections import CappedHttp, capped_http
 from server.limit import Limits
 from server.office import Office
 
@@ -16,12 +17,13 @@ _PATIENCE_S = 30.0
 
 
 @contextmanager
-def served(office: Office, limits: Limits | None = None) -> Iterator[str]:
+def served(office: Office, limits: Limits | None = None, http: type[CappedHttp] | None = None) -> Iterator[str]:
     """Serve an open office on a free port of this machine, under the usual limits or others; gives its address."""
     # Named as TCP, as the server's own: see server/serving.py.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(office, limits), log_config=None, access_log=False, lifespan="off")
+    app, http = create_app(office, limits), http or capped_http()
+    config = uvicorn.Config(app, http=http, log_config=None, access_log=False, lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
