@@ -10,7 +10,7 @@ from casework.errors import UserError
 from server.backup import Backup, attachments_folder, make_backup
 from server.office import Office
 
-_NAME = re.compile(r"doorstep-\d{4}-\d{2}-\d{2}T\d{4}\.db")
+_NAME = re.compile(r"doorstep-\d{4}-\d{2}-\d{2}T\d{4}(\d{2})?\.db")
 _ZONE = ZoneInfo("Europe/London")
 
 
@@ -28,7 +28,7 @@ def make_nightly(office: Office, folder: Path, keep: int) -> tuple[Path, Backup,
         raise UserError(
             "The folder for backups cannot be made. Give the server's user the right to write it."
         ) from error
-    file = folder / f"doorstep-{_stamp(office.clock.now())}.db"
+    file = _named(folder, office.clock.now())
     done = make_backup(office, file)
     old = sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))[:-keep]
     for path in old:
@@ -36,8 +36,11 @@ def make_nightly(office: Office, folder: Path, keep: int) -> tuple[Path, Backup,
     return file, done, len(old)
 
 
-def _stamp(now: datetime) -> str:
-    return now.astimezone(_ZONE).strftime("%Y-%m-%dT%H%M")
+def _named(folder: Path, now: datetime) -> Path:
+    """By the minute; by the second, where one was made in this minute already, as before an upgrade."""
+    local = now.astimezone(_ZONE)
+    file = folder / f"doorstep-{local:%Y-%m-%dT%H%M}.db"
+    return file if not file.is_file() else folder / f"doorstep-{local:%Y-%m-%dT%H%M%S}.db"
 
 
 def _remove(file: Path) -> None:

@@ -88,6 +88,21 @@ def test_backups_of_nights_are_kept_so_many(tmp_path: Path, clock: FakeClock) ->
     assert not attachments_folder(made[2]).exists()
 
 
+def test_two_backups_of_one_minute_are_two_and_in_order(tmp_path: Path, clock: FakeClock) -> None:
+    """The one before an upgrade, just after somebody has made one by hand."""
+    folder = tmp_path / "backups"
+    with opened_parts(tmp_path / "office", "", clock) as office:
+        clock.advance(days=1)
+        first = make_nightly(office, folder, 2)[0]
+        clock.advance(seconds=7)
+        second = make_nightly(office, folder, 2)[0]
+        clock.advance(days=1)
+        last, _, removed = make_nightly(office, folder, 2)
+    assert removed == 1
+    assert {path.name for path in folder.iterdir() if path.is_file()} == {second.name, last.name}
+    assert first < second < last
+
+
 def test_a_backup_that_fails_takes_none_of_the_old_ones(tmp_path: Path, clock: FakeClock) -> None:
     folder = tmp_path / "backups"
     with opened_parts(tmp_path / "office", "", clock) as office:
