@@ -28,7 +28,6 @@ class Arrived:
     sealed: Sealed | None
     place: Place
     outline: bool = False
-    bare: bool = False
 
     def edits(self) -> tuple[Edit, ...]:
         """What it does to records of the scope in which it came."""

@@ -113,7 +113,7 @@ def _take_pages(tables: Tables, pages: Sequence[Page], response: PullResponse) -
 
 def _taking(tables: Tables, row: ScopeRow | None, page: Page, response: PullResponse) -> Taking | None:
     """What of a page is to be taken in now: nothing where it does not begin at the cursor, or goes aside first."""
-    if row is None or page.position < page.after:
+    if row is None or page.position < page.after or not _keeps_own(tables, row, page):
         return None
     if row.entering is not None:
         continues = (page.generation, page.after) == (row.entering, row.entered_to)
@@ -121,6 +121,12 @@ def _taking(tables: Tables, row: ScopeRow | None, page: Page, response: PullResp
     if row.leaving is None and (page.generation, page.after) == (row.generation, row.position):
         return Taking(row, _checked(page, response.epoch), page.position)
     return None
+
+
+def _keeps_own(tables: Tables, row: ScopeRow, page: Page) -> bool:
+    """Tell whether own entries that came without their words are here; they are asked for whole where one is not."""
+    bare = [EntryId(item.id) for item in page.entries if item.bare]
+    return not bare or (row.entering is None and len(tables.arrivals.known(bare)) == len(set(bare)))
 
 
 def _entering(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Taking | None:
@@ -229,6 +235,9 @@ def _checked(page: Page, epoch: int) -> list[Arrived]:
     """The entries of a page with their bytes. Raises ``BadPage`` if one is not what its id says."""
     checked = []
     for item in page.entries:
+        if item.bare and item.position <= page.position:
+            checked.append(_arrived(page.scope, item, b"", None, epoch))
+            continue
         data = item.data.encode(errors="replace")
         sealed = readable(data)
         strange = sealed is not None and sealed.entry.scope != page.scope
@@ -241,4 +250,4 @@ def _checked(page: Page, epoch: int) -> list[Arrived]:
 
 def _arrived(scope: Scope, item: PageItem, data: bytes, sealed: Sealed | None, epoch: int) -> Arrived:
     place = Place(item.verdict, item.reason, epoch, item.position, item.order)
-    return Arrived(scope, EntryId(item.id), data, sealed, place, item.outline, item.bare)
+    return Arrived(scope, EntryId(item.id), data, sealed, place, item.outline)

@@ -87,7 +87,10 @@ class _Run(Generic[ChangeT]):
     change: ChangeT | None = None
     server_time: datetime | None = None
     skew_s: float = 0.0
-    in_full: bool = False
+    wanted: int = 0
+    """How often the office has asked for all that is held: it sees otherwise than the laptop what it has sent."""
+    bare: bool = True
+    """Whether own entries may come back without their words; not once one of them has proved to be lost here."""
     refused: UserError | None = None
     gap: UserError | None = None
     unheard: UserError | None = None
@@ -252,10 +255,19 @@ class SyncEngine(Generic[ChangeT]):
             came = sum(len(page.entries) for page in answer.pages)
             run.pulled += came
             run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - came, 0)))
+            if self._lacks_own(answer):
+                run.bare = False
+                continue
             # What is waited for is confirmed at once, by asking again, not only with the next look for news.
             if not (answer.more or answer.confirm or self._has_left_more(asked)):
                 return False
         return True
+
+    def _lacks_own(self, answer: PullResponse) -> bool:
+        """Whether own entries came without their words that are not here: their page was passed over."""
+        bare = [page for page in answer.pages if any(item.bare for item in page.entries)]
+        held = {holding.scope: holding.position for holding in self._gate(self._store.holdings)} if bare else {}
+        return any(held.get(page.scope, 0) < page.position for page in bare)
 
     def _has_left_more(self, asked: PullRequest) -> bool:
         """Whether something was purged just now: that is confirmed at once, not only with the next look for news."""
@@ -263,19 +275,23 @@ class SyncEngine(Generic[ChangeT]):
         return any((holding.scope, holding.generation) not in told for holding in self._gate(self._store.left))
 
     def _ask(self, run: _Run[ChangeT]) -> tuple[PullRequest, PullResponse]:
-        """One pull: with a digest while both sides may agree on what is held, in full where asked."""
-        brief, full = self._gate(self._requests)
+        """One pull: with a digest while both sides may agree on what is held, in full where asked.
+
+        Once both have seen all of it they agree page by page. Where they do not, it is not said twice for every page.
+        """
+        brief, full = self._gate(partial(self._requests, run.bare))
         run.rounds += 1
-        answer = self._office.pull(full if run.in_full else brief)
-        if answer.want_holdings and not run.in_full:
-            run.in_full = True
+        in_full = run.wanted > 1
+        answer = self._office.pull(full if in_full else brief)
+        if answer.want_holdings and not in_full:
+            run.wanted += 1
             answer = self._office.pull(full)
         if answer.want_holdings:
             raise OfficeFault
         self._note_time(run, answer.server_time)
         return full, answer
 
-    def _requests(self) -> tuple[PullRequest, PullRequest]:
+    def _requests(self, bare: bool) -> tuple[PullRequest, PullRequest]:
         """The next pull in brief and in full; on the store's thread."""
         store, holdings = self._store, self._store.holdings()
         brief = PullRequest(
@@ -284,6 +300,7 @@ class SyncEngine(Generic[ChangeT]):
             expunged=store.carried_out(),
             unsent=store.unsent(),
             at=self._clock.now(),
+            bare=bare,
         )
         return brief, brief.model_copy(update={"holdings": holdings})
 

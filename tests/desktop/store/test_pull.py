@@ -1,5 +1,6 @@
 """Taking in pages: any order, split or repetition ends where a cold start ends; nothing half-way is ever seen."""
 
+import json
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from casework.errors import Damaged
 from casework.ledger.entry import entry_id
 from casework.ledger.keep import heads_digest
-from casework.ledger.protocol import Holding, PageItem, Verdict
+from casework.ledger.protocol import Holding, Page, PageItem, Verdict
 from casework.records.identifier import AGENCY, Scope
 from casework.rules.intake_reason import Reason
 from desktop.store.case_store import CaseStore, Save
@@ -196,3 +197,51 @@ def test_two_laptops_converge_on_what_two_people_wrote_at_once(ready: ReadyStore
         ready.office.settle(laptop.store)
     assert digest(ready.store) == digest(other.store) == ready.office.digest(CASE_SCOPE)
     assert ready.store.record(CASE_SCOPE, PERSON) == other.store.record(CASE_SCOPE, PERSON)
+
+
+def push(office: LogOffice, store: CaseStore) -> None:
+    """Send what is unsent, and keep the receipts."""
+    batch = store.unsent_batch()
+    assert batch
+    store.apply_push(office.receive(batch, store.identity().device))
+
+
+def bare_page(office: LogOffice, store: CaseStore) -> Page:
+    """What others and this laptop wrote after its cursor, the laptop's own entries without their words."""
+    held = next(one for one in store.holdings() if one.scope == CASE_SCOPE)
+    page = office.page(CASE_SCOPE, held.position, 1000)
+    own = store.identity().device
+    items = [
+        item.model_copy(update={"data": "", "bare": True}) if json.loads(item.data)["device"] == own else item
+        for item in page.entries
+    ]
+    assert any(item.bare for item in items)
+    return page.model_copy(update={"entries": items})
+
+
+def test_own_entries_come_back_without_their_words_and_end_as_if_they_had_them(ready: ReadyStore) -> None:
+    office, store = ready.office, ready.store
+    store.append([Save(CASE_SCOPE, (change("person", PERSON, "telephone", "0131 496 0001"),))])
+    office.write(CASE_SCOPE, change("person", PERSON, "telephone", "0131 496 0002"))
+    push(office, store)
+    alone = store.record(CASE_SCOPE, PERSON)
+    store.apply_pull(office.answer([bare_page(office, store)]))
+    assert digest(store) == office.digest(CASE_SCOPE)
+    assert store.record(CASE_SCOPE, PERSON) != alone
+    kept = store.states(None, {CASE_SCOPE})
+    store.rebuild()
+    assert store.states(None, {CASE_SCOPE}) == kept
+
+
+def test_a_page_without_the_words_of_an_own_entry_that_is_not_here_is_passed_over(ready: ReadyStore) -> None:
+    """A laptop that was restored lacks what it wrote since: nothing of such a page counts, and its cursor stays."""
+    office, store = ready.office, ready.store
+    store.append([Save(CASE_SCOPE, (change("person", PERSON, "telephone", "0131 496 0001"),))])
+    push(office, store)
+    page = bare_page(office, store)
+    lost = [item.model_copy(update={"id": "ab" * 32}) if item.bare else item for item in page.entries]
+    before = store.holdings()
+    store.apply_pull(office.answer([page.model_copy(update={"entries": lost})]))
+    assert store.holdings() == before
+    store.apply_pull(office.answer([office.page(CASE_SCOPE, page.after, page.position)]))
+    assert digest(store) == office.digest(CASE_SCOPE)

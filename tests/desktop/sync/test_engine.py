@@ -207,6 +207,18 @@ def test_holdings_are_listed_only_where_the_office_asks(laptop_at: Any) -> None:
     assert outcome.fault is None
 
 
+def test_after_all_was_listed_once_the_digest_does_until_the_office_asks_again(laptop_at: Any) -> None:
+    """A first download has many pages: not with each of them goes a list of all scopes, nor is each asked for twice."""
+    want = news(want_holdings=True)
+    entering = [news(enter=[{"scope": AGENCY, "generation": one, "position": 0}], more=True) for one in (1, 2, 3)]
+    office = BrokenOffice({"pull": [want, entering[0], entering[1], want, entering[2], news()]})
+    with laptop_at(office) as laptop:
+        outcome = laptop.run()
+    bodies = [request.value() for request in office.requests if request.name == "pull"]
+    assert [body["holdings"] is not None for body in bodies] == [False, True, False, False, True, True]
+    assert outcome.fault is None
+
+
 @pytest.mark.parametrize("answer", [news(want_holdings=True), news(more=True)])
 def test_an_office_that_leads_nowhere_is_not_asked_for_ever(answer: Answer, laptop_at: Any) -> None:
     office = BrokenOffice({"pull": [answer]})
