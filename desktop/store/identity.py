@@ -19,6 +19,7 @@ _STOPPED = "stopped"
 _OFFICE_CHAIN = "office_chain"
 _KEPT_SEQ = "kept_seq"
 _PLACE = "place"
+_TOUR = "tour"
 _GENERATION = "generation"
 _OPENED_FROM = "opened_from"
 _BYTES = ("server_key", "signing_key", "box_key")
@@ -163,6 +164,14 @@ class FactTable:
     def load_place(self) -> str | None:
         """Return where the person at the keyboard was last; None where that is not known."""
         return self._load(_PLACE)
+
+    def save_tour_settled(self) -> None:
+        """Keep that the person took the tour or does not want it. Inside a transaction."""
+        self._save(_TOUR, "settled")
+
+    def load_tour_settled(self) -> bool:
+        """Tell whether the person took the tour or does not want it."""
+        return self._load(_TOUR) is not None
 
     def forget_place_in(self, case: CaseId) -> None:
         """Forget where the person was, if that was in a case: it leaves this laptop. Inside a transaction."""

@@ -1,4 +1,4 @@
-"""Where somebody was when they locked: kept among the records, because it says whose page was open."""
+"""Where somebody was when they locked, and whether they know their way: kept among the records, being theirs."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -44,3 +44,13 @@ class PlaceShelf:
             return None
         body = json.loads(text)
         return KeptPlace(**{**body, "at": datetime.fromisoformat(body["at"])})
+
+    @property
+    def knows_the_way(self) -> bool:
+        """Whether the person took the tour or said that they do not want it."""
+        return self._facts.load_tour_settled()
+
+    def settle_tour(self) -> None:
+        """Offer the tour no more. Raises ``DiskFull``."""
+        with self._commit():
+            self._facts.save_tour_settled()

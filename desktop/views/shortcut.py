@@ -28,7 +28,7 @@ class Where(StrEnum):
     KEYING = "On what is to be keyed elsewhere"
     ACCESS = "Deciding what goes out on a request for access"
     SHOWING = "Showing the person their copy"
-    GUIDE = "Reading the help"
+    GUIDE = "Reading the help, and during the tour"
     LIST = "In any list and on any page"
 
 
@@ -104,6 +104,7 @@ ACCESS_MARK = Shortcut("access_mark", Where.ACCESS, ("Ctrl+R",), "Mark the selec
 ACCESS_KEEP = Shortcut("access_keep", Where.ACCESS, ("Ctrl+E",), "The passage is kept back, for the reason chosen")
 GIVE_BACK = Shortcut("give_back", Where.SHOWING, ("Esc",), "Give the laptop back: asks for your passphrase")
 GUIDE_SEARCH = Shortcut("guide_search", Where.GUIDE, ("Ctrl+F",), "Search the help")
+TOUR_END = Shortcut("tour_end", Where.GUIDE, ("Esc",), "End the tour")
 OPEN = Shortcut("open", Where.LIST, ("Return", "Enter"), "Open what is marked; press what has the focus", "Enter")
 ESCAPE = Shortcut("escape", Where.LIST, ("Esc",), "Back from what is only looked at", is_bound=False)
 ARROWS = Shortcut("arrows", Where.LIST, ("Down", "Up"), "Mark another row or option", "↓ and ↑", is_bound=False)

@@ -21,6 +21,7 @@ from desktop.views.lease.wording import (
 from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.shell.place_keeper import PlaceKeeper
 from desktop.views.shell.shell import Shell
+from desktop.views.tour.keeper import TourKeeper
 from desktop.views.unlock.stopped_page import StoppedPage
 
 _MINUTE_MS = 60_000
@@ -40,6 +41,7 @@ class Front(QStackedWidget):
         self._desk, self.shell, self.page = desk, shell, LeasePage()
         self._begun = False
         self._places = PlaceKeeper(desk, shell, self)
+        self.tour = TourKeeper(desk, shell, self)
         self._behind: list[QDialog] = []
         self._blank = QWidget()
         self._blank.setProperty("role", "canvas")
@@ -78,6 +80,11 @@ class Front(QStackedWidget):
         self._on_sync_state(self._desk.syncer.state)
         self._clock.start()
         self._desk.ask(pass_minute, self._on_first_minute, self)
+
+    @Slot()
+    def note_touch(self) -> None:
+        """Somebody has done something."""
+        self._places.look_soon()
 
     @Slot()
     def look(self) -> None:

@@ -172,6 +172,11 @@ class Rail(QWidget):
         """Return a width that grows with the text, more slowly than the text does."""
         return QSize(round(_WIDTH_PX * (1 + (current_scale() - 1) * 0.45)), super().sizeHint().height())
 
+    def show_item(self, item: QWidget) -> None:
+        """Scroll to one of the places, where they scroll."""
+        if item in self._items.values():
+            self._scroll.ensureWidgetVisible(item, 0, 0)
+
     @Slot()
     def _show_current(self) -> None:
         item = self._items.get(self.current)

@@ -11,6 +11,10 @@ from desktop.views.help.opening import open_help
 from desktop.views.help.topic import topic_of
 
 
+_WRITING = frozenset({"visit", "contact", "record", "plan", "absence"})
+"""The tour is not shown over what somebody is writing."""
+
+
 class HelpKey(QObject):
     """``tour_requested``: somebody wants to be shown where things are. `standing` says where one is on the page."""
 
@@ -23,7 +27,9 @@ class HelpKey(QObject):
     @Slot()
     def show_help(self) -> None:
         """Show the help over the page: what is being written stays as it is."""
-        sheet = open_help(self._window, topic_of(self._standing()), leads_on=True)
+        place = self._standing()
+        sheet = open_help(self._window, topic_of(place), leads_on=True)
+        sheet.tour_button.setVisible(place.name not in _WRITING)
         sheet.wished.connect(self._on_wished, Qt.ConnectionType.UniqueConnection)
 
     @Slot(str)

@@ -73,8 +73,7 @@ class Shell(QWidget):
     """Everything but the locked page. Goes where ``desk.went`` says.
 
     ``lock_requested``: somebody wants to lock now; ``theme_requested``, ``contrast_requested``,
-    ``text_size_requested``: to look otherwise.
-    ``begun``: what waits is known, and the first page is gone to.
+    ``text_size_requested``: to look otherwise. ``begun``: what waits is known, and the first page is gone to.
     ``put_away``: it is about to be hidden, because somebody locks, closes, or something else takes its place.
     """
 
@@ -113,7 +112,7 @@ class Shell(QWidget):
 
     def _arrange(self) -> None:
         self._strips = QWidget()
-        self._more: list[Notice] = []
+        self._more: list[QWidget] = []
         strips = self._column = QVBoxLayout(self._strips)
         strips.setContentsMargins(SPACE_24, SPACE_12, SPACE_24, 0)
         strips.setSpacing(SPACE_8)
@@ -276,16 +275,20 @@ class Shell(QWidget):
         self.drafts.setVisible(self.drafts.draft is not None and self.place.name not in _NO_OFFERS)
         self.fit_strips()
 
-    def add_strip(self, strip: Notice) -> None:
+    def add_strip(self, strip: QWidget) -> None:
         """Show one more strip above the page, whenever it says something."""
         self._column.insertWidget(len(self._more), strip)
         self._more.append(strip)
         self.fit_strips()
 
+    @property
+    def strips(self) -> tuple[QWidget, ...]:
+        """What stands above the page while it says something."""
+        return (self.trouble, self.progress, self.drafts, *self._more)
+
     def fit_strips(self) -> None:
         """Take no room for strips that say nothing."""
-        strips = (self.trouble, self.progress, self.drafts, *self._more)
-        self._strips.setVisible(any(not strip.isHidden() for strip in strips))
+        self._strips.setVisible(any(not strip.isHidden() for strip in self.strips))
 
     @Slot()
     def _on_recount(self) -> None:

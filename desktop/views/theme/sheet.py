@@ -11,6 +11,7 @@ QWidget[role="surface"], QWidget[role="top"] { background: $surface; }
 QWidget[role="top"] { border-bottom: 1px solid $line; }
 QWidget[role="rail"] { background: $sunken; border-right: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: 6px; }
+QFrame[role="tour"] { background: $surface; border: 2px solid $focus; border-radius: 6px; }
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="toast"] { background: $text; border-radius: 6px; }
 QFrame[role="toast"] QLabel { color: $surface; }

@@ -25,6 +25,7 @@ from tests.desktop.views.whole_window import Window, settle, whole_window
 
 ROOT = Path(__file__).parents[3]
 ELSEWHERE = {
+    "tour_end": "tests/desktop/views/tour/test_tour.py",
     "guide_search": "tests/desktop/views/help/test_help.py",
     "new_import": "tests/desktop/views/importing/test_import_page.py",
     "larger": "tests/e2e/test_keys.py",

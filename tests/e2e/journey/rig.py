@@ -192,7 +192,10 @@ class Journey:
         home = self.folder / "laptops" / number
         policy = Policy(server_url=self.office.url, require_key_store=False)
         machine = Machine(load_folders(home), policy, self.clock or SystemClock(), key_store=no_key_store)
-        begin(machine, Newcomer(self.office.url, self.office.code(staff(number)), PASSPHRASE, label=number)).close()
+        opened = begin(machine, Newcomer(self.office.url, self.office.code(staff(number)), PASSPHRASE, label=number))
+        # They know their way: the journeys are about the work.
+        opened.store.places.settle_tour()
+        opened.close()
         # On a busy machine somebody waits for a colleague longer than a laptop usually stays unlocked.
         policy_file = write_policy(self.folder / "policy", self.office.url, idle_lock_minutes=MOST_IDLE_MIN)
         arguments = ("--policy", str(policy_file))

@@ -120,6 +120,7 @@ def test_f1_leaves_what_is_written_and_the_cursor_as_they_are(shell: Shell, rig:
     sheet = opened(shell, qtbot)
     assert sheet.address == "writing#a-contact"
     assert shell.place == Place("contact", rig.case)
+    assert not sheet.tour_button.isVisible(), "nothing is shown over what is being written"
     press(Qt.Key.Key_Escape)
     shell.activateWindow()
     qtbot.waitUntil(page.second.hasFocus)
