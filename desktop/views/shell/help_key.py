@@ -10,7 +10,6 @@ from desktop.views.help.help_sheet import TOUR
 from desktop.views.help.opening import open_help
 from desktop.views.help.topic import topic_of
 
-
 _WRITING = frozenset({"visit", "contact", "record", "plan", "absence"})
 """The tour is not shown over what somebody is writing."""
 
