@@ -33,6 +33,7 @@ _FIRST, _LAST = (
     (at - _EPOCH) // _MICROSECOND for at in (datetime(1, 1, 2, tzinfo=UTC), datetime(9999, 12, 30, tzinfo=UTC))
 )
 _OF_CHAIN = column("adopted").is_(None)
+_QUARANTINED = column("verdict") == "quarantined"
 
 
 def moment_number(value: datetime | None) -> int | None:
@@ -163,6 +164,7 @@ entry = Table(
     Column("receipt", ForeignKey("receipt.number"), nullable=False),
     UniqueConstraint("scope", "position"),
     Index("ix_entry_chain", "device", "seq", unique=True, sqlite_where=_OF_CHAIN, postgresql_where=_OF_CHAIN),
+    Index("ix_entry_quarantined", "id", sqlite_where=_QUARANTINED, postgresql_where=_QUARANTINED),
 )
 """Every entry's exact bytes with what became of it. Without a scope it could not be read and is kept as it came.
 

@@ -8,8 +8,10 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from sqlalchemy import event
 
 from casework.errors import UserError
+from casework.records.identifier import case_scope
 from server.backup import attachments_folder
 from server.commands.monitoring import listening
 from server.enrolment import make_code
@@ -18,8 +20,10 @@ from server.nightly import make_nightly
 from server.office import Office
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.clock import FakeClock
+from tests.fakes.office import RunningOffice
 from tests.fakes.served import served
 from tests.server.conftest import opened_parts
+from tests.server.sample import damaged_batch
 
 LINE = re.compile(r'doorstep_[a-z_]+(\{version="[0-9.]+"\})? -?[0-9.e+]+')
 
@@ -29,6 +33,50 @@ def figures(text: str) -> dict[str, float]:
     lines = [line for line in text.splitlines() if not line.startswith("#")]
     assert [line for line in lines if not LINE.fullmatch(line)] == []
     return {line.split()[0].split("{")[0].removeprefix("doorstep_"): float(line.split()[1]) for line in lines}
+
+
+def test_every_entry_is_counted_whatever_became_of_it(office: RunningOffice) -> None:
+    una = office.person("Una Worker")
+    case = office.case(una)
+    with closing(BareLaptop.enrol(office.url, office.code(una))) as laptop:
+        laptop.pull()
+        batch, _, _ = damaged_batch(laptop, case_scope(case))
+        laptop.send(batch)
+    parts = office.parts
+    with parts.database.read() as connection:
+        ask = connection.exec_driver_sql
+        counted = ask("SELECT count(*) FROM entry").scalar_one()
+        unplaced = ask("SELECT count(*) FROM entry WHERE scope IS NULL").scalar_one()
+        quarantined = ask("SELECT count(*) FROM entry WHERE verdict = 'quarantined'").scalar_one()
+    found = figures(metrics_text(parts))
+    assert unplaced == 1
+    assert (found["entries"], found["quarantined"]) == (counted, quarantined)
+
+
+def test_no_figure_goes_through_all_entries(parts: Office) -> None:
+    """Whoever watches asks every few seconds, of an office with millions of them."""
+    asked: list[tuple[str, object]] = []
+
+    def hear(_connection: object, _cursor: object, statement: str, values: object, *_rest: object) -> None:
+        asked.append((statement, values))
+
+    event.listen(parts.database._engine, "before_cursor_execute", hear)
+    metrics_text(parts)
+    event.remove(parts.database._engine, "before_cursor_execute", hear)
+    reads = [(statement, values) for statement, values in asked if statement.startswith("SELECT")]
+    explain = "EXPLAIN " if parts.settings.database else "EXPLAIN QUERY PLAN "
+    with parts.database.read() as connection:
+        if parts.settings.database:
+            # Of few rows the planner would rather look at each.
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        plans = [
+            str(line)
+            for statement, values in reads
+            for line in connection.exec_driver_sql(explain + statement, values).all()  # type: ignore[arg-type]
+        ]
+    through = [line for line in plans if re.search(r"Seq Scan on entry\b|SCAN entry$|SCAN entry'", line)]
+    assert not through
+    assert any("ix_entry_quarantined" in line for line in plans)
 
 
 def test_figures_on_either_database_follow_what_happens(parts: Office, clock: FakeClock) -> None:
