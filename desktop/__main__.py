@@ -58,6 +58,7 @@ def _run_application() -> int:
         return 2
     from desktop.first import end_process
 
+    first.whole.connect(first.collector.spare_what_is_loaded)
     first.load(("desktop.app", "desktop.pages"), _go_on)
     return end_process(first.run())
 

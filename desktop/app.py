@@ -208,6 +208,8 @@ class Application(QObject):
         if self.opened is not None and self.opened.recovery_asked:
             self.main.add_strip(Notice(NoticeKind.WARNING, RECOVERY_ASKED, name="recovery_was_asked"))
         self.front = Front(desk, self.main)
+        if self.idle is not None:
+            self.idle.touched.connect(self.front.note_touch)
         for part in (self.main, self.front):
             part.lock_requested.connect(self.lock)
         self.main.theme_requested.connect(self.themes.turn)

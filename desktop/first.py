@@ -46,6 +46,8 @@ class FirstWindow(QObject):
     """The window and what it looks like; `begin` shows the locked page where there is anybody to unlock for."""
 
     loaded = Signal()
+    whole = Signal()
+    """Everything that was to be loaded is there."""
 
     def __init__(self, arguments: Sequence[str], folders: Folders, policy: Policy | None = None) -> None:
         """`policy`: None where it is to be read by `load`, from where `arguments` say."""
@@ -223,6 +225,7 @@ class FirstWindow(QObject):
         for name in others:
             with suppress(Exception):
                 importlib.import_module(name)
+        self.whole.emit()
 
 
 def end_process(code: int) -> NoReturn:

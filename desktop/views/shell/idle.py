@@ -1,12 +1,15 @@
 """Notices that nobody has touched keyboard, mouse or screen for a while."""
 
+import math
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal, Slot
 
 from desktop.clock import Clock
 
-_LOOK_EVERY_MS = 5_000
+_LONGEST_LOOK_MS = 15_000
+"""No look is later: the laptop may have slept, and its timers with it, without a word to anybody."""
+_TOUCHED_EVERY_S = 1
 _INPUTS = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -27,6 +30,8 @@ class IdleWatch(QObject):
     """
 
     idled = Signal()
+    touched = Signal()
+    """Somebody is there: with what they do, at most once a second."""
 
     def __init__(self, clock: Clock, minutes: float, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +42,10 @@ class IdleWatch(QObject):
         self._allowed = timedelta(minutes=minutes)
         self._touched_at: datetime = clock.now()
         self._watching = True
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_EVERY_MS)
+        self._told_at = self._touched_at
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self.look)
-        self._timer.start()
+        self._wait(self._allowed)
         app.installEventFilter(self)
 
     def stop(self) -> None:
@@ -59,6 +64,8 @@ class IdleWatch(QObject):
         # A clock that was set back begins the wait again, which then lasts no longer than it should.
         self._touched_at = min(self._touched_at, now)
         if now - self._touched_at < self._allowed:
+            if not self._timer.isActive():
+                self._wait(self._allowed - (now - self._touched_at))
             return False
         self.stop()
         self.idled.emit()
@@ -71,4 +78,11 @@ class IdleWatch(QObject):
         if self.look():
             return True
         self._touched_at = self._clock.now()
+        if abs((self._touched_at - self._told_at).total_seconds()) >= _TOUCHED_EVERY_S:
+            self._told_at = self._touched_at
+            self.touched.emit()
         return False
+
+    def _wait(self, left: timedelta) -> None:
+        """Look again when the time may be over, and not before: each look wakes a laptop that rests."""
+        self._timer.start(min(max(1, math.ceil(left / timedelta(milliseconds=1))), _LONGEST_LOOK_MS))

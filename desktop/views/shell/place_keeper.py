@@ -11,12 +11,13 @@ from desktop.store.place_shelf import KeptPlace
 from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.shell.shell import Shell
 
-LOOK_EVERY_MS = 1_500
+AFTER_MS = 1_500
+"""So long after somebody has done something it is looked where they are now."""
 BACK = say("You are back where you were. Ctrl+1 leads to Today.")
 
 
 class PlaceKeeper(QObject):
-    """Begins the shell. From then on it looks every moment where one is, and writes what has changed.
+    """Begins the shell. From then on it looks where one is whenever something was done, and writes what has changed.
 
     That outlives a battery that goes flat; locking and closing write it once more, so that the time of leaving counts.
     """
@@ -25,9 +26,10 @@ class PlaceKeeper(QObject):
         super().__init__(parent)
         self._desk, self._shell = desk, shell
         self._kept: Place | None = None
-        self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY_MS)
+        self._begun = False
+        self._timer = QTimer(self, singleShot=True, interval=AFTER_MS)
         self._timer.timeout.connect(self._on_look)
+        desk.went.connect(self.look_soon)
         shell.put_away.connect(self._on_put_away)
 
     def begin(self) -> None:
@@ -37,9 +39,16 @@ class PlaceKeeper(QObject):
     def _on_read(self, kept: KeptPlace | None) -> None:
         at = _place_of(kept) if kept is not None else None
         self._shell.start(at)
-        self._timer.start()
+        self._begun = True
+        self.look_soon()
         if at is not None and self._shell.place == at and self._shell.is_inside:
             self._desk.say(BACK)
+
+    @Slot()
+    def look_soon(self) -> None:
+        """Somebody has done something: they may be somewhere else now."""
+        if self._begun and not self._timer.isActive():
+            self._timer.start()
 
     @Slot()
     def _on_look(self) -> None:
@@ -48,7 +57,7 @@ class PlaceKeeper(QObject):
 
     @Slot()
     def _on_put_away(self) -> None:
-        if self._timer.isActive():
+        if self._begun:
             self._keep()
 
     def _keep(self) -> None:

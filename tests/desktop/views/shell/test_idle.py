@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 import shiboken6
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -73,3 +73,28 @@ def test_it_looks_by_itself(watch: IdleWatch, clock: FakeClock, qtbot: QtBot) ->
     watch._timer.start(1)
     with qtbot.waitSignal(watch.idled):
         pass
+
+
+def test_it_looks_when_the_time_may_be_over_and_seldom_before(watch: IdleWatch, clock: FakeClock) -> None:
+    """Each look wakes a laptop that rests; one that slept without a word is locked soon after all the same."""
+    timer = watch.findChild(QTimer)
+    assert isinstance(timer, QTimer)
+    assert timer.isSingleShot()
+    assert 10_000 < timer.interval() <= 15_000
+    clock.advance(minutes=4, seconds=58)
+    timer.stop()
+    assert not watch.look()
+    assert 0 < timer.interval() <= 2_000
+
+
+def test_it_tells_that_somebody_is_there_once_a_second_at_most(
+    watch: IdleWatch, clock: FakeClock, box: QLineEdit, qtbot: QtBot
+) -> None:
+    told: list[bool] = []
+    watch.touched.connect(lambda: told.append(True))
+    QTest.keyClicks(box, "abc")
+    assert told == []
+    clock.advance(seconds=1)
+    with qtbot.waitSignal(watch.touched):
+        QTest.keyClicks(box, "def")
+    assert told == [True]
