@@ -23,11 +23,10 @@ from server.journal import StoppedBy
 from server.nonce import make_nonce, read_nonce
 from server.office import Office
 from server.problem import NOT_ADMITTED, RESTORING, Refused
-from server.storage.agency import load_epoch
 from server.storage.audit import AuditNote, add_notes
 from server.storage.credential import (
     add_token,
-    load_token_device,
+    load_bearer,
     remove_old,
     remove_tokens,
     spend_nonce,
@@ -74,7 +73,8 @@ def give_token(office: Office, request: TokenRequest) -> TokenResponse:
 
 def admit(office: Office, token: str) -> DeviceId:
     """Which laptop a token was given to, once its request was proven. Raises as `admit_request`."""
-    device, confirmed = _bearer(office, token)
+    with office.database.read() as connection:
+        device, confirmed = _bearer(office, connection, token)
     if not confirmed:
         raise Refused(RESTORING)
     return device.id
@@ -96,26 +96,25 @@ def admit_request(office: Office, shown: Shown, *, to_push: bool = False) -> Dev
         Refused: with one answer for a token that is none or has run out, a stopped laptop, and whatever is wrong with
             the proof; and while the server is being restored, unless the laptop only comes `to_push`.
     """
-    device, confirmed = _bearer(office, shown.token)
-    key = Ed25519PublicKey.from_public_bytes(device.public_key)
-    # First the signature: whoever has the token alone cannot even use its numbers up.
-    if shown.proof is None or not is_proven(key, device.id, shown.token, shown.proof, shown.asked):
-        raise Refused(NOT_ADMITTED)
-    if not office.proofs.count(shown.token, shown.proof.count, office.clock.now() + TOKEN_LIFE):
-        raise Refused(NOT_ADMITTED)
+    with office.database.single() as connection:
+        device, confirmed = _bearer(office, connection, shown.token)
+        key = Ed25519PublicKey.from_public_bytes(device.public_key)
+        # First the signature: whoever has the token alone cannot even use its numbers up.
+        if shown.proof is None or not is_proven(key, device.id, shown.token, shown.proof, shown.asked):
+            raise Refused(NOT_ADMITTED)
+        if not office.proofs.count(connection, shown.token, shown.proof.count, office.clock.now() + TOKEN_LIFE):
+            raise Refused(NOT_ADMITTED)
     if not to_push and not confirmed:
         raise Refused(RESTORING)
     return device
 
 
-def _bearer(office: Office, token: str) -> tuple[Device, bool]:
+def _bearer(office: Office, connection: Connection, token: str) -> tuple[Device, bool]:
     """Whose token this is, and whether the epoch is served. Raises `Refused`."""
-    with office.database.read() as connection:
-        named = load_token_device(connection, token, office.clock.now())
-        device = _current(connection, named) if named is not None else None
-        if device is None:
-            raise Refused(NOT_ADMITTED)
-        return device, load_epoch(connection).confirmed
+    found = load_bearer(connection, token, office.clock.now())
+    if found is None or not _is_admitted(found[0]):
+        raise Refused(NOT_ADMITTED)
+    return found
 
 
 def current_device(connection: Connection, device: DeviceId, lock: bool) -> Device:
@@ -151,7 +150,11 @@ def stop_within(office: Office, connection: Connection, device: DeviceId, by: St
 
 def _current(connection: Connection, device: DeviceId, lock: bool = False) -> Device | None:
     found = load_device(connection, device, lock)
-    return found if found and found.stopped_at is None and device != SERVER_DEVICE else None
+    return found if found and _is_admitted(found) else None
+
+
+def _is_admitted(device: Device) -> bool:
+    return device.stopped_at is None and device.id != SERVER_DEVICE
 
 
 def _signed_until(office: Office, request: TokenRequest) -> datetime | None:

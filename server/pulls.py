@@ -31,11 +31,11 @@ from server.storage.database import Connection
 from server.storage.device import Device
 from server.storage.erasure import note_carried_out
 from server.storage.holding import load_holdings, save_holdings
-from server.storage.log import LogItem, load_ends, load_log
+from server.storage.log import LogItem, Stretch, load_ends, load_log, load_stretches
 from server.storage.visit import is_setting_out
 
-PAGE_ENTRIES = 300
-PAGE_BYTES = 512 * 1024
+PAGE_ENTRIES = 500
+PAGE_BYTES = 768 * 1024
 """How much one answer carries at most, in all its pages; one entry always fits."""
 
 _FIRST = {"agency": 0, "grants": 1}
@@ -54,6 +54,8 @@ class _View:
     plan: HoldingPlan
     expunge: Sequence[Expunge]
     due: Due
+    bare: bool
+    """Whether the laptop keeps its own entries, and needs no words of theirs."""
 
     def waiting(self) -> list[Scope]:
         """The scopes of which something is to be sent, in the order of sending; none until they have signed in."""
@@ -140,7 +142,7 @@ def _view(office: Office, connection: Connection, device: DeviceId, request: Pul
     plan = plan_holdings(believed, request, allowed, ends, facts.reach(found.staff, now).named)
     expunge = orders_for(connection, device, plan.held().keys())
     due = load_due(office.settings, connection, found, now)
-    return _View(found, epoch.number, facts, now, believed, ends, plan, expunge, due)
+    return _View(found, epoch.number, facts, now, believed, ends, plan, expunge, due, request.bare)
 
 
 def _reach(
@@ -186,16 +188,29 @@ def _response(office: Office, view: _View, pages: list[Page], total: int) -> Pul
     )
 
 
+def _stretches(view: _View, waiting: Sequence[Scope]) -> list[Stretch]:
+    """The parts of the logs that may fit into one answer. A few places in a log may be empty, never twice taken."""
+    entries, found = PAGE_ENTRIES, []
+    for scope in waiting:
+        after, end = view.plan.rows[scope].position, view.ends.get(scope, 0)
+        if entries > 0 and end > after:
+            found.append(Stretch(scope, after, min(end, after + entries)))
+            entries -= found[-1].until - after
+    return found
+
+
 def _pages(connection: Connection, view: _View) -> list[Page]:
     """The next pages within the budget; how far they go is written into the plan."""
     entries, size = PAGE_ENTRIES, PAGE_BYTES
     pages: list[Page] = []
-    for scope in view.waiting():
+    waiting = view.waiting()
+    logs = load_stretches(connection, _stretches(view, waiting))
+    for scope in waiting:
         row, end = view.plan.rows[scope], view.ends.get(scope, 0)
         is_empty = end == row.position
         if not is_empty and (entries <= 0 or size <= 0):
             continue
-        items = [] if is_empty else _cut(load_log(connection, scope, row.position, end, entries), size, not pages)
+        items = [] if is_empty else _cut(_next(connection, view, scope, logs, entries), size, not pages)
         beside = load_beside(connection, scope, items, row.position)
         if not items and not is_empty:
             size = 0
@@ -208,16 +223,26 @@ def _pages(connection: Connection, view: _View) -> list[Page]:
     return pages
 
 
+def _next(
+    connection: Connection, view: _View, scope: Scope, logs: Mapping[Scope, list[LogItem]], most: int
+) -> Sequence[LogItem]:
+    """The next entries of a scope: as they were read with those of others, or, where there was no place, by itself."""
+    found = logs.get(scope)
+    if found is None:
+        found = load_log(connection, scope, view.plan.rows[scope].position, view.ends.get(scope, 0), most)
+    return found[:most]
+
+
 def _page(view: _View, scope: Scope, items: Sequence[LogItem], beside: Sequence[LogItem]) -> Page:
     row = view.plan.rows[scope]
     position = items[-1].position if items else row.position
     staff = view.device.staff
-    sees_all = _sees_withheld(staff, scope, view.facts, view.at)
+    sees_all = any(item.withheld for item in (*beside, *items)) and _sees_withheld(staff, scope, view.facts, view.at)
     return Page(
         scope=scope,
         generation=row.generation,
         after=row.position,
-        entries=[_page_item(item, view.epoch) for item in (*beside, *items) if sees_all or _goes_to(staff, item)],
+        entries=[_page_item(view, item) for item in (*beside, *items) if sees_all or _goes_to(staff, item)],
         position=position,
         complete=position >= view.ends.get(scope, 0),
     )
@@ -247,15 +272,17 @@ def _cut(items: Sequence[LogItem], size: int, first: bool) -> list[LogItem]:
     return taken
 
 
-def _page_item(item: LogItem, epoch: int) -> PageItem:
+def _page_item(view: _View, item: LogItem) -> PageItem:
+    bare = view.bare and item.device == view.device.id and not (item.adopted or item.outline)
     return PageItem(
         position=item.position,
         id=item.id,
-        data=item.data.decode(),
+        data="" if bare else item.data.decode(),
+        bare=bare,
         verdict=item.verdict,
         reason=item.reason,
         # Said only where it is another than the place in the log, so that an ordinary page stays as short as it was.
-        order=item.order if item.order != (epoch, item.position) else None,
+        order=item.order if item.order != (view.epoch, item.position) else None,
         outline=item.outline,
     )
 

@@ -60,7 +60,7 @@ def _seen(entry: Entry) -> Order:
 
 
 def _is_safety_edit(edit: Edit) -> bool:
-    return any(is_cautious(edit.kind, name) for name in edit.set)
+    return edit.kind in SAFETY_KINDS and any(is_cautious(edit.kind, name) for name in edit.set)
 
 
 def _named(entry: Entry) -> frozenset[EntryId]:

@@ -32,7 +32,7 @@ def authorise(request: Request) -> None:
     authorization = request.headers.get("authorization", "")
     proof = read_proof(request.headers.get(PROOF_HEADER, ""))
     asked = asked_of(request, proof.body_digest if proof else NO_BODY)
-    approach = Approach(request.method, _template(request), authorization, address(request), proof, asked)
+    approach = Approach(request.method, _template(request), authorization, _origin(request), proof, asked)
     device = let_in(request.app.state.office, request.app.state.limits, approach)
     if device is not None:
         request.state.device = device.id
@@ -75,7 +75,7 @@ def _plain(request: Request, body: bytes, most: int) -> bytes:
         raise Refused(NOT_UNDERSTOOD) from None
 
 
-def caller(request: Request) -> DeviceId:
+async def caller(request: Request) -> DeviceId:
     """The laptop that was let in. Raises `Refused` where none had to prove itself: then it may do nothing."""
     device: DeviceId | None = getattr(request.state, "device", None)
     if device is None:
@@ -87,19 +87,23 @@ def _template(request: Request) -> str:
     return str(getattr(request.scope.get("route"), "path", ""))
 
 
-def served_office(request: Request) -> Office:
+async def served_office(request: Request) -> Office:
     """The server's parts."""
     office: Office = request.app.state.office
     return office
 
 
-def bearer(request: Request) -> str:
+async def bearer(request: Request) -> str:
     """The token of a request. Raises `Refused` where there is none."""
     return authorisation.bearer(request.headers.get("authorization", ""))
 
 
-def address(request: Request) -> str:
+async def address(request: Request) -> str:
     """Where a request came from, for the limits on tries."""
+    return _origin(request)
+
+
+def _origin(request: Request) -> str:
     return request.client.host if request.client else ""
 
 

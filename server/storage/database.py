@@ -1,6 +1,7 @@
 """Opening the database: the embedded file encrypted by SQLCipher, or PostgreSQL, chosen by one setting."""
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any
 import psycopg
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
-from sqlalchemy.exc import ArgumentError, DatabaseError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DatabaseError, InvalidatePoolError, SQLAlchemyError
 from sqlalchemy.exc import OperationalError as DatabaseUnavailable
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from casework.errors import Damaged, Unavailable, UserError
 from server.key_file import DATABASE_KEY, load_key
@@ -29,6 +31,8 @@ _BUSY_TIMEOUT_S = 30
 _EMBEDDED = 40
 _FEWEST = 4
 _KEPT_OPEN = 8
+_TRIED_AFTER_S = 2.0
+_USED_AT = "doorstep_used_at"
 _PRAGMAS = (
     "cipher_log_level = NONE",
     "foreign_keys = ON",
@@ -49,6 +53,7 @@ class Database:
         self.most_connections = most_connections
         """How many transactions there may be at a time, in this process."""
         self._writer = engine.execution_options(writes=True)
+        self._each = engine.execution_options(isolation_level="AUTOCOMMIT") if self.is_shared else engine
         self._on_written: Callable[[], None] | None = None
 
     @property
@@ -70,13 +75,14 @@ class Database:
             self._on_written()
 
     @contextmanager
-    def brief(self) -> Iterator[Connection]:
-        """A writing transaction of PostgreSQL that does not wait for the disk: a power cut may take the last away."""
-        if not self.is_shared:
-            raise RuntimeError("the embedded file has one writer, who is worth waiting for")
-        with self._writer.begin() as connection:
-            connection.exec_driver_sql("SET LOCAL synchronous_commit = off")
-            yield connection
+    def single(self) -> Iterator[Connection]:
+        """For single statements, each a transaction of its own on PostgreSQL; of the embedded file a reading one."""
+        if self.is_shared:
+            with self._each.connect() as connection:
+                yield connection
+        else:
+            with self.read() as connection:
+                yield connection
 
     def on_written(self, told: Callable[[], None]) -> None:
         """Have `told` called after each transaction of this process that noted something, in its thread."""
@@ -182,8 +188,30 @@ def _begin(connection: Connection) -> None:
 def _postgres(address: str, most: int) -> Engine:
     kept = min(_KEPT_OPEN, most)
     try:
-        return create_engine(
-            address, pool_size=kept, max_overflow=most - kept, pool_pre_ping=True, hide_parameters=True
-        )
+        engine = create_engine(address, pool_size=kept, max_overflow=most - kept, hide_parameters=True)
     except ArgumentError as error:
         raise UserError("The address of the database is not complete. Correct it in doorstep-server.toml.") from error
+    event.listen(engine, "checkin", _note_use)
+    event.listen(engine, "checkout", _try_if_idle)
+    return engine
+
+
+def _note_use(connection: Any, record: ConnectionPoolEntry) -> None:
+    del connection
+    record.info[_USED_AT] = time.monotonic()
+
+
+def _try_if_idle(connection: Any, record: ConnectionPoolEntry, lent: object) -> None:
+    """A connection that was not used for a while is tried before it is lent, with all that are as old if it fails.
+
+    Each time would be one more journey there and back for every request.
+    """
+    del lent
+    if time.monotonic() - record.info.get(_USED_AT, time.monotonic()) < _TRIED_AFTER_S:
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error

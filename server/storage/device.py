@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
 
@@ -37,19 +38,19 @@ def load_device(connection: Connection, device: DeviceId, lock: bool = False) ->
         return None
     query = select(schema.device).where(schema.device.c.id == device)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return _device(row) if row is not None else None
+    return read_device(row) if row is not None else None
 
 
 def load_replacing(connection: Connection, device: DeviceId) -> list[Device]:
     """What a device became, once for each copy of it, after it was restored or copied."""
     query = select(schema.device).where(schema.device.c.replaces == device).order_by(schema.device.c.id)
-    return [_device(row) for row in connection.execute(query)]
+    return [read_device(row) for row in connection.execute(query)]
 
 
 def load_devices(connection: Connection) -> list[Device]:
     """Every laptop, in the order of their enrolment."""
     query = select(schema.device).where(schema.device.c.id != SERVER_DEVICE).order_by(schema.device.c.enrolled_at)
-    return [_device(row) for row in connection.execute(query)]
+    return [read_device(row) for row in connection.execute(query)]
 
 
 def add_device(connection: Connection, device: Device) -> None:
@@ -115,7 +116,8 @@ def note_wiped(connection: Connection, device: DeviceId, at: datetime) -> None:
     connection.execute(change.values(wiped_at=at))
 
 
-def _device(row: Row[tuple[object, ...]]) -> Device:
+def read_device(row: Row[Any]) -> Device:
+    """The device of a row that has its columns."""
     return Device(
         id=row.id,
         staff=row.staff,

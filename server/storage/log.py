@@ -36,7 +36,7 @@ _PLACED = (
     _entry.verdict,
     _entry.reason,
 )
-_LOGGED = (*_PLACED, _entry.position, _entry.withheld)
+_LOGGED = (*_PLACED, _entry.position, _entry.withheld, _entry.device, _entry.adopted)
 
 _Item = TypeVar("_Item")
 
@@ -220,6 +220,9 @@ class LogItem:
     withheld: bool
     order: tuple[int, int]
     outline: bool
+    device: DeviceId
+    """On whose chain it was made; of what another chain brought, that other device."""
+    adopted: bool = False
 
 
 def load_log(connection: Connection, scope: Scope, after: int, until: int, limit: int) -> list[LogItem]:
@@ -232,6 +235,42 @@ def load_log(connection: Connection, scope: Scope, after: int, until: int, limit
         .limit(limit)
     )
     return [_log_item(row) for row in connection.execute(query)]
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of a scope's log: from the one after `after` up to and including `until`."""
+
+    scope: Scope
+    after: int
+    until: int
+
+
+def load_stretches(connection: Connection, stretches: Sequence[Stretch]) -> dict[Scope, list[LogItem]]:
+    """The entries of parts of several logs, in one statement; a scope of which there is nothing is left out."""
+    found: dict[Scope, list[LogItem]] = {}
+    if stretches:
+        given = json.dumps([[one.scope, one.after, one.until] for one in stretches])
+        for row in connection.execute(_STRETCHES[connection.dialect.name], {"given": given}).all():
+            found.setdefault(row.scope, []).append(_log_item(row))
+    return found
+
+
+_COLUMNS = (*_LOGGED, _entry.scope)
+_NAMES = ", ".join(f"log.{column.name}" for column in _COLUMNS)
+_STRETCHES = {
+    # The limit holds nothing back. It has each log looked up by itself, and never the whole table gone through.
+    "postgresql": text(
+        f"SELECT {_NAMES} FROM json_array_elements(CAST(:given AS json)) AS given CROSS JOIN LATERAL ("  # noqa: S608 — our own names
+        "SELECT * FROM entry WHERE scope = given ->> 0 AND position > CAST(given ->> 1 AS bigint) "
+        "AND position <= CAST(given ->> 2 AS bigint) ORDER BY position LIMIT 100000) AS log ORDER BY scope, position"
+    ).columns(*_COLUMNS),
+    "sqlite": text(
+        f"SELECT {_NAMES} FROM json_each(:given) AS given CROSS JOIN entry AS log "  # noqa: S608
+        "WHERE log.scope = json_extract(given.value, '$[0]') AND log.position > json_extract(given.value, '$[1]') "
+        "AND log.position <= json_extract(given.value, '$[2]') ORDER BY log.scope, log.position"
+    ).columns(*_COLUMNS),
+}
 
 
 def load_entries(connection: Connection, entries: Collection[EntryId]) -> list[LogItem]:
@@ -252,13 +291,15 @@ def _log_item(row: Row[*tuple[Any, ...]]) -> LogItem:
         withheld=row.withheld,
         order=(row.order_epoch, row.order_position),
         outline=row.outline,
+        device=row.device,
+        adopted=row.adopted is not None,
     )
 
 
 def load_ends(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, int]:
     """How far the logs of some scopes go; a scope without a log is left out."""
-    query = select(schema.scope).where(among(schema.scope.c.id, scopes))
-    return {row.id: row.last_position for row in connection.execute(query)}
+    query = select(schema.scope.c.id, schema.scope.c.last_position).where(among(schema.scope.c.id, scopes))
+    return {row[0]: row[1] for row in connection.execute(query).all()}
 
 
 def load_known_ids(connection: Connection, entries: Collection[EntryId]) -> set[EntryId]:

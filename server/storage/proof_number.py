@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from server.storage.credential import count_proof, secret_hash
-from server.storage.database import Database
+from server.storage.database import Connection, Database
 
 AHEAD = 64
 """For so many requests at once. A laptop has fewer under most of its tokens: then nothing is written for them."""
@@ -52,14 +52,13 @@ class ProofNumbers:
                 self._runs = {name: run for name, run in self._runs.items() if run.expires_at > now}
                 self._look_at = max(_MANY, 2 * len(self._runs))
 
-    def count(self, token: str, number: int, expires_at: datetime) -> bool:
+    def count(self, connection: Connection, token: str, number: int, expires_at: datetime) -> bool:
         """Count a request; False if it, or a later one, was or may have been served before, or the token has ended.
 
-        `expires_at`: when the token ends at the latest.
+        `expires_at`: when the token ends at the latest. `connection`: one of single statements (`Database.single`).
         """
         if self._database.is_shared:
-            with self._database.brief() as connection:
-                return count_proof(connection, token, number, number)
+            return count_proof(connection, token, number, number)
         name = secret_hash(token)
         with self._lock:
             run = self._runs.get(name)
@@ -67,8 +66,8 @@ class ProofNumbers:
                 is_new = number > run.last
                 run.last = max(run.last, number)
                 return is_new
-        with self._database.write() as connection:
-            is_new = count_proof(connection, token, number, number + AHEAD)
+        with self._database.write() as writer:
+            is_new = count_proof(writer, token, number, number + AHEAD)
         if is_new:
             with self._lock:
                 self._runs[name] = _Run(number, number + AHEAD, expires_at)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, select, tuple_, update
 
 from casework.records.identifier import RecordId, Scope, StaffId
 from server.storage import schema
+from server.storage.among import among
 from server.storage.log import chunks
 from server.storage.upsert import insert_missing, insert_or_replace
 
@@ -70,7 +71,7 @@ def load_setting_out(connection: Connection, until: datetime) -> list[Visit]:
 def is_setting_out(connection: Connection, staff: StaffId, scopes: Collection[Scope], until: datetime) -> bool:
     """Whether somebody has a visit in one of some scopes that begins before a moment and is not over."""
     table = schema.visit
-    query = select(table.c.record).where(table.c.staff == staff, table.c.scope.in_(scopes), table.c.starts < until)
+    query = select(table.c.record).where(table.c.staff == staff, among(table.c.scope, scopes), table.c.starts < until)
     return connection.execute(query.limit(1)).first() is not None
 
 

@@ -99,3 +99,27 @@ def test_more_than_a_plain_message_may_have_never_comes_out(office: RunningOffic
     mine = laptop(office.person("Una Worker"))
     assert send(mine, pack(b" " * (MAX_BODY_BYTES + 1)), "zstd").status_code == 422
     assert send(mine, pack(b" " * MAX_BODY_BYTES), "zstd").status_code == 422  # Of a size that is taken: no message.
+
+
+def test_own_entries_come_back_without_their_words_only_where_the_laptop_keeps_them(
+    office: RunningOffice, laptop: MakeLaptop
+) -> None:
+    staff = office.person("Una Worker")
+    scope = case_scope(office.case(staff))
+    mine, other = laptop(staff), laptop(staff)
+    mine.pull()
+    other.pull()
+    own = mine.write(scope, warning_edit("Steep stairs."))
+    mine.push()
+    theirs = other.write(scope, warning_edit("The dog is not friendly."))
+    other.push()
+    held = mine.holdings()
+
+    def sent(bare: bool) -> dict[str, tuple[str, bool]]:
+        request = PullRequest(digest=holdings_digest(held), holdings=held, bare=bare)
+        answer = mine.line.post("pull", request, PullResponse, mine.token())
+        return {item.id: (item.data, item.bare) for page in answer.pages for item in page.entries}
+
+    words = {own.id: (own.data.decode(), False), theirs.id: (theirs.data.decode(), False)}
+    assert sent(bare=False) == words
+    assert sent(bare=True) == {**words, own.id: ("", True)}

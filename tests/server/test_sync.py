@@ -8,6 +8,7 @@ from casework.ledger.protocol import Verdict
 from casework.records.identifier import AGENCY, CaseId, RecordId, case_scope, grants_scope, restricted_scope
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
+from server.pulls import PAGE_ENTRIES
 from tests.fakes.bare_laptop import BareLaptop, Refusal
 from tests.fakes.office import RunningOffice
 from tests.server.conftest import MakeLaptop
@@ -205,13 +206,12 @@ def test_many_entries_come_in_pages(office: RunningOffice, laptop: MakeLaptop) -
     una = office.person("Una Worker")
     case = office.case(una)
     mine = laptop(una)
-    for number in range(450):
-        mine.write(case_scope(case), warning_edit(f"{number} Long Road"))
-    mine.push()
+    for _ in range(2):
+        mine.push([mine.write(case_scope(case), warning_edit(f"{number} Long Road")) for number in range(300)])
     second = laptop(una)
     answers = second.pull()
     assert len(answers) >= 2
-    assert all(sum(len(page.entries) for page in answer.pages) <= 300 for answer in answers)
+    assert all(sum(len(page.entries) for page in answer.pages) <= PAGE_ENTRIES for answer in answers)
     assert answers[0].pages[0].scope == AGENCY
-    assert sum("Long Road" in text for text in second.texts(case_scope(case))) == 450
+    assert sum("Long Road" in text for text in second.texts(case_scope(case))) == 600
     assert answers[0].total == sum(len(held.items) for held in second.holds.values())
