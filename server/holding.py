@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from casework.ledger.protocol import Holding, Leave, PullRequest, holdings_digest
+from casework.ledger.protocol import Holding, Leave, PullRequest, held_digest
 from casework.records.identifier import SERVICE_SORTS, Scope, case_of, case_scope, grants_scope, scope_sort
 
 _MOST = 2**48
@@ -89,7 +89,7 @@ def plan_holdings(
     _confirm(plan.rows, request.left)
     if request.holdings is not None:
         _correct(plan.rows, request.holdings, ends)
-    elif holdings_digest([_holding(scope, row) for scope, row in plan.held().items()]) != request.digest:
+    elif held_digest((scope, row.generation, row.position) for scope, row in plan.held().items()) != request.digest:
         plan.want_holdings = True
         return plan
     _note_confirmed(plan.rows, ends)

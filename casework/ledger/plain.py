@@ -18,9 +18,6 @@ def same(one: JsonValue, other: JsonValue) -> bool:
 
 def digest(*parts: str) -> str:
     """SHA-256 over the parts, each with its length before it, in hexadecimal."""
-    total = hashlib.sha256()
-    for part in parts:
-        data = part.encode()
-        total.update(len(data).to_bytes(8))
-        total.update(data)
-    return total.hexdigest()
+    pieces = [part.encode() for part in parts]
+    # In one go: a laptop with a large caseload says at every page what it holds.
+    return hashlib.sha256(b"".join([part for one in pieces for part in (len(one).to_bytes(8), one)])).hexdigest()

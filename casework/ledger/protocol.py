@@ -1,5 +1,6 @@
 """The messages of the sync protocol, `/sync/v1/` (protocol, section 4). Entries travel as their exact text."""
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Annotated
 
@@ -331,9 +332,14 @@ class Problem(Message):
     sentence: str
 
 
-def holdings_digest(holdings: list[Holding]) -> str:
+def holdings_digest(holdings: Iterable[Holding]) -> str:
     """The digest by which both sides see that they agree on what the laptop holds."""
-    return digest(*sorted(f"{h.scope} {h.generation} {h.position}" for h in holdings))
+    return held_digest((h.scope, h.generation, h.position) for h in holdings)
+
+
+def held_digest(held: Iterable[tuple[Scope, int, int]]) -> str:
+    """The same digest of scopes with their generations and positions."""
+    return digest(*sorted(f"{scope} {generation} {position}" for scope, generation, position in held))
 
 
 def enrol_proof_bytes(code: str, public_key: str) -> bytes:

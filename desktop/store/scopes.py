@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from casework.ledger.entry import Seen
@@ -11,6 +11,13 @@ from casework.records.identifier import EntryId, Scope, ScopeSort, scope_sort
 from desktop.store.connection import Connection
 
 _COLUMNS = "id, generation, epoch, position, entering, entered_to, leaving, begun_here, asked_at"
+
+# What is to be fetched again is not said to be held: the office gives it anew, and it is shown meanwhile.
+_HOLDINGS = (
+    "SELECT id, coalesce(entering, generation), CASE WHEN entering IS NULL THEN position ELSE entered_to END FROM scope"
+    " WHERE ((leaving IS NULL AND asked_at IS NULL AND repair < 2 AND generation IS NOT NULL) OR entering IS NOT NULL)"
+    " ORDER BY id"
+)
 
 
 @dataclass(frozen=True)
@@ -77,17 +84,8 @@ class ScopeTable:
 
     def holdings(self) -> list[Holding]:
         """Return how far each scope is held, or being entered; not those on their way out."""
-        return [
-            Holding(scope=row.id, generation=generation, position=position)
-            # What is to be fetched again is not said to be held: the office gives it anew, and it is shown meanwhile.
-            for row in self._rows(
-                "WHERE (leaving IS NULL AND asked_at IS NULL AND repair < 2) OR entering IS NOT NULL ORDER BY id"
-            )
-            for generation, position in [
-                (row.generation, row.position) if row.entering is None else (row.entering, row.entered_to)
-            ]
-            if generation is not None
-        ]
+        rows = self._connection.execute(_HOLDINGS).fetchall()
+        return [Holding(scope=scope, generation=generation, position=position) for scope, generation, position in rows]
 
     def enter(self, holding: Holding) -> None:
         """Begin to stage a newer generation of a scope; again or an older one changes nothing."""
@@ -256,4 +254,4 @@ class ScopeTable:
 
     def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608
-        return [replace(ScopeRow(*row), asked_at=datetime.fromisoformat(at) if at else None) for *row, at in rows]
+        return [ScopeRow(*row, asked_at=datetime.fromisoformat(at) if at else None) for *row, at in rows]
