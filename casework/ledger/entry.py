@@ -206,6 +206,8 @@ def _can_be_kept(body: JsonValue) -> bool:
     for _ in range(MAX_DEPTH + 1):
         deeper: list[JsonValue] = []
         for value in level:
+            if isinstance(value, str):
+                continue
             if isinstance(value, dict):
                 deeper.extend(value.values())
             elif isinstance(value, list):

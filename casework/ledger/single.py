@@ -7,6 +7,7 @@ there is nothing to replace, to rank or to take out, so that nothing has to be m
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from json.encoder import encode_basestring
 
 from pydantic import JsonValue
 from pydantic_core import to_json
@@ -53,7 +54,7 @@ def fold_single(placed: Placed, edit: Edit) -> Single | None:
             values[name] = edit.set[name]
         else:
             continue
-        heads = ",".join([f"{before}{to_json(item).decode()}{after}" for item in items])
+        heads = ",".join([f"{before}{_text(item)}{after}" for item in items])
         fields.append(f'{_quoted(name)}:{{"heads":[{heads}],"entries":1,"removers":[]}}')
     text = (
         f'{{"kind":{_quoted(kind)},"record":"{edit.record}","scope":"{entry.scope}","fields":{{{",".join(fields)}}},'
@@ -78,6 +79,11 @@ def _each_once(items: list[JsonValue]) -> Iterator[JsonValue]:
         if not any(same(item, other) for other in seen):
             seen.append(item)
             yield item
+
+
+def _text(value: JsonValue) -> str:
+    """A value as JSON. Most are text, and what the standard library makes of text is the same."""
+    return encode_basestring(value) if isinstance(value, str) else to_json(value).decode()
 
 
 @lru_cache(maxsize=4096)

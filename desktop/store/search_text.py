@@ -31,6 +31,7 @@ _MAY_BE_JOINED = re.compile(r"[\d'\-./]")
 _SHORT = 200
 _LOOKED_AT = 250
 _TITLE_MOST = 60
+_UUID_SIGNS = 36
 _TELLS_LITTLE = 6
 _WRITTEN = frozenset({Sort.LINE, Sort.PROSE})
 
@@ -51,8 +52,7 @@ def search_text(record: RecordId, entries: Iterable[Placed]) -> SearchText:
         for edit in placed.sealed.entry.edits:
             if edit.record == record:
                 for field, value in (*edit.set.items(), *edit.add.items()):
-                    for is_name, text in _strings(field, value, is_name=False):
-                        (names if is_name else body)[_findable(text)] = None
+                    _gather(field, value, field in _NAME_KEYS, names, body)
     # Sentences first, codes such as `home_visit` last: a snippet shows what stands first.
     return SearchText("\n".join(names), "\n".join(sorted(body, key=lambda text: " " not in text)))
 
@@ -122,24 +122,33 @@ def _beginning(text: str) -> str:
     return words if len(words) <= _TITLE_MOST else f"{words[:_TITLE_MOST].rsplit(' ', 1)[0]} …"
 
 
-def _strings(key: str, value: JsonValue, is_name: bool) -> Iterator[tuple[bool, str]]:
-    is_name = is_name or key in _NAME_KEYS
-    if isinstance(value, dict):
+def _gather(key: str, value: JsonValue, is_name: bool, names: dict[str, None], body: dict[str, None]) -> None:
+    """Put every text in a value to the names or to the body. Gone through for each field of each record that comes."""
+    if isinstance(value, str):
+        if value and not (len(value) == _UUID_SIGNS and is_uuid(value)) and not _is_moment(value):
+            (names if is_name else body)[_findable(value)] = None
+    elif isinstance(value, dict):
         for inner, part in value.items():
             # Of a whole name only its parts are names; the sort of an alias is not.
-            yield from _strings(inner, part, is_name=False)
+            _gather(inner, part, inner in _NAME_KEYS, names, body)
     elif isinstance(value, list):
         for part in value:
-            yield from _strings(key, part, is_name)
-    elif isinstance(value, str) and value and not is_uuid(value) and not _MOMENT.fullmatch(value):
-        yield is_name, value
+            _gather(key, part, is_name or key in _NAME_KEYS, names, body)
+
+
+def _is_moment(text: str) -> bool:
+    return text[4:5] == "-" and _MOMENT.fullmatch(text) is not None
 
 
 def _findable(text: str) -> str:
     """The text with each number and each hyphened name a second time in one piece: 0131 496, O'Brien."""
-    text = unicodedata.normalize("NFC", text)
-    if len(text) > _SHORT or (text.isascii() and not _MAY_BE_JOINED.search(text)):
-        return text
+    if text.isascii():
+        if len(text) > _SHORT or not _MAY_BE_JOINED.search(text):
+            return text
+    else:
+        text = unicodedata.normalize("NFC", text)
+        if len(text) > _SHORT:
+            return text
     joined = _JOINT.sub("", text)
     packed = re.sub(r"\W", "", text) if any(map(str.isdigit, text)) else ""
     return " ".join(dict.fromkeys(part for part in (text, joined, packed) if part))
