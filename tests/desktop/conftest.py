@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.desktop.leftover import ListenedTo, end_holds, running, theme_listeners
+
 # How long to wait for what has to come; a busy machine may take its time, and nothing waits longer than it needs.
 _PATIENCE_MS = 20_000
 
@@ -40,6 +42,12 @@ def _settled() -> None:
     gc.freeze()
 
 
+@pytest.fixture(scope="session")
+def _listened(qapp: QApplication) -> ListenedTo:
+    """The application, with what listens to all of it."""
+    return ListenedTo(qapp)
+
+
 def _destroy_windows() -> None:
     """Have Qt destroy what windows are left, whole and from the top, as it does when a page or sheet is closed.
 
@@ -62,8 +70,16 @@ def _windows_rubbish_is_collected_here(request: pytest.FixtureRequest) -> Iterat
         yield
         return
     request.getfixturevalue("_settled")
+    listened, app = request.getfixturevalue("_listened"), request.getfixturevalue("qapp")
+    threads, listeners = running(), theme_listeners(app)
     gc.disable()
     yield
     _destroy_windows()
     gc.collect()
     gc.enable()
+    left = [*listened.end(), *end_holds()]
+    left += [f"a running thread: {thread.name}" for thread in running() - threads if thread.is_alive()]
+    if theme_listeners(app) > listeners:
+        left.append(f"something that follows the theme: {theme_listeners(app)} listeners, {listeners} before")
+    # Another test would fail of it, now and then; this is the one to mend.
+    assert not left, f"this test left behind {', '.join(left)}"

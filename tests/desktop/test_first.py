@@ -113,6 +113,7 @@ def gone_on(first: FirstWindow) -> Iterator[Application]:
         yield application
     finally:
         application.leave()
+        application.themes.changed.disconnect(application._on_theme)
 
 
 def test_what_was_begun_to_be_typed_stays_and_the_focus_too(qtbot: QtBot, tmp_path: Path) -> None:

@@ -122,6 +122,8 @@ def show_window(window: QWidget, qtbot: QtBot) -> None:
     with qtbot.waitExposed(window):
         window.show()
     window.activateWindow()
+    # Without an active window nothing has the focus, and what is typed goes nowhere.
+    qtbot.waitUntil(window.isActiveWindow)
 
 
 def _open(folder: Path, cases: int, me: StaffId) -> ReadyStore:

@@ -134,8 +134,11 @@ def _end(application: Application) -> None:
     """
     shiboken6.delete(application.window)
     _ENDED.append((application, application.main, application.front, application.stage))
-    # The theme goes on to change in other tests, and would be shown in a rail that is gone.
+    # What goes on in other tests is not theirs: the theme changes there, and windows are shown.
     application.main = None
+    application.themes.changed.disconnect(application._on_theme)
+    if application.capture is not None:
+        application.capture.end()
 
 
 def _make_profile(folders: Folders, keys: MemoryKeyStore, clock: FakeClock) -> None:
