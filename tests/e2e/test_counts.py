@@ -5,6 +5,7 @@ download several times as long, which no test of what is right would notice.
 """
 
 import sys
+import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TypeVar
 
 from sqlalchemy import event
 
+from casework.ledger.packing import pack
 from casework.ledger.protocol import PullRequest, PullResponse, holdings_digest
 from casework.records.identifier import Scope, StaffId
 from casework.records.staff.staff import StaffRole
@@ -103,7 +105,7 @@ def test_statements_do_not_grow_with_the_records_of_a_case(tmp_path: Path) -> No
             closing(make_colleague(tmp_path / "one", counter, staff)) as one,
             closing(make_colleague(tmp_path / "two", counter, staff)) as two,
         ):
-            sent, taken, received = [], [], []
+            sent, heard, taken, received = [], [], [], []
             for scope, number in zip(one.scopes(), (FEW, MANY), strict=True):
                 write(one.store, scope, number)
                 batch = one.store.unsent_batch()
@@ -112,7 +114,8 @@ def test_statements_do_not_grow_with_the_records_of_a_case(tmp_path: Path) -> No
                 with statements(office) as found:
                     answer = take_push(office, one.store.identity().device, batch)
                 sent.append(len(found))
-                one.store.apply_push(answer)
+                count, _ = calls_of("execute", partial(one.store.apply_push, answer))
+                heard.append(count)
                 page = whole(two, office)
                 assert sum(len(part.entries) for part in page.pages) == number
                 count, _ = calls_of("execute", partial(two.store.apply_pull, page))
@@ -121,6 +124,70 @@ def test_statements_do_not_grow_with_the_records_of_a_case(tmp_path: Path) -> No
             assert received == [FEW, MANY]
             # The laptop takes a page in with the same few statements, however much is in it.
             assert taken[0] == taken[1] <= 40
+            # So it does with the receipts for what it has sent.
+            assert heard[0] == heard[1] <= 40
             # The office sends rows in lots of some hundred.
             assert sent[1] - sent[0] <= 8
             assert sent[1] <= 70
+
+
+CASES, EACH = 12, 5
+
+
+@contextmanager
+def two_laptops(folder: Path, cases: int) -> Iterator[tuple[Office, Colleague, Colleague]]:
+    """Two laptops of one worker who has some cases, each with all of them, and nothing waiting."""
+    found_copy(Founding(folder / "office", "Example Agency", "Ada Administrator", ""), SystemClock())
+    with open_office(folder / "office") as office, served(office) as url:
+        staff = Administration(office).add_person("Una Worker", StaffRole.WORKER, None, "N1")
+        give_cases_to(office, staff, cases)
+        counter = Counter(office, url)
+        with (
+            closing(make_colleague(folder / "one", counter, staff)) as one,
+            closing(make_colleague(folder / "two", counter, staff)) as two,
+        ):
+            yield office, one, two
+
+
+def test_statements_do_not_grow_with_the_cases_that_a_page_or_a_receipt_is_about(tmp_path: Path) -> None:
+    """A day's changes lie in many cases: each is not read, folded and indexed by itself."""
+    with two_laptops(tmp_path, CASES) as (office, one, two):
+        heard, taken = [], []
+        for scopes in (one.scopes()[:2], one.scopes()):
+            for scope in scopes:
+                write(one.store, scope, EACH)
+            batch = one.store.unsent_batch()
+            assert batch
+            answer = take_push(office, one.store.identity().device, batch)
+            count, _ = calls_of("execute", partial(one.store.apply_push, answer))
+            heard.append((len(answer.receipts), count))
+            page = whole(two, office)
+            assert sum(len(part.entries) for part in page.pages) == EACH * len(scopes)
+            count, _ = calls_of("execute", partial(two.store.apply_pull, page))
+            taken.append(count)
+        assert len(two.store.records("warning")) == EACH * (2 + CASES)
+        assert taken[0] == taken[1] <= 40
+        # A receipt is looked up once it is kept, and nothing more of it.
+        (few, before), (many, after) = heard
+        assert after - before <= many - few
+
+
+def test_a_page_crosses_the_line_in_a_third_of_its_bytes_and_is_taken_in_with_little_memory(tmp_path: Path) -> None:
+    """Bytes are what a worker on a slow line waits for; memory is what a laptop of the council has little of."""
+    with two_laptops(tmp_path, 1) as (office, one, two):
+        write(one.store, one.scopes()[0], MANY)
+        batch = one.store.unsent_batch()
+        assert batch
+        assert len(pack(batch.model_dump_json().encode())) < MANY * 260
+        one.store.apply_push(take_push(office, one.store.identity().device, batch))
+        page = whole(two, office)
+        plain = page.model_dump_json().encode()
+        assert len(pack(plain)) < len(plain) / 3
+        tracemalloc.start()
+        try:
+            two.store.apply_pull(page)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        # What was read of an entry, its record as it is kept and its words: some twenty times its own text.
+        assert peak < MANY * 30_000
