@@ -295,5 +295,7 @@ def _item(title: str, address: str) -> QTreeWidgetItem:
 
 
 def _leaves(tree: QTreeWidget) -> list[QTreeWidgetItem]:
+    """Every line that leads somewhere, from top to bottom."""
     groups = [tree.topLevelItem(number) for number in range(tree.topLevelItemCount())]
-    return [group.child(number) for group in groups if group for number in range(group.childCount())]
+    found = [group.child(number) for group in groups if group for number in range(group.childCount())]
+    return [item for item in found if item is not None]

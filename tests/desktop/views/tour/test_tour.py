@@ -185,7 +185,8 @@ def test_it_is_whole_in_the_window_with_text_at_200_percent(shown: Shown, switch
     for _ in tour.WORKER:
         assert shown.shell.rect().contains(shown.card.geometry())
         button = shown.keeper.card.next_button
-        assert shown.card.rect().contains(button.geometry().translated(button.parentWidget().pos()))
+        corner = button.mapTo(shown.card, button.rect().bottomRight())
+        assert shown.card.rect().contains(corner)
         shown.keeper.card.next_button.click()
 
 
