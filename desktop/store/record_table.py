@@ -136,8 +136,8 @@ class RecordTable:
     def delete_scope(self, scope: Scope) -> None:
         """Remove every record of a scope with its words."""
         self._gathered = None
-        for (number,) in self._connection.execute("SELECT number FROM state WHERE scope = ?", (scope,)).fetchall():
-            self._search.remove(number)
+        rows = self._connection.execute("SELECT number FROM state WHERE scope = ?", (scope,)).fetchall()
+        self._search.remove_all([number for (number,) in rows])
         self._connection.execute("DELETE FROM state WHERE scope = ?", (scope,))
 
     def _kept(self, keys: Sequence[RecordKey]) -> dict[RecordKey, tuple[int, str]]:

@@ -22,6 +22,9 @@ _MOST_SIGNS = 200
 _TIDY_PAGES = 250
 """How many pages of the index are written at most, of 4 KB each, when it is put together."""
 
+_MOST_ONE_BY_ONE = 50
+"""Wiping one out of the index takes up to a tenth of a second, writing the index anew some seconds at most."""
+
 _MOST_RANKED = 200
 """So many found are put in the order in which they fit. Where there are more, hardly anything has been typed yet, and
 to weigh each of a hundred thousand notes takes two seconds: then those that were written last come first."""
@@ -95,6 +98,16 @@ class SearchTable:
     def remove(self, number: int) -> None:
         """Take one record out, its words too. Inside a transaction."""
         self._connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
+
+    def remove_all(self, numbers: Sequence[int]) -> None:
+        """Take records out, their words too: few one by one, many at once and the index written anew behind them."""
+        many = len(numbers) > _MOST_ONE_BY_ONE
+        if many:
+            self.set_thorough(False)
+        self._connection.executemany("DELETE FROM search WHERE rowid = ?", ((number,) for number in numbers))
+        if many:
+            self.set_thorough(True)
+            self.purge()
 
     def set_thorough(self, thorough: bool) -> None:
         """Whether what is removed is wiped out of the index at once, a tenth of a second each; else by `purge`."""

@@ -5,10 +5,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
+from casework.ledger.entry import Edit
 from casework.ledger.keep import heads_digest
 from casework.ledger.protocol import Holding
-from casework.records.identifier import AGENCY, RecordId, grants_scope
+from casework.records.identifier import AGENCY, RecordId, case_scope, grants_scope
 from desktop.store.case_store import Save
 from desktop.store.draft import Draft
 from desktop.store.outbox import to_base64
@@ -22,6 +24,7 @@ from tests.fakes.case_store import (
     change,
     open_memory_like_store,
     person_of,
+    uid,
 )
 
 CANARY = "zzquagmire"
@@ -67,6 +70,33 @@ def test_after_leaving_no_word_is_left_in_file_log_or_index(ready: ReadyStore) -
     assert CASE_SCOPE not in ready.store.scopes()
     assert FIRST_CASE not in ready.store.facts().cases()
     assert len(ready.store.scopes()) == 1, "the other case stays"
+
+
+def test_of_a_case_with_many_records_no_word_is_left_either(ready: ReadyStore) -> None:
+    """Wiped out of the index together, because one by one takes as long as somebody waits at a door."""
+    words = [f"{CANARY}{number:03}" for number in range(60)]
+    for number, word in enumerate(words):
+        note: JsonValue = f"Seen at home, {word} and the shared words of every note."
+        edit = Edit(record=RecordId(uid(30_000 + number)), kind="contact", set={"narrative": note})
+        ready.office.write(CASE_SCOPE, edit)
+        other = Edit(record=RecordId(uid(40_000 + number)), kind="contact", set={"narrative": "The shared words stay."})
+        ready.office.write(case_scope(ready.cases[1]), other)
+    ready.office.settle(ready.store)
+    assert all(ready.store.search(word) for word in words)
+    assert words[7].encode() in plain_bytes(ready.path, KEY)
+    ready.office.revoke(*BOTH)
+    ready.store.apply_pull(ready.office.pull(ready.store))
+    everything, file = dumped(ready), plain_bytes(ready.path, KEY)
+    assert not [word for word in (CANARY, *words) if word.encode() in everything or word.encode() in file]
+    (segments,) = ready.connection.execute("SELECT count(DISTINCT segid) FROM search_idx").fetchone()
+    assert segments == 1, "the index was written anew, once"
+    assert len(ready.store.search("shared")) > 0
+    # What is taken out by itself is wiped at once again.
+    ready.office.write(case_scope(ready.cases[1]), change("person", person_of(ready.cases[1]), "telephone", "zzlatest"))
+    ready.office.settle(ready.store)
+    ready.office.revoke(case_scope(ready.cases[1]), grants_scope(ready.cases[1]))
+    ready.store.apply_pull(ready.office.pull(ready.store))
+    assert b"zzlatest" not in plain_bytes(ready.path, KEY) + dumped(ready)
 
 
 def test_the_purge_is_reported_until_the_office_has_taken_note(ready: ReadyStore) -> None:
