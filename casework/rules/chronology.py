@@ -125,7 +125,7 @@ def _contact(record: Record) -> list[Line]:
 def _incident(record: Record) -> list[Line]:
     if not isinstance(record, Incident) or not record.happened or not record.sort:
         return []
-    return [(_on(record.happened.on), f"Incident: {record.sort.words}", bool(record.significant))]
+    return [(_on(record.happened.on), say("Incident: {words}", words=record.sort.words), bool(record.significant))]
 
 
 def _concern(record: Record) -> list[Line]:
@@ -170,7 +170,7 @@ def _ending(record: Record) -> list[Line]:
 def _status(record: Record) -> list[Line]:
     if not isinstance(record, Person) or not record.status:
         return []
-    return [(_on(record.status.since), f"Status: {record.status.status.words}", True)]
+    return [(_on(record.status.since), say("Status: {words}", words=record.status.status.words), True)]
 
 
 def _review(record: Record) -> list[Line]:

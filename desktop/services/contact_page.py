@@ -263,7 +263,7 @@ def _warning(session: Session, state: RecordState) -> ChronologyLine | None:
     record = read_record(WarningRecord, state)
     if record.notice is None or state.created is None:
         return None
-    created, title = state.created, f"Warning: {WARNING_WORDS[record.notice.sort]}"
+    created, title = state.created, say("Warning: {warning}", warning=WARNING_WORDS[record.notice.sort])
     now = record.state
     if now is not None and now.status is WarningStatus.REMOVED:
         title = say(

@@ -35,6 +35,7 @@ from casework.rules.standard.rule import Standard, StandardTable, load_standards
 from casework.rules.standard.words import due_words
 from casework.rules.status import status_of
 from casework.rules.table_choice import tables_on
+from casework.words import say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.due_action import DECISION, DueAction, action_for
 from desktop.services.own_case import works_on
@@ -253,6 +254,6 @@ def _item(case: CaseId, due: Due, rules: _Rules, today: date, kinds: Mapping[str
     closes = due.closes or (f"{counts.words[0].upper()}{counts.words[1:]}." if counts else "")
     when = due_words(due, today, counts)
     if due.at_once and due.open and not due.overdue(today):
-        when = f"{when} No interval is set: it is due at once."
+        when = say("{when} No interval is set: it is due at once.", when=when)
     kind, action = kinds.get(due.about, ""), action_for(due.rule.code, counts)
     return DueItem(case, replace(due, closes=closes), when, due.overdue(today), kind, action)

@@ -17,6 +17,7 @@ from casework.rules.high_risk.work_list import RISK_ORDER
 from casework.rules.retention import gather_end
 from casework.rules.standing import field_standing, read_record
 from casework.rules.status import IN_COMMUNITY, StatusView, status_of
+from casework.words import say
 from desktop.services.joined import files_of, joined_cases, marked
 from desktop.services.session import Session
 
@@ -63,9 +64,9 @@ class PersonLine:
 _KINDS = frozenset({Person.kind, Case.kind, WarningRecord.kind, Disposal.kind})
 """What a line is made of."""
 
-NOT_READABLE = "Name recorded in a newer version"
+NOT_READABLE = say("Name recorded in a newer version")
 
-NOT_READ = Notice(sort=WarningSort.OTHER, text="A warning that a senior has to look at first")
+NOT_READ = Notice(sort=WarningSort.OTHER, text=say("A warning that a senior has to look at first"))
 """Shown for a warning that waits to be released or is of a newer version: there is one, and nobody may miss it."""
 
 

@@ -23,6 +23,7 @@ from casework.records.shape import Shape, shape_of, shapes_of
 from casework.records.telling import Telling
 from casework.rules.permission import may_record
 from casework.rules.standing import conflicts
+from casework.words import say
 from desktop.services.joined import files_of
 from desktop.services.person_line import person_line
 from desktop.services.record_home import Home, case_at, may_write_there, service_at
@@ -31,21 +32,21 @@ from desktop.services.session import Session
 from desktop.store.search_text import record_title
 
 GROUP_WORDS = {
-    "contact": "Contact and concern",
-    "risk": "Risk",
-    "assessment": "Assessment",
-    "high_risk": "High-risk list",
-    "plan": "Plans and reviews",
-    "report": "Reports",
-    "multi_agency": "Multi-agency work",
-    "sentence": "Order and compliance",
-    "person": "The person",
-    "file": "The file",
-    "oversight": "Oversight and quality",
+    "contact": say("Contact and concern"),
+    "risk": say("Risk"),
+    "assessment": say("Assessment"),
+    "high_risk": say("High-risk list"),
+    "plan": say("Plans and reviews"),
+    "report": say("Reports"),
+    "multi_agency": say("Multi-agency work"),
+    "sentence": say("Order and compliance"),
+    "person": say("The person"),
+    "file": say("The file"),
+    "oversight": say("Oversight and quality"),
 }
 """The groups in the order of the list: the folders of the kinds."""
 
-NOT_SAID = "a record that is not named here"
+NOT_SAID = say("a record that is not named here")
 """What lies in the restricted part, where it is not asked for."""
 
 OWN_SHEETS = {
@@ -104,7 +105,7 @@ class RecordLine:
     @property
     def group_words(self) -> str:
         """The words of its group."""
-        return GROUP_WORDS.get(self.group, "Other records")
+        return GROUP_WORDS.get(self.group, say("Other records"))
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,7 @@ class KindOffer:
     @property
     def group_words(self) -> str:
         """The words of its group."""
-        return GROUP_WORDS.get(self.group, "Other records")
+        return GROUP_WORDS.get(self.group, say("Other records"))
 
 
 def group_of(model: type[Record]) -> str:
@@ -202,7 +203,7 @@ def read_line(session: Session, state: RecordState) -> RecordLine | None:
         scope=state.scope,
         record=state.record,
         kind=state.kind,
-        kind_title=model.title if model else "Recorded in a newer version",
+        kind_title=model.title if model else say("Recorded in a newer version"),
         group=group_of(model) if model else "",
         title=_titled(record_title(state), model),
         at=created.at,
@@ -226,7 +227,7 @@ def author_words(session: Session, state: RecordState) -> str:
     """Who recorded it; a near miss is told without its author, whoever reads it."""
     created = state.created
     if created is None or state.kind == "near_miss":
-        return "" if created is None else "somebody of the team"
+        return "" if created is None else say("somebody of the team")
     return session.name_of(created.on_behalf or created.author)
 
 

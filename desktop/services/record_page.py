@@ -275,8 +275,10 @@ def edit_words(shape: Shape, edit: Edit, named: Naming) -> list[str]:
     """What an edit did to one field."""
     item, name = shape.item or shape, shape.name
     words = [_flat(blocks_of(shape, edit.set[name], named)) or "emptied"] if name in edit.set else []
-    words += [f"added: {_flat(blocks_of(item, one, named))}" for one in edit.add.get(name, ())]
-    return words + [f"removed: {_flat(blocks_of(item, one.item, named))}" for one in edit.remove.get(name, ())]
+    words += [say("added: {flat}", flat=_flat(blocks_of(item, one, named))) for one in edit.add.get(name, ())]
+    return words + [
+        say("removed: {flat}", flat=_flat(blocks_of(item, one.item, named))) for one in edit.remove.get(name, ())
+    ]
 
 
 def _flat(blocks: tuple[Lines, ...]) -> str:

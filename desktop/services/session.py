@@ -10,6 +10,7 @@ from casework.records.staff.staff import Duty, Staff, StaffRole
 from casework.rules.access import NO_ACCESS, Access, access, access_to, last_access
 from casework.rules.permission import Action, may
 from casework.rules.standing import read_record
+from casework.words import say
 from desktop.clock import Clock
 from desktop.services.due_memory import DueMemory
 from desktop.services.local_time import local_day
@@ -60,7 +61,7 @@ class Session:
     def name_of(self, staff: str) -> str:
         """The name of a staff member, or words for somebody this laptop does not know."""
         member = self.member(staff)
-        return member.name if member and member.name else "somebody not known on this laptop"
+        return member.name if member and member.name else say("somebody not known on this laptop")
 
     def role(self) -> StaffRole | None:
         """The role of the staff member at the keyboard."""

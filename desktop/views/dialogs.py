@@ -9,6 +9,7 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.help.opening import open_sheet_help
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
@@ -30,7 +31,7 @@ class Question:
     title: str
     sentence: str
     verb: str
-    refusal: str = "Go back"
+    refusal: str = say("Go back")
     danger: bool = False
 
 
@@ -129,7 +130,7 @@ class ReasonDialog(Dialog):
         self._on_reason = on_reason
         self.editor = NarrativeEdit(name="reason", lines=4)
         self.field = Field(
-            "&Reason", self.editor, name="reason", hint="It is kept with the record and cannot be changed."
+            say("&Reason"), self.editor, name="reason", hint=say("It is kept with the record and cannot be changed.")
         )
         self.column.addWidget(self.field)
         kind = ButtonKind.DANGER if question.danger else ButtonKind.PRIMARY
@@ -145,7 +146,7 @@ class ReasonDialog(Dialog):
     def _on_accept(self) -> None:
         reason = self.editor.text.strip()
         if not reason:
-            self.field.set_error("Write the reason in a few words.")
+            self.field.set_error(say("Write the reason in a few words."))
             self.editor.setFocus()
             return
         self.accept()
@@ -272,10 +273,10 @@ def ask_printer(parent: QWidget, on_printer: Callable[[QPrinter], None]) -> Prin
     return dialog
 
 
-def show_error(parent: QWidget, sentence: str, title: str = "That did not work") -> Dialog:
+def show_error(parent: QWidget, sentence: str, title: str = say("That did not work")) -> Dialog:
     """Say over ``parent``'s window what happened and what to do next (the sentence of a ``UserError``)."""
     dialog = Dialog(parent, title, sentence, icon="ph.warning-octagon-fill")
-    close = Button("Close", ButtonKind.PRIMARY, name="dialog_close")
+    close = Button(say("Close"), ButtonKind.PRIMARY, name="dialog_close")
     close.clicked.connect(dialog.accept)
     close.setDefault(True)
     dialog.add_buttons(close)

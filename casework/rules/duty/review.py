@@ -15,6 +15,7 @@ from casework.records.plan.risk_management_plan import RiskManagementPlan
 from casework.records.plan.safety_plan import SafetyPlan, SafetyStatus
 from casework.rules.due import Due
 from casework.rules.duty.fact import DutyCase, DutyFacts
+from casework.words import say
 
 
 def plan_duties(case: DutyCase) -> Iterator[Due]:
@@ -46,7 +47,9 @@ def _dated(case: DutyCase, plans: Mapping[str, Plan]) -> Iterator[Due]:
         since = last.held_on if last and last.held_on else plan.made_on
         due_on = last.next_on if last and last.next_on else plan.review_on
         if since and due_on:
-            yield from case.due("plan_review", since, ident, on=due_on, title=f"Review: {plan.title.lower()}")
+            yield from case.due(
+                "plan_review", since, ident, on=due_on, title=say("Review: {title}", title=plan.title.lower())
+            )
 
 
 def accommodation_duties(case: DutyCase) -> Iterator[Due]:

@@ -38,7 +38,7 @@ def audit_table(work: Iterable[Work], forms: Iterable[QualityForm], period: Repo
     mine = [one for one in work if period.covers(one.done_on)]
     judged = [Judged(one.sort, one.ident, (AUDITED if one.ident in audited else WAITING).code) for one in mine]
     rows = tuple(sort for sort in QualitySort if any(one.sort is sort for one in mine))
-    return grid_of(f"Audit: {period.title}", (AUDITED, WAITING), heads(rows), judged)
+    return grid_of(say("Audit: {title}", title=period.title), (AUDITED, WAITING), heads(rows), judged)
 
 
 def sample(idents: Iterable[str], size: int, period: ReportPeriod) -> tuple[str, ...]:

@@ -52,4 +52,4 @@ def list_table(listed: Iterable[Listed], day: date) -> Grid:
 
 
 def _why_not(one: Listed) -> str:
-    return say("Age: two views") if one.two_views else f"Age: {NOT_KNOWN.lower()}"
+    return say("Age: two views") if one.two_views else say("Age: {not_known}", not_known=NOT_KNOWN.lower())

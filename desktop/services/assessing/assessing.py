@@ -107,7 +107,7 @@ class Assessing:
         differing = differing_sentences(half, table)
         training = self._training(half, half.assessed_on or self.today)
         plain = [one for one in sentences if one not in differing]
-        found = by_field(form.kind, [*plain, *([f"Assessor: {training}"] if training else [])])
+        found = by_field(form.kind, [*plain, *([say("Assessor: {training}", training=training)] if training else [])])
         if differing:
             found[_LEVELS] = " ".join([*differing, *([found[_LEVELS]] if _LEVELS in found else [])])
         return found

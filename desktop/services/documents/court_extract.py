@@ -260,7 +260,7 @@ def _row(version: Version) -> tuple[str, ...]:
     aside = () if version.counts else (say("(Set aside: this does not count.)"),)
     damaged = () if version.whole else (say("(DAMAGED: the bytes are not those that were signed.)"),)
     unsaid = () if version.words else (_DESTROYED if version.expunged else _NEWER,)
-    reason = (f"Reason: {version.reason}",) if version.reason else ()
+    reason = (say("Reason: {reason}", reason=version.reason),) if version.reason else ()
     words = "\n".join((*damaged, *aside, *version.words, *unsaid, *reason))
     return moment_words(version.recorded), received, version.by, words
 

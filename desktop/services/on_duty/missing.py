@@ -30,7 +30,7 @@ class Missing:
     @property
     def sentence(self) -> str:
         """All of it in one text."""
-        at = f"At: {self.place}." if self.place else ""
+        at = say("At: {place}.", place=self.place) if self.place else ""
         on_file = say("On file: {homes}.", homes="; ".join(self.homes)) if self.homes else ""
         return " ".join(part for part in (self.answered, f"{self.ring}.", self.begun, at, on_file) if part)
 

@@ -231,7 +231,7 @@ class _Reader:
                 if edit.record != state.record or not _writes(edit, shape.name):
                     continue
                 entries.add(str(one.sealed.id))
-                reason = (f"Reason: {edit.reason}",) if edit.reason else ()
+                reason = (say("Reason: {reason}", reason=edit.reason),) if edit.reason else ()
                 words = (*edit_words(shape, edit, self._full), *reason)
                 printed = (*edit_words(shape, edit, self._out), *reason)
                 if state.kind == Attachment.kind and shape.name == FILE:

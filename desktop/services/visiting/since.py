@@ -247,7 +247,7 @@ def _case_words(session: Session, state: RecordState, fields: Collection[str], t
             )
         )
     rest = [name for name in fields if name != "standing_risk" and (Case.kind, name) not in _NOT_TOLD]
-    return "; ".join([*parts, *([f"Changed: {_titles(Case.kind, rest)}"] if rest else [])])
+    return "; ".join([*parts, *([say("Changed: {titles}", titles=_titles(Case.kind, rest))] if rest else [])])
 
 
 def _level_before(session: Session, state: RecordState, told: _Told) -> RiskLevel | None:
@@ -274,7 +274,7 @@ def _warning_words(state: RecordState, fields: Collection[str]) -> str:
     if record.state is not None and record.state.status is WarningStatus.REMOVED:
         return say("Warning taken down: {words}", words=words)
     return (
-        f"Warning: {words}"
+        say("Warning: {words}", words=words)
         if "notice" in fields or "state" in fields
         else say("Warning, review date changed: {words}", words=words)
     )
@@ -291,4 +291,4 @@ def _member_words(state: RecordState, _fields: Collection[str]) -> str:
 
 
 def _person_words(_state: RecordState, fields: Collection[str]) -> str:
-    return f"Changed: {_titles(Person.kind, fields)}"
+    return say("Changed: {titles}", titles=_titles(Person.kind, fields))

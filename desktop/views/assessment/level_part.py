@@ -42,7 +42,7 @@ class ScaleEntry(QWidget):
         self.level = Choice([*none, *options], name=name, in_rows=not meanings)
         self.level_field = FormField(scale.title, self.level, name=name)
         self.why = NarrativeEdit(name=f"typed_why_{scale.code}", lines=2)
-        self.why_field = FormField(f"Why: {scale.title}", self.why, name=f"typed_why_{scale.code}")
+        self.why_field = FormField(say("Why: {title}", title=scale.title), self.why, name=f"typed_why_{scale.code}")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)

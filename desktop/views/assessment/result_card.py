@@ -72,7 +72,7 @@ class ResultCard(QFrame):
         if result.refusal:
             return [*found, Notice(NoticeKind.DANGER, result.refusal, name="assessment_refused")]
         if result.total:
-            total = Words(f"Total: {result.total}", TextRole.STRONG)
+            total = Words(say("Total: {total}", total=result.total), TextRole.STRONG)
             total.setObjectName("assessment_total")
             found.append(total)
         for number, scale in enumerate(result.scales):
@@ -113,7 +113,7 @@ class ResultCard(QFrame):
         return found
 
     def _limits(self, result: Result) -> list[QWidget]:
-        return [Words(f"Limits: {result.limits}", TextRole.MUTED)] if result.limits else []
+        return [Words(say("Limits: {limits}", limits=result.limits), TextRole.MUTED)] if result.limits else []
 
     @Slot()
     def _on_discuss(self) -> None:

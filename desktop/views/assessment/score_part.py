@@ -95,7 +95,7 @@ class ScorePart(PartField):
         label.show()
         line = self.lines.get(code)
         if line is not None:
-            line.setAccessibleDescription(f"Error: {sentence}")
+            line.setAccessibleDescription(say("Error: {sentence}", sentence=sentence))
         return line or next(iter(self.lines.values()), self)
 
     def clear_problems(self) -> None:

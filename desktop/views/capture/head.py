@@ -23,7 +23,11 @@ def glance(person: PersonLine) -> PersonGlance:
     level = Level(person.risk.level.value) if person.risk.level else Level.NOT_KNOWN
     status = status_words(person.status)
     warnings = tuple(say("{words} · 2 views", words=w.words) if w.two_views else w.words for w in person.warnings)
-    needs = (f"Interpreter: {person.language}",) if person.interpreter and not person.status.is_dead else ()
+    needs = (
+        (say("Interpreter: {language}", language=person.language),)
+        if person.interpreter and not person.status.is_dead
+        else ()
+    )
     chips = (*((status,) if status else ()), *warnings, *needs)
     return PersonGlance(person.name, person.born, level, person.risk.two_views, chips)
 

@@ -136,7 +136,7 @@ def _warnings(header: Header) -> list[QWidget]:
         chips.append(chip)
     chips += _high_risk(header)
     if header.person.interpreter:
-        chips.append(Chip(f"Interpreter: {header.person.language}"))
+        chips.append(Chip(say("Interpreter: {language}", language=header.person.language)))
     return chips
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.person_line import PersonLine
 from desktop.views import wording
 from desktop.views.help.opening import open_sheet_help
@@ -42,7 +43,7 @@ class SheetFrame(QDialog):
         self.column = QVBoxLayout()
         self.column.setSpacing(SPACE_24)
         self._scroll.body.addLayout(self.column)
-        self.leave_button = Button("&Go back", name="sheet_leave")
+        self.leave_button = Button(say("&Go back"), name="sheet_leave")
         self.save_button = Button(verb, ButtonKind.DANGER if danger else ButtonKind.PRIMARY, name="sheet_save")
         self.save_button.setToolTip(FINISH.label)
         self._arrange(title)

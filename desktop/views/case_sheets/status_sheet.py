@@ -112,7 +112,7 @@ class StatusSheet(Sheet[StatusPage]):
             return say("Status saved.")
         parts = [say("Status saved.")]
         if result.cancelled:
-            parts.append(f"Cancelled: {_listed(result.cancelled)}.")
+            parts.append(say("Cancelled: {listed}.", listed=_listed(result.cancelled)))
         if result.fallen:
             parts.append(
                 say("Cancelled with the death, and not planned again: {listed}.", listed=_listed(result.fallen))

@@ -45,7 +45,7 @@ class Reasoned(QWidget):
         self.reason = NarrativeEdit(name=f"reason_{name}", lines=2)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.field = FormField(say("Reason"), self.reason, name=f"reason_{name}")
-        self.reason.setAccessibleName(f"Reason, {about}")
+        self.reason.setAccessibleName(say("Reason, {about}", about=about))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_12)

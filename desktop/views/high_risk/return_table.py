@@ -43,7 +43,7 @@ class ReturnTable(QWidget):
         for line in view.lines:
             column.addWidget(_row(line, today, overdue=line.answered.staff in found.overdue(today)))
         column.addSpacing(SPACE_4)
-        column.addWidget(Words(f"Together: {figure_words(found.total)}"))
+        column.addWidget(Words(say("Together: {figure}", figure=figure_words(found.total))))
 
 
 _COUNTED = {ReturnState.RETURNED: "returned", ReturnState.NIL: "NIL", ReturnState.NOT_ANSWERED: say("not answered")}

@@ -19,7 +19,7 @@ class FigureList(QWidget):
         self.rows = RowList(name="measures_list", accessible_name=say("Figures and reports"))
         self.rows.click_opens = False
         parts = [RowLook(one.value, one.words) for one in Section]
-        saved = [RowLook(one.code, f"Report: {one.title}") for one in reports()]
+        saved = [RowLook(one.code, say("Report: {title}", title=one.title)) for one in reports()]
         self.rows.set_rows([*parts, *saved])
         self.rows.set_current(Section.KPI.value)
         column = QVBoxLayout(self)

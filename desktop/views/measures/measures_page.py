@@ -147,7 +147,7 @@ class MeasuresPage(QWidget):
         self._shown = shown
         report = next((one for one in reports() if one.code == self.list.rows.current_key), None)
         self.heading.setText(self.list.title)
-        self.source.setText(f"Source: {report.source}." if report else "")
+        self.source.setText(say("Source: {source}.", source=report.source) if report else "")
         self.source.setVisible(report is not None)
         stood, top = self._focused(), self.area.verticalScrollBar().value()
         self._clear()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words, restyle
 from desktop.views.theme.icon import Ink
@@ -109,7 +110,7 @@ class Field(QWidget):
         self._error.setText(sentence)
         self._error_row.setVisible(bool(sentence))
         restyle(self.editor, "wrong", "true" if sentence else "false")
-        said = (f"Error: {sentence}" if sentence else "", self._hint.text())
+        said = (say("Error: {sentence}", sentence=sentence) if sentence else "", self._hint.text())
         self.editor.setAccessibleDescription(" ".join(part for part in said if part))
 
     def clear_error(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from casework.words import say
 from desktop.views.partials.badge_paint import (
     BadgeLook,
     badge_font,
@@ -52,7 +53,7 @@ class RowLook:
     @property
     def sentence(self) -> str:
         """The row as one text for a screen reader."""
-        warnings = f"Warnings: {', '.join(self.chips)}" if self.chips else ""
+        warnings = say("Warnings: {chips}", chips=", ".join(self.chips)) if self.chips else ""
         badge = self.badge.sentence if self.badge else ""
         return ". ".join(
             p.rstrip(".")

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from casework.words import say
 from desktop.views.partials.badge_paint import chip_size, paint_chip
 from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import Tokens, Tone
@@ -55,7 +56,7 @@ class Chip(QLabel):
     def set_words(self, words: str) -> None:
         """Show other words."""
         self._words = words
-        self.setAccessibleName(f"Warning: {words}" if self.kind is ChipKind.WARNING else words)
+        self.setAccessibleName(say("Warning: {words}", words=words) if self.kind is ChipKind.WARNING else words)
         self.updateGeometry()
         self.update()
 

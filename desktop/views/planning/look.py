@@ -58,7 +58,7 @@ def _tells(opening: PlanOpening, sheet: PlanSheet, line: SheetLine) -> str:
 def _said(line: SheetLine, staff: Sequence[Pick], today: date) -> Iterator[str]:
     values = line.form.values
     if line.section.text != "trigger" and isinstance(values.get("trigger"), str):
-        yield f"If: {values['trigger']}"
+        yield say("If: {values}", values=values["trigger"])
     names = {pick.id: pick.words for pick in staff}
     naming = Naming(lambda ident: names.get(ident, say("somebody not known on this laptop")), str)
     for name in _SAID:

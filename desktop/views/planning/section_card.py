@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.planning.section import Section
 from desktop.views.partials.button import Button
 from desktop.views.partials.item_layout import empty_layout
@@ -30,7 +31,7 @@ class SectionCard(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.rows: dict[str, LineRow] = {}
         self.title = Words(section.title, TextRole.HEADING)
-        self.add_button = Button(f"Add: {section.title}", name=f"add_{section.key}", icon="ph.plus")
+        self.add_button = Button(say("Add: {title}", title=section.title), name=f"add_{section.key}", icon="ph.plus")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(SPACE_12)
         column = QVBoxLayout(self)

@@ -92,7 +92,7 @@ class RecordFormPage(DraftPage):
             self.head.show_person(opening.person, opening.today)
         else:
             self.head.show_whose(opening.whose)
-        self.title.setText(f"Change: {opening.title}" if opening.is_change else opening.title)
+        self.title.setText(say("Change: {title}", title=opening.title) if opening.is_change else opening.title)
         self.guidance.setText(opening.guidance)
         self.guidance.setVisible(bool(opening.guidance))
         self.ring.set_notice(NoticeKind.DANGER, ring_words(opening))

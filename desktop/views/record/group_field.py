@@ -85,7 +85,7 @@ class GroupPart(PartField):
         super().__init__(shape, path)
         self._make = make
         name = path.replace(".", "_")
-        self.add_button = Button(f"Add: {shape.title}", name=f"add_{name}", icon="ph.plus")
+        self.add_button = Button(say("Add: {title}", title=shape.title), name=f"add_{name}", icon="ph.plus")
         self.out_button = Button(say("Take out"), ButtonKind.QUIET, name=f"take_out_{name}", about=shape.title)
         self.form = inner_form(shape, path, make, None if shape.required else self.out_button)
         self._column = QVBoxLayout(self)

@@ -17,7 +17,7 @@ def summary_of(found: Mapping[str, str]) -> str:
     if len(missing) <= _MOST_WHOLE:
         return "\n".join([head, *found.values()])
     rest = [sentence for sentence in found.values() if not _is_missing(sentence)]
-    return "\n".join([head, *rest, f"Missing: {'; '.join(missing)}."])
+    return "\n".join([head, *rest, say("Missing: {missing}.", missing="; ".join(missing))])
 
 
 _ONE = say("Before this can be recorded:")

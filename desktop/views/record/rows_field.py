@@ -56,7 +56,7 @@ class RowsPart(PartField):
         self._rows: list[Row] = []
         self.error = Words("", TextRole.DANGER)
         name = path.replace(".", "_")
-        self.add_button = Button(f"Add: {shape.title}", name=f"add_{name}", icon="ph.plus")
+        self.add_button = Button(say("Add: {title}", title=shape.title), name=f"add_{name}", icon="ph.plus")
         self._box = QVBoxLayout()
         self._box.setSpacing(SPACE_8)
         column = QVBoxLayout(self)

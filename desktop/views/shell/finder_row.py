@@ -10,6 +10,7 @@ from casework.records.person.address import Address, HouseholdMember
 from casework.records.person.agency_contact import AgencyContact
 from casework.records.person.person import Person
 from casework.records.sentence.order import Condition, Order
+from casework.words import say
 from desktop.services.caseload import FoundLine
 from desktop.services.service_page import FoundService
 from desktop.views import wording
@@ -51,21 +52,27 @@ class Offer:
     command: Command | None = None
 
 
-EMERGENCY = Command("emergency", "Open a case in an emergency", "Ask the office who works with a person")
+EMERGENCY = Command("emergency", say("Open a case in an emergency"), say("Ask the office who works with a person"))
 COMMANDS = (
-    Command("lock", "Lock now", "Ctrl+L"),
-    Command("sync", "Sync now", "Send and fetch at once"),
-    Command("go", "Go to Today", "Visits, what is due, drafts", Place("today")),
-    Command("go", "Go to Caseload", "Everybody, riskiest first", Place("caseload")),
-    Command("brief", "Doorstep brief of the next visit", "The visit that is on, or the next of today"),
-    Command("go", "Go to Countersign", "What waits for a senior to agree or to return", Place("signing")),
-    Command("go", "Go to Team", "What waits for a senior, what runs out, who is away", Place("team")),
-    Command("go", "Arrange cover", "Somebody is away: everything due meanwhile, and who covers", Place("absence")),
-    Command("go", "Go to Staff and learning", "Supervision, training, near misses, reviews", Place("service")),
-    Command("go", "Go to Training and supervision", "Who is trained in what, who is overdue", Place("staffing")),
-    Command("go", "Go to To be keyed elsewhere", "What has to be keyed into other systems", Place("keying")),
-    Command("go", "Go to Keys and this laptop", "All keys, paper forms, check this laptop", Place("help")),
-    Command("passphrase", "Change your passphrase", "The words that unlock this laptop"),
+    Command("lock", say("Lock now"), "Ctrl+L"),
+    Command("sync", say("Sync now"), say("Send and fetch at once")),
+    Command("go", say("Go to Today"), say("Visits, what is due, drafts"), Place("today")),
+    Command("go", say("Go to Caseload"), say("Everybody, riskiest first"), Place("caseload")),
+    Command("brief", say("Doorstep brief of the next visit"), say("The visit that is on, or the next of today")),
+    Command("go", say("Go to Countersign"), say("What waits for a senior to agree or to return"), Place("signing")),
+    Command("go", say("Go to Team"), say("What waits for a senior, what runs out, who is away"), Place("team")),
+    Command(
+        "go", say("Arrange cover"), say("Somebody is away: everything due meanwhile, and who covers"), Place("absence")
+    ),
+    Command(
+        "go", say("Go to Staff and learning"), say("Supervision, training, near misses, reviews"), Place("service")
+    ),
+    Command(
+        "go", say("Go to Training and supervision"), say("Who is trained in what, who is overdue"), Place("staffing")
+    ),
+    Command("go", say("Go to To be keyed elsewhere"), say("What has to be keyed into other systems"), Place("keying")),
+    Command("go", say("Go to Keys and this laptop"), say("All keys, paper forms, check this laptop"), Place("help")),
+    Command("passphrase", say("Change your passphrase"), say("The words that unlock this laptop")),
     EMERGENCY,
 )
 
@@ -100,8 +107,8 @@ def found_words(line: FoundLine, text: str) -> str:
     if line.kind != Person.kind:
         return _spelt_out(line)
     if all_found_in(line.person.name, text):
-        return ", ".join(warning_words(line.person)) or "No warning is recorded"
-    return f"Formerly, or otherwise on record: {line.snippet}"
+        return ", ".join(warning_words(line.person)) or say("No warning is recorded")
+    return say("Formerly, or otherwise on record: {snippet}", snippet=line.snippet)
 
 
 def _spelt_out(line: FoundLine) -> str:
@@ -135,13 +142,13 @@ def _service_offer(number: int, found: FoundService) -> Offer:
 
 
 def _record_command(line: FoundLine, today: date) -> Command:
-    words = f"Record contact with {line.person.name}"
+    words = say("Record contact with {person}", person=line.person.name)
     place = Place("contact", line.case)
     return Command("record", words, wording.born_words(line.person.born, today), place)
 
 
 def _brief_command(line: FoundLine, today: date) -> Command:
-    words = f"Doorstep brief of {line.person.name}"
+    words = say("Doorstep brief of {person}", person=line.person.name)
     return Command("brief", words, wording.born_words(line.person.born, today), Place("brief", line.case))
 
 

@@ -5,6 +5,7 @@ from importlib.metadata import version
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from casework.words import say
 from desktop.services.documents.loose import blank_forms
 from desktop.views.desk import Desk
 from desktop.views.help.opening import open_help
@@ -22,24 +23,26 @@ from desktop.views.shell.licence_sheet import open_licence_sheet
 from desktop.views.shell.passphrase_sheet import open_passphrase_sheet
 from desktop.views.shortcut import HELP
 
-READ = (
+READ = say(
     "F1 opens the help at the part that belongs to what is on the screen, over a page and over a sheet. What you are "
     "writing stays as it is, and Escape leads back to it. No connection is needed."
 )
 
-ANOTHER_PASSPHRASE = (
+ANOTHER_PASSPHRASE = say(
     "Change it when you like, and at once if somebody has seen you type it. Nothing that you wrote is touched, and no "
     "connection is needed."
 )
 
-TAKE_SOME = (
+TAKE_SOME = say(
     "Take some with you where a laptop may fail. What is written on them is recorded in Doorstep the same day, with "
     "the time at which it happened, and the paper is destroyed."
 )
-FORMS = "Forms to fill in by hand: contact, concern, incident, risk, and the visits of a day. They are about nobody."
+FORMS = say(
+    "Forms to fill in by hand: contact, concern, incident, risk, and the visits of a day. They are about nobody."
+)
 
 
-ABOUT = (
+ABOUT = say(
     "This is Doorstep {version}. Let it look at the laptop — key store, policy, connection, clock, disk, records — and "
     "save the report for whoever helps you. Nothing personal is in it, and you see all of it first."
 )
@@ -60,18 +63,18 @@ class HelpPage(ScrollPage):
         self.body.addStretch(1)
 
     def _guide(self) -> Card:
-        card = Card("Help")
+        card = Card(say("Help"))
         card.add_row(Words(READ))
-        self.guide_button = Button("Open the &help", name="help_guide")
+        self.guide_button = Button(say("Open the &help"), name="help_guide")
         self.guide_button.setToolTip(HELP.label)
         self.guide_button.clicked.connect(self._on_guide)
         card.add_row(held(self.guide_button))
         return card
 
     def _passphrase(self) -> Card:
-        card = Card("I want another passphrase")
+        card = Card(say("I want another passphrase"))
         card.add_row(Words(ANOTHER_PASSPHRASE))
-        self.passphrase_button = Button("Change your &passphrase…", name="help_passphrase")
+        self.passphrase_button = Button(say("Change your &passphrase…"), name="help_passphrase")
         self.passphrase_button.clicked.connect(self._on_passphrase)
         row = QWidget()
         inner = QHBoxLayout(row)
@@ -82,18 +85,18 @@ class HelpPage(ScrollPage):
         return card
 
     def _forms(self) -> Card:
-        card = Card("I may be without a laptop")
+        card = Card(say("I may be without a laptop"))
         card.add_row(Words(FORMS))
-        self.forms_button = Button("Paper &forms…", name="help_forms")
+        self.forms_button = Button(say("Paper &forms…"), name="help_forms")
         self.forms_button.clicked.connect(self._on_forms)
         card.add_row(held(self.forms_button))
         return card
 
     def _about(self) -> Card:
-        card = Card("Something does not work")
+        card = Card(say("Something does not work"))
         card.add_row(Words(ABOUT.format(version=version("doorstep"))))
-        self.doctor_button = Button("Chec&k this laptop…", name="help_doctor")
-        self.licence_button = Button("&Licences…", name="help_licences")
+        self.doctor_button = Button(say("Chec&k this laptop…"), name="help_doctor")
+        self.licence_button = Button(say("&Licences…"), name="help_licences")
         self.doctor_button.setVisible(self._desk.examination is not None)
         row = QWidget()
         inner = FlowLayout(row)
@@ -118,13 +121,13 @@ class HelpPage(ScrollPage):
 
     @Slot()
     def _on_forms(self) -> None:
-        open_loose_sheet(self._desk, self, "Paper forms", TAKE_SOME, blank_forms())
+        open_loose_sheet(self._desk, self, say("Paper forms"), TAKE_SOME, blank_forms())
 
     @Slot()
     def _on_passphrase(self) -> None:
         open_passphrase_sheet(self._desk, self)
 
     def _keys(self) -> Card:
-        card = Card("Keys")
+        card = Card(say("Keys"))
         card.add_row(key_table())
         return card

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from casework.words import say
 from desktop.background.state import SyncState
 from desktop.services.attention import Attention, read_attention
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
@@ -100,7 +101,7 @@ class Shell(QWidget):
         for name in OF_SOME:
             self.rail.set_place_shown(name, False)
         self.drafts, self.progress = DraftStrip(), ProgressStrip()
-        self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action="Enter a &new code…")
+        self.trouble = Notice(NoticeKind.DANGER, "", name="sync_trouble", action=say("Enter a &new code…"))
         self.trouble.button.hide()
         self.pages = PageStack(desk, makers)
         # Less than a page would like: with large text the window stays as high as the screen, and pages scroll.

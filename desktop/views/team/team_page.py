@@ -166,7 +166,7 @@ class TeamPage(QWidget):
             lines = [Words(wording.feedback_words(line)) for line in view.feedback]
             told.fill(stacked([Words(say("Feedback by month"), TextRole.LABEL), *lines, held(self.feedback_button)]))
             rows.append(told)
-        self.quality.set_title(f"Quality, {view.quarter}")
+        self.quality.set_title(say("Quality, {quarter}", quarter=view.quarter))
         self._show_rows(self.quality, rows, say("Nothing of this quarter is to be audited yet."))
 
     def _show(self, card: Card, name: str, looks: Sequence[LineLook]) -> None:

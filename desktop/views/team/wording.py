@@ -203,7 +203,12 @@ def audit_look(line: AuditLine, today: date) -> LineLook:
     if first is None:
         return LineLook(f"audit_{line.sort.value}", line.sort.words, done, (picked,))
     day = f", {wording.near_day(first.done_on, today)}" if first.record else ""
-    of = f"Next: {who(first.person, today)}{(say(', by {by}', by=first.by) if first.by else '')}{day}"
+    of = say(
+        "Next: {who}{part}{day}",
+        who=who(first.person, today),
+        part=say(", by {by}", by=first.by) if first.by else "",
+        day=day,
+    )
     place = Place("record", first.person.case, kind=QualityForm.kind, about=first.record or None)
     lines = ((of, TextRole.MUTED), picked)
     return LineLook(f"audit_{line.sort.value}", line.sort.words, done, lines, say("Audit"), place)

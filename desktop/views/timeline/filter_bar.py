@@ -120,8 +120,8 @@ class FilterBar(QWidget):
     def _on_kind(self, _action: QAction) -> None:
         count = sum(action.isChecked() for action in self._actions)
         words = "all" if count == len(SORTS) else say("{count} of {sorts}", count=count, sorts=len(SORTS))
-        self.kinds.setText(f"&Kinds: {words}")
-        self.kinds.setAccessibleName(f"Kinds: {words}")
+        self.kinds.setText(say("&Kinds: {words}", words=words))
+        self.kinds.setAccessibleName(say("Kinds: {words}", words=words))
         self.changed.emit()
 
     @Slot(Chosen)

@@ -122,7 +122,7 @@ class CoveringRow(Row):
                 say("{until} · {visits} arranged, {due} due", until=until, visits=len(one.visits), due=len(one.due)),
                 TextRole.MUTED,
             ),
-            *([Words(f"Warnings: {warnings}", TextRole.STRONG)] if warnings else []),
+            *([Words(say("Warnings: {warnings}", warnings=warnings), TextRole.STRONG)] if warnings else []),
             *([Words(one.note)] if one.note else []),
         ]
         button = Button(say("Open"), name=f"covering_open_{one.case}", about=who(one.person, today))

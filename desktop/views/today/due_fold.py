@@ -62,7 +62,9 @@ class FoldedDueRow(Row):
         super().__init__()
         self._part = part
         whose = who(part.person, today)
-        button = Button(part.words, ButtonKind.QUIET, name=f"due_unfold_{part.person.case}", about=f"due, {whose}")
+        button = Button(
+            part.words, ButtonKind.QUIET, name=f"due_unfold_{part.person.case}", about=say("due, {whose}", whose=whose)
+        )
         button.clicked.connect(self._on_clicked)
         self.fill(stacked([Words(whose, TextRole.MUTED), button]))
 

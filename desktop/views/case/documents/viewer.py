@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 
 from casework.errors import UserError
 from casework.records.file.attachment import MediaType
+from casework.words import say
 from desktop.services.attachment import Shown, draw
 from desktop.services.drawing import Drawing
 from desktop.views.desk import Desk
@@ -40,7 +41,7 @@ class Viewer(QDialog):
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.area = QScrollArea()
         self.area.setObjectName("viewer_area")
-        self.area.setAccessibleName("The attachment; arrows move it, plus and minus zoom")
+        self.area.setAccessibleName(say("The attachment; arrows move it, plus and minus zoom"))
         self.area.setWidget(self.picture)
         self.area.setWidgetResizable(True)
         self.area.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -57,12 +58,12 @@ class Viewer(QDialog):
         open_sheet_help(self)
 
     def _make_buttons(self) -> None:
-        self.previous_button = Button("&Previous page", name="previous_page", icon="ph.caret-left")
-        self.next_button = Button("&Next page", name="next_page", icon="ph.caret-right")
-        self.larger_button = Button("&Larger", name="larger", icon="ph.magnifying-glass-plus")
-        self.smaller_button = Button("&Smaller", name="smaller", icon="ph.magnifying-glass-minus")
-        self.whole_button = Button("&Whole", name="whole", icon="ph.frame-corners")
-        self.close_button = Button("&Close", ButtonKind.PRIMARY, name="close_viewer")
+        self.previous_button = Button(say("&Previous page"), name="previous_page", icon="ph.caret-left")
+        self.next_button = Button(say("&Next page"), name="next_page", icon="ph.caret-right")
+        self.larger_button = Button(say("&Larger"), name="larger", icon="ph.magnifying-glass-plus")
+        self.smaller_button = Button(say("&Smaller"), name="smaller", icon="ph.magnifying-glass-minus")
+        self.whole_button = Button(say("&Whole"), name="whole", icon="ph.frame-corners")
+        self.close_button = Button(say("&Close"), ButtonKind.PRIMARY, name="close_viewer")
         keys = (
             (self.previous_button, self._on_previous, PAGE_BEFORE),
             (self.next_button, self._on_next, PAGE_AFTER),
@@ -151,14 +152,18 @@ class Viewer(QDialog):
         self._show_state(drawing.pages)
 
     def _show_state(self, pages: int) -> None:
-        self.page_words.setText(f"Page {self._number + 1} of {pages}" if pages > 1 else "")
+        self.page_words.setText(
+            say("Page {number} of {pages}", number=self._number + 1, pages=pages) if pages > 1 else ""
+        )
         self.previous_button.setEnabled(self._number > 0)
         self.next_button.setEnabled(self._number + 1 < pages)
         self.larger_button.setEnabled(self._step + 1 < len(_STEPS))
         self.smaller_button.setEnabled(self._step > 0)
 
     def _spoken(self, drawing: Drawing) -> str:
-        page = f"Page {self._number + 1} of {drawing.pages}. " if drawing.pages > 1 else ""
+        page = (
+            say("Page {number} of {pages}. ", number=self._number + 1, pages=drawing.pages) if drawing.pages > 1 else ""
+        )
         return f"{self._shown.caption}. {page}{drawing.text[:_SPOKEN_CHARACTERS]}".strip()
 
     def _room(self) -> QSize:

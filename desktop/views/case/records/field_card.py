@@ -74,7 +74,9 @@ class FieldView(QWidget):
         found: list[QWidget] = []
         if field.changed:
             words = wording.counted(len(field.history), "version")
-            self.history_button = Button(f"History: {words}", ButtonKind.LINK, name=f"history_{field.name}_button")
+            self.history_button = Button(
+                say("History: {words}", words=words), ButtonKind.LINK, name=f"history_{field.name}_button"
+            )
             self.history_button.clicked.connect(self._on_history)
             found.append(self.history_button)
         self.deciding = self._deciding(field.decision)
@@ -138,6 +140,6 @@ def past_words(line: PastLine, today: date) -> str:
     """Such as "Today 14:05, Wilma Worker: Medium. Reason: … Stands now."."""
     when = wording.day_and_time(line.at, today)
     parts = [f"{when[0].upper()}{when[1:]}, {line.by}: {line.words}"]
-    parts += [f"Reason: {line.reason}"] if line.reason else []
+    parts += [say("Reason: {reason}", reason=line.reason)] if line.reason else []
     parts += [say("Waits to be released by a senior")] if line.awaiting else []
     return ". ".join(part.rstrip(".") for part in parts) + "."
