@@ -1,12 +1,12 @@
 """A chart of a table: a bar a row, its parts told apart by pattern, their figures on them. Always with its table.
 
-pyqtgraph (MIT) and numpy are loaded when the first chart is drawn, not with the application.
+Painted by Qt alone: for bars and words, a library of graphs would bring numpy and 60 MB to every laptop.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ PATTERNS = (
 )
 _ROW_PX = 50
 _THICK = 0.46
+"""Of a row, the bar; the rest is its title's."""
+_EDGE_PX, _GAP_PX = 12, 3
 _LEAST_LABELLED = 0.05
 """A part that is narrower than this share of the chart carries no figure: it would lie over its neighbours."""
 
@@ -62,6 +64,16 @@ def has_chart(table: FigureTable) -> bool:
     return any(any(row.counts) for row in table.rows)
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A part of a bar as it is painted: which column, from where, how wide (px), and its figure where there is room."""
+
+    number: int
+    left: float
+    width: float
+    words: str
+
+
 class Chart(QWidget):
     """The bars below a line that says which pattern is which."""
 
@@ -76,7 +88,7 @@ class Chart(QWidget):
         self._column.setSpacing(SPACE_8)
         if len(table.columns) > 1:
             self._column.addWidget(_legend(printed.columns))
-        self.plot: Any = None
+        self.plot: Plot | None = None
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self.draw)
@@ -88,7 +100,7 @@ class Chart(QWidget):
             self._column.removeWidget(self.plot)
             self.plot.hide()
             self.plot.deleteLater()
-        self.plot = _plot(self._bars, percents=self._percents)
+        self.plot = Plot(self._bars, percents=self._percents)
         self._column.addWidget(self.plot)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -146,59 +158,73 @@ def _pen() -> QPen:
     return pen
 
 
-def _plot(bars: tuple[Bar, ...], *, percents: bool) -> Any:
-    import pyqtgraph
+class Plot(QWidget):
+    """The bars themselves, painted; nothing can be done with the mouse here, and its wheel scrolls the page."""
 
-    tokens = current_tokens()
-    plot = pyqtgraph.PlotWidget(background=QColor(tokens.surface), enableMenu=False)
-    plot.setObjectName("plot")
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    # Nothing can be done with the mouse here, and its wheel scrolls the page.
-    plot.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-    plot.hideButtons()
-    plot.hideAxis("left")
-    plot.hideAxis("bottom")
-    plot.setMouseEnabled(x=False, y=False)
-    longest = 100.0 if percents else float(max((sum(bar.parts) for bar in bars), default=0) or 1)
-    for number, bar in enumerate(bars):
-        _add_bar(plot, bar, -float(number), longest, percents)
-    plot.setXRange(0, longest, padding=0.01)
-    plot.setYRange(-len(bars) + 0.55, 0.75, padding=0)
-    plot.setFixedHeight(round(_ROW_PX * current_scale()) * max(len(bars), 1))
-    return plot
+    def __init__(self, bars: tuple[Bar, ...], *, percents: bool) -> None:
+        super().__init__()
+        self.setObjectName("plot")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._bars, self._percents = bars, percents
+        self._longest = 100.0 if percents else float(max((sum(bar.parts) for bar in bars), default=0) or 1)
+        self.setFixedHeight(self._row_px * max(len(bars), 1))
+
+    @property
+    def _row_px(self) -> int:
+        return round(_ROW_PX * current_scale())
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is written in it, bar after bar: the title above each, then the figures on its parts."""
+        found: list[str] = []
+        for bar in self._bars:
+            found += [_title(bar), *(part.words for part in self._parts(bar) if part.words)]
+        return tuple(found)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint every bar below its title."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current_tokens().surface))
+        painter.setFont(scaled_font(SMALL_PT))
+        for number, bar in enumerate(self._bars):
+            self._paint_bar(painter, bar, number * self._row_px)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter, bar: Bar, top: int) -> None:
+        thick = self._row_px * _THICK
+        middle = top + self._row_px - thick / 2 - _GAP_PX
+        title = QRectF(_EDGE_PX, top, self.width() - 2 * _EDGE_PX, middle - thick / 2 - top)
+        painter.setPen(QColor(current_tokens().text))
+        painter.drawText(title, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, _title(bar))
+        for part in self._parts(bar):
+            where = QRectF(part.left, middle - thick / 2, part.width, thick)
+            painter.setPen(_pen())
+            painter.setBrush(_brush(part.number))
+            painter.drawRect(where)
+            if part.words:
+                _paint_figure(painter, part.words, where)
+
+    def _parts(self, bar: Bar) -> Iterator[_Part]:
+        whole, left = sum(bar.parts), float(_EDGE_PX)
+        room = max(self.width() - 2 * _EDGE_PX, 1)
+        for number, count in enumerate(bar.parts):
+            if count:
+                share = count / whole if self._percents else count / self._longest
+                words = bar.words[number] if share >= _LEAST_LABELLED else ""
+                yield _Part(number, left, share * room, words)
+                left += share * room
 
 
-def _add_bar(plot: Any, bar: Bar, at: float, longest: float, percents: bool) -> None:
-    import pyqtgraph
-
-    whole, start = sum(bar.parts), 0.0
-    empty = "hidden" if not bar.parts else say("no cases")
-    _add_text(plot, bar.title if whole else f"{bar.title}: {empty}", (0, at + _THICK / 2 + 0.02), (0, 1))
-    for number, part in enumerate(bar.parts):
-        if not part:
-            continue
-        width = 100.0 * part / whole if percents else float(part)
-        plot.addItem(
-            pyqtgraph.BarGraphItem(x0=[start], width=[width], y=[at], height=_THICK, brush=_brush(number), pen=_pen())
-        )
-        if width >= _LEAST_LABELLED * longest:
-            _add_text(plot, bar.words[number], (start + width / 2, at), (0.5, 0.5), boxed=True)
-        start += width
+def _title(bar: Bar) -> str:
+    if sum(bar.parts):
+        return bar.title
+    return f"{bar.title}: {'no cases' if bar.parts else 'hidden'}"
 
 
-def _add_text(
-    plot: Any,
-    words: str,
-    at: tuple[float, float],
-    anchor: tuple[float, float],
-    *,
-    boxed: bool = False,
-) -> None:
-    import pyqtgraph
-
-    tokens = current_tokens()
-    fill = QBrush(QColor(tokens.surface)) if boxed else None
-    text = pyqtgraph.TextItem(words, color=QColor(tokens.text), anchor=anchor, fill=fill)
-    text.setFont(scaled_font(SMALL_PT))
-    text.setPos(*at)
-    plot.addItem(text)
+def _paint_figure(painter: QPainter, words: str, where: QRectF) -> None:
+    """On its own ground, so that no pattern runs through it."""
+    box = QRectF(painter.fontMetrics().boundingRect(words)).adjusted(-_GAP_PX, 0, _GAP_PX, 0)
+    box.moveCenter(where.center())
+    painter.fillRect(box, QColor(current_tokens().surface))
+    painter.setPen(QColor(current_tokens().text))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)

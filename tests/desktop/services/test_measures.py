@@ -2,8 +2,6 @@
 
 import csv
 import io
-import subprocess
-import sys
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -208,10 +206,3 @@ def test_a_pack_that_is_saved_is_noted(team: Team, tmp_path: Path) -> None:
     save_pack(session, tmp_path / "pack.zip", found)
     (event,) = (one for one in session.store.audit.next_events() if one.what is AuditWhat.EXPORTED)
     assert (event.case, event.why) == (OF_NO_CASE, f"Tables for a committee, {found.period.title}")
-
-
-def test_what_draws_charts_is_not_loaded_with_the_application() -> None:
-    """numpy and pyqtgraph cost the first window most of a second."""
-    code = "import sys, desktop.views.measures.measures_page; print('numpy' in sys.modules, 'pyqtgraph' in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
-    assert done.stdout.split() == ["False", "False"]
