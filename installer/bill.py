@@ -167,7 +167,9 @@ def _inner(names: set[str]) -> Iterator[Part]:
 
 
 def _python_licence() -> str:
-    return (Path(sysconfig.get_path("stdlib")) / "LICENSE.txt").read_text("utf-8")
+    # On Windows it lies beside python.exe.
+    places = [Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix)]
+    return next(place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").exists()).read_text("utf-8")
 
 
 def _said() -> dict[str, Any]:

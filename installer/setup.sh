@@ -8,7 +8,7 @@ venv=build/package/venv
 wanted="$(cat requirements/lock-run.txt requirements/lock-package.txt pyproject.toml installer/setup.sh | cksum)"
 
 tools="binutils lintian desktop-file-utils nsis wixl msitools osslsigncode man-db"
-[ "${1:-}" = check ] && tools="$tools debootstrap xvfb xauth gnome-keyring dbus-daemon wine64"
+[ "${1:-}" = check ] && tools="$tools debootstrap systemd-container xvfb xauth gnome-keyring dbus-daemon"
 if command -v dpkg-query >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     missing=""
     for package in $tools; do
