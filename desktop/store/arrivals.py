@@ -47,10 +47,12 @@ class Fresh:
     """What is known of entries that were just taken in, so that nothing of it has to be read back.
 
     `alone`: the entry, and its edit, of each record that nothing else touches. `read`: every one that was read.
+    `moved`: own entries that counted here already, of which only the place is new.
     """
 
     alone: Mapping[RecordKey, tuple[Placed, Edit]] = field(default_factory=dict)
     read: Mapping[EntryId, Sealed] = field(default_factory=dict)
+    moved: Collection[EntryId] = frozenset()
 
 
 class ArrivalTable:
@@ -101,10 +103,10 @@ class ArrivalTable:
         }
         return Fresh(alone, {one.id: one.sealed for one in arrived if one.sealed})
 
-    def move(self, places: Mapping[EntryId, Place], at: datetime) -> list[EntryId]:
+    def move(self, places: Mapping[EntryId, Place], at: datetime, by_receipt: bool = False) -> list[EntryId]:
         """Keep where the office has put known entries and what it thinks of them; return those of which that is news.
 
-        `at`: the office's time, for those of which none is known yet.
+        `at`: the office's time, for those of which none is known yet; a receipt's time counts before any other.
         """
         rows = self._connection.execute(
             "SELECT id, verdict, reason, epoch, position, order_epoch, order_position FROM entry"
@@ -114,9 +116,10 @@ class ArrivalTable:
         moved = [
             (*new, at.isoformat(), ident) for ident, *old in rows if (new := _columns(places[ident])) != tuple(old)
         ]
+        heard = "?" if by_receipt else "coalesce(office_at, ?)"
         self._connection.executemany(
-            "UPDATE entry SET verdict = ?, reason = ?, epoch = ?, position = ?, order_epoch = ?, order_position = ?,"
-            " office_at = coalesce(office_at, ?) WHERE id = ?",
+            "UPDATE entry SET verdict = ?, reason = ?, epoch = ?, position = ?, order_epoch = ?, order_position = ?,"  # noqa: S608 — constants
+            f" office_at = {heard} WHERE id = ?",
             moved,
         )
         return [EntryId(row[-1]) for row in moved]

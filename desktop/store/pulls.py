@@ -107,26 +107,30 @@ def _apart(pages: Sequence[Page]) -> Iterator[list[Page]]:
 def _take_pages(tables: Tables, pages: Sequence[Page], response: PullResponse) -> Change:
     """Take in pages of different scopes together."""
     rows = tables.scopes.rows([page.scope for page in pages])
-    found = [_taking(tables, rows.get(page.scope), page, response) for page in pages]
+    lost = _lost(tables, pages)
+    found = [_taking(tables, rows.get(page.scope), page, response) for page in pages if page.scope not in lost]
     return _take_in(tables, [taking for taking in found if taking is not None], response)
 
 
 def _taking(tables: Tables, row: ScopeRow | None, page: Page, response: PullResponse) -> Taking | None:
     """What of a page is to be taken in now: nothing where it does not begin at the cursor, or goes aside first."""
-    if row is None or page.position < page.after or not _keeps_own(tables, row, page):
+    if row is None or page.position < page.after:
         return None
     if row.entering is not None:
-        continues = (page.generation, page.after) == (row.entering, row.entered_to)
+        # A scope that is entered comes with all its words.
+        whole = not any(item.bare for item in page.entries)
+        continues = whole and (page.generation, page.after) == (row.entering, row.entered_to)
         return _entering(tables, row, page, response) if continues else None
     if row.leaving is None and (page.generation, page.after) == (row.generation, row.position):
         return Taking(row, _checked(page, response.epoch), page.position)
     return None
 
 
-def _keeps_own(tables: Tables, row: ScopeRow, page: Page) -> bool:
-    """Tell whether own entries that came without their words are here; they are asked for whole where one is not."""
-    bare = [EntryId(item.id) for item in page.entries if item.bare]
-    return not bare or (row.entering is None and len(tables.arrivals.known(bare)) == len(set(bare)))
+def _lost(tables: Tables, pages: Sequence[Page]) -> set[Scope]:
+    """The scopes of pages with own entries that came without their words and are not here: asked for whole, then."""
+    bare = [(page.scope, EntryId(item.id)) for page in pages for item in page.entries if item.bare]
+    known = tables.arrivals.known([ident for _, ident in bare]) if bare else set()
+    return {scope for scope, ident in bare if ident not in known}
 
 
 def _entering(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Taking | None:

@@ -12,6 +12,7 @@ from casework.ledger.chain import check_receipt
 from casework.ledger.protocol import PushResponse, Receipt, ReceiptItem, SignedReceipt
 from casework.records.identifier import EntryId
 from casework.words import say
+from desktop.store.arrivals import Fresh
 from desktop.store.change import Change
 from desktop.store.identity import Identity
 from desktop.store.ledger_table import Place
@@ -96,12 +97,13 @@ def _take(tables: Tables, taken: Sequence[tuple[tuple[ReceiptItem, bool], Receip
             unplaced.remove(ident)
             place = Place(item.verdict, item.reason, receipt.epoch, item.position)
             places.setdefault(receipt.at, {})[ident] = place
-        if not heard:
+        elif not heard:
             unheard.setdefault(receipt.at, []).append(ident)
-    moved = [ident for at, some in places.items() for ident in tables.arrivals.move(some, at)]
+    moved = [ident for at, some in places.items() for ident in tables.arrivals.move(some, at, by_receipt=True)]
     for at, entries in unheard.items():
         tables.arrivals.note_receipts(entries, at)
-    return tables.records.refold_all(tables.ledger.touched_by([*moved, *tables.rulings.take(moved)]))
+    wanted = tables.ledger.touched_by([*moved, *tables.rulings.take(moved)])
+    return tables.records.refold_all(wanted, Fresh(moved=frozenset(moved)))
 
 
 def _own(owned: Mapping[EntryId, Owned], item: ReceiptItem) -> Owned | None:

@@ -9,7 +9,7 @@ from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState, fold_record
 from casework.ledger.keep import dump_state, load_field, load_state
 from casework.ledger.single import fold_single
-from casework.records.identifier import RecordId, Scope
+from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.arrivals import Fresh, RecordKey
 from desktop.store.change import NOTHING, Change
 from desktop.store.connection import Connection
@@ -100,11 +100,11 @@ class RecordTable:
 
     def refold(self, scope: Scope, records: Iterable[RecordId]) -> Change:
         """Fold records of one scope anew from all their entries, and index them anew."""
-        self._gathered = None
         return self.refold_all({scope: set(records)})
 
     def refold_all(self, wanted: Mapping[Scope, Collection[RecordId]], fresh: Fresh | None = None) -> Change:
         """Fold records of several scopes anew; what is known of entries that were just taken in is not read again."""
+        self._gathered = None
         keys = [(scope, record) for scope, records in wanted.items() for record in sorted(records)]
         if not keys:
             return NOTHING
@@ -112,6 +112,7 @@ class RecordTable:
         kept = self._kept(keys)
         short, rest = _fold_short(keys, kept, fresh)
         entries = self._ledger.placed_of(rest, fresh.read) if rest else {}
+        rest = self._move(rest, kept, entries, fresh.moved)
         folded = {key: _folded(key, entries.get(key, [])) for key in rest}
         self._keep_new([*short, *(one for key, one in folded.items() if one and key not in kept)])
         self._keep_again([(kept[key][0], one) for key, one in folded.items() if one and key in kept])
@@ -168,6 +169,31 @@ class RecordTable:
             [(one.kind, one.title, one.text, number) for number, one in records],
         )
         self._search.put([(number, one.words) for number, one in records])
+
+    def _move(
+        self,
+        keys: Sequence[RecordKey],
+        kept: Mapping[RecordKey, tuple[int, str]],
+        entries: Mapping[RecordKey, Sequence[Placed]],
+        moved: Collection[EntryId],
+    ) -> list[RecordKey]:
+        """Keep the new places of records of one entry of which nothing else is new; return all other records.
+
+        What they are called and their words for the search have not changed.
+        """
+        rest, texts = [], []
+        for key in keys:
+            alone = entries.get(key, ()) if key in kept else ()
+            single = None
+            if len(alone) == 1 and alone[0].sealed.id in moved:
+                edit = next(edit for edit in alone[0].sealed.entry.edits if edit.record == key[1])
+                single = fold_single(alone[0], edit)
+            if single is None:
+                rest.append(key)
+            else:
+                texts.append((single.text, kept[key][0]))
+        self._connection.executemany("UPDATE state SET folded = ? WHERE number = ?", texts)
+        return rest
 
     def _forget(self, numbers: Sequence[int]) -> None:
         """Keep nothing of records of which nothing is left."""
