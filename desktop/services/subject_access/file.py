@@ -14,7 +14,7 @@ from casework.ledger.audit import AuditWhat
 from casework.records.file.attachment import Attachment, Content, MediaType
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.file.release_decision import Release
-from casework.records.identifier import CaseId, RecordId, Scope
+from casework.records.identifier import CaseId, RecordId, Scope, case_scopes
 from casework.records.person.person import Person
 from casework.rules.day_words import plain_date
 from casework.rules.permission import Action
@@ -38,10 +38,12 @@ from desktop.services.subject_access.page import (
     request_lines,
 )
 from desktop.services.subject_access.paper import TITLE, Heading, check_paper, forbidden, paper_of
-from desktop.services.subject_access.passage import Passage, gather
+from desktop.services.subject_access.passage import Gathered, Passage, gather
 from desktop.store.change import Change
 
 FILE_NAME = "personal-data.pdf"
+_STEPS = 3
+"""Besides two for each attachment: what was decided, the pages, and reading them once more."""
 _SUFFIX = {MediaType.JPEG: "jpg", MediaType.PNG: "png", MediaType.PDF: "pdf"}
 _GONE = say("This request is not on this laptop any more. Sync, then look again.")
 _SAID_IN_FILE = say(
@@ -69,15 +71,68 @@ class AccessFile:
     pdf: bytes = field(repr=False)
     enclosures: tuple[Enclosure, ...] = ()
     staff: bool = False
+    checked: tuple[tuple[str, ...], frozenset[str]] = field(default=((), frozenset()), repr=False)
+    """What was looked for in it, and is not there."""
+
+
+class Making:
+    """The file, made in steps: everybody else gets to the store in between, and it can be stopped.
+
+    `done` of `whole` steps are done; `file` once it has `ended`. Where the case changes meanwhile it begins again.
+    """
+
+    def __init__(self, case: CaseId, request: RecordId, *, staff: bool = False) -> None:
+        """`staff`: members of staff are named where they recorded something."""
+        self.case, self.request, self.staff = case, request, staff
+        self.done, self.whole, self.ended = 0, _STEPS, False
+        self.file: AccessFile | None = None
+        self._steps: Iterator[None] | None = None
+        self._seen: tuple[int, ...] = ()
+
+    def step(self, session: Session) -> "Making":
+        """Do the next; raises as `make_file`."""
+        seen = tuple(session.store.revisions[scope] for scope in case_scopes(self.case))
+        if self._steps is None or seen != self._seen:
+            self._steps, self._seen, self.done = self._begin(session), seen, 0
+        self.ended = next(self._steps, self) is self
+        self.done += 1
+        return self
+
+    def _begin(self, session: Session) -> Iterator[None]:
+        line, found = _decided(session, self.case, self.request, staff=self.staff)
+        files = _files(found)
+        self.whole = _STEPS + 2 * len(files)
+        enclosures: list[Enclosure] = []
+        for one in _enclosures(session, files):
+            yield
+            enclosures.append(one)
+        yield
+        paper = paper_of(_heading(session, line), found.passages, len(enclosures))
+        pdf = printed_pdf(paper)
+        yield
+        check_paper(pdf, paper, found.passages)
+        checked = forbidden(found.passages)
+        for one in enclosures:
+            yield
+            _check_enclosures((one,), *checked)
+        self.file = AccessFile(self.case, self.request, paper, pdf, tuple(enclosures), self.staff, checked)
 
 
 def make_file(session: Session, case: CaseId, request: RecordId, *, staff: bool = False) -> AccessFile:
-    """Make the file. `staff`: members of staff are named where they recorded something.
+    """Make the file at once. `staff`: members of staff are named where they recorded something.
 
     Raises:
         UserError: while anything keeps it from going out, in sentences; where somebody else has to do it.
         NotHereYet: if an attachment that goes out has not come to this laptop.
     """
+    making = Making(case, request, staff=staff)
+    while making.file is None:
+        making.step(session)
+    return making.file
+
+
+def _decided(session: Session, case: CaseId, request: RecordId, *, staff: bool) -> tuple[RequestLine, Gathered]:
+    """The request and what was decided about each passage. Raises `UserError` where it may not go out."""
     if not (session.may(Action.ANSWER_ACCESS, Scope(f"case:{case}")) and session.access(case).restricted):
         raise UserError(NOT_YOURS)
     line = next((one for one in request_lines(session, case) if one.record == request), None)
@@ -86,13 +141,11 @@ def make_file(session: Session, case: CaseId, request: RecordId, *, staff: bool 
     found = gather(session, case, request, staff=staff)
     if problems := list(problems_of(line, found)):
         raise UserError(" ".join(problems))
-    files = [one for one in found.passages if one.is_file and one.answer is Release.DISCLOSE]
-    enclosures = tuple(_enclosures(session, files))
-    paper = paper_of(_heading(session, line), found.passages, len(enclosures))
-    pdf = printed_pdf(paper)
-    check_paper(pdf, paper, found.passages)
-    _check_enclosures(enclosures, *forbidden(found.passages))
-    return AccessFile(case, request, paper, pdf, enclosures, staff)
+    return line, found
+
+
+def _files(found: Gathered) -> list[Passage]:
+    return [one for one in found.passages if one.is_file and one.answer is Release.DISCLOSE]
 
 
 def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", *, replace: bool = False) -> Change:
@@ -102,8 +155,7 @@ def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", 
         AlreadyThere: if there is a file of one of the names, and none is to be replaced; nothing is written then.
         UserError: if the disk refuses, or something changed since it was made.
     """
-    again = make_file(session, file.case, file.request, staff=file.staff)
-    if (again.printout.reference, again.enclosures) != (file.printout.reference, file.enclosures):
+    if not _is_still(session, file):
         raise UserError(say("Something changed while this was open. Nothing was saved: make the file once more."))
     places = [(_beside(path, one.name), one.data) for one in file.enclosures]
     if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
@@ -114,6 +166,15 @@ def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", 
         # The paper last: while it is not there, nothing is complete.
         write_file(path, file.pdf, replace=replace)
     return _note(session, file)
+
+
+def _is_still(session: Session, file: AccessFile) -> bool:
+    """Whether it would be made the same now: then it need not be set and read once more."""
+    line, found = _decided(session, file.case, file.request, staff=file.staff)
+    enclosures = tuple(_enclosures(session, _files(found)))
+    paper = paper_of(_heading(session, line), found.passages, len(enclosures))
+    now = (paper.reference, enclosures, forbidden(found.passages))
+    return now == (file.printout.reference, file.enclosures, file.checked)
 
 
 def _beside(path: Path, name: str) -> Path:

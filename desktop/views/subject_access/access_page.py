@@ -13,7 +13,7 @@ from casework.records.identifier import CaseId, RecordId
 from casework.words import say
 from desktop.services.session import Session
 from desktop.services.subject_access.deciding import answer_request, check_identity, decide, extend
-from desktop.services.subject_access.file import FILE_NAME, AccessFile, make_file, save_file
+from desktop.services.subject_access.file import FILE_NAME, AccessFile, Making, save_file
 from desktop.services.subject_access.page import NOT_YOURS
 from desktop.store.change import Change
 from desktop.views import dialogs
@@ -22,6 +22,7 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.saving import Saver, Saving
 from desktop.views.subject_access.file_view import FileView
+from desktop.views.subject_access.making_strip import MakingStrip
 from desktop.views.subject_access.passage_sheet import Decided, PassageSheet
 from desktop.views.subject_access.reading import AccessWork, PassageCase, Shown, read_work
 from desktop.views.subject_access.request_bar import RequestBar
@@ -65,8 +66,9 @@ class AccessPage(WorklistPage[PassageCase]):
         sheet = PassageSheet()
         super().__init__(desk, words, self._read, sheet, nothing)
         self.sheet, self.bar, self.view = sheet, RequestBar(), FileView(desk)
-        self._saver = Saver(desk, self)
+        self._saver, self.making = Saver(desk, self), MakingStrip(desk)
         self.column.insertWidget(0, self.bar)
+        self.column.insertWidget(1, self.making)
         self.column.addWidget(self.view, 1)
         self.view.hide()
         self._connect()
@@ -84,6 +86,9 @@ class AccessPage(WorklistPage[PassageCase]):
             (self.view.save_wanted, self.save),
             (self.view.staff_wanted, self._on_staff),
             (self.empty.action_requested, self._on_log),
+            (self.making.made, self._on_made),
+            (self.making.failed, self._on_failed),
+            (self.making.stopped, self._on_stopped),
         ):
             signal.connect(slot)
 
@@ -101,6 +106,7 @@ class AccessPage(WorklistPage[PassageCase]):
         """Show the request that `place.record` names, or the one that waits, of the person `place.case`."""
         if place.case != self._whose:
             self.sheet.forget()
+            self.making.give_up()
             self._on_left()
             self.empty.hide()
         self._whose, self._request = place.case, place.record or ""
@@ -222,8 +228,13 @@ class AccessPage(WorklistPage[PassageCase]):
     def _make(self, *, staff: bool) -> None:
         line = self._line
         if line is not None:
-            self.desk.ask(lambda session: make_file(session, *line, staff=staff), self._on_made, self, self._on_failed)
+            self.making.start(Making(*line, staff=staff))
 
+    @Slot()
+    def _on_stopped(self) -> None:
+        (self.view if self.view.isVisible() else self.bar.file).setFocus()
+
+    @Slot(AccessFile)
     def _on_made(self, file: AccessFile) -> None:
         if self._line != (file.case, file.request):
             return

@@ -13,7 +13,7 @@ from desktop.services.new_file import AlreadyThere
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.subject_access.checking import texts_in
 from desktop.services.subject_access.deciding import NO_REASON, NOT_THERE, PassageChanged, Wish, decide
-from desktop.services.subject_access.file import make_file, save_file
+from desktop.services.subject_access.file import Making, make_file, save_file
 from desktop.services.subject_access.page import NOT_YOURS, read_access
 from desktop.services.subject_access.passage import Why, gather
 from tests.desktop.services.documents.case_file import (
@@ -227,3 +227,22 @@ def test_with_another_file_that_is_not_open_here_nothing_goes_out_as_if_it_were_
     asked.decide_all(KEEP)
     with pytest.raises(UserError, match="another file of this person"):
         make_file(asked.laptop.session, asked.laptop.case, asked.request)
+
+
+def test_the_file_is_made_in_steps_and_begins_again_where_the_case_changes(asked: Asked, file: CaseFile) -> None:
+    """A large file takes seconds: a concern that is saved meanwhile waits for none of it, and stands in the file."""
+    asked.decide_all(LET_GO)
+    session, case = asked.laptop.session, asked.laptop.case
+    making, seen = Making(case, asked.request), list[tuple[int, int]]()
+    while not making.ended:
+        making.step(session)
+        seen.append((making.done, making.whole))
+    assert making.file is not None
+    assert seen[-1] == (making.whole, making.whole)
+    assert len(seen) == making.whole >= 3
+    again = Making(case, asked.request)
+    again.step(session)
+    write(asked.laptop, "plan_line", {"plan": file["plan"], "part": "monitoring", "action": "Seen at the office."})
+    with pytest.raises(UserError, match="still to be decided"):
+        again.step(session)
+    assert again.file is None

@@ -1,6 +1,8 @@
 """A request is logged, decided passage by passage with the keyboard, looked at and saved."""
 
+import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,29 @@ def test_the_file_is_looked_at_before_it_is_saved_and_answered_afterwards(
     reason.editor.set_text("Handed over at the office.")
     reason.accept_button.click()
     qtbot.waitUntil(lambda: "Answered" in page.bar.due.text(), timeout=SLOW_MS)
+
+
+def test_making_the_file_lets_others_in_between_and_can_be_stopped(senior: Shown4, qtbot: QtBot) -> None:
+    page, rig, _, asked = senior
+    rig.look(lambda _: asked.decide_all(KEEP))
+    page.show_place(Place("access", rig.case))
+    qtbot.waitUntil(page.bar.file.isEnabled, timeout=SLOW_MS)
+    # The lane is held until somebody else has asked for it, too.
+    held, others = threading.Event(), list[bool]()
+    rig.lane.run(held.wait)
+    page.bar.file.click()
+    assert page.making.isVisible()
+    assert page.making.stop_button.hasFocus()
+    rig.lane.run(partial(others.append, True), lambda _: others.append(page.view.isVisible()))
+    held.set()
+    qtbot.waitUntil(page.view.isVisible, timeout=SLOW_MS)
+    assert others == [True, False], "they came in between, not only after all of it"
+    page.view.left.emit()
+    page.bar.file.click()
+    page.making.stop_button.click()
+    qtbot.waitUntil(lambda: not page.making.isVisible(), timeout=SLOW_MS)
+    assert not page.view.isVisible()
+    assert page.bar.file.hasFocus()
 
 
 def test_with_no_request_it_says_so_and_leads_to_the_form(switch: ThemeSwitch, tmp_path: Path, qtbot: QtBot) -> None:
