@@ -10,6 +10,7 @@ from casework.words import say
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.field import Field
 from desktop.views.partials.notice import Notice, NoticeKind
+from desktop.views.shortcut import HELP
 from desktop.views.unlock.column import CentredColumn
 from desktop.views.unlock.countdown import Countdown
 from desktop.views.unlock.passphrase_field import PassphraseField
@@ -66,11 +67,16 @@ class LockedPage(QWidget):
 
     def _arrange(self) -> None:
         column = CentredColumn("locked_column", _COLUMN_PX, name_centred=True)
+        self._help = Button(say("&Help"), ButtonKind.LINK, name="locked_help")
+        self._help.setToolTip(HELP.label)
+        self._help.setAutoDefault(True)
+        self._help.clicked.connect(column.show_help)
         for part in (self._problems, self._profile_field, self._passphrase, self._notice):
             column.body.addWidget(part)
         column.body.addWidget(self._unlock)
         column.body.addWidget(self._cannot, 0, Qt.AlignmentFlag.AlignHCenter)
         column.body.addWidget(self._newcomer, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.body.addWidget(self._help, 0, Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)

@@ -39,11 +39,11 @@ def _keep_small(taken: Path, kept: Path) -> None:
     size = (picture.width(), picture.height())
     assert size == SIZE, f"{taken.name} is {size}: something made the window grow"
     kept.parent.mkdir(parents=True, exist_ok=True)
-    _in_few_colours(picture).save(str(kept))
+    in_few_colours(picture).save(str(kept))
     assert kept.stat().st_size <= LARGEST_BYTES, f"{kept.name}: {kept.stat().st_size} bytes"
 
 
-def _in_few_colours(picture: QImage) -> QImage:
+def in_few_colours(picture: QImage) -> QImage:
     """The picture in the colours it uses most; the edges of letters, which use many, in the nearest of those."""
     whole = picture.convertToFormat(QImage.Format.Format_RGB32)
     counted = Counter(memoryview(whole.constBits()).cast("I"))

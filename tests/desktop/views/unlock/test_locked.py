@@ -146,6 +146,7 @@ def test_tab_goes_through_the_page_in_reading_order(page: LockedPage) -> None:
         "unlock_button",
         "cannot_unlock_button",
         "new_person_button",
+        "locked_help",
         "profile_choice",
     ]
     assert without_name(page) == []
