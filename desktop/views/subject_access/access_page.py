@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout
 
 from casework.errors import UserError
 from casework.records.file.access_request import AccessRequest, Answered, Outcome
@@ -37,6 +38,7 @@ from desktop.views.subject_access.words import (
     row_second,
     state_words,
 )
+from desktop.views.theme.token import SPACE_24
 from desktop.views.worklist.worklist_page import Work, WorklistPage, WorklistWords
 
 DECIDED = say("Decided.")
@@ -68,7 +70,10 @@ class AccessPage(WorklistPage[PassageCase]):
         self.sheet, self.bar, self.view = sheet, RequestBar(), FileView(desk)
         self._saver, self.making = Saver(desk, self), MakingStrip(desk)
         self.column.insertWidget(0, self.bar)
-        self.column.insertWidget(1, self.making)
+        inset = QHBoxLayout()
+        inset.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
+        inset.addWidget(self.making)
+        self.column.insertLayout(1, inset)
         self.column.addWidget(self.view, 1)
         self.view.hide()
         self._connect()

@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+import threading
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -60,8 +61,15 @@ def main(folder: Path) -> None:
         rig.look(lambda _: asked.decide_all(KEEP))
         page.show_place(Place("access", rig.case))
         wait(app, page.bar.file.isEnabled)
-        apply_theme(app, THEMES["light"])
+        held = threading.Event()
+        rig.lane.run(held.wait)
         page.look_at_file()
+        for name, theme in THEMES.items():
+            apply_theme(app, theme)
+            app.processEvents()
+            page.grab().save(str(folder / f"access-making-{name}.png"))
+        apply_theme(app, THEMES["light"])
+        held.set()
         wait(app, lambda: "Personal data" in page.view.pages.picture.accessibleName())
         page.grab().save(str(folder / "access-file-light.png"))
         page.close()
