@@ -170,10 +170,29 @@ def _dress(document: QTextDocument) -> None:
         if level:
             cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(_heading_format(cursor.charFormat(), level))
+        else:
+            _underline_links(cursor, block)
     cursor.endEditBlock()
     for frame in document.rootFrame().childFrames():
         if isinstance(frame, QTextTable):
             _dress_table(frame)
+
+
+def _underline_links(cursor: QTextCursor, block: QTextBlock) -> None:
+    """So that a link is told from the words around it by more than its colour."""
+    underlined = QTextCharFormat()
+    underlined.setFontUnderline(True)
+    found = block.begin()
+    links = []
+    while not found.atEnd():
+        piece = found.fragment()
+        if piece.charFormat().isAnchor():
+            links.append((piece.position(), piece.length()))
+        found += 1
+    for start, length in links:
+        cursor.setPosition(start)
+        cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.mergeCharFormat(underlined)
 
 
 def _room_of(block: QTextBlock) -> QTextBlockFormat:

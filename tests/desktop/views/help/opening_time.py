@@ -6,6 +6,7 @@ QT_QPA_PLATFORM=offscreen python -m tests.desktop.views.help.opening_time
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from statistics import median
 
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -29,7 +30,7 @@ def main() -> None:
     keys = [_took(app, lambda: open_key_sheet(window)) for _ in range(ROUNDS)][1:]
     # Once before, because the first one loads the guide and its icons; it is what somebody waits for once a day.
     first = _took(app, lambda: open_help(window, "README"))
-    pages = {page.name: _took(app, lambda page=page: open_help(window, page.name)) for page in load_guide().pages}
+    pages = {page.name: _took(app, partial(open_help, window, page.name)) for page in load_guide().pages}
     begun = time.process_time()
     search(load_guide(), "forgot passphrase")
     searched = (time.process_time() - begun) * 1000
