@@ -16,7 +16,7 @@ WHOLE_WORD_BELOW = 4
 """Marked words with fewer letters than this are looked for as words, not within others."""
 
 _BLANKS = re.compile(" +")
-_DROPPED = frozenset({say("Mn"), say("Me"), say("Cf"), say("Cc")})
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
 _SAME = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"'}
 
 
