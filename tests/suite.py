@@ -7,6 +7,7 @@ THOUSAND_PLANS = "test_of_a_thousand_plans_nothing_leaks_and_nothing_hints"
 
 LONG = (
     "tests/e2e/test_counts.py",
+    "tests/e2e/test_growth.py",
     "tests/accessibility/test_journey.py",
     "tests/accessibility/test_views.py",
     # The first hundred of the thousand plans are of the quick suite.
@@ -32,7 +33,8 @@ LONG = (
     "tests/desktop/services/importing/test_contacts.py::test_what_was_undone",
     # The published tables, stars and lists behind figures are of the quick suite.
     "tests/desktop/services/test_measures.py::test_four",
-    "tests/desktop/services/test_measures.py::test_what_draws",
+    # Every module of the program, loaded once more without what is left out of the package.
+    "tests/installer/test_spec.py::test_the_program",
     "tests/desktop/views/measures/test_measures_page.py::test_a",
     "tests/desktop/views/measures/test_measures_page.py::test_everything",
     "tests/desktop/views/measures/test_measures_page.py::test_the_period",

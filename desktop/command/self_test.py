@@ -5,6 +5,7 @@ part is loaded by its own check, so that one library that does not load is named
 """
 
 import os
+import re
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,16 @@ def _tables() -> str:
     return f"{len(shipped_tables())} tables of rules are readable"
 
 
+def _help() -> str:
+    from desktop.services.guide.page import load_guide, load_picture
+
+    pages = load_guide().pages
+    pictures = {path for page in pages for path in re.findall(r"\]\(([^)]+\.png)\)", page.text)}
+    missing = sorted(path for path in pictures if load_picture(path) is None)
+    _same(missing, [])
+    return f"{len(pages)} pages and {len(pictures)} pictures are readable"
+
+
 def _papers() -> str:
     from importlib.resources import as_file, files
 
@@ -165,6 +176,7 @@ _CHECKS: dict[str, Callable[[], str]] = {
     "passphrases": _derivation,
     "encrypted store": _store,
     "rules": _tables,
+    "help": _help,
     "papers": _papers,
     "windows": _windows,
 }

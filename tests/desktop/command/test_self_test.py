@@ -28,7 +28,7 @@ def test_every_part_of_this_program_is_good() -> None:
     )
     assert done.returncode == 0, done.stdout
     lines = done.stdout.splitlines()
-    assert [line.split()[0] for line in lines[:-1]] == ["ok"] * 8
+    assert [line.split()[0] for line in lines[:-1]] == ["ok"] * 9
     assert lines[-1] == "All parts are good."
 
 
@@ -38,6 +38,6 @@ def test_a_part_that_does_not_load_is_named_and_the_others_are_tried(monkeypatch
     out = io.StringIO()
     assert self_test(out) == 1
     lines = out.getvalue().splitlines()
-    assert [line.split()[0] for line in lines[:-1]] == ["ok"] * 5 + ["FAILED"]
-    assert "papers" in lines[5]
+    assert [line.split()[0] for line in lines[:-1]] == ["ok"] * 6 + ["FAILED"]
+    assert "papers" in lines[6]
     assert "install it again" in lines[-1]
