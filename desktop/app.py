@@ -210,6 +210,8 @@ class Application(QObject):
         self.front = Front(desk, self.main)
         if self.idle is not None:
             self.idle.touched.connect(self.front.note_touch)
+            if self.first.cursor is not None:
+                self.idle.touched.connect(self.first.cursor.touch)
         for part in (self.main, self.front):
             part.lock_requested.connect(self.lock)
         self.main.theme_requested.connect(self.themes.turn)

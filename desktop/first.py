@@ -25,6 +25,7 @@ from desktop.language import QtLanguage, install_language
 from desktop.services.preference import Preference, load_preference
 from desktop.settings import Folders, Policy, use_proxy
 from desktop.store.profile_list import load_profiles
+from desktop.views.partials.cursor_rest import CursorRest
 from desktop.views.shell.capture_guard import guard_capture
 from desktop.views.theme.icon import application_icon
 from desktop.views.theme.theme import ContrastMode, Theme, ThemeMode, apply_theme, make_application
@@ -69,6 +70,7 @@ class FirstWindow(QObject):
         self.locked: LockedPage | None = None
         self.held: object = None
         """What lives as long as the window."""
+        self.cursor: CursorRest | None = None
         self._painting: FirstPainting | None = None
         self._loading: threading.Thread | None = None
         self._chosen: Callable[[LockedPage], None] | None = None
@@ -95,6 +97,9 @@ class FirstWindow(QObject):
         """What can come after the window does."""
         self._painting = None
         self.window.setWindowIcon(application_icon())
+        if self.locked is not None:
+            self.locked.let_help()
+        self.cursor = CursorRest(self.window)
         self._begin_loading()
 
     def _begin_loading(self) -> None:
@@ -124,7 +129,7 @@ class FirstWindow(QObject):
             return  # Said in full as soon as there is a page for it.
         if not found.profiles or found.problems:
             return
-        self.locked = LockedPage()
+        self.locked = LockedPage(at_once=False)
         self.locked.show_profiles([ProfileChoice(one.profile_id, one.label) for one in found.profiles], ())
         for signal, slot in self._slots(self.locked):
             signal.connect(slot)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QThread
+from PySide6.QtGui import QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -24,6 +25,7 @@ from desktop.settings import Folders, Policy, load_folders
 from desktop.store.migrations.runner import load_steps
 from desktop.store.profile import KeyTerms, NewProfile, create_profile
 from desktop.views.shell import capture_guard
+from desktop.views.shortcut import HELP
 from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.stopped_page import StoppedPage
 from tests.fakes.clock import FakeClock
@@ -277,3 +279,5 @@ def test_nothing_is_loaded_beside_the_window_before_it_is_painted(qtbot: QtBot, 
     first.load(("json",), lambda _: told.append(first.window.windowIcon().isNull()))
     assert not any(thread.name == "loading" for thread in threading.enumerate())
     qtbot.waitUntil(lambda: told == [False])
+    assert first.locked is not None
+    assert [key.objectName() for key in first.locked.findChildren(QShortcut)] == [HELP.name]

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QV
 
 from desktop.views.partials.door_mark import DoorMark
 from desktop.views.partials.label import TextRole, Words
-from desktop.views.shortcut import HELP, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
@@ -16,9 +15,20 @@ HELPED = frozenset({"locked_column", "first_start_column", "recovery_column", "s
 
 
 class CentredColumn(QScrollArea):
-    """``body`` is the column to fill, below the mark and the name of the application. It grows with the text."""
+    """``body`` is the column to fill, below the mark and the name of the application. It grows with the text.
 
-    def __init__(self, name: str, width_px: int, *, name_centred: bool = False, parent: QWidget | None = None) -> None:
+    ``at_once`` False: whoever owns the page lets the help be asked for, by `let_help`, when there is time for that.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        width_px: int,
+        *,
+        name_centred: bool = False,
+        at_once: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -42,11 +52,18 @@ class CentredColumn(QScrollArea):
         across.addStretch(1)
         self.setWidget(canvas)
         self._fit()
-        if name in HELPED:
-            bind(HELP, self, self.show_help)
+        if at_once:
+            self.let_help()
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._on_focus_moved)
+
+    def let_help(self) -> None:
+        """Let the key of the help show it, where there is any; once."""
+        from desktop.views.shortcut import HELP, bind  # The table of all keys is not needed to be painted.
+
+        if self.objectName() in HELPED:
+            bind(HELP, self, self.show_help)
 
     @Slot()
     def show_help(self) -> None:

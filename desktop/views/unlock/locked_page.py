@@ -36,9 +36,11 @@ class LockedPage(QWidget):
     newcomer_requested = Signal()
     recovery_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, at_once: bool = True) -> None:
+        """`at_once` False: the help is let be asked for by `let_help`, once the page has been painted."""
         super().__init__(parent)
         self.setProperty("role", "canvas")
+        self._at_once = at_once
         self._busy = False
         self._wait = Countdown(self)
         self._wait.told.connect(self._on_told)
@@ -66,7 +68,7 @@ class LockedPage(QWidget):
         self._newcomer.clicked.connect(self.newcomer_requested)
 
     def _arrange(self) -> None:
-        column = CentredColumn("locked_column", _COLUMN_PX, name_centred=True)
+        column = self._column = CentredColumn("locked_column", _COLUMN_PX, name_centred=True, at_once=self._at_once)
         self._help = Button(say("&Help"), ButtonKind.LINK, name="locked_help")
         self._help.setToolTip(HELP.label)
         self._help.setAutoDefault(True)
@@ -80,6 +82,10 @@ class LockedPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
+
+    def let_help(self) -> None:
+        """Let the key of the help show it."""
+        self._column.let_help()
 
     def show_profiles(self, choices: Sequence[ProfileChoice], problems: Sequence[str]) -> None:
         """Begin anew with the profiles on this laptop, and a sentence for each that cannot be read."""
