@@ -12,6 +12,7 @@
 # make fuzz-stateful REQUESTS=10000   conversations by Schemathesis, from an answer to the next request
 # make fuzz-parsers MINUTES=10   whatever reads bytes from outside, each under a coverage-guided fuzzer (NAMES="entry csv")
 # make bench ROUNDS=5         how quick the sync is, beside what others need for the same (docs/speed.md)
+# make bench-local ROUNDS=5   how quick the laptop is by itself: first window, unlock, a case, search, taking in; at rest
 # make package [FAST=1]      the packages, into dist/ (installer/README.md); make package-check tries them; make release
 # make strings [LANGUAGES=gd]  what translators work on, brought up to date (docs/translating.md)
 # make site                   the documentation as a site, into build/site: it is opened from a file (docs/contributing.md)
@@ -45,7 +46,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
+.PHONY: demo test check bench bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -84,6 +85,10 @@ fuzz-stateful: setup
 bench: setup
 	@$(PYTHON_RUN) -m bench --rounds $(ROUNDS) --results $(BENCH)
 	@$(PYTHON_RUN) -m bench.report $(BENCH) $(BESIDE)
+
+bench-local: setup
+	@$(PYTHON_RUN) -m bench.local --rounds $(ROUNDS)
+	@$(WITH_KEYS) $(PYTHON_RUN) -m bench.local.rest
 
 torture: setup
 	SCALE=$(SCALE) $(PYTEST) -m "" -n $(WORKERS) --dist worksteal --timeout 0 $(TORTURES)
