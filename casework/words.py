@@ -17,6 +17,9 @@ from typing import Any, Protocol
 NUMBER = "number"
 """What the counted number is called in both texts of `say_count`."""
 
+NAMES = "names"
+"""What the names of declarations are filed under."""
+
 _AMOUNT = re.compile(r"(,?)(?:\.(\d)f)?")
 
 
@@ -58,6 +61,15 @@ def say_count(number: int, one: str, many: str, /, **parts: object) -> str:
         texts = (one if number == 1 else many, many)
         return _translated(_hook.language, _caller(), texts, number, {NUMBER: number, **parts})
     return (one if number == 1 else many).format(number=number, **parts)
+
+
+def say_name(name: str, /) -> str:
+    """A name that a declaration is called by (`back_by`) as a title, in the language of this program: "Back by".
+
+    For what has no title of its own; `tooling.strings` collects them from the declarations.
+    """
+    text = name.replace("_", " ").capitalize()
+    return text if _hook.language is None else _sentence(_hook.language, NAMES, text, None) or text
 
 
 def use_language(language: Language | None) -> None:

@@ -11,11 +11,17 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import PySide6
 from PySide6.QtCore import QLocale
+
+import casework.records  # noqa: F401 — declares every kind
+from casework.records.record import KINDS
+from casework.records.shape import shapes_of
+from casework.words import NAMES, language, use_language
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "resources" / "translations"
@@ -49,7 +55,39 @@ def all_said(root: Path = ROOT) -> list[Said]:
     for path in sorted(path for folder in PROGRAMS for path in (root / folder).rglob("*.py")):
         for said in said_in(path.read_text("utf-8"), path.relative_to(root)):
             found.setdefault((said.context, said.text), said)
+    for text in sorted(declared_names()):
+        found[NAMES, text] = Said(NAMES, text, "", "casework/records", 0)
     return list(found.values())
+
+
+class _Listener:
+    """Hears which names are made of declarations that have no title of their own."""
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+
+    def sentence(self, context: str, text: str, number: int | None) -> str:
+        if context == NAMES and number is None:
+            self.names.add(text)
+        return ""
+
+    def number(self, value: float, decimals: int) -> str:
+        return f"{value:.{decimals}f}"
+
+    def day(self, day: date, style: str) -> str:
+        return f"{day:{style}}"
+
+
+def declared_names() -> set[str]:
+    """The titles of fields and choices that are made of their names: "Back by"."""
+    listener, before = _Listener(), language()
+    use_language(listener)
+    try:
+        for kind in KINDS:
+            shapes_of.__wrapped__(kind)
+    finally:
+        use_language(before)
+    return listener.names
 
 
 def said_in(source: str, path: Path) -> Iterator[Said]:
@@ -79,9 +117,9 @@ def load_done(file: Path) -> dict[tuple[str, str], Done]:
     return found
 
 
-def write_ts(file: Path, language: str, said: Iterable[Said], done: Mapping[tuple[str, str], Done]) -> None:
+def write_ts(file: Path, name: str, said: Iterable[Said], done: Mapping[tuple[str, str], Done]) -> None:
     """Write Qt's file for translators: each sentence with where it is said, and what is done of it."""
-    root = ET.Element("TS", version="2.1", language=language, sourcelanguage="en_GB")
+    root = ET.Element("TS", version="2.1", language=name, sourcelanguage="en_GB")
     contexts: dict[str, ET.Element] = {}
     for one in said:
         if one.context not in contexts:

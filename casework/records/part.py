@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field
 
 from casework.records.record import Value
-from casework.words import say
+from casework.words import say, say_name
 
 LINE_MAX = 200
 PROSE_MAX = 20_000
@@ -88,4 +88,4 @@ class Told(Value):
 
 def words_of(value: StrEnum) -> str:
     """The words for a member of a closed list; its own text in words where it brings none."""
-    return value.words if isinstance(value, Choice) else value.value.replace("_", " ").capitalize()
+    return value.words if isinstance(value, Choice) else say_name(value.value)

@@ -21,6 +21,7 @@ from pydantic.fields import FieldInfo
 from casework.records.merge import DECIDE, Merge
 from casework.records.part import BY_ITSELF, STAFF, Link, words_of
 from casework.records.record import KINDS, Value
+from casework.words import say_name
 
 LINE_MOST = 300
 """What may be longer than this gets room for sentences."""
@@ -80,7 +81,7 @@ class Shape:
 
     def words(self, code: str) -> str:
         """The words of a choice's code; the code itself where this version does not know it."""
-        return dict(self.options).get(code, code.replace("_", " ").capitalize())
+        return dict(self.options).get(code, say_name(code))
 
 
 @dataclass(frozen=True)
@@ -120,7 +121,7 @@ def _shape(name: str, info: FieldInfo, *, required: bool) -> Shape:
     preset = None if info.is_required() or info.default_factory else info.default
     base = Shape(
         name=name,
-        title=info.title or name.replace("_", " ").capitalize(),
+        title=info.title or say_name(name),
         sort=Sort.UNKNOWN,
         required=required,
         rule=rule if isinstance(rule, Merge) else DECIDE,
@@ -190,7 +191,7 @@ def _vocabulary(codes: type[StrEnum]) -> Mapping[StrEnum, str]:
 
 
 def _plain(code: str) -> str:
-    return code.replace("_", " ").capitalize()
+    return say_name(code)
 
 
 def _unwrap(annotation: object, marks: tuple[object, ...]) -> _Found:

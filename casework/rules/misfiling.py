@@ -38,12 +38,11 @@ from casework.rules.day import day_of
 from casework.rules.high_risk.membership import decisions
 from casework.rules.sight import is_cautious
 from casework.rules.standing import read_record, set_items, standing_values
-from casework.words import say
 
-CARRIED_SENTENCE = say(
+CARRIED_SENTENCE = (
     "It came with something that was taken out of this file. It stands until a senior has decided; ask a senior."
 )
-"""In the place of the words: those are about somebody else."""
+"""In the place of the words: those are about somebody else. It is recorded, and so in English on every laptop."""
 
 OFFICE_ONLY: Mapping[str, frozenset[str]] = {
     Misfiling.kind: frozenset({"holds", "done", "undone"}),

@@ -171,7 +171,7 @@ def _called(term: Term, part: Part) -> str:
     typed = next((one for one in part.meant if _leads_to(one, term, part) or _leads_to(term, one, part)), None)
     if typed is None:
         return term.name
-    word = "formerly" if _leads_to(typed, term, part) else "now"
+    word = say("formerly") if _leads_to(typed, term, part) else say("now")
     return f"{term.name} ({word} {typed.name})"
 
 

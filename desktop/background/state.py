@@ -70,7 +70,7 @@ def _kind_and_sentence(known: Known) -> tuple[Kind, str]:
 
 def _clock_sentence(skew_s: float) -> str:
     minutes = round(abs(skew_s) / 60)
-    where = "ahead of" if skew_s > 0 else "behind"
+    where = say("ahead of") if skew_s > 0 else say("behind")
     return say(
         "This laptop's clock is {minutes} minutes {where} the office's. Set it right: what you record carries its "
         "time.",

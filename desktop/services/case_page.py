@@ -245,7 +245,7 @@ def _member_words(record: HouseholdMember, today: date) -> str:
     if member is None:
         return ""
     age = say("age {age_on}", age_on=age_on(member.born, today)) if member.born else ""
-    child = "child" if member.child else ""
+    child = say("child") if member.child else ""
     details = ", ".join(part for part in (member.relation, child, age) if part)
     return f"{member.name} ({details})" if details else member.name
 

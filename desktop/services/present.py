@@ -27,7 +27,7 @@ from casework.records.sentence.order import ORDER_WORDS
 from casework.records.staff.grant import GRANT_WORDS
 from casework.records.staff.staff import STAFF_ROLE_WORDS
 from casework.rules.day_words import plain_date
-from casework.words import say
+from casework.words import say, say_name
 from desktop.services.local_time import local
 
 NameOf = Callable[[str], str]
@@ -126,4 +126,4 @@ def _text_words(text: str) -> str:
 
 
 def _title(key: str) -> str:
-    return _TITLES.get(key, key.replace("_", " ").capitalize())
+    return _TITLES.get(key, say_name(key))

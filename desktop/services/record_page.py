@@ -274,7 +274,7 @@ def _history(
 def edit_words(shape: Shape, edit: Edit, named: Naming) -> list[str]:
     """What an edit did to one field."""
     item, name = shape.item or shape, shape.name
-    words = [_flat(blocks_of(shape, edit.set[name], named)) or "emptied"] if name in edit.set else []
+    words = [_flat(blocks_of(shape, edit.set[name], named)) or say("emptied")] if name in edit.set else []
     words += [say("added: {flat}", flat=_flat(blocks_of(item, one, named))) for one in edit.add.get(name, ())]
     return words + [
         say("removed: {flat}", flat=_flat(blocks_of(item, one.item, named))) for one in edit.remove.get(name, ())

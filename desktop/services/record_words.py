@@ -10,7 +10,7 @@ from pydantic import JsonValue
 from casework.records.identifier import is_uuid
 from casework.records.shape import Shape, Sort
 from casework.rules.day_words import plain_date
-from casework.words import say
+from casework.words import say, say_name
 from desktop.services.present import Lines, time_words
 
 ELSEWHERE = say("a record that is not on this laptop")
@@ -68,7 +68,7 @@ def _text_words(shape: Shape, text: str, naming: Naming) -> str:
 
 def _part_title(shape: Shape, name: str) -> str:
     part = shape.part(name)
-    return part.title if part else name.replace("_", " ").capitalize()
+    return part.title if part else say_name(name)
 
 
 def _part_words(shape: Shape, name: str, value: JsonValue, naming: Naming) -> str:

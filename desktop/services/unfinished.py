@@ -17,7 +17,7 @@ from casework.records.delivery.unfinished_note import NoteEnd, UnfinishedNote
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope, restricted_scope
 from casework.rules.access import Access, Why
 from casework.rules.standing import read_record
-from casework.words import say
+from casework.words import say, say_name
 from desktop.services.contact_form import ContactForm
 from desktop.services.contact_page import ChronologyLine
 from desktop.services.local_time import local
@@ -193,7 +193,7 @@ def _readable(session: Session, record: UnfinishedNote) -> Lines:
 
 
 def _field_lines(session: Session, name: str, value: object) -> list[tuple[str, str]]:
-    title = _TITLES.get(name) or name.replace("_", " ").capitalize()
+    title = _TITLES.get(name) or say_name(name)
     words = [": ".join(part for part in pair if part) for pair in lines_of(name, value, session.name_of)]  # type: ignore[arg-type]
     return [(title, "; ".join(word for word in words if word))] if any(words) else []
 

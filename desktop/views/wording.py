@@ -39,7 +39,7 @@ def short_day(day: date, today: date) -> str:
 
 def near_day(day: date, today: date) -> str:
     """Return "today", "tomorrow" or "yesterday" where true, else the long day."""
-    near = {0: "today", 1: "tomorrow", -1: "yesterday"}
+    near = {0: say("today"), 1: say("tomorrow"), -1: say("yesterday")}
     return near.get((day - today).days, long_day(day, today))
 
 

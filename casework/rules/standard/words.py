@@ -98,4 +98,4 @@ def _progress(due: Due) -> str:
 
 
 def _since(first: date, today: date) -> str:
-    return "today" if first == today else long_day(first, today)
+    return say("today") if first == today else long_day(first, today)

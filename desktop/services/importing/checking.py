@@ -190,7 +190,7 @@ class Checker:
         try:
             if number:
                 return self._people.by_number(number)
-            texts["case"] = say("line {line}", line=draft.line)
+            texts["case"] = f"line {draft.line}"
             born = self._day(PERSON_BORN, texts, draft)
             if name and born:
                 return self._people.by_name(name, born)
@@ -221,7 +221,7 @@ class Checker:
                 draft.refuse(name, _TOO_LONG.format(most=most))
         if draft.refused:
             return None
-        values = {"source": self._reading.source or say("a file"), "key": texts.get("key", "")}
+        values = {"source": self._reading.source or "a file", "key": texts.get("key", "")}
         values |= {"by": texts.get(THERE_BY, ""), "run": self._run}
         return BroughtIn.model_validate(values | ({"on": there_on} if there_on else {}))
 
@@ -311,7 +311,7 @@ def _finds_nothing(_scope: object, _record: object) -> None:
 
 def _short(mark: bytes) -> str:
     """The number of a row that has none of its own: what it says, as a short hash."""
-    return say("row {hex}", hex=mark.hex()[:24])
+    return f"row {mark.hex()[:24]}"
 
 
 def _known_keys(session: Session, target: Target, source: str) -> dict[str, set[CaseId]]:

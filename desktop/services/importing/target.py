@@ -27,7 +27,7 @@ from casework.records.person.address import ADDRESS_WORDS
 from casework.records.person.person import REFERENCE_WORDS
 from casework.records.sentence.order import ORDER_WORDS
 from casework.records.staff.staff import STAFF_ROLE_WORDS
-from casework.words import say
+from casework.words import say, say_name
 
 TIME, PERSON_NAME, PERSON_BORN, THERE_BY, THERE_ON = "time", "person_name", "person_born", "there_by", "there_on"
 PRESENT = "present"
@@ -90,7 +90,7 @@ _TITLES = {
 
 def title_of(field: Column) -> str:
     """A field as the page names it."""
-    return _TITLES.get(field.name) or field.name.replace("_", " ").capitalize()
+    return _TITLES.get(field.name) or say_name(field.name)
 
 
 def words_for(field: Column, code: str) -> str:
@@ -99,7 +99,7 @@ def words_for(field: Column, code: str) -> str:
     for table in tables:
         if code in table:
             return table[code]
-    return code.replace("_", " ").capitalize()
+    return say_name(code)
 
 
 def _plain(table: object) -> dict[str, str]:

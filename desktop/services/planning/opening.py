@@ -318,7 +318,7 @@ def _facts(
     asked = lines_of([state], decisions, session)
     found = {line.telling for line in asked}
     words = say("may be told") if found == {Telling.OPEN} else say("told in part") if Telling.OPEN in found else ""
-    undecided = say("not decided, so withheld") if Telling.UNDECIDED in found else "withheld"
+    undecided = say("not decided, so withheld") if Telling.UNDECIDED in found else say("withheld")
     return LineFacts(
         telling=words or undecided,
         may_tell=any(line.may_disclose for line in asked),

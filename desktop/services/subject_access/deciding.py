@@ -37,7 +37,7 @@ NO_NOTE = say("Write why: no reason of the law is chosen.")
 FILE_WHOLE = say(
     "Words cannot be taken out of a file here: keep it back, and attach a copy from which they were taken out."
 )
-_STATE_REASON = say("Decided for a request for access.")
+_STATE_REASON = "Decided for a request for access."
 
 
 class PassageChanged(Conflict):

@@ -31,6 +31,7 @@ from desktop.services.picture import shared_picture
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.services.subject_access.checking import texts_in
+from desktop.services.subject_access.machine_form import machine_form
 from desktop.services.subject_access.page import (
     NOT_YOURS,
     RequestLine,
@@ -148,8 +149,12 @@ def _files(found: Gathered) -> list[Passage]:
     return [one for one in found.passages if one.is_file and one.answer is Release.DISCLOSE]
 
 
-def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", *, replace: bool = False) -> Change:
+def save_file(
+    session: Session, file: AccessFile, path: Path, *, replace: bool = False, as_data: bool = False
+) -> Change:
     """Save the paper, and the attachments beside it under its name with a number.
+
+    `as_data`: the words of the paper once more beside it, as JSON for a program.
 
     Raises:
         AlreadyThere: if there is a file of one of the names, and none is to be replaced; nothing is written then.
@@ -158,9 +163,12 @@ def save_file(session: Session, file: AccessFile, path: Path, reason: str = "", 
     if not _is_still(session, file):
         raise UserError(say("Something changed while this was open. Nothing was saved: make the file once more."))
     places = [(_beside(path, one.name), one.data) for one in file.enclosures]
+    if as_data:
+        data = machine_form(file.printout, [place.name for place, _ in places])
+        places.append((path.with_suffix(".json"), data))
     if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
         raise AlreadyThere
-    with taking_out(session, file.case, AuditWhat.EXPORTED, f"{_WHY}: {reason.strip() or TITLE}", file.request):
+    with taking_out(session, file.case, AuditWhat.EXPORTED, f"{_WHY}: {TITLE}", file.request):
         for place, data in places:
             write_file(place, data, replace=replace)
         # The paper last: while it is not there, nothing is complete.

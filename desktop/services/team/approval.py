@@ -119,4 +119,4 @@ def _flat(shape: Shape, value: JsonValue, named: Naming) -> str:
     """A value on one line; nothing said is said so."""
     blocks = blocks_of(shape, value, named)
     words = ("; ".join(": ".join(part for part in pair if part) for pair in block) for block in blocks)
-    return " / ".join(words) or "nothing"
+    return " / ".join(words) or say("nothing")

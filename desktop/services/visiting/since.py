@@ -285,7 +285,7 @@ def _member_words(state: RecordState, _fields: Collection[str]) -> str:
     member = record.member
     if member is None:
         return ""
-    details = ", ".join(part for part in (member.relation, "child" if member.child else "") if part)
+    details = ", ".join(part for part in (member.relation, say("child") if member.child else "") if part)
     who = f"{member.name} ({details})" if details else member.name
     return say("No longer lives there: {who}", who=who) if record.left_on else say("Lives there: {who}", who=who)
 

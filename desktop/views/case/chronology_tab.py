@@ -209,6 +209,6 @@ def _text_card(line: ChronologyLine) -> Card:
 
 def _row_look(mark: Mark, line: ChronologyLine, today: date) -> RowLook:
     day = wording.short_day(mark.first, today) if line.precision is None else mark.when
-    notes = ["lifeline" if mark.in_life else "", "significant" if mark.significant else ""]
+    notes = [say("lifeline") if mark.in_life else "", say("significant") if mark.significant else ""]
     marks = [day, line.by, *(note for note in notes if note)]
     return RowLook(mark.key, line.title, second=" · ".join(marks))

@@ -81,11 +81,11 @@ def row_look(line: ContactLine, today: date) -> RowLook:
     """One contact as a row."""
     marks = [line.outcome_words]
     if line.significant:
-        marks.append("significant")
+        marks.append(say("significant"))
     if line.corrected:
-        marks.append("corrected")
+        marks.append(say("corrected"))
     if line.correction:
-        marks.append("correction")
+        marks.append(say("correction"))
     if not line.at_office:
         marks.append(say("this laptop only"))
     day = wording.short_day(wording.local(line.starts).date(), today)

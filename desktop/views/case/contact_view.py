@@ -113,7 +113,7 @@ class ContactPane(ScrollPage):
         arranged = say("Yes") if page.arranged else say("No")
         lines = (
             (say("Arranged beforehand"), arranged),
-            (say("Present"), present or "nobody"),
+            (say("Present"), present or say("nobody")),
             (say("Recorded by"), line.by),
         )
         column.addWidget(FactLines(lines))

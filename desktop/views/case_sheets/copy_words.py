@@ -97,4 +97,4 @@ def age_words(page: CopyPage) -> str:
 
 
 def _verb(count: int) -> str:
-    return "is" if count == 1 else "are"
+    return say("is") if count == 1 else say("are")

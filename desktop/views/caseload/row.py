@@ -14,7 +14,7 @@ from desktop.views.person_look import badge_of, warning_words
 
 def row_look(line: CaseLine, today: date) -> RowLook:
     """Return how a case looks: who, how risky, which order and officer, and when there was contact last."""
-    officer = f"{line.officer} (you)" if line.mine else line.officer
+    officer = say("{officer} (you)", officer=line.officer) if line.mine else line.officer
     second = [SAME_NAME] if line.same_name else []
     second += [part for part in (line.order, officer) if part]
     return RowLook(

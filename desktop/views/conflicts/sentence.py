@@ -20,10 +20,10 @@ def why_it_stands(line: ConflictLine) -> str:
     known = _WHY.get((line.kind, line.field))
     if known:
         return known
-    who = say("a senior") if line.senior_decides else "somebody"
+    who = say("a senior") if line.senior_decides else say("somebody")
     if line.cautious and line.field in _SOONER:
         return say("The sooner date stands until {who} decides.", who=who)
-    which = say("more cautious") if line.cautious else "earlier"
+    which = say("more cautious") if line.cautious else say("earlier")
     return say("The {which} view stands until {who} decides.", which=which, who=who)
 
 

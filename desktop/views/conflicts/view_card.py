@@ -16,7 +16,7 @@ from desktop.views.partials.label import StrongLine, TextRole, Words
 from desktop.views.partials.warning_chip import Chip
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
 
-DIFFERS = "differs"
+DIFFERS = say("differs")
 NOTHING = say("Nothing recorded")
 _SHORT = 24
 

@@ -31,7 +31,7 @@ def state_words(one: KeyingCase) -> str:
     """How it stands and for how long, and whose it is where it is somebody else's."""
     if not one.is_open:
         return say("Keyed by {by}", by=one.ticks[-1].by) if one.ticks else say("Keyed")
-    age = "today" if one.days == 0 else wording.counted(one.days, "day")
+    age = say("today") if one.days == 0 else wording.counted(one.days, "day")
     whose = "" if one.mine else f" · {one.officer}"
     state = "" if one.standing is Standing.TO_KEY else f"{one.standing.value} · "
     return f"{state}{age}{whose}"

@@ -62,7 +62,7 @@ def meaning_words(line: LeaseLine, today: date) -> str:
 def _kept_words(line: LeaseLine) -> str:
     kept = say("Nothing is lost: everything you wrote is safe on this laptop")
     if line.unsent:
-        are = "is" if line.unsent == 1 else "are"
+        are = say("is") if line.unsent == 1 else say("are")
         kept += say(
             ", and {counted} that {are} not yet at the office will go by themselves",
             counted=wording.counted(line.unsent, "record"),

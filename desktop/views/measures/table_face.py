@@ -66,4 +66,4 @@ def _spoken(share: str, count: str, of: str) -> str:
 
 
 def _of_spoken(of: str) -> str:
-    return "hidden" if of == HIDDEN else of
+    return say("hidden") if of == HIDDEN else of

@@ -47,7 +47,7 @@ class Field(QWidget):
         if not editor.objectName():
             editor.setObjectName(name)
         # QLabel shows "&" as an underline only in a text that is not forced to be plain.
-        self._label = _LetterLabel(f"{label} (optional)" if optional else label)
+        self._label = _LetterLabel(say("{label} (optional)", label=label) if optional else label)
         self._label.setProperty("role", "label")
         self._label.setWordWrap(True)
         # A group of options has no focus of its own, and an underlined letter needs something that has.

@@ -62,7 +62,9 @@ class RowsPart(PartField):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)
-        column.addWidget(Words(shape.title if shape.required else f"{shape.title} (optional)", TextRole.LABEL))
+        column.addWidget(
+            Words(shape.title if shape.required else say("{title} (optional)", title=shape.title), TextRole.LABEL)
+        )
         column.addWidget(self.error)
         self.error.hide()
         column.addLayout(self._box)

@@ -93,9 +93,7 @@ class Shell(QWidget):
         self._trail = Trail(Place("today"))
         self._said: Said | None = None
         self._resumes = self._goes_on = False
-        self._recount = QTimer(self)
-        self._recount.setSingleShot(True)
-        self._recount.setInterval(_COUNT_AFTER_MS)
+        self._recount = QTimer(self, singleShot=True, interval=_COUNT_AFTER_MS)
         self.rail, self.bar = Rail([RailPlace(*entry) for entry in RAIL]), TopBar()
         # Until it is known that somebody answers proposals, or has anything to look at.
         for name in OF_SOME:

@@ -34,7 +34,8 @@ def head_words(subject: TrainingSubject, gaps: int, staff: int) -> str:
     """The head of a column, with how many are not trained; of oneself alone there is nothing to count."""
     if staff < 2:
         return subject.words
-    return f"{subject.words}\n{f'{gaps} not trained' if gaps else 'all trained'}"
+    trained = say("{gaps} not trained", gaps=gaps) if gaps else say("all trained")
+    return f"{subject.words}\n{trained}"
 
 
 def supervision_words(line: SupervisionLine, today: date) -> str:

@@ -262,7 +262,7 @@ class AccessPage(WorklistPage[PassageCase]):
         """Ask where to, and save the file that is shown."""
         file = self.view.file
         if file is not None:
-            write = partial(_write, file)
+            write = partial(_write, file, self.view.data.isChecked())
             self._saver.ask(Saving(_FILE, FILE_NAME, write, self._on_saved, self._on_failed, acts=True))
 
     def _on_saved(self, _change: Change) -> None:
@@ -270,8 +270,8 @@ class AccessPage(WorklistPage[PassageCase]):
         self._on_left()
 
 
-def _write(file: AccessFile, session: Session, path: Path, replace: bool) -> Change:
-    return save_file(session, file, path, replace=replace)
+def _write(file: AccessFile, as_data: bool, session: Session, path: Path, replace: bool) -> Change:
+    return save_file(session, file, path, replace=replace, as_data=as_data)
 
 
 def _answer(session: Session, case: CaseId, request: RecordId, note: str) -> Change:

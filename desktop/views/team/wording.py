@@ -147,7 +147,7 @@ def sweep_look(line: SweepLine, today: date) -> LineLook:
 def conflict_look(one: ConflictAge, today: date) -> LineLook:
     """Two views about one matter, with how long they have stood."""
     line = one.line
-    age = wording.counted(line.age_days, "day") if line.age_days else "today"
+    age = wording.counted(line.age_days, "day") if line.age_days else say("today")
     title = (
         say("{title} · open {age}", title=line.title, age=age)
         if line.age_days

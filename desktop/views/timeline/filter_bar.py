@@ -119,7 +119,7 @@ class FilterBar(QWidget):
     @Slot(QAction)
     def _on_kind(self, _action: QAction) -> None:
         count = sum(action.isChecked() for action in self._actions)
-        words = "all" if count == len(SORTS) else say("{count} of {sorts}", count=count, sorts=len(SORTS))
+        words = say("all") if count == len(SORTS) else say("{count} of {sorts}", count=count, sorts=len(SORTS))
         self.kinds.setText(say("&Kinds: {words}", words=words))
         self.kinds.setAccessibleName(say("Kinds: {words}", words=words))
         self.changed.emit()

@@ -1,0 +1,94 @@
+"""Whoever writes a sentence for a page says it, so that it can be said in another language."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from tests.structure.source import Source, dotted_name, load_sources
+from tooling.strings import all_said
+
+_WORDS = re.compile(r"[A-Za-z’”)…,:.]\s+[A-Za-z“(]")
+_SAYING = frozenset({"say", "say_count"})
+
+NO_WORDS = re.compile(
+    # Style sheets, patterns of days and of what is looked for, types of files, colours, keys, addresses.
+    r"[{};]|\\|^\(|^[a-z-]+:|%[HMdYm]|^[dMy ]+$|\*\.|^(Q[A-Z]\w+)|^(Ctrl|Alt|Shift)\+|//|^[\w.-]+/[\w.-]+;"
+)
+"""The shapes of what has a blank in it and is read by nobody."""
+
+NOT_SHOWN = frozenset(
+    {"ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "AssertionError", "setObjectName",
+     "setProperty", "findChild", "findChildren", "setStyleSheet", "compile", "startswith", "endswith", "removeprefix",
+     "removesuffix", "replace", "partition", "write", "TypeVar", "getattr", "hasattr", "setattr"}
+)  # fmt: skip
+"""What is called with words that a program reads, or the person who writes it."""
+
+
+def test_every_sentence_of_a_page_is_said() -> None:
+    """`say("…")`, `say_count(number, "…", "…")` of `casework.words`: see docs/translating.md."""
+    found = [
+        f"{source.place(node)} {text!r}"
+        for source in load_sources()
+        if source.name.startswith("desktop/views/")
+        for node, text in unsaid(source)
+    ]
+    assert not found, "\n".join(["say it:", *found])
+
+
+def test_what_is_said_stands_there_as_it_is() -> None:
+    """A sentence that is put together first is found by nobody who translates; a part without a name neither."""
+    assert len(all_said()) > 5000
+
+
+def unsaid(source: Source) -> Iterator[tuple[ast.AST, str]]:
+    """Texts with words in them that are neither said, nor documentation, nor of a shape that nobody reads."""
+    yield from _unsaid(source.tree)
+
+
+def _unsaid(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+    for child in _shown(node):
+        if isinstance(child, ast.JoinedStr):
+            text = "".join(part.value if isinstance(part, ast.Constant) else "x" for part in child.values)
+            if _is_words(text) and not _only_parts(child):
+                yield child, text
+            yield from (
+                found for part in child.values if isinstance(part, ast.FormattedValue) for found in _unsaid(part)
+            )
+        elif isinstance(child, ast.Constant) and isinstance(child.value, str):
+            if _is_words(child.value):
+                yield child, child.value
+        else:
+            yield from _unsaid(child)
+
+
+def _shown(node: ast.AST) -> Iterator[ast.AST]:
+    """The parts of a piece of code in which a text may be one that is shown."""
+    left: list[ast.AST | None] = []
+    if isinstance(node, ast.Call):
+        name = dotted_name(node.func).rsplit(".", 1)[-1]
+        if name in NOT_SHOWN:
+            return
+        if name in _SAYING:
+            left = [*node.args]
+    if isinstance(node, ast.Compare | ast.Assert | ast.MatchValue):
+        return
+    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+        return
+    if isinstance(node, ast.arg | ast.AnnAssign):
+        left.append(node.annotation)
+    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        left.append(node.returns)
+    if isinstance(node, ast.Subscript):
+        left.append(node.slice)
+    if isinstance(node, ast.Dict):
+        left += node.keys
+    yield from (child for child in ast.iter_child_nodes(node) if not any(child is one for one in left))
+
+
+def _is_words(text: str) -> bool:
+    return bool(_WORDS.search(text)) and not NO_WORDS.search(text)
+
+
+def _only_parts(node: ast.JoinedStr) -> bool:
+    """Whether nothing but signs stands between the parts."""
+    return not any(isinstance(part, ast.Constant) and re.search("[A-Za-z]", str(part.value)) for part in node.values)
