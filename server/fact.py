@@ -144,9 +144,9 @@ class FactCache:
         self._lock = Lock()
         self._facts = _no_facts()
 
-    def load(self, connection: Connection) -> Facts:
-        """The facts as this transaction sees them."""
-        version = load_facts_version(connection)
+    def load(self, connection: Connection, version: int | None = None) -> Facts:
+        """The facts as this transaction sees them. `version`: theirs, where the caller has just read it."""
+        version = load_facts_version(connection) if version is None else version
         with self._lock:
             facts = self._facts
         if facts.version == version:

@@ -23,9 +23,6 @@ class HoldingState(StrEnum):
     GONE = "gone"
 
 
-_HELD = frozenset({HoldingState.HELD, HoldingState.NAMED})
-
-
 @dataclass(frozen=True)
 class Held:
     """What is believed of one scope on one laptop.
@@ -41,7 +38,8 @@ class Held:
     @property
     def is_held(self) -> bool:
         """Whether it lies on the laptop and is to stay there."""
-        return self.state in _HELD
+        # Not looked up in a set: the hash of a member is slow, and this is asked for every scope of every pull.
+        return self.state is HoldingState.HELD or self.state is HoldingState.NAMED
 
 
 @dataclass

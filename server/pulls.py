@@ -24,13 +24,14 @@ from server.key_file import load_box_public
 from server.office import Office
 from server.presence import is_news, note_presence
 from server.problem import RESTORING, UPDATE_FIRST, Refused
+from server.quiet import Look, look, not_held
 from server.sign_in_due import Due, load_due, note_due
-from server.storage.agency import load_epoch
+from server.storage.agency import Epoch, load_epoch
 from server.storage.audit import AuditNote, add_notes
 from server.storage.database import Connection
 from server.storage.device import Device
 from server.storage.erasure import note_carried_out
-from server.storage.holding import load_holdings, save_holdings
+from server.storage.holding import load_holdings, load_standing, save_holdings
 from server.storage.log import LogItem, Stretch, load_ends, load_log, load_stretches
 from server.storage.visit import is_setting_out
 
@@ -96,10 +97,9 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
     """
     if request.v != PROTOCOL_VERSION:
         raise Refused(UPDATE_FIRST)
-    with office.database.read() as connection:
-        view = _view(office, connection, device, request, lock=False)
-        if view.is_quiet() and not request.expunged and not is_news(office, view.device, request):
-            return _response(office, view, [], 0)
+    quiet = _answer_quiet(office, device, request)
+    if quiet is not None:
+        return quiet
     with office.database.write() as connection:
         note_carried_out(connection, device, request.expunged, office.clock.now())
         view = _view(office, connection, device, request, lock=True)
@@ -113,6 +113,45 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
         save_holdings(connection, device, view.plan.changes(view.believed))
         add_notes(connection, _notes(view, response.pages))
     return response.model_copy(update={"confirm": confirm})
+
+
+def _answer_quiet(office: Office, device: DeviceId, request: PullRequest) -> PullResponse | None:
+    """The answer where nothing has to be written and nothing is sent; None where something may have to be."""
+    brings = request.holdings is not None or request.left or request.expunged
+    with office.database.read() as connection:
+        found, view = (None, None) if brings else _look(office, connection, device, request)
+        if found is Look.NEWS:
+            return None
+        view = view or _view(office, connection, device, request, lock=False)
+        if view.is_quiet() and not request.expunged and not is_news(office, view.device, request):
+            return _response(office, view, [], 0)
+    return None
+
+
+def _look(office: Office, connection: Connection, device: DeviceId, request: PullRequest) -> tuple[Look, _View | None]:
+    """Whether there is something for a laptop, and if there is certainly nothing, how it stands with it."""
+    epoch, now = _served_epoch(connection), office.clock.now()
+    found = current_device(connection, device, lock=False)
+    facts = office.facts.load(connection, epoch.facts_version)
+    reach, standing = facts.reach(found.staff, now), load_standing(connection, device)
+    seen = look(standing, reach, request.digest)
+    if seen is not Look.QUIET:
+        return seen, None
+    rest = not_held(standing, reach)
+    if (rest and any(load_ends(connection, rest).values())) or orders_for(connection, device, ()):
+        return Look.UNSURE, None
+    believed = {scope: row for scope, (row, _) in standing.items()}
+    ends = {scope: end for scope, (_, end) in standing.items()}
+    due = load_due(office.settings, connection, found, now)
+    plan = HoldingPlan(dict(believed))
+    return seen, _View(found, epoch.number, facts, now, believed, ends, plan, (), due, request.bare)
+
+
+def _served_epoch(connection: Connection) -> Epoch:
+    epoch = load_epoch(connection)
+    if not epoch.confirmed:
+        raise Refused(RESTORING)
+    return epoch
 
 
 def _notes(view: _View, pages: Sequence[Page]) -> list[AuditNote]:
@@ -132,9 +171,7 @@ def _notes(view: _View, pages: Sequence[Page]) -> list[AuditNote]:
 
 
 def _view(office: Office, connection: Connection, device: DeviceId, request: PullRequest, *, lock: bool) -> _View:
-    epoch = load_epoch(connection)
-    if not epoch.confirmed:
-        raise Refused(RESTORING)
+    epoch = _served_epoch(connection)
     found = current_device(connection, device, lock)
     now = office.clock.now()
     believed = load_holdings(connection, device)

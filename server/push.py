@@ -132,7 +132,7 @@ def _news(connection: Connection, device: Device, batch: Sequence[Arrival], word
         if known.get(item.seq, item.id) != item.id or not _fits(item, device.id, tip):
             raise Refused(FORK)
         if item.seq not in known:
-            news.append(replace(item, word=words.get(item.id)))
+            news.append(replace(item, word=words[item.id]) if item.id in words else item)
         link = Link(item.seq, item.id) if tip else link
     return news
 

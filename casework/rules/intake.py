@@ -299,12 +299,11 @@ def _is_foreign_case(model: type[Record], edit: Edit, entry: Entry) -> bool:
 
 
 def _values(edit: Edit, state: RecordState | None) -> Reason | None:
-    problems = check_values(edit.kind, edit.set)
+    # What has no record yet is looked at as a whole new one, which says of each value what it says alone.
+    problems = check_values(edit.kind, edit.set) if _counts(state) else check_new(edit.kind, edit.set)
     problems += [s for name, items in edit.add.items() for i in items for s in check_item(edit.kind, name, i)]
     misplaced = [n for n in edit.set if (rule := merge_of(edit.kind, n)) and rule.rule == "set"]
     misplaced += [n for n in (*edit.add, *edit.remove) if (rule := merge_of(edit.kind, n)) and rule.rule != "set"]
-    if not problems and not misplaced and not _counts(state):
-        problems = check_new(edit.kind, edit.set)
     if not problems and (closes_review(edit) or passes_gate(edit)):
         problems = problems_after(edit, state)
     return Reason.INVALID if problems or misplaced else None

@@ -33,6 +33,8 @@ class Epoch:
     journal_number: int
     backup_receipt: int
     backup_at: datetime | None
+    facts_version: int
+    """The counter of changes to what access follows from."""
 
 
 def load_agency(connection: Connection) -> Agency | None:
@@ -45,7 +47,7 @@ def load_epoch(connection: Connection, lock: bool = False) -> Epoch:
     """The epoch as this transaction sees it, the agency's row locked for the rest of it if asked."""
     query = select(schema.agency)
     row = connection.execute(query.with_for_update() if lock else query).one()
-    return Epoch(row.epoch, row.confirmed, row.journal_number, row.backup_receipt, row.backup_at)
+    return Epoch(row.epoch, row.confirmed, row.journal_number, row.backup_receipt, row.backup_at, row.facts_version)
 
 
 def add_agency(connection: Connection, name: str, administrator: StaffId) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from casework.records.identifier import DeviceId, Scope
 from server.holding import Held, HoldingState
@@ -17,12 +17,21 @@ _COLUMNS = tuple(schema.holding.c[name] for name in ("scope", "generation", "pos
 
 def load_holdings(connection: Connection, device: DeviceId) -> dict[Scope, Held]:
     """Every scope that the laptop holds, is leaving or has ever held."""
-    query = select(*_COLUMNS).where(schema.holding.c.device == device)
     # Thousands of rows for whoever reads the cases of many: columns by their place, and no state made anew.
-    return {
-        scope: Held(generation, position, _STATES[state], confirmed)
-        for scope, generation, position, state, confirmed in connection.execute(query)
-    }
+    rows = connection.execute(_OF_DEVICE, {"named": device}).all()
+    return {row[0]: Held(row[1], row[2], _STATES[row[3]], row[4]) for row in rows}
+
+
+def load_standing(connection: Connection, device: DeviceId) -> dict[Scope, tuple[Held, int]]:
+    """The same, each with how far the scope's log goes (0: there is none)."""
+    rows = connection.execute(_WITH_ENDS, {"named": device}).all()
+    return {row[0]: (Held(row[1], row[2], _STATES[row[3]], row[4]), row[5] or 0) for row in rows}
+
+
+_OF_DEVICE = select(*_COLUMNS).where(schema.holding.c.device == bindparam("named"))
+_WITH_ENDS = _OF_DEVICE.add_columns(schema.scope.c.last_position).join_from(
+    schema.holding, schema.scope, schema.scope.c.id == schema.holding.c.scope, isouter=True
+)
 
 
 def load_generations(

@@ -28,9 +28,9 @@ class Interrupted(FactCache):
         super().__init__()
         self._between: Callable[[], None] | None = between
 
-    def load(self, connection: Connection) -> Facts:
+    def load(self, connection: Connection, version: int | None = None) -> Facts:
         """The facts; then what comes between."""
-        facts = super().load(connection)
+        facts = super().load(connection, version)
         between = self._between
         if between and connection.get_execution_options().get("writes"):
             self._between = None
