@@ -1,5 +1,6 @@
 """What is held about a person goes out as far as somebody decided, passage by passage, and not a word further."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.subject_access.checking import texts_in
 from desktop.services.subject_access.deciding import NO_REASON, NOT_THERE, PassageChanged, Wish, decide
 from desktop.services.subject_access.file import Making, make_file, save_file
+from desktop.services.subject_access.machine_form import FORM
 from desktop.services.subject_access.page import NOT_YOURS, read_access
 from desktop.services.subject_access.passage import Why, gather
 from tests.desktop.services.documents.case_file import (
@@ -201,6 +203,28 @@ def test_the_file_is_saved_under_a_name_that_names_nobody_and_noted(
     recorder.save(state.scope, [recorder.change(state, {"summary": "New words."})])
     with pytest.raises(UserError):
         save_file(session, made, tmp_path / "again.pdf")
+
+
+def test_it_is_saved_for_a_program_too_where_somebody_wants_that(asked: Asked, tmp_path: Path, file: CaseFile) -> None:
+    """The words of the paper, nothing of what is kept back, and no name in the file's."""
+    asked.decide(LET_GO, asked.passage(file["incident"], "what"))
+    asked.decide_all(KEEP)
+    session = asked.laptop.session
+    made = make_file(session, asked.laptop.case, asked.request)
+    path = tmp_path / "personal-data.pdf"
+    beside = tmp_path / "personal-data.json"
+    save_file(session, made, path)
+    assert not beside.exists()
+    path.unlink()
+    save_file(session, made, path, as_data=True)
+    found = json.loads(beside.read_bytes())
+    words = [one["words"] for record in found["records"] for one in record["fields"]]
+    assert "Shouted at a neighbour." in words
+    assert all(one in said(made.pdf).replace("\r\n", " ") for one in words if "\n" not in one and len(one) < 40)
+    assert (found["form"], found["version"], found["reference"]) == (FORM, 1, made.printout.reference)
+    assert not any(secret in beside.read_text("utf-8") for secret in (RESTRICTED, MINUTE, VICTIM, TOLD_IN_CONFIDENCE))
+    with pytest.raises(AlreadyThere):
+        save_file(session, made, tmp_path / "personal-data.pdf", as_data=True)
 
 
 def test_progress_is_kept_and_another_senior_goes_on(team: Team, asked: Asked, file: CaseFile) -> None:

@@ -1,7 +1,7 @@
 """No byte of the file that goes out says what was taken out or kept back; and a file that would is not made."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.resources import as_file, files
@@ -26,6 +26,7 @@ from desktop.services.attachment import attach, check_picked
 from desktop.services.documents.making import printed_pdf, values_of
 from desktop.services.documents.printout import Printout
 from desktop.services.subject_access.file import make_file, save_file
+from desktop.services.subject_access.machine_form import machine_form
 from desktop.services.subject_access.page import repeated
 from desktop.services.subject_access.paper import LEAK, Heading, check_paper, paper_of
 from desktop.services.subject_access.passage import Passage, Version, Why
@@ -109,8 +110,25 @@ def proved(passages: list[Passage], forbidden: set[str]) -> None:
         for coding in ("utf-8", "latin-1", "utf-16-be", "utf-16-le"):
             assert word.encode(coding) not in pdf
             assert word.encode(coding).hex().encode() not in pdf.lower()
+    data = machine_form(paper)
+    said = folded(" ".join(words_in(json.loads(data))))
+    assert not [word for word in forbidden if folded(word) in said or word in data.decode()]
     going = [one for one in passages if one.answer in {Release.DISCLOSE, Release.REDACT}]
+    assert machine_form(paper_of(HEADING, going)) == data
     assert printed_pdf(paper_of(HEADING, going)) == pdf
+
+
+def words_in(found: object) -> Iterator[str]:
+    """Every text of a JSON value, the names of its parts too."""
+    if isinstance(found, str):
+        yield found
+    elif isinstance(found, dict):
+        for name, value in found.items():
+            yield name
+            yield from words_in(value)
+    elif isinstance(found, list):
+        for value in found:
+            yield from words_in(value)
 
 
 SECRET = "Zyxwvut"
