@@ -87,6 +87,13 @@ class Counter(Protocol):
 
 def make_colleague(folder: Path, office: Counter, staff: StaffId, clock: Clock | None = None) -> Colleague:
     """Enrol somebody on a laptop of their own in `folder`, and sync for the first time."""
+    colleague = enrol_colleague(folder, office, staff, clock)
+    colleague.sync()
+    return colleague
+
+
+def enrol_colleague(folder: Path, office: Counter, staff: StaffId, clock: Clock | None = None) -> Colleague:
+    """Enrol somebody on a laptop of their own in `folder`, which holds nothing yet."""
     clock = clock or SystemClock()
     folder.mkdir(parents=True)
     connection = create_store(folder / "store.db", KEY)
@@ -105,6 +112,4 @@ def make_colleague(folder: Path, office: Counter, staff: StaffId, clock: Clock |
             box_key=done.box_key,
         )
     )
-    colleague = Colleague(staff, store, folder, clock)
-    colleague.sync()
-    return colleague
+    return Colleague(staff, store, folder, clock)
