@@ -20,7 +20,7 @@ NUMBER = "number"
 NAMES = "names"
 """What the names of declarations are filed under."""
 
-_AMOUNT = re.compile(r"(,?)(?:\.(\d)f)?")
+_AMOUNT = r"(,?)(?:\.(\d)f)?"
 
 
 class Language(Hashable, Protocol):
@@ -133,6 +133,6 @@ class _LocalFormatter(string.Formatter):
         if format_spec:
             if isinstance(value, date) and "%d" in format_spec:
                 return self.language.day(value, format_spec)
-            if isinstance(value, int | float) and (amount := _AMOUNT.fullmatch(format_spec)):
+            if isinstance(value, int | float) and (amount := re.fullmatch(_AMOUNT, format_spec)):
                 return self.language.number(value, int(amount[2] or 0))
         return format(value, format_spec)

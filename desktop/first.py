@@ -34,6 +34,10 @@ from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
 
 NORMAL_SCREEN_PX = (1366, 768)
+TURN_S = 0.001
+"""For so long a thread of Python goes on while another one waits for its turn. A lane that works hard for a minute is
+asked for it by the windows at every key: with Python's own 5 ms they stand still for two to three times as long."""
+
 NOT_USABLE = 2
 """The exit code where the administrator's file is not usable."""
 BROKEN = (
@@ -56,6 +60,7 @@ class FirstWindow(QObject):
         super().__init__()
         # Before anything is loaded in another thread, which would else take parts of this window away.
         self.collector = Collector(self)
+        sys.setswitchinterval(TURN_S)
         self.folders, self.policy = folders, policy or Policy()
         self._arguments, self._knows_policy = arguments, policy is not None
         self._found: Policy | Exception | None = None

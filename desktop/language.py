@@ -20,9 +20,10 @@ from desktop.settings import policy_path
 FOLDER = Path(__file__).parents[1] / "resources" / "translations"
 ENGLISH = "en"
 
-_NAME = re.compile(r"[a-z]{2,3}([_-][A-Z]{2})?")
-_TOKEN = re.compile(r"d{1,4}|M{1,4}|y{2,4}")
-_PART = re.compile(r"'[^']*'|d{1,4}|M{1,4}|y{2,4}|[^dMy']+")
+# Made into patterns when they are needed: in English none is, and everybody waits for what is loaded here.
+_NAME = r"[a-z]{2,3}([_-][A-Z]{2})?"
+_TOKEN = r"d{1,4}|M{1,4}|y{2,4}"
+_PART = r"'[^']*'|d{1,4}|M{1,4}|y{2,4}|[^dMy']+"
 
 
 class QtLanguage:
@@ -50,7 +51,7 @@ class QtLanguage:
         """How the language writes a long day, without what `style` does not name."""
         if " " not in style:
             return style
-        kept = _PART.findall(self.locale.dateFormat(QLocale.FormatType.LongFormat))
+        kept = re.findall(_PART, self.locale.dateFormat(QLocale.FormatType.LongFormat))
         if "ddd" not in style:
             kept = _without(kept, "dddd")
         if "yyyy" not in style:
@@ -74,7 +75,7 @@ def wanted_language(arguments: Sequence[str], agencys: Path | None = None) -> st
     except (OSError, ValueError, RecursionError):
         return None
     name = found.get("language") if isinstance(found, dict) else None
-    return name if isinstance(name, str) and _NAME.fullmatch(name) else None
+    return name if isinstance(name, str) and re.fullmatch(_NAME, name) else None
 
 
 def begin_language(arguments: Sequence[str], folder: Path = FOLDER) -> QtLanguage | None:
@@ -130,10 +131,10 @@ def _without(parts: list[str], gone: str) -> list[str]:
         return parts
     at = parts.index(gone)
     before, after = parts[:at], parts[at + 1 :]
-    names = [number for number, part in enumerate(before) if _TOKEN.fullmatch(part)]
+    names = [number for number, part in enumerate(before) if re.fullmatch(_TOKEN, part)]
     if names:
         return [*before[: names[-1] + 1], *after]
-    following = [number for number, part in enumerate(after) if _TOKEN.fullmatch(part)]
+    following = [number for number, part in enumerate(after) if re.fullmatch(_TOKEN, part)]
     return after[following[0] :] if following else after
 
 

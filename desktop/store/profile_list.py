@@ -6,7 +6,6 @@ to load.
 """
 
 import json
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from desktop.store.single_instance import InstanceLock
 LONGEST_LABEL = 20
 PROFILE_VERSION = 1
 PROFILE_FILE = "profile.json"
-_ID = re.compile(r"[0-9a-f]{32}")
+_ID_SIGNS, _ID_LENGTH = frozenset("0123456789abcdef"), 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def load_profiles(folders: Folders) -> ProfileList:
     profiles: list[Profile] = []
     problems: list[UserError] = []
     with plain_disk_faults():
-        found = sorted(path for path in folders.data.iterdir() if path.is_dir() and _ID.fullmatch(path.name))
+        found = sorted(path for path in folders.data.iterdir() if path.is_dir() and _is_id(path.name))
     for folder in found:
         try:
             profiles.append(_loaded(folder))
@@ -84,6 +83,10 @@ def clean_label(text: str) -> str:
             )
         )
     return label
+
+
+def _is_id(name: str) -> bool:
+    return len(name) == _ID_LENGTH and _ID_SIGNS.issuperset(name)
 
 
 def _loaded(folder: Path) -> Profile:

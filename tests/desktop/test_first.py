@@ -66,6 +66,7 @@ def test_no_thread_that_loads_takes_parts_of_the_window_away(qtbot: QtBot, tmp_p
     first = FirstWindow(["doorstep"], made_folders(tmp_path), Policy())
     qtbot.addWidget(first.window)
     assert not gc.isenabled()
+    assert sys.getswitchinterval() <= 0.001, "the windows wait for their turn no longer than that"
     first.collector.stop()
 
 
