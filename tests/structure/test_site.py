@@ -1,5 +1,6 @@
-"""The site of the documentation leads nowhere wrong and fetches nothing; the integrator's page is what the server says."""
+"""The site of the documentation leads nowhere wrong and fetches nothing; the page for integrators is the server's."""
 
+import re
 from pathlib import Path
 
 from tooling import api_page, site
@@ -35,6 +36,12 @@ def test_links_out_of_the_documents_are_words_and_lists_are_moved_in(tmp_path: P
     assert (tmp_path / "staged" / "a.md").read_text("utf-8") == (
         "1. See [B](b.md), code, [web](https://x.org).\n\n    ![p](b.md)\n\n```\n   kept\n```\n"
     )
+
+
+def test_everything_in_the_contents_exists() -> None:
+    """The strict build says so, too, in the long suite; a page is renamed in the quick one."""
+    text = (site.ROOT / "zensical.toml").read_text("utf-8")
+    assert [path for path in re.findall(r'"([\w/.-]+\.md)"', text) if not (site.ROOT / "docs" / path).is_file()] == []
 
 
 def test_the_whole_site_is_built_strictly() -> None:
