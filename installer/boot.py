@@ -21,7 +21,7 @@ After=multi-user.target
 [Service]
 Type=oneshot
 TimeoutStartSec=infinity
-ExecStart=/bin/bash /root/boot.sh
+ExecStart=/bin/bash /srv/boot.sh
 """
 
 
@@ -50,10 +50,10 @@ def main() -> int:
 def _lay(deb: Path) -> None:
     make_root(BOOTED)
     inside(BOOTED, "apt-get", "install", "-y", "-qq", "--no-install-recommends", *_PACKAGES)
-    shutil.copyfile(deb, BOOTED / "root" / "now.deb")
+    shutil.copyfile(deb, BOOTED / "srv" / "now.deb")
     with tempfile.TemporaryDirectory() as scratch:
-        repack(deb, Path(scratch) / "next", BOOTED / "root" / "next.deb")
-    shutil.copyfile(ROOT / "installer" / "linux" / "boot.sh", BOOTED / "root" / "boot.sh")
+        repack(deb, Path(scratch) / "next", BOOTED / "srv" / "next.deb")
+    shutil.copyfile(ROOT / "installer" / "linux" / "boot.sh", BOOTED / "srv" / "boot.sh")
     units = BOOTED / "etc" / "systemd" / "system"
     (units / "doorstep-boot.service").write_text(_UNIT, "utf-8")
     wanted = units / "default.target.wants"

@@ -2,7 +2,7 @@
 # Within a Debian that systemd has started (installer/boot.py): the server's guide, with systemd doing what the units say.
 # Ends with "boot: all done", or with the line that failed and what the journal has.
 set -eEu -o pipefail
-export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root DEBIAN_FRONTEND=noninteractive
+export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv DEBIAN_FRONTEND=noninteractive
 exec >>/boot.log 2>&1
 folder=/var/lib/doorstep-server
 name=doorstep.example.gov.uk
@@ -29,9 +29,9 @@ answers() {
 property() { systemctl show "$1" -p "$2" --value; }
 is() { [ "$1" = "$2" ] || { echo "is $1, should be $2"; return 1; }; }
 
-if [ ! -e /root/again ]; then
+if [ ! -e /srv/again ]; then
     echo "127.0.1.1 $name" >>/etc/hosts
-    apt-get install -y -qq /root/now.deb
+    apt-get install -y -qq /srv/now.deb
     is "$(systemctl is-active doorstep-server || true)" inactive
     said "installed; nothing runs yet"
     doorstep-server init --agency "Moorland Justice Social Work" --administrator "Ada Admin"
@@ -51,7 +51,7 @@ if [ ! -e /root/again ]; then
     done
     nsenter -t "$pid" -m touch "$folder/tried"
     rm "$folder/tried"
-    is "$(nsenter -t "$pid" -m ls /home /root 2>/dev/null | grep -c deb || true)" 0
+    is "$(nsenter -t "$pid" -m ls /home 2>/dev/null | grep -c deb || true)" 0
     said "it runs as its own user, without rights, and writes into its own folder alone"
 
     systemctl start doorstep-backup.service
@@ -90,12 +90,12 @@ if [ ! -e /root/again ]; then
 
     doorstep-server person add "Una Worker" --role worker --number 1042
     kept=$(find /var/backups/doorstep -maxdepth 1 -name '*.db' | wc -l)
-    apt-get install -y -qq /root/next.deb
+    apt-get install -y -qq /srv/next.deb
     answers
     [ "$(find /var/backups/doorstep -maxdepth 1 -name '*.db' | wc -l)" -gt "$kept" ]
     is "$(dpkg-query -W -f '${Version}' doorstep-server)" 99.0.0
     said "upgraded while it ran: a backup first, and it runs again"
-    touch /root/again
+    touch /srv/again
     systemctl reboot
     exit 0
 fi
@@ -110,9 +110,9 @@ is "$(systemctl is-active doorstep-server || true)" inactive
 apt-get purge -y -qq doorstep-server
 [ -s "$folder/doorstep-server.toml" ]
 # What of it is left but the records: nothing.
-find / -xdev -iname '*doorstep*' -not -path '/proc/*' -not -path '/root/*' -not -path "$folder*" \
-    -not -path '/var/backups/doorstep*' -not -path '/var/cache/*' -not -path '*/doorstep-boot.service' | tee /root/left
-is "$(wc -l </root/left)" 0
+find / -xdev -iname '*doorstep*' -not -path '/proc/*' -not -path '/srv/*' -not -path "$folder*" \
+    -not -path '/var/backups/doorstep*' -not -path '/var/cache/*' -not -path '*/doorstep-boot.service' | tee /srv/left
+is "$(wc -l </srv/left)" 0
 said "removed and purged: the records stay, nothing else does"
 echo "boot: all done"
 systemctl poweroff
