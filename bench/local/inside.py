@@ -104,7 +104,7 @@ def _put(connection: Connection, rows: dict[str, list[tuple[Any, ...]]], parts: 
     for part in range(parts):
         with transaction(connection):
             for name, all_rows in rows.items():
-                mine = all_rows[part::parts] if name != "fact" else all_rows if part == 0 else []
+                mine = all_rows[len(all_rows) * part // parts : len(all_rows) * (part + 1) // parts]
                 if mine:
                     into = "search (rowid, names, body)" if name == "search" else name
                     marks = ", ".join("?" * len(mine[0]))

@@ -109,7 +109,7 @@ def contact_lines(session: Session, case: CaseId) -> tuple[ContactLine, ...]:
 def _of_file(line: ContactLine, state: RecordState, case: CaseId) -> ContactLine:
     """A line with the mark of the other file of the person, where it comes from there."""
     other = state.scope != case_scope(case)
-    return replace(line, sort_words=marked(line.sort_words, other=other), other_file=other)
+    return replace(line, sort_words=marked(line.sort_words, other=True), other_file=True) if other else line
 
 
 def _line(session: Session, state: RecordState) -> ContactLine | None:
