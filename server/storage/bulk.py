@@ -6,7 +6,7 @@ from typing import Any
 
 import psycopg
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, LargeBinary, Table, insert
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from server.storage.schema import Moment, moment_number
 
@@ -29,7 +29,7 @@ def copy_rows(connection: Connection, name: str, table: Table, rows: Sequence[Ro
     columns = [table.c[column] for column in rows[0]]
     kinds, turns = [_kind(column) for column in columns], [_turn(column) for column in columns]
     named = ", ".join(f'"{column.name}"' for column in columns)
-    with _as_ever(), _cursor(connection).copy(f'COPY "{name}" ({named}) FROM STDIN (FORMAT BINARY)') as copy:
+    with _as_ever(connection), _cursor(connection).copy(f'COPY "{name}" ({named}) FROM STDIN (FORMAT BINARY)') as copy:
         copy.set_types(kinds)
         for row in rows:
             copy.write_row([turn(value) for turn, value in zip(turns, row.values(), strict=True)])
@@ -42,12 +42,13 @@ def _cursor(connection: Connection) -> "psycopg.Cursor[Any]":
 
 
 @contextmanager
-def _as_ever() -> Iterator[None]:
-    """A database that has gone away is told of like everywhere else."""
+def _as_ever(connection: Connection) -> Iterator[None]:
+    """What goes wrong is told of as by any other statement: a database that is gone, a row that is there already."""
     try:
         yield
-    except psycopg.OperationalError as error:
-        raise OperationalError("COPY", None, error, hide_parameters=True) from None
+    except psycopg.Error as error:
+        dialect = connection.dialect
+        raise DBAPIError.instance("COPY", None, error, psycopg.Error, hide_parameters=True, dialect=dialect) from None
 
 
 def _kind(column: Column[Any]) -> str:

@@ -126,9 +126,8 @@ def test_statements_do_not_grow_with_the_records_of_a_case(tmp_path: Path) -> No
             assert taken[0] == taken[1] <= 40
             # So it does with the receipts for what it has sent.
             assert heard[0] == heard[1] <= 40
-            # The office sends rows in lots of some hundred.
-            assert sent[1] - sent[0] <= 8
-            assert sent[1] <= 70
+            # The office takes a batch in with the same few statements, too.
+            assert sent[0] == sent[1] <= 36
 
 
 CASES, EACH = 12, 5
@@ -152,21 +151,30 @@ def two_laptops(folder: Path, cases: int) -> Iterator[tuple[Office, Colleague, C
 def test_statements_do_not_grow_with_the_cases_that_a_page_or_a_receipt_is_about(tmp_path: Path) -> None:
     """A day's changes lie in many cases: each is not read, folded and indexed by itself."""
     with two_laptops(tmp_path, CASES) as (office, one, two):
-        heard, taken = [], []
+        heard, taken, sent, read = [], [], [], []
         for scopes in (one.scopes()[:2], one.scopes()):
             for scope in scopes:
                 write(one.store, scope, EACH)
             batch = one.store.unsent_batch()
             assert batch
-            answer = take_push(office, one.store.identity().device, batch)
+            with statements(office) as found:
+                answer = take_push(office, one.store.identity().device, batch)
+            sent.append(len(found))
             count, _ = calls_of("execute", partial(one.store.apply_push, answer))
             heard.append((len(answer.receipts), count))
-            page = whole(two, office)
+            with statements(office) as found:
+                page = whole(two, office)
+            read.append(len(found))
             assert sum(len(part.entries) for part in page.pages) == EACH * len(scopes)
             count, _ = calls_of("execute", partial(two.store.apply_pull, page))
             taken.append(count)
         assert len(two.store.records("warning")) == EACH * (2 + CASES)
         assert taken[0] == taken[1] <= 40
+        # Of a warning the office asks in its case what others wrote meanwhile, and what was ruled there; nothing else.
+        assert sent[1] - sent[0] <= 2 * (CASES - 2)
+        assert sent[0] <= 36
+        # What it gives is looked up for all cases at once.
+        assert read[0] == read[1] <= 24
         # A receipt is looked up once it is kept, and nothing more of it.
         (few, before), (many, after) = heard
         assert after - before <= many - few

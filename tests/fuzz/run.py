@@ -85,6 +85,10 @@ def ask(client: httpx2.Client, target: Target, asked: Wish, result: Result, numb
         result.faults.append(f"{number}: {asked.method} {asked.path} {answer.status_code}: {fault}")
 
 
+_NO_HTTP = b"Invalid HTTP request received."
+"""What is no request by the letter of HTTP (a header with signs that none has) the web server answers itself."""
+
+
 def judged(status: int, content: bytes, *, let_in_unproven: bool) -> list[str]:
     """What is wrong with an answer; `let_in_unproven`: to somebody who may not be served."""
     found = []
@@ -96,7 +100,8 @@ def judged(status: int, content: bytes, *, let_in_unproven: bool) -> list[str]:
         found.append("words that are not the asker's")
     if let_in_unproven and httpx2.codes.is_success(status):
         found.append("let in without a proof")
-    if status >= httpx2.codes.BAD_REQUEST and content and not _is_problem(content):
+    no_http = status == httpx2.codes.BAD_REQUEST and content == _NO_HTTP
+    if status >= httpx2.codes.BAD_REQUEST and content and not no_http and not _is_problem(content):
         found.append("an answer of another form")
     return found
 
