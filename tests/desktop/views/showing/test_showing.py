@@ -12,6 +12,7 @@ from desktop.services.disclosure import decide_telling, telling_lines
 from desktop.services.session import Session
 from desktop.store.change import Change
 from desktop.views.case.person_page import PersonPage
+from desktop.views.help.help_sheet import HelpSheet
 from desktop.views.partials.rail_item import RailItem
 from desktop.views.shell.shell import Shell
 from desktop.views.theme.palette import current_tokens
@@ -124,6 +125,19 @@ def test_no_key_of_the_application_leads_anywhere(unlocked: Whole, keys: str) ->
     assert unlocked.showing is page
     assert page.currentIndex() == 0
     assert QApplication.activePopupWidget() is None
+
+
+@pytest.mark.parametrize("on_passphrase", [False, True])
+def test_no_key_brings_the_help_before_the_person(unlocked: Whole, on_passphrase: bool) -> None:
+    """Neither over the copy nor where the passphrase is asked for, and one that was open is gone."""
+    assert unlocked.application.main is not None
+    unlocked.application.main.help_key.show_help()
+    page = unlocked.show()
+    if on_passphrase:
+        escape(unlocked)
+    QTest.keySequence(page.leaving.field.line if on_passphrase else page.paper, "F1")
+    assert [one for one in QApplication.topLevelWidgets() if isinstance(one, HelpSheet) and one.isVisible()] == []
+    assert unlocked.application.window.findChildren(HelpSheet) == []
 
 
 @pytest.mark.parametrize("on_passphrase", [False, True])
