@@ -1,6 +1,7 @@
 """The folded records, kept as a cache beside the log they follow from."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -96,13 +97,20 @@ def load_facts_version(connection: Connection) -> int:
     return version
 
 
-def load_fact_changes(connection: Connection, since: int) -> Mapping[Scope, Collection[RecordState]]:
-    """The records from which access follows that changed after a version, by scope; below 0 every one of them."""
+@dataclass(frozen=True)
+class FactText:
+    """A folded record from which access may follow, as its text."""
+
+    scope: Scope
+    record: RecordId
+    kind: str
+    text: str
+
+
+def load_fact_changes(connection: Connection, since: int) -> Iterator[FactText]:
+    """The records from which access follows that changed after a version; below 0 every one of them."""
     table = schema.record
     # By their kind, not their version: an older release may not have known that access follows from them.
     wanted = table.c.kind.in_(FACT_KINDS) if since < 0 else table.c.facts_version > since
-    found: dict[Scope, list[RecordState]] = {}
-    for text in connection.execute(select(table.c.state).where(wanted)).scalars():
-        state = load_state(text)
-        found.setdefault(state.scope, []).append(state)
-    return found
+    query = select(table.c.scope, table.c.record, table.c.kind, table.c.state).where(wanted)
+    return (FactText(*row) for row in connection.execute(query))
