@@ -15,6 +15,13 @@ LONG = (
     # Planning the same import, on five days, and importing other files into an office are of the quick suite.
     "tests/demonstration/test_caseload.py::test_the_caseload_is_imported_without_a_problem",
     "tests/scenarios/test_",
+    # That it is offered, shows real things, is declined and stands back from a draft is of the quick suite.
+    "tests/desktop/views/tour/test_tour.py::test_escape",
+    "tests/desktop/views/tour/test_tour.py::test_going",
+    "tests/desktop/views/tour/test_tour.py::test_it_is_whole",
+    "tests/desktop/views/tour/test_tour.py::test_locking",
+    "tests/desktop/views/tour/test_tour.py::test_the_keyboard",
+    "tests/desktop/views/tour/test_tour.py::test_the_offer",
     "tests/simulation/",
     # That it would find what leads nowhere is of the quick suite.
     "tests/structure/test_site.py::test_the_whole",
