@@ -18,9 +18,6 @@ from xml.etree import ElementTree as ET
 import PySide6
 from PySide6.QtCore import QLocale
 
-import casework.records  # noqa: F401 — declares every kind
-from casework.records.record import KINDS
-from casework.records.shape import shapes_of
 from casework.words import NAMES, language, use_language
 
 ROOT = Path(__file__).parents[1]
@@ -80,6 +77,11 @@ class _Listener:
 
 def declared_names() -> set[str]:
     """The titles of fields and choices that are made of their names: "Back by"."""
+    # Only here: whoever is in another language has it there before anything with words is loaded.
+    import casework.records  # noqa: F401 — declares every kind
+    from casework.records.record import KINDS
+    from casework.records.shape import shapes_of
+
     listener, before = _Listener(), language()
     use_language(listener)
     try:

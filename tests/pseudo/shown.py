@@ -23,12 +23,28 @@ from tests.pseudo.words import CLOSES, LANGUAGE, OPENS
 _RESOURCES = Path(__file__).parents[2] / "resources"
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _KEYS = re.compile(r"\b(Ctrl|Alt|Shift)\+\w+")
-_SHORTENED = re.compile(r"([^,:;·⟧(]{8,}?)\s*…")
+_SHORTENED = re.compile(r"([^,:;·⟧(]{4,}?)\s*…")
 
 SAME_EVERYWHERE = frozenset(
-    {"doorstep", "ctrl", "alt", "shift", "esc", "tab", "enter", "return", "del", "home", "end", "pgup", "pgdown"}
+    {
+        "page",
+        "of",
+        "doorstep",
+        "ctrl",
+        "alt",
+        "shift",
+        "esc",
+        "tab",
+        "enter",
+        "return",
+        "del",
+        "home",
+        "end",
+        "pgup",
+        "pgdown",
+    }
 )
-"""The name of the program, and what is written on keys."""
+"""The number of a page in the template of papers, the name of the program, and what is written on keys."""
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:
@@ -49,18 +65,17 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 def left_over(text: str, data: Iterable[str]) -> str:
     """What is left of a text without what is said, without `data`, and without the names of days; "" if nothing."""
     rest = _outside(text)
+    # What is cut short is data if the data goes on so; a day that is cut short has no whole name of a month.
+    rest = _SHORTENED.sub(lambda cut: " " if _cut_of(cut[1].strip(), data) else cut[0], rest)
     # The longest first: a name within an address goes with it.
     for known in sorted(data, key=len, reverse=True):
         rest = rest.replace(known.rstrip("."), " ")
-    rest = _SHORTENED.sub(lambda cut: " " if any(cut[1] in known for known in data) else cut[0], rest)
     rest = _KEYS.sub(" ", rest)
     return " ".join(word for word in _WORD.findall(rest) if word.casefold() not in SAME_EVERYWHERE | _calendar())
 
 
 def _rows(view: QAbstractItemView) -> Iterator[str]:
     model = view.model()
-    if model is None:
-        return
     # A list's model does not tell how many columns it has.
     columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(QModelIndex())
     for row in range(model.rowCount(QModelIndex())):
@@ -80,6 +95,10 @@ def _outside(text: str) -> str:
         if depth == 0:
             kept.append(letter)
     return "".join(kept)
+
+
+def _cut_of(start: str, data: Iterable[str]) -> bool:
+    return any(start in known for known in data) or bool(re.match(r"\d+-a\b", start))
 
 
 @cache

@@ -19,7 +19,7 @@ NO_WORDS = re.compile(
 NOT_SHOWN = frozenset(
     {"ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "AssertionError", "setObjectName",
      "setProperty", "findChild", "findChildren", "setStyleSheet", "compile", "startswith", "endswith", "removeprefix",
-     "removesuffix", "replace", "partition", "write", "TypeVar", "getattr", "hasattr", "setattr"}
+     "removesuffix", "replace", "partition", "write", "TypeVar", "getattr", "hasattr", "setattr", "Palette"}
 )  # fmt: skip
 """What is called with words that a program reads, or the person who writes it."""
 
@@ -48,7 +48,7 @@ def unsaid(source: Source) -> Iterator[tuple[ast.AST, str]]:
 def _unsaid(node: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     for child in _shown(node):
         if isinstance(child, ast.JoinedStr):
-            text = "".join(part.value if isinstance(part, ast.Constant) else "x" for part in child.values)
+            text = "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in child.values)
             if _is_words(text) and not _only_parts(child):
                 yield child, text
             yield from (
