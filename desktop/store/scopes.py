@@ -254,4 +254,4 @@ class ScopeTable:
 
     def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608
-        return [ScopeRow(*row, asked_at=datetime.fromisoformat(at) if at else None) for *row, at in rows]
+        return [ScopeRow(*(*row, datetime.fromisoformat(at) if at else None)) for *row, at in rows]

@@ -6,13 +6,15 @@ A name that is typed as it was once, or as it is now, finds what is recorded und
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
 from casework.records.identifier import RecordId, Scope
 from casework.rules.term import Part, expand, spell_out
-from desktop.store.connection import Connection
+from desktop.store.connection import Connection, transaction
+from desktop.store.private_file import DiskFull
 from desktop.store.search_term import every_part, every_word, load_terms
 from desktop.store.search_text import SearchText
 
@@ -21,6 +23,12 @@ _MOST_WORDS = 12
 _MOST_SIGNS = 200
 _TIDY_PAGES = 250
 """How many pages of the index are written at most, of 4 KB each, when it is put together."""
+
+_TIDY_RECORDS = 10
+"""Of so many records the words that wait are put into the index in a quiet minute."""
+
+_INDEXED = "SELECT rowid, names, body FROM search WHERE rowid IN (SELECT value FROM json_each(?))"
+_WAITING = "SELECT number, names, body FROM search_waiting WHERE number IN (SELECT value FROM json_each(?))"
 
 _MOST_ONE_BY_ONE = 50
 """Wiping one out of the index takes up to a tenth of a second, writing the index anew some seconds at most."""
@@ -77,34 +85,69 @@ class SearchTable:
         self._connection = connection
 
     def put(self, texts: Sequence[tuple[int, SearchText]]) -> None:
-        """Index records anew, by their numbers, where their text is another. Inside a transaction."""
-        rows = self._connection.execute(
-            "SELECT rowid, names, body FROM search WHERE rowid IN (SELECT value FROM json_each(?))",
-            (json.dumps([number for number, _ in texts]),),
+        """Index records anew, by their numbers, where their text is another. Inside a transaction.
+
+        To take the old text out of the index costs a hundredth of a second and more for each record. Where words have
+        only been added, nothing has to be gone: they wait for the next search or the next quiet minute.
+        """
+        numbers = json.dumps([number for number, _ in texts])
+        indexed = self._texts(_INDEXED, numbers)
+        newest = indexed | self._texts(_WAITING, numbers)
+        changed = [(number, text) for number, text in texts if newest.get(number) != text]
+        later = [(number, text) for number, text in changed if number in indexed and _holds(text, indexed[number])]
+        self._connection.executemany(
+            "INSERT OR REPLACE INTO search_waiting (number, names, body) VALUES (?, ?, ?)",
+            [(number, text.names, text.body) for number, text in later],
         )
-        indexed = {number: (names, body) for number, names, body in rows}
-        self.add((number, text) for number, text in texts if indexed.get(number) != (text.names, text.body))
+        waits = {number for number, _ in later}
+        self.add((number, text) for number, text in changed if number not in waits)
+
+    def _texts(self, query: str, numbers: str) -> dict[int, SearchText]:
+        rows = self._connection.execute(query, (numbers,))
+        return {number: SearchText(names, body) for number, names, body in rows}
 
     def add(self, texts: Iterable[tuple[int, SearchText]]) -> None:
-        """Index records that are new, by their numbers. Inside a transaction.
+        """Index records, by their numbers, at once. Inside a transaction.
 
         What is in the index under such a number goes: an older text, or what a damaged store has left there.
         """
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO search (rowid, names, body) VALUES (?, ?, ?)",
-            ((number, text.names, text.body) for number, text in texts),
-        )
+        rows = [(number, text.names, text.body) for number, text in texts]
+        self._connection.executemany("INSERT OR REPLACE INTO search (rowid, names, body) VALUES (?, ?, ?)", rows)
+        if self._is_waiting():
+            self._forget_waiting([number for number, _, _ in rows])
+
+    def settle(self, most: int = -1) -> None:
+        """Put words that wait into the index, of at most so many records (-1: all). Inside a transaction."""
+        rows = self._connection.execute(
+            "SELECT number, names, body FROM search_waiting ORDER BY number LIMIT ?", (most,)
+        ).fetchall()
+        with self._quickly(len(rows)):
+            self.add((number, SearchText(names, body)) for number, names, body in rows)
+
+    def _is_waiting(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM search_waiting LIMIT 1").fetchone() is not None
+
+    def _forget_waiting(self, numbers: Iterable[int]) -> None:
+        self._connection.executemany("DELETE FROM search_waiting WHERE number = ?", [(number,) for number in numbers])
 
     def remove(self, number: int) -> None:
         """Take one record out, its words too. Inside a transaction."""
         self._connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
+        self._forget_waiting([number])
 
     def remove_all(self, numbers: Sequence[int]) -> None:
-        """Take records out, their words too: few one by one, many at once and the index written anew behind them."""
-        many = len(numbers) > _MOST_ONE_BY_ONE
+        """Take records out, their words too. Inside a transaction."""
+        with self._quickly(len(numbers)):
+            self._connection.executemany("DELETE FROM search WHERE rowid = ?", ((number,) for number in numbers))
+        self._forget_waiting(numbers)
+
+    @contextmanager
+    def _quickly(self, number: int) -> Iterator[None]:
+        """Take few records out one by one, many at once with the index written anew behind them."""
+        many = number > _MOST_ONE_BY_ONE
         if many:
             self.set_thorough(False)
-        self._connection.executemany("DELETE FROM search WHERE rowid = ?", ((number,) for number in numbers))
+        yield
         if many:
             self.set_thorough(True)
             self.purge()
@@ -118,11 +161,13 @@ class SearchTable:
         self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
     def tidy(self) -> None:
-        """Merge a part of the lots that came since, a few milliseconds' worth. Inside a transaction."""
+        """Put in a few of the words that wait, and merge a part of the lots that came since. Inside a transaction."""
+        self.settle(_TIDY_RECORDS)
         self._connection.execute(f"INSERT INTO search (search, rank) VALUES ('merge', {_TIDY_PAGES})")  # noqa: S608
 
     def rebuild(self) -> None:
         """Build the index again from its own copy of the texts. Inside a transaction."""
+        self.settle()
         self._connection.execute("INSERT INTO search (search) VALUES ('rebuild')")
 
     def find(self, text: str, limit: int) -> list[SearchHit]:
@@ -131,6 +176,9 @@ class SearchTable:
         Behind those come records under the other names of what was typed, before words that only begin like it. A
         letter by itself finds people only: nearly everything has a word that begins with it.
         """
+        if self._is_waiting():
+            with suppress(DiskFull), transaction(self._connection):
+                self.settle()
         typed = query_words(text)
         words, letters = [word for word in typed if len(word) > 1], [word for word in typed if len(word) == 1]
         if not words or limit <= 0:
@@ -168,6 +216,12 @@ class SearchTable:
             hit = SearchHit(Scope(scope), RecordId(record), kind, title, " ".join(snippet.split()), meaning)
             found.append((hit, whole))
         return found
+
+
+def _holds(text: SearchText, other: SearchText) -> bool:
+    """Whether a text has every line of another, so that nothing of the other has to be gone."""
+    names, body = set(text.names.split("\n")), set(text.body.split("\n"))
+    return names.issuperset(other.names.split("\n")) and body.issuperset(other.body.split("\n"))
 
 
 def _begin_words(letters: Sequence[str], text: str) -> bool:

@@ -10,7 +10,9 @@ from pydantic import JsonValue
 from casework.ledger.entry import Edit, Removal
 from casework.records.identifier import RecordId
 from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
+from casework.rules.standing import shown_parents
 from desktop.store.case_store import Save
+from desktop.store.search_text import SearchText
 from tests.desktop.store.plain_page import plain_bytes
 from tests.fakes.case_store import (
     CASE_SCOPE,
@@ -190,6 +192,69 @@ def test_what_is_weighed_does_not_grow_with_what_there_is(ready: ReadyStore) -> 
         assert len(ready.store.search("sup", limit=30)) == 30
         ready.connection.set_progress_handler(None, 0)
     assert steps[1] <= 1.2 * steps[0]
+
+
+def waiting(ready: ReadyStore) -> int:
+    """How many records have words that are not in the index yet."""
+    found: int = ready.connection.execute("SELECT count(*) FROM search_waiting").fetchone()[0]
+    return found
+
+
+def amended(ready: ReadyStore, number: int, text: str) -> Save:
+    """What happened in an offence, written anew over what is shown of it."""
+    record = RecordId(uid(number))
+    parents = shown_parents(ready.store.record(CASE_SCOPE, record), "what_happened")
+    edit = Edit(record=record, kind="offence_analysis", set={"what_happened": text}, parents={"what_happened": parents})
+    return Save(CASE_SCOPE, (edit,))
+
+
+def test_words_that_a_change_adds_are_found_by_the_next_search_and_put_in_by_it(ready: ReadyStore) -> None:
+    ready.store.append([amended(ready, 1, "quokka seen")])
+    ready.store.append([amended(ready, 1, "quokka seen, and a wombat")])
+    assert waiting(ready) == 1
+    for word in ("quokka", "wombat", "seen"):
+        assert [hit.record for hit in ready.store.search(word)] == [uid(1)]
+    assert waiting(ready) == 0
+    # What stood there before stays findable, as ever.
+    ready.store.append([amended(ready, 1, "nothing of it")])
+    assert [hit.record for hit in ready.store.search("wombat nothing")] == [uid(1)]
+
+
+def test_words_that_wait_are_put_in_by_quiet_minutes_a_few_at_a_time(ready: ReadyStore) -> None:
+    for number in range(1, 16):
+        ready.store.append([amended(ready, number, "first")])
+        ready.store.append([amended(ready, number, f"second{number}")])
+    assert waiting(ready) == 15
+    ready.store.note_time()
+    assert waiting(ready) == 5
+    ready.store.note_time()
+    assert waiting(ready) == 0
+    assert [hit.record for hit in ready.store.search("second7")] == [uid(7)]
+
+
+def test_words_that_have_to_go_do_not_wait(ready: ReadyStore) -> None:
+    """Neither in the index nor among what waits for it is anything left of a record that is taken out."""
+    ready.store.append([amended(ready, 1, "zzhippopotamus")])
+    ready.store.append([amended(ready, 1, "zzrhinoceros")])
+    assert waiting(ready) == 1
+    number = ready.connection.execute("SELECT number FROM state WHERE record = ?", (uid(1),)).fetchone()[0]
+    table = ready.store._tables.search
+    table.put([(number, SearchText("", "other"))])
+    assert waiting(ready) == 0
+    assert ready.store.search("zzrhinoceros") == ready.store.search("zzhippopotamus") == []
+    table.put([(number, SearchText("", "other\nmore"))])
+    assert waiting(ready) == 1
+    table.remove(number)
+    assert waiting(ready) == 0
+
+
+def test_very_many_that_wait_are_put_in_together(ready: ReadyStore) -> None:
+    for text in ("first", "second"):
+        ready.store.append([Save(CASE_SCOPE, tuple(amended(ready, n, text).edits[0] for n in range(1, 81)))])
+    assert waiting(ready) == 80
+    assert len(ready.store.search("second", 100)) == 80
+    assert waiting(ready) == 0
+    assert lots(ready) == 1
 
 
 @pytest.mark.slow
