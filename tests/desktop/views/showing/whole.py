@@ -61,6 +61,9 @@ class Whole:
         line.setText(PASSPHRASE)
         QTest.keyClick(line, Qt.Key.Key_Return)
         self.qtbot.waitUntil(lambda: self.application.main is not None, timeout=WAIT_MS)
+        # As when somebody has typed into it: without an active window no key is anybody's.
+        self.application.window.activateWindow()
+        self.qtbot.waitUntil(self.application.window.isActiveWindow, timeout=WAIT_MS)
 
     def begin_anew(self) -> None:
         """What comes after locking: a fresh application on the same laptop, at its locked page."""
