@@ -60,7 +60,9 @@ INKS_ON: dict[str, tuple[str, ...]] = {
     "QPushButton:pressed": ("text", "ok", "danger", "muted"),
     'QPushButton[kind="primary"]:enabled:hover': ("on_accent",),
     'QPushButton[kind="quiet"]:hover': ("text", "ok", "danger", "muted"),
+    'QFrame[role="tour"]': ("text", "muted"),
     "QLineEdit:read-only, QTextEdit:read-only": ("text", "muted"),
+    "QTextEdit#guide_text": ("text", "accent"),
     "QComboBox QAbstractItemView": ("text",),
     "QListView, QTableView, QTreeView": ("text", "muted", "danger"),
     "QTabBar QToolButton": ("text",),
@@ -239,10 +241,11 @@ PAINTED: dict[str, tuple[P, ...]] = {
     "dialogs.py": (("danger", ("surface",), CONTROL),),
     "shell/doctor_sheet.py": (("ok", PAGE, CONTROL), ("notice_text", PAGE, CONTROL), ("danger", PAGE, CONTROL)),
     "subject_access/marking.py": (("surface", ("text",), TEXT),),
+    "tour/card.py": (("focus", (*PAGE, "hover"), CONTROL),),
 }
 """Files that paint by themselves: what they paint, on what, and how far it has to stand out. Badges: below."""
 
-_TOKEN_NAMES = {*Tokens.__slots__, "notice_text", "notice_ground"} - {"strong"}
+_TOKEN_NAMES = {*Tokens.__slots__, "notice_text", "notice_ground"} - {"strong", "name"}
 
 
 def named_in(path: Path) -> set[str]:
