@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from casework.ledger.fold import RecordState
 from casework.ledger.protocol import Verdict
 from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
-from casework.records.contact.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact
+from casework.records.contact.contact import HANDLING_WORDS, OUTCOME_WORDS, Contact, Outcome
 from casework.records.delivery.ruling import Decision
 from casework.records.file.case import RISK_WORDS
 from casework.records.file.dating import Precision
@@ -112,6 +112,10 @@ def _of_file(line: ContactLine, state: RecordState, case: CaseId) -> ContactLine
     return replace(line, sort_words=marked(line.sort_words, other=True), other_file=True) if other else line
 
 
+_CAME = frozenset({Outcome.COMPLIED, Outcome.NOT_COMPLIED, Outcome.SENT_AWAY})
+"""Outcomes of somebody who came."""
+
+
 def _line(session: Session, state: RecordState) -> ContactLine | None:
     record = read_record(Contact, state)
     if record.happened is None or record.sort is None or state.created is None:
@@ -123,7 +127,7 @@ def _line(session: Session, state: RecordState) -> ContactLine | None:
         sort=record.sort,
         sort_words=CONTACT_SORT_WORDS[record.sort],
         outcome_words=outcome,
-        attended=outcome.startswith("Attended"),
+        attended=record.outcome in _CAME,
         significant=bool(record.significant),
         by=by_words(session.name_of(record.recorded_by or ""), record.brought_in),
         opening=" ".join((record.narrative or "").split())[:240],
