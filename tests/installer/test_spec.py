@@ -44,7 +44,7 @@ def listed(program: str, name: str) -> tuple[str, ...]:
     """The strings of a list that the spec gives a name."""
     for node in ast.walk(spec_of(program)):
         if isinstance(node, ast.Assign) and any(isinstance(one, ast.Name) and one.id == name for one in node.targets):
-            return tuple(one.value for one in ast.walk(node.value) if isinstance(one, ast.Constant))  # type: ignore[misc]
+            return tuple(str(one.value) for one in ast.walk(node.value) if isinstance(one, ast.Constant))
     raise AssertionError(f"{program}.spec has no {name}")
 
 
@@ -106,7 +106,7 @@ def test_every_distribution_that_is_asked_for_its_version_has_its_metadata(progr
 def _asked(node: Any) -> str:
     if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "version"):
         return ""
-    return node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else ""
+    return str(node.args[0].value) if node.args and isinstance(node.args[0], ast.Constant) else ""
 
 
 def test_what_is_left_out_is_named_once() -> None:

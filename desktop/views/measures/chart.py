@@ -218,7 +218,9 @@ class Plot(QWidget):
 def _title(bar: Bar) -> str:
     if sum(bar.parts):
         return bar.title
-    return f"{bar.title}: {'no cases' if bar.parts else 'hidden'}"
+    if bar.parts:
+        return say("{title}: no cases", title=bar.title)
+    return say("{title}: hidden", title=bar.title)
 
 
 def _paint_figure(painter: QPainter, words: str, where: QRectF) -> None:
