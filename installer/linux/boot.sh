@@ -1,6 +1,6 @@
 #!/bin/bash
 # Within a Debian that systemd has started (installer/boot.py): the server's guide, with systemd doing what the units say.
-# Ends with "boot: all done", or with the line that failed and what the journal has.
+# It is booted twice. Ends with "boot: all done", or with the line that failed and what the journal has.
 set -eEu -o pipefail
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv DEBIAN_FRONTEND=noninteractive
 exec >>/boot.log 2>&1
@@ -96,7 +96,7 @@ if [ ! -e /srv/again ]; then
     is "$(dpkg-query -W -f '${Version}' doorstep-server)" 99.0.0
     said "upgraded while it ran: a backup first, and it runs again"
     touch /srv/again
-    systemctl reboot
+    systemctl poweroff
     exit 0
 fi
 
