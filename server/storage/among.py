@@ -14,18 +14,28 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 
-class _Among(FunctionElement[bool]):
+class _Condition(FunctionElement[bool]):
+    """A condition as it stands: where it is compared with 1, as SQLAlchemy does for SQLite, no index is used."""
+
+    inherit_cache = True
+    type = Boolean()
+
+    def self_group(self, against: object = None) -> Any:
+        """Nothing is put round it."""
+        del against
+        return self
+
+
+class _Among(_Condition):
     """A text column, and a JSON list of texts."""
 
     inherit_cache = True
-    type = Boolean()
 
 
-class _PairAmong(FunctionElement[bool]):
+class _PairAmong(_Condition):
     """Two text columns, and a JSON list of pairs of texts."""
 
     inherit_cache = True
-    type = Boolean()
 
 
 def among(column: ColumnElement[Any], values: Collection[str]) -> ColumnElement[bool]:

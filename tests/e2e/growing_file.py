@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
+
+from sqlalchemy import event
 
 from casework.ledger.entry import Edit
 from casework.ledger.protocol import PullRequest, PullResponse, holdings_digest
@@ -118,6 +120,31 @@ def calls_of(work: Callable[[], T]) -> tuple[int, T]:
     finally:
         sys.setprofile(None)
     return calls, found
+
+
+@contextmanager
+def steps(office: Office) -> Iterator[list[int]]:
+    """How many hundred steps the embedded database takes meanwhile: whoever looks through a whole table takes many."""
+    found = [0]
+
+    def step() -> int:
+        found[0] += 1
+        return 0
+
+    def begin(connection: Any, *rest: object) -> None:
+        connection.set_progress_handler(step, 100)
+
+    def end(connection: Any, *rest: object) -> None:
+        connection.set_progress_handler(None, 100)
+
+    pool = office.database._engine.pool
+    event.listen(pool, "checkout", begin)
+    event.listen(pool, "checkin", end)
+    try:
+        yield found
+    finally:
+        event.remove(pool, "checkout", begin)
+        event.remove(pool, "checkin", end)
 
 
 @contextmanager

@@ -17,18 +17,21 @@ from pathlib import Path
 import pytest
 
 from casework.ledger.protocol import PullRequest, holdings_digest
-from casework.records.identifier import DeviceId, Scope
+from casework.records.identifier import DeviceId, Scope, case_scope
 from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import StaffRole
 from desktop.services.duty import read_all_due
 from desktop.services.session import Session
+from desktop.store.case_store import Save
 from desktop.views.case.reading import read_view
 from server.administration import Administration
 from server.events import Events
 from server.office import Office
+from server.push import take_push
 from server.storage.device import Device, add_device
 from server.storage.notice import FACTS, Notice, scope_mark
-from tests.e2e.growing_file import GrowingFile, calls_of, growing_file
+from tests.e2e.growing_file import GrowingFile, calls_of, growing_file, steps
+from tests.server.sample import warning_edit
 
 FEW, MANY = 20, 200
 MOST_MORE = 20 * 1024 * 1024
@@ -76,6 +79,23 @@ def test_asking_for_nothing_grows_less_than_the_cases(sizes: tuple[GrowingFile, 
     sys.stdout.write(f"calls at the office {at_office}, on the laptop {on_laptop}\n")
     assert (at_office[1] - at_office[0]) / (MANY - FEW) <= 100
     assert (on_laptop[1] - on_laptop[0]) / (MANY - FEW) <= 6
+
+
+def test_sending_a_record_takes_the_office_as_many_steps_however_much_there_is(
+    sizes: tuple[GrowingFile, GrowingFile],
+) -> None:
+    """No statement of a push looks through a whole table."""
+    taken = []
+    for one in sizes:
+        one.store.append([Save(case_scope(one.cases[0]), (warning_edit("Told at the door, once more"),))])
+        batch = one.store.unsent_batch()
+        assert batch
+        with steps(one.office) as found:
+            answer = take_push(one.office, one.store.identity().device, batch)
+        one.store.apply_push(answer)
+        taken.append(found[0])
+    sys.stdout.write(f"hundreds of steps {taken}\n")
+    assert taken[1] <= taken[0] * 1.2 + 2
 
 
 def test_opening_a_case_costs_the_same_however_many_there_are(sizes: tuple[GrowingFile, GrowingFile]) -> None:
