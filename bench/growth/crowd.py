@@ -51,7 +51,9 @@ LEAST = 200
 
 CHANGES = 10
 
-EACH = frozenset({"enrol", "a first download", "token", "d no-op", "open stream", "stream 45 s"})
+EACH = frozenset(
+    {"enrol", "a first download", "first question after it", "token", "d no-op", "open stream", "stream 45 s"}
+)
 """What every laptop does by itself; the rest is done once, and must cost no more with more laptops."""
 
 _HEARTBEAT_S = 45.0
@@ -145,6 +147,8 @@ class Crowd:
         self.locks = [Lock() for _ in self.laptops]
         self._measure("a first download", size, lambda number: self.laptops[number].pull())
         self._measure("token", max(size, LEAST), self._ask_token)
+        # What was sent is confirmed with the next question; from then on there is nothing to write.
+        self._measure("first question after it", size, self._ask_for_nothing)
         self._measure("d no-op", max(size, LEAST), self._ask_for_nothing)
         self.streams.start()
         self._measure("open stream", size, lambda number: self.streams.listen(self.laptops[number], self.url, number))
