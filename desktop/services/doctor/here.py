@@ -103,7 +103,7 @@ def _policy_notes(found: Policy) -> Iterator[Finding]:
 def _key_store(laptop: Laptop) -> Iterator[Finding]:
     """Proved by a secret that is written, read and taken away again, under a name of its own."""
     required = laptop.policy.require_key_store
-    name, secret = say("look {token_hex}", token_hex=token_hex(8)), token_bytes(32)
+    name, secret = f"look {token_hex(8)}", token_bytes(32)
     try:
         store = laptop.key_store()
         try:
