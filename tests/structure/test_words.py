@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from desktop.views.theme.font import FAMILY
+from desktop.views.theme.theme import STYLE
 from tests.structure.source import Source, dotted_name, load_sources
 from tooling.strings import all_said
 
@@ -11,7 +13,9 @@ _WORDS = re.compile(r"[A-Za-z’”)…,:.]\s+[A-Za-z“(]")
 _SAYING = frozenset({"say", "say_count"})
 
 NO_WORDS = re.compile(
-    # Style sheets, patterns of days and of what is looked for, types of files, colours, keys, addresses.
+    # Style sheets, patterns of days and of what is looked for, types of files, colours, keys, addresses; markup,
+    # the typeface by which Qt finds it, and what a theme is called in the tests.
+    r"\bstyle=|^Atkinson Hyperlegible|, more contrast$|"
     r"[{};]|\\|^\(|^[a-z-]+:|%[HMdYm]|^[dMy ]+$|\*\.|^(Q[A-Z]\w+)|^(Ctrl|Alt|Shift)\+|//|^[\w.-]+/[\w.-]+;"
 )
 """The shapes of what has a blank in it and is read by nobody."""
@@ -92,3 +96,10 @@ def _is_words(text: str) -> bool:
 def _only_parts(node: ast.JoinedStr) -> bool:
     """Whether nothing but signs stands between the parts."""
     return not any(isinstance(part, ast.Constant) and re.search("[A-Za-z]", str(part.value)) for part in node.values)
+
+
+def test_what_qt_looks_up_by_its_name_is_not_said() -> None:
+    """Translated, the typeface, its files and the style would not be found, and markup would be shown."""
+    texts = {said.text for said in all_said()}
+    assert not texts & {FAMILY, STYLE, "Regular", "Bold"}
+    assert not [text for text in texts if re.search(r"<\w+ \w+=", text)]

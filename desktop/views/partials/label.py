@@ -5,7 +5,6 @@ from enum import StrEnum
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-from casework.words import say
 from desktop.views.theme.palette import current_tokens
 
 
@@ -77,15 +76,8 @@ class StrongLine(QLabel):
     def _paint_words(self) -> None:
         from html import escape  # Not needed before the first window.
 
-        rest = (
-            say(
-                ' <span style="color:{muted}">· {escape}</span>',
-                muted=current_tokens().muted,
-                escape=escape(self._muted),
-            )
-            if self._muted
-            else ""
-        )
+        muted = f' <span style="color:{current_tokens().muted}">· {escape(self._muted)}</span>'
+        rest = muted if self._muted else ""
         self.setText(f"<b>{escape(self._strong)}</b>{rest}")
 
     def changeEvent(self, event: QEvent) -> None:

@@ -5,15 +5,14 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 import resources
-from casework.words import say
 from desktop.views.theme.token import BASE_PT
 
-FAMILY = say("Atkinson Hyperlegible Next")
+FAMILY = "Atkinson Hyperlegible Next"
 SMALLEST_SCALE = 1.0
 LARGEST_SCALE = 2.0
 # Plainly by path: `importlib.resources` would be loaded before the first window for this alone.
 _FONTS = Path(resources.__path__[0], "fonts")
-_FACES = (say("Regular"), say("Italic"), "SemiBold", say("Bold"))
+_FACES = ("Regular", "Italic", "SemiBold", "Bold")
 
 
 def load_fonts() -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from desktop.views.theme.sheet import style_sheet
 from desktop.views.theme.token import DARK, DARK_STRONG, LIGHT, LIGHT_STRONG, Tokens
 
 FADE_MS = 120
-STYLE = say("Fusion")
+STYLE = "Fusion"
 _SWITCH_NAME = "theme_switch"
 _STYLED = "begun_in_style"
 
