@@ -13,6 +13,7 @@
 # make fuzz-parsers MINUTES=10   whatever reads bytes from outside, each under a coverage-guided fuzzer (NAMES="entry csv")
 # make bench ROUNDS=5         how quick the sync is, beside what others need for the same (docs/speed.md)
 # make bench-local ROUNDS=5   how quick the laptop is by itself: first window, unlock, a case, search, taking in; at rest
+# make bench-growth CASES=20,200,1000 LAPTOPS=10,100,1000   how time and memory grow (docs/growth.md)
 # make package [FAST=1]      the packages, into dist/ (installer/README.md); make package-check tries them; make release
 # make strings [LANGUAGES=gd]  what translators work on, brought up to date (docs/translating.md)
 # make site                   the documentation as a site, into build/site: it is opened from a file (docs/contributing.md)
@@ -46,7 +47,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
+.PHONY: demo test check bench bench-growth bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -85,6 +86,9 @@ fuzz-stateful: setup
 bench: setup
 	@$(PYTHON_RUN) -m bench --rounds $(ROUNDS) --results $(BENCH)
 	@$(PYTHON_RUN) -m bench.report $(BENCH) $(BESIDE)
+
+bench-growth: setup
+	@$(PYTHON_RUN) -m bench.growth --rounds $(ROUNDS) $(if $(CASES),--cases $(CASES)) $(if $(LAPTOPS),--laptops $(LAPTOPS))
 
 bench-local: setup
 	@$(PYTHON_RUN) -m bench.local --rounds $(ROUNDS)
