@@ -7,7 +7,7 @@ from itertools import count
 
 from casework.ledger.entry import Edit
 from casework.records.file.case import Case, CaseState
-from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, case_scope, grants_scope
+from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_scope, grants_scope
 from casework.records.record import Period, Record
 from casework.records.staff.grant import Allocation, GrantRole, Holder
 from casework.records.staff.staff import Post, Staff, StaffRole, Team
@@ -34,7 +34,7 @@ def found_agency(office: Office, people: int) -> list[Member]:
     zero, numbers = office.zero, count(1)
     saves: list[ServerSave] = []
 
-    def add(scope: str, record: str, value: Record) -> None:
+    def add(scope: Scope, record: str, value: Record) -> None:
         edit = Edit(record=RecordId(record), kind=value.kind, set=value.values())
         saves.append(ServerSave(scope, (edit,), office.agency.administrator, office.clock.now()))
 
