@@ -22,6 +22,7 @@ from tests.pseudo.words import CLOSES, LANGUAGE, OPENS
 
 _RESOURCES = Path(__file__).parents[2] / "resources"
 _WORD = re.compile(r"[A-Za-z]{2,}")
+_TAG = re.compile(r"</?[a-z]+( [^<>]*)?>")
 _KEYS = re.compile(r"\b(Ctrl|Alt|Shift)\+\w+")
 _SHORTENED = re.compile(r"([^,:;·⟧(]{4,}?)\s*…")
 
@@ -64,7 +65,7 @@ def texts_of(widget: QWidget) -> Iterator[str]:
 
 def left_over(text: str, data: Iterable[str]) -> str:
     """What is left of a text without what is said, without `data`, and without the names of days; "" if nothing."""
-    rest = _outside(text)
+    rest = _TAG.sub(" ", _outside(text))
     # What is cut short is data if the data goes on so; a day that is cut short has no whole name of a month.
     rest = _SHORTENED.sub(lambda cut: " " if _cut_of(cut[1].strip(), data) else cut[0], rest)
     # The longest first: a name within an address goes with it.
