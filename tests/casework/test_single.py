@@ -10,19 +10,19 @@ from casework.ledger.entry import Edit, Link, Removal, Seen, Signed, seal_entry
 from casework.ledger.fold import Order, Placed, fold_record, fold_whole
 from casework.ledger.keep import dump_state
 from casework.ledger.single import fold_single
-from casework.records.identifier import DeviceId, RecordId, StaffId, case_scope
+from casework.records.identifier import CaseId, DeviceId, RecordId, StaffId, case_scope
 from casework.records.record import KINDS
 from casework.rules.standing import standing_values
 from tests.fakes.chain import RECORD, START
 
-SCOPE = case_scope(RECORD)
+SCOPE = case_scope(CaseId(RECORD))
 _HASH = "ab" * 32
-_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=30)
+_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 _SCALAR = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | _TEXT
 _VALUE: st.SearchStrategy[JsonValue] = st.recursive(
     _SCALAR, lambda part: st.lists(part, max_size=3) | st.dictionaries(_TEXT, part, max_size=3), max_leaves=6
 )
-_WHO = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\x00"), min_size=1, max_size=20)
+_WHO = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=20)
 _WHEN = st.builds(
     lambda passed, zone: (START + passed).astimezone(zone),
     st.timedeltas(timedelta(days=-700_000), timedelta(days=2_900_000)),

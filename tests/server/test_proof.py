@@ -147,6 +147,7 @@ def test_an_attachment_is_signed_with_its_case_and_its_place(office: RunningOffi
 def test_a_hand_over_is_signed_with_what_is_handed_over(office: RunningOffice, laptop: MakeLaptop) -> None:
     mine = laptop(office.person("Una Worker"))
     office.stop_device(mine.device)
+    request: HandoverRequest | None = None
     for changed, status in (True, 401), (False, 200):
         nonce = mine.line.post("nonce", NonceRequest(device=mine.device), NonceResponse).nonce
         request = HandoverRequest(device=mine.device, nonce=nonce, push=mine.batch())
@@ -156,6 +157,7 @@ def test_a_hand_over_is_signed_with_what_is_handed_over(office: RunningOffice, l
         answer = mine.line.client.post("/sync/v1/handover", content=body, headers=headers)
         assert answer.status_code == status
     # What was handed over is not handed over again in its name.
+    assert request is not None
     with pytest.raises(Refusal) as again:
         mine.hand_over(request)
     assert again.value.status == 401

@@ -59,7 +59,7 @@ def test_a_return_that_names_people_is_noted_for_each_of_them_and_a_form_for_nob
     save_loose(session, own, tmp_path / own.name)
     assert page_count((tmp_path / own.name).read_bytes()) == 1
     for form in blank_forms():
-        assert print_loose(session, form)
+        assert print_loose(session, form).pdf
     whats = [event.what for event in session.store.audit.next_events()]
     assert whats.count(AuditWhat.EXPORTED) == 1
     assert AuditWhat.PRINTED not in whats

@@ -94,6 +94,6 @@ def test_it_tells_that_somebody_is_there_once_a_second_at_most(
         QTest.keyClicks(box, "abc")
     clock.advance(seconds=1)
     with qtbot.waitSignal(watch.touched):
-        QTest.keyClick(box, "d")
+        QTest.keyClicks(box, "d")
     with qtbot.assertNotEmitted(watch.touched):
         QTest.keyClicks(box, "ef")
