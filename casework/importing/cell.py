@@ -24,11 +24,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
 class WrongCell(Exception):
-    """A cell that cannot be taken over as it stands, with one sentence that says what to do."""
+    """A cell that cannot be taken over as it stands, with one sentence that says what to do.
 
-    def __init__(self, sentence: str) -> None:
+    `unknown`: it holds a word that is none of the choices.
+    """
+
+    def __init__(self, sentence: str, *, unknown: bool = False) -> None:
         super().__init__(sentence)
-        self.sentence = sentence
+        self.sentence, self.unknown = sentence, unknown
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,7 @@ TEXT = Cell("text", read_text)
 DATE = Cell("date", read_date)
 MOMENT = Cell(say("date and time"), read_moment)
 YES_NO = Cell(say("yes or no"), read_yes_no)
+ONE_OF_THE_CHOICES = say("one of the choices")
 MINUTES = Cell(say("number of minutes"), read_minutes)
 
 
@@ -145,10 +149,11 @@ def choice(options: type[StrEnum] | Iterable[str]) -> Cell:
     def read(text: str) -> JsonValue:
         found = re.sub(r"[\s-]+", "_", text.lower())
         if found not in choices:
-            raise WrongCell(say("This is not one of the choices: write one of {choices}.", choices=", ".join(choices)))
+            sentence = say("This is not one of the choices: write one of {choices}.", choices=", ".join(choices))
+            raise WrongCell(sentence, unknown=True)
         return found
 
-    return Cell(say("one of the choices"), read, choices)
+    return Cell(ONE_OF_THE_CHOICES, read, choices)
 
 
 def pairs(words: str, first: Iterable[str], sign: str) -> Cell:

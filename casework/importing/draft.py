@@ -27,7 +27,8 @@ class Result(StrEnum):
 class Problem:
     """What is wrong at one place and what to do, without what the cell holds.
 
-    A `note` does not refuse the row. What `follows` goes away by itself once another row is put right.
+    A `note` does not refuse the row. What `follows` goes away by itself once another row is put right. `unknown`: the
+    cell holds a word that is none of its choices.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Problem:
     sentence: str
     note: bool = False
     follows: bool = False
+    unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,9 +86,9 @@ class Draft:
         value = self.cells.get(column)
         return value if isinstance(value, str) else ""
 
-    def refuse(self, column: str, sentence: str, follows: bool = False) -> None:
+    def refuse(self, column: str, sentence: str, follows: bool = False, unknown: bool = False) -> None:
         """Say what is wrong; the row is not written. Each sentence is said once."""
-        problem = Problem(f"{self.sheet}.csv", self.line, column, sentence, follows=follows)
+        problem = Problem(f"{self.sheet}.csv", self.line, column, sentence, follows=follows, unknown=unknown)
         if problem not in self.problems:
             self.problems.append(problem)
         self.result = Result.REFUSED

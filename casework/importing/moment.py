@@ -8,6 +8,8 @@ from casework.words import say
 
 _CLOCK_AHEAD_MINUTES = 15
 
+STILL_TO_COME = say("This time is still to come: correct it, or put what is planned into appointments.csv.")
+
 
 def refuse_future(draft: Draft, column: str, around: Surroundings) -> None:
     """Refuse a day that lies after today."""
@@ -20,9 +22,7 @@ def refuse_future_time(draft: Draft, column: str, around: Surroundings) -> None:
     """Refuse a time that is still to come."""
     moment = draft.text(column)
     if moment and datetime.fromisoformat(moment) > minutes_after(around.now, _CLOCK_AHEAD_MINUTES):
-        draft.refuse(
-            column, say("This time is still to come: correct it, or put what is planned into appointments.csv.")
-        )
+        draft.refuse(column, STILL_TO_COME)
 
 
 def check_period(draft: Draft, first: str = "starts", last: str = "ends") -> None:

@@ -20,5 +20,5 @@ def read_row(sheet: Sheet, line: int, cells: Mapping[str, str]) -> Draft:
         try:
             draft.cells[column.name] = column.cell.read(text)
         except WrongCell as wrong:
-            draft.refuse(column.name, wrong.sentence)
+            draft.refuse(column.name, wrong.sentence, unknown=wrong.unknown)
     return draft

@@ -112,6 +112,7 @@ class AttachmentLine:
     taken_at: datetime | None
     belongs_words: str
     handling_words: str
+    withheld: bool
     where: Whereabouts
     percent: int
     original_open: bool
@@ -291,6 +292,7 @@ def _line(session: Session, case: CaseId, state: RecordState) -> AttachmentLine 
         taken_at=record.taken_at,
         belongs_words=_belongs_words(session, case, record),
         handling_words=ATTACHMENT_HANDLING_WORDS[handling],
+        withheld=handling is AttachmentHandling.WITHHELD,
         where=_where(state, row, original),
         percent=row.got * 100 // record.content.size_bytes if row else 0,
         original_open=_original_open(session, case, record),

@@ -22,7 +22,7 @@ from desktop.services.brought_in import brought_in_sentence, by_words
 from desktop.services.joined import files_of, marked
 from desktop.services.local_time import local_day, utc_of
 from desktop.services.looking import unseen_words
-from desktop.services.present import Lines, lines_of
+from desktop.services.present import Lines, lines_of, words_of
 from desktop.services.session import Session
 from desktop.services.taken_out import moved_sentence, taken_out
 from desktop.store.ledger_table import Ladder
@@ -290,12 +290,17 @@ def _lines(session: Session, value: dict[str, object]) -> Lines:
     return lines_of("", value, session.name_of)  # type: ignore[arg-type]
 
 
+def _part_words(session: Session, item: dict[str, object]) -> dict[str, str]:
+    """What each part of a value says in words, by the name of the part."""
+    return {name: words_of(name, part, session.name_of) for name, part in item.items()}  # type: ignore[arg-type]
+
+
 def _present(session: Session, item: dict[str, object]) -> tuple[str, str]:
-    words = dict(_lines(session, item))
-    return (words.get("Role", ""), words.get("Name", ""))
+    words = _part_words(session, item)
+    return (words.get("role", ""), words.get("name", ""))
 
 
 def _condition(session: Session, item: dict[str, object]) -> tuple[str, str]:
-    words = dict(_lines(session, item))
-    detail = " · ".join(part for part in (words.get("Result", ""), words.get("Note", "")) if part)
-    return (say("Condition {get}", get=words.get("Number", "")).strip(), detail)
+    words = _part_words(session, item)
+    detail = " · ".join(part for part in (words.get("result", ""), words.get("note", "")) if part)
+    return (say("Condition {get}", get=words.get("number", "")).strip(), detail)

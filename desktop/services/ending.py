@@ -33,6 +33,9 @@ from desktop.services.status import CaseDue, read_status
 from desktop.store.change import Change
 
 _FACTS = (Case.kind, Ending.kind, Order.kind, LegalHold.kind, Transfer.kind)
+_ACCEPTED = "The other service accepted the case"
+"""Recorded as where a status is known from: a record is the same in every language."""
+
 _GONE = UserError(say("This is not on this laptop any more. Sync and open it again."))
 
 
@@ -262,7 +265,7 @@ def _transferred(session: Session, case: CaseId, handover: Handover) -> list[Edi
     value: dict[str, JsonValue] = {
         "status": StatusSort.TRANSFERRED,
         "since": handover.accepted_on.isoformat(),
-        "source": say("The other service accepted the case"),
+        "source": _ACCEPTED,
         "place": handover.service,
     }
     status = PersonStatus.model_validate(value)

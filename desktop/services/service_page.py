@@ -37,7 +37,7 @@ class ServiceLine:
     """One record. `home`: the scope of the service that it is opened with; `whose`: of whom it is, in words.
 
     `due`: the day by which something agreed is to be done, or on which a training expires; None where nothing is.
-    `over`: what has been done, or counts no more.
+    `over`: what has been done, or counts no more; `expired`: since its last day has passed.
     """
 
     line: RecordLine
@@ -46,6 +46,7 @@ class ServiceLine:
     due: date | None = None
     expires: bool = False
     over: str = ""
+    expired: bool = False
 
     @property
     def record(self) -> str:
@@ -166,9 +167,10 @@ def _line(session: Session, state: RecordState, line: RecordLine, home: Scope, w
 
 def _training_line(line: ServiceLine, values: dict[str, JsonValue], today: date) -> ServiceLine:
     ended, expires = values.get("ended"), _day(values.get("expires_on"))
-    over = say("Ended") if isinstance(ended, dict) else say("Expired") if expires and expires < today else ""
+    expired = not isinstance(ended, dict) and bool(expires and expires < today)
+    over = say("Ended") if isinstance(ended, dict) else say("Expired") if expired else ""
     due = expires if expires and not over and expires - today <= _SOON else None
-    return ServiceLine(line.line, line.home, line.whose, due, expires=True, over=over)
+    return ServiceLine(line.line, line.home, line.whose, due, expires=True, over=over, expired=expired)
 
 
 def _day(value: JsonValue) -> date | None:
@@ -180,7 +182,7 @@ def _offers(session: Session, members: tuple[tuple[Scope, str], ...]) -> Iterato
         for model in KINDS.values():
             begins = group_of(model) in _GROUPS and not _is_part(model)
             if begins and is_offered(session, model, home):
-                words = say("your own") if whose == "You" else whose
+                words = say("your own") if home == staff_scope(session.me) else whose
                 yield ServiceOffer(
                     model.kind, f"{model.title}: {words}", sentence_of(model), group_of(model), home=home, whose=whose
                 )

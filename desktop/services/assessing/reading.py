@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from casework.ledger.fold import Order, RecordState
-from casework.records.assessment.assessment import Assessment, EnteredLevel, Override, PartNumber
+from casework.records.assessment.assessment import Assessment, EnteredLevel, Instrument, Override, PartNumber
 from casework.records.assessment.discussion import Discussed, Discussion
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import CaseId
@@ -48,7 +48,7 @@ class AssessmentView:
     """What the page of an assessment says above its fields. `past`: the latest first, this one among them.
 
     `scores`: the numbers over time, by scale. `blocks`: by field what stands there in the words of the instrument,
-    instead of its codes.
+    instead of its codes. `sort`: which instrument it is; `instrument`: what it is called.
     """
 
     instrument: str
@@ -57,6 +57,7 @@ class AssessmentView:
     may_repeat: bool = True
     scores: tuple[ScoreSeries, ...] = ()
     blocks: Mapping[str, tuple[Lines, ...]] = field(default_factory=dict)
+    sort: Instrument | None = None
 
 
 def read_assessment(
@@ -87,6 +88,7 @@ def read_assessment(
         scores=score_series(_same(states, this), str(state.record), tables),
         may_repeat=may_record(Assessment.kind, session.role(), session.access(case)),
         blocks=_blocks(this, table, session),
+        sort=this.instrument,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from casework.records.assessment.assessment import Instrument
 from casework.rules.day_words import plain_date
 from casework.words import say
 from desktop.services.case_page import CasePage, Header
@@ -82,8 +83,7 @@ def mappa_pack(page: CasePage, pack: Pack) -> Printout:
 
 
 def _analysed(pack: Pack) -> bool:
-    instruments = (one.assessment.instrument for one in pack.assessments if one.assessment)
-    return any("serious harm" in one.casefold() for one in instruments)
+    return any(one.assessment.sort is Instrument.ROSH for one in pack.assessments if one.assessment)
 
 
 def _orders(header: Header) -> Iterator[Part]:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from pydantic import JsonValue
 
-from casework.importing.draft import Draft, Piece, Result, Surroundings
+from casework.importing.draft import Draft, Piece, Problem, Result, Surroundings
 from casework.importing.identity import Identities
+from casework.importing.moment import STILL_TO_COME
 from casework.importing.row import read_row
 from casework.importing.sheet import finish_draft
 from casework.ledger.plain import canonical
@@ -37,8 +38,7 @@ from desktop.services.record_check import RecordForm, RecordProblem, form_proble
 from desktop.services.session import Session
 
 _ME = "(me)"
-_NO_CHOICE = say("This is not one of the choices")
-_PLANNED = say(", or put what is planned into appointments.csv")
+_TO_COME = say("This time is still to come: correct it.")
 _NO_MEANING = say("Nobody has said what this word means here: say so under “Change how it is read”, or correct it.")
 _EXCEL_ERROR = say("Excel shows an error in this cell instead of a value: correct it there.")
 _AGAIN = say("This row has the same number as line {line}: give each row a number of its own, or take one out.")
@@ -162,7 +162,7 @@ class Checker:
             finish_draft(part.sheet, own, around)
         for problem in own.problems:
             name = problem.column if problem.column == "key" else f"{part.prefix}{problem.column}"
-            draft.refuse(name if problem.column else "", _said_here(problem.sentence))
+            draft.refuse(name if problem.column else "", _said_here(problem))
         return own
 
     def _assessor(self, cells: dict[str, str], draft: Draft) -> None:
@@ -281,7 +281,7 @@ class Checker:
         try:
             self._people.by_name(name, born)
         except NotFound as error:
-            if "More than one" in error.sentence:
+            if error.several:
                 draft.refuse("family", _SAME_PERSON)
         else:
             draft.refuse("family", _SAME_PERSON)
@@ -300,9 +300,11 @@ class Checker:
 _ASSESSMENT_FIELDS = {"parts": "numbers", "levels": "levels"}
 
 
-def _said_here(sentence: str) -> str:
+def _said_here(problem: Problem) -> str:
     """A sentence of the office's import, without what only its folder of files has."""
-    return _NO_MEANING if sentence.startswith(_NO_CHOICE) else sentence.replace(_PLANNED, "")
+    if problem.unknown:
+        return _NO_MEANING
+    return _TO_COME if problem.sentence == STILL_TO_COME else problem.sentence
 
 
 def _finds_nothing(_scope: object, _record: object) -> None:

@@ -17,7 +17,11 @@ from desktop.services.session import Session
 
 
 class NotFound(UserError):
-    """Nobody, or more than one, fits."""
+    """Nobody, or more than one, fits. `several`: more than one."""
+
+    def __init__(self, sentence: str, *, several: bool = False) -> None:
+        super().__init__(sentence)
+        self.several = several
 
 
 _NOBODY_NUMBER = say(
@@ -47,7 +51,7 @@ class People:
 
 def _only(found: set[CaseId], nobody: str) -> CaseId:
     if len(found) != 1:
-        raise NotFound(_SEVERAL if found else nobody)
+        raise NotFound(_SEVERAL, several=True) if found else NotFound(nobody)
     return next(iter(found))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from casework.importing.cell import ONE_OF_THE_CHOICES
 from casework.importing.sheet import Column
 from desktop.services.importing.source import SourceFile, SourceRow
 from desktop.services.importing.target import TARGETS, TargetSort, title_of, words_for
@@ -170,7 +171,7 @@ def guess_value(field: Column, text: str) -> str:
 
 def has_choices(field: Column) -> bool:
     """Whether a field takes one of a list, so that words can be translated."""
-    return field.cell.words == "one of the choices"
+    return field.cell.words == ONE_OF_THE_CHOICES
 
 
 def values_of(

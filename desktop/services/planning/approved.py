@@ -9,16 +9,13 @@ from casework.records.identifier import CaseId, RecordId, Scope
 from casework.rules.oversight import oversight_of
 from casework.rules.standing import standing_values
 from casework.rules.version import covered
-from casework.words import say
 from desktop.services.record_list import naming
 from desktop.services.session import Session
 from desktop.services.team.approval import FieldChange, agreed_heads, field_changes, is_agreed, states_around
 from desktop.store.search_text import record_title
 
-_OF_THE_VERSION = frozenset(
-    {say("Plan"), say("Safety plan"), say("Carried on from"), say("Takes the place of"), say("Made on"), say("Made by")}
-)
-"""Titles of fields that are other in every version of a plan."""
+_OF_THE_VERSION = frozenset({"plan", "follows", "made_on", "made_by"})
+"""Fields that are other in every version of a plan."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,7 @@ def since(session: Session, case: CaseId, approved: Approved, state: RecordState
     if before is None:
         return Since(added=True)
     changes = field_changes(before, state, naming(session, case), "")
-    return Since(changes=tuple(one for one in changes if one.title not in _OF_THE_VERSION))
+    return Since(changes=tuple(one for one in changes if one.name not in _OF_THE_VERSION))
 
 
 def left_out(approved: Approved, states: Iterable[RecordState]) -> tuple[str, ...]:

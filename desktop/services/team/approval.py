@@ -1,7 +1,7 @@
 """What waits to be countersigned, with what has changed field by field since a senior agreed to it last."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pydantic import JsonValue
@@ -30,12 +30,16 @@ _NEVER_SHOWN = frozenset({"recorded_by", "corrected_by", *ARRANGEMENT})
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field that says something else than a senior agreed to. `part`: the line of a plan it belongs to."""
+    """One field that says something else than a senior agreed to.
+
+    `part`: the line of a plan it belongs to. `name`: of the field.
+    """
 
     part: str
     title: str
     before: str
     now: str
+    name: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)
@@ -112,7 +116,7 @@ def field_changes(before: RecordState, state: RecordState, named: Naming, part: 
         one, other = was.get(shape.name), values.get(shape.name)
         if shape.name not in _NEVER_SHOWN and not same(one, other):
             title = field_title(state.kind, shape.name)
-            yield FieldChange(part, title, _flat(shape, one, named), _flat(shape, other, named))
+            yield FieldChange(part, title, _flat(shape, one, named), _flat(shape, other, named), shape.name)
 
 
 def _flat(shape: Shape, value: JsonValue, named: Naming) -> str:

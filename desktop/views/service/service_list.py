@@ -96,7 +96,7 @@ def service_look(found: ServiceLine, today: date) -> RowLook:
     line = found.line
     marks = [found.whose, wording.short_day(wording.local(line.at).date(), today), say("by {by}", by=line.by)]
     marks += [] if line.at_office else [say("this laptop only")]
-    urgent = line.two_views or line.awaiting or found.over == "Expired" or (found.due is not None and found.due < today)
+    urgent = line.two_views or line.awaiting or found.expired or (found.due is not None and found.due < today)
     words = [say("2 views")] if line.two_views else []
     words += [say("Awaiting")] if line.awaiting else []
     words += [found.over] if found.over else []

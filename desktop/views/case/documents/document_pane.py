@@ -71,9 +71,7 @@ class DocumentPane(ScrollPage):
         chips = QWidget()
         flow = FlowLayout(chips, gap_px=SPACE_8)
         flow.addWidget(Chip(line.media_words))
-        flow.addWidget(
-            Chip(line.handling_words, ChipKind.DANGER if line.handling_words.startswith("With") else ChipKind.PLAIN)
-        )
+        flow.addWidget(Chip(line.handling_words, ChipKind.DANGER if line.withheld else ChipKind.PLAIN))
         facts = [
             (say("Belongs to"), line.belongs_words),
             (say("Attached"), say("{moment} by {by}", moment=moment_words(line.added_at), by=line.by)),
