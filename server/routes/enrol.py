@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter, Request, Response
 
-from casework.ledger.proof import PROOF_HEADER, body_digest, read_proof
+from casework.ledger.proof import PROOF_HEADER, read_proof
 from casework.ledger.protocol import EnrolRequest, HandoverRequest, NonceRequest, TokenRequest
 from server import admission, enrolment
 from server.authorisation import CALLS_FOR_A_TOKEN, TOKEN, tries_of
 from server.handover import Signed, take_handover
 from server.problem import CODE_REFUSED, Refused
-from server.routes.message import Address, Body, ServedOffice, answer, asked_of, parse
+from server.routes.message import Address, Body, ServedOffice, answer, asked_as_sent, parse
 
 router = APIRouter(prefix="/sync/v1")
 
@@ -53,6 +53,6 @@ def handover(request: Request, office: ServedOffice, body: Body) -> Response:
     message, tokens = parse(HandoverRequest, body), request.app.state.limits.tokens
     tokens.check(message.device)
     proof = read_proof(request.headers.get(PROOF_HEADER, ""))
-    taken = take_handover(office, message, Signed(proof, asked_of(request, body_digest(body))))
+    taken = take_handover(office, message, Signed(proof, asked_as_sent(request)))
     tokens.note(message.device)
     return answer(taken)

@@ -48,6 +48,11 @@ def asked_of(request: Request, digest: str) -> Asked:
     return Asked(request.method, target, headers, digest)
 
 
+def asked_as_sent(request: Request) -> Asked:
+    """A request with its body as it came over the line, packed or not; for whoever was given it by `read_body`."""
+    return asked_of(request, request.state.sent_digest)
+
+
 async def read_body(request: Request) -> bytes:
     """The body, as long as this address takes one; refused like a bad proof where it is not what was signed."""
     most = entrance_of(request.method, _template(request)).body_bytes
@@ -57,7 +62,8 @@ async def read_body(request: Request) -> bytes:
         if len(body) > most:
             raise Refused(TOO_LARGE)
     signed: str | None = getattr(request.state, "body_digest", None)
-    if signed is not None and body_digest(bytes(body)) != signed:
+    request.state.sent_digest = body_digest(bytes(body))
+    if signed is not None and request.state.sent_digest != signed:
         raise Refused(NOT_ADMITTED)
     return _plain(request, bytes(body), most)
 

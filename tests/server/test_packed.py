@@ -1,5 +1,6 @@
 """Messages packed for the line: asked for by the laptop, told of by the office, never larger than plain ones."""
 
+from contextlib import closing
 from dataclasses import dataclass
 
 import httpx2
@@ -8,6 +9,8 @@ import pytest
 from casework.ledger.packing import pack, unpack
 from casework.ledger.protocol import MAX_BODY_BYTES, Problem, PullRequest, PullResponse, PushResponse, holdings_digest
 from casework.records.identifier import case_scope
+from desktop.sync.channel import Channel, Office
+from desktop.sync.transport import Credential, Transport
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.office import RunningOffice
 from tests.server.conftest import MakeLaptop
@@ -72,6 +75,20 @@ def test_a_packed_batch_is_taken_like_a_plain_one(office: RunningOffice, laptop:
     answer = send(mine, pack(body), "zstd")
     assert answer.status_code == 200
     assert len(PushResponse.model_validate_json(answer.content).receipts) == 1
+
+
+def test_a_stopped_laptop_that_packs_what_it_hands_over_is_taken_for_itself(
+    office: RunningOffice, laptop: MakeLaptop
+) -> None:
+    """It has signed what it sent, packed: else nothing of its work came in, and it was never told to wipe itself."""
+    staff = office.person("Una Worker")
+    mine = laptop(staff)
+    written = mine.write(case_scope(office.case(staff)), warning_edit("Steep stairs. " * 50))
+    office.stop_device(mine.device)
+    credential = Credential(mine.device, mine.key.private_bytes_raw())
+    with closing(Transport(Channel(Office(office.url)), credential)) as line:
+        [receipt] = line.hand_over(mine.batch(), []).push.receipts
+    assert written.id in receipt.data
 
 
 @pytest.mark.parametrize(
