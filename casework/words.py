@@ -39,6 +39,27 @@ class Language(Hashable, Protocol):
         ...
 
 
+class _Said(str):
+    """What was said in another language, with the English that it was said from: `english_of`."""
+
+    __slots__ = ("english",)
+    english: str
+
+    def __new__(cls, text: str, english: str) -> "_Said":
+        """`text` as it is shown."""
+        found = super().__new__(cls, text)
+        found.english = english
+        return found
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """What it is copied from."""
+        return str(self), self.english
+
+    def capitalize(self) -> str:
+        """The same, beginning with a capital letter."""
+        return _Said(super().capitalize(), self.english.capitalize())
+
+
 class _Hook:
     """The one language that words are said in; None is English."""
 
@@ -55,6 +76,22 @@ def say(text: str, /, **parts: object) -> str:
     return text.format(**parts) if parts else text
 
 
+def english_of(text: str, /) -> str:
+    """The English that something was said from, whatever the language: what the source has, its parts in English, too.
+
+    For what tells one sentence from another, such as the field that it is about. Words that were put together
+    otherwise than by `say` and `put_together` are their own English.
+    """
+    return text.english if isinstance(text, _Said) else text
+
+
+def put_together(text: str, /, **parts: object) -> str:
+    """Fill in what is no sentence of its own, such as "{name}: {words}"; `english_of` of it is still known."""
+    if _hook.language is None:
+        return text.format(**parts)
+    return _Said(text.format(**parts), _in_english(text, parts))
+
+
 def say_count(number: int, one: str, many: str, /, **parts: object) -> str:
     """Return `one` for 1, else `many`, with `{number}` and the other parts in; a language may have more forms."""
     if _hook.language is not None:
@@ -69,7 +106,7 @@ def say_name(name: str, /) -> str:
     For what has no title of its own; `tooling.strings` collects them from the declarations.
     """
     text = name.replace("_", " ").capitalize()
-    return text if _hook.language is None else _sentence(_hook.language, NAMES, text, None) or text
+    return text if _hook.language is None else _Said(_sentence(_hook.language, NAMES, text, None) or text, text)
 
 
 def use_language(language: Language | None) -> None:
@@ -99,12 +136,18 @@ def _translated(
     """`texts`: the English that would be said, and the one that the translation is filed under."""
     english, filed = texts
     found = _sentence(language, context, filed, number)
+    if not parts:
+        return _Said(found or english, english)
     if found:
         try:
-            return _LocalFormatter(language).vformat(found, (), parts) if parts else found
+            return _Said(_LocalFormatter(language).vformat(found, (), parts), _in_english(english, parts))
         except (ValueError, KeyError, IndexError, AttributeError, TypeError):
             pass  # Whatever the translation has in its braces: what was to be said is said in English.
-    return _LocalFormatter(language).vformat(english, (), parts) if parts else english
+    return _Said(_LocalFormatter(language).vformat(english, (), parts), _in_english(english, parts))
+
+
+def _in_english(text: str, parts: Mapping[str, object]) -> str:
+    return text.format(**{name: english_of(part) if isinstance(part, str) else part for name, part in parts.items()})
 
 
 @lru_cache(maxsize=16384)

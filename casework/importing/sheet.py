@@ -18,7 +18,7 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import KINDS
-from casework.words import say
+from casework.words import english_of, say
 
 Values = dict[str, JsonValue]
 
@@ -126,11 +126,12 @@ def add_piece(sheet: Sheet, draft: Draft, piece: Piece) -> None:
 
 def _column_of(sheet: Sheet, kind: str, sentence: str) -> str:
     """The heading that a sentence of the record's own check is about; empty where it is about the whole row."""
+    english = english_of(sentence)
     for column in sheet.columns:
         name, _, part = (column.path or column.name).partition(".")
-        title = field_title(kind, name)
+        title = english_of(field_title(kind, name))
         words = (f", {part.replace('_', ' ')} ",) if part else (f"{title} ", f"{title}:")
-        if words[0] in sentence if part else sentence.startswith(words):
+        if words[0] in english if part else english.startswith(words):
             return column.name
     return ""
 

@@ -10,7 +10,7 @@ from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
 from casework.records.record import KINDS, Record, merge_of
-from casework.words import say
+from casework.words import put_together, say
 
 _SENTENCES = {
     "missing": say("is missing: fill it in"),
@@ -108,9 +108,8 @@ def _may_be_emptied(model: type[Record], field: str) -> bool:
 
 
 def _sentence(kind: str, field: str, detail: ErrorDetails) -> str:
-    parts = [str(part).replace("_", " ") for part in detail["loc"][1:] if isinstance(part, str)]
-    name = ", ".join([field_title(kind, field), *parts])
-    return f"{name} {_words(detail)}."
+    parts = "".join(f", {str(part).replace('_', ' ')}" for part in detail["loc"][1:] if isinstance(part, str))
+    return put_together("{title}{parts} {words}.", title=field_title(kind, field), parts=parts, words=_words(detail))
 
 
 def _words(detail: ErrorDetails) -> str:
@@ -118,4 +117,4 @@ def _words(detail: ErrorDetails) -> str:
     if text is None:
         family = detail["type"].partition("_")[0]
         return _FAMILIES.get(family, say("cannot be kept as it is: check it"))
-    return text.format(**detail.get("ctx", {}))
+    return put_together(text, **detail.get("ctx", {}))

@@ -9,7 +9,7 @@ from casework.records.check import check_new, check_value, field_title
 from casework.records.identifier import CaseId, Scope
 from casework.records.record import Record
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
@@ -79,8 +79,8 @@ def form_problems(form: RecordForm) -> dict[Path, str]:
 
 def field_of(kind: str, sentence: str) -> Path:
     """The field that a sentence of the checks is about: the longest title it begins with, or else names."""
-    titles = {shape.name: field_title(kind, shape.name) for shape in shapes_of(kind)}
-    begins = [name for name, title in titles.items() if sentence.casefold().startswith(title.casefold())]
+    titles = {shape.name: english_of(field_title(kind, shape.name)).casefold() for shape in shapes_of(kind)}
+    begins = [name for name, title in titles.items() if english_of(sentence).casefold().startswith(title)]
     return max(begins, key=lambda name: len(titles[name]), default="")
 
 

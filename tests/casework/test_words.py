@@ -1,13 +1,15 @@
 """A sentence is said in English, or in another language with all of its parts, and never in neither."""
 
+import pickle
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 import pytest
 
 from casework.rules.day_words import long_day, month_name, plain_date, short_day, weekday_name
-from casework.words import Language, say, say_count, use_language
+from casework.words import Language, english_of, put_together, say, say_count, say_name, use_language
 
 _DAY = date(2026, 3, 5)
 _MOMENT = datetime(2026, 3, 5, 14, 2, tzinfo=UTC)
@@ -86,3 +88,21 @@ def test_days_and_numbers_are_written_as_the_language_writes_them(invented: Inve
 def test_the_hook_is_a_language_to_the_type_checker(invented: Invented) -> None:
     language: Language = invented
     assert language.sentence("", "", None) == ""
+
+
+def test_what_was_said_knows_its_english(invented: Invented) -> None:
+    """What a sentence is about follows from it, whatever the language: with the names in it, and put into another."""
+    invented.words = {"Day": "jour", "{title} is missing: {verb}.": "{verb}, {title}!", "fill it in": "allez"}
+    day = say("Day")
+    said = say("{title} is missing: {verb}.", title=day.capitalize(), verb=say("fill it in"))
+    assert (said, english_of(said)) == ("allez, Jour!", "Day is missing: fill it in.")
+    assert english_of(say_count(1, "{number} row of {day}", "{number} rows", day=day)) == "1 row of Day"
+    assert english_of(say_name("back_by")) == "Back by"
+    together = put_together("{day}: {said}", day=day, said=said)
+    assert (together, english_of(together)) == ("jour: allez, Jour!", "Day: Day is missing: fill it in.")
+    assert english_of("Somebody's own words") == "Somebody's own words"
+    assert [english_of(copy(day)), english_of(pickle.loads(pickle.dumps(day)))] == ["Day", "Day"]
+
+
+def test_in_english_nothing_is_kept_beside_what_is_said() -> None:
+    assert type(say("Day")) is type(say("{a}", a="b")) is type(put_together("{a}", a="b")) is str

@@ -22,7 +22,7 @@ from casework.words import say
 from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_to_sign_with, subject_here, trainings_here
 from desktop.services.assessing.tool import Tool, tool_of
-from desktop.services.record_check import Path, RecordForm, by_field
+from desktop.services.record_check import Path, RecordForm, by_field, field_of
 from desktop.services.record_list import find_state
 from desktop.services.session import DutyLine, Session
 
@@ -33,7 +33,6 @@ _SAME_AGAIN = ("instrument", "instrument_name", "edition", "child_victim")
 """What is the same when somebody is assessed once more with an instrument."""
 
 _LEVELS = "levels"
-_LEVEL_TITLE, _PARTS_TITLE = (field_title(Assessment.kind, name) for name in (_LEVELS, "parts"))
 
 
 @dataclass(frozen=True)
@@ -173,8 +172,8 @@ def signing_problems(session: Session, form: RecordForm) -> dict[Path, str]:
 
 def _missing(half: Assessment, table: InstrumentTable) -> list[str]:
     """What is missing, but for what is seen anyway: empty numbers, and levels that stand as such beside their scale."""
-    seen = (_LEVEL_TITLE,) if table.check_only else (_LEVEL_TITLE, _PARTS_TITLE)
-    return [sentence for sentence in missing_numbers(half, table) if not sentence.startswith(seen)]
+    seen = {_LEVELS} if table.check_only else {_LEVELS, "parts"}
+    return [sentence for sentence in missing_numbers(half, table) if field_of(Assessment.kind, sentence) not in seen]
 
 
 def _total(half: Assessment, table: InstrumentTable) -> int | None:

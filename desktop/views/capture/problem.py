@@ -2,36 +2,38 @@
 
 from collections.abc import Iterable
 
-from casework.words import say
+from casework.words import english_of, say
 
+# The English that the sentences of the services and of the record begin with, whatever language they are said in.
 _FIELDS = (
-    (say("Reason of the correction"), "correction_reason"),
-    (say("Type of contact"), "sort"),
-    (say("When"), "day"),
-    (say("Arranged"), "arranged"),
-    (say("Who was present"), "present"),
-    (say("Outcome"), "outcome"),
-    (say("Police officer is missing"), "officer"),
-    (say("Joint visit with police"), "officer"),
-    (say("Purpose of the joint visit"), "purpose"),
-    (say("Basis of the joint visit"), "basis"),
-    (say("Police officer's account"), "police_account"),
-    (say("A police officer's account"), "sort"),
-    (say("What happened"), "narrative"),
-    (say("Conditions"), "condition_0"),
-    (say("Language of the interpreter"), "interpreter_language"),
-    (say("Interpreter"), "interpreter_sort"),
-    (say("Significant"), "significant"),
-    (say("Next appointment: write when you expect to be back"), "next_back_by"),
-    (say("Next appointment"), "next_day"),
-    (say("Appointment: the time back"), "next_back_by"),
-    (say("Appointment"), "next_place"),
+    ("Reason of the correction", "correction_reason"),
+    ("Type of contact", "sort"),
+    ("When", "day"),
+    ("Arranged", "arranged"),
+    ("Who was present", "present"),
+    ("Outcome", "outcome"),
+    ("Police officer is missing", "officer"),
+    ("Joint visit with police", "officer"),
+    ("Purpose of the joint visit", "purpose"),
+    ("Basis of the joint visit", "basis"),
+    ("Police officer's account", "police_account"),
+    ("A police officer's account", "sort"),
+    ("What happened", "narrative"),
+    ("Conditions", "condition_0"),
+    ("Language of the interpreter", "interpreter_language"),
+    ("Interpreter", "interpreter_sort"),
+    ("Significant", "significant"),
+    ("Next appointment: write when you expect to be back", "next_back_by"),
+    ("Next appointment", "next_day"),
+    ("Appointment: the time back", "next_back_by"),
+    ("Appointment", "next_place"),
 )
 
 
 def field_of(sentence: str) -> str:
     """The name of the field's editor; empty where the sentence is about the sheet as a whole."""
-    return next((name for beginning, name in _FIELDS if sentence.startswith(beginning)), "")
+    english = english_of(sentence)
+    return next((name for beginning, name in _FIELDS if english.startswith(beginning)), "")
 
 
 def summary(sentences: Iterable[str]) -> str:

@@ -21,10 +21,10 @@ from desktop.views.desk import Desk
 
 _WORDS = SheetWords(say("Plan an appointment"), say("&Plan appointment"), say("Appointment planned."))
 _FIELDS = (
-    (say("Next appointment: write when you expect to be back"), "back_by"),
-    (say("Next appointment"), "day"),
-    (say("Appointment: the time back"), "back_by"),
-    (say("Appointment: the day"), "day"),
+    ("Next appointment: write when you expect to be back", "back_by"),
+    ("Next appointment", "day"),
+    ("Appointment: the time back", "back_by"),
+    ("Appointment: the day", "day"),
 )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope, grants_scope
+from casework.words import english_of, say
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -64,7 +65,7 @@ class Sheet(SheetFrame, Generic[Stands]):
         return {}
 
     def field_of(self, sentence: str) -> str:
-        """The field to which a sentence of a service belongs; empty for the sheet as a whole."""
+        """The field to which a sentence of a service belongs, by its English; empty for the sheet as a whole."""
         del sentence
         return ""
 
@@ -117,7 +118,7 @@ class Sheet(SheetFrame, Generic[Stands]):
             self._show_problems(dict(found))
             return
         if self._words.changes and not self._touched:
-            self.say(NoticeKind.INFO, "Nothing is changed yet. Change something, or go back.")
+            self.say(NoticeKind.INFO, say("Nothing is changed yet. Change something, or go back."))
             return
         self._set_saving(True)
         saving = partial(save_unless_changed, read=self._read, shown=self._known.stands, work=self.work())
@@ -128,7 +129,7 @@ class Sheet(SheetFrame, Generic[Stands]):
         if self._saving or not self._edited:
             return True
         self._edited = False
-        self.say(NoticeKind.WARNING, "Nothing is saved yet. Press Escape again to throw away what you wrote.")
+        self.say(NoticeKind.WARNING, say("Nothing is saved yet. Press Escape again to throw away what you wrote."))
         return False
 
     def _on_known(self, known: Known[Stands] | None) -> None:
@@ -142,7 +143,8 @@ class Sheet(SheetFrame, Generic[Stands]):
             self.appear()
         elif known.stands != before.stands:
             self.show_again(known)
-            self.say(NoticeKind.WARNING, f"Somebody changed this meanwhile. It now says: {self.stands_words(known)}")
+            now = self.stands_words(known)
+            self.say(NoticeKind.WARNING, say("Somebody changed this meanwhile. It now says: {now}", now=now))
 
     def _close_to_reader(self, *, opened: bool) -> None:
         if not opened:
@@ -159,7 +161,9 @@ class Sheet(SheetFrame, Generic[Stands]):
     def _on_refused(self, error: Exception) -> None:
         self._set_saving(False)
         if isinstance(error, NotComplete):
-            self._show_problems({self.field_of(sentence) or sentence: sentence for sentence in error.problems})
+            self._show_problems(
+                {self.field_of(english_of(sentence)) or sentence: sentence for sentence in error.problems}
+            )
         elif isinstance(error, ChangedMeanwhile):
             self.begin()
         elif isinstance(error, UserError):

@@ -12,7 +12,7 @@ from casework.ledger.arrival import ArrivalResponse
 from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.covering.absence import Absence, AbsentChoice, absent_choices, read_absence
 from desktop.services.covering.absence_draft import AbsenceSheet, BegunAbsence, keep_absence, open_absence
 from desktop.services.covering.giving import CoverPlan, CoverWish, give_covers, share_out
@@ -335,8 +335,8 @@ class AbsencePage(QWidget):
         if not isinstance(error, UserError):
             return
         problems = error.problems if isinstance(error, NotComplete) else (error.sentence,)
-        of_reason = [sentence for sentence in problems if sentence.startswith("Reason")]
-        of_note = [sentence for sentence in problems if sentence.startswith("Handover")]
+        of_reason = [sentence for sentence in problems if english_of(sentence).startswith("Reason")]
+        of_note = [sentence for sentence in problems if english_of(sentence).startswith("Handover")]
         self.why.set_error(" ".join(of_reason))
         self.more.set_error(" ".join(of_note))
         rest = [sentence for sentence in problems if sentence not in (*of_reason, *of_note)]

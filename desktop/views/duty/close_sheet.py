@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.part import LINE_MAX
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.on_duty.answering import WHOM, Closing, close_visit, missing_lines
 from desktop.services.present import Lines
 from desktop.services.session import Session
@@ -58,7 +58,7 @@ class CloseSheet(Sheet[Lines]):
 
     def field_of(self, sentence: str) -> str:
         """What the service says is about the time."""
-        return "at" if sentence.startswith("When:") else "spoke_to" if sentence == WHOM else ""
+        return "at" if sentence.startswith("When:") else "spoke_to" if sentence == english_of(WHOM) else ""
 
     def work(self) -> Work:
         """Record it."""

@@ -187,7 +187,9 @@ class EmergencySheet(SheetFrame):
 
     def _on_taken(self, taken: Taken) -> None:
         until = f"{local(taken.until):%H:%M}"
-        self._desk.say(f"Asked for until {until}. The case appears as soon as the office has answered.")
+        self._desk.say(
+            say("Asked for until {until}. The case appears as soon as the office has answered.", until=until)
+        )
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

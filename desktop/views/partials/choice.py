@@ -132,7 +132,7 @@ class Choice(QWidget):
     def setAccessibleDescription(self, description: str) -> None:
         """Say what is wrong with the group, or how it is used; what is wrong is read with each option as well."""
         super().setAccessibleDescription(description)
-        wrong = description if description.startswith("Error:") else ""
+        wrong = description if self.property("wrong") == "true" else ""
         for button in self._buttons.values():
             button.setAccessibleDescription(" ".join(part for part in (self.accessibleName(), wrong) if part))
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.subject_access.page import AccessView, Progress, RequestLine
 from desktop.services.subject_access.passage import Passage
 from desktop.views import wording
@@ -74,7 +74,7 @@ def identity_words(line: RequestLine) -> str:
 
 def problem_words(view: AccessView) -> str:
     """What keeps the file from going out, but for what the count says already."""
-    return " ".join(one for one in view.problems if "still to be decided" not in one)
+    return " ".join(one for one in view.problems if "still to be decided" not in english_of(one))
 
 
 def row_second(passage: Passage) -> str:
