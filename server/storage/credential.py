@@ -69,11 +69,13 @@ def spend_nonce(connection: Connection, secret: str, device: DeviceId, until: da
 
 
 def use_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> datetime | None:
-    """Use a nonce up; until when it was good for this device, or None if it was not."""
+    """Use up what `device` was given; until when it was good, or None if it was not.
+
+    What another has signed stays noted: who does not have to prove anything cannot have it signed for a second time.
+    """
     table = schema.nonce
-    used = delete(table).where(table.c.hash == secret_hash(secret)).returning(table.c.device, table.c.expires_at)
-    row = connection.execute(used).one_or_none()
-    good: datetime | None = row.expires_at if row is not None and row.device == device else None
+    mine = table.c.hash == secret_hash(secret), table.c.device == device
+    good: datetime | None = connection.execute(delete(table).where(*mine).returning(table.c.expires_at)).scalar()
     return good if good is not None and good > now else None
 
 

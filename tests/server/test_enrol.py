@@ -20,6 +20,7 @@ from casework.ledger.protocol import (
     NonceResponse,
     TokenRequest,
 )
+from casework.ledger.signin import CALLBACK_PATH, SignInRequest
 from casework.records.identifier import DeviceId
 from casework.records.staff.staff import StaffRole
 from server import admission, enrolment
@@ -27,6 +28,7 @@ from server.administration import Administration
 from server.nonce import make_nonce
 from server.office import Office
 from server.problem import Refused
+from server.signin import take_sign_in
 from tests.fakes.bare_laptop import BareLaptop, Refusal, enrol_request
 from tests.fakes.clock import FakeClock
 from tests.fakes.office import RunningOffice
@@ -124,6 +126,16 @@ def test_a_nonce_is_good_once_for_a_minute_and_for_its_own_laptop(
     clock.advance(minutes=1)
     assert refused(admission.give_token, parts, late) == 401
     assert refused(admission.give_token, parts, signed(parts, enrolled, Ed25519PrivateKey.generate())) == 401
+
+
+def test_what_was_signed_once_stays_used_up_whatever_a_sign_in_names(parts: Office, enrolled: DeviceId) -> None:
+    """Anybody may send a sign-in: one that names another's nonce lets nobody send what was signed a second time."""
+    request = signed(parts, enrolled)
+    admission.give_token(parts, request)
+    redirect = f"http://127.0.0.1:1{CALLBACK_PATH}"
+    named = SignInRequest(code="a-code", verifier="v" * 43, redirect=redirect, nonce=request.nonce)
+    assert refused(take_sign_in, parts, named) == 403
+    assert refused(admission.give_token, parts, request) == 401
 
 
 def test_who_has_not_signed_writes_nothing(parts: Office, enrolled: DeviceId) -> None:
