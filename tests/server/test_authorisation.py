@@ -177,8 +177,9 @@ def verify(call: Call) -> tuple[str, str]:
 def events(call: Call) -> tuple[str, str]:
     with asyncio.Runner() as runner:
         stream = call.ward.events.open(call.laptop.device, runner.get_loop())
+        told = scope_mark(case_scope(call.case)) in stream.marks
         call.ward.events.leave(stream)
-    return ("told" if scope_mark(case_scope(call.case)) in stream.marks else NOTHING), ""
+    return ("told" if told else NOTHING), ""
 
 
 def arrival(call: Call) -> tuple[str, str]:
