@@ -17,7 +17,9 @@ from casework.rules.access_fact import accepted_only
 from casework.rules.day import day_of
 from casework.rules.grant_time import is_open
 from casework.rules.standing import read_record, shown_parents, standing_values
-from casework.words import say
+
+_LONGER = "It lasts longer where it was first recorded."
+"""Recorded as the reason: a record is the same in every language."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +108,7 @@ def _repeated(found: RecordState | None, ident: RecordId, staff: str, period: Pe
     if found is None:
         return Edit(record=ident, kind=Exclusion.kind, set={"staff": staff, "period": value})
     parents = {"period": shown_parents(found, "period")}
-    reason = say("It lasts longer where it was first recorded.")
-    return Edit(record=ident, kind=Exclusion.kind, set={"period": value}, parents=parents, reason=reason)
+    return Edit(record=ident, kind=Exclusion.kind, set={"period": value}, parents=parents, reason=_LONGER)
 
 
 def _covers(state: RecordState, staff: str, wanted: Period, at: datetime) -> bool:

@@ -18,8 +18,8 @@ from casework.rules.day import day_of
 from casework.rules.standing import field_standing
 from casework.words import say
 
-DIED = say("The person has died.")
-"""The reason with which a death cancels what was planned."""
+DIED = "The person has died."
+"""The reason with which a death cancels what was planned. It is recorded, and compared: the same in every language."""
 
 ASKS_ABOUT_VISITS = frozenset(
     {

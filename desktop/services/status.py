@@ -49,6 +49,17 @@ _ONLY_SENIOR = UserError(say("A senior of the team decides this. It waits on the
 _MOST_CANCELLED = 150
 """So many appointments are cancelled with a status at once; an entry takes no more than 200 edits."""
 
+WHY_CANCELLED = {
+    StatusSort.COMMUNITY: "In the community.",
+    StatusSort.CUSTODY: "In custody.",
+    StatusSort.RECALLED: "Recalled to custody.",
+    StatusSort.HOSPITAL: "In hospital.",
+    StatusSort.WHEREABOUTS_UNKNOWN: "Whereabouts unknown.",
+    StatusSort.TRANSFERRED: "Transferred to another service.",
+    StatusSort.DEAD: DIED,
+}
+"""Recorded as the reason of what a status cancels: a record is the same in every language."""
+
 Appointments = list[tuple[str, Appointment]]
 
 
@@ -232,7 +243,7 @@ def _going(all_of_them: Appointments, status: PersonStatus, cancel: Collection[s
 
 
 def _cancelling(session: Session, case: CaseId, status: PersonStatus, going: list[str]) -> Iterator[Edit]:
-    reason = DIED if status.status is StatusSort.DEAD else f"{status.status.words}."
+    reason = WHY_CANCELLED[status.status]
     off = AppointmentState(status=AppointmentStatus.CANCELLED, reason=reason).model_dump(mode="json")
     for ident in going:
         state = session.state(case, ident)

@@ -130,7 +130,8 @@ def take_over(session: Session, case: CaseId, note: str) -> str | None:
         text = "\n\n".join(": ".join(part for part in line if part) for line in lines)
         form = ContactForm(case=case, narrative=text)
     mine = record.by == session.me
-    begun = "" if mine else say("Begun by {by}, {kept_at:%d/%m/%Y %H:%M}:\n\n", by=line.by, kept_at=local(line.kept_at))
+    # It is recorded with the contact: a record is the same in every language.
+    begun = "" if mine else f"Begun by {line.by}, {local(line.kept_at):%d/%m/%Y %H:%M}:\n\n"
     going_on = form.model_copy(update={"case": case, "unfinished": note, "narrative": begun + form.narrative})
     return json.dumps({**body, "form": going_on.model_dump(mode="json")})
 

@@ -48,3 +48,8 @@ def test_what_is_recorded_does_not_depend_on_the_language(folder: Path, tmp_path
         found[name] = file.read_text("utf-8")
     assert "⟦" not in found["pseudo"]
     assert found["pseudo"] == found["english"]
+
+
+def test_what_the_program_records_by_itself_does_not_depend_on_the_language(folder: Path) -> None:
+    done = run([*_PYTEST, "-p", "tests.pseudo.plugin", str(_INSIDE / "inside_recorded.py")], folder, dict(os.environ))
+    assert done.returncode == 0, done.stdout

@@ -7,7 +7,7 @@ from pydantic import JsonValue
 
 from casework.errors import Conflict, UserError
 from casework.ledger.entry import MAX_EDITS, Edit
-from casework.records.file.access_request import AccessRequest, Answered, IdentityCheck
+from casework.records.file.access_request import AccessRequest, Answered, IdentityCheck, Outcome
 from casework.records.file.release_decision import (
     SHORTEST_HIDDEN,
     Release,
@@ -37,7 +37,13 @@ NO_NOTE = say("Write why: no reason of the law is chosen.")
 FILE_WHOLE = say(
     "Words cannot be taken out of a file here: keep it back, and attach a copy from which they were taken out."
 )
+# Recorded: the same in every language.
 _STATE_REASON = "Decided for a request for access."
+OUTCOME_REASONS = {
+    Outcome.ANSWERED: "Answered",
+    Outcome.REFUSED: "Refused as a whole",
+    Outcome.TAKEN_BACK: "Taken back by whoever asked",
+}
 
 
 class PassageChanged(Conflict):
@@ -93,7 +99,9 @@ def extend(session: Session, case: CaseId, request: RecordId, reason: str) -> Ch
 def answer_request(session: Session, case: CaseId, request: RecordId, answered: Answered) -> Change:
     """Record what became of a request."""
     value = answered.model_dump(mode="json")
-    return _change(session, case, request, "answered", value, answered.note.strip() or answered.outcome.words)
+    return _change(
+        session, case, request, "answered", value, answered.note.strip() or OUTCOME_REASONS[answered.outcome]
+    )
 
 
 def _change(
