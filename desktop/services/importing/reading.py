@@ -148,7 +148,7 @@ def guess_reading(sort: TargetSort, source: SourceFile) -> Reading:
 
 
 def _heading_for(field: Column, headings: Sequence[str], exact: bool) -> str:
-    names = [_plain(one) for one in (field.name, title_of(field), *_ALSO.get(field.name, ()))]
+    names = [plain for one in (field.name, title_of(field), *_ALSO.get(field.name, ())) if (plain := _plain(one))]
     known = {_plain(one): one for one in headings}
     for name in names:
         if name in known:
@@ -162,7 +162,8 @@ def _heading_for(field: Column, headings: Sequence[str], exact: bool) -> str:
 def guess_value(field: Column, text: str) -> str:
     """The choice that a word of the old system stands for; empty where none is near."""
     wanted = _plain(text)
-    for code in field.cell.choices:
+    # Of signs alone nothing is left, nor of the words of a language that is written in other letters.
+    for code in field.cell.choices if wanted else ():
         if wanted in {_plain(code), _plain(words_for(field, code))}:
             return code
     same = _SAME.get(text.casefold().strip())

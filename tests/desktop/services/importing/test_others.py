@@ -14,7 +14,9 @@ from casework.records.person.person import Person
 from casework.records.sentence.order import Order
 from casework.rules.instrument.instrument_table import load_instruments
 from casework.rules.standing import read_record
-from desktop.services.importing.target import STAFF_TARGET, TargetSort
+from desktop.services.importing import reading
+from desktop.services.importing.source import SourceFile
+from desktop.services.importing.target import STAFF_TARGET, TARGETS, TargetSort
 from desktop.services.importing.trial import Trial, save_for_office
 from desktop.services.session import Session
 from server.importing.table import read_table
@@ -181,3 +183,15 @@ def test_nothing_that_the_administrator_opens_is_a_formula(session: Session, tmp
     cells = [cell for row in csv.reader(out.read_text().splitlines()) for cell in row]
     assert not [cell for cell in cells if cell.startswith(("=", "@", "-", "|", "\t")) or cell == formula]
     assert "+44 131 496 0000" in cells
+
+
+def test_signs_alone_stand_for_nothing_in_letters_of_any_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a language of other letters nothing is left of its words: that is like no heading and no word of a file."""
+    monkeypatch.setattr(reading, "title_of", lambda field: "Όνομα")
+    monkeypatch.setattr(reading, "words_for", lambda field, code: "Επίσκεψη")
+    sort = TARGETS[TargetSort.CONTACTS].field("sort")
+    assert sort is not None
+    assert reading.guess_value(sort, "—") == ""
+    assert reading.guess_value(sort, "telephone") == "telephone"
+    found = reading.guess_reading(TargetSort.CONTACTS, SourceFile(Path("a.csv"), ("#", "…"), ""))
+    assert found.columns == {}
