@@ -49,7 +49,8 @@ def level_edit(assessor: StaffId) -> Edit:
 
 def damaged_batch(laptop: BareLaptop, scope: Scope) -> tuple[PushRequest, EntryId, EntryId]:
     """A batch of an entry that cannot be read and a good one after it, with the ids of both."""
-    text = '{"v":1,"device":"nobody can read this'
+    # Of this laptop alone: the same bytes from two of them are refused, and tests share an office.
+    text = f'{{"v":1,"device":"nobody can read this of {laptop.device}'
     damaged = entry_id(text.encode())
     signed = Signed(laptop.device, laptop.staff, scope, START, 1)
     after = seal_entry(Link(1, damaged), signed, [warning_edit("5 Fifth Street")])
