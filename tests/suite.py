@@ -12,6 +12,8 @@ LONG = (
     "tests/accessibility/test_views.py",
     # Every page in the pseudo-language; that what a page says is said is of the quick suite (tests/structure).
     "tests/pseudo/test_pages.py",
+    # That a sentence knows its English, and where each sort stands in English, is of the quick suite.
+    "tests/pseudo/test_decided.py",
     # The first hundred of the thousand plans are of the quick suite.
     *(f"tests/casework/test_person_copy.py::{THOUSAND_PLANS}[{first}]" for first in range(100, 1000, 100)),
     # Planning the same import, on five days, and importing other files into an office are of the quick suite.
