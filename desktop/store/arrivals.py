@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from casework.ledger.entry import Edit, Sealed
@@ -53,6 +53,13 @@ class Fresh:
     alone: Mapping[RecordKey, tuple[Placed, Edit]] = field(default_factory=dict)
     read: Mapping[EntryId, Sealed] = field(default_factory=dict)
     moved: Collection[EntryId] = frozenset()
+
+    def without(self, touched: Mapping[Scope, Collection[RecordId]]) -> "Fresh":
+        """The same, but for records that something else touches after all: what was destroyed still counts for them."""
+        if not touched:
+            return self
+        alone = {key: one for key, one in self.alone.items() if key[1] not in touched.get(key[0], ())}
+        return replace(self, alone=alone)
 
 
 class ArrivalTable:

@@ -218,6 +218,7 @@ def _take_items(
     wanted = tables.ledger.touched_by([*news, *ruled])
     scopes = {taking.scope for taking in takings}
     wanted = {scope: records for scope, records in wanted.items() if scope in scopes}
+    fresh = fresh.without(wanted)
     for one in arrived:
         wanted.setdefault(one.scope, set()).update(edit.record for edit in one.edits())
     return wanted, fresh

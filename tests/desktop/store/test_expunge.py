@@ -4,11 +4,22 @@ from pathlib import Path
 
 import pytest
 
+from casework.ledger.entry import Edit, Removal
 from casework.ledger.outline import outline_of
 from casework.ledger.protocol import Expunge, Page, PullResponse
-from casework.records.identifier import EntryId
+from casework.records.identifier import EntryId, RecordId
 from tests.desktop.store.plain_page import plain_bytes
-from tests.fakes.case_store import CASE_SCOPE, FIRST_CASE, KEY, ReadyStore, change, open_memory_like_store, person_of
+from tests.fakes.case_store import (
+    CASE_SCOPE,
+    FIRST_CASE,
+    KEY,
+    ReadyStore,
+    change,
+    new_store,
+    open_memory_like_store,
+    person_of,
+)
+from tests.fakes.clock import FakeClock
 
 WORD = "quixotic-7261"
 
@@ -51,6 +62,24 @@ def test_an_outline_that_comes_without_an_order_leaves_no_old_page(ready: ReadyS
     ready.store.apply_pull(ready.office.answer([page], enter=[CASE_SCOPE]))
     assert ready.store._tables.ledger.has(last_entry(ready))
     assert not words_left(ready)
+
+
+def test_what_an_entry_took_out_stays_out_when_its_words_were_destroyed_before_it_came(ready: ReadyStore) -> None:
+    """The one entry that is whole is not all there is of such a record, though it is all that can be read of it."""
+    office, item = ready.office, {"name": "Ikey", "sort": "nickname"}
+    record = RecordId("0190a1c0-0000-7000-8000-00000000abcd")
+    put_in = office.write(CASE_SCOPE, Edit(record=record, kind="person", add={"other_names": [item]}))
+    gone = Removal(entry=put_in, item=item)
+    office.write(CASE_SCOPE, Edit(record=record, kind="person", remove={"other_names": [gone]}))
+    office.grant(CASE_SCOPE)
+    page = outlined(ready, office.page(CASE_SCOPE, 0, len(office.logs[CASE_SCOPE])))
+    store = new_store(ready.path.with_name("another.db"), FakeClock(), office)
+    store.apply_pull(office.answer([page], enter=[CASE_SCOPE]))
+    came = store.record(CASE_SCOPE, record)
+    assert came
+    assert came.fields["other_names"].heads == ()
+    store.rebuild()
+    assert store.record(CASE_SCOPE, record) == came
 
 
 def test_an_order_leaves_the_outline_that_came_with_it_where_it_was_put_aside(ready: ReadyStore) -> None:
