@@ -204,9 +204,9 @@ def not_begun_words(error: Exception) -> str:
     """What to say where a store could not be begun: nothing is kept here yet that could be safe or go by itself."""
     if not isinstance(error, Unavailable):
         return str(error)
-    what, _, _ = str(error).partition(" Everything is safe on this laptop")
     return say(
-        "{what} Nothing is set up yet. Check the address and the connection, then choose Next to try again.", what=what
+        "{what} Nothing is set up yet. Check the address and the connection, then choose Next to try again.",
+        what=error.what,
     )
 
 

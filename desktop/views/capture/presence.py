@@ -1,6 +1,6 @@
 """Who was present: ticked among those who may be expected, or added by name."""
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
@@ -12,13 +12,23 @@ from desktop.views.partials.button import Button
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.flow_layout import FlowLayout
-from desktop.views.theme.token import SPACE_12
+from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_24
 
 _NAME_COLUMNS_PX = 260
 
 
 class _NameLine(QLineEdit):
     """Enter in it adds the name and stays."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the room in which its own words are read."""
+        least = super().minimumSizeHint()
+        words = self.fontMetrics().horizontalAdvance(self.placeholderText()) + SPACE_24 + SPACE_8
+        return QSize(max(_NAME_COLUMNS_PX, words), least.height())
+
+    def sizeHint(self) -> QSize:
+        """Return the same width."""
+        return QSize(max(super().sizeHint().width(), self.minimumSizeHint().width()), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave Ctrl+Enter to the sheet."""
@@ -42,7 +52,6 @@ class PresencePart(Part):
         self.name_line.setObjectName("present_name")
         self.name_line.setPlaceholderText(say("Name, where known"))
         self.name_line.setAccessibleName(say("Name of somebody else who was present"))
-        self.name_line.setMinimumWidth(_NAME_COLUMNS_PX)
         self.name_line.returnPressed.connect(self._on_add)
         self.role_box = DropList()
         self.role_box.setObjectName("present_role")

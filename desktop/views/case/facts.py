@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.present import Lines
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import OneLine, TextRole, Words
 from desktop.views.theme.token import NARRATIVE_COLUMNS, SPACE_4, SPACE_8
 
 
@@ -18,8 +18,8 @@ class Fact(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(SPACE_8)
-        row.addWidget(Words(label, TextRole.MUTED, wraps=False))
-        row.addWidget(Words(words, wraps=False))
+        row.addWidget(OneLine(label, TextRole.MUTED))
+        row.addWidget(OneLine(words))
 
 
 class FactLines(QWidget):

@@ -15,7 +15,7 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.item_layout import empty_layout
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import OneLine, TextRole
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.warning_chip import Chip, ChipKind, WarningChip
 from desktop.views.person_look import status_words
@@ -112,14 +112,14 @@ def order_words(order: OrderLine) -> str:
 def _who(header: Header, today: date) -> list[QWidget]:
     person = header.person
     level = Level(person.risk.level.value) if person.risk.level else Level.NOT_KNOWN
-    name = Words(person.name, TextRole.TITLE, wraps=False)
+    name = OneLine(person.name, TextRole.TITLE)
     name.setObjectName("person_name")
     widgets: list[QWidget] = [name]
     if header.known_as:
-        widgets.append(Words(say("known as {known_as}", known_as=header.known_as), TextRole.MUTED, wraps=False))
-    widgets.append(Words(wording.born_words(person.born, today), TextRole.MUTED, wraps=False))
+        widgets.append(OneLine(say("known as {known_as}", known_as=header.known_as), TextRole.MUTED))
+    widgets.append(OneLine(wording.born_words(person.born, today), TextRole.MUTED))
     # In parts, so that they wrap: one line of all of them is wider than a small window.
-    parts = [Words(part, TextRole.MUTED, wraps=False) for part in risk_words(person.risk, today).split(" · ")]
+    parts = [OneLine(part, TextRole.MUTED) for part in risk_words(person.risk, today).split(" · ")]
     widgets.append(_Row(SPACE_8, [RiskBadge(level, two_views=person.risk.two_views), *parts]))
     if not person.open:
         widgets.append(Chip(say("Case closed")))

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
@@ -29,6 +29,7 @@ from desktop.views.covering.handover_strip import HandoverStrip
 from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.row_list import RowList
+from desktop.views.partials.scroll_page import scrolling
 from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
@@ -84,13 +85,7 @@ class PersonPage(QWidget):
         column.addWidget(self.header)
         column.addWidget(self.handover)
         column.addWidget(self.tabs, 1)
-        # Scrolls only where large text leaves the tabs too little room; else the header stands still.
-        self._outer = QScrollArea()
-        self._outer.setFrameShape(QFrame.Shape.NoFrame)
-        self._outer.setWidgetResizable(True)
-        self._outer.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._outer.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._outer.setWidget(whole)
+        self._outer = scrolling(whole)
         self._nothing = EmptyState(
             "ph.user",
             say("This person is not open to you on this laptop"),

@@ -8,7 +8,7 @@ from casework.records.identifier import CaseId
 from casework.records.sentence.standard_reason import NationalReason
 from casework.words import say
 from desktop.services.duty import DueItem
-from desktop.services.standard_reason import answer_words, give_reason
+from desktop.services.standard_reason import counts_as, give_reason
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.known import Known, nothing_stands, reader
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
@@ -27,9 +27,7 @@ class ReasonSheet(Sheet[None]):
     def __init__(self, desk: Desk, case: CaseId, item: DueItem, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, nothing_stands))
         self._item = item
-        options = tuple(
-            Option(one, f"{one.words} ({answer_words(one).removeprefix('No – ').lower()})") for one in NationalReason
-        )
+        options = tuple(Option(one, f"{one.words} ({counts_as(one)})") for one in NationalReason)
         self.reason = Choice(options, name="reason")
         self.text = NarrativeEdit(name="text", lines=3)
         self.column.addWidget(Words(item.due.title, TextRole.STRONG))
@@ -59,10 +57,6 @@ class ReasonSheet(Sheet[None]):
         case, due = self.case, self._item.due
         reason, words = NationalReason(self.reason.key), self.text.text
         return lambda session: give_reason(session, case, due, reason, words)
-
-
-def _counts_as(reason: NationalReason) -> str:
-    return answer_words(reason).removeprefix("No – ").lower()
 
 
 def open_reason_sheet(desk: Desk, case: CaseId, item: DueItem, parent: QWidget) -> ReasonSheet:

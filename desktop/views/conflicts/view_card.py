@@ -12,7 +12,7 @@ from desktop.views.conflicts.difference import MarkedLine
 from desktop.views.conflicts.sentence import screen_words, where_words
 from desktop.views.partials.card import Card
 from desktop.views.partials.flow_layout import FlowLayout
-from desktop.views.partials.label import StrongLine, TextRole, Words
+from desktop.views.partials.label import OneLine, StrongLine, TextRole, Words
 from desktop.views.partials.warning_chip import Chip
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
 
@@ -58,9 +58,9 @@ def _line(line: MarkedLine) -> QWidget:
     head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     flow = FlowLayout(head, gap_px=SPACE_8)
     if line.title:
-        flow.addWidget(Words(line.title, TextRole.LABEL, wraps=False))
+        flow.addWidget(OneLine(line.title, TextRole.LABEL))
     if short:
-        flow.addWidget(Words(said, role, wraps=False))
+        flow.addWidget(OneLine(said, role))
     if line.differs:
         flow.addWidget(Chip(DIFFERS))
     column.addWidget(head)

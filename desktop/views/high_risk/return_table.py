@@ -11,7 +11,7 @@ from casework.words import say, say_count
 from desktop.services.high_risk.sweep import AnsweredLine, SweepView
 from desktop.views import wording
 from desktop.views.partials.flow_layout import FlowLayout
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import OneLine, TextRole, Words
 from desktop.views.partials.warning_chip import Chip, ChipKind
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12
 
@@ -58,7 +58,7 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
     flow = FlowLayout(head, gap_px=SPACE_12, row_gap_px=SPACE_4)
     column.addWidget(head)
     answered = line.answered
-    flow.addWidget(Words(line.name, TextRole.STRONG, wraps=False))
+    flow.addWidget(OneLine(line.name, TextRole.STRONG))
     flow.addWidget(Chip(answered.state.words, _KINDS[answered.state]))
     words = []
     if answered.signed_on is not None:

@@ -20,6 +20,7 @@ class FigureList(QWidget):
         self.rows.click_opens = False
         parts = [RowLook(one.value, one.words) for one in Section]
         saved = [RowLook(one.code, say("Report: {title}", title=one.title)) for one in reports()]
+        self._titles = {one.key: one.name for one in parts} | {one.code: one.title for one in reports()}
         self.rows.set_rows([*parts, *saved])
         self.rows.set_current(Section.KPI.value)
         column = QVBoxLayout(self)
@@ -33,5 +34,4 @@ class FigureList(QWidget):
     @property
     def title(self) -> str:
         """What is chosen, in words."""
-        number = self.rows.rows.number_of(self.rows.current_key)
-        return self.rows.rows.row_at(number).name.removeprefix("Report: ") if number is not None else ""
+        return self._titles.get(self.rows.current_key, "")

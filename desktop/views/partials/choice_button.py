@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.theme.font import current_scale, scaled_font
@@ -11,6 +11,11 @@ from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import CORNER_PX, FOCUS_RING_PX, SPACE_4, SPACE_8, SPACE_12, TARGET_PX
 
 _WRAPPED = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
+_WORDS = (
+    Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic
+)
+_LEAST_PX = 240
+"""No option is squeezed to less in favour of what stands beside it; with large text it is so much more."""
 
 
 class ChoiceShape(StrEnum):
@@ -23,6 +28,8 @@ class ChoiceShape(StrEnum):
 
 class ChoiceButton(QAbstractButton):
     """Painted by itself, so that mark, letter and focus ring look alike everywhere and grow with the text."""
+
+    _placed = False
 
     def __init__(
         self, words: str, letter: str, shape: ChoiceShape, detail: str = "", parent: QWidget | None = None
@@ -52,7 +59,7 @@ class ChoiceButton(QAbstractButton):
         """Return the room for the words in bold, so that choosing moves nothing, and for the detail on one line."""
         width = self._words_px()
         if not self.detail:
-            return QSize(width, self._line_px())
+            return QSize(width, self.heightForWidth(min(width, max(self.width(), 1)) if self._placed else width))
         detail = QFontMetrics(scaled_font()).horizontalAdvance(self.detail)
         width = max(width, detail + self._mark_px() + SPACE_8 + FOCUS_RING_PX * 4)
         return QSize(width, self.heightForWidth(width))
@@ -63,25 +70,41 @@ class ChoiceButton(QAbstractButton):
         return metrics.horizontalAdvance(self.text()) + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
 
     def hasHeightForWidth(self) -> bool:
-        """Return whether there is a detail that wraps."""
-        return bool(self.detail)
+        """Return whether there is a detail that wraps, or words so long that they may have to."""
+        return bool(self.detail) or self._words_px() > self._least_px()
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of the words and, below them, of the wrapped detail."""
-        return self._line_px() + self._detail_rect(width).height() + SPACE_4 if self.detail else self._line_px()
+        """Return the height of the words and, below them, of the detail, both wrapped."""
+        words = self._words_high(width)
+        return words + self._detail_rect(width).height() + SPACE_4 if self.detail else words
 
-    def _line_px(self) -> int:
+    def _words_high(self, width: int) -> int:
+        """The height of the words in bold at a width: one line, or more where they are long and it is narrow."""
         metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
-        return max(TARGET_PX, metrics.height() + SPACE_12)
+        if width >= self._words_px():
+            return max(TARGET_PX, metrics.height() + SPACE_12)
+        beside = self._words_px() - metrics.horizontalAdvance(self.text())
+        room = QRect(0, 0, max(width - beside, 1), 10_000)
+        return max(TARGET_PX, metrics.boundingRect(room, int(_WRAPPED), self.text()).height() + SPACE_12)
+
+    def _least_px(self) -> int:
+        return round(_LEAST_PX * current_scale())
 
     def _detail_rect(self, width: int) -> QRect:
         left = FOCUS_RING_PX + self._mark_px() + SPACE_8
-        room = QRect(left, self._line_px() - SPACE_4, max(width - left - FOCUS_RING_PX * 2, 1), 10_000)
+        room = QRect(left, self._words_high(width) - SPACE_4, max(width - left - FOCUS_RING_PX * 2, 1), 10_000)
         return QFontMetrics(scaled_font()).boundingRect(room, int(_WRAPPED), self.detail)
 
     def minimumSizeHint(self) -> QSize:
-        """Return the same: an option is never cut. A detail wraps as the width wants it, so only its width shrinks."""
-        return QSize(self._words_px(), self.sizeHint().height())
+        """Return a smaller width only for what wraps: an option is never cut."""
+        return QSize(min(self._words_px(), self._least_px()), self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the words have to wrap."""
+        super().resizeEvent(event)
+        self._placed = True
+        if self.width() < self._words_px() or event.oldSize().width() < self._words_px():
+            self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint as pointed at."""
@@ -131,7 +154,7 @@ class ChoiceButton(QAbstractButton):
     def _paint_mark(self, painter: QPainter, left: int) -> None:
         tokens = current_tokens()
         side = self._mark_px() - 2
-        line = self._line_px() if self.detail else self.height()
+        line = self._words_high(self.width()) if self.detail else self.height()
         box = QRectF(left + 1, (line - side) / 2, side, side)
         segment = self.shape is ChoiceShape.SEGMENT
         border = self._ink() if segment else QColor(tokens.accent if self.isChecked() else tokens.control_border)
@@ -151,12 +174,13 @@ class ChoiceButton(QAbstractButton):
 
     def _paint_words(self, painter: QPainter, left: int) -> None:
         font = self._font()
-        rect = QRect(left, 0, self.width() - left, self._line_px() if self.detail else self.height())
+        high = self._words_high(self.width()) if self.detail else self.height()
+        rect = QRect(left, 0, self.width() - left, high)
         painter.setFont(font)
         painter.setPen(self._ink())
         painter.drawText(
             rect,
-            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic),
+            int(_WORDS),
             _underlined(self.text(), self.letter),
         )
 

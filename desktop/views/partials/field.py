@@ -10,6 +10,15 @@ from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_4, SPACE_8
 
 
+class _HeldColumn(QVBoxLayout):
+    """The column of a field that may have a widest: Qt asks for its height at all the width that there is."""
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at the width that the field will have."""
+        field = self.parentWidget()
+        return super().heightForWidth(min(width, field.maximumWidth()) if field is not None else width)
+
+
 class _LetterLabel(QLabel):
     """A label whose letter moves the keyboard to its editor, and does no more.
 
@@ -68,7 +77,7 @@ class Field(QWidget):
         row.setSpacing(SPACE_8)
         row.addWidget(IconLabel("ph.warning-circle-fill", Ink.DANGER))
         row.addWidget(self._error, 1)
-        column = self._column = QVBoxLayout(self)
+        column = self._column = _HeldColumn(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_4)
         column.addWidget(self._label)

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 from desktop.views.theme.palette import current_tokens
@@ -53,6 +54,17 @@ class Words(QLabel):
         )
         # Qt would let only the mouse give it the focus.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+class OneLine(Words):
+    """A text on one line as long as there is room for it; where there is none it wraps, and is not cut."""
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all of it on one line."""
+        self.ensurePolished()
+        words = QFontMetrics(self.font()).size(0, self.text())
+        # A pixel to spare: Qt would wrap what just fits.
+        return QSize(words.width() + 1, words.height())
 
 
 class StrongLine(QLabel):

@@ -9,7 +9,7 @@ from casework.words import say
 from desktop.views import wording
 from desktop.views.partials.badge_paint import BadgeLook
 from desktop.views.partials.flow_layout import FlowLayout
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import OneLine, TextRole
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.warning_chip import WarningChip
 from desktop.views.theme.token import SPACE_4, SPACE_12, Level
@@ -44,8 +44,8 @@ class PersonLine(QWidget):
         born = wording.born_words(person.born, today)
         flow = FlowLayout(self, gap_px=SPACE_12, row_gap_px=SPACE_4)
         role = TextRole.TITLE if large else TextRole.STRONG
-        flow.addWidget(Words(person.name, role, wraps=False))
-        flow.addWidget(Words(born, TextRole.MUTED, wraps=False))
+        flow.addWidget(OneLine(person.name, role))
+        flow.addWidget(OneLine(born, TextRole.MUTED))
         flow.addWidget(RiskBadge(person.level, two_views=person.two_views))
         for warning in person.warnings:
             flow.addWidget(WarningChip(warning))

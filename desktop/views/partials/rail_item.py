@@ -1,7 +1,7 @@
 """One line of the rail: icon, words, and at the right a count or a key."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from casework.words import say
@@ -11,6 +11,7 @@ from desktop.views.theme.palette import current_tokens
 from desktop.views.theme.token import BASE_PT, CORNER_PX, SPACE_8, SPACE_12, TARGET_PX
 
 _ICON_PX = 18
+_WRAPPED = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap
 
 
 class RailItem(QAbstractButton):
@@ -24,7 +25,9 @@ class RailItem(QAbstractButton):
         self.setObjectName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._icon_name, self._trailing = icon, trailing
         self._urgent = self._counts = False
         self.setAccessibleName(words)
@@ -35,12 +38,14 @@ class RailItem(QAbstractButton):
         self.setAccessibleName(
             say("{text}, {count} waiting for you", text=self.text(), count=count) if count else self.text()
         )
+        self.updateGeometry()
         self.update()
 
     def set_trailing(self, words: str) -> None:
         """Show other words at the right; they belong to the name that is read out."""
         self._trailing = words
         self.setAccessibleName(f"{self.text()}, {words}")
+        self.updateGeometry()
         self.update()
 
     @property
@@ -49,14 +54,39 @@ class RailItem(QAbstractButton):
         return self._trailing
 
     def sizeHint(self) -> QSize:
-        """Return a target of at least 36 px that grows with the text."""
-        metrics = QFontMetrics(scaled_font())
+        """Return a target of at least 36 px that grows with the text, with all words on one line."""
+        metrics = QFontMetrics(_words_font())
         width = metrics.horizontalAdvance(self.text() + self._trailing) + SPACE_12 * 5
         return QSize(width, max(TARGET_PX + 4, metrics.height() + SPACE_8 * 2))
 
     def minimumSizeHint(self) -> QSize:
-        """Return a size that may be narrower: long words are cut with an ellipsis."""
-        return QSize(TARGET_PX, self.sizeHint().height())
+        """Return a size that may be narrower: long words go on in the next line."""
+        return QSize(TARGET_PX, self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that words may take more than one line."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of the words, wrapped beside what stands at the right, or above it."""
+        words, trailing = self._places(width)
+        lines = max(words.bottom(), trailing.bottom()) + 1 if trailing.isValid() else words.bottom() + 1
+        return max(self.sizeHint().height(), lines + SPACE_8)
+
+    def _places(self, width: int) -> tuple[QRect, QRect]:
+        """Where words and trailing words are, from the top of an item that is `width` px wide."""
+        metrics, top = QFontMetrics(_words_font()), SPACE_8
+        left = SPACE_12 + (round(_ICON_PX * current_scale()) + SPACE_8 + 2 if self._icon_name else 0)
+        room = max(width - SPACE_12 - left, 1)
+        wide = metrics.horizontalAdvance(self._trailing)
+        beside = room - wide - SPACE_8 if self._trailing else room
+        fits = max(map(metrics.horizontalAdvance, self.text().split()), default=0) <= beside
+        taken = _wrapped(metrics, self.text(), beside if fits else room)
+        words = QRect(left, top, beside if fits else room, taken)
+        if not self._trailing:
+            return words, QRect()
+        line = QRect(width - SPACE_12 - wide, top, wide, metrics.height())
+        return words, line if fits else line.translated(0, taken)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint as pointed at."""
@@ -73,9 +103,10 @@ class RailItem(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        inner = self.rect().adjusted(SPACE_12, 0, -SPACE_12, 0)
-        used = self._paint_trailing(painter, inner)
-        self._paint_words(painter, inner.adjusted(0, 0, -used, 0))
+        words, trailing = self._places(self.width())
+        spare = (self.height() - max(words.bottom(), trailing.bottom()) - 1 - SPACE_8) // 2
+        self._paint_trailing(painter, trailing.translated(0, spare))
+        self._paint_words(painter, words.translated(0, spare))
         if self.hasFocus():
             painter.setPen(QPen(QColor(current_tokens().focus), current_tokens().ring_px))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -92,9 +123,9 @@ class RailItem(QAbstractButton):
             painter.setBrush(QColor(tokens.accent))
             painter.drawRoundedRect(QRectF(0, 4, 4, self.height() - 8), 2, 2)
 
-    def _paint_trailing(self, painter: QPainter, rect: QRect) -> int:
+    def _paint_trailing(self, painter: QPainter, rect: QRect) -> None:
         if not self._trailing:
-            return 0
+            return
         tokens = current_tokens()
         font = scaled_font()
         font.setBold(self._counts)
@@ -102,19 +133,26 @@ class RailItem(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(counted if self._counts else tokens.muted))
         painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), self._trailing)
-        return QFontMetrics(font).horizontalAdvance(self._trailing) + SPACE_8
 
     def _paint_words(self, painter: QPainter, rect: QRect) -> None:
-        left = 0
         if self._icon_name:
             size = round(_ICON_PX * current_scale())
-            box = QRect(rect.left(), rect.center().y() - size // 2 + 1, size, size)
+            box = QRect(SPACE_12, rect.center().y() - size // 2 + 1, size, size)
             paint_icon(painter, box, self._icon_name, Ink.ACCENT if self.isChecked() else Ink.MUTED)
-            left = size + SPACE_8 + 2
         font = scaled_font(BASE_PT)
         font.setBold(self.isChecked())
-        rect = rect.adjusted(left, 0, 0, 0)
-        words = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width())
         painter.setFont(font)
         painter.setPen(QColor(current_tokens().text))
-        painter.drawText(rect, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), words)
+        painter.drawText(rect, int(_WRAPPED), self.text())
+
+
+def _words_font() -> QFont:
+    """The bold one: what is marked moves nothing."""
+    font = scaled_font(BASE_PT)
+    font.setBold(True)
+    return font
+
+
+def _wrapped(metrics: QFontMetrics, words: str, width: int) -> int:
+    """The height of words in a room of this width."""
+    return metrics.boundingRect(QRect(0, 0, width, 10_000), int(_WRAPPED), words).height()

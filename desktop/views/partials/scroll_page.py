@@ -63,3 +63,14 @@ class ScrollPage(QScrollArea):
         """Keep what has the focus in sight however it got there (Qt does so only for Tab)."""
         if new is not None and self.content.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, SPACE_24)
+
+
+def scrolling(whole: QWidget) -> QScrollArea:
+    """What scrolls only where large text leaves its parts too little room; else it stands still."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(whole)
+    return area

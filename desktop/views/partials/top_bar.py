@@ -15,7 +15,7 @@ from desktop.views.partials.sync_label import SyncLabel, SyncState
 from desktop.views.shortcut import BACK, FIND, bind
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.palette import current_tokens
-from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_24
+from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _NARROW_PX = 640
 
@@ -41,8 +41,9 @@ class FindBox(QLineEdit):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        """Return a width that grows with the text."""
-        return QSize(round(230 * min(current_scale(), 1.4)), super().sizeHint().height())
+        """Return a width that grows with the text, and in which its words and its key do not meet."""
+        wide = round(230 * min(current_scale(), 1.4))
+        return QSize(max(wide, self._words_px() + SPACE_24), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Return the width below which a name can no longer be read."""
@@ -59,14 +60,20 @@ class FindBox(QLineEdit):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the box and, while it is empty, its key at the right."""
+        """Paint the box and, while it is empty and has room for it, its key at the right."""
         super().paintEvent(event)
-        if not self.text():
+        if not self.text() and self.width() >= self._words_px():
             painter = QPainter(self)
             painter.setPen(QColor(current_tokens().muted))
             flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
             painter.drawText(self.rect().adjusted(0, 0, -SPACE_12, 0), int(flags), say("Ctrl K"))
             painter.end()
+
+    def _words_px(self) -> int:
+        """The width of words and key, with the room round them."""
+        self.ensurePolished()
+        widths = map(self.fontMetrics().horizontalAdvance, (self.placeholderText(), say("Ctrl K")))
+        return sum(widths) + SPACE_12 * 3 + SPACE_4
 
 
 class TopBar(QWidget):

@@ -15,6 +15,7 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_32
+from desktop.views.worklist.row_delegate import WrappedRow
 
 _SIZE_PX = (720, 600)
 _COMMON = say("Written often")
@@ -34,6 +35,9 @@ class KindSheet(Dialog):
         self.search.setAccessibleName(say("Find a kind of record"))
         self.search.setPlaceholderText(say("Such as concern, plan, report, MAPPA"))
         self.rows = RowList(name="kinds", accessible_name=say("Kinds of record"))
+        # What a record is for is read whole, on as many lines as it takes.
+        self.rows.setItemDelegate(WrappedRow(self.rows))
+        self.rows.setUniformItemSizes(False)
         self.nothing = Words(say("No kind of record has these words. Try another word."), TextRole.MUTED)
         for widget in (self.search, self.rows, self.nothing):
             self.column.addWidget(widget, 1 if widget is self.rows else 0)

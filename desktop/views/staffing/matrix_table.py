@@ -156,7 +156,7 @@ class MatrixTable(QTableWidget):
             self.setRowHeight(
                 number, max(*cells, _height(bold, row.name, side), round(TARGET_PX * scale)) + 2 * SPACE_8
             )
-        self._fit_height(sum(least) + side > self.width())
+        self._fit_height(sum(least) + side > self.width() - 2 * self.frameWidth())
 
     def _fit_height(self, scrolls: bool) -> None:
         rows = sum(self.rowHeight(row) for row in range(min(self.rowCount(), _MOST_ROWS)))

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.file.access_request import AccessRequest, Answered, Outcome
@@ -21,6 +21,7 @@ from desktop.views import dialogs
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.list_delegate import RowLook
+from desktop.views.partials.scroll_page import scrolling
 from desktop.views.saving import Saver, Saving
 from desktop.views.subject_access.file_view import FileView
 from desktop.views.subject_access.making_strip import MakingStrip
@@ -69,14 +70,24 @@ class AccessPage(WorklistPage[PassageCase]):
         super().__init__(desk, words, self._read, sheet, nothing)
         self.sheet, self.bar, self.view = sheet, RequestBar(), FileView(desk)
         self._saver, self.making = Saver(desk, self), MakingStrip(desk)
-        self.column.insertWidget(0, self.bar)
+        self.column.addWidget(scrolling(self._whole()))
+        self.view.hide()
+        self._connect()
+
+    def _whole(self) -> QWidget:
+        """The request, what is being made of it, and the passages or the file."""
+        whole = QWidget()
+        whole.setProperty("role", "canvas")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
         inset = QHBoxLayout()
         inset.setContentsMargins(SPACE_24, 0, SPACE_24, 0)
         inset.addWidget(self.making)
-        self.column.insertLayout(1, inset)
-        self.column.addWidget(self.view, 1)
-        self.view.hide()
-        self._connect()
+        column.addWidget(self.bar)
+        column.addLayout(inset)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.view, 1)
+        return whole
 
     def _connect(self) -> None:
         self.sheet.decided.connect(self._on_decided)

@@ -13,6 +13,8 @@ from desktop.views.timeline.mark import Mark
 from desktop.views.timeline.shape_paint import paint_shape
 from desktop.views.timeline.span import Span, plan_ticks
 
+_FILLED = 0.85
+"""How much of a line has words on it, where there are several."""
 _NOTHING = say("Arrow keys move between the events.")
 
 
@@ -186,5 +188,11 @@ def _paint_caption(painter: QPainter, whole: QRectF, track: QRectF, look: Look) 
     room = QRectF(whole.left() + SPACE_8, track.bottom(), whole.width() - SPACE_16, whole.bottom() - track.bottom())
     painter.setFont(look.plain)
     painter.setPen(QColor(tokens.text if mark else tokens.muted))
-    shown = QFontMetricsF(look.plain).elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-    painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+    metrics = QFontMetricsF(look.plain)
+    flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
+    if metrics.boundingRect(room, flags, words).height() > room.height():
+        # Lines do not end where their words would have to be cut.
+        lines = max(int(room.height() / metrics.height()), 1)
+        share = 1.0 if lines == 1 else _FILLED * lines
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width() * share)
+    painter.drawText(room, flags, words)

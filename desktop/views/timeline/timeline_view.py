@@ -101,9 +101,9 @@ class TimelineView(QFrame):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return the room for the lanes, the axis and the line about the current event, by the text's size."""
-        line = QFontMetricsF(scaled_font()).height()
-        return QSize(300, round(len(self._lanes()) * _LANE_PX * current_scale() + 2 * (line + SPACE_8) + _GAP_PX))
+        """Return the room for the lanes, the axis and what is said of the current event: large text has two lines."""
+        line, lanes = QFontMetricsF(scaled_font()).height(), len(self._lanes()) * _LANE_PX * current_scale()
+        return QSize(300, round(lanes + (1 + round(current_scale())) * line + 2 * SPACE_8 + _GAP_PX))
 
     def minimumSizeHint(self) -> QSize:
         """Return the same: nothing of it can be left out."""

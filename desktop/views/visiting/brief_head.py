@@ -10,7 +10,7 @@ from desktop.services.visiting.brief import Brief
 from desktop.views import wording
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.item_layout import empty_layout
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import OneLine, TextRole, Words
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.person_look import badge_of
 from desktop.views.theme.token import SPACE_4, SPACE_12
@@ -35,14 +35,14 @@ class BriefHead(QWidget):
         """Show who, what stands, and as at when."""
         empty_layout(self._column)
         header, today = brief.header, brief.today
-        name = Words(header.person.name, TextRole.TITLE, wraps=False)
+        name = OneLine(header.person.name, TextRole.TITLE)
         name.setObjectName("brief_name")
         who: list[QWidget] = [name]
         if header.known_as:
-            who.append(Words(say("known as {known_as}", known_as=header.known_as), TextRole.MUTED, wraps=False))
-        who.append(Words(wording.born_words(header.person.born, today), TextRole.STRONG, wraps=False))
+            who.append(OneLine(say("known as {known_as}", known_as=header.known_as), TextRole.MUTED))
+        who.append(OneLine(wording.born_words(header.person.born, today), TextRole.STRONG))
         orders = [order for order in header.orders if order.ends is None or order.ends >= today]
-        who += [Words(_order(order), TextRole.MUTED, wraps=False) for order in orders]
+        who += [OneLine(_order(order), TextRole.MUTED) for order in orders]
         files = [Words(sentence, TextRole.STRONG) for sentence in header.other_files]
         for row in (flowing(who, SPACE_12), flowing(self._risk(brief), SPACE_12), *files):
             self._column.addWidget(row)
@@ -52,13 +52,13 @@ class BriefHead(QWidget):
     def _risk(self, brief: Brief) -> list[QWidget]:
         look, days = badge_of(brief.person.risk), words.days_of(brief.today)
         parts: list[QWidget] = [RiskBadge(look.level, two_views=look.two_views)]
-        parts.append(Words(brief_words.risk_words(brief.risks[0], days), wraps=False))
+        parts.append(OneLine(brief_words.risk_words(brief.risks[0], days)))
         parts += [Words(brief_words.other_view_words(risk, days), TextRole.DANGER) for risk in brief.risks[1:]]
         if look.two_views or any(warning.two_views for warning in brief.person.warnings):
             button = Button(say("See both"), ButtonKind.LINK, name="brief_two_views", about=say("two views"))
             button.clicked.connect(self.two_views_wanted)
             parts.append(button)
-        as_at = Words(words.as_at_words(brief), TextRole.DANGER if brief.stale else TextRole.MUTED, wraps=False)
+        as_at = OneLine(words.as_at_words(brief), TextRole.DANGER if brief.stale else TextRole.MUTED)
         as_at.setObjectName("brief_as_at")
         return [*parts, as_at]
 

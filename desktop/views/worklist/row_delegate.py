@@ -1,5 +1,7 @@
 """Paints a row of words that wrap: no name and no date of birth is cut, however narrow the list or large the text."""
 
+import re
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem
@@ -11,6 +13,7 @@ from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_16
 
 _WRAPPED = int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap)
 _ENDLESS_PX = 10_000
+_ENDLESS_WORD = re.compile(r"\S{20}(?=\S{8})")
 
 
 class WrappedRow(QStyledItemDelegate):
@@ -51,7 +54,7 @@ def _lay(painter: QPainter | None, room: QRect, row: RowLook) -> int:
     second = ((row.second, plain, tokens.text), (row.trailing, plain, tokens.muted))
     top = room.top()
     for pair in (first, second):
-        pieces = [piece for piece in pair if piece[0]]
+        pieces = [(_breakable(words), font, colour) for words, font, colour in pair if words]
         widths = [QFontMetrics(font).horizontalAdvance(words) for words, font, _ in pieces]
         beside = sum(widths) + SPACE_12 * (len(pieces) - 1) <= room.width()
         left, height = room.left(), 0
@@ -68,3 +71,8 @@ def _lay(painter: QPainter | None, room: QRect, row: RowLook) -> int:
                 top += taken + SPACE_4
         top += height + SPACE_4 if beside and pieces else 0
     return top - SPACE_4 - room.top()
+
+
+def _breakable(words: str) -> str:
+    """The same, with places to break at in what has no blanks: a check sum is wider than any list."""
+    return _ENDLESS_WORD.sub(lambda run: f"{run[0]}\u200b", words)
