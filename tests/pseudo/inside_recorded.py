@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from casework.records.file.access_request import Answered, Outcome
 from casework.records.person.status import StatusSort
+from casework.rules.copy_out.layout import System
 from casework.rules.same_person import excluding_edits
 from desktop.services.importing.reading import guess_value, has_choices
 from desktop.services.importing.target import TARGETS, TargetSort
@@ -16,10 +18,13 @@ from desktop.services.subject_access.deciding import answer_request
 from desktop.services.unfinished import take_over
 from tests.casework.access_sample import CO, NOW, TODAY, excluded
 from tests.casework.test_same_person_edge import LINK, TOMORROW, repeated, there
+from tests.desktop.services.copy_out.test_copy_out import row, switch_on
+from tests.desktop.services.documents.case_file import written_file
 from tests.desktop.services.laptop import Laptop, Team, begin_team
 from tests.desktop.services.subject_access.request_rig import ask
 from tests.desktop.services.test_status import at, plan
 from tests.desktop.services.test_unfinished import NOTE, hand_on, sheet
+from tests.fakes.confirmed import confirm_instruments
 from tests.pseudo.words import OPENS
 
 
@@ -57,6 +62,17 @@ def test_what_became_of_a_request(team: Team) -> None:
     answer_request(session, asked.laptop.case, asked.request, answer)
     assert '"reason":"Refused as a whole"' in recorded(asked.laptop)
     assert OPENS not in recorded(asked.laptop)
+
+
+def test_a_tick_is_bound_to_what_everybody_reads(team: Team) -> None:
+    """Set on one laptop it holds on every other, in whatever language."""
+    confirm_instruments(team.worker.ready.office)
+    team.sync()
+    file = written_file(team)
+    switch_on(team)
+    found = row(team.worker, file["lscmi"], System.LSCMI)
+    assert OPENS in found.block.worked_out
+    assert found.read.worked_out == sha256(b"Risk and need level: High").hexdigest()
 
 
 def test_why_an_exclusion_is_made_longer() -> None:

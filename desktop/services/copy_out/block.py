@@ -5,6 +5,7 @@ A level is worked out when the block is read, from the numbers that stand; one t
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from hashlib import sha256
 
 from pydantic import JsonValue
@@ -22,7 +23,7 @@ from casework.rules.high_risk.definition import HighRiskDefinition, definition_o
 from casework.rules.high_risk.membership import memberships
 from casework.rules.high_risk.work_list import rekey_words
 from casework.rules.standing import read_record, standing_values
-from casework.words import say
+from casework.words import english_of, put_together, say
 from desktop.services.assessing.reading import AssessmentView, read_assessment
 from desktop.services.assessing.result import ScaleResult
 from desktop.services.confirmed_table import confirmed_tables
@@ -63,8 +64,11 @@ class CopyBlock:
         return "\n".join(f"{one.label}: {one.words}" for one in (*self.head, *self.lines)) + "\n"
 
     def read(self, state: RecordState, block: Block, corrected_by: frozenset[str] = frozenset()) -> Read:
-        """What a tick is bound to that is set on reading this. `corrected_by`: the entries that made corrections."""
-        digest = sha256(self.worked_out.encode()).hexdigest() if self.worked_out else ""
+        """What a tick is bound to that is set on reading this. `corrected_by`: the entries that made corrections.
+
+        A tick holds for everybody: it is bound to the English of what followed, whatever language somebody reads it in.
+        """
+        digest = sha256(english_of(self.worked_out).encode()).hexdigest() if self.worked_out else ""
         return Read(entries_behind(state, block) | corrected_by, digest)
 
 
@@ -97,7 +101,7 @@ def head_of(session: Session, person: PersonLine, system: System) -> Iterator[La
 
 def _worked_out(session: Session, state: RecordState, assessment: AssessmentView | None) -> str:
     if assessment is not None:
-        return "; ".join(_scale_words(one) for one in assessment.result.scales)
+        return reduce(_one_after_another, (_scale_words(one) for one in assessment.result.scales), "")
     if state.kind != HighRiskProposal.kind:
         return ""
     definitions: tuple[HighRiskDefinition, ...] = definitions_of(confirmed_tables(session))
@@ -114,7 +118,11 @@ def _scale_words(scale: ScaleResult) -> str:
         return say("{title}: no level follows", title=scale.title)
     to = say(", overridden to {overridden_to}", overridden_to=scale.overridden_to) if scale.overridden_to else ""
     entered = "" if scale.derived or scale.judged else say(" (as entered; nothing was worked out here)")
-    return f"{scale.title}: {scale.level}{to}{entered}"
+    return put_together("{title}: {level}{to}{entered}", title=scale.title, level=scale.level, to=to, entered=entered)
+
+
+def _one_after_another(words: str, more: str) -> str:
+    return put_together("{words}; {more}", words=words, more=more) if words else more
 
 
 def _words(
