@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pydantic import JsonValue
 
 from casework.ledger.entry import Edit, Removal
 from casework.ledger.outline import outline_of
@@ -66,7 +67,8 @@ def test_an_outline_that_comes_without_an_order_leaves_no_old_page(ready: ReadyS
 
 def test_what_an_entry_took_out_stays_out_when_its_words_were_destroyed_before_it_came(ready: ReadyStore) -> None:
     """The one entry that is whole is not all there is of such a record, though it is all that can be read of it."""
-    office, item = ready.office, {"name": "Ikey", "sort": "nickname"}
+    office = ready.office
+    item: JsonValue = {"name": "Ikey", "sort": "nickname"}
     record = RecordId("0190a1c0-0000-7000-8000-00000000abcd")
     put_in = office.write(CASE_SCOPE, Edit(record=record, kind="person", add={"other_names": [item]}))
     gone = Removal(entry=put_in, item=item)
