@@ -19,7 +19,14 @@ class UserError(Exception):
 
 
 class Unavailable(UserError):
-    """Not possible now, but later it will be: no network, a busy server, a locked keyring."""
+    """Not possible now, but later it will be: no network, a busy server, a locked keyring.
+
+    ``what``: only what happened, for where nothing is kept yet that could be said to be safe.
+    """
+
+    def __init__(self, sentence: str, what: str = "") -> None:
+        super().__init__(sentence)
+        self.what = what or sentence
 
 
 class Damaged(UserError):

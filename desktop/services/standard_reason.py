@@ -1,6 +1,7 @@
 """Why a standard was not kept: one of the national reasons, recorded in the case (standards.md 93, 2H)."""
 
 from casework.records.identifier import CaseId, case_scope
+from casework.records.kept import Kept
 from casework.records.sentence.standard_reason import NationalReason, StandardReason
 from casework.rules.due import Due
 from casework.rules.standard.reason import load_reasons
@@ -8,6 +9,12 @@ from casework.words import say
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.store.change import Change
+
+_COUNTS_AS = {
+    Kept.YES: say("yes"),
+    Kept.ORGANISATIONAL: say("organisational"),
+    Kept.OUTWITH: say("outwith control"),
+}
 
 
 def give_reason(session: Session, case: CaseId, due: Due, reason: NationalReason, words: str = "") -> Change:
@@ -29,7 +36,7 @@ def give_reason(session: Session, case: CaseId, due: Due, reason: NationalReason
     return recorder.save(case_scope(case), [recorder.new_record(record, session.store.new_id())])
 
 
-def answer_words(reason: NationalReason) -> str:
-    """What a reason counts as."""
+def counts_as(reason: NationalReason) -> str:
+    """What a reason counts as, within a sentence."""
     answer = load_reasons().fold(reason)
-    return answer.words if answer else say("Not counted")
+    return _COUNTS_AS[answer] if answer else say("not counted")

@@ -5,76 +5,74 @@ that was sent or answered, so all of them may be logged.
 """
 
 from casework.errors import NewerVersion, Unavailable, UserError
-from casework.words import say
+from casework.words import put_together, say
 
 _SAFE = say("Everything is safe on this laptop and will go when there is a connection.")
+
+
+def _with(what: str, safe: str) -> tuple[str, str]:
+    """What happened with what becomes of one's work, and what happened alone."""
+    return put_together("{what} {safe}", what=what, safe=safe), what
 
 
 class OfficeUnreachable(Unavailable):
     """Nothing answers: no network, no such computer, or the server is not running."""
 
     def __init__(self) -> None:
-        super().__init__(f"The office cannot be reached. {_SAFE}")
+        super().__init__(*_with(say("The office cannot be reached."), _SAFE))
 
 
 class ProxyAsks(Unavailable):
     """The agency's proxy wants somebody to sign in to it (407), and what the system's settings say does not do."""
 
     def __init__(self) -> None:
-        super().__init__(
+        what = say(
             "The agency's proxy on this network did not let Doorstep through. Tell your IT team: the name and password "
-            f"for the proxy have to be in this laptop's own network settings. {_SAFE}"
+            "for the proxy have to be in this laptop's own network settings."
         )
+        super().__init__(*_with(what, _SAFE))
 
 
 class OfficeSlow(Unavailable):
     """Somebody answers, but not within the time that is waited."""
 
     def __init__(self) -> None:
-        super().__init__(f"The office takes too long to answer. {_SAFE}")
+        super().__init__(*_with(say("The office takes too long to answer."), _SAFE))
 
 
 class AnswerCutShort(Unavailable):
     """The connection ended in the middle. What was sent may have arrived: sending it again is harmless."""
 
     def __init__(self) -> None:
-        super().__init__(
-            say(
-                "The connection broke off before the office had answered. Everything is safe on this laptop "
-                "and is sent again by itself."
-            )
-        )
+        what = say("The connection broke off before the office had answered.")
+        super().__init__(*_with(what, say("Everything is safe on this laptop and is sent again by itself.")))
 
 
 class AnswerGarbled(Unavailable):
     """An answer that is none of this protocol: a guest network's sign-in page, a proxy, a broken server."""
 
     def __init__(self) -> None:
-        super().__init__(
-            say(
-                "The answer was not one that Doorstep understands. If this network asks you to sign in or to "
-                "accept terms, do that first or use another network. Everything is safe on this laptop."
-            )
+        what = say(
+            "The answer was not one that Doorstep understands. If this network asks you to sign in or to accept terms, "
+            "do that first or use another network."
         )
+        super().__init__(*_with(what, say("Everything is safe on this laptop.")))
 
 
 class OfficeFault(Unavailable):
     """The server says that it failed, or asks for something that leads nowhere."""
 
     def __init__(self) -> None:
-        super().__init__(
-            say(
-                "The office's server has a fault. Everything is safe on this laptop and is sent again by itself. "
-                "If this lasts, tell your IT team."
-            )
-        )
+        safe = say("Everything is safe on this laptop and is sent again by itself. If this lasts, tell your IT team.")
+        super().__init__(*_with(say("The office's server has a fault."), safe))
 
 
 class OfficeBusy(Unavailable):
     """The server asks to come back later (429, 503), not before `retry_after_s` seconds have passed."""
 
     def __init__(self, retry_after_s: float, sentence: str = "") -> None:
-        super().__init__(sentence or f"The office is busy and has asked this laptop to wait a little. {_SAFE}")
+        what = say("The office is busy and has asked this laptop to wait a little.")
+        super().__init__(*(sentence, sentence) if sentence else _with(what, _SAFE))
         self.retry_after_s = retry_after_s
 
 

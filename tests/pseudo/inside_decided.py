@@ -19,6 +19,7 @@ from casework.records.check import check_new, check_value
 from casework.records.contact.contact import ConditionResult
 from casework.records.file.ending import EndingCause
 from casework.records.record import KINDS
+from casework.records.sentence.standard_reason import NationalReason
 from casework.records.shape import shapes_of
 from casework.words import english_of
 from desktop.services import capture
@@ -26,15 +27,27 @@ from desktop.services.case_page import read_case
 from desktop.services.contact_page import read_contact
 from desktop.services.documents.mappa_paper import Pack, PackPlan, mappa_pack
 from desktop.services.importing.target import TargetSort
+from desktop.services.measures.page import reports
 from desktop.services.plan import begin_version
 from desktop.services.planning.opening import PlanWish, open_plan
 from desktop.services.record_check import by_field
 from desktop.services.record_page import read_record_page
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
+from desktop.services.standard_reason import counts_as
+from desktop.sync.fault import (
+    AnswerCutShort,
+    AnswerGarbled,
+    OfficeBusy,
+    OfficeFault,
+    OfficeSlow,
+    OfficeUnreachable,
+)
 from desktop.views import case_sheets
 from desktop.views.capture.problem import field_of
 from desktop.views.case_sheets.sheet import Sheet
+from desktop.views.gate import not_begun_words
+from desktop.views.measures.figure_list import FigureList
 from desktop.views.partials.choice import Choice, Option
 from desktop.views.partials.field import Field
 from desktop.views.theme.theme import theme_switch
@@ -69,6 +82,9 @@ def test_what_is_decided_is_written_down(qapp: QApplication, qtbot: QtBot, tmp_p
         "import": import_faults(tmp_path),
         "sheets": sheet_errors(tmp_path, qtbot),
         "choice": choice_errors(qtbot),
+        "not begun": not_begun(),
+        "figures": chosen_figures(qtbot),
+        "reasons": [english_of(counts_as(one)) for one in NationalReason],
     }
     Path(os.environ[FOUND_VARIABLE]).write_text(json.dumps(found, indent=1), "utf-8")
 
@@ -181,3 +197,20 @@ def choice_errors(qtbot: QtBot) -> list[bool]:
     wrong = ["Choose one." in one.accessibleDescription() for one in choice.findChildren(QAbstractButton)]
     field.clear_error()
     return [*wrong, *("used" in one.accessibleDescription() for one in choice.findChildren(QAbstractButton))]
+
+
+def not_begun() -> list[str]:
+    """What is said of a fault where nothing is kept yet: never that something is safe."""
+    faults = (OfficeUnreachable(), OfficeSlow(), AnswerCutShort(), AnswerGarbled(), OfficeFault(), OfficeBusy(3))
+    return [english_of(not_begun_words(fault)) for fault in faults]
+
+
+def chosen_figures(qtbot: QtBot) -> list[bool]:
+    """Whether the title of figures that are chosen is theirs alone."""
+    figures = FigureList()
+    qtbot.addWidget(figures)
+    found = []
+    for report in reports():
+        figures.rows.set_current(report.code)
+        found.append(figures.title == report.title)
+    return found
