@@ -328,7 +328,7 @@ class CaseStore:
         with self._commit():
             self._watch.look_round()
             change = self._settle() | self.imports.release_due()
-            self._tables.search.tidy()
+        self._tables.search.tidy()
         return self._changed(change)
 
     def lease(self) -> LeaseView:

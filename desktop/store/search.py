@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import islice
 
+from casework.errors import Damaged
 from casework.records.identifier import RecordId, Scope
 from casework.rules.term import Part, expand, spell_out
 from desktop.store.connection import Connection, transaction
@@ -161,9 +162,13 @@ class SearchTable:
         self._connection.execute("INSERT INTO search (search) VALUES ('optimize')")
 
     def tidy(self) -> None:
-        """Put in a few of the words that wait, and merge a part of the lots that came since. Inside a transaction."""
-        self.settle(_TIDY_RECORDS)
-        self._connection.execute(f"INSERT INTO search (search, rank) VALUES ('merge', {_TIDY_PAGES})")  # noqa: S608
+        """Put in a few of the words that wait, and merge a part of the lots that came since.
+
+        In a transaction of its own, which may come to nothing: a full disk or a damaged index holds nothing else up.
+        """
+        with suppress(DiskFull, Damaged), transaction(self._connection):
+            self.settle(_TIDY_RECORDS)
+            self._connection.execute(f"INSERT INTO search (search, rank) VALUES ('merge', {_TIDY_PAGES})")  # noqa: S608
 
     def rebuild(self) -> None:
         """Build the index again from its own copy of the texts. Inside a transaction."""

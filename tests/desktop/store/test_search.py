@@ -12,6 +12,8 @@ from casework.records.identifier import RecordId
 from casework.records.person.agency_contact import AgencyContact, AgencyPerson, AgencyRole
 from casework.rules.standing import shown_parents
 from desktop.store.case_store import Save
+from desktop.store.private_file import DiskFull
+from desktop.store.search import SearchTable
 from desktop.store.search_text import SearchText
 from tests.desktop.store.plain_page import plain_bytes
 from tests.fakes.case_store import (
@@ -271,3 +273,28 @@ def test_five_thousand_records_are_searched_while_typing(
         assert ready.store.search(typed)
         took[typed] = round((perf_counter() - began) * 1000, 1)
     record_property("search_ms", took)
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_an_index_that_cannot_be_put_together_keeps_nobody_out_and_holds_up_no_lease(
+    ready: ReadyStore, monkeypatch: pytest.MonkeyPatch, full: bool
+) -> None:
+    """A disk that is full, or a page of the index that is lost: what time does is done, and the records can be read."""
+    if full:
+        monkeypatch.setattr(SearchTable, "settle", fill_disk)
+    else:
+        for number in range(3):
+            ready.store.append([contact(number + 1, "Nobody was in.")])
+        ready.connection.execute("UPDATE search_data SET block = x'00' WHERE id > 10")
+    ready.clock.advance(minutes=1)
+    assert ready.reopen().record(CASE_SCOPE, PERSON)
+    ready.clock.advance(minutes=1)
+    ready.store.note_time()
+    kept = ready.store._tables.lease.load()
+    assert kept
+    assert kept.highest == ready.clock.now()
+
+
+def fill_disk(search: SearchTable, most: int = -1) -> None:
+    del search, most
+    raise DiskFull
