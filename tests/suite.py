@@ -12,6 +12,8 @@ LONG = (
     "tests/accessibility/test_views.py",
     # Every page in the pseudo-language; that what a page says is said is of the quick suite (tests/structure).
     "tests/pseudo/test_pages.py",
+    # Every view in it at 200 % text.
+    "tests/pseudo/test_clipped.py",
     # That a sentence knows its English, and where each sort stands in English, is of the quick suite.
     "tests/pseudo/test_decided.py",
     # The first hundred of the thousand plans are of the quick suite.
