@@ -77,10 +77,10 @@ def say(text: str, /, **parts: object) -> str:
 
 
 def english_of(text: str, /) -> str:
-    """The English that something was said from, whatever the language: what the source has, its parts in English, too.
+    """The English that something was said from, whatever the language: what the source has, with said parts in English.
 
-    For what tells one sentence from another, such as the field that it is about. Words that were put together
-    otherwise than by `say` and `put_together` are their own English.
+    Days and numbers stand in it as the language writes them. It is for telling one sentence from another, such as by
+    the field that it is about. Words put together otherwise than by `say` and `put_together` are their own English.
     """
     return text.english if isinstance(text, _Said) else text
 

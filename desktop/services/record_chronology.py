@@ -83,7 +83,9 @@ def _death(session: Session, case: CaseId) -> Iterator[ChronologyLine]:
     two = say(" · 2 views") if view.two_views else ""
     at = utc_of(dead.since, time())
     words = say("Known from: {source}{told}.", source=dead.source, told=told)
-    yield ChronologyLine(at, f"Died{two}", words, by, state.record, state.kind, significant=True, timed=False)
+    yield ChronologyLine(
+        at, say("Died{two}", two=two), words, by, state.record, state.kind, significant=True, timed=False
+    )
 
 
 def _line(event: Event, by: str, significant: bool) -> ChronologyLine:
@@ -92,4 +94,4 @@ def _line(event: Event, by: str, significant: bool) -> ChronologyLine:
     )
     if event.dating.precision is not Precision.DAY:
         line = replace(line, last=event.dating.last, precision=event.dating.precision)
-    return replace(line, title=f"Entered in error: {event.what}") if event.struck_out else line
+    return replace(line, title=say("Entered in error: {what}", what=event.what)) if event.struck_out else line

@@ -6,8 +6,10 @@ Nothing that is said stands in what is written down: only names of fields, codes
 import json
 import os
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from pydantic import JsonValue
@@ -24,6 +26,7 @@ from casework.records.shape import shapes_of
 from casework.words import english_of
 from desktop.services import capture
 from desktop.services.case_page import read_case
+from desktop.services.caseload import CaseLine
 from desktop.services.contact_page import read_contact
 from desktop.services.documents.mappa_paper import Pack, PackPlan, mappa_pack
 from desktop.services.importing.target import TargetSort
@@ -46,6 +49,7 @@ from desktop.sync.fault import (
 from desktop.views import case_sheets
 from desktop.views.capture.problem import field_of
 from desktop.views.case_sheets.sheet import Sheet
+from desktop.views.caseload.row import last_contact_words
 from desktop.views.gate import not_begun_words
 from desktop.views.measures.figure_list import FigureList
 from desktop.views.partials.choice import Choice, Option
@@ -84,6 +88,7 @@ def test_what_is_decided_is_written_down(qapp: QApplication, qtbot: QtBot, tmp_p
         "choice": choice_errors(qtbot),
         "not begun": not_begun(),
         "figures": chosen_figures(qtbot),
+        "last contact": last_contacts(),
         "reasons": [english_of(counts_as(one)) for one in NationalReason],
     }
     Path(os.environ[FOUND_VARIABLE]).write_text(json.dumps(found, indent=1), "utf-8")
@@ -214,3 +219,11 @@ def chosen_figures(qtbot: QtBot) -> list[bool]:
         figures.rows.set_current(report.code)
         found.append(figures.title == report.title)
     return found
+
+
+def last_contacts() -> list[bool]:
+    """How it is said when somebody was seen last: the nearest days by their own words, others short."""
+    now = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    lines = [SimpleNamespace(last_contact_at=now - timedelta(days=days)) for days in (-1, 0, 1, 2)]
+    said = [english_of(last_contact_words(cast("CaseLine", line), now.date())) for line in lines]
+    return [one in {"Last contact today", "Last contact yesterday"} for one in said]

@@ -116,7 +116,7 @@ class MisfilingSheet(Sheet[Offered]):
 
 def _line_words(line: TakeableLine) -> str:
     words = line.words if line.words.startswith(line.title) else f"{line.title}: {line.words}"
-    marks = [wording.plain_date(line.at.date()), words, line.by, *(["restricted"] if line.restricted else [])]
+    marks = [wording.plain_date(line.at.date()), words, line.by, *([say("restricted")] if line.restricted else [])]
     return " · ".join(marks)
 
 

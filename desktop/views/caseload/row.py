@@ -1,7 +1,7 @@
 """One row of the caseload, and whether it has the words that somebody typed. Pure."""
 
 import unicodedata
-from datetime import date
+from datetime import date, timedelta
 
 from casework.records.file.case import RISK_WORDS
 from casework.words import say
@@ -33,8 +33,8 @@ def last_contact_words(line: CaseLine, today: date) -> str:
     if line.last_contact_at is None:
         return say("No contact yet")
     day = wording.local(line.last_contact_at).date()
-    near = wording.near_day(day, today)
-    return say("Last contact {near}", near=near if near in {"today", "yesterday"} else wording.short_day(day, today))
+    is_near = day in {today, today - timedelta(days=1)}
+    return say("Last contact {near}", near=(wording.near_day if is_near else wording.short_day)(day, today))
 
 
 def has_words(line: CaseLine, text: str, today: date) -> bool:

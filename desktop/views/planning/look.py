@@ -52,7 +52,7 @@ def _tells(opening: PlanOpening, sheet: PlanSheet, line: SheetLine) -> str:
     if known is not None:
         return known.telling
     scope = (restricted_scope if line.form.restricted else case_scope)(sheet.case)
-    return _START.get(start_of(scope, line.form.kind, line.section.text), "withheld")
+    return _START.get(start_of(scope, line.form.kind, line.section.text), say("withheld"))
 
 
 def _said(line: SheetLine, staff: Sequence[Pick], today: date) -> Iterator[str]:

@@ -126,7 +126,7 @@ class PassageSheet(TaskSheet[PassageCase]):
             self.say("")
             self.verticalScrollBar().setValue(0)
             self._fill(case.passage)
-        self.stands.setText(decided_words(case.passage, self._names.get(case.passage.ruled.by, "somebody")))
+        self.stands.setText(decided_words(case.passage, self._names.get(case.passage.ruled.by, say("somebody"))))
         self.stands.setVisible(bool(self.stands.text()))
 
     def forget(self) -> None:
