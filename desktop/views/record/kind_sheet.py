@@ -13,9 +13,9 @@ from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
+from desktop.views.partials.wrapped_row import WrappedRow
 from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_32
-from desktop.views.worklist.row_delegate import WrappedRow
 
 _SIZE_PX = (720, 600)
 _COMMON = say("Written often")

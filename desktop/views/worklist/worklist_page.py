@@ -24,7 +24,7 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.partials.scroll_page import ScrollPage
-from desktop.views.worklist.row_delegate import WrappedRow
+from desktop.views.partials.wrapped_row import WrappedRow
 
 _ROWS_IN_SIGHT = 1.4
 _LEAST_LIST_PX = 64

@@ -226,7 +226,7 @@ PAINTED: dict[str, tuple[P, ...]] = {
         ("muted", ("surface",), CONTROL),
     ),
     "lease/lease_page.py": (("danger", PAGE, CONTROL),),
-    "worklist/row_delegate.py": (("text", ROW, TEXT), ("muted", ROW, TEXT)),
+    "partials/wrapped_row.py": (("text", ROW, TEXT), ("muted", ROW, TEXT)),
     "unlock/step_line.py": (("muted", PAGE, CONTROL), ("ok", PAGE, CONTROL), ("accent", PAGE, CONTROL)),
     "unlock/stopped_page.py": (("danger", PAGE, CONTROL),),
     "unlock/profile_box.py": (("text", ("surface",), CONTROL), ("muted", ("surface",), CONTROL)),
