@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication  # noqa: E402
 
 from casework.errors import Unavailable, UserError  # noqa: E402
 from casework.records.identifier import CaseId  # noqa: E402
+from casework.words import say  # noqa: E402
 from desktop.background.asking import Asking  # noqa: E402
 from desktop.background.courier import Crash  # noqa: E402
 from desktop.background.examination import Examination  # noqa: E402
@@ -233,7 +234,7 @@ class Application(QObject):
         front = self._make_front(self.desk)
         self.desk.go(Place("person", case))
         front.start()
-        self.desk.say("If you went through it with the person, record that: New record, Shared with the person.")
+        self.desk.say(say("If you went through it with the person, record that: New record, Shared with the person."))
         unsaid, self._unsaid = self._unsaid, []
         for sentence in unsaid:
             show_error(self.window, sentence)

@@ -98,11 +98,6 @@ def due_words(due: date, today: date) -> str:
     return say("due {due}", due=near_day(due, today))
 
 
-def counted(count: int, one: str, many: str = "") -> str:
-    """Return "1 record", "3 records"; ``many`` for plurals that do not end in s."""
-    return f"{count} {one}" if count == 1 else f"{count} {many or one + 's'}"
-
-
 def duration_words(length: timedelta) -> str:
     """Return "4 min", "1 h", "2 h 10 min", "3 days": how long something has waited, rounded down."""
     minutes = max(int(length.total_seconds() // 60), 0)

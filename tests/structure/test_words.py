@@ -20,6 +20,9 @@ NO_WORDS = re.compile(
 )
 """The shapes of what has a blank in it and is read by nobody."""
 
+_BEGINNINGS = "_FIELDS"
+"""The English beginnings of sentences, by which the field is found that a sentence is about (`english_of`)."""
+
 NOT_SHOWN = frozenset(
     {"ValueError", "TypeError", "KeyError", "RuntimeError", "LookupError", "AssertionError", "setObjectName",
      "setProperty", "findChild", "findChildren", "setStyleSheet", "compile", "startswith", "endswith", "removeprefix",
@@ -72,11 +75,10 @@ def _shown(node: ast.AST) -> Iterator[ast.AST]:
         name = dotted_name(node.func).rsplit(".", 1)[-1]
         if name in NOT_SHOWN:
             return
-        if name in _SAYING:
+        # Not `desk.say(…)`: that shows what it is given, and says nothing in another language.
+        if isinstance(node.func, ast.Name) and name in _SAYING:
             left = [*node.args]
-    if isinstance(node, ast.Compare | ast.Assert | ast.MatchValue):
-        return
-    if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+    if isinstance(node, ast.Compare | ast.Assert | ast.MatchValue) or _is_documentation(node) or _is_beginnings(node):
         return
     if isinstance(node, ast.arg | ast.AnnAssign):
         left.append(node.annotation)
@@ -87,6 +89,14 @@ def _shown(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Dict):
         left += node.keys
     yield from (child for child in ast.iter_child_nodes(node) if not any(child is one for one in left))
+
+
+def _is_documentation(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_beginnings(node: ast.AST) -> bool:
+    return isinstance(node, ast.Assign) and [dotted_name(one) for one in node.targets] == [_BEGINNINGS]
 
 
 def _is_words(text: str) -> bool:

@@ -127,7 +127,9 @@ class AccessSheet(Sheet[CaseAccess]):
         )
 
     def _on_ended(self, line: AccessLine, _change: Change) -> None:
-        self._desk.say("Exclusion ended with this day." if line.sort is GivenSort.EXCLUSION else "Access ended.")
+        self._desk.say(
+            say("Exclusion ended with this day.") if line.sort is GivenSort.EXCLUSION else say("Access ended.")
+        )
         self.begin()
 
     def _on_failed(self, error: Exception) -> None:

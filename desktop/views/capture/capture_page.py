@@ -224,7 +224,7 @@ class CapturePage(DraftPage):
         self.close_page()
         if self.preview is not None:
             self.preview.accept()
-        self._desk.say("Correction recorded." if form.corrects else "Contact recorded.")
+        self._desk.say(say("Correction recorded.") if form.corrects else say("Contact recorded."))
         self._desk.finish(Place("person", form.case, completed.contact, tab="contacts"))
 
     def _on_not_recorded(self, error: Exception) -> None:

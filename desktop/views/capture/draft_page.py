@@ -235,7 +235,7 @@ class DraftPage(QWidget):
     def _on_discarded(self, draft: Draft | None) -> None:
         # Told through the desk: this page is not in sight any more.
         self._desk.changed.emit(Change(drafts=True))
-        self._desk.say("Draft discarded.", partial(self._restore, draft) if draft else None)
+        self._desk.say(say("Draft discarded."), partial(self._restore, draft) if draft else None)
 
     def _restore(self, draft: Draft) -> None:
         self._desk.ask(lambda session: restore_draft(session, draft), partial(self._on_restored, draft), self._desk)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.understand import day_text, understand_day, understand_minutes, understand_time
@@ -150,4 +150,4 @@ class MinutesField(TypedField[int]):
 
     def say(self, value: int) -> str:
         """Such as "45 minutes"."""
-        return wording.counted(value, "minute")
+        return say_count(value, "{number} minute", "{number} minutes")

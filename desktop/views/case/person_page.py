@@ -296,7 +296,7 @@ class PersonPage(QWidget):
             self._desk.act(lambda session: put_away(session, case, note, reason), self._on_put, self, self._on_failed)
 
     def _on_put(self, _change: Change) -> None:
-        self._desk.say("Note put away.")
+        self._desk.say(say("Note put away."))
 
     @Slot(ActionWanted)
     def _on_action(self, action: ActionWanted) -> None:
@@ -350,7 +350,7 @@ class PersonPage(QWidget):
             self._desk.act(confirming, self._on_confirmed, self, self._on_failed)
 
     def _on_confirmed(self, _change: Change) -> None:
-        self._desk.say("Confirmed as of today.")
+        self._desk.say(say("Confirmed as of today."))
 
     def _cancel(self, case: CaseId, appointment: str, reason: str) -> None:
         self._desk.act(
@@ -361,7 +361,7 @@ class PersonPage(QWidget):
         )
 
     def _on_cancelled(self, _change: Change) -> None:
-        self._desk.say("Appointment cancelled.")
+        self._desk.say(say("Appointment cancelled."))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):

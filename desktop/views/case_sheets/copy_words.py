@@ -35,7 +35,7 @@ def gap_words(page: CopyPage) -> str:
         said.append(
             say(
                 "{counted} nobody has decided about. {is_are} as withheld.",
-                counted=wording.counted(undecided, "field"),
+                counted=say_count(undecided, "{number} field", "{number} fields"),
                 is_are=is_are,
             )
         )
@@ -45,12 +45,18 @@ def gap_words(page: CopyPage) -> str:
         said.append(
             say(
                 "{counted} may be told, and {verb} left out for now.",
-                counted=wording.counted(waiting, "field"),
+                counted=say_count(waiting, "{number} field", "{number} fields"),
                 verb=_verb(waiting),
             )
         )
     if withheld := len(page.preparation.withheld):
-        said.append(say("{counted} {verb} withheld.", counted=wording.counted(withheld, "field"), verb=_verb(withheld)))
+        said.append(
+            say(
+                "{counted} {verb} withheld.",
+                counted=say_count(withheld, "{number} field", "{number} fields"),
+                verb=_verb(withheld),
+            )
+        )
     return " ".join(said)
 
 
@@ -88,7 +94,7 @@ def age_words(page: CopyPage) -> str:
             page.unsent,
             "{counted} on this laptop has",
             "{counted} on this laptop have",
-            counted=wording.counted(page.unsent, "thing"),
+            counted=say_count(page.unsent, "{number} thing", "{number} things"),
         )
         said.append(
             say("{what} not reached the office. What you wrote yourself is on the copy all the same.", what=what)

@@ -194,7 +194,7 @@ class PersonCopySheet(SheetFrame):
         self._say(NoticeKind.DANGER, CLOSED_TO_YOU)
 
     def _on_saved(self, _nothing: None) -> None:
-        self._desk.say("The copy is saved as a PDF.")
+        self._desk.say(say("The copy is saved as a PDF."))
         self._say(NoticeKind.OK, _SAVED, say("&Record handing over"))
         self.notice.button.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -8,11 +8,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.caseload import CaseLine, read_caseload
 from desktop.services.session import Session
 from desktop.store.change import Change
-from desktop.views import wording
 from desktop.views.asker import Asker
 from desktop.views.caseload.case_delegate import CaseDelegate
 from desktop.views.caseload.row import has_words, row_look
@@ -137,7 +136,7 @@ class CaseloadPage(QWidget):
         if key:
             self._desk.go(Place("contact", CaseId(key)))
         elif self._view and self._view.lines:
-            self._desk.say("Mark a person first: press Down to go into the list.")
+            self._desk.say(say("Mark a person first: press Down to go into the list."))
 
     @Slot()
     def bring_in(self) -> None:
@@ -189,7 +188,7 @@ class CaseloadPage(QWidget):
 
 def count_words(shown: int, every: int) -> str:
     """Return "23 people, riskiest first", or "3 of 23 people" while a filter holds some back."""
-    people = wording.counted(every, "person", "people")
+    people = say_count(every, "{number} person", "{number} people")
     if not every:
         return ""
     return (

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.conflict import ConflictLine, View
 from desktop.services.local_time import local_day
 from desktop.views import wording
@@ -44,7 +44,7 @@ def count_words(line: ConflictLine) -> str:
 
 def since_words(line: ConflictLine, today: date) -> str:
     """Such as "since Mon 2 November, 3 days"."""
-    age = f", {wording.counted(line.age_days, 'day')}" if line.age_days else ""
+    age = f", {say_count(line.age_days, '{number} day', '{number} days')}" if line.age_days else ""
     return say("since {short_day}{age}", short_day=wording.short_day(local_day(line.since), today), age=age)
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.rules.copy_out.standing import Standing
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.copy_out.page import KeyingCase, KeyingView, TickLine
 from desktop.views import wording
 
@@ -31,7 +31,7 @@ def state_words(one: KeyingCase) -> str:
     """How it stands and for how long, and whose it is where it is somebody else's."""
     if not one.is_open:
         return say("Keyed by {by}", by=one.ticks[-1].by) if one.ticks else say("Keyed")
-    age = say("today") if one.days == 0 else wording.counted(one.days, "day")
+    age = say("today") if one.days == 0 else say_count(one.days, "{number} day", "{number} days")
     whose = "" if one.mine else f" · {one.officer}"
     state = "" if one.standing is Standing.TO_KEY else f"{one.standing.value} · "
     return f"{state}{age}{whose}"
@@ -67,7 +67,7 @@ def summary(view: KeyingView) -> str:
         oldest = (
             say("all of today")
             if share.oldest_days == 0
-            else say("the oldest {counted} old", counted=wording.counted(share.oldest_days, "day"))
+            else say("the oldest {counted} old", counted=say_count(share.oldest_days, "{number} day", "{number} days"))
         )
         parts.append(f"{share.officer} {share.count}, {oldest}")
     said = "; ".join(part for part in parts if part)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from casework.ledger.arrival import ArrivalResponse, Arrived
 from casework.records.identifier import CaseId, StaffId
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.covering.absence import Absence, AbsentCase, CoverChoice, CoveredBy
 from desktop.services.covering.handover import Handover
 from desktop.services.covering.planned import PlannedVisit
@@ -40,7 +40,11 @@ def choice_words(choice: CoverChoice) -> str:
     """Somebody in the list of who may cover, with what speaks for and against it."""
     parts = [choice.name]
     parts += [say("on the case already")] if choice.on_case else []
-    parts += [say("{counted} already", counted=wording.counted(choice.visits, "appointment"))] if choice.visits else []
+    parts += (
+        [say("{counted} already", counted=say_count(choice.visits, "{number} appointment", "{number} appointments"))]
+        if choice.visits
+        else []
+    )
     parts += [say("lacks training")] if choice.lacks else []
     return " · ".join(parts)
 
@@ -99,7 +103,10 @@ def _last_word(found: Absence, arrival: ArrivalResponse | None) -> str:
     if seen is not None and seen.seen_at is not None:
         at = wording.day_and_time(seen.seen_at, found.today)
         unsent = (
-            say(" It then held {counted} not sent.", counted=wording.counted(seen.unsent, "record"))
+            say(
+                " It then held {counted} not sent.",
+                counted=say_count(seen.unsent, "{number} record", "{number} records"),
+            )
             if seen.unsent
             else ""
         )
@@ -159,8 +166,8 @@ def count_words(found: Absence) -> str:
     """How much there is in all."""
     due = sum(len(case.due) for case in found.cases)
     parts = (
-        wording.counted(len(found.cases), "case"),
-        wording.counted(found.visits, say("visit or appointment"), say("visits and appointments")),
+        say_count(len(found.cases), "{number} case", "{number} cases"),
+        say_count(found.visits, "{number} visit or appointment", "{number} visits and appointments"),
         say("{due} due", due=due),
     )
     given = found.visits - found.left
@@ -197,12 +204,12 @@ def summary_words(found: Absence, chosen: Mapping[CaseId, StaffId]) -> str:
     if left:
         with_visits = say(
             " with {counted}",
-            counted=wording.counted(visits, say("visit or appointment"), say("visits and appointments")),
+            counted=say_count(visits, "{number} visit or appointment", "{number} visits and appointments"),
         )
         parts.append(
             say(
                 "nobody {counted}{with_visits}",
-                counted=wording.counted(len(left), "case"),
+                counted=say_count(len(left), "{number} case", "{number} cases"),
                 with_visits=with_visits if visits else "",
             )
         )
@@ -214,12 +221,12 @@ def _share(name: str, cases: list[AbsentCase]) -> str:
     more = (
         say(
             " and {counted}",
-            counted=wording.counted(visits, say("visit or appointment"), say("visits and appointments")),
+            counted=say_count(visits, "{number} visit or appointment", "{number} visits and appointments"),
         )
         if visits
         else ""
     )
-    return f"{name} {wording.counted(len(cases), 'case')}{more}"
+    return f"{name} {say_count(len(cases), '{number} case', '{number} cases')}{more}"
 
 
 def _by_staff(cases: Iterable[AbsentCase], chosen: Mapping[CaseId, StaffId]) -> dict[StaffId, list[AbsentCase]]:

@@ -242,7 +242,7 @@ class DutyPage(QWidget):
             HeldSheet(self._stopped, self).appear()
 
     def _on_answered(self, _change: Change) -> None:
-        self._desk.say("Recorded: you are looking into it. Close the visit when you know.")
+        self._desk.say(say("Recorded: you are looking into it. Close the visit when you know."))
         self.rows.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(object)

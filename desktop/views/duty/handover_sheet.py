@@ -73,7 +73,7 @@ class HandoverSheet(SheetFrame):
         self.number.set_text((self.chosen.telephone if self.chosen else "") or self._turn.telephone)
 
     def _on_saved(self, _change: Change) -> None:
-        self._desk.say("Handed over, as soon as the office has it.")
+        self._desk.say(say("Handed over, as soon as the office has it."))
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

@@ -162,7 +162,7 @@ class StopSheet(SheetFrame):
         self.people.setVisible(bool(answer.people))
         self.leave_button.setText(say("&Close"))
         self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.say(NoticeKind.OK, f"{self.who.currentText()}'s laptop is stopped.")
+        self.say(NoticeKind.OK, say("{name}'s laptop is stopped.", name=self.who.currentText()))
         self.stopped.emit(Stopped(self.who.currentText(), answer, self._today))
 
     def _on_failed(self, error: UserError) -> None:

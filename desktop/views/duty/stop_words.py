@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.ledger.stopping import HeldPerson, LaptopLine, StopResponse
-from casework.words import say
+from casework.words import say, say_count
 from desktop.views import wording
 
 FOR_THE_REPORT = say("For the report of the loss:")
@@ -16,8 +16,12 @@ def laptop_words(one: LaptopLine, today: date) -> str:
         if one.seen_at
         else say("Not used yet")
     )
-    unsent = [say("{counted} not sent then", counted=wording.counted(one.unsent, "record"))] if one.unsent else []
-    return " · ".join([seen, wording.counted(one.cases, "case"), *unsent])
+    unsent = (
+        [say("{counted} not sent then", counted=say_count(one.unsent, "{number} record", "{number} records"))]
+        if one.unsent
+        else []
+    )
+    return " · ".join([seen, say_count(one.cases, "{number} case", "{number} cases"), *unsent])
 
 
 def held_words(answer: StopResponse) -> str:
@@ -25,7 +29,7 @@ def held_words(answer: StopResponse) -> str:
     count = len(answer.people) + answer.others
     if not count:
         return say("Nobody's records were on it.")
-    whose = wording.counted(count, "person's", "people's")
+    whose = say_count(count, "{number} person's", "{number} people's")
     return say(
         "{whose} records are, or may still be, on it. {for_the_report}", whose=whose, for_the_report=FOR_THE_REPORT
     )
@@ -35,7 +39,7 @@ def people_words(answer: StopResponse, today: date) -> str:
     """A line for each, in words that can be copied; whoever is kept from a case is told only that there is one."""
     lines = [_person_words(one, today) for one in answer.people]
     if answer.others:
-        closed = wording.counted(answer.others, say("person whose case is"), say("people whose cases are"))
+        closed = say_count(answer.others, "{number} person whose case is", "{number} people whose cases are")
         lines.append(say("And {closed} closed to you: the administrator names them.", closed=closed))
     return "\n".join(lines)
 

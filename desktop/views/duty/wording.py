@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.duty_desk import DutyDesk, DutyItem, DutySort
 from desktop.services.duty_matter import MatterPart
 from desktop.views import wording
@@ -101,5 +101,7 @@ def count_words(desk: DutyDesk) -> str:
     oldest = min((item.since for item in desk.items), default=desk.now)
     waited = wording.duration_words(desk.now - oldest)
     return say(
-        "{counted}, the oldest has waited {waited}.", counted=wording.counted(len(desk.items), "matter"), waited=waited
+        "{counted}, the oldest has waited {waited}.",
+        counted=say_count(len(desk.items), "{number} matter", "{number} matters"),
+        waited=waited,
     )

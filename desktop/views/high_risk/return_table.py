@@ -34,7 +34,7 @@ class ReturnTable(QWidget):
             Words(
                 say(
                     "Of {counted} asked: {counts}",
-                    counted=wording.counted(len(view.lines), "person", "people"),
+                    counted=say_count(len(view.lines), "{number} person", "{number} people"),
                     counts=counts,
                 ),
                 TextRole.LABEL,
@@ -70,7 +70,7 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
     if words:
         column.addWidget(Words(" · ".join(words), TextRole.MUTED))
     if line.against:
-        cases = wording.counted(line.against, "case")
+        cases = say_count(line.against, "{number} case", "{number} cases")
         column.addWidget(
             Words(say("{cases} of theirs on the list, proposed, or answered otherwise", cases=cases), TextRole.DANGER)
         )
@@ -79,7 +79,7 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
 
 def figure_words(figures: Figures) -> str:
     """Such as "4 cases: 1 meets the definition, 3 do not, 0 unsure; 1 proposed (1 serious violent)"."""
-    cases = wording.counted(figures.cases, "case")
+    cases = say_count(figures.cases, "{number} case", "{number} cases")
     meets = say_count(figures.meets, "{number} meets the definition", "{number} meet the definition")
     sorts = [(getattr(figures, sort.value), sort.words.lower()) for sort in HighRiskSort]
     named = ", ".join(f"{count} {words}" for count, words in sorts if count)

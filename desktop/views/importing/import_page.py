@@ -308,7 +308,7 @@ class ImportPage(QWidget):
         self._desk.act(_release, self._on_sent, self)
 
     def _on_sent(self, _change: Change) -> None:
-        self._desk.say("It goes to the office with the next sync.")
+        self._desk.say(say("It goes to the office with the next sync."))
         self._on_all()
 
     @Slot()

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.rules.lease import LeaseState
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.lease import LeaseLine
 from desktop.services.session import DutyLine
 from desktop.views import wording
@@ -65,7 +65,7 @@ def _kept_words(line: LeaseLine) -> str:
         are = say("is") if line.unsent == 1 else say("are")
         kept += say(
             ", and {counted} that {are} not yet at the office will go by themselves",
-            counted=wording.counted(line.unsent, "record"),
+            counted=say_count(line.unsent, "{number} record", "{number} records"),
             are=are,
         )
     return f"{kept}."

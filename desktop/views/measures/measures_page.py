@@ -227,7 +227,7 @@ class MeasuresPage(QWidget):
             return
         people, names = page.behind.persons(figure), page.behind.names(figure)
         if not people and not names:
-            self._desk.say("Behind this figure is no list: it is counted without saying of whom.")
+            self._desk.say(say("Behind this figure is no list: it is counted without saying of whom."))
             return
         words = self._words_of(figure)
         rows = person_rows(people, page.today) if people else staff_rows(names)
@@ -269,7 +269,9 @@ class MeasuresPage(QWidget):
         page = self.view
         if page is not None and page.period.sort.code != COMMITTEE_PERIOD:
             self.control.choose(COMMITTEE_PERIOD, committee=True)
-            self._desk.say("A committee is given quarters only: this is the quarter. Look at it, then save the pack.")
+            self._desk.say(
+                say("A committee is given quarters only: this is the quarter. Look at it, then save the pack.")
+            )
         elif page is not None:
             question = FileQuestion(say("Save the pack for a committee"), say("ZIP archive"), ("*.zip",))
             self.saver.ask_for(

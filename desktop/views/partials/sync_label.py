@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtWidgets import QWidget
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.views import wording
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.label import restyle
@@ -64,7 +64,7 @@ def sync_words(state: SyncState, today: date) -> str:
 
 def sync_sentence(state: SyncState, today: date) -> str:
     """Return what the state means and what to do, for the tool tip and for a notice."""
-    records = wording.counted(state.waiting, "record")
+    records = say_count(state.waiting, "{number} record", "{number} records")
     since = (
         say(" The office last had everything {day_and_time}.", day_and_time=wording.day_and_time(state.at, today))
         if state.at

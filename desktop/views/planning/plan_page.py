@@ -153,7 +153,7 @@ class PlanPage(DraftPage):
             if saved.not_told
             else ""
         )
-        self._desk.say(not_told or "The plan is saved. A senior countersigns it when you ask for it.")
+        self._desk.say(not_told or say("The plan is saved. A senior countersigns it when you ask for it."))
         if self.keeper.draft != draft:
             # Another plan was opened meanwhile: it stays, with every letter of it.
             self.keeper.end_of(draft)

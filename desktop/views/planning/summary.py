@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.planning.opening import PlanOpening
 from desktop.services.planning.section import SECTIONS
 from desktop.services.planning.sheet import PLAN, PlanSheet
@@ -104,7 +104,11 @@ class PlanSummary(QFrame):
             button = self.ways[section.key]
             button.setText(f"{section.short} ({many})" if many else section.short)
             button.setAccessibleName(
-                say("Go to {title}, {counted}", title=section.title, counted=wording.counted(many, "line"))
+                say(
+                    "Go to {title}, {counted}",
+                    title=section.title,
+                    counted=say_count(many, "{number} line", "{number} lines"),
+                )
             )
 
     @Slot()

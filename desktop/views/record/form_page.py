@@ -184,7 +184,7 @@ class RecordFormPage(DraftPage):
             self.show_page(opened)
 
     def _on_saved(self, form: RecordForm, draft: str, saved: Saved) -> None:
-        self._desk.say(f"{saved.title}: change saved." if form.record else saved_words(form, saved))
+        self._desk.say(say("{title}: change saved.", title=saved.title) if form.record else saved_words(form, saved))
         if self.keeper.draft != draft:
             # Another form was opened meanwhile: it stays, with every letter of it.
             self.keeper.end_of(draft)

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.draft import DraftLine
 from desktop.views import wording
 from desktop.views.partials.button import Button
@@ -43,7 +43,11 @@ def draft_words(draft: DraftLine, today: date) -> str:
 def offer_words(drafts: tuple[DraftLine, ...], today: date) -> str:
     """Return the sentence of the strip."""
     rest = len(drafts) - 1
-    more = say(" {counted} on Today.", counted=wording.counted(rest, say("more draft"))) if rest else ""
+    more = (
+        say(" {counted} on Today.", counted=say_count(rest, "{number} more draft", "{number} more drafts"))
+        if rest
+        else ""
+    )
     return say("You were writing {draft}. It is kept.{more}", draft=draft_words(drafts[0], today), more=more)
 
 

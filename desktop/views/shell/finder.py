@@ -186,7 +186,7 @@ class Finder(QFrame):
 
     def _on_next_visit(self, found: NextVisit | None) -> None:
         if found is None:
-            self._desk.say("No visit is planned for today. Find the person, then open their brief.")
+            self._desk.say(say("No visit is planned for today. Find the person, then open their brief."))
         else:
             self._desk.go(Place("brief", found.case, appointment=found.appointment))
 

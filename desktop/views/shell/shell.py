@@ -350,7 +350,7 @@ class Shell(QWidget):
     @Slot()
     def _on_sync_requested(self) -> None:
         state = self._desk.syncer.state
-        self._desk.say(state.sentence if state.kind == "offline" else "Asking the office.")
+        self._desk.say(state.sentence if state.kind == "offline" else say("Asking the office."))
         self._desk.syncer.sync_now()
 
     @Slot(FindText)
@@ -389,7 +389,7 @@ class Shell(QWidget):
 
     def _on_discarded(self, draft: Draft | None) -> None:
         self._desk.changed.emit(Change(drafts=True))
-        self._desk.say("Draft discarded.", partial(self._restore, draft) if draft else None)
+        self._desk.say(say("Draft discarded."), partial(self._restore, draft) if draft else None)
 
     def _restore(self, draft: Draft) -> None:
         self._desk.ask(lambda session: restore_draft(session, draft), self._on_restored, self)

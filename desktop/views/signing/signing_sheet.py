@@ -106,7 +106,7 @@ class SigningSheet(TaskSheet[SignCase]):
             self.field.clear_error()
             self.verticalScrollBar().setValue(0)
         moved = same and before is not None and before.version != case.version
-        self.say("This has changed while you were reading: look at it again before you answer." if moved else "")
+        self.say(say("This has changed while you were reading: look at it again before you answer.") if moved else "")
         self._fill(case)
 
     def forget(self) -> None:

@@ -78,11 +78,11 @@ class SelectionSheet(SheetFrame):
         if self._saving or not self._edited:
             return True
         self._edited = False
-        self.say(NoticeKind.WARNING, "Nothing is saved yet. Press Escape again to throw away what you wrote.")
+        self.say(NoticeKind.WARNING, say("Nothing is saved yet. Press Escape again to throw away what you wrote."))
         return False
 
     def _on_saved(self, _change: Change) -> None:
-        self._desk.say("Decision recorded.")
+        self._desk.say(say("Decision recorded."))
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

@@ -4,7 +4,7 @@ from datetime import date
 
 from casework.records.oversight.training import TrainingSubject
 from casework.rules.measure.training_matrix import MatrixCell, TrainingState
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.staffing.page import CandidateLine, MatrixRow, SupervisionLine
 from desktop.views import wording
 
@@ -19,7 +19,9 @@ def cell_words(cell: MatrixCell, today: date) -> str:
         return (
             say("Last day today, {until}", until=until)
             if not left
-            else say("{counted} left, until {until}", counted=wording.counted(left, "day"), until=until)
+            else say(
+                "{counted} left, until {until}", counted=say_count(left, "{number} day", "{number} days"), until=until
+            )
         )
     return say("Ran out on {until}", until=until) if cell.state is TrainingState.OVER else say("None")
 
@@ -43,7 +45,11 @@ def supervision_words(line: SupervisionLine, today: date) -> str:
     state = line.state
     if state.held_on is None:
         return say("No session is recorded.")
-    cases = say(", {counted} discussed", counted=wording.counted(state.cases, "case")) if state.cases else ""
+    cases = (
+        say(", {counted} discussed", counted=say_count(state.cases, "{number} case", "{number} cases"))
+        if state.cases
+        else ""
+    )
     last = say("Last session {near_day}{cases}.", near_day=wording.near_day(state.held_on, today), cases=cases)
     if state.next_on is None:
         return say("{last} No day is agreed for the next one.", last=last)
@@ -59,7 +65,7 @@ def overdue_words(line: SupervisionLine, today: date) -> str:
     next_on = line.state.next_on
     if next_on is None or not line.overdue(today):
         return ""
-    late = wording.counted((today - next_on).days, "day")
+    late = say_count((today - next_on).days, "{number} day", "{number} days")
     return say("Overdue by {late}: agreed for {plain_date}.", late=late, plain_date=wording.plain_date(next_on))
 
 

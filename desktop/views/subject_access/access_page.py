@@ -224,7 +224,7 @@ class AccessPage(WorklistPage[PassageCase]):
             self.desk.act(lambda session: work(session, *line, words), self._on_recorded, self, self._on_failed)
 
     def _on_recorded(self, _change: Change) -> None:
-        self.desk.say("Recorded.")
+        self.desk.say(say("Recorded."))
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):

@@ -10,11 +10,10 @@ from casework.errors import UserError
 from casework.records.file.release_decision import Release
 from casework.records.identifier import CaseId, RecordId
 from casework.rules.subject_access.table import OTHER, Exemption
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.subject_access.deciding import Wish, decide
 from desktop.services.subject_access.passage import Passage
 from desktop.store.change import Change
-from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk
@@ -46,7 +45,9 @@ class TogetherSheet(SheetFrame):
         parent: QWidget,
     ) -> None:
         super().__init__(
-            parent, say("Decide {counted}", counted=wording.counted(len(passages), "passage")), say("&Decide all")
+            parent,
+            say("Decide {counted}", counted=say_count(len(passages), "{number} passage", "{number} passages")),
+            say("&Decide all"),
         )
         self._desk, self._line, self._passages = desk, line, passages
         alone = any(one.read_alone for one in passages)
@@ -76,7 +77,9 @@ class TogetherSheet(SheetFrame):
         self._desk.act(work, self._on_saved, self, self._on_refused)
 
     def _on_saved(self, _change: Change) -> None:
-        self._desk.say(f"Decided about {wording.counted(len(self._passages), 'passage')}.")
+        self._desk.say(
+            say_count(len(self._passages), "Decided about {number} passage.", "Decided about {number} passages.")
+        )
         self.accept()
 
     def _on_refused(self, error: Exception) -> None:

@@ -4,10 +4,9 @@ from datetime import date
 
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
-from casework.words import english_of, say
+from casework.words import english_of, say, say_count
 from desktop.services.subject_access.page import AccessView, Progress, RequestLine
 from desktop.services.subject_access.passage import Passage
-from desktop.views import wording
 
 NO_REQUEST = say("Nobody has asked for what is held about this person.")
 LOG_IT = say("Log a request on the day it comes, however it came: the time runs from then.")
@@ -22,7 +21,7 @@ def progress_words(progress: Progress) -> str:
     """Such as "12 of 48 decided: 7 go out, 2 without marked words, 3 kept back; 9 go out by themselves"."""
     said = say("{decided} of {listed} decided", decided=progress.decided, listed=progress.listed)
     parts = (
-        f"{wording.counted(progress.out, say('goes out'), say('go out'))}" if progress.out else "",
+        say_count(progress.out, "{number} goes out", "{number} go out") if progress.out else "",
         say("{redacted} without marked words", redacted=progress.redacted) if progress.redacted else "",
         say("{kept} kept back", kept=progress.kept) if progress.kept else "",
     )
@@ -47,7 +46,11 @@ def due_words(line: RequestLine, today: date) -> str:
         return f"{came} · {done.outcome.words} {plain_date(done.on)}"
     if line.due is None:
         return say("{came} · no time is set in your agency", came=came)
-    late = say("{counted} late", counted=wording.counted((today - line.due).days, "day")) if today > line.due else ""
+    late = (
+        say("{counted} late", counted=say_count((today - line.due).days, "{number} day", "{number} days"))
+        if today > line.due
+        else ""
+    )
     more = say(" (extended)") if line.request.extended else ""
     return say(
         "{came} · answer by {due}{more}{part}",

@@ -3,7 +3,7 @@
 from datetime import date
 
 from casework.records.oversight.quality import QualityForm
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.person_line import PersonLine
 from desktop.services.team.approval import Approval, FieldChange
 from desktop.services.team.hot import HotLine, WorkerHeat
@@ -48,7 +48,12 @@ def approval_look(one: Approval, today: date) -> LineLook:
         lines += [(change_words(change), TextRole.BODY) for change in one.changes[:CHANGES_SHOWN]]
         left = len(one.changes) - CHANGES_SHOWN
         lines += (
-            [(say("And {counted}.", counted=wording.counted(left, say("more change"))), TextRole.MUTED)]
+            [
+                (
+                    say("And {counted}.", counted=say_count(left, "{number} more change", "{number} more changes")),
+                    TextRole.MUTED,
+                )
+            ]
             if left > 0
             else []
         )
@@ -91,11 +96,15 @@ def days_words(line: HotLine) -> str:
     """Such as "2 days late", "today is the last day", "3 days left (1 working day)"."""
     spot = line.spot
     if spot.overdue:
-        return say("{counted} late", counted=wording.counted(-spot.days_left, "day"))
+        return say("{counted} late", counted=say_count(-spot.days_left, "{number} day", "{number} days"))
     if not spot.days_left:
         return say("today is the last day")
-    working = wording.counted(spot.working_days_left, say("working day"))
-    return say("{counted} left ({working})", counted=wording.counted(spot.days_left, "day"), working=working)
+    working = say_count(spot.working_days_left, "{number} working day", "{number} working days")
+    return say(
+        "{counted} left ({working})",
+        counted=say_count(spot.days_left, "{number} day", "{number} days"),
+        working=working,
+    )
 
 
 def hot_look(line: HotLine, today: date) -> LineLook:
@@ -139,7 +148,12 @@ def sweep_look(line: SweepLine, today: date) -> LineLook:
         role = TextRole.DANGER if line.overdue else TextRole.BODY
         lines.append((say("Not answered: {listed}", listed=wording.listed(line.missing)), role))
     if line.unsure:
-        lines.append((say("Unsure about {counted}", counted=wording.counted(line.unsure, "case")), TextRole.BODY))
+        lines.append(
+            (
+                say("Unsure about {counted}", counted=say_count(line.unsure, "{number} case", "{number} cases")),
+                TextRole.BODY,
+            )
+        )
     state = say("{answered} of {asked} answered{by}", answered=line.answered, asked=line.asked, by=by)
     return LineLook(f"sweep_{line.sweep}", line.team, state, tuple(lines), place=Place("high_risk"))
 
@@ -147,7 +161,7 @@ def sweep_look(line: SweepLine, today: date) -> LineLook:
 def conflict_look(one: ConflictAge, today: date) -> LineLook:
     """Two views about one matter, with how long they have stood."""
     line = one.line
-    age = wording.counted(line.age_days, "day") if line.age_days else say("today")
+    age = say_count(line.age_days, "{number} day", "{number} days") if line.age_days else say("today")
     title = (
         say("{title} · open {age}", title=line.title, age=age)
         if line.age_days
@@ -170,7 +184,7 @@ def away_words(line: AwayLine, today: date) -> str:
     return say(
         "{line} covers {counted} until {until_words}.",
         line=line.name,
-        counted=wording.counted(line.cases, "case"),
+        counted=say_count(line.cases, "{number} case", "{number} cases"),
         until_words=wording.until_words(line.ends, today),
     )
 
@@ -178,7 +192,12 @@ def away_words(line: AwayLine, today: date) -> str:
 def looks_words(page: TeamPage) -> str:
     """What waits under To look at; empty where nothing does."""
     parts = (
-        [say("{counted} held back by the office", counted=wording.counted(page.held_back, "entry", "entries"))]
+        [
+            say(
+                "{counted} held back by the office",
+                counted=say_count(page.held_back, "{number} entry", "{number} entries"),
+            )
+        ]
         if page.held_back
         else []
     )
@@ -192,7 +211,7 @@ def load_words(load: Load, columns: tuple[str, ...]) -> str:
     more = [say("{high_risk} on the high-risk list", high_risk=load.high_risk)] if load.high_risk else []
     more += [say("covers {covers}", covers=load.covers)] if load.covers else []
     more += [say("{away} covered by others", away=load.away)] if load.away else []
-    return f"{load.name}: {', '.join((wording.counted(load.cases, 'case'), *levels, *more))}"
+    return f"{load.name}: {', '.join((say_count(load.cases, '{number} case', '{number} cases'), *levels, *more))}"
 
 
 def audit_look(line: AuditLine, today: date) -> LineLook:
@@ -218,20 +237,23 @@ def feedback_words(line: FeedbackLine) -> str:
     """Such as "Wilma Worker, March 2026: 2 audits, 1 rated poor; not told yet of 1"."""
     poor = say(", {poor} rated poor", poor=line.poor) if line.poor else ""
     waiting = say("; not told yet of {waiting}", waiting=line.waiting) if line.waiting else say("; told of all")
-    return f"{line.name}, {line.month}: {wording.counted(line.audits, 'audit')}{poor}{waiting}"
+    return f"{line.name}, {line.month}: {say_count(line.audits, '{number} audit', '{number} audits')}{poor}{waiting}"
 
 
 def staffing_words(found: StaffingSummary) -> str:
     """What of training and supervision asks for something soon."""
     late = (
-        say("{counted} overdue", counted=wording.counted(found.overdue, say("supervision session")))
+        say(
+            "{counted} overdue",
+            counted=say_count(found.overdue, "{number} supervision session", "{number} supervision sessions"),
+        )
         if found.overdue
         else ""
     )
     ending = (
         say(
             "{counted} ending within {within_days} days",
-            counted=wording.counted(found.ending, "training"),
+            counted=say_count(found.ending, "{number} training", "{number} trainings"),
             within_days=WITHIN_DAYS,
         )
         if found.ending

@@ -3,9 +3,8 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.copy_out.page import count_keying
-from desktop.views import wording
 from desktop.views.asker import Asker
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button
@@ -43,7 +42,10 @@ class KeyingCard(QWidget):
             self.card.clear()
             button = Button(say("&Key them in"), name="today_keying")
             button.clicked.connect(self._on_wanted)
-            words = say("{counted} still to be keyed into other systems", counted=wording.counted(count, "record"))
+            words = say(
+                "{counted} still to be keyed into other systems",
+                counted=say_count(count, "{number} record", "{number} records"),
+            )
             self.card.add_row(stacked([Words(words), button]))
         self.setVisible(count > 0)
 

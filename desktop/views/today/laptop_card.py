@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.session import DutyLine
 from desktop.services.today import TodayPage
 from desktop.views import wording
@@ -29,13 +29,15 @@ def fill_laptop_card(card: Card, page: TodayPage) -> None:
 def office_words(page: TodayPage) -> str:
     """Return "Everything is at the office", or how much is not."""
     if page.unsent:
-        return say("{counted} not yet at the office", counted=wording.counted(page.unsent, "record"))
+        return say(
+            "{counted} not yet at the office", counted=say_count(page.unsent, "{number} record", "{number} records")
+        )
     return say("Everything is at the office") if page.last_synced_at else say("Not yet synced with the office")
 
 
 def laptop_words(page: TodayPage) -> str:
     """Return "23 cases · as at 14:02"."""
-    cases = wording.counted(page.cases, "case")
+    cases = say_count(page.cases, "{number} case", "{number} cases")
     if page.last_synced_at is None:
         return cases
     return say(

@@ -8,14 +8,13 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.records.contact.appointment import AppointmentStatus
 from casework.records.identifier import CaseId
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.check_in.office_word import office_word
 from desktop.services.draft import DraftLine, discard_draft, restore_draft
 from desktop.services.today import DueLine, VisitLine, read_today
 from desktop.services.today import TodayPage as Page
 from desktop.store.change import Change
 from desktop.store.draft import Draft
-from desktop.views import wording
 from desktop.views.asker import Asker
 from desktop.views.desk import Desk, Place
 from desktop.views.partials.button import Button, ButtonKind
@@ -265,7 +264,7 @@ class TodayPage(QWidget):
     def _on_discarded(self, draft: Draft | None) -> None:
         self._desk.changed.emit(Change(drafts=True))
         if draft is not None:
-            self._desk.say("Draft discarded.", partial(self._restore, draft))
+            self._desk.say(say("Draft discarded."), partial(self._restore, draft))
 
     def _restore(self, draft: Draft) -> None:
         self._desk.ask(lambda session: restore_draft(session, draft), self._on_restored, self)
@@ -287,7 +286,7 @@ def conflict_words(count: int) -> str:
     """Return what the notice says; empty where nobody disagrees."""
     if not count:
         return ""
-    matters = wording.counted(count, "matter")
+    matters = say_count(count, "{number} matter", "{number} matters")
     return say(
         "Two people recorded {matters} differently without seeing each other's. The more cautious view stands until "
         "somebody decides.",

@@ -93,9 +93,7 @@ def test_a_wait_is_said_shortly(minutes: int, words: str) -> None:
     assert wording.duration_words(timedelta(minutes=minutes)) == words
 
 
-def test_counts_and_lists_read_as_english() -> None:
-    assert wording.counted(1, "record") == "1 record"
-    assert wording.counted(2, "person", "people") == "2 people"
+def test_lists_read_as_english() -> None:
     assert [wording.listed(words) for words in ((), ("a",), ("a", "b"), ("a", "b", "c"))] == [
         "",
         "a",

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.telling import Telling
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.disclosure import TellingLine
 from desktop.services.record_page import PageField, PastLine
 from desktop.views import wording
@@ -73,7 +73,7 @@ class FieldView(QWidget):
     def _buttons(self, field: PageField) -> list[QWidget]:
         found: list[QWidget] = []
         if field.changed:
-            words = wording.counted(len(field.history), "version")
+            words = say_count(len(field.history), "{number} version", "{number} versions")
             self.history_button = Button(
                 say("History: {words}", words=words), ButtonKind.LINK, name=f"history_{field.name}_button"
             )

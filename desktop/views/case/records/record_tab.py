@@ -172,7 +172,7 @@ class RecordTab(QStackedWidget):
             )
 
     def _on_version(self, case: CaseId, made: NewVersion) -> None:
-        self._desk.say("The next version is begun. The last one stays as it is.")
+        self._desk.say(say("The next version is begun. The last one stays as it is."))
         self._desk.go(Place("person", case, record=made.plan, tab="records"))
 
     def _change(self, case: CaseId, page: RecordPage) -> None:
