@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.services.present import Lines
+from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import OneLine, TextRole, Words
 from desktop.views.theme.token import NARRATIVE_COLUMNS, SPACE_4, SPACE_8
 
@@ -15,9 +16,8 @@ class Fact(QWidget):
     def __init__(self, label: str, words: str) -> None:
         super().__init__()
         self.setAccessibleName(f"{label}: {words}")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_8)
+        # One below the other where both have no room beside each other, and wrapped where one has none.
+        row = FlowLayout(self, gap_px=SPACE_8, row_gap_px=0)
         row.addWidget(OneLine(label, TextRole.MUTED))
         row.addWidget(OneLine(words))
 

@@ -76,9 +76,8 @@ class Button(QPushButton):
             self._wrap()
 
     def sizeHint(self) -> QSize:
-        """Return the width of one line, and the height of as many as there are in the present width."""
-        hint = self._one_line()
-        return QSize(hint.width(), hint.height() + max(len(self._lines) - 1, 0) * self.fontMetrics().lineSpacing())
+        """Return the room for the words on one line, whatever the width now: layouts would go round in circles."""
+        return self._one_line()
 
     def minimumSizeHint(self) -> QSize:
         """Return a smaller width for long words alone."""
@@ -114,8 +113,11 @@ class Button(QPushButton):
         lines = self._wrapped(self.width())
         if lines != self._lines:
             self._lines = lines
-            self.updateGeometry()
             self.update()
+        # Long words may need more than the height of one line; short ones are as high as they are.
+        vertical = QSizePolicy.Policy.Minimum if self.hasHeightForWidth() else QSizePolicy.Policy.Fixed
+        if self.sizePolicy().verticalPolicy() is not vertical:
+            self.setSizePolicy(QSizePolicy.Policy.Maximum, vertical)
 
     def _one_line(self) -> QSize:
         # Qt measures once and keeps it; the words in lines would be another measure.

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.theme.font import current_scale, scaled_font
@@ -29,8 +29,6 @@ class ChoiceShape(StrEnum):
 class ChoiceButton(QAbstractButton):
     """Painted by itself, so that mark, letter and focus ring look alike everywhere and grow with the text."""
 
-    _placed = False
-
     def __init__(
         self, words: str, letter: str, shape: ChoiceShape, detail: str = "", parent: QWidget | None = None
     ) -> None:
@@ -42,9 +40,9 @@ class ChoiceButton(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # A fixed height would be the one of the hint, and words that wrap further would be cut.
-        vertical = QSizePolicy.Policy.Minimum if detail else QSizePolicy.Policy.Fixed
+        vertical = QSizePolicy.Policy.Minimum if self.hasHeightForWidth() else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
-        policy.setHeightForWidth(bool(detail))
+        policy.setHeightForWidth(self.hasHeightForWidth())
         self.setSizePolicy(policy)
         self.setAccessibleName(f"{words}. {detail}" if detail else words)
 
@@ -59,7 +57,7 @@ class ChoiceButton(QAbstractButton):
         """Return the room for the words in bold, so that choosing moves nothing, and for the detail on one line."""
         width = self._words_px()
         if not self.detail:
-            return QSize(width, self.heightForWidth(min(width, max(self.width(), 1)) if self._placed else width))
+            return QSize(width, self._words_high(width))
         detail = QFontMetrics(scaled_font()).horizontalAdvance(self.detail)
         width = max(width, detail + self._mark_px() + SPACE_8 + FOCUS_RING_PX * 4)
         return QSize(width, self.heightForWidth(width))
@@ -98,13 +96,6 @@ class ChoiceButton(QAbstractButton):
     def minimumSizeHint(self) -> QSize:
         """Return a smaller width only for what wraps: an option is never cut."""
         return QSize(min(self._words_px(), self._least_px()), self.sizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height where the words have to wrap."""
-        super().resizeEvent(event)
-        self._placed = True
-        if self.width() < self._words_px() or event.oldSize().width() < self._words_px():
-            self.updateGeometry()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint as pointed at."""
