@@ -4,11 +4,14 @@ import os
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.pseudo.words import make_pseudo, run
 
 _INSIDE = Path(__file__).parent / "inside_clipped.py"
 
 
+@pytest.mark.timeout(900)
 def test_nothing_is_clipped_at_200_percent_in_a_language_with_long_words(tmp_path: Path) -> None:
     """Every view of the program, in a process that is in the pseudo-language from the start; and a planted one."""
     make_pseudo(tmp_path)
