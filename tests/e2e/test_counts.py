@@ -123,7 +123,7 @@ def test_statements_do_not_grow_with_the_records_of_a_case(tmp_path: Path) -> No
                 received.append(len(two.store.records("warning", scope)))
             assert received == [FEW, MANY]
             # The laptop takes a page in with the same few statements, however much is in it.
-            assert taken[0] == taken[1] <= 40
+            assert taken[0] == taken[1] <= 42
             # So it does with the receipts for what it has sent.
             assert heard[0] == heard[1] <= 40
             # The office takes a batch in with the same few statements, too.
@@ -169,7 +169,7 @@ def test_statements_do_not_grow_with_the_cases_that_a_page_or_a_receipt_is_about
             count, _ = calls_of("execute", partial(two.store.apply_pull, page))
             taken.append(count)
         assert len(two.store.records("warning")) == EACH * (2 + CASES)
-        assert taken[0] == taken[1] <= 40
+        assert taken[0] == taken[1] <= 42
         # Of a warning the office asks in its case what others wrote meanwhile, and what was ruled there; nothing else.
         assert sent[1] - sent[0] <= 2 * (CASES - 2)
         assert sent[0] <= 36

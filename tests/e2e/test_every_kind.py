@@ -99,7 +99,7 @@ class Pair:
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pair]:
     """Two seniors of a team."""
     folder = tmp_path_factory.mktemp("pair")
-    with running_office(folder) as office, ExitStack() as stack:
+    with running_office(folder, asks_to_wait=False) as office, ExitStack() as stack:
         team = office.team("North")
         people = [office.person(name, StaffRole.SENIOR, team) for name in ("Una Senior", "Sheena Senior")]
         mine, theirs = (stack.enter_context(closing(make_colleague(folder / staff, office, staff))) for staff in people)

@@ -47,4 +47,4 @@ def test_everything_in_the_contents_exists() -> None:
 def test_the_whole_site_is_built_strictly() -> None:
     """It installs what builds it, from its lock, the first time."""
     assert site.main() == 0
-    assert (site.SITE / "user" / "README.html").is_file()
+    assert (site.SITE / "user" / "index.html").is_file()
