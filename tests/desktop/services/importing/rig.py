@@ -21,6 +21,8 @@ from tests.fakes.case_store import ReadyStore, person_of
 
 OLD = "CareJust export"
 _NOT_COMPARED = ("search_", "sqlite_")
+_INDEXED = "SELECT rowid, names, body FROM search"
+_WAITING = "SELECT number, names, body FROM search_waiting"
 
 
 def know_numbers(ready: ReadyStore) -> None:
@@ -75,4 +77,9 @@ def rows(ready: ReadyStore, without: tuple[str, ...] = ()) -> dict[str, list[tup
     """Every row of every table of the store, but for the inside of the index, which is asked for its words."""
     names = [row[0] for row in ready.connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     kept = [name for name in names if not name.startswith(_NOT_COMPARED) and name not in without]
-    return {name: sorted(map(tuple, ready.connection.execute(f'SELECT * FROM "{name}"')), key=repr) for name in kept}
+    found = {name: sorted(map(tuple, ready.connection.execute(f'SELECT * FROM "{name}"')), key=repr) for name in kept}
+    # Whether words are in the index yet or wait to be put there is no difference to anybody.
+    words = {number: (names, body) for number, names, body in ready.connection.execute(_INDEXED)}
+    words |= {number: (names, body) for number, names, body in ready.connection.execute(_WAITING)}
+    found["search"] = sorted(words.values(), key=repr)
+    return found
