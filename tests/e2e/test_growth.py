@@ -70,6 +70,11 @@ def test_asking_for_nothing_grows_less_than_the_cases(sizes: tuple[GrowingFile, 
     """What each scope costs is said in the design: some tens of calls at the office, a few on the laptop."""
     at_office, on_laptop = [], []
     for one in sizes:
+        # What another test of this file has sent comes back first.
+        while (held := one.store.holdings()) and (
+            news := one.ask(PullRequest(digest=holdings_digest(held), holdings=held))
+        ).pages:
+            one.store.apply_pull(news)
         calls, held = calls_of(one.store.holdings)
         on_laptop.append(calls)
         request = PullRequest(digest=holdings_digest(held))
