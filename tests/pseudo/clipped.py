@@ -83,7 +83,7 @@ def _home(widget: QWidget) -> str:
 
 
 def _is_qts_own(widget: QWidget) -> bool:
-    if widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar):
+    if widget.objectName().startswith(("qt_", QTS_FOLDER)) or isinstance(widget, QScrollBar):
         return True
     parent = widget.parentWidget()
     inside_of = (QComboBox, QTabBar, QLineEdit, QAbstractItemView)
@@ -118,8 +118,6 @@ def _needed(widget: QWidget) -> QSize:
     if isinstance(widget, QLabel) and widget.wordWrap():
         # Of a label that wraps, the smallest hint is as wide as its longest word.
         return QSize(widget.minimumSizeHint().width(), widget.heightForWidth(widget.width()))
-    if widget.objectName() == QTS_FOLDER:
-        return QSize()
     if isinstance(widget, QComboBox):
         return QSize(_of_a_list(widget), widget.minimumSizeHint().height())
     if isinstance(widget, QLineEdit):
