@@ -6,10 +6,12 @@ Apart from `settings`, because pydantic and cryptography take longer to load tha
 import base64
 import json
 import os
+import re
 import stat
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal, NoReturn, Self
+from typing import Any, Literal, NoReturn, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -24,6 +26,9 @@ PURPOSE = "policy"
 """What a policy is signed for."""
 
 _OTHERS_MAY_WRITE = stat.S_IWOTH
+_A_NAME = re.compile("[a-z][a-z0-9_]{2,39}")
+_ALIKE = 0.75
+"""From here on a name is a slip of the pen for a setting: `idle_lock_minuts` is 0.97, `proxy_address` 0.56."""
 
 
 class BrokenPolicy(UserError):
@@ -31,7 +36,7 @@ class BrokenPolicy(UserError):
 
 
 class PolicyFile(BaseModel):
-    """The JSON file as written by hand. Unknown names are refused: a slip must not undo a decision."""
+    """The JSON file as written by hand: the settings of this version. A slip must not undo a decision."""
 
     model_config = ConfigDict(extra="forbid", strict=True, title="Doorstep's policy for managed laptops")
 
@@ -106,9 +111,10 @@ def agreed_policy(arguments: Sequence[str]) -> Policy:
 def load_policy(path: Path | None = None, *, unsigned: bool = False) -> Policy:
     """Load the administrator's file, or the defaults where there is none.
 
-    Raises ``BrokenPolicy`` when the file cannot be read, is not JSON, names an unknown or impossible value,
-    or may be written by every user of the laptop; also when a ``path`` was asked for by name and nothing is
-    there, and where a key lies beside it and it is not signed with that. ``unsigned``: it is about to be signed.
+    Raises ``BrokenPolicy`` when the file cannot be read, is not JSON, has an impossible value, or a name that is
+    nearly a setting's, or may be written by every user of the laptop; also when a ``path`` was asked for by name and
+    nothing is there, and where a key lies beside it and it is not signed with that. ``unsigned``: it is about to be
+    signed. What is no setting of this version is in ``Policy.unknown``, and the rest holds.
     """
     wanted = path or policy_path()
     key_file = None if unsigned else key_path(wanted)
@@ -134,7 +140,8 @@ def _parsed(path: Path, text: str, key_file: Path | None) -> Policy:
     """Return the policy in ``text``, naming the first wrong value and never quoting it."""
     try:
         values = json.loads(text)
-        found = PolicyFile.model_validate(values)
+        known, unknown = _without_newer(path, values)
+        found = PolicyFile.model_validate(known)
         if key_file is not None and key_file.exists():
             check(values, PURPOSE, load_public(key_file))
     except ValidationError as error:
@@ -162,7 +169,23 @@ def _parsed(path: Path, text: str, key_file: Path | None) -> Policy:
         updates=found.updates,
         update_url=found.update_url,
         update_key=read_public(found.update_key) if found.update_key else None,
+        unknown=unknown,
     )
+
+
+def _without_newer(path: Path, values: Any) -> tuple[Any, tuple[str, ...]]:
+    """The settings of this version, and the names of others: a newer version's, which this one goes without.
+
+    What is hardly a name, or nearly one of a setting, is a slip, and a slip must not undo a decision: it is refused.
+    """
+    settings = PolicyFile.model_fields
+    unknown = tuple(name for name in values if name not in settings) if isinstance(values, dict) else ()
+    for name in unknown:
+        if name and (meant := get_close_matches(name, settings, 1, _ALIKE) or [one for one in settings if name in one]):
+            _refuse(path, f"“{name[:40]}” is no setting: “{meant[0]}” may be meant")
+        if not _A_NAME.fullmatch(name):
+            _refuse(path, f"the value “{name[:40]}” cannot be a setting")
+    return ({name: values[name] for name in values if name in settings} if unknown else values), unknown
 
 
 def _refuse(path: Path, reason: str) -> NoReturn:

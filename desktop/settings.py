@@ -34,6 +34,7 @@ class Policy:
     ``language``: the one that the program is in ("gd"), where there is a translation; None: as the system is set.
     ``proxy``: "system", "none", or the address of one. ``updates``: "off", or "tell" for looking at ``update_url`` for
     an announcement that is signed with ``update_key`` (raw, 32 bytes); nothing is ever installed by the application.
+    ``unknown``: names in the file that are no settings of this version; a newer one's, and nothing follows from them.
     """
 
     server_url: str | None = None
@@ -49,6 +50,7 @@ class Policy:
     updates: str = "off"
     update_url: str | None = None
     update_key: bytes | None = None
+    unknown: tuple[str, ...] = ()
 
 
 def is_safe_address(url: str) -> bool:

@@ -64,7 +64,8 @@ def _check(file: Path, key: Path | None, out: TextIO) -> int:
     out.writelines(f"  {line}\n" for line in consequences(found))
     warnings = list(_warnings(found, values, key is not None))
     out.writelines(f"Mind: {line}\n" for line in warnings)
-    return 0
+    # At the administrator's desk a strange name is a mistake until somebody has looked at it.
+    return 1 if found.unknown else 0
 
 
 def consequences(found: Policy) -> Iterator[str]:
@@ -99,6 +100,8 @@ def consequences(found: Policy) -> Iterator[str]:
 
 
 def _warnings(found: Policy, values: dict[str, Any], is_checked: bool) -> Iterator[str]:
+    for name in found.unknown:
+        yield f"this version has no setting “{name}” and goes without it: a newer one has, or it is a slip."
     if found.recovery_public_key is None:
         yield "without recovery_public_key a forgotten passphrase is the end of what had not been sent."
     if found.agency_ca_file is not None and (wrong := look_at_authority(found.agency_ca_file)):

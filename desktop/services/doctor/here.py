@@ -91,6 +91,9 @@ def _policy(file: Path | None) -> Iterator[Finding]:
 
 
 def _policy_notes(found: Policy) -> Iterator[Finding]:
+    for name in found.unknown:
+        strange = say("This version has no setting “{name}” and goes without it.", name=name)
+        yield Finding(say("Policy"), State.NOTE, strange, say("Install the version that has it, or correct the file."))
     if found.agency_ca_file is not None and (wrong := look_at_authority(found.agency_ca_file)):
         yield wrong
     if found.recovery_public_key is None:
