@@ -17,6 +17,7 @@ from casework.records.file.case import Case
 from casework.records.file.misfiling import Misfiling, Receiving
 from casework.records.file.telling_decision import About, TellingAnswer, TellingDecision, TellingVerdict, decision_id
 from casework.records.identifier import EntryId, RecordId, Scope, StaffId, is_uuid, scope_sort
+from casework.records.part import Choice
 from casework.records.person.person import Person
 from casework.records.record import KINDS, telling_of
 from casework.records.shape import Sort, shape_of
@@ -103,14 +104,20 @@ def entries_read(state: RecordState, field: str) -> frozenset[EntryId]:
     return frozenset({*(head.entry for head in _heads(state, field)), *(one.entry for one in removers)})
 
 
-class Hindrance(Enum):
+class Hindrance(Choice):
     """Why what is decided to be told is left out all the same."""
 
-    NOTHING = say("Nothing stands here.")
-    UNKNOWN = say("This was recorded in a newer version of Doorstep. Update, then look at it again.")
-    AWAITING = say("Something here waits for a senior. Until it is released or refused, none of it is handed over.")
-    UNSENT = say("The office does not have this yet. Sync, then look at it again.")
-    TAKEN_BACK = say("This was corrected, replaced, struck out or taken out of the file. Look for what took its place.")
+    NOTHING = "nothing", say("Nothing stands here.")
+    UNKNOWN = "unknown", say("This was recorded in a newer version of Doorstep. Update, then look at it again.")
+    AWAITING = (
+        "awaiting",
+        say("Something here waits for a senior. Until it is released or refused, none of it is handed over."),
+    )
+    UNSENT = "unsent", say("The office does not have this yet. Sync, then look at it again.")
+    TAKEN_BACK = (
+        "taken_back",
+        say("This was corrected, replaced, struck out or taken out of the file. Look for what took its place."),
+    )
 
 
 def hindrance(state: RecordState, field: str, decisions: Decisions) -> Hindrance | None:
@@ -180,9 +187,9 @@ def _questions(states: Iterable[RecordState], decisions: Decisions) -> Iterator[
 class Objection(Enum):
     """Why a decision may not count."""
 
-    INVALID = say("it is about nothing that there is")
-    SENIOR = say("a senior lifts what is withheld")
-    NEVER = say("it is never handed over")
+    INVALID = "it is about nothing that there is"
+    SENIOR = "only a senior lifts what is withheld"
+    NEVER = "it is never handed over"
 
 
 @dataclass(frozen=True)

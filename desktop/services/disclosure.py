@@ -160,7 +160,7 @@ def _line(state: RecordState, field: str, decisions: Decisions, session: Session
         entries=_entries(state, field),
         telling=told,
         tells=may_tell(state, field, decisions),
-        obstacle=obstacle.value if obstacle else "",
+        obstacle=obstacle.words if obstacle else "",
         may_disclose=session.access(case).decides or _is_open(state, field, told),
         decided=tuple(_decided(state, field, decisions, session)),
     )

@@ -25,9 +25,8 @@ def warning_words(person: PersonLine) -> tuple[str, ...]:
 def status_words(status: StatusView) -> str:
     """Return "In custody since 3 March 2026"; every view where there are several; empty for the community."""
     if status.two_views:
-        sorts = sorted(
-            {sort.words for sort in status.sorts} | ({say("not readable here")} if status.unreadable else set())
-        )
+        unread = [say("not readable here")] if status.unreadable else []
+        sorts = sorted([*(sort.words for sort in set(status.sorts)), *unread])
         return say("Status: {sorts} · 2 views", sorts=say(" or ").join(sorts))
     stands = status.standing
     if stands is None or stands.status is StatusSort.COMMUNITY:

@@ -2,36 +2,36 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Final
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from casework.records.part import Choice
 from casework.words import say
 
 WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class Where(StrEnum):
+class Where(Choice):
     """Where a key does what it says, as the list is headed."""
 
-    EVERYWHERE = say("Everywhere")
-    PERSON = say("On a person's page, and where a person is marked")
-    TODAY = say("On Today")
-    VISIT = say("During a visit")
-    BRIEF = say("On the doorstep brief, and in this list")
-    WRITING = say("While writing, and in a sheet")
-    PLAN = say("Writing a plan")
-    STAFF = say("On Staff")
-    CASELOAD = say("On the caseload, and where a file is brought in")
-    ATTACHMENT = say("Looking at an attachment or a paper")
-    KEYING = say("On what is to be keyed elsewhere")
-    ACCESS = say("Deciding what goes out on a request for access")
-    SHOWING = say("Showing the person their copy")
-    GUIDE = say("Reading the help, and during the tour")
-    LIST = say("In any list and on any page")
+    EVERYWHERE = "everywhere", say("Everywhere")
+    PERSON = "person", say("On a person's page, and where a person is marked")
+    TODAY = "today", say("On Today")
+    VISIT = "visit", say("During a visit")
+    BRIEF = "brief", say("On the doorstep brief, and in this list")
+    WRITING = "writing", say("While writing, and in a sheet")
+    PLAN = "plan", say("Writing a plan")
+    STAFF = "staff", say("On Staff")
+    CASELOAD = "caseload", say("On the caseload, and where a file is brought in")
+    ATTACHMENT = "attachment", say("Looking at an attachment or a paper")
+    KEYING = "keying", say("On what is to be keyed elsewhere")
+    ACCESS = "access", say("Deciding what goes out on a request for access")
+    SHOWING = "showing", say("Showing the person their copy")
+    GUIDE = "guide", say("Reading the help, and during the tour")
+    LIST = "list", say("In any list and on any page")
 
 
 @dataclass(frozen=True, slots=True)

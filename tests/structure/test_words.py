@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+import pytest
+
 from desktop.views.theme.font import FAMILY
 from desktop.views.theme.theme import STYLE
 from tests.structure.source import Source, dotted_name, load_sources
@@ -11,6 +13,7 @@ from tooling.strings import all_said
 
 _WORDS = re.compile(r"[A-Za-z’”)…,:.]\s+[A-Za-z“(]")
 _SAYING = frozenset({"say", "say_count"})
+_NAMING = _SAYING | {"say_name", "field_title", "kind_title", "put_together"}
 
 NO_WORDS = re.compile(
     # Style sheets, patterns of days and of what is looked for, types of files, colours, keys, addresses; markup,
@@ -113,3 +116,65 @@ def test_what_qt_looks_up_by_its_name_is_not_said() -> None:
     texts = {said.text for said in all_said()}
     assert not texts & {FAMILY, STYLE, "Regular", "Bold"}
     assert not [text for text in texts if re.search(r"<\w+ \w+=", text)]
+
+
+@pytest.mark.parametrize(
+    ("code", "finds"),
+    [
+        ("class A(Enum):\n    B = say('Here')", 1),
+        ("class A(StrEnum):\n    B = say_count(1, 'One', 'Many')", 1),
+        ("class A(Choice):\n    B = say('Here'), 'x'", 1),
+        ("class A(Choice):\n    B = 'here', say('Here')", 0),
+        ("days = {say('Here'): 1}", 1),
+        ("days = {say(one): 1 for one in many}", 1),
+        ("days = {1: say('Here')}", 0),
+        ("seen = {say('Here')}", 1),
+        ("seen = {say(one) for one in many}", 1),
+        ("days[say('Here')] = 1", 1),
+        ("if words == say('Here'):\n    pass", 1),
+        ("who: Annotated[str, Field(title=say('Who'))]", 0),
+    ],
+)
+def test_it_finds_what_would_merge(code: str, finds: int) -> None:
+    assert len(list(merging(ast.parse(code)))) == finds
+
+
+def test_nothing_is_told_apart_by_what_was_said() -> None:
+    """Two sentences that one language tells apart may be alike in another: members and keys would become one."""
+    found = [
+        f"{source.place(node)} {ast.unparse(node)}"
+        for source in load_sources()
+        if source.name.startswith(("desktop/", "casework/"))
+        for node in merging(source.tree)
+    ]
+    assert not found, "\n".join(["give it a code, and its words beside it:", *found])
+
+
+def merging(tree: ast.AST) -> Iterator[ast.AST]:
+    """Words that were said, where something is told from another by them."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef) and any(
+            dotted_name(base).rsplit(".", 1)[-1].endswith(("Enum", "Choice")) for base in node.bases
+        ):
+            yield from (one.value for one in node.body if isinstance(one, ast.Assign) and _is_said(_code(one.value)))
+        elif isinstance(node, ast.Dict):
+            yield from (key for key in node.keys if key is not None and _is_said(key))
+        elif isinstance(node, ast.DictComp):
+            yield from [node.key] if _is_said(node.key) else []
+        elif isinstance(node, ast.Set):
+            yield from (one for one in node.elts if _is_said(one))
+        elif isinstance(node, ast.SetComp):
+            yield from [node.elt] if _is_said(node.elt) else []
+        elif isinstance(node, ast.Subscript):
+            yield from [node.slice] if _is_said(node.slice) else []
+        elif isinstance(node, ast.Compare):
+            yield from (one for one in (node.left, *node.comparators) if _is_said(one))
+
+
+def _code(value: ast.expr) -> ast.expr:
+    """What a member of a list of choices is found by: the first of what it is made from."""
+    return value.elts[0] if isinstance(value, ast.Tuple) and value.elts else value
+
+
+def _is_said(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and dotted_name(node.func) in _NAMING

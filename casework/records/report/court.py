@@ -67,12 +67,12 @@ class CourtReport(Record):
 
     def gaps(self) -> list[str]:
         """What is missing before this may be submitted: what the audit of these reports looks for first."""
-        parts = {
-            say("Analysis of offending behaviour"): self.offending,
-            say("Risk of reoffending"): self.reoffending,
-            say("Feasibility of different sentences"): self.sentences,
-        }
-        return [say("{title} is missing: write it.", title=title) for title, text in parts.items() if not text]
+        parts = [
+            (say("Analysis of offending behaviour"), self.offending),
+            (say("Risk of reoffending"), self.reoffending),
+            (say("Feasibility of different sentences"), self.sentences),
+        ]
+        return [say("{title} is missing: write it.", title=title) for title, text in parts if not text]
 
     def problems(self) -> list[str]:
         """Nobody approves their own report; a report goes off complete, and is due before the hearing."""

@@ -128,13 +128,13 @@ class ComplianceEvent(Record):
 
     def _out_of_order(self) -> list[str]:
         day = self.happened_on
-        dated = {
-            say("Decided"): self.decided.on if self.decided else None,
-            say("Done on"): self.action_on,
-            say("Letter sent"): self.letter.sent_on if self.letter else None,
-        }
+        dated = [
+            (say("Decided"), self.decided.on if self.decided else None),
+            (say("Done on"), self.action_on),
+            (say("Letter sent"), self.letter.sent_on if self.letter else None),
+        ]
         return [
             say("{title}: the day is before it happened; correct one of them.", title=title)
-            for title, on in dated.items()
+            for title, on in dated
             if day and on and on < day
         ]

@@ -80,13 +80,13 @@ class ProgrammePlace(Record):
 
     def problems(self) -> list[str]:
         """Put forward, waiting, started, ended: in this order."""
-        days = {
-            say("Put forward on"): self.referred_on,
-            say("Waiting since"): self.waiting_since,
-            say("Started on"): self.started_on,
-            say("Ended"): self.ended.on if self.ended else None,
-        }
-        known = [(title, day) for title, day in days.items() if day]
+        days = [
+            (say("Put forward on"), self.referred_on),
+            (say("Waiting since"), self.waiting_since),
+            (say("Started on"), self.started_on),
+            (say("Ended"), self.ended.on if self.ended else None),
+        ]
+        known = [(title, day) for title, day in days if day]
         return [
             say("{later}: the day is before “{earlier}”; correct one of them.", later=later, earlier=earlier)
             for (earlier, first), (later, second) in pairwise(known)

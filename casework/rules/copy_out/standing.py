@@ -6,12 +6,12 @@ not name, so that nothing has to be remembered: what was keyed is not what stand
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from enum import Enum
 
 from casework.ledger.fold import Head, RecordState
 from casework.records.check import check_value
 from casework.records.file.rekeying import Keyed, Rekeyed
 from casework.records.identifier import EntryId
+from casework.records.part import Choice
 from casework.rules.copy_out.layout import Block
 from casework.rules.standing import conflicts
 from casework.words import say
@@ -21,22 +21,22 @@ TAKEN_BACK = (*_STRUCK, "corrected_by")
 """Fields that, once anything stands in them, say that a record does not hold any more."""
 
 
-class Standing(Enum):
+class Standing(Choice):
     """How a record stands with a system."""
 
-    TO_KEY = say("To be keyed")
-    CHANGED = say("Changed since it was keyed")
-    TO_REMOVE = say("Taken back since it was keyed")
-    WAITS = say("Not to be keyed yet")
-    KEYED = say("Keyed")
-    NOTHING = say("Nothing to key")
+    TO_KEY = "to_key", say("To be keyed")
+    CHANGED = "changed", say("Changed since it was keyed")
+    TO_REMOVE = "to_remove", say("Taken back since it was keyed")
+    WAITS = "waits", say("Not to be keyed yet")
+    KEYED = "keyed", say("Keyed")
+    NOTHING = "nothing", say("Nothing to key")
 
 
-class Waiting(Enum):
+class Waiting(Choice):
     """Why something is not to be keyed yet."""
 
-    AWAITING = say("A senior has to release something of this first. Do not key it yet.")
-    TWO_VIEWS = say("There are two views of this, and nobody has decided between them. Do not key it yet.")
+    AWAITING = "awaiting", say("A senior has to release something of this first. Do not key it yet.")
+    TWO_VIEWS = "two_views", say("There are two views of this, and nobody has decided between them. Do not key it yet.")
 
 
 @dataclass(frozen=True)

@@ -300,7 +300,7 @@ def _case(session: Session, layout: Layout, state: RecordState, around: _Around)
         mine=session.me in {officer, author},
         corrected_by=around.corrected_by,
         days=max((session.today() - local(line.at).date()).days, 0),
-        why=block.problem or (waits.value if waits else ""),
+        why=block.problem or (waits.words if waits else ""),
         ticks=tuple(TickLine(session.name_of(one.keyed.by), one.keyed.at, one.keyed.by == session.me) for one in ticks),
         corrects=bool(_corrected(state)),
     )

@@ -33,7 +33,7 @@ def state_words(one: KeyingCase) -> str:
         return say("Keyed by {by}", by=one.ticks[-1].by) if one.ticks else say("Keyed")
     age = say("today") if one.days == 0 else say_count(one.days, "{number} day", "{number} days")
     whose = "" if one.mine else f" · {one.officer}"
-    state = "" if one.standing is Standing.TO_KEY else f"{one.standing.value} · "
+    state = "" if one.standing is Standing.TO_KEY else f"{one.standing.words} · "
     return f"{state}{age}{whose}"
 
 

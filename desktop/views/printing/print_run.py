@@ -21,9 +21,9 @@ from desktop.views.theme.token import SPACE_8, SPACE_12
 class PrintEnd(Enum):
     """How it ended."""
 
-    DONE = say("every page is with the printer")
-    STOPPED = say("somebody stopped it")
-    REFUSED = say("the printer takes nothing")
+    DONE = "done"
+    STOPPED = "stopped"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ def key_table() -> QWidget:
     grid.setColumnStretch(1, 1)
     row = 0
     for where, shortcuts in listed():
-        grid.addWidget(Words(where, TextRole.SECTION), row, 0, 1, 2)
+        grid.addWidget(Words(where.words, TextRole.SECTION), row, 0, 1, 2)
         row += 1
         for one in shortcuts:
             keys = Words(one.label, TextRole.STRONG)
