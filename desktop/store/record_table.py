@@ -197,9 +197,8 @@ class RecordTable:
 
     def _forget(self, numbers: Sequence[int]) -> None:
         """Keep nothing of records of which nothing is left."""
-        for number in numbers:
-            self._search.remove(number)
-            self._connection.execute("DELETE FROM state WHERE number = ?", (number,))
+        self._search.remove_all(numbers)
+        self._connection.executemany("DELETE FROM state WHERE number = ?", [(number,) for number in numbers])
 
     def _states(self, condition: str, *values: str) -> list[RecordState]:
         return [load_state(text) for text in self._texts(condition, *values)]

@@ -16,6 +16,7 @@ from casework.records.identifier import RecordId, Scope
 from casework.rules.term import Part, expand, spell_out
 from desktop.store.connection import Connection, transaction
 from desktop.store.private_file import DiskFull
+from desktop.store.search_key import has_stale_keys
 from desktop.store.search_term import every_part, every_word, load_terms
 from desktop.store.search_text import SearchText
 
@@ -101,7 +102,10 @@ class SearchTable:
             [(number, text.names, text.body) for number, text in later],
         )
         waits = {number for number, _ in later}
-        self.add((number, text) for number, text in changed if number not in waits)
+        at_once = [(number, text) for number, text in changed if number not in waits]
+        self.add(at_once)
+        if any(number in indexed for number, _ in at_once):
+            self._wipe_keys()
 
     def _texts(self, query: str, numbers: str) -> dict[int, SearchText]:
         rows = self._connection.execute(query, (numbers,))
@@ -131,16 +135,24 @@ class SearchTable:
     def _forget_waiting(self, numbers: Iterable[int]) -> None:
         self._connection.executemany("DELETE FROM search_waiting WHERE number = ?", [(number,) for number in numbers])
 
-    def remove(self, number: int) -> None:
-        """Take one record out, its words too. Inside a transaction."""
-        self._connection.execute("DELETE FROM search WHERE rowid = ?", (number,))
-        self._forget_waiting([number])
-
     def remove_all(self, numbers: Sequence[int]) -> None:
         """Take records out, their words too. Inside a transaction."""
+        if not numbers:
+            return
         with self._quickly(len(numbers)):
             self._connection.executemany("DELETE FROM search WHERE rowid = ?", ((number,) for number in numbers))
         self._forget_waiting(numbers)
+        self._wipe_keys()
+
+    def _wipe_keys(self) -> None:
+        """Leave nothing of words that were taken out in the keys of the index's pages, which FTS5 does not wipe."""
+        # A savepoint makes FTS5 write what it has gathered: only then are the words wiped out of its pages.
+        self._connection.execute("SAVEPOINT wiped")
+        self._connection.execute("RELEASE wiped")
+        for command in ("optimize", "rebuild"):
+            # Together in one lot the pages are written anew; where they are already, only all of them are.
+            if has_stale_keys(self._connection):
+                self._connection.execute("INSERT INTO search (search) VALUES (?)", (command,))
 
     @contextmanager
     def _quickly(self, number: int) -> Iterator[None]:

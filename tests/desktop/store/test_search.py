@@ -112,7 +112,7 @@ def test_a_word_that_is_not_there_any_more_leaves_the_index(ready: ReadyStore) -
     ready.store.append([contact(1, "zzhippopotamus")])
     with_word = plain_bytes(ready.path, KEY).count(b"zzhippopotamus")
     number = ready.connection.execute("SELECT number FROM state WHERE record = ?", (uid(1),)).fetchone()[0]
-    ready.store._tables.search.remove(number)
+    ready.store._tables.search.remove_all([number])
     ready.connection.execute("DELETE FROM state")
     ready.connection.execute("DELETE FROM entry WHERE scope = ?", (CASE_SCOPE,))
     ready.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -246,7 +246,7 @@ def test_words_that_have_to_go_do_not_wait(ready: ReadyStore) -> None:
     assert ready.store.search("zzrhinoceros") == ready.store.search("zzhippopotamus") == []
     table.put([(number, SearchText("", "other\nmore"))])
     assert waiting(ready) == 1
-    table.remove(number)
+    table.remove_all([number])
     assert waiting(ready) == 0
 
 
