@@ -23,7 +23,7 @@ from casework.rules.access import (
 )
 from casework.rules.access_fact import FACT_KINDS
 from server.storage.database import Connection
-from server.storage.folded import FactText, load_fact_changes, load_facts_version
+from server.storage.folded import FactText, load_fact_changes, load_facts_version, tells_changes
 from server.storage.matter import Waiting
 
 _Item = TypeVar("_Item")
@@ -153,7 +153,7 @@ class FactCache:
             facts = self._facts
         if facts.version == version:
             return facts
-        since = facts.version if facts.version < version else -1
+        since = facts.version if facts.version < version and tells_changes(facts.version, version) else -1
         before = facts if since >= 0 else _no_facts()
         view = FactView(before)
         scopes = {one.scope for one in load_fact_changes(connection, since) if view.take(one)}

@@ -15,6 +15,9 @@ from server.storage.among import among
 from server.storage.notice import note_facts
 from server.storage.upsert import insert_or_replace
 
+_GONE_STEP = 1 << 32
+"""How far the counter goes on where a record from which access follows is gone: nothing is left to bear its number."""
+
 
 def load_record(connection: Connection, scope: Scope, record: RecordId) -> RecordState | None:
     """One folded record."""
@@ -40,9 +43,11 @@ def load_scope(connection: Connection, scope: Scope) -> list[RecordState]:
 
 
 def remove_records(connection: Connection, scope: Scope, records: Collection[RecordId]) -> None:
-    """Remove folded records of which nothing is left to be seen."""
+    """Remove folded records of which nothing is left to be seen; if access followed from one, all facts are old."""
     table = schema.record
-    connection.execute(delete(table).where(table.c.scope == scope, among(table.c.record, records)))
+    gone = delete(table).where(table.c.scope == scope, among(table.c.record, records)).returning(table.c.kind)
+    if not FACT_KINDS.isdisjoint(connection.execute(gone).scalars().all()):
+        _next_version(connection, _GONE_STEP)
 
 
 def load_kind_with(connection: Connection, kind: str, part: str, apart: Collection[Scope]) -> list[RecordState]:
@@ -78,9 +83,9 @@ def save_records(connection: Connection, states: Iterable[RecordState]) -> None:
     )
 
 
-def _next_version(connection: Connection) -> int:
+def _next_version(connection: Connection, step: int = 1) -> int:
     table = schema.agency
-    bump = update(table).values(facts_version=table.c.facts_version + 1).returning(table.c.facts_version)
+    bump = update(table).values(facts_version=table.c.facts_version + step).returning(table.c.facts_version)
     version: int = connection.execute(bump).scalar_one()
     note_facts(connection)
     return version
@@ -95,6 +100,11 @@ def load_facts_version(connection: Connection) -> int:
     """The counter of changes to what access follows from."""
     version: int = connection.execute(select(schema.agency.c.facts_version)).scalar_one()
     return version
+
+
+def tells_changes(since: int, version: int) -> bool:
+    """Whether the records that bear a later version are all that changed since; else one is gone, which bears none."""
+    return since // _GONE_STEP == version // _GONE_STEP
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,17 @@ from random import Random
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
+from casework.ledger.fold import RecordState
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, grants_scope
 from casework.records.record import Period
 from casework.records.staff.grant import Allocation, Exclusion, GrantRole, Holder, RestrictedReader, Window
 from casework.records.staff.staff import StaffRole
 from server.administration import Administration
 from server.device_zero import ServerSave
+from server.erasure import Aim, carry_out, propose_erasure
 from server.fact import FactCache, Facts
 from server.office import Office
+from server.storage.folded import load_kind
 from server.storage.matter import load_waiting
 from tests.fakes.clock import FakeClock
 
@@ -116,3 +119,30 @@ def test_whose_team_leads_is_asked_of_its_seniors_alone(parts: Office) -> None:
     facts, at = facts_of(parts), parts.clock.now()
     assert grants_scope(case) in facts.held_scopes(sam, at)
     assert grants_scope(case) not in facts.held_scopes(una, at)
+
+
+def test_a_grant_whose_words_were_destroyed_gives_nothing_in_any_process(parts: Office) -> None:
+    """Another process has the grant in memory: that nothing is left of it has to reach it like any other change."""
+    desk, case = Administration(parts), CaseId(parts.zero.new_id())
+    officer, beside = (desk.add_person(name, StaffRole.WORKER) for name in ("Ann Sample", "Bo Sample"))
+    manager = desk.add_person("Mo Sample", StaffRole.SERVICE_MANAGER)
+    desk.allocate(case, officer, GrantRole.OFFICER)
+    desk.allocate(case, beside, GrantRole.CO_WORKER)
+    scope, other_process = grants_scope(case), FactCache(load_waiting)
+    with parts.database.read() as connection:
+        before = other_process.load(connection)
+        [given] = [grant for grant in load_kind(connection, Allocation.kind, scope) if mentions(grant, beside)]
+    assert scope in facts_of(parts).held_scopes(beside, parts.clock.now())
+    order = propose_erasure(parts, Aim(scope, given.record), "A court.", parts.agency.administrator)
+    carry_out(parts, order, manager)
+    with parts.database.read() as connection:
+        kept = other_process.load(connection)
+    for facts in (facts_of(parts), kept, read_anew(parts)):
+        assert held(facts, beside, parts) == held(read_anew(parts), beside, parts)
+        assert scope not in facts.held_scopes(beside, parts.clock.now())
+        assert scope in facts.held_scopes(officer, parts.clock.now())
+    assert kept.version > before.version
+
+
+def mentions(grant: RecordState, staff: StaffId) -> bool:
+    return any(staff in str(head.value) for field in grant.fields.values() for head in field.heads)
