@@ -17,6 +17,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from casework.records.identifier import DeviceId
 
 NONCE_LIFE = timedelta(minutes=1)
+CLOCKS_APART = timedelta(minutes=5)
+"""A nonce that would be good for longer than this beyond its minute was made while the clock was wrong."""
 
 _DOMAIN = b"doorstep nonce v1"
 _BYTES = 32
@@ -31,12 +33,15 @@ def make_nonce(key: Ed25519PrivateKey, device: DeviceId, now: datetime) -> str:
 
 
 def read_nonce(key: Ed25519PrivateKey, nonce: str, device: DeviceId, now: datetime) -> datetime | None:
-    """Until when a nonce is good; None where this office did not give it to this device, or its minute is over."""
+    """Until when a nonce is good; None where this office did not give it to this device, or its minute is over.
+
+    Nor where it is far from its minute yet: it was made by a clock that has been set back since.
+    """
     said, _, seal = nonce.rpartition(".")
     if not hmac.compare_digest(seal.encode(errors="replace"), _seal(key, device, said).encode()):
         return None
     until = _EPOCH + timedelta(milliseconds=int(said.partition(".")[0]))
-    return until if now < until else None
+    return until if now < until <= now + NONCE_LIFE + CLOCKS_APART else None
 
 
 def _seal(key: Ed25519PrivateKey, device: DeviceId, said: str) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, true, update
 
@@ -10,6 +10,9 @@ from casework.records.identifier import DeviceId, StaffId
 from server.storage import schema
 from server.storage.device import Device, read_device
 from server.storage.upsert import insert_new
+
+NONCE_KEPT = timedelta(days=1)
+"""For so long after a nonce has run out it is remembered as used up, should a clock that ran ahead be set right."""
 
 
 def secret_hash(secret: str) -> str:
@@ -126,9 +129,12 @@ def remove_tokens(connection: Connection, device: DeviceId) -> None:
 
 
 def remove_old(connection: Connection, before: datetime) -> None:
-    """Forget nonces and tokens that ran out before a moment."""
-    for table in (schema.nonce, schema.token):
-        connection.execute(delete(table).where(table.c.expires_at < before))
+    """Forget nonces and tokens that ran out before a moment; that one was signed is remembered longer than it is good.
+
+    A clock that is set back, or another machine's that is behind, makes a nonce good again: not one that was used up.
+    """
+    for table, kept in ((schema.nonce, NONCE_KEPT), (schema.token, timedelta())):
+        connection.execute(delete(table).where(table.c.expires_at < before - kept))
 
 
 def remove_all(connection: Connection) -> None:

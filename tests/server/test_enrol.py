@@ -128,6 +128,27 @@ def test_a_nonce_is_good_once_for_a_minute_and_for_its_own_laptop(
     assert refused(admission.give_token, parts, signed(parts, enrolled, Ed25519PrivateKey.generate())) == 401
 
 
+def test_what_was_signed_once_stays_used_up_when_the_clock_is_set_back(
+    parts: Office, enrolled: DeviceId, clock: FakeClock
+) -> None:
+    """What is old is forgotten while the clock is wrong: set right again, what was signed would count once more."""
+    request = signed(parts, enrolled)
+    admission.give_token(parts, request)
+    clock.advance(minutes=30)
+    admission.give_token(parts, signed(parts, enrolled))
+    clock.advance(minutes=-30)
+    assert refused(admission.give_token, parts, request) == 401
+
+
+def test_what_was_given_by_a_clock_that_ran_ahead_is_not_good_for_as_long(
+    parts: Office, enrolled: DeviceId, clock: FakeClock
+) -> None:
+    clock.advance(days=1)
+    request = signed(parts, enrolled)
+    clock.advance(days=-1)
+    assert refused(admission.give_token, parts, request) == 401
+
+
 def test_what_was_signed_once_stays_used_up_whatever_a_sign_in_names(parts: Office, enrolled: DeviceId) -> None:
     """Anybody may send a sign-in: one that names another's nonce lets nobody send what was signed a second time."""
     request = signed(parts, enrolled)
