@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from casework.words import say
 from desktop.views.partials.door_mark import DoorMark
-from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.label import Line, TextRole, Words
 from desktop.views.partials.rail_item import RailItem
 from desktop.views.shortcut import CONTRAST, HELP, LOCK, PLACES, THEME, bind
 from desktop.views.theme.font import current_scale
@@ -55,12 +55,14 @@ class Rail(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(say("Places"))
         self._items: dict[str, RailItem] = {}
+        self._edge = Line()
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_12, SPACE_16, SPACE_12, SPACE_16)
         column.setSpacing(SPACE_4)
         column.addLayout(self._name_row())
         column.addSpacing(SPACE_12)
         column.addWidget(self._places(places), 1)
+        column.addWidget(self._edge)
         for item in self._foot_items():
             column.addWidget(item)
 
@@ -73,7 +75,7 @@ class Rail(QWidget):
         return row
 
     def _places(self, places: Sequence[Place]) -> QScrollArea:
-        """The places scroll where large text leaves them too little room; what is at the foot always stays in sight."""
+        """Places and looks scroll where large text leaves them too little room; help and lock always stay in sight."""
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,6 +83,8 @@ class Rail(QWidget):
         for number, place in enumerate(places, start=1):
             column.addWidget(self._place_item(place, number))
         column.addStretch(1)
+        for item in self._look_items():
+            column.addWidget(item)
         self._scroll = QScrollArea()
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setWidgetResizable(True)
@@ -106,7 +110,7 @@ class Rail(QWidget):
         bind(PLACES, self, item.click, only=PLACES.keys[number - 1])
         return item
 
-    def _foot_items(self) -> list[RailItem]:
+    def _look_items(self) -> list[RailItem]:
         self._theme = RailItem(say("Light or dark"), name="rail_theme", icon="ph.circle-half-fill")
         self._theme.clicked.connect(self.theme_requested)
         self._theme.setToolTip(THEME.label)
@@ -119,13 +123,16 @@ class Rail(QWidget):
         self.set_text_size(round(current_scale() * 100))
         self._size.clicked.connect(self.text_size_requested)
         self._size.setToolTip(say("Ctrl++ and Ctrl+-"))
+        return [self._theme, self._contrast, self._size]
+
+    def _foot_items(self) -> list[RailItem]:
         help_item = RailItem(say("Help"), name="rail_help", icon="ph.question", trailing="F1")
         help_item.clicked.connect(self.help_requested)
         bind(HELP, self, help_item.click)
         lock = RailItem(say("Lock now"), name="rail_lock", icon="ph.lock-simple", trailing=say("Ctrl L"))
         lock.clicked.connect(self.lock_requested)
         bind(LOCK, self, lock.click)
-        return [self._theme, self._contrast, self._size, help_item, lock]
+        return [help_item, lock]
 
     @property
     def current(self) -> str:
@@ -173,12 +180,14 @@ class Rail(QWidget):
         return QSize(round(_WIDTH_PX * (1 + (current_scale() - 1) * 0.45)), super().sizeHint().height())
 
     def show_item(self, item: QWidget) -> None:
-        """Scroll to one of the places, where they scroll."""
-        if item in self._items.values():
+        """Scroll to one of the places or looks, where they scroll."""
+        if self._scroll.isAncestorOf(item):
             self._scroll.ensureWidgetVisible(item, 0, 0)
 
     @Slot()
     def _show_current(self) -> None:
+        # Where they scroll, a line says that what is cut at the foot goes on.
+        self._edge.setVisible(self._scroll.verticalScrollBar().maximum() > 0)
         item = self._items.get(self.current)
         if item is not None:
             self._scroll.ensureWidgetVisible(item, 0, 0)

@@ -1,7 +1,7 @@
 """One line of the rail: icon, words, and at the right a count or a key."""
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from casework.words import say
@@ -55,7 +55,7 @@ class RailItem(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Return a target of at least 36 px that grows with the text, with all words on one line."""
-        metrics = QFontMetrics(_words_font())
+        metrics = self._metrics()
         width = metrics.horizontalAdvance(self.text() + self._trailing) + SPACE_12 * 5
         return QSize(width, max(TARGET_PX + 4, metrics.height() + SPACE_8 * 2))
 
@@ -75,7 +75,7 @@ class RailItem(QAbstractButton):
 
     def _places(self, width: int) -> tuple[QRect, QRect]:
         """Where words and trailing words are, from the top of an item that is `width` px wide."""
-        metrics, top = QFontMetrics(_words_font()), SPACE_8
+        metrics, top = self._metrics(), SPACE_8
         left = SPACE_12 + (round(_ICON_PX * current_scale()) + SPACE_8 + 2 if self._icon_name else 0)
         room = max(width - SPACE_12 - left, 1)
         wide = metrics.horizontalAdvance(self._trailing)
@@ -85,8 +85,15 @@ class RailItem(QAbstractButton):
         words = QRect(left, top, beside if fits else room, taken)
         if not self._trailing:
             return words, QRect()
-        line = QRect(width - SPACE_12 - wide, top, wide, metrics.height())
+        # Beside words on two lines it stands between them, as the icon does.
+        line = QRect(width - SPACE_12 - wide, top, wide, taken if fits else metrics.height())
         return words, line if fits else line.translated(0, taken)
+
+    def _metrics(self) -> QFontMetrics:
+        """Of the bold font where the item may be marked, which then moves nothing; else of what is painted."""
+        font = scaled_font(BASE_PT)
+        font.setBold(self.isCheckable())
+        return QFontMetrics(font)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Repaint as pointed at."""
@@ -144,13 +151,6 @@ class RailItem(QAbstractButton):
         painter.setFont(font)
         painter.setPen(QColor(current_tokens().text))
         painter.drawText(rect, int(_WRAPPED), self.text())
-
-
-def _words_font() -> QFont:
-    """The bold one: what is marked moves nothing."""
-    font = scaled_font(BASE_PT)
-    font.setBold(True)
-    return font
 
 
 def _wrapped(metrics: QFontMetrics, words: str, width: int) -> int:

@@ -72,7 +72,7 @@ class Toast(QFrame):
             self._timer.start(STAYS_MS)
             return
         self._undo_key.setEnabled(False)
-        self.hide()
+        self._put_away()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stay at the foot when the window changes its size."""
@@ -88,6 +88,9 @@ class Toast(QFrame):
 
     @Slot()
     def _fit_again(self) -> None:
+        if not self.isVisible():
+            # Its time was over before the larger text was there: nobody gives way to nothing.
+            return
         self._words.setWordWrap(False)
         self._place()
 
@@ -108,6 +111,11 @@ class Toast(QFrame):
     def _give_way(self, room_px: int) -> None:
         if self._beneath is not None:
             self._beneath.setContentsMargins(0, 0, 0, room_px)
+
+    def _put_away(self) -> None:
+        """Hide, and give the room back, too, where the window is hidden and Qt therefore says nothing of it."""
+        self.hide()
+        self._give_way(0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Give the room back."""
@@ -137,5 +145,5 @@ class Toast(QFrame):
     def _on_undo(self) -> None:
         self._undo_key.setEnabled(False)
         self._timer.stop()
-        self.hide()
+        self._put_away()
         self.undo_requested.emit()

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.views.partials.rail import Place, PlaceChosen, Rail
+from desktop.views.partials.rail_item import RailItem
 from desktop.views.partials.sync_label import SyncKind, SyncState, sync_sentence, sync_words
 from desktop.views.partials.top_bar import FindText, TopBar
-from desktop.views.theme.theme import ThemeSwitch
+from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch
 
 TODAY = date(2026, 3, 5)
 TWO_PM = datetime(2026, 3, 5, 14, 2, tzinfo=UTC)
@@ -89,6 +90,34 @@ def test_places_scroll_where_there_is_no_room_and_the_foot_stays(switch: ThemeSw
     assert not lock.visibleRegion().isEmpty()
     rail.set_current("8")
     assert not last.visibleRegion().isEmpty()
+
+
+def test_at_200_percent_most_places_are_in_sight(switch: ThemeSwitch, qtbot: QtBot) -> None:
+    """How the window looks goes out of sight first: a place is gone to more often than the theme is changed."""
+    switch.show(Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
+    rail = Rail([Place(str(number), "Place") for number in range(11)])
+    qtbot.addWidget(rail)
+    rail.resize(296, 768)
+    with qtbot.waitExposed(rail):
+        rail.show()
+    items = [rail.findChild(QWidget, f"rail_{number}") for number in range(11)]
+    whole = [item for item in items if item and item.visibleRegion().boundingRect().height() == item.height()]
+    assert len(whole) >= 8
+    theme = rail.findChild(QWidget, "rail_theme")
+    assert theme is not None
+    rail.show_item(theme)
+    assert theme.visibleRegion().boundingRect().height() == theme.height()
+
+
+@pytest.mark.parametrize("words", ["Lock now", "Text size", "Contrast"])
+def test_what_stands_at_the_right_of_the_rail_is_level_with_the_words(words: str, switch: ThemeSwitch) -> None:
+    switch.show(Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
+    item = RailItem(words, name="item", icon="ph.lock-simple", trailing="Ctrl L")
+    for width in range(190, 300, 2):
+        beside, trailing = item._places(width)
+        assert trailing.top() > beside.bottom() or trailing.center().y() == beside.center().y()
+    # On one line in the rail as it is at 200 %.
+    assert item.heightForWidth(272) <= item.sizeHint().height() + 1
 
 
 def test_the_marked_place_stays_whole_when_the_room_for_it_shrinks(switch: ThemeSwitch, qtbot: QtBot) -> None:

@@ -198,6 +198,28 @@ def test_a_toast_covers_nothing_that_is_read_or_pressed(switch: ThemeSwitch, qtb
     qtbot.waitUntil(lambda: page.height() == pages.height())
 
 
+@pytest.mark.parametrize("hidden", [False, True], ids=["while the text grows", "while the window is hidden"])
+def test_a_toast_that_is_gone_leaves_no_room_empty(
+    switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot, hidden: bool
+) -> None:
+    """Where its time is over before the larger text is there, and where nobody sees the window it belongs to."""
+    window, pages = QWidget(), QStackedWidget()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(pages)
+    toast = Toast(window, pages)
+    window.resize(700, 500)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.setHidden(hidden)
+    toast.show_message("Asking the office.")
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
+    toast.dismiss()
+    window.show()
+    qtbot.wait(1)
+    assert toast.isHidden()
+    assert pages.contentsMargins().bottom() == 0
+
+
 def test_a_toast_that_stands_while_the_text_grows_is_not_cut_off(
     switch: ThemeSwitch, qapp: QApplication, qtbot: QtBot
 ) -> None:
