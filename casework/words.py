@@ -85,6 +85,11 @@ def english_of(text: str, /) -> str:
     return text.english if isinstance(text, _Said) else text
 
 
+def in_language(text: str, english: str, /) -> str:
+    """What something else than `say` has worded in the language, such as a day, so that `english_of` is known of it."""
+    return text if text == english else _Said(text, english)
+
+
 def put_together(text: str, /, **parts: object) -> str:
     """Fill in what is no sentence of its own, such as "{name}: {words}"; `english_of` of it is still known."""
     if _hook.language is None:

@@ -5,7 +5,7 @@ A program with a language of its own (`casework.words`) has it name and order th
 
 from datetime import date
 
-from casework.words import language
+from casework.words import in_language, language
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -27,33 +27,34 @@ SHORT_OF_THIS_YEAR = f"{SHORT_WEEKDAY} d {MONTH}"
 
 def weekday_name(day: date) -> str:
     """Such as "Thursday"."""
-    return _said(day, WEEKDAY) or DAYS[day.weekday()]
+    return _said(day, WEEKDAY, DAYS[day.weekday()])
 
 
 def month_name(day: date) -> str:
     """Such as "March"."""
-    return _said(day, MONTH) or MONTHS[day.month - 1]
+    return _said(day, MONTH, MONTHS[day.month - 1])
 
 
 def long_day(day: date, today: date) -> str:
     """A day with its weekday: "Friday 3 July"; with the year where it is not this one."""
     year = "" if day.year == today.year else f" {day.year}"
-    return _said(day, LONG if year else LONG_OF_THIS_YEAR) or f"{weekday_name(day)} {day.day} {month_name(day)}{year}"
+    words = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}{year}"
+    return _said(day, LONG if year else LONG_OF_THIS_YEAR, words)
 
 
 def short_day(day: date, today: date) -> str:
     """A day for narrow columns: "Tue 10 March"; with the year where it is not this one."""
     year = "" if day.year == today.year else f" {day.year}"
-    words = f"{weekday_name(day)[:3]} {day.day} {month_name(day)}{year}"
-    return _said(day, SHORT if year else SHORT_OF_THIS_YEAR) or words
+    words = f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
+    return _said(day, SHORT if year else SHORT_OF_THIS_YEAR, words)
 
 
 def plain_date(day: date) -> str:
     """Such as "5 March 2026"."""
-    return _said(day, PLAIN) or f"{day.day} {month_name(day)} {day.year}"
+    return _said(day, PLAIN, f"{day.day} {MONTHS[day.month - 1]} {day.year}")
 
 
-def _said(day: date, style: str) -> str:
-    """The day as the language in use says it; "" in English."""
+def _said(day: date, style: str, english: str) -> str:
+    """The day as the language in use says it."""
     used = language()
-    return "" if used is None else used.day(day, style)
+    return english if used is None else in_language(used.day(day, style), english)

@@ -14,6 +14,7 @@ from pydantic import JsonValue
 
 from casework.ledger.fold import RecordState
 from casework.records.file.attachment import Attachment
+from casework.records.part import Choice
 from casework.records.person.person import Person
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, shapes_of
@@ -51,17 +52,24 @@ _PLAN_KINDS = frozenset({
     "safety_plan", "safety_measure",
 })  # fmt: skip
 
-DOCUMENTS: tuple[tuple[str, frozenset[str]], ...] = (
-    (say("Your order and its conditions"), frozenset({"order", "condition"})),
-    (say("Your plan"), _PLAN_KINDS),
-    (say("Your reviews"), frozenset({"review", "participation"})),
+
+class CopySort(Choice):
+    """The papers that there are, by what is printed on each; `RECORD` is of anything else, and of everything."""
+
+    ORDER = "order", say("Your order and its conditions")
+    PLAN = "plan", say("Your plan")
+    REVIEWS = "reviews", say("Your reviews")
+    RECORD = "record", say("Copy of your record")
+
+
+DOCUMENTS: tuple[tuple[CopySort, frozenset[str]], ...] = (
+    (CopySort.ORDER, frozenset({"order", "condition"})),
+    (CopySort.PLAN, _PLAN_KINDS),
+    (CopySort.REVIEWS, frozenset({"review", "participation"})),
 )
-"""The papers that there are, each with the kinds of record on it."""
+"""The papers of some kinds of record, each with these kinds."""
 
 _ORDERS = frozenset({Sort.CHOICE, Sort.DAY, Sort.MOMENT})
-
-ANY_DOCUMENT = say("Copy of your record")
-"""What a copy of anything else is called."""
 
 
 def nobody(staff: str) -> str:
@@ -123,7 +131,8 @@ def build_copy(states: Iterable[RecordState], decisions: Decisions, wish: Wish) 
 
 def title_of(kinds: frozenset[str]) -> str:
     """What a document of some kinds is called."""
-    return next((title for title, whole in DOCUMENTS if kinds and kinds <= whole), ANY_DOCUMENT)
+    sort = next((sort for sort, whole in DOCUMENTS if kinds and kinds <= whole), CopySort.RECORD)
+    return sort.words
 
 
 def heading_of(kind: str) -> str:

@@ -13,12 +13,11 @@ from casework.errors import Conflict, UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import CaseId, Scope
-from casework.rules.person_copy import ANY_DOCUMENT
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.audit import taking_out
 from desktop.services.disclosure import TellingLine
 from desktop.services.new_file import writing_file
-from desktop.services.person_copy import Preparation, copy_choices, pdf, prepare
+from desktop.services.person_copy import Preparation, pdf, prepare
 from desktop.services.person_line import PersonLine, person_line
 from desktop.services.record_list import find_state
 from desktop.services.recorder import Recorder
@@ -85,12 +84,6 @@ class CopyPage:
         return self.preparation.stopped
 
 
-def copy_sorts() -> dict[str, frozenset[str]]:
-    """The copies there are, by the title of the paper, the whole record last; each with its kinds of record."""
-    found = dict(copy_choices())
-    return {title: found[title] for title in sorted(found, key=lambda title: title == ANY_DOCUMENT)}
-
-
 def read_copy(session: Session, case: CaseId, kinds: frozenset[str]) -> CopyPage | None:
     """Prepare a copy to be looked at; None where the case is not open to this person."""
     if not session.access(case).reads:
@@ -137,7 +130,7 @@ def _note_made(session: Session, made: Preparation) -> None:
     recorder, at = Recorder(session), session.now()
     for scope in sorted(scopes):
         records = sorted({str(line.record) for line in made.told if line.scope == scope})[:MOST_RECORDS]
-        paper = Paper(called=made.document.title, made_at=at, made_by=session.me, records=records)
+        paper = Paper(called=english_of(made.document.title), made_at=at, made_by=session.me, records=records)
         recorder.save(scope, [recorder.new_record(paper, session.store.new_id())])
 
 

@@ -19,7 +19,7 @@ from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_s
 from casework.records.record import KINDS
 from casework.rules.misfiling import carried_edits, may_be_taken, read_mistake, stays
 from casework.rules.standing import read_record
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.person_line import person_lines
 from desktop.services.recorder import NotComplete, Recorder
 from desktop.services.session import Session
@@ -64,8 +64,8 @@ class _Chosen:
     states: tuple[RecordState, ...]
 
     def titles(self) -> tuple[str, ...]:
-        """What kinds of record they are, each once."""
-        return tuple(dict.fromkeys(_title(state.kind) for state in self.states))
+        """What kinds of record they are, each once, in English: so they are recorded."""
+        return tuple(dict.fromkeys(english_of(_title(state.kind)) for state in self.states))
 
 
 def takeable(session: Session, case: CaseId) -> tuple[TakeableLine, ...]:

@@ -10,7 +10,7 @@ from casework.records.identifier import CaseId
 from casework.records.record import KINDS
 from casework.records.telling import Telling
 from casework.rules.letter import may_write_to
-from casework.rules.person_copy import ANY_DOCUMENT, DOCUMENTS, Document, Wish, build_copy
+from casework.rules.person_copy import DOCUMENTS, CopySort, Document, Wish, build_copy
 from casework.rules.status import status_of
 from casework.words import say
 from desktop.services.disclosure import TellingLine, case_decisions, lines_of
@@ -61,10 +61,10 @@ class Preparation:
         return tuple(line for line in self.lines if line.telling is Telling.OPEN and line.obstacle)
 
 
-def copy_choices() -> tuple[tuple[str, frozenset[str]], ...]:
-    """The copies that can be made: what each is called, and the kinds of record on it."""
+def copy_choices() -> tuple[tuple[CopySort, frozenset[str]], ...]:
+    """The copies that can be made, the whole record last, and the kinds of record on each."""
     everything = frozenset(kind for kind, model in KINDS.items() if model.telling is not Telling.NEVER)
-    return (*DOCUMENTS, (ANY_DOCUMENT, everything))
+    return (*DOCUMENTS, (CopySort.RECORD, everything))
 
 
 def prepare(session: Session, case: CaseId, kinds: Iterable[str]) -> Preparation:

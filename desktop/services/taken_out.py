@@ -18,13 +18,13 @@ from casework.records.file.misfiling import (
 from casework.records.file.paper import Paper
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, StaffId, restricted_scope
 from casework.records.merge import DECIDE, caution_of
-from casework.records.record import merge_of
+from casework.records.record import KINDS, merge_of
 from casework.records.risk.warning import WarningRecord, WarningState, WarningStatus
 from casework.rules.day_words import plain_date
 from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Mistake, read_mistake
 from casework.rules.standing import read_record, set_items, shown_parents
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.local_time import local_day
 from desktop.services.misfiling import misfiling_state, scopes_of_file
 from desktop.services.recorder import NotComplete, Recorder, reason_problems
@@ -77,7 +77,7 @@ def _taken(session: Session, state: RecordState, reach: Iterable[RecordState], *
     undone = record.undone is not None
     return TakenLine(
         record=state.record,
-        titles=record.titles or (),
+        titles=tuple(_titles(record.titles or ())),
         by=session.name_of(head.on_behalf or head.author),
         at=head.at,
         done=record.done is not None,
@@ -90,6 +90,12 @@ def _taken(session: Session, state: RecordState, reach: Iterable[RecordState], *
         papers=tuple(_papers(session, state.scope, mistake)) if decides and mistake else (),
         undoes=record.undoes or "",
     )
+
+
+def _titles(recorded: Iterable[str]) -> list[str]:
+    """What kinds of record it was, in the language of the program; recorded it is in English."""
+    known = {english_of(model.title): model.title for model in KINDS.values()}
+    return [known.get(title, title) for title in recorded]
 
 
 def _papers(session: Session, scope: Scope, mistake: Mistake) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Run by `test_pages` in the pseudo-language: sentences that the program itself records, where nobody writes one."""
 
 import json
+import zipfile
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -8,13 +9,24 @@ from pathlib import Path
 import pytest
 
 from casework.records.file.access_request import Answered, Outcome
+from casework.records.identifier import case_scope
 from casework.records.person.status import StatusSort
 from casework.rules.copy_out.layout import System
+from casework.rules.day_words import plain_date
 from casework.rules.same_person import excluding_edits
+from casework.words import english_of
+from desktop.services.audit import note_opening
+from desktop.services.documents.handing import save_paper, show_paper
+from desktop.services.documents.wish import PaperSort, PaperWish
 from desktop.services.importing.reading import guess_value, has_choices
 from desktop.services.importing.target import TARGETS, TargetSort
+from desktop.services.measures.csv_file import csv_bytes, save_pack, save_table
+from desktop.services.measures.page import Wish, read_measures
+from desktop.services.measures.table_rows import table_rows
+from desktop.services.misfiling import take_out
 from desktop.services.status import change_status, read_status
 from desktop.services.subject_access.deciding import answer_request
+from desktop.services.taken_out import taken_out
 from desktop.services.unfinished import take_over
 from tests.casework.access_sample import CO, NOW, TODAY, excluded
 from tests.casework.test_same_person_edge import LINK, TOMORROW, repeated, there
@@ -87,6 +99,61 @@ def test_whose_words_a_note_begins_with(team: Team) -> None:
     assert content
     narrative = json.loads(content)["form"]["narrative"]
     assert narrative.startswith("Begun by Colin Colleague, 02/11/2026 07:30:\n\nNobody at home")
+
+
+def audited(laptop: Laptop) -> list[str]:
+    """What the office's audit is told of why something happened on a laptop."""
+    found = [event.why for event in laptop.session.store.audit.next_events()]
+    assert OPENS not in " ".join(found)
+    return found
+
+
+def test_by_what_right_a_case_was_opened(team: Team) -> None:
+    """The office finds what was opened in an emergency by these very words."""
+    note_opening(team.worker.session, team.worker.case)
+    assert "Responsible or supervising officer" in audited(team.worker)
+
+
+def test_what_a_paper_that_left_is_called(team: Team, tmp_path: Path) -> None:
+    laptop = team.worker
+    shown = show_paper(laptop.session, PaperWish(PaperSort.BRIEF, laptop.case))
+    assert OPENS in shown.printout.title
+    save_paper(laptop.session, shown, tmp_path / "brief.pdf")
+    assert '"called":"Doorstep brief"' in recorded(laptop)
+    assert OPENS not in recorded(laptop)
+    assert "Doorstep brief: For work on the case" in audited(laptop)
+
+
+def test_of_what_kind_it_was_that_was_taken_out_of_a_file(team: Team) -> None:
+    """In English in the record, and in the language of the program where somebody reads it."""
+    laptop = team.worker
+    plan(laptop)
+    (appointment,) = laptop.session.store.records("appointment", case_scope(laptop.case))
+    take_out(laptop.session, laptop.case, [appointment.record], None)
+    assert '"titles":["Appointment"]' in recorded(laptop)
+    assert OPENS not in recorded(laptop)
+    (line,) = taken_out(laptop.session, laptop.case)
+    assert OPENS in line.titles[0]
+
+
+def test_figures_for_a_program_are_in_english(team: Team, tmp_path: Path) -> None:
+    """Headings, titles, caveats, whose and when: what reads them does not follow the agency's language."""
+    session = team.senior.session
+    page = read_measures(session, Wish())
+    shown = [table_rows(page, one, committee=committee) for one in page.tables for committee in (False, True)]
+    assert all(OPENS in one.of for one in shown)
+    for one in shown:
+        assert OPENS not in csv_bytes(one).decode("utf-8-sig")
+    said = "\n".join(csv_bytes(one).decode("utf-8-sig") for one in shown)
+    assert "Reviews on time" in said
+    assert f"as at {english_of(plain_date(page.today))}" in said
+    save_table(session, tmp_path / "one.csv", shown[0], page, committee=False)
+    save_pack(session, tmp_path / "pack.zip", page)
+    with zipfile.ZipFile(tmp_path / "pack.zip") as pack:
+        plain = [name for name in pack.namelist() if name.endswith(".csv")]
+        assert len(plain) > 2
+        assert all(OPENS not in pack.read(name).decode("utf-8-sig") for name in plain)
+    assert len(audited(team.senior)) == 2
 
 
 def test_the_words_of_an_old_system_are_asked_about_in_any_language() -> None:

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from casework.records.record import Period, Value
 from casework.rules.table import Table, load_tables
-from casework.words import say
+from casework.words import put_together, say
 
 MONTHS = 12
 
@@ -109,7 +109,7 @@ _NAMES = (
 def _title(starts: date, ends: date) -> str:
     first, last = _NAMES[starts.month - 1], _NAMES[ends.month - 1]
     if (starts.year, starts.month) == (ends.year, ends.month):
-        return f"{first} {starts.year}"
+        return put_together("{month} {year}", month=first, year=starts.year)
     if starts.year == ends.year:
         return say("{first} to {last} {year}", first=first, last=last, year=ends.year)
     return say("{first} {year} to {last} {year_2}", first=first, year=starts.year, last=last, year_2=ends.year)

@@ -15,7 +15,7 @@ from casework.rules.access import access
 from casework.rules.day_words import plain_date
 from casework.rules.measure.gather import counted_records
 from casework.rules.measure.period import ReportPeriod, load_periods, period_of
-from casework.words import say, say_count
+from casework.words import put_together, say, say_count
 from desktop.services.documents.loose import LoosePaper, Made
 from desktop.services.documents.printout import (
     PROFESSIONAL,
@@ -68,7 +68,7 @@ def _make(session: Session, worker: str, day: date) -> Made:
         raise UserError(aside or _GONE)
     printout = feedback_paper(session.name_of(worker), month.title, audits)
     cases = tuple(sorted({one.person.case for one in audits}))
-    return Made(printout, cases, why=f"{TITLE}, {month.title}", aside=aside)
+    return Made(printout, cases, why=put_together("{title}, {month}", title=TITLE, month=month.title), aside=aside)
 
 
 def _may_read(session: Session, worker: str, audit: Audited) -> bool:

@@ -12,7 +12,7 @@ from casework.errors import Conflict, UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.file.paper import MOST_RECORDS, Paper
 from casework.records.identifier import Scope, case_of
-from casework.words import say
+from casework.words import english_of, put_together, say
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import CLOSED, printed_pdf, read_paper
 from desktop.services.documents.printout import Printout
@@ -115,13 +115,14 @@ def _noted(session: Session, shown: ShownPaper, what: AuditWhat, reason: str) ->
 
 
 def _why(shown: ShownPaper, reason: str) -> str:
-    return f"{shown.printout.title}: {reason.strip() or _FOR_WORK}"
+    return put_together("{title}: {reason}", title=shown.printout.title, reason=reason.strip() or _FOR_WORK)
 
 
 def _note_made(session: Session, shown: ShownPaper) -> Change:
-    """Note in the case who made it and of which records; of restricted ones in the restricted part."""
+    """Note in the case, in English, who made it and of which records; of restricted ones in the restricted part."""
     recorder, at, change = Recorder(session), session.now(), Change()
     for scope, records in sorted(shown.printout.records.items()):
-        paper = Paper(called=shown.printout.title, made_at=at, made_by=session.me, records=list(records[:MOST_RECORDS]))
+        called, of = english_of(shown.printout.title), list(records[:MOST_RECORDS])
+        paper = Paper(called=called, made_at=at, made_by=session.me, records=of)
         change |= recorder.save(Scope(scope), [recorder.new_record(paper, session.store.new_id())])
     return change

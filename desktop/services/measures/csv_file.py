@@ -11,6 +11,7 @@ from pathlib import Path
 
 from casework.ledger.audit import AuditWhat
 from casework.ledger.measures import FigureTable
+from casework.words import english_of, say
 from desktop.services.audit import taking_out_of_service
 from desktop.services.measures.figures_paper import figures_pdf
 from desktop.services.measures.page import MeasuresPage
@@ -24,8 +25,8 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def csv_bytes(table: TableRows) -> bytes:
-    """One table: what it is of, its rows, its caveats. UTF-8 with a mark, so that spreadsheets read it as such."""
-    out = io.StringIO(newline="")
+    """One table in English: what it is of, its rows, its caveats. UTF-8 with a mark: spreadsheets read it as such."""
+    out, table = io.StringIO(newline=""), table.english or table
     writer = csv.writer(out, lineterminator="\r\n")
     for row in ((table.of,), (), table.heads, *table.rows, (), *((note,) for note in table.caveats)):
         writer.writerow([safe_cell(cell) for cell in row])
@@ -61,7 +62,7 @@ def pack_bytes(page: MeasuresPage) -> bytes:
     out = io.BytesIO()
     tables = pack_rows(page)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        title = f"Tables for a committee: {page.period.title}"
+        title = say("Tables for a committee: {period}", period=page.period.title)
         _add(archive, "tables.pdf", figures_pdf(title, whose_words(page, committee=True), tables, committee=True))
         _add(archive, "contents.csv", _contents(page, tables))
         for number, table in enumerate(tables, start=1):
@@ -70,8 +71,9 @@ def pack_bytes(page: MeasuresPage) -> bytes:
 
 
 def _contents(page: MeasuresPage, tables: Iterable[TableRows]) -> bytes:
-    rows = tuple((f"{number:02}", table.title) for number, table in enumerate(tables, start=1))
-    of = f"Tables for a committee: {page.period.title}. {whose_words(page, committee=True)}"
+    rows = tuple((f"{number:02}", (table.english or table).title) for number, table in enumerate(tables, start=1))
+    whose = english_of(whose_words(page, committee=True))
+    of = f"Tables for a committee: {english_of(page.period.title)}. {whose}"
     return csv_bytes(TableRows("contents", of, of, ("Number", "Table"), rows, ()))
 
 
@@ -94,13 +96,14 @@ def save_table(
         data = figures_pdf(table.title, whose_words(page, committee=committee), (table,), committee=committee)
     else:
         data = csv_bytes(table)
-    whose = whose_words(page, committee=committee)
-    with taking_out_of_service(session, AuditWhat.EXPORTED, f"Figures: {table.title}, {page.period.title}. {whose}"):
+    whose, title = english_of(whose_words(page, committee=committee)), (table.english or table).title
+    why = f"Figures: {title}, {english_of(page.period.title)}. {whose}"
+    with taking_out_of_service(session, AuditWhat.EXPORTED, why):
         write_file(path, data, replace=replace)
 
 
 def save_pack(session: Session, path: Path, page: MeasuresPage, *, replace: bool = False) -> None:
     """Save the pack, and note that. Raises `AlreadyThere` where there is a file, `UserError` where the disk refuses."""
     data = pack_bytes(page)
-    with taking_out_of_service(session, AuditWhat.EXPORTED, f"Tables for a committee, {page.period.title}"):
+    with taking_out_of_service(session, AuditWhat.EXPORTED, f"Tables for a committee, {english_of(page.period.title)}"):
         write_file(path, data, replace=replace)

@@ -22,7 +22,7 @@ from casework.rules.measure.report.saved import COMMITTEE_PERIOD, SavedReport, l
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.tables import Basis, ServiceFigures, all_sheets, case_behind
 from casework.rules.near_miss import anonymous
-from casework.words import say
+from casework.words import language, say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
@@ -68,6 +68,7 @@ class Behind:
 class MeasuresPage:
     """The page. `agency`: these are the office's figures, without anything behind them; `asks_agency`: they may be had.
 
+    `english`: the tables by their codes in the words of the source, where the program is in another language.
     `as_at`: when they were counted or, for a laptop's, when it last had everything; None where it never had.
     """
 
@@ -76,6 +77,7 @@ class MeasuresPage:
     cases: int
     as_at: datetime | None
     tables: tuple[FigureTable, ...]
+    english: Mapping[str, FigureTable] = field(default_factory=dict)
     behind: Behind = field(default_factory=Behind)
     agency: bool = False
     asks_agency: bool = False
@@ -126,6 +128,7 @@ def read_measures(session: Session, wish: Wish) -> MeasuresPage:
         cases=len(cases),
         as_at=session.store.last_synced_at(),
         tables=tuple(plain_tables(sheets)),
+        english={one.code: one for one in plain_tables(sheets, in_english=True)} if language() else {},
         behind=behind,
         asks_agency=reads_agency(role),
     )

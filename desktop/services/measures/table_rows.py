@@ -1,14 +1,14 @@
 """A table of figures as plain rows with its title, its sentences and what it is of: for CSV, for paper, a pack."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casework.ledger.measures import FigureTable
 from casework.rules.day_words import plain_date
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.words import print_table
 from casework.rules.measure.suppression import THRESHOLD
-from casework.words import say, say_count
+from casework.words import english_of, language, put_together, say, say_count
 from desktop.services.local_time import local
 from desktop.services.measures.page import MeasuresPage
 
@@ -24,7 +24,10 @@ _UNEXPLAINED = say(
 
 @dataclass(frozen=True)
 class TableRows:
-    """One table. `heads`: one for each column of `rows`; `caveats`: the sentences under it; `of`: of when and whom."""
+    """One table. `heads`: one for each column of `rows`; `caveats`: the sentences under it; `of`: of when and whom.
+
+    `english`: the same in English where the program is in another language, for what programs read (decision 23).
+    """
 
     code: str
     title: str
@@ -32,6 +35,7 @@ class TableRows:
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     caveats: tuple[str, ...]
+    english: "TableRows | None" = None
 
 
 def table_rows(page: MeasuresPage, table: FigureTable, *, committee: bool = False) -> TableRows:
@@ -39,6 +43,14 @@ def table_rows(page: MeasuresPage, table: FigureTable, *, committee: bool = Fals
 
     The same words as on the screen: shares to the printed digit, half up, never forced to 100.
     """
+    found = _table_rows(page, table, committee=committee)
+    if language() is None:
+        return found
+    same = _table_rows(page, page.english.get(table.code, table), committee=committee)
+    return replace(found, english=_english_rows(same))
+
+
+def _table_rows(page: MeasuresPage, table: FigureTable, *, committee: bool) -> TableRows:
     printed = print_table(table, committee=committee)
     leaves_out = any(row.left_out for row in printed.rows)
     heads = ["", *_heads(printed.columns, shares=printed.percents), CASES, *([NOT_COUNTED] if leaves_out else [])]
@@ -51,6 +63,17 @@ def table_rows(page: MeasuresPage, table: FigureTable, *, committee: bool = Fals
     caveats = (*printed.notes, *(_committee_caveats(page, table) if committee else ()))
     return TableRows(
         table.code, table.title, of_words(page, table, committee=committee), tuple(heads), tuple(rows), caveats
+    )
+
+
+def _english_rows(found: TableRows) -> TableRows:
+    return TableRows(
+        found.code,
+        english_of(found.title),
+        english_of(found.of),
+        tuple(english_of(one) for one in found.heads),
+        tuple(tuple(english_of(cell) for cell in row) for row in found.rows),
+        tuple(english_of(one) for one in found.caveats),
     )
 
 
@@ -73,7 +96,8 @@ def _committee_caveats(page: MeasuresPage, table: FigureTable) -> Iterable[str]:
 def of_words(page: MeasuresPage, table: FigureTable, *, committee: bool = False) -> str:
     """Of which period or day, and of whose cases."""
     when = page.period.title if table.of_period else day_words(page)
-    return f"{table.title}: {when}. {whose_words(page, committee=committee)}"
+    whose = whose_words(page, committee=committee)
+    return put_together("{table}: {when}. {whose}", table=table.title, when=when, whose=whose)
 
 
 def whose_words(page: MeasuresPage, *, committee: bool = False) -> str:
@@ -99,4 +123,4 @@ def _moment(page: MeasuresPage) -> str:
     if page.as_at is None:
         return say("{day} (it has never had everything from the office)", day=_day(page))
     at = local(page.as_at)
-    return f"{plain_date(at)}, {at:%H:%M}"
+    return put_together("{day}, {at:%H:%M}", day=plain_date(at), at=at)

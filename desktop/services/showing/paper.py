@@ -9,7 +9,7 @@ from casework.errors import UserError
 from casework.ledger.audit import AuditWhat
 from casework.records.identifier import CaseId
 from casework.rules.person_copy import Document
-from casework.words import say
+from casework.words import english_of, say
 from desktop.services.copy_page import CopyChanged, CopyPage
 from desktop.services.lease import Minute, pass_minute
 from desktop.services.person_copy import NothingToTell, prepare
@@ -51,7 +51,7 @@ def open_paper(session: Session, looked_at: CopyPage) -> Paper:
         raise NothingToTell
     if now.document != looked_at.preparation.document:
         raise CopyChanged
-    session.store.audit.note(AuditWhat.SHOWN, case, why=now.document.title)
+    session.store.audit.note(AuditWhat.SHOWN, case, why=english_of(now.document.title))
     return Paper(case, looked_at.kinds, now.document)
 
 

@@ -20,7 +20,7 @@ from casework.rules.day_words import plain_date
 from casework.rules.permission import Action
 from casework.rules.standing import read_record
 from casework.rules.subject_access.redaction import Sought
-from casework.words import say
+from casework.words import english_of, put_together, say
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
@@ -168,7 +168,9 @@ def save_file(
         places.append((path.with_suffix(".json"), data))
     if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
         raise AlreadyThere
-    with taking_out(session, file.case, AuditWhat.EXPORTED, f"{_WHY}: {TITLE}", file.request):
+    with taking_out(
+        session, file.case, AuditWhat.EXPORTED, put_together("{why}: {title}", why=_WHY, title=TITLE), file.request
+    ):
         for place, data in places:
             write_file(place, data, replace=replace)
         # The paper last: while it is not there, nothing is complete.
@@ -193,7 +195,8 @@ def _note(session: Session, file: AccessFile) -> Change:
     """Note in the case who made it and of which records; of restricted ones in the restricted part."""
     recorder, change = Recorder(session), Change()
     for scope, records in sorted(file.printout.records.items()):
-        paper = Paper(called=TITLE, made_at=session.now(), made_by=session.me, records=list(records[:MOST_RECORDS]))
+        called, of = english_of(TITLE), list(records[:MOST_RECORDS])
+        paper = Paper(called=called, made_at=session.now(), made_by=session.me, records=of)
         change |= recorder.save(Scope(scope), [recorder.new_record(paper, session.store.new_id())])
     return change
 

@@ -37,7 +37,8 @@ _RIGHTS = (
     say("You may complain to the Information Commissioner: ico.org.uk."),
 )
 LEAK = say("Something that was taken out would still be in the file. Nothing was saved: tell your IT team.")
-_ALWAYS = (say("Page of"), "confidential", say("Made Reference"))
+_ALWAYS = ("Page of", "confidential", "Made Reference")
+"""What the template itself says, in English in every language; what is said of it is in the stamp."""
 
 
 @dataclass(frozen=True)

@@ -1,17 +1,18 @@
 """What is said of a copy for the person before it is saved: what is missing, and how old it is. Pure."""
 
+from casework.rules.person_copy import CopySort
 from casework.words import say, say_count
 from desktop.services.copy_page import CopyPage, Gap
 from desktop.views import wording
 from desktop.views.partials.list_delegate import RowLook
 
 SORT_WORDS = {
-    "Your plan": say("Plan"),
-    "Your reviews": say("Reviews"),
-    "Your order and its conditions": say("Order and conditions"),
-    "Copy of your record": say("Whole record"),
+    CopySort.PLAN: say("Plan"),
+    CopySort.REVIEWS: say("Reviews"),
+    CopySort.ORDER: say("Order and conditions"),
+    CopySort.RECORD: say("Whole record"),
 }
-"""The papers in the order in which they are offered, by the titles that are printed."""
+"""The papers in the order in which they are offered."""
 
 LEFT_OUT = say(
     "What is not shown above is left out, without a gap or a mark. The PDF is not encrypted: hand it over, then delete"

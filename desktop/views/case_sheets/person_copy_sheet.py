@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 from casework.errors import UserError
 from casework.records.assessment.discussion import Sharing
 from casework.records.identifier import CaseId, case_scope, restricted_scope
+from casework.rules.person_copy import CopySort
 from casework.words import say
-from desktop.services.copy_page import CopyChanged, CopyPage, copy_sorts, read_copy, save_copy
-from desktop.services.person_copy import NothingToTell
+from desktop.services.copy_page import CopyChanged, CopyPage, read_copy, save_copy
+from desktop.services.person_copy import NothingToTell, copy_choices
 from desktop.services.showing.paper import Paper, open_paper
 from desktop.store.change import Change
 from desktop.views import dialogs
@@ -44,11 +45,10 @@ class PersonCopySheet(SheetFrame):
         self._desk, self._case, self._saver = desk, case, Saver(desk, self)
         self._page: CopyPage | None = None
         self._saving = False
-        self._sorts = copy_sorts()
-        titles = sorted(self._sorts, key=[*SORT_WORDS, *self._sorts].index)
-        options = tuple(Option(title, SORT_WORDS.get(title, title)) for title in titles)
+        self._kinds_of = dict(copy_choices())
+        options = tuple(Option(sort, words) for sort, words in SORT_WORDS.items())
         self.sort = Choice(options, name="copy_sort", in_rows=True)
-        self.sort.set_keys(titles[:1])
+        self.sort.set_keys([CopySort.PLAN])
         self.age = Notice(NoticeKind.WARNING, "", name="copy_age", action=say("S&ync now"))
         self.preview = CopyPreview("copy_preview")
         self.nothing = EmptyState("ph.file-dotted", "", "", name="copy_nothing")
@@ -138,7 +138,7 @@ class PersonCopySheet(SheetFrame):
         super().changeEvent(event)
 
     def _kinds(self) -> frozenset[str]:
-        return self._sorts[self.sort.key]
+        return self._kinds_of[CopySort(self.sort.key)]
 
     def _on_read(self, kinds: frozenset[str], page: CopyPage | None) -> None:
         before = self._page

@@ -13,6 +13,7 @@ from casework.records.high_risk.sweep import MeetsAnswer
 from casework.records.identifier import RecordId, case_scope
 from casework.records.oversight.quality_item import QualitySort
 from casework.records.risk.warning import Notice, WarningSort
+from casework.rules.person_copy import CopySort
 from desktop.services.amend import add_warning
 from desktop.services.covering.giving import CoverWish, give_covers
 from desktop.services.disclosure import decide_telling, telling_lines
@@ -50,12 +51,7 @@ RECORDS = {
     PaperSort.NEED_TO_KNOW: "need_to_know",
     PaperSort.RECORD: "correction",
 }
-FOR_PERSON = {
-    "Your order and its conditions": "copy_order",
-    "Your plan": "copy_plan",
-    "Your reviews": "copy_reviews",
-    "Copy of your record": "copy_record",
-}
+FOR_PERSON = {sort: f"copy_{sort}" for sort in CopySort}
 """The copies for the person by the names of their pictures."""
 
 _TOLD = frozenset(
@@ -121,8 +117,8 @@ def _for_person(senior: Laptop) -> Iterator[Made]:
     session, case = senior.session, senior.case
     for state in session.store.states(set(_TOLD), {case_scope(case)}):
         _tell(senior, state)
-    for title, kinds in copy_choices():
-        yield Made(FOR_PERSON[title], title, pdf(prepare(session, case, kinds)))
+    for sort, kinds in copy_choices():
+        yield Made(FOR_PERSON[sort], sort.words, pdf(prepare(session, case, kinds)))
 
 
 def _tell(senior: Laptop, state: RecordState) -> None:

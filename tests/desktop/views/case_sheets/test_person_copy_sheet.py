@@ -15,8 +15,8 @@ from casework.records.file.telling_decision import TellingAnswer
 from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
 from casework.records.person.status import PersonStatus, StatusSort
 from casework.rules.person_copy import Document
-from desktop.services.copy_page import copy_sorts
 from desktop.services.disclosure import decide_telling, telling_lines
+from desktop.services.person_copy import copy_choices
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
 from desktop.services.status import change_status
@@ -161,7 +161,7 @@ def test_each_copy_is_chosen_with_the_keyboard(rig: DeskRig, window: QWidget, qt
     """The order and its conditions are not on the plan; the whole record has everything."""
     add_told(rig)
     sheet = open_sheet(rig, window, qtbot)
-    assert set(SORT_WORDS) == set(copy_sorts())
+    assert set(SORT_WORDS) == set(dict(copy_choices()))
     press("w")
     qtbot.waitUntil(lambda: "About you" in sheet.preview.toPlainText())
     assert TOLD in sheet.preview.toPlainText()

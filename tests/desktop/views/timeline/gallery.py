@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from casework.rules.person_copy import CopySort
 from desktop.services.person_copy import copy_choices, prepare
 from desktop.services.showing.paper import Paper
 from desktop.services.showing.passphrase import PassphraseCheck
@@ -60,7 +61,7 @@ def picture_timeline(app: QApplication, rig: DeskRig, folder: Path, theme: str) 
 
 def picture_showing(app: QApplication, rig: DeskRig, folder: Path, theme: str) -> None:
     """The copy, and the way back."""
-    kinds = dict(copy_choices())["Copy of your record"]
+    kinds = dict(copy_choices())[CopySort.RECORD]
     made = rig.look(lambda session: Paper(rig.case, kinds, prepare(session, rig.case, kinds).document))
     laptop = Laptop(load_folders(folder / "home"), Policy(), rig.ready.clock)
     check = PassphraseCheck(laptop, Profile("0" * 32, "Profile 1", "http://localhost:1", folder))
