@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QEvent, Slot
-from PySide6.QtWidgets import QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.identifier import CaseId, case_scope, grants_scope, restricted_scope
@@ -18,9 +18,10 @@ from desktop.views.case.chronology_tab import ChronologyTab
 from desktop.views.case.contact_tab import ContactTab
 from desktop.views.case.contact_view import ContactWanted
 from desktop.views.case.documents.document_tab import DocumentTab
-from desktop.views.case.due_tab import DueTab, due_title
+from desktop.views.case.due_tab import DueTab
 from desktop.views.case.header import CaseHeader
 from desktop.views.case.people_tab import PeopleTab
+from desktop.views.case.person_tabs import TABS, PersonTabs
 from desktop.views.case.reading import CaseView, ContactView, read_contact_view, read_view
 from desktop.views.case.records.record_tab import RecordTab
 from desktop.views.case.records.writer import RecordWriter
@@ -28,12 +29,12 @@ from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.covering.handover_strip import HandoverStrip
 from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.partials.empty_state import EmptyState
-from desktop.views.partials.row_list import RowList
 from desktop.views.partials.scroll_page import scrolling
 from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
-TABS = ("chronology", "contacts", "records", "people", "addresses", "documents", "due")
+_READ_THERE = frozenset({"contacts", "records"})
+"""On these tabs one is read beside the list."""
 _PLACES: dict[str, PlaceName] = {"keying": "keying", "access_request": "access"}
 """What is done for a person on a page of its own."""
 _TABS_LEAST_PX = (280, 100)
@@ -55,28 +56,11 @@ class PersonPage(QWidget):
         self.case_actions = CaseActions()
         self.header = CaseHeader(self.case_actions)
         self.handover = HandoverStrip(desk)
-        self.chronology, self.contacts = ChronologyTab(), ContactTab()
-        self.people, self.addresses = PeopleTab(), AddressTab()
-        self.documents, self.due = DocumentTab(desk), DueTab(desk)
-        self.records, self.writer = RecordTab(desk), RecordWriter(desk, self)
+        self.tabs, self.writer = PersonTabs(desk), RecordWriter(desk, self)
         self._arrange()
         self._connect()
 
     def _arrange(self) -> None:
-        self.tabs = QTabWidget()
-        self.tabs.setObjectName("person_tabs")
-        self.tabs.tabBar().setAccessibleName(say("Parts of the person's page"))
-        self.tabs.setDocumentMode(True)
-        for page, title in (
-            (self.chronology, say("&Chronology")),
-            (self.contacts, say("C&ontacts")),
-            (self.records, say("&Records")),
-            (self.people, say("P&eople")),
-            (self.addresses, say("&Addresses and order")),
-            (self.documents, say("&Documents")),
-            (self.due, say("D&ue")),
-        ):
-            self.tabs.addTab(page, title)
         whole = QWidget()
         whole.setProperty("role", "canvas")
         column = QVBoxLayout(whole)
@@ -102,25 +86,70 @@ class PersonPage(QWidget):
         self._fit()
 
     def _connect(self) -> None:
+        self.tabs.made.connect(self._on_made)
         self.tabs.currentChanged.connect(self._on_tab)
         self.case_actions.wanted.connect(self._on_action)
         self.header.two_views_requested.connect(self._on_two_views)
-        self.chronology.contact_wanted.connect(self._on_read)
-        self.chronology.take_over_wanted.connect(self._on_correction_wanted)
-        self.chronology.put_away_wanted.connect(self._on_put_away)
-        self.contacts.contact_wanted.connect(self._on_contact_wanted)
-        self.contacts.correction_wanted.connect(self._on_correction_wanted)
-        self.contacts.record_wanted.connect(self.record_contact)
-        self.addresses.wanted.connect(self._on_wanted)
-        self.people.wanted.connect(self._on_confirm)
-        for signal in (self.records.list.new_wanted, self.records.empty.action_requested):
-            signal.connect(self.writer.choose_kind)
-        self.chronology.record_wanted.connect(self._on_read_record)
-        self.contacts.concern_wanted.connect(self.writer.raise_concern)
         self._desk.changed.connect(self._on_changed)
         bind(CONTACT, self, self.record_contact)
         bind(BRIEF, self, self.open_brief)
         bind(PRINT, self, self.open_papers)
+
+    @property
+    def chronology(self) -> ChronologyTab:
+        """What has happened, in one line of time."""
+        return self.tabs.tab("chronology", ChronologyTab)
+
+    @property
+    def contacts(self) -> ContactTab:
+        """The contacts, and one of them whole."""
+        return self.tabs.tab("contacts", ContactTab)
+
+    @property
+    def records(self) -> RecordTab:
+        """Everything else that is recorded."""
+        return self.tabs.tab("records", RecordTab)
+
+    @property
+    def people(self) -> PeopleTab:
+        """Who works with the person."""
+        return self.tabs.tab("people", PeopleTab)
+
+    @property
+    def addresses(self) -> AddressTab:
+        """Where the person lives, and under which order."""
+        return self.tabs.tab("addresses", AddressTab)
+
+    @property
+    def documents(self) -> DocumentTab:
+        """What is attached."""
+        return self.tabs.tab("documents", DocumentTab)
+
+    @property
+    def due(self) -> DueTab:
+        """What is due."""
+        return self.tabs.tab("due", DueTab)
+
+    @Slot(str)
+    def _on_made(self, name: str) -> None:
+        """Answer what a tab asks for, from the moment it is there."""
+        if tab := self.tabs.if_made(name, ChronologyTab):
+            tab.contact_wanted.connect(self._on_read)
+            tab.take_over_wanted.connect(self._on_correction_wanted)
+            tab.put_away_wanted.connect(self._on_put_away)
+            tab.record_wanted.connect(self._on_read_record)
+        elif contacts := self.tabs.if_made(name, ContactTab):
+            contacts.contact_wanted.connect(self._on_contact_wanted)
+            contacts.correction_wanted.connect(self._on_correction_wanted)
+            contacts.record_wanted.connect(self.record_contact)
+            contacts.concern_wanted.connect(self.writer.raise_concern)
+        elif addresses := self.tabs.if_made(name, AddressTab):
+            addresses.wanted.connect(self._on_wanted)
+        elif people := self.tabs.if_made(name, PeopleTab):
+            people.wanted.connect(self._on_confirm)
+        elif records := self.tabs.if_made(name, RecordTab):
+            for signal in (records.list.new_wanted, records.empty.action_requested):
+                signal.connect(self.writer.choose_kind)
 
     def changeEvent(self, event: QEvent) -> None:
         """Leave the tabs enough room when the text grows."""
@@ -135,22 +164,22 @@ class PersonPage(QWidget):
         if place.case != self._case:
             self._case, self._view = place.case, None
             self._stack.setCurrentIndex(0)
+            self.tabs.leave()
             self.tabs.setCurrentIndex(0)
         self.writer.case, self._entering = place.case, True
         reads = place.tab == "records"
         self._chosen, self._chosen_record = "" if reads else place.record or "", place.record or "" if reads else ""
         if place.tab in TABS:
-            self.tabs.setCurrentIndex(TABS.index(place.tab))
+            self.tabs.go_to(place.tab)
         self._ask()
 
     def standing(self, place: Place) -> Place:
         """Say which tab is shown, and the contact or the record that is read there."""
         if self._view is None or self._case != place.case:
             return place
-        reads: dict[QWidget, RowList] = {self.contacts: self.contacts.rows, self.records: self.records.rows}
-        rows = reads.get(self.tabs.currentWidget())
+        rows = self.tabs.rows if self.tabs.shown in _READ_THERE else None
         record = rows.current_key or None if rows is not None else None
-        return Place("person", self._case, record=record, tab=TABS[self.tabs.currentIndex()])
+        return Place("person", self._case, record=record, tab=self.tabs.shown)
 
     def show_page(self, view: CaseView | None) -> None:
         """Show a person; what is shown already stays as it is."""
@@ -169,27 +198,18 @@ class PersonPage(QWidget):
         if before is None or before.page != view.page or before.today != view.today:
             self.header.show_header(view.page.header, view.today)
             self.case_actions.show_dead(dead=view.page.header.person.status.is_dead)
-            self.people.show_view(view)
-            self.addresses.show_view(view)
-        if before is None or before.due != view.due or before.today != view.today:
-            self.due.show_view(view)
-            self.tabs.setTabText(TABS.index("due"), due_title(view.due))
-        self.chronology.show_lines(view.chronology, view.today)
-        self.documents.show_lines(view.case, view.documents, view.today)
         chosen, self._chosen = self._chosen, ""
-        self.contacts.show_lines(view.page.contacts, view.today, chosen)
+        self.tabs.show_view(view, before, chosen)
 
     def _show_records(self) -> None:
         """They are read only while they are in sight: a file may hold thousands."""
-        if self._case is not None and self.tabs.currentWidget() is self.records:
+        if self._case is not None and self.tabs.shown == "records":
             chosen, self._chosen_record = self._chosen_record, ""
             self.records.show_case(self._case, chosen)
 
     def _enter(self) -> None:
         """Put the focus into the list of the tab, so that arrows and Enter work at once."""
-        lists: dict[QWidget, RowList] = {tab: tab.rows for tab in (self.chronology, self.contacts, self.documents)}
-        lists[self.records] = self.records.rows
-        rows = lists.get(self.tabs.currentWidget())
+        rows = self.tabs.rows
         if rows is not None and rows.rows.rowCount():
             rows.enter()
         else:
@@ -216,7 +236,7 @@ class PersonPage(QWidget):
         """Look at the papers about this person: the record that is read first, where one is."""
         if self._view is None:
             return
-        record = self.records.shown if self.tabs.currentWidget() is self.records else ""
+        record = self.records.shown if self.tabs.shown == "records" else ""
         kind = "record" if record else None
         self._desk.go(Place("papers", self._view.case, record=record or None, kind=kind))
 
@@ -227,11 +247,15 @@ class PersonPage(QWidget):
     @Slot(int)
     def _on_tab(self, _number: int) -> None:
         self._fit()
-        self.writer.about = self.contacts.pane.record if self.tabs.currentWidget() is self.contacts else ""
+        self._note_about()
         self._show_records()
 
+    def _note_about(self) -> None:
+        """What is written from here is about the contact that is read, if one is."""
+        self.writer.about = self.contacts.pane.record if self.tabs.shown == "contacts" else ""
+
     def _fit(self) -> None:
-        fixed, growing = _LEAST_PX.get(TABS[max(self.tabs.currentIndex(), 0)], _TABS_LEAST_PX)
+        fixed, growing = _LEAST_PX.get(self.tabs.shown, _TABS_LEAST_PX)
         self.tabs.setMinimumHeight(round(fixed + growing * current_scale()))
 
     def _ask(self) -> None:
@@ -252,7 +276,8 @@ class PersonPage(QWidget):
         scopes = {case_scope(case), grants_scope(case), restricted_scope(case), "agency"}
         if scopes & change.scopes or change.synced or change.outbox:
             self._ask()
-            self._ask_contact(self.contacts.pane.record)
+            contacts = self.tabs.if_made("contacts", ContactTab)
+            self._ask_contact(contacts.pane.record if contacts else "")
 
     def _ask_contact(self, record: str) -> None:
         case = self._case
@@ -264,7 +289,7 @@ class PersonPage(QWidget):
     def _on_contact(self, case: CaseId, view: ContactView | None) -> None:
         if case == self._case:
             self.show_contact(view)
-            self.writer.about = self.contacts.pane.record if self.tabs.currentWidget() is self.contacts else ""
+            self._note_about()
 
     @Slot(ContactWanted)
     def _on_contact_wanted(self, wanted: ContactWanted) -> None:
@@ -272,7 +297,7 @@ class PersonPage(QWidget):
 
     @Slot(ContactWanted)
     def _on_read(self, wanted: ContactWanted) -> None:
-        self.tabs.setCurrentWidget(self.contacts)
+        self.tabs.go_to("contacts")
         self.contacts.rows.set_current(wanted.record)
         self.contacts.rows.setFocus()
 
@@ -319,9 +344,8 @@ class PersonPage(QWidget):
 
     def _read_now(self) -> str | None:
         """The record that is read, or the contact."""
-        shown = self.tabs.currentWidget()
-        record = self.records.shown if shown is self.records else ""
-        return (self.contacts.pane.record if shown is self.contacts else record) or None
+        record = self.records.shown if self.tabs.shown == "records" else ""
+        return (self.contacts.pane.record if self.tabs.shown == "contacts" else record) or None
 
     @Slot()
     def _on_two_views(self) -> None:

@@ -13,7 +13,8 @@ from casework.rules.duty.police import PoliceDate
 from desktop.services.due_action import DueAction
 from desktop.services.duty import CaseDue, DueItem
 from desktop.views.case.due_tab import DueTab, due_title, rule_words
-from desktop.views.case.person_page import TABS, PersonPage
+from desktop.views.case.person_page import PersonPage
+from desktop.views.case.person_tabs import TABS
 from desktop.views.case.reading import CaseView, read_view
 from desktop.views.case_sheets.reason_sheet import ReasonSheet
 from desktop.views.desk import Place

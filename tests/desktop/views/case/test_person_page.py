@@ -148,7 +148,7 @@ def test_the_chronology_leads_to_the_contact(page: PersonPage, rig: DeskRig, ids
     page.chronology.rows.set_current(ids[1])
     QTest.keyClick(page.chronology.rows, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: page.contacts.pane.record == ids[1])
-    assert page.tabs.currentWidget() is page.contacts
+    assert page.tabs.shown == "contacts"
 
 
 def test_a_change_shows_without_losing_the_place(page: PersonPage, rig: DeskRig, ids: list[str], qtbot: QtBot) -> None:
@@ -223,7 +223,7 @@ def test_another_person_begins_at_the_first_tab(page: PersonPage, rig: DeskRig, 
     qtbot.waitUntil(lambda: "Ruairidh Madeupson" in words_in(page.header))
     assert page.tabs.currentIndex() == 0
     assert "Risk of serious harm is not known and needs attention." in names(page.header)
-    page.tabs.setCurrentWidget(page.contacts)
+    page.tabs.go_to("contacts")
     assert "No contact is recorded yet" in words_in(page.contacts)
     assert page.contacts.pane.record == ""
 

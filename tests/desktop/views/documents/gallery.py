@@ -55,7 +55,7 @@ def wait(app: QApplication, done: Callable[[], bool]) -> None:
 
 def is_at_documents(page: PersonPage) -> bool:
     """Whether the page shows the tab."""
-    return page.tabs.currentWidget() is page.documents and page.isVisible()
+    return page.tabs.shown == "documents" and page.isVisible()
 
 
 def lists_both(page: PersonPage) -> bool:

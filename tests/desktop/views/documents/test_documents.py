@@ -38,7 +38,7 @@ def page(rig: DeskRig, qtbot: QtBot) -> Iterator[PersonPage]:
     made = PersonPage(rig.desk)
     show_window(made, qtbot)
     made.show_place(Place("person", rig.case, tab="documents"))
-    qtbot.waitUntil(lambda: made.tabs.currentWidget() is made.documents and made.documents.isVisible())
+    qtbot.waitUntil(lambda: made.tabs.shown == "documents" and made.documents.isVisible())
     yield made
     shiboken6.delete(made)
 

@@ -19,7 +19,7 @@ from casework.records.record import KINDS
 from desktop.pages import PAGES
 from desktop.services.guide.page import load_guide
 from desktop.services.record_list import every_kind
-from desktop.views.case.person_page import TABS
+from desktop.views.case.person_tabs import TABS
 from desktop.views.case_sheets.opening import open_telephone_sheet
 from desktop.views.desk import Place
 from desktop.views.help import topic

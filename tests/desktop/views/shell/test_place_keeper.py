@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from desktop.services.whereabouts import keep_place
 from desktop.views.capture.capture_page import CapturePage
-from desktop.views.case.person_page import TABS, PersonPage
+from desktop.views.case.person_page import PersonPage
+from desktop.views.case.person_tabs import TABS
 from desktop.views.desk import Place, PlaceName
 from desktop.views.lease.front import Front
 from desktop.views.shell.page_stack import PageMaker
@@ -75,7 +76,7 @@ def test_unlocking_leads_back_to_the_tab_and_says_so(rig: DeskRig, qtbot: QtBot)
     rig.ready.clock.advance(minutes=40)
     front = unlock(rig, qtbot)
     page = person_page(front, qtbot)
-    assert page.tabs.currentWidget() is page.addresses
+    assert page.tabs.shown == "addresses"
     assert front.shell.place.case == rig.case
     assert [said.words for said in rig.said] == [BACK]
     QTest.keyClick(front.shell, Qt.Key.Key_Escape)
