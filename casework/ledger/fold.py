@@ -170,13 +170,13 @@ def _fold_alone(scope: Scope, record: RecordId, placed: Placed) -> RecordState |
         if rule is not None and rule.rule == "set":
             if name in edit.add or name in edit.remove:
                 items = edit.add.get(name, ())
-                fields[name] = FieldState(tuple([_with(created, item) for item in items]))
+                fields[name] = FieldState(tuple([with_value(created, item) for item in items]))
         elif name in edit.set:
-            fields[name] = FieldState((_with(created, edit.set[name]),))
+            fields[name] = FieldState((with_value(created, edit.set[name]),))
     return RecordState(kind, record, scope, fields, created, tuple(unknown))
 
 
-def _with(head: Head, value: JsonValue) -> Head:
+def with_value(head: Head, value: JsonValue) -> Head:
     """The same head with another value: `replace` would take four times as long, once for every field there is."""
     other = object.__new__(Head)
     other.__dict__.update(head.__dict__, value=value)

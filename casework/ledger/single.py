@@ -6,27 +6,27 @@ there is nothing to replace, to rank or to take out, so that nothing has to be m
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from json.encoder import encode_basestring
 
 from pydantic import JsonValue
-from pydantic_core import to_json
 
-from casework.ledger.entry import Edit, Entry
-from casework.ledger.fold import Order, Placed
+from casework.ledger.entry import Edit
+from casework.ledger.fold import Placed
+from casework.ledger.keep import row_text
 from casework.ledger.plain import same
-from casework.records.record import merge_of
-
-_NO_VALUE = "null"
+from casework.records.record import merges_of
 
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """A folded record as it is kept, with its kind and with what stands in each field (sets as lists)."""
+    """A folded record as it is kept, with its kind and with what stands in each field (sets as lists).
+
+    `several`: whether a field of it has more than one item.
+    """
 
     kind: str
     text: str
     values: Mapping[str, JsonValue]
+    several: bool = False
 
 
 def fold_single(placed: Placed, edit: Edit) -> Single | None:
@@ -36,41 +36,40 @@ def fold_single(placed: Placed, edit: Edit) -> Single | None:
     """
     if not placed.counts:
         return None
-    entry, kind = placed.sealed.entry, edit.kind
-    before, after = f'{{"entry":"{placed.sealed.id}","value":', _said_by(entry, placed.order, edit.reason)
+    entry, rules = placed.sealed.entry, merges_of(edit.kind)
+    set_, add = edit.set, edit.add
     values: dict[str, JsonValue] = {}
-    fields, unknown = [], []
-    for name in sorted({*edit.set, *edit.add, *edit.remove}):
-        rule = merge_of(kind, name)
+    plain: dict[str, JsonValue] = {}
+    more: dict[str, object] = {}
+    unknown = []
+    several = False
+    for name in sorted({*set_, *add, *edit.remove} if add or edit.remove else set_):
+        rule = rules.get(name)
         if rule is None:
             unknown.append(name)
-        if rule is not None and rule.rule == "set":
-            if name not in edit.add and name not in edit.remove:
-                continue
-            items = edit.add.get(name, [])
+        if rule is None or rule.rule != "set":
+            if name in set_:
+                values[name] = plain[name] = set_[name]
+        elif name in add or name in edit.remove:
+            items = add.get(name, [])
             values[name] = list(_each_once(items))
-        elif name in edit.set:
-            items = [edit.set[name]]
-            values[name] = edit.set[name]
-        else:
-            continue
-        heads = ",".join([f"{before}{_text(item)}{after}" for item in items])
-        fields.append(f'{_quoted(name)}:{{"heads":[{heads}],"entries":1,"removers":[]}}')
-    text = (
-        f'{{"kind":{_quoted(kind)},"record":"{edit.record}","scope":"{entry.scope}","fields":{{{",".join(fields)}}},'
-        f'"created":{before}{_NO_VALUE}{after},"unknown":[{",".join(map(_quoted, unknown))}]}}'
+            if len(items) == 1:
+                plain[name] = items[0]
+            else:
+                more[name] = ([(0, item, None) for item in items], 1, ())
+                several = several or len(items) > 1
+    said_by = (
+        placed.sealed.id,
+        entry.author,
+        entry.on_behalf,
+        entry.device,
+        entry.at,
+        placed.order,
+        False,
+        edit.reason,
     )
-    return Single(kind, text, values)
-
-
-def _said_by(entry: Entry, order: Order, reason: str | None) -> str:
-    """Everything of a head that stands behind its value: the same for every field of one edit."""
-    place = f"[{order[0]},{order[1]},{order[2]}]"
-    who = to_json(
-        {"author": entry.author, "on_behalf": entry.on_behalf, "device": entry.device, "at": entry.at}
-    ).decode()
-    why = "null" if reason is None else to_json(reason).decode()
-    return f',{who[1:-1]},"order":{place},"rank":{place},"awaiting":false,"reason":{why}}}'
+    text = row_text((edit.kind, edit.record, entry.scope), (said_by,), plain, more, unknown)
+    return Single(edit.kind, text, values, several)
 
 
 def _each_once(items: list[JsonValue]) -> Iterator[JsonValue]:
@@ -79,13 +78,3 @@ def _each_once(items: list[JsonValue]) -> Iterator[JsonValue]:
         if not any(same(item, other) for other in seen):
             seen.append(item)
             yield item
-
-
-def _text(value: JsonValue) -> str:
-    """A value as JSON. Most are text, and what the standard library makes of text is the same."""
-    return encode_basestring(value) if isinstance(value, str) else to_json(value).decode()
-
-
-@lru_cache(maxsize=4096)
-def _quoted(name: str) -> str:
-    return to_json(name).decode()

@@ -107,8 +107,13 @@ def _is_set(kind: str, name: str) -> bool:
 
 def merge_of(kind: str, field: str) -> Merge | None:
     """The merge rule of a field; None where this version does not know the kind or the field."""
+    return merges_of(kind).get(field)
+
+
+def merges_of(kind: str) -> Mapping[str, Merge]:
+    """The merge rules of all fields of a kind; none where this version does not know the kind."""
     model = KINDS.get(kind)
-    return _merges(model).get(field) if model else None
+    return _merges(model) if model else {}
 
 
 @cache

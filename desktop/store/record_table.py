@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState, fold_record
-from casework.ledger.keep import dump_state, load_field, load_state
+from casework.ledger.keep import dump_state, has_several, load_field, load_state
 from casework.ledger.single import fold_single
 from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.arrivals import Fresh, RecordKey
@@ -31,6 +31,7 @@ class _Kept:
     title: str
     text: str
     words: SearchText
+    several: bool
 
 
 class RecordTable:
@@ -93,10 +94,7 @@ class RecordTable:
 
     def load_contested(self) -> list[RecordState]:
         """Return the records in which some field has more than one head: few, and all conflicts are among them."""
-        texts = self._texts("1")
-        # Looked at as plain JSON: to make records of thousands only to find a few takes five times as long.
-        contested = (text for text in texts if _has_several_heads(text))
-        return [load_state(text) for text in contested]
+        return self._states("several = 1")
 
     def refold(self, scope: Scope, records: Iterable[RecordId]) -> Change:
         """Fold records of one scope anew from all their entries, and index them anew."""
@@ -157,16 +155,16 @@ class RecordTable:
         last = self._connection.execute("SELECT coalesce(max(number), 0) FROM state").fetchone()[0]
         numbered = list(enumerate(records, last + 1))
         self._connection.executemany(
-            "INSERT INTO state (number, scope, record, kind, title, folded) VALUES (?, ?, ?, ?, ?, ?)",
-            [(number, *one.key, one.kind, one.title, one.text) for number, one in numbered],
+            "INSERT INTO state (number, scope, record, kind, title, folded, several) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(number, *one.key, one.kind, one.title, one.text, one.several) for number, one in numbered],
         )
         self._search.add((number, one.words) for number, one in numbered)
 
     def _keep_again(self, records: Sequence[tuple[int, _Kept]]) -> None:
         """Keep records, by their numbers, as they fold now."""
         self._connection.executemany(
-            "UPDATE state SET kind = ?, title = ?, folded = ? WHERE number = ?",
-            [(one.kind, one.title, one.text, number) for number, one in records],
+            "UPDATE state SET kind = ?, title = ?, folded = ?, several = ? WHERE number = ?",
+            [(one.kind, one.title, one.text, one.several, number) for number, one in records],
         )
         self._search.put([(number, one.words) for number, one in records])
 
@@ -179,7 +177,7 @@ class RecordTable:
     ) -> list[RecordKey]:
         """Keep the new places of records of one entry of which nothing else is new; return all other records.
 
-        What they are called and their words for the search have not changed.
+        What they are called, how many values they have and their words for the search have not changed.
         """
         rest, texts = [], []
         for key in keys:
@@ -236,7 +234,8 @@ def _folded(key: RecordKey, entries: Sequence[Placed]) -> _Kept | None:
     state = fold_record(*key, entries)
     if state is None:
         return None
-    return _Kept(key, state.kind, record_title(state), dump_state(state), search_text(key[1], entries))
+    words = search_text(key[1], entries)
+    return _Kept(key, state.kind, record_title(state), dump_state(state), words, has_several(state))
 
 
 def _single(key: RecordKey, placed: Placed, edit: Edit) -> _Kept | None:
@@ -244,8 +243,5 @@ def _single(key: RecordKey, placed: Placed, edit: Edit) -> _Kept | None:
     single = fold_single(placed, edit)
     if single is None:
         return None
-    return _Kept(key, single.kind, title_of(single.kind, single.values), single.text, search_text(key[1], [placed]))
-
-
-def _has_several_heads(text: str) -> bool:
-    return any(len(field["heads"]) > 1 for field in json.loads(text)["fields"].values())
+    title, words = title_of(single.kind, single.values), search_text(key[1], [placed])
+    return _Kept(key, single.kind, title, single.text, words, single.several)
