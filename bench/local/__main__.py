@@ -5,6 +5,7 @@ ratio means anything. JSON lines to a file, a report to the screen.
 """
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -143,6 +144,8 @@ def main() -> None:
     given = parser.parse_args()
     given.results.parent.mkdir(parents=True, exist_ok=True)
     given.results.unlink(missing_ok=True)
+    # As in the program, where only the windows' thread looks for rubbish, when it has nothing else to do.
+    gc.disable()
     with tempfile.TemporaryDirectory(prefix="doorstep-local-") as folder:
         bench = Bench(Path(folder), given.rounds, given.cases, given.notes, given.results)
         for part in given.parts:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 
 from casework.ledger.fold import RecordState
 from casework.records.assessment.assessment import Assessment
@@ -98,9 +99,19 @@ class DutyFacts:
 
     def of(self, model: type[AnyRecord]) -> dict[str, AnyRecord]:
         """The records of one kind by id, without those that another one corrects."""
-        found = {ident: one for ident, one in self.records.items() if isinstance(one, model)}
+        found = {ident: one for ident, one in self._by_kind.get(model.kind, {}).items() if isinstance(one, model)}
+        if not found:
+            return found
         corrected = _corrected({ident: str(getattr(one, "corrects", None) or "") for ident, one in found.items()})
         return {ident: one for ident, one in found.items() if ident not in corrected}
+
+    @cached_property
+    def _by_kind(self) -> dict[str, dict[str, Record]]:
+        """Sorted out once: every duty asks for some kinds, and a case has hundreds of records."""
+        found: dict[str, dict[str, Record]] = {}
+        for ident, one in self.records.items():
+            found.setdefault(one.kind, {})[ident] = one
+        return found
 
     @property
     def case(self) -> Case:

@@ -1,6 +1,6 @@
 """What counts towards a standard, and on which days it was done."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, datetime
 
 from casework.records.contact.appointment import ContactSort
@@ -16,12 +16,12 @@ BOTH = frozenset({Counted.ARRANGED, Counted.SEEN})
 """What is counted over meetings with the person, arranged and attended apart."""
 
 
-def was_seen(meeting: Meeting, sorts: Iterable[str] = ()) -> bool:
+def was_seen(meeting: Meeting, sorts: Collection[str] = ()) -> bool:
     """Whether the person was seen or spoken to, in one of these ways; in any where none is named."""
-    return meeting.outcome in ATTENDED and _is_of(meeting.sort, tuple(sorts))
+    return meeting.outcome in ATTENDED and _is_of(meeting.sort, sorts)
 
 
-def was_arranged(meeting: Meeting, sorts: Iterable[str] = ()) -> bool:
+def was_arranged(meeting: Meeting, sorts: Collection[str] = ()) -> bool:
     """Whether the service arranged a meeting, in one of these ways, and did not cancel it (standards.md 94).
 
     A visit that was not announced is arranged by its very nature, but only once it was made or planned.
@@ -30,9 +30,8 @@ def was_arranged(meeting: Meeting, sorts: Iterable[str] = ()) -> bool:
     return arranged and not meeting.cancelled and meeting.outcome not in _NOT_ARRANGED and _is_of(meeting.sort, sorts)
 
 
-def _is_of(sort: str, sorts: Iterable[str]) -> bool:
-    wanted = tuple(sorts)
-    return not wanted or sort in wanted
+def _is_of(sort: str, sorts: Collection[str]) -> bool:
+    return not sorts or sort in sorts
 
 
 def days_counted(rule: Standard, facts: CaseFacts, about: str) -> list[date]:

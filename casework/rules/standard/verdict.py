@@ -37,14 +37,24 @@ class Judged:
 def judged(table: StandardTable, rule: Standard, facts: CaseFacts, calendar: Calendar, today: date) -> Iterator[Judged]:
     """Every time at which a rule of a table asks for something in a case, up to a day."""
     for run in runs(rule, facts, calendar, today):
+        ref = table.ref(rule)
         counting = since_release(facts, run.moment)
         days = [day for day in days_counted(rule, counting, run.about) if day <= today]
         found = occurrences(rule, run, days, calendar, today)
         for one, done_on in _served(rule, found, days):
             if done_on is None and run.ends and one.due_on > run.ends:
                 continue
-            bare = Due(table.ref(rule), rule.title, one.due_on, one.since, rule.source, run.about)
-            due = replace(bare, done_on=done_on, tally=_tally(rule, one, counting), at_once=rule.at_once)
+            due = Due(
+                rule=ref,
+                title=rule.title,
+                due_on=one.due_on,
+                since=one.since,
+                source=rule.source,
+                about=run.about,
+                done_on=done_on,
+                tally=_tally(rule, one, counting),
+                at_once=rule.at_once,
+            )
             yield Judged(rule, _answered(rule, one, due, counting, today))
 
 
