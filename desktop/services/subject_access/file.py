@@ -25,7 +25,7 @@ from desktop.services.audit import taking_out
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
 from desktop.services.new_file import AlreadyThere, write_file
-from desktop.services.paper import shared_pdf
+from desktop.services.paper import NoPaper, shared_pdf
 from desktop.services.person_line import person_state
 from desktop.services.picture import shared_picture
 from desktop.services.recorder import Recorder
@@ -40,11 +40,13 @@ from desktop.services.subject_access.page import (
 )
 from desktop.services.subject_access.paper import TITLE, Heading, check_paper, forbidden, paper_of
 from desktop.services.subject_access.passage import Gathered, Passage, gather
+from desktop.services.subject_access.together import Enclosure, bound
 from desktop.store.change import Change
 
 FILE_NAME = "personal-data.pdf"
-_STEPS = 3
-"""Besides two for each attachment: what was decided, the pages, and reading them once more."""
+_TOGETHER = "attachments.pdf"
+_STEPS = 4
+"""Besides two for each attachment: what was decided, the pages, reading them once more, and binding attachments."""
 _SUFFIX = {MediaType.JPEG: "jpg", MediaType.PNG: "png", MediaType.PDF: "pdf"}
 _GONE = say("This request is not on this laptop any more. Sync, then look again.")
 _SAID_IN_FILE = say(
@@ -55,22 +57,15 @@ _WHY = say("Answer to a request for access")
 
 
 @dataclass(frozen=True)
-class Enclosure:
-    """An attachment that goes out, under a name that names nobody."""
-
-    name: str
-    data: bytes = field(repr=False)
-
-
-@dataclass(frozen=True)
 class AccessFile:
-    """What goes out: the paper, and the attachments beside it."""
+    """What goes out: the paper, and the attachments beside it; `together`: one behind the other as one PDF."""
 
     case: CaseId
     request: RecordId
     printout: Printout
     pdf: bytes = field(repr=False)
     enclosures: tuple[Enclosure, ...] = ()
+    together: bytes = field(default=b"", repr=False)
     staff: bool = False
     checked: tuple[tuple[str, ...], frozenset[str]] = field(default=((), frozenset()), repr=False)
     """What was looked for in it, and is not there."""
@@ -116,7 +111,10 @@ class Making:
         for one in enclosures:
             yield
             _check_enclosures((one,), *checked)
-        self.file = AccessFile(self.case, self.request, paper, pdf, tuple(enclosures), self.staff, checked)
+        yield
+        together = _together(enclosures)
+        going = tuple(enclosures)
+        self.file = AccessFile(self.case, self.request, paper, pdf, going, together, self.staff, checked)
 
 
 def make_file(session: Session, case: CaseId, request: RecordId, *, staff: bool = False) -> AccessFile:
@@ -152,7 +150,7 @@ def _files(found: Gathered) -> list[Passage]:
 def save_file(
     session: Session, file: AccessFile, path: Path, *, replace: bool = False, as_data: bool = False
 ) -> Change:
-    """Save the paper, and the attachments beside it under its name with a number.
+    """Save the paper, and the attachments beside it under its name with a number; several in one PDF, too.
 
     `as_data`: the words of the paper once more beside it, as JSON for a program.
 
@@ -163,8 +161,11 @@ def save_file(
     if not _is_still(session, file):
         raise UserError(say("Something changed while this was open. Nothing was saved: make the file once more."))
     places = [(_beside(path, one.name), one.data) for one in file.enclosures]
+    numbered = [place.name for place, _ in places]
+    if file.together and len(numbered) > 1:
+        places.append((_beside(path, _TOGETHER), file.together))
     if as_data:
-        data = machine_form(file.printout, [place.name for place, _ in places])
+        data = machine_form(file.printout, numbered)
         places.append((path.with_suffix(".json"), data))
     if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
         raise AlreadyThere
@@ -185,6 +186,14 @@ def _is_still(session: Session, file: AccessFile) -> bool:
     paper = paper_of(_heading(session, line), found.passages, len(enclosures))
     now = (paper.reference, enclosures, forbidden(found.passages))
     return now == (file.printout.reference, file.enclosures, file.checked)
+
+
+def _together(enclosures: list[Enclosure]) -> bytes:
+    """All in one PDF; nothing where one cannot be put on a page: they go out one by one all the same."""
+    try:
+        return bound(enclosures) if enclosures else b""
+    except NoPaper:
+        return b""
 
 
 def _beside(path: Path, name: str) -> Path:

@@ -6,11 +6,15 @@
 import sys
 import tempfile
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from casework.records.file.attachment import Attachment
 from casework.records.file.release_decision import Release
+from desktop.services.attachment import Wish as AttachWish
+from desktop.services.attachment import attach, check_picked
 from desktop.services.subject_access.deciding import Wish
 from desktop.views.desk import Place
 from desktop.views.subject_access.access_page import AccessPage
@@ -19,6 +23,7 @@ from desktop.views.theme.theme import apply_theme
 from tests.desktop.services.documents.case_file import CaseFile, written_file
 from tests.desktop.services.laptop import Team
 from tests.desktop.services.subject_access.request_rig import KEEP, LET_GO, Asked, ask
+from tests.desktop.services.subject_access.test_together import letter, picture
 from tests.desktop.views.case_sheets.gallery import THEMES
 from tests.desktop.views.documents.gallery import wait
 from tests.desktop.views.two_views_rig import team_rig
@@ -33,6 +38,18 @@ def fill(team: Team) -> tuple[CaseFile, Asked]:
     asked.decide(Wish(Release.REDACT, hidden=("neighbour",)), asked.passage(file["incident"], "what"))
     asked.decide(KEEP, asked.passage(file["safety"], "protects"))
     return file, asked
+
+
+def let_attachments_go(asked: Asked) -> None:
+    """Two attachments go out, and nothing else of what waits."""
+    session = replace(asked.laptop.session, photographs=True)
+    for data, caption in (
+        (picture("PNG", 800, 500, "steelblue"), "The front door"),
+        (letter("Dear tenant."), "A letter"),
+    ):
+        attach(session, asked.laptop.case, check_picked(session, data), AttachWish(caption=caption))
+    asked.decide(LET_GO, *(one for one in asked.view.passages if one.kind == Attachment.kind))
+    asked.decide_all(KEEP)
 
 
 def main(folder: Path) -> None:
@@ -58,7 +75,7 @@ def main(folder: Path) -> None:
                 page.resize(1162, 712)
                 app.processEvents()
                 page.grab().save(str(folder / f"access-{shown.value}-{name}.png"))
-        rig.look(lambda _: asked.decide_all(KEEP))
+        rig.look(lambda _: let_attachments_go(asked))
         page.show_place(Place("access", rig.case))
         wait(app, page.bar.file.isEnabled)
         held = threading.Event()
@@ -72,6 +89,13 @@ def main(folder: Path) -> None:
         held.set()
         wait(app, lambda: "Personal data" in page.view.pages.picture.accessibleName())
         page.grab().save(str(folder / "access-file-light.png"))
+        page.view.turn.click()
+        wait(app, lambda: page.view.pages.picture.accessibleName().startswith("Page 1 of 3"))
+        for name, theme in THEMES.items():
+            apply_theme(app, theme)
+            app.processEvents()
+            page.grab().save(str(folder / f"access-attachments-{name}.png"))
+        apply_theme(app, THEMES["light"])
         page.close()
 
 

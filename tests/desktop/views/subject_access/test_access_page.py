@@ -25,7 +25,7 @@ from desktop.views.today.request_card import RequestCard
 from tests.desktop.services.documents.case_file import CaseFile
 from tests.desktop.services.subject_access.request_rig import KEEP, Asked
 from tests.desktop.views.desk_rig import DeskRig
-from tests.desktop.views.subject_access.gallery import fill
+from tests.desktop.views.subject_access.gallery import fill, let_attachments_go
 from tests.desktop.views.two_views_rig import team_rig
 from tests.fakes.case_store import SENIOR, WORKER
 
@@ -186,6 +186,22 @@ def test_the_file_is_looked_at_before_it_is_saved_and_answered_afterwards(
     reason.editor.set_text("Handed over at the office.")
     reason.accept_button.click()
     qtbot.waitUntil(lambda: "Answered" in page.bar.due.text(), timeout=SLOW_MS)
+
+
+def test_attachments_that_go_out_are_looked_at_one_behind_the_other(senior: Shown4, qtbot: QtBot) -> None:
+    page, rig, _, asked = senior
+    rig.look(lambda _: let_attachments_go(asked))
+    page.show_place(Place("access", rig.case))
+    qtbot.waitUntil(page.bar.file.isEnabled, timeout=SLOW_MS)
+    page.bar.file.click()
+    pages = page.view.pages
+    qtbot.waitUntil(lambda: "Personal data" in pages.picture.accessibleName(), timeout=SLOW_MS)
+    assert page.view.turn.text() == "Show the 2 &attachments"
+    page.view.turn.click()
+    qtbot.waitUntil(lambda: pages.picture.accessibleName().startswith("Page 1 of 3"), timeout=SLOW_MS)
+    assert page.view.turn.text() == "Show the p&aper"
+    page.view.turn.click()
+    qtbot.waitUntil(lambda: "Personal data" in pages.picture.accessibleName(), timeout=SLOW_MS)
 
 
 def test_making_the_file_lets_others_in_between_and_can_be_stopped(senior: Shown4, qtbot: QtBot) -> None:
