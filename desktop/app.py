@@ -28,6 +28,7 @@ from desktop.background.news import NewsThread  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
 from desktop.first import FirstWindow  # noqa: E402
+from desktop.installed import is_replaced, version  # noqa: E402
 from desktop.policy_file import agreed_policy  # noqa: E402
 from desktop.services.news import make_listener  # noqa: E402
 from desktop.services.preference import Preference, save_preference  # noqa: E402
@@ -48,6 +49,7 @@ from desktop.views.lease.front import Front  # noqa: E402
 from desktop.views.partials.notice import Notice, NoticeKind  # noqa: E402
 from desktop.views.shell.clipboard_guard import ClipboardGuard  # noqa: E402
 from desktop.views.shell.idle import IdleWatch  # noqa: E402
+from desktop.views.shell.install_watch import GONE, UPDATED, UPDATED_ACTION, InstallWatch  # noqa: E402
 from desktop.views.shell.opening_watch import OpeningWatch  # noqa: E402
 from desktop.views.shell.shell import Shell  # noqa: E402
 from desktop.views.shortcut import LARGER, SMALLER, bind  # noqa: E402
@@ -105,6 +107,9 @@ class Application(QObject):
         self._unsaid: list[str] = []
         self._transport: Transport | None = None
         self._ending = False
+        version()  # Which one runs: after an update another one would be found.
+        self.install = InstallWatch(self)
+        self.install.replaced.connect(self._on_replaced)
         bind(LARGER, self.window, self._on_larger)
         bind(SMALLER, self.window, self._on_smaller)
         self.qt.aboutToQuit.connect(self._on_quit)
@@ -119,6 +124,7 @@ class Application(QObject):
         self.gate.begin()
         if locked is not None:
             self.first.take_over(locked)
+        self.first.give_keys()
 
     def run(self) -> int:
         """Run until the window is closed; returns the exit code."""
@@ -143,6 +149,7 @@ class Application(QObject):
         if self._ending:
             return
         self._ending = True
+        self.install.stop()
         if self.idle is not None:
             self.idle.stop()
         self.clipboard.clear()
@@ -208,6 +215,8 @@ class Application(QObject):
             self.main.add_strip(Notice(NoticeKind.DANGER, PUT_BACK, name="store_changed"))
         if self.opened is not None and self.opened.recovery_asked:
             self.main.add_strip(Notice(NoticeKind.WARNING, RECOVERY_ASKED, name="recovery_was_asked"))
+        if self.install.was_replaced:
+            self._say_updated(self.main)
         self.front = Front(desk, self.main)
         if self.idle is not None:
             self.idle.touched.connect(self.front.note_touch)
@@ -222,6 +231,19 @@ class Application(QObject):
         self.main.began_anew.connect(self.lock)
         self.window.setCentralWidget(self.front)
         return self.front
+
+    @Slot()
+    def _on_replaced(self) -> None:
+        """Another build is installed: the locked page begins with it at once, whoever works is told."""
+        if self.main is not None:
+            self._say_updated(self.main)
+        elif self.opened is None and self.gate.is_untouched:
+            self.lock()
+
+    def _say_updated(self, main: Shell) -> None:
+        strip = Notice(NoticeKind.WARNING, UPDATED, name="program_updated", action=UPDATED_ACTION)
+        strip.action_requested.connect(self.lock)
+        main.add_strip(strip)
 
     @Slot()
     def _on_showing(self) -> None:
@@ -303,6 +325,9 @@ class Application(QObject):
     def _on_crash(self, crash: Crash) -> None:
         """Say that the program is at fault: where, never what was in it."""
         sys.stderr.write(f"{crash.type_name} at {' < '.join(reversed(crash.places))}\n")
+        if is_replaced():
+            self._show_fault(GONE)
+            return
         place = crash.places[-1] if crash.places else "an unknown place"
         self._show_fault(
             "Doorstep made a mistake. What you saved is safe on this laptop. "

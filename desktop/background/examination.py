@@ -1,11 +1,11 @@
 """Looking at the laptop from its window: what is here on the store's lane, the office on the network's."""
 
 from collections.abc import Callable, Sequence
-from importlib.metadata import version
 
 from PySide6.QtCore import QObject
 
 from desktop.background.lane import NetworkLane, StoreLane
+from desktop.installed import version
 from desktop.services.doctor.finding import Finding
 from desktop.services.doctor.here import look_here
 from desktop.services.doctor.office import look_at_office
@@ -28,4 +28,4 @@ class Examination:
         """Look; `here` and `office` get what was found, each in the windows' thread, unless `owner` is gone."""
         laptop, connection = self._laptop, self._connection
         self._store_lane.run(lambda: [*look_here(laptop), *look_in_store(session, connection)], here, None, owner)
-        self._network_lane.run(lambda: list(look_at_office(laptop, version("doorstep"))), office, None, owner)
+        self._network_lane.run(lambda: list(look_at_office(laptop, version())), office, None, owner)

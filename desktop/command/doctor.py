@@ -5,12 +5,12 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import TextIO
 
 from casework.errors import UserError
 from desktop.clock import SystemClock
+from desktop.installed import version
 from desktop.policy_file import BrokenPolicy, load_policy
 from desktop.services.doctor.finding import Finding, State, report_of, without_home
 from desktop.services.doctor.here import look_here
@@ -24,7 +24,7 @@ def doctor(given: argparse.Namespace, ask: TextIO, out: TextIO) -> int:
     """Look, show, and save where that is wished. Returns 0, or 1 where something is at fault. Raises ``UserError``."""
     named = Path(given.policy) if given.policy else None
     laptop = _laptop(named)
-    findings = [*look_here(laptop, named), *look_at_office(laptop, version("doorstep"))]
+    findings = [*look_here(laptop, named), *look_at_office(laptop, version())]
     text = _as_json(findings) if given.json else report_of(findings)
     out.write(text)
     if given.bundle:

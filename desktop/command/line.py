@@ -3,11 +3,9 @@
 import argparse
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 
 from casework.errors import UserError
-
-PACKAGE = "doorstep"
+from desktop.installed import version
 
 
 def run(words: Sequence[str]) -> int:
@@ -22,7 +20,7 @@ def run(words: Sequence[str]) -> int:
 def _chosen(words: Sequence[str]) -> int:
     given = _parser().parse_args(_plain(words))
     if given.word == "version":
-        sys.stdout.write(f"Doorstep {version(PACKAGE)}\n")
+        sys.stdout.write(f"Doorstep {version()}\n")
         return 0
     if given.word == "self-test":
         from desktop.command.self_test import self_test

@@ -96,6 +96,11 @@ class Gate(QStackedWidget):
         self.addWidget(page)
         return page
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the locked page stands here and nobody has begun to unlock."""
+        return self.currentWidget() is self.locked and self.locked.is_untouched
+
     @Slot()
     def begin(self) -> None:
         """Show the locked page, or the first start where there is no profile yet."""

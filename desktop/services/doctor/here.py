@@ -5,12 +5,12 @@ import platform
 import shutil
 import stat
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from secrets import token_bytes, token_hex
 
 from casework.errors import UserError
 from casework.words import say
+from desktop.installed import is_replaced, version
 from desktop.policy_file import BrokenPolicy, load_policy
 from desktop.services.doctor.authority import look_at_authority
 from desktop.services.doctor.finding import Finding, State
@@ -30,6 +30,9 @@ SOME_ROOM_BYTES = 2 * 1024 * 1024 * 1024
 def look_here(laptop: Laptop, policy_file: Path | None = None) -> Iterator[Finding]:
     """Everything but the office, in the order in which it is shown. ``policy_file``: the one that counts here."""
     yield _versions()
+    if is_replaced():
+        updated = say("Doorstep was updated on this laptop while this window was open.")
+        yield Finding(say("Version"), State.NOTE, updated, say("Lock it, and unlock it again: it is the new one then."))
     if is_root():
         root = say("This is root: the key store and the records looked at are root's own.")
         yield Finding(say("User"), State.NOTE, root, say("Look again as the person who works on this laptop."))
@@ -57,7 +60,7 @@ def _safely(look: Callable[[], Iterator[Finding]]) -> Iterator[Finding]:
 def _versions() -> Finding:
     made = say(
         "Doorstep {version}, schema {version_2}, SQLite {sqlite_version}, ",
-        version=version("doorstep"),
+        version=version(),
         version_2=load_steps()[-1].version,
         sqlite_version=sqlite_version(),
     )

@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 from datetime import datetime
-from importlib.metadata import version
 
 from casework.rules.day_words import long_day, plain_date
 from casework.words import say
+from desktop.installed import version
 from desktop.services.copy_page import OLD_AFTER
 from desktop.services.documents.printout import Printout, Stamp
 from desktop.services.local_time import local
 from desktop.services.session import Session
 
-_PACKAGE = "doorstep"
 _NEVER = say("This laptop has never exchanged anything with the office: others may have recorded what is not here.")
 
 
@@ -39,7 +38,7 @@ def stamped(session: Session, printout: Printout) -> Printout:
             "{about}Reference {reference} · Doorstep {version}",
             about=about,
             reference=printout.reference,
-            version=version(_PACKAGE),
+            version=version(),
         ),
     )
     return replace(printout, stamp=stamp, warnings=(*([stale] if stale else []), *printout.warnings))

@@ -1,11 +1,10 @@
 """The keys, and what concerns this laptop: another passphrase, paper forms, looking at it. The guide itself is F1."""
 
-from importlib.metadata import version
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from casework.words import say
+from desktop.installed import version
 from desktop.services.documents.loose import blank_forms
 from desktop.views.desk import Desk
 from desktop.views.help.opening import open_help
@@ -94,7 +93,7 @@ class HelpPage(ScrollPage):
 
     def _about(self) -> Card:
         card = Card(say("Something does not work"))
-        card.add_row(Words(ABOUT.format(version=version("doorstep"))))
+        card.add_row(Words(ABOUT.format(version=version())))
         self.doctor_button = Button(say("Chec&k this laptop…"), name="help_doctor")
         self.licence_button = Button(say("&Licences…"), name="help_licences")
         self.doctor_button.setVisible(self._desk.examination is not None)

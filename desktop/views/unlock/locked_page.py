@@ -83,6 +83,11 @@ class LockedPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
 
+    @property
+    def is_untouched(self) -> bool:
+        """Whether nobody has begun to unlock."""
+        return not (self._busy or self._wait.running or self._passphrase.text)
+
     def let_help(self) -> None:
         """Let the key of the help show it."""
         self._column.let_help()
