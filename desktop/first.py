@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from traceback import walk_tb
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
@@ -32,6 +32,9 @@ from desktop.views.theme.theme import ContrastMode, Theme, ThemeMode, apply_them
 from desktop.views.unlock.first_painting import FirstPainting
 from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.wish import ProfileChoice, UnlockWish
+
+if TYPE_CHECKING:
+    from desktop.views.unlock.early_keys import EarlyKeys
 
 NORMAL_SCREEN_PX = (1366, 768)
 TURN_S = 0.001
@@ -76,6 +79,7 @@ class FirstWindow(QObject):
         self.held: object = None
         """What lives as long as the window."""
         self.cursor: CursorRest | None = None
+        self._early: EarlyKeys | None = None
         self._painting: FirstPainting | None = None
         self._loading: threading.Thread | None = None
         self._chosen: Callable[[LockedPage], None] | None = None
@@ -86,6 +90,10 @@ class FirstWindow(QObject):
     def begin(self) -> None:
         """Show the window; with the locked page, if there are profiles here and all of them can be read."""
         self._show_locked()
+        if self.locked is None:
+            from desktop.views.unlock.early_keys import EarlyKeys
+
+            self._early = EarlyKeys(self.window)
         self._painting = FirstPainting(self.window)
         self._painting.painted.connect(self._on_painted)
         self.window.show()
@@ -126,6 +134,12 @@ class FirstWindow(QObject):
             signal.disconnect(slot)
         if chosen is not None:
             chosen(page)
+
+    def give_keys(self) -> None:
+        """What was typed while the window was empty goes into the field that has come."""
+        early, self._early = self._early, None
+        if early is not None:
+            early.give()
 
     def _show_locked(self) -> None:
         try:
@@ -210,6 +224,9 @@ class FirstWindow(QObject):
         from desktop.views.unlock.stopped_page import StoppedPage
 
         self.locked = None
+        if self._early is not None:
+            self._early.drop()
+            self._early = None
         page = StoppedPage(may_retry=may_retry)
         page.show_fault("Doorstep cannot start", sentence)
         page.retry_requested.connect(self._on_retry)

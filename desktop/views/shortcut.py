@@ -2,20 +2,26 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from casework.records.part import Choice
 from casework.words import say
 
 WITHIN: Final = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
-class Where(Choice):
-    """Where a key does what it says, as the list is headed."""
+class Where(Enum):
+    """Where a key does what it says, as the list is headed.
+
+    No `Choice`: the locked page has keys, too, and waits for nothing of the records.
+    """
+
+    def __init__(self, code: str, words: str) -> None:
+        self.code, self.words = code, words
 
     EVERYWHERE = "everywhere", say("Everywhere")
     PERSON = "person", say("On a person's page, and where a person is marked")

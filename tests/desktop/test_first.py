@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QThread
-from PySide6.QtGui import QShortcut
+from PySide6.QtGui import QShortcut, QWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
@@ -26,6 +26,7 @@ from desktop.store.migrations.runner import load_steps
 from desktop.store.profile import KeyTerms, NewProfile, create_profile
 from desktop.views.shell import capture_guard
 from desktop.views.shortcut import HELP
+from desktop.views.unlock.early_keys import EarlyKeys
 from desktop.views.unlock.locked_page import LockedPage
 from desktop.views.unlock.stopped_page import StoppedPage
 from tests.fakes.clock import FakeClock
@@ -149,6 +150,49 @@ def test_on_a_laptop_of_nobody_the_window_waits_empty_for_the_first_start(qtbot:
         assert application.gate.currentWidget() is application.gate.first_start
 
 
+def typed(window: QWindow, letters: str) -> None:
+    """As the system sends keys: to the window."""
+    for letter in letters:
+        QTest.keyClick(window, Qt.Key(ord(letter.upper())))
+
+
+def test_what_is_typed_into_the_empty_window_stands_in_the_field_that_comes(qtbot: QtBot, tmp_path: Path) -> None:
+    """The first letters of the office's address, and of a code after it, were lost."""
+    first = FirstWindow(["doorstep"], load_folders(tmp_path), Policy())
+    qtbot.addWidget(first.window)
+    first.begin()
+    qtbot.waitExposed(first.window)
+    handle = first.window.windowHandle()
+    assert handle is not None
+    typed(handle, "office.examplx")
+    for key in (Qt.Key.Key_Backspace, Qt.Key.Key_E, Qt.Key.Key_Return, Qt.Key.Key_A, Qt.Key.Key_7):
+        QTest.keyClick(handle, key)
+    with gone_on(first):
+        there = {line.objectName(): line.text() for line in first.window.findChildren(QLineEdit)}
+        assert there["server_url"] == "office.example"
+        assert there["code"] == "a7"
+        line = first.window.focusWidget()
+        assert isinstance(line, QLineEdit)
+        typed(handle, "b")
+        assert line.objectName() == "code"
+        assert line.text() == "a7b"
+
+
+def test_what_is_typed_blindly_presses_no_button(qtbot: QtBot, tmp_path: Path) -> None:
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    early, button = EarlyKeys(window), QPushButton("Delete")
+    pressed: list[bool] = []
+    button.clicked.connect(pressed.append)
+    window.show()
+    QTest.keyClick(window, Qt.Key.Key_Space)
+    QTest.keyClick(window, Qt.Key.Key_Return)
+    window.setCentralWidget(button)
+    button.setFocus()
+    early.give()
+    assert not pressed
+
+
 def test_the_rest_is_loaded_in_a_thread_and_told_in_the_windows_own(qtbot: QtBot, tmp_path: Path) -> None:
     first, _ = shown(qtbot, made_folders(tmp_path))
     told: list[bool] = []
@@ -216,7 +260,7 @@ def test_a_program_that_was_not_begun_says_so_by_its_code(tmp_path: Path) -> Non
     code = (
         "from PySide6.QtCore import QTimer\n"
         "from desktop.first import NOT_USABLE, FirstWindow; from desktop.settings import load_folders\n"
-        f"first = FirstWindow({policy_in(tmp_path, nonsense=1)!r}, load_folders()); first.begin()\n"
+        f"first = FirstWindow({policy_in(tmp_path, idle_lock_minutes=600)!r}, load_folders()); first.begin()\n"
         "watch = QTimer(); watch.timeout.connect(lambda: first.locked is None and first.window.close())\n"
         "first.load(('json',), print); watch.start(10); code = first.run()\n"
         "import os; os._exit(code)\n"
@@ -225,7 +269,7 @@ def test_a_program_that_was_not_begun_says_so_by_its_code(tmp_path: Path) -> Non
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DOORSTEP_HOME": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == NOT_USABLE
-    assert "nonsense" in done.stderr
+    assert "idle_lock_minutes" in done.stderr
 
 
 @pytest.mark.parametrize("missing", ["module", "part"])
