@@ -8,6 +8,7 @@ from pydantic import JsonValue, ValidationError
 from casework.errors import UserError
 from casework.ledger.entry import MAX_EDITS, Edit
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.check import field_title
 from casework.records.file.telling_decision import (
     About,
@@ -110,14 +111,20 @@ def decide_telling(session: Session, line: TellingLine, answer: TellingAnswer, r
 def decide_together(session: Session, decided: Sequence[tuple[TellingLine, TellingAnswer]], reason: str) -> Change:
     """Decide about several fields for one reason, in as few saves as there are scopes. Raises as `decide_telling`."""
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why the person may be told this, or why not.")])
+        raise NotComplete(
+            [about("reason", say("Reason is missing: write why the person may be told this, or why not."))]
+        )
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     edits: dict[Scope, list[Edit]] = {}
+    cases = {case for line, _ in decided if (case := case_of(line.scope))}
+    known = {case: case_decisions(session, case)[1] for case in cases}
     for line, answer in decided:
-        state = session.store.record(line.scope, line.record)
-        if state is None or _entries(state, line.field) != line.entries:
+        state, case = session.store.record(line.scope, line.record), case_of(line.scope)
+        if state is None or case is None or _entries(state, line.field) != line.entries:
             raise UserError(say("Somebody has written here meanwhile. Read it again, then decide."))
+        if tuple(_decided(state, line.field, known[case], session)) != line.decided:
+            raise UserError(say("Somebody has decided about this meanwhile. Read why, then decide."))
         verdict = TellingVerdict(
             tell=answer, entries=line.entries, reason=reason, by=session.me, on=session.today()
         ).model_dump(mode="json")

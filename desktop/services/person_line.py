@@ -1,6 +1,6 @@
 """How a person appears wherever they are chosen or listed: name, date of birth, standing risk, warnings."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -24,7 +24,10 @@ from desktop.services.session import Session
 
 @dataclass(frozen=True)
 class RiskView:
-    """The standing risk of serious harm: level, by whose assessment and when. `two_views`: a conflict is open."""
+    """The standing risk of serious harm: level, by whose assessment and when. `two_views`: a conflict is open.
+
+    `heads`: the entries of every view, those too that do not stand: a decision replaces those that it saw.
+    """
 
     level: RiskLevel | None
     assessor: str = ""
@@ -32,11 +35,12 @@ class RiskView:
     rationale: str = ""
     two_views: bool = False
     awaiting: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class WarningLine:
-    """One warning that holds. `two_views`: somebody removed it and somebody else did not see that."""
+    """One warning that holds. `two_views`: somebody removed it and somebody else did not see that; `heads` as above."""
 
     record: str
     sort: WarningSort
@@ -44,6 +48,7 @@ class WarningLine:
     text: str
     review_on: date | None
     two_views: bool = False
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +84,7 @@ def risk_view(session: Session, case_state: RecordState | None) -> RiskView:
     heads = sorted((found.head, *found.others, *found.awaiting), key=_caution, reverse=True)
     readable = [head for head in heads if not check_value(Case.kind, "standing_risk", head.value)]
     if not readable:
-        return RiskView(None, awaiting=found.head.awaiting)
+        return RiskView(None, awaiting=found.head.awaiting, heads=_entries(heads))
     value = StandingRisk.model_validate(readable[0].value)
     return RiskView(
         level=value.level,
@@ -88,7 +93,12 @@ def risk_view(session: Session, case_state: RecordState | None) -> RiskView:
         rationale=value.rationale,
         two_views=found.in_conflict or readable[0] is not heads[0],
         awaiting=found.head.awaiting,
+        heads=_entries(heads),
     )
+
+
+def _entries(heads: Iterable[Head]) -> tuple[str, ...]:
+    return tuple(sorted(head.entry for head in heads))
 
 
 def _caution(head: Head) -> int:
@@ -107,7 +117,8 @@ def warning_lines(states: list[RecordState]) -> tuple[WarningLine, ...]:
         notice = warning.notice or NOT_READ
         words = notice.text if notice.sort is WarningSort.OTHER else WARNING_WORDS[notice.sort]
         two = view is not None and view.in_conflict
-        lines.append(WarningLine(state.record, notice.sort, words, notice.text, warning.review_on, two))
+        heads = _entries((view.head, *view.others, *view.awaiting)) if view else ()
+        lines.append(WarningLine(state.record, notice.sort, words, notice.text, warning.review_on, two, heads))
     return tuple(sorted(lines, key=lambda line: (list(WarningSort).index(line.sort), line.words)))
 
 

@@ -96,6 +96,20 @@ def test_one_withholds_while_another_tells_and_the_more_cautious_holds(team: Tea
     assert line(team.worker, ident).tells
 
 
+def test_what_somebody_withheld_meanwhile_is_not_told_by_a_senior_who_has_not_read_why(team: Team) -> None:
+    """A senior may lift it, and the field reads as it did: only why it is withheld has come since."""
+    ident = record(team.worker)
+    team.sync()
+    seen = line(team.senior, ident)
+    decide_telling(team.colleague.session, line(team.colleague, ident), TellingAnswer.WITHHOLD, "It names a place.")
+    team.sync()
+    with pytest.raises(UserError, match="Read why"):
+        decide_telling(team.senior.session, seen, TellingAnswer.DISCLOSE, "It helps him.")
+    assert line(team.senior, ident).telling is Telling.WITHHELD
+    decide_telling(team.senior.session, line(team.senior, ident), TellingAnswer.DISCLOSE, "Asked; the place is known.")
+    assert line(team.senior, ident).tells
+
+
 def test_a_senior_alone_lifts_what_starts_withheld(team: Team) -> None:
     """The worker's screen says so before the worker tries."""
     ident = record(team.worker)

@@ -1,5 +1,8 @@
 """A lower level never takes the place of a higher one unless somebody with the role has said so, with a reason."""
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 
 from casework.errors import UserError
@@ -10,7 +13,8 @@ from desktop.services.person_line import person_line, person_lines
 from desktop.services.recorder import REASON_MAX, NotComplete
 from desktop.services.risk import ProposalLine, answer_proposal, is_lowering, level_words, open_proposals, sign_level
 from desktop.services.session import Session
-from tests.desktop.services.laptop import Laptop, Team
+from desktop.views.case_sheets.known import ChangedMeanwhile, reader, save_unless_changed, standing_risk
+from tests.desktop.services.laptop import COLLEAGUE, Laptop, Team, beside
 
 GROUNDS = "Two incidents within a month."
 
@@ -105,6 +109,30 @@ def test_a_level_that_was_raised_after_the_proposal_was_read_is_not_lowered_unse
     with pytest.raises(UserError, match="meanwhile"):
         answer_proposal(senior, team.senior.case, proposed.record, ProposalAnswer.AGREED, "Agreed.", shown)
     assert standing(team.senior) is RiskLevel.VERY_HIGH
+
+
+def test_a_view_that_came_after_the_screen_was_read_is_not_replaced_unseen(team: Team, tmp_path: Path) -> None:
+    """The highest of two stands already: a third one beside them changes neither the level nor who recorded it."""
+    # On a laptop that does not hear of the others until it has signed.
+    (tmp_path / "other").mkdir()
+    other = beside(tmp_path / "other", team.worker.ready.office, COLLEAGUE)
+    other.sync()
+    sign_level(team.worker.session, team.worker.case, RiskLevel.VERY_HIGH, GROUNDS)
+    sign_level(team.colleague.session, team.colleague.case, RiskLevel.MEDIUM, GROUNDS)
+    team.worker.sync()
+    team.colleague.sync()
+    team.senior.sync()
+    senior = team.senior
+    read = reader(senior.case, standing_risk)
+    shown = read(senior.session)
+    assert shown is not None
+    sign_level(other.session, other.case, RiskLevel.HIGH, "He has bought a knife.")
+    other.sync()
+    senior.sync()
+    lower = partial(sign_level, case=senior.case, level=RiskLevel.LOW, rationale="It was a mistake.")
+    with pytest.raises(ChangedMeanwhile):
+        save_unless_changed(senior.session, read, shown.stands, lower)
+    assert standing(senior) is RiskLevel.VERY_HIGH
 
 
 def test_only_a_senior_answers_with_a_reason_and_never_on_their_own_proposal(team: Team) -> None:
