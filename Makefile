@@ -113,10 +113,10 @@ package:
 	@installer/setup.sh
 	@FAST=$(FAST) build/package/venv/bin/python -m installer $(PARTS)
 
-# Two builds of the same commit, byte for byte.
+# Two builds of the same commit, byte for byte; WITH=dist/….deb: the second one of a `make package FAST=1`.
 package-twice:
 	@installer/setup.sh
-	@FAST=1 build/package/venv/bin/python -m installer.twice
+	@FAST=1 build/package/venv/bin/python -m installer.twice $(WITH)
 
 # Needs root and debootstrap: the Debian package on a clean root, with windows, a server and an upgrade; the server's under systemd.
 package-check: setup

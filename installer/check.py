@@ -5,6 +5,7 @@ contact recorded by keyboard, which the office then has; locked and unlocked; up
 removed, purged, and every file of the root compared with before. Prints a line for each, and what it took.
 """
 
+import os
 import re
 import shutil
 import subprocess
@@ -20,7 +21,7 @@ from casework.records.contact.contact import Contact
 from casework.rules.standing import read_record
 from demonstration.cast import WORKER
 from installer.clean import command, inside, lacking, make_root, step
-from installer.place import BUILD, DIST, version
+from installer.place import BUILD, DIST, moment, version
 from server.storage.folded import load_kind
 from tests.accessibility import test_journey as journey_steps
 from tests.accessibility.application import Application, open_application
@@ -91,10 +92,12 @@ def with_package(deb: Path) -> None:
             record_contact(worker, journey)
             lock(worker)
             journey_steps._unlock(worker)  # noqa: SLF001 — the same steps, with another program
-        with step(f"upgraded to {NEXT}"):
-            install(next_version(deb, Path(scratch)))
-            assert inside(ROOT, "doorstep", "--version").strip() == f"Doorstep {NEXT}"
-        with step("unlocked again with the records in place"), start(Path(scratch) / "again", program) as worker:
+            with step(f"upgraded to {NEXT} under the open window, which says so; locked, it is the new one"):
+                upgrade_under(worker, next_version(deb, Path(scratch)))
+        with (
+            step("started and unlocked again with the records in place"),
+            start(Path(scratch) / "again", program) as worker,
+        ):
             journey_steps._unlock(worker)  # noqa: SLF001
             # A word that only the contact has: it is read out of the store that the version before wrote.
             worker.press("Ctrl+K")
@@ -103,6 +106,20 @@ def with_package(deb: Path) -> None:
             worker.find("[Jj]oint visit", "list item", timeout_s=60)
         kept = sorted(path.name for path in laptop.home.rglob("store.db"))
         assert kept, "the records are gone"
+
+
+def upgrade_under(worker: Application, later: Path) -> None:
+    """Install a later version under an open window: what that says, and what it is after locking."""
+    running = Path(f"/proc/{worker.reader.pid}/exe")
+    install(later)
+    assert inside(ROOT, "doorstep", "--version").strip() == f"Doorstep {NEXT}"
+    # The kernel says of the file that runs that it was replaced.
+    assert str(running.readlink()).endswith("(deleted)")
+    worker.find("^Warning: Doorstep was updated on this laptop while it was open", timeout_s=60)
+    lock(worker)
+    assert not str(running.readlink()).endswith("(deleted)")
+    journey_steps._unlock(worker)  # noqa: SLF001
+    assert "Doorstep was updated" not in worker.screen()
 
 
 def record_contact(worker: Application, journey: Journey) -> None:
@@ -143,6 +160,9 @@ def next_version(deb: Path, scratch: Path) -> Path:
     metadata = told / "METADATA"
     metadata.write_text(metadata.read_text("utf-8").replace(f"Version: {version()}", f"Version: {NEXT}"), "utf-8")
     told.rename(told.with_name(f"doorstep-{NEXT}.dist-info"))
+    # Of another commit, as a later version is: what tells the one build from the other.
+    later = moment().timestamp() + 3600
+    os.utime(folder / "usr/lib/doorstep/doorstep", (later, later))
     target = scratch / f"doorstep_{NEXT}.deb"
     command("dpkg-deb", "--root-owner-group", "-Zgzip", "-z1", "--build", folder, target)
     shutil.rmtree(folder)

@@ -36,7 +36,7 @@ def make_root(root: Path) -> None:
     """A root of Debian 12 and nothing more."""
     if not (CLEAN / "ready").exists():
         shutil.rmtree(CLEAN, ignore_errors=True)
-        command("debootstrap", "--variant=minbase", "bookworm", CLEAN)
+        command("debootstrap", "--variant=minbase", "bookworm", CLEAN, *_mirror())
         for name in _SOURCES:
             source = Path("/etc/apt") / name
             if source.is_dir():
@@ -48,6 +48,14 @@ def make_root(root: Path) -> None:
         (CLEAN / "ready").touch()
     remove_root(root)
     command("cp", "-a", "--reflink=auto", CLEAN, root)
+
+
+def _mirror() -> list[str]:
+    """Where this machine's apt has Debian 12 from; nothing where it has another system, and debootstrap knows."""
+    asked = ["apt-get", "indextargets", "--format", "$(REPO_URI) $(CODENAME)", "Identifier: Packages"]
+    said = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.split("\n")
+    found = [line.split()[0] for line in said if line.split()[1:] == ["bookworm"] and line.startswith("http")]
+    return found[:1]
 
 
 def remove_root(root: Path) -> None:

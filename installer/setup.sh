@@ -7,7 +7,7 @@ say() { echo "package: $*" >&2; }
 venv=build/package/venv
 wanted="$(cat requirements/lock-run.txt requirements/lock-package.txt pyproject.toml installer/setup.sh | cksum)"
 
-tools="binutils lintian desktop-file-utils nsis wixl msitools osslsigncode man-db"
+tools="binutils lintian desktop-file-utils gcc-mingw-w64-x86-64-win32 nsis wixl msitools osslsigncode man-db"
 [ "${1:-}" = check ] && tools="$tools debootstrap systemd-container xvfb xauth gnome-keyring dbus-daemon"
 if command -v dpkg-query >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     missing=""
@@ -26,9 +26,12 @@ if command -v dpkg-query >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     fi
 fi
 
+# Python, and the system's libraries that Qt loads: the laptop's package carries them, so they have to be here.
+python=$(tooling/setup.sh system)
+
 [ "$(cat "$venv/doorstep-setup" 2>/dev/null)" = "$wanted" ] && exit 0
 rm -rf "$venv"
-"${PYTHON:-python3}" -m venv "$venv"
+"$python" -m venv "$venv"
 install() { "$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input "$@"; }
 say "installing the locks"
 install --require-hashes --only-binary :all: -r requirements/lock-run.txt

@@ -1,4 +1,7 @@
-"""`make package-twice`: the Debian package made twice from one commit and compared byte for byte."""
+"""`make package-twice`: the Debian package made twice from one commit and compared byte for byte.
+
+`WITH=file`: made once, and compared with that one, which `make package FAST=1` has made of the same commit.
+"""
 
 import hashlib
 import shutil
@@ -10,16 +13,24 @@ from installer.place import BUILD
 
 
 def main() -> int:
-    """Make it, put it aside, make it again."""
+    """Make it, put it aside, make it again; or only once, where one is named on the command line."""
     folder = BUILD / "twice"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
+    named = sys.argv[1:2]
     digests = []
     for number in (1, 2):
-        (made,) = make_packages("doorstep")
-        made.rename(folder / f"{number}.deb")
-        digests.append(_digest(folder / f"{number}.deb"))
+        target = folder / f"{number}.deb"
+        if number == 1 and named:
+            shutil.copyfile(named[0], target)
+        else:
+            (made,) = make_packages("doorstep")
+            made.rename(target)
+        digests.append(_digest(target))
         print(f"package-twice: {digests[-1]}", flush=True)
+    for first in named:
+        # The second one was made under the same name.
+        shutil.copyfile(folder / "1.deb", first)
     print("package-twice: the same" if len(set(digests)) == 1 else "package-twice: DIFFERENT")
     return int(len(set(digests)) != 1)
 

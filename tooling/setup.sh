@@ -2,6 +2,7 @@
 # Makes the virtual environment .venv and installs the project in it, from the lock, with hashes checked.
 #   tooling/setup.sh run     what the two programs and the demonstration need
 #   tooling/setup.sh test    that and what the checks and the tests need
+#   tooling/setup.sh system  no environment: only what the system has to have for it; prints the Python
 # Run again, it does nothing unless the lock or pyproject.toml has changed.
 # PYTHON=/path/to/python chooses the Python (3.11 or newer).
 set -eu
@@ -9,8 +10,8 @@ cd "$(dirname "$0")/.."
 
 level=${1:-run}
 case $level in
-    run | test) ;;
-    *) echo "usage: tooling/setup.sh run|test" >&2; exit 2 ;;
+    run | test | system) ;;
+    *) echo "usage: tooling/setup.sh run|test|system" >&2; exit 2 ;;
 esac
 
 # Debian's packages. `run` first: what Qt loads, with a screen and without one.
@@ -121,6 +122,13 @@ make_environment() {
         exit 1
     fi
 }
+
+if [ "$level" = system ]; then
+    require_system
+    require_python
+    echo "$python"
+    exit 0
+fi
 
 lock=requirements/lock-$level.txt
 stamp=.venv/doorstep-setup

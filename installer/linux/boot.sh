@@ -4,6 +4,7 @@
 set -eEu -o pipefail
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/srv DEBIAN_FRONTEND=noninteractive
 exec >>/boot.log 2>&1
+echo "the trial begins, under systemd"
 folder=/var/lib/doorstep-server
 name=doorstep.example.gov.uk
 
