@@ -18,7 +18,8 @@ _LIST_SHARE, _PANE_SHARE = 5, 8
 class ListAndPane(QWidget):
     """Both grow with the window; the pane gets more, because reading needs more.
 
-    ``list_px`` says how high the list is to be at most where the pane is below it.
+    ``share_above`` is the list's share of the height where the pane is below it, beside the pane's 8; without it, of
+    height as of width. ``list_px`` says how high the list is to be at most where the pane is below it.
     """
 
     def __init__(
@@ -27,10 +28,12 @@ class ListAndPane(QWidget):
         pane: QWidget,
         *,
         list_share: int = _LIST_SHARE,
+        share_above: int = 0,
         list_px: Callable[[], int] | None = None,
     ) -> None:
         super().__init__()
         self._list, self._list_px = left, list_px
+        self._list_share, self._share_above = list_share, share_above or list_share
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(SPACE_24, SPACE_16, 0, SPACE_16)
         self._row.setSpacing(0)
@@ -60,4 +63,5 @@ class ListAndPane(QWidget):
         self._left.setContentsMargins(0, 0, SPACE_24 if narrow else 0, 0)
         if self._list_px is not None:
             self._list.setMaximumHeight(self._list_px() if narrow else _ANY_HEIGHT_PX)
+        self._row.setStretch(0, self._share_above if narrow else self._list_share)
         self._row.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)

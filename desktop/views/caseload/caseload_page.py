@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
@@ -23,9 +23,12 @@ from desktop.views.partials.fold_row import FoldRow
 from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.shortcut import CONTACT, IMPORT, bind
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_12, SPACE_24
 
 _HINT = say("Enter or a click opens the person's page. Ctrl+N records a contact with the marked person.")
+_HINT_FROM_PX = 400
+"""So high the page is at 100 % text before the hint takes a line of it."""
 _NOBODY = (
     say("No case is on this laptop yet"),
     say("Cases come by themselves with the next sync, once they are given to you or to your team."),
@@ -77,6 +80,7 @@ class CaseloadPage(QWidget):
         self.setProperty("role", "canvas")
         self._desk = desk
         self._view: CaseloadView | None = None
+        self._found = False
         self._asker = Asker(desk, read_view, self.show_page, self)
         self.filter = FilterBox()
         self.filter.setObjectName("caseload_filter")
@@ -157,8 +161,23 @@ class CaseloadPage(QWidget):
     def _show_state(self, anybody: bool, found: bool) -> None:
         self._empty.set_words(*(_NO_MATCH if anybody else _NOBODY))
         self._empty.button.setVisible(anybody)
-        self._hint.setVisible(found)
+        self._found = found
+        self._fit()
         self._stack.setCurrentWidget(self.rows if found else self._empty)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give people the room of the hint where there is little."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text leaves less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_hint"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._hint.setVisible(self._found and self.height() >= _HINT_FROM_PX * current_scale())
 
     @Slot(str)
     def _on_typed(self, _text: str) -> None:

@@ -32,6 +32,9 @@ _NONE = (
 )
 
 
+_WIDEST_PX = 1000
+
+
 class ImportRow(QWidget):
     """One import that was made. ``send_wanted`` and ``undo_wanted`` with its id."""
 
@@ -76,7 +79,7 @@ class StartView(ScrollPage):
     undo_wanted = Signal(str)
 
     def __init__(self) -> None:
-        super().__init__("import_start")
+        super().__init__("import_start", widest_px=_WIDEST_PX)
         self.sort = drop_list("import_sort")
         for one in TargetSort:
             self.sort.addItem(one.words, one)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.rules.measure.report.saved import COMMITTEE_PERIOD
 from casework.words import say
@@ -13,6 +13,7 @@ from desktop.views.partials.choice import Choice, Chosen, Option
 from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.flow_layout import FlowLayout
 from desktop.views.partials.label import TextRole, Words
+from desktop.views.partials.tick_box import TickBox
 from desktop.views.theme.token import SPACE_8
 
 _COMMITTEE_WORDS = say(
@@ -49,9 +50,7 @@ class Control(QWidget):
         self.whose.setAccessibleName(say("Of whose cases"))
         self.whose.set_keys(["laptop"])
         self.whose.hide()
-        self.committee = QCheckBox(say("For a &committee"))
-        self.committee.setObjectName("measures_committee")
-        self.committee.setAccessibleName(say("For a committee"))
+        self.committee = TickBox(say("For a &committee"), name="measures_committee")
         self.committee.setAccessibleDescription(_COMMITTEE_WORDS)
         self.pack = Button(say("Save the &pack for a committee…"), name="measures_pack")
         self.hint = Words(_COMMITTEE_WORDS, TextRole.MUTED)

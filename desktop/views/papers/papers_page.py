@@ -37,6 +37,8 @@ from desktop.views.theme.token import SPACE_16
 _FILE = dialogs.FileQuestion(say("Save the paper"), "PDF", ("*.pdf",))
 _CARE = say("What is saved or printed is no longer protected by Doorstep: keep it with you, and destroy it afterwards.")
 _NO_DAY = say("One of the days is not understood: write it such as 5/3/2026, or leave it empty.")
+_FORM_SHARE = 10
+"""With large text the form stands above the paper: so high that what saves and prints it is in sight."""
 _MAKING = say("Making the paper…")
 _SENT = say("Sent to the printer. The file of the person notes that you printed it.")
 _NOT_PRINTED = say("The printer takes nothing. Check that it is on and connected, then print again.")
@@ -81,7 +83,7 @@ class PapersPage(QWidget):
             name="no_papers",
         )
         self._stack = QStackedWidget()
-        for page in (QWidget(), self._nothing, ListAndPane(left, self.pages)):
+        for page in (QWidget(), self._nothing, ListAndPane(left, self.pages, share_above=_FORM_SHARE)):
             self._stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -1,7 +1,7 @@
 """What a paper is to be: which one, of which record, of what time, and why it leaves the service."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.records.identifier import CaseId
 from casework.words import say
@@ -12,6 +12,7 @@ from desktop.views.capture.typed_field import DayField
 from desktop.views.case_sheets.field_row import field_row
 from desktop.views.partials.drop_list import DropList
 from desktop.views.partials.narrative_edit import NarrativeEdit
+from desktop.views.partials.tick_box import TickBox
 from desktop.views.theme.token import SPACE_16
 
 _WITH_RESTRICTED = frozenset({PaperSort.PLAN, PaperSort.CHRONOLOGY, PaperSort.MAPPA_PACK, PaperSort.COURT})
@@ -37,10 +38,8 @@ class WishForm(QWidget):
         self.first = DayField(say("&From"), "paper_first", past=True, optional=True)
         self.last = DayField(say("&To"), "paper_last", past=True, optional=True)
         self.period = field_row(self.first, self.last)
-        self.significant = QCheckBox(say("Only what is &significant"))
-        self.significant.setObjectName("paper_significant")
-        self.restricted = QCheckBox(say("With the &restricted part"))
-        self.restricted.setObjectName("paper_restricted")
+        self.significant = TickBox(say("Only what is &significant"), name="paper_significant")
+        self.restricted = TickBox(say("With the &restricted part"), name="paper_restricted")
         self.reason = NarrativeEdit(name="paper_reason", lines=2)
         hint = say("It stands in the office's audit. Name nobody.")
         self.why = FormField(say("&Who it is for, and why"), self.reason, name="paper_reason", hint=hint)

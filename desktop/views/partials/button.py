@@ -2,13 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from desktop.views.theme.font import current_scale
-from desktop.views.theme.icon import Ink, token_icon
-from desktop.views.theme.token import SPACE_4
+from desktop.views.theme.icon import Ink, paint_icon, token_icon
+from desktop.views.theme.token import SPACE_4, SPACE_8
 
 _ICON_PX = 17
 _LEAST_PX = 240
@@ -103,6 +103,16 @@ class Button(QPushButton):
         super().initStyleOption(option)
         if self._lines:
             option.text = "\n".join(self._lines)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the arrow of a menu over what Qt paints: Qt's own stays small with large text."""
+        super().paintEvent(event)
+        if self.menu() is not None:
+            side = round(_ICON_PX * current_scale() * 0.8)
+            place = QRect(self.width() - side - SPACE_8, (self.height() - side) // 2, side, side)
+            painter = QPainter(self)
+            paint_icon(painter, place, "ph.caret-down", Ink.TEXT)
+            painter.end()
 
     def setText(self, text: str) -> None:
         """Show other words."""

@@ -157,7 +157,7 @@ class ChoiceButton(QAbstractButton):
         if not self.isChecked():
             return
         if self.shape is ChoiceShape.SQUARE:
-            _paint_tick(painter, box, QColor(tokens.on_accent))
+            paint_tick(painter, box, QColor(tokens.on_accent))
         else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(border)
@@ -186,7 +186,8 @@ def _underlined(words: str, letter: str) -> str:
     return f"{doubled[0]}&{doubled[1]}" if at >= 0 else "".join(doubled)
 
 
-def _paint_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
+def paint_tick(painter: QPainter, box: QRectF, colour: QColor) -> None:
+    """Paint the tick of a box."""
     painter.setPen(QPen(colour, box.width() / 8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     points = ((0.25, 0.53), (0.43, 0.7), (0.75, 0.33))
     corners = [QPointF(box.left() + x * box.width(), box.top() + y * box.height()) for x, y in points]

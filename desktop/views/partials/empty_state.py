@@ -1,15 +1,18 @@
 """What a list shows while there is nothing in it: what will be here, and how it gets here."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.views.partials.button import Button, ButtonKind
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import TextRole, Words
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_4, SPACE_12, SPACE_24
 
-_WIDEST_PX = 460
+_WIDEST_PX = 520
+"""75 characters: a line across the whole window is lost half-way."""
 
 
 class EmptyState(QWidget):
@@ -38,7 +41,7 @@ class EmptyState(QWidget):
         if not action:
             self.button.hide()
         self.button.clicked.connect(self.action_requested)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_24, SPACE_24, SPACE_24, SPACE_24)
         column.setSpacing(SPACE_4)
         column.addWidget(IconLabel(icon, Ink.MUTED, 32), 0, centre)
@@ -48,6 +51,21 @@ class EmptyState(QWidget):
         column.addSpacing(SPACE_12)
         column.addWidget(self.button, 0, centre)
         column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines short in the middle of a wide page."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text takes wider lines."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_column"):
+            self._fit()
+
+    def _fit(self) -> None:
+        side = max(SPACE_24, (self.width() - round(_WIDEST_PX * current_scale())) // 2)
+        self._column.setContentsMargins(side, SPACE_24, side, SPACE_24)
 
     def set_words(self, headline: str, teaching: str) -> None:
         """Say something else, such as "No one by that name" while searching."""

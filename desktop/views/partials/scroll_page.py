@@ -1,9 +1,10 @@
 """A page that scrolls down, never sideways: what is on it gets exactly the width that there is."""
 
-from PySide6.QtCore import QRect, Qt, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_24
 
 
@@ -22,7 +23,10 @@ class TopColumn(QVBoxLayout):
 
 
 class ScrollPage(QScrollArea):
-    """``body`` is the column to fill. ``widest_px`` holds a form together on a wide screen (0: no limit)."""
+    """``body`` is the column to fill.
+
+    ``widest_px`` holds a form together on a wide screen, wider with larger text (0: no limit).
+    """
 
     def __init__(self, name: str, *, widest_px: int = 0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +49,9 @@ class ScrollPage(QScrollArea):
             app.focusChanged.connect(self._on_focus_moved)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the content the width of the window, at most ``widest_px``."""
+        """Give the content the width of the window, at most ``widest_px`` at 100 % text."""
         width = self.viewport().width()
-        spare = max(width - self._widest_px, 0) if self._widest_px else 0
-        self.body.setContentsMargins(SPACE_24, SPACE_24, SPACE_24 + spare, SPACE_24)
+        self._hold_together()
         # Before Qt sizes the content, which it would otherwise hold to the width of before.
         self.content.setMaximumWidth(width)
         bar = self.verticalScrollBar()
@@ -57,6 +60,19 @@ class ScrollPage(QScrollArea):
         # Who reads the last lines goes on reading them when a message takes some of the room.
         if at_end and event.oldSize().height() > event.size().height():
             bar.setValue(bar.maximum())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text takes wider lines, as long as there is room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "body"):
+            self._hold_together()
+
+    def _hold_together(self) -> None:
+        if self._widest_px:
+            spare = max(self.viewport().width() - round(self._widest_px * current_scale()), 0)
+            margins = self.body.contentsMargins()
+            margins.setRight(SPACE_24 + spare)
+            self.body.setContentsMargins(margins)
 
     @Slot(QWidget, QWidget)
     def _on_focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:

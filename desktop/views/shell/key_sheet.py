@@ -10,7 +10,7 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.shortcut import READ_BACK, READ_ON, bind, listed
 from desktop.views.theme.font import current_scale
-from desktop.views.theme.token import SPACE_8, SPACE_16, SPACE_32
+from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16, SPACE_32
 
 _SIZE_PX = (760, 640)
 _KEYS_PX = 190
@@ -27,14 +27,19 @@ def key_table() -> QWidget:
     grid.setColumnStretch(1, 1)
     row = 0
     for where, shortcuts in listed():
-        grid.addWidget(Words(where.words, TextRole.SECTION), row, 0, 1, 2)
+        heading = Words(where.words, TextRole.SECTION)
+        # Nearer to what it is about than to what stands above it.
+        heading.setContentsMargins(0, SPACE_12 if row else 0, 0, 0)
+        grid.addWidget(heading, row, 0, 1, 2)
         row += 1
         for one in shortcuts:
             keys = Words(one.label, TextRole.STRONG)
             keys.setMinimumWidth(round(_KEYS_PX * min(current_scale(), 1.4)))
             keys.setAlignment(Qt.AlignmentFlag.AlignTop)
             grid.addWidget(keys, row, 0)
-            grid.addWidget(Words(one.words), row, 1)
+            words = Words(one.words)
+            words.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
             row += 1
     return table
 

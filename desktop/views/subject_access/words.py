@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from casework.problem import field_about
 from casework.records.file.release_decision import Release
 from casework.rules.day_words import plain_date
-from casework.words import english_of, say, say_count
-from desktop.services.subject_access.page import AccessView, Progress, RequestLine
+from casework.words import say, say_count
+from desktop.services.subject_access.page import UNDECIDED, AccessView, Progress, RequestLine
 from desktop.services.subject_access.passage import Passage
 
 NO_REQUEST = say("Nobody has asked for what is held about this person.")
@@ -77,7 +78,7 @@ def identity_words(line: RequestLine) -> str:
 
 def problem_words(view: AccessView) -> str:
     """What keeps the file from going out, but for what the count says already."""
-    return " ".join(one for one in view.problems if "still to be decided" not in english_of(one))
+    return " ".join(one for one in view.problems if field_about(one) != UNDECIDED)
 
 
 def row_second(passage: Passage) -> str:

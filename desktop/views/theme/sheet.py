@@ -5,6 +5,9 @@ from string import Template
 from desktop.views.theme.font import clamped_scale
 from desktop.views.theme.token import BASE_PT, DISPLAY_PT, HEADING_PT, SMALL_PT, TITLE_PT, Tokens
 
+_SCROLLER_PX, _ARROW_PX = 44, 14
+"""The room of both arrows of a row of tabs, and of the one of a button with a menu: they grow with the text."""
+
 _SHEET = Template("""
 QWidget[role="canvas"] { background: $canvas; }
 QWidget[role="surface"], QWidget[role="top"] { background: $surface; }
@@ -43,6 +46,7 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $sunken; }
 QPushButton:focus { border: 3px solid $focus; padding: 4px 12px; }
 QPushButton:disabled { color: $muted; border: 1px dashed $control_border; background: $surface; }
+QPushButton::menu-indicator { image: none; width: ${arrow}px; }
 QPushButton[kind="primary"]:enabled { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[kind="primary"]:enabled:hover { background: $accent_hover; }
 QPushButton[kind="danger"]:enabled { background: $danger; color: $on_danger; border-color: $danger; }
@@ -88,6 +92,8 @@ QTabBar { qproperty-drawBase: 0; }
 QTabWidget::tab-bar { left: 10px; }
 QTabBar::tab { background: transparent; color: $muted; padding: 8px 14px; min-height: 18px; font-weight: 600;
   border: none; border-bottom: 3px solid transparent; }
+QTabBar::scroller { width: ${scroller}px; }
+QTabBar QToolButton { background: $surface; border: 1px solid $control_border; border-radius: 4px; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; border-bottom: 3px solid $accent; }
 QTabBar::tab:selected:focus { border: 3px solid $focus; padding: 5px 11px 8px 11px; border-radius: 6px; }
@@ -133,10 +139,7 @@ QCheckBox:focus, QRadioButton:focus { border: 4px solid $focus; }
 QListView:focus, QTableView:focus, QTreeView:focus { border: 2px solid $control_border; }
 QTabBar::tab:selected { border-bottom: 4px solid $accent; }
 QTabBar::tab:selected:focus { border: 4px solid $focus; padding: 4px 10px 7px 10px; }
-QTabBar::scroller { width: 64px; }
 QTabBar QToolButton { background: $surface; border: 2px solid $control_border; border-radius: 4px; }
-QPushButton::menu-indicator { width: 20px; height: 20px; subcontrol-origin: padding;
-  subcontrol-position: right center; right: 2px; }
 QMenu { border: 2px solid $control_border; }
 QToolTip { border: 2px solid $surface; }
 """)
@@ -159,5 +162,7 @@ def style_sheet(tokens: Tokens, text_scale: float = 1.0) -> str:
         colours,
         notice_ground=tokens.notice.ground,
         notice_text=tokens.notice.text,
+        scroller=round(_SCROLLER_PX * scale),
+        arrow=round(_ARROW_PX * scale),
         **{name: f"{size_pt * scale:.2f}" for name, size_pt in sizes.items()},
     )

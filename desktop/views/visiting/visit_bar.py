@@ -34,6 +34,7 @@ class VisitBar(QFrame):
         self.office = OfficeWords()
         self.kept = Words("", TextRole.MUTED)
         self.kept.setObjectName("draft_state")
+        self.kept.hide()
         self.start_button = Button(say("&Start visit"), ButtonKind.PRIMARY, name="visit_start")
         self.end_button = Button(say("&End visit and record"), ButtonKind.PRIMARY, name="visit_end")
         self.record_button = Button(say("&Record contact"), ButtonKind.PRIMARY, name="visit_record")
@@ -87,6 +88,8 @@ class VisitBar(QFrame):
 
     def show_kept(self, kept: Kept) -> None:
         """Say when the notes were kept, or why they were not."""
+        # Without words it would still take the height of a line where it stands below the others.
+        self.kept.setVisible(bool(kept.fault or kept.at))
         self.kept.set_role(TextRole.DANGER if kept.fault else TextRole.MUTED)
         if kept.fault:
             self.kept.setText(say("Notes not kept: {fault}", fault=kept.fault))

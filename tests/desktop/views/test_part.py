@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ from desktop.views.partials.notice import Notice, NoticeKind
 from desktop.views.partials.person_line import PersonGlance, PersonLine
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.partials.scroll_page import ScrollPage
+from desktop.views.partials.tick_box import TickBox
 from desktop.views.partials.toast import Toast
 from desktop.views.theme.theme import Theme, ThemeMode, ThemeSwitch, apply_theme
 from desktop.views.theme.token import DARK, TARGET_PX, Level
@@ -310,3 +311,46 @@ def test_the_letter_of_a_question_goes_there_and_answers_nothing(switch: ThemeSw
         QTest.keyClicks(focused, typed)
         qtbot.wait(ANIMATED_MS)
         assert answers.keys == chosen
+
+
+@pytest.mark.usefixtures("switch")
+def test_a_box_to_tick_grows_with_the_text_and_is_ticked_anywhere_on_it(qapp: QApplication, qtbot: QtBot) -> None:
+    box = TickBox("For a &committee", name="committee")
+    qtbot.addWidget(box)
+    box.resize(box.sizeHint())
+    box.show()
+    small = box.sizeHint()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().bottomRight() - QPoint(4, 4))
+    assert box.isChecked()
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
+    assert box.sizeHint().width() > small.width() * 1.6
+    assert box.heightForWidth(box.sizeHint().width() // 2) > box.sizeHint().height()
+    assert box.accessibleName() == "For a committee"
+
+
+@pytest.mark.usefixtures("switch")
+def test_words_for_nothing_keep_to_short_lines_on_a_wide_page(qapp: QApplication, qtbot: QtBot) -> None:
+    empty = EmptyState("ph.tray", "Nothing yet", "What is recorded is listed here. " * 8, name="empty")
+    qtbot.addWidget(empty)
+    empty.resize(1400, 500)
+    with qtbot.waitExposed(empty):
+        empty.show()
+    teaching = empty.findChildren(Words)[-1]
+    assert teaching.width() <= 520
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
+    qtbot.waitUntil(lambda: 900 < teaching.width() <= 1040)
+
+
+@pytest.mark.usefixtures("switch")
+def test_a_form_that_is_held_together_is_wider_with_larger_text(qapp: QApplication, qtbot: QtBot) -> None:
+    page = ScrollPage("form", widest_px=500)
+    page.body.addWidget(Words("long words " * 80))
+    qtbot.addWidget(page)
+    page.resize(1300, 700)
+    with qtbot.waitExposed(page):
+        page.show()
+    words = page.content.findChildren(Words)[0]
+    narrow = words.width()
+    assert narrow < 500
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
+    qtbot.waitUntil(lambda: 900 < words.width() < 1000)
