@@ -19,11 +19,13 @@ from casework.records.identifier import RecordId, StaffId, case_scope
 from casework.rules.standing import continued_parent
 from desktop.clock import SystemClock
 from desktop.store.case_store import CaseStore, Save
+from desktop.store.change import Change
 from desktop.store.connection import create_store, open_store
 from desktop.store.identity import Identity
 from desktop.store.migrations.runner import load_steps, migrate
+from desktop.sync.ahead import in_thread
 from desktop.sync.channel import Channel, Office
-from desktop.sync.engine import Progress, SyncEngine, SyncOutcome
+from desktop.sync.engine import Beside, Progress, SyncEngine, SyncOutcome
 from desktop.sync.enrol import enrol
 from desktop.sync.transport import Credential, Transport
 
@@ -56,7 +58,8 @@ class Laptop:
         self.staff = identity.staff
         credential = Credential(identity.device, identity.signing_key)
         self.transport = Transport(Channel(Office(identity.server_url)), credential)
-        self.engine = SyncEngine(self.store, _here, self.transport, self.clock)
+        beside: Beside[Change] = Beside(aside=in_thread)
+        self.engine = SyncEngine(self.store, _here, self.transport, self.clock, beside)
         # As in the program: what is loaded stays for good, and is never looked through for what is rubbish.
         gc.freeze()
 

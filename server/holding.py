@@ -90,7 +90,8 @@ def plan_holdings(
     elif held_digest((scope, row.generation, row.position) for scope, row in plan.held().items()) != request.digest:
         plan.want_holdings = True
         return plan
-    _note_confirmed(plan.rows, ends)
+    if not request.ahead:
+        _note_confirmed(plan.rows, ends)
     _enter(plan, [scope for scope in allowed if _is_begun(scope, ends)])
     lost = plan.held().keys() - set(allowed)
     for scope in lost:

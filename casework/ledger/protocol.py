@@ -207,6 +207,8 @@ class PullRequest(Message):
     at: AwareDatetime | None = None
     bare: bool = False
     """Whether the laptop's own entries need not come back with their words: it keeps them."""
+    ahead: bool = False
+    """The digest is of what will be held once the answer under way is taken in: nothing of it counts as held yet."""
 
 
 class PageItem(Part):
@@ -274,6 +276,8 @@ class PullResponse(Message):
     expunge: list[Expunge] = Field(default_factory=list)
     box_key: _Base64 = ""
     """The server's X25519 key, given with every order to leave: a laptop enrolled long ago does not know it yet."""
+    ahead: bool = False
+    """The server knows what it means to be asked ahead; an older one would take it that all is held."""
 
 
 class ScopeDigest(Part):

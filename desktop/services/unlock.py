@@ -30,6 +30,7 @@ from desktop.store.recovery import RequestKey, is_asked
 from desktop.store.rotation import settle_key
 from desktop.store.single_instance import InstanceLock
 from desktop.store.slot_file import KdfCost, load_slot
+from desktop.sync.ahead import in_thread
 from desktop.sync.blob_carrier import BlobCarrier
 from desktop.sync.channel import Channel, Office
 from desktop.sync.checker import Checker
@@ -249,6 +250,7 @@ def make_engine(laptop: Laptop, opened: Opened, gate: Gate) -> tuple[SyncEngine[
         checker=Checker(opened.store.health, gate, transport, laptop.clock),
         hand_over=HandOver(opened.store, gate, transport),
         reporter=Reporter(opened.store.audit, gate, transport, laptop.clock),
+        aside=in_thread,
     )
     return SyncEngine(opened.store, gate, transport, laptop.clock, beside), transport
 

@@ -14,6 +14,7 @@ from typing import Generic
 from casework.errors import Damaged, UserError
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, holdings_digest
 from desktop.clock import Clock
+from desktop.sync.ahead import Aside, AskedAhead, request_ahead
 from desktop.sync.blob_carrier import Carrier
 from desktop.sync.checker import Checker
 from desktop.sync.fault import (
@@ -94,9 +95,15 @@ class _Run(Generic[ChangeT]):
     refused: UserError | None = None
     gap: UserError | None = None
     unheard: UserError | None = None
+    ahead: AskedAhead | None = None
+    """The next page, asked for while this one is taken in."""
 
     def add(self, change: ChangeT) -> None:
         self.change = change if self.change is None else self.change | change
+
+    def take_ahead(self) -> AskedAhead | None:
+        found, self.ahead = self.ahead, None
+        return found
 
     def must_end(self) -> bool:
         return self.rounds >= _ROUNDS or self.stop()
@@ -107,12 +114,16 @@ class _Run(Generic[ChangeT]):
 
 @dataclass(frozen=True)
 class Beside(Generic[ChangeT]):
-    """What a run does beside push and pull: attachments, comparing heads, the audit, and handing over when stopped."""
+    """What a run does beside push and pull: attachments, comparing heads, the audit, and handing over when stopped.
+
+    `aside`: where the next page is asked for while one is taken in; without it they take turns.
+    """
 
     carrier: Carrier | None = None
     checker: Checker[ChangeT] | None = None
     hand_over: HandOver[ChangeT] | None = None
     reporter: Reporter | None = None
+    aside: Aside | None = None
 
 
 class SyncEngine(Generic[ChangeT]):
@@ -242,12 +253,20 @@ class SyncEngine(Generic[ChangeT]):
 
     def _pull(self, run: _Run[ChangeT]) -> bool:
         """Receive what waits; whether something is left."""
+        try:
+            return self._receive(run)
+        finally:
+            if ahead := run.take_ahead():
+                ahead.drop()
+
+    def _receive(self, run: _Run[ChangeT]) -> bool:
         before: PullRequest | None = None
         while not run.must_end():
             asked, answer = self._ask(run)
             if (answer.more or answer.confirm) and before is not None and _same(asked, before):
                 raise OfficeFault  # It promises more and gives nothing: asking again would go on for ever.
             before = asked
+            self._ask_ahead(run, asked, answer)
             run.add(self._gate(partial(self._store.apply_pull, answer)))
             if self._gate(partial(self._store.note_chain, answer.chain)):
                 # What comes in is taken in all the same; what is written here stays here until it is enrolled anew.
@@ -258,10 +277,18 @@ class SyncEngine(Generic[ChangeT]):
             if self._lacks_own(answer):
                 run.bare = False
                 continue
-            # What is waited for is confirmed at once, by asking again, not only with the next look for news.
-            if not (answer.more or answer.confirm or self._has_left_more(asked)):
+            # What is waited for is confirmed at once, by asking again, not only with the next look for news; and what
+            # was asked for ahead, of which the office does not know yet that it is here.
+            if not (answer.more or answer.confirm or asked.ahead or self._has_left_more(asked)):
                 return False
         return True
+
+    def _ask_ahead(self, run: _Run[ChangeT], asked: PullRequest, answer: PullResponse) -> None:
+        """Begin to ask for what comes after an answer that is not taken in yet."""
+        aside = self._beside.aside
+        request = request_ahead(asked, answer, self._clock.now()) if aside and not run.must_end() else None
+        if aside and request:
+            run.ahead = AskedAhead(request, aside(partial(self._office.pull, request)))
 
     def _lacks_own(self, answer: PullResponse) -> bool:
         """Whether own entries came without their words that are not here: their page was passed over."""
@@ -281,6 +308,16 @@ class SyncEngine(Generic[ChangeT]):
         """
         brief, full = self._gate(partial(self._requests, run.bare))
         run.rounds += 1
+        ahead = run.take_ahead()
+        answer = ahead.fitting(brief) if ahead else None
+        if answer is not None:
+            full = full.model_copy(update={"ahead": True})
+        else:
+            answer = self._ask_now(run, brief, full)
+        self._note_time(run, answer.server_time)
+        return full, answer
+
+    def _ask_now(self, run: _Run[ChangeT], brief: PullRequest, full: PullRequest) -> PullResponse:
         in_full = run.wanted > 1
         answer = self._office.pull(full if in_full else brief)
         if answer.want_holdings and not in_full:
@@ -288,8 +325,7 @@ class SyncEngine(Generic[ChangeT]):
             answer = self._office.pull(full)
         if answer.want_holdings:
             raise OfficeFault
-        self._note_time(run, answer.server_time)
-        return full, answer
+        return answer
 
     def _requests(self, bare: bool) -> tuple[PullRequest, PullRequest]:
         """The next pull in brief and in full; on the store's thread."""

@@ -13,6 +13,7 @@ from desktop.store.case_store import CaseStore
 from desktop.store.connection import create_store
 from desktop.store.identity import Identity
 from desktop.store.migrations.runner import load_steps, migrate
+from desktop.sync.ahead import in_thread
 from desktop.sync.channel import Channel, Office
 from desktop.sync.checker import Checker
 from desktop.sync.engine import Beside, SyncEngine
@@ -42,7 +43,7 @@ class Colleague:
         """Send and receive until there is nothing more."""
         self._transport = self._transport or open_transport(self.store)
         checker = Checker(self.store.health, _here, self._transport, self.clock)
-        engine = SyncEngine(self.store, _here, self._transport, self.clock, Beside(checker=checker))
+        engine = SyncEngine(self.store, _here, self._transport, self.clock, Beside(checker=checker, aside=in_thread))
         more = True
         while more:
             outcome = engine.run_once(lambda progress: None, lambda: False)

@@ -125,3 +125,12 @@ def test_a_scope_of_the_service_is_entered_when_there_is_something_in_it_and_sta
     assert plan.enter() == [holding(team)]
     later = plan_holdings({team: Held(1, 1)}, request(holding(team, 1, 1)), [team], {})
     assert later.leave() == []
+
+
+def test_what_is_asked_ahead_confirms_nothing() -> None:
+    """The laptop will hold it once it has taken the answer before in: until then nobody is told that it is there."""
+    ahead = request(holding(ONE, 1, 10)).model_copy(update={"ahead": True})
+    for asked, confirmed in ((ahead, 4), (request(holding(ONE, 1, 10)), 10)):
+        plan = plan_holdings({ONE: Held(1, 10, confirmed=4)}, asked, [ONE], ENDS)
+        assert not plan.want_holdings
+        assert plan.rows[ONE] == Held(1, 10, confirmed=confirmed)

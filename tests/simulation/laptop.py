@@ -19,6 +19,7 @@ from desktop.sync.checker import Checker, VerifyCall
 from desktop.sync.engine import Beside, SyncEngine, SyncOutcome
 from desktop.sync.handover import HandOver, HandoverCall
 from desktop.sync.transport import OfficeCalls
+from tests.fakes.aside import Done
 from tests.fakes.clock import FakeClock
 from tests.simulation.crash import Killed, Mortal, as_connection
 from tests.simulation.entropy import Entropy
@@ -96,6 +97,7 @@ class Laptop:
         beside: Beside[Change] = Beside(
             checker=Checker(self.store.health, _at_once, office, self.clock),
             hand_over=HandOver(self.store, _at_once, office),
+            aside=Done,
         )
         engine: SyncEngine[Change] = SyncEngine(self.store, _at_once, office, self.clock, beside)
         return engine.run_once(lambda _: None, lambda: False)
