@@ -8,6 +8,12 @@ venv=build/package/venv
 wanted="$(cat requirements/lock-run.txt requirements/lock-package.txt pyproject.toml installer/setup.sh | cksum)"
 
 tools="binutils lintian desktop-file-utils gcc-mingw-w64-x86-64-win32 nsis wixl msitools osslsigncode man-db"
+# Python, and the system's libraries that Qt loads: the laptop's package carries them, so they have to be here.
+python=$(tooling/setup.sh system)
+# The packages carry Python's library, which Debian has apart from its Python.
+case $(readlink -f "$python") in
+    /usr/bin/python3.*) tools="$tools lib$(basename "$(readlink -f "$python")")" ;;
+esac
 [ "${1:-}" = check ] && tools="$tools debootstrap systemd-container xvfb xauth gnome-keyring dbus-daemon"
 if command -v dpkg-query >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
     missing=""
@@ -25,9 +31,6 @@ if command -v dpkg-query >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
             { apt-get update -qq && apt-get install -y -qq --no-install-recommends $missing; }; } >/dev/null
     fi
 fi
-
-# Python, and the system's libraries that Qt loads: the laptop's package carries them, so they have to be here.
-python=$(tooling/setup.sh system)
 
 [ "$(cat "$venv/doorstep-setup" 2>/dev/null)" = "$wanted" ] && exit 0
 rm -rf "$venv"

@@ -25,7 +25,7 @@ def main() -> int:
             shutil.copyfile(named[0], target)
         else:
             (made,) = make_packages("doorstep")
-            made.rename(target)
+            shutil.copyfile(made, target)
         digests.append(_digest(target))
         print(f"package-twice: {digests[-1]}", flush=True)
     for first in named:
