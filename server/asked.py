@@ -18,12 +18,13 @@ from server.storage.matter import Key, Matter, conflict_key, load_scope_keys, sa
 _DISCUSSED = (Assessment.kind, RiskLevelRecord.kind)
 """What is talked over with whoever is on duty; everything else waits for the seniors of the case alone."""
 
-_AROUND = frozenset({*_DISCUSSED, CountersignRequest.kind, Countersignature.kind})
+AROUND = frozenset({*_DISCUSSED, CountersignRequest.kind, Countersignature.kind})
+"""Kinds by which somebody asks or answers, or what it is about."""
 
 
 def around(changed: Iterable[RecordState], gone: Iterable[tuple[Scope, RecordId]]) -> set[Scope]:
     """The cases' scopes in which somebody asked, answered or changed what it is about, or something is no more."""
-    scopes = {state.scope for state in changed if state.kind in _AROUND} | {scope for scope, _ in gone}
+    scopes = {state.scope for state in changed if state.kind in AROUND} | {scope for scope, _ in gone}
     return {scope for scope in scopes if case_of(scope)}
 
 
@@ -32,7 +33,7 @@ def askings(connection: Connection, scope: Scope) -> dict[Key, Matter]:
     case = case_of(scope)
     if case is None:
         return {}
-    states = [state for kind in sorted(_AROUND) for state in load_kind(connection, kind, scope)]
+    states = [state for kind in sorted(AROUND) for state in load_kind(connection, kind, scope)]
     subjects = {state.record for state in states if state.kind in _DISCUSSED}
     asked = {found[0]: found[1] for state in states if (found := _asked(state)) and found[0] in subjects}
     return {

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 from threading import Lock
 from typing import TypeVar
 
-from casework.ledger.fold import RecordState
-from casework.ledger.keep import dump_state, load_state
+from casework.ledger.keep import load_state
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, scope_sort
 from casework.records.record import KINDS
 from casework.records.staff.staff import SENIORS
@@ -23,7 +22,7 @@ from casework.rules.access import (
 )
 from casework.rules.access_fact import FACT_KINDS
 from server.storage.database import Connection
-from server.storage.folded import FactText, load_fact_changes, load_facts_version, tells_changes
+from server.storage.folded import RecordText, load_fact_changes, load_facts_version, tells_changes
 from server.storage.matter import Waiting
 
 _Item = TypeVar("_Item")
@@ -173,12 +172,8 @@ class FactView:
         self._changed: States = {}
         self._stale: set[Scope] = set()
 
-    def change(self, state: RecordState) -> None:
-        """Take a changed record in, if access follows from it."""
-        self.take(FactText(state.scope, state.record, state.kind, dump_state(state)))
-
-    def take(self, one: FactText) -> bool:
-        """The same with a record as its text; whether access follows from it."""
+    def take(self, one: RecordText) -> bool:
+        """Take a changed record in, if access follows from it; whether it does."""
         # The same kinds written into another scope count for nothing: access is given in one place only.
         if _FACT_SCOPES.get(one.kind) != scope_sort(one.scope):
             return False

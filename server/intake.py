@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from casework.ledger.chain import sign_receipt
 from casework.ledger.entry import Sealed
 from casework.ledger.protocol import Receipt, ReceiptItem
-from casework.records.identifier import EntryId, Scope, case_of, case_scope
+from casework.records.identifier import EntryId, case_of, case_scope
 from casework.records.person.person import Person
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import asks_who
@@ -25,13 +25,13 @@ from server.reach import Step
 from server.storage.audit import add_notes
 from server.storage.blob import save_names
 from server.storage.database import Connection
-from server.storage.folded import load_kind, remove_records, save_records
+from server.storage.folded import load_kind, remove_records, save_texts
 from server.storage.holding import load_generations
 from server.storage.log import Kept, load_placed, load_rulings, lock_scopes, save_entries, save_positions
 from server.storage.misfiling import load_withheld
 from server.storage.receipt import NewReceipt, save_receipts
 from server.storage.ruling import hold_back_no_more, load_ruled, save_rulings
-from server.visit import note_visits
+from server.visit import VISITING, note_visits
 
 
 @dataclass(frozen=True)
@@ -82,24 +82,24 @@ class Intake:
                 placement.place(arrival.sealed, arrival.word, arrival.origin)
         self.keep(connection, sender, placement.kept, at)
         save_positions(connection, placement.positions.items())
-        save_records(connection, placement.changed.values())
+        save_texts(connection, placement.changed.values())
         for scope, record in sorted(placement.gone):
             remove_records(connection, scope, [record])
         save_rulings(connection, placement.ruled)
         hold_back_no_more(connection, placement.released)
         note_matters(connection, placement, at)
-        note_visits(connection, placement.changed.values(), at)
+        note_visits(connection, placement.states(VISITING), at)
         return placement.kept
 
     def keep(self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime) -> None:
         """Write entries that have their verdicts and places, and what they name, and sign for them."""
-        receipts = self._receipts(connection, sender, kept, at)
-        if receipts:
-            chain = max((item.seq for item in kept if item.adopted is None), default=0)
-            step = Step(kept[0].epoch, max(receipts.values()), {sender.device: chain})
-            self._journal.note_step(connection, step)
-        save_entries(connection, sender.device, at, [(item, receipts[item.scope]) for item in kept])
-        add_notes(connection, notes_of(sender.device, sender.staff, kept, receipts, at))
+        if not kept:
+            return
+        receipt = self._receipt(connection, sender, kept, at)
+        chain = max((item.seq for item in kept if item.adopted is None), default=0)
+        self._journal.note_step(connection, Step(kept[0].epoch, receipt, {sender.device: chain}))
+        save_entries(connection, sender.device, at, [(item, receipt) for item in kept])
+        add_notes(connection, notes_of(sender.device, sender.staff, kept, receipt, at))
         save_names(connection, names_of(sender.staff, kept))
 
     def _ground(
@@ -125,24 +125,16 @@ class Intake:
         facts = FactView(self._facts.load(connection))
         return Ground(*when, positions, placed, facts, ruled, rulings, held, misfiled)
 
-    def _receipts(
-        self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime
-    ) -> dict[Scope | None, int]:
-        by_scope: dict[Scope | None, list[Kept]] = {}
-        for item in kept:
-            by_scope.setdefault(item.scope, []).append(item)
-        signed = []
-        for scope, items in by_scope.items():
-            receipt = Receipt(
-                epoch=items[0].epoch,
-                scope=scope or "",
-                device=sender.device,
-                at=at,
-                items=[_receipt_item(item) for item in items],
-            )
-            data = receipt.model_dump_json()
-            signed.append(NewReceipt(scope or "", data, sign_receipt(self._key, data.encode())))
-        return dict(zip(by_scope, save_receipts(connection, sender.device, signed), strict=True))
+    def _receipt(self, connection: Connection, sender: Sender, kept: Sequence[Kept], at: datetime) -> int:
+        """Sign for a whole batch at once, wherever its entries lie: a signature costs both sides much."""
+        scopes = {item.scope for item in kept}
+        scope = scopes.pop() if len(scopes) == 1 else None
+        items = [_receipt_item(item) for item in kept]
+        receipt = Receipt(epoch=kept[0].epoch, scope=scope or "", device=sender.device, at=at, items=items)
+        data = receipt.model_dump_json()
+        signed = NewReceipt(scope or "", data, sign_receipt(self._key, data.encode()))
+        [number] = save_receipts(connection, sender.device, [signed])
+        return number
 
 
 def _receipt_item(kept: Kept) -> ReceiptItem:

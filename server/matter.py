@@ -14,7 +14,7 @@ from casework.records.file.misfiling import Misfiling
 from casework.records.identifier import EntryId, RecordId, Scope, StaffId, case_of
 from casework.records.merge import DECIDE
 from casework.records.person.person import Person
-from casework.records.record import merge_of
+from casework.records.record import KINDS, merge_of, merges_of
 from casework.rules.access_fact import accepted_only
 from casework.rules.concern import concern_waits
 from casework.rules.matter import SETTLED_BY_SIGHT, MatterSort, matters_of, undecided_fields
@@ -23,7 +23,7 @@ from casework.rules.ruling import authors_of, ruled_on, seen_in
 from casework.rules.sight import changes_safety, touches_safety
 from casework.rules.standing import read_record
 from casework.rules.status import review_waits, status_of
-from server.asked import around, askings, settled_askings
+from server.asked import AROUND, around, askings, settled_askings
 from server.placement import Placement
 from server.storage.database import Connection
 from server.storage.folded import load_kind
@@ -31,6 +31,14 @@ from server.storage.log import Kept, load_after
 from server.storage.matter import Key, Matter, conflict_key, save_matters
 
 _COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
+
+_CAUTIOUS = {kind for kind in KINDS if any(rule.rule == "cautious" for rule in merges_of(kind).values())}
+_TELLING = {
+    *AROUND,
+    *_CAUTIOUS,
+    *(one.kind for one in (Misfiling, ProtectionConcern, NotTold, IncidentDecision, Person)),
+}
+"""Of a record of another kind that a batch begins nothing waits nor is settled: there are no two views of it yet."""
 
 _MOST = 2**62
 """The largest number that both databases compare."""
@@ -47,13 +55,14 @@ def note_matters(connection: Connection, placement: Placement, at: datetime) -> 
         opened += _opened_by(others, placement, kept)
         if kept.verdict in _COUNTS:
             settled |= _settled_by(kept.sealed.entry, placement.kept)
-    for state in placement.changed.values():
+    changed = placement.states(_TELLING)
+    for state in changed:
         _note_conflicts(state, opened, settled)
         _note_carried(state, opened, settled)
         _note_concern(state, opened, settled)
         _note_telling(state, opened, settled)
-    _note_deaths(connection, placement.changed.values(), opened, settled)
-    _note_askings(connection, around(placement.changed.values(), placement.gone), opened, settled)
+    _note_deaths(connection, changed, opened, settled)
+    _note_askings(connection, around(changed, placement.gone), opened, settled)
     still = [matter for matter in opened if (matter.key, matter.scope) not in settled]
     save_matters(connection, still, settled, at)
 

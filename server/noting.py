@@ -1,6 +1,6 @@
 """What the audit says of entries that were taken in: one row for each scope of a batch, and one for an emergency."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casework.ledger.audit import AuditWhat
@@ -13,13 +13,11 @@ from server.storage.log import Kept
 _COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
 
 
-def notes_of(
-    device: DeviceId, staff: StaffId, kept: Sequence[Kept], receipts: Mapping[Scope | None, int], at: datetime
-) -> list[AuditNote]:
+def notes_of(device: DeviceId, staff: StaffId, kept: Sequence[Kept], receipt: int, at: datetime) -> list[AuditNote]:
     """The rows of one batch. The receipt that a row names has the ids of the entries with their verdicts."""
     notes = [
-        AuditNote(staff, AuditWhat.RECORDED, _target(scope), at, device, f"{_sort(scope)} receipt {number}")
-        for scope, number in receipts.items()
+        AuditNote(staff, AuditWhat.RECORDED, _target(scope), at, device, f"{_sort(scope)} receipt {receipt}")
+        for scope in dict.fromkeys(item.scope for item in kept)
     ]
     return [*notes, *(note for item in kept for note in _emergencies(device, staff, item, at))]
 

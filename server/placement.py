@@ -1,17 +1,19 @@
 """Judging and placing the entries of one batch: pure, on what was loaded before; nothing is written here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pydantic import JsonValue
 
-from casework.ledger.entry import Entry, Sealed
+from casework.ledger.entry import Edit, Entry, Sealed
 from casework.ledger.fold import Order, Placed, RecordState, fold_record
 from casework.ledger.protocol import Verdict
+from casework.ledger.single import fold_single
 from casework.records.delivery.ruling import Decision
 from casework.records.identifier import (
     SERVER_DEVICE,
+    CaseId,
     DeviceId,
     EntryId,
     RecordId,
@@ -22,7 +24,7 @@ from casework.records.identifier import (
     staff_scope,
 )
 from casework.records.person.person import Person
-from casework.rules.access import NO_ACCESS, Access, access_to, lately
+from casework.rules.access import NO_ACCESS, access_to, lately
 from casework.rules.access_fact import AccessFacts
 from casework.rules.disclosure import told_about
 from casework.rules.instrument.refusal import InstrumentFacts
@@ -32,6 +34,7 @@ from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Withheld
 from casework.rules.ruling import Subject, ruled_on, stronger
 from server.fact import FactView
+from server.storage.folded import RecordText, text_of
 from server.storage.log import Kept, RecordKey
 from server.storage.ruling import Ruled, RulingRow
 
@@ -98,9 +101,10 @@ class Placement:
         self._sender = sender
         self._states: dict[RecordKey, RecordState | None] = {}
         self._facts: AccessFacts | None = None
-        self._mine: dict[Scope, Access] = {}
+        self._settings: dict[Scope, Setting] = {}
         self.kept: list[Kept] = []
-        self.changed: dict[RecordKey, RecordState] = {}
+        self.changed: dict[RecordKey, RecordText] = {}
+        self.begun: set[RecordKey] = set()
         self.gone: set[RecordKey] = set()
         self.ruled: list[RulingRow] = []
         self.released: list[Sealed] = []
@@ -201,15 +205,34 @@ class Placement:
         for edit in placed.sealed.entry.edits:
             key = (scope, edit.record)
             others = [one for one in self._ground.placed.get(key, ()) if one.sealed.id != placed.sealed.id]
-            entries = self._ground.placed[key] = [*others, placed]
-            state = self._states[key] = fold_record(scope, edit.record, entries)
-            if state is None:
+            self._ground.placed[key] = [*others, placed]
+            self._states.pop(key, None)
+            text = self._folded(key) if others else self._begun(key, placed, edit)
+            if text is None:
                 self.changed.pop(key, None)
                 self.gone.add(key)
             else:
                 self.gone.discard(key)
-                self.changed[key] = state
-                self._ground.facts.change(state)
+                self.changed[key] = text
+                self._ground.facts.take(text)
+
+    def _begun(self, key: RecordKey, placed: Placed, edit: Edit) -> RecordText | None:
+        """A record of which one entry is all there is: nearly every one that arrives. Who asks for more has it made."""
+        alone = fold_single(placed, edit)
+        if alone is None:
+            return self._folded(key)
+        self.begun.add(key)
+        return RecordText(key[0], key[1], alone.kind, alone.text)
+
+    def _folded(self, key: RecordKey) -> RecordText | None:
+        self.begun.discard(key)
+        state = self._state(key)
+        return text_of(state) if state else None
+
+    def states(self, kinds: Collection[str]) -> list[RecordState]:
+        """The records that this batch changed; of those that it began, only such as are of some kinds."""
+        wanted = [key for key, one in self.changed.items() if key not in self.begun or one.kind in kinds]
+        return [state for key in wanted if (state := self._state(key))]
 
     def _state(self, key: RecordKey) -> RecordState | None:
         if key not in self._states:
@@ -223,8 +246,22 @@ class Placement:
         return judge(entry, self._setting(entry, states))
 
     def _setting(self, entry: Entry, states: dict[RecordId, RecordState]) -> Setting:
-        scope, staff = entry.scope, self._sender.staff
-        case = case_of(scope)
+        """What is known when an entry is judged: but for its records the same for all of a scope, and made once."""
+        facts, scope, case = self._ground.facts.access(), entry.scope, case_of(entry.scope)
+        if facts is not self._facts:
+            self._facts, self._settings = facts, {}
+        found = self._settings.get(scope)
+        if found is None:
+            found = self._settings[scope] = self._setting_of(scope, facts)
+        late = case is not None and not found.access.reads and self._is_late(entry, case, facts)
+        return found.with_states(states, late=late)
+
+    def _is_late(self, entry: Entry, case: CaseId, facts: AccessFacts) -> bool:
+        laptop = self._sender.device != SERVER_DEVICE
+        return laptop and self._was_held(entry) and lately(self._sender.staff, case, facts, self._ground.at)
+
+    def _setting_of(self, scope: Scope, facts: AccessFacts) -> Setting:
+        staff, at, case = self._sender.staff, self._ground.at, case_of(scope)
 
         def parent_value(parent: EntryId, record: RecordId, field: str) -> JsonValue:
             return self._parent_value((scope, record), parent, field)
@@ -236,18 +273,15 @@ class Placement:
             return self._subject(scope, entry)
 
         if self._sender.device == SERVER_DEVICE:
-            return Setting(staff, None, NO_ACCESS, states, parent_value, passed_on=passed_on, subject=subject)
-        facts, at = self._ground.facts.access(), self._ground.at
-        mine = self._access_to(scope, facts)
+            return Setting(staff, None, NO_ACCESS, {}, parent_value, passed_on=passed_on, subject=subject)
         member = facts.staff.get(staff)
         return Setting(
             staff=staff,
             role=facts.role(staff),
-            access=mine,
-            states=states,
+            access=access_to(staff, scope, facts, at),
+            states={},
             parent_value=parent_value,
             first_grant=case is not None and not facts.allocations.get(case),
-            late=case is not None and not mine.reads and self._was_held(entry) and lately(staff, case, facts, at),
             own_team=member.post.team if member and member.post else None,
             at=at,
             passed_on=passed_on,
@@ -256,14 +290,6 @@ class Placement:
             supervision=lambda member: access_to(staff, staff_scope(member), facts, at),
             instruments=InstrumentFacts(facts.confirmed, lambda: self._person(scope), facts.role),
         )
-
-    def _access_to(self, scope: Scope, facts: AccessFacts) -> Access:
-        """What the sender may do in a scope; worked out once for as long as nothing of the facts changes."""
-        if facts is not self._facts:
-            self._facts, self._mine = facts, {}
-        if scope not in self._mine:
-            self._mine[scope] = access_to(self._sender.staff, scope, facts, self._ground.at)
-        return self._mine[scope]
 
     def _person(self, scope: Scope) -> Person | None:
         """The person of a scope's case, as far as the batch was loaded with them."""

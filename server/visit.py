@@ -17,6 +17,9 @@ from server.storage.log import lock_scopes
 from server.storage.matter import Key, Matter, conflict_key, save_matters
 from server.storage.visit import Visit, VisitKey, add_visits, load_late, note_raised, save_visits
 
+VISITING = frozenset({Appointment.kind, CheckIn.kind})
+"""Kinds that tell of a visit."""
+
 
 def note_visits(connection: Connection, changed: Iterable[RecordState], at: datetime) -> None:
     """Follow the appointments and check-ins of a batch. Its records are written already."""

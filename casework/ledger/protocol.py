@@ -147,7 +147,11 @@ class ReceiptItem(Part):
 
 
 class Receipt(Message):
-    """The server's word on the entries of one batch in one scope; its exact bytes are signed."""
+    """The server's word on the entries of one batch; its exact bytes are signed.
+
+    `scope`: where they lie, if all lie in one; empty if not, or if some could not be read. Releases before this one
+    signed for each scope of a batch.
+    """
 
     epoch: _Number
     scope: str

@@ -61,24 +61,44 @@ def load_kind_with(connection: Connection, kind: str, part: str, apart: Collecti
     return [load_state(text) for text in connection.execute(query.order_by(table.c.record)).scalars()]
 
 
+@dataclass(frozen=True)
+class RecordText:
+    """A folded record as its text."""
+
+    scope: Scope
+    record: RecordId
+    kind: str
+    text: str
+
+
+def text_of(state: RecordState) -> RecordText:
+    """A folded record as its text."""
+    return RecordText(state.scope, state.record, state.kind, dump_state(state))
+
+
 def save_records(connection: Connection, states: Iterable[RecordState]) -> None:
     """Write folded records; if access follows from one, everybody's view of it is marked old."""
-    rows = {(state.scope, state.record): state for state in states}
-    facts = any(state.kind in FACT_KINDS for state in rows.values())
+    save_texts(connection, map(text_of, states))
+
+
+def save_texts(connection: Connection, texts: Iterable[RecordText]) -> None:
+    """The same with records as their texts."""
+    rows = {(one.scope, one.record): one for one in texts}
+    facts = any(one.kind in FACT_KINDS for one in rows.values())
     version = _next_version(connection) if facts else None
     insert_or_replace(
         connection,
         schema.record,
         [
             {
-                "scope": state.scope,
-                "record": state.record,
+                "scope": one.scope,
+                "record": one.record,
                 # A kind of a newer version is found by its scope only; its text may be anything.
-                "kind": state.kind if state.kind in KINDS else "",
-                "state": dump_state(state),
-                "facts_version": version if state.kind in FACT_KINDS else None,
+                "kind": one.kind if one.kind in KINDS else "",
+                "state": one.text,
+                "facts_version": version if one.kind in FACT_KINDS else None,
             }
-            for state in rows.values()
+            for one in rows.values()
         ],
     )
 
@@ -107,20 +127,10 @@ def tells_changes(since: int, version: int) -> bool:
     return since // _GONE_STEP == version // _GONE_STEP
 
 
-@dataclass(frozen=True)
-class FactText:
-    """A folded record from which access may follow, as its text."""
-
-    scope: Scope
-    record: RecordId
-    kind: str
-    text: str
-
-
-def load_fact_changes(connection: Connection, since: int) -> Iterator[FactText]:
+def load_fact_changes(connection: Connection, since: int) -> Iterator[RecordText]:
     """The records from which access follows that changed after a version; below 0 every one of them."""
     table = schema.record
     # By their kind, not their version: an older release may not have known that access follows from them.
     wanted = table.c.kind.in_(FACT_KINDS) if since < 0 else table.c.facts_version > since
     query = select(table.c.scope, table.c.record, table.c.kind, table.c.state).where(wanted)
-    return (FactText(*row) for row in connection.execute(query))
+    return (RecordText(*row) for row in connection.execute(query))

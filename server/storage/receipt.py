@@ -14,7 +14,7 @@ from server.storage.bulk import insert_rows
 
 @dataclass(frozen=True)
 class NewReceipt:
-    """A receipt of a scope's entries, as its exact text, and the signature over it."""
+    """A receipt as its exact text, and the signature over it. `scope`: where its entries lie, if all lie in one."""
 
     scope: str
     data: str
@@ -50,9 +50,18 @@ def load_last(connection: Connection) -> int:
 
 
 def load_scopes_since(connection: Connection, number: int) -> set[Scope]:
-    """The scopes for which there are receipts after a number: those whose logs have grown since."""
-    query = select(schema.receipt.c.scope).where(schema.receipt.c.number > number).distinct()
-    return {Scope(scope) for scope in connection.execute(query).scalars()}
+    """The scopes of the entries for which there are receipts after a number: their logs have grown since.
+
+    Of the embedded file alone: beside it nobody is told by the database itself.
+    """
+    return {Scope(scope) for scope in connection.execute(_GROWN, {"number": number}).scalars()}
+
+
+_GROWN = text(
+    "SELECT DISTINCT entry.scope FROM receipt, json_each(receipt.data, '$.items') AS item "
+    "JOIN entry ON entry.id = json_extract(item.value, '$.entry') "
+    "WHERE receipt.number > :number AND entry.scope IS NOT NULL"
+)
 
 
 def load_receipts(connection: Connection, device: DeviceId, first: int, last: int) -> list[SignedReceipt]:

@@ -132,8 +132,8 @@ class _Sight:
 def _sight(connection: Connection, data_version: int, before: _Sight | None) -> _Sight:
     device, agency = schema.device.c, schema.agency.c
     epoch, confirmed, facts = connection.execute(select(agency.epoch, agency.confirmed, agency.facts_version)).one()
-    # Whatever grows a log is receipted, one receipt a scope: to look through every scope would make a write cost the
-    # more, the more cases there are.
+    # Whatever grows a log is receipted: to look through every scope would make a write cost the more, the more cases
+    # there are.
     last = load_last(connection)
     grown = frozenset(load_scopes_since(connection, before.receipt)) if before is not None else frozenset[Scope]()
     stopped = frozenset(connection.execute(select(device.id).where(device.stopped_at.is_not(None))).scalars())
