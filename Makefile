@@ -47,7 +47,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo test check bench bench-growth bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
+.PHONY: package package-twice package-check release release-packages demo test check bench bench-growth bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -128,9 +128,15 @@ package-check: setup
 release:
 	@git diff --quiet HEAD || { echo "release: commit first"; exit 1; }
 	@$(MAKE) test slow journeys
+	@$(MAKE) release-packages
+
+# All of a release but the suites.
+release-packages:
 	@rm -rf dist
-	@$(MAKE) package package-check
+	@$(MAKE) package PARTS="both server windows papers"
+	@$(MAKE) package-check
 	@build/package/venv/bin/python -m installer manifest $(if $(KEY),--key $(KEY)) $(if $(OLDER),--older $(OLDER))
+	@cd dist && sha256sum --check --quiet SHA256SUMS && ls -l
 
 format: setup
 	.venv/bin/ruff check --fix-only --select I

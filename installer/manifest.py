@@ -9,7 +9,7 @@ from desktop.sync.announcement import PURPOSE, read_announcement
 from installer.place import DIST, moment, version
 
 NAME = "doorstep-updates.json"
-_PACKAGES = (".deb", ".rpm", ".exe", ".msi", ".zip", ".json.gz")
+_HANDED_OUT = (".deb", ".rpm", ".exe", ".msi", ".zip", ".cdx.json", "-licences.txt")
 
 
 def write_manifest(key_file: Path | None, older: Path | None = None) -> Path:
@@ -20,7 +20,7 @@ def write_manifest(key_file: Path | None, older: Path | None = None) -> Path:
     Raises:
         SystemExit: for a downgrade, or where there is nothing to announce.
     """
-    files = sorted(path for path in DIST.iterdir() if path.name.endswith(_PACKAGES))
+    files = sorted(path for path in DIST.iterdir() if path.name.endswith(_HANDED_OUT))
     if not files:
         raise SystemExit("package: nothing in dist/: make package first")
     listed = [{"name": one.name, "size_bytes": one.stat().st_size, "sha256": _digest(one)} for one in files]

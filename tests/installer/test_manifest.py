@@ -8,7 +8,7 @@ import pytest
 
 from desktop.signature import load_private, make_key
 from desktop.sync.announcement import NotAnnounced, read_announcement
-from installer import manifest
+from installer import manifest, papers
 from installer.manifest import NAME, write_manifest
 from installer.place import version
 
@@ -59,3 +59,26 @@ def test_an_empty_folder_is_no_release(dist: Path) -> None:
         path.unlink()
     with pytest.raises(SystemExit, match="nothing"):
         write_manifest(None)
+
+
+def test_bills_and_licences_go_out_with_the_packages_and_are_in_the_announcement(
+    dist: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(papers, "DIST", dist)
+    monkeypatch.setattr(papers, "BUILD", tmp_path / "build")
+    with pytest.raises(SystemExit, match="make the packages first"):
+        papers.lay_papers()
+    for name in ("doorstep", "doorstep-server"):
+        folder = tmp_path / "build" / "bill" / name
+        folder.mkdir(parents=True)
+        (folder / f"{name}.cdx.json").write_text("{}")
+        (folder / "third-party-licences.txt").write_text(f"licences of {name}")
+    made = [path.name for path in papers.lay_papers()]
+    assert sorted(made) == sorted(
+        f"{name}-{version()}{end}" for name in ("doorstep", "doorstep-server") for end in (".cdx.json", "-licences.txt")
+    )
+    assert (dist / f"doorstep-server-{version()}-licences.txt").read_text() == "licences of doorstep-server"
+    write_manifest(None)
+    listed = (dist / "SHA256SUMS").read_text("ascii")
+    assert all(name in listed for name in made)
+    assert "notes.txt" not in listed
