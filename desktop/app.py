@@ -27,7 +27,7 @@ from desktop.background.lock_signal import LockSignal  # noqa: E402
 from desktop.background.news import NewsThread  # noqa: E402
 from desktop.background.syncer import Lanes, Syncer  # noqa: E402
 from desktop.clock import SystemClock  # noqa: E402
-from desktop.first import FirstWindow  # noqa: E402
+from desktop.first import FirstWindow, end_process  # noqa: E402
 from desktop.installed import is_replaced, version  # noqa: E402
 from desktop.policy_file import agreed_policy  # noqa: E402
 from desktop.services.news import make_listener  # noqa: E402
@@ -66,7 +66,12 @@ def begin_again() -> None:
     """Replace this process by a fresh one, so that nothing readable stays in memory after locking."""
     arguments = [sys.executable, *sys.orig_argv[1:]]
     if os.name == "posix":
-        os.execv(sys.executable, arguments)  # noqa: S606 — ourselves, with our own arguments
+        try:
+            os.execv(sys.executable, arguments)  # noqa: S606 — ourselves, with our own arguments
+        except OSError:
+            # Uninstalled while it was open: what is in memory goes all the same.
+            sys.stderr.write("doorstep: the program is no longer installed here\n")
+            end_process(1)
     subprocess.Popen(arguments)  # noqa: S603 — the same on Windows, where a process cannot be replaced
     QApplication.quit()
 

@@ -1,6 +1,8 @@
 """An update of the program while it is open is noticed, and the way to the new version is one key away."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -148,3 +150,15 @@ def test_the_doctor_says_so_and_which_version_it_is_that_runs(made: Whole, progr
     versions = [one for one in look_here(laptop) if one.topic == "Version"]
     assert len(versions) == 2
     assert "updated" in versions[1].sentence
+
+
+@pytest.mark.skipif(os.name != "posix", reason="On Windows the installers refuse while it is open")
+def test_who_locks_a_program_that_was_uninstalled_leaves_nothing_in_memory(tmp_path: Path) -> None:
+    code = (
+        "import sys; from desktop.app import begin_again; sys.executable = sys.argv[1]; begin_again(); print('goes on')"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "gone")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no longer installed" in done.stderr
+    assert "Traceback" not in done.stderr
