@@ -7,11 +7,16 @@ from time import monotonic
 
 from installer.debian import make_packages
 from installer.manifest import write_manifest
+from installer.papers import lay_papers
+from installer.windows.build import make_windows
 
 _PARTS: dict[str, Callable[[], list[Path]]] = {
     "deb": lambda: make_packages("doorstep"),
     "rpm": lambda: make_packages("doorstep", ("rpm",)),
+    "both": lambda: make_packages("doorstep", ("deb", "rpm")),
     "server": lambda: make_packages("doorstep-server"),
+    "windows": make_windows,
+    "papers": lay_papers,
 }
 _USUAL = ("deb", "server", "manifest")
 

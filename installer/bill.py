@@ -2,12 +2,11 @@
 
 import json
 import re
-import sys
 import sysconfig
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib.metadata import Distribution, PackageNotFoundError, distribution
+from importlib.metadata import Distribution
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid5
@@ -23,6 +22,7 @@ from packageurl import PackageURL
 from packaging.requirements import Requirement
 
 from installer.place import ROOT, moment, version
+from installer.shelf import Shelf
 
 _EXTRA = {"doorstep": "desktop", "doorstep-server": "server"}
 _LICENCE_FILE = re.compile(r"(^|/)(LICEN[CS]E|COPYING|NOTICE|AUTHORS|OFL)[^/]*$|/licenses/", re.IGNORECASE)
@@ -42,8 +42,15 @@ class Part:
     needs: tuple[str, ...] = ()
 
 
-def parts_of(program: str) -> tuple[Part, ...]:
+def parts_of(program: str, shelf: Shelf | None = None) -> tuple[Part, ...]:
     """Every part of a program, by name: what it requires, what that requires, and what lies inside those."""
+    found = packages_of(program, shelf or Shelf())
+    inner = _inner(set(found), shelf or Shelf())
+    return tuple(sorted([*found.values(), *inner], key=lambda part: (part.name.casefold(), part.inside)))
+
+
+def packages_of(program: str, shelf: Shelf) -> dict[str, Part]:
+    """Every package that a program requires, and what that requires, by name."""
     found: dict[str, Part] = {}
     waiting = [Requirement(f"doorstep[{_EXTRA[program]}]")]
     while waiting:
@@ -51,17 +58,17 @@ def parts_of(program: str) -> tuple[Part, ...]:
         name = _plain(wanted.name)
         if name in found:
             continue
-        package = distribution(wanted.name)
-        required = list(_required(package, wanted.extras))
+        package = shelf.find(wanted.name)
+        required = list(shelf.required(package, wanted.extras))
         waiting += required
         found[name] = _part(package, tuple(sorted({_plain(one.name) for one in required})))
     del found["doorstep"]
-    return tuple(sorted([*found.values(), *_inner(set(found))], key=lambda part: (part.name.casefold(), part.inside)))
+    return found
 
 
-def write_bill(program: str, folder: Path) -> tuple[Part, ...]:
+def write_bill(program: str, folder: Path, shelf: Shelf | None = None) -> tuple[Part, ...]:
     """Write ``NAME.cdx.json``, checked against its schema, ``third-party-licences.txt`` and ``.json`` into a folder."""
-    parts = parts_of(program)
+    parts = parts_of(program, shelf)
     unknown = [part.name for part in parts if not part.licence]
     if unknown:
         raise SystemExit(f"package: say in installer/licence.toml under which licence these are: {unknown}")
@@ -118,18 +125,6 @@ def _component(part: Part) -> Component:
     )
 
 
-def _required(package: Distribution, extras: set[str]) -> Iterator[Requirement]:
-    """What a package asks for on this system, as far as it is installed: an optional part that is not is not in it."""
-    for text in package.requires or []:
-        one = Requirement(text)
-        if one.marker is None or any(one.marker.evaluate({"extra": extra}) for extra in (*extras, "")):
-            try:
-                distribution(one.name)
-            except PackageNotFoundError:
-                raise SystemExit(f"package: {one.name} is not installed; run installer/setup.sh") from None
-            yield one
-
-
 def _part(package: Distribution, needs: tuple[str, ...]) -> Part:
     name = _plain(package.name)
     said = _said()["package"].get(name, {})
@@ -156,20 +151,19 @@ def _licence(package: Distribution) -> str:
     return expression or short or ", ".join(classes)
 
 
-def _inner(names: set[str]) -> Iterator[Part]:
+def _inner(names: set[str], shelf: Shelf) -> Iterator[Part]:
     """What no package's metadata says: the libraries that lie in a wheel, and Python itself."""
     for one in _said()["inside"]:
-        if one["in"] in names or one["in"] == "doorstep":
-            number = one["version"].replace("PYTHON", sys.version.split()[0])
+        is_in = one["in"] in names or one["in"] == "doorstep"
+        if is_in and shelf.platform in one.get("on", [shelf.platform]):
+            number = one["version"].replace("PYTHON", shelf.python)
             inside = "" if one["in"] == "doorstep" else one["in"]
-            texts = (_python_licence(),) if one["name"] == "Python" else ()
+            texts = (_python_licence(shelf),) if one["name"] == "Python" else ()
             yield Part(one["name"], number, one["licence"], inside=inside, texts=texts)
 
 
-def _python_licence() -> str:
-    # On Windows it lies beside python.exe.
-    places = [Path(sysconfig.get_path("stdlib")), Path(sys.base_prefix)]
-    return next(place / "LICENSE.txt" for place in places if (place / "LICENSE.txt").exists()).read_text("utf-8")
+def _python_licence(shelf: Shelf) -> str:
+    return (shelf.licence or Path(sysconfig.get_path("stdlib")) / "LICENSE.txt").read_text("utf-8")
 
 
 def _said() -> dict[str, Any]:

@@ -10,8 +10,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from secrets import token_bytes
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 from uuid import uuid4
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
 
 _TYPEFACE = "Atkinson Hyperlegible Next"
 _WORDS = "What nobody else may read."
@@ -117,6 +120,16 @@ def _help() -> str:
     return f"{len(pages)} pages and {len(pictures)} pictures are readable"
 
 
+def _days() -> str:
+    from datetime import UTC, datetime
+
+    from casework.rules.day import SCOTLAND
+
+    # Summer time: an hour of UTC's evening is of the next day in Scotland.
+    _same(datetime(2026, 7, 1, 23, 30, tzinfo=UTC).astimezone(SCOTLAND).day, 2)
+    return "Scotland's days and summer time are known"
+
+
 def _papers() -> str:
     from importlib.resources import as_file, files
 
@@ -135,6 +148,7 @@ def _papers() -> str:
 
 def _windows() -> str:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    import qtawesome
     from PySide6.QtCore import qVersion
     from PySide6.QtWidgets import QApplication, QLabel
 
@@ -146,11 +160,15 @@ def _windows() -> str:
         apply_theme(qt, Theme())
     label = QLabel("Doorstep")
     label.setWindowIcon(application_icon())
+    # It looks for its fonts where the first icon is asked for: in a window that would be while Qt paints.
+    _same(_colours(qtawesome.icon("ph.house", color="black").pixmap(24, 24).toImage()) > 1, True)
     label.resize(200, 60)
-    picture = label.grab().toImage()
-    colours = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
-    _same(len(colours) > 1, True)
+    _same(_colours(label.grab().toImage()) > 1, True)
     return f"Qt {qVersion()} paints, in our typeface {label.fontInfo().family()}"
+
+
+def _colours(picture: "QImage") -> int:
+    return len({picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())})
 
 
 def _key_store() -> str:
@@ -176,6 +194,7 @@ _CHECKS: dict[str, Callable[[], str]] = {
     "passphrases": _derivation,
     "encrypted store": _store,
     "rules": _tables,
+    "days": _days,
     "help": _help,
     "papers": _papers,
     "windows": _windows,

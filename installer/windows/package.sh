@@ -1,6 +1,7 @@
 #!/bin/sh
-# NSIS installer and MSI from a folder that PyInstaller made on Windows (build.ps1), compiled on Debian:
+# NSIS installer and MSI from the folder that payload.py lays out (make package PARTS=windows), compiled on Debian:
 #   installer/windows/package.sh FOLDER VERSION OUTPUT-FOLDER
+# FAST=1 packs with zlib in the place of lzma: for trying.
 # SIGN_WITH=file.p12 (and SIGN_PASSWORD_FILE) signs the program first and both packages afterwards, with osslsigncode.
 set -eu
 source=$(realpath "$1")
@@ -17,7 +18,7 @@ sign() {
 }
 
 for program in "$source"/*.exe; do sign "$program"; done
-makensis -V2 "-DVERSION=$version" "-DSOURCE=$source" "-DOUTPUT=$output/doorstep-$version-x64.exe" "$here/doorstep.nsi"
+makensis -V2 ${FAST:+-DFAST} "-DVERSION=$version" "-DSOURCE=$source" "-DOUTPUT=$output/doorstep-$version-x64.exe" "$here/doorstep.nsi"
 sign "$output/doorstep-$version-x64.exe"
 
 scratch=$(mktemp -d)

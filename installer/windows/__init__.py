@@ -1,0 +1,1 @@
+"""The Windows program, laid out on Linux, and its two installers."""
