@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeVar
 
 from pydantic import JsonValue, ValidationError
 
 from casework.ledger.fold import FieldState, Head, RecordState
+from casework.ledger.kept_fields import may_differ, values_alone
 from casework.ledger.plain import same
 from casework.records.check import check_value
 from casework.records.merge import DECIDE, Merge, caution_of
-from casework.records.record import Record, merge_of
+from casework.records.record import KINDS, Record, merge_of
 
 
 @dataclass(frozen=True)
@@ -75,19 +77,36 @@ def set_items(state: RecordState, name: str) -> list[JsonValue]:
 
 def standing_values(state: RecordState) -> dict[str, JsonValue]:
     """Every field's standing value; sets as lists."""
+    sets, alone = _sets_of(state.kind), values_alone(state.fields)
+    if alone and len(alone) == len(state.fields):
+        return {**alone, **{name: [alone[name]] for name in sets.intersection(alone)}}
     values: dict[str, JsonValue] = {}
-    for name, field in state.fields.items():
-        rule = merge_of(state.kind, name)
-        is_set = rule is not None and rule.rule == "set"
+    for name in state.fields:
+        if name in alone:
+            values[name] = [alone[name]] if name in sets else alone[name]
+            continue
+        field = state.fields[name]
         if len(field.heads) == 1 and not field.heads[0].awaiting:
             # One view, as in nearly every field: whatever the rule, it stands.
             value = field.heads[0].value
-            values[name] = [value] if is_set else value
-        elif is_set:
+            values[name] = [value] if name in sets else value
+        elif name in sets:
             values[name] = set_items(state, name)
-        elif found := standing(rule or DECIDE, field):
+        elif found := standing(merge_of(state.kind, name) or DECIDE, field):
             values[name] = found.value
     return values
+
+
+def _sets_of(kind: str) -> frozenset[str]:
+    """The fields of a kind that are sets; none where this version does not know the kind."""
+    model = KINDS.get(kind)
+    return _sets(model) if model else frozenset()
+
+
+@cache
+def _sets(model: type[Record]) -> frozenset[str]:
+    rules = ((name, merge_of(model.kind, name)) for name in model.model_fields)
+    return frozenset(name for name, rule in rules if rule is not None and rule.rule == "set")
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -114,7 +133,7 @@ def records_of(model: type[AnyRecord], states: Iterable[RecordState]) -> Iterato
 def conflicts(state: RecordState) -> Mapping[str, Standing]:
     """The fields of a record on which there are two views, with what stands meanwhile."""
     found: dict[str, Standing] = {}
-    for name in state.fields:
+    for name in may_differ(state.fields):
         rule = merge_of(state.kind, name)
         view = None if rule and rule.rule in {"set", "once"} else field_standing(state, name)
         if view and view.in_conflict:
