@@ -23,7 +23,7 @@ class KeptFields(Mapping[str, FieldState]):
     `more`: every other field as it was kept. Equal to the dictionary with all heads in it, in the same order.
     """
 
-    __slots__ = ("_alone", "_authors", "_make", "_more", "_names", "_set", "_states")
+    __slots__ = ("_authors", "_make", "_more", "_names", "_set", "_states", "memo")
 
     def __init__(
         self,
@@ -36,6 +36,8 @@ class KeptFields(Mapping[str, FieldState]):
         self._set, self._more, self._authors, self._make = values, more, authors, make
         self._names: list[str] | None = sorted((*values, *more)) if more else None
         self._states: dict[str, FieldState] = {}
+        self.memo: dict[type, object] = {}
+        """What was made of them, by what it is: nothing of a folded record ever changes, and many hands read one."""
 
     @property
     def alone(self) -> Mapping[str, JsonValue]:

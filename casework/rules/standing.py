@@ -8,7 +8,7 @@ from typing import TypeVar
 from pydantic import JsonValue, ValidationError
 
 from casework.ledger.fold import FieldState, Head, RecordState
-from casework.ledger.kept_fields import may_differ, values_alone
+from casework.ledger.kept_fields import KeptFields, may_differ, values_alone
 from casework.ledger.plain import same
 from casework.records.check import check_value
 from casework.records.merge import DECIDE, Merge, caution_of
@@ -118,6 +118,14 @@ def read_record(model: type[AnyRecord], state: RecordState) -> AnyRecord:
     A field is left out where its value is one that this version cannot read: recorded in a newer one, or waiting to be
     released and cautious.
     """
+    memo = state.fields.memo if isinstance(state.fields, KeptFields) else {}
+    known = memo.get(model)
+    if not isinstance(known, model):
+        memo[model] = known = _read(model, state)
+    return known
+
+
+def _read(model: type[AnyRecord], state: RecordState) -> AnyRecord:
     values = standing_values(state)
     try:
         return model.model_validate(values)
