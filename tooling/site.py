@@ -36,6 +36,8 @@ def main() -> int:
     shutil.rmtree(WORK, ignore_errors=True)
     shutil.rmtree(SITE, ignore_errors=True)
     stage(ROOT / "docs", WORK / "docs")
+    shutil.copytree(ROOT / "resources" / "fonts", WORK / "docs" / "assets" / "fonts")
+    shutil.copy(ROOT / "resources" / "icons" / "doorstep.svg", WORK / "docs" / "assets")
     text = (ROOT / "zensical.toml").read_text("utf-8")
     (WORK / "zensical.toml").write_text(text.replace('"decisions"', _decisions()), "utf-8")
     environment = {**os.environ, "PYTHONPATH": str(tool), "NO_COLOR": "1"}
