@@ -20,6 +20,27 @@ PLAN_FORM = "plan"
 ABSENCE_FORM = "absence"
 """The name of the page on which cover for an absence is arranged."""
 
+SHEET_FORM = "sheet:"
+"""What the name of a form begins with that is a small sheet of a person's page; its verb follows, and what it is about.
+"""
+
+SHEET_TITLES = {
+    "risk": say("Risk of serious harm"),
+    "warning": say("Warning"),
+    "remove_warning": say("Why a warning is removed"),
+    "status": say("Where the person is"),
+    "ending": say("End of the work"),
+    "hold": say("Legal hold"),
+    "review": say("Whether a death is reviewed"),
+    "wrong_file": say("Taking something out of the file"),
+    "taken_out": say("What was taken out of the file"),
+    "same_person": say("Another file of the same person"),
+    "address": say("Address"),
+    "change_address": say("Address"),
+    "language": say("Language and needs"),
+}
+"""The sheets of which what was written is kept, by the verb that opens them."""
+
 _TITLES = {PLAN_FORM: say("Risk management and safety plan"), ABSENCE_FORM: say("Cover for an absence")}
 
 
@@ -39,12 +60,30 @@ class DraftLine:
         return self.form.startswith(RECORD_FORM)
 
     @property
+    def sheet(self) -> tuple[str, str] | None:
+        """The verb of a small sheet, and the record that it is about, if any; None where it is another form."""
+        return sheet_of(self.form) if self.form.startswith(SHEET_FORM) else None
+
+    @property
     def title(self) -> str:
         """What is being written, in the words of its kind; empty for a contact."""
         if self.form in _TITLES:
             return _TITLES[self.form]
+        if self.sheet:
+            return SHEET_TITLES.get(self.sheet[0]) or say("Record")
         model = KINDS.get(self.form.removeprefix(RECORD_FORM)) if self.is_record else None
         return model.title if model else say("Record") if self.is_record else ""
+
+
+def sheet_form(verb: str, about: str = "") -> str:
+    """The name of the form that a small sheet is."""
+    return f"{SHEET_FORM}{verb}:{about}"
+
+
+def sheet_of(form: str) -> tuple[str, str]:
+    """The verb of a small sheet and what it is about, out of the name of its form."""
+    verb, _, about = form.removeprefix(SHEET_FORM).partition(":")
+    return verb, about
 
 
 def draft_lines(session: Session, people: Mapping[CaseId, PersonLine]) -> tuple[DraftLine, ...]:

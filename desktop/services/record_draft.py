@@ -9,7 +9,7 @@ from casework.records.identifier import CaseId
 from casework.records.record import KINDS
 from casework.records.shape import shapes_of
 from casework.words import say
-from desktop.services.draft import PLAN_FORM, RECORD_FORM, keep_draft
+from desktop.services.draft import PLAN_FORM, RECORD_FORM, SHEET_FORM, keep_draft
 from desktop.services.planning.draft import plan_note_lines
 from desktop.services.present import Lines
 from desktop.services.record_check import RecordForm
@@ -17,6 +17,7 @@ from desktop.services.record_form import RecordOpening, draft_scope, reopen_reco
 from desktop.services.record_list import naming
 from desktop.services.record_words import blocks_of
 from desktop.services.session import Session
+from desktop.services.sheet_draft import sheet_note_lines
 
 
 def keep_record_draft(session: Session, ident: str, case: CaseId, content: str) -> datetime:
@@ -37,6 +38,8 @@ def record_note_lines(session: Session, form: str, content: str) -> Lines:
     """What was begun on a form, in the words of its kind; as it was kept where it is no form that is known here."""
     if form == PLAN_FORM:
         return plan_note_lines(session, content)
+    if form.startswith(SHEET_FORM):
+        return sheet_note_lines(form, content)
     try:
         begun = parse_form(content) if form.startswith(RECORD_FORM) else None
     except Damaged:

@@ -63,6 +63,8 @@ class Place:
     A form for a record is of a `kind`, changes the `record`, or `corrects` one; the new one may point to `about`. What
     belongs to no case has its home in a scope of the `service`.
 
+    With a `draft`, a person's page opens the small sheet of the verb `kind`, about the `record`.
+
     Papers about a person begin with the one that `kind` names, of the `record`.
     """
 
@@ -92,6 +94,9 @@ def place_of_draft(draft: DraftLine) -> Place:
         return Place("plan", draft.case, draft=draft.id)
     if draft.form == ABSENCE_FORM:
         return Place("absence", draft=draft.id)
+    if draft.sheet:
+        verb, about = draft.sheet
+        return Place("person", draft.case, record=about or None, kind=verb, draft=draft.id)
     return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 
 

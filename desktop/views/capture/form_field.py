@@ -1,5 +1,8 @@
 """A field of the sheet: whatever its editor is, it says when the person changed something."""
 
+from contextlib import suppress
+
+from pydantic import JsonValue
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -33,6 +36,34 @@ class FormField(Field):
             editor.edited.connect(self._on_changed)
         elif isinstance(editor, DropList):
             editor.activated.connect(self._on_changed)
+
+    @property
+    def kept(self) -> JsonValue:
+        """What stands on it, to be put back as it is; None where that is chosen from a list that may change."""
+        editor = self.editor
+        if isinstance(editor, Choice):
+            return list(editor.keys)
+        if isinstance(editor, NarrativeEdit):
+            return editor.text
+        return editor.text() if isinstance(editor, QLineEdit) else None
+
+    def put_back(self, kept: JsonValue) -> None:
+        """Show what stood on it, as if the person had just written it; what cannot be chosen any more is left out."""
+        editor = self.editor
+        if isinstance(editor, Choice) and isinstance(kept, list):
+            with suppress(KeyError):
+                editor.set_keys([str(key) for key in kept])
+        elif isinstance(editor, NarrativeEdit) and isinstance(kept, str):
+            editor.set_text(kept)
+        elif isinstance(editor, QLineEdit) and isinstance(kept, str):
+            editor.setText(kept)
+        self._on_changed()
+
+    @property
+    def words(self) -> str:
+        """What stands on it, in words."""
+        editor = self.editor
+        return ", ".join(editor.titles) if isinstance(editor, Choice) else str(self.kept or "")
 
     def take(self) -> None:
         """Look at what was changed, before it is told; for fields that understand what is typed."""

@@ -3,6 +3,7 @@
 from datetime import date, time
 from typing import Generic, TypeVar
 
+from pydantic import JsonValue
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLineEdit, QSizePolicy
@@ -53,6 +54,11 @@ class TypedField(FormField, Generic[T]):
     def typed(self) -> str:
         """What stands in the line."""
         return self.line.text()
+
+    @property
+    def kept(self) -> JsonValue:
+        """The day, time or length itself: "yesterday" is another day when it is put back."""
+        return self.spell(self._value) if self._value is not None else self.typed
 
     @property
     def example(self) -> str:

@@ -52,7 +52,7 @@ class PersonPage(QWidget):
         self._case: CaseId | None = None
         self._view: CaseView | None = None
         self._chosen = self._chosen_record = ""
-        self._entering = False
+        self._entering, self._begun = False, None
         self.case_actions = CaseActions()
         self.header = CaseHeader(self.case_actions)
         self.handover = HandoverStrip(desk)
@@ -167,7 +167,9 @@ class PersonPage(QWidget):
             self.tabs.leave()
             self.tabs.setCurrentIndex(0)
         self.writer.case, self._entering = place.case, True
-        reads = place.tab == "records"
+        reads, self._begun = place.tab == "records", place if place.draft and place.kind else None
+        if self._begun:
+            place = Place("person", place.case)
         self._chosen, self._chosen_record = "" if reads else place.record or "", place.record or "" if reads else ""
         if place.tab in TABS:
             self.tabs.go_to(place.tab)
@@ -190,8 +192,10 @@ class PersonPage(QWidget):
         if view is not None:
             self._show_records()
         if view is not None and self._entering:
-            self._entering = False
+            self._entering, begun, self._begun = False, self._begun, None
             self._enter()
+            if begun is not None and begun.case == view.case and begun.kind:
+                open_sheet_for(begun.kind, self._desk, view.case, self, begun.record)
 
     def _show_view(self, view: CaseView, before: CaseView | None) -> None:
         self._case = view.case

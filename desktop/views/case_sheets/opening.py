@@ -10,6 +10,7 @@ from desktop.views.case_sheets.ending_sheet import EndingSheet
 from desktop.views.case_sheets.hold_sheet import HoldSheet
 from desktop.views.case_sheets.interpreter_sheet import InterpreterSheet
 from desktop.views.case_sheets.language_sheet import LanguageSheet
+from desktop.views.case_sheets.memory import remember
 from desktop.views.case_sheets.misfiling_sheet import MisfilingSheet, TakenSheet
 from desktop.views.case_sheets.name_sheet import NameSheet
 from desktop.views.case_sheets.person_copy_sheet import PersonCopySheet
@@ -26,6 +27,7 @@ from desktop.views.desk import Desk
 def open_risk_sheet(desk: Desk, case: CaseId, parent: QWidget) -> RiskSheet:
     """Sign a level of risk of serious harm, or propose a lower one."""
     sheet = RiskSheet(desk, case, parent)
+    remember(desk, case, sheet, "risk")
     sheet.begin()
     return sheet
 
@@ -33,6 +35,7 @@ def open_risk_sheet(desk: Desk, case: CaseId, parent: QWidget) -> RiskSheet:
 def open_warning_sheet(desk: Desk, case: CaseId, parent: QWidget) -> WarningSheet:
     """Put up a warning."""
     sheet = WarningSheet(desk, case, parent)
+    remember(desk, case, sheet, "warning")
     sheet.begin()
     return sheet
 
@@ -40,6 +43,7 @@ def open_warning_sheet(desk: Desk, case: CaseId, parent: QWidget) -> WarningShee
 def open_remove_warning_sheet(desk: Desk, case: CaseId, warning: str, parent: QWidget) -> RemovalSheet:
     """Take the warning of the record ``warning`` down: a senior, with a reason."""
     sheet = RemovalSheet(desk, case, warning, parent)
+    remember(desk, case, sheet, "remove_warning", warning)
     sheet.begin()
     return sheet
 
@@ -61,6 +65,7 @@ def open_name_sheet(desk: Desk, case: CaseId, parent: QWidget) -> NameSheet:
 def open_language_sheet(desk: Desk, case: CaseId, parent: QWidget) -> LanguageSheet:
     """Change language, interpreter and communication needs."""
     sheet = LanguageSheet(desk, case, parent)
+    remember(desk, case, sheet, "language")
     sheet.begin()
     return sheet
 
@@ -75,6 +80,7 @@ def open_interpreter_sheet(desk: Desk, case: CaseId, parent: QWidget) -> Interpr
 def open_address_sheet(desk: Desk, case: CaseId, address: str | None, parent: QWidget) -> AddressSheet:
     """Add an address, or change the record ``address``."""
     sheet = AddressSheet(desk, case, address, parent)
+    remember(desk, case, sheet, "change_address" if address else "address", address or "")
     sheet.begin()
     return sheet
 
@@ -96,6 +102,7 @@ def open_appointment_sheet(desk: Desk, case: CaseId, parent: QWidget) -> Appoint
 def open_ending_sheet(desk: Desk, case: CaseId, parent: QWidget) -> EndingSheet:
     """End the work with a person, or take an end back."""
     sheet = EndingSheet(desk, case, parent)
+    remember(desk, case, sheet, "ending")
     sheet.begin()
     return sheet
 
@@ -103,6 +110,7 @@ def open_ending_sheet(desk: Desk, case: CaseId, parent: QWidget) -> EndingSheet:
 def open_hold_sheet(desk: Desk, case: CaseId, parent: QWidget) -> HoldSheet:
     """Put up a legal hold, or lift the one that stands."""
     sheet = HoldSheet(desk, case, parent)
+    remember(desk, case, sheet, "hold")
     sheet.begin()
     return sheet
 
@@ -110,6 +118,7 @@ def open_hold_sheet(desk: Desk, case: CaseId, parent: QWidget) -> HoldSheet:
 def open_review_sheet(desk: Desk, case: CaseId, parent: QWidget) -> ReviewSheet:
     """Decide whether a death is reviewed: a senior."""
     sheet = ReviewSheet(desk, case, parent)
+    remember(desk, case, sheet, "review")
     sheet.begin()
     return sheet
 
@@ -117,6 +126,7 @@ def open_review_sheet(desk: Desk, case: CaseId, parent: QWidget) -> ReviewSheet:
 def open_status_sheet(desk: Desk, case: CaseId, parent: QWidget) -> StatusSheet:
     """Record where the person is."""
     sheet = StatusSheet(desk, case, parent)
+    remember(desk, case, sheet, "status")
     sheet.begin()
     return sheet
 
@@ -124,6 +134,7 @@ def open_status_sheet(desk: Desk, case: CaseId, parent: QWidget) -> StatusSheet:
 def open_misfiling_sheet(desk: Desk, case: CaseId, parent: QWidget, record: str | None = None) -> MisfilingSheet:
     """Take something out of the file that is about somebody else; the `record` that is read is chosen already."""
     sheet = MisfilingSheet(desk, case, parent, record or "")
+    remember(desk, case, sheet, "wrong_file", record or "")
     sheet.begin()
     return sheet
 
@@ -131,6 +142,7 @@ def open_misfiling_sheet(desk: Desk, case: CaseId, parent: QWidget, record: str 
 def open_taken_sheet(desk: Desk, case: CaseId, parent: QWidget) -> TakenSheet:
     """Look at what was taken out of the file, and decide about it: a senior."""
     sheet = TakenSheet(desk, case, parent)
+    remember(desk, case, sheet, "taken_out")
     sheet.begin()
     return sheet
 
@@ -138,6 +150,7 @@ def open_taken_sheet(desk: Desk, case: CaseId, parent: QWidget) -> TakenSheet:
 def open_same_person_sheet(desk: Desk, case: CaseId, parent: QWidget) -> SamePersonSheet:
     """Join another file of the same person, or part them: a senior of both."""
     sheet = SamePersonSheet(desk, case, parent)
+    remember(desk, case, sheet, "same_person")
     sheet.begin()
     return sheet
 

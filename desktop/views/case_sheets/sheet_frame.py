@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QDialog, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.words import say
@@ -24,9 +25,14 @@ _WIDTH_PX = 600
 
 
 class SheetFrame(QDialog):
-    """Window-modal. Escape leaves, Ctrl+Enter asks to save (``save_requested``)."""
+    """Window-modal. Escape leaves, Ctrl+Enter asks to save (``save_requested``).
+
+    ``appeared`` once it is open, ``vanished`` whenever it goes from sight: it is done with, or somebody locks.
+    """
 
     save_requested = Signal()
+    appeared = Signal()
+    vanished = Signal()
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, danger: bool = False) -> None:
         # Of the page, not of its window: when the page goes because somebody locks, the sheet goes with it.
@@ -102,6 +108,7 @@ class SheetFrame(QDialog):
         first = next((widget for widget in order if _takes_focus(widget)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.appeared.emit()
 
     def fit(self) -> None:
         """Take the size that the fields need, at most that of the window; called while it is shown."""
@@ -130,6 +137,11 @@ class SheetFrame(QDialog):
         """Leave, unless something was written and this is the first time."""
         if self.may_leave():
             super().reject()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say so."""
+        super().hideEvent(event)
+        self.vanished.emit()
 
     def may_leave(self) -> bool:
         """Whether the sheet may be left now."""

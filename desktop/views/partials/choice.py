@@ -104,6 +104,11 @@ class Choice(QWidget):
         return tuple(key for key, button in self._buttons.items() if button.isChecked())
 
     @property
+    def titles(self) -> tuple[str, ...]:
+        """The words of what is chosen now."""
+        return tuple(button.text() for button in self._buttons.values() if button.isChecked())
+
+    @property
     def key(self) -> str:
         """The one key chosen now, or an empty text."""
         return Chosen(self.keys).key

@@ -110,6 +110,11 @@ class Field(QWidget):
         self.set_error(self.error)
 
     @property
+    def title(self) -> str:
+        """The words of its label."""
+        return self._label.text().replace("&", "")
+
+    @property
     def error(self) -> str:
         """The sentence shown below the editor, empty where nothing is wrong."""
         return self._error.text()

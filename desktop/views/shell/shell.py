@@ -243,7 +243,7 @@ class Shell(QWidget):
         elif place.name == "help":
             self.rail.clear_current()
         offered = self.drafts.draft
-        if place.name in {"contact", "record", "plan"} and offered is not None and place.draft == offered.id:
+        if place.name in {"contact", "record", "plan", "person"} and offered is not None and place.draft == offered.id:
             self._offer_drafts(())
         self._fit_offer()
         self.pages.show_place(place)

@@ -1,0 +1,54 @@
+"""What somebody has begun to write on a small sheet: kept like any draft, put back when the sheet opens again."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+
+from casework.records.identifier import CaseId
+from casework.words import say
+from desktop.services.draft import SHEET_TITLES, keep_draft, sheet_form, sheet_of
+from desktop.services.present import Lines
+from desktop.services.session import Session
+
+_SHEETS = UUID("5b0f6e0e-6a55-5b43-9b8e-1d1f0a3f6c11")
+
+
+class SheetDraft(BaseModel):
+    """What stands on a sheet: each field by its editor's name, and the same in words, by the field's label."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    fields: Mapping[str, JsonValue] = {}
+    words: tuple[tuple[str, str], ...] = ()
+
+
+def sheet_draft_id(case: CaseId, verb: str, about: str = "") -> str:
+    """The id of the one draft that there may be of a sheet: of a `verb`, in a case, perhaps `about` a record."""
+    return str(uuid5(_SHEETS, f"{case}/{verb}/{about}"))
+
+
+def keep_sheet(session: Session, case: CaseId, verb: str, about: str, draft: SheetDraft) -> datetime:
+    """Keep what stands on a sheet; returns when it was kept."""
+    ident = sheet_draft_id(case, verb, about)
+    return keep_draft(session, ident, case, sheet_form(verb, about), draft.model_dump_json())
+
+
+def read_sheet(session: Session, case: CaseId, verb: str, about: str) -> tuple[SheetDraft, datetime] | None:
+    """What was kept of a sheet, and when; None where nothing was, or another version kept it."""
+    stored = session.store.draft(sheet_draft_id(case, verb, about))
+    try:
+        return (SheetDraft.model_validate_json(stored.content), stored.kept_at) if stored else None
+    except ValidationError:
+        return None
+
+
+def sheet_note_lines(form: str, content: str) -> Lines:
+    """What was begun on a sheet, to be read by somebody else: its title, and each field that says something."""
+    try:
+        words = SheetDraft.model_validate_json(content).words
+    except ValidationError:
+        return (("", content),)
+    title = SHEET_TITLES.get(sheet_of(form)[0]) or say("Record")
+    return (("", title), *words)
