@@ -52,7 +52,8 @@ class PersonPage(QWidget):
         self._case: CaseId | None = None
         self._view: CaseView | None = None
         self._chosen = self._chosen_record = ""
-        self._entering, self._begun = False, None
+        self._entering = False
+        self._begun: Place | None = None
         self.case_actions = CaseActions()
         self.header = CaseHeader(self.case_actions)
         self.handover = HandoverStrip(desk)
