@@ -39,13 +39,13 @@ class Language(Hashable, Protocol):
         ...
 
 
-class _Said(str):
+class Worded(str):
     """What was said in another language, with the English that it was said from: `english_of`."""
 
     __slots__ = ("english",)
     english: str
 
-    def __new__(cls, text: str, english: str) -> "_Said":
+    def __new__(cls, text: str, english: str) -> "Worded":
         """`text` as it is shown."""
         found = super().__new__(cls, text)
         found.english = english
@@ -57,7 +57,7 @@ class _Said(str):
 
     def capitalize(self) -> str:
         """The same, beginning with a capital letter."""
-        return _Said(super().capitalize(), self.english.capitalize())
+        return Worded(super().capitalize(), self.english.capitalize())
 
 
 class _Hook:
@@ -82,19 +82,19 @@ def english_of(text: str, /) -> str:
     Days and numbers stand in it as the language writes them. It is for telling one sentence from another, such as by
     the field that it is about. Words put together otherwise than by `say` and `put_together` are their own English.
     """
-    return text.english if isinstance(text, _Said) else text
+    return text.english if isinstance(text, Worded) else text
 
 
 def in_language(text: str, english: str, /) -> str:
     """What something else than `say` has worded in the language, such as a day, so that `english_of` is known of it."""
-    return text if text == english else _Said(text, english)
+    return text if text == english else Worded(text, english)
 
 
 def put_together(text: str, /, **parts: object) -> str:
     """Fill in what is no sentence of its own, such as "{name}: {words}"; `english_of` of it is still known."""
     if _hook.language is None:
         return text.format(**parts)
-    return _Said(text.format(**parts), _in_english(text, parts))
+    return Worded(text.format(**parts), _in_english(text, parts))
 
 
 def say_count(number: int, one: str, many: str, /, **parts: object) -> str:
@@ -111,7 +111,7 @@ def say_name(name: str, /) -> str:
     For what has no title of its own; `tooling.strings` collects them from the declarations.
     """
     text = name.replace("_", " ").capitalize()
-    return text if _hook.language is None else _Said(_sentence(_hook.language, NAMES, text, None) or text, text)
+    return text if _hook.language is None else Worded(_sentence(_hook.language, NAMES, text, None) or text, text)
 
 
 def use_language(language: Language | None) -> None:
@@ -142,13 +142,13 @@ def _translated(
     english, filed = texts
     found = _sentence(language, context, filed, number)
     if not parts:
-        return _Said(found or english, english)
+        return Worded(found or english, english)
     if found:
         try:
-            return _Said(_LocalFormatter(language).vformat(found, (), parts), _in_english(english, parts))
+            return Worded(_LocalFormatter(language).vformat(found, (), parts), _in_english(english, parts))
         except (ValueError, KeyError, IndexError, AttributeError, TypeError):
             pass  # Whatever the translation has in its braces: what was to be said is said in English.
-    return _Said(_LocalFormatter(language).vformat(english, (), parts), _in_english(english, parts))
+    return Worded(_LocalFormatter(language).vformat(english, (), parts), _in_english(english, parts))
 
 
 def _in_english(text: str, parts: Mapping[str, object]) -> str:

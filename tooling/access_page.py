@@ -123,7 +123,7 @@ _SERVICE_ROWS: tuple[tuple[str, Action, Callable[[StaffId], Scope]], ...] = (
     ("Returns of another team", Action.RETURNS, lambda _: returns_scope(_OTHER)),
     ("Open a sweep for the high-risk list in the own team", Action.OPEN_SWEEP, lambda _: returns_scope(_OWN)),
     ("Open a sweep for the high-risk list in another team", Action.OPEN_SWEEP, lambda _: returns_scope(_OTHER)),
-    ("Sign one's own return or NIL return in the own team", Action.SIGN_RETURN, lambda _: returns_scope(_OWN)),
+    ("Sign their own return or NIL return in the own team", Action.SIGN_RETURN, lambda _: returns_scope(_OWN)),
     ("Collate the returns of the own team", Action.COLLATE, lambda _: returns_scope(_OWN)),
 )
 

@@ -52,7 +52,7 @@ def read_text(text: str) -> str:
     if len(text) > CELL_MAX:
         raise WrongCell(say("This is too long: shorten it to {cell_max} characters.", cell_max=CELL_MAX))
     if _CONTROL.search(text):
-        raise WrongCell(say("There is a sign in it that cannot be shown (a control character): delete it."))
+        raise WrongCell(say("It has a character in it that cannot be shown: delete it."))
     return text
 
 

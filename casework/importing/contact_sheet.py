@@ -50,7 +50,7 @@ def _finish_contact(draft: Draft, values: Values, around: Surroundings) -> None:
     if isinstance(checked, list):
         values["conditions"] = [_checked(draft, key, result, around) for key, result in _text_pairs(checked)]
     if "interpreter" in values and not draft.text("interpreter"):
-        draft.refuse("interpreter", say("There is an interpreter, but of which sort is missing: fill it in."))
+        draft.refuse("interpreter", say("There is an interpreter, but which kind is missing: fill it in."))
     elif draft.text("interpreter") and not draft.text("interpreter_language"):
         draft.refuse("interpreter_language", say("The language interpreted is missing: fill it in."))
 
@@ -68,7 +68,7 @@ def _check_joint(draft: Draft, values: Values) -> None:
             if column not in draft.cells:
                 draft.refuse(column, say("A joint visit with police needs officer, purpose and basis: fill this in."))
     elif "joint" in values:
-        draft.refuse("sort", say("A police officer's account belongs to a joint visit: change the sort, or clear it."))
+        draft.refuse("sort", say("A police officer's account belongs to a joint visit: change the type, or clear it."))
 
 
 def _check_appointment(draft: Draft, around: Surroundings) -> None:

@@ -35,7 +35,7 @@ WARNINGS = Sheet(
         KEY,
         CASE,
         Column("sort", say("What it is about."), choice(WarningSort), "notice.sort", required=True),
-        Column("text", say("What it says; needed for the sort other."), path="notice.text"),
+        Column("text", say("What it says; needed for the type other."), path="notice.text"),
         Column(
             "by", say("The staff number of whoever gave the warning."), path="state.by", required=True, refers="staff"
         ),

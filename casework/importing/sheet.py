@@ -7,7 +7,8 @@ from pydantic import JsonValue, ValidationError
 
 from casework.importing.cell import TEXT, Cell
 from casework.importing.draft import Draft, Need, Piece, Surroundings
-from casework.records.check import check_item, check_new, field_title
+from casework.problem import Problem, about
+from casework.records.check import check_item, check_new
 from casework.records.identifier import (
     AGENCY,
     CaseId,
@@ -18,7 +19,7 @@ from casework.records.identifier import (
     restricted_scope,
 )
 from casework.records.record import KINDS
-from casework.words import english_of, say
+from casework.words import say
 
 Values = dict[str, JsonValue]
 
@@ -114,9 +115,9 @@ def add_piece(sheet: Sheet, draft: Draft, piece: Piece) -> None:
         sentences = check_new(piece.kind, piece.set) if piece.set else []
         sentences += [s for name, items in piece.add.items() for i in items for s in check_item(piece.kind, name, i)]
     except ValidationError:
-        sentences = [say("Something in this row does not fit together: check it.")]
+        sentences = [about("", say("Something in this row does not fit together: check it."))]
     for sentence in sentences:
-        draft.refuse(_column_of(sheet, piece.kind, sentence), sentence)
+        draft.refuse(_column_of(sheet, sentence), sentence)
     if not sentences:
         whole = model.model_validate({**piece.set, **piece.add}).values()
         fields = {name: value for name, value in whole.items() if name in piece.set}
@@ -124,14 +125,11 @@ def add_piece(sheet: Sheet, draft: Draft, piece: Piece) -> None:
         draft.pieces.append(Piece(piece.scope, piece.record, piece.kind, fields, items))
 
 
-def _column_of(sheet: Sheet, kind: str, sentence: str) -> str:
+def _column_of(sheet: Sheet, problem: Problem) -> str:
     """The heading that a sentence of the record's own check is about; empty where it is about the whole row."""
-    english = english_of(sentence)
     for column in sheet.columns:
         name, _, part = (column.path or column.name).partition(".")
-        title = english_of(field_title(kind, name))
-        words = (f", {part.replace('_', ' ')} ",) if part else (f"{title} ", f"{title}:")
-        if words[0] in english if part else english.startswith(words):
+        if name == problem.field and part in {"", problem.part.rpartition(".")[2]}:
             return column.name
     return ""
 

@@ -78,7 +78,10 @@ def follow_chain(device: DeviceId, start: Link, entries: Iterable[Sealed]) -> Li
         entry = sealed.entry
         if (entry.device, entry.seq, entry.prev) != (device, link.seq + 1, link.id):
             raise Damaged(
-                say("The chain of this laptop's records is broken. Nothing was changed; ask your administrator.")
+                say(
+                    "The records on this laptop do not follow one another as they were signed. Nothing "
+                    "was changed: ask your administrator."
+                )
             )
         link = Link(entry.seq, sealed.id)
     return link

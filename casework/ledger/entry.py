@@ -183,11 +183,13 @@ def read_entry(data: bytes) -> Sealed:
         Damaged: if the bytes are no entry of any version; an entry of a newer version is read as far as it is known.
     """
     if len(data) > MAX_ENTRY_BYTES:
-        raise Damaged(say("An entry is larger than entries may be. It is kept as it came and has not been read."))
+        raise Damaged(say("Something that was saved is too large to be read here. It is kept as it came."))
     try:
         return Sealed(entry_id(data), data, _parse(data))
     except ValueError:  # pydantic's ValidationError is one, too, and quotes what was written: it is not chained
-        raise Damaged(say("An entry cannot be read. It is kept as it came and has not been applied.")) from None
+        raise Damaged(
+            say("Something that was saved cannot be read here. It is kept as it came, and does not count yet.")
+        ) from None
 
 
 def _parse(data: bytes) -> Entry:

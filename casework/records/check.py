@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pydantic import JsonValue, ValidationError
 from pydantic_core import ErrorDetails
 
+from casework.problem import Problem, about
 from casework.records.record import KINDS, Record, merge_of
 from casework.words import put_together, say
 
@@ -42,13 +43,13 @@ def field_title(kind: str, field: str) -> str:
     return (info.title if info and info.title else field.replace("_", " ")).capitalize()
 
 
-def check_value(kind: str, field: str, value: JsonValue) -> list[str]:
+def check_value(kind: str, field: str, value: JsonValue) -> list[Problem]:
     """Sentences for what is wrong with one field's value; none for a field this version does not know."""
     model = KINDS.get(kind)
     if model is None or field not in model.model_fields:
         return []
     if value is None and not _may_be_emptied(model, field):
-        return [say("{field_title} is missing: fill it in.", field_title=field_title(kind, field))]
+        return [missing(kind, field)]
     try:
         model.model_validate({field: value})
     except ValidationError as error:
@@ -56,12 +57,12 @@ def check_value(kind: str, field: str, value: JsonValue) -> list[str]:
     return []
 
 
-def check_item(kind: str, field: str, item: JsonValue) -> list[str]:
+def check_item(kind: str, field: str, item: JsonValue) -> list[Problem]:
     """Sentences for what is wrong with one item of a set field."""
     return check_value(kind, field, [item])
 
 
-def check_values(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
+def check_values(kind: str, values: Mapping[str, JsonValue]) -> list[Problem]:
     """Sentences for what is wrong with any of some fields' values."""
     model = KINDS.get(kind)
     if model is None or _fitting(model, values) is not None:
@@ -69,7 +70,7 @@ def check_values(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
     return [sentence for field, value in values.items() for sentence in check_value(kind, field, value)]
 
 
-def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
+def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[Problem]:
     """Sentences for a whole new record: every field, what is required, and what must agree with what."""
     model = KINDS.get(kind)
     if model is None:
@@ -78,8 +79,7 @@ def check_new(kind: str, values: Mapping[str, JsonValue]) -> list[str]:
     if whole is not None:
         return whole.problems()
     found = [s for field, value in values.items() for s in check_value(kind, field, value)]
-    missing = sorted(model.required - set(values))
-    found += [say("{field_title} is missing: fill it in.", field_title=field_title(kind, field)) for field in missing]
+    found += [missing(kind, field) for field in sorted(model.required - set(values))]
     return found or model.model_validate(dict(values)).problems()
 
 
@@ -107,9 +107,17 @@ def _may_be_emptied(model: type[Record], field: str) -> bool:
     return field not in model.required and rule is not None and rule.rule not in {"cautious", "once"}
 
 
-def _sentence(kind: str, field: str, detail: ErrorDetails) -> str:
-    parts = "".join(f", {str(part).replace('_', ' ')}" for part in detail["loc"][1:] if isinstance(part, str))
-    return put_together("{title}{parts} {words}.", title=field_title(kind, field), parts=parts, words=_words(detail))
+def missing(kind: str, field: str) -> Problem:
+    """The sentence for a field that has to be filled in."""
+    title = field_title(kind, field)
+    return Problem(say("{field_title} is missing: fill it in.", field_title=title), field, lacks=title)
+
+
+def _sentence(kind: str, field: str, detail: ErrorDetails) -> Problem:
+    named = [part for part in detail["loc"][1:] if isinstance(part, str)]
+    parts = "".join(f", {part.replace('_', ' ')}" for part in named)
+    title, words = field_title(kind, field), _words(detail)
+    return about(field, put_together("{title}{parts} {words}.", title=title, parts=parts, words=words), ".".join(named))
 
 
 def _words(detail: ErrorDetails) -> str:

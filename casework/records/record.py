@@ -13,6 +13,7 @@ from typing import Annotated, ClassVar, TypeVar
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, JsonValue
 from pydantic.fields import FieldInfo
 
+from casework.problem import Problem
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, Merge
 from casework.records.telling import Tell, Telling
@@ -68,7 +69,7 @@ class Record(BaseModel):
         """Whether a record of this kind may lie in a scope of this sort."""
         return cls.anywhere or sort == cls.scope or (cls.restrictable and sort == "restricted")
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What is wrong with this as a whole new record, each as a sentence that says what to do."""
         return []
 

@@ -79,7 +79,7 @@ WHY_WORDS = {
     Why.SERVICE_MANAGER: say(
         "Service manager, while something waits and the duty senior is excluded or has not answered"
     ),
-    Why.OWN: say("One's own team, returns or supervision"),
+    Why.OWN: say("Their own team, returns or supervision"),
 }
 
 _DECIDERS = frozenset({Why.SENIOR, Why.DUTY, Why.SERVICE_MANAGER})

@@ -19,6 +19,7 @@ WEEKDAY, SHORT_WEEKDAY, MONTH = "dddd", "ddd", "MMMM"
 PLAIN = f"d {MONTH} yyyy"
 """Such as "5 March 2026". The styles name what is said of a day; its order is the language's."""
 
+OF_THIS_YEAR = f"d {MONTH}"
 LONG = f"{WEEKDAY} {PLAIN}"
 LONG_OF_THIS_YEAR = f"{WEEKDAY} d {MONTH}"
 SHORT = f"{SHORT_WEEKDAY} {PLAIN}"
@@ -42,11 +43,21 @@ def long_day(day: date, today: date) -> str:
     return _said(day, LONG if year else LONG_OF_THIS_YEAR, words)
 
 
+def long_day_with_year(day: date) -> str:
+    """Such as "Friday 3 July 2026", whatever the year."""
+    return long_day(day, date(day.year - 1 if day.year > 1 else day.year + 1, 1, 1))
+
+
 def short_day(day: date, today: date) -> str:
     """A day for narrow columns: "Tue 10 March"; with the year where it is not this one."""
     year = "" if day.year == today.year else f" {day.year}"
     words = f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1]}{year}"
     return _said(day, SHORT if year else SHORT_OF_THIS_YEAR, words)
+
+
+def day_and_month(day: date) -> str:
+    """Such as "5 March"."""
+    return _said(day, OF_THIS_YEAR, f"{day.day} {MONTHS[day.month - 1]}")
 
 
 def plain_date(day: date) -> str:

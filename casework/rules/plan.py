@@ -6,6 +6,7 @@ from pydantic import ValidationError
 
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.problem import Problem
 from casework.records.file.case import Case
 from casework.records.plan.case_management_plan import CaseManagementPlan
 from casework.records.plan.plan_line import Action, LineResult, LineStatus
@@ -25,7 +26,7 @@ assert set(IN_USE.values()) <= set(Case.model_fields)
 _SETTLED = frozenset({LineStatus.DONE, LineStatus.DROPPED})
 
 
-def problems_after(edit: Edit, state: RecordState | None) -> list[str]:
+def problems_after(edit: Edit, state: RecordState | None) -> list[Problem]:
     """What is wrong with a record as a whole once an edit is made; nothing where its parts are wrong by themselves."""
     model = KINDS.get(edit.kind)
     if model is None:

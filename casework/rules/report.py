@@ -2,6 +2,7 @@
 
 from casework.ledger.entry import Edit, Entry
 from casework.ledger.fold import Head, RecordState
+from casework.problem import Problem, about
 from casework.records.report.court import CourtReport
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.report.parole import ParoleReport
@@ -12,7 +13,7 @@ from casework.words import say
 _REPORTS = frozenset({HomeBackgroundReport.kind, ParoleReport.kind, CourtReport.kind})
 
 
-def may_submit(report: ReleaseReport | CourtReport, approver: StaffRole | None = None) -> list[str]:
+def may_submit(report: ReleaseReport | CourtReport, approver: StaffRole | None = None) -> list[Problem]:
     """Sentences for what keeps a report from being submitted; none where it may go.
 
     `approver` is the role of whoever approved it, None where nobody did or they are not known here. A team manager
@@ -20,9 +21,14 @@ def may_submit(report: ReleaseReport | CourtReport, approver: StaffRole | None =
     """
     found = list(dict.fromkeys([*report.problems(), *report.gaps()]))
     if isinstance(report, ReleaseReport) and not report.risk_factors:
-        found.append(say("Risk factors, one short point each is missing: write at least one."))
+        found.append(about("risk_factors", say("Risk factors, one short point each is missing: write at least one.")))
     if report.approval and approver not in SENIORS:
-        found.append(say("Approved by a team manager: only a senior or a service manager approves; ask one of them."))
+        found.append(
+            about(
+                "approval",
+                say("Approved by a team manager: only a senior or a service manager approves; ask one of them."),
+            )
+        )
     return found
 
 

@@ -45,7 +45,7 @@ RETENTION_WORDS = {
     RetentionState.NOT_ENDED: say("Kept: no end of the work is recorded"),
     RetentionState.OPEN: say("Kept: the case is open"),
     RetentionState.RUNS: say("Kept: an order or licence runs"),
-    RetentionState.HELD: say("Kept: a legal hold stands"),
+    RetentionState.HELD: say("Kept: a legal hold is in place"),
     RetentionState.NOT_YET: say("Kept until the day"),
     RetentionState.UNCONFIRMED: say("Due under an unconfirmed rule: nothing may be disposed of"),
     RetentionState.DUE: say("Due"),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework.ledger.fold import RecordState
+from casework.problem import Problem, about
 from casework.records.check import check_value
 from casework.records.contact.appointment import VISITS, Appointment, AppointmentStatus
 from casework.records.file.incident_decision import IncidentCause, IncidentDecision
@@ -139,15 +140,15 @@ def review_waits(view: StatusView, decisions: Sequence[IncidentDecision]) -> dat
     return None if decided else died.since
 
 
-def change_problems(before: StatusView, after: PersonStatus, reason: str, today: date) -> list[str]:
+def change_problems(before: StatusView, after: PersonStatus, reason: str, today: date) -> list[Problem]:
     """What is wrong with a new status, in sentences."""
     problems = []
     if after.since > today:
-        problems.append(say("Since: the day has not come yet; correct it."))
+        problems.append(about("since", say("Since: the day has not come yet; correct it.")))
     taken_back = before.may_be_dead and after.status is not StatusSort.DEAD
     if (taken_back or before.two_views) and not reason.strip():
         why = say("how the death came to be recorded") if taken_back else say("why this view is the right one")
-        problems.append(say("Reason is missing: write {why}.", why=why))
+        problems.append(about("reason", say("Reason is missing: write {why}.", why=why)))
     return problems
 
 

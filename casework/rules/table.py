@@ -80,7 +80,7 @@ def read_table(model: type[AnyTable], text: str) -> AnyTable:
         ) from None
     except (tomllib.TOMLDecodeError, TypeError):
         raise UserError(
-            say("The table cannot be read: it is no TOML file. Compare it with the one of Doorstep.")
+            say("The table cannot be read: it is not a TOML file. Compare it with the one of Doorstep.")
         ) from None
 
 

@@ -4,6 +4,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
+from casework.problem import about
 from casework.records.check import check_value
 from casework.records.contact.appointment import (
     VISITS,
@@ -118,7 +119,7 @@ def add_warning(session: Session, case: CaseId, notice: Notice, review_in_days: 
         NotComplete: if a warning of no listed sort says nothing.
     """
     if notice.sort is WarningSort.OTHER and not notice.text.strip():
-        raise NotComplete([say("Warning: write what it is about.")])
+        raise NotComplete([about("notice", say("Warning: write what it is about."))])
     today = session.today()
     record = WarningRecord(
         notice=notice,
@@ -138,7 +139,7 @@ def remove_warning(session: Session, case: CaseId, warning: str, reason: str) ->
     if state is None:
         raise GONE
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why the warning no longer holds.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why the warning no longer holds."))])
     gone = WarningState(status=WarningStatus.REMOVED, by=session.me, on=session.today())
     edit = Recorder(session).change(state, {"state": gone.model_dump(mode="json")}, reason)
     return _add(session, case, [edit.model_copy(update={"parents": {"state": shown_parents(state, "state")}})])
@@ -158,19 +159,35 @@ def plan_appointment(session: Session, case: CaseId, part: NextPart, police: str
 def refuse_for_the_dead(session: Session, case: CaseId) -> None:
     """Nothing is planned for somebody who has died; raises `NotComplete`. A doubt about a death stops nobody."""
     if status_of(person_state(session, case)).is_dead:
-        raise NotComplete([say("Next appointment: this person has died; leave it out, or correct the status first.")])
+        raise NotComplete(
+            [
+                about(
+                    "plan",
+                    say("Next appointment: this person has died; leave it out, or correct the status first."),
+                    "day",
+                )
+            ]
+        )
 
 
 def planned(session: Session, part: NextPart, police: str = "", purpose: str = "") -> Appointment:
     """The appointment a filled-in part stands for; raises `NotComplete` where something is missing."""
     if part.day is None or part.at is None:
-        raise NotComplete([say("Next appointment: write the day and the time, or leave it out.")])
+        raise NotComplete([about("plan", say("Next appointment: write the day and the time, or leave it out."), "day")])
     starts = utc_of(part.day, part.at)
     if starts < session.now():
-        raise NotComplete([say("Next appointment: the time has passed already; write a day and a time to come.")])
+        raise NotComplete(
+            [
+                about(
+                    "plan", say("Next appointment: the time has passed already; write a day and a time to come."), "day"
+                )
+            ]
+        )
     back = utc_of(part.day, part.back_by) if part.back_by else None
     if part.sort in VISITS and back is None:
-        raise NotComplete([say("Next appointment: write when you expect to be back from the visit.")])
+        raise NotComplete(
+            [about("plan", say("Next appointment: write when you expect to be back from the visit."), "back_by")]
+        )
     value: dict[str, JsonValue] = {
         "sort": part.sort,
         "starts": starts.isoformat(),
@@ -193,7 +210,7 @@ def cancel_appointment(session: Session, case: CaseId, appointment: str, reason:
     if state is None:
         raise GONE
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why it is cancelled.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why it is cancelled."))])
     off = AppointmentState(status=AppointmentStatus.CANCELLED, reason=reason)
     return _add(session, case, [Recorder(session).change(state, {"state": off.model_dump(mode="json")})])
 

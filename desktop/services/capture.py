@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.problem import Problem, about
 from casework.records.check import check_new
 from casework.records.contact.appointment import (
     Appointment,
@@ -181,7 +182,7 @@ def _conditions_of(session: Session, file: CaseId, *, other: bool) -> list[Condi
 
 def _starts(form: ContactForm) -> datetime:
     if form.day is None or form.at is None:
-        raise NotComplete([say("When is missing: write the day and the time.")])
+        raise NotComplete([about("happened", say("When is missing: write the day and the time."))])
     return utc_of(form.day, form.at)
 
 
@@ -220,29 +221,38 @@ def _values(session: Session, form: ContactForm, next_id: str | None) -> dict[st
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _problems(session: Session, form: ContactForm) -> list[str]:
+def _problems(session: Session, form: ContactForm) -> list[Problem]:
     """Everything that is missing, in the order of the sheet."""
     joint = form.sort is ContactSort.JOINT_POLICE
     checks = [
-        (form.sort is None, say("Type of contact is missing: choose one.")),
-        (form.day is None or form.at is None, say("When is missing: write the day and the time.")),
-        (form.arranged is None, say("Arranged beforehand is missing: choose yes or no.")),
-        (form.outcome is None, say("Outcome is missing: choose one.")),
-        (joint and not form.joint.officer.strip(), say("Police officer is missing: write the officer's name.")),
-        (joint and not form.joint.purpose.strip(), say("Purpose of the joint visit is missing: write it.")),
-        (joint and form.joint.basis is None, say("Basis of the joint visit is missing: choose one.")),
-        (not form.narrative.strip(), say("What happened is missing: write at least a sentence.")),
+        (form.sort is None, about("sort", say("Type of contact is missing: choose one."))),
+        (form.day is None or form.at is None, about("happened", say("When is missing: write the day and the time."))),
+        (form.arranged is None, about("arranged", say("Arranged beforehand is missing: choose yes or no."))),
+        (form.outcome is None, about("outcome", say("Outcome is missing: choose one."))),
+        (
+            joint and not form.joint.officer.strip(),
+            about("joint", say("Police officer is missing: write the officer's name."), "officer"),
+        ),
+        (
+            joint and not form.joint.purpose.strip(),
+            about("joint", say("Purpose of the joint visit is missing: write it."), "purpose"),
+        ),
+        (
+            joint and form.joint.basis is None,
+            about("joint", say("Basis of the joint visit is missing: choose one."), "basis"),
+        ),
+        (not form.narrative.strip(), about("narrative", say("What happened is missing: write at least a sentence."))),
         (
             form.interpreter is not None and not form.interpreter.language.strip(),
-            say("Language of the interpreter is missing: write it."),
+            about("interpreter", say("Language of the interpreter is missing: write it."), "language"),
         ),
-        (form.significant is None, say("Significant is missing: choose yes or no.")),
+        (form.significant is None, about("significant", say("Significant is missing: choose yes or no."))),
         (
             form.corrects is not None and not form.correction_reason.strip(),
-            say("Reason of the correction is missing: write what was wrong."),
+            about("corrects", say("Reason for the correction is missing: write what was wrong.")),
         ),
     ]
     found = [sentence for wrong, sentence in checks if wrong]
     if not found and _starts(form) > session.now():
-        found.append(say("When lies in the future: a contact is recorded after it took place."))
+        found.append(about("happened", say("When lies in the future: a contact is recorded after it took place.")))
     return found

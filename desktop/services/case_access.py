@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.identifier import AGENCY, CaseId, RecordId, StaffId, grants_scope
 from casework.records.part import Choice
 from casework.records.record import Period
@@ -109,7 +110,7 @@ def end_given(session: Session, case: CaseId, record: str, reason: str) -> Chang
     if not line.may_end:
         raise _NOT_YOURS
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write in a sentence why.")])
+        raise NotComplete([about("reason", say("Reason is missing: write in a sentence why."))])
     grants, recorder = grants_scope(case), Recorder(session)
     state = session.store.record(grants, RecordId(record))
     if state is None:

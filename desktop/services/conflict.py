@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import Head, Placed, RecordState
+from casework.problem import about
 from casework.records.check import check_value, field_title
 from casework.records.contact.appointment import CONTACT_SORT_WORDS
 from casework.records.contact.contact import Contact
@@ -96,7 +97,7 @@ def decide_conflict(session: Session, line: ConflictLine, entry: EntryId, reason
         UserError: where somebody decided meanwhile, or a senior has to.
     """
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why this view should stand.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why this view should stand."))])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     now = find_conflict(session, line.scope, line.record, line.field)

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.identifier import CaseId, RecordId, Scope, case_of, case_scope, restricted_scope
 from casework.records.oversight.countersignature import Countersignature, CountersignRequest, SeniorAnswer
 from casework.records.record import KINDS
@@ -130,7 +131,7 @@ def give_back(session: Session, scope: Scope, record: RecordId, shown: str, note
         UserError: as for `agree`.
     """
     if not note.strip():
-        raise NotComplete([say("Note is missing: write what has to be changed before you can agree.")])
+        raise NotComplete([about("note", say("Note is missing: write what has to be changed before you can agree."))])
     return _answer(session, scope, record, shown, (SeniorAnswer.RETURNED, note))
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from casework.errors import UserError
 from casework.ledger.lookup import LocateRequest
+from casework.problem import about
 from casework.records.identifier import CaseId, grants_scope
 from casework.records.staff.grant import EmergencyAccess, EmergencyWindow
 from casework.rules.access import NO_ACCESS
@@ -17,9 +18,9 @@ from desktop.store.change import Change
 HOURS = (2, 4, 8, 12)
 """How long emergency access may be asked for."""
 
-NAME_OR_NUMBER = say("Full name is missing: write it with the date of birth, or write a number instead.")
-BORN_MISSING = say("Date of birth is missing: write day, month and year. The name alone is not enough.")
-REASON_MISSING = say("Reason is missing: write in a sentence what has happened. A senior reads it.")
+NAME_OR_NUMBER = about("name", say("Full name is missing: write it with the date of birth, or write a number instead."))
+BORN_MISSING = about("born", say("Date of birth is missing: write day, month and year. The name alone is not enough."))
+REASON_MISSING = about("reason", say("Reason is missing: write in a sentence what has happened. A senior reads it."))
 
 
 @dataclass(frozen=True)

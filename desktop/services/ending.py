@@ -10,6 +10,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.problem import Problem, about
 from casework.records.check import check_value
 from casework.records.file.case import Case, CaseState
 from casework.records.file.ending import Ending, EndingCause, Handover, RuleRef
@@ -170,7 +171,7 @@ def take_back_ending(session: Session, case: CaseId, ending: str, reason: str) -
     if state is None or own is None:
         raise _GONE
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why the work has not ended.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why the work has not ended."))])
     if problems := reason_problems(reason):
         raise NotComplete(problems)
     said = Said(by=session.me, on=session.today(), reason=reason.strip()).model_dump(mode="json")
@@ -201,7 +202,7 @@ def lift_hold(session: Session, case: CaseId, hold: str, reason: str) -> Change:
     if state is None:
         raise _GONE
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why the hold is lifted.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why the hold is lifted."))])
     gone: JsonValue = HoldState(status=HoldStatus.REMOVED, by=session.me, on=session.today()).model_dump(mode="json")
     recorder = Recorder(session)
     edit = recorder.change(state, {"state": gone}, reason.strip())
@@ -235,24 +236,30 @@ def _end_due(case: CaseId, states: list[RecordState], today: date) -> CaseDue | 
     return CaseDue(say("The last order has ended: record the next one, or the end of the work"), case, ended)
 
 
-def _ending_problems(page: EndingPage, because: EndingCause, on: date, today: date) -> list[str]:
-    problems = [] if page.open else [say("This case is closed already.")]
+def _ending_problems(page: EndingPage, because: EndingCause, on: date, today: date) -> list[Problem]:
+    problems = [] if page.open else [about("", say("This case is closed already."))]
     if on > today:
-        problems.append(say("Ended on: the day has not come yet; correct it."))
+        problems.append(about("on", say("Ended on: the day has not come yet; correct it.")))
     if because is EndingCause.ORDER_END and page.orders:
         problems.append(
-            say(
-                "Still in force: {orders}. Correct its last day, or wait until it has ended.",
-                orders="; ".join(page.orders),
+            about(
+                "because",
+                say(
+                    "Still in force: {orders}. Correct its last day, or wait until it has ended.",
+                    orders="; ".join(page.orders),
+                ),
             )
         )
     if because is EndingCause.DEATH and page.dead_since is None:
-        problems.append(say("Nobody has recorded that the person died: record that first."))
+        problems.append(about("because", say("Nobody has recorded that the person died: record that first.")))
     elif because is EndingCause.DEATH and page.review_waits:
-        problems.append(say("A senior has to decide first whether the death is reviewed."))
+        problems.append(about("because", say("A senior has to decide first whether the death is reviewed.")))
     if because is EndingCause.TRANSFER and page.asked and page.handed_over is None:
         problems.append(
-            say("Nobody of the other service has accepted the case: record that first. We are responsible.")
+            about(
+                "because",
+                say("Nobody of the other service has accepted the case: record that first. We are responsible."),
+            )
         )
     return problems
 

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.identifier import CaseId, RecordId, Scope, StaffId, case_of, grants_scope, restricted_scope
 from casework.records.record import Period, Record
 from casework.records.staff.grant import (
@@ -90,7 +91,7 @@ def give_cover(
         UserError: for somebody who may not give cover, or who may not be chosen.
     """
     if window.ends <= session.now():
-        raise NotComplete([say("Cover: it would be over already; give a later end.")])
+        raise NotComplete([about("until", say("Cover: it would be over already; give a later end."))])
     if not session.may(Action.GIVE_COVER, grants_scope(case)):
         raise NOT_YOURS
     _refuse_other_than(cover_choices(session, case), staff)
@@ -116,7 +117,9 @@ def allocate(session: Session, case: CaseId, staff: StaffId, role: GrantRole) ->
     held = [(state, _holder(state, now)) for state in session.store.records(Allocation.kind, grants)]
     same = [(state, one.id) for state, one in held if one and one.role is role]
     if any(holder == staff for _, holder in same):
-        raise NotComplete([say("Who: this colleague has it in this part already; choose somebody else.")])
+        raise NotComplete(
+            [about("who", say("Who: this colleague has this role in the case already; choose somebody else."))]
+        )
     holder = Holder(sort="staff", id=staff, role=role)
     given = Allocation(holder=holder, period=Period(starts=session.today()))
     edits = [recorder.new_record(given, session.store.new_id())]
@@ -155,9 +158,9 @@ def exclude(session: Session, case: CaseId, staff: StaffId, reason: str, until: 
         UserError: for oneself, or for somebody who may not exclude.
     """
     if staff == session.me:
-        raise UserError(say("Nobody excludes themself from a case that they decide in: ask another senior."))
+        raise UserError(say("You decide in this case, so you cannot exclude yourself: ask another senior."))
     if until is not None and until < session.today():
-        raise NotComplete([say("Until: this day is past; write a later one, or none.")])
+        raise NotComplete([about("until", say("Until: this day is past; write a later one, or none."))])
     recorder, record = Recorder(session), session.store.new_id()
     why = ExclusionReason(exclusion=record, reason=_reason(reason))
     kept_out = recorder.new_record(Exclusion(staff=staff, period=Period(starts=session.today(), ends=until)), record)
@@ -211,7 +214,7 @@ def _refuse_other_than(choices: Sequence[StaffChoice], staff: StaffId) -> None:
 
 def _reason(text: str) -> str:
     if not text.strip():
-        raise NotComplete([say("Reason is missing: write in a sentence why.")])
+        raise NotComplete([about("reason", say("Reason is missing: write in a sentence why."))])
     return text.strip()
 
 

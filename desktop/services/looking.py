@@ -10,6 +10,7 @@ from datetime import datetime
 from casework.errors import UserError
 from casework.ledger.entry import Edit, Entry, Sealed
 from casework.ledger.fold import FieldState, Head, Placed
+from casework.problem import about
 from casework.records.check import field_title
 from casework.records.delivery.adoption import Adoption
 from casework.records.delivery.ruling import Decision, Ruling
@@ -97,7 +98,7 @@ def rule(session: Session, scope: Scope, entry: EntryId, decision: Decision, rea
         UserError: by somebody who may not, or where nothing waits there.
     """
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why."))])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     recorder = Recorder(session)
@@ -278,7 +279,7 @@ _WHY = {
     MatterSort.UNSIGHTED: say(
         "Its author had not seen something that matters for safety and was recorded before it came."
     ),
-    MatterSort.EMERGENCY: say("Somebody opened this case for themself in an emergency."),
+    MatterSort.EMERGENCY: say("Somebody opened this case in an emergency."),
     MatterSort.COVER: say("The officer arranged cover for a time in which they are away."),
 }
 

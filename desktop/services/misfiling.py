@@ -10,6 +10,7 @@ from datetime import datetime
 
 from casework.errors import UserError
 from casework.ledger.fold import Placed, RecordState
+from casework.problem import about
 from casework.records.file.misfiling import (
     MOST_TAKEN,
     Misfiling,
@@ -150,20 +151,34 @@ def take_out(
         UserError: where one of them may not be taken out, or a file is not open to this person.
     """
     if not records:
-        raise NotComplete([say("What is in the wrong file: choose at least one record.")])
+        raise NotComplete([about("what", say("What is in the wrong file: choose at least one record."))])
     scope = _scope_of(session, case, records)
     chosen = _choose(session, scope, records)
     if chosen is None:
         raise UserError(say("One of these cannot be taken out: correct it instead, or ask the administrator."))
     if len(chosen.entries) > MOST_TAKEN:
         raise NotComplete(
-            [say("This is more than goes at once: choose fewer, at most {most_taken} saves.", most_taken=MOST_TAKEN)]
+            [
+                about(
+                    "what",
+                    say(
+                        "This is too much to take out at once: choose fewer records (at most "
+                        "{most_taken} saved changes).",
+                        most_taken=MOST_TAKEN,
+                    ),
+                )
+            ]
         )
     if to == case or (to is not None and not session.access(to).reads):
-        raise NotComplete([say("Whose file: choose another person whose file you may read.")])
+        raise NotComplete([about("whose", say("Whose file: choose another person whose file you may read."))])
     if to is not None and scope == restricted_scope(case) and not session.access(to).restricted:
         raise NotComplete(
-            [say("Whose file: choose a person whose restricted part you may read, or that nobody is known.")]
+            [
+                about(
+                    "whose",
+                    say("Whose file: choose a person whose restricted part you may read, or that it is not known."),
+                )
+            ]
         )
     recorder, ticket = Recorder(session), session.store.new_id()
     entries = tuple(placed.sealed.id for placed in chosen.entries)
@@ -197,7 +212,9 @@ def receive(session: Session, case: CaseId, misfiling: RecordId, to: CaseId) -> 
     part = _same_part(state.scope, to) if state else case_scope(to)
     open_there = part in scopes_of_file(session, to) and session.access(to).reads
     if mistake is None or mistake.by != session.me or to == case or not open_there:
-        raise UserError(say("Only who took it out lets another file receive it, and only one that they may read."))
+        raise UserError(
+            say("Only whoever took it out can let another file receive it, and only a file that they may read.")
+        )
     if any(read_record(Receiving, state).ticket == mistake.ticket for state in session.store.records(Receiving.kind)):
         raise UserError(say("Another file has received it already."))
     recorder = Recorder(session)

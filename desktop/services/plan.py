@@ -7,7 +7,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import MAX_EDITS, Edit
 from casework.ledger.fold import RecordState
-from casework.records.check import field_title
+from casework.problem import Problem
 from casework.records.identifier import CaseId, RecordId, case_scope, restricted_scope
 from casework.records.plan.case_management_plan import CaseManagementPlan
 from casework.records.plan.frame import Plan
@@ -112,17 +112,17 @@ def _restricted_parts(session: Session, case: CaseId, plan: RecordState) -> list
     return covered(plan.record, scope, session.store.states(set(PARTS), {scope}))
 
 
-def attendance_problems(session: Session, named: str) -> list[str]:
+def attendance_problems(session: Session, named: str) -> list[Problem]:
     """Why somebody does not count as the senior who attended a review: they are none, or do not work here."""
     member = session.member(named)
     role = member.post.role if member and member.active and member.post else None
-    return senior_problems(role, field_title(Review.kind, "closed"), "attended")
+    return senior_problems(role, Review.kind, "closed")
 
 
 def _copy_of_plan(session: Session, state: RecordState) -> Plan:
     model = _PLANS.get(state.kind)
     if model is None:
-        raise UserError(say("This is no plan."))
+        raise UserError(say("This is not a plan."))
     update = {"made_on": session.today(), "made_by": session.me, "follows": state.record}
     return read_record(model, state).model_copy(update=update)
 

@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from casework.errors import UserError
-from casework.records.check import check_new, check_value, field_title
+from casework.problem import Problem, field_about
+from casework.records.check import check_new, check_value
 from casework.records.identifier import CaseId, Scope
 from casework.records.record import Record
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
-from casework.words import english_of, say
+from casework.words import say
 from desktop.services.record_home import Home
 
 RECORDED_BY = "recorded_by"
@@ -63,37 +64,30 @@ def form_problems(form: RecordForm) -> dict[Path, str]:
             found |= _missing(shape, value, shape.name, shape.title)
             # What is complete is not asked for again: an old record may lack what a newer version requires.
             if shape.required and value in (None, "", []) and not (form.record and shape.once):
-                found[shape.name] = say("{title} is missing: {verb}.", title=shape.title, verb=_verb(shape))
+                found[shape.name] = _lacks(shape, shape.name)
     known = {name: value for name, value in form.values.items() if name not in found}
     if form.record:
         sentences = [s for name, value in known.items() for s in check_value(form.kind, name, value)]
     else:
         filled = {RECORDED_BY: "0"} if shape_of(form.kind, RECORDED_BY) else {}
         sentences = check_new(form.kind, filled | {name: value for name, value in known.items() if value is not None})
-    for path, sentence in by_field(form.kind, sentences).items():
+    for path, sentence in by_field(sentences).items():
         if not any(one == path or one.startswith(f"{path}.") for one in found):
             found[path] = sentence
     order = [shape.name for shape in reading_order(form.kind)]
     return dict(sorted(found.items(), key=lambda item: _rank(order, item[0])))
 
 
-def field_of(kind: str, sentence: str) -> Path:
-    """The field that a sentence of the checks is about: the longest title it begins with, or else names."""
-    titles = {shape.name: english_of(field_title(kind, shape.name)).casefold() for shape in shapes_of(kind)}
-    begins = [name for name, title in titles.items() if english_of(sentence).casefold().startswith(title)]
-    return max(begins, key=lambda name: len(titles[name]), default="")
-
-
-def by_field(kind: str, sentences: Sequence[str]) -> dict[Path, str]:
+def by_field(sentences: Sequence[str]) -> dict[Path, str]:
     """Sentences by the field they are about; those about one field one after the other."""
     found: dict[Path, str] = {}
     for sentence in sentences:
-        path = field_of(kind, sentence)
+        path = field_about(sentence)
         found[path] = f"{found[path]} {sentence}" if path in found else sentence
     return found
 
 
-def whole_problems(model: type[Record], values: Mapping[str, JsonValue]) -> list[str]:
+def whole_problems(model: type[Record], values: Mapping[str, JsonValue]) -> list[Problem]:
     """What does not agree with what in a record as it would stand."""
     known = {name: value for name, value in values.items() if not check_value(model.kind, name, value)}
     return model.model_validate(known).problems()
@@ -112,14 +106,13 @@ def _missing(shape: Shape, value: JsonValue, path: Path, title: str) -> dict[Pat
     if not isinstance(value, dict) or shape.sort is not Sort.GROUP:
         return {}
     empty = [part for part in shape.parts if part.required and value.get(part.name) in (None, "", [])]
-    found = {
-        f"{path}.{part.name}": say("{title} is missing: {verb}.", title=part.title, verb=_verb(part)) for part in empty
-    }
+    found: dict[Path, str] = {f"{path}.{part.name}": _lacks(part, f"{path}.{part.name}") for part in empty}
     for part in shape.parts:
         found |= _missing(part, value.get(part.name), f"{path}.{part.name}", part.title)
     return found
 
 
-def _verb(shape: Shape) -> str:
-    choosing = shape.sort in {Sort.CHOICE, Sort.TICKS, Sort.LINK, Sort.STAFF, Sort.YES_NO}
-    return say("choose one") if choosing else say("fill it in")
+def _lacks(shape: Shape, path: Path) -> Problem:
+    if shape.sort in {Sort.CHOICE, Sort.TICKS, Sort.LINK, Sort.STAFF, Sort.YES_NO}:
+        return Problem(say("{title} is missing: choose one.", title=shape.title), path, lacks=shape.title)
+    return Problem(say("{title} is missing: fill it in.", title=shape.title), path, lacks=shape.title)

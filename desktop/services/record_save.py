@@ -83,7 +83,7 @@ def save_record(session: Session, form: RecordForm, draft: str | None) -> Saved:
     try:
         edits = [recorder.new_record(KINDS[form.kind].model_validate(values), ident)]
     except NotComplete as error:
-        raise RecordProblem(by_field(form.kind, error.problems)) from None
+        raise RecordProblem(by_field(error.problems)) from None
     edits += _closing(session, form, scope, ident)
     return Saved(ident, title, recorder.save(scope, edits, draft))
 
@@ -106,7 +106,7 @@ def _senior_problems(session: Session, form: RecordForm) -> dict[str, str]:
     closed = form.values.get("closed") if form.kind == Review.kind else None
     if not isinstance(closed, dict) or same(closed, form.shown.get("closed")) or not closed.get("senior"):
         return {}  # One that is closed without a senior says why it was not held as the standard asks.
-    return by_field(form.kind, attendance_problems(session, str(closed.get("senior"))))
+    return by_field(attendance_problems(session, str(closed.get("senior"))))
 
 
 def change_of(session: Session, form: RecordForm) -> Edit:
@@ -135,7 +135,7 @@ def change_of(session: Session, form: RecordForm) -> Edit:
     try:
         edit = Recorder(session).change(state, plain, form.reason.strip() or None)
     except NotComplete as error:
-        raise RecordProblem(by_field(form.kind, error.problems)) from None
+        raise RecordProblem(by_field(error.problems)) from None
     for name in (name for name in changed if _is_set(form, name)):
         edit = _with_items(edit, state, name, _items(form.values.get(name)), _items(form.shown.get(name)))
     whole = {**now, **{name: value for name, value in plain.items() if value is not None}}
@@ -143,7 +143,7 @@ def change_of(session: Session, form: RecordForm) -> Edit:
     before = whole_problems(KINDS[form.kind], now)
     problems = [sentence for sentence in whole_problems(KINDS[form.kind], whole) if sentence not in before]
     if problems:
-        raise RecordProblem(by_field(form.kind, problems))
+        raise RecordProblem(by_field(problems))
     return edit
 
 

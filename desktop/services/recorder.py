@@ -13,6 +13,7 @@ from casework.errors import UserError
 from casework.ledger.entry import Edit, Entry, Link, Signed, TooLarge, seal_entry
 from casework.ledger.fold import Placed, RecordState
 from casework.ledger.protocol import Verdict
+from casework.problem import Problem, about
 from casework.records.check import check_new, check_value
 from casework.records.identifier import EntryId, RecordId, Scope, case_of, staff_scope
 from casework.records.person.person import Person
@@ -33,21 +34,23 @@ from desktop.store.change import Change
 
 
 class NotComplete(UserError):
-    """A form that cannot be saved yet: one sentence for each thing to mend."""
+    """A form that cannot be saved yet: one sentence for each thing to mend, which knows its field."""
 
-    def __init__(self, problems: Sequence[str]) -> None:
+    def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(" ".join(problems))
         self.problems = tuple(problems)
 
 
 REASON_MAX = 5000
-TOO_LONG = say("This is too long to be kept as one record: shorten what you wrote, or record the rest separately.")
+TOO_LONG = about(
+    "", say("This is too long to be kept as one record: shorten what you wrote, or record the rest separately.")
+)
 
 
-def reason_problems(reason: str) -> list[str]:
+def reason_problems(reason: str) -> list[Problem]:
     """What is wrong with a reason that is given, in a sentence."""
     return (
-        [say("Reason is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX)]
+        [about("reason", say("Reason is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX))]
         if len(reason) > REASON_MAX
         else []
     )

@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
+from casework.problem import about
 from casework.records.caution import HIGH, RISK_LEVELS
 from casework.records.file.case import RISK_WORDS, Case, RiskLevel, StandingRisk
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
@@ -61,11 +62,18 @@ def sign_level(session: Session, case: CaseId, level: RiskLevel, rationale: str)
         NotComplete: if the rationale is missing.
     """
     if not rationale.strip():
-        raise NotComplete([say("Rationale is missing: write what the level follows from.")])
+        raise NotComplete([about("rationale", say("Rationale is missing: write what the level follows from."))])
     lowering = is_lowering(session, case, level)
     if lowering and reason_problems(rationale):
         # It is kept as the reason of the lowering, too.
-        raise NotComplete([say("Rationale is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX)])
+        raise NotComplete(
+            [
+                about(
+                    "rationale",
+                    say("Rationale is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX),
+                )
+            ]
+        )
     proposal = lowering and not session.access(case).decides
     record = session.store.new_id()
     signed = RiskLevelRecord(
@@ -108,7 +116,7 @@ def answer_proposal(
         UserError: without the role or a reason, on one's own proposal, or where something changed meanwhile.
     """
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why you agree or decline.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why you agree or decline."))])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     state = session.state(case, record)

@@ -11,6 +11,7 @@ from datetime import date
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.file.same_person import SamePerson
 from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
 from casework.records.part import Said
@@ -109,11 +110,11 @@ def part_files(session: Session, case: CaseId, other: CaseId, reason: str) -> Ch
 
 def _check(session: Session, case: CaseId, other: CaseId, reason: str) -> None:
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write how you know.")])
+        raise NotComplete([about("reason", say("Reason is missing: write how you know."))])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
     if case == other:
-        raise NotComplete([say("The other file is missing: choose another one.")])
+        raise NotComplete([about("other", say("The other file is missing: choose another one."))])
     if not (session.access(case).decides and session.access(other).decides):
         raise UserError(say("Only a senior of both files joins or parts them. Ask the senior of the other one."))
 

@@ -9,6 +9,7 @@ from pydantic import JsonValue
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.check import check_value
 from casework.records.contact.appointment import (
     CONTACT_SORT_WORDS,
@@ -169,7 +170,7 @@ def decide_review(session: Session, case: CaseId, decision: ReviewChoice, reason
     if not session.access(case).decides:
         raise _ONLY_SENIOR
     if not reasons.strip():
-        raise NotComplete([say("Reasons are missing: write why it is reviewed, or why not.")])
+        raise NotComplete([about("reason", say("Reasons are missing: write why it is reviewed, or why not."))])
     values: dict[str, JsonValue] = {
         "decision": decision,
         "reasons": reasons.strip(),
@@ -228,7 +229,9 @@ def _due_of_appointments(
 
 def _status_edit(session: Session, state: RecordState, before: StatusView, status: PersonStatus, reason: str) -> Edit:
     if len(reason) > REASON_MAX:
-        raise NotComplete([say("Reason is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX)])
+        raise NotComplete(
+            [about("reason", say("Reason is too long: shorten it to {reason_max} characters.", reason_max=REASON_MAX))]
+        )
     edit = Recorder(session).change(state, {"status": status.model_dump(mode="json")}, reason.strip() or None)
     if not before.two_views:
         return edit

@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.errors import UserError
 from casework.ledger.entry import Edit
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.delivery.ruling import Decision, Ruling
 from casework.records.file.misfiling import (
     CarriedAnswer,
@@ -205,7 +206,7 @@ def _lifted(session: Session, held: RecordState, reason: str, misfiling: RecordS
 
 def _need_reason(reason: str) -> None:
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why.")])
+        raise NotComplete([about("reason", say("Reason is missing: write why."))])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
 

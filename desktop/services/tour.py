@@ -89,7 +89,7 @@ _PROPOSALS = Stop(
 _LOOKS = Stop(
     "rail_looks",
     say("To look at"),
-    say("What the office held back, came late, or was written without sight of something about safety."),
+    say("What the office held back, what came late, or was written without seeing something about safety."),
 )
 _MEASURES = Stop(
     "rail_measures",

@@ -114,10 +114,10 @@ class DamagedSlot(Damaged):
     def __init__(self) -> None:
         super().__init__(
             say(
-                "The file that holds your wrapped key is damaged, so your records cannot be opened here. "
-                "Do not delete anything: they are still on this laptop. Ask your IT team whether a backup of the "
-                "laptop "
-                "has the file keyslot.json. What had reached the office is safe there."
+                "The file that holds the key to your records is damaged, so they cannot be opened "
+                "here. Do not delete anything: they are still on this laptop. Ask your IT team whether "
+                "a backup of the laptop has the file keyslot.json. What had reached the office is safe "
+                "there."
             )
         )
 

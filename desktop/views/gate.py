@@ -134,7 +134,7 @@ class Gate(QStackedWidget):
     @Slot(object)
     def _on_enrol(self, wish: EnrolWish) -> None:
         newcomer = Newcomer(wish.server_url, wish.code, wish.passphrase, wish.label)
-        self.first_start.show_progress(say("Making your store and asking the office…"), 0, 0)
+        self.first_start.show_progress(say("Preparing this laptop and asking the office…"), 0, 0)
         self._lane.run(partial(begin, self._laptop, newcomer), self._on_opened, self._on_not_begun, self)
 
     def _on_not_begun(self, error: Exception) -> None:

@@ -65,7 +65,7 @@ def test_a_decision_needs_a_reason_and_nobody_selects_themself() -> None:
     values = decision(3, SelectionAnswer.SELECTED).values()
     assert check_new("selection_decision", values) == []
     (sentence,) = check_new("selection_decision", {**values, "decided_by": "ann"})
-    assert sentence == "Decided by: nobody selects themself; somebody who supervises you decides."
+    assert sentence == "Decided by: nobody selects themselves; whoever supervises them decides."
     (sentence,) = check_new("selection_decision", {name: value for name, value in values.items() if name != "reason"})
     assert sentence.startswith("Reason is missing")
 

@@ -47,7 +47,7 @@ from desktop.sync.fault import (
     OfficeUnreachable,
 )
 from desktop.views import case_sheets
-from desktop.views.capture.problem import field_of
+from desktop.views.capture.problem import editor_of
 from desktop.views.case_sheets.sheet import Sheet
 from desktop.views.caseload.row import last_contact_words
 from desktop.views.gate import not_begun_words
@@ -96,10 +96,10 @@ def test_what_is_decided_is_written_down(qapp: QApplication, qtbot: QtBot, tmp_p
 
 def fields_of_sentences() -> dict[str, list[str]]:
     """Of every kind: the fields that are said to be missing, and each field of which a value cannot be read."""
-    found = {kind: sorted(by_field(kind, check_new(kind, {}))) for kind in KINDS}
+    found = {kind: sorted(by_field(check_new(kind, {}))) for kind in KINDS}
     for kind in KINDS:
         for shape in shapes_of(kind):
-            wrong = by_field(kind, check_value(kind, shape.name, {"nothing": "of it"}))
+            wrong = by_field(check_value(kind, shape.name, {"nothing": "of it"}))
             found[f"{kind}.{shape.name}"] = sorted(wrong)
     return found
 
@@ -109,7 +109,7 @@ def contact_problems(team: Team) -> list[str]:
     form = begun(team.worker, sort=None, arranged=None, outcome=None, narrative="")
     with pytest.raises(NotComplete) as caught:
         capture.complete_contact(team.worker.session, form, None)
-    return [field_of(sentence) for sentence in caught.value.problems]
+    return [editor_of(sentence) for sentence in caught.value.problems]
 
 
 def contact_parts(team: Team) -> list[bool]:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.assessment.evidence import Evidence, Point
 from casework.records.assessment.group_at_risk import GroupAtRisk
 from casework.records.assessment.instrument_level import InstrumentLevel
@@ -108,35 +109,45 @@ class Assessment(Record):
     critical_items: Annotated[Answer | None, ONCE] = Field(default=None, title=say("Critical items"))
     groups: Annotated[list[GroupAtRisk] | None, ONCE, WITHHELD] = Field(default=None, title=say("Groups at risk"))
     corrects: Annotated[str | None, ONCE, Link(("assessment",))] = Field(default=None, title=say("Corrects"))
-    correction_reason: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Reason of the correction"))
+    correction_reason: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Reason for the correction"))
     corrected_by: Annotated[str | None, DECIDE, Link(("assessment",))] = Field(default=None, title=say("Corrected by"))
     brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title=say("Brought in from"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What must agree with what."""
         found = [*self._instrument_problems(), *self._number_problems()]
         if (self.corrects is None) != (self.correction_reason is None):
             found.append(
-                say("Reason of the correction: name the assessment that is corrected and the reason, or neither.")
+                about(
+                    "correction_reason",
+                    say("Reason for the correction: choose what is corrected and write the reason, or leave both out."),
+                )
             )
         return found
 
-    def _instrument_problems(self) -> list[str]:
+    def _instrument_problems(self) -> list[Problem]:
         found = []
         if self.instrument is Instrument.OTHER and not self.instrument_name:
-            found.append(say("Name of the other instrument is missing: write which one it was."))
+            found.append(
+                about("instrument_name", say("Name of the other instrument is missing: write which one it was."))
+            )
         if self.instrument is Instrument.ROSH and not self.groups and not (self.harm and self.at_risk):
             found.append(
-                say("Groups at risk (or Serious harm and Who is at risk): a full analysis needs them; fill them in.")
+                about(
+                    "groups",
+                    say(
+                        "Groups at risk (or Serious harm and Who is at risk): a full analysis needs them; fill them in."
+                    ),
+                )
             )
         return found
 
-    def _number_problems(self) -> list[str]:
+    def _number_problems(self) -> list[Problem]:
         found = []
         codes = [part.code for part in self.parts or ()]
         if len(set(codes)) != len(codes):
-            found.append(say("Numbers by part: one part is there twice; remove one of them."))
+            found.append(about("parts", say("Numbers by part: one part is there twice; remove one of them.")))
         scales = [entered.scale for entered in self.levels or ()]
         if len(set(scales)) != len(scales):
-            found.append(say("Level as entered: one scale is there twice; remove one of them."))
+            found.append(about("levels", say("Level as entered: one scale is there twice; remove one of them.")))
         return found

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, TEXT
 from casework.records.part import BY_ITSELF, STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
@@ -46,11 +47,16 @@ class Discussion(Record):
     outcome: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Outcome"))
     in_supervision: Annotated[bool | None, ONCE] = Field(default=None, title=say("In supervision"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody discusses with themself."""
         if self.senior is not None and self.senior == self.worker:
             return [
-                say("Senior: the worker and the senior are the same person; name the senior it was discussed with.")
+                about(
+                    "senior",
+                    say(
+                        "Senior: the worker and the senior are the same person; name the senior it was discussed with."
+                    ),
+                )
             ]
         return []
 

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE
 from casework.records.record import Moment, Record, Value, register
 from casework.words import say
@@ -74,9 +75,11 @@ class Appointment(Record):
     plan: Annotated[Plan | None, DECIDE] = Field(default=None, title=say("Appointment"))
     state: Annotated[AppointmentState | None, DECIDE] = Field(default=None, title=say("State"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """One cannot be back before setting out."""
         plan = self.plan
         if plan and plan.back_by and plan.back_by <= plan.starts:
-            return [say("Appointment: the time back is before the start; correct one of them.")]
+            return [
+                about("plan", say("Appointment: the time back is before the start; correct one of them."), "back_by")
+            ]
         return []

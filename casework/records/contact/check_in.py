@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import ONCE
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link
 from casework.records.record import Moment, Record, register
@@ -47,8 +48,13 @@ class CheckIn(Record):
     said: Annotated[Line | None, ONCE] = Field(default=None, title=say("What they said"))
     position: Annotated[str | None, Field(max_length=LINE_MAX), ONCE] = Field(default=None, title=say("Where they are"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A visit is closed by telephone only by somebody who was spoken to."""
         if self.step is CheckInStep.CLOSED and not self.spoke_to:
-            return [say("Whom they spoke to is missing: write who said on the telephone that they are safe.")]
+            return [
+                about(
+                    "spoke_to",
+                    say("Whom they spoke to is missing: write who said on the telephone that they are safe."),
+                )
+            ]
         return []

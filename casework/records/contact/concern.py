@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, SET, Merge
 from casework.records.part import LINE_MAX, STAFF, Answer, Choice, Line, Link, Prose, Said
 from casework.records.record import Moment, Record, Value, register
@@ -113,10 +114,10 @@ class ProtectionConcern(Record):
         default=None, title=say("Corrects an earlier record")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A referral follows what was seen."""
         # The day in UTC is never after the one on the wall here, so midnight in summer gives no false alarm.
         day = self.noticed_at.astimezone(UTC).date() if self.noticed_at else None
         if day and self.referral and self.referral.made_on < day:
-            return [say("Referral: the day is before the concern was noticed; correct one of them.")]
+            return [about("referral", say("Referral: the day is before the concern was noticed; correct one of them."))]
         return []

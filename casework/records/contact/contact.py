@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.contact.appointment import ContactSort
 from casework.records.file.brought_in import BroughtIn
 from casework.records.merge import ONCE, Merge
@@ -213,16 +214,27 @@ class Contact(Record):
     corrected_by: Annotated[str | None, Merge("decide")] = Field(default=None, title=say("Corrected by"))
     brought_in: Annotated[BroughtIn | None, ONCE, NEVER] = Field(default=None, title=say("Brought in from"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What must agree with what."""
         found = []
         joint_sort = self.sort is ContactSort.JOINT_POLICE
         if joint_sort and self.joint is None:
-            found.append(say("Joint visit with police: write which officer, the purpose and the basis of the visit."))
+            found.append(
+                about(
+                    "joint",
+                    say("Joint visit with police: write which officer, the purpose and the basis of the visit."),
+                    "officer",
+                )
+            )
         if self.joint is not None and not joint_sort:
             found.append(
-                say("A police officer's account belongs to a joint visit: change the type, or remove the account.")
+                about(
+                    "sort",
+                    say("A police officer's account belongs to a joint visit: change the type, or remove the account."),
+                )
             )
         if self.outcome in ATTENDED and not self.present:
-            found.append(say("Who was present: tick at least the person, because the outcome says attended."))
+            found.append(
+                about("present", say("Who was present: tick at least the person, because the outcome says attended."))
+            )
         return found

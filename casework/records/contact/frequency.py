@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE
 from casework.records.part import STAFF, Choice, Prose
 from casework.records.record import Record, register
@@ -39,8 +40,8 @@ class PlannedContact(Record):
         default=None, title=say("Decided by")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nothing ends before it begins."""
         if self.since and self.until and self.until < self.since:
-            return [say("Until: the day is before the first; correct one of them.")]
+            return [about("until", say("Until: the day is before the first; correct one of them."))]
         return []

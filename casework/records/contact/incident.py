@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, JsonValue, TypeAdapter, model_validator
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.part import LINE_MAX, STAFF, Answer, Choice, Link, Prose
 from casework.records.record import Moment, Record, Value, register
@@ -121,15 +122,21 @@ class Incident(Record):
         default=None, title=say("Corrects an earlier record")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody learns of it before it happened, nor answers for it before that."""
         found, day = [], self.happened.on if self.happened else None
         # An hour more than UTC is the latest that a clock here shows.
         known_at = self.known_at.astimezone(UTC) + timedelta(hours=1) if self.known_at else None
         if day and known_at and known_at.date() < day:
-            found.append(say("When we learnt of it: the day is before it happened; correct one of them."))
+            found.append(
+                about("known_at", say("When we learnt of it: the day is before it happened; correct one of them."))
+            )
         if day and self.follow_up and self.follow_up.on < day:
-            found.append(say("Assessed again, or why not: the day is before it happened; correct one of them."))
+            found.append(
+                about(
+                    "follow_up", say("Assessed again, or why not: the day is before it happened; correct one of them.")
+                )
+            )
         if self.sort is IncidentSort.DEATH and self.significant is False:
-            found.append(say("Significant: a death is always significant; answer yes."))
+            found.append(about("significant", say("Significant: a death is always significant; answer yes.")))
         return found

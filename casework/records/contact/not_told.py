@@ -48,7 +48,9 @@ class NotTold(Record):
     about: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, Link()] = Field(
         default=None, title=say("What changed")
     )
-    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title=say("Entry"))
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(
+        default=None, title=say("Saved change")
+    )
     visitor: Annotated[str | None, Field(min_length=1, max_length=ID_MAX), ONCE, STAFF] = Field(
         default=None, title=say("Who is to go")
     )

@@ -17,9 +17,11 @@ class Adoption(Record):
 
     kind: ClassVar[str] = "adoption"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = say("Entry taken over from an earlier chain")
+    title: ClassVar[str] = say("Taken over from before this laptop was set up again")
     scope: ClassVar[ScopeSort] = "case"
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"entry"})
 
-    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title=say("Entry"))
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(
+        default=None, title=say("Saved change")
+    )

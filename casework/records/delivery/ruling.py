@@ -30,6 +30,8 @@ class Ruling(Record):
     anywhere: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"entry", "decision", "reason"})
 
-    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(default=None, title=say("Entry"))
+    entry: Annotated[str | None, Field(pattern=r"^[0-9a-f]{64}$"), ONCE] = Field(
+        default=None, title=say("Saved change")
+    )
     decision: Annotated[Decision | None, ONCE] = Field(default=None, title=say("Decision"))
     reason: Annotated[str | None, Field(min_length=1, max_length=5000), ONCE] = Field(default=None, title=say("Reason"))

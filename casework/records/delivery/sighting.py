@@ -27,5 +27,5 @@ class Sighting(Record):
     required: ClassVar[frozenset[str]] = frozenset({"entries"})
 
     entries: Annotated[tuple[_Id, ...] | None, Field(min_length=1, max_length=MOST_ENTRIES), ONCE] = Field(
-        default=None, title=say("Entries")
+        default=None, title=say("Saved changes")
     )

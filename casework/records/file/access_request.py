@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, Merge
 from casework.records.part import STAFF, Choice, Line, Prose, Said
 from casework.records.record import Record, Value, register
@@ -58,7 +59,7 @@ class AccessRequest(Record):
     telling: ClassVar[Telling] = Telling.UNDECIDED
     required: ClassVar[frozenset[str]] = frozenset({"received_on", "asker"})
 
-    received_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Came on"))
+    received_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Received on"))
     asker: Annotated[Asker | None, ONCE] = Field(default=None, title=say("Who asks"))
     representative: Annotated[Line | None, ONCE] = Field(default=None, title=say("Who acts for the person"))
     asked: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What is asked for"))
@@ -73,11 +74,13 @@ class AccessRequest(Record):
         default=None, title=say("What became of it")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What must agree with what."""
         found = []
         if self.asker is Asker.REPRESENTATIVE and not self.representative:
-            found.append(say("Who acts for the person is missing: write who it is."))
+            found.append(about("representative", say("Who acts for the person is missing: write who it is.")))
         if self.received_on and self.runs_from and self.runs_from < self.received_on:
-            found.append(say("Time runs from: the day is before the request came; correct one of them."))
+            found.append(
+                about("runs_from", say("Time runs from: the day is before the request came; correct one of them."))
+            )
         return found

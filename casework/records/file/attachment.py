@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, JsonValue
 
+from casework.problem import Problem, about
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Moment, Record, Value, register
 from casework.records.telling import Telling
@@ -111,8 +112,8 @@ class Attachment(Record):
         default=None, title=say("Handling")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What must agree with what."""
         if self.content and self.original and self.content.sha256 == self.original.sha256:
-            return [say("The original and the copy are the same file: attach it without a copy.")]
+            return [about("original", say("The original and the copy are the same file: attach it without a copy."))]
         return []

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import ONCE, cautious
 from casework.records.part import STAFF, Prose
@@ -31,8 +32,8 @@ class ChronologyReview(Record):
         default=None, title=say("Next review on")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """The next one comes after this."""
         if self.reviewed_on and self.next_on and self.next_on <= self.reviewed_on:
-            return [say("Next review on: the day is not after this review; correct one of them.")]
+            return [about("next_on", say("Next review on: the day is not after this review; correct one of them."))]
         return []

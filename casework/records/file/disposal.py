@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.file.ending import RuleRef
 from casework.records.merge import ONCE
 from casework.records.part import STAFF, Line
@@ -33,10 +34,14 @@ class Disposal(Record):
     )
     reason: Annotated[Line | None, ONCE] = Field(default=None, title=say("Reason"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody destroys records alone, nor before their time."""
         if self.proposed_by and self.proposed_by == self.confirmed_by:
-            return [say("Confirmed by: somebody else has to confirm it; no one destroys records alone.")]
+            return [
+                about(
+                    "confirmed_by", say("Confirmed by: somebody else has to confirm it; no one destroys records alone.")
+                )
+            ]
         if self.due_on and self.on and self.on < self.due_on:
-            return [say("Disposed of on: the day lies before the retention ended; correct one of them.")]
+            return [about("on", say("Disposed of on: the day lies before the retention ended; correct one of them."))]
         return []

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose, Said
 from casework.records.record import Record, Value, register
@@ -57,12 +58,24 @@ class Ending(Record):
     )
     withdrawn: Annotated[Said | None, DECIDE] = Field(default=None, title=say("Withdrawn"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A transfer ends the work only once the other service has accepted the case."""
         if self.because is EndingCause.TRANSFER and self.handover is None:
-            return [say("Handed over to is missing: write which service accepted the case and when.")]
+            return [
+                about("handover", say("Handed over to is missing: write which service accepted the case and when."))
+            ]
         if self.because is not EndingCause.TRANSFER and self.handover is not None:
-            return [say("Handed over to: only a transfer has another service; leave it out or change why it ended.")]
+            return [
+                about(
+                    "handover",
+                    say("Handed over to: only a transfer has another service; leave it out or change why it ended."),
+                )
+            ]
         if self.handover and self.on and self.on < self.handover.accepted_on:
-            return [say("Ended on: we are responsible until the other service has accepted; correct one of the days.")]
+            return [
+                about(
+                    "on",
+                    say("Ended on: we are responsible until the other service has accepted; correct one of the days."),
+                )
+            ]
         return []

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, Merge
 from casework.records.part import STAFF, Choice, Link, Prose
 from casework.records.record import Record, Value, register
@@ -52,11 +53,16 @@ class IncidentDecision(Record):
     decision: Annotated[ReviewDecision | None, Merge("decide", "senior")] = Field(default=None, title=say("Decision"))
     notified_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Care Inspectorate notified on"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nothing is decided or notified before it happened."""
         day = self.happened_on
         if day and self.decision and self.decision.on < day:
-            return [say("Decision: the day lies before what it is about; correct one of them.")]
+            return [about("decision", say("Decision: the day lies before what it is about; correct one of them."))]
         if day and self.notified_on and self.notified_on < day:
-            return [say("Care Inspectorate notified on: the day lies before what it is about; correct one of them.")]
+            return [
+                about(
+                    "notified_on",
+                    say("Care Inspectorate notified on: the day lies before what it is about; correct one of them."),
+                )
+            ]
         return []

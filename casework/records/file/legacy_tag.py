@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, SET
 from casework.records.part import LINE_MAX, Line
 from casework.records.record import Record, register
@@ -25,8 +26,8 @@ class LegacyTag(Record):
     since: Annotated[date | None, DECIDE] = Field(default=None, title=say("Since"))
     until: Annotated[date | None, DECIDE] = Field(default=None, title=say("Until"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """The last day does not come before the first."""
         if self.since and self.until and self.until < self.since:
-            return [say("Until: the day is before the first one; correct one of them.")]
+            return [about("until", say("Until: the day is before the first one; correct one of them."))]
         return []

@@ -26,7 +26,7 @@ class LifeEvent(Record):
     """One event on the lifeline. The person's own words are theirs and may be told to them."""
 
     kind: ClassVar[str] = "life_event"
-    title: ClassVar[str] = say("Event of the lifeline")
+    title: ClassVar[str] = say("Lifeline event")
     required: ClassVar[frozenset[str]] = frozenset({"happened", "what"})
 
     happened: Annotated[Dating | None, DECIDE] = Field(default=None, title=say("When"))

@@ -57,7 +57,7 @@ class ReleaseVerdict(Value):
     hidden: tuple[Annotated[str, Field(min_length=SHORTEST_HIDDEN, max_length=1000)], ...] = Field(
         default=(), max_length=MOST_HIDDEN, title=say("Words that are taken out")
     )
-    exemption: str = Field(default="", max_length=60, title=say("Reason by the law"))
+    exemption: str = Field(default="", max_length=60, title=say("Reason in law"))
     note: str = Field(default="", max_length=5000, title=say("Why"))
     entries: tuple[_EntryId, ...] = Field(default=(), max_length=MOST_ENTRIES, title=say("What was read"))
     by: Annotated[str, Field(min_length=1, max_length=64, title=say("By")), STAFF]

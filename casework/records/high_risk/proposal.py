@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue
 
+from casework.problem import Problem, about
 from casework.records.file.ending import RuleRef
 from casework.records.high_risk.criterion import AtRisk, Concern, Conviction, Handling, HighRiskSort, OtherReport
 from casework.records.merge import ONCE, cautious
@@ -98,26 +99,39 @@ class HighRiskProposal(Record):
         default=None, title=say("Decision")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Each side of the definition is carried by something, and each yes by what it rests on."""
         found = [*self._limb_problems(), *self._condition_problems()]
         if Answer.YES not in {self.limb_a, self.limb_b, self.limb_c}:
-            found.append(say("a) Serious violent or sexual offence: none of a, b and c is met; one of them has to be."))
+            found.append(
+                about(
+                    "limb_a",
+                    say("a) Serious violent or sexual offence: none of a, b and c is met; one of them has to be."),
+                )
+            )
         if Answer.YES not in {self.condition_i, self.condition_ii}:
-            found.append(say("i) Risk assessments indicate it: neither i nor ii is met; one of them has to be."))
+            found.append(
+                about(
+                    "condition_i",
+                    say("i) Risk assessments indicate it: neither i nor ii is met; one of them has to be."),
+                )
+            )
         return found
 
-    def _limb_problems(self) -> Iterator[str]:
+    def _limb_problems(self) -> Iterator[Problem]:
         indicted = [one for one in self.convictions or () if one.on_indictment]
         if self.limb_a is Answer.YES and not indicted:
-            yield say("Convictions on indictment is missing: name the court, the day and the offence, on indictment.")
+            yield about(
+                "convictions",
+                say("Convictions on indictment is missing: name the court, the day and the offence, on indictment."),
+            )
         if self.limb_b is Answer.YES and not self.public_safety:
-            yield say("Why it presented a high risk is missing: write which crime and why.")
+            yield about("public_safety", say("Why it presented a high risk is missing: write which crime and why."))
         if self.limb_c is Answer.YES and not self.concerns:
-            yield say("Behaviours and changes is missing: name at least one, with its day.")
+            yield about("concerns", say("Behaviours and changes is missing: name at least one, with its day."))
 
-    def _condition_problems(self) -> Iterator[str]:
+    def _condition_problems(self) -> Iterator[Problem]:
         if self.condition_i is Answer.YES and not self.assessments:
-            yield say("Assessments is missing: choose at least one that indicates it.")
+            yield about("assessments", say("Assessments is missing: choose at least one that indicates it."))
         if self.condition_ii is Answer.YES and not self.reports:
-            yield say("Reports or information is missing: name at least one, with who holds it.")
+            yield about("reports", say("Reports or information is missing: name at least one, with who holds it."))

@@ -10,6 +10,7 @@ from uuid import UUID, uuid5
 
 from pydantic import Field, JsonValue
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.file.ending import RuleRef
 from casework.records.identifier import RecordId, ScopeSort
@@ -101,10 +102,10 @@ class HighRiskSweep(Record):
     )
     collated: Annotated[Collated | None, DECIDE] = Field(default=None, title=say("Collated"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody answers before they were asked."""
         if self.opened_on and self.answer_by and self.answer_by < self.opened_on:
-            return [say("Answer by: the day is before the sweep was opened; choose a later one.")]
+            return [about("answer_by", say("Answer by: the day is before the sweep was opened; choose a later one."))]
         return []
 
 
@@ -153,19 +154,24 @@ class HighRiskReturn(Record):
     sort: Annotated[ReturnSort | None, ONCE] = Field(default=None, title=say("Return"))
     figures: Annotated[Figures | None, ONCE] = Field(default=None, title=say("Figures"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A NIL return has nothing to report, and a return something."""
         figures = self.figures
         if figures is None:
             return []
         found = []
         if figures.proposed > figures.meets:
-            found.append(say("Figures: more are proposed than meet the definition; correct one of them."))
+            found.append(
+                about("figures", say("Figures: more are proposed than meet the definition; correct one of them."))
+            )
         something = bool(figures.meets or figures.unsure)
         if self.sort is ReturnSort.NIL and something:
             found.append(
-                say("Return: a case meets the definition or is unsure; sign a return with it, not a NIL return.")
+                about(
+                    "sort",
+                    say("Return: a case meets the definition or is unsure; sign a return with it, not a NIL return."),
+                )
             )
         if self.sort is ReturnSort.CASES and not something:
-            found.append(say("Return: no case meets the definition or is unsure; sign a NIL return."))
+            found.append(about("sort", say("Return: no case meets the definition or is unsure; sign a NIL return.")))
         return found

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import DECIDE, ONCE, TEXT, cautious
 from casework.records.multi_agency.party import Party, RecordRef, StaffId
@@ -55,14 +56,18 @@ class AccommodationReview(Record):
     )
     no_further: Annotated[bool | None, DECIDE] = Field(default=None, title=say("No further review needed"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A review leads to the next one, or says that none is needed."""
         found = []
         if self.next_on is None and not self.no_further:
-            found.append(say("Next review on is missing: write a date, or that no further review is needed."))
+            found.append(
+                about("next_on", say("Next review on is missing: write a date, or that no further review is needed."))
+            )
         if self.held_on and self.next_on and self.next_on <= self.held_on:
-            found.append(say("Next review on: the day is not after this review; correct one of them."))
+            found.append(
+                about("next_on", say("Next review on: the day is not after this review; correct one of them."))
+            )
         with_measures = self.outcome and self.outcome.verdict is AddressVerdict.MEASURES
         if with_measures and not self.measures:
-            found.append(say("Measures is missing: write which measures make the address suitable."))
+            found.append(about("measures", say("Measures is missing: write which measures make the address suitable.")))
         return found

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.multi_agency.party import Party, RecordRef, StaffId
@@ -39,9 +40,9 @@ class RequestOutcome(Value):
     note: str = Field(default="", max_length=5000, title=say("Note"))
 
 
-def _unlisted(basis: Basis | None) -> list[str]:
+def _unlisted(basis: Basis | None) -> list[Problem]:
     if basis and basis.sort is SharingBasis.OTHER and not basis.note:
-        return [say("Basis: write what it rests on.")]
+        return [about("basis", say("Basis: write what it rests on."))]
     return []
 
 
@@ -66,13 +67,13 @@ class InformationRequest(Record):
     )
     outcome: Annotated[RequestOutcome | None, DECIDE] = Field(default=None, title=say("What came of it"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nothing is answered, or due, before it was asked."""
         found = _unlisted(self.basis)
         if self.asked_on and self.due_on and self.due_on < self.asked_on:
-            found.append(say("Answer due on: the day is before it was asked; correct one of them."))
+            found.append(about("due_on", say("Answer due on: the day is before it was asked; correct one of them.")))
         if self.asked_on and self.outcome and self.outcome.on < self.asked_on:
-            found.append(say("What came of it: the day is before it was asked; correct one of them."))
+            found.append(about("outcome", say("What came of it: the day is before it was asked; correct one of them.")))
         return found
 
 
@@ -98,6 +99,6 @@ class InformationShared(Record):
         default=None, title=say("Request it answers")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """An unlisted basis is written out."""
         return _unlisted(self.basis)

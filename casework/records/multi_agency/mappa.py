@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.multi_agency.party import RecordRef, StaffId
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose
@@ -70,12 +71,15 @@ class MappaOutcome(Value):
     note: str = Field(default="", max_length=5000, title=say("Reasons given"))
 
 
-def _level_of_category(category: MappaCategory | None, level: str | None, title: str) -> list[str]:
+def _level_of_category(category: MappaCategory | None, level: str | None, field: str, title: str) -> list[Problem]:
     if category is MappaCategory.OTHER and level == MappaLevel.ROUTINE:
         return [
-            say(
-                "{title}: level 1 is not applicable to category 3; choose level 2 or 3, or another category.",
-                title=title,
+            about(
+                field,
+                say(
+                    "{title}: level 1 is not applicable to category 3; choose level 2 or 3, or another category.",
+                    title=title,
+                ),
             )
         ]
     return []
@@ -99,13 +103,15 @@ class MappaReferral(Record):
     referred_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Referred by"))
     outcome: Annotated[MappaOutcome | None, DECIDE] = Field(default=None, title=say("What became of it"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Category 3 has no level 1, and nothing is answered before it was asked."""
-        found = _level_of_category(self.category, self.proposed_level, say("Proposed level"))
+        found = _level_of_category(self.category, self.proposed_level, "proposed_level", say("Proposed level"))
         if self.outcome:
-            found += _level_of_category(self.category, self.outcome.level, say("What became of it"))
+            found += _level_of_category(self.category, self.outcome.level, "outcome", say("What became of it"))
         if self.outcome and self.referred_on and self.outcome.on < self.referred_on:
-            found.append(say("What became of it: the day is before the referral; correct one of them."))
+            found.append(
+                about("outcome", say("What became of it: the day is before the referral; correct one of them."))
+            )
         return found
 
 
@@ -135,7 +141,8 @@ class MappaLevelRecord(Record):
         default=None, title=say("Reference in ViSOR or MAPPS")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Category 3 has no level 1."""
-        standing = self.standing
-        return _level_of_category(standing.category, standing.level, say("Level that stands")) if standing else []
+        stands = self.standing
+        title = say("Level that stands")
+        return _level_of_category(stands.category, stands.level, "standing", title) if stands else []

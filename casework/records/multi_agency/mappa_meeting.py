@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
 from casework.records.multi_agency.mappa import MappaStandingLevel
@@ -74,26 +75,45 @@ class MappaMeeting(Record):
         default=None, title=say("Next review on")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A MAPPA meeting decides a level, and when it meets again unless the person left MAPPA there."""
         found = self._decided() if self.sort in MAPPA_SORTS else []
         if self.held_on and self.next_review_on and self.next_review_on <= self.held_on:
-            found.append(say("Next review on: the day is not after the meeting; correct one of them."))
+            found.append(
+                about("next_review_on", say("Next review on: the day is not after the meeting; correct one of them."))
+            )
         if self.held_on and self.minute_received_on and self.minute_received_on < self.held_on:
-            found.append(say("Minute received on: the day is before the meeting; correct one of them."))
+            found.append(
+                about(
+                    "minute_received_on", say("Minute received on: the day is before the meeting; correct one of them.")
+                )
+            )
         if self.held_on and self.person_told and self.person_told.on < self.held_on:
-            found.append(say("What the person was told: the day is before the meeting; correct one of them."))
+            found.append(
+                about(
+                    "person_told", say("What the person was told: the day is before the meeting; correct one of them.")
+                )
+            )
         return found
 
-    def _decided(self) -> list[str]:
+    def _decided(self) -> list[Problem]:
         found = []
         if self.level is None:
-            found.append(say("Level decided is missing: choose the level, or that the person left MAPPA."))
+            found.append(
+                about("level", say("Level decided is missing: choose the level, or that the person left MAPPA."))
+            )
         left = self.level is MappaStandingLevel.LEFT
         if self.next_review_on is None and not left:
-            found.append(say("Next review on is missing: write the date that the meeting set."))
+            found.append(
+                about("next_review_on", say("Next review on is missing: write the date that the meeting set."))
+            )
         if self.level is MappaStandingLevel.PANEL and self.head_of_service is None:
-            found.append(say("Head of Service attended is missing: a level 3 meeting has to say; choose one."))
+            found.append(
+                about(
+                    "head_of_service",
+                    say("Head of Service attended is missing: a level 3 meeting has to say; choose one."),
+                )
+            )
         return found
 
 

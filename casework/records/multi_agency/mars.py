@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import DECIDE, ONCE, cautious
 from casework.records.multi_agency.party import RecordRef, StaffId
@@ -45,10 +46,10 @@ class MarsReferral(Record):
     referred_by: Annotated[StaffId | None, ONCE, STAFF] = Field(default=None, title=say("Referred by"))
     outcome: Annotated[MarsOutcome | None, DECIDE] = Field(default=None, title=say("What became of it"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nothing is answered before it was asked."""
         if self.outcome and self.referred_on and self.outcome.on < self.referred_on:
-            return [say("What became of it: the day is before the referral; correct one of them.")]
+            return [about("outcome", say("What became of it: the day is before the referral; correct one of them."))]
         return []
 
 
@@ -71,11 +72,15 @@ class InHouseDecision(Record):
     )
     ended_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("No longer holds since"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """It is looked at again after it was made, and ends after it began."""
         found = []
         if self.decided_on and self.review_on and self.review_on <= self.decided_on:
-            found.append(say("Review date: the day is not after the decision; correct one of them."))
+            found.append(
+                about("review_on", say("Review date: the day is not after the decision; correct one of them."))
+            )
         if self.decided_on and self.ended_on and self.ended_on < self.decided_on:
-            found.append(say("No longer holds since: the day is before the decision; correct one of them."))
+            found.append(
+                about("ended_on", say("No longer holds since: the day is before the decision; correct one of them."))
+            )
         return found

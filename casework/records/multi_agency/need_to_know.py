@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE
 from casework.records.multi_agency.party import Party, StaffId
 from casework.records.part import STAFF, Line, Prose
@@ -37,11 +38,15 @@ class NeedToKnow(Record):
     read_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Read on"))
     returned_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Returned or destroyed on"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nothing is read or comes back before it was given."""
         found = []
         if self.given_on and self.read_on and self.read_on < self.given_on:
-            found.append(say("Read on: the day is before it was given; correct one of them."))
+            found.append(about("read_on", say("Read on: the day is before it was given; correct one of them.")))
         if self.given_on and self.returned_on and self.returned_on < self.given_on:
-            found.append(say("Returned or destroyed on: the day is before it was given; correct one of them."))
+            found.append(
+                about(
+                    "returned_on", say("Returned or destroyed on: the day is before it was given; correct one of them.")
+                )
+            )
         return found

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, TEXT
 from casework.records.multi_agency.party import Party, RecordRef
 from casework.records.part import LINE_MAX, Answer, Choice, Line, Link, Prose
@@ -42,15 +43,20 @@ class SexOffenderNotification(Record):
     told_by: Annotated[Party | None, DECIDE, WITHHELD] = Field(default=None, title=say("Told by"))
     told_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Told on"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A period has an end or is indefinite, not both; and belongs to somebody who is subject."""
         period, found = self.period, []
         if period and period.until and period.until < period.since:
-            found.append(say("Period: the last day is before the first; correct one of them."))
+            found.append(about("period", say("Period: the last day is before the first; correct one of them.")))
         if period and period.until and period.indefinite:
-            found.append(say("Period: it cannot both end and be indefinite; take one out."))
+            found.append(about("period", say("Period: it cannot both end and be indefinite; take one out.")))
         if period and self.subject is Answer.NO:
-            found.append(say("Period: the person is not subject to notification; take it out or correct the answer."))
+            found.append(
+                about(
+                    "period",
+                    say("Period: the person is not subject to notification; take it out or correct the answer."),
+                )
+            )
         return found
 
 
@@ -82,10 +88,16 @@ class PoliceVisit(Record):
     account: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What they told us"))
     basis: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Legal basis, as they gave it"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What was made cannot lie after the day on which it was told."""
         if self.on and self.told_on and self.told_on < self.on and not self.planned:
             return [
-                say("Day of the visit: it was told before that day; correct one of them, or say it is still to come.")
+                about(
+                    "on",
+                    say(
+                        "Day of the visit: it was told before that day; correct one of them, or say it is still to "
+                        "come."
+                    ),
+                )
             ]
         return []

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE
 from casework.records.multi_agency.party import RecordRef, StaffId
 from casework.records.part import LINE_MAX, STAFF, Answer, Choice, Line, Link, Prose
@@ -61,11 +62,11 @@ class ThirdPartyDisclosure(Record):
     meeting: Annotated[RecordRef | None, ONCE, Link(("mappa_meeting",))] = Field(default=None, title=say("Meeting"))
     person_knows: Annotated[Answer | None, DECIDE] = Field(default=None, title=say("The person knows of it"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """It is decided before it is told, and an unlisted basis is written out."""
         found = []
         if self.basis and self.basis.sort is SharingBasis.OTHER and not self.basis.note:
-            found.append(say("Basis: write what it rests on."))
+            found.append(about("basis", say("Basis: write what it rests on.")))
         if self.decided_on and self.told_on and self.told_on < self.decided_on:
-            found.append(say("Told on: the day is before the decision; correct one of them."))
+            found.append(about("told_on", say("Told on: the day is before the decision; correct one of them.")))
         return found

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, SET
 from casework.records.multi_agency.party import Shared, StaffId
 from casework.records.part import LINE_MAX, STAFF, Answer, Choice, Line, Prose
@@ -59,18 +60,26 @@ class Transfer(Record):
     )
     withdrawn: Annotated[Withdrawal | None, DECIDE] = Field(default=None, title=say("Came to nothing"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody is let go before somebody else has accepted."""
         found = []
         if self.accepted and self.asked_on and self.accepted.on < self.asked_on:
-            found.append(say("Accepted: the day is before it was asked; correct one of them."))
+            found.append(about("accepted", say("Accepted: the day is before it was asked; correct one of them.")))
         if self.accepted and self.withdrawn:
-            found.append(say("Came to nothing: the transfer was accepted; take one of the two out."))
+            found.append(
+                about("withdrawn", say("Came to nothing: the transfer was accepted; take one of the two out."))
+            )
         until, title = self.responsible_until, say("The giving service is responsible until")
+        field = "responsible_until"
         if until and self.accepted is None:
             found.append(
-                say("{title}: nobody has accepted the case yet; leave it out until somebody has.", title=title)
+                about(
+                    field,
+                    say("{title}: nobody has accepted the case yet; leave it out until somebody has.", title=title),
+                )
             )
         if until and self.accepted and until < self.accepted.on:
-            found.append(say("{title}: the day is before the case was accepted; correct one of them.", title=title))
+            found.append(
+                about(field, say("{title}: the day is before the case was accepted; correct one of them.", title=title))
+            )
         return found

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import ONCE
 from casework.records.part import Choice, Link, Prose
 from casework.records.record import Record, register
@@ -55,7 +56,7 @@ class Countersignature(Record):
     subject: Annotated[Ident | None, ONCE, Link()] = Field(default=None, title=say("Record"))
     version: Annotated[Digest | None, ONCE] = Field(default=None, title=say("Version"))
     heads: Annotated[list[Digest] | None, Field(min_length=1, max_length=HEADS_MAX), ONCE] = Field(
-        default=None, title=say("Entries it covers")
+        default=None, title=say("Saved changes it covers")
     )
     answer: Annotated[SeniorAnswer | None, ONCE] = Field(default=None, title=say("Answer"))
     note: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Note"))
@@ -63,8 +64,8 @@ class Countersignature(Record):
         default=None, title=say("Requests it answers")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Whoever returns something says why."""
         if self.answer is SeniorAnswer.RETURNED and not self.note:
-            return [say("Note is missing: write what has to be changed before you can agree.")]
+            return [about("note", say("Note is missing: write what has to be changed before you can agree."))]
         return []

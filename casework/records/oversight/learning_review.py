@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
@@ -51,13 +52,15 @@ class LearningReview(_OfCaseOrTeam):
     themes: Annotated[list[Line], SET] = Field(default_factory=list, title=say("Themes"))
     closed_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Closed on"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """It is closed after it was held, and with something learnt."""
         found = []
         if self.held_on and self.closed_on and self.closed_on < self.held_on:
-            found.append(say("Closed on: the day is before the review; correct one of them."))
+            found.append(about("closed_on", say("Closed on: the day is before the review; correct one of them.")))
         if self.closed_on and not (self.went_well and self.improve):
-            found.append(say("Closed on: write what went well and what to improve before it is closed."))
+            found.append(
+                about("closed_on", say("Closed on: write what went well and what to improve before it is closed."))
+            )
         return found
 
 

@@ -33,7 +33,7 @@ class PartnerFeedback(Record):
 
     agency: Annotated[Line | None, ONCE] = Field(default=None, title=say("Agency"))
     given_on: Annotated[date | None, ONCE] = Field(default=None, title=say("Given on"))
-    tone: Annotated[FeedbackTone | None, ONCE] = Field(default=None, title=say("What sort of feedback"))
+    tone: Annotated[FeedbackTone | None, ONCE] = Field(default=None, title=say("Type of feedback"))
     said: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What was said"))
     themes: Annotated[list[Line], SET] = Field(default_factory=list, title=say("Themes"))
     taken_by: Annotated[Annotated[str, Field(min_length=1, max_length=64)] | None, ONCE, STAFF] = Field(

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, TEXT
 from casework.records.oversight.quality_item import ITEMS, QualityItem, QualityQuestion, QualitySort
 from casework.records.part import STAFF, Answer, Link, Prose, Quality
@@ -70,31 +71,46 @@ class QualityForm(Record):
     feedback_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Feedback given on"))
     response: Annotated[Prose | None, TEXT] = Field(default=None, title=say("What the worker says to it"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody audits their own work; each item belongs to the form and is rated once."""
         found = []
         if self.done_by and self.done_by == self.whose_work:
-            found.append(say("Audited by: nobody audits their own work; ask somebody else."))
+            found.append(about("done_by", say("Audited by: nobody audits their own work; ask somebody else.")))
         if self.done_on and self.feedback_on and self.feedback_on < self.done_on:
-            found.append(say("Feedback given on: the day is before the audit; correct one of them."))
+            found.append(
+                about("feedback_on", say("Feedback given on: the day is before the audit; correct one of them."))
+            )
         if not self.ratings and not self.replies and not self.recording:
             found.append(
-                say("Ratings is missing: rate at least one item, answer a question, or write about the recording.")
+                about(
+                    "ratings",
+                    say("Ratings is missing: rate at least one item, answer a question, or write about the recording."),
+                )
             )
         return found + self._strays()
 
-    def _strays(self) -> list[str]:
+    def _strays(self) -> list[Problem]:
         if self.sort is None:
             return []
         items, questions = ITEMS[self.sort]
         rated, asked = [one.item for one in self.ratings or []], [one.question for one in self.replies or []]
         found = []
         if not set(rated) <= set(items):
-            found.append(say("Ratings: an item does not belong to this form; take it out or change what is audited."))
+            found.append(
+                about(
+                    "ratings",
+                    say("Ratings: an item does not belong to this form; take it out or change what is audited."),
+                )
+            )
         if len(set(rated)) < len(rated):
-            found.append(say("Ratings: an item is there twice; take one out."))
+            found.append(about("ratings", say("Ratings: an item is there twice; take one out.")))
         if not set(asked) <= set(questions):
-            found.append(say("Questions: one does not belong to this form; take it out or change what is audited."))
+            found.append(
+                about(
+                    "replies",
+                    say("Questions: one does not belong to this form; take it out or change what is audited."),
+                )
+            )
         if len(set(asked)) < len(asked):
-            found.append(say("Questions: one is there twice; take one out."))
+            found.append(about("replies", say("Questions: one is there twice; take one out.")))
         return found

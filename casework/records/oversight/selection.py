@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE
 from casework.records.part import STAFF, Choice, Prose
@@ -44,8 +45,8 @@ class SelectionDecision(Record):
     reason: Annotated[Prose | None, ONCE] = Field(default=None, title=say("Reason"))
     grounds: Annotated[Prose | None, ONCE] = Field(default=None, title=say("What was known"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody selects themself."""
         if self.about and self.about == self.decided_by:
-            return [say("Decided by: nobody selects themself; somebody who supervises you decides.")]
+            return [about("decided_by", say("Decided by: nobody selects themselves; whoever supervises them decides."))]
         return []

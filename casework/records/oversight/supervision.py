@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
@@ -57,16 +58,18 @@ class SupervisionSession(Record):
         default=None, title=say("Next session on")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody supervises themself; the next session comes after this one; a case is named once."""
         found = []
         if self.about and self.about == self.supervisor:
-            found.append(say("Supervisor: nobody supervises themself; choose somebody else."))
+            found.append(about("supervisor", say("Supervisor: nobody supervises themselves; choose somebody else.")))
         if self.held_on and self.next_on and self.next_on <= self.held_on:
-            found.append(say("Next session on: the day is not after this session; correct one of them."))
+            found.append(
+                about("next_on", say("Next session on: the day is not after this session; correct one of them."))
+            )
         cases = [one.case for one in self.cases or []]
         if len(set(cases)) < len(cases):
-            found.append(say("Cases discussed: a case is there twice; take one out."))
+            found.append(about("cases", say("Cases discussed: a case is there twice; take one out.")))
         return found
 
 

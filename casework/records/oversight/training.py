@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE, ONCE, cautious
@@ -71,13 +72,15 @@ class Training(Record):
     )
     ended: Annotated[Ended | None, DECIDE] = Field(default=None, title=say("Ended"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What is not listed has a name, and nothing ends before it began."""
         found = []
         if self.subject is TrainingSubject.OTHER and not self.course:
-            found.append(say("Name of the course is missing: write what it was."))
+            found.append(about("course", say("Name of the course is missing: write what it was.")))
         if self.completed_on and self.expires_on and self.expires_on <= self.completed_on:
-            found.append(say("Expires on: the day is not after it was completed; correct one of them."))
+            found.append(
+                about("expires_on", say("Expires on: the day is not after it was completed; correct one of them."))
+            )
         if self.completed_on and self.ended and self.ended.on < self.completed_on:
-            found.append(say("Ended: the day is before it was completed; correct one of them."))
+            found.append(about("ended", say("Ended: the day is before it was completed; correct one of them.")))
         return found

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE
 from casework.records.record import Record, Value, register
 from casework.records.telling import OPEN, WITHHELD, Telling
@@ -55,11 +56,11 @@ class Address(Record):
     place: Annotated[Place | None, DECIDE, OPEN] = Field(default=None, title=say("Address"))
     notes: Annotated[str | None, DECIDE, WITHHELD] = Field(default=None, max_length=2000, title=say("How to get in"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """The last day cannot come before the first."""
         place = self.place
         if place and place.starts and place.ends and place.ends < place.starts:
-            return [say("Address: the last day is before the first; correct one of them.")]
+            return [about("place", say("Address: the last day is before the first; correct one of them."))]
         return []
 
 

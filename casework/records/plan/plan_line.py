@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, SET, TEXT
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link, Prose
 from casework.records.plan.frame import StaffField
@@ -88,7 +89,7 @@ class PlanLine(Action):
     """One line of a plan: what is done, by whom, how often, by when, and what came of it."""
 
     kind: ClassVar[str] = "plan_line"
-    title: ClassVar[str] = say("Line of a plan")
+    title: ClassVar[str] = say("Plan line")
     required: ClassVar[frozenset[str]] = frozenset({"plan", "part", "action"})
 
     part: Annotated[PlanPart | None, DECIDE] = Field(default=None, title=say("Part of the plan"))
@@ -102,10 +103,14 @@ class PlanLine(Action):
         Field(default_factory=list, title=say("MAPPA actions it carries out"))
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What is kept ready has to say what it is kept ready for."""
         if self.part is PlanPart.CONTINGENCY and not self.trigger:
-            return [say("What sets it off is missing: a contingency needs it; write what would set it off.")]
+            return [
+                about(
+                    "trigger", say("What sets it off is missing: a contingency needs it; write what would set it off.")
+                )
+            ]
         return []
 
 
@@ -115,7 +120,7 @@ class VictimSafetyLine(Action):
 
     kind: ClassVar[str] = "victim_safety_line"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = say("Victim safety line of a plan")
+    title: ClassVar[str] = say("Victim safety line")
 
     protects: Annotated[str | None, Field(max_length=LINE_MAX), DECIDE] = Field(
         default=None, title=say("Who it protects")

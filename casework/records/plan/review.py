@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar, Self
 
 from pydantic import Field, model_validator
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.kept import Kept
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, cautious
@@ -116,20 +117,22 @@ class Review(Record):
     follows: Annotated[str | None, ONCE, Link(("review",))] = Field(default=None, title=say("Review before this one"))
     closed: Annotated[Closing | None, DECIDE] = Field(default=None, title=say("Closed"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What a review needs before it is closed, and what must agree with what."""
         found = []
         if self.held_on and self.next_on and self.next_on <= self.held_on:
-            found.append(say("Next review: it is not after the day it was held on; correct one of them."))
+            found.append(
+                about("next_on", say("Next review: it is not after the day it was held on; correct one of them."))
+            )
         return [*found, *self._missing_to_close()] if self.closed else found
 
-    def _missing_to_close(self) -> list[str]:
+    def _missing_to_close(self) -> list[Problem]:
         """A review is not closed without these; one that was held as the standard asks needs more (73-77)."""
         if self.closed and self.closed.kept is not Kept.YES:
             return self._absent(("held_on", "worker", "summary", "next_on"))
         return self.compliance_gaps()
 
-    def compliance_gaps(self) -> list[str]:
+    def compliance_gaps(self) -> list[Problem]:
         """What keeps it from being closed as held the way the standard asks; `Closing` itself asks for the senior."""
         needed = ["held_on", "worker", "person", "barriers", "improvement", "summary", "next_on"]
         # What the person says is asked for in any case of a high-risk review: whoever is away can be rung up.
@@ -138,14 +141,19 @@ class Review(Record):
         found = self._absent(needed)
         if self.closed and self.closed.senior and self.worker == self.closed.senior:
             found.append(
-                say("Closed: the supervising worker cannot stand in for a senior; name the senior who attended.")
+                about(
+                    "closed",
+                    say("Closed: the supervising worker cannot stand in for a senior; name the senior who attended."),
+                )
             )
         return found
 
-    def _absent(self, names: Iterable[str]) -> list[str]:
+    def _absent(self, names: Iterable[str]) -> list[Problem]:
         missing = [name for name in names if not getattr(self, name)]
         return [
-            say("{title} is missing: fill it in before you close.", title=type(self).model_fields[name].title)
+            about(
+                name, say("{title} is missing: fill it in before you close.", title=type(self).model_fields[name].title)
+            )
             for name in missing
         ]
 

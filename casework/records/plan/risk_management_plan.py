@@ -55,7 +55,7 @@ class RiskScenario(Record):
     """One thing that might happen, to whom, and how one would see it coming."""
 
     kind: ClassVar[str] = "risk_scenario"
-    title: ClassVar[str] = say("Risk scenario of a plan")
+    title: ClassVar[str] = say("Risk scenario")
     restrictable: ClassVar[bool] = True
     required: ClassVar[frozenset[str]] = frozenset({"plan", "what"})
 

@@ -56,7 +56,7 @@ class SafetyMeasure(Action):
 
     kind: ClassVar[str] = "safety_measure"
     telling: ClassVar[Telling] = Telling.WITHHELD
-    title: ClassVar[str] = say("Measure of a safety plan")
+    title: ClassVar[str] = say("Safety plan measure")
 
     plan: Annotated[PlanId | None, ONCE, Link(("safety_plan",))] = Field(default=None, title=say("Safety plan"))
     agreed_with: Annotated[Line | None, DECIDE] = Field(default=None, title=say("Agreed with"))

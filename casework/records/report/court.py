@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import DECIDE, ONCE, SET, TEXT, Merge, cautious
 from casework.records.part import STAFF, Answer, Choice, Line, Prose
@@ -65,21 +66,23 @@ class CourtReport(Record):
     )
     submitted_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Submitted on"))
 
-    def gaps(self) -> list[str]:
+    def gaps(self) -> list[Problem]:
         """What is missing before this may be submitted: what the audit of these reports looks for first."""
         parts = [
-            (say("Analysis of offending behaviour"), self.offending),
-            (say("Risk of reoffending"), self.reoffending),
-            (say("Feasibility of different sentences"), self.sentences),
+            ("offending", say("Analysis of offending behaviour"), self.offending),
+            ("reoffending", say("Risk of reoffending"), self.reoffending),
+            ("sentences", say("Feasibility of different sentences"), self.sentences),
         ]
-        return [say("{title} is missing: write it.", title=title) for title, text in parts if not text]
+        return [
+            about(name, say("{title} is missing: write it.", title=title)) for name, title, text in parts if not text
+        ]
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody approves their own report; a report goes off complete, and is due before the hearing."""
         found = own_approval(self.author, self.approval)
         found += wrong_order(self.requested_on, self.approval, self.submitted_on)
         if self.due_on and self.hearing_on and self.due_on > self.hearing_on:
-            found.append(say("Due on: the day is after the hearing; correct one of them."))
+            found.append(about("due_on", say("Due on: the day is after the hearing; correct one of them.")))
         if self.submitted_on:
             found += self.gaps()
         return found

@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, TEXT
 from casework.records.part import LINE_MAX, Line, Link, Prose
 from casework.records.record import Value, register
@@ -46,11 +47,17 @@ class ParoleReport(ReleaseReport, _ParoleText):
     required: ClassVar[frozenset[str]] = frozenset({"author", "due_on"})
     parts: ClassVar[tuple[str, ...]] = ("risk_assessment", "progress", *ReleaseReport.parts)
 
-    def gaps(self) -> list[str]:
+    def gaps(self) -> list[Problem]:
         """As for every report about a release; and both authors have written, and the person was told."""
         found = super().gaps()
         if self.prison_part is None:
-            found.append(say("Part written in prison is missing: write whose it is and when it was received."))
+            found.append(
+                about(
+                    "prison_part", say("Part written in prison is missing: write whose it is and when it was received.")
+                )
+            )
         if self.discussed_on is None:
-            found.append(say("Gone through with the person on is missing: write the day on which it was."))
+            found.append(
+                about("discussed_on", say("Gone through with the person on is missing: write the day on which it was."))
+            )
         return found

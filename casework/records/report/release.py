@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import DECIDE, SET, TEXT, Merge, cautious
 from casework.records.part import STAFF, Line, Prose
@@ -65,25 +66,40 @@ class ReleaseReport(ReleaseText):
     )
     submitted_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Submitted on"))
 
-    def gaps(self) -> list[str]:
+    def gaps(self) -> list[Problem]:
         """What is missing before this may be submitted, but for the risk factors, which are kept apart as a set."""
         found = []
         if self.interview is None:
-            found.append(say("Interview of the prisoner is missing: write when it took place and who held it."))
+            found.append(
+                about(
+                    "interview", say("Interview of the prisoner is missing: write when it took place and who held it.")
+                )
+            )
         if self.address_visit is None:
-            found.append(say("Visit to the address of release is missing: write when it took place and who went."))
+            found.append(
+                about(
+                    "address_visit",
+                    say("Visit to the address of release is missing: write when it took place and who went."),
+                )
+            )
         if self.risk_addressed is None:
-            found.append(say("Risk issues addressed is missing: write on which day and by whom."))
+            found.append(
+                about("risk_addressed", say("Risk issues addressed is missing: write on which day and by whom."))
+            )
         found += [
-            say("{title} is missing: write it.", title=_title(self, part))
+            about(part, say("{title} is missing: write it.", title=_title(self, part)))
             for part in self.parts
             if not getattr(self, part)
         ]
         if self.approval is None:
-            found.append(say("Approved by a team manager is missing: ask a team manager to read and approve it."))
+            found.append(
+                about(
+                    "approval", say("Approved by a team manager is missing: ask a team manager to read and approve it.")
+                )
+            )
         return found
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Nobody approves their own report, and nothing goes off that is not complete and approved."""
         found = own_approval(self.author, self.approval)
         found += wrong_order(self.requested_on, self.approval, self.submitted_on)
@@ -92,20 +108,24 @@ class ReleaseReport(ReleaseText):
         return found
 
 
-def own_approval(author: str | None, approval: Approval | None) -> list[str]:
+def own_approval(author: str | None, approval: Approval | None) -> list[Problem]:
     """A sentence where author and approver are one."""
     if author and approval and approval.by == author:
-        return [say("Approved by a team manager: nobody approves their own report; ask another manager.")]
+        return [
+            about("approval", say("Approved by a team manager: nobody approves their own report; ask another manager."))
+        ]
     return []
 
 
-def wrong_order(requested: date | None, approval: Approval | None, submitted: date | None) -> list[str]:
+def wrong_order(requested: date | None, approval: Approval | None, submitted: date | None) -> list[Problem]:
     """Sentences for days that cannot follow one another."""
     found = []
     if requested and submitted and submitted < requested:
-        found.append(say("Submitted on: the day is before it was requested; correct one of them."))
+        found.append(
+            about("submitted_on", say("Submitted on: the day is before it was requested; correct one of them."))
+        )
     if approval and submitted and submitted < approval.on:
-        found.append(say("Submitted on: the day is before the approval; correct one of them."))
+        found.append(about("submitted_on", say("Submitted on: the day is before the approval; correct one of them.")))
     return found
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.merge import ONCE, cautious
 from casework.records.record import Record, Value, register
@@ -77,9 +78,9 @@ class WarningRecord(Record):
         default=None, title=say("Review date")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A warning of no listed sort has to say what it is."""
         notice = self.notice
         if notice and notice.sort is WarningSort.OTHER and not notice.text:
-            return [say("Warning: write what it is about.")]
+            return [about("notice", say("Warning: write what it is about."))]
         return []

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, SET
 from casework.records.part import LINE_MAX, STAFF, Choice, Link, Prose, Said
 from casework.records.record import Record, Value, register
@@ -115,26 +116,34 @@ class ComplianceEvent(Record):
     )
     struck_out: Annotated[Said | None, DECIDE] = Field(default=None, title=say("Entered in error"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """What is done follows what happened, and a warning follows what was found unacceptable."""
         found, day = self._out_of_order(), self.decided
         if self.step in FORMAL and self.follows is None and day is None:
             found.append(
-                say("Step that this answers is missing: choose the failure, or write what was decided about it.")
+                about(
+                    "follows",
+                    say("Step that this answers is missing: choose the failure, or write what was decided about it."),
+                )
             )
         if self.step in FORMAL and day and day.found is Acceptability.ACCEPTABLE:
-            found.append(say("Decided: what was acceptable is not warned about; correct the decision or the step."))
+            found.append(
+                about(
+                    "decided",
+                    say("Decided: what was acceptable is not warned about; correct the decision or the step."),
+                )
+            )
         return found
 
-    def _out_of_order(self) -> list[str]:
+    def _out_of_order(self) -> list[Problem]:
         day = self.happened_on
         dated = [
-            (say("Decided"), self.decided.on if self.decided else None),
-            (say("Done on"), self.action_on),
-            (say("Letter sent"), self.letter.sent_on if self.letter else None),
+            ("decided", say("Decided"), self.decided.on if self.decided else None),
+            ("action_on", say("Done on"), self.action_on),
+            ("letter", say("Letter sent"), self.letter.sent_on if self.letter else None),
         ]
         return [
-            say("{title}: the day is before it happened; correct one of them.", title=title)
-            for title, on in dated
+            about(name, say("{title}: the day is before it happened; correct one of them.", title=title))
+            for name, title, on in dated
             if day and on and on < day
         ]

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import ONCE
 from casework.records.part import LINE_MAX, STAFF, Choice, Line, Link
 from casework.records.record import Record, register
@@ -51,15 +52,20 @@ class ExitQuestionnaire(Record):
         default=None, title=say("Order or licence")
     )
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Offered on a day, or not for a reason; and nobody helps who supervises."""
         found = []
         if self.offered and self.offered_on is None:
-            found.append(say("Offered on is missing: give the day, because it was offered."))
+            found.append(about("offered_on", say("Offered on is missing: give the day, because it was offered.")))
         if self.offered is False and not self.not_offered:
-            found.append(say("Why it was not offered is missing: write it."))
+            found.append(about("not_offered", say("Why it was not offered is missing: write it.")))
         if self.helped is Helped.STAFF and self.helper is None:
-            found.append(say("Which colleague helped is missing: choose them from the list."))
+            found.append(about("helper", say("Which colleague helped is missing: choose them from the list.")))
         if self.helper and self.helper == self.supervisor:
-            found.append(say("Which colleague helped: whoever supervises the person may not help; ask somebody else."))
+            found.append(
+                about(
+                    "helper",
+                    say("Which colleague helped: whoever supervises the person may not help; ask somebody else."),
+                )
+            )
         return found

@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE
 from casework.records.part import Choice
 from casework.records.record import Moment, Record, Value, register
@@ -111,14 +112,20 @@ class Order(Record):
     imposed_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Imposed on, if not the first day"))
     released_at: Annotated[Moment | None, DECIDE] = Field(default=None, title=say("Released on licence at"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """The last day cannot come before the first, and what came by transfer says who made it."""
         term = self.term
         if term and term.ends and term.ends < term.starts:
-            return [say("Order or licence: the last day is before the first; correct one of them.")]
+            return [about("term", say("Order or licence: the last day is before the first; correct one of them."))]
         if term and term.sort in ELSEWHERE and not term.made_by:
             return [
-                say("Order or licence: one of England and Wales comes by transfer; write which court or body made it.")
+                about(
+                    "term",
+                    say(
+                        "Order or licence: one of England and Wales comes by transfer; write which court or body "
+                        "made it."
+                    ),
+                )
             ]
         return []
 

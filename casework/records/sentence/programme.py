@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE, ONCE, TEXT
 from casework.records.part import STAFF, Choice, Line, Link, Prose
 from casework.records.record import Record, Value, register
@@ -78,17 +79,19 @@ class ProgrammePlace(Record):
     ended: Annotated[ProgrammeEnd | None, DECIDE] = Field(default=None, title=say("Ended"))
     unsuitable: Annotated[Unsuitable | None, DECIDE] = Field(default=None, title=say("Not suitable"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Put forward, waiting, started, ended: in this order."""
         days = [
-            (say("Put forward on"), self.referred_on),
-            (say("Waiting since"), self.waiting_since),
-            (say("Started on"), self.started_on),
-            (say("Ended"), self.ended.on if self.ended else None),
+            ("referred_on", say("Put forward on"), self.referred_on),
+            ("waiting_since", say("Waiting since"), self.waiting_since),
+            ("started_on", say("Started on"), self.started_on),
+            ("ended", say("Ended"), self.ended.on if self.ended else None),
         ]
-        known = [(title, day) for title, day in days if day]
+        known = [(name, title, day) for name, title, day in days if day]
         return [
-            say("{later}: the day is before “{earlier}”; correct one of them.", later=later, earlier=earlier)
-            for (earlier, first), (later, second) in pairwise(known)
+            about(
+                name, say("{later}: the day is before “{earlier}”; correct one of them.", later=later, earlier=earlier)
+            )
+            for (_, earlier, first), (name, later, second) in pairwise(known)
             if second < first
         ]

@@ -8,6 +8,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.merge import DECIDE
 from casework.records.part import Choice, Link
 from casework.records.record import Record, register
@@ -58,15 +59,19 @@ class Requirement(Record):
     ended_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Completed or ended on"))
     begun_on: Annotated[date | None, DECIDE] = Field(default=None, title=say("Work or treatment began on"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """Hours belong to unpaid work and lie within the law's bounds; nothing ends before it begins."""
         found = []
         if self.hours is not None and self.sort is not RequirementSort.UNPAID_WORK:
-            found.append(say("Hours of unpaid work: only an unpaid work requirement has hours; take them out."))
+            found.append(
+                about("hours", say("Hours of unpaid work: only an unpaid work requirement has hours; take them out."))
+            )
         elif self.hours is not None and self.hours not in HOURS:
-            found.append(say("Hours of unpaid work: a court gives 20 to 300; correct the number."))
+            found.append(about("hours", say("Hours of unpaid work: a court gives 20 to 300; correct the number.")))
         if self.starts and self.ends and self.ends < self.starts:
-            found.append(say("Until: the day is before the first; correct one of them."))
+            found.append(about("ends", say("Until: the day is before the first; correct one of them.")))
         if self.starts and self.ended_on and self.ended_on < self.starts:
-            found.append(say("Completed or ended on: the day is before the first; correct one of them."))
+            found.append(
+                about("ended_on", say("Completed or ended on: the day is before the first; correct one of them."))
+            )
         return found

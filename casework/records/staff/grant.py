@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from casework.problem import Problem, about
 from casework.records import caution
 from casework.records.identifier import ScopeSort
 from casework.records.merge import ONCE, cautious
@@ -154,11 +155,11 @@ class RestrictedReader(Record):
     reason: Annotated[Reason | None, ONCE] = Field(default=None, title=say("Reason"))
     ended: Annotated[End | None, cautious(caution.earliest_end)] = Field(default=None, title=say("Ended"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A period ends after it began."""
         period = self.period
         if period and period.ends and period.ends < period.starts:
-            return [say("From and until: the last day is before the first; correct one of them.")]
+            return [about("period", say("From and until: the last day is before the first; correct one of them."))]
         return []
 
 
@@ -184,7 +185,7 @@ class ExclusionReason(Record):
 
     kind: ClassVar[str] = "exclusion_reason"
     telling: ClassVar[Telling] = Telling.NEVER
-    title: ClassVar[str] = say("Reason of an exclusion")
+    title: ClassVar[str] = say("Reason for an exclusion")
     scope: ClassVar[ScopeSort] = "restricted"
     required: ClassVar[frozenset[str]] = frozenset({"exclusion", "reason"})
 

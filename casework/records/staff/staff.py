@@ -5,6 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
+from casework.problem import Problem, about
 from casework.records.identifier import ScopeSort
 from casework.records.merge import DECIDE
 from casework.records.record import Moment, Record, Value, register
@@ -92,9 +93,9 @@ class Duty(Record):
 
     turn: Annotated[Turn | None, DECIDE] = Field(default=None, title=say("Turn of duty"))
 
-    def problems(self) -> list[str]:
+    def problems(self) -> list[Problem]:
         """A turn ends after it began."""
         turn = self.turn
         if turn and turn.ends <= turn.starts:
-            return [say("Turn of duty: the end is before the start; correct one of them.")]
+            return [about("turn", say("Turn of duty: the end is before the start; correct one of them."))]
         return []

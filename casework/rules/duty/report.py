@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casework.problem import Problem, about
 from casework.records.report.home_background import HomeBackgroundReport
 from casework.records.report.release import ReleaseReport
 from casework.records.report.step import InterviewPlace
@@ -29,11 +30,11 @@ def home_report_duties(case: DutyCase) -> Iterator[Due]:
         yield from case.due("home_report_date", since, ident, on=report.due_on, title=title, done=report.submitted_on)
 
 
-def home_report_checks(report: ReleaseReport) -> list[str]:
+def home_report_checks(report: ReleaseReport) -> list[Problem]:
     """What is missing before it may go off: interview, visit, risk issues, its three parts, risk factors, approval."""
     found = report.gaps()
     if not report.risk_factors:
-        found.append(say("Risk factors, one short point each is missing: write at least one."))
+        found.append(about("risk_factors", say("Risk factors, one short point each is missing: write at least one.")))
     return found
 
 

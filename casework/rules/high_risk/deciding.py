@@ -21,7 +21,7 @@ class ListObjection(Choice):
     """Why something about the list may not count."""
 
     ROLE = "role", say("A senior of the case decides")
-    OWN = "own", say("Nobody decides about what they proposed themself")
+    OWN = "own", say("Nobody decides about their own proposal")
     NAME = "name", say("It names somebody else as the one who said it")
     SCOPE = "scope", say("It is somebody else's to write")
 

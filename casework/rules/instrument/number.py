@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casework.problem import Problem, about
 from casework.records.assessment.assessment import Assessment
 from casework.records.part import Answer
 from casework.rules.instrument.derive import scales_of
@@ -9,7 +10,7 @@ from casework.rules.instrument.instrument_table import InstrumentTable, Part
 from casework.words import say
 
 
-def number_problems(assessment: Assessment, table: InstrumentTable) -> list[str]:
+def number_problems(assessment: Assessment, table: InstrumentTable) -> list[Problem]:
     """What cannot be so: numbers out of range or of no part, a total that is not the sum, a total where there is none.
 
     The maxima are the table's, so they hold while it is on; a highest total that was read in a source always holds.
@@ -22,7 +23,7 @@ def number_problems(assessment: Assessment, table: InstrumentTable) -> list[str]
     return [*found, *_part_problems(assessment, table)] if table.confirmed else found
 
 
-def missing_numbers(assessment: Assessment, table: InstrumentTable) -> list[str]:
+def missing_numbers(assessment: Assessment, table: InstrumentTable) -> list[Problem]:
     """What has to be there before it is signed: every part or none, the total, a level of each scale that has to be."""
     return [
         *missing_parts(assessment, table),
@@ -35,61 +36,85 @@ def _given(assessment: Assessment) -> dict[str, int]:
     return {part.code: part.number for part in assessment.parts or ()}
 
 
-def total_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def total_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     """A total where the instrument has none, or higher than the source of the instrument has: whatever the tables."""
     total = assessment.total
     if total is None:
         return
     if not table.total:
-        yield say("Total: {title} has no total; leave it empty.", title=table.title)
+        yield about("total", say("Total: {title} has no total; leave it empty.", title=table.title))
     elif table.total_max is not None and total > table.total_max:
-        yield say(
-            "Total: {title} goes up to {total_max}; correct the number.", title=table.title, total_max=table.total_max
+        yield about(
+            "total",
+            say(
+                "Total: {title} goes up to {total_max}; correct the number.",
+                title=table.title,
+                total_max=table.total_max,
+            ),
         )
 
 
-def _child_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _child_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     asked = any(part.only_with == "child_victim" for part in table.parts)
     given = _given(assessment)
     if not asked or assessment.child_victim is Answer.YES:
         return
     for part in table.parts:
         if part.only_with and part.code in given:
-            yield say(
-                "Numbers by part: {label} counts only where a victim was 13 or younger; leave it out or say so.",
-                label=part.label,
+            yield about(
+                "parts",
+                say(
+                    "Numbers by part: {label} counts only where a victim was 13 or younger; leave it out or say so.",
+                    label=part.label,
+                ),
             )
 
 
-def _level_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _level_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     scales = scales_of(assessment, table)
     for entered in assessment.levels or ():
         scale = table.scale(entered.scale)
         if scale is None or scale not in scales:
             named = ", ".join(f"{one.code} ({one.label})" for one in scales)
-            yield say(
-                "Level as entered: {title} has other scales; name one of: {named}.", title=table.title, named=named
+            yield about(
+                "levels",
+                say(
+                    "Level as entered: {title} has other scales; name one of: {named}.", title=table.title, named=named
+                ),
             )
         elif entered.level not in scale.levels:
             named = ", ".join(table.words(level) for level in scale.levels)
-            yield say(
-                "Level as entered: {label} has the levels {named}; choose one of them.", label=scale.label, named=named
+            yield about(
+                "levels",
+                say(
+                    "Level as entered: {label} has the levels {named}; choose one of them.",
+                    label=scale.label,
+                    named=named,
+                ),
             )
     if assessment.override and table.scale(assessment.override.scale) is None:
-        yield say("Override: {title} has several scales; name the one that is overridden.", title=table.title)
+        yield about(
+            "override", say("Override: {title} has several scales; name the one that is overridden.", title=table.title)
+        )
 
 
-def _part_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _part_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     known = {part.code: part for part in table.parts}
     for part in assessment.parts or ():
         of_table = known.get(part.code)
         if of_table is None:
-            yield say("Numbers by part: {title} has no part of this name; choose one of its parts.", title=table.title)
+            yield about(
+                "parts",
+                say("Numbers by part: {title} has no part of this name; choose one of its parts.", title=table.title),
+            )
         elif part.number > of_table.maximum:
-            yield say(
-                "Numbers by part: {label} goes up to {maximum}; correct the number.",
-                label=of_table.label,
-                maximum=of_table.maximum,
+            yield about(
+                "parts",
+                say(
+                    "Numbers by part: {label} goes up to {maximum}; correct the number.",
+                    label=of_table.label,
+                    maximum=of_table.maximum,
+                ),
             )
     scale = table.scale(table.total) if table.total else None
     if scale is None or assessment.total is None:
@@ -97,23 +122,29 @@ def _part_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[s
     own = [part for part in table.parts_of(assessment) if part.code in scale.parts]
     highest = sum(part.maximum for part in own)
     if assessment.total > highest:
-        yield say("Total: {label} goes up to {highest} here; correct the number.", label=scale.label, highest=highest)
+        yield about(
+            "total",
+            say("Total: {label} goes up to {highest} here; correct the number.", label=scale.label, highest=highest),
+        )
     yield from _sum_problems(assessment, own)
 
 
-def _sum_problems(assessment: Assessment, own: list[Part]) -> Iterator[str]:
+def _sum_problems(assessment: Assessment, own: list[Part]) -> Iterator[Problem]:
     given = _given(assessment)
     if own and all(part.code in given for part in own):
         added = sum(given[part.code] for part in own)
         if assessment.total is not None and added != assessment.total:
-            yield say(
-                "Total: the parts add up to {added}, not {total}; correct one of them.",
-                added=added,
-                total=assessment.total,
+            yield about(
+                "total",
+                say(
+                    "Total: the parts add up to {added}, not {total}; correct one of them.",
+                    added=added,
+                    total=assessment.total,
+                ),
             )
 
 
-def missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     """The numbers without which no level would follow: every part of a scale or none, and the total where it is needed.
 
     This the office asks for, too: an assessment with a number left out would be shown without a level.
@@ -123,41 +154,59 @@ def missing_parts(assessment: Assessment, table: InstrumentTable) -> Iterator[st
         own = [part for part in parts if part.code in scale.parts]
         missing = [part.label for part in own if part.code not in given]
         if missing and len(missing) < len(own):
-            yield say(
-                "Numbers by part: {missing} missing for {label}; fill in every part, or none.",
-                missing=", ".join(missing),
-                label=scale.label,
+            yield about(
+                "parts",
+                say(
+                    "Numbers by part: {missing} missing for {label}; fill in every part, or none.",
+                    missing=", ".join(missing),
+                    label=scale.label,
+                ),
             )
         raised = scale.raised.part if scale.raised else ""
         if raised and raised not in given and own and not missing:
             label = next(part.label for part in table.parts if part.code == raised)
-            yield say(
-                "Numbers by part: {label} missing for {label_2}; write 0 where there is none.",
-                label=label,
-                label_2=scale.label,
+            yield about(
+                "parts",
+                say(
+                    "Numbers by part: {label} missing for {label_2}; write 0 where there is none.",
+                    label=label,
+                    label_2=scale.label,
+                ),
             )
     wholly = bool(parts) and all(part.code in given for part in parts)
     if table.numbers_needed and assessment.total is None and not wholly:
-        yield say("Total is missing: {title} is signed with its number; fill it in.", title=table.title)
+        yield about("total", say("Total is missing: {title} is signed with its number; fill it in.", title=table.title))
 
 
-def _missing_answers(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _missing_answers(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     asked = any(part.only_with == "child_victim" for part in table.parts)
     if asked and assessment.child_victim not in {Answer.YES, Answer.NO}:
-        yield say("A victim was 13 or younger: say yes or no; the highest possible total follows from it.")
+        yield about(
+            "child_victim",
+            say("A victim was 13 or younger: say yes or no; the highest possible total follows from it."),
+        )
     if table.editions and assessment.edition not in table.editions:
-        yield say("Edition of the instrument is missing: choose one of {editions}.", editions=", ".join(table.editions))
+        yield about(
+            "edition",
+            say("Edition of the instrument is missing: choose one of {editions}.", editions=", ".join(table.editions)),
+        )
     if table.omissions and assessment.omitted is None:
-        yield say("Items left out is missing: count those left out for lack of information, or write 0.")
+        yield about(
+            "omitted", say("Items left out is missing: count those left out for lack of information, or write 0.")
+        )
     if table.omissions and assessment.critical_items is None:
-        yield say("Critical items is missing: say whether there are any.")
+        yield about("critical_items", say("Critical items is missing: say whether there are any."))
 
 
-def _missing_levels(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _missing_levels(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     entered = {scale.code for one in assessment.levels or () if (scale := table.scale(one.scale))}
     if all(scale.optional for scale in table.scales) and not entered:
-        yield say(
-            "Level as entered is missing: write a level of {title}, and the table or manual used.", title=table.title
+        yield about(
+            "levels",
+            say(
+                "Level as entered is missing: write a level of {title}, and the table or manual used.",
+                title=table.title,
+            ),
         )
     for scale in scales_of(assessment, table):
         judged = not scale.bands
@@ -165,13 +214,19 @@ def _missing_levels(assessment: Assessment, table: InstrumentTable) -> Iterator[
         if scale.optional or not by_hand:
             continue
         if scale.code not in entered and not _follows(assessment, table, scale.parts):
-            yield say(
-                "Level as entered: {label} is missing; write the level and the table or manual used.", label=scale.label
+            yield about(
+                "levels",
+                say(
+                    "Level as entered: {label} is missing; write the level and the table or manual used.",
+                    label=scale.label,
+                ),
             )
     for one in assessment.levels or ():
         found = table.scale(one.scale)
         if found is not None and not found.bands and not one.rationale.strip():
-            yield say("Level as entered: {label} needs why this level; it is a judgement.", label=found.label)
+            yield about(
+                "levels", say("Level as entered: {label} needs why this level; it is a judgement.", label=found.label)
+            )
 
 
 def _follows(assessment: Assessment, table: InstrumentTable, parts: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from casework.problem import Problem, about
 from casework.records.assessment.assessment import Assessment, Instrument
 from casework.records.assessment.instrument_level import InstrumentLevel
 from casework.rules.instrument.agreement import disagreements, is_agreed
@@ -14,7 +15,7 @@ from casework.words import say
 
 def assessment_problems(
     assessment: Assessment, table: InstrumentTable | None, subject: SubjectFacts | None
-) -> list[str]:
+) -> list[Problem]:
     """Why an assessment cannot be signed, as sentences that say what to do; none where it can.
 
     `table` is that of `table_for`; without one (an instrument that has none) nothing is asked. `subject`: what is
@@ -26,33 +27,40 @@ def assessment_problems(
     return [*found, *missing_numbers(assessment, table)]
 
 
-def unfit_problems(assessment: Assessment, table: InstrumentTable) -> list[str]:
+def unfit_problems(assessment: Assessment, table: InstrumentTable) -> list[Problem]:
     """What cannot be so in an assessment by itself, whoever looks: this the office refuses, too."""
     return [
         *number_problems(assessment, table),
-        *(one.sentence for one in disagreements(assessment, derive(assessment, table)) if not one.resolved),
+        *(
+            about("levels", one.sentence)
+            for one in disagreements(assessment, derive(assessment, table))
+            if not one.resolved
+        ),
         *_override_problems(assessment, table),
         *_group_problems(assessment, table),
     ]
 
 
-def _subject(assessment: Assessment, table: InstrumentTable, subject: SubjectFacts | None) -> list[str]:
+def _subject(assessment: Assessment, table: InstrumentTable, subject: SubjectFacts | None) -> list[Problem]:
     if subject is None or assessment.assessed_on is None:
         return []
     return subject_problems(table, subject, assessment.assessed_on)
 
 
-def _override_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _override_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     override = assessment.override
     if override is None or is_agreed(assessment, override):
         return
     if override.senior == assessment.assessor and override.senior is not None:
-        yield say("Override: the senior who agreed is the assessor; name another senior who agreed.")
+        yield about("override", say("Override: the senior who agreed is the assessor; name another senior who agreed."))
     else:
-        yield say("Override: the senior who agreed is missing; {title} is overridden only with one.", title=table.title)
+        yield about(
+            "override",
+            say("Override: the senior who agreed is missing; {title} is overridden only with one.", title=table.title),
+        )
 
 
-def _group_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[str]:
+def _group_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[Problem]:
     """No group is at a higher risk than the level for all of them says."""
     if assessment.instrument is not Instrument.ROSH:
         return
@@ -60,16 +68,22 @@ def _group_problems(assessment: Assessment, table: InstrumentTable) -> Iterator[
     overall = entered_level(assessment, table, scale)
     for group in assessment.groups or ():
         if group.level not in scale.levels:
-            yield say(
-                "Groups at risk: {label} has no level {words}; choose another.",
-                label=scale.label,
-                words=group.level.words,
+            yield about(
+                "groups",
+                say(
+                    "Groups at risk: {label} has no level {words}; choose another.",
+                    label=scale.label,
+                    words=group.level.words,
+                ),
             )
         elif overall is not None and _rank(group.level) > _rank(overall):
             yield (
-                say(
-                    "Level as entered: it is lower than the level for one group ({words}); correct one of them.",
-                    words=group.group.words.lower(),
+                about(
+                    "levels",
+                    say(
+                        "Level as entered: it is lower than the level for one group ({words}); correct one of them.",
+                        words=group.group.words.lower(),
+                    ),
                 )
             )
 

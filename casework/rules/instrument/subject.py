@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import JsonValue
 
 from casework.ledger.fold import RecordState
+from casework.problem import Problem, about
 from casework.records.check import check_value
 from casework.records.person.person import Person
 from casework.rules.day import age_on
@@ -44,7 +45,7 @@ def _views(state: RecordState, name: str) -> list[JsonValue]:
     return [value for value in values if value is not None and not check_value(Person.kind, name, value)]
 
 
-def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[str]:
+def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[Problem]:
     """Why an instrument may not be used with a person on a day, or what is missing to tell; none where it may."""
     rule = table.subject
     if rule is None:
@@ -55,7 +56,7 @@ def subject_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -
     return [*_sex_problems(rule, subject, who, table.title), *_age_problems(rule, subject, day, who)]
 
 
-def known_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[str]:
+def known_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> list[Problem]:
     """Why an instrument is not for a person, by what is known of them alone: what is not known is no reason."""
     if table.subject is None:
         return []
@@ -63,28 +64,38 @@ def known_problems(table: InstrumentTable, subject: SubjectFacts, day: date) -> 
     return subject_problems(table, SubjectFacts(sex, subject.born or day.replace(year=1900, day=1)), day)
 
 
-def _sex_problems(rule: SubjectRule, subject: SubjectFacts, who: str, title: str) -> list[str]:
+def _sex_problems(rule: SubjectRule, subject: SubjectFacts, who: str, title: str) -> list[Problem]:
     if subject.sex in {None, "not_known"}:
-        return [say("Sex is not recorded: {who}. Record it with the person, then sign.", who=who)]
+        return [about("", say("Sex is not recorded: {who}. Record it with the person, then sign.", who=who))]
     if subject.sex == rule.sex:
         return []
     person = say("a woman") if subject.sex == "female" else say("this person")
     return [
-        say(
-            "{who}: it says nothing about {person}. Do not use {title} here; choose another instrument.",
-            who=who,
-            person=person,
-            title=title,
+        about(
+            "",
+            say(
+                "{who}: it says nothing about {person}. Do not use {title} here; choose another instrument.",
+                who=who,
+                person=person,
+                title=title,
+            ),
         )
     ]
 
 
-def _age_problems(rule: SubjectRule, subject: SubjectFacts, day: date, who: str) -> list[str]:
+def _age_problems(rule: SubjectRule, subject: SubjectFacts, day: date, who: str) -> list[Problem]:
     if subject.born is None:
-        return [say("Date of birth is not recorded: {who}. Record it with the person, then sign.", who=who)]
+        return [about("", say("Date of birth is not recorded: {who}. Record it with the person, then sign.", who=who))]
     age = age_on(subject.born, day)
     if age >= rule.age_from:
         return []
     return [
-        say("{who}: the person was {age} on the date of the assessment. Choose another instrument.", who=who, age=age)
+        about(
+            "",
+            say(
+                "{who}: the person was {age} on the date of the assessment. Choose another instrument.",
+                who=who,
+                age=age,
+            ),
+        )
     ]

@@ -35,10 +35,10 @@ def caution(of: int, small: int = SMALL_SAMPLE) -> str:
     if not 0 < of < small:
         return ""
     if of == 1:
-        return say("There is 1 case only: the figure says nothing about the service.")
+        return say("There is only 1 case: the figure says nothing about the service.")
     points = whole_percent(1, of)
     return say(
-        "There are {of} cases only: one case more or less moves a figure by about {points} percentage points.",
+        "There are only {of} cases: one case more or less moves a figure by about {points} percentage points.",
         of=of,
         points=points,
     )

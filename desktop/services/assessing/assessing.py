@@ -6,8 +6,9 @@ from datetime import date
 
 from pydantic import JsonValue
 
+from casework.problem import Problem, about
 from casework.records.assessment.assessment import Assessment, Instrument
-from casework.records.check import check_value, field_title
+from casework.records.check import check_value
 from casework.records.identifier import CaseId, StaffId
 from casework.records.oversight.training import Training
 from casework.records.staff.staff import StaffRole
@@ -22,7 +23,7 @@ from casework.words import say
 from desktop.services.assessing.result import Result, differing_sentences, result_of
 from desktop.services.assessing.tables import instruments_to_sign_with, subject_here, trainings_here
 from desktop.services.assessing.tool import Tool, tool_of
-from desktop.services.record_check import Path, RecordForm, by_field, field_of
+from desktop.services.record_check import Path, RecordForm, by_field
 from desktop.services.record_list import find_state
 from desktop.services.session import DutyLine, Session
 
@@ -106,16 +107,17 @@ class Assessing:
         differing = differing_sentences(half, table)
         training = self._training(half, half.assessed_on or self.today)
         plain = [one for one in sentences if one not in differing]
-        found = by_field(form.kind, [*plain, *([say("Assessor: {training}", training=training)] if training else [])])
+        untrained = [about("assessor", say("Assessor: {training}", training=training))] if training else []
+        found = by_field([*plain, *untrained])
         if differing:
             found[_LEVELS] = " ".join([*differing, *([found[_LEVELS]] if _LEVELS in found else [])])
         return found
 
-    def _senior(self, half: Assessment) -> list[str]:
+    def _senior(self, half: Assessment) -> list[Problem]:
         senior = half.override.senior if half.override else None
         if not senior or self.role_of is None:
             return []
-        return senior_problems(self.role_of(StaffId(senior)), field_title(Assessment.kind, "override"), "agreed")
+        return senior_problems(self.role_of(StaffId(senior)), Assessment.kind, "override")
 
     def _training(self, half: Assessment, day: date) -> str:
         if half.instrument is None or not half.assessor:
@@ -173,7 +175,7 @@ def signing_problems(session: Session, form: RecordForm) -> dict[Path, str]:
 def _missing(half: Assessment, table: InstrumentTable) -> list[str]:
     """What is missing, but for what is seen anyway: empty numbers, and levels that stand as such beside their scale."""
     seen = {_LEVELS} if table.check_only else {_LEVELS, "parts"}
-    return [sentence for sentence in missing_numbers(half, table) if field_of(Assessment.kind, sentence) not in seen]
+    return [sentence for sentence in missing_numbers(half, table) if sentence.field not in seen]
 
 
 def _total(half: Assessment, table: InstrumentTable) -> int | None:

@@ -143,7 +143,7 @@ def _override_words(override: Override, table: InstrumentTable, name_of: NameOf)
     agreed = (
         say("Agreed by {name}.", name=name_of(override.senior))
         if override.senior
-        else say("No senior is named who agreed.")
+        else say("No senior is named as having agreed.")
     )
     return say(
         "Override: {words}, because: {reason}. {agreed}",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from casework.records.contact.appointment import AppointmentStatus
-from casework.rules.day_words import long_day, month_name
+from casework.rules.day_words import day_and_month, long_day
 from casework.words import say
 from desktop.services.check_in.watch import VisitWatch
 from desktop.services.local_time import local, local_day
@@ -43,7 +43,7 @@ def not_known_words(number: str) -> str:
 def expected_words(back_by: datetime, today: date) -> str:
     """What is said while the office's clock watches a visit."""
     here = local(back_by)
-    day = "" if here.date() == today else say(" on {day} {here}", day=here.day, here=month_name(here))
+    day = "" if here.date() == today else say(" on {day}", day=day_and_month(here))
     return say("The office expects you back by {here:%H:%M}{day}", here=here, day=day)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from casework.errors import UserError
 from casework.ledger.entry import Edit
+from casework.problem import Problem, about
 from casework.records.contact.appointment import Appointment, AppointmentStatus, Plan
 from casework.records.identifier import CaseId, RecordId, StaffId, case_scope, grants_scope
 from casework.records.staff.grant import Cover, Window
@@ -57,13 +58,13 @@ def give_covers(session: Session, plan: CoverPlan) -> Change:
     return Recorder(session).save_together([save for wish in plan.wishes for save in _saves(session, plan, wish)])
 
 
-def _problems(session: Session, plan: CoverPlan) -> Iterator[str]:
+def _problems(session: Session, plan: CoverPlan) -> Iterator[Problem]:
     if not plan.wishes:
-        yield say("Who covers: choose somebody for at least one case.")
+        yield about("who", say("Who covers: choose somebody for at least one case."))
     if plan.window.ends <= session.now():
-        yield say("Until: this time is over already; write a later day.")
+        yield about("until", say("Until: this time is over already; write a later day."))
     if not plan.reason.strip():
-        yield say("Reason is missing: write in a sentence why.")
+        yield about("reason", say("Reason is missing: write in a sentence why."))
 
 
 def _refuse(session: Session, plan: CoverPlan, wish: CoverWish) -> None:

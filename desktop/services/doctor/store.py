@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from casework.errors import UserError
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.session import Session
 from desktop.store.connection import Connection, check_integrity
@@ -26,15 +26,16 @@ def look_in_store(session: Session, connection: Connection) -> Iterator[Finding]
 
 def _exchange(session: Session) -> Finding:
     unsent, synced = session.store.unsent(), session.store.last_synced_at()
+    waiting = say_count(unsent, "{number} saved change is not sent yet.", "{number} saved changes are not sent yet.")
     if synced is None:
         return Finding(
             say("Exchange"),
             State.NOTE,
-            say("Never; {unsent} entries are not sent yet.", unsent=unsent),
+            say("Never; {waiting}", waiting=waiting),
             say("Connect to the office."),
         )
     hours = max(0.0, (session.now() - synced).total_seconds() / 3600)
-    words = say("Last {hours:.1f} hours ago; {unsent} entries are not sent yet.", hours=hours, unsent=unsent)
+    words = say("Last {hours:.1f} hours ago; {waiting}", hours=hours, waiting=waiting)
     return Finding(say("Exchange"), State.NOTE if hours > 24 else State.OK, words)
 
 

@@ -9,7 +9,7 @@ from casework.records.file.dating import Precision
 from casework.records.identifier import CaseId, Scope, scope_sort
 from casework.rules.day_words import month_name, plain_date
 from casework.rules.standing import conflicts
-from casework.words import say
+from casework.words import put_together, say, say_count
 from desktop.services.case_page import CasePage
 from desktop.services.contact_page import ChronologyLine, chronology
 from desktop.services.documents.printout import Notice, Part, Printout, Section, Table
@@ -28,7 +28,7 @@ _TWO_VIEWS = say("(Two views of this are recorded, and nobody has decided betwee
 _UNDECIDED = say(
     "Of some of these events two views are recorded, and nobody has decided between them: they are marked."
 )
-_NOTHING = say("Nothing of this sort is recorded in this time.")
+_NOTHING = say("Nothing of this kind is recorded in this time.")
 
 
 @dataclass(frozen=True)
@@ -98,7 +98,7 @@ def chronology_paper(page: CasePage, wish: PaperWish, events: Events) -> Printou
         subject=subject_lines(page.header),
         sections=tuple(sections),
         warnings=(_UNDECIDED,) if events.two_views else (),
-        version=say("{lines} events", lines=len(lines)),
+        version=say_count(len(lines), "{number} event", "{number} events"),
         records=records,
     )
 
@@ -126,7 +126,7 @@ _SPANS: dict[Precision, Callable[[date, date], str]] = {
     Precision.DAY: lambda day, _last: plain_date(day),
     Precision.PERIOD: lambda day, last: say("{day} to {last}", day=plain_date(day), last=plain_date(last)),
     Precision.ABOUT: lambda day, _last: say("about {day}", day=plain_date(day)),
-    Precision.MONTH: lambda day, _last: f"{month_name(day)} {day.year}",
+    Precision.MONTH: lambda day, _last: put_together("{month} {year}", month=month_name(day), year=day.year),
     Precision.YEAR: lambda day, _last: str(day.year),
 }
 

@@ -17,7 +17,7 @@ from casework.ledger.fold import Placed, RecordState
 from casework.records.identifier import Scope
 from casework.records.shape import Shape, Sort, reading_order
 from casework.rules.standing import conflicts, standing_values
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Facts, Notice, Part, Printout, Section, Table
 from desktop.services.documents.record_paper import mark_of
@@ -198,7 +198,7 @@ def court_paper(page: CasePage, wish: PaperWish, found: Extract) -> Printout:
             ),
         ),
         warnings=tuple(_warnings(found)),
-        version=say("{entries} entries", entries=len(found.entries)),
+        version=say_count(len(found.entries), "{number} entry", "{number} entries"),
         records=_ids(found),
     )
 
@@ -267,11 +267,10 @@ def _row(version: Version) -> tuple[str, ...]:
 
 def _warnings(found: Extract) -> Iterator[str]:
     if found.other_files:
-        files = "file" if found.other_files == 1 else "files"
-        yield say(
-            "There is more in {other_files} other {files} of this person: print an extract of each.",
-            other_files=found.other_files,
-            files=files,
+        yield say_count(
+            found.other_files,
+            "There is more in {number} other file of this person: print an extract of it, too.",
+            "There is more in {number} other files of this person: print an extract of each.",
         )
     if not found.records:
         yield say("Nothing was recorded in this time.")

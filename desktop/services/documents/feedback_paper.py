@@ -35,7 +35,6 @@ from desktop.services.team.quality import FeedbackLine
 
 TITLE = say("Quality feedback")
 _GONE = say("No audit of this work is open to you on this laptop any more. Nothing was saved.")
-_NOT_HEARD = say("{} of these {} not been told to the worker yet.")
 
 
 @dataclass(frozen=True)
@@ -112,11 +111,16 @@ def _audits(session: Session, worker: str, month: ReportPeriod) -> tuple[Audited
 def feedback_paper(worker: str, month: str, audits: tuple[Audited, ...]) -> Printout:
     """The pack: each audit in a section of its own, then room for what comes of the talk."""
     waiting = sum(one.form.feedback_on is None for one in audits)
-    heard = _NOT_HEARD.format(waiting, "has" if waiting == 1 else "have")
+    heard = say_count(
+        waiting,
+        "{number} of these has not been told to the worker yet.",
+        "{number} of these have not been told to the worker yet.",
+    )
+    of = say_count(len(audits), "{month}: {number} audit", "{month}: {number} audits", month=month)
     return Printout(
         title=TITLE,
         mark=RESTRICTED if any(one.restricted for one in audits) else PROFESSIONAL,
-        subject=(worker, f"{month}: {len(audits)} {(say('audit') if len(audits) == 1 else say('audits'))}"),
+        subject=(worker, of),
         sections=(*(_section(one) for one in audits), _talk()),
         warnings=(heard,) if waiting else (),
     )

@@ -53,8 +53,13 @@ def mappa_summary(page: CasePage, pack: Pack) -> Printout:
 def _left_out(pack: Pack) -> str:
     """That actions have no words for others, for whoever prints it; the paper itself does not count them."""
     count = sum(one.line.kind == _ACTION and not one.line.restricted and not _is_told(one) for one in pack.multi_agency)
-    actions = say_count(count, "1 action is", "{number} actions are")
-    return say("{actions} left out: nothing is written there for other agencies.", actions=actions) if count else ""
+    if not count:
+        return ""
+    return say_count(
+        count,
+        "1 action is left out: nothing is written there for other agencies.",
+        "{number} actions are left out: nothing is written there for other agencies.",
+    )
 
 
 def _is_told(page: RecordPage) -> bool:

@@ -6,8 +6,9 @@ that it is a draft until a team manager has approved it (standards.md 114).
 
 from collections.abc import Iterator
 
+from casework.problem import field_about
 from casework.rules.oversight import OversightSort
-from casework.words import english_of, say
+from casework.words import say
 from desktop.services.case_page import CasePage
 from desktop.services.documents.printout import Facts, Notice, Part, Printout, Section
 from desktop.services.documents.record_paper import RESTRICTED_PART, mark_of, records_of, version_words
@@ -34,7 +35,7 @@ def report_paper(page: CasePage, report: RecordPage, gaps: tuple[str, ...]) -> P
     """A report. `gaps`: what is missing before it may be submitted, each a sentence."""
     records = records_of(report)
     approved = any(field.name == _APPROVAL for field in report.fields)
-    left = [one for one in gaps if not english_of(one).startswith(english_of(_title_of(report, _APPROVAL)))]
+    left = [one for one in gaps if field_about(one) != _APPROVAL]
     standing = report.line.kind not in _NO_STANDING
     return Printout(
         title=_title(report),

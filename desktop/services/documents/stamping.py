@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from casework.rules.day_words import long_day, plain_date
-from casework.words import say
+from casework.rules.day_words import long_day_with_year, plain_date
+from casework.words import put_together, say
 from desktop.installed import version
 from desktop.services.copy_page import OLD_AFTER
 from desktop.services.documents.printout import Printout, Stamp
@@ -17,7 +17,7 @@ _NEVER = say("This laptop has never exchanged anything with the office: others m
 def moment_words(at: datetime) -> str:
     """Such as "5 March 2026, 16:28", on the clock here."""
     here = local(at)
-    return f"{plain_date(here.date())}, {here:%H:%M}"
+    return put_together("{day}, {here:%H:%M}", day=plain_date(here.date()), here=here)
 
 
 def stamped(session: Session, printout: Printout) -> Printout:
@@ -27,11 +27,10 @@ def stamped(session: Session, printout: Printout) -> Printout:
     about = f"{printout.version} · " if printout.version else ""
     stamp = Stamp(
         printed=say(
-            "Printed by {name}, {day} {year}, {day_2:%H:%M}",
+            "Printed by {name}, {day}, {at:%H:%M}",
             name=session.name_of(session.me),
-            day=long_day(day.date(), day.date()),
-            year=day.year,
-            day_2=day,
+            day=long_day_with_year(day.date()),
+            at=day,
         ),
         as_at=_as_at(session),
         version=say(

@@ -8,6 +8,7 @@ from pydantic import JsonValue
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.high_risk.proposal import HighRiskProposal, Listing, ListStatus
 from casework.records.high_risk.recheck import HighRiskRecheck
@@ -213,7 +214,7 @@ def _list(session: Session, state: RecordState, status: ListStatus, reason: str,
 
 def _check_reason(reason: str, why: str) -> None:
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why {why}.", why=why)])
+        raise NotComplete([about("reason", say("Reason is missing: write why {why}.", why=why))])
     if too_long := reason_problems(reason):
         raise NotComplete(too_long)
 

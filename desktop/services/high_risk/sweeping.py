@@ -6,6 +6,7 @@ from datetime import date
 from pydantic import JsonValue
 
 from casework.errors import UserError
+from casework.problem import about
 from casework.records.high_risk.sweep import (
     CaseAnswer,
     Collated,
@@ -41,7 +42,7 @@ def open_sweep(session: Session, answer_by: date | None) -> Change:
         UserError: without the role, a team, or a definition that is in force.
     """
     if answer_by is None or answer_by < session.today():
-        raise NotComplete([say("Answer by is missing: choose a day that has not passed.")])
+        raise NotComplete([about("answer_by", say("Answer by is missing: choose a day that has not passed."))])
     definition, team = definition_now(session), session.store.facts().team_of(session.me)
     if definition is None or team is None:
         raise UserError(NO_DEFINITION if definition is None else say("You belong to no team: ask the office."))
@@ -97,7 +98,7 @@ def sign_return(session: Session, sweep: SweepView) -> Change:
     if sweep.own is None or now is None:
         raise UserError(GONE)
     if now.missing:
-        raise NotComplete([now.missing])
+        raise NotComplete([about("", now.missing)])
     if now.figures != sweep.own.figures:
         raise UserError(CHANGED)
     made = HighRiskReturn(

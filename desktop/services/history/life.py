@@ -27,7 +27,7 @@ def life_events(session: Session, case: CaseId) -> tuple[ChronologyLine, ...]:
 
 
 def _line(ident: str, event: LifeEvent, happened: Dating, by: str) -> ChronologyLine:
-    what = event.what or event.own_words or say("An event of the lifeline")
+    what = event.what or event.own_words or say("A lifeline event")
     felt = event.felt.words if event.felt else ""
     said = [event.own_words if event.what else "", felt, say("Age: {age}", age=event.age) if event.age else ""]
     return ChronologyLine(

@@ -43,14 +43,14 @@ _NO_MEANING = say("Nobody has said what this word means here: say so under “Ch
 _EXCEL_ERROR = say("Excel shows an error in this cell instead of a value: correct it there.")
 _AGAIN = say("This row has the same number as line {line}: give each row a number of its own, or take one out.")
 _SAME_ROW = say("This row says the same as line {line}: take one of them out.")
-_SAME_PERSON = say("Somebody of this name and date of birth is in Doorstep already: take this row out of the file.")
+_SAME_PERSON = say("Somebody with this name and date of birth is in Doorstep already: take this row out of the file.")
 _SAME_PERSON_ROW = say("Line {line} has the same name and date of birth: take one of them out.")
 _NOT_OPEN = say("This case is not open to you: take this row out of the file.")
 _NO_STAFF = say("Nobody with this staff number is known here: correct it, or leave it empty if it was you.")
 _OTHER_TOTAL = say(
     "The total is not what the numbers of this row come to, or the instrument has none: correct it, or take it out."
 )
-_WHOSE = say("Whose row this is, is missing: fill in the number, or the name and date of birth.")
+_WHOSE = say("It does not say whose row this is: fill in the number, or the name and date of birth.")
 _TOO_LONG = say("This is too long: shorten it to {most} characters.")
 
 
@@ -197,7 +197,7 @@ class Checker:
             if not draft.refused:
                 column = "case" if "case" in self._reading.columns else PERSON_NAME
                 draft.refuse(
-                    column, say("Whose row this is, is missing: fill in the number, or the name and date of birth.")
+                    column, say("It does not say whose row this is: fill in the number, or the name and date of birth.")
                 )
         except NotFound as error:
             draft.refuse("case" if number else PERSON_NAME, error.sentence)

@@ -20,8 +20,8 @@ _CHUNK_BYTES = 256 * 1024
 ENCODINGS = {"utf-8-sig": "UTF-8", "cp1252": say("Windows (cp1252)"), "utf-16": say("Unicode (UTF-16)")}
 """Encodings and their words."""
 
-_NO_TEXT = say("This is no table in text: choose a CSV or XLSX file.")
-_OTHER_SIGN = say("There is a sign here that this encoding does not have: choose another encoding.")
+_NO_TEXT = say("This file is not a table: choose a CSV or XLSX file.")
+_OTHER_SIGN = say("A character here does not exist in this encoding: choose another encoding.")
 _TOO_LARGE = say("The file is larger than 200 MB: split it.")
 
 
@@ -125,6 +125,6 @@ def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[SourceRow]:
                 ) from None
             except UnicodeError:
                 raise Unreadable(
-                    say("There is a sign here that this encoding does not have: choose another."), line
+                    say("A character here does not exist in this encoding: choose another."), line
                 ) from None
             yield SourceRow(line, tuple(unicodedata.normalize("NFC", cell).strip() for cell in cells))

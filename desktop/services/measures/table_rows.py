@@ -15,7 +15,8 @@ from desktop.services.measures.page import MeasuresPage
 CASES = say("Cases")
 NOT_COUNTED = say("Not counted")
 _AGAINST_OTHERS = say(
-    "For a committee: figures of this laptop beside those of the whole agency would give away what is hidden. Give one."
+    "For a committee: give the figures of this laptop or those of the whole agency, not both. Side by "
+    "side they would give away what is hidden."
 )
 _UNEXPLAINED = say(
     "Of some standards that were not kept the reason is not recorded: the figures look better than they are."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from casework.errors import UserError
+from casework.problem import about
 from casework.records.contact.appointment import Appointment
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import CaseId, case_scope
@@ -25,9 +26,9 @@ _SAME_NIGHT = timedelta(hours=6)
 
 NOT_HERE = UserError(say("This visit is not on this laptop any more. Sync, and look again."))
 IS_OVER = UserError(say("This visit is over already: somebody has said that they are out, or it was closed."))
-WHOM = say("Whom you spoke to is missing: write who said on the telephone that they are safe.")
-EARLIER = say("When: they had not set out by then; correct it, or leave it empty if it was just now.")
-LATER = say("When: the time has not come yet; correct it.")
+WHOM = about("spoke_to", say("Whom you spoke to is missing: write who said on the telephone that they are safe."))
+EARLIER = about("at", say("When: they had not set out by then; correct it, or leave it empty if it was just now."))
+LATER = about("at", say("When: the time has not come yet; correct it."))
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 from casework.errors import UserError
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.contact.appointment import Appointment
 from casework.records.contact.not_told import NotTold, TellingHow, VisitorTold, still_to_tell
 from casework.records.identifier import CaseId, case_of, case_scope
@@ -18,9 +19,9 @@ from desktop.store.change import Change
 from desktop.store.search_text import record_title
 
 SETTLED = UserError(say("Nobody has to be told of this any more: it was done, or the laptop has it by now."))
-LATER = say("When: the time has not come yet; correct it.")
+LATER = about("at", say("When: the time has not come yet; correct it."))
 GOES_ELSE = say("The visit is somebody else's now, and their laptop has not said to know that")
-EARLIER = say("When: this changed only after that; ring them, then write when.")
+EARLIER = about("at", say("When: this changed only after that; ring them, then write when."))
 
 
 @dataclass(frozen=True)

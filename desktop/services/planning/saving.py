@@ -184,7 +184,7 @@ def _new(session: Session, piece: _Piece) -> Edit:
     try:
         return Recorder(session).new_record(KINDS[form.kind].model_validate(values), piece.ident)
     except NotComplete as error:
-        raise RecordProblem(by_field(form.kind, error.problems)) from None
+        raise RecordProblem(by_field(error.problems)) from None
 
 
 def _values_now(session: Session, form: RecordForm) -> dict[str, JsonValue]:

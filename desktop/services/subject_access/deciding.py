@@ -7,6 +7,7 @@ from pydantic import JsonValue
 
 from casework.errors import Conflict, UserError
 from casework.ledger.entry import MAX_EDITS, Edit
+from casework.problem import Problem, about
 from casework.records.file.access_request import AccessRequest, Answered, IdentityCheck, Outcome
 from casework.records.file.release_decision import (
     SHORTEST_HIDDEN,
@@ -30,12 +31,15 @@ from desktop.services.subject_access.page import NOT_YOURS
 from desktop.services.subject_access.passage import Passage, entries_of, taken_out_of
 from desktop.store.change import Change
 
-NO_MARK = say("No words are marked: mark what is to be taken out, or let all of it go out.")
-NOT_THERE = say("Some marked words do not stand here: mark them where they stand, or take them off the list.")
-NO_REASON = say("Choose the reason for which it is kept back.")
-NO_NOTE = say("Write why: no reason of the law is chosen.")
-FILE_WHOLE = say(
-    "Words cannot be taken out of a file here: keep it back, and attach a copy from which they were taken out."
+NO_MARK = about("hidden", say("No words are marked: mark what is to be taken out, or let all of it go out."))
+NOT_THERE = about(
+    "hidden", say("Some marked words do not stand here: mark them where they stand, or take them off the list.")
+)
+NO_REASON = about("exemption", say("Choose why it is kept back."))
+NO_NOTE = about("note", say("Write why: no reason from the law is chosen."))
+FILE_WHOLE = about(
+    "answer",
+    say("Words cannot be taken out of a file here: keep it back, and attach a copy from which they were taken out."),
 )
 # Recorded: the same in every language.
 _STATE_REASON = "Decided for a request for access."
@@ -83,7 +87,7 @@ def log_request(session: Session, case: CaseId, request: AccessRequest) -> Chang
 def check_identity(session: Session, case: CaseId, request: RecordId, how: str) -> Change:
     """Record how whoever asks was known."""
     if not how.strip():
-        raise NotComplete([say("How is missing: write how whoever asks was known.")])
+        raise NotComplete([about("how", say("How is missing: write how you know who is asking."))])
     check = IdentityCheck(how=how.strip(), by=session.me, on=session.today())
     return _change(session, case, request, "identity", check.model_dump(mode="json"))
 
@@ -91,7 +95,9 @@ def check_identity(session: Session, case: CaseId, request: RecordId, how: str) 
 def extend(session: Session, case: CaseId, request: RecordId, reason: str) -> Change:
     """Record that the time is extended, and why; the person has to be told within the first month."""
     if not reason.strip():
-        raise NotComplete([say("Reason is missing: write why more time is needed, as the person was told.")])
+        raise NotComplete(
+            [about("reason", say("Reason is missing: write why more time is needed, as the person was told."))]
+        )
     said = Said(by=session.me, on=session.today(), reason=reason.strip())
     return _change(session, case, request, "extended", said.model_dump(mode="json"), reason.strip())
 
@@ -114,7 +120,7 @@ def _change(
     return recorder.save(scope, [recorder.change(state, {field: value}, reason)])
 
 
-def wish_problems(session: Session, passages: Sequence[Passage], wish: Wish) -> list[str]:
+def wish_problems(session: Session, passages: Sequence[Passage], wish: Wish) -> list[Problem]:
     """What is missing from a decision, in sentences."""
     found = reason_problems(wish.note)
     if wish.answer is Release.REDACT:
@@ -130,11 +136,11 @@ def wish_problems(session: Session, passages: Sequence[Passage], wish: Wish) -> 
     return found
 
 
-def _marking_problems(passages: Sequence[Passage], hidden: Sequence[str]) -> list[str]:
+def _marking_problems(passages: Sequence[Passage], hidden: Sequence[str]) -> list[Problem]:
     if not hidden:
         return [NO_MARK]
     if any(len(folded(word)) < SHORTEST_HIDDEN for word in hidden):
-        return [say("Mark whole words: a single letter would be taken out everywhere.")]
+        return [about("hidden", say("Mark whole words: a single letter would be taken out everywhere."))]
     texts = [one.text for one in passages]
     there = {word for text in texts for word in still_there(text, hidden)}
     return [NOT_THERE] if set(hidden) - there else []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.file.access_request import AccessRequest
 from casework.records.file.release_decision import Release
 from casework.records.identifier import CaseId, RecordId, case_of, case_scope
@@ -24,7 +25,9 @@ from desktop.services.subject_access.passage import Gathered, Passage, gather
 _LEAST_REPEATED = 40
 """A sentence of so many letters that is kept back in one place and goes out in another is no accident."""
 
-NOT_YOURS = say("A senior of the case decides what goes out. You can log that a request came, and how they were known.")
+NOT_YOURS = say(
+    "A senior of the case decides what goes out. You can log that a request came, and how you know who is asking."
+)
 
 
 @dataclass(frozen=True)
@@ -147,15 +150,20 @@ def progress_of(passages: Iterable[Passage]) -> Progress:
     )
 
 
+UNDECIDED = "undecided"
+"""What the sentence of how many passages are still to be decided is about."""
+
+
 def problems_of(line: RequestLine, found: Gathered) -> Iterator[str]:
     """What keeps the file from going out."""
     known, unread = found.passages, found.unread
     if line.request.identity is None:
-        yield say("Nobody has checked who asks: record how they were known.")
+        yield say("Nobody has checked who is asking: record how you know.")
     if line.two_views:
         yield say("There are two views of this request: decide between them first.")
     if left := sum(one.answer is None for one in known):
-        yield say_count(left, "{number} passage still to be decided.", "{number} passages still to be decided.")
+        still = say_count(left, "{number} passage still to be decided.", "{number} passages still to be decided.")
+        yield about(UNDECIDED, still)
     if unread:
         yield say_count(
             unread,

@@ -64,7 +64,7 @@ class Why(Choice):
     NOT_TOLD = "not_told", say("Marked as not to be told")
     NAMES = "names", say("Names somebody else")
     FILE = "file", say("A file: it goes whole or not at all")
-    WORDS = "words", say("Free words that nobody has read for this")
+    WORDS = "words", say("Free text that nobody has read for this")
     FACT = "fact", say("A plain fact that nobody has decided about")
 
 

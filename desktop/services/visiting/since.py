@@ -272,7 +272,7 @@ def _warning_words(state: RecordState, fields: Collection[str]) -> str:
     if notice is not None:
         words = ": ".join(part for part in (WARNING_WORDS[notice.sort], notice.text) if part)
     if record.state is not None and record.state.status is WarningStatus.REMOVED:
-        return say("Warning taken down: {words}", words=words)
+        return say("Warning removed: {words}", words=words)
     return (
         say("Warning: {words}", words=words)
         if "notice" in fields or "state" in fields

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -35,6 +36,8 @@ class ColleagueWords:
 
 class ColleagueSheet(Sheet[Choices]):
     """Whom, then what a subclass adds, then why. Nobody who is excluded is ever among the choices."""
+
+    editors: ClassVar[Mapping[str, str]] = {"window": "until", "period": "until"}
 
     def __init__(
         self,
@@ -85,11 +88,6 @@ class ColleagueSheet(Sheet[Choices]):
         """Whom and why; a subclass adds what else is missing."""
         found = {} if self.staff else {"who": ASK_WHO}
         return found | ({} if self.reason.text.strip() else {"reason": ASK_WHY})
-
-    def field_of(self, sentence: str) -> str:
-        """The field that a sentence of the service begins with."""
-        beginnings = {"Reason": "reason", "Who": "who", "Until": "until", "Cover": "until", "Handover": "handover"}
-        return next((name for beginning, name in beginnings.items() if sentence.startswith(beginning)), "")
 
     @property
     def staff(self) -> StaffId:

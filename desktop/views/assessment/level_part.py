@@ -22,7 +22,7 @@ from desktop.views.theme.token import SPACE_8, SPACE_12, SPACE_16
 _NONE = ""
 _TABLE_HINT = say("Its name and edition, such as the manual of your service.")
 _NEEDED = say("Choose the level that you found, and say in which manual or table you read it.")
-_JUDGED = say("Nothing is added up. Say for each level why.")
+_JUDGED = say("Nothing is added up. Say why for each level.")
 _BESIDE = say(
     "The level that follows from the numbers stands. One that disagrees needs a reason before it can be signed."
 )

@@ -55,7 +55,7 @@ class PresencePart(Part):
         self.name_line.returnPressed.connect(self._on_add)
         self.role_box = DropList()
         self.role_box.setObjectName("present_role")
-        self.role_box.setAccessibleName(say("In what part somebody else was present"))
+        self.role_box.setAccessibleName(say("Role of somebody else who was present"))
         for role, words in PRESENT_WORDS.items():
             if role is not PresentRole.PERSON:
                 self.role_box.addItem(words, role)

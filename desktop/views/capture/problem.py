@@ -2,43 +2,47 @@
 
 from collections.abc import Iterable
 
-from casework.words import english_of, say
+from casework.problem import Problem
+from casework.words import say, say_count
 
-# The English that the sentences of the services and of the record begin with, whatever language they are said in.
-_FIELDS = (
-    ("Reason of the correction", "correction_reason"),
-    ("Type of contact", "sort"),
-    ("When", "day"),
-    ("Arranged", "arranged"),
-    ("Who was present", "present"),
-    ("Outcome", "outcome"),
-    ("Police officer is missing", "officer"),
-    ("Joint visit with police", "officer"),
-    ("Purpose of the joint visit", "purpose"),
-    ("Basis of the joint visit", "basis"),
-    ("Police officer's account", "police_account"),
-    ("A police officer's account", "sort"),
-    ("What happened", "narrative"),
-    ("Conditions", "condition_0"),
-    ("Language of the interpreter", "interpreter_language"),
-    ("Interpreter", "interpreter_sort"),
-    ("Significant", "significant"),
-    ("Next appointment: write when you expect to be back", "next_back_by"),
-    ("Next appointment", "next_day"),
-    ("Appointment: the time back", "next_back_by"),
-    ("Appointment", "next_place"),
-)
+_EDITORS = {
+    "corrects": "correction_reason",
+    "sort": "sort",
+    "happened": "day",
+    "arranged": "arranged",
+    "present": "present",
+    "outcome": "outcome",
+    "joint": "police_account",
+    "joint.officer": "officer",
+    "joint.purpose": "purpose",
+    "joint.basis": "basis",
+    "narrative": "narrative",
+    "conditions": "condition_0",
+    "interpreter": "interpreter_sort",
+    "interpreter.language": "interpreter_language",
+    "interpreter.name": "interpreter_name",
+    "interpreter.agency": "interpreter_agency",
+    "significant": "significant",
+    "plan": "next_place",
+    "plan.day": "next_day",
+    "plan.back_by": "next_back_by",
+}
+"""The editors of the sheet by the field, or the part of one, of the contact and of the appointment that follows."""
 
 
-def field_of(sentence: str) -> str:
-    """The name of the field's editor; empty where the sentence is about the sheet as a whole."""
-    english = english_of(sentence)
-    return next((name for beginning, name in _FIELDS if english.startswith(beginning)), "")
+def editor_of(sentence: str) -> str:
+    """The name of the editor beside which a sentence stands; empty where it is about the sheet as a whole."""
+    if not isinstance(sentence, Problem):
+        return ""
+    return _EDITORS.get(f"{sentence.field}.{sentence.part}") or _EDITORS.get(sentence.field, "")
 
 
 def summary(sentences: Iterable[str]) -> str:
-    """What stands above the sheet while something has to be mended."""
+    """What stands above the sheet while something has to be put right."""
     lines = list(sentences)
     if len(lines) == 1:
         return say("Before this can be recorded: {lines}", lines=lines[0])
-    return "\n".join([say("Before this can be recorded, {lines} things have to be mended:", lines=len(lines)), *lines])
+    head = say_count(
+        len(lines), "Before this can be recorded:", "Before this can be recorded, {number} things have to be put right:"
+    )
+    return "\n".join([head, *lines])

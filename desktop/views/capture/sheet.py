@@ -17,7 +17,7 @@ from desktop.views.capture.form_field import FormField, Part
 from desktop.views.capture.interpreting import InterpretingPart
 from desktop.views.capture.joint import JointVisitPart
 from desktop.views.capture.presence import PresencePart
-from desktop.views.capture.problem import field_of
+from desktop.views.capture.problem import editor_of
 from desktop.views.capture.typed_field import TypedField
 from desktop.views.capture.word_choice import (
     chosen_bool,
@@ -47,7 +47,7 @@ class ContactSheet(Part):
         self._form: ContactForm | None = None
         self.reason = QLineEdit()
         self._reason_field = FormField(
-            say("Reason of the correction"),
+            say("Reason for the correction"),
             self.reason,
             name="correction_reason",
             hint=say("What was wrong in the old record."),
@@ -222,5 +222,5 @@ def plan_problems(sentences: tuple[str, ...]) -> dict[str, str]:
     """Sentences by the field they belong to; the first where one field has several."""
     found: dict[str, str] = {}
     for sentence in sentences:
-        found.setdefault(field_of(sentence), sentence)
+        found.setdefault(editor_of(sentence), sentence)
     return found

@@ -72,9 +72,9 @@ class AddressTab(ScrollPage):
             if line.review_on
             else say("no review date")
         )
-        two = say("2 views: somebody took it down and somebody else had not seen that") if line.two_views else ""
+        two = say("2 views: somebody removed it, and somebody else had not seen that") if line.two_views else ""
         text = line.text if line.text != line.words else ""
-        buttons = (self._button(say("Take down"), "remove_warning", line.record, line.words),) if senior else ()
+        buttons = (self._button(say("Remove"), "remove_warning", line.record, line.words),) if senior else ()
         return entry(line.words, review, (text, two), buttons)
 
     def _address(self, line: AddressLine) -> QWidget:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -42,6 +43,8 @@ _BEFORE = {
 
 class AddressSheet(Sheet[Standing]):
     """``address`` is the record to change; None for a new one."""
+
+    editors: ClassVar[Mapping[str, str]] = {"place": "ends"}
 
     def __init__(self, desk: Desk, case: CaseId, address: str | None, parent: QWidget) -> None:
         stands = partial(_standing, address=address or "")
@@ -116,10 +119,6 @@ class AddressSheet(Sheet[Standing]):
         if len(self.notes.text.strip()) > _NOTES_MOST:
             found["notes"] = say("Shorten this to {notes_most} characters.", notes_most=_NOTES_MOST)
         return found
-
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the days."""
-        return "ends" if "last day" in sentence else ""
 
     def work(self) -> Work:
         """Add or change the address."""

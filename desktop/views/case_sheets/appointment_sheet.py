@@ -1,6 +1,7 @@
 """Plan an appointment or a visit for oneself."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -20,16 +21,12 @@ from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 
 _WORDS = SheetWords(say("Plan an appointment"), say("&Plan appointment"), say("Appointment planned."))
-_FIELDS = (
-    ("Next appointment: write when you expect to be back", "back_by"),
-    ("Next appointment", "day"),
-    ("Appointment: the time back", "back_by"),
-    ("Appointment: the day", "day"),
-)
 
 
 class AppointmentSheet(Sheet[str]):
     """Type, day, time, for a visit when one expects to be back, place, and the officer of a joint visit."""
+
+    editors: ClassVar[Mapping[str, str]] = {"starts": "day"}
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, home_address))
@@ -72,10 +69,6 @@ class AppointmentSheet(Sheet[str]):
         if sort is ContactSort.JOINT_POLICE and not self.police.text:
             found["police"] = say("Write which police officer comes along.")
         return found
-
-    def field_of(self, sentence: str) -> str:
-        """The field that a sentence of the service begins with."""
-        return next((name for beginning, name in _FIELDS if sentence.startswith(beginning)), "")
 
     def work(self) -> Work:
         """Plan the appointment."""

@@ -32,32 +32,25 @@ def gap_words(page: CopyPage) -> str:
     undecided, waiting = page.undecided, len(page.gaps) - page.undecided
     said = []
     if undecided:
-        is_are = say_count(undecided, "It counts", "They count")
         said.append(
-            say(
-                "{counted} nobody has decided about. {is_are} as withheld.",
-                counted=say_count(undecided, "{number} field", "{number} fields"),
-                is_are=is_are,
+            say_count(
+                undecided,
+                "{number} field nobody has decided about. It counts as withheld.",
+                "{number} fields nobody has decided about. They count as withheld.",
             )
         )
     else:
         said.append(say("No field here waits for a decision."))
     if waiting:
         said.append(
-            say(
-                "{counted} may be told, and {verb} left out for now.",
-                counted=say_count(waiting, "{number} field", "{number} fields"),
-                verb=_verb(waiting),
+            say_count(
+                waiting,
+                "{number} field may be told, and is left out for now.",
+                "{number} fields may be told, and are left out for now.",
             )
         )
     if withheld := len(page.preparation.withheld):
-        said.append(
-            say(
-                "{counted} {verb} withheld.",
-                counted=say_count(withheld, "{number} field", "{number} fields"),
-                verb=_verb(withheld),
-            )
-        )
+        said.append(say_count(withheld, "{number} field is withheld.", "{number} fields are withheld."))
     return " ".join(said)
 
 
@@ -91,17 +84,13 @@ def age_words(page: CopyPage) -> str:
             )
         )
     if page.unsent:
-        what = say_count(
-            page.unsent,
-            "{counted} on this laptop has",
-            "{counted} on this laptop have",
-            counted=say_count(page.unsent, "{number} thing", "{number} things"),
-        )
         said.append(
-            say("{what} not reached the office. What you wrote yourself is on the copy all the same.", what=what)
+            say_count(
+                page.unsent,
+                "{number} thing on this laptop has not reached the office. What you wrote yourself is on the copy "
+                "all the same.",
+                "{number} things on this laptop have not reached the office. What you wrote yourself is on the copy "
+                "all the same.",
+            )
         )
     return " ".join(said)
-
-
-def _verb(count: int) -> str:
-    return say("is") if count == 1 else say("are")

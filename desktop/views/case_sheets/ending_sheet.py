@@ -121,12 +121,6 @@ class EndingSheet(Sheet[EndingPage]):
             found["service"] = say("Write which service accepted the case.")
         return found
 
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the day, of why, and of the reason."""
-        if sentence.startswith(("Still in force", "Nobody has", "A senior has")):
-            return "because"
-        return {"Ended": "on", "Handed": "service", "Reason": "reason"}.get(sentence.split(maxsplit=1)[0], "")
-
     def work(self) -> Work:
         """End the work, or take the last end back."""
         case, known = self.case, self.known

@@ -22,11 +22,11 @@ from desktop.views.partials.narrative_edit import NarrativeEdit
 from desktop.views.partials.notice import NoticeKind
 
 _WORDS = SheetWords(
-    say("Legal hold"), say("&Put up the hold"), say("Legal hold put up. Nothing of this case is disposed of.")
+    say("Legal hold"), say("&Place the hold"), say("Legal hold in place. Nothing of this case is disposed of.")
 )
 _DAY = say("Write the day as day, month and year.")
-_ONLY_SENIOR = say("A senior of the team lifts a legal hold. It stands until then.")
-_NONE = say("No legal hold stands. While one does, nothing of this case is disposed of.")
+_ONLY_SENIOR = say("A senior of the team lifts a legal hold. It holds until then.")
+_NONE = say("No legal hold is in place. While one is, nothing of this case is disposed of.")
 
 
 class HoldSheet(Sheet[EndingPage]):
@@ -63,7 +63,7 @@ class HoldSheet(Sheet[EndingPage]):
         for name in ("basis", "asked_by", "since", "why"):
             self.field(name).setVisible(not stands)
         self.field("reason").setVisible(stands and known.senior)
-        self.save_button.setText(say("&Lift the hold") if stands else say("&Put up the hold"))
+        self.save_button.setText(say("&Lift the hold") if stands else say("&Place the hold"))
         self.save_button.setAccessibleName(self.save_button.text().replace("&", ""))
         self.save_button.setEnabled(known.senior or not stands)
         if stands and not known.senior:
@@ -82,10 +82,6 @@ class HoldSheet(Sheet[EndingPage]):
         found |= {} if self.asked_by.text else {"asked_by": say("Write who asked for it.")}
         found |= {} if self.since.value else {"since": _DAY}
         return found | ({} if self.why.text.strip() else {"why": say("Write why the file is kept.")})
-
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the reason."""
-        return "reason" if sentence.startswith("Reason") else ""
 
     def work(self) -> Work:
         """Put the hold up, or lift the one that is shown."""
@@ -114,7 +110,7 @@ def _hold_words(line: HoldLine) -> str:
     since = say(" since {plain_date}", plain_date=wording.plain_date(line.since)) if line.since else ""
     asked = say(", asked for by {asked_by}", asked_by=line.asked_by) if line.asked_by else ""
     return say(
-        "A legal hold stands{since}: {words}{asked}. Nothing of this case is disposed of.",
+        "A legal hold is in place{since}: {words}{asked}. Nothing of this case is disposed of.",
         since=since,
         words=line.words,
         asked=asked,

@@ -89,10 +89,6 @@ class MisfilingSheet(Sheet[Offered]):
         found = {} if self.what.currentData() else {"what": say("Choose what is in the wrong file.")}
         return found if self.whose.currentData() else found | {"whose": say("Choose whose file it belongs to.")}
 
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the one or the other."""
-        return "what" if sentence.startswith("What is") else "whose" if sentence.startswith("Whose") else ""
-
     def work(self) -> Work:
         """Take it out."""
         case, record, chosen = self.case, RecordId(self.what.currentData()), str(self.whose.currentData())
@@ -160,10 +156,6 @@ class TakenSheet(Sheet[tuple[TakenLine, ...]]):
         """A decision and why."""
         found = {} if self.decision.key else {"decision": say("Choose what is decided.")}
         return found if self.reason.text.strip() else found | {"reason": say("Write why.")}
-
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the reason."""
-        return "reason" if sentence.startswith("Reason") else ""
 
     def work(self) -> Work:
         """Do what was decided."""

@@ -60,10 +60,6 @@ class RemovalSheet(Sheet[WarningLine | None]):
         """A reason, and the role."""
         return {} if self.reason.text.strip() else {"reason": say("Write why the warning no longer holds.")}
 
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the reason only."""
-        return "reason" if sentence.startswith("Reason") else ""
-
     def work(self) -> Work:
         """Remove the warning."""
         case, warning, reason = self.case, self._warning, self.reason.text.strip()

@@ -1,6 +1,7 @@
 """Decide whether a death is reviewed: a senior, with reasons."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
@@ -25,6 +26,8 @@ _ONLY_SENIOR = say("A senior of the team decides this. It waits on their laptop 
 
 class ReviewSheet(Sheet[StatusPage]):
     """The death it is about, the decision and its reasons."""
+
+    editors: ClassVar[Mapping[str, str]] = {"reason": "reasons"}
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, read_status))
@@ -58,10 +61,6 @@ class ReviewSheet(Sheet[StatusPage]):
         if not self.reasons.text.strip():
             found["reasons"] = say("Write why it is reviewed, or why not.")
         return found
-
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the reasons."""
-        return "reasons" if sentence.startswith(("Reasons", "Decision")) else ""
 
     def work(self) -> Work:
         """Record the decision."""

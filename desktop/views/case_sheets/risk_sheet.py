@@ -1,6 +1,7 @@
 """Sign a level of risk of serious harm. Before signing, the sheet says what becomes of a lower one."""
 
 from collections.abc import Mapping
+from typing import ClassVar
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -26,6 +27,8 @@ _LEVELS = (RiskLevel.VERY_HIGH, RiskLevel.HIGH, RiskLevel.MEDIUM, RiskLevel.LOW)
 
 class RiskSheet(Sheet[RiskView]):
     """What stands, the four levels with what they mean, the rationale."""
+
+    editors: ClassVar[Mapping[str, str]] = {"reason": "rationale"}
 
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget) -> None:
         super().__init__(desk, case, parent, _WORDS, reader(case, standing_risk))
@@ -78,10 +81,6 @@ class RiskSheet(Sheet[RiskView]):
         if not self.rationale.text.strip():
             found["rationale"] = say("Write what the level follows from.")
         return found
-
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the rationale only."""
-        return "rationale" if sentence.startswith(("Rationale", "Reason")) else ""
 
     def work(self) -> Work:
         """Sign the level."""

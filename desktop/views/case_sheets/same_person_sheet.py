@@ -89,10 +89,6 @@ class SamePersonSheet(Sheet[Files]):
         found = {"other": say("Choose the other file.")} if choosing and not self.other.currentData() else {}
         return found if self.reason.text.strip() else found | {"reason": say("Write how you know.")}
 
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the reason or of the other file."""
-        return "reason" if sentence.startswith("Reason") else "other" if sentence.startswith("The other") else ""
-
     def work(self) -> Work:
         """Join, or part what is joined."""
         case, reason = self.case, self.reason.text.strip()

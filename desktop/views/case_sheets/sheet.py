@@ -3,14 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
+from casework.problem import Problem
 from casework.records.identifier import CaseId, case_scope, grants_scope
-from casework.words import english_of, say
+from casework.words import say
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
 from desktop.store.change import Change
@@ -41,6 +42,9 @@ class SheetWords:
 class Sheet(SheetFrame, Generic[Stands]):
     """Subclasses add fields and say what is missing and what to save."""
 
+    editors: ClassVar[Mapping[str, str]] = {}
+    """Editors by the field, or the part of one, that a service speaks of, where they are not called the same."""
+
     def __init__(self, desk: Desk, case: CaseId, parent: QWidget, words: SheetWords, read: Read[Stands]) -> None:
         super().__init__(parent, words.title, words.verb, danger=words.danger)
         self._desk, self._case, self._words, self._read = desk, case, words, read
@@ -64,10 +68,12 @@ class Sheet(SheetFrame, Generic[Stands]):
         """What is missing: a sentence for each field by name, in the order of the fields."""
         return {}
 
-    def field_of(self, sentence: str) -> str:
-        """The field to which a sentence of a service belongs, by its English; empty for the sheet as a whole."""
-        del sentence
-        return ""
+    def editor_of(self, sentence: str) -> str:
+        """The editor beside which a sentence of a service stands; empty where it stands above them all."""
+        if not isinstance(sentence, Problem):
+            return ""
+        named = [self.editors.get(name, name) for name in (sentence.part, sentence.field) if name]
+        return next((name for name in named if name in self._fields), "")
 
     def work(self) -> Work:
         """What to save: takes everything from the fields now and is done on the store's lane."""
@@ -161,9 +167,7 @@ class Sheet(SheetFrame, Generic[Stands]):
     def _on_refused(self, error: Exception) -> None:
         self._set_saving(False)
         if isinstance(error, NotComplete):
-            self._show_problems(
-                {self.field_of(english_of(sentence)) or sentence: sentence for sentence in error.problems}
-            )
+            self._show_problems({self.editor_of(sentence) or sentence: sentence for sentence in error.problems})
         elif isinstance(error, ChangedMeanwhile):
             self.begin()
         elif isinstance(error, UserError):

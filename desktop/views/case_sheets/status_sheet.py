@@ -90,10 +90,6 @@ class StatusSheet(Sheet[StatusPage]):
             found["reason"] = say("Write why, so that others can follow it.")
         return found
 
-    def field_of(self, sentence: str) -> str:
-        """The service speaks of the day and of the reason."""
-        return {"Since": "since", "Reason": "reason"}.get(sentence.split(maxsplit=1)[0].rstrip(":"), "")
-
     def work(self) -> Work:
         """Record the status with what is cancelled."""
         case, reason, ticked = self.case, self.reason.text.strip(), self._ticked()

@@ -34,7 +34,7 @@ _NOBODY = (
     say("Cases come by themselves with the next sync, once they are given to you or to your team."),
 )
 _NO_MATCH = (
-    say("Nobody here has these words"),
+    say("Nobody here matches these words"),
     say(
         "The filter looks at names, dates of birth, risk, warnings, orders and officers. Ctrl+K searches everything, "
         "old "

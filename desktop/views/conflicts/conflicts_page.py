@@ -29,7 +29,7 @@ class ConflictsPage(WorklistPage[ConflictCase]):
     def __init__(self, desk: Desk) -> None:
         empty = EmptyState(
             "ph.arrows-left-right",
-            say("No two views."),
+            say("No two views to decide between."),
             say("When two people record different things without seeing each other's, they show here."),
             name="no_conflicts",
         )

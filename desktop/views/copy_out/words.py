@@ -11,8 +11,8 @@ NOTHING = say("Nothing is to be keyed.")
 WHAT_SHOWS = say("What you record and have to key into another system as well shows here until you tick it off.")
 _MEANINGS = {
     Standing.TO_KEY: "",
-    Standing.CHANGED: say("It was changed since it was keyed: mend it there, then tick it off again."),
-    Standing.TO_REMOVE: say("It does not hold any more since it was keyed: take it out there, then tick that off."),
+    Standing.CHANGED: say("It was changed after it was keyed: mend it there, then tick it off again."),
+    Standing.TO_REMOVE: say("It was taken back after it was keyed: take it out there, then tick that off."),
     Standing.WAITS: "",
     Standing.KEYED: "",
 }

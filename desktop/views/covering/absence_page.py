@@ -9,10 +9,11 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.ledger.arrival import ArrivalResponse
+from casework.problem import field_about
 from casework.records.identifier import CaseId, StaffId
 from casework.records.staff.grant import Window
 from casework.rules.day import begin_of
-from casework.words import english_of, say
+from casework.words import say
 from desktop.services.covering.absence import Absence, AbsentChoice, absent_choices, read_absence
 from desktop.services.covering.absence_draft import AbsenceSheet, BegunAbsence, keep_absence, open_absence
 from desktop.services.covering.giving import CoverPlan, CoverWish, give_covers, share_out
@@ -42,11 +43,11 @@ from desktop.views.wording import clock_seconds
 _WIDEST_PX = 1000
 _SOON_MS = 200
 _NOBODY = say(
-    "There is no case here in which you give cover. Officers do so in their own cases, seniors in those of the team."
+    "There is no case here that you can give cover for. Officers give it for their own cases, seniors for their team's."
 )
 _TEACHING = say(
-    "Choose who is away, and from when until when. Every visit and everything due in that time in their cases then "
-    "stands here, with who could cover each of them, and all cover is given in one step."
+    "Choose who is away, and from when until when. Every visit and everything due in that time in "
+    "their cases then shows here, with who could cover it, and all cover is given in one step."
 )
 _SAID = say("Cover given. The cases go to the covering laptops with their next sync.")
 
@@ -335,8 +336,8 @@ class AbsencePage(QWidget):
         if not isinstance(error, UserError):
             return
         problems = error.problems if isinstance(error, NotComplete) else (error.sentence,)
-        of_reason = [sentence for sentence in problems if english_of(sentence).startswith("Reason")]
-        of_note = [sentence for sentence in problems if english_of(sentence).startswith("Handover")]
+        of_reason = [sentence for sentence in problems if field_about(sentence) == "reason"]
+        of_note = [sentence for sentence in problems if field_about(sentence) == "handover"]
         self.why.set_error(" ".join(of_reason))
         self.more.set_error(" ".join(of_note))
         rest = [sentence for sentence in problems if sentence not in (*of_reason, *of_note)]

@@ -61,7 +61,7 @@ def training_words(choice: CoverChoice | None) -> str:
     )
 
 
-_ASK_SOMEBODY = say("They may cover; what asks for it is completed by somebody who has it.")
+_ASK_SOMEBODY = say("They may cover; somebody who has the training completes what asks for it.")
 
 
 def needs_words(case: AbsentCase) -> str:
@@ -129,7 +129,7 @@ def _last_word(found: Absence, arrival: ArrivalResponse | None) -> str:
         )
     at = wording.day_and_time(found.last_word, found.today)
     return say(
-        "The last that has come here of what {found} recorded is of {at}. {later_notes}",
+        "The latest record of {found}'s on this laptop is from {at}. {later_notes}",
         found=found.name,
         at=at,
         later_notes=LATER_NOTES,

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from casework.records.identifier import CaseId
 from casework.records.part import LINE_MAX
-from casework.words import english_of, say
+from casework.words import say
 from desktop.services.on_duty.answering import WHOM, Closing, close_visit, missing_lines
 from desktop.services.present import Lines
 from desktop.services.session import Session
@@ -55,10 +55,6 @@ class CloseSheet(Sheet[Lines]):
         """Whom, and the time."""
         found = {} if self.whom.text else {"spoke_to": WHOM}
         return found | ({"at": say("When: write the time, such as 14.30.")} if self.at.puzzled else {})
-
-    def field_of(self, sentence: str) -> str:
-        """What the service says is about the time."""
-        return "at" if sentence.startswith("When:") else "spoke_to" if sentence == english_of(WHOM) else ""
 
     def work(self) -> Work:
         """Record it."""

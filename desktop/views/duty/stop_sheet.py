@@ -29,11 +29,11 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.notice import NoticeKind
 
 WHAT = say(
-    "The office serves a stopped laptop no more, from its next request on. If it is switched on and reaches the "
-    "office, it hands over what was written, and is wiped once a backup has that."
+    "From its next request on, the office no longer answers a stopped laptop. If it is switched on and "
+    "reaches the office, it hands over what was written, and is wiped once a backup has that."
 )
 NO_OFFICE = say("The office cannot be asked from here. Ring the administrator.")
-NONE = say("The office knows of no laptop of theirs that is not stopped already.")
+NONE = say("All of their laptops that the office knows of are stopped already.")
 CHOOSE, WHICH, SAY_WHAT = (
     say("Choose whose laptop it is."),
     say("Choose which laptop."),

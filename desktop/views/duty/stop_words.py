@@ -29,9 +29,11 @@ def held_words(answer: StopResponse) -> str:
     count = len(answer.people) + answer.others
     if not count:
         return say("Nobody's records were on it.")
-    whose = say_count(count, "{number} person's", "{number} people's")
-    return say(
-        "{whose} records are, or may still be, on it. {for_the_report}", whose=whose, for_the_report=FOR_THE_REPORT
+    return say_count(
+        count,
+        "{number} person's records are, or may still be, on it. {for_the_report}",
+        "{number} people's records are, or may still be, on it. {for_the_report}",
+        for_the_report=FOR_THE_REPORT,
     )
 
 
@@ -39,8 +41,13 @@ def people_words(answer: StopResponse, today: date) -> str:
     """A line for each, in words that can be copied; whoever is kept from a case is told only that there is one."""
     lines = [_person_words(one, today) for one in answer.people]
     if answer.others:
-        closed = say_count(answer.others, "{number} person whose case is", "{number} people whose cases are")
-        lines.append(say("And {closed} closed to you: the administrator names them.", closed=closed))
+        lines.append(
+            say_count(
+                answer.others,
+                "And {number} person whose case is closed to you: the administrator names them.",
+                "And {number} people whose cases are closed to you: the administrator names them.",
+            )
+        )
     return "\n".join(lines)
 
 

@@ -66,10 +66,6 @@ class ToldSheet(Sheet[Stands]):
         """The time."""
         return {"at": say("When: write the time, such as 14.30.")} if self.at.puzzled else {}
 
-    def field_of(self, sentence: str) -> str:
-        """What the service says is about the time."""
-        return "at" if sentence.startswith("When:") else ""
-
     def work(self) -> Work:
         """Record it."""
         case, record, how = self.case, self._record, TellingHow(self.how.key)

@@ -8,13 +8,11 @@ from PySide6.QtWidgets import QWidget
 
 from casework.errors import UserError
 from casework.ledger.lookup import Located, LocateResponse
+from casework.problem import field_about
 from casework.records.identifier import CaseId
 from casework.words import say
 from desktop.services.emergency import (
-    BORN_MISSING,
     HOURS,
-    NAME_OR_NUMBER,
-    REASON_MISSING,
     Taken,
     check_may_open,
     open_in_emergency,
@@ -204,10 +202,10 @@ class EmergencySheet(SheetFrame):
         self.say(NoticeKind.DANGER, error.sentence)
 
     def _show_problems(self, error: NotComplete) -> None:
-        fields = {NAME_OR_NUMBER: self.name, BORN_MISSING: self.born, REASON_MISSING: self.reason_field}
-        rest = [sentence for sentence in error.problems if sentence not in fields]
+        fields = {"name": self.name, "born": self.born, "reason": self.reason_field}
+        rest = [sentence for sentence in error.problems if field_about(sentence) not in fields]
         for sentence in error.problems:
-            if field := fields.get(sentence):
+            if field := fields.get(field_about(sentence)):
                 field.set_error(sentence)
                 field.editor.setFocus(Qt.FocusReason.OtherFocusReason)
         self.say(NoticeKind.DANGER, " ".join(rest))

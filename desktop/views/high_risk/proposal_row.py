@@ -63,7 +63,7 @@ def _facts(line: ProposalLine) -> QWidget:
     column = QVBoxLayout(facts)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(SPACE_4)
-    sort = line.sort.words if line.sort else say("Sort not known here")
+    sort = line.sort.words if line.sort else say("Type not known here")
     who = say(
         "Proposed by {by}, {plain_date}, as {sort}",
         by=line.by,

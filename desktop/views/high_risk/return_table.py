@@ -63,8 +63,10 @@ def _row(line: AnsweredLine, today: date, *, overdue: bool) -> QWidget:
     words = []
     if answered.signed_on is not None:
         words.append(say("signed {near_day}", near_day=wording.near_day(answered.signed_on, today)))
-    words += [say("after the day")] * answered.late + ["overdue"] * overdue
-    words += [say("{returns} returns, the last counts", returns=answered.returns)] * (answered.returns > 1)
+    words += [say("after the day")] * answered.late + [say("overdue")] * overdue
+    words += [say_count(answered.returns, "{number} return", "{number} returns, the last counts")] * (
+        answered.returns > 1
+    )
     if answered.figures is not None:
         words.append(figure_words(answered.figures))
     if words:

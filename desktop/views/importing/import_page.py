@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
-from casework.words import say
+from casework.words import say, say_count
 from desktop.services.importing.page import (
     Opened,
     Preview,
@@ -295,7 +295,7 @@ class ImportPage(QWidget):
 
     @Slot(object)
     def _on_undone(self, undone: Undone) -> None:
-        left = say(" {left} rows stay, because somebody has built on them.", left=undone.left) if undone.left else ""
+        left = _left_words(undone.left)
         words = (
             say("Nothing of it is left.") if undone.traceless else say("It is taken out of the files.{left}", left=left)
         )
@@ -331,6 +331,18 @@ class ImportPage(QWidget):
     def _on_changed(self, _change: Change) -> None:
         if self.isVisible():
             self._asker.ask()
+
+
+def _left_words(left: int) -> str:
+    return (
+        say_count(
+            left,
+            " {number} row stays, because somebody has added to it.",
+            " {number} rows stay, because somebody has added to them.",
+        )
+        if left
+        else ""
+    )
 
 
 def _release(session: Session) -> Change:

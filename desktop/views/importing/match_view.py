@@ -22,7 +22,7 @@ from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.theme.token import SPACE_16, SPACE_24
 
 _REMEMBERED = say("This file has the headings of one you brought in before: it is read as you said then.")
-_SOURCE_HINT = say("Stands with everything that comes in, so that nobody takes it for recorded here at the time.")
+_SOURCE_HINT = say("It is kept with everything that comes in, so that nobody thinks it was recorded here at the time.")
 _NO_SOURCE = say("Where it comes from is missing: write the name of the system or file.")
 
 

@@ -60,15 +60,15 @@ def meaning_words(line: LeaseLine, today: date) -> str:
 
 
 def _kept_words(line: LeaseLine) -> str:
-    kept = say("Nothing is lost: everything you wrote is safe on this laptop")
-    if line.unsent:
-        are = say("is") if line.unsent == 1 else say("are")
-        kept += say(
-            ", and {counted} that {are} not yet at the office will go by themselves",
-            counted=say_count(line.unsent, "{number} record", "{number} records"),
-            are=are,
-        )
-    return f"{kept}."
+    if not line.unsent:
+        return say("Nothing is lost: everything you wrote is safe on this laptop.")
+    return say_count(
+        line.unsent,
+        "Nothing is lost: everything you wrote is safe on this laptop, and {number} record that is not yet at the "
+        "office will go by itself.",
+        "Nothing is lost: everything you wrote is safe on this laptop, and {number} records that are not yet at the "
+        "office will go by themselves.",
+    )
 
 
 def advice_words(line: LeaseLine, today: date) -> str:

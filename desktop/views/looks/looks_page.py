@@ -35,7 +35,10 @@ class LooksPage(WorklistPage[LookCase]):
         empty = EmptyState(
             "ph.eye",
             say("Nothing to look at."),
-            say("What the office held back, what came late and what was made without sight of something shows here."),
+            say(
+                "What the office held back, what came late and what was written without seeing "
+                "something about safety shows here."
+            ),
             name="no_looks",
         )
         words = WorklistWords("look", say("To look at, what was held back first"), SETTLED_ELSEWHERE)

@@ -10,7 +10,7 @@ from desktop.views import wording
 _SORTS = {
     MatterSort.QUARANTINED: say("Held back"),
     MatterSort.LATE: say("Arrived after access ended"),
-    MatterSort.UNSIGHTED: say("Made without sight of something"),
+    MatterSort.UNSIGHTED: say("Written without seeing something"),
     MatterSort.EMERGENCY: say("Emergency access"),
     MatterSort.COVER: say("Cover arranged by the officer"),
     MatterSort.CONFLICT: say("Two views"),

@@ -35,7 +35,7 @@ class Control(QWidget):
         self._page: MeasuresPage | None = None
         self.sort = DropList()
         self.sort.setObjectName("measures_period")
-        self.sort.setAccessibleName(say("Sort of period"))
+        self.sort.setAccessibleName(say("Kind of period"))
         for one in periods():
             self.sort.addItem(one.title, one.code)
         self.sort.setCurrentIndex(self.sort.findData(COMMITTEE_PERIOD))

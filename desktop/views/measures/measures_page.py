@@ -227,7 +227,7 @@ class MeasuresPage(QWidget):
             return
         people, names = page.behind.persons(figure), page.behind.names(figure)
         if not people and not names:
-            self._desk.say(say("Behind this figure is no list: it is counted without saying of whom."))
+            self._desk.say(say("There is no list behind this figure: it is counted without names."))
             return
         words = self._words_of(figure)
         rows = person_rows(people, page.today) if people else staff_rows(names)

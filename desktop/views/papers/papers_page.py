@@ -36,11 +36,11 @@ from desktop.views.theme.token import SPACE_16
 
 _FILE = dialogs.FileQuestion(say("Save the paper"), "PDF", ("*.pdf",))
 _CARE = say("What is saved or printed is no longer protected by Doorstep: keep it with you, and destroy it afterwards.")
-_NO_DAY = say("One of the days is not understood: write it such as 5/3/2026, or leave it empty.")
+_NO_DAY = say("One of the days was not understood: write it as 5/3/2026, or leave it empty.")
 _FORM_SHARE = 10
 """With large text the form stands above the paper: so high that what saves and prints it is in sight."""
 _MAKING = say("Making the paper…")
-_SENT = say("Sent to the printer. The file of the person notes that you printed it.")
+_SENT = say("Sent to the printer. The person's file notes that you printed it.")
 _NOT_PRINTED = say("The printer takes nothing. Check that it is on and connected, then print again.")
 
 
@@ -198,7 +198,7 @@ class PapersPage(QWidget):
         return None if problem else shown
 
     def _on_saved(self, _change: Change) -> None:
-        self._done(say("The paper is saved as a PDF. The file of the person notes that you made it."))
+        self._done(say("The paper is saved as a PDF. The person's file notes that you made it."))
 
     # Printing
 

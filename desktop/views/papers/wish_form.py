@@ -41,7 +41,7 @@ class WishForm(QWidget):
         self.significant = TickBox(say("Only what is &significant"), name="paper_significant")
         self.restricted = TickBox(say("With the &restricted part"), name="paper_restricted")
         self.reason = NarrativeEdit(name="paper_reason", lines=2)
-        hint = say("It stands in the office's audit. Name nobody.")
+        hint = say("It is kept in the office's audit. Name nobody.")
         self.why = FormField(say("&Who it is for, and why"), self.reason, name="paper_reason", hint=hint)
         self._arrange()
         self.sort.currentIndexChanged.connect(self._on_sort)

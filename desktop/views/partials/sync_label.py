@@ -58,7 +58,7 @@ def sync_words(state: SyncState, today: date) -> str:
         return say("The office does not accept this laptop")
     waiting = say(" · {waiting} on this laptop only", waiting=state.waiting) if state.waiting else ""
     if state.kind is SyncKind.ATTENTION:
-        return say("Exchange needs attention{waiting}", waiting=waiting)
+        return say("Sync needs attention{waiting}", waiting=waiting)
     return say("The office cannot be reached{waiting}", waiting=waiting)
 
 

@@ -19,7 +19,7 @@ from desktop.views.record.plain_field import (
 )
 from desktop.views.record.rows_field import RowsPart
 
-_NOTHING_THERE = say("Nothing of this sort is recorded yet")
+_NOTHING_THERE = say("Nothing of this kind is recorded yet")
 
 
 class FieldMaker:

@@ -128,7 +128,7 @@ class FormBody(QWidget):
     def _add_reason(self) -> None:
         self.reason = NarrativeEdit(name="reason_of_change", lines=3)
         field = FormField(
-            say("Reason of the change"), self.reason, name="reason_of_change", hint=_REASON_HINT, optional=True
+            say("Reason for the change"), self.reason, name="reason_of_change", hint=_REASON_HINT, optional=True
         )
         field.edited.connect(self.edited)
         self.column.addWidget(field)

@@ -40,7 +40,7 @@ class ServiceList(RecordList):
             column.addWidget(self.staffing)
         self.member.activated.connect(self._on_narrowed)
         self.nothing.setText(
-            say("Nothing is recorded of this. Choose somebody else or another kind, or take words away.")
+            say("Nothing like this is recorded. Choose somebody else or another kind, or use fewer words.")
         )
 
     def show_view(self, view: ServiceView, chosen: str = "") -> None:

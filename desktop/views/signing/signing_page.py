@@ -46,7 +46,9 @@ class SigningPage(WorklistPage[SignCase]):
         empty = EmptyState(
             "ph.pen-nib",
             say("Nothing waits to be countersigned."),
-            say("When a colleague puts a record before the seniors of a case, it shows here with what it says."),
+            say(
+                "When a colleague asks the seniors of a case to countersign a record, it shows here with what it says."
+            ),
             name="no_signing",
         )
         sheet = SigningSheet()

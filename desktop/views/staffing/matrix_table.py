@@ -45,7 +45,7 @@ class MatrixTable(QTableWidget):
         self.setObjectName("training_matrix")
         self.setAccessibleName(say("Training of staff"))
         self.setAccessibleDescription(
-            say("Arrow keys move from cell to cell; Enter opens the trainings of that person.")
+            say("Arrow keys move from cell to cell; Enter opens the training of that person.")
         )
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)

@@ -30,14 +30,14 @@ from desktop.views.today.row import Row
 DAYS = (30, 60, 90, 180)
 _LOOK_AGAIN_MS = 60_000
 _HINT = say(
-    "Enter opens somebody's trainings, to be read, ended or recorded anew. “Days left” counts down to the last day on "
-    "which a training counts; afterwards nobody can sign that instrument with it."
+    "Enter opens somebody's training records, to be read, ended or recorded again. “Days left” counts "
+    "down to the last day on which the training counts; after that they cannot sign that instrument."
 )
 _OWN_HINT = say("Your own training. Whoever supervises you records it; Enter opens it to be read.")
 _SELECTION = say(
-    "A proposal, in the order of what speaks for somebody; you decide. The sources ask that staff for this work are "
-    "formally selected, supported, trained and advised, and give no number for room: it is compared with the middle of "
-    "the team. Asked for is training in {asked}."
+    "A suggestion, the most suitable first; you decide. The guidance asks that staff for this work are "
+    "formally selected, supported, trained and advised. It gives no number of cases: each caseload is "
+    "compared with the middle of the team. Training that is asked for: {asked}."
 )
 
 
@@ -56,10 +56,10 @@ class StaffPage(QWidget):
         self.matrix, self.hint = MatrixTable(), Words("", TextRole.MUTED)
         self.which, self.within = DropList(), DropList()
         self.record_button = Button(say("Record training…"), name="record_training", icon="ph.plus")
-        self.open_button = Button(say("Open trainings"), name="open_trainings")
+        self.open_button = Button(say("Open training"), name="open_trainings")
         self.empty = EmptyState(
             "ph.users-three",
-            say("Nothing of staff is open to you"),
+            say("No staff records are open to you"),
             say("Training and supervision are between somebody and whoever supervises them."),
             name="no_staffing",
         )
@@ -69,11 +69,11 @@ class StaffPage(QWidget):
 
     def _arrange(self) -> None:
         self.which.setObjectName("training_subjects")
-        self.which.setAccessibleName(say("Which trainings are shown"))
+        self.which.setAccessibleName(say("Which training is shown"))
         self.which.addItem(say("Assessment tools"), "tools")
         self.which.addItem(say("Programmes and other training"), "others")
         self.within.setObjectName("training_within")
-        self.within.setAccessibleName(say("How long before its end a training is marked"))
+        self.within.setAccessibleName(say("How long before its end training is marked"))
         for days in DAYS:
             self.within.addItem(say("Marked {days} days before the end", days=days), days)
         self.within.setCurrentIndex(DAYS.index(WITHIN_DAYS))
@@ -164,9 +164,9 @@ class StaffPage(QWidget):
         self.open_button.setVisible(row is not None)
         if row is not None:
             self.record_button.setAccessibleName(say("Record training of {row}", row=row.name))
-            self.open_button.setText(say("Open trainings of {row}", row=row.name))
+            self.open_button.setText(say("Open the training of {row}", row=row.name))
             self.record_button.setText(say("Record training of {row}…", row=row.name))
-            self.open_button.setAccessibleName(say("Open trainings of {row}", row=row.name))
+            self.open_button.setAccessibleName(say("Open the training of {row}", row=row.name))
 
     @Slot()
     def _on_narrowed(self) -> None:

@@ -44,9 +44,13 @@ from desktop.views.worklist.worklist_page import Work, WorklistPage, WorklistWor
 
 DECIDED = say("Decided.")
 SETTLED_ELSEWHERE = say("Somebody else has decided this meanwhile. What you had marked was not needed.")
-_SAVED = say("Saved. The file of the person notes that you made it. Say that it is answered once it is handed over.")
+_SAVED = say(
+    "Saved. The person's file notes that you made it. Record that the request is answered once it is handed over."
+)
 _IDENTITY = dialogs.Question(
-    say("Identity checked"), say("How was whoever asks known, or that they may act for the person?"), say("Record it")
+    say("Identity checked"),
+    say("How do you know who is asking, or that they may act for the person?"),
+    say("Record it"),
 )
 _EXTENDED = dialogs.Question(
     say("Extend by two months"),

@@ -20,7 +20,7 @@ class Shown(Choice):
 
     WAITING = "waiting", say("To be decided")
     PEOPLE = "people", say("To be decided, about other people")
-    WORDS = "words", say("To be decided, free words")
+    WORDS = "words", say("To be decided, free text")
     FACTS = "facts", say("To be decided, plain facts")
     OUT = "out", say("Going out")
     KEPT = "kept", say("Kept back")

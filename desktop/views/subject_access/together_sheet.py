@@ -24,8 +24,8 @@ from desktop.views.partials.notice import NoticeKind
 
 _CARE = say("Read every one of them first: this decides about each as if you had decided it alone.")
 _ALONE = say(
-    "Some of these are about somebody else, restricted, or marked as not to be told: each of those is let go alone. To "
-    "let others go together, list plain facts or free words alone."
+    "Some of these are about somebody else, restricted, or marked as not to be told: decide about each "
+    "of those by itself. To let the others out together, list only plain facts, or only free text."
 )
 _CHOOSE = say("Choose what becomes of them.")
 _OUT = "out"

@@ -12,7 +12,7 @@ from desktop.services.subject_access.passage import Passage
 NO_REQUEST = say("Nobody has asked for what is held about this person.")
 LOG_IT = say("Log a request on the day it comes, however it came: the time runs from then.")
 ALL_DECIDED = say("Everything that is listed here is decided.")
-NOTHING_SO = say("Nothing of this sort.")
+NOTHING_SO = say("Nothing of this kind.")
 CLOSED = say("This person is not open to you on this laptop")
 ASK = say("Sync, or ask a senior of the team.")
 _LONGEST = 110
@@ -38,7 +38,7 @@ def progress_words(progress: Progress) -> str:
 def due_words(line: RequestLine, today: date) -> str:
     """When it came, and by when it is to be answered."""
     came = (
-        say("Came {received_on}", received_on=plain_date(line.request.received_on))
+        say("Received {received_on}", received_on=plain_date(line.request.received_on))
         if line.request.received_on
         else say("Day not recorded")
     )
@@ -65,13 +65,13 @@ def due_words(line: RequestLine, today: date) -> str:
 def identity_words(line: RequestLine) -> str:
     """How whoever asks was known."""
     known = line.request.identity
-    who = line.request.asker.words if line.request.asker else say("Not recorded who asks")
+    who = line.request.asker.words if line.request.asker else say("Who is asking is not recorded")
     if line.request.representative:
         who = f"{who}: {line.request.representative}"
     checked = (
-        say("known by: {how}, {on}", how=known.how.rstrip("."), on=plain_date(known.on))
+        say("identity checked: {how}, {on}", how=known.how.rstrip("."), on=plain_date(known.on))
         if known
-        else say("nobody has checked who it is")
+        else say("identity not checked yet")
     )
     return f"{who} · {checked}"
 

@@ -193,9 +193,10 @@ def looks_words(page: TeamPage) -> str:
     """What waits under To look at; empty where nothing does."""
     parts = (
         [
-            say(
-                "{counted} held back by the office",
-                counted=say_count(page.held_back, "{number} entry", "{number} entries"),
+            say_count(
+                page.held_back,
+                "{number} saved change held back by the office",
+                "{number} saved changes held back by the office",
             )
         ]
         if page.held_back

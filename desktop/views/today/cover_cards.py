@@ -24,7 +24,7 @@ from desktop.views.theme.token import SPACE_24, Level
 from desktop.views.today.row import Row, flowing, stacked, who
 
 _MOST_NEWS = 4
-NOTHING = say("Nothing that you would not know was recorded about:")
+NOTHING = say("Nothing new to you was recorded about:")
 
 
 class CoverCards(QWidget):

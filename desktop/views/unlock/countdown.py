@@ -4,7 +4,7 @@ import math
 
 from PySide6.QtCore import QDeadlineTimer, QObject, QTimer, Signal, Slot
 
-from casework.words import say
+from casework.words import say, say_count
 
 _TICK_MS = 200
 
@@ -39,8 +39,13 @@ class Countdown(QObject):
     def _on_tick(self) -> None:
         left_s = math.ceil(self._over.remainingTime() / 1000)
         if left_s > 0:
-            unit = "second" if left_s == 1 else "seconds"
-            self.told.emit(say("Wrong passphrase. You can try again in {left_s} {unit}.", left_s=left_s, unit=unit))
+            self.told.emit(
+                say_count(
+                    left_s,
+                    "Wrong passphrase. You can try again in {number} second.",
+                    "Wrong passphrase. You can try again in {number} seconds.",
+                )
+            )
             return
         self._timer.stop()
         self.told.emit(say("Wrong passphrase. You can try again now."))

@@ -18,7 +18,7 @@ from desktop.views.unlock.wish import EnrolWish, StrengthLook
 
 _COLUMN_PX = 520
 _OFFICE, _PASSPHRASE, _PROGRESS = range(3)
-_STEPS = (say("Your office"), say("Your passphrase"), say("Your store"))
+_STEPS = (say("Your office"), say("Your passphrase"), say("This laptop"))
 
 
 class FirstStartPage(QWidget):
@@ -181,5 +181,5 @@ class FirstStartPage(QWidget):
     @Slot()
     def _on_passphrase_done(self) -> None:
         wish = EnrolWish(self._office.address, self._office.code, self._passphrase.passphrase, self._office.label)
-        self.show_progress(say("Making your store"), 0, 0)
+        self.show_progress(say("Preparing this laptop"), 0, 0)
         self.enrol_requested.emit(wish)

@@ -126,7 +126,7 @@ def test_a_victim_of_13_or_younger_is_asked_for_in_a_sentence() -> None:
 
 def test_whoever_is_named_as_a_senior_and_is_none_is_said_in_a_sentence() -> None:
     """With what to do."""
-    assert senior_problems(None, "Override", "agreed") == [
+    assert senior_problems(None, "assessment", "override") == [
         "Override: the person named is no senior; name the senior who agreed."
     ]
 

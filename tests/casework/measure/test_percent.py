@@ -40,7 +40,7 @@ def test_the_percentage_is_never_further_than_half_a_point_away(of: int, data: s
     ("of", "sentence"),
     [
         (0, ""),
-        (1, "There is 1 case only: the figure says nothing about the service."),
+        (1, "There is only 1 case: the figure says nothing about the service."),
         (22, "There are 22 cases only: one case more or less moves a figure by about 5 percentage points."),
         (29, "There are 29 cases only: one case more or less moves a figure by about 3 percentage points."),
         (30, ""),

@@ -50,11 +50,11 @@ def test_a_whole_assessment_is_valid() -> None:
         ),
         (
             {"corrects": "x"},
-            "Reason of the correction: name the assessment that is corrected and the reason, or neither.",
+            "Reason for the correction: choose what is corrected and write the reason, or leave both out.",
         ),
         (
             {"correction_reason": "Mistyped."},
-            "Reason of the correction: name the assessment that is corrected and the reason, or neither.",
+            "Reason for the correction: choose what is corrected and write the reason, or leave both out.",
         ),
         (
             {"override": {"level": "low", "reason": ""}},

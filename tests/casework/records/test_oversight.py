@@ -69,7 +69,7 @@ VALID: dict[str, Values] = {
 OVERALL: JsonValue = {"item": "overall", "quality": "poor"}
 PLAN: JsonValue = {"question": "release_plan", "answer": "no"}
 WRONG: list[tuple[str, dict[str, JsonValue], str]] = [
-    ("supervision_session", {"supervisor": WORKER}, "Supervisor: nobody supervises themself; choose somebody else."),
+    ("supervision_session", {"supervisor": WORKER}, "Supervisor: nobody supervises themselves; choose somebody else."),
     (
         "supervision_session",
         {"next_on": "2026-01-05"},

@@ -161,7 +161,7 @@ def test_a_correction_is_a_new_record_and_the_old_one_points_to_it(team: Team) -
     first = record(laptop)
     form = capture.start_correction(laptop.session, laptop.case, first)
     assert form.narrative == WORDS
-    with pytest.raises(NotComplete, match="Reason of the correction is missing"):
+    with pytest.raises(NotComplete, match="Reason for the correction is missing"):
         capture.complete_contact(laptop.session, form, None)
     form.narrative, form.correction_reason = "Seen at the office.", "It was at the office."
     second = capture.complete_contact(laptop.session, form, None).contact

@@ -190,7 +190,7 @@ def _while_you_were_away(absent: Person) -> None:
         "While you were away",
         "Covered by Struan Mockford-Hay from",
         "Risk of serious harm: raised to High (was Medium). By Struan Mockford-Hay",
-        "Nothing that you would not know was recorded about:",
+        "Nothing new to you was recorded about:",
         "Unfinished notes",
         timeout_s=90,
     )

@@ -22,7 +22,7 @@ class Section(Choice):
     DISCUSSION = "discussion", say("Time to discussion")
     CASELOAD = "caseload", say("Cover and caseload")
     MAPPA = "mappa", "MAPPA"
-    CONFLICT = "conflict", say("Conflicts and sync")
+    CONFLICT = "conflict", say("Two views and sync")
     NEAR_MISS = "near_miss", say("Near misses by theme")
     TRAINING = "training", say("Training and accreditation")
 

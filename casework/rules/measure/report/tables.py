@@ -265,7 +265,7 @@ def _time_notes(times: DiscussionTimes) -> tuple[str, ...]:
         return ()
     return (
         say(
-            "In working days: the middle one {median:g}, the longest {longest}. What waits is not in it.",
+            "In working days: the median {median:g}, the longest {longest}. What still waits is not counted.",
             median=times.median,
             longest=times.longest,
         ),
@@ -330,7 +330,7 @@ def _conflict(basis: Basis) -> Iterator[Sheet]:
     ]
     grid = grid_of(say("Two views that nobody has decided about"), (views,), rows, judged)
     yield Sheet("conflict", Section.CONFLICT, grid, percents=False, of_period=False)
-    yield _plain("sync", Section.CONFLICT, say("How the sync stands"), say("Number"), basis.service.health)
+    yield _plain("sync", Section.CONFLICT, say("How far the sync has come"), say("Number"), basis.service.health)
 
 
 def _near_miss(basis: Basis) -> Iterator[Sheet]:

@@ -22,8 +22,10 @@ _PLANS_NOTE = say(
 )
 _THEMES_NOTE = say("In the words of whoever held the review; the same words are one theme however they are written.")
 
-_MEETINGS_NOTE = say("People, not meetings: somebody with several of a sort stands once, at the level decided last.")
-_REFERRALS_NOTE = say("People, not referrals: somebody who was referred again stands once, with the last answer.")
+_MEETINGS_NOTE = say(
+    "People, not meetings: somebody with several of a kind is counted once, at the level decided last."
+)
+_REFERRALS_NOTE = say("People, not referrals: somebody who was referred again is counted once, with the last answer.")
 
 
 def plan_sheets(cases: Iterable[CaseFigures]) -> Iterator[Sheet]:

@@ -46,7 +46,7 @@ class RecordList(QWidget):
         self.filter.setMinimumContentsLength(18)
         self.filter.setSizeAdjustPolicy(DropList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.rows = RowList(name="records", accessible_name=say("Records, the newest first"))
-        self.nothing = Words(say("No record has these words. Take some away, or show every kind."), TextRole.MUTED)
+        self.nothing = Words(say("No record has these words. Use fewer words, or show every kind."), TextRole.MUTED)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_8)

@@ -39,7 +39,7 @@ _WITHHOLD = Question(
 )
 _ASK = Question(
     say("Ask a senior to countersign"),
-    say("It is put before the seniors of the case as it stands now."),
+    say("The seniors of the case are asked about it as it stands now."),
     say("Ask a senior"),
 )
 _AGREE = Question(
@@ -73,7 +73,8 @@ class RecordTab(QStackedWidget):
             "ph.files",
             say("Nothing is recorded yet"),
             say(
-                "Concerns, plans, reports, meetings and everything else that is written about this person stands here."
+                "Concerns, plans, reports, meetings and everything else that is written about this "
+                "person are shown here."
             ),
             name="no_records",
             action=say("New record…"),
@@ -198,7 +199,11 @@ class RecordTab(QStackedWidget):
             dialogs.ask_confirmation(
                 self,
                 _ASK,
-                partial(self._act_if, lambda s: ask_countersignature(s, scope, record), say("Put before the seniors.")),
+                partial(
+                    self._act_if,
+                    lambda s: ask_countersignature(s, scope, record),
+                    say("The seniors of the case are asked."),
+                ),
             )
         elif wish.deed is Deed.AGREE:
             dialogs.ask_confirmation(

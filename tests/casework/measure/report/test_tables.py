@@ -224,7 +224,7 @@ HEADS = {
     "cover": ["Cover by worker", "Cases covered now"],
     "mappa": ["MAPPA levels", *(level.words for level in MappaStandingLevel if level is not MappaStandingLevel.LEFT)],
     "conflict": ["Two views that nobody has decided about", "Two views"],
-    "sync": ["How the sync stands", "Number"],
+    "sync": ["How far the sync has come", "Number"],
     "near_miss": ["Near misses by theme", "Near misses"],
 }
 MARKED = {
@@ -301,10 +301,10 @@ def test_what_is_said_over_and_under_the_tables() -> None:
         ),
         "discussion": ("In working days: the middle one 3, the longest 21. What waits is not in it.",),
         "mappa_referred": (
-            "People, not referrals: somebody who was referred again stands once, with the last answer.",
+            "People, not referrals: somebody who was referred again is counted once, with the last answer.",
         ),
         "mappa_people": (
-            "People, not meetings: somebody with several of a sort stands once, at the level decided last.",
+            "People, not meetings: somebody with several of a kind is counted once, at the level decided last.",
         ),
         "accreditation": ("Open cases after sexual offending. All of the tools are asked for in each of them.",),
     }

@@ -234,7 +234,7 @@ def test_the_chronology_is_of_the_days_that_are_wanted_and_of_what_is_significan
     assert "Home visit, not announced" not in only
     assert "from 1/9/2026 to 30/9/2026" in only
     nothing = replace(wish, first=date(2020, 1, 1), last=date(2020, 1, 2))
-    assert "Nothing of this sort is recorded in this time." in words(read_paper(session, nothing))
+    assert "Nothing of this kind is recorded in this time." in words(read_paper(session, nothing))
 
 
 # What a person does with it

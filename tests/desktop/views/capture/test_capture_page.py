@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from casework.problem import about
 from casework.records.contact.appointment import Appointment, ContactSort
 from casework.records.contact.contact import Contact, Handling, Outcome, VisitBasis
 from casework.records.risk.warning import Notice, WarningSort
@@ -13,7 +14,7 @@ from desktop.services.amend import add_warning
 from desktop.services.capture import complete_contact, start_contact
 from desktop.services.session import Session
 from desktop.views.capture.capture_page import CapturePage
-from desktop.views.capture.problem import field_of
+from desktop.views.capture.problem import editor_of
 from desktop.views.desk import Place
 from tests.desktop.views.capture.opened import open_new
 from tests.desktop.views.desk_rig import DeskRig
@@ -305,8 +306,8 @@ def test_every_control_has_a_name_and_says_what_it_is(page: CapturePage, rig: De
 
 
 def test_every_sentence_of_the_service_belongs_to_a_field() -> None:
-    assert field_of("What happened is missing: write at least a sentence.") == "narrative"
-    assert field_of("Something nobody has heard of.") == ""
+    assert editor_of(about("narrative", "What happened is missing: write at least a sentence.")) == "narrative"
+    assert editor_of("Something nobody has heard of.") == ""
 
 
 def named(page: CapturePage, name: str) -> QWidget:

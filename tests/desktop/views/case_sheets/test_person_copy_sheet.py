@@ -137,7 +137,7 @@ def test_what_nobody_has_decided_about_is_listed_and_leads_to_its_record(
     assert "left out" in sheet.left_out.text()
     row = sheet.rows.rows.row_at(0)
     assert row.name == "What might happen"
-    assert row.detail.startswith("Risk scenario of a plan")
+    assert row.detail.startswith("Risk scenario")
     go_to("copy_gaps")
     press(key=Qt.Key.Key_Down)
     press(key=Qt.Key.Key_Return)

@@ -106,7 +106,7 @@ def test_control_n_records_with_the_marked_person_only(page: CaseloadPage, rig: 
 def test_an_empty_caseload_and_an_empty_filter_teach_different_things(page: CaseloadPage) -> None:
     page.show_page(VIEW)
     page.filter.setText("zz")
-    assert "Nobody here has these words" in page._empty.accessibleName()
+    assert "Nobody here matches these words" in page._empty.accessibleName()
     page._empty.button.click()
     assert page.filter.text() == ""
     page.show_page(CaseloadView(sample.TODAY, ()))

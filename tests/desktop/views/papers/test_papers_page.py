@@ -112,7 +112,7 @@ def test_it_is_saved_where_somebody_wants_it_and_said_so(page: PapersPage, qtbot
     QTest.mouseClick(page.save_button, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(page._desk.said, timeout=SLOW_MS) as heard:
         pick(page, tmp_path / "doorstep-brief.pdf", qtbot)
-    assert words_of(heard.args) == "The paper is saved as a PDF. The file of the person notes that you made it."
+    assert words_of(heard.args) == "The paper is saved as a PDF. The person's file notes that you made it."
     assert page_count((tmp_path / "doorstep-brief.pdf").read_bytes()) >= 1
 
 

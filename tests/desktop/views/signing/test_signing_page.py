@@ -67,7 +67,7 @@ def test_what_waits_is_shown_with_what_it_says_and_whose_version_it_is(
     assert case is not None
     assert (case.waiting.asked_by, case.waiting.note) == ("Wilma Worker", "Before Thursday, please.")
     assert case.written_by == ("Wilma Worker",)
-    assert [part.title for part in case.parts] == ["Risk management plan", "Line of a plan"]
+    assert [part.title for part in case.parts] == ["Risk management plan", "Plan line"]
     assert ("What is done", "Weekly.") in case.parts[1].lines
     attention = waiting[0].look(read_attention)
     assert (attention.signing, attention.shows_signing) == (1, True)
