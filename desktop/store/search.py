@@ -17,7 +17,7 @@ from casework.rules.term import Part, expand, spell_out
 from desktop.store.connection import Connection, transaction
 from desktop.store.private_file import DiskFull
 from desktop.store.search_key import has_stale_keys
-from desktop.store.search_term import every_part, every_word, load_terms
+from desktop.store.search_term import every_part, every_word, load_terms, same_number
 from desktop.store.search_text import SearchText
 
 _WORD = re.compile(r"[^\W_]+")
@@ -202,7 +202,7 @@ class SearchTable:
             return self._people(letters, limit) if letters and limit > 0 else []
         parts = expand(words, load_terms())
         found: dict[tuple[Scope, RecordId], SearchHit] = {}
-        for question in _questions(words, parts):
+        for question in (*_questions(words, parts), *filter(None, [same_number(text[:_MOST_SIGNS])])):
             if len(found) < limit:
                 # What was found before is among them again: at most as many.
                 wanted = _MOST_RANKED if letters else limit + len(found)

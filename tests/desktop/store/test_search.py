@@ -14,6 +14,7 @@ from casework.rules.standing import shown_parents
 from desktop.store.case_store import Save
 from desktop.store.private_file import DiskFull
 from desktop.store.search import SearchTable
+from desktop.store.search_term import same_number
 from desktop.store.search_text import SearchText
 from tests.desktop.store.plain_page import plain_bytes
 from tests.fakes.case_store import (
@@ -53,6 +54,22 @@ def test_every_word_typed_begins_a_word(ready: ReadyStore, typed: str) -> None:
 @pytest.mark.parametrize("typed", ["o'inv", "oinvention", "O’Invention", "invention"])
 def test_a_name_with_an_apostrophe_is_found_however_it_is_typed(ready: ReadyStore, typed: str) -> None:
     assert found(ready, typed) == ["Morag O'Invention"]
+
+
+NUMBERS = ("01632 960044", "01632960044", "(01632) 960-044", "+441632960044", "+44 1632 960 044", "0044 1632 960044")
+
+
+@pytest.mark.parametrize("stored", [*NUMBERS, "+44 (0)1632 960 044"])
+def test_a_telephone_number_is_found_however_either_is_written(ready: ReadyStore, stored: str) -> None:
+    """Somebody rings: the number on the screen is not grouped as it was written down."""
+    ready.store.append([Save(CASE_SCOPE, (change("person", PERSON, "telephone", stored),))])
+    for typed in (*NUMBERS, "+44 (0) 1632 960044", "01632 960"):
+        assert [hit.record for hit in ready.store.search(typed)] == [PERSON], typed
+
+
+@pytest.mark.parametrize("typed", ["0163", "1990 09 01", "12 34 56 78", "01632 960044 knife"])
+def test_what_is_no_telephone_number_is_looked_for_as_it_is(typed: str) -> None:
+    assert same_number(typed) == ""
 
 
 @pytest.mark.parametrize("typed", ["", "   ", '"', "*", "AND", "NEAR(", "names:", "isla OR", "-", "'; DROP"])
