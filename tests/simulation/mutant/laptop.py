@@ -151,8 +151,10 @@ def _confirms_early() -> list[Swap]:
 def _verdict_ignored() -> list[Swap]:
     original = ArrivalTable.move
 
-    def accepted(self: ArrivalTable, places: Mapping[EntryId, Place], at: datetime) -> list[EntryId]:
-        return original(self, {ident: _as_accepted(place) for ident, place in places.items()}, at)
+    def accepted(
+        self: ArrivalTable, places: Mapping[EntryId, Place], at: datetime, by_receipt: bool = False
+    ) -> list[EntryId]:
+        return original(self, {ident: _as_accepted(place) for ident, place in places.items()}, at, by_receipt)
 
     return [(ArrivalTable, "move", accepted)]
 
