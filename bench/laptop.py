@@ -60,8 +60,9 @@ class Laptop:
         self.transport = Transport(Channel(Office(identity.server_url)), credential)
         beside: Beside[Change] = Beside(aside=in_thread)
         self.engine = SyncEngine(self.store, _here, self.transport, self.clock, beside)
-        # As in the program: what is loaded stays for good, and is never looked through for what is rubbish.
+        # As in the program: what is loaded stays for good, and rubbish is looked for in quiet minutes only.
         gc.freeze()
+        gc.disable()
 
     def sync(self) -> dict[str, Any]:
         """Send and receive until nothing is left."""

@@ -5,7 +5,7 @@ there is nothing to replace, to rank or to take out, so that nothing has to be m
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pydantic import JsonValue
 
@@ -16,8 +16,7 @@ from casework.ledger.plain import same
 from casework.records.record import merges_of
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(NamedTuple):
     """A folded record as it is kept, with its kind and with what stands in each field (sets as lists).
 
     `several`: whether a field of it has more than one item.

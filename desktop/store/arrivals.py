@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from casework.ledger.entry import Edit, Sealed
 from casework.ledger.fold import Placed
@@ -18,8 +19,7 @@ RecordKey = tuple[Scope, RecordId]
 _COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+class Arrived(NamedTuple):
     """An entry that came from the office; `sealed` is None where this version cannot read it."""
 
     scope: Scope

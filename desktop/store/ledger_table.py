@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from casework.errors import Damaged
 from casework.ledger.entry import Sealed, entry_id, read_entry
@@ -18,8 +18,7 @@ from casework.rules.intake import is_withheld
 from desktop.store.connection import Connection
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """What the office made of an entry, and where it put it."""
 
     verdict: Verdict

@@ -66,8 +66,7 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
     tables.facts.save_escalated(response.escalated)
     tables.facts.save_kept_seq(response.kept_seq)
     change = note_office_chain(tables, response.chain)
-    for holding in response.enter:
-        tables.scopes.enter(holding)
+    tables.scopes.enter(response.enter)
     change |= leaving.ask(response.leave, response.server_time)
     for pages in _apart(response.pages):
         change |= _take_pages(tables, pages, response)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from casework.ledger.entry import Edit
 from casework.ledger.fold import Placed, RecordState, fold_record
@@ -13,6 +13,7 @@ from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.arrivals import Fresh, RecordKey
 from desktop.store.change import NOTHING, Change
 from desktop.store.connection import Connection
+from desktop.store.due_table import DueTable
 from desktop.store.gathered import Gathered
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.search import SearchTable
@@ -22,8 +23,7 @@ from desktop.store.search_text import SearchText, record_title, search_text, tit
 _SHOWN = "+scope IN (SELECT id FROM shown)"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(NamedTuple):
     """A folded record as it is kept, with its words for the search."""
 
     key: RecordKey
@@ -42,6 +42,8 @@ class RecordTable:
         self._ledger = ledger
         self._search = search
         self._gathered: Gathered | None = None
+        self.due = DueTable(connection)
+        """What is due in each case, as it was worked out; gone with any change of its records."""
 
     @contextmanager
     def gathering(self, scopes: Collection[Scope]) -> Iterator[None]:
@@ -107,6 +109,7 @@ class RecordTable:
         if not keys:
             return NOTHING
         fresh = fresh or Fresh()
+        self.due.forget(wanted)
         kept = self._kept(keys)
         short, rest = _fold_short(keys, kept, fresh)
         entries = self._ledger.placed_of(rest, fresh.read) if rest else {}
@@ -135,6 +138,7 @@ class RecordTable:
     def delete_scope(self, scope: Scope) -> None:
         """Remove every record of a scope with its words."""
         self._gathered = None
+        self.due.forget([scope])
         rows = self._connection.execute("SELECT number FROM state WHERE scope = ?", (scope,)).fetchall()
         self._search.remove_all([number for (number,) in rows])
         self._connection.execute("DELETE FROM state WHERE scope = ?", (scope,))

@@ -87,18 +87,31 @@ class ScopeTable:
         rows = self._connection.execute(_HOLDINGS).fetchall()
         return [Holding(scope=scope, generation=generation, position=position) for scope, generation, position in rows]
 
-    def enter(self, holding: Holding) -> None:
-        """Begin to stage a newer generation of a scope; again or an older one changes nothing."""
-        scope, generation = holding.scope, holding.generation
-        gone = self._connection.execute(
-            "SELECT 1 FROM departed WHERE scope = ? AND generation >= ?", (scope, generation)
-        ).fetchone()
-        row = self.row(scope)
-        if gone or (row and row.newest >= generation):
+    def enter(self, holdings: Iterable[Holding]) -> None:
+        """Begin to stage newer generations of scopes; again or an older one changes nothing."""
+        newest = {one.scope: one for one in sorted(holdings, key=lambda one: one.generation)}
+        if not newest:
             return
-        self._drop_staged(scope)
-        self._connection.execute("INSERT OR IGNORE INTO scope (id) VALUES (?)", (scope,))
-        self._connection.execute("UPDATE scope SET entering = ?, entered_to = 0 WHERE id = ?", (generation, scope))
+        scopes = list(newest)
+        rows, gone = self.rows(scopes), self._departed(scopes)
+        begun = [
+            (one.generation, scope)
+            for scope, one in newest.items()
+            if gone.get(scope, -1) < one.generation and not (scope in rows and rows[scope].newest >= one.generation)
+        ]
+        names = [(scope,) for _, scope in begun]
+        self._connection.executemany("DELETE FROM staged WHERE scope = ?", names)
+        self._connection.executemany("INSERT OR IGNORE INTO scope (id) VALUES (?)", names)
+        self._connection.executemany("UPDATE scope SET entering = ?, entered_to = 0 WHERE id = ?", begun)
+
+    def _departed(self, scopes: Sequence[Scope]) -> dict[Scope, int]:
+        """The newest generation of each of some scopes that was purged, and of which the office has not taken note."""
+        rows = self._connection.execute(
+            "SELECT scope, max(generation) FROM departed"
+            " WHERE scope IN (SELECT value FROM json_each(?)) GROUP BY scope",
+            (json.dumps(scopes),),
+        )
+        return {Scope(scope): int(generation) for scope, generation in rows}
 
     def level(self) -> list[ScopeRow]:
         """Return the scopes that are held, and neither entered nor left just now."""

@@ -8,12 +8,12 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from pydantic import JsonValue
 
 from casework.ledger.fold import Placed, RecordState
-from casework.records.contact.appointment import CONTACT_SORT_WORDS, ContactSort
+from casework.records.contact.appointment import CONTACT_SORT_WORDS
 from casework.records.contact.contact import Contact
 from casework.records.identifier import RecordId, is_uuid
 from casework.records.person.address import Address
@@ -32,6 +32,8 @@ _SHORT = 200
 _LOOKED_AT = 250
 _TITLE_MOST = 60
 _UUID_SIGNS = 36
+_OFTEN_THE_SAME = 40
+"""Signs; ids and moments are no longer than that."""
 _TELLS_LITTLE = 6
 _WRITTEN = frozenset({Sort.LINE, Sort.PROSE})
 
@@ -54,7 +56,8 @@ def search_text(record: RecordId, entries: Iterable[Placed]) -> SearchText:
                 for field, value in (*edit.set.items(), *edit.add.items()):
                     _gather(field, value, field in _NAME_KEYS, names, body)
     # Sentences first, codes such as `home_visit` last: a snippet shows what stands first.
-    return SearchText("\n".join(names), "\n".join(sorted(body, key=lambda text: " " not in text)))
+    sentences = [text for text in body if " " in text]
+    return SearchText("\n".join(names), "\n".join(sentences + [text for text in body if " " not in text]))
 
 
 def record_title(state: RecordState) -> str:
@@ -125,8 +128,9 @@ def _beginning(text: str) -> str:
 def _gather(key: str, value: JsonValue, is_name: bool, names: dict[str, None], body: dict[str, None]) -> None:
     """Put every text in a value to the names or to the body. Gone through for each field of each record that comes."""
     if isinstance(value, str):
-        if value and not (len(value) == _UUID_SIGNS and is_uuid(value)) and not _is_moment(value):
-            (names if is_name else body)[_findable(value)] = None
+        text = _shared(value) if len(value) <= _OFTEN_THE_SAME else _findable(value)
+        if text:
+            (names if is_name else body)[text] = None
     elif isinstance(value, dict):
         for inner, part in value.items():
             # Of a whole name only its parts are names; the sort of an alias is not.
@@ -134,6 +138,14 @@ def _gather(key: str, value: JsonValue, is_name: bool, names: dict[str, None], b
     elif isinstance(value, list):
         for part in value:
             _gather(key, part, is_name or key in _NAME_KEYS, names, body)
+
+
+@lru_cache(maxsize=4096)
+def _shared(text: str) -> str:
+    """The same of a short text: codes, days and ids stand in thousands of records. Nothing of ids and moments."""
+    if (len(text) == _UUID_SIGNS and is_uuid(text)) or _is_moment(text):
+        return ""
+    return _findable(text)
 
 
 def _is_moment(text: str) -> bool:
@@ -164,10 +176,11 @@ def _words(value: JsonValue, *keys: str, between: str = " ") -> str:
 
 
 def _sort_words(value: JsonValue) -> str:
-    # Compared as text: a value of a newer version may be of any type.
-    return CONTACT_SORT_WORDS[ContactSort(str(value))] if str(value) in set(ContactSort) else ""
+    # A value of a newer version may be of any type.
+    return _CONTACT_WORDS.get(value, "") if isinstance(value, str) else ""
 
 
+_CONTACT_WORDS = {sort.value: words for sort, words in CONTACT_SORT_WORDS.items()}
 _NAMED: Mapping[str, Callable[[Mapping[str, JsonValue]], str]] = {
     Person.kind: lambda values: _words(values.get("name"), "given", "family"),
     Staff.kind: lambda values: _text(values.get("name")),
