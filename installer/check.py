@@ -29,6 +29,8 @@ from tests.e2e.journey.rig import Journey, begun_journey
 
 ROOT = BUILD / "check-root"
 NEXT = "99.0.0"
+_ACCOUNT = "^What happened: your own account$"
+_DRAFT = "He rang at four, and"
 _NOT_COMPARED = re.compile(
     r"^\./(proc|dev|sys|tmp|run|var/(cache|log|lib/(apt|dpkg))|etc/(ld\.so\.cache|resolv\.conf))(/|$)"
 )
@@ -109,8 +111,9 @@ def with_package(deb: Path) -> None:
 
 
 def upgrade_under(worker: Application, later: Path) -> None:
-    """Install a later version under an open window: what that says, and what it is after locking."""
+    """Install a later version while somebody writes: what the window says, what it is after locking, and the draft."""
     running = Path(f"/proc/{worker.reader.pid}/exe")
+    write_some(worker)
     install(later)
     assert inside(ROOT, "doorstep", "--version").strip() == f"Doorstep {NEXT}"
     # The kernel says of the file that runs that it was replaced.
@@ -120,6 +123,18 @@ def upgrade_under(worker: Application, later: Path) -> None:
     assert not str(running.readlink()).endswith("(deleted)")
     journey_steps._unlock(worker)  # noqa: SLF001
     assert "Doorstep was updated" not in worker.screen()
+    account = worker.find(_ACCOUNT, "text").path
+    (kept,) = worker.reader.ask(account, "org.a11y.atspi.Text", "GetText", "ii", 0, -1)
+    assert kept == _DRAFT, kept
+
+
+def write_some(worker: Application) -> None:
+    """Begin to write about a person."""
+    journey_steps._find_the_person(worker)  # noqa: SLF001
+    worker.press("Ctrl+N")
+    worker.hears("^Office appointment$", "radio button", "Type of contact")
+    worker.tabs_to(_ACCOUNT, "text")
+    worker.type(_DRAFT)
 
 
 def record_contact(worker: Application, journey: Journey) -> None:

@@ -10,7 +10,8 @@ wanted="$(cat requirements/lock-run.txt requirements/lock-package.txt pyproject.
 tools="binutils lintian desktop-file-utils gcc-mingw-w64-x86-64-win32 nsis wixl msitools osslsigncode man-db"
 # Python, and the system's libraries that Qt loads: the laptop's package carries them, so they have to be here.
 python=$(tooling/setup.sh system)
-# The packages carry Python's library, which Debian has apart from its Python.
+# So it is with CUPS, by which Qt prints, and with Python's own library, which Debian has apart.
+tools="$tools libcups2"
 case $(readlink -f "$python") in
     /usr/bin/python3.*) tools="$tools lib$(basename "$(readlink -f "$python")")" ;;
 esac
