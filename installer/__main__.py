@@ -18,7 +18,7 @@ _PARTS: dict[str, Callable[[], list[Path]]] = {
     "windows": make_windows,
     "papers": lay_papers,
 }
-_USUAL = ("deb", "server", "manifest")
+_USUAL = ("deb", "server", "windows", "manifest")
 
 
 def main() -> None:
