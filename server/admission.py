@@ -33,6 +33,7 @@ from server.storage.credential import (
 )
 from server.storage.database import Connection
 from server.storage.device import Device, load_device, mark_seen, stop_device
+from server.storage.present import Present, load_present
 
 TOKEN_LIFE = timedelta(seconds=TOKEN_LIFE_S)
 
@@ -125,6 +126,14 @@ def current_device(connection: Connection, device: DeviceId, lock: bool) -> Devi
     """
     found = _current(connection, device, lock)
     if found is None:
+        raise Refused(NOT_ADMITTED)
+    return found
+
+
+def present_device(connection: Connection, device: DeviceId) -> Present:
+    """The same without a lock, with all that a look for news asks first, as of one moment. Raises as that."""
+    found = load_present(connection, device)
+    if found is None or not _is_admitted(found.device):
         raise Refused(NOT_ADMITTED)
     return found
 

@@ -26,6 +26,8 @@ _MOST = 2**62
 def with_adopted(connection: Connection, sender: Device, arrivals: Sequence[Arrival], words: Words) -> list[Arrival]:
     """The arrivals of a batch, each adopted entry that is news before the entry that carries it."""
     carried = {item.id: found for item in arrivals if (found := _carried(connection, sender, item, words))}
+    if not carried:
+        return list(arrivals)
     give_way(connection, [found.id for found in carried.values()])
     taken: set[EntryId] = load_known_ids(connection, [found.id for found in carried.values()])
     full: list[Arrival] = []

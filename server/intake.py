@@ -99,7 +99,7 @@ class Intake:
         chain = max((item.seq for item in kept if item.adopted is None), default=0)
         self._journal.note_step(connection, Step(kept[0].epoch, receipt, {sender.device: chain}))
         save_entries(connection, sender.device, at, [(item, receipt) for item in kept])
-        add_notes(connection, notes_of(sender.device, sender.staff, kept, receipt, at))
+        add_notes(connection, notes_of(sender.device, sender.staff, kept, receipt, at), kept[0].epoch)
         save_names(connection, names_of(sender.staff, kept))
 
     def _ground(
@@ -117,8 +117,8 @@ class Intake:
         asking = {case_of(entry.scope) for entry in entries if any(asks_who(edit) for edit in entry.edits)}
         persons = [state for case in asking if case for state in load_kind(connection, Person.kind, case_scope(case))]
         records |= {(state.scope, state.record) for state in persons}
-        placed = load_placed(connection, records)
         rulings = load_rulings(connection, positions)
+        placed = load_placed(connection, records, rulings)
         devices = {sender.device, *(arrival.origin.device for arrival in arrivals if arrival.origin)}
         held = load_generations(connection, devices, positions)
         misfiled = load_withheld(connection, positions, rulings)

@@ -15,7 +15,7 @@ from casework.rules.access import access, left_at_once
 from casework.rules.day import begin_of, day_of
 from casework.rules.intake_reason import Reason
 from casework.rules.ruling import authors_of
-from server.admission import current_device
+from server.admission import current_device, present_device
 from server.beside import load_beside
 from server.erasure import orders_for
 from server.fact import Facts
@@ -32,7 +32,7 @@ from server.storage.database import Connection
 from server.storage.device import Device
 from server.storage.erasure import note_carried_out
 from server.storage.holding import load_holdings, load_standing, save_holdings
-from server.storage.log import LogItem, Stretch, load_ends, load_log, load_stretches
+from server.storage.log import LogItem, Stretch, is_any_begun, load_ends, load_log, load_stretches
 from server.storage.visit import is_setting_out
 
 PAGE_ENTRIES = 500
@@ -118,7 +118,8 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
 def _answer_quiet(office: Office, device: DeviceId, request: PullRequest) -> PullResponse | None:
     """The answer where nothing has to be written and nothing is sent; None where something may have to be."""
     brings = request.holdings is not None or request.left or request.expunged
-    with office.database.read() as connection:
+    # Each statement by itself: nothing is noted, and nothing would be seen otherwise in a transaction.
+    with office.database.single() as connection:
         found, view = (None, None) if brings else _look(office, connection, device, request)
         if found is Look.NEWS:
             return None
@@ -130,15 +131,15 @@ def _answer_quiet(office: Office, device: DeviceId, request: PullRequest) -> Pul
 
 def _look(office: Office, connection: Connection, device: DeviceId, request: PullRequest) -> tuple[Look, _View | None]:
     """Whether there is something for a laptop, and if there is certainly nothing, how it stands with it."""
-    epoch, now = _served_epoch(connection), office.clock.now()
-    found = current_device(connection, device, lock=False)
+    present, now = present_device(connection, device), office.clock.now()
+    found, epoch = present.device, _served(present.epoch)
     facts = office.facts.load(connection, epoch.facts_version)
     reach, standing = facts.reach(found.staff, now), load_standing(connection, device)
     seen = look(standing, reach, request.digest)
     if seen is not Look.QUIET:
         return seen, None
     rest = not_held(standing, reach)
-    if (rest and any(load_ends(connection, rest).values())) or orders_for(connection, device, ()):
+    if present.owes or is_any_begun(connection, rest):
         return Look.UNSURE, None
     believed = {scope: row for scope, (row, _) in standing.items()}
     ends = {scope: end for scope, (_, end) in standing.items()}
@@ -148,7 +149,10 @@ def _look(office: Office, connection: Connection, device: DeviceId, request: Pul
 
 
 def _served_epoch(connection: Connection) -> Epoch:
-    epoch = load_epoch(connection)
+    return _served(load_epoch(connection))
+
+
+def _served(epoch: Epoch) -> Epoch:
     if not epoch.confirmed:
         raise Refused(RESTORING)
     return epoch

@@ -1,7 +1,7 @@
 """Taking a laptop's entries: chain and signature are checked, then the whole batch is kept or nothing is."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -48,10 +48,14 @@ def take_push(office: Office, device: DeviceId, request: PushRequest) -> PushRes
     Raises:
         Refused: for a batch that is no continuation of the laptop's chain; nothing is changed then.
     """
+    # Before anything is locked: meanwhile others are served.
+    batch = read_batch(open_boxes(office.settings.folder, request))
     with office.database.write() as connection:
-        if not load_epoch(connection).confirmed:
+        epoch = load_epoch(connection)
+        if not epoch.confirmed:
             return _hold(connection, device, request, office.clock.now())
-        response = take_within(office, connection, device, request)
+        sender = current_device(connection, device, lock=True)
+        response = _take(office, connection, sender, _Came(request, batch, epoch.number))
     if request.notes:
         hand_on_notes(office)
     if _may_ask_for_more(request):
@@ -73,8 +77,22 @@ def take_within(office: Office, connection: Connection, device: DeviceId, reques
 
 def take_from(office: Office, connection: Connection, sender: Device, request: PushRequest) -> PushResponse:
     """Take a batch of a device that the caller has locked; of a stopped one everything is quarantined."""
-    batch, device = read_batch(open_boxes(office.settings.folder, request)), sender.id
-    now, epoch = office.clock.now(), load_epoch(connection).number
+    batch = read_batch(open_boxes(office.settings.folder, request))
+    return _take(office, connection, sender, _Came(request, batch, load_epoch(connection).number))
+
+
+@dataclass(frozen=True)
+class _Came:
+    """A request with its entries as they were read, and the epoch in which it is taken."""
+
+    request: PushRequest
+    batch: Sequence[Arrival]
+    epoch: int
+
+
+def _take(office: Office, connection: Connection, sender: Device, came: _Came) -> PushResponse:
+    request, batch, epoch, device = came.request, came.batch, came.epoch, sender.id
+    now = office.clock.now()
     signature = check_signature(sender, request)
     words = read_words(office.key.public_key(), {device, sender.replaces or device}, request.receipts)
     news = without_own(connection, office.key, device, _news(connection, sender, batch, words), now)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from casework.records.identifier import StaffId
 from server.storage import schema
@@ -45,9 +46,16 @@ def load_agency(connection: Connection) -> Agency | None:
 
 def load_epoch(connection: Connection, lock: bool = False) -> Epoch:
     """The epoch as this transaction sees it, the agency's row locked for the rest of it if asked."""
-    query = select(schema.agency)
-    row = connection.execute(query.with_for_update() if lock else query).one()
+    return read_epoch(connection.execute(_LOCKED if lock else _ONLY).one())
+
+
+def read_epoch(row: Row[Any]) -> Epoch:
+    """The epoch of a row that has its columns."""
     return Epoch(row.epoch, row.confirmed, row.journal_number, row.backup_receipt, row.backup_at, row.facts_version)
+
+
+_ONLY = select(schema.agency)
+_LOCKED = _ONLY.with_for_update()
 
 
 def add_agency(connection: Connection, name: str, administrator: StaffId) -> None:

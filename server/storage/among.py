@@ -5,10 +5,10 @@ is another one for every number of them, and is put together, read and planned a
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Text, literal
+from sqlalchemy import BindParameter, Boolean, ColumnElement, Text, bindparam, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -38,20 +38,26 @@ class _PairAmong(_Condition):
     inherit_cache = True
 
 
-def among(column: ColumnElement[Any], values: Collection[str]) -> ColumnElement[bool]:
+def given(name: str) -> BindParameter[str]:
+    """The place of a list in a statement that is put together once; `listed` makes what stands there."""
+    return bindparam(name, type_=Text())
+
+
+def listed(values: Collection[str] | Collection[tuple[str, str]]) -> str:
+    """Values, or pairs of them, as a statement with a `given` list takes them."""
+    return json.dumps(sorted(values), ensure_ascii=False)
+
+
+def among(column: ColumnElement[Any], values: Collection[str] | BindParameter[str]) -> ColumnElement[bool]:
     """Whether a text column has one of some values."""
-    return _Among(column, _listed(sorted(values)))
+    return _Among(column, values if isinstance(values, BindParameter) else literal(listed(values), Text()))
 
 
 def pair_among(
-    first: ColumnElement[Any], second: ColumnElement[Any], pairs: Collection[tuple[str, str]]
+    first: ColumnElement[Any], second: ColumnElement[Any], pairs: Collection[tuple[str, str]] | BindParameter[str]
 ) -> ColumnElement[bool]:
     """Whether two text columns together have one of some pairs of values."""
-    return _PairAmong(first, second, _listed(sorted(pairs)))
-
-
-def _listed(values: Iterable[object]) -> ColumnElement[str]:
-    return literal(json.dumps(list(values), ensure_ascii=False), Text())
+    return _PairAmong(first, second, pairs if isinstance(pairs, BindParameter) else literal(listed(pairs), Text()))
 
 
 @compiles(_Among, "postgresql")

@@ -61,11 +61,15 @@ class Seal:
     digest: str = GENESIS
 
 
-def add_notes(connection: Connection, notes: Sequence[AuditNote]) -> None:
-    """Add rows within the transaction of what they tell of; one whose event is known already is passed over."""
+def add_notes(connection: Connection, notes: Sequence[AuditNote], epoch: int | None = None) -> None:
+    """Add rows within the transaction of what they tell of; one whose event is known already is passed over.
+
+    `epoch`: the one that is served, where the caller has just read it.
+    """
     if not notes:
         return
-    epoch = connection.execute(select(agency.c.epoch)).scalar_one()
+    if epoch is None:
+        epoch = connection.execute(select(agency.c.epoch)).scalar_one()
     rows = [_values(note, epoch) for note in notes]
     insert_rows(connection, schema.audit, [row for row in rows if row["event"] is None])
     insert_missing(connection, schema.audit, [row for row in rows if row["event"] is not None])

@@ -10,7 +10,7 @@ from casework.ledger.plain import digest
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import DeviceId, EntryId, Scope
 from server.storage import schema
-from server.storage.among import among
+from server.storage.among import among, given, listed
 
 _KNOWN = [
     schema.entry.c[name]
@@ -36,7 +36,6 @@ class Known:
 
 def load_same(connection: Connection, entries: Collection[EntryId]) -> list[Known]:
     """Those of some entries that are here, whoever brought them."""
-    entry = schema.entry.c
     return [
         Known(
             id=row.id,
@@ -50,8 +49,11 @@ def load_same(connection: Connection, entries: Collection[EntryId]) -> list[Know
             withheld=row.withheld,
             adopted=row.adopted is not None,
         )
-        for row in connection.execute(select(*_KNOWN).where(among(entry.id, entries)).order_by(entry.seq))
+        for row in connection.execute(_SAME, {"ids": listed(entries)})
     ]
+
+
+_SAME = select(*_KNOWN).where(among(schema.entry.c.id, given("ids"))).order_by(schema.entry.c.seq)
 
 
 def claim(connection: Connection, known: Known, receipt: int) -> None:
@@ -63,10 +65,14 @@ def claim(connection: Connection, known: Known, receipt: int) -> None:
 def give_way(connection: Connection, entries: Collection[EntryId]) -> None:
     """Let what was kept under the ids of entries without being their words stand under an id of its own."""
     table = schema.entry
-    query = select(table.c.id, table.c.device, table.c.seq, table.c.data).where(
-        among(table.c.id, entries), table.c.verdict == Verdict.DAMAGED.value, table.c.reason.is_(None)
-    )
-    for row in connection.execute(query).all():
+    for row in connection.execute(_WITHOUT_WORDS, {"ids": listed(entries)}).all():
         if entry_id(row.data) != row.id:
             own = digest("without its words", row.device, str(row.seq), row.id)
             connection.execute(update(table).where(table.c.id == row.id).values(id=own, reason=row.id))
+
+
+_WITHOUT_WORDS = select(schema.entry.c.id, schema.entry.c.device, schema.entry.c.seq, schema.entry.c.data).where(
+    among(schema.entry.c.id, given("ids")),
+    schema.entry.c.verdict == Verdict.DAMAGED.value,
+    schema.entry.c.reason.is_(None),
+)

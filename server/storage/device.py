@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from casework.ledger.entry import Link
 from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, StaffId
@@ -36,9 +36,12 @@ def load_device(connection: Connection, device: DeviceId, lock: bool = False) ->
     """One device, locked for the rest of the transaction if asked; None, too, for an id no database can look for."""
     if "\x00" in device:
         return None
-    query = select(schema.device).where(schema.device.c.id == device)
-    row = connection.execute(query.with_for_update() if lock else query).one_or_none()
+    row = connection.execute(_LOCKED if lock else _ONE, {"named": device}).one_or_none()
     return read_device(row) if row is not None else None
+
+
+_ONE = select(schema.device).where(schema.device.c.id == bindparam("named"))
+_LOCKED = _ONE.with_for_update()
 
 
 def load_replacing(connection: Connection, device: DeviceId) -> list[Device]:
@@ -86,11 +89,15 @@ def save_kept(connection: Connection, chains: Mapping[DeviceId, int]) -> None:
 
 def load_known(connection: Connection, device: DeviceId, first: int, last: int) -> dict[int, EntryId]:
     """The ids of a device's entries from one number up to and including another."""
-    entry = schema.entry
-    query = select(entry.c.seq, schema.CHAIN_ID.label("id")).where(
-        entry.c.device == device, entry.c.adopted.is_(None), entry.c.seq.between(first, last)
-    )
-    return {row.seq: row.id for row in connection.execute(query)}
+    rows = connection.execute(_OF_CHAIN, {"named": device, "first": first, "last": last})
+    return {row.seq: row.id for row in rows}
+
+
+_OF_CHAIN = select(schema.entry.c.seq, schema.CHAIN_ID.label("id")).where(
+    schema.entry.c.device == bindparam("named"),
+    schema.entry.c.adopted.is_(None),
+    schema.entry.c.seq.between(bindparam("first"), bindparam("last")),
+)
 
 
 def stop_device(connection: Connection, device: DeviceId, at: datetime) -> None:

@@ -10,7 +10,7 @@ from casework.ledger.entry import read_entry
 from casework.ledger.outline import outline_of, read_outline
 from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
 from server.storage import schema
-from server.storage.among import among
+from server.storage.among import among, given, listed
 from server.storage.log import chunks
 from server.storage.upsert import insert_missing
 
@@ -100,13 +100,19 @@ def add_entries(connection: Connection, erasure: str, entries: Collection[EntryI
 
 def load_orders_about(connection: Connection, entries: Collection[EntryId]) -> list[tuple[str, Scope, EntryId]]:
     """The confirmed orders that are about some entries: order, scope and entry."""
-    order, about = schema.erasure.c, schema.erasure_entry.c
-    query = (
-        select(order.id, order.scope, about.entry)
-        .where(about.erasure == order.id, order.confirmed_at.is_not(None), among(about.entry, entries))
-        .order_by(order.id, about.entry)
+    rows = connection.execute(_ORDERS_ABOUT, {"ids": listed(entries)})
+    return [(row.id, Scope(row.scope), EntryId(row.entry)) for row in rows]
+
+
+_ORDERS_ABOUT = (
+    select(schema.erasure.c.id, schema.erasure.c.scope, schema.erasure_entry.c.entry)
+    .where(
+        schema.erasure_entry.c.erasure == schema.erasure.c.id,
+        schema.erasure.c.confirmed_at.is_not(None),
+        among(schema.erasure_entry.c.entry, given("ids")),
     )
-    return [(row.id, Scope(row.scope), EntryId(row.entry)) for row in connection.execute(query)]
+    .order_by(schema.erasure.c.id, schema.erasure_entry.c.entry)
+)
 
 
 def wait_for_pulls(connection: Connection) -> None:

@@ -118,8 +118,11 @@ def note_facts_changed(connection: Connection) -> None:
 
 def load_facts_version(connection: Connection) -> int:
     """The counter of changes to what access follows from."""
-    version: int = connection.execute(select(schema.agency.c.facts_version)).scalar_one()
+    version: int = connection.execute(_VERSION).scalar_one()
     return version
+
+
+_VERSION = select(schema.agency.c.facts_version)
 
 
 def tells_changes(since: int, version: int) -> bool:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, bindparam, select, update
 from casework.records.identifier import DeviceId, Scope
 from server.holding import Held, HoldingState
 from server.storage import schema
-from server.storage.among import among
+from server.storage.among import among, given, listed
 from server.storage.upsert import insert_or_replace
 
 _STATES = {state.value: state for state in HoldingState}
@@ -38,13 +38,15 @@ def load_generations(
     connection: Connection, devices: Collection[DeviceId], scopes: Collection[Scope]
 ) -> dict[Scope, int]:
     """The newest generation of some scopes that any of some devices was ever given."""
-    table, found = schema.holding, dict[Scope, int]()
-    query = select(table.c.scope, table.c.generation).where(
-        among(table.c.device, devices), among(table.c.scope, scopes)
-    )
-    for row in connection.execute(query):
+    found: dict[Scope, int] = {}
+    for row in connection.execute(_GENERATIONS, {"devices": listed(devices), "scopes": listed(scopes)}):
         found[row.scope] = max(found.get(row.scope, 0), row.generation)
     return found
+
+
+_GENERATIONS = select(schema.holding.c.scope, schema.holding.c.generation).where(
+    among(schema.holding.c.device, given("devices")), among(schema.holding.c.scope, given("scopes"))
+)
 
 
 def save_holdings(connection: Connection, device: DeviceId, rows: Mapping[Scope, Held]) -> None:

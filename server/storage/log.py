@@ -1,13 +1,13 @@
 """Reading and writing scopes' logs: entries with their positions, and which records they touch."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, func, select, text, tuple_
+from sqlalchemy import Connection, Row, func, literal_column, select, text, tuple_
 
 from casework.ledger.entry import Sealed, read_entry
 from casework.ledger.fold import Placed
@@ -17,7 +17,7 @@ from casework.records.delivery.ruling import Decision
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
 from casework.rules.ruling import stronger
 from server.storage import schema
-from server.storage.among import among, pair_among
+from server.storage.among import among, given, listed, pair_among
 from server.storage.bulk import insert_rows
 from server.storage.notice import note_scopes
 from server.storage.upsert import insert_missing
@@ -86,11 +86,17 @@ def lock_scopes(connection: Connection, scopes: Collection[Scope]) -> dict[Scope
     if not scopes:
         return {}
     # Looked at without a lock: what is not there yet is made before any lock is taken, so that all take them in order.
-    known = set(connection.execute(select(schema.scope.c.id).where(among(schema.scope.c.id, scopes))).scalars())
+    ids = {"ids": listed(scopes)}
+    known = set(connection.execute(_KNOWN_SCOPES, ids).scalars())
     new = [{"id": scope, "last_position": 0} for scope in sorted(scopes) if scope not in known]
     insert_missing(connection, schema.scope, new)
-    query = select(schema.scope).where(among(schema.scope.c.id, scopes)).order_by(schema.scope.c.id)
-    return {row.id: row.last_position for row in connection.execute(query.with_for_update())}
+    return {row.id: row.last_position for row in connection.execute(_LOCKED_SCOPES, ids)}
+
+
+_KNOWN_SCOPES = select(schema.scope.c.id).where(among(schema.scope.c.id, given("ids")))
+_LOCKED_SCOPES = (
+    select(schema.scope).where(among(schema.scope.c.id, given("ids"))).order_by(schema.scope.c.id).with_for_update()
+)
 
 
 def save_positions(connection: Connection, positions: Iterable[tuple[Scope, int]]) -> None:
@@ -115,19 +121,26 @@ _MOVE = {
 """How far many logs go, in one statement."""
 
 
-def load_placed(connection: Connection, keys: Collection[RecordKey]) -> dict[RecordKey, list[Placed]]:
-    """Every entry of some records that counts, waits for a ruling or was refused, by record."""
+def load_placed(
+    connection: Connection, keys: Collection[RecordKey], rulings: Mapping[EntryId, Decision] | None = None
+) -> dict[RecordKey, list[Placed]]:
+    """Every entry of some records that counts, waits for a ruling or was refused, by record.
+
+    `rulings`: those in the records' scopes, where the caller has just read them.
+    """
     found: dict[RecordKey, list[Placed]] = {}
-    rulings = load_rulings(connection, {scope for scope, _ in keys})
-    entry, touched = schema.entry, schema.touched
-    query = (
-        select(touched.c.scope, touched.c.record, *_PLACED)
-        .join_from(touched, entry, entry.c.id == touched.c.entry)
-        .where(pair_among(touched.c.scope, touched.c.record, keys))
-    )
-    for row in connection.execute(query) if keys else ():
+    if rulings is None:
+        rulings = load_rulings(connection, {scope for scope, _ in keys})
+    for row in connection.execute(_PLACED_OF, {"pairs": listed(keys)}) if keys else ():
         found.setdefault((row.scope, row.record), []).append(_placed(row, rulings.get(row.id)))
     return found
+
+
+_PLACED_OF = (
+    select(schema.touched.c.scope, schema.touched.c.record, *_PLACED)
+    .join_from(schema.touched, schema.entry, _entry.id == schema.touched.c.entry)
+    .where(pair_among(schema.touched.c.scope, schema.touched.c.record, given("pairs")))
+)
 
 
 def _placed(row: Row[*tuple[Any, ...]], ruling: Decision | None) -> Placed:
@@ -159,11 +172,12 @@ def load_after(connection: Connection, scope: Scope, since: tuple[int, int], but
 def load_rulings(connection: Connection, scopes: Collection[Scope]) -> dict[EntryId, Decision]:
     """What was ruled about entries of some scopes; a release beats a refusal."""
     found: dict[EntryId, Decision] = {}
-    table = schema.ruling
-    query = select(table.c.entry, table.c.decision).where(among(table.c.scope, scopes))
-    for row in connection.execute(query):
+    for row in connection.execute(_RULED, {"scopes": listed(scopes)}):
         found[row.entry] = stronger(found.get(row.entry), Decision(row.decision))
     return found
+
+
+_RULED = select(schema.ruling.c.entry, schema.ruling.c.decision).where(among(schema.ruling.c.scope, given("scopes")))
 
 
 def save_entries(connection: Connection, device: DeviceId, at: datetime, entries: Sequence[tuple[Kept, int]]) -> None:
@@ -298,8 +312,22 @@ def _log_item(row: Row[*tuple[Any, ...]]) -> LogItem:
 
 def load_ends(connection: Connection, scopes: Collection[Scope]) -> dict[Scope, int]:
     """How far the logs of some scopes go; a scope without a log is left out."""
-    query = select(schema.scope.c.id, schema.scope.c.last_position).where(among(schema.scope.c.id, scopes))
-    return {row[0]: row[1] for row in connection.execute(query).all()}
+    return {row[0]: row[1] for row in connection.execute(_ENDS, {"ids": listed(scopes)}).all()}
+
+
+_ENDS = select(schema.scope.c.id, schema.scope.c.last_position).where(among(schema.scope.c.id, given("ids")))
+
+
+def is_any_begun(connection: Connection, scopes: Collection[Scope]) -> bool:
+    """Whether anything was ever written into one of some scopes."""
+    return bool(scopes) and connection.execute(_BEGUN, {"ids": listed(scopes)}).first() is not None
+
+
+_BEGUN = (
+    select(schema.scope.c.id)
+    .where(among(schema.scope.c.id, given("ids")), schema.scope.c.last_position > 0)
+    .limit(literal_column("1"))
+)
 
 
 def load_known_ids(connection: Connection, entries: Collection[EntryId]) -> set[EntryId]:

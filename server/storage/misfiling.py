@@ -15,7 +15,7 @@ from casework.rules.intake_reason import Reason
 from casework.rules.misfiling import Withheld, withheld_by
 from server.holding import HoldingState
 from server.storage import schema
-from server.storage.among import among
+from server.storage.among import among, given, listed
 from server.storage.log import chunks
 from server.storage.notice import note_scopes
 
@@ -47,13 +47,17 @@ def load_withheld(
     connection: Connection, scopes: Collection[Scope], rulings: Mapping[EntryId, Decision]
 ) -> dict[Scope, Withheld]:
     """What is taken out of some scopes, where anything is."""
-    table, found = schema.record, dict[Scope, Withheld]()
-    query = select(table.c.scope, table.c.state).where(table.c.kind == Misfiling.kind, among(table.c.scope, scopes))
-    rows = connection.execute(query).all()
+    found: dict[Scope, Withheld] = {}
+    rows = connection.execute(_MISFILINGS, {"scopes": listed(scopes)}).all()
     for scope in sorted({Scope(row.scope) for row in rows}):
         states = [load_state(row.state) for row in rows if row.scope == scope]
         found[scope] = withheld_by(states, rulings)
     return found
+
+
+_MISFILINGS = select(schema.record.c.scope, schema.record.c.state).where(
+    schema.record.c.kind == Misfiling.kind, among(schema.record.c.scope, given("scopes"))
+)
 
 
 def load_takeable(

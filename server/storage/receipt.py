@@ -4,7 +4,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, bindparam, func, select, text
 
 from casework.ledger.protocol import SignedReceipt
 from casework.records.identifier import DeviceId, Scope
@@ -66,12 +66,13 @@ _GROWN = text(
 
 def load_receipts(connection: Connection, device: DeviceId, first: int, last: int) -> list[SignedReceipt]:
     """The first receipts of a device's entries, from one number up to and including another."""
-    entry, receipt = schema.entry, schema.receipt
-    numbers = select(entry.c.receipt).where(
-        entry.c.device == device, entry.c.adopted.is_(None), entry.c.seq.between(first, last)
-    )
-    query = select(receipt).where(receipt.c.number.in_(numbers)).order_by(receipt.c.number)
-    return [
-        SignedReceipt(data=row.data, signature=base64.b64encode(row.signature).decode())
-        for row in connection.execute(query)
-    ]
+    rows = connection.execute(_OF_CHAIN, {"named": device, "first": first, "last": last})
+    return [SignedReceipt(data=row.data, signature=base64.b64encode(row.signature).decode()) for row in rows]
+
+
+_NUMBERS = select(schema.entry.c.receipt).where(
+    schema.entry.c.device == bindparam("named"),
+    schema.entry.c.adopted.is_(None),
+    schema.entry.c.seq.between(bindparam("first"), bindparam("last")),
+)
+_OF_CHAIN = select(schema.receipt).where(schema.receipt.c.number.in_(_NUMBERS)).order_by(schema.receipt.c.number)
