@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.words import say
@@ -15,7 +16,11 @@ from desktop.views.partials.label import TextRole, Words
 from desktop.views.partials.person_line import PersonGlance
 from desktop.views.partials.person_line import PersonLine as PersonRow
 from desktop.views.person_look import status_words
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24, Level
+
+_KEY_FROM_PX = 760
+"""So wide the foot is at 100 % text before the key that finishes is named beside its button."""
 
 
 def glance(person: PersonLine) -> PersonGlance:
@@ -92,7 +97,8 @@ class SheetFoot(QFrame):
         self._state.setObjectName("draft_state")
         buttons = QWidget()
         flow = FlowLayout(buttons, gap_px=SPACE_12)
-        for widget in (self.finish_button, Words("Ctrl+Enter", TextRole.MUTED, wraps=False), self.leave_button):
+        self._key = Words("Ctrl+Enter", TextRole.MUTED, wraps=False)
+        for widget in (self.finish_button, self._key, self.leave_button):
             flow.addWidget(widget)
         flow.addWidget(self.discard_button)
         self._blocked = Words("", TextRole.DANGER)
@@ -112,6 +118,20 @@ class SheetFoot(QFrame):
         row.setSpacing(SPACE_16)
         row.addWidget(buttons, 3)
         row.addWidget(self._state, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the buttons on one line: what is written needs the room more than the name of a key."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text leaves less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_key"):
+            self._fit()
+
+    def _fit(self) -> None:
+        self._key.setVisible(self.width() >= _KEY_FROM_PX * current_scale())
 
     @property
     def blocked(self) -> str:

@@ -29,7 +29,7 @@ from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.covering.handover_strip import HandoverStrip
 from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.partials.empty_state import EmptyState
-from desktop.views.partials.scroll_page import scrolling
+from desktop.views.partials.scroll_page import bring_up, scrolling
 from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
@@ -167,6 +167,7 @@ class PersonPage(QWidget):
             self._stack.setCurrentIndex(0)
             self.tabs.leave()
             self.tabs.setCurrentIndex(0)
+            self._outer.verticalScrollBar().setValue(0)
         self.writer.case, self._entering = place.case, True
         reads, self._begun = place.tab == "records", place if place.draft and place.kind else None
         if self._begun:
@@ -254,6 +255,8 @@ class PersonPage(QWidget):
         self._fit()
         self._note_about()
         self._show_records()
+        if self._view is not None:
+            bring_up(self._outer, self.tabs)
 
     def _note_about(self) -> None:
         """What is written from here is about the contact that is read, if one is."""

@@ -1,6 +1,8 @@
 """A page that scrolls down, never sideways: what is on it gets exactly the width that there is."""
 
-from PySide6.QtCore import QEvent, QRect, Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -79,6 +81,15 @@ class ScrollPage(QScrollArea):
         """Keep what has the focus in sight however it got there (Qt does so only for Tab)."""
         if new is not None and self.content.isAncestorOf(new):
             self.ensureWidgetVisible(new, 0, SPACE_24)
+
+
+def bring_up(area: QScrollArea, part: QWidget) -> None:
+    """Scroll until ``part`` begins at the top, once sizes are settled, where there is anything to scroll."""
+    QTimer.singleShot(0, part, partial(_bring_up, area, part))
+
+
+def _bring_up(area: QScrollArea, part: QWidget) -> None:
+    area.verticalScrollBar().setValue(part.mapTo(area.widget(), QPoint()).y())
 
 
 def scrolling(whole: QWidget) -> QScrollArea:

@@ -16,6 +16,7 @@ from casework.records.person.status import PersonStatus, StatusSort
 from casework.records.risk.warning import Notice, WarningSort
 from desktop.services import amend
 from desktop.services.case_page import SAME_NAME
+from desktop.services.caseload import read_caseload
 from desktop.services.contact_form import NextPart
 from desktop.services.person_line import person_line
 from desktop.services.status import change_status
@@ -243,6 +244,24 @@ def test_at_double_text_the_page_scrolls_and_cuts_nothing_sideways(
     qtbot.waitUntil(lambda: page.header.height() > HEADER_MOST_PX)
     assert page.header.minimumSizeHint().width() <= page.width()
     assert page.tabs.tabBar().sizeHint().width() <= page.width()
+
+
+def test_at_double_text_a_tab_that_is_gone_to_is_in_sight_and_another_person_begins_with_who_they_are(
+    page: PersonPage, rig: DeskRig, qtbot: QtBot, qapp: QApplication
+) -> None:
+    """The header takes the whole height then: whoever chose a tab would see nothing of it."""
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0, reduced_motion=True))
+    page.resize(1070, 640)
+    page.show_place(Place("person", rig.case))
+    qtbot.waitUntil(page.header.isVisible)
+    qtbot.wait(1)
+    assert page.header.visibleRegion().boundingRect().top() == 0
+    page.tabs.setCurrentIndex(page.tabs.count() - 1)
+    qtbot.waitUntil(lambda: page.header.visibleRegion().isEmpty())
+    assert page.tabs.tabBar().visibleRegion().boundingRect().height() == page.tabs.tabBar().height()
+    other = next(line.person.case for line in rig.look(read_caseload) if line.person.case != rig.case)
+    page.show_place(Place("person", other))
+    qtbot.waitUntil(lambda: page.header.visibleRegion().boundingRect().top() == 0)
 
 
 def test_every_control_has_a_name(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
