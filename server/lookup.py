@@ -1,4 +1,4 @@
-"""Looking a person up in an emergency: exact words only, a few answers only, and a note in the journal every time."""
+"""Looking a person up in an emergency: whole names only, a few answers only, and a note in the journal every time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from casework.records.staff.grant import GrantRole
 from casework.records.staff.staff import Team
 from casework.rules.access import CASEWORK_ROLES, AccessFacts, accepted_only, access
 from casework.rules.grant_time import is_in_force
+from casework.rules.plain_name import is_same_name
 from casework.rules.standing import read_record
 from server.admission import current_device
 from server.office import Office
@@ -43,8 +44,9 @@ class _Wanted:
         if self.number:
             return any(_plain_number(reference.number) == self.number for reference in person.references)
         names = [person.name.full()] if person.name else []
+        names += [f"{person.name.known_as} {person.name.family}"] if person.name and person.name.known_as else []
         names += [f"{other.given} {other.family}" for other in person.other_names]
-        return person.born == self.born and self.name in map(_plain_name, names)
+        return person.born == self.born and any(is_same_name(self.name, name) for name in names)
 
 
 def answer_locate(office: Office, device: DeviceId, request: LocateRequest) -> LocateResponse:
@@ -71,7 +73,7 @@ def _wanted(request: LocateRequest) -> _Wanted:
     number = _plain_number(request.identifier or "")
     if number:
         return _Wanted(number=number if len(number) >= _LEAST_NUMBER else "")
-    return _Wanted(name=_plain_name(request.name or ""), born=request.born)
+    return _Wanted(name=(request.name or "").strip(), born=request.born)
 
 
 def _cases(connection: Connection, wanted: _Wanted, hidden: Sequence[CaseId]) -> list[CaseId]:
@@ -92,10 +94,6 @@ def _located(connection: Connection, case: CaseId, facts: AccessFacts, at: datet
     team = load_record(connection, AGENCY, RecordId(holders.get(GrantRole.TEAM, "")))
     name = read_record(Team, team).name if team and team.kind == Team.kind else None
     return Located(case=case, team=name or "", officer=(member.name if member else None) or "")
-
-
-def _plain_name(name: str) -> str:
-    return " ".join(name.casefold().split())
 
 
 def _plain_number(number: str) -> str:

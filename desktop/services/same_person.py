@@ -15,6 +15,7 @@ from casework.problem import about
 from casework.records.file.same_person import SamePerson
 from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
 from casework.records.part import Said
+from casework.rules.plain_name import is_same_name
 from casework.rules.same_person import Side, given_edits, grants_of, joined, read_side, taken_back_edits
 from casework.words import say
 from desktop.services.local_time import local_day
@@ -65,7 +66,7 @@ def candidates(session: Session, case: CaseId) -> tuple[Candidate, ...]:
 
 
 def _is_alike(one: PersonLine, other: PersonLine) -> bool:
-    return one.born == other.born and one.name.casefold() == other.name.casefold()
+    return one.born == other.born and is_same_name(one.name, other.name)
 
 
 def join_files(session: Session, case: CaseId, other: CaseId, reason: str) -> Change:

@@ -13,6 +13,7 @@ from itertools import islice
 
 from casework.errors import Damaged
 from casework.records.identifier import RecordId, Scope
+from casework.rules.plain_name import other_letters, plain_letters
 from casework.rules.term import Part, expand, spell_out
 from desktop.store.connection import Connection, transaction
 from desktop.store.private_file import DiskFull
@@ -245,18 +246,17 @@ def _begin_words(letters: Sequence[str], text: str) -> bool:
     """Whether each of the letters begins a word of the text, accents or not."""
     if not letters:
         return True
-    begins = {word[0] for word in _WORD.findall(_plain(text))}
-    return all(_plain(letter) in begins for letter in letters)
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(sign))
+    begins = {word[0] for word in _WORD.findall(plain_letters(text))}
+    return all(plain_letters(letter) in begins for letter in letters)
 
 
 def _questions(words: list[str], parts: Sequence[Part]) -> list[str]:
     """What is asked of the index, one after the other until enough was found."""
     named = [every_part(parts)] if any(part.meant for part in parts) else []
-    return [f"names : ({every_word(words)})", *named, every_word(words)]
+    plain = [other_letters(word) for word in words]
+    # A name that is written with a letter such as ł here may be recorded without it; the other way about, both are.
+    also = [every_word(plain)] if plain != words else []
+    return [f"names : ({every_word(words)})", *named, every_word(words), *also]
 
 
 def query_words(text: str) -> list[str]:

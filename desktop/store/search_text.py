@@ -22,12 +22,14 @@ from casework.records.person.person import Person
 from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, shapes_of
 from casework.records.staff.staff import Staff, Team
+from casework.rules.plain_name import other_letters
 from casework.rules.standing import standing_values
 
 _NAME_KEYS = frozenset({"name", "other_names", "given", "family", "known_as", "officer"})
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)")
 _JOINT = re.compile(r"(?<=\w)['’\-./](?=\w)")
 _MAY_BE_JOINED = re.compile(r"[\d'\-./]")
+_WORD = re.compile(r"[^\W_]+")
 _SHORT = 200
 _LOOKED_AT = 250
 _TITLE_MOST = 60
@@ -158,12 +160,20 @@ def _findable(text: str) -> str:
         if len(text) > _SHORT or not _MAY_BE_JOINED.search(text):
             return text
     else:
-        text = unicodedata.normalize("NFC", text)
+        text = _with_plain_letters(unicodedata.normalize("NFC", text))
         if len(text) > _SHORT:
             return text
     joined = _JOINT.sub("", text)
     packed = re.sub(r"\W", "", text) if any(map(str.isdigit, text)) else ""
     return " ".join(dict.fromkeys(part for part in (text, joined, packed) if part))
+
+
+def _with_plain_letters(text: str) -> str:
+    """The text with each word in which there is a letter such as ł once more, as it is written without that."""
+    if other_letters(text) == text:
+        return text
+    plain = (other for word in _WORD.findall(text) if (other := other_letters(word)) != word)
+    return " ".join((text, *dict.fromkeys(plain)))
 
 
 def _text(value: JsonValue) -> str:

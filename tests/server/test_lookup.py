@@ -65,6 +65,28 @@ def test_only_exact_words_find_who_works_with_a_person(town: Town, asked: dict[s
     assert answer.found == (told if finds else [])
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "asked"),
+    [
+        ("Łukasz", "Żółć-Sample", "lukasz zolc sample"),
+        ("Siân", "O’Sample", "Sian O'Sample"),
+        ("Siân", "O'Sample", "OSAMPLE SIAN"),
+        ("Jürgen", "Weiß", "Jurgen Weiss"),
+        ("Lukasz", "Zolc", "Łukasz Żółć"),
+        ("Mary-Anne", "Sample", "Maryanne Sample"),
+    ],
+)
+def test_a_name_is_found_however_it_is_spelled(town: Town, given: str, family: str, asked: str) -> None:
+    """At night nobody has the key for it, nor knows which of the names comes first."""
+    values: dict[str, JsonValue] = {"name": {"given": given, "family": family, "known_as": "Lu"}, "born": "1990-05-01"}
+    edit = Edit(record=new_record(), kind="person", set=values)
+    town.office.zero.save([ServerSave(town.scope, (edit,), town.office.agency.administrator, town.clock.now())])
+    laptop = town.enrol(town.worker)
+    assert [one.case for one in located(laptop, name=asked, born="1990-05-01").found] == [town.case]
+    assert [one.case for one in located(laptop, name=f"lu {family}", born="1990-05-01").found] == [town.case]
+    assert located(laptop, name=asked[:-1], born="1990-05-01").found == []
+
+
 def test_who_is_excluded_or_does_no_casework_is_told_what_a_stranger_is_told(town: Town) -> None:
     """An answer of the same shape, word for word."""
     name_person(town)

@@ -4,6 +4,7 @@ import unicodedata
 from datetime import date, timedelta
 
 from casework.records.file.case import RISK_WORDS
+from casework.rules.plain_name import other_letters
 from casework.words import say
 from desktop.services.case_page import SAME_NAME
 from desktop.services.caseload import CaseLine
@@ -61,5 +62,5 @@ def _all_words(line: CaseLine, today: date) -> str:
 
 
 def _plain(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
+    folded = unicodedata.normalize("NFKD", other_letters(text.casefold()))
     return "".join(sign if sign.isalnum() else " " for sign in folded if not unicodedata.combining(sign))

@@ -67,6 +67,28 @@ def test_a_telephone_number_is_found_however_either_is_written(ready: ReadyStore
         assert [hit.record for hit in ready.store.search(typed)] == [PERSON], typed
 
 
+@pytest.mark.parametrize(
+    ("given", "family", "typed"),
+    [
+        ("Łukasz", "Żółć", ("lukasz", "zolc", "Łukasz")),
+        ("Søren", "Ærø", ("soren", "aero", "ærø")),
+        ("Nguyễn", "Thị Đào", ("nguyen", "dao")),
+        ("Jürgen", "Weiß", ("weiss", "weiß", "jurgen weis")),
+        ("Lukasz", "Weiss", ("Łukasz", "weiß")),
+        ("شهد", "Sample", ("شهد",)),
+    ],
+)
+def test_a_name_is_found_without_the_key_for_it(ready: ReadyStore, given: str, family: str, typed: list[str]) -> None:
+    ready.store.append([Save(CASE_SCOPE, (change("person", PERSON, "name", {"given": given, "family": family}),))])
+    for words in typed:
+        assert [hit.record for hit in ready.store.search(words)] == [PERSON], words
+
+
+def test_a_word_of_a_long_text_is_found_without_the_key_for_it(ready: ReadyStore) -> None:
+    ready.store.append([contact(1, f"{'Spoke about work. ' * 30}Her brother Łukasz rang.")])
+    assert [hit.record for hit in ready.store.search("lukasz")] == [uid(1)]
+
+
 @pytest.mark.parametrize("typed", ["0163", "1990 09 01", "12 34 56 78", "01632 960044 knife"])
 def test_what_is_no_telephone_number_is_looked_for_as_it_is(typed: str) -> None:
     assert same_number(typed) == ""
