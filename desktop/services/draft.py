@@ -38,6 +38,7 @@ SHEET_TITLES = {
     "address": say("Address"),
     "change_address": say("Address"),
     "language": say("Language and needs"),
+    "cover": say("Cover"),
 }
 """The sheets of which what was written is kept, by the verb that opens them."""
 

@@ -128,6 +128,7 @@ class ReasonDialog(Dialog):
     def __init__(self, parent: QWidget, question: Question, on_reason: Callable[[str], None]) -> None:
         super().__init__(parent, question.title, question.sentence)
         self._on_reason = on_reason
+        self._warned = False
         self.editor = NarrativeEdit(name="reason", lines=4)
         self.field = Field(
             say("&Reason"), self.editor, name="reason", hint=say("It is kept with the record and cannot be changed.")
@@ -152,8 +153,17 @@ class ReasonDialog(Dialog):
         self.accept()
         self._on_reason(reason)
 
+    def reject(self) -> None:
+        """Leave; where something was written, only when it is wished twice."""
+        if self._warned or not self.editor.text.strip():
+            super().reject()
+            return
+        self._warned = True
+        self.field.set_error(say("Nothing is saved yet. Press Escape again to throw away what you wrote."))
+
     @Slot(NarrativeText)
     def _on_edited(self, _text: NarrativeText) -> None:
+        self._warned = False
         self.field.clear_error()
 
 

@@ -6,6 +6,7 @@ from casework.records.identifier import CaseId
 from desktop.views.access.access_sheet import AccessSheet
 from desktop.views.access.case_part_sheet import AllocationSheet, ExclusionSheet, ReaderSheet
 from desktop.views.access.cover_sheet import CoverSheet
+from desktop.views.case_sheets.memory import remember
 from desktop.views.desk import Desk
 
 
@@ -19,6 +20,7 @@ def open_access_sheet(desk: Desk, case: CaseId, parent: QWidget) -> AccessSheet:
 def open_cover_sheet(desk: Desk, case: CaseId, parent: QWidget) -> CoverSheet:
     """Give cover: the officer, whoever decides in the case, or a service manager."""
     sheet = CoverSheet(desk, case, parent)
+    remember(desk, case, sheet, "cover")
     sheet.begin()
     return sheet
 

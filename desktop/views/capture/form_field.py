@@ -39,12 +39,14 @@ class FormField(Field):
 
     @property
     def kept(self) -> JsonValue:
-        """What stands on it, to be put back as it is; None where that is chosen from a list that may change."""
+        """What stands on it, to be put back as it is; None where it is an editor of another sort."""
         editor = self.editor
         if isinstance(editor, Choice):
             return list(editor.keys)
         if isinstance(editor, NarrativeEdit):
             return editor.text
+        if isinstance(editor, DropList):
+            return str(editor.currentData() or "")
         return editor.text() if isinstance(editor, QLineEdit) else None
 
     def put_back(self, kept: JsonValue) -> None:
@@ -55,6 +57,8 @@ class FormField(Field):
                 editor.set_keys([str(key) for key in kept])
         elif isinstance(editor, NarrativeEdit) and isinstance(kept, str):
             editor.set_text(kept)
+        elif isinstance(editor, DropList):
+            editor.setCurrentIndex(max(editor.findData(kept), 0))
         elif isinstance(editor, QLineEdit) and isinstance(kept, str):
             editor.setText(kept)
         self._on_changed()
@@ -63,6 +67,8 @@ class FormField(Field):
     def words(self) -> str:
         """What stands on it, in words."""
         editor = self.editor
+        if isinstance(editor, DropList):
+            return editor.currentText() if self.kept else ""
         return ", ".join(editor.titles) if isinstance(editor, Choice) else str(self.kept or "")
 
     def take(self) -> None:

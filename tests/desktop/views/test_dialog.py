@@ -67,6 +67,21 @@ def test_no_reason_comes_from_going_back(window: QWidget) -> None:
     assert reasons == []
 
 
+def test_a_reason_is_not_thrown_away_by_one_escape(window: QWidget) -> None:
+    reasons: list[str] = []
+    dialog = ask_reason(window, QUESTION, reasons.append)
+    QTest.keyClicks(dialog.editor, "Seen by both")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.field.error.startswith("Nothing is saved yet.")
+    QTest.keyClicks(dialog.editor, ", twice")
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert reasons == []
+
+
 def test_an_error_says_what_to_do_and_no_content_in_its_title(window: QWidget) -> None:
     dialog = show_error(window, "The disk is full. Free some space and try again.")
     assert dialog.windowTitle() == "Doorstep"

@@ -74,6 +74,19 @@ def test_the_officer_gives_cover_by_keyboard_alone(officer: DeskRig, window: QWi
     assert not line.sent
 
 
+def test_a_handover_note_outlives_a_lock_with_whom_it_is_for(officer: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    sheet = open_cover_sheet(officer.desk, officer.case, window)
+    opened(sheet, qtbot)
+    sheet.who.setCurrentIndex(sheet.who.findData(COLLEAGUE))
+    QTest.keyClicks(sheet.handover, "Ring before you go.")
+    sheet.hide()
+    sheet.deleteLater()
+    again = open_cover_sheet(officer.desk, officer.case, window)
+    qtbot.waitUntil(lambda: again.handover.text == "Ring before you go.")
+    assert again.staff == COLLEAGUE
+    again.done(0)
+
+
 def test_what_is_missing_is_said_beside_each_field(officer: DeskRig, window: QWidget, qtbot: QtBot) -> None:
     sheet = open_cover_sheet(officer.desk, officer.case, window)
     opened(sheet, qtbot)
