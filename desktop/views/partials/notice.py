@@ -2,16 +2,20 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from casework.words import say
 from desktop.views.partials.announce import announce
 from desktop.views.partials.button import Button
 from desktop.views.partials.icon_label import IconLabel
 from desktop.views.partials.label import Words, restyle
+from desktop.views.theme.font import current_scale
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_8, SPACE_12
+
+_FOLDS_PX = 430
 
 
 class NoticeKind(StrEnum):
@@ -55,9 +59,27 @@ class Notice(QFrame):
         row.setContentsMargins(SPACE_12, SPACE_8, SPACE_12, SPACE_8)
         row.setSpacing(SPACE_12)
         row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self._sentence, 1)
-        row.addWidget(self.button)
+        self._fold = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._fold.setSpacing(SPACE_8)
+        self._fold.addWidget(self._sentence, 1)
+        self._fold.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(self._fold, 1)
         self.set_notice(kind, sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the sentence where it would leave it a few words a line."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Larger text leaves less room."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_fold"):
+            self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < _FOLDS_PX * current_scale() and not self.button.isHidden()
+        self._fold.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     @property
     def sentence(self) -> str:

@@ -354,3 +354,20 @@ def test_a_form_that_is_held_together_is_wider_with_larger_text(qapp: QApplicati
     assert narrow < 500
     apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
     qtbot.waitUntil(lambda: 900 < words.width() < 1000)
+
+
+@pytest.mark.usefixtures("switch")
+def test_the_button_of_a_strip_goes_below_its_sentence_where_it_is_narrow(qapp: QApplication, qtbot: QtBot) -> None:
+    notice = Notice(
+        NoticeKind.WARNING, "A high result must be discussed with a senior. " * 3, name="n", action="Record it"
+    )
+    qtbot.addWidget(notice)
+    notice.resize(700, 200)
+    with qtbot.waitExposed(notice):
+        notice.show()
+    words = notice.findChildren(Words)[0]
+    assert notice.button.x() > words.geometry().right()
+    apply_theme(qapp, Theme(ThemeMode.LIGHT, 2.0))
+    qtbot.waitUntil(lambda: notice.button.y() > words.geometry().bottom())
+    assert notice.button.x() == words.x()
+    assert words.height() >= words.heightForWidth(words.width())
