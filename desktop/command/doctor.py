@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from casework.errors import UserError
+from casework.words import english_of
 from desktop.clock import SystemClock
 from desktop.installed import version
 from desktop.policy_file import BrokenPolicy, load_policy
@@ -43,9 +44,10 @@ def _laptop(named: Path | None) -> Laptop:
 
 
 def _as_json(findings: Sequence[Finding]) -> str:
+    # A program reads it: in English, whatever the language here (decision 23).
     # Before it is JSON: there a backslash in the path of the person's folder is written twice.
     home = Path.home()
-    plain = [{name: without_home(text, home) for name, text in asdict(one).items()} for one in findings]
+    plain = [{name: without_home(english_of(text), home) for name, text in asdict(one).items()} for one in findings]
     return json.dumps(plain, indent=1, ensure_ascii=False) + "\n"
 
 

@@ -2,8 +2,10 @@
 
 import json
 import zipfile
+from argparse import Namespace
 from collections.abc import Iterator
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from casework.rules.copy_out.layout import System
 from casework.rules.day_words import plain_date
 from casework.rules.same_person import excluding_edits
 from casework.words import english_of
+from desktop.command.doctor import doctor
 from desktop.services.audit import note_opening
 from desktop.services.documents.handing import save_paper, show_paper
 from desktop.services.documents.wish import PaperSort, PaperWish
@@ -154,6 +157,20 @@ def test_figures_for_a_program_are_in_english(team: Team, tmp_path: Path) -> Non
         assert len(plain) > 2
         assert all(OPENS not in pack.read(name).decode("utf-8-sig") for name in plain)
     assert len(audited(team.senior)) == 2
+
+
+def test_what_a_program_reads_of_a_laptop_is_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A script that looks at many laptops finds a fault by its words; a person reads the report in theirs."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(folder, str(tmp_path / folder))
+    wishes = [Namespace(policy=None, json=json_too, bundle=None) for json_too in (True, False)]
+    plain, shown = StringIO(), StringIO()
+    for wish, out in zip(wishes, (plain, shown), strict=True):
+        doctor(wish, StringIO(), out)
+    assert OPENS in shown.getvalue()
+    assert OPENS not in plain.getvalue()
+    assert {"Disk", "Key store", "Office"} <= {one["topic"] for one in json.loads(plain.getvalue())}
 
 
 def test_the_words_of_an_old_system_are_asked_about_in_any_language() -> None:

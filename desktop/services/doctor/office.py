@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from time import monotonic
 
 from casework.errors import UserError
-from casework.words import say
+from casework.words import put_together, say
 from desktop.clock import Clock
 from desktop.services.doctor.finding import Finding, State
 from desktop.services.unlock import Laptop
@@ -37,7 +37,9 @@ def _office(office: Office, clock: Clock) -> Iterator[Finding]:
         with Channel(office) as channel:
             there = channel.greet()
     except UserError as error:
-        yield Finding(say("Office"), State.FAULT, f"{office.url}: {error.sentence}")
+        yield Finding(
+            say("Office"), State.FAULT, put_together("{url}: {sentence}", url=office.url, sentence=error.sentence)
+        )
         return
     took_ms = (monotonic() - began) * 1000
     yield Finding(
