@@ -41,12 +41,12 @@ def main() -> int:
     if (BOOTED / "boot.log").exists():
         done += _boot()
     log = (BOOTED / "boot.log").read_text("utf-8") if (BOOTED / "boot.log").exists() else ""
-    print("".join(f"package-check: {line}\n" for line in log.splitlines() if line.startswith("boot: ")), flush=True)
     if not log:
         # The trial's first line is written before anything of the package is there: what failed is this place.
         print(f"package-check: the server under systemd: NOT TRIED: {_unbooted(done)}", flush=True)
         remove_root(BOOTED)
         return 0
+    print(*(f"package-check: {line}" for line in log.splitlines() if line.startswith("boot: ")), sep="\n", flush=True)
     if "boot: all done" not in log:
         sys.stderr.write(f"{log[-3000:]}\n{done[-1000:]}\n")
         return 1
