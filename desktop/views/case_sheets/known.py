@@ -53,9 +53,11 @@ def reader(case: CaseId, stands: Callable[[Session, CaseId], Stands]) -> Read[St
 
 
 def save_unless_changed(
-    session: Session, read: Read[Stands], shown: Stands, work: Callable[[Session], Result]
+    session: Session, read: Read[Stands], shown: Stands, work: Callable[[Session], Result], draft: str = ""
 ) -> Result:
     """Do ``work`` if what was shown still stands; nothing can come between, because the store does one thing at a time.
+
+    ``draft``: what was kept of the sheet; it goes at once, whoever locks before the sheet has heard that it is saved.
 
     Raises:
         ChangedMeanwhile: if something else stands now.
@@ -68,7 +70,10 @@ def save_unless_changed(
         raise ChangedMeanwhile(
             say("Somebody changed this while the sheet was open. Look at what it says now, then save.")
         )
-    return work(session)
+    result = work(session)
+    if draft:
+        session.store.delete_draft(draft)
+    return result
 
 
 def nothing_stands(session: Session, case: CaseId) -> None:

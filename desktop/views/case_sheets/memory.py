@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -15,6 +16,7 @@ from desktop.store.draft import Draft
 from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.keeper import NOT_KEPT, DraftKeeper, Kept
+from desktop.views.case_sheets.sheet import Sheet
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk
 from desktop.views.partials.notice import NoticeKind
@@ -33,6 +35,7 @@ class SheetMemory(QObject):
         sheet.appeared.connect(self._on_appeared)
         sheet.vanished.connect(self.keeper.keep_now)
         sheet.finished.connect(self._on_finished)
+        sheet.saving.connect(self._on_saving)
 
     def _fields(self) -> dict[str, FormField]:
         found: list[FormField] = self._sheet.findChildren(FormField)
@@ -78,6 +81,14 @@ class SheetMemory(QObject):
     def _keep(self, session: Session, _draft: str, case: CaseId, content: str) -> datetime:
         return keep_sheet(session, case, self._verb, self._about, SheetDraft.model_validate_json(content))
 
+    @Slot(bool)
+    def _on_saving(self, saving: bool) -> None:
+        """Keep nothing behind what is being saved: it would be offered again as if it were not."""
+        if saving:
+            self.keeper.rest()
+        else:
+            self.keeper.resume()
+
     @Slot(Kept)
     def _on_kept(self, state: Kept) -> None:
         if state.fault:
@@ -100,6 +111,7 @@ def _told(desk: Desk, draft: Draft | None) -> None:
         desk.changed.emit(Change(drafts=True))
 
 
-def remember(desk: Desk, case: CaseId, sheet: SheetFrame, verb: str, about: str = "") -> None:
+def remember(desk: Desk, case: CaseId, sheet: Sheet[Any], verb: str, about: str = "") -> None:
     """Keep what is written on a sheet that is about to open; it belongs to the sheet and goes with it."""
+    sheet.draft = sheet_draft_id(case, verb, about)
     SheetMemory(desk, case, sheet, verb, about)

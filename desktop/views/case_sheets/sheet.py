@@ -51,6 +51,8 @@ class Sheet(SheetFrame, Generic[Stands]):
         self._fields: dict[str, FormField] = {}
         self._known: Known[Stands] | None = None
         self._saving = self._edited = self._touched = False
+        self.draft = ""
+        """The id of what is kept of the sheet, where it is."""
         self.save_requested.connect(self.save)
         desk.changed.connect(self._on_changed)
 
@@ -127,7 +129,8 @@ class Sheet(SheetFrame, Generic[Stands]):
             self.say(NoticeKind.INFO, say("Nothing is changed yet. Change something, or go back."))
             return
         self._set_saving(True)
-        saving = partial(save_unless_changed, read=self._read, shown=self._known.stands, work=self.work())
+        shown, work = self._known.stands, self.work()
+        saving = partial(save_unless_changed, read=self._read, shown=shown, work=work, draft=self.draft)
         self._desk.act(saving, self._on_saved, self, self._on_refused)
 
     def may_leave(self) -> bool:
@@ -187,6 +190,7 @@ class Sheet(SheetFrame, Generic[Stands]):
     def _set_saving(self, saving: bool) -> None:
         self._saving = saving
         self.save_button.setEnabled(not saving)
+        self.saving.emit(saving)
 
     @Slot()
     def _on_edited(self) -> None:

@@ -28,11 +28,13 @@ class SheetFrame(QDialog):
     """Window-modal. Escape leaves, Ctrl+Enter asks to save (``save_requested``).
 
     ``appeared`` once it is open, ``vanished`` whenever it goes from sight: it is done with, or somebody locks.
+    ``saving``: it is being saved, or no longer, because it was refused.
     """
 
     save_requested = Signal()
     appeared = Signal()
     vanished = Signal()
+    saving = Signal(bool)
 
     def __init__(self, parent: QWidget, title: str, verb: str, *, danger: bool = False) -> None:
         # Of the page, not of its window: when the page goes because somebody locks, the sheet goes with it.
@@ -49,6 +51,8 @@ class SheetFrame(QDialog):
         self.column = QVBoxLayout()
         self.column.setSpacing(SPACE_24)
         self._scroll.body.addLayout(self.column)
+        # What is left over stands below the fields, not between them.
+        self._scroll.body.addStretch(1)
         self.leave_button = Button(say("&Go back"), name="sheet_leave")
         self.save_button = Button(verb, ButtonKind.DANGER if danger else ButtonKind.PRIMARY, name="sheet_save")
         self.save_button.setToolTip(FINISH.label)
@@ -120,7 +124,7 @@ class SheetFrame(QDialog):
         self.resize(width, min(self._height_at(width), most))
         # How high the fields are shows only once they have the width.
         for _ in range(2):
-            self.resize(width, min(self.height() + self._scroll.verticalScrollBar().maximum(), most))
+            self.resize(width, min(self.height() + self._missing_px(), most))
         if parent is not None:
             self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
 
@@ -132,6 +136,13 @@ class SheetFrame(QDialog):
             return fields
         layout.activate()
         return fields + self.height() - self._scroll.height()
+
+    def _missing_px(self) -> int:
+        """How much higher the fields are than the room for them; below nothing where they have too much."""
+        body, seen = self._scroll.body, self._scroll.viewport()
+        body.activate()
+        needed = body.heightForWidth(seen.width()) if body.hasHeightForWidth() else body.sizeHint().height()
+        return needed - seen.height()
 
     def reject(self) -> None:
         """Leave, unless something was written and this is the first time."""

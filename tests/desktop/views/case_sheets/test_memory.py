@@ -11,6 +11,7 @@ from casework.records.person.status import StatusSort
 from desktop.services.draft import DraftLine, draft_lines
 from desktop.services.person_line import person_line, person_lines
 from desktop.services.record_draft import record_note_lines
+from desktop.services.risk import sign_level
 from desktop.views import case_sheets
 from desktop.views.case.person_page import PersonPage
 from desktop.views.case_sheets.risk_sheet import RiskSheet
@@ -60,6 +61,27 @@ def test_what_was_written_when_somebody_locked_is_back_on_the_sheet(
         again.save()
     assert rig.look(lambda s: person_line(s, rig.case).risk).rationale == RATIONALE
     qtbot.waitUntil(lambda: drafts(rig) == ())
+
+
+def test_what_was_saved_when_somebody_locked_is_not_offered_again(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    """The lid is closed on Ctrl+Enter: the sheet never hears that it was saved."""
+    sheet = begun(rig, window, qtbot)
+    qtbot.waitUntil(lambda: len(drafts(rig)) == 1)
+    QTest.keyClicks(sheet.rationale, " Today.")
+    sheet.save()
+    lock(sheet)
+    assert rig.look(lambda s: person_line(s, rig.case).risk).rationale == f"{RATIONALE} Today."
+    assert drafts(rig) == ()
+
+
+def test_what_was_refused_is_kept_again(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
+    """Somebody changed it meanwhile, and the laptop goes to sleep over it."""
+    sheet = begun(rig, window, qtbot)
+    rig.look(lambda s: sign_level(s, rig.case, RiskLevel.VERY_HIGH, "A new incident."))
+    sheet.save()
+    qtbot.waitUntil(lambda: sheet.notice.sentence.startswith("Somebody changed this"))
+    lock(sheet)
+    assert [one.title for one in drafts(rig)] == ["Risk of serious harm"]
 
 
 def test_it_is_kept_while_somebody_writes_and_gone_when_they_throw_it_away(
