@@ -59,17 +59,21 @@ def give_token(office: Office, request: TokenRequest) -> TokenResponse:
     if until is None:
         raise Refused(NOT_ADMITTED)
     with office.database.write() as connection:
-        remove_old(connection, now)
         # Stopped in between, or signed a second time.
         fresh = spend_nonce(connection, request.nonce, request.device, until)
-        admitted = fresh and _current(connection, request.device) is not None
+        admitted = fresh and mark_seen(connection, request.device, now)
         if admitted:
             add_token(connection, token, request.device, now + TOKEN_LIFE, office.proofs.given)
-            mark_seen(connection, request.device, now)
     if not admitted:
         raise Refused(NOT_ADMITTED)
     office.proofs.begin(token, now, now + TOKEN_LIFE)
     return TokenResponse(token=token, expires_in_s=TOKEN_LIFE_S)
+
+
+def forget_old(office: Office) -> None:
+    """Forget nonces and tokens that have run out. Now and then is enough: they are good for nothing."""
+    with office.database.write() as connection:
+        remove_old(connection, office.clock.now())
 
 
 def admit(office: Office, token: str) -> DeviceId:

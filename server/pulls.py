@@ -97,7 +97,9 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
     """
     if request.v != PROTOCOL_VERSION:
         raise Refused(UPDATE_FIRST)
-    quiet = _answer_quiet(office, device, request)
+    # Who asks ahead, or lists what it holds, is about to be sent something: it would be worked out twice.
+    is_due = request.ahead or request.holdings is not None
+    quiet = None if is_due else _answer_quiet(office, device, request)
     if quiet is not None:
         return quiet
     with office.database.write() as connection:
@@ -117,7 +119,7 @@ def answer_pull(office: Office, device: DeviceId, request: PullRequest) -> PullR
 
 def _answer_quiet(office: Office, device: DeviceId, request: PullRequest) -> PullResponse | None:
     """The answer where nothing has to be written and nothing is sent; None where something may have to be."""
-    brings = request.holdings is not None or request.left or request.expunged
+    brings = request.left or request.expunged
     # Each statement by itself: nothing is noted, and nothing would be seen otherwise in a transaction.
     with office.database.single() as connection:
         found, view = (None, None) if brings else _look(office, connection, device, request)

@@ -17,6 +17,7 @@ import uvicorn
 from anyio.to_thread import current_default_thread_limiter
 
 from casework.errors import UserError
+from server.admission import forget_old
 from server.app import create_app, place_of
 from server.audit import seal_audit
 from server.backup import remove_unsealed
@@ -142,6 +143,7 @@ class _Server(uvicorn.Server):
 def _tidy(office: Office) -> None:
     """Remove what laptops began to upload and no entry ever named, and mend what another process left half done."""
     remove_unsealed(office.settings.folder)
+    forget_old(office)
     sweep_blobs(office)
     settle_misfilings(office)
     repeat_exclusions(office)

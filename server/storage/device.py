@@ -106,9 +106,16 @@ def stop_device(connection: Connection, device: DeviceId, at: datetime) -> None:
     note_device(connection, device)
 
 
-def mark_seen(connection: Connection, device: DeviceId, at: datetime) -> None:
-    """Note when a device was last here."""
-    connection.execute(update(schema.device).where(schema.device.c.id == device).values(seen_at=at))
+def mark_seen(connection: Connection, device: DeviceId, at: datetime) -> bool:
+    """Note when a device was last here; False, and nothing is noted, if it was stopped or is none."""
+    return connection.execute(_SEEN, {"named": device, "at": at}).rowcount == 1
+
+
+_SEEN = (
+    update(schema.device)
+    .where(schema.device.c.id == bindparam("named"), schema.device.c.stopped_at.is_(None))
+    .values(seen_at=bindparam("at", type_=schema.device.c.seen_at.type))
+)
 
 
 def save_presence(connection: Connection, device: DeviceId, at: datetime, unsent: int, skew_s: int) -> None:
