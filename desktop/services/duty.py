@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
+from pydantic import TypeAdapter
+
 from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, case_of, case_scope, restricted_scope
 from casework.records.person.person import Person
@@ -38,6 +40,7 @@ from casework.rules.table_choice import tables_on
 from casework.words import say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.due_action import DECISION, DueAction, action_for
+from desktop.services.due_kept import MANY, keep_for_the_day, kept_tokens, load_kept
 from desktop.services.own_case import works_on
 from desktop.services.session import Session
 
@@ -127,9 +130,10 @@ def soon_due(session: Session, cases: Collection[CaseId]) -> list[DueItem]:
     A senior also sees, in every case that is open to them, what needs a senior.
     """
     horizon, senior = session.today() + AHEAD, session.role() in SENIORS
+    own = {case for case in cases if works_on(session, case)}
     found = []
-    for case, due in read_all_due(session, cases).items():
-        mine = works_on(session, case)
+    for case, due in read_all_due(session, cases if senior else own).items():
+        mine = case in own
         found += [
             item
             for item in due.items
@@ -140,14 +144,32 @@ def soon_due(session: Session, cases: Collection[CaseId]) -> list[DueItem]:
 
 def _known(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
     tokens = {case: _token(session, case) for case in cases}
-    stale = sorted(session.due.stale(dict(tokens)))
+    stale = session.due.stale(dict(tokens))
     if stale:
-        rules = _rules(session)
-        for first in range(0, len(stale), _AT_ONCE):
-            for case, states in _states(session, stale[first : first + _AT_ONCE]).items():
-                found = _work_out(case, states, rules, session.today())
-                session.due.keep(case, tokens[case], found if session.access(case).decides else _undecided(found))
+        for case, found in _found_of(session, sorted(stale)).items():
+            session.due.keep(case, tokens[case], found)
     return {case: session.due.find(case, _as_case_due) for case in cases}
+
+
+def _found_of(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
+    """What is due in each of these cases: kept of this day in the store, or worked out and kept there."""
+    from_what = kept_tokens(session, cases) if len(cases) >= MANY else {}
+    found = load_kept(session, from_what, _kept_form())
+    rest = [case for case in cases if case not in found]
+    if rest:
+        fresh = _worked_out(session, rest)
+        keep_for_the_day(session, from_what, fresh, _kept_form())
+        found |= fresh
+    return found
+
+
+def _worked_out(session: Session, cases: Sequence[CaseId]) -> dict[CaseId, CaseDue]:
+    rules, today, fresh = _rules(session), session.today(), dict[CaseId, CaseDue]()
+    for first in range(0, len(cases), _AT_ONCE):
+        for case, states in _states(session, cases[first : first + _AT_ONCE]).items():
+            found = _work_out(case, states, rules, today)
+            fresh[case] = found if session.access(case).decides else _undecided(found)
+    return fresh
 
 
 def _as_case_due(found: object) -> CaseDue:
@@ -180,6 +202,11 @@ def _states(session: Session, cases: Collection[CaseId]) -> dict[CaseId, list[Re
         if case in found:
             found[case].append(state)
     return found
+
+
+@lru_cache(maxsize=1)
+def _kept_form() -> TypeAdapter[CaseDue]:
+    return TypeAdapter(CaseDue)
 
 
 @lru_cache(maxsize=1)

@@ -13,6 +13,7 @@ from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.arrivals import Fresh, RecordKey
 from desktop.store.change import NOTHING, Change
 from desktop.store.connection import Connection
+from desktop.store.due_table import DueTable
 from desktop.store.gathered import Gathered
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.search import SearchTable
@@ -41,6 +42,8 @@ class RecordTable:
         self._ledger = ledger
         self._search = search
         self._gathered: Gathered | None = None
+        self.due = DueTable(connection)
+        """What is due in each case, as it was worked out; gone with any change of its records."""
 
     @contextmanager
     def gathering(self, scopes: Collection[Scope]) -> Iterator[None]:
@@ -106,6 +109,7 @@ class RecordTable:
         if not keys:
             return NOTHING
         fresh = fresh or Fresh()
+        self.due.forget(wanted)
         kept = self._kept(keys)
         short, rest = _fold_short(keys, kept, fresh)
         entries = self._ledger.placed_of(rest, fresh.read) if rest else {}
@@ -134,6 +138,7 @@ class RecordTable:
     def delete_scope(self, scope: Scope) -> None:
         """Remove every record of a scope with its words."""
         self._gathered = None
+        self.due.forget([scope])
         rows = self._connection.execute("SELECT number FROM state WHERE scope = ?", (scope,)).fetchall()
         self._search.remove_all([number for (number,) in rows])
         self._connection.execute("DELETE FROM state WHERE scope = ?", (scope,))

@@ -56,6 +56,7 @@ def test_a_store_of_the_version_before_is_read_whole_and_its_two_views_are_found
                 "UPDATE state SET folded = ? WHERE scope = ? AND record = ?",
                 (older_row(state), state.scope, state.record),
             )
+        connection.execute("DROP TABLE due_of_day")
         connection.execute("DROP INDEX state_several")
         connection.execute("ALTER TABLE state DROP COLUMN several")
         connection.execute("PRAGMA user_version = 10")
