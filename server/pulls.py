@@ -228,7 +228,7 @@ def _response(office: Office, view: _View, pages: list[Page], total: int) -> Pul
         kept_seq=view.device.kept_seq,
         box_key=base64.b64encode(load_box_public(office.settings.folder)).decode() if leave else "",
         expunge=[] if quiet else list(view.expunge),
-        ahead=True,
+        ahead=bool(pages),
     )
 
 

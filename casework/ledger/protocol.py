@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from operator import not_
 from typing import Annotated
 
 from pydantic import AwareDatetime, Field
@@ -211,7 +212,7 @@ class PullRequest(Message):
     at: AwareDatetime | None = None
     bare: bool = False
     """Whether the laptop's own entries need not come back with their words: it keeps them."""
-    ahead: bool = False
+    ahead: bool = Field(default=False, exclude_if=not_)
     """The digest is of what will be held once the answer under way is taken in: nothing of it counts as held yet."""
 
 
@@ -280,8 +281,8 @@ class PullResponse(Message):
     expunge: list[Expunge] = Field(default_factory=list)
     box_key: _Base64 = ""
     """The server's X25519 key, given with every order to leave: a laptop enrolled long ago does not know it yet."""
-    ahead: bool = False
-    """The server knows what it means to be asked ahead; an older one would take it that all is held."""
+    ahead: bool = Field(default=False, exclude_if=not_)
+    """The next page may be asked for ahead; an older server would take it that all is held."""
 
 
 class ScopeDigest(Part):
