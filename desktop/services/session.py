@@ -8,6 +8,7 @@ from casework.ledger.fold import RecordState
 from casework.records.identifier import AGENCY, CaseId, RecordId, Scope, StaffId, case_of, case_scope
 from casework.records.staff.staff import Duty, Staff, StaffRole
 from casework.rules.access import NO_ACCESS, Access, access, access_to, last_access
+from casework.rules.access_fact import AccessFacts
 from casework.rules.permission import Action, may
 from casework.rules.standing import read_record
 from casework.words import say
@@ -40,6 +41,9 @@ class Session:
     photographs: bool = False
     """Whether the agency lets photographs be attached."""
     due: DueMemory = field(default_factory=DueMemory, compare=False, repr=False)
+    _accesses: dict[CaseId, tuple[AccessFacts, datetime, Access]] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
 
     @property
     def me(self) -> StaffId:
@@ -68,10 +72,21 @@ class Session:
         return self.store.facts().role(self.me)
 
     def access(self, case: CaseId) -> Access:
-        """What the staff member may do with a case at this moment."""
-        now = self.now()
-        mine = access(self.me, case, self.store.facts(), now)
-        return mine if mine.reads or mine.excluded else self._lingering(case, now)
+        """What the staff member may do with a case at this moment.
+
+        One page asks for it twenty times; within the same second, of the same facts, the answer is the same.
+        """
+        now, facts = self.now(), self.store.facts()
+        second = now.replace(microsecond=0)
+        known = self._accesses.get(case)
+        if known is not None and known[0] is facts and known[1] == second:
+            return known[2]
+        mine = access(self.me, case, facts, now)
+        if mine.reads:
+            self._accesses[case] = (facts, second, mine)
+            return mine
+        self._accesses.pop(case, None)
+        return mine if mine.excluded else self._lingering(case, now)
 
     def access_to(self, scope: Scope) -> Access:
         """What the staff member may do at this moment in a scope: that of its case, or in one of the service."""

@@ -1,11 +1,14 @@
 """Holds the lease against the clock: whether the store is locked, and what the office's time is."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casework.rules.lease import Lease, LeaseState, LeaseView, begin_lease
 from desktop.clock import Clock
 from desktop.store.tables import Tables
 from desktop.store.under_way import is_under_way
+
+LOOK_AGAIN = timedelta(milliseconds=100)
+"""One page looks at the clock a hundred times, and is of one moment."""
 
 
 class LeaseWatch:
@@ -15,6 +18,7 @@ class LeaseWatch:
         self._tables, self._table = tables, tables.lease
         self._clock = clock
         self._busy = False
+        self._look: tuple[Lease, bool, bool, datetime, bool] | None = None
         self.reload()
 
     def reload(self) -> None:
@@ -32,8 +36,15 @@ class LeaseWatch:
         now = self._clock.now()
         if self._lease is None:
             return self.locked
+        look = self._look
+        if look is not None and look[0] is self._lease and look[1:3] == (self._busy, self.locked):
+            at, turned = look[3:]
+            if timedelta() <= now - at < LOOK_AGAIN:
+                return turned
         self._lease = self._lease.seen(now)
-        return self._lease.state(now, busy=self._busy).locked != self.locked
+        turned = self._lease.state(now, busy=self._busy).locked != self.locked
+        self._look = (self._lease, self._busy, self.locked, now, turned)
+        return turned
 
     def look_round(self) -> None:
         """See anew whether they are in the middle of something.
