@@ -96,7 +96,8 @@ def bill_of(program: str, parts: tuple[Part, ...]) -> str:
         inner = [other for beside, other in made.items() if beside.inside == part.name and not part.inside]
         bom.dependencies.add(Dependency(one.bom_ref, [Dependency(other.bom_ref) for other in (*needs, *inner)]))
     bom.dependencies.add(Dependency(own.bom_ref, [Dependency(one.bom_ref) for one in by_name.values()]))
-    return JsonV1Dot6(bom).output_as_string(indent=1) + "\n"
+    text: str = JsonV1Dot6(bom).output_as_string(indent=1)
+    return text + "\n"
 
 
 def licence_text(parts: tuple[Part, ...]) -> str:
@@ -145,7 +146,8 @@ def _files(package: Distribution) -> Iterator[Path]:
 def _licence(package: Distribution) -> str:
     """What a package says of itself: the expression, else a short name, else what its classifiers say."""
     said = package.metadata
-    expression, named = said.get("License-Expression"), said.get("License") or ""
+    # Its own `get` is not promised by its type; asked for all, there is at most one of each.
+    expression, named = (next(iter(said.get_all(name) or []), "") for name in ("License-Expression", "License"))
     classes = [line.split(" :: ")[-1] for line in said.get_all("Classifier") or [] if line.startswith("License ::")]
     short = named if named and "\n" not in named and len(named) < 60 and named != "UNKNOWN" else ""
     return expression or short or ", ".join(classes)
