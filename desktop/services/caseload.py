@@ -1,10 +1,12 @@
 """The caseload: everybody whose case is on this laptop, riskiest first, found by any name or word as one types."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.records.check import check_value
+from pydantic import ValidationError
+
 from casework.records.contact.contact import Contact, Happened
 from casework.records.identifier import CaseId, case_of
 from casework.records.person.person import Person
@@ -127,9 +129,10 @@ def _last_contacts(session: Session) -> dict[CaseId, datetime]:
     found: dict[CaseId, datetime] = {}
     for state in session.store.field_of(Contact.kind, "happened"):
         case, standing = case_of(state.scope), field_standing(state, "happened")
-        if case and standing and not check_value(Contact.kind, "happened", standing.value):
-            starts = Happened.model_validate(standing.value).starts
-            found[case] = max(starts, found.get(case, starts))
+        if case and standing:
+            with suppress(ValidationError):  # Of a newer version: what cannot be read cannot be the last one.
+                starts = Happened.model_validate(standing.value).starts
+                found[case] = max(starts, found.get(case, starts))
     return found
 
 
