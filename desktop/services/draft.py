@@ -39,8 +39,12 @@ SHEET_TITLES = {
     "change_address": say("Address"),
     "language": say("Language and needs"),
     "cover": say("Cover"),
+    "conflict": say("Two views"),
+    "look": say("Something held back"),
+    "signing": say("Countersigning"),
+    "access_passage": say("Request for access"),
 }
-"""The sheets of which what was written is kept, by the verb that opens them."""
+"""The sheets of which what was written is kept, by the verb that opens them; and those of lists, by their names."""
 
 _TITLES = {PLAN_FORM: say("Risk management and safety plan"), ABSENCE_FORM: say("Cover for an absence")}
 

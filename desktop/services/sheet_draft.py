@@ -6,11 +6,14 @@ from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
-from casework.records.identifier import CaseId
+from casework.records.identifier import CaseId, Scope, restricted_scope
 from casework.words import say
 from desktop.services.draft import SHEET_TITLES, keep_draft, sheet_form, sheet_of
 from desktop.services.present import Lines
 from desktop.services.session import Session
+
+_MAY_BE_RESTRICTED = frozenset({"wrong_file", "taken_out"})
+"""Sheets that may be about something in the restricted part, where what is written on them is kept then."""
 
 _SHEETS = UUID("5b0f6e0e-6a55-5b43-9b8e-1d1f0a3f6c11")
 
@@ -29,10 +32,14 @@ def sheet_draft_id(case: CaseId, verb: str, about: str = "") -> str:
     return str(uuid5(_SHEETS, f"{case}/{verb}/{about}"))
 
 
-def keep_sheet(session: Session, case: CaseId, verb: str, about: str, draft: SheetDraft) -> datetime:
-    """Keep what stands on a sheet; returns when it was kept."""
+def keep_sheet(
+    session: Session, case: CaseId, verb: str, about: str, draft: SheetDraft, scope: Scope | None = None
+) -> datetime:
+    """Keep what stands on a sheet, in the case or the `scope` that it is about; returns when it was kept."""
+    apart = verb in _MAY_BE_RESTRICTED and restricted_scope(case) in session.store.scopes("restricted")
+    scope = scope or (restricted_scope(case) if apart else None)
     ident = sheet_draft_id(case, verb, about)
-    return keep_draft(session, ident, case, sheet_form(verb, about), draft.model_dump_json())
+    return keep_draft(session, ident, case, sheet_form(verb, about), draft.model_dump_json(), scope)
 
 
 def read_sheet(session: Session, case: CaseId, verb: str, about: str) -> tuple[SheetDraft, datetime] | None:

@@ -88,6 +88,15 @@ class Said:
     undo: Callable[[], None] | None = None
 
 
+_LISTS: dict[str, PlaceName] = {
+    "conflict": "two_views",
+    "look": "looks",
+    "signing": "signing",
+    "access_passage": "access",
+}
+"""Where what was written about something on a list is gone on with."""
+
+
 def place_of_draft(draft: DraftLine) -> Place:
     """Where a draft is gone on with."""
     if draft.form == PLAN_FORM:
@@ -96,6 +105,8 @@ def place_of_draft(draft: DraftLine) -> Place:
         return Place("absence", draft=draft.id)
     if draft.sheet:
         verb, about = draft.sheet
+        if verb in _LISTS:
+            return Place(_LISTS[verb], draft.case)
         return Place("person", draft.case, record=about or None, kind=verb, draft=draft.id)
     return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 

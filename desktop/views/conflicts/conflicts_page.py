@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from casework.records.identifier import Scope
 from casework.words import say
 from desktop.services.conflict import decide_conflict
 from desktop.services.session import Session
@@ -42,6 +43,10 @@ class ConflictsPage(WorklistPage[ConflictCase]):
     def is_about(self, place: Place, case: ConflictCase) -> bool:
         """Whether it is about the person of the place, and the record where one is named."""
         return place.case == case.line.case and place.record in {None, case.line.record}
+
+    def scope_of(self, case: ConflictCase) -> Scope:
+        """Where the record lies."""
+        return case.line.scope
 
     def row_of(self, case: ConflictCase, today: date) -> RowLook:
         """How it looks in the list."""

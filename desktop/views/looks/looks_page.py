@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Slot
 
 from casework.records.delivery.ruling import Decision
+from casework.records.identifier import Scope
 from casework.words import say
 from desktop.services.looking import note_read, rule
 from desktop.services.session import Session
@@ -51,6 +52,10 @@ class LooksPage(WorklistPage[LookCase]):
     def is_about(self, place: Place, case: LookCase) -> bool:
         """Whether it is about the person of the place, and the entry where one is named."""
         return place.case == case.line.case and place.record in {None, case.line.entry}
+
+    def scope_of(self, case: LookCase) -> Scope:
+        """Where the entry lies."""
+        return case.line.scope
 
     def row_of(self, case: LookCase, today: date) -> RowLook:
         """How it looks in the list."""

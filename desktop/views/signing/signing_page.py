@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
+from casework.records.identifier import Scope
 from casework.records.oversight.countersignature import SeniorAnswer
 from casework.words import say
 from desktop.services.countersign import agree, give_back
@@ -61,6 +62,10 @@ class SigningPage(WorklistPage[SignCase]):
     def is_about(self, place: Place, case: SignCase) -> bool:
         """Whether it is about the person of the place."""
         return place.case == case.waiting.case
+
+    def scope_of(self, case: SignCase) -> Scope:
+        """Where what is signed lies."""
+        return case.waiting.scope
 
     def row_of(self, case: SignCase, today: date) -> RowLook:
         """How it looks in the list."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.errors import UserError
 from casework.records.file.access_request import AccessRequest, Answered, Outcome
-from casework.records.identifier import CaseId, RecordId
+from casework.records.identifier import CaseId, RecordId, Scope
 from casework.words import say
 from desktop.services.session import Session
 from desktop.services.subject_access.deciding import answer_request, check_identity, decide, extend
@@ -125,6 +125,7 @@ class AccessPage(WorklistPage[PassageCase]):
     def show_place(self, place: Place) -> None:
         """Show the request that `place.record` names, or the one that waits, of the person `place.case`."""
         if place.case != self._whose:
+            self.memory.let_go()
             self.sheet.forget()
             self.making.give_up()
             self._on_left()
@@ -159,6 +160,10 @@ class AccessPage(WorklistPage[PassageCase]):
             self.empty.set_words(ALL_DECIDED, say("Look at the file above before you save it."))
         else:
             self.empty.set_words(NOTHING_SO, say("Choose above what is listed."))
+
+    def scope_of(self, case: PassageCase) -> Scope:
+        """Where the passage lies."""
+        return case.passage.scope
 
     def row_of(self, case: PassageCase, today: date) -> RowLook:
         """How it looks in the list."""

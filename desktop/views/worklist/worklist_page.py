@@ -10,9 +10,11 @@ from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
+from casework.records.identifier import Scope, case_scope
 from desktop.services.person_line import PersonLine
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
@@ -25,6 +27,7 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.wrapped_row import WrappedRow
+from desktop.views.worklist.memory import WorklistMemory
 
 _ROWS_IN_SIGHT = 1.4
 _LEAST_LIST_PX = 64
@@ -142,6 +145,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
         column.addWidget(self.stack, 1)
         self.list.row_opened.connect(self._on_opened)
         self.list.selectionModel().currentChanged.connect(self._on_current)
+        self.memory = WorklistMemory(desk, sheet, words.name)
         self._asker = Asker(desk, read, self.show_page, self)
         desk.changed.connect(self._on_changed)
 
@@ -152,6 +156,15 @@ class WorklistPage(QWidget, Generic[TaskT]):
     def is_about(self, place: Place, case: TaskT) -> bool:
         """Whether somebody who goes to a place wants to see this."""
         raise NotImplementedError
+
+    def scope_of(self, case: TaskT) -> Scope:
+        """Where what it is about lies."""
+        return case_scope(case.person.case)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is written: somebody goes elsewhere, or locks."""
+        super().hideEvent(event)
+        self.memory.leave()
 
     def show_place(self, place: Place) -> None:
         """Show what is to be settled, first what the place is about."""
@@ -194,7 +207,9 @@ class WorklistPage(QWidget, Generic[TaskT]):
             return
         self._settling = key
         self._sheet.set_busy(busy=True)
-        self.desk.act(work, partial(self._on_settled, said, undo), self, self._on_refused)
+        self.memory.keeper.rest()
+        saving = partial(_settle, work=work, draft=self.memory.draft)
+        self.desk.act(saving, partial(self._on_settled, said, undo), self, self._on_refused)
 
     def _choose(self, before: Work[TaskT] | None, work: Work[TaskT]) -> str:
         """What to show: what was asked for, what is shown already, or what took its place."""
@@ -215,6 +230,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
             return
         if shown.key != self._settling and self._sheet.begun:
             self.desk.say(self._words.settled)
+        self.memory.end()
         self._sheet.forget()
         self._settling = ""
 
@@ -222,7 +238,10 @@ class WorklistPage(QWidget, Generic[TaskT]):
         case = self._case(key)
         if case is not None and self.work is not None:
             shown = self._sheet.case
+            if shown is not None and shown.key != key:
+                self.memory.leave()
             self._sheet.show_case(case, self.work.today)
+            self.memory.show(key, case.person.case, self.scope_of(case))
             if shown is None or shown.key != key:
                 self.desk.read.emit(case.person.case)
 
@@ -249,6 +268,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
     def _on_refused(self, error: Exception) -> None:
         self._settling = ""
         self._sheet.set_busy(busy=False)
+        self.memory.keeper.resume()
         if isinstance(error, NotComplete):
             self._sheet.refuse(" ".join(error.problems))
         elif isinstance(error, UserError):
@@ -259,3 +279,11 @@ class WorklistPage(QWidget, Generic[TaskT]):
     def _on_changed(self, change: Change) -> None:
         if self.work is not None and (change.scopes or change.outbox):
             self._asker.ask()
+
+
+def _settle(session: Session, work: Callable[[Session], Change], draft: str) -> Change:
+    """Settle a thing, and keep nothing of what was written about it any more, whoever locks meanwhile."""
+    change = work(session)
+    if draft:
+        session.store.delete_draft(draft)
+    return change
