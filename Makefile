@@ -47,7 +47,7 @@ TORTURES := tests/desktop/store/test_altered.py tests/desktop/store/test_file_se
 # Python keeps what it has compiled, here too where a container says otherwise: the tests start programs by the hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: package package-twice package-check release release-packages demo test check bench bench-growth bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
+.PHONY: package package-twice package-check package-check-windows release release-packages demo test check bench bench-growth bench-local coverage slow journeys strings simulate fuzz fuzz-parsers fuzz-stateful torture mutation mutants site setup lock format clean
 
 demo:
 	@tooling/setup.sh run
@@ -123,6 +123,11 @@ package-check: setup
 	@installer/setup.sh check
 	@QT_QPA_PLATFORM=offscreen $(WITH_KEYS) $(PYTHON_RUN) -m installer.check
 	@$(PYTHON_RUN) -m installer.boot
+
+# Needs root and debootstrap: both packages for Windows under wine 10 (make package PARTS=windows first).
+package-check-windows: setup
+	@installer/setup.sh check
+	@$(PYTHON_RUN) -m installer.windows.check
 
 # KEY=file: the private half that announcements are signed with. OLDER=file: the announcement of the release before.
 release:

@@ -7,7 +7,7 @@ say() { echo "package: $*" >&2; }
 venv=build/package/venv
 wanted="$(cat requirements/lock-run.txt requirements/lock-package.txt pyproject.toml installer/setup.sh | cksum)"
 
-tools="binutils lintian desktop-file-utils gcc-mingw-w64-x86-64-win32 nsis wixl msitools osslsigncode man-db"
+tools="binutils lintian desktop-file-utils faketime gcc-mingw-w64-x86-64-win32 nsis wixl msitools osslsigncode man-db"
 # Python, and the system's libraries that Qt loads: the laptop's package carries them, so they have to be here.
 python=$(tooling/setup.sh system)
 # So it is with CUPS, by which Qt prints, and with Python's own library, which Debian has apart.

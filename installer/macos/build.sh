@@ -1,8 +1,10 @@
 #!/bin/sh
 # On macOS: Doorstep.app, signed and notarised. UNVERIFIED: nobody has run this yet.
 #   IDENTITY="Developer ID Application: …" PROFILE=name-of-notarytool-profile installer/macos/build.sh
+# Read against PyInstaller 6.22 and Qt 6.11 (macOS 13 is the oldest that its libraries are published for), not run.
 set -eu
 cd "$(dirname "$0")/../.."
+export IDENTITY="${IDENTITY:?the name of the certificate that signs}" PROFILE="${PROFILE:?the profile of notarytool}"
 installer/setup.sh
 app=build/package/bundle/Doorstep.app
 icons=build/package/doorstep.iconset
@@ -10,9 +12,8 @@ mkdir -p "$icons"
 for size in 16 32 128 256 512; do cp "resources/icons/doorstep-$size.png" "$icons/icon_${size}x${size}.png"; done
 iconutil -c icns "$icons" -o build/package/doorstep.icns
 build/package/venv/bin/python -c "from installer.bundle import make_bundle; print(make_bundle('doorstep'))"
-# From the inside out, with the hardened runtime; the keychain asks by the signature of the program.
-find "$app" -type f \( -name '*.so' -o -name '*.dylib' \) -exec codesign --force --options runtime --timestamp -s "$IDENTITY" {} +
-codesign --force --options runtime --timestamp --entitlements installer/macos/entitlements.plist -s "$IDENTITY" "$app"
+# PyInstaller has signed each file as it was collected, also those of frameworks, which bear no ending, and then the whole:
+# the keychain asks by the signature of the program.
 codesign --verify --deep --strict "$app"
 ditto -c -k --keepParent "$app" build/package/Doorstep.zip
 xcrun notarytool submit build/package/Doorstep.zip --keychain-profile "$PROFILE" --wait

@@ -17,7 +17,12 @@ sign() {
     mv "$1.signed" "$1"
 }
 
-for program in "$source"/*.exe; do sign "$program"; done
+# Ours, and what its makers have not signed; Qt's and Python's bear their makers' signatures (INTUNE.md).
+if [ -n "${SIGN_WITH:-}" ]; then
+    find "$source" -name '*.exe' -o -name '*.dll' -o -name '*.pyd' | LC_ALL=C sort | while read -r program; do
+        osslsigncode extract-signature -in "$program" -out /dev/null >/dev/null 2>&1 || sign "$program"
+    done
+fi
 makensis -V2 ${FAST:+-DFAST} "-DVERSION=$version" "-DSOURCE=$source" "-DOUTPUT=$output/doorstep-$version-x64.exe" "$here/doorstep.nsi"
 sign "$output/doorstep-$version-x64.exe"
 
@@ -27,8 +32,16 @@ trap 'rm -rf "$scratch"' EXIT
 ln -s "$source" "$scratch/source"
 cp "$here/doorstep.wxs" "$scratch/"
 (cd "$scratch/source/" && find . -type f | cut -c3- | LC_ALL=C sort) |
-    wixl-heat -p "" --component-group Files --var var.SRC --directory-ref INSTALLDIR --win64 >"$scratch/files.wxs"
-(cd "$scratch" && wixl -a x64 -D Win64=yes -D SRC=source -D "VERSION=$version" -o "$output/doorstep-$version-x64.msi" \
-    doorstep.wxs files.wxs)
+    wixl-heat -p "" --component-group Files --var var.SRC --directory-ref INSTALLDIR --win64 |
+    perl -pe 's/dir[0-9A-F]{32}/$number{$&} \/\/= sprintf("dir%05d", ++$last)/ge' >"$scratch/files.wxs"
+# The same commit makes the same package: folders are numbered in their order, its two codes are made from it, and wixl is told that it is that moment.
+moment=${SOURCE_DATE_EPOCH:-$(git -C "$here" log -1 --format=%ct)}
+code() { echo "doorstep $1 $version $moment" | sha256sum | sed -E 's/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/\1-\2-4\3-8\4-\5/'; }
+(cd "$scratch" && TZ=UTC faketime -f "$(date -u -d "@$moment" '+%Y-%m-%d %H:%M:%S')" wixl -a x64 -D Win64=yes -D SRC=source \
+    -D "VERSION=$version" -D "PRODUCT=$(code product)" \
+    -o "$output/doorstep-$version-x64.msi" doorstep.wxs files.wxs)
+# wixl makes up the code of the package itself, whatever the description says; it is as long as ours.
+made=$(msiinfo suminfo "$output/doorstep-$version-x64.msi" | sed -n 's/^Revision number (UUID): {\(.*\)}.*/\1/p')
+MADE="$made" OURS="$(code package | tr a-f A-F)" perl -pi -e 's/\Q$ENV{MADE}\E/$ENV{OURS}/' "$output/doorstep-$version-x64.msi"
 sign "$output/doorstep-$version-x64.msi"
 ls -l "$output"
