@@ -6,6 +6,7 @@ accented ones, stand as they are written without them.
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _OTHER_LETTERS = {
     "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ŋ": "n",
@@ -26,6 +27,12 @@ def plain_letters(text: str) -> str:
     """The text without case and accents, and with plain letters."""
     plain = unicodedata.normalize("NFD", text.casefold())
     return other_letters("".join(sign for sign in plain if not unicodedata.combining(sign)))
+
+
+@lru_cache(maxsize=16384)
+def by_letters(text: str) -> tuple[str, str]:
+    """What names are sorted by: Óengus stands among the O, not after Z, and names that differ in marks side by side."""
+    return plain_letters(text), text
 
 
 def is_same_name(one: str, other: str) -> bool:

@@ -26,6 +26,7 @@ from casework.records.staff.staff import Post, StaffRole, Team
 from casework.rules.access import Why, access
 from casework.rules.grant_time import Given, is_in_force, is_open
 from casework.rules.permission import Action
+from casework.rules.plain_name import by_letters
 from casework.rules.standing import read_record
 from casework.words import say
 from desktop.services.granting import reason_of
@@ -89,7 +90,7 @@ def read_case_access(session: Session, case: CaseId) -> CaseAccess:
     grants = grants_scope(case)
     order = list(GivenSort)
     found = [*_given(session, case), *_on_duty(session, case), *_kept_out(session, case)]
-    found.sort(key=lambda line: (order.index(line.sort), line.who.casefold(), line.record))
+    found.sort(key=lambda line: (order.index(line.sort), by_letters(line.who), line.record))
     return CaseAccess(
         lines=tuple(found),
         may_cover=session.may(Action.GIVE_COVER, grants),

@@ -19,6 +19,7 @@ from casework.records.file.misfiling import (
 from casework.records.identifier import CaseId, EntryId, RecordId, Scope, case_scope, restricted_scope, scope_sort
 from casework.records.record import KINDS
 from casework.rules.misfiling import carried_edits, may_be_taken, read_mistake, stays
+from casework.rules.plain_name import by_letters
 from casework.rules.standing import read_record
 from casework.words import english_of, say
 from desktop.services.person_line import person_lines
@@ -136,7 +137,7 @@ def other_files(session: Session, case: CaseId) -> tuple[OtherFile, ...]:
     found = [
         OtherFile(other, line.name, session.access(other).restricted) for other, line in lines.items() if other != case
     ]
-    return tuple(sorted(found, key=lambda one: one.name.casefold()))
+    return tuple(sorted(found, key=lambda one: by_letters(one.name)))
 
 
 def take_out(

@@ -14,6 +14,7 @@ from casework.records.person.person import Person
 from casework.records.record import merge_of
 from casework.records.risk.warning import WARNING_WORDS, Notice, WarningRecord, WarningSort, WarningStatus
 from casework.rules.high_risk.work_list import RISK_ORDER
+from casework.rules.plain_name import by_letters
 from casework.rules.retention import gather_end
 from casework.rules.standing import field_standing, read_record
 from casework.rules.status import IN_COMMUNITY, StatusView, status_of
@@ -223,6 +224,6 @@ def _line(
     )
 
 
-def riskiest_first(line: PersonLine) -> tuple[int, str, date]:
+def riskiest_first(line: PersonLine) -> tuple[int, tuple[str, str], date]:
     """Sort key for lists of people."""
-    return (RISK_ORDER[line.risk.level], line.name.casefold(), line.born or date.min)
+    return (RISK_ORDER[line.risk.level], by_letters(line.name), line.born or date.min)

@@ -31,6 +31,7 @@ from casework.records.record import KINDS
 from casework.records.shape import Shape, Sort, reading_order, shape_of, shapes_of
 from casework.rules.day_words import plain_date
 from casework.rules.guidance import guidance_for
+from casework.rules.plain_name import by_letters
 from casework.rules.standing import standing_values
 from casework.words import say
 from desktop.services.concern import protection_of
@@ -325,7 +326,7 @@ def _picks(session: Session, home: Home, kinds: tuple[str, ...]) -> tuple[Pick, 
 
 def _people(session: Session) -> tuple[Pick, ...]:
     """The cases that are open here, each by name and date of birth."""
-    people = sorted(person_lines(session).items(), key=lambda item: (item[1].name.casefold(), item[0]))
+    people = sorted(person_lines(session).items(), key=lambda item: (by_letters(item[1].name), item[0]))
     return tuple(
         Pick(case, f"{one.name}{(say(', born {born}', born=plain_date(one.born)) if one.born else '')}")
         for case, one in people

@@ -15,7 +15,7 @@ from casework.problem import about
 from casework.records.file.same_person import SamePerson
 from casework.records.identifier import CaseId, RecordId, case_scope, grants_scope
 from casework.records.part import Said
-from casework.rules.plain_name import is_same_name
+from casework.rules.plain_name import by_letters, is_same_name
 from casework.rules.same_person import Side, given_edits, grants_of, joined, read_side, taken_back_edits
 from casework.words import say
 from desktop.services.local_time import local_day
@@ -62,7 +62,7 @@ def candidates(session: Session, case: CaseId) -> tuple[Candidate, ...]:
         for other, line in people.items()
         if other != case and other not in taken and session.access(other).decides
     ]
-    return tuple(sorted(found, key=lambda one: (not one.alike, one.person.name.casefold(), one.case)))
+    return tuple(sorted(found, key=lambda one: (not one.alike, by_letters(one.person.name), one.case)))
 
 
 def _is_alike(one: PersonLine, other: PersonLine) -> bool:

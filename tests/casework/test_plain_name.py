@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework.rules.plain_name import is_same_name, other_letters, plain_letters
+from casework.rules.plain_name import by_letters, is_same_name, other_letters, plain_letters
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,11 @@ def test_what_has_no_such_letter_stays_as_it_is() -> None:
     assert other_letters("Café, O'Sample") == "Café, O'Sample"
     assert other_letters("Đorđe") == "dorde"
     assert plain_letters("Café") == "cafe"
+
+
+def test_a_name_with_a_mark_stands_with_its_letter() -> None:
+    """Whoever looks for Óengus in a list looks among the O."""
+    names = ["Zoe Test", "óengus Test", "Oonagh Test", "Łukasz Test", "Mary Test", "Ole Test", "Óengus Test"]
+    assert sorted(names, key=by_letters) == [
+        "Łukasz Test", "Mary Test", "Óengus Test", "óengus Test", "Ole Test", "Oonagh Test", "Zoe Test",
+    ]  # fmt: skip

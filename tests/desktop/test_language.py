@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ import pytest
 from PySide6.QtCore import QLocale, QTranslator
 
 from casework.rules import day_words
-from casework.words import language, say, say_count, use_language
+from casework.words import english_of, language, say, say_count, use_language
 from desktop import language as module
 from desktop.language import QtLanguage, begin_language, find_language, wanted_language
 from tests.structure.source import ROOT
@@ -51,6 +52,42 @@ def test_a_sentence_comes_out_of_the_file_of_its_module_with_the_plurals_of_its_
     assert say("Not there.") == "Not there."
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("gd", {1: "a", 11: "a", 2: "b", 12: "b", 3: "c", 10: "c", 20: "d", 0: "d"}),
+        ("cy", {0: "a", 1: "b", 2: "c", 5: "c", 6: "d", 7: "e"}),
+    ],
+)
+def test_a_language_of_the_country_has_as_many_plurals_as_it_needs(
+    tmp_path: Path, name: str, expected: dict[int, str]
+) -> None:
+    """By Qt's rules: in Gaelic one and eleven are alike, and two and twelve; Welsh has a form for nought."""
+    made(tmp_path, name, *(f"{letter} {{number}} {{name}}" for letter in "abcde"))
+    use_language(find_language([name], tmp_path))
+    found = {
+        count: say_count(count, "{number} row of {name}", "{number} rows of {name}", name="A") for count in expected
+    }
+    assert {count: words[0] for count, words in found.items()} == expected
+
+
+def test_a_machine_without_a_language_is_in_english(tmp_path: Path) -> None:
+    """`LC_ALL=C`, as a service or a kiosk has it: Qt calls that language C."""
+    made(tmp_path, "gd", "a {number} {name}")
+    code = (
+        "from pathlib import Path; from desktop.language import begin_language; "
+        "from casework.rules.day_words import plain_date; from datetime import date; "
+        "from casework.words import say; "
+        f"print(begin_language(['doorstep'], Path({str(tmp_path)!r})), plain_date(date(2026, 3, 5)), "
+        "say('{free:.1f}', free=1.5))"
+    )
+    for name in ("C", "C.UTF-8", "POSIX", "de_DE.UTF-8"):
+        done = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True, env={**os.environ, "LC_ALL": name}
+        )
+        assert done.stdout.strip() == "None 5 March 2026 1.5"
+
+
 def test_the_policys_language_goes_before_the_systems_and_english_needs_no_file(tmp_path: Path) -> None:
     made(tmp_path, "gd", "x {number} {name}", "y {number} {name}", "z {number} {name}", "u {number} {name}")
     policy = tmp_path / "managed.json"
@@ -82,6 +119,7 @@ def test_a_policy_without_a_usable_language_leaves_it_to_the_system(tmp_path: Pa
         ("es", "5 de marzo de 2026", "jueves, 5 de marzo", "5/3/26"),
         ("hu", "2026. március 5", "március 5., csütörtök", "2026. 03. 05."),
         ("gd", "5mh dhen Mhàrt 2026", "DiarDaoin, 5mh dhen Mhàrt", "05/03/2026"),
+        ("cy", "5 Mawrth 2026", "Dydd Iau, 5 Mawrth", "05/03/26"),
     ],
 )
 def test_days_are_in_the_order_and_the_words_of_the_language(
@@ -90,6 +128,8 @@ def test_days_are_in_the_order_and_the_words_of_the_language(
     use_language(QtLanguage(QTranslator(), QLocale(name)))
     assert day_words.plain_date(_DAY) == plain
     assert day_words.long_day(_DAY, _DAY) == of_this_year
+    assert day_words.day_and_month(_DAY) == plain.removesuffix(" de 2026").removesuffix(" 2026").removeprefix("2026. ")
+    assert english_of(day_words.plain_date(_DAY)) == "5 March 2026"
     assert say("{day:%d/%m/%Y}", day=_DAY) == short
 
 

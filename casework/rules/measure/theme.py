@@ -8,6 +8,7 @@ from casework.records.oversight.partner_feedback import PartnerFeedback
 from casework.records.plan.review import Review
 from casework.rules.measure.period import ReportPeriod
 from casework.rules.near_miss import NearMissRow
+from casework.rules.plain_name import by_letters
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _themes(tagged: Iterable[tuple[str, list[str]]]) -> tuple[Theme, ...]:
             spellings.setdefault(key, []).append(" ".join(words.split()))
             ids.setdefault(key, {})[ident] = None
     found = [Theme(_most_frequent(spellings[key]), tuple(mine)) for key, mine in ids.items()]
-    return tuple(sorted(found, key=lambda one: (-len(one.ids), one.words.casefold())))
+    return tuple(sorted(found, key=lambda one: (-len(one.ids), by_letters(one.words))))
 
 
 def _most_frequent(words: list[str]) -> str:

@@ -19,6 +19,7 @@ from casework.rules.access_fact import AccessFacts
 from casework.rules.day import begin_of, day_of
 from casework.rules.grant_time import is_open
 from casework.rules.permission import Action
+from casework.rules.plain_name import by_letters
 from casework.rules.standing import records_of
 from casework.words import say
 from desktop.services.covering.need import lacking, needs_of, trainings
@@ -145,7 +146,7 @@ def absent_choices(session: Session) -> tuple[AbsentChoice, ...]:
         for staff in _working_on(facts, case, now):
             found[staff] = found.get(staff, 0) + 1
     choices = [AbsentChoice(staff, session.name_of(staff), count) for staff, count in found.items()]
-    return tuple(sorted(choices, key=lambda one: (one.name.casefold(), one.staff)))
+    return tuple(sorted(choices, key=lambda one: (by_letters(one.name), one.staff)))
 
 
 def read_absence(session: Session, staff: StaffId, window: Window) -> Absence:

@@ -10,6 +10,7 @@ from casework.records.contact.appointment import Appointment
 from casework.records.identifier import CaseId, case_scope, grants_scope
 from casework.records.staff.grant import Cover
 from casework.rules.grant_time import is_in_force
+from casework.rules.plain_name import by_letters
 from casework.rules.standing import read_record
 from casework.words import say
 from desktop.services.case_page import AgencyLine, read_case
@@ -82,7 +83,7 @@ def covered_now(session: Session) -> tuple[Handover, ...]:
     covers = session.store.facts().covers
     mine = (case for case in session.cases() if any(one.staff == session.me for one in covers.get(case, ())))
     found = [one for case in mine if (one := read_handover(session, case))]
-    return tuple(sorted(found, key=lambda one: (one.ends, one.person.name.casefold(), one.case)))
+    return tuple(sorted(found, key=lambda one: (one.ends, by_letters(one.person.name), one.case)))
 
 
 def _cover(session: Session, case: CaseId) -> tuple[Cover, str] | None:

@@ -22,6 +22,7 @@ from casework.rules.measure.report.saved import COMMITTEE_PERIOD, SavedReport, l
 from casework.rules.measure.report.sheet import Section
 from casework.rules.measure.report.tables import Basis, ServiceFigures, all_sheets, case_behind
 from casework.rules.near_miss import anonymous
+from casework.rules.plain_name import by_letters
 from casework.words import language, say
 from desktop.services.confirmed_table import confirmed_tables
 from desktop.services.person_line import PersonLine, person_lines
@@ -53,7 +54,7 @@ class Behind:
     def persons(self, figure: Figure) -> tuple[PersonLine, ...]:
         """The people behind a figure, each once, by name."""
         found = {self.people[case] for ident in self.ids.get(figure, ()) if (case := self._case(ident)) in self.people}
-        return tuple(sorted(found, key=lambda line: (line.name.casefold(), line.born or date.min, line.case)))
+        return tuple(sorted(found, key=lambda line: (by_letters(line.name), line.born or date.min, line.case)))
 
     def names(self, figure: Figure) -> tuple[str, ...]:
         """The members of staff behind a figure, by name."""

@@ -9,6 +9,7 @@ from casework.records.staff.grant import Cover
 from casework.rules.grant_time import is_in_force
 from casework.rules.high_risk.sweep import ReturnState
 from casework.rules.matter import MatterSort
+from casework.rules.plain_name import by_letters
 from casework.words import say
 from desktop.services.conflict import ConflictLine, open_conflicts
 from desktop.services.duty import CaseDue, DueItem, read_all_due
@@ -133,7 +134,7 @@ def _reviews(
         for item in (due[one.case].items if one.case in due else ())
         if item.due.rule.code == REVIEW and (item.due.due_on - session.today()).days <= REVIEWS_WITHIN_DAYS
     ]
-    return tuple(sorted(found, key=lambda line: (line.item.due.due_on, line.person.name.casefold(), line.key)))
+    return tuple(sorted(found, key=lambda line: (line.item.due.due_on, by_letters(line.person.name), line.key)))
 
 
 def _sweep(session: Session, one: SweepView) -> SweepLine:

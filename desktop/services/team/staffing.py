@@ -9,6 +9,7 @@ from casework.records.staff.staff import StaffRole
 from casework.rules.belonging import service_scopes
 from casework.rules.measure.accreditation import expiring
 from casework.rules.measure.gather import counted_records
+from casework.rules.plain_name import by_letters
 from casework.rules.supervising import supervised
 from desktop.services.session import Session
 
@@ -34,7 +35,7 @@ def staff_read(session: Session) -> list[StaffId]:
     owners = (owner_of(scope) for scope in service_scopes(me, facts) if scope_sort(scope) == "staff")
     known = {StaffId(one) for one in owners if one and (member := session.member(one)) and member.active}
     doing = {one for one in known if facts.role(one) in _CASEWORK or one == me}
-    return sorted(doing, key=lambda one: (one != me, session.name_of(one).casefold(), one))
+    return sorted(doing, key=lambda one: (one != me, by_letters(session.name_of(one)), one))
 
 
 def read_summary(session: Session) -> StaffingSummary:
