@@ -258,8 +258,8 @@ class FirstWindow(QObject):
 def end_process(code: int) -> NoReturn:
     """End the process with `code`, once the window is closed and everything is kept and closed.
 
-    Python would take what is left apart in any order: icons, which qtawesome keeps, after Qt itself, and that crashes
-    a program whose work is done (a crash at closing is one that somebody reports, and that looks like loss).
+    Python would take what is left apart in any order, icons and typefaces after Qt itself, and that crashes a program
+    whose work is done (a crash at closing is one that somebody reports, and that looks like loss).
     """
     sys.stdout.flush()
     sys.stderr.flush()

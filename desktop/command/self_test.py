@@ -148,11 +148,11 @@ def _papers() -> str:
 
 def _windows() -> str:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    import qtawesome
     from PySide6.QtCore import qVersion
     from PySide6.QtWidgets import QApplication, QLabel
 
-    from desktop.views.theme.icon import application_icon
+    from desktop.views.theme.glyph import phosphor
+    from desktop.views.theme.icon import application_icon, token_icon
     from desktop.views.theme.theme import Theme, apply_theme
 
     qt = QApplication.instance() or QApplication(["doorstep"])
@@ -160,8 +160,8 @@ def _windows() -> str:
         apply_theme(qt, Theme())
     label = QLabel("Doorstep")
     label.setWindowIcon(application_icon())
-    # It looks for its fonts where the first icon is asked for: in a window that would be while Qt paints.
-    _same(_colours(qtawesome.icon("ph.house", color="black").pixmap(24, 24).toImage()) > 1, True)
+    phosphor()  # Not first while Qt paints, where nothing may fail.
+    _same(_colours(token_icon("ph.house").pixmap(24, 24).toImage()) > 1, True)
     label.resize(200, 60)
     _same(_colours(label.grab().toImage()) > 1, True)
     return f"Qt {qVersion()} paints, in our typeface {label.fontInfo().family()}"

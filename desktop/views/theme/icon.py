@@ -60,18 +60,14 @@ class _TokenIconEngine(QIconEngine):
 
 
 def paint_icon(painter: QPainter, rect: QRect, name: str, ink: Ink) -> None:
-    """Paint the qtawesome icon ``name`` in ``ink``'s colour of the theme shown now.
+    """Paint the icon ``name`` in ``ink``'s colour of the theme shown now. For whoever paints itself."""
+    from desktop.views.theme.glyph import paint_glyph  # The first window has no icon.
 
-    For whoever paints itself: qtawesome keeps each of its icons, so that nothing is made and freed with every paint.
-    """
-    import qtawesome  # Takes a third of the time until the first window, in which there is no icon.
-
-    glyph: QIcon = qtawesome.icon(name, color=colour_of(ink))
-    glyph.paint(painter, rect)
+    paint_glyph(painter, rect, name, colour_of(ink))
 
 
 def token_icon(name: str, ink: Ink = Ink.TEXT) -> QIcon:
-    """Return the qtawesome icon ``name`` (such as ``ph.house``) that is always painted in ``ink``'s colour."""
+    """Return the icon ``name`` of Phosphor (such as ``ph.house``) that is always painted in ``ink``'s colour."""
     first = QIcon(_TokenIconEngine(name, ink))
     # PySide makes the engine a child of this very object. Python's collector, where it finds both in a circle, frees
     # the engine first and then lets Qt free it again: the process ends. A copy shares the engine and has no child.
