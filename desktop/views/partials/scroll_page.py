@@ -84,12 +84,17 @@ class ScrollPage(QScrollArea):
 
 
 def bring_up(area: QScrollArea, part: QWidget) -> None:
-    """Scroll until ``part`` begins at the top, once sizes are settled, where there is anything to scroll."""
+    """Once sizes are settled, scroll until ``part`` begins at the top, where what is above it takes most of the room.
+
+    Where it does not, what is above stays in sight.
+    """
     QTimer.singleShot(0, part, partial(_bring_up, area, part))
 
 
 def _bring_up(area: QScrollArea, part: QWidget) -> None:
-    area.verticalScrollBar().setValue(part.mapTo(area.widget(), QPoint()).y())
+    above = part.mapTo(area.widget(), QPoint()).y()
+    if above > area.viewport().height() // 2:
+        area.verticalScrollBar().setValue(above)
 
 
 def scrolling(whole: QWidget) -> QScrollArea:
