@@ -63,6 +63,7 @@ class Laptop:
         # As in the program: what is loaded stays for good, and rubbish is looked for in quiet minutes only.
         gc.freeze()
         gc.disable()
+        sys.setswitchinterval(0.001)
 
     def sync(self) -> dict[str, Any]:
         """Send and receive until nothing is left."""

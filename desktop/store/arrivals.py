@@ -12,9 +12,8 @@ from casework.ledger.fold import Placed
 from casework.ledger.protocol import Verdict
 from casework.records.identifier import EntryId, RecordId, Scope
 from desktop.store.connection import Connection
+from desktop.store.kept import Kept, RecordKey
 from desktop.store.ledger_table import Place
-
-RecordKey = tuple[Scope, RecordId]
 
 _COUNTS = frozenset({Verdict.ACCEPTED, Verdict.LATE})
 
@@ -28,6 +27,8 @@ class Arrived(NamedTuple):
     sealed: Sealed | None
     place: Place
     outline: bool = False
+    kept: tuple[Kept, ...] = ()
+    """The records that it touches as they are kept, where it plainly counts and if nothing else touches them."""
 
     def edits(self) -> tuple[Edit, ...]:
         """What it does to records of the scope in which it came."""
@@ -46,11 +47,11 @@ class Arrived(NamedTuple):
 class Fresh:
     """What is known of entries that were just taken in, so that nothing of it has to be read back.
 
-    `alone`: the entry, and its edit, of each record that nothing else touches. `read`: every one that was read.
+    `alone`: the records that nothing else touches, as they are kept. `read`: every one that was read.
     `moved`: own entries that counted here already, of which only the place is new.
     """
 
-    alone: Mapping[RecordKey, tuple[Placed, Edit]] = field(default_factory=dict)
+    alone: Mapping[RecordKey, Kept] = field(default_factory=dict)
     read: Mapping[EntryId, Sealed] = field(default_factory=dict)
     moved: Collection[EntryId] = frozenset()
 
@@ -102,11 +103,7 @@ class ArrivalTable:
         times = Counter((scope, record) for scope, record, _ in touched)
         before = self._touched_before([key for key in times if key[0] not in empty], last)
         alone = {
-            (one.scope, edit.record): (placed, edit)
-            for one in arrived
-            if (placed := one.placed())
-            for edit in one.edits()
-            if times[one.scope, edit.record] == 1 and (one.scope, edit.record) not in before
+            kept.key: kept for one in arrived for kept in one.kept if times[kept.key] == 1 and kept.key not in before
         }
         return Fresh(alone, {one.id: one.sealed for one in arrived if one.sealed})
 
@@ -115,6 +112,8 @@ class ArrivalTable:
 
         `at`: the office's time, for those of which none is known yet; a receipt's time counts before any other.
         """
+        if not places:
+            return []
         rows = self._connection.execute(
             "SELECT id, verdict, reason, epoch, position, order_epoch, order_position FROM entry"
             " WHERE id IN (SELECT value FROM json_each(?))",

@@ -25,6 +25,7 @@ from desktop.store.blob_table import BlobRow
 from desktop.store.change import NOTHING, Change, Save
 from desktop.store.connection import Connection, transaction
 from desktop.store.draft import Draft
+from desktop.store.expunge import empty_log
 from desktop.store.handover import WIPE, take_handover
 from desktop.store.health import StoreHealth
 from desktop.store.identity import Identity
@@ -33,6 +34,7 @@ from desktop.store.lease_watch import LeaseWatch
 from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import Ladder, Waiting
 from desktop.store.look_shelf import LookShelf
+from desktop.store.made_ready import Step, go_on, make_ready, ready_pull
 from desktop.store.outbox import PushBatch
 from desktop.store.place_shelf import PlaceShelf
 from desktop.store.private_file import DiskFull
@@ -49,6 +51,8 @@ __all__ = ["CaseStore", "Save"]
 
 class CaseStore:
     """One person's records on one laptop, over an open connection to a migrated store."""
+
+    make_ready = staticmethod(make_ready)
 
     def __init__(self, connection: Connection, clock: Clock, entropy: Callable[[int], bytes] = os.urandom) -> None:
         self._tables = open_tables(connection)
@@ -67,7 +71,7 @@ class CaseStore:
         self.health = StoreHealth(self._tables, self._commit, self._changed)
         self.audit = AuditShelf(self._tables, clock, self.new_id, self._commit)
         self.imports = ImportShelf(self._tables, clock, self.new_id, self._commit, self._changed)
-        self._erase_departed()
+        empty_log(self._tables, self.blobs)
         with suppress(DiskFull):
             self.note_time()
             self.imports.recover()
@@ -289,14 +293,18 @@ class CaseStore:
         """Return the orders to destroy words that were carried out and are not confirmed by the office yet."""
         return self._tables.expunges.carried_out()
 
-    def apply_pull(self, response: PullResponse) -> Change:
-        """Take in one answer with its cursors. Raises ``Damaged``, and keeps nothing, for altered entries."""
+    def apply_pull(self, response: PullResponse, ready: object = None, committing: Step = go_on) -> Change:
+        """Take in one answer (`ready`: from `make_ready`). Raises ``Damaged``, and keeps nothing, for altered entries.
+
+        `committing` is called when only the disk is left to be waited for.
+        """
         with self._commit():
-            change = take_pull(self._tables, self._leaving, response)
+            change = take_pull(self._tables, self._leaving, ready_pull(response, ready))
             if not response.want_holdings:
                 self._watch.renew(response.server_time, response.lease_until, response.sign_in_by)
                 self._watch.look_round()
             change |= self._settle()
+            committing()
         self._identity = self._tables.facts.load_identity()
         if self._facts and (self._facts.waiting, self._facts.escalated) != self._tables.facts.load_opened():
             self._facts = None
@@ -368,7 +376,7 @@ class CaseStore:
             raise
         if turned:
             self._turned, self._facts = True, None
-        self._erase_departed()
+        empty_log(self._tables, self.blobs)
 
     def _settle(self) -> Change:
         return self._leaving.settle(self._watch.office_time())
@@ -386,15 +394,3 @@ class CaseStore:
             found = (self._tables.records.load(scope, record) for scope, record in change.records)
             self.blobs.want([state for state in found if state is not None])
         return change
-
-    def _erase_departed(self) -> None:
-        """Empty the write-ahead log after a purge, so that no old page is left in it; tried again if it is in use."""
-        tables = self._tables
-        self.blobs.sweep_rubbish()
-        if not tables.scopes.unerased() and not tables.expunges.unerased():
-            return
-        busy, _, _ = tables.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if not busy:
-            with transaction(tables.connection):
-                tables.scopes.note_erased()
-                tables.expunges.note_erased()

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from casework.ledger.protocol import Expunge
 from casework.records.file.attachment import PARTS, Attachment, hash_in
 from casework.records.identifier import EntryId, Scope
+from desktop.store.blob_shelf import BlobShelf
 from desktop.store.change import NOTHING, Change
+from desktop.store.connection import transaction
 from desktop.store.tables import Tables
 
 
@@ -21,6 +23,21 @@ def take_orders(tables: Tables, orders: Sequence[Expunge]) -> Change:
             tables.expunges.note(order.id)
     tables.expunges.settle([order.id for order in orders])
     return change
+
+
+def empty_log(tables: Tables, blobs: BlobShelf) -> None:
+    """Remove files that are not kept any more, and empty the write-ahead log after a purge: no old page is left in it.
+
+    Outside any transaction. If the log is in use, it is tried again another time.
+    """
+    blobs.sweep_rubbish()
+    if not tables.scopes.unerased() and not tables.expunges.unerased():
+        return
+    busy, _, _ = tables.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if not busy:
+        with transaction(tables.connection):
+            tables.scopes.note_erased()
+            tables.expunges.note_erased()
 
 
 def _carry_out(tables: Tables, order: Expunge) -> Change:

@@ -8,15 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from casework.errors import Damaged
-from casework.ledger.entry import Sealed, entry_id
-from casework.ledger.protocol import Page, PageItem, PullResponse
+from casework.ledger.protocol import Page, PullResponse
 from casework.records.identifier import EntryId, RecordId, Scope
 from casework.words import say
 from desktop.store.arrivals import Arrived, Fresh
 from desktop.store.change import NOTHING, Change
 from desktop.store.expunge import take_orders
 from desktop.store.leaving import Leaving
-from desktop.store.ledger_table import Place, readable
+from desktop.store.ledger_table import readable
+from desktop.store.made_ready import ReadyPage, ReadyPull, arrived
 from desktop.store.outbox import from_base64
 from desktop.store.reoffer import note_office_chain
 from desktop.store.scopes import ScopeRow
@@ -54,11 +54,12 @@ class BadPage(Damaged):
         )
 
 
-def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Change:
+def take_pull(tables: Tables, leaving: Leaving, ready: ReadyPull) -> Change:
     """Keep an answer. Raises ``BadPage``; then nothing of it has been kept.
 
     What has to leave now is left by the caller's ``leaving.settle``, in the same transaction.
     """
+    response = ready.response
     if response.want_holdings:
         return NOTHING
     _keep_key(tables, response)
@@ -68,7 +69,7 @@ def take_pull(tables: Tables, leaving: Leaving, response: PullResponse) -> Chang
     change = note_office_chain(tables, response.chain)
     tables.scopes.enter(response.enter)
     change |= leaving.ask(response.leave, response.server_time)
-    for pages in _apart(response.pages):
+    for pages in _apart(ready.pages):
         change |= _take_pages(tables, pages, response)
     change |= take_orders(tables, response.expunge)
     tables.scopes.settle_left(response.leave)
@@ -91,37 +92,38 @@ def _keep_key(tables: Tables, response: PullResponse) -> None:
         tables.facts.save_identity(replace(identity, box_key=from_base64(response.box_key)))
 
 
-def _apart(pages: Sequence[Page]) -> Iterator[list[Page]]:
+def _apart(pages: Sequence[ReadyPage]) -> Iterator[list[ReadyPage]]:
     """The pages in their order, in lots that hold no scope twice: the second page of one goes on from the first."""
-    lot: dict[Scope, Page] = {}
-    for page in pages:
-        if page.scope in lot:
+    lot: dict[Scope, ReadyPage] = {}
+    for one in pages:
+        if one.page.scope in lot:
             yield list(lot.values())
             lot = {}
-        lot[page.scope] = page
+        lot[one.page.scope] = one
     if lot:
         yield list(lot.values())
 
 
-def _take_pages(tables: Tables, pages: Sequence[Page], response: PullResponse) -> Change:
+def _take_pages(tables: Tables, pages: Sequence[ReadyPage], response: PullResponse) -> Change:
     """Take in pages of different scopes together."""
-    rows = tables.scopes.rows([page.scope for page in pages])
-    lost = _lost(tables, pages)
-    found = [_taking(tables, rows.get(page.scope), page, response) for page in pages if page.scope not in lost]
+    rows = tables.scopes.rows([one.page.scope for one in pages])
+    lost = _lost(tables, [one.page for one in pages])
+    found = [_taking(tables, rows.get(one.page.scope), one, response) for one in pages if one.page.scope not in lost]
     return _take_in(tables, [taking for taking in found if taking is not None], response)
 
 
-def _taking(tables: Tables, row: ScopeRow | None, page: Page, response: PullResponse) -> Taking | None:
+def _taking(tables: Tables, row: ScopeRow | None, ready: ReadyPage, response: PullResponse) -> Taking | None:
     """What of a page is to be taken in now: nothing where it does not begin at the cursor, or goes aside first."""
+    page = ready.page
     if row is None or page.position < page.after:
         return None
     if row.entering is not None:
         # A scope that is entered comes with all its words.
         whole = not any(item.bare for item in page.entries)
         continues = whole and (page.generation, page.after) == (row.entering, row.entered_to)
-        return _entering(tables, row, page, response) if continues else None
+        return _entering(tables, row, ready, response) if continues else None
     if row.leaving is None and (page.generation, page.after) == (row.generation, row.position):
-        return Taking(row, _checked(page, response.epoch), page.position)
+        return Taking(row, _whole(ready), page.position)
     return None
 
 
@@ -132,12 +134,12 @@ def _lost(tables: Tables, pages: Sequence[Page]) -> set[Scope]:
     return {scope for scope, ident in bare if ident not in known}
 
 
-def _entering(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> Taking | None:
+def _entering(tables: Tables, row: ScopeRow, ready: ReadyPage, response: PullResponse) -> Taking | None:
     """Put a page of a scope that is being entered aside, and let the whole be taken in once it is complete.
 
     What came whole in one page, as most scopes do, need not be put aside first.
     """
-    came = _checked(page, response.epoch)
+    page, came = ready.page, _whole(ready)
     if page.complete and row.entered_to == 0:
         return Taking(row, came, page.position)
     tables.scopes.stage(page.scope, [(item, one.data) for item, one in zip(page.entries, came, strict=True)])
@@ -147,7 +149,7 @@ def _entering(tables: Tables, row: ScopeRow, page: Page, response: PullResponse)
     staged = tables.scopes.staged(page.scope)
     return Taking(
         row,
-        [_arrived(page.scope, item, data, readable(data), response.epoch) for item, data in staged],
+        [arrived(page.scope, item, data, readable(data), response.epoch) for item, data in staged],
         page.position,
     )
 
@@ -213,8 +215,9 @@ def _take_items(
     moved = tables.arrivals.move({one.id: one.place for one in again}, response.server_time)
     tables.outbox.note_pulled(one.id for one in came)
     news = [*moved, *(one.id for one in again if one.outline)]
-    ruled = tables.rulings.take([*news, *(one.id for one in arrived if tables.rulings.may_rule(one.data))])
-    wanted = tables.ledger.touched_by([*news, *ruled])
+    told = [*news, *(one.id for one in arrived if tables.rulings.may_rule(one.data))]
+    ruled = tables.rulings.take(told) if told else set()
+    wanted = tables.ledger.touched_by([*news, *ruled]) if told else {}
     scopes = {taking.scope for taking in takings}
     wanted = {scope: records for scope, records in wanted.items() if scope in scopes}
     fresh = fresh.without(wanted)
@@ -235,23 +238,8 @@ def _take_outlines(tables: Tables, outlines: Sequence[Arrived]) -> None:
         _erase(tables, scope, named[scope])
 
 
-def _checked(page: Page, epoch: int) -> list[Arrived]:
-    """The entries of a page with their bytes. Raises ``BadPage`` if one is not what its id says."""
-    checked = []
-    for item in page.entries:
-        if item.bare and item.position <= page.position:
-            checked.append(_arrived(page.scope, item, b"", None, epoch))
-            continue
-        data = item.data.encode(errors="replace")
-        sealed = readable(data)
-        strange = sealed is not None and sealed.entry.scope != page.scope
-        altered = not item.outline and (sealed.id if sealed else entry_id(data)) != item.id
-        if altered or strange or item.position > page.position:
-            raise BadPage
-        checked.append(_arrived(page.scope, item, data, sealed, epoch))
-    return checked
-
-
-def _arrived(scope: Scope, item: PageItem, data: bytes, sealed: Sealed | None, epoch: int) -> Arrived:
-    place = Place(item.verdict, item.reason, epoch, item.position, item.order)
-    return Arrived(scope, EntryId(item.id), data, sealed, place, item.outline)
+def _whole(ready: ReadyPage) -> list[Arrived]:
+    """The entries of a page. Raises ``BadPage`` if one is not what its id says."""
+    if ready.came is None:
+        raise BadPage
+    return ready.came

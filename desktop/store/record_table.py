@@ -3,35 +3,22 @@
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
 
-from casework.ledger.entry import Edit
-from casework.ledger.fold import Placed, RecordState, fold_record
-from casework.ledger.keep import dump_state, has_several, load_field, load_state
+from casework.ledger.fold import Placed, RecordState
+from casework.ledger.keep import load_field, load_state
 from casework.ledger.single import fold_single
 from casework.records.identifier import EntryId, RecordId, Scope
-from desktop.store.arrivals import Fresh, RecordKey
+from desktop.store.arrivals import Fresh
 from desktop.store.change import NOTHING, Change
 from desktop.store.connection import Connection
 from desktop.store.due_table import DueTable
 from desktop.store.gathered import Gathered
+from desktop.store.kept import Kept, RecordKey, keep_all
 from desktop.store.ledger_table import LedgerTable
 from desktop.store.search import SearchTable
-from desktop.store.search_text import SearchText, record_title, search_text, title_of
 
 # With a plus, so that nobody goes through the index once for each of hundreds of scopes: nearly all are shown.
 _SHOWN = "+scope IN (SELECT id FROM shown)"
-
-
-class _Kept(NamedTuple):
-    """A folded record as it is kept, with its words for the search."""
-
-    key: RecordKey
-    kind: str
-    title: str
-    text: str
-    words: SearchText
-    several: bool
 
 
 class RecordTable:
@@ -111,14 +98,15 @@ class RecordTable:
         fresh = fresh or Fresh()
         self.due.forget(wanted)
         kept = self._kept(keys)
-        short, rest = _fold_short(keys, kept, fresh)
+        short = {key: fresh.alone[key] for key in keys if key in fresh.alone and key not in kept}
+        rest = [key for key in keys if key not in short]
         entries = self._ledger.placed_of(rest, fresh.read) if rest else {}
         rest = self._move(rest, kept, entries, fresh.moved)
-        folded = {key: _folded(key, entries.get(key, [])) for key in rest}
-        self._keep_new([*short, *(one for key, one in folded.items() if one and key not in kept)])
+        folded = {key: keep_all(key, entries.get(key, [])) for key in rest}
+        self._keep_new([*short.values(), *(one for key, one in folded.items() if one and key not in kept)])
         self._keep_again([(kept[key][0], one) for key, one in folded.items() if one and key in kept])
         self._forget([kept[key][0] for key, one in folded.items() if one is None and key in kept])
-        kinds = {kind for _, kind in kept.values()} | {one.kind for one in (*short, *folded.values()) if one}
+        kinds = {kind for _, kind in kept.values()} | {one.kind for one in (*short.values(), *folded.values()) if one}
         return Change(frozenset(keys), frozenset(kinds), frozenset(scope for scope, _ in keys))
 
     def kinds_of(self, scope: Scope) -> set[str]:
@@ -152,7 +140,7 @@ class RecordTable:
         )
         return {(Scope(scope), RecordId(record)): (int(number), str(kind)) for scope, record, number, kind in rows}
 
-    def _keep_new(self, records: Sequence[_Kept]) -> None:
+    def _keep_new(self, records: Sequence[Kept]) -> None:
         """Keep and index records that are not kept yet."""
         if not records:
             return
@@ -164,8 +152,10 @@ class RecordTable:
         )
         self._search.add((number, one.words) for number, one in numbered)
 
-    def _keep_again(self, records: Sequence[tuple[int, _Kept]]) -> None:
+    def _keep_again(self, records: Sequence[tuple[int, Kept]]) -> None:
         """Keep records, by their numbers, as they fold now."""
+        if not records:
+            return
         self._connection.executemany(
             "UPDATE state SET kind = ?, title = ?, folded = ?, several = ? WHERE number = ?",
             [(one.kind, one.title, one.text, one.several, number) for number, one in records],
@@ -211,41 +201,3 @@ class RecordTable:
             values,
         )
         return (row[0] for row in rows)
-
-
-def _fold_short(
-    keys: Sequence[RecordKey], kept: Collection[RecordKey], fresh: Fresh
-) -> tuple[list[_Kept], list[RecordKey]]:
-    """Fold those records that one new entry alone touches; return them, and all the others."""
-    short, rest = [], []
-    for key in keys:
-        alone = None if key in kept else fresh.alone.get(key)
-        single = _single(key, *alone) if alone else None
-        if single is None:
-            rest.append(key)
-        else:
-            short.append(single)
-    return short, rest
-
-
-def _folded(key: RecordKey, entries: Sequence[Placed]) -> _Kept | None:
-    """Fold a record from all its entries; None where nothing of it is to be kept."""
-    if len(entries) == 1:
-        edit = next((edit for edit in entries[0].sealed.entry.edits if edit.record == key[1]), None)
-        single = _single(key, entries[0], edit) if edit else None
-        if single is not None:
-            return single
-    state = fold_record(*key, entries)
-    if state is None:
-        return None
-    words = search_text(key[1], entries)
-    return _Kept(key, state.kind, record_title(state), dump_state(state), words, has_several(state))
-
-
-def _single(key: RecordKey, placed: Placed, edit: Edit) -> _Kept | None:
-    """Fold a record that one entry alone touches, on the short way where it may be gone."""
-    single = fold_single(placed, edit)
-    if single is None:
-        return None
-    title, words = title_of(single.kind, single.values), search_text(key[1], [placed])
-    return _Kept(key, single.kind, title, single.text, words, single.several)

@@ -100,7 +100,7 @@ class ScopeTable:
             if gone.get(scope, -1) < one.generation and not (scope in rows and rows[scope].newest >= one.generation)
         ]
         names = [(scope,) for _, scope in begun]
-        self._connection.executemany("DELETE FROM staged WHERE scope = ?", names)
+        self._forget_staged([scope for _, scope in begun])
         self._connection.executemany("INSERT OR IGNORE INTO scope (id) VALUES (?)", names)
         self._connection.executemany("UPDATE scope SET entering = ?, entered_to = 0 WHERE id = ?", begun)
 
@@ -191,7 +191,7 @@ class ScopeTable:
             " entered_to = 0, leaving = NULL, asked_at = NULL, begun_here = 0, repair = 0 WHERE id = ?",
             [(epoch, position, scope) for scope, position in scopes],
         )
-        self._connection.executemany("DELETE FROM staged WHERE scope = ?", [(scope,) for scope, _ in scopes])
+        self._forget_staged([scope for scope, _ in scopes])
 
     def held_to(self, epoch: int, scopes: Sequence[tuple[Scope, int]]) -> None:
         """Move the cursors of scopes that are held."""
@@ -263,7 +263,12 @@ class ScopeTable:
         self._connection.execute("UPDATE departed SET erased = 1 WHERE erased = 0")
 
     def _drop_staged(self, scope: Scope) -> None:
-        self._connection.execute("DELETE FROM staged WHERE scope = ?", (scope,))
+        self._forget_staged([scope])
+
+    def _forget_staged(self, scopes: Sequence[Scope]) -> None:
+        self._connection.execute(
+            "DELETE FROM staged WHERE scope IN (SELECT value FROM json_each(?))", (json.dumps(scopes),)
+        )
 
     def _rows(self, rest: str, *values: str) -> list[ScopeRow]:
         rows = self._connection.execute(f"SELECT {_COLUMNS} FROM scope {rest}", values).fetchall()  # noqa: S608

@@ -14,12 +14,25 @@ from typing import Generic, Protocol, TypeVar
 from casework.errors import UserError
 from casework.ledger.protocol import PullRequest, PullResponse, held_digest
 
+Came = TypeVar("Came")
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """An answer, and what the store has made ready of it."""
+
+    response: PullResponse
+    ready: object
+
+
 class Begun(Protocol[T_co]):
-    """Work that is under way elsewhere."""
+    """Work that is under way elsewhere, in two parts: what waits for others, and what needs the processor."""
+
+    def go_on(self) -> None:
+        """Let the second part begin: whoever has called has no use for the processor for a while."""
+        ...
 
     def result(self) -> T_co:
         """Wait for its end; return what it returned, or raise what it raised."""
@@ -29,22 +42,31 @@ class Begun(Protocol[T_co]):
 class Aside(Protocol):
     """Begins work beside what the caller goes on with. One piece at a time."""
 
-    def __call__(self, work: Callable[[], T], /) -> Begun[T]:
-        """Begin it."""
+    def __call__(self, wait: Callable[[], Came], work: Callable[[Came], T], /) -> Begun[T]:
+        """Begin to wait; `work` is done with what came."""
         ...
 
 
-class _InThread(Generic[T]):
-    """Work in a thread of its own, which ends with it."""
+class _InThread(Generic[Came, T]):
+    """Work in a thread of its own, which ends with it.
 
-    def __init__(self, work: Callable[[], T]) -> None:
-        self._work = work
+    The second part waits for its turn: Python lets one thread at a time work, and changes between two that are at work
+    each time that a row goes into the store. That would make both many times slower.
+    """
+
+    def __init__(self, wait: Callable[[], Came], work: Callable[[Came], T]) -> None:
+        self._wait, self._work = wait, work
+        self._turn = threading.Event()
         self._result: list[T] = []
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, name="ahead", daemon=True)
         self._thread.start()
 
+    def go_on(self) -> None:
+        self._turn.set()
+
     def result(self) -> T:
+        self._turn.set()
         self._thread.join()
         if self._error is not None:
             raise self._error
@@ -52,14 +74,16 @@ class _InThread(Generic[T]):
 
     def _run(self) -> None:
         try:
-            self._result.append(self._work())
+            came = self._wait()
+            self._turn.wait()
+            self._result.append(self._work(came))
         except BaseException as error:
             self._error = error
 
 
-def in_thread(work: Callable[[], T], /) -> Begun[T]:
+def in_thread(wait: Callable[[], Came], work: Callable[[Came], T], /) -> Begun[T]:
     """Begin work in a thread of its own."""
-    return _InThread(work)
+    return _InThread(wait, work)
 
 
 @dataclass(frozen=True)
@@ -67,21 +91,24 @@ class AskedAhead:
     """A request that was made ahead, and its answer that is still coming."""
 
     request: PullRequest
-    answer: Begun[PullResponse]
+    answer: Begun[Answer]
 
-    def fitting(self, now: PullRequest) -> PullResponse | None:
+    def fitting(self, now: PullRequest) -> Answer | None:
         """Wait for the answer; None where it does not fit what is to be asked now, or the office wants to hear more.
 
         Raises the faults of the call, if the answer would have fitted.
         """
         if (self.request.digest, self.request.bare) != (now.digest, now.bare):
-            self.drop()
+            self.settle()
             return None
         answer = self.answer.result()
-        return None if answer.want_holdings else answer
+        return None if answer.response.want_holdings else answer
 
-    def drop(self) -> None:
-        """Wait for its end, whatever it is: nobody else may call the office meanwhile."""
+    def settle(self) -> None:
+        """Wait for its end, and keep what came of it, or what went wrong, for whoever asks.
+
+        Nobody else may call the office before that.
+        """
         with suppress(UserError):
             self.answer.result()
 

@@ -14,7 +14,7 @@ from typing import Generic
 from casework.errors import Damaged, UserError
 from casework.ledger.protocol import PullRequest, PullResponse, PushRequest, holdings_digest
 from desktop.clock import Clock
-from desktop.sync.ahead import Aside, AskedAhead, request_ahead
+from desktop.sync.ahead import Answer, Aside, AskedAhead, request_ahead
 from desktop.sync.blob_carrier import Carrier
 from desktop.sync.checker import Checker
 from desktop.sync.fault import (
@@ -100,6 +100,11 @@ class _Run(Generic[ChangeT]):
 
     def add(self, change: ChangeT) -> None:
         self.change = change if self.change is None else self.change | change
+
+    def let_go_on(self) -> None:
+        """Let what was asked ahead be worked on: the store waits for the disk."""
+        if self.ahead is not None:
+            self.ahead.answer.go_on()
 
     def take_ahead(self) -> AskedAhead | None:
         found, self.ahead = self.ahead, None
@@ -257,23 +262,27 @@ class SyncEngine(Generic[ChangeT]):
             return self._receive(run)
         finally:
             if ahead := run.take_ahead():
-                ahead.drop()
+                ahead.settle()
 
     def _receive(self, run: _Run[ChangeT]) -> bool:
         before: PullRequest | None = None
         while not run.must_end():
-            asked, answer = self._ask(run)
+            asked, came = self._ask(run)
+            answer = came.response
             if (answer.more or answer.confirm) and before is not None and _same(asked, before):
                 raise OfficeFault  # It promises more and gives nothing: asking again would go on for ever.
             before = asked
             self._ask_ahead(run, asked, answer)
-            run.add(self._gate(partial(self._store.apply_pull, answer)))
+            run.add(self._gate(partial(self._store.apply_pull, answer, came.ready, run.let_go_on)))
+            number = sum(len(page.entries) for page in answer.pages)
+            run.pulled += number
+            run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - number, 0)))
+            if run.ahead:
+                # What works there is done first: beside it every statement here would wait for its turn.
+                run.ahead.settle()
             if self._gate(partial(self._store.note_chain, answer.chain)):
                 # What comes in is taken in all the same; what is written here stays here until it is enrolled anew.
                 run.refused = ChainForked()
-            came = sum(len(page.entries) for page in answer.pages)
-            run.pulled += came
-            run.progress(Progress(Phase.RECEIVING, run.pulled, run.pulled + max(answer.total - came, 0)))
             if self._lacks_own(answer):
                 run.bare = False
                 continue
@@ -288,7 +297,10 @@ class SyncEngine(Generic[ChangeT]):
         aside = self._beside.aside
         request = request_ahead(asked, answer, self._clock.now()) if aside and not run.must_end() else None
         if aside and request:
-            run.ahead = AskedAhead(request, aside(partial(self._office.pull, request)))
+            run.ahead = AskedAhead(request, aside(partial(self._office.pull, request), self._made_ready))
+
+    def _made_ready(self, response: PullResponse) -> Answer:
+        return Answer(response, self._store.make_ready(response))
 
     def _lacks_own(self, answer: PullResponse) -> bool:
         """Whether own entries came without their words that are not here: their page was passed over."""
@@ -301,7 +313,7 @@ class SyncEngine(Generic[ChangeT]):
         told = {(holding.scope, holding.generation) for holding in asked.left}
         return any((holding.scope, holding.generation) not in told for holding in self._gate(self._store.left))
 
-    def _ask(self, run: _Run[ChangeT]) -> tuple[PullRequest, PullResponse]:
+    def _ask(self, run: _Run[ChangeT]) -> tuple[PullRequest, Answer]:
         """One pull: with a digest while both sides may agree on what is held, in full where asked.
 
         Once both have seen all of it they agree page by page. Where they do not, it is not said twice for every page.
@@ -313,8 +325,8 @@ class SyncEngine(Generic[ChangeT]):
         if answer is not None:
             full = full.model_copy(update={"ahead": True})
         else:
-            answer = self._ask_now(run, brief, full)
-        self._note_time(run, answer.server_time)
+            answer = self._made_ready(self._ask_now(run, brief, full))
+        self._note_time(run, answer.response.server_time)
         return full, answer
 
     def _ask_now(self, run: _Run[ChangeT], brief: PullRequest, full: PullRequest) -> PullResponse:

@@ -56,8 +56,15 @@ class SyncStore(Protocol[ChangeT_co]):
         """Compare the office's knowledge of this laptop's chain with the chain; whether it is another's."""
         ...
 
-    def apply_pull(self, response: PullResponse) -> ChangeT_co:
-        """Take in one answer, with its cursors, in one transaction."""
+    def make_ready(self, response: PullResponse) -> object:
+        """Do for an answer what can be done without the store. The only call that may be made in any thread."""
+        ...
+
+    def apply_pull(self, response: PullResponse, ready: object, committing: Callable[[], None]) -> ChangeT_co:
+        """Take in one answer, with its cursors, in one transaction.
+
+        `ready`: what `make_ready` made of it. `committing` is called when only the disk is left to be waited for.
+        """
         ...
 
     def last_synced_at(self) -> datetime | None:
