@@ -93,6 +93,9 @@ _LISTS: dict[str, PlaceName] = {
     "look": "looks",
     "signing": "signing",
     "access_passage": "access",
+    "not_kept": "person",
+    "close_visit": "duty",
+    "told": "duty",
 }
 """Where what was written about something on a list is gone on with."""
 

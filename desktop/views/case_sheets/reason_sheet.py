@@ -11,6 +11,7 @@ from desktop.services.duty import DueItem
 from desktop.services.standard_reason import counts_as, give_reason
 from desktop.views.capture.form_field import FormField
 from desktop.views.case_sheets.known import Known, nothing_stands, reader
+from desktop.views.case_sheets.memory import remember
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.choice import Choice, Option
@@ -62,5 +63,7 @@ class ReasonSheet(Sheet[None]):
 def open_reason_sheet(desk: Desk, case: CaseId, item: DueItem, parent: QWidget) -> ReasonSheet:
     """Open the sheet over a page."""
     sheet = ReasonSheet(desk, case, item, parent)
+    due = item.due
+    remember(desk, case, sheet, "not_kept", f"{due.rule.code} {due.about} {due.due_on.isoformat()}")
     sheet.begin()
     return sheet

@@ -13,6 +13,7 @@ from desktop.services.session import Session
 from desktop.views.capture.typed_field import TimeField
 from desktop.views.case_sheets.known import Known, read_known
 from desktop.views.case_sheets.line_field import LineField
+from desktop.views.case_sheets.memory import remember
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.label import TextRole, Words
@@ -70,5 +71,6 @@ def _words(line: tuple[str, str]) -> str:
 def open_close_sheet(desk: Desk, case: CaseId, appointment: str, parent: QWidget) -> CloseSheet:
     """Open it over a page, as soon as the store has said whom to ring."""
     sheet = CloseSheet(desk, case, appointment, parent)
+    remember(desk, case, sheet, "close_visit", appointment)
     sheet.begin()
     return sheet

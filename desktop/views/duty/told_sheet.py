@@ -14,6 +14,7 @@ from desktop.views.capture.form_field import FormField
 from desktop.views.capture.typed_field import TimeField
 from desktop.views.case_sheets.known import Known, read_known
 from desktop.views.case_sheets.line_field import LineField
+from desktop.views.case_sheets.memory import remember
 from desktop.views.case_sheets.sheet import Sheet, SheetWords, Work
 from desktop.views.desk import Desk
 from desktop.views.partials.choice import Choice, Option
@@ -76,5 +77,6 @@ class ToldSheet(Sheet[Stands]):
 def open_told_sheet(desk: Desk, case: CaseId, record: str, parent: QWidget) -> ToldSheet:
     """Open it over a page, as soon as the store has said who has to be told."""
     sheet = ToldSheet(desk, case, record, parent)
+    remember(desk, case, sheet, "told", record)
     sheet.begin()
     return sheet

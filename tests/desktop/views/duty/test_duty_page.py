@@ -12,9 +12,11 @@ from pytestqt.qtbot import QtBot
 from casework.records.contact.check_in import CheckIn, CheckInStep
 from casework.records.identifier import case_scope
 from casework.rules.standing import read_record
+from desktop.services.draft import draft_lines
 from desktop.services.duty_desk import DutySort
+from desktop.services.person_line import person_lines
 from desktop.store.change import scope_change
-from desktop.views.desk import Place
+from desktop.views.desk import Place, place_of_draft
 from desktop.views.duty.close_sheet import CloseSheet
 from desktop.views.duty.duty_page import DutyPage
 from desktop.views.duty.wording import NO_ROTA
@@ -163,6 +165,22 @@ def test_an_overdue_visit_is_closed_with_whom_one_spoke_to_and_what_they_said(sh
     (step,) = (read_record(CheckIn, state) for state in steps)
     assert (step.step, step.spoke_to) == (CheckInStep.CLOSED, "Wilma Worker")
     assert step.said == "In the car, on the way to the office."
+
+
+def test_what_was_said_on_the_telephone_outlives_a_lock(shown: Shown, qtbot: QtBot) -> None:
+    begin(shown, qtbot)
+    page, rig, _ = shown
+    sheet = close_sheet(page, qtbot)
+    QTest.keyClicks(sheet.whom.line, "Wilma Worker")
+    QTest.keyClicks(sheet.said.line, "In the car.")
+    sheet.hide()
+    sheet.deleteLater()
+    [kept] = rig.look(lambda session: draft_lines(session, person_lines(session)))
+    assert (kept.title, place_of_draft(kept)) == ("What they said", Place("duty", kept.case))
+    page.rows.setFocus()
+    again = close_sheet(page, qtbot)
+    qtbot.waitUntil(lambda: (again.whom.text, again.said.text) == ("Wilma Worker", "In the car."))
+    again.done(0)
 
 
 def test_an_empty_desk_says_what_would_be_there_and_that_nobody_is_on_the_rota(shown: Shown, qtbot: QtBot) -> None:
