@@ -153,7 +153,9 @@ class Windows:
         assert server.stdout is not None
         self._display = f":{server.stdout.readline().decode().strip()}"
         manager = subprocess.Popen(
-            ["chroot", str(ROOT), "env", f"DISPLAY={self._display}", "openbox"], stderr=subprocess.DEVNULL
+            ["chroot", str(ROOT), "env", f"DISPLAY={self._display}", "openbox"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             yield

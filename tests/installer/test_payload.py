@@ -155,3 +155,40 @@ def test_the_launcher_runs_the_module_that_is_laid_beside_our_code() -> None:
     text = (FOLDER / "launcher.c").read_text("utf-8")
     assert 'L"-m", L"doorstep_start"' in text
     assert "doorstep_start.py" in (FOLDER / "payload.py").read_text("utf-8")
+
+
+_SAID = """\
+Current message digest    : 539F
+Calculated message digest : {digest}
+	Signer #0:
+		Subject: {subject}
+	Text description: Built: Release_v3.13.2_20250204.01
+"""
+_FOUNDATION = "/C=US/ST=Oregon/L=Beaverton/O=Python Software Foundation/CN=Python Software Foundation"
+
+
+@pytest.mark.parametrize(
+    ("name", "digest", "subject", "told"),
+    [
+        ("python313.dll", "539F", _FOUNDATION, None),
+        ("vcruntime140.dll", "539F", "/C=US/O=Microsoft Corporation/CN=Microsoft Windows", None),
+        ("python313.dll", "0000", _FOUNDATION, "altered"),
+        ("python313.dll", "539F", "/C=XX/O=Somebody else/CN=x", "is signed by /C=XX"),
+        ("python313.dll", "539F", "/C=US/O=Microsoft Corporation/CN=x", "is signed by"),
+    ],
+)
+def test_a_newer_cpython_is_taken_where_every_program_is_signed_in_their_name(
+    name: str, digest: str, subject: str, told: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = _SAID.format(digest=digest, subject=subject)
+    monkeypatch.setattr(python, "_said_of", lambda file: said)
+    monkeypatch.setattr(python, "LOCK", tmp_path / "python.toml")
+    if told:
+        with pytest.raises(SystemExit, match=told):
+            python.write_lock({name: b"bytes"}, {"package": "x==1"})
+        assert not python.LOCK.exists()
+    else:
+        python.write_lock({name: b"bytes"}, {"package": "x==1"})
+        text = python.LOCK.read_text("utf-8")
+        assert 'version = "3.13.2"' in text
+        assert f'"{name}" = "{hashlib.sha256(b"bytes").hexdigest()}"' in text
