@@ -1,9 +1,10 @@
 """How risk badges and chips are measured and painted, by widgets and by the delegate of long lists alike."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPen
 
 from casework.words import say
 from desktop.views.theme.font import current_scale, scaled_font
@@ -64,16 +65,23 @@ def chip_height(font: QFont) -> float:
 
 def badge_size(look: BadgeLook) -> QSizeF:
     """Return the room a badge takes, in pixels, broken outline included."""
-    font = badge_font()
-    width = SPACE_8 * 3 + _meter_width() + QFontMetricsF(font).horizontalAdvance(look.words)
+    words_px, high_px = _words_room(look.words, QGuiApplication.font().key())
+    width = SPACE_8 * 3 + _meter_width() + words_px
     ring = _RING_PX * 2 if look.two_views else 0
-    return QSizeF(round(width) + ring + 1, chip_height(font) + ring)
+    return QSizeF(round(width) + ring + 1, high_px + ring)
 
 
 def chip_size(words: str) -> QSizeF:
     """Return the room a chip takes, in pixels."""
+    words_px, high_px = _words_room(words, QGuiApplication.font().key())
+    return QSizeF(round(SPACE_8 * 2 + words_px) + 1, high_px)
+
+
+@lru_cache(maxsize=512)
+def _words_room(words: str, _font: str) -> tuple[float, float]:
+    """How wide words are and how high a chip with them, in the application's font: a page asks hundreds of times."""
     font = badge_font()
-    return QSizeF(round(SPACE_8 * 2 + QFontMetricsF(font).horizontalAdvance(words)) + 1, chip_height(font))
+    return QFontMetricsF(font).horizontalAdvance(words), chip_height(font)
 
 
 def _meter_width() -> float:

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from desktop.views.theme.font import current_scale, scaled_font
@@ -28,6 +28,9 @@ class ChoiceShape(StrEnum):
 
 class ChoiceButton(QAbstractButton):
     """Painted by itself, so that mark, letter and focus ring look alike everywhere and grow with the text."""
+
+    # Of the class, because Qt asks for its size before all is made.
+    _measured: tuple[str, str, int] = ("", "", 0)
 
     def __init__(
         self, words: str, letter: str, shape: ChoiceShape, detail: str = "", parent: QWidget | None = None
@@ -63,9 +66,13 @@ class ChoiceButton(QAbstractButton):
         return QSize(width, self.heightForWidth(width))
 
     def _words_px(self) -> int:
-        metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
+        # Layouts ask for it again and again: dozens of times before a page stands.
+        words, font = self.text(), QGuiApplication.font().key()
+        if self._measured[:2] != (words, font):
+            metrics = QFontMetrics(scaled_font(weight=QFont.Weight.DemiBold))
+            self._measured = (words, font, metrics.horizontalAdvance(words))
         spare = SPACE_12 * 2 if self.shape is ChoiceShape.SEGMENT else 0
-        return metrics.horizontalAdvance(self.text()) + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
+        return self._measured[2] + self._mark_px() + SPACE_8 + spare + FOCUS_RING_PX * 3
 
     def hasHeightForWidth(self) -> bool:
         """Return whether there is a detail that wraps, or words so long that they may have to."""
