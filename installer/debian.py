@@ -6,6 +6,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from installer.bundle import make_bundle
@@ -54,25 +55,44 @@ def make_packages(name: str, formats: Iterable[str] = ("deb",)) -> list[Path]:
     _lay_documents(name, stage)
     (_lay_application if name == "doorstep" else _lay_service)(stage)
     _date(stage)
-    depends = [*depends_of(bundle), *(["adduser"] if name == "doorstep-server" else [])]
+    asked = asked_of(bundle)
     # nfpm's xz takes two minutes more and saves 6 %; lintian of Debian 12 does not know zstd yet. FAST=1 is for trying.
     compression = "zstd" if os.environ.get("FAST") else "xz"
     values = {
         "compression": compression,
         "arch": architecture(),
         "stage": str(stage.relative_to(ROOT)),
-        "depends": ", ".join(map(repr, depends)),
+        "depends": ", ".join(map(repr, asked.for_deb())),
+        "rpm_depends": ", ".join(map(repr, asked.for_rpm())),
     }
     description = BUILD / f"{name}.nfpm.yaml"
     description.write_text(filled(_HERE / f"{name}.nfpm.yaml", values), "utf-8")
     return [_pack(name, description, kind) for kind in formats]
 
 
-def depends_of(bundle: Path) -> list[str]:
-    """The system's packages that the files of a bundle ask for, with the least version of the C library.
+@dataclass(frozen=True)
+class Asked:
+    """What a bundle asks of the system: libraries by their own names, and the least version of the C library."""
 
-    Raises ``SystemExit`` for a library that nobody has decided about.
-    """
+    libraries: frozenset[str]
+    least: tuple[int, int]
+
+    def for_deb(self) -> list[str]:
+        """As Debian calls the packages that have them."""
+        found = {_PACKAGE_OF[name] for name in self.libraries} - {"libc6"}
+        return [f"libc6 (>= {self.least[0]}.{self.least[1]})", *sorted(found)]
+
+    def for_rpm(self) -> list[str]:
+        """As every distribution of RPMs says it of itself: by the names of the libraries, not of its packages."""
+        plain = {name for name in self.libraries if not name.startswith("ld-linux")}
+        return [
+            f"libc.so.6(GLIBC_{self.least[0]}.{self.least[1]})(64bit)",
+            *sorted(f"{name}()(64bit)" for name in plain),
+        ]
+
+
+def asked_of(bundle: Path) -> Asked:
+    """What the files of a bundle ask for. Raises ``SystemExit`` for a library that nobody has decided about."""
     files = [path for path in sorted(bundle.rglob("*")) if path.is_file() and not path.is_symlink() and _is_elf(path)]
     own = {path.name for path in bundle.rglob("*.so*")}
     asked: set[str] = set()
@@ -84,8 +104,7 @@ def depends_of(bundle: Path) -> list[str]:
     strange = sorted(name for name in asked - own if name not in _PACKAGE_OF)
     if strange:
         raise SystemExit(f"package: whose are these libraries? {strange}")
-    found = {_PACKAGE_OF[name] for name in asked - own} - {"libc6"}
-    return [f"libc6 (>= {least[0]}.{least[1]})", *sorted(found)]
+    return Asked(frozenset(asked - own), least)
 
 
 def _is_elf(path: Path) -> bool:

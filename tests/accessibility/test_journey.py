@@ -93,7 +93,7 @@ def _what_is_missing_is_said(worker: Application) -> None:
     worker.hears("^Office appointment$", OPTION, "Type of contact")
     worker.forget()
     worker.press("Ctrl+Return")
-    worker.is_told("4 things have to be mended")
+    worker.is_told("4 things have to be put right")
     worker.hears("^Office appointment$", OPTION, "Error: Type of contact is missing")
 
 
