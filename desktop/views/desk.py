@@ -16,7 +16,7 @@ from desktop.background.examination import Examination
 from desktop.background.inquiry import Inquiry
 from desktop.background.lane import StoreLane
 from desktop.background.syncer import Syncer
-from desktop.services.draft import ABSENCE_FORM, PLAN_FORM, DraftLine
+from desktop.services.draft import ABSENCE_FORM, PLAN_FORM, SHEET_TITLES, DraftLine
 from desktop.services.session import Session
 from desktop.services.showing.paper import Paper
 from desktop.services.showing.passphrase import PassphraseCheck
@@ -110,6 +110,9 @@ def place_of_draft(draft: DraftLine) -> Place:
         verb, about = draft.sheet
         if verb in _LISTS:
             return Place(_LISTS[verb], draft.case)
+        if verb not in SHEET_TITLES:
+            # Of a newer version: it is kept, and the person's page is as near as this one comes.
+            return Place("person", draft.case)
         return Place("person", draft.case, record=about or None, kind=verb, draft=draft.id)
     return Place("record" if draft.is_record else "contact", draft.case, draft=draft.id)
 

@@ -8,16 +8,17 @@ from pytestqt.qtbot import QtBot
 
 from casework.records.file.case import RiskLevel
 from casework.records.person.status import StatusSort
-from desktop.services.draft import DraftLine, draft_lines
+from desktop.services.draft import SHEET_TITLES, DraftLine, draft_lines, sheet_form
 from desktop.services.person_line import person_line, person_lines
 from desktop.services.record_draft import record_note_lines
 from desktop.services.risk import sign_level
 from desktop.views import case_sheets
 from desktop.views.case.person_page import PersonPage
+from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.case_sheets.risk_sheet import RiskSheet
 from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.case_sheets.status_sheet import StatusSheet
-from desktop.views.desk import place_of_draft
+from desktop.views.desk import Place, place_of_draft
 from desktop.views.shell.draft_strip import draft_words
 from tests.desktop.views.desk_rig import DeskRig, show_window
 
@@ -142,6 +143,21 @@ def test_going_on_with_it_leads_to_the_person_and_opens_the_sheet(rig: DeskRig, 
     qtbot.waitUntil(lambda: sheet.rationale.text == RATIONALE)
     # Where somebody is led back to later is the page, not the sheet.
     assert page.standing(place_of_draft(kept)).draft is None
+
+
+def test_every_sheet_of_which_something_is_kept_can_be_opened_again(
+    rig: DeskRig, window: QWidget, qtbot: QtBot
+) -> None:
+    """And a draft of a sheet that only a newer version has leads to the person, and no further."""
+    for verb in SHEET_TITLES:
+        line = DraftLine("id", rig.case, sheet_form(verb, "a record"), None, rig.desk.session.now())
+        place = place_of_draft(line)
+        if place.name == "person" and place.kind:
+            open_sheet_for(place.kind, rig.desk, rig.case, window, place.record)
+    other = DraftLine("id", rig.case, sheet_form("of another version"), None, rig.desk.session.now())
+    assert place_of_draft(other) == Place("person", rig.case)
+    assert other.title
+    qtbot.waitUntil(lambda: sum(one.isVisible() for one in window.findChildren(SheetFrame)) > 3)
 
 
 @pytest.mark.parametrize("damaged", [False, True])
