@@ -30,7 +30,9 @@ def guide(app: QApplication, page: MeasuresPage, folder: Path) -> None:
             page.control.committee.setChecked(committee)
             page.show_page(published_page())
             wait(app, lambda: all(card.chart is None or card.chart.plot is not None for card in page.cards))
-            app.processEvents()
+            # A table is as high as its rows, and the words below it wrap, once it has its width: in turns.
+            for _ in range(8):
+                app.processEvents()
             page.area.verticalScrollBar().setValue(0)
             page.grab().save(str(folder / f"8-{name}-{names[theme_name]}.png"))
 
