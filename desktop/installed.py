@@ -45,6 +45,6 @@ def is_replaced(file: Path | None = None, running: Mark | None = RUNNING) -> boo
 def version() -> str:
     """The version that runs. Asked for once, early: afterwards another one may be what is written on the disk."""
     # Here, because the first window does not wait for it.
-    from importlib.metadata import version as written
+    import importlib.metadata
 
-    return written("doorstep")
+    return importlib.metadata.version("doorstep")

@@ -104,7 +104,10 @@ def test_every_distribution_that_is_asked_for_its_version_has_its_metadata(progr
 
 
 def _asked(node: Any) -> str:
-    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "version"):
+    if not isinstance(node, ast.Call):
+        return ""
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    if called != "version":
         return ""
     return str(node.args[0].value) if node.args and isinstance(node.args[0], ast.Constant) else ""
 
