@@ -16,6 +16,9 @@ MOST_IDLE = 4_000
 MOST_IDLE_OF_ONE = 1_000
 """Of one address, which a whole office may share: laptops close theirs long before. Ours."""
 
+HEAD_WITHIN_S = 20.0
+"""From the first byte of a request's head to its last. A laptop sends it at once, in one piece."""
+
 _OF_FILES = 4
 """Of the files that this process may have open every so many-th is for a connection that is idle."""
 
@@ -65,6 +68,8 @@ class CappedHttp(HttpToolsProtocol):
     """The web server's own protocol, which tells `idle` of itself; `capped_http` gives one with its `idle`."""
 
     idle: Idle
+    head_within_s = HEAD_WITHIN_S
+    _late: asyncio.TimerHandle | None = None
 
     @property
     def is_idle(self) -> bool:
@@ -83,19 +88,34 @@ class CappedHttp(HttpToolsProtocol):
         self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
 
     def data_received(self, data: bytes) -> None:
-        """It was used now."""
+        """It was used now. What begins a head has to bring the rest of it soon, however often a byte comes."""
         self.idle.touch(self, self._address)
+        if self.is_idle and self._late is None:
+            self._late = self.loop.call_later(self.head_within_s, self.shutdown)
         super().data_received(data)
+
+    def on_headers_complete(self) -> None:
+        """The head is whole."""
+        self._forget_head()
+        super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Count it no more."""
+        self._forget_head()
         self.idle.forget(self)
         super().connection_lost(exc)
 
+    def _forget_head(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
-def capped_http(most: int = MOST_IDLE, most_of_one: int = MOST_IDLE_OF_ONE) -> type[CappedHttp]:
+
+def capped_http(
+    most: int = MOST_IDLE, most_of_one: int = MOST_IDLE_OF_ONE, head_within_s: float = HEAD_WITHIN_S
+) -> type[CappedHttp]:
     """The protocol for one server."""
-    return type("CappedHttp", (CappedHttp,), {"idle": Idle(most, most_of_one)})
+    return type("CappedHttp", (CappedHttp,), {"idle": Idle(most, most_of_one), "head_within_s": head_within_s})
 
 
 def most_idle() -> int:

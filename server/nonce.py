@@ -25,23 +25,25 @@ _BYTES = 32
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def make_nonce(key: Ed25519PrivateKey, device: DeviceId, now: datetime) -> str:
-    """Something to sign that is good for a minute, for this device alone. `now`: aware."""
-    until = (now + NONCE_LIFE - _EPOCH) // timedelta(milliseconds=1)
+def make_nonce(key: Ed25519PrivateKey, device: DeviceId, now: datetime, life: timedelta = NONCE_LIFE) -> str:
+    """Something to sign that is good for a minute, or for as long as is said, for this device alone. `now`: aware."""
+    until = (now + life - _EPOCH) // timedelta(milliseconds=1)
     said = f"{until}.{secrets.token_urlsafe(_BYTES)}"
     return f"{said}.{_seal(key, device, said)}"
 
 
-def read_nonce(key: Ed25519PrivateKey, nonce: str, device: DeviceId, now: datetime) -> datetime | None:
+def read_nonce(
+    key: Ed25519PrivateKey, nonce: str, device: DeviceId, now: datetime, life: timedelta = NONCE_LIFE
+) -> datetime | None:
     """Until when a nonce is good; None where this office did not give it to this device, or its minute is over.
 
-    Nor where it is far from its minute yet: it was made by a clock that has been set back since.
+    Nor where it is far from its minute (or another `life`) yet: it was made by a clock that has been set back since.
     """
     said, _, seal = nonce.rpartition(".")
     if not hmac.compare_digest(seal.encode(errors="replace"), _seal(key, device, said).encode()):
         return None
     until = _EPOCH + timedelta(milliseconds=int(said.partition(".")[0]))
-    return until if now < until <= now + NONCE_LIFE + CLOCKS_APART else None
+    return until if now < until <= now + life + CLOCKS_APART else None
 
 
 def _seal(key: Ed25519PrivateKey, device: DeviceId, said: str) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import logging
-import secrets
 import string
 import threading
 import time
@@ -16,11 +15,12 @@ from casework.ledger.signin import SignInOffer, SignInRequest, SignInResponse
 from casework.records.identifier import DeviceId, StaffId
 from server.administration import Administration
 from server.enrolment import make_code
+from server.nonce import make_nonce, read_nonce
 from server.office import Office
 from server.problem import SIGN_IN_REFUSED, SIGN_IN_SILENT, Refused
 from server.provider import LEEWAY, Metadata, Provider, ProviderSilent, WordRefused
 from server.settings import Settings
-from server.storage.credential import add_nonce, remove_old, use_nonce
+from server.storage.credential import spend_nonce
 
 SIGN_IN_LIFE = timedelta(minutes=10)
 """How long somebody has in their browser."""
@@ -50,10 +50,8 @@ def offer_sign_in(office: Office) -> SignInOffer:
         metadata = _metadata(office)
     except ProviderSilent as error:
         raise _silent(error) from error
-    nonce, now = secrets.token_urlsafe(32), office.clock.now()
-    with office.database.write() as connection:
-        remove_old(connection, now)
-        add_nonce(connection, nonce, _WHO, now + SIGN_IN_LIFE)
+    # Nothing is kept of it: anybody may ask.
+    nonce = make_nonce(office.key, _WHO, office.clock.now(), SIGN_IN_LIFE)
     return SignInOffer(
         authorize=metadata.authorization_endpoint,
         issuer=metadata.issuer,
@@ -88,9 +86,12 @@ def who_signed_in(office: Office, request: SignInRequest) -> StaffId:
 
 def _signed_in(office: Office, request: SignInRequest) -> StaffId:
     now = office.clock.now()
-    with office.database.write() as connection:
-        good_until = use_nonce(connection, request.nonce, _WHO, now)
+    good_until = read_nonce(office.key, request.nonce, _WHO, now, SIGN_IN_LIFE)
     if not office.settings.oidc_issuer or good_until is None:
+        raise Refused(SIGN_IN_REFUSED)
+    with office.database.write() as connection:
+        is_first = spend_nonce(connection, request.nonce, _WHO, good_until)
+    if not is_first:
         raise Refused(SIGN_IN_REFUSED)
     claims = Provider(office.settings).claims(request, now)
     if office.settings.oidc_says_when:

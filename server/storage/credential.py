@@ -60,26 +60,10 @@ def remove_codes_of(connection: Connection, staff: StaffId) -> int:
     return connection.execute(delete(table).where(table.c.staff == staff, table.c.device.is_(None))).rowcount
 
 
-def add_nonce(connection: Connection, secret: str, device: DeviceId, expires_at: datetime) -> None:
-    """Keep what a sign-in was given."""
-    connection.execute(insert(schema.nonce).values(hash=secret_hash(secret), device=device, expires_at=expires_at))
-
-
 def spend_nonce(connection: Connection, secret: str, device: DeviceId, until: datetime) -> bool:
     """Note that a device has signed what it was given, until that has run out; False where it has done so before."""
     row = {"hash": secret_hash(secret), "device": device, "expires_at": until}
     return insert_new(connection, schema.nonce, row)
-
-
-def use_nonce(connection: Connection, secret: str, device: DeviceId, now: datetime) -> datetime | None:
-    """Use up what `device` was given; until when it was good, or None if it was not.
-
-    What another has signed stays noted: who does not have to prove anything cannot have it signed for a second time.
-    """
-    table = schema.nonce
-    mine = table.c.hash == secret_hash(secret), table.c.device == device
-    good: datetime | None = connection.execute(delete(table).where(*mine).returning(table.c.expires_at)).scalar()
-    return good if good is not None and good > now else None
 
 
 def add_token(connection: Connection, secret: str, device: DeviceId, expires_at: datetime, counted: int = 0) -> None:

@@ -102,6 +102,27 @@ def test_whoever_says_nothing_or_half_a_word_is_idle(parts: Office, opened: Exit
         assert is_closed(half)
 
 
+def test_a_head_that_does_not_become_whole_is_waited_for_no_longer(parts: Office, opened: ExitStack) -> None:
+    """Nor however often a byte of it comes; who asked and then rests is another thing."""
+    with office_with(parts, capped_http(head_within_s=1.0)) as to:
+        rests = connect(opened, to)
+        half = opened.enter_context(socket.create_connection(to, PATIENCE_S))
+        half.settimeout(0.3)
+        ended = False
+        for byte in b"GET /health HTTP/1.1\r\nhost: office\r\nmore: " + 60 * b"x":
+            try:
+                half.sendall(bytes([byte]))
+                ended = is_closed(half)
+            except TimeoutError:
+                continue
+            except OSError:
+                ended = True
+            if ended:
+                break
+        assert ended
+        ask(rests)
+
+
 def test_files_are_left_for_connections_that_work() -> None:
     resource = pytest.importorskip("resource")
     found = most_idle()

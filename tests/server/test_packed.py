@@ -1,5 +1,6 @@
 """Messages packed for the line: asked for by the laptop, told of by the office, never larger than plain ones."""
 
+import threading
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -11,8 +12,11 @@ from casework.ledger.protocol import MAX_BODY_BYTES, Problem, PullRequest, PullR
 from casework.records.identifier import case_scope
 from desktop.sync.channel import Channel, Office
 from desktop.sync.transport import Credential, Transport
+from server import office as office_parts
+from server.routes import message
 from tests.fakes.bare_laptop import BareLaptop
 from tests.fakes.office import RunningOffice
+from tests.fakes.served import served
 from tests.server.conftest import MakeLaptop
 from tests.server.sample import warning_edit
 
@@ -89,6 +93,22 @@ def test_a_stopped_laptop_that_packs_what_it_hands_over_is_taken_for_itself(
     with closing(Transport(Channel(Office(office.url)), credential)) as line:
         [receipt] = line.hand_over(mine.batch(), []).push.receipts
     assert written.id in receipt.data
+
+
+def test_who_has_proven_nothing_keeps_nobody_waiting_while_much_comes_out_of_little(
+    parts: office_parts.Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where requests are heard, nothing is taken out of a frame that anybody may have made."""
+    threads = []
+
+    def seen(data: bytes, most: int) -> bytes:
+        threads.append(threading.current_thread().name)
+        return unpack(data, most)
+
+    monkeypatch.setattr(message, "unpack", seen)
+    with served(parts) as url, httpx2.Client(base_url=url, trust_env=False) as client:
+        client.post("/sync/v1/handover", content=pack(bytes(9 * MIB)), headers={"content-encoding": "zstd"})
+    assert [name.startswith("AnyIO worker") for name in threads] == [True]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +14,21 @@ import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
+from sqlalchemy import func, select
 
 from casework.errors import UserError
-from casework.ledger.signin import SignInRequest
+from casework.ledger.signin import CALLBACK_PATH, SignInRequest
+from casework.records.identifier import DeviceId
 from casework.records.staff.staff import StaffRole
+from server import signin
 from server.administration import Administration
+from server.nonce import make_nonce
 from server.office import Office
 from server.problem import Refused
-from server.provider import Provider, ProviderSilent, WordRefused
+from server.provider import Metadata, Provider, ProviderSilent, WordRefused
 from server.settings import Settings
 from server.signin import find_staff, offer_sign_in, read_people, take_sign_in
+from server.storage import schema
 from tests.fakes.broken_office import Answer, BrokenOffice, answer_json
 from tests.fakes.clock import MOMENT
 from tests.fakes.office import run_cli, running_office
@@ -136,6 +142,42 @@ def test_a_provider_that_is_another_one_or_sends_elsewhere_in_plain_text_is_none
 def test_an_answer_that_is_none_is_a_silent_provider(answer: Answer, tmp_path: Path) -> None:
     with BrokenOffice({"openid-configuration": [answer]}) as found, pytest.raises(ProviderSilent):
         provider(tmp_path, oidc_issuer=found.url).metadata()
+
+
+def test_who_asks_where_to_sign_in_writes_nothing_and_an_offer_counts_once(
+    parts: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Anybody may ask, as often as they like: what they are given says by itself until when it is good."""
+    office = replace(parts, settings=parts.settings.model_copy(update={"oidc_issuer": "https://login.example"}))
+    metadata = Metadata(
+        issuer="https://login.example",
+        authorization_endpoint="https://login.example/a",
+        token_endpoint="https://login.example/t",
+        jwks_uri="https://login.example/k",
+    )
+    monkeypatch.setattr(signin, "_metadata", lambda _: metadata)
+
+    def nonces() -> int:
+        with office.database.read() as connection:
+            return connection.execute(select(func.count()).select_from(schema.nonce)).scalar_one()
+
+    offers = [offer_sign_in(office).nonce for _ in range(3)]
+    assert len(set(offers)) == 3
+    assert nonces() == 0
+    asked = []
+
+    def claims(_: Provider, request: SignInRequest, at: datetime) -> dict[str, str]:
+        asked.append(request.nonce)
+        return {}
+
+    monkeypatch.setattr(Provider, "claims", claims)
+    strange = make_nonce(office.key, DeviceId("somebody else"), office.clock.now())
+    back = f"http://127.0.0.1:1{CALLBACK_PATH}"
+    for nonce in (offers[0], offers[0], strange, "no nonce"):
+        with pytest.raises(Refused):
+            take_sign_in(office, SignInRequest(nonce=nonce, code="c", verifier="v" * 50, redirect=back))
+    assert asked == [offers[0]]
+    assert nonces() == 1
 
 
 def test_a_silent_provider_takes_no_more_than_its_share_of_the_threads_that_serve(parts: Office) -> None:
