@@ -39,7 +39,7 @@ from tests.fakes.postgres import Postgres
 from tests.server.conftest import MakeLaptop, opened_parts
 from tests.server.sample import warning_edit
 
-SOON_S = 10.0
+SOON_S = 60.0
 QUIET_S = 3.0
 NEWS = "data: news"
 
@@ -85,7 +85,7 @@ def listening(laptop: BareLaptop) -> Iterator[Ear]:
     """An open stream of a laptop's, past its first line."""
     headers = laptop.proven("GET", "/sync/v1/events")
     # A client of its own: leaving it ends the stream whatever is still under way.
-    client = httpx2.Client(base_url=str(laptop.line.client.base_url), trust_env=False, timeout=60)
+    client = httpx2.Client(base_url=str(laptop.line.client.base_url), trust_env=False, timeout=180)
     with client, client.stream("GET", "/sync/v1/events", headers=headers) as response:
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("text/event-stream")
