@@ -43,6 +43,7 @@ SHEET_TITLES = {
     "close_visit": say("What they said"),
     "told": say("What was agreed"),
     "conflict": say("Two views"),
+    "proposal": say("A proposed lower level"),
     "look": say("Something held back"),
     "signing": say("Countersigning"),
     "access_passage": say("Request for access"),

@@ -90,6 +90,7 @@ class Said:
 
 _LISTS: dict[str, PlaceName] = {
     "conflict": "two_views",
+    "proposal": "proposals",
     "look": "looks",
     "signing": "signing",
     "access_passage": "access",

@@ -22,6 +22,7 @@ from desktop.views.partials.person_line import PersonLine
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.person_look import glance_of
 from desktop.views.theme.token import SPACE_4, SPACE_8, SPACE_12, SPACE_24, Level
+from desktop.views.worklist.memory import WorklistMemory
 
 SAY_WHY = say("Write why you agree or decline.")
 WAITING = say("Waits for a senior of the team. The standing level holds until then.")
@@ -47,6 +48,8 @@ class ProposalRow(QWidget):
         self.setObjectName(f"proposal_{line.record}")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.line = line
+        self.memory: WorklistMemory | None = None
+        """What keeps the reason while it is written."""
         self.trouble = Notice(NoticeKind.WARNING, "", name=f"proposal_trouble_{line.record}")
         self.reason = NarrativeEdit(name=f"reason_{line.record}", lines=2)
         self.reason.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -113,6 +116,23 @@ class ProposalRow(QWidget):
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.trouble.set_notice(NoticeKind.WARNING, sentence)
+
+    def keep(self) -> None:
+        """Keep what is written now."""
+        if self.memory is not None:
+            self.memory.leave()
+
+    def rest(self) -> str:
+        """Keep nothing behind an answer that is being saved; the id of what was kept of it, to go with that."""
+        if self.memory is None:
+            return ""
+        self.memory.keeper.rest()
+        return self.memory.draft
+
+    def go_on(self) -> None:
+        """The answer was refused: what is written is kept again."""
+        if self.memory is not None:
+            self.memory.keeper.resume()
 
     def set_busy(self, *, busy: bool) -> None:
         """Take no second answer while the first is being saved."""

@@ -3,9 +3,11 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from casework.errors import UserError
+from casework.records.identifier import case_scope
 from casework.records.risk.risk_level import ProposalAnswer
 from casework.words import say
 from desktop.services.recorder import NotComplete
@@ -19,6 +21,7 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.proposals.proposal_row import Answered, ProposalRow
 from desktop.views.proposals.reading import ProposalsView, read_proposals
+from desktop.views.worklist.memory import WorklistMemory, settle
 
 _SAID = {
     ProposalAnswer.AGREED: say("Agreed. The lower level stands now."),
@@ -87,6 +90,11 @@ class ProposalsPage(QWidget):
 
     def _rebuild(self, view: ProposalsView) -> None:
         """Other rows than before: what had been written is carried over."""
+        stay = {line.record for line in view.lines}
+        for record, row in self.rows.items():
+            if row.memory is not None and record not in stay:
+                row.memory.end()  # Answered, by whomever.
+            row.keep()
         written = {record: row.reason.text for record, row in self.rows.items()}
         focused = next((record for record, row in self.rows.items() if row.reason.hasFocus()), "")
         self.rows = {}
@@ -103,13 +111,25 @@ class ProposalsPage(QWidget):
         row.reason.set_text(written)
         row.answered.connect(self._on_answered)
         self.rows[line.record] = row
+        row.memory = WorklistMemory(self._desk, row, "proposal")
+        if line.may_answer:
+            row.memory.show(line.record, line.case, case_scope(line.case))
+            if written:
+                row.memory.keeper.touch()
         return row
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what is written: somebody goes elsewhere, or locks."""
+        super().hideEvent(event)
+        for row in self.rows.values():
+            row.keep()
 
     @Slot(Answered)
     def _on_answered(self, answered: Answered) -> None:
-        record = answered.line.record
+        record, row = answered.line.record, self.rows[answered.line.record]
         done, refused = partial(self._on_saved, answered.answer), partial(self._on_refused, record)
-        self._desk.act(partial(_answer, answered=answered), done, self, refused)
+        saving = partial(settle, work=partial(_answer, answered=answered), draft=row.rest())
+        self._desk.act(saving, done, self, refused)
 
     def _on_saved(self, answer: ProposalAnswer, _change: Change) -> None:
         self._desk.say(_SAID[answer])
@@ -120,6 +140,7 @@ class ProposalsPage(QWidget):
         if row is None or not isinstance(error, UserError):
             return
         row.refuse(error.sentence, of_reason=isinstance(error, NotComplete))
+        row.go_on()
         self._asker.ask()
 
     @Slot(object)

@@ -1,5 +1,6 @@
 """Keeps what is written about a thing on a worklist: neither a lock nor a look at the next one throws it away."""
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -80,6 +81,10 @@ class WorklistMemory(QObject):
         if found is None or key != self._key or self._written:
             return
         self.keeper.begin(self.draft, self._case, found[1])
+        if any(str(one.kept).strip() for one in self._fields.values()):
+            # Written since, and carried over from a row that was made anew.
+            self.keeper.touch()
+            return
         for name, words in found[0].fields.items():
             if name in self._fields:
                 self._fields[name].put_back(words)
@@ -102,6 +107,14 @@ class WorklistMemory(QObject):
             session.store.delete_draft(ident)
             return session.now()
         return keep_sheet(session, case, self._name, written.key, written.draft, written.scope)
+
+
+def settle(session: Session, work: Callable[[Session], Change], draft: str) -> Change:
+    """Settle a thing, and keep nothing of what was written about it any more, whoever locks meanwhile."""
+    change = work(session)
+    if draft:
+        session.store.delete_draft(draft)
+    return change
 
 
 def _told(desk: Desk, draft: Draft | None) -> None:

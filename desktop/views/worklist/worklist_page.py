@@ -27,7 +27,7 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.wrapped_row import WrappedRow
-from desktop.views.worklist.memory import WorklistMemory
+from desktop.views.worklist.memory import WorklistMemory, settle
 
 _ROWS_IN_SIGHT = 1.4
 _LEAST_LIST_PX = 64
@@ -208,7 +208,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self._settling = key
         self._sheet.set_busy(busy=True)
         self.memory.keeper.rest()
-        saving = partial(_settle, work=work, draft=self.memory.draft)
+        saving = partial(settle, work=work, draft=self.memory.draft)
         self.desk.act(saving, partial(self._on_settled, said, undo), self, self._on_refused)
 
     def _choose(self, before: Work[TaskT] | None, work: Work[TaskT]) -> str:
@@ -279,11 +279,3 @@ class WorklistPage(QWidget, Generic[TaskT]):
     def _on_changed(self, change: Change) -> None:
         if self.work is not None and (change.scopes or change.outbox):
             self._asker.ask()
-
-
-def _settle(session: Session, work: Callable[[Session], Change], draft: str) -> Change:
-    """Settle a thing, and keep nothing of what was written about it any more, whoever locks meanwhile."""
-    change = work(session)
-    if draft:
-        session.store.delete_draft(draft)
-    return change

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from casework.records.file.case import RiskLevel
 from casework.records.identifier import StaffId, case_scope
-from desktop.services.person_line import person_line
+from desktop.services.draft import draft_lines
+from desktop.services.person_line import person_line, person_lines
 from desktop.services.risk import sign_level
 from desktop.store.change import scope_change
-from desktop.views.desk import Place
+from desktop.views.desk import Place, place_of_draft
 from desktop.views.partials.label import Words
 from desktop.views.partials.risk_badge import RiskBadge
 from desktop.views.proposals.proposal_row import SAY_WHY, WAITING, ProposalRow
@@ -148,3 +149,34 @@ def test_everything_has_a_name_and_tab_reads_down(senior: Shown, qtbot: QtBot) -
     qtbot.waitUntil(lambda: QApplication.focusWidget() is row.agree_button)
     page.focusNextChild()
     qtbot.waitUntil(lambda: QApplication.focusWidget() is row.decline_button)
+
+
+def test_a_reason_that_was_begun_outlives_a_lock_and_goes_with_the_answer(senior: Shown, qtbot: QtBot) -> None:
+    page, rig, _ = senior
+    row = only(page, qtbot)
+    QTest.keyClicks(row.reason, "Nothing since March.")
+    page.hide()
+    kept = rig.look(lambda session: draft_lines(session, person_lines(session)))
+    assert [place_of_draft(one).name for one in kept] == ["proposals"]
+    again = ProposalsPage(rig.desk)
+    qtbot.addWidget(again)
+    again.show()
+    other = only(again, qtbot)
+    qtbot.waitUntil(lambda: other.reason.text == "Nothing since March.")
+    other.agree_button.click()
+    qtbot.waitUntil(lambda: level(rig) is RiskLevel.MEDIUM)
+    qtbot.waitUntil(lambda: rig.look(lambda session: session.store.drafts()) == [])
+
+
+def test_a_row_that_is_made_anew_keeps_what_was_written_last(senior: Shown, qtbot: QtBot) -> None:
+    """What the store has is older by then than what stands on the row."""
+    page, rig, _ = senior
+    row = only(page, qtbot)
+    QTest.keyClicks(row.reason, "Nothing")
+    row.keep()
+    QTest.keyClicks(row.reason, " since March.")
+    view = page._view
+    assert view is not None
+    page._rebuild(view)
+    qtbot.waitUntil(lambda: "since March." in rig.look(lambda session: session.store.drafts())[0].content)
+    assert next(iter(page.rows.values())).reason.text == "Nothing since March."
