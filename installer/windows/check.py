@@ -33,7 +33,7 @@ def main() -> int:
     if not payload.is_dir():
         sys.stderr.write("package-check: make the packages for Windows first (make package PARTS=windows)\n")
         return 2
-    with step("packed twice, as this version and as a later one"):
+    with step("packed as this version and as a later one"):
         for number in (version(), NEXT):
             run(["env", "FAST=1", Path(__file__).with_name("package.sh"), payload, number, _WORK / "tried"])
     for name, trial in (("NSIS", _try_nsis), ("MSI", _try_msi)):

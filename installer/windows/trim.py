@@ -22,7 +22,9 @@ _QT_PLACES = ("PySide6/", "shiboken6/")
 _SOURCE_ONLY = re.compile(
     r"\.(pyi|h|c|pxd|pyx|lib|cmake|typed|exe)$|(^|/)(tests?|include|__pycache__)/|^(bin|Scripts)/"
 )
-_UNUSED = re.compile(r"^holidays/locale/|^PIL/_imagingtk|^qtpy/uic")
+# The zones that are asked for: Scotland's, and UTC.
+_ZONES = r"__init__\.py$|UTC$|Europe/(__init__\.py|London)$"
+_UNUSED = re.compile(rf"^holidays/locale/|^tzdata/zoneinfo/(?!{_ZONES})|^PIL/_imagingtk|^qtpy/uic")
 _METADATA = ("METADATA", "entry_points.txt")
 
 # What Windows itself has; whatever else a library asks for has to lie in the program.

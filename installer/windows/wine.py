@@ -1,11 +1,14 @@
 """wine 10, on a clean Debian 13 made by debootstrap, and an ordinary user's Windows in it. Needs root."""
 
+import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
+from typing import IO
 
 from PIL import Image
 
@@ -20,6 +23,8 @@ _USER = 1000
 _HOME = "/home/worker"
 _PATIENCE_S = 900
 _BEAT_S = 3.0
+_PAGE = (0, 40, 1000, 740)
+_COLOURS_OF_TEXT = 150
 
 
 def lacking_wine() -> str:
@@ -63,15 +68,13 @@ class Windows:
 
     def run(self, *words: str) -> tuple[int, str]:
         """Run a program; its exit code and what it said."""
-        done = subprocess.run(
-            self._words(words),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=_PATIENCE_S,
-            stdin=subprocess.DEVNULL,
-        )
-        return done.returncode, (done.stdout + done.stderr).replace("\r", "")
+        # Into a file: of a pipe wine's own services, which live on, would keep the other end.
+        with tempfile.TemporaryFile() as out:
+            done = subprocess.run(
+                self._words(words), stdout=out, stderr=out, stdin=subprocess.DEVNULL, check=False, timeout=_PATIENCE_S
+            )
+            out.seek(0)
+            return done.returncode, out.read().decode("utf-8", "replace").replace("\r", "")
 
     def good(self, *words: str) -> str:
         """Run a program that has to end well; what it said. Raises ``AssertionError`` with that."""
@@ -99,32 +102,27 @@ class Windows:
 
     def show(self, program: str, picture: Path) -> str:
         """Start a program with windows and keep a picture of the screen when nothing changes any more; what it said."""
-        with self._screen():
-            log = self.drive / "window.log"
-            with log.open("wb") as out:
-                # It has its own standard output: a program with windows that is given a pipe may wait for it.
-                shown = subprocess.Popen(self._words((program,)), stdout=out, stderr=out, stdin=subprocess.DEVNULL)
-                try:
-                    self._wait_for_peace(picture, shown)
-                finally:
-                    self.run("taskkill", "/f", "/im", program.rsplit("\\", 1)[-1])
-                    shown.wait(timeout=_PATIENCE_S)
-            return log.read_text("utf-8", "replace")
+        log = self.drive / "window.log"
+        with log.open("wb") as out, self._open(program, out) as shown:
+            self._wait_for_peace(picture, shown)
+        return log.read_text("utf-8", "replace")
 
     @contextmanager
     def running(self, program: str) -> Iterator[None]:
         """While a program with windows runs."""
-        with self._screen():
-            shown = subprocess.Popen(
-                self._words((program,)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
-            )
-            name = program.rsplit("\\", 1)[-1]
-            try:
-                _until(lambda: name in self.run("tasklist")[1])
-                yield
-            finally:
-                self.run("taskkill", "/f", "/im", name)
-                shown.wait(timeout=_PATIENCE_S)
+        name = program.rsplit("\\", 1)[-1]
+        with Path(os.devnull).open("wb") as out, self._open(program, out):
+            _until(lambda: name in self.run("tasklist")[1])
+            yield
+
+    @contextmanager
+    def _open(self, program: str, out: IO[bytes]) -> "Iterator[subprocess.Popen[bytes]]":
+        shown = subprocess.Popen(self._words((program,)), stdout=out, stderr=out, stdin=subprocess.DEVNULL)
+        try:
+            yield shown
+        finally:
+            self.run("taskkill", "/f", "/im", program.rsplit("\\", 1)[-1])
+            shown.wait(timeout=_PATIENCE_S)
 
     def _wait_for_peace(self, picture: Path, shown: "subprocess.Popen[bytes]") -> None:
         before: list[bytes] = []
@@ -134,7 +132,9 @@ class Windows:
             now = self._picture()
             before.append(now.tobytes())
             now.save(picture)
-            return len(before) > 3 and before[-1] == before[-2] == before[-3] and len(now.getcolors(1 << 24) or []) > 20
+            # Below the window's title: an empty page is of one colour.
+            is_read = len(now.crop(_PAGE).getcolors(1 << 24) or []) > _COLOURS_OF_TEXT
+            return is_read and len(before) > 3 and before[-1] == before[-2] == before[-3]
 
         _until(is_still)
 
@@ -147,7 +147,8 @@ class Windows:
         return Image.frombuffer("RGB", (width, height), data[header + 12 * colours :], "raw", "BGRX", stride, 1)
 
     @contextmanager
-    def _screen(self) -> Iterator[None]:
+    def screen(self) -> Iterator[None]:
+        """With a screen and a manager of windows. From the first: who finds none makes all do with none."""
         words = ["chroot", str(ROOT), "Xvfb", "-displayfd", "1", "-screen", "0", "1366x768x24", "-nolisten", "tcp"]
         server = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         assert server.stdout is not None
@@ -200,13 +201,16 @@ def fresh_windows() -> Iterator[Windows]:
     shutil.rmtree(prefix, ignore_errors=True)
     command("mount", "-t", "proc", "proc", ROOT / "proc")
     try:
-        found.good("wineboot", "-i")
-        found.good("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
-        stand_in = found.drive / "windows" / "system32" / "icuuc.dll"
-        command("x86_64-w64-mingw32-gcc", "-shared", "-O2", "-o", stand_in, _HERE / "icuuc.c")
-        yield found
+        with found.screen():
+            try:
+                found.good("wineboot", "-i")
+                found.good("reg", "add", r"HKCU\Software\Wine", "/v", "Version", "/d", "win10", "/f")
+                stand_in = found.drive / "windows" / "system32" / "icuuc.dll"
+                command("x86_64-w64-mingw32-gcc", "-shared", "-O2", "-o", stand_in, _HERE / "icuuc.c")
+                yield found
+            finally:
+                found.end()
     finally:
-        found.end()
         subprocess.run(["umount", "-l", str(ROOT / "proc")], check=False)
         shutil.rmtree(prefix, ignore_errors=True)
 

@@ -29,6 +29,15 @@ def test_of_qt_is_carried_what_is_imported() -> None:
     assert imported_of_qt() == QT_MODULES
 
 
+def test_every_time_zone_that_is_asked_for_is_carried() -> None:
+    asked = set()
+    for folder in ("casework", "desktop"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            asked |= set(re.findall(r'ZoneInfo\("([^"]+)"\)', path.read_text("utf-8")))
+    assert "Europe/London" in asked
+    assert [zone for zone in sorted(asked) if not is_carried(f"tzdata/zoneinfo/{zone}")] == []
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -40,6 +49,8 @@ def test_of_qt_is_carried_what_is_imported() -> None:
         "pydantic_core/_pydantic_core.cp313-win_amd64.pyd",
         "qtawesome/fonts/phosphor-1.3.0.ttf",
         "keyring-25.7.0.dist-info/METADATA",
+        "tzdata/zoneinfo/Europe/London",
+        "tzdata/zoneinfo/UTC",
         "zxcvbn/frequency_lists.py",
     ],
 )
@@ -62,6 +73,7 @@ def test_what_the_program_needs_is_carried(name: str) -> None:
         "bin/typer.exe",
         "keyring-25.7.0.dist-info/RECORD",
         "holidays/locale/de/LC_MESSAGES/DE.mo",
+        "tzdata/zoneinfo/Europe/Paris",
         "zxcvbn/matching.pyi",
         "pypdf/tests/test_page.py",
     ],
