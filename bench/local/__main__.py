@@ -16,12 +16,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from bench.local.inside import open_cases, percentile, search_as_typed, take_in, unlock_once
+from bench.local.inside import open_cases, percentile, search_as_typed, take_in, the_day, unlock_once
 from bench.local.made import SEED, caseload, made_profile, made_store, office_with
 from bench.workload import Planned, Writer
 
 RESULTS = Path(".bench/local.jsonl")
-PARTS = ("window", "insert", "unlock", "open", "timeline", "search")
+PARTS = ("window", "insert", "unlock", "day", "open", "timeline", "search")
 NOTES, NOTE_CASES = 100_000, 200
 TIMELINE = 250
 _ROOT = Path(__file__).parents[2]
@@ -63,6 +63,13 @@ class Bench:
         for number in range(self.rounds + 1):
             self.round = number
             unlock_once(laptop, profile, self.emit if self.round else _nowhere)
+
+    def day(self) -> None:
+        """Today and Caseload of the whole caseload."""
+        made = made_store(self._new("day"), self.cases, self.planned)
+        for number in range(self.rounds + 1):
+            self.round = number
+            the_day(made, self.emit if number else _nowhere)
 
     def open(self) -> None:
         """The page of a person among the whole caseload."""

@@ -15,9 +15,12 @@ from bench.local.made import COST, PASSPHRASE, Made, empty, office_with, opened
 from bench.workload import Planned
 from casework.ledger.protocol import PullResponse
 from casework.records.identifier import CaseId, case_scopes
-from desktop.services.caseload import found_lines
+from desktop.services.caseload import found_lines, read_caseload
 from desktop.services.service_page import found_service
+from desktop.services.session import Session
+from desktop.services.today import read_today
 from desktop.services.unlock import Laptop, Opened, unlock
+from desktop.store.case_store import CaseStore
 from desktop.store.connection import Connection, transaction
 from desktop.store.keyslot import derive
 from desktop.store.profile_list import Profile
@@ -28,6 +31,7 @@ Emit = Callable[[str, str, dict[str, Any]], None]
 """Takes what was done, who did it (`doorstep`, or the name of a floor), and figures: seconds of processor, by clock."""
 
 _AT_ONCE = 20
+_EVERY_RECORD = ["SELECT folded FROM state"]
 _FTS_SHADOW = re.compile(r"search_(data|idx|content|docsize|config)")
 _STOP_TYPING = (2, 3, 5, 8)
 
@@ -139,6 +143,28 @@ def open_cases(made: Made, emit: Emit, cases: Sequence[CaseId], operation: str =
                 emit(operation, name, timed(work, bare, given).figures(statements=len(asked)))
         emit(operation, "doorstep", timed(read_view, made.session, case).figures(statements=len(asked)))
         emit(operation, "doorstep, once more", timed(read_view, session, case).figures(statements=len(asked)))
+
+
+def the_day(made: Made, emit: Emit) -> None:
+    """What whoever unlocks waits for: Today and Caseload, at the first unlocking of a day and at a later one.
+
+    Beside them all folded records read, and nothing made of them.
+    """
+    with opened(made.path) as bare:
+        emit("Today, first of a day", "all records read bare", timed(_all, bare, _EVERY_RECORD).figures())
+    made.connection.execute("DELETE FROM due_of_day")
+    emit("Today, first of a day", "doorstep", timed(read_today, _unlocked(made)).figures())
+    session = _unlocked(made)
+    emit("Today, unlocked again", "doorstep", timed(read_today, session).figures())
+    emit("Today, once more", "doorstep", timed(read_today, session).figures())
+    emit("Caseload", "doorstep", timed(read_caseload, session).figures())
+
+
+def _unlocked(made: Made) -> Session:
+    """As after unlocking: nothing has been read but who may see what."""
+    session = Session(CaseStore(made.connection, made.clock), made.clock)
+    session.cases()
+    return session
 
 
 def _parsed(connection: Connection, scopes: object) -> None:
