@@ -8,12 +8,13 @@ from casework.ledger.box import seal_box
 from casework.ledger.protocol import Holding, Page, PullResponse, Receipt, SignedReceipt, Verdict
 from casework.records.identifier import DeviceId, EntryId, RecordId, Scope
 from casework.rules.lease import LeaseState
-from desktop.store import pulls, pushes
+from desktop.store import made_ready, pulls, pushes
 from desktop.store.arrivals import ArrivalTable, Arrived, Fresh
 from desktop.store.change import NOTHING, Change
 from desktop.store.identity import Identity
 from desktop.store.leaving import Leaving
 from desktop.store.ledger_table import LedgerTable, Place, readable
+from desktop.store.made_ready import ReadyPage
 from desktop.store.outbox import OutboxTable
 from desktop.store.record_table import RecordTable
 from desktop.store.ruling_table import RulingTable
@@ -109,10 +110,10 @@ def _cursor_first() -> list[Swap]:
 def _any_page() -> list[Swap]:
     original = pulls._taking
 
-    def anywhere(tables: Tables, row: ScopeRow | None, page: Page, response: PullResponse) -> pulls.Taking | None:
-        if row is not None and row.entering is None and row.generation == page.generation:
-            page = page.model_copy(update={"after": row.position})
-        return original(tables, row, page, response)
+    def anywhere(tables: Tables, row: ScopeRow | None, ready: ReadyPage, response: PullResponse) -> pulls.Taking | None:
+        if row is not None and row.entering is None and row.generation == ready.page.generation:
+            ready = replace(ready, page=ready.page.model_copy(update={"after": row.position}))
+        return original(tables, row, ready, response)
 
     def as_believed(row: Held, theirs: object, end: int) -> Held:
         del theirs, end
@@ -125,8 +126,9 @@ def _any_page() -> list[Swap]:
 def _shown_in_part() -> list[Swap]:
     original = pulls._entering
 
-    def at_once(tables: Tables, row: ScopeRow, page: Page, response: PullResponse) -> pulls.Taking | None:
-        return original(tables, row, page.model_copy(update={"complete": True}), response)
+    def at_once(tables: Tables, row: ScopeRow, ready: ReadyPage, response: PullResponse) -> pulls.Taking | None:
+        ready = replace(ready, page=ready.page.model_copy(update={"complete": True}))
+        return original(tables, row, ready, response)
 
     return [(pulls, "_entering", at_once)]
 
@@ -160,16 +162,16 @@ def _verdict_ignored() -> list[Swap]:
 
 
 def _as_accepted(place: Place) -> Place:
-    return replace(place, verdict=Verdict.ACCEPTED, reason=None)
+    return place._replace(verdict=Verdict.ACCEPTED, reason=None)
 
 
 @mutant("entries of a page are not checked")
 def _unchecked_page() -> list[Swap]:
     def unchecked(page: Page, epoch: int) -> list[Arrived]:
         read = [(item, item.data.encode()) for item in page.entries]
-        return [pulls._arrived(page.scope, item, data, readable(data), epoch) for item, data in read]
+        return [made_ready.arrived(page.scope, item, data, readable(data), epoch) for item, data in read]
 
-    return [(pulls, "_checked", unchecked)]
+    return [(made_ready, "_checked", unchecked)]
 
 
 @mutant("receipts are not checked", "telephone", "contact", "language")
