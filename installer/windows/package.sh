@@ -20,7 +20,7 @@ sign() {
 # Ours, and what its makers have not signed; Qt's and Python's bear their makers' signatures (INTUNE.md).
 if [ -n "${SIGN_WITH:-}" ]; then
     find "$source" -name '*.exe' -o -name '*.dll' -o -name '*.pyd' | LC_ALL=C sort | while read -r program; do
-        osslsigncode extract-signature -in "$program" -out /dev/null >/dev/null 2>&1 || sign "$program"
+        osslsigncode verify -in "$program" 2>/dev/null | grep -q "Subject:" || sign "$program"
     done
 fi
 makensis -V2 ${FAST:+-DFAST} "-DVERSION=$version" "-DSOURCE=$source" "-DOUTPUT=$output/doorstep-$version-x64.exe" "$here/doorstep.nsi"
