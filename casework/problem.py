@@ -29,9 +29,9 @@ class Problem(Worded):
         return Worded(self, self.english), self.field, self.part, self.lacks
 
 
-def about(field: str, sentence: str, part: str = "") -> Problem:
-    """Say which field a sentence is about, or which part of it."""
-    return Problem(sentence, field, part)
+def about(field: str, sentence: str, part: str = "", *, lacks: str = "") -> Problem:
+    """Say which field a sentence is about, or which part of it; `lacks`: its title, where it is only missing."""
+    return Problem(sentence, field, part, lacks)
 
 
 def field_about(sentence: str) -> str:

@@ -117,8 +117,8 @@ def test_nothing_recalled_can_ship_confirmed() -> None:
     ("text", "sentence"),
     [
         (TEXT.replace("number = 3", 'number = "x"'), "number is not as it should be. Compare it with Doorstep's."),
-        (TEXT + "[effective_from.until]\n", "it is no TOML file. Compare it with the one of Doorstep."),
-        ("no table", "it is no TOML file. Compare it with the one of Doorstep."),
+        (TEXT + "[effective_from.until]\n", "it is not a TOML file. Compare it with the one of Doorstep."),
+        ("no table", "it is not a TOML file. Compare it with the one of Doorstep."),
         (TEXT + "confirmed = true\n", "the whole is not as it should be. Compare it with Doorstep's."),
     ],
 )

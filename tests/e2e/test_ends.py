@@ -201,7 +201,7 @@ def test_a_case_is_disposed_of_everywhere_by_two_people_and_the_reason_stays(cas
     cast.sync()
     senior, admin = cast.senior.staff, "Ada Administrator"
     refused = cli("retention", "propose", case, "--by", senior, check=False)
-    assert "A legal hold stands".casefold() in refused.stderr.casefold()
+    assert "A legal hold is in place".casefold() in refused.stderr.casefold()
     (line,) = read_ending(cast.senior.session, cast.case).holds
     lift_hold(cast.senior.session, cast.case, line.record, "The claim was settled.")
     cast.sync()

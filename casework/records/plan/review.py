@@ -149,12 +149,10 @@ class Review(Record):
         return found
 
     def _absent(self, names: Iterable[str]) -> list[Problem]:
-        missing = [name for name in names if not getattr(self, name)]
+        titles = {name: type(self).model_fields[name].title or name for name in names if not getattr(self, name)}
         return [
-            about(
-                name, say("{title} is missing: fill it in before you close.", title=type(self).model_fields[name].title)
-            )
-            for name in missing
+            about(name, say("{title} is missing: fill it in before you close.", title=title), lacks=title)
+            for name, title in titles.items()
         ]
 
 

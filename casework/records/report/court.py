@@ -74,7 +74,9 @@ class CourtReport(Record):
             ("sentences", say("Feasibility of different sentences"), self.sentences),
         ]
         return [
-            about(name, say("{title} is missing: write it.", title=title)) for name, title, text in parts if not text
+            about(name, say("{title} is missing: write it.", title=title), lacks=title)
+            for name, title, text in parts
+            if not text
         ]
 
     def problems(self) -> list[Problem]:

@@ -87,8 +87,9 @@ class ReleaseReport(ReleaseText):
                 about("risk_addressed", say("Risk issues addressed is missing: write on which day and by whom."))
             )
         found += [
-            about(part, say("{title} is missing: write it.", title=_title(self, part)))
+            about(part, say("{title} is missing: write it.", title=title), lacks=title)
             for part in self.parts
+            for title in [_title(self, part)]
             if not getattr(self, part)
         ]
         if self.approval is None:

@@ -41,8 +41,8 @@ def test_the_percentage_is_never_further_than_half_a_point_away(of: int, data: s
     [
         (0, ""),
         (1, "There is only 1 case: the figure says nothing about the service."),
-        (22, "There are 22 cases only: one case more or less moves a figure by about 5 percentage points."),
-        (29, "There are 29 cases only: one case more or less moves a figure by about 3 percentage points."),
+        (22, "There are only 22 cases: one case more or less moves a figure by about 5 percentage points."),
+        (29, "There are only 29 cases: one case more or less moves a figure by about 3 percentage points."),
         (30, ""),
     ],
 )
@@ -54,4 +54,4 @@ def test_a_table_is_cautioned_by_its_row_with_the_fewest_cases() -> None:
     assert caution_of([0, 40, 22]) == caution(22)
     assert caution_of([0]) == ""
     assert caution_of([]) == ""
-    assert caution(45, small=50).startswith("There are 45 cases only")
+    assert caution(45, small=50).startswith("There are only 45 cases")

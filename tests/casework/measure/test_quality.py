@@ -145,7 +145,7 @@ def test_the_records_behind_a_figure_can_be_listed() -> None:
     ]
     grid = next(grid for grid in quality_tables(forms) if grid.title == "Compliance")
     assert grid.row("overall").cells == (("b",), (), ("a", "c"), ())
-    assert grid.caution == "There are 3 cases only: one case more or less moves a figure by about 33 percentage points."
+    assert grid.caution == "There are only 3 cases: one case more or less moves a figure by about 33 percentage points."
 
 
 def test_the_part_about_high_risk_is_a_table_of_its_own() -> None:

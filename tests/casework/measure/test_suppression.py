@@ -172,7 +172,7 @@ def test_the_service_itself_reads_everything_with_the_caution() -> None:
     assert page.rows[1].counts == ("3", "0", "0")
     assert page.rows[1].percents == ("100%", "0%", "0%")
     assert page.notes == (
-        "There are 3 cases only: one case more or less moves a figure by about 33 percentage points.",
+        "There are only 3 cases: one case more or less moves a figure by about 33 percentage points.",
     )
 
 

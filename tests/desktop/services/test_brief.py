@@ -143,7 +143,7 @@ def test_a_warning_that_was_taken_down_and_who_moved_in_are_news(team: Team) -> 
     recorder.save(case_scope(case), [recorder.new_record(member, session.store.new_id())])
     team.sync()
     assert news(team.worker) == [
-        "Warning taken down: Dog at the property",
+        "Warning removed: Dog at the property",
         "Lives there: Kasia Testcase (niece, child)",
     ]
     assert brief(team.worker).addresses[0].household == ("Kasia Testcase (niece, child)",)

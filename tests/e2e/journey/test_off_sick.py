@@ -107,7 +107,7 @@ def _and_gives_cover_in_one_step(senior: Person) -> None:
     for key, name in SPLIT.items():
         senior.laptop.do("focus", name=f"who_{case_of(key)}")
         senior.type(name)
-    senior.reads("Not recorded for Iona Draftley-Kerr:", "They may cover; what asks for it is completed by somebody")
+    senior.reads("Not recorded for Iona Draftley-Kerr:", "They may cover; somebody who has the training completes")
     summary = senior.words("absence_summary")
     assert summary.startswith("Iona Draftley-Kerr 2 cases and")
     assert "Struan Mockford-Hay 3 cases and" in summary

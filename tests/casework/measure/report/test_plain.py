@@ -80,7 +80,7 @@ def table(*rows: FigureRow, percents: bool = True) -> FigureTable:
     )
 
 
-FEW = "There are 20 cases only: one case more or less moves a figure by about 5 percentage points."
+FEW = "There are only 20 cases: one case more or less moves a figure by about 5 percentage points."
 STARS = NOTE.format(threshold=THRESHOLD)
 
 

@@ -299,7 +299,7 @@ def test_what_is_said_over_and_under_the_tables() -> None:
         "review_themes": (
             "In the words of whoever held the review; the same words are one theme however they are written.",
         ),
-        "discussion": ("In working days: the middle one 3, the longest 21. What waits is not in it.",),
+        "discussion": ("In working days: the median 3, the longest 21. What still waits is not counted.",),
         "mappa_referred": (
             "People, not referrals: somebody who was referred again is counted once, with the last answer.",
         ),

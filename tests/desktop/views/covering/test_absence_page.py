@@ -212,7 +212,7 @@ def test_what_the_office_cannot_be_asked_is_said_as_not_known(shown: Shown, qtbo
     rig.look(lambda _: cover_all(team))
     begin(shown, qtbot)
     assert "is not known: the office cannot be asked now." in words(page.blocks[team.worker.case])
-    assert "The last that has come here of what Wilma Worker recorded" in page.last_word.sentence or (
+    assert "The latest record of Wilma Worker's on this laptop" in page.last_word.sentence or (
         "Nothing that Wilma Worker recorded" in page.last_word.sentence
     )
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from casework.ledger.fold import RecordState
+from casework.problem import about
 from casework.records.identifier import RecordId, case_scope
 from casework.records.person.agency_contact import AgencyPerson, AgencyRole
 from casework.records.record import KINDS
@@ -87,10 +88,13 @@ def saved_values(rig: DeskRig, kind: str) -> dict[str, JsonValue]:
 
 
 def test_many_missing_things_are_named_once_above_the_form_and_said_whole_beside_each_field() -> None:
-    missing = {name: f"{name.title()} is missing: fill it in before you close." for name in ("one", "two", "three")}
+    missing = {
+        name: about(name, f"{name.title()} is missing: fill it in before you close.", lacks=name.title())
+        for name in ("one", "two", "three")
+    }
     other = {"four": "Next review: it is not after the day it was held on; correct one of them."}
     said = summary_of(missing | other)
-    assert said.splitlines()[0] == "Before this can be recorded, 4 things have to be mended:"
+    assert said.splitlines()[0] == "Before this can be recorded, 4 things have to be put right:"
     assert said.splitlines()[1:] == [other["four"], "Missing: One; Two; Three."]
     few = {"one": missing["one"]}
     assert summary_of(few).splitlines()[1:] == [missing["one"]], "one or two are said whole"

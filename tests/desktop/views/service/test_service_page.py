@@ -80,7 +80,7 @@ def test_one_chooses_whose_and_of_what_kind(page: ServicePage, qtbot: QtBot) -> 
     kinds.setCurrentIndex(kinds.findText("Near miss (1)"))
     kinds.activated.emit(kinds.currentIndex())
     assert page.rows.rows.rowCount() == 0
-    assert "Nothing is recorded of this" in page.list.nothing.text()
+    assert "Nothing like this is recorded" in page.list.nothing.text()
     qtbot.waitUntil(page.list.nothing.isVisible)
 
 

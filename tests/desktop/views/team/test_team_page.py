@@ -68,7 +68,7 @@ def test_what_waits_says_what_has_changed_since_it_was_agreed_to_and_opens(shown
     said = words(page.approvals)
     assert "Since Seonaid Senior agreed" in said
     assert "Formulation: was “Drink.”, now “Drink, and the company he keeps" in said
-    assert "Line of a plan: Monitoring, Weekly: What is done: was “Weekly.”" in said
+    assert "Plan line: Monitoring, Weekly: What is done: was “Weekly.”" in said
     assert "See him with PC Specimen: added since" in said
     reading = button(page, f"team_sign_{plan}")
     assert reading.accessibleName().startswith("Read, Risk management plan, Isla Testcase, born 12 April 1985")
