@@ -15,7 +15,7 @@ from desktop.views.theme.font import current_scale
 from desktop.views.theme.icon import Ink
 from desktop.views.theme.token import SPACE_8, SPACE_12
 
-_FOLDS_PX = 430
+_FOLDS_PX = 490
 
 
 class NoticeKind(StrEnum):

@@ -180,13 +180,8 @@ PAINTED: dict[str, tuple[P, ...]] = {
         ("control_border", (*PAGE, "hover"), CONTROL),
     ),
     "partials/tick_box.py": (
-        RING,
-        ("muted", PAGE, TEXT),
-        ("text", PAGE, TEXT),
-        ("on_accent", ("accent",), TEXT),
-        ("surface", ("muted",), CONTROL),
-        ("accent", PAGE, CONTROL),
-        ("control_border", PAGE, CONTROL),
+        *(RING, ("muted", PAGE, TEXT), ("text", PAGE, TEXT), ("on_accent", ("accent",), TEXT)),
+        *(("surface", ("muted",), CONTROL), ("accent", PAGE, CONTROL), ("control_border", PAGE, CONTROL)),
     ),
     "partials/warning_chip.py": (
         ("notice_text", ("notice_ground",), TEXT),
