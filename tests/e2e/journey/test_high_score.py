@@ -179,9 +179,15 @@ def test_a_significant_incident_asks_to_assess_again_or_to_say_why_not(journey: 
     worker.press("Ctrl+1")
     worker.has("today_page")
     worker.click("due_more")
-    # Where much is due of one person, what is beyond the first of it is folded.
+    worker.until(lambda: _stands_unfolded(worker, "Assess again after a significant incident, or say why not"))
+    journey.switch_off()
+
+
+def _stands_unfolded(worker: Person, words: str) -> bool:
+    """Whether it is on Today. Where much is due of one person, what is beyond the first of it is folded, and it may
+    have come after what was folded before was unfolded.
+    """
     for name in worker.names():
         if name.startswith("due_unfold_"):
             worker.click(name)
-    worker.reads("Assess again after a significant incident, or say why not")
-    journey.switch_off()
+    return words in str(worker.laptop.do("words"))
