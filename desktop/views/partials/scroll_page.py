@@ -92,7 +92,7 @@ def bring_up(area: QScrollArea, part: QWidget) -> None:
 
 
 def _bring_up(area: QScrollArea, part: QWidget) -> None:
-    above = part.mapTo(area.widget(), QPoint()).y()
+    above = area.viewport().mapFromGlobal(part.mapToGlobal(QPoint())).y() + area.verticalScrollBar().value()
     if above > area.viewport().height() // 2:
         area.verticalScrollBar().setValue(above)
 
