@@ -51,7 +51,7 @@ def _try_nsis(windows: Windows, payload: Path, name: str) -> None:
         _same(windows.value(_CRASH, "doorstep.exe"), "0x1")
     _try_program(windows, name)
     with step(f"{name}: refused while Doorstep is open, and nothing changed"), windows.running(_PROGRAM):
-        _same(windows.run(later, "/S")[0], 1618)
+        _same(windows.run(later, "/S")[0], _byte(1618))
         _same(windows.value(_UNINSTALL, "DisplayVersion"), version())
     (windows.programs / "program" / "of-before.pyc").write_text("not in the next version", "utf-8")
     with step(f"{name}: upgraded to {NEXT}, what the worker has in place"):
@@ -60,7 +60,7 @@ def _try_nsis(windows: Windows, payload: Path, name: str) -> None:
         _same(windows.value(_UNINSTALL, "DisplayVersion"), NEXT)
         _check_kept(windows)
     with step(f"{name}: the older one refused over it"):
-        _same(windows.run(now, "/S")[0], 1638)
+        _same(windows.run(now, "/S")[0], _byte(1638))
         _same(windows.value(_UNINSTALL, "DisplayVersion"), NEXT)
     with step(f"{name}: removed silently, nothing left but what the worker has"):
         # _?= makes it wait: it would otherwise run on as a copy of itself, which then cannot remove itself.
@@ -120,6 +120,11 @@ def _check_gone(windows: Windows, key: str, name: str) -> None:
     _same(windows.value(_CRASH, "doorstep.exe"), "")
     menus = windows.drive / "ProgramData" / "Microsoft" / "Windows" / "Start Menu"
     _same([path.name for path in menus.rglob("*oorstep*")], [])
+
+
+def _byte(code: int) -> int:
+    """What Linux keeps of an exit code of Windows."""
+    return code & 0xFF
 
 
 def _files(folder: Path) -> frozenset[str]:

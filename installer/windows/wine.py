@@ -67,7 +67,7 @@ class Windows:
         self.local = self.drive / "users" / "worker" / "AppData" / "Local" / "Doorstep"
 
     def run(self, *words: str) -> tuple[int, str]:
-        """Run a program; its exit code and what it said."""
+        """Run a program; its exit code, of which Linux keeps the last byte, and what it said."""
         # Into a file: of a pipe wine's own services, which live on, would keep the other end.
         with tempfile.TemporaryFile() as out:
             done = subprocess.run(
@@ -139,12 +139,13 @@ class Windows:
         _until(is_still)
 
     def _picture(self) -> Image.Image:
-        """The screen, out of an X window dump: a header of numbers, a table of colours, four bytes for each pixel."""
+        """The screen, out of an X window dump: a header of numbers, a table of colours, the points line by line."""
         words = ["chroot", str(ROOT), "xwd", "-root", "-silent", "-display", self._display]
         data = subprocess.run(words, capture_output=True, check=True).stdout
         numbers = [int.from_bytes(data[place : place + 4], "big") for place in range(0, 80, 4)]
-        header, width, height, stride, colours = (numbers[place] for place in (0, 4, 5, 12, 19))
-        return Image.frombuffer("RGB", (width, height), data[header + 12 * colours :], "raw", "BGRX", stride, 1)
+        header, width, height, bits, stride, colours = (numbers[place] for place in (0, 4, 5, 11, 12, 19))
+        points = "BGR" if bits == 24 else "BGRX"
+        return Image.frombytes("RGB", (width, height), data[header + 12 * colours :], "raw", points, stride, 1)
 
     @contextmanager
     def screen(self) -> Iterator[None]:
