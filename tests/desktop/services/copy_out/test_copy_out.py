@@ -189,7 +189,7 @@ def test_a_correction_that_waits_for_a_senior_takes_nothing_out_of_the_other_sys
     office.judge = accept
     one, correction = row(worker, first), row(worker, made)
     assert one.standing is (Standing.KEYED if keyed else Standing.WAITS)
-    assert (correction.standing, correction.why) == (Standing.WAITS, Waiting.AWAITING.value)
+    assert (correction.standing, correction.why) == (Standing.WAITS, Waiting.AWAITING.words)
     (line,) = read_looks(team.senior.session)
     rule(team.senior.session, line.scope, line.entry, Decision.RELEASE, "Right as it is.")
     team.sync()

@@ -249,7 +249,7 @@ def test_a_worker_sees_that_it_is_logged_and_no_passage(switch: ThemeSwitch, tmp
         page.show()
         page.show_place(Place("access", rig.case))
         qtbot.waitUntil(page.empty.isVisible, timeout=SLOW_MS)
-        assert page.bar.due.text().startswith("Came")
+        assert page.bar.due.text().startswith("Received")
         assert not page.bar.together.isVisible()
         assert page.list.rows.rowCount() == 0
 
