@@ -106,7 +106,7 @@ def test_no_version_is_begun_over_two_views(team: Team) -> None:
 def test_what_is_no_plan_or_not_here_is_refused_in_a_sentence(team: Team) -> None:
     _, line = plan_by(team.worker)
     session, case = team.worker.session, team.worker.case
-    with pytest.raises(UserError, match="no plan"):
+    with pytest.raises(UserError, match="not a plan"):
         begin_version(session, case, line)
     with pytest.raises(UserError, match="not put in use"):
         put_in_use(session, case, line)

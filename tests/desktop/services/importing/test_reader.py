@@ -62,7 +62,7 @@ def test_from_a_quotation_mark_without_its_pair_on_nothing_is_read(tmp_path: Pat
         (b"", "empty"),
         (b",,\n1,2,3\n", "no headings"),
         (b"A,a\n1,2\n", "same heading"),
-        (b"\x00\x01\x02\x03" * 100, "no table"),
+        (b"\x00\x01\x02\x03" * 100, "not a table"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 100, "old kind, or has a password"),
         (b"PK\x03\x04 no zip at all", "cannot be read"),
         (b"A\n" + b"x" * 500_000 + b"\n", "far too long"),
