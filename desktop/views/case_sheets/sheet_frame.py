@@ -124,7 +124,7 @@ class SheetFrame(QDialog):
         self.resize(width, min(self._height_at(width), most))
         # How high the fields are shows only once they have the width.
         for _ in range(2):
-            self.resize(width, min(self.height() + self._missing_px(), most))
+            self.resize(width, min(self.height() + self._scroll.verticalScrollBar().maximum(), most))
         if parent is not None:
             self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
 
@@ -136,13 +136,6 @@ class SheetFrame(QDialog):
             return fields
         layout.activate()
         return fields + self.height() - self._scroll.height()
-
-    def _missing_px(self) -> int:
-        """How much higher the fields are than the room for them; below nothing where they have too much."""
-        body, seen = self._scroll.body, self._scroll.viewport()
-        body.activate()
-        needed = body.heightForWidth(seen.width()) if body.hasHeightForWidth() else body.sizeHint().height()
-        return needed - seen.height()
 
     def reject(self) -> None:
         """Leave, unless something was written and this is the first time."""
