@@ -73,13 +73,16 @@ def make_payload() -> Path:
 
 
 def find_compiler() -> Path:
-    """A CPython of the laptops' version: `PYTHON_FOR_WINDOWS`, one by its name, or one that lies beside this one.
+    """A CPython of the laptops' version: `PYTHON_FOR_WINDOWS`, by its name, beside this one, or one that pyenv keeps.
 
     Raises ``NotMade`` where there is none.
     """
     name = f"python{series()}"
     named, here = os.environ.get("PYTHON_FOR_WINDOWS"), Path(sys.base_prefix)
-    places = [named, sys.executable, shutil.which(name), *map(str, here.parent.glob(f"{series()}*/bin/{name}"))]
+    # pyenv's own folder of versions lies beside its shims, which name one of them only.
+    kept = [here.parent, *(Path(shim).parent / "versions" for shim in os.get_exec_path())]
+    beside = [str(one) for folder in kept for one in sorted(folder.glob(f"{series()}*/bin/{name}"))]
+    places = [named, sys.executable, shutil.which(name), *beside]
     for place in places:
         if place is not None and _series_of(Path(place)) == series():
             return Path(place)
