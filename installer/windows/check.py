@@ -12,7 +12,7 @@ from pathlib import Path
 from time import monotonic
 
 from installer.place import BUILD, run, version
-from installer.windows.wine import Windows, fresh_windows, lacking_wine
+from installer.windows.wine import Windows, fresh_windows, lacking_wine, until
 
 NEXT = "99.0.0"
 _WORK = BUILD / "windows"
@@ -63,9 +63,9 @@ def _try_nsis(windows: Windows, payload: Path, name: str) -> None:
         _same(windows.run(now, "/S")[0], _byte(1638))
         _same(windows.value(_UNINSTALL, "DisplayVersion"), NEXT)
     with step(f"{name}: removed silently, nothing left but what the worker has"):
-        # _?= makes it wait: it would otherwise run on as a copy of itself, which then cannot remove itself.
-        windows.good(r"C:\Program Files\Doorstep\uninstall.exe", "/S", r"_?=C:\Program Files\Doorstep")
-        _same(_files(windows.programs) - {"uninstall.exe"}, frozenset())
+        windows.good(r"C:\Program Files\Doorstep\uninstall.exe", "/S")
+        # It goes on as a copy of itself, which alone can remove it.
+        until(lambda: not windows.programs.exists())
         _check_gone(windows, _UNINSTALL, "DisplayVersion")
 
 

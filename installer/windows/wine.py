@@ -112,7 +112,7 @@ class Windows:
         """While a program with windows runs."""
         name = program.rsplit("\\", 1)[-1]
         with Path(os.devnull).open("wb") as out, self._open(program, out):
-            _until(lambda: name in self.run("tasklist")[1])
+            until(lambda: name in self.run("tasklist")[1])
             yield
 
     @contextmanager
@@ -136,7 +136,7 @@ class Windows:
             is_read = len(now.crop(_PAGE).getcolors(1 << 24) or []) > _COLOURS_OF_TEXT
             return is_read and len(before) > 3 and before[-1] == before[-2] == before[-3]
 
-        _until(is_still)
+        until(is_still)
 
     def _picture(self) -> Image.Image:
         """The screen, out of an X window dump: a header of numbers, a table of colours, the points line by line."""
@@ -216,7 +216,8 @@ def fresh_windows() -> Iterator[Windows]:
         shutil.rmtree(prefix, ignore_errors=True)
 
 
-def _until(is_so: Callable[[], bool]) -> None:
+def until(is_so: Callable[[], bool]) -> None:
+    """Wait for something. Raises ``AssertionError`` where it never comes."""
     begun = monotonic()
     while not is_so():
         assert monotonic() - begun < _PATIENCE_S, "nothing came of it"
