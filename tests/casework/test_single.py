@@ -10,7 +10,7 @@ from casework.ledger.entry import Edit, Link, Removal, Seen, Signed, seal_entry
 from casework.ledger.fold import Order, Placed, fold_record, fold_whole
 from casework.ledger.keep import dump_state
 from casework.ledger.single import fold_single
-from casework.records.identifier import CaseId, DeviceId, RecordId, StaffId, case_scope
+from casework.records.identifier import CaseId, DeviceId, EntryId, RecordId, StaffId, case_scope
 from casework.records.record import KINDS
 from casework.rules.standing import standing_values
 from tests.fakes.chain import RECORD, START
@@ -90,3 +90,24 @@ def test_what_awaits_a_ruling_was_refused_or_destroyed_is_left_to_the_whole_fold
     sealed = seal_entry(Link(), Signed(DeviceId("d"), StaffId("s"), SCOPE, at, 3), [edit])
     for mark in ({"awaiting": True}, {"refused": True}, {"expunged": True}):
         assert fold_single(Placed(sealed, (0, 1, 1), **mark), edit) is None
+
+
+def test_a_record_of_one_entry_is_kept_in_no_more_than_the_entry_itself() -> None:
+    """Each author is said once: with every field it made three times as much to encrypt, to write and to read."""
+    values: dict[str, JsonValue] = {
+        "sort": "office",
+        "happened": {"starts": "2026-11-02T10:00:00Z", "minutes": 30},
+        "arranged": True,
+        "outcome": "attended_complied",
+        "present": [{"role": "person"}],
+        "significant": False,
+        "recorded_by": "0190a1b2-0000-7000-8000-000000000001",
+        "narrative": "Somebody was told something. " * 10,
+    }
+    edit = Edit(record=RecordId(RECORD), kind="contact", set=values)
+    who, device = StaffId("0190a1b2-0000-7000-8000-000000000002"), DeviceId("0190a1b2-0000-7000-8000-000000000003")
+    signed = Signed(device, who, SCOPE, START, 3, Seen(epoch=1, generation=1, position=4))
+    sealed = seal_entry(Link(7, EntryId(_HASH)), signed, [edit])
+    single = fold_single(Placed(sealed, (0, 1, 1)), edit)
+    assert single
+    assert len(single.text) <= len(sealed.data)
