@@ -51,8 +51,6 @@ class SheetFrame(QDialog):
         self.column = QVBoxLayout()
         self.column.setSpacing(SPACE_24)
         self._scroll.body.addLayout(self.column)
-        # What is left over stands below the fields, not between them.
-        self._scroll.body.addStretch(1)
         self.leave_button = Button(say("&Go back"), name="sheet_leave")
         self.save_button = Button(verb, ButtonKind.DANGER if danger else ButtonKind.PRIMARY, name="sheet_save")
         self.save_button.setToolTip(FINISH.label)
