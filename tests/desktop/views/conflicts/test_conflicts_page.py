@@ -222,7 +222,7 @@ def test_nothing_to_decide_teaches_what_will_be_here(senior: Shown, qtbot: QtBot
     page = begin(senior, qtbot)
     page.show_page(ConflictsView(senior.rig.look(read_conflicts).today, ()))
     assert page.empty.isVisible()
-    assert page.empty.accessibleName().startswith("No two views to decide between. When two people record different things")
+    assert page.empty.accessibleName().startswith("No two views to decide between. When two people")
 
 
 def test_everything_has_a_name(senior: Shown, qtbot: QtBot) -> None:
