@@ -19,7 +19,7 @@ def sentences(kind: str, valid: Mapping[str, JsonValue], change: Mapping[str, Js
     """What is said about the changed values as a new record, as the office and the laptop check it: without sets."""
     values = changed(valid, change or {})
     sets = {name for name in values if (rule := merge_of(kind, name)) and rule.rule == "set"}
-    return check_new(kind, {name: value for name, value in values.items() if name not in sets})
+    return list(check_new(kind, {name: value for name, value in values.items() if name not in sets}))
 
 
 def reads_back(kind: str, values: Values) -> bool:
