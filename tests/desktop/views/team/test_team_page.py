@@ -109,7 +109,7 @@ def test_two_views_and_what_was_held_back_lead_to_where_they_are_decided(shown: 
     page, rig, team = shown
     rig.look(lambda _: fill(team))
     begin(shown, qtbot)
-    assert "1 entry held back by the office" in page.looks.findChildren(QAbstractButton)[0].accessibleName()
+    assert "1 saved change held back by the office" in page.looks.findChildren(QAbstractButton)[0].accessibleName()
     button(page, "team_looks").click()
     button(page, "team_views_").click()
     assert [place.name for place in rig.went] == ["looks", "two_views"]

@@ -72,7 +72,7 @@ def test_enter_leads_from_field_to_field_to_the_store(page: FirstStartPage, qtbo
     assert asked.args == [EnrolWish("https://doorstep.example", bare_code(CODE), GOOD, "Profile 1")]
     assert GOOD not in repr(asked.args)
     assert bare_code(CODE) not in repr(asked.args)
-    assert words(page, "progress_words") == "Making your store…"
+    assert words(page, "progress_words") == "Preparing this laptop…"
 
 
 def test_what_is_missing_is_said_beside_its_field(page: FirstStartPage) -> None:
