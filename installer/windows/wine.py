@@ -7,7 +7,8 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic, sleep
+from threading import Event
+from time import monotonic
 from typing import IO
 
 from PIL import Image
@@ -218,7 +219,7 @@ def fresh_windows() -> Iterator[Windows]:
 
 def until(is_so: Callable[[], bool]) -> None:
     """Wait for something. Raises ``AssertionError`` where it never comes."""
-    begun = monotonic()
+    begun, pause = monotonic(), Event()
     while not is_so():
         assert monotonic() - begun < _PATIENCE_S, "nothing came of it"
-        sleep(_BEAT_S)
+        pause.wait(_BEAT_S)
