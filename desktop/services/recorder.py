@@ -108,12 +108,15 @@ class Recorder:
             UserError: where the rules would not let it count, in a sentence that says what to do instead.
         """
         self._refuse_what_would_not_count(scope, edits)
-        return self.session.store.append([Save(scope, tuple(edits))], finished_draft, blobs)
+        return self.session.store.append([Save(scope, tuple(edits))], self._finished(finished_draft), blobs)
 
     def save_together(self, saves: Sequence[Save], finished_draft: str | None = None) -> Change:
         """Save edits of several scopes as one commit: all of it or nothing. Raises as `save`."""
         self.check(saves)
-        return self.session.store.append(saves, finished_draft)
+        return self.session.store.append(saves, self._finished(finished_draft))
+
+    def _finished(self, draft: str | None) -> str | None:
+        return draft or self.session.finished_draft
 
     def check(self, saves: Sequence[Save], *, begins: bool = False) -> None:
         """Refuse what would not count, as `save` does. `begins`: these saves begin a case of one's own."""

@@ -1,6 +1,7 @@
 """What every service works on while a store is unlocked: the store, who is at the keyboard, the clock."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -44,6 +45,7 @@ class Session:
     _accesses: dict[CaseId, tuple[AccessFacts, datetime, Access]] = field(
         default_factory=dict, init=False, compare=False, repr=False
     )
+    _finished: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def me(self) -> StaffId:
@@ -61,6 +63,20 @@ class Session:
     def member(self, staff: str) -> Staff | None:
         """A staff member by id."""
         return self.store.facts().staff.get(StaffId(staff))
+
+    @contextmanager
+    def finishing(self, draft: str) -> Iterator[None]:
+        """What is saved in the ``with`` block deletes a draft in the same commit: a crash leaves one of the two."""
+        self._finished.append(draft)
+        try:
+            yield
+        finally:
+            self._finished.remove(draft)
+
+    @property
+    def finished_draft(self) -> str | None:
+        """The draft of which the work at hand is the save; None where it is none's."""
+        return self._finished[-1] if self._finished else None
 
     def name_of(self, staff: str) -> str:
         """The name of a staff member, or words for somebody this laptop does not know."""

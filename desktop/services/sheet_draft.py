@@ -1,16 +1,19 @@
 """What somebody has begun to write on a small sheet: kept like any draft, put back when the sheet opens again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID, uuid5
 
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from casework.records.identifier import CaseId, Scope, restricted_scope
 from casework.words import say
-from desktop.services.draft import SHEET_TITLES, keep_draft, sheet_form, sheet_of
+from desktop.services.draft import SHEET_TITLES, keep_draft, restore_draft, sheet_form, sheet_of
 from desktop.services.present import Lines
 from desktop.services.session import Session
+
+Result = TypeVar("Result")
 
 _MAY_BE_RESTRICTED = frozenset({"wrong_file", "taken_out"})
 """Sheets that may be about something in the restricted part, where what is written on them is kept then."""
@@ -49,6 +52,29 @@ def read_sheet(session: Session, case: CaseId, verb: str, about: str) -> tuple[S
         return (SheetDraft.model_validate_json(stored.content), stored.kept_at) if stored else None
     except ValidationError:
         return None
+
+
+def save_sheet(session: Session, work: Callable[[Session], Result], draft: str) -> Result:
+    """Do ``work``, and forget in the very commit of its save what was kept of the sheet or the thing (`draft`, if any).
+
+    In a commit of its own it would be offered again after a crash between the two, as if it were not saved. Raises
+    whatever ``work`` refuses: what was kept is kept then, as it was.
+    """
+    if not draft:
+        return work(session)
+    kept = session.store.draft(draft)
+    try:
+        with session.finishing(draft):
+            result = work(session)
+    except Exception:
+        # Of several saves the first may have counted: what was refused has still to be written.
+        if kept is not None and session.store.draft(draft) is None:
+            restore_draft(session, kept)
+        raise
+    if session.store.draft(draft) is not None:
+        # Nothing had to be saved.
+        session.store.delete_draft(draft)
+    return result
 
 
 def sheet_note_lines(form: str, content: str) -> Lines:

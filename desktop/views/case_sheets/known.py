@@ -15,6 +15,7 @@ from casework.rules.standing import read_record
 from casework.words import say
 from desktop.services.person_line import PersonLine, RiskView, WarningLine, person_line, person_state
 from desktop.services.session import Session
+from desktop.services.sheet_draft import save_sheet
 
 Stands = TypeVar("Stands")
 Result = TypeVar("Result")
@@ -57,7 +58,7 @@ def save_unless_changed(
 ) -> Result:
     """Do ``work`` if what was shown still stands; nothing can come between, because the store does one thing at a time.
 
-    ``draft``: what was kept of the sheet; it goes at once, whoever locks before the sheet has heard that it is saved.
+    ``draft``: what was kept of the sheet; it goes in the commit of the save, whoever locks or whatever crashes then.
 
     Raises:
         ChangedMeanwhile: if something else stands now.
@@ -70,10 +71,7 @@ def save_unless_changed(
         raise ChangedMeanwhile(
             say("Somebody changed this while the sheet was open. Look at what it says now, then save.")
         )
-    result = work(session)
-    if draft:
-        session.store.delete_draft(draft)
-    return result
+    return save_sheet(session, work, draft)
 
 
 def nothing_stands(session: Session, case: CaseId) -> None:

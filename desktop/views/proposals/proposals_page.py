@@ -13,6 +13,7 @@ from casework.words import say
 from desktop.services.recorder import NotComplete
 from desktop.services.risk import ProposalLine, answer_proposal
 from desktop.services.session import Session
+from desktop.services.sheet_draft import save_sheet
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.desk import Desk, Place
@@ -21,7 +22,7 @@ from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.proposals.proposal_row import Answered, ProposalRow
 from desktop.views.proposals.reading import ProposalsView, read_proposals
-from desktop.views.worklist.memory import WorklistMemory, settle
+from desktop.views.worklist.memory import WorklistMemory
 
 _SAID = {
     ProposalAnswer.AGREED: say("Agreed. The lower level stands now."),
@@ -128,7 +129,7 @@ class ProposalsPage(QWidget):
     def _on_answered(self, answered: Answered) -> None:
         record, row = answered.line.record, self.rows[answered.line.record]
         done, refused = partial(self._on_saved, answered.answer), partial(self._on_refused, record)
-        saving = partial(settle, work=partial(_answer, answered=answered), draft=row.rest())
+        saving = partial(save_sheet, work=partial(_answer, answered=answered), draft=row.rest())
         self._desk.act(saving, done, self, refused)
 
     def _on_saved(self, answer: ProposalAnswer, _change: Change) -> None:

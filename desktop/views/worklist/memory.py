@@ -1,6 +1,5 @@
 """Keeps what is written about a thing on a worklist: neither a lock nor a look at the next one throws it away."""
 
-from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 
@@ -107,14 +106,6 @@ class WorklistMemory(QObject):
             session.store.delete_draft(ident)
             return session.now()
         return keep_sheet(session, case, self._name, written.key, written.draft, written.scope)
-
-
-def settle(session: Session, work: Callable[[Session], Change], draft: str) -> Change:
-    """Settle a thing, and keep nothing of what was written about it any more, whoever locks meanwhile."""
-    change = work(session)
-    if draft:
-        session.store.delete_draft(draft)
-    return change
 
 
 def _told(desk: Desk, draft: Draft | None) -> None:

@@ -18,6 +18,7 @@ from casework.records.identifier import Scope, case_scope
 from desktop.services.person_line import PersonLine
 from desktop.services.recorder import NotComplete
 from desktop.services.session import Session
+from desktop.services.sheet_draft import save_sheet
 from desktop.store.change import Change
 from desktop.views.asker import Asker
 from desktop.views.case.list_and_pane import ListAndPane
@@ -27,7 +28,7 @@ from desktop.views.partials.list_delegate import RowLook
 from desktop.views.partials.row_list import RowList, RowOpened
 from desktop.views.partials.scroll_page import ScrollPage
 from desktop.views.partials.wrapped_row import WrappedRow
-from desktop.views.worklist.memory import WorklistMemory, settle
+from desktop.views.worklist.memory import WorklistMemory
 
 _ROWS_IN_SIGHT = 1.4
 _LEAST_LIST_PX = 64
@@ -208,7 +209,7 @@ class WorklistPage(QWidget, Generic[TaskT]):
         self._settling = key
         self._sheet.set_busy(busy=True)
         self.memory.keeper.rest()
-        saving = partial(settle, work=work, draft=self.memory.draft)
+        saving = partial(save_sheet, work=work, draft=self.memory.draft)
         self.desk.act(saving, partial(self._on_settled, said, undo), self, self._on_refused)
 
     def _choose(self, before: Work[TaskT] | None, work: Work[TaskT]) -> str:
