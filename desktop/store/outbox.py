@@ -189,11 +189,13 @@ class OutboxTable:
     def unkept(self, scope: Scope, device: DeviceId, kept_seq: int) -> list[tuple[EntryId, bytes]]:
         """Return the entries of a scope that are here in plain text and in no verified backup of the office.
 
-        What another chain of this laptop left behind counts as in none.
+        What another chain of this laptop left behind counts as in none; nor does what the office has not signed for
+        here: if this laptop was copied or restored, the backup has another entry under the same number.
         """
         rows = self._connection.execute(
             "SELECT o.id, e.data FROM outbox o JOIN entry e ON e.id = o.id"
-            " WHERE o.scope = ? AND e.outline = 0 AND (o.device <> ? OR o.seq > ?) ORDER BY o.device, o.seq",
+            " WHERE o.scope = ? AND e.outline = 0 AND (o.device <> ? OR o.seq > ? OR o.receipt IS NULL)"
+            " ORDER BY o.device, o.seq",
             (scope, device, kept_seq),
         )
         return [(EntryId(ident), bytes(data)) for ident, data in rows]

@@ -146,6 +146,16 @@ def test_what_the_office_has_and_no_backup_is_kept_sealed_until_one_has_it(ready
     assert outbox(ready) == [3]
 
 
+def test_what_was_never_signed_for_is_kept_sealed_whatever_number_a_backup_has(ready: ReadyStore) -> None:
+    """A laptop that was restored begins its chain again: the backup's first entry is what its newer files had."""
+    ready.store.append([save("one"), save("two")])
+    ready.office.kept_seq = 2
+    ready.office.revoke(CASE_SCOPE)
+    ready.store.apply_pull(ready.office.pull(ready.store))
+    assert boxes(ready) == 2
+    assert outbox(ready) == [1, 2]
+
+
 def boxes(ready: ReadyStore) -> int:
     return int(ready.connection.execute("SELECT count(*) FROM box").fetchone()[0])
 
