@@ -35,7 +35,7 @@ from desktop.services.preference import Preference, save_preference  # noqa: E40
 from desktop.services.rejoin import ask_rejoin  # noqa: E402
 from desktop.services.session import Session  # noqa: E402
 from desktop.services.showing.passphrase import PassphraseCheck  # noqa: E402
-from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, Laptop, Opened, make_engine, wipe  # noqa: E402
+from desktop.services.unlock import PUT_BACK, RECOVERY_ASKED, Laptop, Opened, make_engine, wipe, wiped_at  # noqa: E402
 from desktop.settings import load_folders  # noqa: E402
 from desktop.store.change import Change  # noqa: E402
 from desktop.sync.engine import SyncEngine  # noqa: E402
@@ -129,7 +129,11 @@ class Application(QObject):
         self.gate.begin()
         if locked is not None:
             self.first.take_over(locked)
-        self.first.give_keys()
+        if wiped_at(self.laptop) is None:
+            self.first.give_keys()
+        else:
+            # Somebody was in the middle of a sentence about a person, or types the passphrase of what is gone.
+            self.first.drop_keys()
 
     def run(self) -> int:
         """Run until the window is closed; returns the exit code."""

@@ -141,6 +141,12 @@ class FirstWindow(QObject):
         if early is not None:
             early.give()
 
+    def drop_keys(self) -> None:
+        """What was typed while the window was empty goes nowhere."""
+        early, self._early = self._early, None
+        if early is not None:
+            early.drop()
+
     def _show_locked(self) -> None:
         try:
             found = load_profiles(self.folders)
@@ -224,9 +230,7 @@ class FirstWindow(QObject):
         from desktop.views.unlock.stopped_page import StoppedPage
 
         self.locked = None
-        if self._early is not None:
-            self._early.drop()
-            self._early = None
+        self.drop_keys()
         page = StoppedPage(may_retry=may_retry)
         page.show_fault("Doorstep cannot start", sentence)
         page.retry_requested.connect(self._on_retry)

@@ -20,10 +20,11 @@ from pytestqt.qtbot import QtBot
 
 from desktop.app import Application
 from desktop.first import NOT_USABLE, FirstWindow
-from desktop.services.unlock import Laptop
+from desktop.services.unlock import Laptop, wipe
 from desktop.settings import Folders, Policy, load_folders
 from desktop.store.migrations.runner import load_steps
 from desktop.store.profile import KeyTerms, NewProfile, create_profile
+from desktop.store.profile_list import load_profiles
 from desktop.views.shell import capture_guard
 from desktop.views.shortcut import HELP
 from desktop.views.unlock.early_keys import EarlyKeys
@@ -191,6 +192,46 @@ def test_what_is_typed_blindly_presses_no_button(qtbot: QtBot, tmp_path: Path) -
     button.setFocus()
     early.give()
     assert not pressed
+
+
+def test_no_passphrase_that_is_typed_blindly_is_tried_at_anybodys_profile(qtbot: QtBot, tmp_path: Path) -> None:
+    """Where one profile cannot be read the page comes late, perhaps with a colleague's: a wrong try of theirs."""
+    folders = made_folders(tmp_path)
+    damaged = folders.data / ("0" * 32)
+    damaged.mkdir()
+    (damaged / "profile.json").write_text("{")
+    first = FirstWindow(["doorstep"], folders, Policy())
+    qtbot.addWidget(first.window)
+    first.begin()
+    assert first.locked is None
+    qtbot.waitExposed(first.window)
+    handle = first.window.windowHandle()
+    assert handle is not None
+    typed(handle, "salmon")
+    QTest.keyClick(handle, Qt.Key.Key_Return)
+    typed(handle, "x")
+    with gone_on(first) as application:
+        line = passphrase_of(application.gate.locked)
+        assert line.text() == "salmon"
+        assert line.echoMode() is QLineEdit.EchoMode.Password
+        assert not line.isReadOnly()
+
+
+def test_after_records_were_destroyed_nothing_that_was_being_typed_is_shown(qtbot: QtBot, tmp_path: Path) -> None:
+    """The order comes while somebody writes: the rest of the sentence would stand in the field of the address."""
+    folders = made_folders(tmp_path)
+    (profile,) = load_profiles(folders).profiles
+    wipe(Laptop(folders, Policy(), FakeClock(), MemoryKeyStore, lambda _: CHEAP_COST), profile)
+    first = FirstWindow(["doorstep"], folders, Policy())
+    qtbot.addWidget(first.window)
+    first.begin()
+    qtbot.waitExposed(first.window)
+    handle = first.window.windowHandle()
+    assert handle is not None
+    typed(handle, "salmon")
+    with gone_on(first) as application:
+        assert application.gate.currentWidget() is application.gate.first_start
+        assert not any("salmon" in line.text() for line in first.window.findChildren(QLineEdit))
 
 
 def test_the_rest_is_loaded_in_a_thread_and_told_in_the_windows_own(qtbot: QtBot, tmp_path: Path) -> None:

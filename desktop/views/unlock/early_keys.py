@@ -15,6 +15,7 @@ MOST: Final = 500
 _MOVES: Final = frozenset(
     {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 )
+_ENDS: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _PLAIN: Final = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 
 
@@ -42,6 +43,8 @@ class EarlyKeys(QObject):
             there = self._window.focusWidget()
             if not isinstance(there, QLineEdit):
                 return  # Nothing that is pressed blindly may press a button.
+            if event.key() in _ENDS and there.echoMode() is not QLineEdit.EchoMode.Normal:
+                return  # Nor send a passphrase off: whose profile it is tried at, nobody has seen yet.
             QApplication.sendEvent(there, event)
 
     def drop(self) -> None:
