@@ -2,7 +2,7 @@
 
 import errno
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import mkstemp
@@ -38,6 +38,13 @@ def write_file(path: Path, data: bytes, *, replace: bool = False) -> None:
     """
     with writing_file(path, data, replace=replace):
         pass
+
+
+def remove_files(paths: Iterable[Path]) -> None:
+    """Remove files, as of an older paper that is replaced. Raises `UserError` if the disk refuses."""
+    with _plain_words():
+        for path in paths:
+            path.unlink(missing_ok=True)
 
 
 @contextmanager

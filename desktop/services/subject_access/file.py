@@ -5,6 +5,7 @@ says that something may have been left out. What was marked anywhere is taken ou
 written the finished PDF is read once more for it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,7 @@ from casework.words import english_of, put_together, say
 from desktop.services.audit import taking_out
 from desktop.services.documents.making import printed_pdf
 from desktop.services.documents.printout import Printout
-from desktop.services.new_file import AlreadyThere, write_file
+from desktop.services.new_file import AlreadyThere, remove_files, write_file
 from desktop.services.paper import NoPaper, shared_pdf
 from desktop.services.person_line import person_state
 from desktop.services.picture import shared_picture
@@ -155,11 +156,13 @@ def save_file(
     `as_data`: the words of the paper once more beside it, as JSON for a program.
 
     Raises:
-        AlreadyThere: if there is a file of one of the names, and none is to be replaced; nothing is written then.
+        AlreadyThere: if there is a file of one of the names, or of an older one's, and none is to be replaced; nothing
+            is written then. Replaced, nothing of the older one is left.
         UserError: if the disk refuses, or something changed since it was made.
     """
     if not _is_still(session, file):
         raise UserError(say("Something changed while this was open. Nothing was saved: make the file once more."))
+    older = _older(path)
     places = [(_beside(path, one.name), one.data) for one in file.enclosures]
     numbered = [place.name for place, _ in places]
     if file.together and len(numbered) > 1:
@@ -167,13 +170,15 @@ def save_file(
     if as_data:
         data = machine_form(file.printout, numbered)
         places.append((path.with_suffix(".json"), data))
-    if not replace and any(place.exists() for place in (path, *(place for place, _ in places))):
+    if not replace and (older or any(place.exists() for place in (path, *(place for place, _ in places)))):
         raise AlreadyThere
     with taking_out(
         session, file.case, AuditWhat.EXPORTED, put_together("{why}: {title}", why=_WHY, title=TITLE), file.request
     ):
         for place, data in places:
             write_file(place, data, replace=replace)
+        # What an older file had beside it may be kept back by now, and would be handed over with this one.
+        remove_files(older - {place for place, _ in places})
         # The paper last: while it is not there, nothing is complete.
         write_file(path, file.pdf, replace=replace)
     return _note(session, file)
@@ -194,6 +199,17 @@ def _together(enclosures: list[Enclosure]) -> bytes:
         return bound(enclosures) if enclosures else b""
     except NoPaper:
         return b""
+
+
+def _older(path: Path) -> set[Path]:
+    """What an access file that was saved here before has beside it."""
+    names = re.compile(
+        re.escape(path.stem) + rf"(-\d\d+\.({'|'.join(_SUFFIX.values())})|-{re.escape(_TOGETHER)}|\.json)"
+    )
+    try:
+        return {one for one in path.parent.iterdir() if names.fullmatch(one.name)}
+    except OSError:
+        return set()  # Whatever is wrong with the folder, writing there says it.
 
 
 def _beside(path: Path, name: str) -> Path:

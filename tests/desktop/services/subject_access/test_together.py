@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from casework.records.file.attachment import Attachment
 from desktop.services.attachment import Wish as AttachWish
 from desktop.services.attachment import attach, check_picked
+from desktop.services.new_file import AlreadyThere
 from desktop.services.paper import NoPaper, draw_page
 from desktop.services.subject_access.file import make_file, save_file
 from desktop.services.subject_access.together import Enclosure, bound
@@ -63,6 +64,31 @@ def test_a_picture_is_on_its_page_as_it_is() -> None:
 def test_a_damaged_attachment_is_said_in_a_sentence(damaged: str) -> None:
     with pytest.raises(NoPaper):
         bound([Enclosure(damaged, b"nothing of the sort")])
+
+
+def test_nothing_of_an_older_file_is_left_beside_the_one_that_takes_its_place(team: Team, tmp_path: Path) -> None:
+    """What was let go at first and is kept back now would be handed over with it, in the older PDF of attachments."""
+    written_file(team)
+    asked = ask(team)
+    session, case = replace(asked.laptop.session, photographs=True), asked.laptop.case
+    for data, caption in ((photograph(), "The front door"), (letter("From the landlord."), "A letter")):
+        attach(session, case, check_picked(session, data), AttachWish(caption=caption))
+    path = tmp_path / "personal-data.pdf"
+    asked.decide(LET_GO, *(one for one in asked.view.passages if one.kind == Attachment.kind))
+    asked.decide_all(KEEP)
+    save_file(session, make_file(session, case, asked.request), path, as_data=True)
+    others = {"personal-data-sheet.ods", "another-personal-data-02.pdf", "personal-data-2.pdf"}
+    for name in others:
+        (tmp_path / name).touch()
+    asked.decide(KEEP, *(one for one in asked.view.passages if one.kind == Attachment.kind))
+    path.unlink()
+    with pytest.raises(AlreadyThere):
+        save_file(session, make_file(session, case, asked.request), path)
+    save_file(session, make_file(session, case, asked.request), path, replace=True)
+    assert {one.name for one in tmp_path.iterdir() if one.is_file()} >= others
+    assert {one.name for one in tmp_path.glob("personal-data*")} == {path.name, *others} - {
+        "another-personal-data-02.pdf"
+    }
 
 
 def test_several_attachments_are_saved_together_too(team: Team, tmp_path: Path) -> None:
