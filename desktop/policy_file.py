@@ -8,7 +8,7 @@ import json
 import os
 import re
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, NoReturn, Self
@@ -29,6 +29,8 @@ _OTHERS_MAY_WRITE = stat.S_IWOTH
 _A_NAME = re.compile("[a-z][a-z0-9_]{2,39}")
 _ALIKE = 0.75
 """From here on a name is a slip of the pen for a setting: `idle_lock_minuts` is 0.97, `proxy_address` 0.56."""
+_WORDS_SHARED = 2
+"""So many words of a setting in whatever order are meant for it: `lock_after_minutes`, `public_recovery_key`."""
 
 
 class BrokenPolicy(UserError):
@@ -181,11 +183,19 @@ def _without_newer(path: Path, values: Any) -> tuple[Any, tuple[str, ...]]:
     settings = PolicyFile.model_fields
     unknown = tuple(name for name in values if name not in settings) if isinstance(values, dict) else ()
     for name in unknown:
-        if name and (meant := get_close_matches(name, settings, 1, _ALIKE) or [one for one in settings if name in one]):
-            _refuse(path, f"“{name[:40]}” is no setting: “{meant[0]}” may be meant")
+        if name and (meant := meant_by(name, settings)):
+            _refuse(path, f"“{name[:40]}” is no setting: “{meant}” may be meant")
         if not _A_NAME.fullmatch(name):
             _refuse(path, f"the value “{name[:40]}” cannot be a setting")
     return ({name: values[name] for name in values if name in settings} if unknown else values), unknown
+
+
+def meant_by(name: str, settings: Iterable[str]) -> str:
+    """The setting that a name is nearly that of, has a part of, or shares two words with; empty where there is none."""
+    words = set(name.split("_"))
+    alike = get_close_matches(name, settings, 1, _ALIKE)
+    alike += [one for one in settings if name in one or len(words & set(one.split("_"))) >= _WORDS_SHARED]
+    return alike[0] if alike else ""
 
 
 def _refuse(path: Path, reason: str) -> NoReturn:

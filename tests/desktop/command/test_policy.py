@@ -6,7 +6,6 @@ import json
 import os
 from argparse import Namespace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,7 @@ from casework.errors import UserError
 from desktop.clock import SystemClock
 from desktop.command.line import run
 from desktop.command.policy import EXAMPLE, policy, schema
-from desktop.policy_file import BrokenPolicy, PolicyFile, load_policy
+from desktop.policy_file import BrokenPolicy, PolicyFile, load_policy, meant_by
 from desktop.services.doctor.finding import State
 from desktop.services.doctor.here import look_here
 from desktop.services.unlock import Laptop
@@ -264,6 +263,11 @@ def test_what_a_newer_version_has_is_signed_with_the_rest(file: Path, tmp_path: 
         ("ca_file", "agency_ca_file"),
         ("screen capture", "screen_capture"),
         ("Ruhezeit (Minuten)", "cannot be"),
+        ("lock_after_minutes", "idle_lock_minutes"),
+        ("idle_lock_seconds", "idle_lock_minutes"),
+        ("max_idle_minutes", "idle_lock_minutes"),
+        ("public_recovery_key", "recovery_public_key"),
+        ("key_store_required", "require_key_store"),
         ("x", "proxy"),
         ("", "cannot be"),
     ],
@@ -277,7 +281,7 @@ def test_a_slip_is_refused_and_what_may_be_meant_is_said(file: Path, slip: str, 
 def test_settings_are_not_so_alike_that_one_is_a_slip_for_another() -> None:
     """For whoever adds one: an older version has to take it for a setting that it lacks, not for a slip."""
     added = set(PolicyFile.model_fields) - _FIRST
-    assert not [name for name in added if get_close_matches(name, _FIRST, 1, 0.75)]
+    assert not [name for name in added if meant_by(name, _FIRST)]
 
 
 def test_updates_need_where_and_whose(file: Path) -> None:
