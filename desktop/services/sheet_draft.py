@@ -22,12 +22,23 @@ _SHEETS = UUID("5b0f6e0e-6a55-5b43-9b8e-1d1f0a3f6c11")
 
 
 class SheetDraft(BaseModel):
-    """What stands on a sheet: each field by its editor's name, and the same in words, by the field's label."""
+    """What stands on a sheet: each field by its editor's name, and the same in words, by the field's label.
+
+    `shown`: what stood on each field before anything was written. `stood`: a digest of what stood in the record then.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     fields: Mapping[str, JsonValue] = {}
     words: tuple[tuple[str, str], ...] = ()
+    shown: Mapping[str, JsonValue] = {}
+    stood: str = ""
+
+    def written(self) -> dict[str, JsonValue]:
+        """What stands on the fields of which somebody changed what was shown."""
+        return {
+            name: value for name, value in self.fields.items() if name not in self.shown or self.shown[name] != value
+        }
 
 
 def sheet_draft_id(case: CaseId, verb: str, about: str = "") -> str:

@@ -4,8 +4,10 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from pydantic import JsonValue
 from PySide6.QtCore import QObject, Slot
 
+from casework.ledger.plain import digest
 from casework.records.identifier import CaseId
 from casework.words import say
 from desktop.services.draft import discard_draft
@@ -17,7 +19,6 @@ from desktop.views import wording
 from desktop.views.capture.form_field import FormField
 from desktop.views.capture.keeper import NOT_KEPT, DraftKeeper, Kept
 from desktop.views.case_sheets.sheet import Sheet
-from desktop.views.case_sheets.sheet_frame import SheetFrame
 from desktop.views.desk import Desk
 from desktop.views.partials.notice import NoticeKind
 
@@ -25,11 +26,12 @@ from desktop.views.partials.notice import NoticeKind
 class SheetMemory(QObject):
     """Of one sheet: puts back what was written on it before, keeps what is, and forgets it once the sheet is done."""
 
-    def __init__(self, desk: Desk, case: CaseId, sheet: SheetFrame, verb: str, about: str = "") -> None:
+    def __init__(self, desk: Desk, case: CaseId, sheet: Sheet[Any], verb: str, about: str = "") -> None:
         super().__init__(sheet)
         self._desk, self._case, self._sheet, self._verb, self._about = desk, case, sheet, verb, about
         self._id = sheet_draft_id(case, verb, about)
         self._written = self._done = False
+        self._shown: dict[str, JsonValue] = {}
         self.keeper = DraftKeeper(desk, self._content, self, self._keep)
         self.keeper.kept.connect(self._on_kept)
         sheet.appeared.connect(self._on_appeared)
@@ -45,6 +47,7 @@ class SheetMemory(QObject):
     def _on_appeared(self) -> None:
         for field in self._fields().values():
             field.edited.connect(self._on_edited)
+        self._shown = {name: field.kept for name, field in self._fields().items() if field.kept is not None}
         # At once: somebody may lock before the store has said whether anything was kept.
         self.keeper.begin(self._id, self._case, None)
         read = partial(read_sheet, case=self._case, verb=self._verb, about=self._about)
@@ -57,15 +60,23 @@ class SheetMemory(QObject):
             self._put_back(*found)
 
     def _put_back(self, draft: SheetDraft, at: datetime) -> None:
-        fields = self._fields()
-        for name, value in draft.fields.items():
+        """Put back what was written. Where something else stands by now, that stays where nothing was written."""
+        fields, now = self._fields(), self._stands()
+        is_other = bool(draft.stood) and draft.stood != digest(now)
+        for name, value in (draft.written() if is_other else draft.fields).items():
             if name in fields:
                 fields[name].put_back(value)
         when = f"{wording.plain_date(wording.local(at).date())}, {wording.clock_time(at)}"
-        self._sheet.say(
-            NoticeKind.INFO,
-            say("What you had written here is back, as it was kept on {when}. It is not saved yet.", when=when),
-        )
+        back = say("What you had written here is back, as it was kept on {when}. It is not saved yet.", when=when)
+        if is_other:
+            changed = say("Somebody changed this meanwhile. It now says: {now}", now=now)
+            self._sheet.say(NoticeKind.WARNING, f"{back} {changed}")
+        else:
+            self._sheet.say(NoticeKind.INFO, back)
+
+    def _stands(self) -> str:
+        known = self._sheet.known
+        return self._sheet.stands_words(known) if known is not None else ""
 
     @Slot()
     def _on_edited(self) -> None:
@@ -76,7 +87,8 @@ class SheetMemory(QObject):
         # Whether one is in sight depends on the others; what cannot be put back is not kept.
         fields = {name: field for name, field in self._fields().items() if field.kept is not None}
         words = tuple((field.title, field.words) for field in fields.values() if field.words)
-        return SheetDraft(fields={name: field.kept for name, field in fields.items()}, words=words).model_dump_json()
+        kept = {name: field.kept for name, field in fields.items()}
+        return SheetDraft(fields=kept, words=words, shown=self._shown, stood=digest(self._stands())).model_dump_json()
 
     def _keep(self, session: Session, _draft: str, case: CaseId, content: str) -> datetime:
         return keep_sheet(session, case, self._verb, self._about, SheetDraft.model_validate_json(content))

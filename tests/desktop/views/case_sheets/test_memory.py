@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.file.case import RiskLevel
+from casework.records.person.person import Communication, Person
 from casework.records.person.status import StatusSort
+from casework.rules.standing import read_record
+from desktop.services.amend import change_communication
 from desktop.services.draft import SHEET_TITLES, DraftLine, draft_lines, sheet_form
-from desktop.services.person_line import person_line, person_lines
+from desktop.services.person_line import person_line, person_lines, person_state
 from desktop.services.record_draft import record_note_lines
 from desktop.services.risk import sign_level
 from desktop.views import case_sheets
+from desktop.views.capture.word_choice import chosen_bool
 from desktop.views.case.person_page import PersonPage
 from desktop.views.case.sheet_opener import open_sheet_for
 from desktop.views.case_sheets.risk_sheet import RiskSheet
@@ -111,6 +115,41 @@ def test_a_sheet_on_which_nothing_was_written_leaves_nothing(rig: DeskRig, windo
     qtbot.waitUntil(sheet.isVisible)
     lock(sheet)
     assert drafts(rig) == ()
+
+
+def test_what_somebody_changed_meanwhile_is_not_overwritten_by_what_nobody_wrote(
+    rig: DeskRig, window: QWidget, qtbot: QtBot
+) -> None:
+    """The sheet was begun before a colleague wrote down that an interpreter is needed."""
+    sheet = case_sheets.open_language_sheet(rig.desk, rig.case, window)
+    qtbot.waitUntil(sheet.isVisible)
+    sheet.needs.selectAll()
+    QTest.keyClicks(sheet.needs, "Large print.")
+    lock(sheet)
+    rig.look(lambda s: change_communication(s, rig.case, Communication(language="Ukrainian", interpreter=True)))
+    again = case_sheets.open_language_sheet(rig.desk, rig.case, window)
+    qtbot.waitUntil(lambda: again.needs.text == "Large print.")
+    assert again.language.text == "Ukrainian"
+    assert chosen_bool(again.interpreter)
+    assert "It now says: Ukrainian, interpreter needed" in again.notice.sentence
+    with qtbot.waitSignal(again.accepted):
+        again.save()
+    state = rig.look(lambda s: person_state(s, rig.case))
+    assert state is not None
+    assert read_record(Person, state).communication == Communication(
+        language="Ukrainian", interpreter=True, needs="Large print."
+    )
+
+
+def test_what_was_signed_meanwhile_is_said_where_a_level_is_put_back(
+    rig: DeskRig, window: QWidget, qtbot: QtBot
+) -> None:
+    lock(begun(rig, window, qtbot))
+    rig.look(lambda s: sign_level(s, rig.case, RiskLevel.VERY_HIGH, "Threats."))
+    again = case_sheets.open_risk_sheet(rig.desk, rig.case, window)
+    qtbot.waitUntil(lambda: again.rationale.text == RATIONALE)
+    assert again.level.key == RiskLevel.VERY_HIGH
+    assert "Somebody changed this meanwhile. It now says: Very high" in again.notice.sentence
 
 
 def test_a_day_that_was_typed_stays_that_day(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
