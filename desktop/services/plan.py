@@ -20,7 +20,7 @@ from casework.records.record import KINDS, Record
 from casework.rules.named_senior import senior_problems
 from casework.rules.plan import IN_USE, is_carried_on
 from casework.rules.standing import conflicts, field_standing, read_record
-from casework.rules.version import PARTS, covered
+from casework.rules.version import PARTS, covered, version_of
 from casework.words import say
 from desktop.services.recorder import Recorder
 from desktop.services.session import Session
@@ -28,6 +28,8 @@ from desktop.store.change import Change
 
 GONE = say("This plan is not on this laptop any more. Sync and open it again.")
 TWO_VIEWS = say("There are two views on this plan. Decide between them first, so that neither is lost.")
+CHANGED = say("This plan has changed since it was shown. Nothing was done: read it again, then put it in use.")
+OTHER_IN_USE = say("Another plan was put in use meanwhile. Nothing was done: look at that one, then put this in use.")
 
 _PLANS: dict[str, type[Plan]] = {
     RiskManagementPlan.kind: RiskManagementPlan,
@@ -54,6 +56,17 @@ class PlanInUse:
     two_views: bool
 
 
+@dataclass(frozen=True)
+class PlanSeen:
+    """What was shown of a plan: its version with its lines, in each part of the file, and what was in use then.
+
+    It goes back when the plan is put in use: nobody lets hold what they have not read, nor ends what they did not see.
+    """
+
+    versions: tuple[str, ...]
+    in_use: tuple[str, ...]
+
+
 def plan_in_use(session: Session, case: CaseId, kind: str) -> PlanInUse | None:
     """Which plan of a kind is in use; None where none was put in use, or of this kind none ever is."""
     state = session.store.record(case_scope(case), RecordId(case))
@@ -63,11 +76,23 @@ def plan_in_use(session: Session, case: CaseId, kind: str) -> PlanInUse | None:
     return PlanInUse(RecordId(str(view.value["record"])), str(view.value["since"]), view.in_conflict)
 
 
-def put_in_use(session: Session, case: CaseId, plan: RecordId, reason: str | None = None) -> Change:
-    """Let a plan be the one in use, in place of the one that stands.
+def see_plan(session: Session, case: CaseId, plan: RecordId) -> PlanSeen:
+    """What a plan's page shows of it at this moment. Raises `UserError` if it is not on this laptop."""
+    state = _find(session, case, plan)
+    parts = covered(plan, state.scope, session.store.states({state.kind, *PARTS}, {state.scope}))
+    found = (version_of(parts), version_of(_restricted_parts(session, case, state)))
+    stands = session.store.record(case_scope(case), RecordId(case))
+    field = stands.fields.get(IN_USE.get(state.kind, "")) if stands else None
+    heads = sorted(head.entry for head in field.heads) if field else ()
+    return PlanSeen(tuple(one.digest if one else "" for one in found), tuple(heads))
+
+
+def put_in_use(session: Session, case: CaseId, plan: RecordId, shown: PlanSeen, reason: str | None = None) -> Change:
+    """Let a plan be the one in use, as it was shown, in place of the one that was in use then.
 
     Raises:
-        UserError: if it is not on this laptop, or of a kind of which none is in use by itself.
+        UserError: if it is not on this laptop, or of a kind of which none is in use by itself; if it has changed, or
+            another was put in use, since it was shown.
     """
     state = _find(session, case, plan)
     if state.kind not in IN_USE:
@@ -75,6 +100,11 @@ def put_in_use(session: Session, case: CaseId, plan: RecordId, reason: str | Non
     stands = session.store.record(case_scope(case), RecordId(case))
     if stands is None:
         raise UserError(GONE)
+    now = see_plan(session, case, plan)
+    if now.versions != shown.versions:
+        raise UserError(CHANGED)
+    if now.in_use != shown.in_use:
+        raise UserError(OTHER_IN_USE)
     value: JsonValue = {"record": plan, "since": session.today().isoformat()}
     recorder = Recorder(session)
     return recorder.save(case_scope(case), [recorder.change(stands, {IN_USE[state.kind]: value}, reason)])

@@ -26,7 +26,7 @@ from desktop.services.contact_page import ladder_sentence
 from desktop.services.countersign import OversightView, read_oversight
 from desktop.services.disclosure import TellingLine, telling_lines
 from desktop.services.looking import unseen_words
-from desktop.services.plan import plan_in_use
+from desktop.services.plan import PlanSeen, plan_in_use, see_plan
 from desktop.services.present import Lines
 from desktop.services.record_check import CORRECTED_BY, CORRECTS, RECORDED_BY, UNSEEN
 from desktop.services.record_form import corrected_of
@@ -118,10 +118,14 @@ class BelongingGroup:
 
 @dataclass(frozen=True)
 class PlanMark:
-    """What a plan's page says besides: whether it is the one in use, and whether it may be put in use."""
+    """What a plan's page says besides: whether it is the one in use, and whether it may be put in use.
+
+    `seen` goes back with that: what is put in use is what was read. None where it may not be.
+    """
 
     words: str
     may_use: bool
+    seen: PlanSeen | None = None
 
 
 @dataclass(frozen=True)
@@ -207,6 +211,8 @@ def _correction_of(session: Session, home: Home, state: RecordState) -> str:
 def _plan(session: Session, case: CaseId, state: RecordState) -> PlanMark | None:
     if not issubclass(KINDS[state.kind], Plan):
         return None
+    # Of another file of the same person: what is in use there is said there.
+    case = case_of(state.scope) or case
     found = plan_in_use(session, case, state.kind)
     this = found is not None and found.plan == state.record
     words = (
@@ -214,7 +220,9 @@ def _plan(session: Session, case: CaseId, state: RecordState) -> PlanMark | None
         if found is not None and this
         else ""
     )
-    return PlanMark(words or (say("Not in use") if state.kind in IN_USE else ""), state.kind in IN_USE and not this)
+    may_use = state.kind in IN_USE and not this
+    seen = see_plan(session, case, state.record) if may_use else None
+    return PlanMark(words or (say("Not in use") if state.kind in IN_USE else ""), may_use, seen)
 
 
 def _oversight(session: Session, state: RecordState) -> OversightView | None:

@@ -10,7 +10,7 @@ from casework.records.plan.plan_line import LineResult, LineStatus, PlanLine, Pl
 from casework.records.plan.risk_management_plan import Likelihood, RiskManagementPlan, RiskScenario
 from casework.rules.standing import read_record
 from casework.rules.version import PARTS, covered
-from desktop.services.plan import TWO_VIEWS, begin_version, plan_in_use, put_in_use
+from desktop.services.plan import CHANGED, OTHER_IN_USE, TWO_VIEWS, begin_version, plan_in_use, put_in_use, see_plan
 from desktop.services.recorder import Recorder
 from tests.desktop.services.laptop import Laptop, Team
 from tests.desktop.services.test_countersign import change, plan_by, save
@@ -23,6 +23,11 @@ def parts_of(laptop: Laptop, plan: RecordId) -> list[PlanLine]:
     scope = case_scope(laptop.case)
     states = covered(plan, scope, laptop.ready.store.states(set(PARTS), {scope}))
     return [read_record(PlanLine, state) for state in states if state.kind == PlanLine.kind]
+
+
+def use(laptop: Laptop, plan: RecordId) -> None:
+    """Put a plan in use that was read this moment."""
+    put_in_use(laptop.session, laptop.case, plan, see_plan(laptop.session, laptop.case, plan))
 
 
 def test_the_next_version_carries_on_what_is_not_done(team: Team) -> None:
@@ -68,12 +73,12 @@ def test_a_plan_is_in_use_until_another_is_put_in_its_place(team: Team) -> None:
     session, case = team.worker.session, team.worker.case
     plan, _ = plan_by(team.worker)
     assert plan_in_use(session, case, KIND) is None
-    put_in_use(session, case, plan)
+    use(team.worker, plan)
     begun = begin_version(session, case, plan)
     stands = plan_in_use(session, case, KIND)
     assert stands is not None
     assert (stands.plan, stands.two_views) == (plan, False)
-    put_in_use(session, case, begun.plan)
+    use(team.worker, begun.plan)
     team.sync()
     seen = plan_in_use(team.senior.session, case, KIND)
     assert seen is not None
@@ -84,13 +89,61 @@ def test_two_plans_put_in_use_apart_are_two_views(team: Team) -> None:
     """Neither is lost, and the one that the office had first stands meanwhile."""
     one, _ = plan_by(team.worker)
     other, _ = plan_by(team.colleague)
-    put_in_use(team.worker.session, team.worker.case, one)
-    put_in_use(team.colleague.session, team.colleague.case, other)
+    use(team.worker, one)
+    use(team.colleague, other)
     team.sync()
     for laptop in (team.worker, team.colleague, team.senior):
         seen = plan_in_use(laptop.session, laptop.case, KIND)
         assert seen is not None
         assert (seen.plan, seen.two_views) == (one, True)
+
+
+def test_what_a_colleague_changed_meanwhile_is_not_put_in_use_unread(team: Team) -> None:
+    """Their line is kept, the plan that was in use stays so, and whoever reads it again may put it in use."""
+    session, case = team.worker.session, team.worker.case
+    old, _ = plan_by(team.worker)
+    use(team.worker, old)
+    plan, line = plan_by(team.worker)
+    team.sync()
+    shown = see_plan(session, case, plan)
+    change(team.colleague, line, "action", "Nobody need ring her any more.")
+    team.sync()
+    with pytest.raises(UserError, match=CHANGED):
+        put_in_use(session, case, plan, shown)
+    stands = plan_in_use(session, case, KIND)
+    assert stands is not None
+    assert stands.plan == old
+    use(team.worker, plan)
+    stands = plan_in_use(session, case, KIND)
+    assert stands is not None
+    assert (stands.plan, stands.two_views) == (plan, False)
+    assert [one.action for one in parts_of(team.worker, plan)] == ["Nobody need ring her any more."]
+
+
+def test_a_line_of_the_restricted_part_is_a_change_for_who_may_read_it(team: Team) -> None:
+    plan, _ = plan_by(team.worker)
+    team.sync()
+    session, case = team.senior.session, team.senior.case
+    shown = see_plan(session, case, plan)
+    hidden, recorder = PlanLine(plan=plan, part=PlanPart.MONITORING, action="Kept apart."), Recorder(session)
+    recorder.save(restricted_scope(case), [recorder.new_record(hidden, team.senior.ready.store.new_id())])
+    with pytest.raises(UserError, match=CHANGED):
+        put_in_use(session, case, plan, shown)
+
+
+def test_a_plan_put_in_use_meanwhile_is_not_ended_by_who_has_not_seen_it(team: Team) -> None:
+    session, case = team.worker.session, team.worker.case
+    one, _ = plan_by(team.worker)
+    other, _ = plan_by(team.colleague)
+    team.sync()
+    shown = see_plan(session, case, one)
+    use(team.colleague, other)
+    team.sync()
+    with pytest.raises(UserError, match=OTHER_IN_USE):
+        put_in_use(session, case, one, shown)
+    stands = plan_in_use(session, case, KIND)
+    assert stands is not None
+    assert stands.plan == other
 
 
 def test_no_version_is_begun_over_two_views(team: Team) -> None:
@@ -109,6 +162,6 @@ def test_what_is_no_plan_or_not_here_is_refused_in_a_sentence(team: Team) -> Non
     with pytest.raises(UserError, match="not a plan"):
         begin_version(session, case, line)
     with pytest.raises(UserError, match="not put in use"):
-        put_in_use(session, case, line)
+        use(team.worker, line)
     with pytest.raises(UserError, match="not on this laptop"):
-        put_in_use(session, case, RecordId(team.worker.ready.store.new_id()))
+        use(team.worker, RecordId(team.worker.ready.store.new_id()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 
 from casework.errors import UserError
 from casework.records.file.telling_decision import TellingAnswer
-from casework.records.identifier import CaseId, RecordId
+from casework.records.identifier import CaseId, RecordId, case_of
 from casework.words import say
 from desktop.services.countersign import agree, ask_countersignature, give_back
 from desktop.services.disclosure import decide_telling
@@ -158,12 +158,13 @@ class RecordTab(QStackedWidget):
             self._decide(page, wish)
 
     def _plan(self, case: CaseId, page: RecordPage, deed: Deed) -> None:
-        plan = RecordId(page.line.record)
-        if deed is Deed.USE:
-            dialogs.ask_confirmation(
-                self, _USE, partial(self._act_if, lambda s: put_in_use(s, case, plan), say("This plan is in use now."))
-            )
-        else:
+        # It may lie in another file of the same person.
+        plan, case = RecordId(page.line.record), case_of(page.line.scope) or case
+        seen = page.plan.seen if page.plan else None
+        if deed is Deed.USE and seen is not None:
+            use = partial(put_in_use, case=case, plan=plan, shown=seen)
+            dialogs.ask_confirmation(self, _USE, partial(self._act_if, use, say("This plan is in use now.")))
+        elif deed is Deed.VERSION:
             dialogs.ask_confirmation(self, _VERSION, partial(self._begin_version, case, plan))
 
     def _begin_version(self, case: CaseId, plan: RecordId, yes: bool) -> None:
@@ -244,6 +245,8 @@ class RecordTab(QStackedWidget):
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, UserError):
             dialogs.show_error(self, error.sentence)
+            # Behind the sentence stands what it is about: what is there now.
+            self.read_again()
 
 
 def _read(session: Session, case: CaseId) -> tuple[date, tuple[RecordLine, ...]]:

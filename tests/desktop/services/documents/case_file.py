@@ -10,7 +10,7 @@ from casework.records.check import check_new
 from casework.records.identifier import RecordId, case_scope, restricted_scope
 from casework.records.merge import SET
 from casework.records.record import KINDS, merge_of
-from desktop.services.plan import put_in_use
+from desktop.services.plan import put_in_use, see_plan
 from desktop.services.recorder import Recorder
 from tests.desktop.services.laptop import SENIOR, WORKER, Laptop, Team
 
@@ -76,7 +76,9 @@ def written_file(team: Team) -> CaseFile:
     _write_mappa(worker, ids)
     ids["need_to_know"] = write(worker, "need_to_know", {**_NEED_TO_KNOW, "given_by": worker.session.me})
     team.sync()
-    put_in_use(worker.session, worker.case, RecordId(ids["plan"]))
+    put_in_use(
+        worker.session, worker.case, RecordId(ids["plan"]), see_plan(worker.session, worker.case, RecordId(ids["plan"]))
+    )
     hidden = {"plan": ids["plan"], "action": RESTRICTED, "protects": VICTIM}
     write(senior, "victim_safety_line", hidden, restricted=True)
     ids["safety"] = write(senior, "safety_plan", {**_SAFETY, "made_by": senior.session.me}, restricted=True)

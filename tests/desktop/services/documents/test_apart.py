@@ -19,7 +19,7 @@ from desktop.services.documents.handing import save_paper, show_paper
 from desktop.services.documents.making import read_paper
 from desktop.services.documents.printout import PROFESSIONAL, RESTRICTED, Facts, Printout
 from desktop.services.documents.wish import PaperSort, PaperWish
-from desktop.services.plan import put_in_use
+from desktop.services.plan import put_in_use, see_plan
 from desktop.services.recorder import Recorder
 from desktop.services.same_person import join_files
 from desktop.services.session import Session
@@ -174,7 +174,7 @@ def test_a_plan_in_another_file_of_the_person_is_printed_with_its_lines(tmp_path
     plan = write(team.senior, "risk_management_plan", {**_PLAN, "made_by": SENIOR})
     assert team.senior.case == first
     write(team.senior, "plan_line", {"plan": plan, "part": "contingency", "action": "Police are rung.", "trigger": "T"})
-    put_in_use(session, first, RecordId(plan))
+    put_in_use(session, first, RecordId(plan), see_plan(session, first, RecordId(plan)))
     join_files(session, first, second, "He says so himself, and the date of birth is right.")
     shown = show_paper(session, PaperWish(PaperSort.PLAN, second, plan))
     assert "Police are rung." in words(shown.printout)

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from casework.records.identifier import RecordId
-from desktop.services.plan import put_in_use
+from desktop.services.plan import put_in_use, see_plan
 from desktop.services.planning.opening import PlanWish, open_plan
 from desktop.services.planning.saving import save_plan
 from desktop.services.planning.section import section_by
@@ -53,7 +53,7 @@ def write_plan(session: Session, rig: DeskRig) -> RecordId:
         form = RecordForm(case=sheet.case, kind=where.kind, values=dict(values))
         sheet.lines.append(SheetLine(key=f"{NEW}{number}", form=form))
     plan = RecordId(save_plan(session, sheet, None).plan)
-    put_in_use(session, rig.case, plan)
+    put_in_use(session, rig.case, plan, see_plan(session, rig.case, plan))
     return plan
 
 

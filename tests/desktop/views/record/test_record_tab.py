@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from casework.records.identifier import CaseId, case_scope
 from casework.records.oversight.countersignature import CountersignRequest
+from desktop.services.plan import CHANGED, plan_in_use
 from desktop.services.record_check import RecordForm
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_list import CONCERN
@@ -241,6 +242,26 @@ def test_a_plan_is_put_in_use_and_its_next_version_begun(page: PersonPage, rig: 
     qtbot.waitUntil(lambda: bool(rig.went))
     assert rig.went[-1].record not in (None, plan)
     assert rig.went[-1].tab == "records"
+
+
+def test_a_plan_that_changes_while_somebody_is_asked_is_not_put_in_use_but_shown_again(
+    page: PersonPage, rig: DeskRig, qtbot: QtBot
+) -> None:
+    """The sync brings a colleague's line behind the question."""
+    plan = rig.look(lambda session: write_plan(session, rig.case))
+    pane = open_tab(page, rig, qtbot, plan)
+    press(pane, "record_use")
+    asked = dialog(qtbot)
+    rig.look(lambda session: write_line(session, rig.case, plan))
+    press(asked, "dialog_accept")
+    qtbot.waitUntil(lambda: CHANGED in words_in(dialog(qtbot)))
+    assert rig.said == []
+    assert rig.look(lambda session: plan_in_use(session, rig.case, "risk_management_plan")) is None
+    qtbot.waitUntil(lambda: "How often: Weekly" in words_in(pane))
+    press(dialog(qtbot), "dialog_close")
+    press(pane, "record_use")
+    press(dialog(qtbot), "dialog_accept")
+    qtbot.waitUntil(lambda: [said.words for said in rig.said] == ["This plan is in use now."])
 
 
 def _shows(pane: RecordPane, name: str) -> bool:
