@@ -288,11 +288,9 @@ elif place == "half":
     blob_file.os.fsync = die
 elif place == "rows":
     blob_table.BlobTable.add_own = die
-elif place == "committed":
-    case_store.CaseStore._erase_departed = die
 store = None
 if place == "committed":
-    case_store.CaseStore._erase_departed = lambda self: die() if store is not None else None
+    case_store.CaseStore._changed = lambda self, change: die() if store is not None else change
 store = case_store.CaseStore(open_store(Path(sys.argv[1]), KEY), FakeClock())
 attach(store, content())
 """

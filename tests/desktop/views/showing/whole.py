@@ -85,7 +85,7 @@ class Whole:
         found = self.application.window.findChild(PersonPage)
         return found if isinstance(found, PersonPage) and found.chronology.rows.rows.rowCount() else None
 
-    def copy_sheet(self, copy: str = "Copy of your record") -> PersonCopySheet:
+    def copy_sheet(self, copy: str = "record") -> PersonCopySheet:
         """The sheet of the copy, opened from the person's menu."""
         page = self.open_person()
         action = next(one for one in page.case_actions.menu.actions() if one.objectName() == "more_show")
