@@ -25,9 +25,11 @@ static int refuse(const wchar_t *what)
 
 int wmain(int count, wchar_t **words)
 {
-    /* -X utf8: what is written into a file or a pipe is UTF-8, whatever this computer's code page can say.
+    /* -I: nothing in the environment turns this into an interpreter (PYTHONINSPECT) or has other code run (PYTHONSTARTUP);
+     * the ._pth is read too late for that.
+     * -X utf8: what is written into a file or a pipe is UTF-8, whatever this computer's code page can say.
      * -B: nobody may write beside the program, so nothing is tried. */
-    static wchar_t *const ours[] = {L"-X", L"utf8", L"-B", L"-m", L"doorstep_start"};
+    static wchar_t *const ours[] = {L"-I", L"-X", L"utf8", L"-B", L"-m", L"doorstep_start"};
     const int more = (int)(sizeof ours / sizeof *ours);
     static wchar_t own[LONGEST], library[LONGEST];
 

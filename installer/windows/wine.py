@@ -182,6 +182,8 @@ class Windows:
             "XDG_RUNTIME_DIR": _HOME,
             "PATH": "/usr/bin:/bin",
             "DISPLAY": self._display,
+            # Makes an interpreter of a Python that heeds it: every part of the trial would end badly.
+            "PYTHONINSPECT": "1",
         }
         return [
             "chroot",

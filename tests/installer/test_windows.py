@@ -18,6 +18,12 @@ def test_each_package_keeps_the_programs_memory_out_of_crash_reports(name: str) 
     assert '"doorstep.exe"' in text.split(_CRASH_REPORTS, 1)[1][:200]
 
 
+def test_the_launcher_lets_nobodys_environment_make_an_interpreter_of_it() -> None:
+    """PYTHONINSPECT did, for Python's ``._pth`` is read later. Tried whole by `make package-check-windows`."""
+    words = (FOLDER / "launcher.c").read_text("utf-8").split("ours[] = {", 1)[1].split("}", 1)[0]
+    assert words.split(", ")[0] == 'L"-I"'
+
+
 def test_neither_package_takes_an_older_version_over_a_newer_one() -> None:
     """What the installer does with it was seen under wine (`installer/README.md`)."""
     script, description = ((FOLDER / name).read_text("utf-8") for name in ("doorstep.nsi", "doorstep.wxs"))
