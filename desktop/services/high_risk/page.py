@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework.errors import Conflict
 from casework.ledger.fold import RecordState
 from casework.records.high_risk.criterion import HighRiskSort
 from casework.records.high_risk.proposal import HighRiskProposal
@@ -13,12 +14,23 @@ from casework.rules.high_risk.definition import HighRiskDefinition, definition_o
 from casework.rules.high_risk.membership import Membership
 from casework.rules.high_risk.work_list import by_risk_then_due, rekey_words
 from casework.rules.permission import Action
-from desktop.services.high_risk.deciding import ProposalLine, may_decide, proposal_lines
+from casework.words import say
+from desktop.services.high_risk.deciding import ProposalLine, decide_proposal, may_decide, proposal_lines, take_off
 from desktop.services.high_risk.facts import HighRiskView, definition_words, high_risk_tables, high_risk_views
 from desktop.services.high_risk.sweep import SweepView, sweep_views, sweeps_to_answer
 from desktop.services.joined import first_file, joined_cases
 from desktop.services.person_line import PersonLine, person_lines
 from desktop.services.session import Session
+from desktop.store.change import Change
+
+
+class ListMoved(Conflict):
+    """What a senior decides about is not any more what they were shown."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            say("The list, or this person's risk, has changed meanwhile. Nothing was done: look again, then decide.")
+        )
 
 
 @dataclass(frozen=True)
@@ -115,3 +127,24 @@ def _line(
 def count_high_risk(session: Session, people: dict[CaseId, PersonLine]) -> int:
     """How much of the page waits for the person at the keyboard: sweeps to answer, proposals to decide about."""
     return sweeps_to_answer(session) + sum(line.may_decide for line in proposal_lines(session, people))
+
+
+def take_off_as_shown(session: Session, line: ListedLine, reason: str) -> Change:
+    """Take somebody off the list. Raises `ListMoved` where the list or their risk has changed since; as `take_off`."""
+    views = high_risk_views(session, [line.person.case], high_risk_tables(session))
+    if views[line.person.case].member != line.member:
+        raise ListMoved
+    _check_risk(session, line.person)
+    return take_off(session, line.case, line.member.proposal, reason)
+
+
+def decline_as_shown(session: Session, line: ProposalLine, reason: str) -> Change:
+    """Decline a proposal. Raises `ListMoved` where their risk has changed since; else as `decide_proposal`."""
+    _check_risk(session, line.person)
+    return decide_proposal(session, line.case, line.record, accept=False, reason=reason)
+
+
+def _check_risk(session: Session, shown: PersonLine) -> None:
+    now = person_lines(session, [shown.case]).get(shown.case)
+    if now is None or now.risk != shown.risk:
+        raise ListMoved

@@ -11,9 +11,15 @@ from casework.records.high_risk.proposal import HighRiskProposal
 from casework.records.high_risk.sweep import MeetsAnswer
 from casework.words import say
 from desktop.services.documents.loose import return_papers
-from desktop.services.high_risk.deciding import decide_proposal, look_again, take_off
+from desktop.services.high_risk.deciding import ProposalLine, decide_proposal, look_again
 from desktop.services.high_risk.page import HighRiskPage as PageView
-from desktop.services.high_risk.page import read_high_risk_page
+from desktop.services.high_risk.page import (
+    ListedLine,
+    ListMoved,
+    decline_as_shown,
+    read_high_risk_page,
+    take_off_as_shown,
+)
 from desktop.services.high_risk.sweep import SweepView
 from desktop.services.high_risk.sweeping import answer_case, mark_collated, open_sweep, sign_return
 from desktop.services.recorder import NotComplete
@@ -48,12 +54,16 @@ ON_PAPER = say(
 )
 _DEEDS: dict[str, Callable[[Session, Asked], Change]] = {
     ACCEPT: lambda session, asked: decide_proposal(session, asked.case, asked.record, accept=True, reason=asked.reason),
-    DECLINE: lambda session, asked: decide_proposal(
-        session, asked.case, asked.record, accept=False, reason=asked.reason
-    ),
-    OFF: lambda session, asked: take_off(session, asked.case, asked.record, asked.reason),
     AGAIN: lambda session, asked: look_again(session, asked.case, asked.record, asked.reason),
 }
+
+
+def _do(session: Session, asked: Asked) -> Change:
+    if asked.key == OFF and isinstance(asked.line, ListedLine):
+        return take_off_as_shown(session, asked.line, asked.reason)
+    if asked.key == DECLINE and isinstance(asked.line, ProposalLine):
+        return decline_as_shown(session, asked.line, asked.reason)
+    return _DEEDS[asked.key](session, asked)
 
 
 class HighRiskPage(QWidget):
@@ -227,9 +237,8 @@ class HighRiskPage(QWidget):
 
     @Slot(Asked)
     def _on_asked(self, asked: Asked) -> None:
-        deed = _DEEDS[asked.key]
         self._desk.act(
-            lambda session: deed(session, asked),
+            partial(_do, asked=asked),
             partial(self._on_told, _SAID[asked.key]),
             self,
             partial(self._on_not_decided, asked.record),
@@ -262,6 +271,9 @@ class HighRiskPage(QWidget):
         row = self.proposals.get(record) or self.listed.get(record)
         if row is not None and row.decision is not None and isinstance(error, UserError):
             row.decision.refuse(error.sentence, of_reason=isinstance(error, NotComplete))
+        if isinstance(error, ListMoved):
+            # The row is made anew, with what is there now and what was written.
+            self._desk.say(error.sentence)
         self._asker.ask()
 
     @Slot(object)

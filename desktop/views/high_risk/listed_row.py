@@ -73,7 +73,7 @@ class ListedRow(QWidget):
 
     @Slot(Done)
     def _on_chosen(self, done: Done) -> None:
-        self.asked.emit(Asked(done.key, self.line.case, self.line.member.proposal, done.reason))
+        self.asked.emit(Asked(done.key, self.line.case, self.line.member.proposal, done.reason, self.line))
 
     @Slot()
     def _on_open(self) -> None:

@@ -50,7 +50,7 @@ class ProposalRow(QWidget):
 
     @Slot(Done)
     def _on_chosen(self, done: Done) -> None:
-        self.asked.emit(Asked(done.key, self.line.case, self.line.record, done.reason))
+        self.asked.emit(Asked(done.key, self.line.case, self.line.record, done.reason, self.line))
 
     @Slot()
     def _on_read(self) -> None:

@@ -11,10 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
+from casework.records.file.case import RiskLevel
 from casework.records.high_risk.sweep import MeetsAnswer
 from casework.records.identifier import StaffId
 from casework.rules.high_risk.sweep import ReturnState
 from desktop.services.high_risk.facts import read_high_risk
+from desktop.services.high_risk.page import ListMoved
+from desktop.services.risk import sign_level
 from desktop.views.desk import Place
 from desktop.views.high_risk.high_risk_page import HighRiskPage
 from desktop.views.high_risk.proposal_row import WAITS
@@ -185,6 +188,51 @@ def test_a_senior_puts_somebody_on_the_list_with_a_reason_and_takes_them_off(sen
     listed.decision.buttons["off"].click()
     qtbot.waitUntil(lambda: not window.listed)
     assert rig.look(lambda session: read_high_risk(session, rig.case)).member is None
+
+
+def test_nobody_comes_off_the_list_over_a_level_that_was_raised_unseen(senior: Shown, qtbot: QtBot) -> None:
+    """It is said, the level is shown, what was written stays; then the senior may decide all the same."""
+    window, rig, team = senior
+    record = rig.look(lambda _: put_on_list(team, rig.case))
+    opened(window, qtbot)
+    row = window.listed[record]
+    row.show_decision()
+    assert row.decision is not None
+    row.decision.reason.set_text("He has moved away.")
+    raise_level(rig, team)
+    row.decision.buttons["off"].click()
+    qtbot.waitUntil(lambda: [said.words for said in rig.said] == [ListMoved().sentence])
+    qtbot.waitUntil(lambda: window.listed[record].line.person.risk.level is RiskLevel.VERY_HIGH)
+    assert rig.look(lambda session: read_high_risk(session, rig.case)).member is not None
+    again = window.listed[record].decision
+    assert again is not None
+    assert again.reason.text == "He has moved away."
+    again.buttons["off"].click()
+    qtbot.waitUntil(lambda: not window.listed)
+
+
+def test_no_proposal_is_declined_over_a_level_that_was_raised_unseen(senior: Shown, qtbot: QtBot) -> None:
+    window, rig, team = senior
+    record = rig.look(lambda _: propose(team.worker.session, rig.case))
+    rig.look(lambda _: team.sync())
+    opened(window, qtbot)
+    decision = window.proposals[record].decision
+    assert decision is not None
+    decision.reason.set_text("Nothing new.")
+    raise_level(rig, team)
+    decision.buttons["decline"].click()
+    qtbot.waitUntil(lambda: [said.words for said in rig.said] == [ListMoved().sentence])
+    qtbot.waitUntil(lambda: window.proposals[record].line.person.risk.level is RiskLevel.VERY_HIGH)
+    again = window.proposals[record].decision
+    assert again is not None
+    assert again.reason.text == "Nothing new."
+
+
+def raise_level(rig: DeskRig, team: Team) -> None:
+    """The worker signs a very high level, and the senior's screen has not heard of it yet."""
+    ground = "He has bought a knife."
+    rig.look(lambda _: sign_level(team.worker.session, rig.case, RiskLevel.VERY_HIGH, ground))
+    rig.look(lambda _: team.sync())
 
 
 def test_what_a_senior_wrote_stays_when_something_else_comes(senior: Shown, qtbot: QtBot) -> None:
