@@ -21,7 +21,7 @@ def destroy(
     add_entries(connection, order, gone)
     refold(connection, scope, load_touched(connection, scope, gone))
     settle_gone(connection, scope, at)
-    add_holders(connection, order, scope)
+    add_holders(connection, order, scope, entries)
     return forget_names(connection, gone)
 
 

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, or_, select, update
 
 from casework.ledger.entry import read_entry
 from casework.ledger.outline import outline_of, read_outline
-from casework.records.identifier import DeviceId, EntryId, Scope, StaffId
+from casework.records.identifier import SERVER_DEVICE, DeviceId, EntryId, Scope, StaffId
 from server.storage import schema
 from server.storage.among import among, given, listed
 from server.storage.log import chunks
@@ -134,12 +134,26 @@ def load_outlines(connection: Connection, entries: Collection[EntryId]) -> dict[
     return found
 
 
-def add_holders(connection: Connection, erasure: str, scope: Scope) -> None:
-    """Note which laptops hold, are leaving or are entering the scope, and have to carry the order out."""
+def add_holders(connection: Connection, erasure: str, scope: Scope, entries: Collection[EntryId]) -> None:
+    """Note which laptops have to carry the order out.
+
+    Those that hold, are leaving or are entering the scope, and those on which the entries were written: what was
+    withheld comes back to its author with no page, and yet lies on their laptop.
+    """
     table = schema.holding
     query = select(table.c.device).where(table.c.scope == scope, table.c.state != "gone")
-    rows = [{"erasure": erasure, "device": device} for device in connection.execute(query).scalars()]
-    insert_missing(connection, schema.erasure_holder, rows)
+    devices = {*connection.execute(query).scalars(), *_written_on(connection, entries)}
+    insert_missing(connection, schema.erasure_holder, [{"erasure": erasure, "device": one} for one in sorted(devices)])
+
+
+def _written_on(connection: Connection, entries: Collection[EntryId]) -> set[DeviceId]:
+    """The laptops that wrote entries and still come, by what they are called since they were restored or copied."""
+    entry, device, found = schema.entry.c, schema.device.c, set[DeviceId]()
+    for part in chunks(sorted(entries)):
+        wrote = select(entry.device).where(entry.id.in_(part), entry.device != SERVER_DEVICE)
+        query = select(device.id).where(or_(device.id.in_(wrote), device.replaces.in_(wrote)))
+        found.update(connection.execute(query.where(device.stopped_at.is_(None))).scalars())
+    return found
 
 
 def load_outstanding(connection: Connection, device: DeviceId) -> list[tuple[str, Scope]]:
