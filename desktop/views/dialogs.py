@@ -174,9 +174,15 @@ def ask_confirmation(parent: QWidget, question: Question, on_answer: Callable[[b
     return dialog
 
 
-def ask_reason(parent: QWidget, question: Question, on_reason: Callable[[str], None]) -> ReasonDialog:
-    """Ask for a decision with a reason; ``on_reason`` gets the reason, never empty, only when it is given."""
+def ask_reason(
+    parent: QWidget, question: Question, on_reason: Callable[[str], None], written: str = ""
+) -> ReasonDialog:
+    """Ask for a decision with a reason; ``on_reason`` gets the reason, never empty, only when it is given.
+
+    ``written``: what was written before, and was refused.
+    """
     dialog = ReasonDialog(parent, question, on_reason)
+    dialog.editor.set_text(written)
     dialog.appear()
     return dialog
 

@@ -55,6 +55,7 @@ _VERSION = Question(
     say("It begins as a copy with its lines, but for those that are done. This version stays as it is."),
     say("Begin"),
 )
+_RETURNED = say("Returned with your note.")
 _RETURN = Question(say("Return with a note"), say("Write what has to be changed before you can agree."), say("Return"))
 
 
@@ -66,6 +67,8 @@ class RecordTab(QStackedWidget):
         self._desk = desk
         self._case: CaseId | None = None
         self._page: RecordPage | None = None
+        self._reasons: dict[tuple[str, ...], str] = {}
+        """What was written and is not saved, by what it is about: refused, it is there when it is asked for again."""
         self.list = RecordList()
         self.rows = self.list.rows
         self.pane = RecordPane()
@@ -211,12 +214,7 @@ class RecordTab(QStackedWidget):
                 self, _AGREE, partial(self._act_if, lambda s: agree(s, scope, record, version), say("Countersigned."))
             )
         else:
-            dialogs.ask_reason(self, _RETURN, lambda note: self._return(page, note))
-
-    def _return(self, page: RecordPage, note: str) -> None:
-        scope, record = page.line.scope, RecordId(page.line.record)
-        version = page.oversight.version if page.oversight else ""
-        self._act(lambda s: give_back(s, scope, record, version, note), say("Returned with your note."))
+            self._ask_why((record,), _RETURN, lambda s, note: give_back(s, scope, record, version, note), _RETURNED)
 
     def _decide_telling(self, page: RecordPage, wish: RecordWish) -> None:
         line = next((field.decision for field in page.fields if field.name == wish.detail), None)
@@ -225,11 +223,29 @@ class RecordTab(QStackedWidget):
         tells = wish.deed is Deed.DISCLOSE
         answer = TellingAnswer.DISCLOSE if tells else TellingAnswer.WITHHOLD
         said = say("The person may be told this.") if tells else say("Withheld from the person.")
-        dialogs.ask_reason(
-            self,
+        self._ask_why(
+            (page.line.record, line.field),
             _DISCLOSE if tells else _WITHHOLD,
-            lambda reason: self._act(lambda s: decide_telling(s, line, answer, reason), said),
+            lambda s, reason: decide_telling(s, line, answer, reason),
+            said,
         )
+
+    def _ask_why(
+        self, about: tuple[str, ...], question: Question, work: Callable[[Session, str], Change], said: str
+    ) -> None:
+        """Ask for the reason, with what was written and refused before, and save with it."""
+        key = (*about, question.verb)
+        written = self._reasons.get(key, "")
+        dialogs.ask_reason(self, question, partial(self._act_why, key, work, said), written)
+
+    def _act_why(self, key: tuple[str, ...], work: Callable[[Session, str], Change], said: str, reason: str) -> None:
+        self._reasons[key] = reason
+        done = partial(self._on_why_saved, key, said)
+        self._desk.act(lambda s: work(s, reason), done, self, self._on_failed)
+
+    def _on_why_saved(self, key: tuple[str, ...], said: str, change: Change) -> None:
+        self._reasons.pop(key, None)
+        self._on_done(said, change)
 
     def _act_if(self, work: Callable[[Session], Change], said: str, yes: bool) -> None:
         if yes:

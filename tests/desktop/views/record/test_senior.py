@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.identifier import restricted_scope
-from desktop.services.countersign import ask_countersignature
+from desktop.services.countersign import MOVED_ON, ask_countersignature
 from desktop.services.record_check import RecordForm
 from desktop.services.record_form import Wish, open_record
 from desktop.services.record_list import CONCERN
@@ -21,7 +21,7 @@ from desktop.views.theme.theme import ThemeSwitch
 from tests.desktop.services.laptop import Team
 from tests.desktop.services.test_record_form import CONCERN_VALUES
 from tests.desktop.views.desk_rig import DeskRig, show_window
-from tests.desktop.views.record.test_record_tab import dialog, open_tab, press, words_in
+from tests.desktop.views.record.test_record_tab import change_concern, dialog, open_tab, press, words_in
 from tests.desktop.views.two_views_rig import team_rig
 from tests.fakes.case_store import SENIOR
 
@@ -64,6 +64,33 @@ def test_a_senior_agrees_to_what_stands_on_the_screen(
     press(dialog(qtbot), "dialog_accept")
     qtbot.waitUntil(lambda: [said.words for said in rig.said] == ["Countersigned."])
     qtbot.waitUntil(lambda: "Agreed by Seonaid Senior" in words_in(pane))
+
+
+def test_a_note_that_was_refused_is_there_when_it_is_asked_for_again(
+    senior: tuple[DeskRig, Team], page: PersonPage, qtbot: QtBot
+) -> None:
+    """The worker's change arrives while the senior writes what has to be changed."""
+    rig, team = senior
+    record = rig.look(lambda _: concern_of_the_worker(team, asks=True))
+    pane = open_tab(page, rig, qtbot, record)
+    qtbot.waitUntil(lambda: "Asked by Wilma Worker" in words_in(pane))
+    press(pane, "record_return")
+    asked = dialog(qtbot)
+    editor = asked.findChild(QTextEdit, "reason")
+    assert isinstance(editor, QTextEdit)
+    QTest.keyClicks(editor, "Say who was told.")
+    rig.look(lambda _: change_concern(team.worker.session, rig.case, record))
+    rig.look(lambda _: team.sync())
+    press(asked, "dialog_accept")
+    qtbot.waitUntil(lambda: MOVED_ON in words_in(dialog(qtbot)))
+    press(dialog(qtbot), "dialog_close")
+    qtbot.waitUntil(lambda: "Children and families" in words_in(pane))
+    press(pane, "record_return")
+    again = dialog(qtbot).findChild(QTextEdit, "reason")
+    assert isinstance(again, QTextEdit)
+    assert again.toPlainText() == "Say who was told."
+    press(dialog(qtbot), "dialog_accept")
+    qtbot.waitUntil(lambda: [said.words for said in rig.said] == ["Returned with your note."])
 
 
 def test_a_senior_lifts_what_starts_withheld_with_a_reason(
