@@ -5,6 +5,7 @@ import json
 from casework.ledger.box import open_box
 from casework.ledger.entry import read_entry
 from casework.ledger.fold import RecordState, fold_record
+from casework.ledger.keep import has_several
 from casework.records.delivery.ruling import Decision
 from casework.records.identifier import EntryId, Scope, case_of
 from casework.rules.ruling import ruled_on
@@ -162,8 +163,14 @@ def everything_folded_is_what_its_entries_fold_to(world: World) -> None:
 def look_at_folded(world: World, laptop: Laptop) -> None:
     """Fold all that a laptop shows once more."""
     by_scope: dict[Scope, list[RecordState]] = {}
+    marked = {
+        (str(scope), str(record)) for scope, record in laptop.rows("SELECT scope, record FROM state WHERE several")
+    }
     for state in laptop.store.states():
         by_scope.setdefault(state.scope, []).append(state)
+        # What is not marked is not looked through for two views that somebody has to decide between.
+        is_marked = (state.scope, state.record) in marked
+        require(is_marked == has_several(state), "folded_is_what_the_entries_fold_to", f"{laptop.name}: {state.kind}")
     for scope, states in by_scope.items():
         placed = laptop.store._tables.ledger.placed(scope, [state.record for state in states])
         for state in states:
