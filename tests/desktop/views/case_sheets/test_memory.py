@@ -68,6 +68,26 @@ def test_what_was_written_when_somebody_locked_is_back_on_the_sheet(
     qtbot.waitUntil(lambda: drafts(rig) == ())
 
 
+def test_what_is_written_before_the_store_answers_is_not_replaced_by_what_was_kept(
+    rig: DeskRig, window: QWidget, qtbot: QtBot
+) -> None:
+    """The sheet opens at once; what was kept comes from a store that may be busy with a page of the office's."""
+    lock(begun(rig, window, qtbot))
+    assert len(drafts(rig)) == 1
+    again = case_sheets.open_risk_sheet(rig.desk, rig.case, window)
+
+    def write() -> None:
+        QTest.keyClicks(again.rationale, "He has handed it in.")
+
+    again.appeared.connect(write)
+    qtbot.waitUntil(lambda: bool(again.rationale.text))
+    answered: list[object] = []
+    rig.desk.ask(lambda session: session.store.drafts(), answered.append, again)  # Comes behind what the sheet asked.
+    qtbot.waitUntil(lambda: len(answered) == 1)
+    assert again.rationale.text == "He has handed it in."
+    assert not again.notice.sentence.startswith("What you had written here is back")
+
+
 def test_what_was_saved_when_somebody_locked_is_not_offered_again(rig: DeskRig, window: QWidget, qtbot: QtBot) -> None:
     """The lid is closed on Ctrl+Enter: the sheet never hears that it was saved."""
     sheet = begun(rig, window, qtbot)
