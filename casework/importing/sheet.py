@@ -127,11 +127,12 @@ def add_piece(sheet: Sheet, draft: Draft, piece: Piece) -> None:
 
 def _column_of(sheet: Sheet, problem: Problem) -> str:
     """The heading that a sentence of the record's own check is about; empty where it is about the whole row."""
-    for column in sheet.columns:
-        name, _, part = (column.path or column.name).partition(".")
-        if name == problem.field and part in {"", problem.part.rpartition(".")[2]}:
-            return column.name
-    return ""
+    last = problem.part.rpartition(".")[2]
+    placed = [(column.name, *(column.path or column.name).partition(".")[::2]) for column in sheet.columns]
+    exact = [heading for heading, name, part in placed if name == problem.field and part in {"", last}]
+    # What a sheet puts together by itself (one item of many) has a name of its own; its parts are the field's.
+    by_part = [heading for heading, _, part in placed if part and part == last]
+    return next(iter(exact + by_part), "")
 
 
 def point(draft: Draft, column: Column, key: str, around: Surroundings) -> str:

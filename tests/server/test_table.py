@@ -137,7 +137,7 @@ def test_what_is_not_in_order_is_refused_in_a_sentence(folder: Path, words: tupl
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("this is = = no table", "it is no TOML file"),
+        ("this is = = no table", "it is not a TOML file"),
         ('code = "lscmi"', "cannot be read"),
         (None, "The file cannot be read"),
     ],

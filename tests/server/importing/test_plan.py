@@ -65,9 +65,9 @@ def put(sheet: str, column: str, value: str, row: int = 0) -> Spoil:
         (put("contacts", "sort", "joint_visit_with_police"), ("contacts.csv:2", "police_officer"), "officer"),
         (put("contacts", "police_account", "Said so."), ("contacts.csv:2", "sort"), "joint visit"),
         (put("contacts", "interpreter", "professional"), ("contacts.csv:2", "interpreter_language"), "language"),
-        (put("contacts", "interpreter_language", "Polish"), ("contacts.csv:2", "interpreter"), "which sort"),
+        (put("contacts", "interpreter_language", "Polish"), ("contacts.csv:2", "interpreter"), "which kind"),
         (put("contacts", "appointment", "A2"), ("contacts.csv:2", "appointment"), "does not name"),
-        (put("contacts", "narrative", "a\x01b"), ("contacts.csv:2", "narrative"), "control"),
+        (put("contacts", "narrative", "a\x01b"), ("contacts.csv:2", "narrative"), "cannot be shown"),
         (put("contacts", "recorded_by", "W9"), ("contacts.csv:2", "recorded_by"), "staff.csv"),
     ],
 )  # fmt: skip
