@@ -28,8 +28,15 @@ def serving_processes(office: RunningOffice) -> list[int]:
     """The processes that have taken up serving, by their numbers."""
     parent = office.process.pid
     children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
-    lines = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in children}
-    return [child for child, line in lines.items() if b"spawn_main" in line]
+    return [int(child) for child in children if b"spawn_main" in _line_of(child)]
+
+
+def _line_of(process: str) -> bytes:
+    """The command of a process; nothing where it has ended since it was named."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 @pytest.mark.postgres
