@@ -30,6 +30,7 @@ from desktop.views.covering.handover_strip import HandoverStrip
 from desktop.views.desk import Desk, Place, PlaceName
 from desktop.views.partials.empty_state import EmptyState
 from desktop.views.partials.scroll_page import bring_up, scrolling
+from desktop.views.partials.typed_line import is_typing_elsewhere
 from desktop.views.shortcut import BRIEF, CONTACT, PRINT, bind
 from desktop.views.theme.font import current_scale
 
@@ -48,11 +49,10 @@ class PersonPage(QWidget):
         super().__init__(parent)
         self.setObjectName("person_page")
         self.setProperty("role", "canvas")
-        self._desk = desk
+        self._desk, self._entering = desk, False
         self._case: CaseId | None = None
         self._view: CaseView | None = None
         self._chosen = self._chosen_record = ""
-        self._entering = False
         self._begun: Place | None = None
         self.case_actions = CaseActions()
         self.header = CaseHeader(self.case_actions)
@@ -195,7 +195,8 @@ class PersonPage(QWidget):
             self._show_records()
         if view is not None and self._entering:
             self._entering, begun, self._begun = False, self._begun, None
-            self._enter()
+            if not is_typing_elsewhere(self):
+                self._enter()
             if begun is not None and begun.case == view.case and begun.kind:
                 open_sheet_for(begun.kind, self._desk, view.case, self, begun.record)
 
@@ -215,8 +216,7 @@ class PersonPage(QWidget):
 
     def _enter(self) -> None:
         """Put the focus into the list of the tab, so that arrows and Enter work at once."""
-        rows = self.tabs.rows
-        if rows is not None and rows.rows.rowCount():
+        if (rows := self.tabs.rows) is not None and rows.rows.rowCount():
             rows.enter()
         else:
             self.tabs.tabBar().setFocus()
