@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QListView, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.records.contact.appointment import ContactSort
@@ -44,6 +44,27 @@ def words_in(widget: QWidget) -> str:
 
 def chips_in(widget: QWidget) -> set[str]:
     return {chip.words for chip in widget.findChildren(Chip) if not chip.isHidden()}
+
+
+@pytest.mark.parametrize("typed", ["", "Eilidh"])
+def test_a_person_that_arrives_takes_the_keyboard_from_nobody_who_types(
+    page: PersonPage, rig: DeskRig, qtbot: QtBot, typed: str
+) -> None:
+    """Whoever unlocks and searches at once: Enter belongs to the search, not to the list that has just come."""
+    whole, search = QWidget(), QLineEdit()
+    qtbot.addWidget(whole)
+    column = QVBoxLayout(whole)
+    column.addWidget(search)
+    column.addWidget(page)
+    whole.show()
+    whole.activateWindow()
+    search.setFocus()
+    qtbot.waitUntil(search.hasFocus)
+    page.show_place(Place("person", rig.case, tab="contacts"))
+    QTest.keyClicks(search, typed)
+    qtbot.waitUntil(lambda: bool(page.contacts.pane.record))
+    assert search.hasFocus() is bool(typed)
+    page.setParent(None)
 
 
 def test_the_header_says_what_matters_and_leaves_room(page: PersonPage, rig: DeskRig, qtbot: QtBot) -> None:
